@@ -1,0 +1,1 @@
+"""What Kanalkoll decides: values in, values out, and time arrives as `now`."""

@@ -1,0 +1,416 @@
+"""The nouns, frozen.
+
+    register ─▶ Account ─visit─▶ Probe ⇄ Page ─▶ Observation ─judge─▶ Finding ─compare─▶ Drift ─▶ Case
+
+Every field of an observation is a value, `None` (looked, there was none) or `UNSEEN` (could not look).
+All times are timezone-aware UTC; `now` and dates arrive from the edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Final, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+class Unseen(Enum):
+    """The one value that says: nobody could look, so nothing may be concluded."""
+
+    UNSEEN = "unseen"
+
+    def __repr__(self) -> str:
+        return "UNSEEN"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNSEEN: Final = Unseen.UNSEEN
+Seen: TypeAlias = T | Unseen | None
+
+
+class Transport(StrEnum):
+    """How far the look came. Only `OK` lets anything else be concluded."""
+
+    OK = "ok"
+    WALLED = "walled"
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate_limited"
+    CONSENT = "consent"
+    NOT_PERMITTED = "not_permitted"
+    UNREACHABLE = "unreachable"
+    NOT_RECORDED = "not_recorded"
+    UNREADABLE = "unreadable"
+
+
+class Existence(StrEnum):
+    """What was seen of the account itself; everything but `UNKNOWN` needs a positive marker."""
+
+    PRESENT = "present"
+    PRESENT_LIMITED = "present_limited"
+    PRIVATE = "private"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    SUSPENDED = "suspended"
+    DEACTIVATED = "deactivated"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+ALIVE: Final = frozenset({Existence.PRESENT, Existence.PRESENT_LIMITED, Existence.RENAMED})
+
+
+class Identity(StrEnum):
+    """Whether the platform's own unchanging id is the one pinned in the register."""
+
+    SAME = "same"
+    FIRST_SEEN = "first_seen"
+    DIFFERENT = "different"
+    NOT_READABLE = "not_readable"
+
+
+class Precision(StrEnum):
+    """How exactly a date was stated."""
+
+    SECOND = "second"
+    DAY = "day"
+    MONTH = "month"
+
+
+class Route(StrEnum):
+    """The ways to look, in the order in which they are tried."""
+
+    API_BY_ID = "api_by_id"
+    API_BY_HANDLE = "api_by_handle"
+    OPEN = "open"  # a feed or interface that the platform opens to everyone
+    OEMBED = "oembed"
+    PAGE = "page"
+
+
+class AddressKind(StrEnum):
+    """What a pasted address points at. Only a `PROFILE` has a key."""
+
+    PROFILE = "profile"
+    POST = "post"
+    SHARE = "share"
+    SEARCH = "search"
+    HASHTAG = "hashtag"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A pasted text, understood. `key` has the form `x:name` or `facebook:id:123`."""
+
+    raw: str
+    platform: str | None
+    kind: AddressKind
+    canonical_url: str | None = None
+    key: str | None = None
+    owner_key: str | None = None
+    suggest_key: str | None = None  # for a person to accept; letters are never guessed
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformId:
+    """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`)."""
+
+    namespace: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.namespace}:{self.value}"
+
+
+class Kind(StrEnum):
+    """What the register says an account is for; some kinds make silence legitimate."""
+
+    ORDINARY = "ordinary"
+    SEASONAL = "seasonal"
+    ROTA = "rota"
+    CRISIS_PARKED = "crisis_parked"
+    ROLE = "role"
+    SIGNPOSTED_CLOSED = "signposted_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One registered presence. `id` is the register's own surrogate and outlives every handle."""
+
+    id: int
+    platform: str
+    name: str
+    administration: str | None = None
+    unit: str | None = None
+    address: str | None = None  # canonical URL
+    key: str | None = None
+    pinned: tuple[PlatformId, ...] = ()
+    kind: Kind = Kind.ORDINARY
+    purpose: str | None = None
+    language: str | None = None
+    registered_on: date | None = None
+    ends_on: date | None = None
+    season_months: tuple[int, ...] = ()  # 1..12
+    limits: Mapping[str, int] = field(default_factory=dict)  # an account's own limits, over rules.toml's
+
+    @property
+    def handle(self) -> str | None:
+        """The last part of the key: a handle, or an id where the platform has no handles."""
+        return self.key.rsplit(":", 1)[-1] if self.key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A question that may be asked for many accounts at once: `endpoint` holds `{items}`."""
+
+    endpoint: str
+    item: str
+    limit: int
+    separator: str = ","
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What to ask. The edge decides whether it may be asked, and adds the credential named by `key`."""
+
+    url: str
+    platform: str
+    route: Route
+    accept: str = "*/*"
+    batch: Batch | None = None
+    key: str | None = None  # name of a credential; its value never enters `audits`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What came back. `transport` is what the edge already knows; readers conclude the rest from the body.
+
+    `status` is None where a recording did not keep it; header names are lower case.
+    """
+
+    url: str
+    fetched_at: datetime
+    status: int | None = None
+    final_url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    transport: Transport = Transport.OK
+    reason: str = ""
+    truncated: bool = False
+    basis: str = ""  # the recorded decision that opened this page, where one was needed
+
+    @property
+    def landed(self) -> str:
+        """The address that answered, after redirects."""
+        return self.final_url or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The evidence for a reading: which known sign was found, what it means, and the words that were there."""
+
+    id: str
+    means: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post, as far as it was shown."""
+
+    url: str | None = None
+    at: datetime | None = None
+    pinned: bool = False
+    repost: bool = False
+    has_picture: Seen[bool] = UNSEEN
+    has_video: Seen[bool] = UNSEEN
+    has_captions: Seen[bool] = UNSEEN  # authored captions; machine-made ones do not count
+    has_alt_text: Seen[bool] = UNSEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """The latest sign of life. `sees_newest` is False where the route may miss newer posts: then the date
+    may prove life but never silence.
+    """
+
+    at: datetime | None
+    source: str
+    precision: Precision = Precision.SECOND
+    sees_newest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a profile states about itself."""
+
+    display_name: Seen[str] = UNSEEN
+    handle: Seen[str] = UNSEEN
+    platform_id: Seen[PlatformId] = UNSEEN
+    more_ids: tuple[PlatformId, ...] = ()
+    description: Seen[str] = UNSEEN
+    followers: Seen[int] = UNSEEN
+    posts_count: Seen[int] = UNSEEN
+    activity: Seen[Activity] = UNSEEN
+    avatar_url: Seen[str] = UNSEEN
+    website_link: Seen[str] = UNSEEN
+    links: Seen[tuple[str, ...]] = UNSEEN
+    verified: Seen[bool] = UNSEEN
+    created_at: Seen[datetime] = UNSEEN
+    language: Seen[str] = UNSEEN
+    posts: Seen[tuple[Post, ...]] = UNSEEN
+    moved_to: Seen[str] = UNSEEN
+
+
+NO_FACTS: Final = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one page says, before it is held against the register."""
+
+    transport: Transport
+    existence: Existence = Existence.UNKNOWN
+    facts: Facts = NO_FACTS
+    markers: tuple[Marker, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What was seen of one account, dated, without opinion, on four axes that are never collapsed."""
+
+    account_id: int
+    observed_at: datetime
+    transport: Transport
+    existence: Existence
+    identity: Identity
+    route: Route | None
+    url: str | None = None
+    facts: Facts = NO_FACTS
+    markers: tuple[Marker, ...] = ()
+    reason: str = ""
+    basis: str = ""
+    attempts: tuple[str, ...] = ()  # "page: walled", in the order tried
+
+    @property
+    def activity(self) -> Seen[Activity]:
+        return self.facts.activity
+
+
+Visit: TypeAlias = Generator[Probe, Page, Observation]
+
+
+class Outcome(StrEnum):
+    """W3C EARL's five outcomes (https://www.w3.org/TR/EARL10-Schema/#OutcomeValue)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANNOT_TELL = "cannot_tell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+DECIDED: Final = frozenset({Outcome.PASSED, Outcome.FAILED})
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule held against one observation. `fingerprint` is the value the rule looked at, nothing more."""
+
+    account_id: int
+    rule: str
+    outcome: Outcome
+    observed_at: datetime
+    severity: Severity = Severity.MEDIUM
+    fingerprint: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)  # what to print beside it: limit, date, value
+    why: str = ""  # why it could not be told, or does not apply
+    route: Route | None = None
+    evidence: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """How often, and over how long, a change must be seen before anyone is told."""
+
+    nights: int = 2
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is held true of one account and rule: the last decided finding, and a change still awaiting confirmation.
+
+    No baseline counts as passed, so a first failure is drift.
+    """
+
+    outcome: Outcome = Outcome.PASSED
+    fingerprint: str = ""
+    decided_at: datetime | None = None
+    pending: Outcome | None = None
+    pending_fingerprint: str = ""
+    pending_since: datetime | None = None
+    pending_nights: int = 0
+
+    def settled(self, outcome: Outcome, fingerprint: str, at: datetime) -> Standing:
+        """The same standing with the change taken as true and nothing pending."""
+        return Standing(outcome=outcome, fingerprint=fingerprint, decided_at=at)
+
+    def calm(self) -> Standing:
+        """The same standing with nothing pending."""
+        return replace(self, pending=None, pending_fingerprint="", pending_since=None, pending_nights=0)
+
+
+class DriftStage(StrEnum):
+    PENDING = "pending"  # seen, not yet often enough
+    CONFIRMED = "confirmed"
+    MENDED = "mended"
+    HELD = "held"  # too many at once: a person looks first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """A finding that departs from its baseline."""
+
+    finding: Finding
+    before: Outcome
+    stage: DriftStage
+
+
+class CaseState(StrEnum):
+    NEW = "new"
+    CONFIRMED = "confirmed"
+    ACKNOWLEDGED = "acknowledged"
+    EXPLAINED = "explained"
+    NOT_OURS = "not_ours"
+    CLAIMED_FIXED = "claimed_fixed"
+    VERIFIED_FIXED = "verified_fixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A drift that lives on, keyed by account, rule and what was seen; never by run, so decisions survive."""
+
+    account_id: int
+    rule: str
+    fingerprint: str
+    state: CaseState
+    opened_at: datetime
+    changed_at: datetime
+    by: str = ""
+    reason: str = ""
+    until: date | None = None

@@ -1,0 +1,1 @@
+"""An invented city and its little web."""

@@ -1,0 +1,1 @@
+"""The edge: network, storage, clock, mail and queue around what `audits` decides."""
