@@ -279,6 +279,7 @@ class Reading:
     facts: Facts = NO_FACTS
     markers: tuple[Marker, ...] = ()
     reason: str = ""
+    stated: bool = False  # an official interface stated this existence in so many words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +296,7 @@ class Observation:
     facts: Facts = NO_FACTS
     markers: tuple[Marker, ...] = ()
     reason: str = ""
+    stated: bool = False
     basis: str = ""
     attempts: tuple[str, ...] = ()  # "page: walled", in the order tried
 
@@ -328,6 +330,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """How often, and over how long, a change must be seen before anyone is told.
+
+    Looks closer together than `gap_hours` count as one.
+    """
+
+    looks: int = 2
+    hours: int = 0
+    gap_hours: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule held against one observation. `fingerprint` is the value the rule looked at, nothing more."""
 
@@ -336,6 +350,7 @@ class Finding:
     outcome: Outcome
     observed_at: datetime
     severity: Severity = Severity.MEDIUM
+    confirmation: Confirmation = Confirmation()
     fingerprint: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)  # what to print beside it: limit, date, value
     why: str = ""  # why it could not be told, or does not apply
@@ -344,41 +359,36 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """How often, and over how long, a change must be seen before anyone is told."""
+class Pending:
+    """A change that has been seen, and not yet often enough to be believed."""
 
-    nights: int = 2
-    hours: int = 0
+    outcome: Outcome
+    fingerprint: str
+    since: datetime
+    last: datetime
+    looks: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is held true of one account and rule: the last decided finding, and a change still awaiting confirmation.
+    """What is held true of one account and rule: the last decided finding, and a change awaiting confirmation.
 
     No baseline counts as passed, so a first failure is drift.
     """
 
     outcome: Outcome = Outcome.PASSED
     fingerprint: str = ""
+    severity: Severity | None = None
     decided_at: datetime | None = None
-    pending: Outcome | None = None
-    pending_fingerprint: str = ""
-    pending_since: datetime | None = None
-    pending_nights: int = 0
-
-    def settled(self, outcome: Outcome, fingerprint: str, at: datetime) -> Standing:
-        """The same standing with the change taken as true and nothing pending."""
-        return Standing(outcome=outcome, fingerprint=fingerprint, decided_at=at)
-
-    def calm(self) -> Standing:
-        """The same standing with nothing pending."""
-        return replace(self, pending=None, pending_fingerprint="", pending_since=None, pending_nights=0)
+    pending: Pending | None = None
 
 
 class DriftStage(StrEnum):
     PENDING = "pending"  # seen, not yet often enough
     CONFIRMED = "confirmed"
+    WORSENED = "worsened"  # the same deviation, told again because its severity rose
     MENDED = "mended"
+    CALMED = "calmed"  # a pending change that was not there at the next look
     HELD = "held"  # too many at once: a person looks first
 
 
@@ -399,6 +409,7 @@ class CaseState(StrEnum):
     NOT_OURS = "not_ours"
     CLAIMED_FIXED = "claimed_fixed"
     VERIFIED_FIXED = "verified_fixed"
+    SUPERSEDED = "superseded"  # still failing, but on another value: a case of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,8 +420,10 @@ class Case:
     rule: str
     fingerprint: str
     state: CaseState
+    severity: Severity
     opened_at: datetime
     changed_at: datetime
+    seen: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
     reason: str = ""
     until: date | None = None

@@ -1,0 +1,130 @@
+"""What changed, against what was held true.
+
+    finding + standing ─advance▶ (standing, Drift | None)
+
+    cannot_tell, inapplicable, untested ─▶ nothing moves: a blind night is no news
+    same as held true ──────────────────▶ anything pending is forgotten
+    otherwise ──────────────────────────▶ pending, until seen often enough and long enough
+
+Going back to passed needs one clear look. Too many changes on one platform in one night are held for a person
+(`mass_changes`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from audits.model import DECIDED, Confirmation, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
+
+_RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
+
+
+def advance(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
+    """Hold one finding against what was true before. Blind or inapplicable findings change nothing."""
+    if finding.outcome not in DECIDED:
+        return standing, None
+    if finding.outcome is Outcome.PASSED:
+        return _acquit(standing, finding)
+    if standing.outcome is Outcome.FAILED and standing.fingerprint == finding.fingerprint:
+        return _still(standing, finding)
+    return _suspect(standing, finding)
+
+
+def _acquit(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
+    if standing.outcome is Outcome.FAILED:
+        return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.MENDED)
+    if standing.pending is not None:
+        return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CALMED)
+    return _settled(finding), None
+
+
+def _still(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
+    worse = standing.severity is not None and _RANK[finding.severity] > _RANK[standing.severity]
+    drift = Drift(finding=finding, before=standing.outcome, stage=DriftStage.WORSENED) if worse else None
+    return _settled(finding), drift
+
+
+def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
+    pending = _seen_again(standing.pending, finding)
+    if _believed(pending, finding.confirmation):
+        return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CONFIRMED)
+    drift = Drift(finding=finding, before=standing.outcome, stage=DriftStage.PENDING)
+    return replace(standing, pending=pending), drift
+
+
+def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
+    if pending is None or (pending.outcome, pending.fingerprint) != (finding.outcome, finding.fingerprint):
+        return Pending(
+            outcome=finding.outcome,
+            fingerprint=finding.fingerprint,
+            since=finding.observed_at,
+            last=finding.observed_at,
+        )
+    if finding.observed_at - pending.last < timedelta(hours=finding.confirmation.gap_hours):
+        return pending
+    return replace(pending, looks=pending.looks + 1, last=finding.observed_at)
+
+
+def _believed(pending: Pending, confirmation: Confirmation) -> bool:
+    long_enough = pending.last - pending.since >= timedelta(hours=confirmation.hours)
+    return pending.looks >= confirmation.looks and long_enough
+
+
+def _settled(finding: Finding) -> Standing:
+    return Standing(
+        outcome=finding.outcome,
+        fingerprint=finding.fingerprint,
+        severity=finding.severity if finding.outcome is Outcome.FAILED else None,
+        decided_at=finding.observed_at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MassChange:
+    """So many accounts of one platform changed on one rule that the platform, not the city, is suspected."""
+
+    platform: str
+    rule: str
+    changed: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """When a change is too broad to be believed: a share of a platform's decided accounts, and a least number."""
+
+    share: float = 0.20
+    least: int = 3
+
+
+def mass_changes(
+    flips: Iterable[tuple[str, str]], decided: Mapping[tuple[str, str], int], guard: Guard = Guard()
+) -> tuple[MassChange, ...]:
+    """Which (platform, rule) changed too broadly in one night.
+
+    `flips` names each newly failed finding that departs from its standing; `decided` counts the accounts on
+    which the rule could be decided.
+    """
+    return tuple(
+        MassChange(platform=platform, rule=rule, changed=changed, seen=decided.get((platform, rule), 0))
+        for (platform, rule), changed in sorted(Counter(flips).items())
+        if changed >= guard.least and changed > guard.share * decided.get((platform, rule), 0)
+    )
+
+
+def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
+    """Whether a finding would newly accuse, in a way that the guard counts.
+
+    A routine that is not guarded may find a whole platform wanting on the first look; once it has been decided
+    for an account, it counts like any other.
+    """
+    newly = finding.outcome is Outcome.FAILED and standing.outcome is not Outcome.FAILED and standing.pending is None
+    return newly and (guarded or standing.decided_at is not None)
+
+
+def held(finding: Finding, standing: Standing) -> Drift:
+    """The drift that waits for a person because too many came at once; the standing stays as it was."""
+    return Drift(finding=finding, before=standing.outcome, stage=DriftStage.HELD)

@@ -1,0 +1,95 @@
+"""From what the pages said to what was seen of the account.
+
+    looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
+                                                            └▶ existence: same id, other handle ─▶ renamed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from audits.model import (
+    Account,
+    Existence,
+    Facts,
+    Identity,
+    Observation,
+    Page,
+    PlatformId,
+    Reading,
+    Route,
+    Transport,
+)
+from audits.platform import Platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One route's answer, and the page that gave it."""
+
+    route: Route
+    reading: Reading
+    page: Page | None = None
+
+
+NO_ROUTE = Reading(transport=Transport.NOT_PERMITTED, reason="no open route for this account")
+
+
+def conclusive(reading: Reading) -> bool:
+    return reading.transport is Transport.OK and reading.existence is not Existence.UNKNOWN
+
+
+def observe(account: Account, platform: Platform, looks: Sequence[Look], now: datetime) -> Observation:
+    """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
+    best = max(looks, key=_tells) if looks else None
+    reading = best.reading if best else NO_ROUTE
+    identity = identify_owner(account.pinned, reading.facts)
+    page = best.page if best else None
+    return Observation(
+        account_id=account.id,
+        observed_at=page.fetched_at if page else now,
+        transport=reading.transport,
+        existence=_existence(account, platform, reading, identity),
+        identity=identity,
+        route=best.route if best else None,
+        url=page.url if page else account.address,
+        facts=reading.facts,
+        markers=reading.markers,
+        reason=reading.reason,
+        stated=reading.stated,
+        basis=page.basis if page else "",
+        attempts=tuple(f"{look.route}: {look.reading.transport}" for look in looks),
+    )
+
+
+def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
+    """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared."""
+    if not isinstance(facts.platform_id, PlatformId):
+        return Identity.NOT_READABLE
+    shown = (facts.platform_id, *facts.more_ids)
+    if any(known in shown for known in pinned):
+        return Identity.SAME
+    comparable = {known.namespace for known in pinned} & {one.namespace for one in shown}
+    return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
+
+
+def _existence(account: Account, platform: Platform, reading: Reading, identity: Identity) -> Existence:
+    if reading.existence is not Existence.PRESENT or identity is not Identity.SAME:
+        return reading.existence
+    registered, shown = platform.handle_in(account.key), reading.facts.handle
+    if registered and isinstance(shown, str) and platform.fold(shown) != platform.fold(registered):
+        return Existence.RENAMED
+    return reading.existence
+
+
+_TELLING = {
+    Transport.OK: 9, Transport.UNREADABLE: 3, Transport.UNREACHABLE: 4, Transport.NOT_RECORDED: 0,
+    Transport.NOT_PERMITTED: 1,
+}  # fmt: skip
+
+
+def _tells(look: Look) -> tuple[int, int]:
+    """A conclusive look tells most; then one that was let in; then the wall that was met; a closed gate least."""
+    return (int(conclusive(look.reading)), _TELLING.get(look.reading.transport, 5))

@@ -1,0 +1,97 @@
+"""What a platform is to the audit: an address grammar, routes in order, and one reader.
+
+    Account ─▶ RouteOffer.ask(subject) ─Probe▶ … ─Page▶ Platform.read ─▶ Reading
+
+A platform is declared in one small file under `audits/platforms`; nothing else knows how it works.
+The order of the routes is the order in which they are tried: official interface by id, by handle,
+open feed or interface, documented oEmbed, public page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from audits.addresses import Grammar
+from audits.model import Page, PlatformId, Probe, Reading, Route
+from audits.reading.markers import Packs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom a page should be about: what the register, or a pasted address, says."""
+
+    platform: str
+    key: str | None = None
+    url: str | None = None
+    pinned: tuple[PlatformId, ...] = ()
+
+    @property
+    def handle(self) -> str | None:
+        return self.key.rsplit(":", 1)[-1] if self.key else None
+
+    def id_in(self, namespace: str) -> str | None:
+        """The pinned id in this namespace, without its namespace."""
+        return next((pinned.value for pinned in self.pinned if pinned.namespace == namespace), None)
+
+
+class Reader(Protocol):
+    """Reads one page, whatever it turned out to be. Raises nothing on any page."""
+
+    def __call__(self, page: Page, subject: Subject, packs: Packs) -> Reading: ...
+
+
+Asking: TypeAlias = Generator[Probe, Page, Reading]
+Ask: TypeAlias = Callable[[Subject, Packs], Asking | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteOffer:
+    """One way to look. `ask` returns None where the subject lacks what the route needs (an id, a handle).
+
+    `key` names the credential without which the route is closed. `opens` says, in the reader's words,
+    what it takes to open the route.
+    """
+
+    route: Route
+    ask: Ask
+    key: str | None = None
+    sees: frozenset[str] = frozenset()  # names of what the route can show: "existence", "identity", "activity", ...
+
+
+def fold_handle(handle: str) -> str:
+    return handle.removeprefix("@").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    name: str
+    label: str
+    grammar: Grammar
+    read: Reader
+    routes: tuple[RouteOffer, ...] = ()
+    fold: Callable[[str], str] = fold_handle  # handles that fold alike name the same account
+
+    def handle_in(self, key: str | None) -> str | None:
+        """The handle that a key names; None for keys made of an id (`x:id:1`) or of a legacy name (`youtube:user:n`)."""
+        parts = key.split(":") if key else []
+        return parts[1] if len(parts) == 2 else None
+
+
+def single(route: Route, read: Reader, url_of: Callable[[Subject], str | None]) -> Ask:
+    """A route of one request."""
+
+    def ask(subject: Subject, packs: Packs) -> Asking | None:
+        url = url_of(subject)
+        return _one(Probe(url=url, platform=subject.platform, route=route), read, subject, packs) if url else None
+
+    return ask
+
+
+def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:
+    page = yield probe
+    return read(page, subject, packs)
+
+
+Platforms: TypeAlias = Mapping[str, Platform]

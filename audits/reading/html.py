@@ -1,0 +1,153 @@
+"""A page as plain values: no parser object ever leaves this file.
+
+    text ─lexbor─▶ Document(title, metas, links, scripts, anchors, text)
+
+Platforms read profile pages from this; the oracle in the tests builds the same `Document` with
+BeautifulSoup over lxml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A `<link>`: `rel` lower case."""
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    type: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    href: str
+    text: str
+    rel: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a page holds, in document order. Keys of `metas` are lower case."""
+
+    title: str = ""
+    language: str = ""
+    metas: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    text: str = ""
+    source: str = ""
+
+    def meta(self, *names: str) -> str | None:
+        """The first non-empty content among `names`, tried in the order given."""
+        by_name = self._first_metas
+        return next((by_name[name] for name in names if by_name.get(name)), None)
+
+    def link(self, rel: str) -> str | None:
+        """The address of the first `<link>` with this relation."""
+        return next((link.href for link in self.links if rel in link.rel.split()), None)
+
+    @cached_property
+    def folded_title(self) -> str:
+        return self.title.lower()
+
+    @cached_property
+    def folded_text(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def folded_source(self) -> str:
+        """Lower case, made once however many markers are looked for."""
+        return self.source.lower()
+
+    @cached_property
+    def _first_metas(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, content in self.metas:
+            found.setdefault(name, content)
+        return found
+
+
+_META_KEYS = ("property", "name", "itemprop", "http-equiv")
+_SPACE = re.compile(r"\s+")
+
+
+def read_html(text: str) -> Document:
+    """Read markup that may be anything; never raises on what it finds there.
+
+    `text` is already decoded and within the caps of the fetcher.
+    """
+    tree = LexborHTMLParser(text)
+    return Document(
+        title=_text_of(tree.css_first("title")),
+        language=_attribute(tree.css_first("html"), "lang"),
+        metas=tuple(_metas(tree)),
+        links=tuple(_links(tree)),
+        scripts=tuple(_scripts(tree)),
+        anchors=tuple(_anchors(tree)),
+        text=_visible(tree),
+        source=text,
+    )
+
+
+def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        content = attributes.get("content")
+        if content is not None:
+            yield from ((name.lower(), content.strip()) for key in _META_KEYS if (name := attributes.get(key)))
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[Link]:
+    for node in tree.css("link[href]"):
+        a = node.attributes
+        yield Link((a.get("rel") or "").lower(), a.get("href") or "", a.get("type") or "", a.get("title") or "")
+
+
+def _scripts(tree: LexborHTMLParser) -> Iterator[Script]:
+    for node in tree.css("script"):
+        text = node.text(deep=True)
+        if text:
+            yield Script((node.attributes.get("type") or "").lower(), node.attributes.get("id") or "", text)
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[Anchor]:
+    for node in tree.css("a[href]"):
+        a = node.attributes
+        yield Anchor(a.get("href") or "", _text_of(node), (a.get("rel") or "").lower(), a.get("title") or "")
+
+
+def _visible(tree: LexborHTMLParser) -> str:
+    body = tree.body
+    if body is None:
+        return ""
+    tree.strip_tags(["script", "style", "template"])
+    return _squeeze(body.text(separator=" "))
+
+
+def _text_of(node: LexborNode | None) -> str:
+    return _squeeze(node.text(separator=" ")) if node is not None else ""
+
+
+def _attribute(node: LexborNode | None, name: str) -> str:
+    return (node.attributes.get(name) or "") if node is not None else ""
+
+
+def _squeeze(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,155 @@
+"""Known signs on pages, as dated packs: what was found, what it means, how sure.
+
+    Pack (one per platform, one generic) ─▶ first marker that matches ─▶ Marker (the evidence)
+
+A pack is declared in `config/markers/*.toml`, can be replaced without touching code, and every marker
+carries the day on which it was last seen true. A marker that has gone stale turns weak, and a weak or
+ambiguous marker can never prove an absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from audits.model import Existence, Marker, Page, Transport
+from audits.reading.html import Document
+
+GENERIC = "generic"
+STALE_AFTER = timedelta(days=180)
+_EXCERPT = 160
+
+
+class Strength(StrEnum):
+    EXPLICIT = "explicit"  # the platform's own words for exactly this
+    WEAK = "weak"
+    AMBIGUOUS = "ambiguous"  # also shown for accounts that live
+
+
+class Where(StrEnum):
+    STATUS = "status"
+    HEADER = "header"
+    LANDED = "landed"  # host and path that answered, after redirects
+    TITLE = "title"
+    TEXT = "text"  # words shown to a reader
+    SOURCE = "source"  # anywhere in the markup
+
+
+class How(StrEnum):
+    IS = "is"
+    STARTS = "starts"
+    HAS = "has"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerRule:
+    """One known sign: `where` holds `how` any of `values` (letter case aside)."""
+
+    id: str
+    means: Transport | Existence
+    where: Where
+    how: How
+    values: tuple[str, ...]
+    verified_on: date
+    strength: Strength = Strength.EXPLICIT
+    header: str = ""
+    statuses: tuple[int, ...] = ()  # where given, the page's status must be one of these as well
+    source: str = ""
+
+    def strength_on(self, day: date) -> Strength:
+        """Explicit markers turn weak when nobody has seen them true for 180 days."""
+        stale = self.strength is Strength.EXPLICIT and day - self.verified_on > STALE_AFTER
+        return Strength.WEAK if stale else self.strength
+
+    def may_prove(self, day: date) -> bool:
+        """Whether this marker may carry its meaning: walls always may, absences only while explicit."""
+        return isinstance(self.means, Transport) or self.strength_on(day) is Strength.EXPLICIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    platform: str
+    version: str
+    markers: tuple[MarkerRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """All packs of a deployment, and the day on which they are judged."""
+
+    by_platform: Mapping[str, Pack] = field(default_factory=dict)
+    today: date
+
+    def markers(self, platform: str) -> Iterator[MarkerRule]:
+        """The platform's own markers before the generic ones."""
+        for name in (platform, GENERIC):
+            pack = self.by_platform.get(name)
+            yield from pack.markers if pack else ()
+
+
+def find_marker(
+    page: Page, document: Document, packs: Packs, platform: str, means: Callable[[MarkerRule], bool]
+) -> tuple[MarkerRule, Marker] | None:
+    """The first marker of the wanted meaning that the page shows, with its evidence."""
+    for rule in packs.markers(platform):
+        if means(rule) and (excerpt := _shown(rule, page, document)) is not None:
+            return rule, Marker(rule.id, rule.means.value, excerpt)
+    return None
+
+
+def is_transport(rule: MarkerRule) -> bool:
+    return isinstance(rule.means, Transport)
+
+
+def is_existence(rule: MarkerRule) -> bool:
+    return isinstance(rule.means, Existence)
+
+
+def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
+    if rule.statuses and page.status not in rule.statuses:
+        return None
+    if rule.where is Where.STATUS:
+        return f"HTTP {page.status}" if str(page.status) in rule.values else None
+    folded = _looked_at(rule, page, document)
+    return next((found for value in rule.values if (found := _match(rule.how, folded, value)) is not None), None)
+
+
+def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
+    match rule.where:
+        case Where.HEADER:
+            return page.headers.get(rule.header, "").lower()
+        case Where.LANDED:
+            return landing(page)
+        case Where.TITLE:
+            return document.folded_title
+        case Where.TEXT:
+            return document.folded_text
+        case _:
+            return document.folded_source
+
+
+def landing(page: Page) -> str:
+    """Host and path that answered, lower case; empty where the address cannot be read."""
+    try:
+        parts = urlsplit(page.landed)
+        return f"{parts.hostname or ''}{parts.path}".lower()
+    except ValueError:
+        return ""
+
+
+def _match(how: How, folded: str, value: str) -> str | None:
+    needle = value.lower()
+    match how:
+        case How.IS:
+            at = 0 if folded.strip() == needle else -1
+        case How.STARTS:
+            at = 0 if folded.startswith(needle) else -1
+        case How.ENDS:
+            at = len(folded) - len(needle) if folded.endswith(needle) else -1
+        case _:
+            at = folded.find(needle)
+    return folded[at : at + _EXCERPT].strip() if at >= 0 else None

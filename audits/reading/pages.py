@@ -1,0 +1,144 @@
+"""The order in which any page is read, so that no platform can get it wrong.
+
+    the edge already failed ──▶ blind
+    status or header of a wall ─▶ blind
+    the profile itself ────────▶ present (a living profile beats every word on the page)
+    words of a wall ───────────▶ blind
+    explicit words of absence ─▶ gone, suspended, … with the marker as evidence
+    anything else ─────────────▶ unreadable: a changed layout is nobody's fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
+from audits.reading.charsets import decode
+from audits.reading.html import Document, read_html
+from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
+
+_EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page with its text decoded and its markup read, each at most once."""
+
+    page: Page
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self.page.body, self.page.headers.get("content-type"))
+
+    @cached_property
+    def document(self) -> Document:
+        return Document(source=self.text, text=self.text) if self.looks_like_json else read_html(self.text)
+
+    @property
+    def looks_like_json(self) -> bool:
+        return self.text[:64].lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+    @property
+    def looks_like_xml(self) -> bool:
+        start = self.text[:512].lstrip("\ufeff \t\r\n").lower()
+        return start.startswith("<?xml") or start.startswith(("<rss", "<feed", "<rdf"))
+
+
+Look: TypeAlias = Callable[[Answer], Reading | None]
+
+
+def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
+    """Read one page of one platform.
+
+    `look` finds the profile itself (or an explicit machine-readable state) and returns None when the page
+    shows neither; walls, absences and the unknown are told apart here.
+    """
+    if page.transport is not Transport.OK:
+        return Reading(transport=page.transport, reason=page.reason)
+    answer = Answer(page)
+    return (
+        _wall(answer, platform, packs, _at_the_edge)
+        or look(answer)
+        or _wall(answer, platform, packs, _in_the_words)
+        or _refused(page)
+        or _absence(answer, platform, packs)
+        or unreadable("no known sign of presence or absence")
+    )
+
+
+def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRESENT) -> Reading:
+    """The profile was there and said this of itself."""
+    return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=markers)
+
+
+def explicit(existence: Existence, marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -> Reading:
+    """The platform's own words for what became of the account.
+
+    `stated` says that an official interface gave a state made for machines: then one look is enough.
+    """
+    return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=(marker,), stated=stated)
+
+
+def unreadable(reason: str) -> Reading:
+    return Reading(transport=Transport.UNREADABLE, reason=reason)
+
+
+def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading:
+    """The page was read and says nothing about whether the account exists."""
+    return Reading(transport=Transport.OK, existence=Existence.UNKNOWN, reason=reason, markers=markers, facts=facts)
+
+
+def _at_the_edge(rule: MarkerRule) -> bool:
+    return is_transport(rule) and rule.where in _EDGE_WHERE
+
+
+def _in_the_words(rule: MarkerRule) -> bool:
+    return is_transport(rule) and rule.where not in _EDGE_WHERE
+
+
+def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:
+    found = find_marker(answer.page, answer.document, packs, platform, which)
+    if found is None:
+        return None
+    rule, marker = found
+    return Reading(transport=Transport(rule.means.value), markers=(marker,), reason=rule.id)
+
+
+_REFUSALS = {401: Transport.WALLED, 403: Transport.BLOCKED, 407: Transport.BLOCKED, 429: Transport.RATE_LIMITED,
+             451: Transport.BLOCKED, 999: Transport.BLOCKED}  # fmt: skip
+
+
+def _refused(page: Page) -> Reading | None:
+    """A refusal or a server's own trouble says nothing about the account."""
+    status = page.status
+    if status in _REFUSALS:
+        return Reading(transport=_REFUSALS[status], reason=f"HTTP {status}")
+    if status is not None and status >= 500:
+        return Reading(transport=Transport.UNREACHABLE, reason=f"HTTP {status}")
+    return None
+
+
+def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """Only an explicit, fresh marker proves an absence; any other is noted and proves nothing."""
+    found = find_marker(answer.page, answer.document, packs, platform, is_existence)
+    if found is None:
+        return None
+    rule, marker = found
+    if rule.may_prove(packs.today):
+        return explicit(Existence(rule.means.value), marker)
+    return undecided(f"{rule.id} also stands on pages of living accounts", marker)
+
+
+def seen_alive(reading: Reading) -> bool:
+    return reading.transport is Transport.OK and reading.existence in ALIVE
+
+
+def with_facts(reading: Reading, facts: Facts) -> Reading:
+    return replace(reading, facts=facts)
+
+
+def nothing_seen(facts: Facts) -> bool:
+    return facts.display_name is UNSEEN and facts.platform_id is UNSEEN and facts.handle is UNSEEN

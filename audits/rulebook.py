@@ -1,0 +1,171 @@
+"""Rules, and how one is held against what was seen.
+
+    @rule def f(what, it, must, see, *, limits) ─▶ Check
+    Check + the city's own limits and words ─▶ Routine
+    judge(routine, sights) ─▶ Finding
+
+A check's positional parameters name what it must see. `judge` calls it only when all of that was visible and
+writes `cannot_tell` otherwise, so no check holds an `if` about blindness. Its keyword-only parameters are limits
+that come from `config/rules.toml`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from audits.model import (
+    UNSEEN,
+    Account,
+    Confirmation,
+    Finding,
+    Kind,
+    Observation,
+    Outcome,
+    Severity,
+)
+from audits.sights import Sight, Sights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check concludes. `value` is what it looked at; `level` may name one of the routine's severities."""
+
+    outcome: Outcome
+    value: str = ""
+    level: str = ""
+    why: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
+def passed(value: object = "") -> Verdict:
+    return Verdict(outcome=Outcome.PASSED, value=str(value))
+
+
+def failed(value: object, *, level: str = "", **seen: object) -> Verdict:
+    return Verdict(
+        outcome=Outcome.FAILED, value=str(value), level=level, seen={name: str(each) for name, each in seen.items()}
+    )
+
+
+def inapplicable(why: str) -> Verdict:
+    return Verdict(outcome=Outcome.INAPPLICABLE, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A function with the names of what it must see and of the limits it takes."""
+
+    name: str
+    function: Callable[..., Verdict]
+    sees: tuple[str, ...]
+    limits: tuple[str, ...]
+    required: frozenset[str]  # limits without a default
+
+    def __call__(self, *sights: object, **limits: object) -> Verdict:
+        return self.function(*sights, **limits)
+
+
+def rule(function: Callable[..., Verdict]) -> Check:
+    """Make a check of a function, from its own signature."""
+    parameters = inspect.signature(function).parameters.values()
+    limits = [each for each in parameters if each.kind is each.KEYWORD_ONLY]
+    return Check(
+        name=function.__name__,
+        function=function,
+        sees=tuple(each.name for each in parameters if each.kind is not each.KEYWORD_ONLY),
+        limits=tuple(each.name for each in limits),
+        required=frozenset(each.name for each in limits if each.default is each.empty),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A rule as the city declares it: a check with limits, severities, its source sentence and its confirmation."""
+
+    id: str
+    check: Check
+    severity: Severity = Severity.MEDIUM
+    levels: Mapping[str, Severity] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by platform or kind
+    confirmation: Confirmation = Confirmation()
+    once_stated: bool = False  # one look is enough where an official interface states it
+    guarded: bool = True  # held back when too many of a platform change in one night
+    platforms: frozenset[str] = frozenset()  # empty: all
+    kinds: frozenset[Kind] = frozenset()  # empty: all
+    code: str = ""
+    source: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)  # by language
+    fix: Mapping[str, str] = field(default_factory=dict)
+    acts: str = ""
+    due_days: int | None = None
+
+    def limits_of(self, account: Account) -> dict[str, Any]:
+        """The routine's limits, the platform's, the kind's and the account's own: the later wins."""
+        own = {name: value for name, value in account.limits.items() if name in self.check.limits}
+        return {
+            **self.limits,
+            **self.limits_for.get(account.platform, {}),
+            **self.limits_for.get(account.kind.value, {}),
+            **own,
+        }
+
+    def applies_to(self, account: Account) -> bool:
+        return (not self.platforms or account.platform in self.platforms) and (
+            not self.kinds or account.kind in self.kinds
+        )
+
+
+def judge(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: datetime) -> Finding:
+    """Hold one routine against what was seen of one account. `now` is UTC; rules about the register alone need
+    no observation.
+    """
+    verdict = _verdict(routine, account, observation, sights)
+    return Finding(
+        account_id=account.id,
+        rule=routine.id,
+        outcome=verdict.outcome,
+        observed_at=observation.observed_at if observation else now,
+        severity=routine.levels.get(verdict.level, routine.severity),
+        confirmation=_confirmation(routine, observation),
+        fingerprint=verdict.value,
+        seen={**verdict.seen, **({"level": verdict.level} if verdict.level else {})},
+        why=verdict.why,
+        route=observation.route if observation else None,
+        evidence=observation.markers if observation and verdict.outcome is Outcome.FAILED else (),
+    )
+
+
+def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights) -> Verdict:
+    if not routine.applies_to(account):
+        return inapplicable("not for this platform or kind of account")
+    looked_at = [sights[name] for name in routine.check.sees]
+    if any(sight.value is UNSEEN for sight in looked_at):
+        return _cannot_tell(_blindness(observation))
+    verdict = routine.check(*(sight.value for sight in looked_at), **routine.limits_of(account))
+    if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
+        return _cannot_tell("this route may miss what would acquit the account")
+    return verdict
+
+
+def _cannot_tell(why: str) -> Verdict:
+    return Verdict(outcome=Outcome.CANNOT_TELL, why=why)
+
+
+def _blindness(observation: Observation | None) -> str:
+    if observation is None:
+        return "not looked at"
+    return observation.reason or observation.transport.value
+
+
+def _confirmation(routine: Routine, observation: Observation | None) -> Confirmation:
+    if routine.once_stated and observation is not None and observation.stated:
+        return Confirmation(looks=1)
+    return routine.confirmation
+
+
+__all__ = ["Check", "Routine", "Sight", "Verdict", "failed", "inapplicable", "judge", "passed", "rule"]

@@ -1,0 +1,72 @@
+"""Checks for sentences of a routine that need no code: `rules.toml` names one and what it looks at.
+
+    [rule.has-bio]   check = "present"   of = "bio"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from audits.addresses import host_of, is_own_host
+from audits.model import Activity
+from audits.rulebook import Check, Verdict, failed, inapplicable, passed, rule
+
+
+def present(of: str) -> Check:
+    """Something is stated at all."""
+
+    def present(sight: object) -> Verdict:
+        return passed("stated") if sight not in (None, "", ()) else failed("nothing stated", of=of)
+
+    return _looking_at(present, of)
+
+
+def matches(of: str) -> Check:
+    """The text holds at least one of the words, letter case aside."""
+
+    def matches(sight: object, *, any_of: Sequence[str]) -> Verdict:
+        text = str(sight or "")
+        wanted = [word for word in any_of if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
+        return passed(wanted[0]) if wanted else failed(text[:200], wanted=" / ".join(any_of))
+
+    return _looking_at(matches, of)
+
+
+def links_to(of: str) -> Check:
+    """At least one link leads to one of the domains."""
+
+    def links_to(sight: object, *, domains: Sequence[str]) -> Verdict:
+        links = [sight] if isinstance(sight, str) else list(sight) if isinstance(sight, tuple) else []
+        hosts = sorted({host for link in links if (host := host_of(link))})
+        own = [host for host in hosts if is_own_host(host, domains)]
+        return passed(own[0]) if own else failed(" ".join(hosts), wanted=" ".join(domains))
+
+    return _looking_at(links_to, of)
+
+
+def newer_than(of: str) -> Check:
+    """The date is at most so many days old."""
+
+    def newer_than(sight: object, now: datetime, *, days: int) -> Verdict:
+        at = sight.at if isinstance(sight, Activity) else sight
+        if not isinstance(at, datetime):
+            return inapplicable("no date")
+        age = (now - at).days
+        return passed(at.date()) if age < days else failed(at.date(), days=age, limit_days=days)
+
+    return _looking_at(newer_than, of)
+
+
+def _looking_at(function: Callable[..., Verdict], of: str) -> Check:
+    check = rule(function)
+    return Check(check.name, check.function, (of, *check.sees[1:]), check.limits, check.required)
+
+
+STOCK: Mapping[str, Callable[[str], Check]] = {
+    "present": present,
+    "matches": matches,
+    "links_to": links_to,
+    "newer_than": newer_than,
+}

@@ -1,0 +1,104 @@
+"""What can be looked at, by the names that checks use.
+
+    account, observation, register, now ─▶ {"account": …, "existence": …, "activity": …, "bio": …}
+
+A sight is a value, `None` (looked, there was none) or `UNSEEN`; a *partial* one may acquit but never accuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from audits.model import (
+    NO_FACTS,
+    UNSEEN,
+    Account,
+    Activity,
+    Existence,
+    Facts,
+    Identity,
+    Observation,
+    Seen,
+    Transport,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    value: object
+    partial: bool = False
+
+
+Sights: TypeAlias = Mapping[str, Sight]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register as rules see it: which administrations stand, and which accounts share a key."""
+
+    administrations: frozenset[str] = frozenset()
+    sharing: Mapping[str, Sequence[int]] = field(default_factory=dict)  # key → ids of the accounts that hold it
+
+
+def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:
+    """What the register's own rules need, read once for a whole night."""
+    sharing: dict[str, list[int]] = {}
+    for account in accounts:
+        if account.key:
+            sharing.setdefault(account.key, []).append(account.id)
+    return Register(administrations, {key: ids for key, ids in sharing.items() if len(ids) > 1})
+
+
+def sights_of(account: Account, observation: Observation | None, register: Register, now: datetime) -> Sights:
+    """Everything that any check may name. `now` is UTC."""
+    facts = observation.facts if observation and observation.transport is Transport.OK else NO_FACTS
+    return {
+        "account": Sight(account),
+        "register": Sight(register),
+        "now": Sight(now),
+        "existence": Sight(_existence(observation)),
+        "identity": Sight(_identity(observation)),
+        "activity": _activity(facts),
+        "display_name": Sight(facts.display_name),
+        "handle": Sight(facts.handle),
+        "platform_id": Sight(facts.platform_id),
+        "bio": Sight(facts.description),
+        "links": Sight(shown_links(facts)),
+        "avatar": Sight(facts.avatar_url),
+        "verified": Sight(facts.verified),
+        "language": Sight(facts.language),
+        "posts": Sight(facts.posts),
+        "moved_to": Sight(facts.moved_to),
+    }
+
+
+def _existence(observation: Observation | None) -> Seen[Existence]:
+    seen = observation is not None and observation.existence is not Existence.UNKNOWN
+    return observation.existence if observation and seen else UNSEEN
+
+
+def _identity(observation: Observation | None) -> Seen[Identity]:
+    readable = observation is not None and observation.identity is not Identity.NOT_READABLE
+    return observation.identity if observation and readable else UNSEEN
+
+
+def _activity(facts: Facts) -> Sight:
+    activity = facts.activity
+    return Sight(activity, partial=isinstance(activity, Activity) and not activity.sees_newest)
+
+
+_WRITTEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,3}\b", re.I)
+
+
+def shown_links(facts: Facts) -> Seen[tuple[str, ...]]:
+    """Every link that the profile shows, in its own field or written out in the text about itself."""
+    if facts.website_link is UNSEEN and facts.links is UNSEEN:
+        return UNSEEN
+    fields = (facts.website_link,) if isinstance(facts.website_link, str) else ()
+    listed = facts.links if isinstance(facts.links, tuple) else ()
+    written = tuple(_WRITTEN_LINK.findall(facts.description)) if isinstance(facts.description, str) else ()
+    return (*fields, *listed, *written)

@@ -1,0 +1,192 @@
+"""What the steps need of the world, and nothing about how it is done.
+
+    Store    the one truth: register, runs, observations, findings, standings, cases
+    Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
+    Clock    now, in UTC
+
+`worker/wiring.py` is the only place where these meet their adapters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing
+
+
+class RunKind(StrEnum):
+    NIGHTLY = "nightly"
+    RECHECK = "recheck"
+    REPLAY = "replay"
+
+
+class RunState(StrEnum):
+    OPEN = "open"  # accounts are still to be looked at
+    COMPARING = "comparing"  # everything was looked at; findings are held against what was true before
+    CLOSED = "closed"
+
+
+class SlotState(StrEnum):
+    """Where one account stands in one run."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    id: int
+    kind: RunKind
+    local_date: date
+    state: RunState
+    started_at: datetime
+    finished_at: datetime | None = None
+    silent: bool = False  # observed and judged, but nothing is told: a register's first night, a shadow night
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """Accounts that this worker alone may look at until `until`; a stale token writes nothing."""
+
+    run_id: int
+    token: str
+    until: datetime
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """All that one look at one account leaves behind; stands or falls in one transaction."""
+
+    observation: Observation
+    findings: tuple[Finding, ...]
+    pin: PlatformId | None = None  # an id seen for the first time, to be held against from now on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCounts:
+    total: int
+    done: int
+    quarantined: int
+    by_transport: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One account's findings of a run held against its standings."""
+
+    account_id: int
+    standings: Mapping[str, Standing]  # by rule; only those that changed
+    drifts: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One dated line of an account's history: an observation that changed, a finding that changed, a decision."""
+
+    at: datetime
+    what: str  # observation | finding | case | register
+    text: Mapping[str, str]
+
+
+class Store(Protocol):
+    """Every method is one transaction and safe to repeat. Times are UTC."""
+
+    # --- register
+    def accounts(self, *, administration: str | None = None, platform: str | None = None,
+                 ids: Collection[int] | None = None) -> Sequence[Account]: ...  # fmt: skip
+    def administrations(self) -> frozenset[str]: ...
+
+    # --- runs
+    def start_run(self, kind: RunKind, local_date: date, now: datetime, accounts: Iterable[tuple[int, str]],
+                  *, request_id: str | None = None, silent: bool = False) -> tuple[Run, bool]:  # fmt: skip
+        """Insert the run with one slot per (account id, lane), or return the existing one and False.
+
+        A nightly run is unique by date; any other by `request_id`.
+        """
+        ...
+
+    def run(self, run_id: int) -> Run | None: ...
+    def latest_run(self, kind: RunKind | None = None) -> Run | None: ...
+    def open_runs(self) -> Sequence[Run]: ...
+    def lanes(self, run_id: int, now: datetime) -> Sequence[str]:
+        """Lanes that hold an account to look at which nobody has leased."""
+        ...
+
+    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
+        """Claim up to `limit` accounts per call; counts the attempt before the work. A lane is leased by one worker at a time.
+
+        After 3 attempts without a result an account is quarantined.
+        """
+        ...
+
+    def record(self, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
+        """Write what was seen; returns how many accounts were written, 0 for a stale lease.
+
+        An observation equal to the account's last one adds no row, nor does a finding equal to its last.
+        """
+        ...
+
+    def release(self, lease: Lease) -> None:
+        """Give back what was leased and not looked at."""
+        ...
+
+    def counts(self, run_id: int) -> RunCounts: ...
+
+    # --- comparing
+    def begin_comparing(self, run_id: int, now: datetime) -> bool:
+        """OPEN → COMPARING when no account is left to look at; False while some are."""
+        ...
+
+    def uncompared(self, run_id: int, limit: int) -> Sequence[int]:
+        """Ids of accounts of this run whose findings have not been compared, in id order."""
+        ...
+
+    def findings_of(self, run_id: int, account_ids: Collection[int]) -> Mapping[int, Sequence[Finding]]: ...
+    def standings_of(self, account_ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]: ...
+    def cases_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Case]]: ...
+    def save_compared(self, run_id: int, compared: Sequence[Compared], cases: Sequence[Case],
+                      dropped: Sequence[Case], now: datetime) -> None:  # fmt: skip
+        """Standings, drifts, cases and the mark that these accounts are compared: together or not at all."""
+        ...
+
+    def all_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+        """Streamed, for the mass-change guard."""
+        ...
+
+    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None: ...
+    def held(self, run_id: int) -> frozenset[tuple[str, str]]: ...
+    def close_run(self, run_id: int, now: datetime) -> Run: ...
+
+    # --- reading back
+    def current_findings(self, *, run_id: int | None = None) -> Iterator[tuple[Account, Finding, Standing]]:
+        """The latest finding of each account and rule."""
+        ...
+
+    def last_observation(self, account_id: int) -> Observation | None: ...
+    def cases(self, *, open_only: bool = True) -> Sequence[Case]: ...
+    def save_case(self, case: Case, act: str, now: datetime) -> None: ...
+    def timeline(self, account_id: int) -> Sequence[TimelineEntry]: ...
+
+
+class Asker(Protocol):
+    """Answers a probe with a page; every failure is a named `Page.transport`, never an exception."""
+
+    async def fetch(self, probe: Probe) -> Page: ...
+
+
+class Askers(Protocol):
+    """Opens an asker for one event loop and closes it again."""
+
+    def __call__(self) -> AbstractContextManager[Asker]: ...
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime: ...
