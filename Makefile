@@ -1,0 +1,74 @@
+# Kanalkoll from a bare machine: Python 3.11 or newer, git and make.
+#
+#   make ─▶ .venv (from requirements.lock, every file checked against its hash) ─▶ demo | test
+#
+# .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format lock clean check-lint check-format check-types check-imports pytest
+
+# Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+BUILT := .venv/.built
+PACKAGES = $(wildcard audits config worker console demo tests)
+UV = .cache/uv/bin/uv
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+red = || { echo "make $@: red. $(1)" >&2; exit 1; }
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(BUILT) ## serve the invented city on loopback, audit it over several nights, write out/
+	@$(BIN)/kanalkoll demo --out out
+
+test: lint pytest ## everything that must be green: linters, types, import rules, tests
+
+lint: check-lint check-format check-types check-imports ## the checks that run no code
+
+check-lint: $(BUILT)
+	@$(BIN)/ruff check --quiet . $(call red,ruff check found the above; make format mends some of it.)
+
+check-format: $(BUILT)
+	@$(BIN)/ruff format --check --quiet . $(call red,The files above are not formatted; make format does it.)
+
+check-types: $(BUILT)
+	@$(BIN)/mypy --no-error-summary $(PACKAGES) $(call red,mypy found the above.)
+
+# lint-imports has no quiet mode: what it says is shown only when a contract is broken.
+check-imports: $(BUILT)
+	@said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; false; } \
+		$(call red,An import goes the wrong way; the contracts are in pyproject.toml.)
+
+pytest: $(BUILT)
+	@$(BIN)/python -m pytest $(call red,A test failed.)
+
+format: $(BUILT) ## let ruff mend and format the source
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+# uv makes the lock but is not in it: it gets a small environment of its own. UPGRADE=--upgrade moves every pin.
+lock: $(UV) ## write requirements.lock again from pyproject.toml (UPGRADE=--upgrade moves every pin)
+	@$(UV) pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE) --output-file requirements.lock
+	@! grep -nE '^-|://' requirements.lock $(call red,requirements.lock names a package registry; it must work with any.)
+
+clean: ## remove everything that was built here
+	@rm -rf .venv out .cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BUILT): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { \
+		echo "Kanalkoll needs Python 3.11 or newer; this machine has $$(python3 --version 2>/dev/null || echo 'no python3')." >&2; \
+		echo "Debian 12: apt-get install python3 python3-venv. Elsewhere: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Building .venv from requirements.lock (under a minute, once)." >&2
+	@$(PYTHON) -m venv .venv || { \
+		echo "$(PYTHON) has no complete venv module. Debian 12: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(UV):
+	@$(PYTHON) -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
