@@ -1,0 +1,81 @@
+"""What every test may ask for: real servers, recorded responses, and a closing word about what was left out.
+
+redis_url, postgres_url, smtp ─▶ tests/servers        corpus ─▶ tests/corpus.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.left_out import left_out
+from tests.servers import (
+    PostgresServer,
+    RedisServer,
+    SmtpServer,
+    UnavailableError,
+    postgres_server,
+    redis_server,
+    smtp_server,
+)
+
+# A shared machine stalls now and then; how long an example took says nothing about the code.
+settings.register_profile("kanalkoll", deadline=None)
+settings.load_profile("kanalkoll")
+
+SKIPPED = "Skipped: "
+
+
+@pytest.fixture(scope="session")
+def redis_process() -> Iterator[RedisServer]:
+    """The session's one Redis."""
+    try:
+        with redis_server() as server:
+            yield server
+    except UnavailableError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def redis_url(redis_process: RedisServer) -> str:
+    """An empty Redis."""
+    redis_process.empty()
+    return redis_process.url
+
+
+@pytest.fixture(scope="session")
+def postgres_process() -> Iterator[PostgresServer]:
+    """The session's one PostgreSQL."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except UnavailableError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def postgres_url(postgres_process: PostgresServer) -> Iterator[str]:
+    """A fresh, empty database of the test's own."""
+    with postgres_process.database() as url:
+        yield url
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    """A mail server that has received nothing yet."""
+    with smtp_server() as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out, and why, where everyone looks."""
+    for line in left_out(reason(report) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line)
+
+
+def reason(report: pytest.TestReport) -> str:
+    """Why this one was skipped, in the test's own words."""
+    told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix(SKIPPED)

@@ -1,0 +1,63 @@
+"""A real Redis that keeps nothing: `with redis_server() as server: server.url`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+
+from tests.servers.processes import free_port, private_folder, running
+from tests.servers.programs import program
+
+
+@dataclass(frozen=True, slots=True)
+class RedisServer:
+    """A running Redis on loopback."""
+
+    port: int
+    pid: int
+
+    @property
+    def url(self) -> str:
+        """Database 0, as `KANALKOLL_REDIS_URL` wants it."""
+        return url(self.port)
+
+    def empty(self) -> None:
+        """Forget everything, so that no test finds another's messages."""
+        with redis.Redis.from_url(self.url) as client:
+            client.flushall()
+
+
+@contextmanager
+def redis_server(port: int | None = None) -> Iterator[RedisServer]:
+    """Start a Redis, on a given port to come back after a stop; raises `UnavailableError`."""
+    executable = program("redis-server")
+    port = port or free_port()
+    with (
+        private_folder(owner=None) as folder,
+        running(command(executable, port, folder), folder=folder, ready=lambda: answers(port)) as pid,
+    ):
+        yield RedisServer(port, pid)
+
+
+def command(executable: Path, port: int, folder: Path) -> list[str | Path]:
+    """The same eviction policy as in production (`noeviction`: a full broker must refuse, never forget), no disk."""
+    options = {"--port": str(port), "--bind": "127.0.0.1", "--dir": str(folder), "--save": "", "--appendonly": "no"}
+    return [executable, *(word for option in options.items() for word in option), "--maxmemory-policy", "noeviction"]
+
+
+def url(port: int) -> str:
+    """Where a Redis on this machine is reached."""
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def answers(port: int) -> bool:
+    """Whether a Redis on `port` serves requests yet."""
+    try:
+        with redis.Redis.from_url(url(port)) as client:
+            return bool(client.ping())
+    except redis.ConnectionError:
+        return False
