@@ -9,7 +9,7 @@ All times are timezone-aware UTC; `now` and dates arrive from the edge.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Final, TypeAlias, TypeVar
@@ -341,6 +341,9 @@ class Confirmation:
     gap_hours: int = 12
 
 
+TWO_LOOKS: Final = Confirmation()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule held against one observation. `fingerprint` is the value the rule looked at, nothing more."""
@@ -350,7 +353,7 @@ class Finding:
     outcome: Outcome
     observed_at: datetime
     severity: Severity = Severity.MEDIUM
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = TWO_LOOKS
     fingerprint: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)  # what to print beside it: limit, date, value
     why: str = ""  # why it could not be told, or does not apply

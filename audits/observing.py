@@ -1,7 +1,7 @@
 """From what the pages said to what was seen of the account.
 
-    looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
-                                                            └▶ existence: same id, other handle ─▶ renamed
+looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
+                                                        └▶ existence: same id, other handle ─▶ renamed
 """
 
 from __future__ import annotations

@@ -60,6 +60,10 @@ class RouteOffer:
     sees: frozenset[str] = frozenset()  # names of what the route can show: "existence", "identity", "activity", ...
 
 
+def page_route(_url: str) -> Route:
+    return Route.PAGE
+
+
 def fold_handle(handle: str) -> str:
     return handle.removeprefix("@").lower()
 
@@ -71,10 +75,11 @@ class Platform:
     grammar: Grammar
     read: Reader
     routes: tuple[RouteOffer, ...] = ()
+    route_of: Callable[[str], Route] = page_route  # which route an address belongs to
     fold: Callable[[str], str] = fold_handle  # handles that fold alike name the same account
 
     def handle_in(self, key: str | None) -> str | None:
-        """The handle that a key names; None for keys made of an id (`x:id:1`) or of a legacy name (`youtube:user:n`)."""
+        """The handle that a key names; None for keys of another form (`x:id:1`, `youtube:user:name`)."""
         parts = key.split(":") if key else []
         return parts[1] if len(parts) == 2 else None
 

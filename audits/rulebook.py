@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 
 from audits.model import (
+    TWO_LOOKS,
     UNSEEN,
     Account,
     Confirmation,
@@ -92,7 +93,7 @@ class Routine:
     levels: Mapping[str, Severity] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
     limits_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by platform or kind
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = TWO_LOOKS
     once_stated: bool = False  # one look is enough where an official interface states it
     guarded: bool = True  # held back when too many of a platform change in one night
     platforms: frozenset[str] = frozenset()  # empty: all
@@ -120,7 +121,9 @@ class Routine:
         )
 
 
-def judge(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: datetime) -> Finding:
+def judge(
+    routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: datetime
+) -> Finding:
     """Hold one routine against what was seen of one account. `now` is UTC; rules about the register alone need
     no observation.
     """

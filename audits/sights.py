@@ -91,7 +91,9 @@ def _activity(facts: Facts) -> Sight:
     return Sight(activity, partial=isinstance(activity, Activity) and not activity.sees_newest)
 
 
-_WRITTEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,3}\b", re.I)
+_WRITTEN_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,3}\b", re.I
+)
 
 
 def shown_links(facts: Facts) -> Seen[tuple[str, ...]]:

@@ -121,7 +121,7 @@ class Store(Protocol):
         ...
 
     def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
-        """Claim up to `limit` accounts per call; counts the attempt before the work. A lane is leased by one worker at a time.
+        """Claim up to `limit` accounts; counts the attempt before the work. A lane is leased by one worker at a time.
 
         After 3 attempts without a result an account is quarantined.
         """

@@ -1,7 +1,7 @@
 """From bytes to values, without an opinion.
 
-    bytes ─charsets─▶ text ─guard─▶ html.Document ┬▶ embedded   (JSON inside scripts)
-                                                  ├▶ markers    (known signs, from dated packs)
-                                                  └▶ fields     (counts, dates, links in words)
-    feeds (RSS, Atom, JSON Feed)   ids (posts whose id carries their time)
+bytes ─charsets─▶ text ─guard─▶ html.Document ┬▶ embedded   (JSON inside scripts)
+                                              ├▶ markers    (known signs, from dated packs)
+                                              └▶ fields     (counts, dates, links in words)
+feeds (RSS, Atom, JSON Feed)   ids (posts whose id carries their time)
 """

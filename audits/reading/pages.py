@@ -1,11 +1,11 @@
 """The order in which any page is read, so that no platform can get it wrong.
 
-    the edge already failed ──▶ blind
-    status or header of a wall ─▶ blind
-    the profile itself ────────▶ present (a living profile beats every word on the page)
-    words of a wall ───────────▶ blind
-    explicit words of absence ─▶ gone, suspended, … with the marker as evidence
-    anything else ─────────────▶ unreadable: a changed layout is nobody's fault
+the edge already failed ──▶ blind
+status or header of a wall ─▶ blind
+the profile itself ────────▶ present (a living profile beats every word on the page)
+words of a wall ───────────▶ blind
+explicit words of absence ─▶ gone, suspended, … with the marker as evidence
+anything else ─────────────▶ unreadable: a changed layout is nobody's fault
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Answer:
     @property
     def looks_like_xml(self) -> bool:
         start = self.text[:512].lstrip("\ufeff \t\r\n").lower()
-        return start.startswith("<?xml") or start.startswith(("<rss", "<feed", "<rdf"))
+        return start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
 
 
 Look: TypeAlias = Callable[[Answer], Reading | None]

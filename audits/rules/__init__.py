@@ -1,8 +1,8 @@
 """The checks that need code, one room per question.
 
-    identity   is it there, is it still ours          activity   does it live
-    profile    does it say whose it is                register   is it registered once, under an administration
-    stock      present · matches · links_to · newer_than: for sentences of a routine that need no code
+identity   is it there, is it still ours          activity   does it live
+profile    does it say whose it is                register   is it registered once, under an administration
+stock      present · matches · links_to · newer_than: for sentences of a routine that need no code
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audits.rulebook import Check
-from audits.rules import activity, identity, profile, register, stock
+from audits.rules import activity, identity, profile, register
+from audits.rules.stock import STOCK
 
 CHECKS: Mapping[str, Check] = {
     check.name: check
@@ -30,3 +31,5 @@ CHECKS: Mapping[str, Check] = {
         register.has_address,
     )
 }
+
+__all__ = ["CHECKS", "STOCK"]

@@ -15,7 +15,13 @@ _MAY_BE_SILENT = {
 
 @rule
 def inactive(
-    account: Account, activity: Activity | None, now: datetime, *, notice_days: int, deviation_days: int, closing_days: int
+    account: Account,
+    activity: Activity | None,
+    now: datetime,
+    *,
+    notice_days: int,
+    deviation_days: int,
+    closing_days: int,
 ) -> Verdict:
     """No new post for so and so many days; which limit was used is told with the finding."""
     if account.kind in _MAY_BE_SILENT:

@@ -45,5 +45,3 @@ def renamed(existence: Existence, handle: str | None) -> Verdict:
 def taken_over(identity: Identity, platform_id: PlatformId | None) -> Verdict:
     """The name is held by another account than the one that was registered."""
     return failed(platform_id, platform_id=platform_id) if identity is Identity.DIFFERENT else passed(platform_id)
-
-

@@ -1,6 +1,6 @@
 """Checks for sentences of a routine that need no code: `rules.toml` names one and what it looks at.
 
-    [rule.has-bio]   check = "present"   of = "bio"
+[rule.has-bio]   check = "present"   of = "bio"
 """
 
 from __future__ import annotations

@@ -1,0 +1,139 @@
+"""JSON that pages carry inside their scripts, read only where somebody asks for it.
+
+Document ─▶ script_json(id) | assigned(name) | ld_json(types) | all_json()
+value    ─▶ dig(path) | find(key) | as_text / as_count / as_list
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audits.reading.guarded_json import BadJson, Json, loads
+from audits.reading.html import Document
+
+_MOST_VALUES = 400_000
+_JSON_TYPES = ("application/json", "application/ld+json")
+
+
+def try_loads(text: str | bytes) -> Json:
+    """The value, or None where it is no JSON: pages carry much that only looks like it."""
+    try:
+        return loads(text)
+    except BadJson:
+        return None
+
+
+def script_json(document: Document, script_id: str) -> Json:
+    """The JSON of the script with this id."""
+    return next((try_loads(script.text) for script in document.scripts if script.id == script_id), None)
+
+
+def ld_json(document: Document, *types: str) -> Iterator[dict[str, Json]]:
+    """Every JSON-LD object of one of the types (any, where none is named), however deeply it is nested."""
+    for script in document.scripts:
+        if script.type == "application/ld+json":
+            for node in _objects(try_loads(script.text)):
+                kinds = _kinds(node)
+                if kinds and (not types or kinds & set(types)):
+                    yield node
+
+
+def all_json(document: Document, containing: str = "") -> Iterator[Json]:
+    """The JSON of every script that is declared as such and holds the words."""
+    for script in document.scripts:
+        if script.type in _JSON_TYPES and containing in script.text:
+            value = try_loads(script.text)
+            if value is not None:
+                yield value
+
+
+def assigned(document: Document, name: str) -> Json:
+    """The object assigned to `name` in a script: `name = {…}` or `name":{…}`."""
+    pattern = re.compile(re.escape(name) + r"[\"']?\]?\s*[=:]\s*(?=[\[{])")
+    for script in document.scripts:
+        for match in pattern.finditer(script.text):
+            value = try_loads(balanced(script.text, match.end()))
+            if value is not None:
+                return value
+    return None
+
+
+def balanced(text: str, start: int) -> str:
+    """From an opening bracket to the bracket that closes it; empty where it is never closed."""
+    depth, inside = 0, False
+    for match in _STRUCTURE.finditer(text, start):
+        sign = match.group()
+        if inside:
+            inside = sign != '"'
+        elif sign == '"':
+            inside = True
+        elif sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+            if depth == 0:
+                return text[start : match.end()]
+    return ""
+
+
+_STRUCTURE = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
+
+
+def dig(value: Json, *path: str | int) -> Json:
+    """Follow keys and positions; None where the path ends early."""
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+        else:
+            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
+    return value
+
+
+def find(value: Json, key: str) -> Iterator[Json]:
+    """Every value under `key`, breadth first, at any depth, bounded."""
+    return (node[key] for node in _objects(value) if key in node)
+
+
+def find_object(value: Json, *keys: str) -> dict[str, Json] | None:
+    """The first object that has all the keys."""
+    return next((node for node in _objects(value) if all(key in node for key in keys)), None)
+
+
+def as_text(value: Json) -> str | None:
+    """Non-empty text without surrounding space."""
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def as_count(value: Json) -> int | None:
+    """A count given as a number or as digits."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if value >= 0 else None
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
+def as_list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def as_object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Json) -> Iterator[dict[str, Json]]:
+    queue: list[Json] = [value]
+    for seen, node in enumerate(queue):  # the queue grows while it is read: breadth first without recursion
+        if seen > _MOST_VALUES:
+            return
+        if isinstance(node, dict):
+            yield node
+            queue.extend(each for each in node.values() if isinstance(each, dict | list))
+        elif isinstance(node, list):
+            queue.extend(each for each in node if isinstance(each, dict | list))
+
+
+def _kinds(node: dict[str, Json]) -> set[str]:
+    kind = node.get("@type")
+    return {str(each) for each in kind} if isinstance(kind, list) else {kind} if isinstance(kind, str) else set()

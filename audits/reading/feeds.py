@@ -1,0 +1,168 @@
+"""Feeds of any maker: RSS 2.0, RSS 1.0 (RDF), Atom and JSON Feed.
+
+    text ─▶ Feed(title, link, description, entries with their dates)
+
+Entities are never expanded and nothing is fetched. A feed that is not well-formed is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from audits.reading.embedded import as_list, as_object, as_text, try_loads
+from audits.reading.fields import moment
+from audits.reading.guarded_json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str | None
+    url: str | None
+    title: str | None
+    at: datetime | None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    title: str | None = None
+    url: str | None = None
+    description: str | None = None
+    id: str | None = None
+    image: str | None = None
+    moved_to: str | None = None  # itunes:new-feed-url
+    author_url: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+    def newest(self, now: datetime) -> datetime | None:
+        """The latest date that is not in the future: scheduled entries do not prove life."""
+        return max((entry.at for entry in self.entries if entry.at and entry.at <= now), default=None)
+
+
+def read_feed(text: str) -> Feed | None:
+    """None where the text is no feed."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return _json_feed(try_loads(text))
+    root = _parse(text)
+    return _xml_feed(root) if root is not None else None
+
+
+def _parse(text: str) -> etree._Element | None:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
+    )
+    try:
+        return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _xml_feed(root: etree._Element) -> Feed | None:
+    match _name(root):
+        case "rss" | "rdf":
+            channel = _child(root, "channel")
+            if channel is None:
+                return None
+            items = (*_children(root, "item"), *_children(channel, "item"))
+            return _rss(channel, items)
+        case "feed":
+            return _atom(root)
+        case _:
+            return None
+
+
+def _rss(channel: etree._Element, items: tuple[etree._Element, ...]) -> Feed:
+    image = _child(channel, "image")
+    return Feed(
+        title=_text(channel, "title"),
+        url=_text(channel, "link"),
+        description=_text(channel, "description"),
+        id=_text(channel, "guid"),
+        image=(image.get("href") or _text(image, "url")) if image is not None else None,
+        moved_to=_text(channel, "new-feed-url"),
+        entries=tuple(_rss_item(item) for item in items),
+    )
+
+
+def _rss_item(item: etree._Element) -> Entry:
+    return Entry(
+        id=_text(item, "guid"),
+        url=_text(item, "link"),
+        title=_text(item, "title"),
+        at=moment(_text(item, "pubdate") or _text(item, "date")),
+        author=_text(item, "author") or _text(item, "creator"),
+    )
+
+
+def _atom(root: etree._Element) -> Feed:
+    author = _child(root, "author")
+    return Feed(
+        title=_text(root, "title"),
+        url=_alternate(root),
+        description=_text(root, "subtitle"),
+        id=_text(root, "id"),
+        image=_text(root, "logo") or _text(root, "icon"),
+        author_url=_text(author, "uri") if author is not None else None,
+        entries=tuple(_atom_entry(entry) for entry in _children(root, "entry")),
+    )
+
+
+def _atom_entry(entry: etree._Element) -> Entry:
+    author = _child(entry, "author")
+    return Entry(
+        id=_text(entry, "id"),
+        url=_alternate(entry),
+        title=_text(entry, "title"),
+        at=moment(_text(entry, "published") or _text(entry, "updated")),
+        author=_text(author, "name") if author is not None else None,
+    )
+
+
+def _alternate(element: etree._Element) -> str | None:
+    links = [link for link in _children(element, "link") if link.get("href")]
+    best = next((link for link in links if link.get("rel") in (None, "alternate")), None)
+    return best.get("href") if best is not None else None
+
+
+def _json_feed(value: Json) -> Feed | None:
+    feed = as_object(value)
+    if not str(feed.get("version", "")).startswith("https://jsonfeed.org/"):
+        return None
+    return Feed(
+        title=as_text(feed.get("title")),
+        url=as_text(feed.get("home_page_url")),
+        description=as_text(feed.get("description")),
+        id=as_text(feed.get("feed_url")),
+        image=as_text(feed.get("icon")),
+        entries=tuple(_json_entry(as_object(item)) for item in as_list(feed.get("items"))),
+    )
+
+
+def _json_entry(item: dict[str, Json]) -> Entry:
+    at = moment(item.get("date_published")) or moment(item.get("date_modified"))
+    return Entry(as_text(item.get("id")), as_text(item.get("url")), as_text(item.get("title")), at)
+
+
+def _name(element: etree._Element) -> str:
+    """Local name, lower case: feeds mix namespaces and spellings."""
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if _name(child) == name)
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    return next(_children(element, name), None)
+
+
+def _text(element: etree._Element, name: str) -> str | None:
+    for child in _children(element, name):
+        text = "".join(child.itertext()).strip()
+        if text:
+            return text
+    return None

@@ -1,0 +1,96 @@
+"""JSON from strangers: a value, or why not.
+
+text ─size─▶ orjson (no NaN, no Infinity) ─depth─▶ value
+               └ a half of a surrogate pair, as in cut emoji ─▶ the standard library, then scrubbed ─▶ value
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import orjson
+
+SIZE_CAP = 3_000_000  # bytes or characters
+DEPTH_CAP = 200  # readers descend by recursion, and Python allows some 1,000 levels
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class NotJson:
+    """Why a text is no JSON that may be read: `too_big`, `too_deep`, `number` or `malformed`. Falsy."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def loads(text: bytes | str) -> Any | NotJson:
+    """The parsed value, or a `NotJson`; raises nothing. Numbers beyond 64 bits and NaN are no JSON here."""
+    if len(text) > SIZE_CAP:
+        return NotJson("too_big")
+    value = _parsed(text)
+    return value if isinstance(value, NotJson) or _shallow(value, text) else NotJson("too_deep")
+
+
+def _parsed(text: bytes | str) -> Any | NotJson:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as wrong:
+        return _patient(text) if "surrogate" in wrong.msg else NotJson(_why(wrong.msg))
+
+
+def _why(message: str) -> str:
+    if "depth" in message:
+        return "too_deep"
+    return "number" if "number" in message or "infinity" in message else "malformed"
+
+
+def _patient(text: bytes | str) -> Any | NotJson:
+    """Read again with the parser that lets half a surrogate pair pass, and replace it."""
+    plain = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    try:
+        return _mended(json.loads(_SURROGATES.sub("\ufffd", plain), parse_constant=_refuse))
+    except RecursionError:
+        return NotJson("too_deep")
+    except ValueError:
+        return NotJson("malformed")
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return value
+
+
+def _shallow(value: Any, text: bytes | str) -> bool:
+    if _openers(text) <= DEPTH_CAP:
+        return True
+    level = [value]
+    for _ in range(DEPTH_CAP):
+        level = [item for container in level for item in _inside(container) if isinstance(item, (dict, list))]
+        if not level:
+            return True
+    return False
+
+
+def _openers(text: bytes | str) -> int:
+    return text.count("[") + text.count("{") if isinstance(text, str) else text.count(b"[") + text.count(b"{")
+
+
+def _inside(container: Any) -> Iterable[Any]:
+    if isinstance(container, dict):
+        return container.values()
+    return container if isinstance(container, list) else ()

@@ -1,0 +1,74 @@
+"""The dated marker packs, read and checked.
+
+    config/markers/<platform>.toml ─▶ Pack
+
+Replacing a file replaces a pack; nothing about a pack is written in code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from audits.model import Existence, Transport
+from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where
+
+FOLDER = Path(__file__).parent / "markers"
+_FIELDS = {"id", "means", "where", "how", "values", "verified_on", "strength", "header", "statuses", "source"}
+_MEANINGS: Mapping[str, Transport | Existence] = {
+    **{each.value: each for each in Transport if each is not Transport.OK},
+    **{each.value: each for each in Existence if each is not Existence.UNKNOWN},
+}
+
+
+class BadPack(ValueError):
+    """A marker pack that cannot be used; the message names the file, the marker and the remedy."""
+
+
+def load_packs(today: date, folder: Path = FOLDER) -> Packs:
+    """Every pack of the folder, to be judged on `today`. Raises `BadPack`."""
+    packs = (read_pack(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml")))
+    return Packs(by_platform={pack.platform: pack for pack in packs}, today=today)
+
+
+def read_pack(name: str, text: str) -> Pack:
+    """One pack from its TOML text. Raises `BadPack`."""
+    try:
+        declared = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadPack(f"{name}.toml: {error}") from error
+    markers = tuple(_marker(name, entry) for entry in declared.get("marker", ()))
+    return Pack(platform=declared.get("platform", name), version=str(declared.get("version", "")), markers=markers)
+
+
+def _marker(pack: str, entry: Mapping[str, Any]) -> MarkerRule:
+    label = f"{pack}.toml, marker {entry.get('id', '(without id)')}"
+    unknown = set(entry) - _FIELDS
+    if unknown:
+        raise BadPack(f"{label}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+    try:
+        return MarkerRule(
+            id=entry["id"],
+            means=_MEANINGS[entry["means"]],
+            where=Where(entry["where"]),
+            how=How(entry.get("how", "has")),
+            values=tuple(str(value) for value in entry["values"]),
+            verified_on=_day(entry["verified_on"]),
+            strength=Strength(entry.get("strength", "explicit")),
+            header=entry.get("header", "").lower(),
+            statuses=tuple(entry.get("statuses", ())),
+            source=entry.get("source", ""),
+        )
+    except KeyError as error:
+        raise BadPack(f"{label}: {error} is missing or unknown") from error
+    except ValueError as error:
+        raise BadPack(f"{label}: {error}") from error
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise ValueError(f"verified_on must be a date such as 2026-11-22, not {value!r}")
+    return value
