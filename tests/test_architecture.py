@@ -1,0 +1,222 @@
+"""The house keeps its shape, and every rule about it is able to fail.
+
+pyproject.toml's contracts ─▶ this tree keeps them ─▶ a made-up tree with one wrong import breaks them
+source_rules.RULES         ─▶ every file keeps them ─▶ a made-up snippet breaks each
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.source_rules import (
+    LONGEST_FILE,
+    PRODUCT,
+    RULES,
+    TEMPLATE_SUFFIXES,
+    Rule,
+    Source,
+    python_files,
+    read_source,
+    unescaped_lines,
+)
+
+ROOT = Path(__file__).parents[1]
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+# --- contracts of import-linter -------------------------------------------------------------------------------------
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - own words
+
+
+def broken_contracts(folder: Path) -> str:
+    """What lint-imports says, on one line: it folds long names."""
+    return " ".join(lint_imports(folder).stdout.split())
+
+
+MADE_UP_TREE = (
+    "audits/model.py", "audits/addresses.py", "audits/reading/html.py", "audits/rules/identity.py",
+    "audits/platforms/one.py", "audits/platforms/other.py", "config/rules.py", "worker/ports.py", "worker/steps.py",
+    "worker/wiring.py",
+)  # fmt: skip
+
+
+@pytest.fixture
+def made_up_tree(tmp_path: Path) -> Path:
+    """A small house with the real house's contracts."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in MADE_UP_TREE:
+        module = tmp_path / name
+        module.parent.mkdir(parents=True, exist_ok=True)
+        module.touch()
+        for package in (module.parent, tmp_path / name.partition("/")[0]):
+            (package / "__init__.py").touch()
+    return tmp_path
+
+
+def test_imports_go_the_right_way() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_house_in_order_breaks_no_contract(made_up_tree: Path) -> None:
+    assert lint_imports(made_up_tree).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("audits/model.py", "import config", "Imports go console, worker, config, audits and never back"),
+        ("config/rules.py", "import worker.wiring", "Imports go console, worker, config, audits and never back"),
+        ("audits/platforms/one.py", "import audits.rules.identity", "Inside audits"),
+        ("audits/rules/identity.py", "import audits.platforms.one", "Inside audits"),
+        ("audits/addresses.py", "import audits.platforms.one", "Inside audits"),
+        ("audits/reading/html.py", "import audits.addresses", "Inside audits"),
+        ("audits/model.py", "import audits.reading.html", "Inside audits"),
+        ("audits/platforms/one.py", "import audits.platforms.other", "No platform imports another"),
+        ("audits/reading/html.py", "import httpx", "Values in, values out"),
+        ("audits/rules/identity.py", "from time import monotonic", "Values in, values out"),
+        ("worker/ports.py", "import sqlalchemy", "The steps and their ports"),
+    ],
+)
+def test_one_wrong_import_breaks_its_contract(made_up_tree: Path, module: str, line: str, contract: str) -> None:
+    (made_up_tree / module).write_text(f"{line}\n")
+    said = broken_contracts(made_up_tree)
+    assert f"{contract}" in said.partition("Broken contracts")[2]
+
+
+def test_a_new_module_of_audits_needs_a_place(made_up_tree: Path) -> None:
+    (made_up_tree / "audits" / "misc.py").touch()
+    assert "misc" in broken_contracts(made_up_tree).partition("Broken contracts")[2]
+
+
+# --- rules of our own -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[Source]:
+    return [read_source(path.relative_to(ROOT).as_posix(), path.read_text()) for path in python_files(ROOT)]
+
+
+def sins(rule: Rule, path: str, text: str) -> list[int]:
+    return list(rule.sins(read_source(path, text))) if rule.covers(path) else []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name.replace(" ", "-"))
+def test_every_file_keeps_the_rule(sources: list[Source], rule: Rule) -> None:
+    found = [f"{file.path}:{line}" for file in sources if rule.covers(file.path) for line in rule.sins(file)]
+    assert not found, f"{rule.name}: {rule.reason}\n" + "\n".join(found)
+
+
+def test_the_rules_see_the_whole_product(sources: list[Source]) -> None:
+    seen = {source.path for source in sources}
+    assert {"audits/model.py", "tests/test_architecture.py"} <= seen
+    assert not [path for path in seen if ".venv" in path]
+
+
+def test_no_exception_outlives_its_need(sources: list[Source]) -> None:
+    exceptions = [(rule, prefix) for rule in RULES for prefix in rule.unless]
+    for rule, prefix in exceptions:
+        excepted = [source for source in sources if source.path.startswith(prefix)]
+        assert not excepted or any(list(rule.sins(source)) for source in excepted), f"{rule.name}: {prefix}"
+
+
+CAUGHT = [
+    ("only worker.fetching opens connections", "worker/steps.py", "import httpx"),
+    ("only worker.fetching opens connections", "audits/rules/web.py", "from urllib.request import urlopen"),
+    ("only worker.fetching opens connections", "demo/web.py", "from http import client"),
+    ("only worker.fetching opens connections", "worker/sending/mail.py", "import httpx"),
+    ("only worker.fetching opens connections", "worker/fetching_more.py", "import socket"),
+    ("console takes only the steps and the wiring from worker", "console/pages.py", "from worker import storage"),
+    ("console takes only the steps and the wiring from worker", "console/pages.py", "import worker.storage.tables"),
+    ("no response decodes itself", "worker/fetching/body.py", "def body(response): return response.text"),
+    ("no response decodes itself", "worker/steps.py", "import httpx\nbody = httpx.get('x').json()"),
+    ("pages are parsed by lexbor or lxml", "audits/reading/site.py", "from html.parser import HTMLParser"),
+    ("pages are parsed by lexbor or lxml", "tests/test_site.py", "import html5lib"),
+    ("pages are parsed by lexbor or lxml", "demo/web.py", "import bs4\nbs4.BeautifulSoup('', 'html.parser')"),
+    ("pages are parsed by lexbor or lxml", "demo/web.py", "from bs4 import BeautifulSoup as Soup\nSoup('')"),
+    ("nothing is pickled", "worker/storage/evidence.py", "import pickle"),
+    ("nothing is pickled", "worker/app.py", "accept_content = ['json', 'pickle']"),
+    ("nothing is pickled", "worker/app.py", "app.conf.update(task_serializer='pickle')"),
+    ("every template escapes", "worker/report.py", "import jinja2\njinja2.Environment(loader=None)"),
+    ("every template escapes", "worker/report.py", "from jinja2 import Environment as E\nE(autoescape=False)"),
+    ("every template escapes", "console/pages.py", "from jinja2 import Template\nTemplate('{{ name }}')"),
+    ("the queue holds no compositions and no delays", "worker/tasks.py", "from celery import chord"),
+    ("the queue holds no compositions and no delays", "worker/tasks.py", "import celery\ncelery.group([])"),
+    ("the queue holds no compositions and no delays", "worker/tasks.py", "task.apply_async(countdown=90)"),
+    ("the queue holds no compositions and no delays", "worker/tasks.py", "task.apply_async(eta=tomorrow)"),
+    ("the clock comes in from the edge", "audits/drift.py", "import datetime as dt\ndt.datetime.now()"),
+    ("the clock comes in from the edge", "worker/steps.py", "from datetime import datetime\nclock = datetime.utcnow"),
+    ("the clock comes in from the edge", "worker/steps.py", "from time import time\nstarted = time()"),
+    ("the clock comes in from the edge", "tests/test_night.py", "from datetime import date\ndate.today()"),
+    ("only the command line prints", "worker/steps.py", "print('done')"),
+    ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * (LONGEST_FILE + 1)),
+]
+
+INNOCENT = [
+    ("only worker.fetching opens connections", "worker/fetching/client.py", "import httpx, socket, ssl"),
+    ("only worker.fetching opens connections", "worker/sending/mail.py", "import smtplib, ssl"),
+    ("only worker.fetching opens connections", "audits/addresses.py", "from urllib.parse import urlsplit"),
+    ("console takes only the steps and the wiring from worker", "console/pages.py", "from worker.steps import audit"),
+    ("no response decodes itself", "worker/storage/runs.py", "import sqlalchemy as sa\nsa.text('SELECT 1')"),
+    ("no response decodes itself", "audits/reading/html.py", "def words(document): return document.text"),
+    ("pages are parsed by lexbor or lxml", "audits/reading/site.py", "import bs4\nbs4.BeautifulSoup('', 'lxml')"),
+    ("every template escapes", "worker/report.py", "import jinja2\njinja2.Environment(autoescape=True)"),
+    ("the queue holds no compositions and no delays", "worker/lanes.py", "from itertools import chain\nchain([])"),
+    ("the clock comes in from the edge", "worker/steps.py", "def night(now): return now()"),
+    ("only the command line prints", "worker/cli.py", "print('{}')"),
+    ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * LONGEST_FILE),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "text"), CAUGHT)
+def test_the_rule_catches_what_it_is_for(name: str, path: str, text: str) -> None:
+    assert sins(BY_NAME[name], path, text)
+
+
+@pytest.mark.parametrize(("name", "path", "text"), INNOCENT)
+def test_the_rule_leaves_the_innocent_alone(name: str, path: str, text: str) -> None:
+    assert not sins(BY_NAME[name], path, text)
+
+
+def test_every_rule_has_something_it_must_catch() -> None:
+    assert {name for name, _, _ in CAUGHT} == set(BY_NAME)
+
+
+def templates() -> list[Path]:
+    files = (path for package in PRODUCT for path in (ROOT / package).rglob("*"))
+    return [path for path in files if path.suffix in TEMPLATE_SUFFIXES]
+
+
+def test_no_template_switches_escaping_off() -> None:
+    """Whatever strangers wrote is shown as text: `|safe` would make a biography part of the page."""
+    found = [f"{path.relative_to(ROOT)}:{line}" for path in templates() for line in unescaped_lines(path.read_text())]
+    assert not found
+
+
+@pytest.mark.parametrize("line", ["{{ bio | safe }}", "{{ bio|safe }}", "{% autoescape false %}"])
+def test_a_template_that_switches_escaping_off_is_caught(line: str) -> None:
+    assert unescaped_lines(f"<p>\n{line}\n</p>") == [2]
+
+
+def test_a_safe_word_is_not_a_filter() -> None:
+    assert unescaped_lines("<p>a safe place</p>") == []
+
+
+# --- the ground -----------------------------------------------------------------------------------------------------
+
+
+def test_the_lock_holds_hashes_and_names_no_registry() -> None:
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pins = [line for line in lines if "==" in line]
+    assert len(pins) > 50
+    assert all(line.endswith("\\") for line in pins)
+    assert not [line for line in lines if "://" in line or line.startswith("-")]
