@@ -1,0 +1,148 @@
+"""The full deployment's declaration: valid by the Compose Specification, and careful in ways no schema knows."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+import yaml
+from jsonschema import Draft201909Validator, ValidationError
+
+Mapping: TypeAlias = dict[str, Any]
+
+ROOT = Path(__file__).parents[1]
+COMPOSE: Mapping = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Mapping] = COMPOSE["services"]
+OURS = ["migrate", "worker", "recheck", "beat"]
+EVERY_SERVICE = pytest.mark.parametrize("name", sorted(SERVICES))
+
+
+def check_against_the_specification(compose: Mapping) -> None:
+    schema = json.loads((ROOT / "tests" / "compose_spec" / "compose_spec.json").read_text())
+    Draft201909Validator(schema).validate(compose)  # by name: the file gives its dialect an address nobody looks up
+
+
+def option(command: list[str], flag: str) -> str:
+    return command[command.index(flag) + 1]
+
+
+def test_the_specification_accepts_it() -> None:
+    check_against_the_specification(COMPOSE)
+
+
+@pytest.mark.parametrize(("key", "value"), [("helthcheck", {}), ("read_only", "perhaps"), ("ports", "8025")])
+def test_the_specification_refuses_a_slip(key: str, value: object) -> None:
+    slipped = copy.deepcopy(COMPOSE)
+    slipped["services"]["worker"][key] = value
+    with pytest.raises(ValidationError):
+        check_against_the_specification(slipped)
+
+
+@EVERY_SERVICE
+def test_every_service_says_when_it_is_well_or_runs_once(name: str) -> None:
+    service = SERVICES[name]
+    assert "healthcheck" in service or service["restart"] == "no"
+
+
+@EVERY_SERVICE
+def test_nobody_starts_before_what_it_needs_is_ready(name: str) -> None:
+    for needed, how in SERVICES[name].get("depends_on", {}).items():
+        ready = "service_healthy" if "healthcheck" in SERVICES[needed] else "service_completed_successfully"
+        assert how == {"condition": ready}
+
+
+@pytest.mark.parametrize("name", ["worker", "recheck", "beat"])
+def test_nobody_works_on_an_old_database(name: str) -> None:
+    assert {"migrate", "redis"} <= set(SERVICES[name]["depends_on"])
+
+
+@EVERY_SERVICE
+def test_every_image_is_pinned_to_a_release(name: str) -> None:
+    _, _, tag = SERVICES[name]["image"].partition(":")
+    assert re.match(r"v?\d+\.\d+\.?\d*", tag)
+
+
+@EVERY_SERVICE
+def test_nothing_is_published_beyond_this_machine(name: str) -> None:
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES[name].get("ports", []))
+
+
+@EVERY_SERVICE
+def test_nobody_writes_outside_its_volumes_or_gains_rights(name: str) -> None:
+    assert SERVICES[name]["read_only"] is True
+    assert SERVICES[name]["security_opt"] == ["no-new-privileges:true"]
+
+
+@pytest.mark.parametrize("name", ["postgres", "redis"])
+def test_database_and_queue_have_no_way_out(name: str) -> None:
+    assert SERVICES[name]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+
+
+def test_a_recheck_never_waits_for_the_night() -> None:
+    queues = {name: option(SERVICES[name]["command"], "-Q") for name in ("worker", "recheck")}
+    assert queues == {"worker": "nightly", "recheck": "recheck"}
+
+
+def test_workers_fetch_one_task_at_a_time() -> None:
+    assert {option(SERVICES[name]["command"], "-O") for name in ("worker", "recheck")} == {"fair"}
+
+
+@pytest.mark.parametrize("name", ["worker", "recheck"])
+def test_a_worker_is_pinged_under_the_name_it_bears(name: str) -> None:
+    bears = option(SERVICES[name]["command"], "-n").replace("%h", "$$HOSTNAME")
+    assert bears in SERVICES[name]["healthcheck"]["test"][1]
+
+
+def test_there_is_one_beat() -> None:
+    assert [name for name in SERVICES if "beat" in SERVICES[name].get("command", [])] == ["beat"]
+    assert "deploy" not in SERVICES["beat"]
+
+
+def test_a_full_queue_refuses_rather_than_forgets() -> None:
+    assert option(SERVICES["redis"]["command"], "--maxmemory-policy") == "noeviction"
+
+
+def test_the_mail_catcher_is_for_development_alone() -> None:
+    assert {name for name in SERVICES if "profiles" in SERVICES[name]} == {"mailpit"}
+
+
+def test_no_secret_is_committed() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert not re.search(r"(?i)(password|secret|token)\w*: (?!\$\{)", text)
+    assert "kanalkoll:${POSTGRES_PASSWORD:?" in text
+    assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+def test_the_example_names_every_variable_and_fills_none() -> None:
+    asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    example = (ROOT / ".env.example").read_text().splitlines()
+    offered = dict(line.split("=", 1) for line in example if "=" in line and not line.startswith("#"))
+    assert set(offered) == asked
+    assert not any(offered.values())
+
+
+class TestImage:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+
+    def test_both_stages_start_from_one_pinned_python(self) -> None:
+        starts = {line.split()[1] for line in self.lines if line.startswith("FROM ")}
+        assert len(starts) == 1
+        assert re.fullmatch(r"python:3\.11\.\d+-slim-bookworm", starts.pop())
+
+    def test_nothing_is_installed_without_its_hash(self) -> None:
+        installs = [line for line in self.lines if "pip install" in line]
+        assert all("--require-hashes" in line or "--no-deps --no-build-isolation ." in line for line in installs)
+
+    def test_it_runs_as_nobody_in_particular(self) -> None:
+        [user] = [line.split()[1] for line in self.lines if line.startswith("USER ")]
+        assert user not in {"root", "0"}
+
+    def test_the_build_sees_no_settings_and_no_history(self) -> None:
+        patterns = (ROOT / ".dockerignore").read_text().splitlines()
+        assert patterns[1] == "*"
+        assert not [pattern for pattern in patterns if pattern.startswith(("!.env", "!.git", "!tests"))]
