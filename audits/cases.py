@@ -51,13 +51,20 @@ def follow(case: Case | None, drift: Drift) -> Case | None:
     `case` is the one with the finding's own account, rule and fingerprint, if there is one.
     """
     finding = drift.finding
-    if drift.stage is DriftStage.MENDED:
-        return replace(case, state=CaseState.VERIFIED_FIXED, changed_at=finding.observed_at) if case else None
-    if drift.stage is DriftStage.CALMED:
-        return None if case is None or case.state is CaseState.NEW else case
+    if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
+        return _cleared(case, drift)
     if drift.stage is DriftStage.HELD:
         return case
     return _opened(drift) if case is None else _seen_again(case, drift)
+
+
+def _cleared(case: Case | None, drift: Drift) -> Case | None:
+    """What nobody was told of needs no end; what was told ends by the clear look."""
+    if case is None or case.state is CaseState.NEW:
+        return None
+    if drift.stage is DriftStage.CALMED:
+        return case
+    return replace(case, state=CaseState.VERIFIED_FIXED, changed_at=drift.finding.observed_at)
 
 
 def supersede(case: Case, at: datetime) -> Case:

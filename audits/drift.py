@@ -42,8 +42,10 @@ def _acquit(standing: Standing, finding: Finding) -> tuple[Standing, Drift | Non
 
 
 def _still(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
-    worse = standing.severity is not None and _RANK[finding.severity] > _RANK[standing.severity]
-    drift = Drift(finding=finding, before=standing.outcome, stage=DriftStage.WORSENED) if worse else None
+    stage = DriftStage.CALMED if standing.pending is not None else None
+    if standing.severity is not None and _RANK[finding.severity] > _RANK[standing.severity]:
+        stage = DriftStage.WORSENED
+    drift = Drift(finding=finding, before=standing.outcome, stage=stage) if stage else None
     return _settled(finding), drift
 
 

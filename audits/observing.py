@@ -34,17 +34,23 @@ class Look:
     page: Page | None = None
 
 
-NO_ROUTE = Reading(transport=Transport.NOT_PERMITTED, reason="no open route for this account")
+def _unlooked(account: Account, platform: Platform | None) -> Reading:
+    """Nothing was asked: said calmly, with what would change it."""
+    if account.address is None:
+        return Reading(transport=Transport.NOT_PERMITTED, reason="no address in the register")
+    if platform is None:
+        return Reading(transport=Transport.UNREADABLE, reason="no reader for this platform")
+    return Reading(transport=Transport.NOT_PERMITTED, reason="no open route for this account")
 
 
 def conclusive(reading: Reading) -> bool:
     return reading.transport is Transport.OK and reading.existence is not Existence.UNKNOWN
 
 
-def observe(account: Account, platform: Platform, looks: Sequence[Look], now: datetime) -> Observation:
+def observe(account: Account, platform: Platform | None, looks: Sequence[Look], now: datetime) -> Observation:
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=_tells) if looks else None
-    reading = best.reading if best else NO_ROUTE
+    reading = best.reading if best else _unlooked(account, platform)
     identity = identify_owner(account.pinned, reading.facts)
     page = best.page if best else None
     return Observation(
@@ -75,8 +81,8 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
 
 
-def _existence(account: Account, platform: Platform, reading: Reading, identity: Identity) -> Existence:
-    if reading.existence is not Existence.PRESENT or identity is not Identity.SAME:
+def _existence(account: Account, platform: Platform | None, reading: Reading, identity: Identity) -> Existence:
+    if platform is None or reading.existence is not Existence.PRESENT or identity is not Identity.SAME:
         return reading.existence
     registered, shown = platform.handle_in(account.key), reading.facts.handle
     if registered and isinstance(shown, str) and platform.fold(shown) != platform.fold(registered):

@@ -63,6 +63,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "existence": Sight(_existence(observation)),
         "identity": Sight(_identity(observation)),
         "activity": _activity(facts),
+        "sender": _sender(facts),
         "display_name": Sight(facts.display_name),
         "handle": Sight(facts.handle),
         "platform_id": Sight(facts.platform_id),
@@ -89,6 +90,14 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
 def _activity(facts: Facts) -> Sight:
     activity = facts.activity
     return Sight(activity, partial=isinstance(activity, Activity) and not activity.sees_newest)
+
+
+def _sender(facts: Facts) -> Sight:
+    """The words by which a profile says whose it is; partial while the text about it cannot be seen."""
+    if facts.display_name is UNSEEN:
+        return Sight(UNSEEN)
+    stated = (each for each in (facts.display_name, facts.description) if isinstance(each, str))
+    return Sight(" — ".join(stated), partial=facts.description is UNSEEN)
 
 
 _WRITTEN_LINK = re.compile(

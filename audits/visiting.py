@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
@@ -41,7 +42,7 @@ class Play(Generic[K]):
 
     def __post_init__(self) -> None:
         for key, visit in self.visits.items():
-            self._advance(key, lambda visit=visit: next(visit))
+            self._advance(key, partial(next, visit))
 
     def questions(self) -> list[Question[K]]:
         """What is to be asked now; each question is handed out once."""
@@ -54,7 +55,7 @@ class Play(Generic[K]):
         for key in question.waiting:
             self._asked.discard(key)
             del self._asking[key]
-            self._advance(key, lambda key=key: self.visits[key].send(page))
+            self._advance(key, partial(self.visits[key].send, page))
 
     def observations(self) -> list[tuple[K, Observation]]:
         """The observations that have been returned since the last call."""

@@ -48,6 +48,7 @@ class Run:
     state: RunState
     started_at: datetime
     finished_at: datetime | None = None
+    request_id: str | None = None
     silent: bool = False  # observed and judged, but nothing is told: a register's first night, a shadow night
 
 
@@ -111,6 +112,10 @@ class Store(Protocol):
 
         A nightly run is unique by date; any other by `request_id`.
         """
+        ...
+
+    def begun_nights(self, since: date) -> frozenset[date]:
+        """Local dates of the nightly runs from the week before `since` on, and the earliest of all."""
         ...
 
     def run(self, run_id: int) -> Run | None: ...

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from audits.reading.guarded_json import BadJson, Json, loads
+from audits.reading.guarded_json import NotJson, loads
 from audits.reading.html import Document
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 _MOST_VALUES = 400_000
 _JSON_TYPES = ("application/json", "application/ld+json")
@@ -18,10 +21,8 @@ _JSON_TYPES = ("application/json", "application/ld+json")
 
 def try_loads(text: str | bytes) -> Json:
     """The value, or None where it is no JSON: pages carry much that only looks like it."""
-    try:
-        return loads(text)
-    except BadJson:
-        return None
+    value: Json | NotJson = loads(text)
+    return None if isinstance(value, NotJson) else value
 
 
 def script_json(document: Document, script_id: str) -> Json:

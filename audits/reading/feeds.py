@@ -13,9 +13,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from audits.reading.embedded import as_list, as_object, as_text, try_loads
+from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.fields import moment
-from audits.reading.guarded_json import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +147,9 @@ def _json_entry(item: dict[str, Json]) -> Entry:
 
 
 def _name(element: etree._Element) -> str:
-    """Local name, lower case: feeds mix namespaces and spellings."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """Local name, lower case: feeds mix namespaces and spellings. Unexpanded entities have none."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -162,7 +162,7 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 def _text(element: etree._Element, name: str) -> str | None:
     for child in _children(element, name):
-        text = "".join(child.itertext()).strip()
+        text = "".join(str(part) for part in child.itertext()).strip()
         if text:
             return text
     return None

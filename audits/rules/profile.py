@@ -10,13 +10,12 @@ from audits.rulebook import Verdict, failed, passed, rule
 
 
 @rule
-def named(account: Account, display_name: str | None, bio: str | None, *, city_names: Sequence[str]) -> Verdict:
-    """The name, or the first words about the account, show the city or the unit."""
-    said = " ".join(each for each in (display_name, bio) if each).casefold()
+def named(account: Account, sender: str, *, city_names: Sequence[str]) -> Verdict:
+    """The name, or the words about the account, show the city or the unit."""
     wanted = [*city_names, *(each for each in (account.unit,) if each)]
-    if any(name.casefold() in said for name in wanted):
-        return passed(display_name)
-    return failed(display_name or "", display_name=display_name or "", wanted=" / ".join(wanted))
+    said = sender.casefold()
+    shown = next((name for name in wanted if name.casefold() in said), None)
+    return passed(shown) if shown else failed(sender[:200], sender=sender[:200], wanted=" / ".join(wanted))
 
 
 @rule

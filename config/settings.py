@@ -1,0 +1,56 @@
+"""Settings: from the environment (`KANALKOLL_…`), else from `kanalkoll.toml`, else the defaults here.
+
+Secrets may be given as `KANALKOLL_…_FILE`-style files through `secrets_dir`; none has a default.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """All that a deployment may set. Times of day are local to `timezone`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KANALKOLL_", toml_file="kanalkoll.toml", extra="forbid", env_ignore_empty=True
+    )
+
+    database_url: SecretStr = SecretStr("sqlite:///kanalkoll.sqlite3")
+    redis_url: SecretStr | None = None  # none: the embedded deployment
+    timezone: str = "Europe/Stockholm"
+    language: str = "sv"
+    night_starts: time = time(3, 15)
+    rules_file: Path | None = None
+    markers_folder: Path | None = None
+    permissions_file: Path | None = None
+    live: bool = True  # False: look only at recordings
+    agent_contact: str = ""  # address of the page that says who asks, and why
+    pace_seconds: float = Field(default=10.0, ge=0.05)
+    lane_seconds: int = Field(default=180, ge=5, le=240)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is the library's; no .env is read
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before file: what an operator sets on the spot wins."""
+        return init_settings, env_settings, file_secret_settings, TomlConfigSettingsSource(settings_cls)

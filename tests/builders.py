@@ -1,0 +1,118 @@
+"""Valid defaults; a test changes one thing.
+
+an_account() · an_observation() · a_finding() · a_page() · facts of an invented city
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from audits.model import (
+    Account,
+    Activity,
+    Case,
+    CaseState,
+    Existence,
+    Facts,
+    Finding,
+    Identity,
+    Observation,
+    Outcome,
+    Page,
+    PlatformId,
+    Route,
+    Severity,
+    Transport,
+)
+
+NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
+TODAY = date(2026, 11, 3)
+
+
+def nights(count: int) -> datetime:
+    """So many nights after the first one."""
+    return NIGHT + timedelta(days=count)
+
+
+def an_account(**changes: Any) -> Account:
+    given = {
+        "id": 1,
+        "platform": "mastodon",
+        "name": "Almestads stad",
+        "administration": "Kulturförvaltningen",
+        "address": "https://social.almestad.example/@almestad",
+        "key": "mastodon:almestad@social.almestad.example",
+        "registered_on": date(2024, 1, 1),
+    }
+    return Account(**{**given, **changes})
+
+
+def some_facts(**changes: Any) -> Facts:
+    given = {
+        "display_name": "Almestads stad",
+        "handle": "almestad@social.almestad.example",
+        "platform_id": PlatformId("mastodon:uri", "https://social.almestad.example/users/almestad"),
+        "description": "Nyheter från Almestad.",
+        "website_link": "https://almestad.example/kultur",
+        "activity": Activity(at=NIGHT - timedelta(days=2), source="statuses", sees_newest=True),
+    }
+    return Facts(**{**given, **changes})
+
+
+def an_observation(**changes: Any) -> Observation:
+    given = {
+        "account_id": 1,
+        "observed_at": NIGHT,
+        "transport": Transport.OK,
+        "existence": Existence.PRESENT,
+        "identity": Identity.SAME,
+        "route": Route.OPEN,
+        "facts": some_facts(),
+    }
+    return Observation(**{**given, **changes})
+
+
+def a_blind_observation(transport: Transport = Transport.WALLED, **changes: Any) -> Observation:
+    blind = {
+        "transport": transport,
+        "existence": Existence.UNKNOWN,
+        "identity": Identity.NOT_READABLE,
+        "facts": Facts(),
+    }
+    return an_observation(**{**blind, **changes})
+
+
+def a_finding(outcome: Outcome = Outcome.FAILED, **changes: Any) -> Finding:
+    given = {
+        "account_id": 1,
+        "rule": "gone",
+        "outcome": outcome,
+        "observed_at": NIGHT,
+        "fingerprint": "gone" if outcome is Outcome.FAILED else "present",
+        "severity": Severity.HIGH,
+    }
+    return Finding(**{**given, **changes})
+
+
+def a_case(**changes: Any) -> Case:
+    given = {
+        "account_id": 1,
+        "rule": "gone",
+        "fingerprint": "gone",
+        "state": CaseState.CONFIRMED,
+        "severity": Severity.HIGH,
+        "opened_at": NIGHT,
+        "changed_at": NIGHT,
+    }
+    return Case(**{**given, **changes})
+
+
+def a_page(body: str | bytes = "", **changes: Any) -> Page:
+    given = {
+        "url": "https://social.almestad.example/@almestad",
+        "status": 200,
+        "body": body.encode() if isinstance(body, str) else body,
+        "fetched_at": NIGHT,
+    }
+    return Page(**{**given, **changes})

@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+import pytest
+
+from audits.drift import Guard, advance, departs, mass_changes
+from audits.model import Confirmation, Drift, DriftStage, Finding, Outcome, Severity, Standing
+from tests.builders import NIGHT, a_finding, nights
+
+THREE_NIGHTS = Confirmation(looks=3, hours=48)
+NEVER_SEEN = Standing()
+
+
+def through(findings: list[Finding], standing: Standing = NEVER_SEEN) -> tuple[Standing, list[Drift]]:
+    drifts = []
+    for finding in findings:
+        standing, drift = advance(standing, finding)
+        drifts += [drift] if drift else []
+    return standing, drifts
+
+
+def gone_on(*each: int, confirmation: Confirmation = THREE_NIGHTS) -> list[Finding]:
+    return [a_finding(observed_at=nights(night), confirmation=confirmation) for night in each]
+
+
+def stages(drifts: list[Drift]) -> list[DriftStage]:
+    return [drift.stage for drift in drifts]
+
+
+def test_gone_is_told_only_after_three_nights_over_two_days():
+    _, drifts = through(gone_on(0, 1, 2))
+    assert stages(drifts) == [DriftStage.PENDING, DriftStage.PENDING, DriftStage.CONFIRMED]
+
+
+def test_three_looks_within_one_night_are_one_look():
+    findings = [a_finding(observed_at=NIGHT + timedelta(hours=h), confirmation=THREE_NIGHTS) for h in (0, 1, 2, 3)]
+    standing, drifts = through(findings)
+    assert DriftStage.CONFIRMED not in stages(drifts)
+    assert standing.pending is not None
+    assert standing.pending.looks == 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CANNOT_TELL, Outcome.INAPPLICABLE, Outcome.UNTESTED])
+def test_a_blind_night_is_no_news(outcome):
+    before = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=Severity.HIGH, decided_at=NIGHT)
+    assert advance(before, a_finding(outcome, observed_at=nights(1))) == (before, None)
+
+
+def test_blind_nights_between_neither_count_nor_reset():
+    blind = a_finding(Outcome.CANNOT_TELL, observed_at=nights(1))
+    first, second, third = gone_on(0, 2, 3)
+    _, drifts = through([first, blind, second, blind, third])
+    assert stages(drifts) == [DriftStage.PENDING, DriftStage.PENDING, DriftStage.CONFIRMED]
+
+
+def test_many_blind_nights_never_age_into_a_deviation():
+    standing, drifts = through([a_finding(Outcome.CANNOT_TELL, observed_at=nights(n)) for n in range(400)])
+    assert standing == NEVER_SEEN
+    assert drifts == []
+
+
+def test_one_clear_look_forgets_what_was_pending():
+    passed = a_finding(Outcome.PASSED, observed_at=nights(2))
+    standing, drifts = through([*gone_on(0, 1), passed, *gone_on(3, 4)])
+    assert DriftStage.CONFIRMED not in stages(drifts)
+    assert DriftStage.CALMED in stages(drifts)
+    assert standing.outcome is Outcome.PASSED
+
+
+def test_a_fixed_account_is_mended_by_one_clear_look():
+    standing, _ = through(gone_on(0, 1, 2))
+    _, drift = advance(standing, a_finding(Outcome.PASSED, observed_at=nights(3)))
+    assert drift is not None
+    assert drift.stage is DriftStage.MENDED
+
+
+def test_what_is_known_is_not_told_again():
+    _, drifts = through(gone_on(0, 1, 2, 3, 4, 5))
+    assert stages(drifts).count(DriftStage.CONFIRMED) == 1
+
+
+def test_a_deviation_that_grows_worse_is_told_again():
+    once = Confirmation(looks=1)
+    notice = a_finding(rule="inactive", fingerprint="2026-08-01", severity=Severity.LOW, confirmation=once)
+    worse = a_finding(rule="inactive", fingerprint="2026-08-01", severity=Severity.MEDIUM, observed_at=nights(60))
+    _, drifts = through([notice, worse])
+    assert stages(drifts) == [DriftStage.CONFIRMED, DriftStage.WORSENED]
+
+
+def test_another_value_must_be_confirmed_anew():
+    other = [a_finding(fingerprint="another", observed_at=nights(n), confirmation=THREE_NIGHTS) for n in (3, 4, 5)]
+    _, drifts = through([*gone_on(0, 1, 2), *other])
+    assert stages(drifts)[2:] == [
+        DriftStage.CONFIRMED,
+        DriftStage.PENDING,
+        DriftStage.PENDING,
+        DriftStage.CONFIRMED,
+    ]
+
+
+def test_a_fifth_of_a_platform_at_once_is_held():
+    where = ("facebook", "gone")
+    assert mass_changes([where] * 3, {where: 14}) != ()
+    assert mass_changes([where] * 3, {where: 15}) == ()
+
+
+def test_fewer_than_three_are_never_held():
+    where = ("facebook", "gone")
+    assert mass_changes([where] * 2, {where: 2}) == ()
+    assert mass_changes([where] * 2, {where: 2}, Guard(least=2)) != ()
+
+
+def test_an_unguarded_rule_counts_once_it_has_been_decided():
+    decided = Standing(outcome=Outcome.PASSED, decided_at=NIGHT)
+    assert not departs(NEVER_SEEN, a_finding(), guarded=False)
+    assert departs(decided, a_finding(), guarded=False)
+    assert departs(NEVER_SEEN, a_finding(), guarded=True)

@@ -1,0 +1,173 @@
+from datetime import timedelta
+
+import pytest
+
+from audits.model import (
+    UNSEEN,
+    Activity,
+    Existence,
+    Facts,
+    Identity,
+    Kind,
+    Observation,
+    Outcome,
+    PlatformId,
+    Severity,
+    Transport,
+)
+from audits.rulebook import judge
+from audits.sights import Register, register_of, sights_of
+from config.rules import load_rules, read_rules
+from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, some_facts
+
+RULES = load_rules()
+CITY = read_rules(
+    '[city]\nnames = ["Almestad"]\ndomains = ["almestad.example"]\n'
+    '[rule.name]\ncheck = "named"\n[rule.link-to-city]\ncheck = "links_to_city"\n'
+)
+
+
+def outcome_of(rule, observation=None, account=None, register=None, rules=RULES):
+    return finding_of(rule, observation, account, register, rules).outcome
+
+
+def finding_of(rule, observation=None, account=None, register=None, rules=RULES):
+    account, observation = account or an_account(), observation or an_observation()
+    sights = sights_of(account, observation, register or Register(), observation.observed_at)
+    return judge(rules.routines[rule], account, observation, sights, NIGHT)
+
+
+def last_posted(days, **changes):
+    activity = Activity(at=NIGHT - timedelta(days=days), source="feed", **{"sees_newest": True, **changes})
+    return an_observation(facts=some_facts(activity=activity))
+
+
+OBSERVING_RULES = [
+    "taken-over", "gone", "suspended", "private", "moved", "renamed", "inactive", "never-posted", "name",
+    "link-to-city",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", OBSERVING_RULES)
+@pytest.mark.parametrize("transport", [each for each in Transport if each is not Transport.OK])
+def test_no_rule_accuses_on_what_could_not_be_seen(rule, transport):
+    assert outcome_of(rule, a_blind_observation(transport)) is Outcome.CANNOT_TELL
+
+
+def test_facts_that_came_through_a_wall_are_not_used():
+    behind = an_observation(transport=Transport.WALLED, existence=Existence.UNKNOWN, identity=Identity.NOT_READABLE)
+    assert outcome_of("inactive", behind) is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("rule", "existence"),
+    [
+        ("gone", Existence.GONE),
+        ("suspended", Existence.SUSPENDED),
+        ("suspended", Existence.DEACTIVATED),
+        ("private", Existence.PRIVATE),
+    ],
+)
+def test_a_state_that_was_seen_fails_its_rule_and_no_other(rule, existence):
+    seen = an_observation(existence=existence)
+    failing = {each for each in ("gone", "suspended", "private") if outcome_of(each, seen) is Outcome.FAILED}
+    assert failing == {rule}
+
+
+def test_another_id_under_the_same_handle_is_a_takeover():
+    other = PlatformId("mastodon:uri", "https://social.almestad.example/users/other")
+    finding = finding_of("taken-over", an_observation(identity=Identity.DIFFERENT, facts=Facts(platform_id=other)))
+    assert finding.outcome is Outcome.FAILED
+    assert finding.severity is Severity.CRITICAL
+    assert str(other) in finding.fingerprint
+
+
+@pytest.mark.parametrize(("days", "level"), [(29, ""), (30, "notice"), (90, "deviation"), (180, "closing")])
+def test_silence_is_told_in_three_levels(days, level):
+    assert finding_of("inactive", last_posted(days)).seen.get("level", "") == level
+
+
+def test_the_finding_tells_which_limit_was_used():
+    seen = finding_of("inactive", last_posted(100)).seen
+    assert (seen["limit_days"], seen["days"]) == ("90", "100")
+
+
+def test_an_accounts_own_limit_wins_over_the_routines():
+    patient = an_account(limits={"notice_days": 200, "deviation_days": 300, "closing_days": 400})
+    assert outcome_of("inactive", last_posted(100), patient) is Outcome.PASSED
+
+
+def test_a_platforms_limit_wins_over_the_general_one():
+    assert outcome_of("inactive", last_posted(60), an_account(platform="youtube")) is Outcome.PASSED
+
+
+def test_a_date_that_may_not_be_the_newest_acquits_but_never_accuses():
+    assert outcome_of("inactive", last_posted(1, sees_newest=False)) is Outcome.PASSED
+    assert outcome_of("inactive", last_posted(900, sees_newest=False)) is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize("kind", [Kind.CRISIS_PARKED, Kind.SIGNPOSTED_CLOSED])
+def test_a_parked_or_closed_account_may_be_silent(kind):
+    assert outcome_of("inactive", last_posted(900), an_account(kind=kind)) is Outcome.INAPPLICABLE
+
+
+def test_a_seasonal_account_may_be_silent_out_of_season():
+    summer = an_account(kind=Kind.SEASONAL, season_months=(6, 7, 8))
+    assert outcome_of("inactive", last_posted(100), summer) is Outcome.INAPPLICABLE
+
+
+def test_an_account_that_never_posted_is_told_by_its_own_rule():
+    silent = an_observation(facts=some_facts(activity=None))
+    assert outcome_of("never-posted", silent) is Outcome.FAILED
+    assert outcome_of("inactive", silent) is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"display_name": "Almestads bibliotek"}, Outcome.PASSED),
+        ({"display_name": "Biblioteket", "description": "En del av ALMESTADS stad"}, Outcome.PASSED),
+        ({"display_name": "Biblioteket", "description": "Böcker"}, Outcome.FAILED),
+        ({"display_name": "Biblioteket", "description": UNSEEN}, Outcome.CANNOT_TELL),
+        ({"display_name": "Almestads bibliotek", "description": UNSEEN}, Outcome.PASSED),
+    ],
+)
+def test_the_name_or_the_description_shows_the_city(changes, outcome):
+    assert outcome_of("name", an_observation(facts=some_facts(**changes)), rules=CITY) is outcome
+
+
+@pytest.mark.parametrize(
+    ("link", "outcome"),
+    [
+        ("https://bibliotek.almestad.example/", Outcome.PASSED),
+        ("https://evilalmestad.example/", Outcome.FAILED),
+        ("https://almestad.example.evil.example/", Outcome.FAILED),
+        (None, Outcome.FAILED),
+        (UNSEEN, Outcome.CANNOT_TELL),
+    ],
+)
+def test_the_link_leads_to_the_citys_own_domain_or_below_it(link, outcome):
+    seen = an_observation(facts=some_facts(website_link=link))
+    assert outcome_of("link-to-city", seen, rules=CITY) is outcome
+
+
+def test_an_account_without_an_administration_is_a_finding():
+    assert outcome_of("no-administration", account=an_account(administration=None)) is Outcome.FAILED
+
+
+def test_an_administration_that_no_longer_stands_is_a_finding():
+    register = Register(administrations=frozenset({"Socialförvaltningen"}))
+    assert outcome_of("no-administration", register=register) is Outcome.FAILED
+
+
+def test_two_rows_for_one_account_find_each_other():
+    twins = [an_account(id=1), an_account(id=2)]
+    register = register_of(twins, frozenset())
+    assert finding_of("duplicate", account=twins[0], register=register).seen["same_as"] == "2"
+
+
+def test_a_missing_address_is_a_finding_and_everything_else_cannot_be_told():
+    nowhere = an_account(address=None, key=None)
+    unasked: Observation = a_blind_observation(Transport.NOT_PERMITTED, route=None)
+    assert outcome_of("address-missing", unasked, nowhere) is Outcome.FAILED
+    assert outcome_of("gone", unasked, nowhere) is Outcome.CANNOT_TELL

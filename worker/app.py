@@ -1,0 +1,67 @@
+"""The Celery application: messages are hints, the database is the truth.
+
+    beat ─tick (every 5 min)─▶ nightly queue ─▶ work(run) ─▶ work(run) …
+    an officer's re-check ───▶ recheck queue, with a worker process of its own
+
+Settings: a killed child's message comes back (`acks_late`, `reject_on_worker_lost`), nothing waits in the broker
+longer than the visibility timeout, no results are kept and only JSON is accepted. The visibility timeout is three
+times the hard time limit, so that no living task is handed out twice.
+"""
+
+from __future__ import annotations
+
+from celery import Celery
+
+from config.settings import Settings
+
+TICK_SECONDS = 300
+SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 300, 900
+
+
+def make_app(settings: Settings) -> Celery:
+    """The application for one deployment; with no Redis configured it cannot be sent anything."""
+    broker = settings.redis_url.get_secret_value() if settings.redis_url else "memory://"
+    app = Celery("kanalkoll", broker=broker, include=["worker.tasks"])
+    app.conf.update(
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        result_backend=None,
+        task_serializer="json",
+        accept_content=["json"],
+        task_default_queue="nightly",
+        task_routes={"worker.tasks.recheck": {"queue": "recheck"}},
+        task_soft_time_limit=SOFT_LIMIT,
+        task_time_limit=HARD_LIMIT,
+        worker_prefetch_multiplier=1,
+        worker_max_tasks_per_child=200,
+        worker_max_memory_per_child=400_000,  # KiB
+        worker_hijack_root_logger=False,
+        worker_soft_shutdown_timeout=30,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options=_transport(broker),
+        timezone=settings.timezone,
+        enable_utc=True,
+        beat_schedule={
+            "tick": {"task": "worker.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS - 60}}
+        },
+    )
+    return app
+
+
+def _transport(broker: str) -> dict[str, object]:
+    if broker.startswith("memory"):
+        return {"polling_interval": 0.05}
+    return {
+        "visibility_timeout": VISIBILITY,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 15,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+    }
+
+
+app = make_app(Settings())

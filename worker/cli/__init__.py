@@ -1,0 +1,30 @@
+"""`kanalkoll …`: the same steps without a queue.
+
+    identify · inspect · harvest     read what is given, look at nothing
+    register                          the register in and out
+    audit · recheck · findings · case one run now, and what it found
+    up · doctor · demo                without a server; is everything in place; an invented city
+
+Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
+else goes to standard error. Exit 0: done. 1: nothing that could be done. 2: wrong usage or bad input.
+Commands import what they need when they run, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from worker.cli.addresses import identify, inspect
+from worker.cli.auditing import audit, case, doctor, findings, recheck, up
+from worker.cli.demo import demo
+from worker.cli.registering import register
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kanalkoll")
+def main() -> None:
+    """Keep a public body's social media accounts true."""
+
+
+for command in (audit, case, demo, doctor, findings, identify, inspect, recheck, register, up):
+    main.add_command(command)

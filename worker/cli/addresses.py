@@ -1,0 +1,103 @@
+"""Reading what is given: addresses and recorded pages. Nothing is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from worker.cli.showing import BadInput, as_json, print_facts, print_json
+
+
+@click.command()
+@as_json
+def identify(json_out: bool) -> None:
+    """Tell what pasted addresses are: lines on standard input, plain or {"raw": …, "context": …}."""
+    from audits.addresses import identify as identify_address
+    from audits.platforms import GRAMMARS
+
+    for raw, context in _lines():
+        address = identify_address(raw, context, GRAMMARS)
+        answer = {
+            "raw": address.raw,
+            "platform": address.platform,
+            "kind": address.kind.value,
+            "canonical_url": address.canonical_url,
+            "key": address.key,
+            "owner_key": address.owner_key,
+            "suggest_key": address.suggest_key,
+            "notes": list(address.notes),
+        }
+        print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
+
+
+def _lines() -> list[tuple[str, str | None]]:
+    lines = click.get_binary_stream("stdin").read().decode("utf-8", "replace").splitlines()
+    return [_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _line(number: int, line: str) -> tuple[str, str | None]:
+    if not line.lstrip().startswith("{"):
+        return line, None
+    given = parsed(line, f"standard input, line {number}")
+    if not isinstance(given.get("raw"), str):
+        raise BadInput(f'standard input, line {number}: no text under "raw"; give {{"raw": "…", "context": "…"}}')
+    context = given.get("context")
+    return given["raw"], context if isinstance(context, str) else None
+
+
+def parsed(text: str, where: str) -> dict[str, Any]:
+    """One JSON object. Raises `BadInput` naming where it stood."""
+    import orjson
+
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadInput(f"{where}: not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise BadInput(f"{where}: expected a JSON object, found {type(value).__name__}")
+    return value
+
+
+def _to_terminal() -> bool:
+    return click.get_text_stream("stdout").isatty()
+
+
+@click.command()
+@click.option("--url", default="", help="The address that was asked; empty where it is not known.")
+@click.option("--platform", help="The platform, where the address does not say it.")
+@click.option("--status", type=click.IntRange(100, 999), help="The HTTP status; leave out where it was not kept.")
+@click.option("--final-url", help="The address that answered, after redirects.")
+@click.option("--headers", help="The response headers as a JSON object.")
+@click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@as_json
+def inspect(
+    url: str,
+    platform: str | None,
+    status: int | None,
+    final_url: str | None,
+    headers: str | None,
+    body: Path,
+    json_out: bool,
+) -> None:
+    """Read one recorded response (gzip or plain) and tell what it shows of the account."""
+    import gzip
+    from datetime import UTC, datetime
+
+    from audits.model import Page
+    from worker.inspecting import inspect_page
+    from worker.wiring import reading_instruments
+
+    raw = body.read_bytes()
+    page = Page(
+        url=url,
+        final_url=final_url,
+        status=status,
+        headers={name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()},
+        body=gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw,
+        fetched_at=datetime.now(UTC),
+    )
+    platforms, packs = reading_instruments(page.fetched_at.date())
+    answer = inspect_page(page, platforms, packs, platform)
+    print_json(answer) if json_out or not _to_terminal() else print_facts(answer)

@@ -1,0 +1,87 @@
+"""What a terminal shows: tables and progress for people, JSON for scripts.
+
+Text from outside is stripped of control characters before it reaches a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+F = TypeVar("F", bound=Callable[..., object])
+
+as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
+
+
+class BadInput(click.ClickException):
+    """Exit 2: what was given cannot be used; the message says what and where."""
+
+    exit_code = 2
+
+
+class NothingDone(click.ClickException):
+    """Exit 1: there was nothing that the command could do."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:
+        del file
+        click.echo(self.format_message(), err=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON document, or one object of a stream, on a line of its own."""
+    import orjson
+
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS))
+
+
+def say(text: str) -> None:
+    """A remark for people, on standard error."""
+    click.echo(text, err=True)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table on standard output, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(str(cell))) for cell in row))
+    Console().print(table)
+
+
+def print_facts(facts: Mapping[str, object]) -> None:
+    for name, value in facts.items():
+        click.echo(f"{name}: {plain(str(value))}")
+
+
+def progress() -> Progress:
+    """A progress bar on standard error; silent where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def plain(text: str) -> str:
+    """Without control characters: a terminal obeys some of them."""
+    from audits.reading.scrub import scrub
+
+    return scrub(text, 4_000)
+
+
+def refuse(error: Exception) -> NoReturn:
+    raise BadInput(plain(str(error))) from error

@@ -1,0 +1,71 @@
+"""One recorded response, read: what `kanalkoll inspect` answers.
+
+    address, status, headers, body ─▶ Page ─▶ the platform's reader ─▶ {"platform", "transport", "existence", "facts", …}
+
+A fact that could not be seen is absent; one that is not there is null.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from audits.addresses import identify
+from audits.model import UNSEEN, Activity, Facts, Page, PlatformId
+from audits.platform import Platform, Platforms, Subject
+from audits.reading.markers import Packs
+
+_PLAIN = ("display_name", "handle", "description", "followers", "posts_count", "avatar_url", "website_link",
+          "links", "verified", "created_at", "language", "moved_to")  # fmt: skip
+
+
+def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: str | None = None) -> dict[str, Any]:
+    """Read one page without a register. `platform_name` wins over what the address says."""
+    platform, subject = subject_of(page.url, platforms, platform_name)
+    reading = platform.read(page, subject, packs)
+    return {
+        "platform": platform_name or platform.name,
+        "key": subject.key,
+        "transport": reading.transport.value,
+        "existence": reading.existence.value,
+        "route": platform.route_of(page.url).value,
+        "markers": [{"id": each.id, "means": each.means, "excerpt": each.excerpt} for each in reading.markers],
+        "reason": reading.reason,
+        "facts": facts_of(reading.facts),
+    }
+
+
+def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple[Platform, Subject]:
+    """The reader for an address, and whom it should be about; any other site is read as a website."""
+    address = identify(url, name, tuple(platform.grammar for platform in platforms.values()))
+    platform = platforms.get(name or "") or platforms.get(address.platform or "") or platforms["website"]
+    key = address.key or address.owner_key
+    return platform, Subject(platform=platform.name, key=key, url=address.canonical_url or url)
+
+
+def facts_of(facts: Facts) -> dict[str, Any]:
+    """The facts that could be seen, by their names in the command's contract."""
+    shown = {name: _value(getattr(facts, name)) for name in _PLAIN if getattr(facts, name) is not UNSEEN}
+    if facts.platform_id is not UNSEEN:
+        shown["platform_id"] = facts.platform_id.value if isinstance(facts.platform_id, PlatformId) else None
+        shown["id_namespace"] = facts.platform_id.namespace if isinstance(facts.platform_id, PlatformId) else None
+    if facts.more_ids:
+        shown["more_ids"] = [str(each) for each in facts.more_ids]
+    return {**shown, **_activity(facts)}
+
+
+def _activity(facts: Facts) -> dict[str, Any]:
+    activity = facts.activity
+    if not isinstance(activity, Activity):
+        return {} if activity is UNSEEN else {"last_post_at": None, "last_post_is": None}
+    return {
+        "last_post_at": activity.at.isoformat().replace("+00:00", "Z") if activity.at else None,
+        "last_post_is": activity.precision.value if activity.sees_newest else "at_least",
+        "last_post_from": activity.source,
+    }
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return list(value) if isinstance(value, tuple) else value

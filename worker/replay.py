@@ -1,0 +1,119 @@
+"""Answers from a folder of recorded responses instead of the network.
+
+    DIR/index.jsonl (one line a response) + gzip bodies ─▶ Recording ─▶ Asker
+
+A recording makes no request and needs no permission. What was not recorded is `not_recorded`: nobody looked.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+import orjson
+
+from audits.model import Page, Probe, Transport
+
+
+class BadRecording(ValueError):
+    """The folder is no recording; the message names the file, the line and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One line of `index.jsonl`."""
+
+    file: str
+    platform: str
+    request_url: str | None
+    final_url: str | None
+    status: int | None
+    headers: Mapping[str, str]
+    recorded_on: str
+    row: Mapping[str, Any]
+
+    @property
+    def address(self) -> str | None:
+        """The address asked, made unique by the file that holds the answer."""
+        return f"{self.request_url}#{self.file}" if self.request_url else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A folder of recorded responses. Bodies are read when asked for."""
+
+    folder: Path
+    rows: tuple[Recorded, ...]
+
+    def page(self, row: Recorded) -> Page:
+        """The recorded response as the fetcher would have given it."""
+        body = (self.folder / row.file).read_bytes()
+        return Page(
+            url=row.request_url or "",
+            final_url=row.final_url,
+            status=row.status,
+            headers=row.headers,
+            body=gzip.decompress(body) if row.file.endswith(".gz") else body,
+            fetched_at=datetime.fromisoformat(row.recorded_on[:10]).replace(tzinfo=UTC),
+        )
+
+
+def open_recording(folder: Path) -> Recording:
+    """Read the index of a folder. Raises `BadRecording`."""
+    index = folder / "index.jsonl"
+    if not index.is_file():
+        raise BadRecording(f"{index}: no such file; --replay wants a folder with an index.jsonl")
+    return Recording(folder, tuple(_rows(index)))
+
+
+def _rows(index: Path) -> Iterator[Recorded]:
+    for number, line in enumerate(index.read_bytes().splitlines(), 1):
+        if line.strip():
+            yield _row(index, number, line)
+
+
+def _row(index: Path, number: int, line: bytes) -> Recorded:
+    try:
+        row = orjson.loads(line)
+        return Recorded(
+            file=row["file"],
+            platform=row["platform"],
+            request_url=row.get("request_url"),
+            final_url=row.get("final_url"),
+            status=row.get("status"),
+            headers={name.lower(): str(value) for name, value in (row.get("headers") or {}).items()},
+            recorded_on=row["recorded_on"],
+            row=row,
+        )
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise BadRecording(f"{index}, line {number}: {error}; each line is an object with file and platform") from error
+
+
+class ReplayAsker:
+    """Answers each probe from a recording: by the very address, else by the address without its fragment."""
+
+    def __init__(self, recording: Recording, now: datetime) -> None:
+        self._recording = recording
+        self._now = now
+        self._by_address: dict[str, Recorded] = {}
+        for row in recording.rows:
+            for address in (row.address, row.request_url):
+                if address:
+                    self._by_address.setdefault(_same(address), row)
+
+    async def fetch(self, probe: Probe) -> Page:
+        row = self._by_address.get(_same(probe.url)) or self._by_address.get(_same(urldefrag(probe.url).url))
+        if row is None:
+            return Page(url=probe.url, fetched_at=self._now, transport=Transport.NOT_RECORDED, reason="not recorded")
+        return self._recording.page(row)
+
+
+def _same(url: str) -> str:
+    """Addresses that differ only in scheme, `www.` or a closing slash were recorded as one."""
+    bare = url.partition("://")[2] or url
+    return bare.removeprefix("www.").rstrip("/")

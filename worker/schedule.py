@@ -1,0 +1,24 @@
+"""Which nights are due.
+
+    now ─local date▶ today, once the night has begun, and the date before if it was missed
+
+Beat only sends ticks; whether a night is due is decided here, and whether it has begun by a database insert. The
+local date decides, so the nights on which the clock changes are ordinary ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collection[date]) -> tuple[date, ...]:
+    """The local dates whose run should exist by `now` (UTC) and does not, oldest first.
+
+    `begun` holds the dates that already have a run. On the very first night nothing is caught up.
+    """
+    local = now.astimezone(zone)
+    tonight = local.date() if local.time() >= night_starts else local.date() - timedelta(days=1)
+    wanted = (tonight - timedelta(days=1), tonight) if begun and min(begun) < tonight else (tonight,)
+    return tuple(day for day in wanted if day not in begun)

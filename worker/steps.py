@@ -1,0 +1,302 @@
+"""The use cases, written against `ports`: no queue, no network library, no SQL.
+
+    begin_due_nights ─▶ look (lease lanes ─▶ play visits ─▶ judge ─▶ record) …
+                          └▶ compare (mass-change guard ─▶ drift ─▶ cases) ─▶ close
+
+Every step may be killed anywhere and called again: what was written stands, what was not is done anew, and
+nothing is done twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from audits import visiting
+from audits.cases import OPEN, follow, supersede
+from audits.drift import advance, departs, held, mass_changes
+from audits.model import (
+    Account,
+    Case,
+    CaseState,
+    Drift,
+    DriftStage,
+    Finding,
+    Identity,
+    Observation,
+    Outcome,
+    PlatformId,
+    Standing,
+    Visit,
+)
+from audits.observing import observe
+from audits.platform import Platforms
+from audits.reading.markers import Packs
+from audits.rulebook import judge
+from audits.sights import Register, register_of, sights_of
+from config.rules import Rulebook
+from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, Seen, Store
+from worker.schedule import due_nights
+
+MOST_ACCOUNTS = 200  # of one transaction
+NO_ADDRESS = "no-address"
+
+Told = Callable[[Account, Observation], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruments:
+    """What an audit looks and judges with."""
+
+    platforms: Platforms
+    packs: Packs
+    rulebook: Rulebook
+    keys: frozenset[str] = frozenset()  # names of the credentials this deployment holds
+    visit: Callable[[Account, Instruments, datetime], Visit] | None = None  # another way to visit: a recording's
+
+
+def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
+    """Start every night that is due and has not begun; calling again changes nothing."""
+    begun = store.begun_nights(since=now.astimezone(zone).date())
+    accounts = slots(store.accounts()) if (due := due_nights(now, zone, night_starts, begun)) else ()
+    started = (store.start_run(RunKind.NIGHTLY, day, now, accounts) for day in due)
+    return [run for run, is_new in started if is_new]
+
+
+def begin_audit(
+    store: Store, kind: RunKind, accounts: Sequence[Account], day: date, now: datetime, *, request_id: str | None = None
+) -> Run:
+    """Start a run over chosen accounts, or go on with the one that the same request began."""
+    run, _ = store.start_run(kind, day, now, slots(accounts), request_id=request_id)
+    return run
+
+
+def slots(accounts: Iterable[Account]) -> list[tuple[int, str]]:
+    """Each account's lane: the host that will be asked, so that no host is asked by two at once."""
+    return [(account.id, lane_of(account)) for account in accounts]
+
+
+def lane_of(account: Account) -> str:
+    if account.address is None:
+        return NO_ADDRESS
+    return account.platform if account.platform != "website" else account.address.split("/")[2]
+
+
+def look(
+    store: Store,
+    asker: Asker,
+    instruments: Instruments,
+    run: Run,
+    clock: Clock,
+    *,
+    seconds: int,
+    told: Told | None = None,
+) -> int:
+    """Lease what is free, look at it for at most `seconds`, write what was seen. Returns how many were observed."""
+    now = clock()
+    lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + 60)
+    register = register_of(store.accounts(), store.administrations())
+    looking = _Looking(store, instruments, lease, register, clock, told)
+    try:
+        asyncio.run(looking.work(asker, seconds))
+    finally:
+        store.release(lease)
+    return looking.observed
+
+
+class _Looking:
+    """One lease being worked: lanes side by side, one request at a time within each."""
+
+    def __init__(
+        self, store: Store, instruments: Instruments, lease: Lease, register: Register, clock: Clock, told: Told | None
+    ) -> None:
+        self.store, self.instruments, self.lease = store, instruments, lease
+        self.register, self.clock, self.told = register, clock, told
+        self.accounts = {account.id: account for account in lease.accounts}
+        self.unwritten: list[Seen] = []
+        self.observed = 0
+
+    async def work(self, asker: Asker, seconds: int) -> None:
+        lanes: dict[str, list[Account]] = {}
+        for account in self.lease.accounts:
+            lanes.setdefault(lane_of(account), []).append(account)
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.gather(*(self._lane(asker, accounts) for accounts in lanes.values()))
+        except TimeoutError:
+            pass  # what was not looked at goes back to the run and is leased again
+        finally:
+            self._write()
+
+    async def _lane(self, asker: Asker, accounts: Sequence[Account]) -> None:
+        now = self.clock()
+        stage = visiting.Play({account.id: visit_of(account, self.instruments, now) for account in accounts})
+        self._keep(stage.observations())
+        while not stage.over:
+            for question in stage.questions():
+                stage.answer(question, await asker.fetch(question.probe))
+                self._keep(stage.observations())
+
+    def _keep(self, observations: Iterable[tuple[int, Observation]]) -> None:
+        for account_id, observation in observations:
+            account = self.accounts[account_id]
+            self.unwritten.append(judged(account, observation, self.register, self.instruments, self.clock()))
+            if self.told:
+                self.told(account, observation)
+        if len(self.unwritten) >= MOST_ACCOUNTS:
+            self._write()
+
+    def _write(self) -> None:
+        batch, self.unwritten = self.unwritten, []
+        if batch:
+            self.observed += self.store.record(self.lease, batch, self.clock())
+
+
+def visit_of(account: Account, instruments: Instruments, now: datetime) -> Visit:
+    """How this account is looked at; one without an address, or of an unknown platform, is not asked for."""
+    if instruments.visit is not None:
+        return instruments.visit(account, instruments, now)
+    platform = instruments.platforms.get(account.platform)
+    if platform is None or account.address is None:
+        return _unasked(account, instruments, now)
+    return visiting.visit(account, platform, instruments.packs, instruments.keys, now)
+
+
+def _unasked(account: Account, instruments: Instruments, now: datetime) -> Visit:
+    yield from ()
+    return observe(account, instruments.platforms.get(account.platform), (), now)
+
+
+def judged(
+    account: Account, observation: Observation, register: Register, instruments: Instruments, now: datetime
+) -> Seen:
+    """Every routine held against one observation, as of the moment it was seen."""
+    sights = sights_of(account, observation, register, observation.observed_at)
+    findings = tuple(
+        judge(routine, account, observation, sights, now) for routine in instruments.rulebook.routines.values()
+    )
+    return Seen(observation=observation, findings=findings, pin=_pin(observation))
+
+
+def _pin(observation: Observation) -> PlatformId | None:
+    """The first id ever seen is the one that later looks are held against."""
+    shown = observation.facts.platform_id
+    return shown if observation.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId) else None
+
+
+def advance_run(
+    store: Store,
+    asker: Asker,
+    instruments: Instruments,
+    run: Run,
+    clock: Clock,
+    *,
+    seconds: int,
+    told: Told | None = None,
+) -> bool:
+    """One slice of a run: look for at most `seconds`, and compare once everything was seen.
+
+    True while this worker found something to do and there may be more.
+    """
+    if run.state is RunState.OPEN and look(store, asker, instruments, run, clock, seconds=seconds, told=told):
+        return True
+    compare(store, instruments, run, clock)
+    return False
+
+
+def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> bool:
+    """Hold a finished run against what was true before, and close it. False while accounts are still to be seen."""
+    if run.state is RunState.CLOSED:
+        return True
+    if not store.begin_comparing(run.id, clock()):
+        return False
+    _hold_mass_changes(store, instruments, run, clock())
+    guarded = store.held(run.id)
+    while ids := store.uncompared(run.id, MOST_ACCOUNTS):
+        _compare_some(store, run, ids, guarded, clock())
+    store.close_run(run.id, clock())
+    return True
+
+
+def _hold_mass_changes(store: Store, instruments: Instruments, run: Run, now: datetime) -> None:
+    decided: Counter[tuple[str, str]] = Counter()
+    flips: list[tuple[str, str]] = []
+    for account, finding, standing in store.all_findings(run.id):
+        routine = instruments.rulebook.routines.get(finding.rule)
+        where = (account.platform, finding.rule)
+        decided[where] += finding.outcome in (Outcome.PASSED, Outcome.FAILED)
+        if routine is not None and departs(standing, finding, guarded=routine.guarded):
+            flips.append(where)
+    for change in mass_changes(flips, decided, instruments.rulebook.guard):
+        store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
+
+
+def _compare_some(
+    store: Store, run: Run, ids: Sequence[int], guarded: frozenset[tuple[str, str]], now: datetime
+) -> None:
+    platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
+    findings, standings, cases = store.findings_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
+    compared, kept, dropped = [], [], []
+    for account_id in ids:
+        holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
+        result = compare_account(account_id, findings.get(account_id, ()), standings.get(account_id, {}), holds)
+        compared.append(result)
+        changed, gone = follow_cases(result.drifts, cases.get(account_id, ()))
+        kept += changed
+        dropped += gone
+    store.save_compared(run.id, compared, kept, dropped, now)
+
+
+def compare_account(
+    account_id: int, findings: Sequence[Finding], standings: Mapping[str, Standing], holds: frozenset[str]
+) -> Compared:
+    """One account's findings against its standings; rules in `holds` wait for a person."""
+    changed: dict[str, Standing] = {}
+    drifts: list[Drift] = []
+    for finding in findings:
+        before = standings.get(finding.rule, Standing())
+        if finding.rule in holds and finding.outcome is Outcome.FAILED:
+            drifts.append(held(finding, before))
+            continue
+        after, drift = advance(before, finding)
+        if after != before:
+            changed[finding.rule] = after
+        if drift is not None:
+            drifts.append(drift)
+    return Compared(account_id=account_id, standings=changed, drifts=tuple(drifts))
+
+
+def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:
+    """The cases to keep and the cases to drop after one account's drifts."""
+    kept: list[Case] = []
+    dropped: list[Case] = []
+    for drift in drifts:
+        same_rule = [case for case in cases if case.rule == drift.finding.rule]
+        for case in _concerned(drift, same_rule):
+            after = follow(case, drift)
+            (kept if after else dropped).append(after or case)
+        if drift.stage in (DriftStage.PENDING, DriftStage.CONFIRMED) and not _known(drift, same_rule):
+            opened = follow(None, drift)
+            kept += [opened] if opened else []
+        if drift.stage is DriftStage.CONFIRMED:
+            kept += [supersede(case, drift.finding.observed_at) for case in _others(drift, same_rule)]
+    return kept, dropped
+
+
+def _concerned(drift: Drift, cases: Sequence[Case]) -> list[Case]:
+    """A passed finding concerns every open case of its rule; a failed one the case of its own value."""
+    if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
+        return [case for case in cases if case.state in OPEN or case.state is CaseState.NOT_OURS]
+    return [case for case in cases if case.fingerprint == drift.finding.fingerprint]
+
+
+def _known(drift: Drift, cases: Sequence[Case]) -> bool:
+    return any(case.fingerprint == drift.finding.fingerprint for case in cases)
+
+
+def _others(drift: Drift, cases: Sequence[Case]) -> list[Case]:
+    return [case for case in cases if case.fingerprint != drift.finding.fingerprint and case.state in OPEN]

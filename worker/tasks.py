@@ -1,0 +1,30 @@
+"""Tasks take ids and call one step.
+
+A lost message is sent again by the next tick; a doubled one finds nothing to do.
+"""
+
+from __future__ import annotations
+
+from worker.app import app
+from worker.wiring import wired
+
+
+@app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
+def tick() -> None:
+    with wired() as deployment:
+        for run_id in deployment.begin_and_list_open():
+            work.delay(run_id)
+
+
+@app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types
+def work(run_id: int) -> None:
+    with wired() as deployment:
+        if deployment.work(run_id):
+            work.delay(run_id)
+
+
+@app.task(name="worker.tasks.recheck")  # type: ignore[untyped-decorator]  # Celery ships no types
+def recheck(run_id: int) -> None:
+    with wired() as deployment:
+        if deployment.work(run_id):
+            recheck.delay(run_id)

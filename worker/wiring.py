@@ -1,0 +1,118 @@
+"""Settings to real adapters: the only place where steps, storage, network and clock meet."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from audits.model import Account
+    from audits.platform import Platforms
+    from audits.reading.markers import Packs
+    from worker.ports import Asker, Clock, Run, RunKind, Store
+    from worker.steps import Instruments, Told
+
+
+def utc_now() -> datetime:
+    """The one clock of a deployment."""
+    return datetime.now(UTC)
+
+
+def reading_instruments(today: date, settings: Settings | None = None) -> tuple[Platforms, Packs]:
+    """Readers and marker packs, for reading pages without a register."""
+    from audits.platforms import PLATFORMS
+    from config.markers import FOLDER, load_packs
+
+    folder = (settings.markers_folder if settings else None) or FOLDER
+    return PLATFORMS, load_packs(today, folder)
+
+
+def make_instruments(settings: Settings, today: date) -> Instruments:
+    """What an audit looks and judges with. Raises `BadRules` or `BadPack` where a declaration is wrong."""
+    from config.rules import PATH, load_rules
+    from worker.steps import Instruments
+
+    platforms, packs = reading_instruments(today, settings)
+    return Instruments(platforms=platforms, packs=packs, rulebook=load_rules(settings.rules_file or PATH))
+
+
+def open_store(settings: Settings) -> Store:
+    """The database, migrated to the newest schema."""
+    from worker.storage import open_store
+
+    return open_store(settings.database_url.get_secret_value())
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One wired deployment: what tasks, commands and pages call."""
+
+    settings: Settings
+    store: Store
+    instruments: Instruments
+    asker: Asker
+    clock: Clock
+
+    def begin_and_list_open(self) -> Sequence[int]:
+        """Start the nights that are due; the ids of every run that is not closed."""
+        from worker.steps import begin_due_nights
+
+        begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, self.clock())
+        return [run.id for run in self.store.open_runs()]
+
+    def work(self, run_id: int, told: Told | None = None) -> bool:
+        """One slice of one run; True while there may be more for this worker."""
+        from worker.steps import advance_run
+
+        run = self.store.run(run_id)
+        if run is None:
+            return False
+        seconds = self.settings.lane_seconds
+        return advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=seconds, told=told)
+
+    def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str) -> Run:
+        from worker.steps import begin_audit
+
+        now = self.clock()
+        day = now.astimezone(self.settings.zone).date()
+        return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
+
+
+@contextmanager
+def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
+    """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network."""
+    settings = settings or Settings()
+    store = open_store(settings)
+    instruments = make_instruments(settings, utc_now().date())
+    yield Deployment(settings, store, instruments, _asker(settings, replay), utc_now)
+
+
+def _asker(settings: Settings, replay: Path | None) -> Asker:
+    from worker.replay import ReplayAsker, open_recording
+
+    if replay is not None:
+        return ReplayAsker(open_recording(replay), utc_now())
+    raise NotImplementedError("live asking")
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[bool]:
+    """Whether this process is the only one at work on an embedded database; then leases left behind are dead."""
+    url = settings.database_url.get_secret_value()
+    if not url.startswith("sqlite:///"):
+        yield False
+        return
+    with Path(url.removeprefix("sqlite:///") + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
