@@ -27,7 +27,7 @@ class Delivery:
     content: bytes
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd reads every attribute of its handler, and Python 3.11.2 trips over those of slots
 class SmtpServer:
     """What has arrived, and what will be said instead of 250."""
 
