@@ -1,6 +1,7 @@
 """What the steps need of the world, and nothing about how it is done.
 
     Store    the one truth: register, runs, observations, findings, standings, cases
+    RegisterStore   the one way to change the register: all of an import or nothing, and back again
     Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
     Clock    now, in UTC
 
@@ -17,6 +18,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing
+from audits.registering import RegisterChange, RegisterRow
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be reached, was busy for too long or is full. Every method of a store may be repeated."""
+
+
+class RegisterMoved(Exception):
+    """The register is no longer as the plan saw it, so nothing of the plan was done; make the plan again."""
 
 
 class RunKind(StrEnum):
@@ -103,6 +113,14 @@ class Store(Protocol):
     # --- register
     def accounts(self, *, administration: str | None = None, platform: str | None = None,
                  ids: Collection[int] | None = None) -> Sequence[Account]: ...  # fmt: skip
+    def each_account(self) -> Iterator[Account]:
+        """Streamed in id order, so that a large register costs no memory."""
+        ...
+
+    def shared_keys(self) -> Mapping[str, Sequence[int]]:
+        """Keys that more than one account holds, with the ids of those accounts."""
+        ...
+
     def administrations(self) -> frozenset[str]: ...
 
     # --- runs
@@ -139,8 +157,11 @@ class Store(Protocol):
         """
         ...
 
-    def release(self, lease: Lease) -> None:
-        """Give back what was leased and not looked at."""
+    def release(self, lease: Lease, *, broken: bool = False) -> None:
+        """Give back what was leased and not looked at, and take back the attempt that was counted for it.
+
+        The attempt stays counted where the work `broken` off by a fault: one of these accounts may have caused it.
+        """
         ...
 
     def counts(self, run_id: int) -> RunCounts: ...
@@ -179,6 +200,38 @@ class Store(Protocol):
     def cases(self, *, open_only: bool = True) -> Sequence[Case]: ...
     def save_case(self, case: Case, act: str, now: datetime) -> None: ...
     def timeline(self, account_id: int) -> Sequence[TimelineEntry]: ...
+
+
+class RegisterStore(Protocol):
+    """How the register is changed: every change has a row of its history, with who, when, why, before and after."""
+
+    def register_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        """The register as it stands, by account id: what an import is held against, and what an export writes."""
+        ...
+
+    def last_import(self) -> int:
+        """Id of the latest import or undoing, 0 before the first."""
+        ...
+
+    def apply_changes(self, changes: Sequence[RegisterChange], *, by: str, why: str, source: str, now: datetime,
+                      after_import: int | None = None) -> int:  # fmt: skip
+        """Do all of it or nothing; returns the import's id.
+
+        An addition that names an account id takes a removed account up again. Raises `RegisterMoved` where an account
+        is not as its change's `before` says, or where another import came after `after_import`.
+        """
+        ...
+
+    def undo_last_import(self, *, by: str, why: str, now: datetime) -> int | None:
+        """Take back the latest import that has not been taken back; None when there is none.
+
+        The undoing is an import of its own, so that the history keeps both. Raises `RegisterMoved`.
+        """
+        ...
+
+    def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
+        """Set the administrations' short forms, by name; an import may then use either."""
+        ...
 
 
 class Asker(Protocol):
