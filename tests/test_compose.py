@@ -12,6 +12,9 @@ import pytest
 import yaml
 from jsonschema import Draft201909Validator, ValidationError
 
+from config.settings import Settings
+from worker.app import app
+
 Mapping: TypeAlias = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +89,18 @@ def test_database_and_queue_have_no_way_out(name: str) -> None:
 def test_a_recheck_never_waits_for_the_night() -> None:
     queues = {name: option(SERVICES[name]["command"], "-Q") for name in ("worker", "recheck")}
     assert queues == {"worker": "nightly", "recheck": "recheck"}
+
+
+def test_every_queue_that_the_application_fills_is_emptied() -> None:
+    filled = {app.conf.task_default_queue, *(route["queue"] for route in app.conf.task_routes.values())}
+    assert filled == {option(SERVICES[name]["command"], "-Q") for name in ("worker", "recheck")}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_setting_that_is_given_exists(name: str) -> None:
+    given = {variable.removeprefix("KANALKOLL_").lower() for variable in SERVICES[name]["environment"]}
+    assert given == {"database_url", "redis_url"}
+    assert given <= set(Settings.model_fields)
 
 
 def test_workers_fetch_one_task_at_a_time() -> None:
