@@ -85,6 +85,7 @@ def test_a_house_in_order_breaks_no_contract(made_up_tree: Path) -> None:
         ("audits/reading/html.py", "import httpx", "Values in, values out"),
         ("audits/rules/identity.py", "from time import monotonic", "Values in, values out"),
         ("worker/ports.py", "import sqlalchemy", "The steps and their ports"),
+        ("worker/steps.py", "import celery", "The steps and their ports"),
     ],
 )
 def test_one_wrong_import_breaks_its_contract(made_up_tree: Path, module: str, line: str, contract: str) -> None:
