@@ -56,7 +56,7 @@ lock: $(UV) ## write requirements.lock again from pyproject.toml (UPGRADE=--upgr
 	@! grep -nE '^-|://' requirements.lock $(call red,requirements.lock names a package registry; it must work with any.)
 
 clean: ## remove everything that was built here
-	@rm -rf .venv out .cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv out build .cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BUILT): requirements.lock pyproject.toml
