@@ -6,10 +6,12 @@ redis_url, postgres_url, smtp ─▶ tests/servers        corpus ─▶ tests/co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.corpus import CORPUS, NOT_HERE, have_corpus
 from tests.left_out import left_out
 from tests.servers import (
     PostgresServer,
@@ -67,6 +69,14 @@ def smtp() -> Iterator[SmtpServer]:
     """A mail server that has received nothing yet."""
     with smtp_server() as server:
         yield server
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of recorded real responses."""
+    if not have_corpus():
+        pytest.skip(NOT_HERE)
+    return CORPUS
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -22,6 +22,7 @@ import pytest
 from audits.model import Page
 
 CORPUS = Path(os.environ.get("KANALKOLL_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+NOT_HERE = "recorded responses are not here: set KANALKOLL_CORPUS to read them"
 AUDITED_AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -60,7 +61,7 @@ def have_corpus() -> bool:
 def recordings(*platforms: str) -> tuple[Recording, ...]:
     """Those of the platforms (all, where none is named); skips the test, with the reason, where there are none."""
     if not have_corpus():
-        pytest.skip("recorded responses are not here: set KANALKOLL_CORPUS to read them")
+        pytest.skip(NOT_HERE)
     return tuple(each for each in _all() if not platforms or each.platform in platforms)
 
 
