@@ -1,6 +1,6 @@
 """Bytes to text, by allow-list.
 
-    byte order mark ─▶ Content-Type ─▶ <meta charset> or <?xml encoding> in the first 1,024 bytes ─▶ UTF-8, else windows-1252
+    byte order mark ─▶ Content-Type ─▶ <meta charset> or <?xml encoding> ─▶ UTF-8, else windows-1252
 
 Only the labels of the WHATWG Encoding Standard are known (https://encoding.spec.whatwg.org/#names-and-labels).
 Python alone would also answer to punycode, zlib or rot13, and spend minutes on them.
@@ -9,10 +9,13 @@ Python alone would also answer to punycode, zlib or rot13, and spend minutes on 
 from __future__ import annotations
 
 import re
+from codecs import charmap_decode
 from types import MappingProxyType
 from typing import Final
 
 _SNIFFED = 1024
+_GUESSED = 65_536
+_BEYOND_ASCII = bytes(range(128, 256))
 
 # One line an encoding: Python's codec, then its labels in the standard. Lower case, as labels are compared.
 _TABLE = """
@@ -67,6 +70,11 @@ def _labels(table: str) -> dict[str, str]:
 
 CODECS: Final = MappingProxyType(_labels(_TABLE))
 
+_MANY_BYTES = {"utf-8", "utf-16-be", "utf-16-le", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
+_BYTE_TABLES: Final = MappingProxyType(
+    {codec: bytes(range(256)).decode(codec, "replace") for codec in set(CODECS.values()) - _MANY_BYTES}
+)
+
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.IGNORECASE)
 _IN_MARKUP = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -77,11 +85,17 @@ def decode(body: bytes, content_type: str | None) -> str:
 
     `content_type` is the header as it came, or None.
     """
-    for mark, codec in _MARKS:
+    for mark, unicode in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(codec, "replace")
+            return body[len(mark) :].decode(unicode, "replace")
     codec = _declared(content_type or "") or _sniffed(body[:_SNIFFED])
-    return body.decode(codec, "replace") if codec else _undeclared(body)
+    return _read(body, codec) if codec else _undeclared(body)
+
+
+def _read(body: bytes, codec: str) -> str:
+    """Python asks a handler about each unmapped byte, 3 MB of them for a second; a full table has nothing to ask."""
+    table = _BYTE_TABLES.get(codec)
+    return charmap_decode(body, "strict", table)[0] if table else body.decode(codec, "replace")
 
 
 def _declared(content_type: str) -> str | None:
@@ -100,7 +114,7 @@ def _undeclared(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return body.decode(_guess(body), "replace")
+        return _read(body, _guess(body))
 
 
 def _guess(body: bytes) -> str:

@@ -1,7 +1,8 @@
 """JSON from strangers: a value, or why not.
 
 text ─size─▶ orjson (no NaN, no Infinity) ─depth─▶ value
-               └ a half of a surrogate pair, as in cut emoji ─▶ the standard library, then scrubbed ─▶ value
+               └ half a surrogate pair, as in cut emoji, or a bare line break in a string, as in hand-made JSON-LD
+                 ─▶ the standard library, then scrubbed ─▶ value
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def loads(text: bytes | str) -> Any | NotJson:
     """The parsed value, or a `NotJson`; raises nothing. Numbers beyond 64 bits and NaN are no JSON here."""
     if len(text) > SIZE_CAP:
         return NotJson("too_big")
-    value = _parsed(text)
+    value = _parsed(text.removeprefix("\ufeff") if isinstance(text, str) else text.removeprefix(b"\xef\xbb\xbf"))
     return value if isinstance(value, NotJson) or _shallow(value, text) else NotJson("too_deep")
 
 
@@ -41,7 +42,8 @@ def _parsed(text: bytes | str) -> Any | NotJson:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as wrong:
-        return _patient(text) if "surrogate" in wrong.msg else NotJson(_why(wrong.msg))
+        mendable = "surrogate" in wrong.msg or "control character" in wrong.msg
+        return _patient(text) if mendable else NotJson(_why(wrong.msg))
 
 
 def _why(message: str) -> str:
@@ -51,10 +53,10 @@ def _why(message: str) -> str:
 
 
 def _patient(text: bytes | str) -> Any | NotJson:
-    """Read again with the parser that lets half a surrogate pair pass, and replace it."""
+    """Read again with the parser that lets both pass; half a pair is replaced, a line break stays."""
     plain = text if isinstance(text, str) else text.decode("utf-8", "replace")
     try:
-        return _mended(json.loads(_SURROGATES.sub("\ufffd", plain), parse_constant=_refuse))
+        return _mended(json.loads(_SURROGATES.sub("\ufffd", plain), parse_constant=_refuse, strict=False))
     except RecursionError:
         return NotJson("too_deep")
     except ValueError:

@@ -12,6 +12,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def scrub(text: str, limit: int) -> str:
-    """The text without C0 and C1 controls (newline and tab stay), lone surrogates replaced, at most `limit` characters."""
+    """At most `limit` characters of the text, without controls (newline and tab stay) or lone surrogates."""
     kept = text[: 4 * limit]  # so that a huge text costs no more than its limit
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", kept))[:limit]

@@ -1,0 +1,81 @@
+"""Markup that would cost more to read than it is worth is cut before the parser sees it.
+
+    text ─few tags, none crowded─▶ the text itself
+         └▶ streamed through libxml2, which builds nothing ─▶ the text up to where a limit is passed
+
+Building a tree costs lexbor quadratic time in depth and in the attributes of one tag; streaming costs neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+FEW_TAGS = 10_000
+DEPTH_CAP = 256
+ELEMENT_CAP = 50_000
+ATTRIBUTE_CAP = 100
+_CHUNK = 4096  # characters; what is cut is cut at a multiple of this
+
+# Every quantifier is possessive, so nothing is read twice. Code in scripts may look like a crowded tag too.
+_TAG = r"<[a-zA-Z][^\s/>]*+"
+_ATTRIBUTE = r"""(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)"""
+_CROWDED = re.compile(f"{_TAG}{_ATTRIBUTE}{{{ATTRIBUTE_CAP}}}")
+_TO_THE_END = re.compile(rf"{_ATTRIBUTE}*+[\s/]*+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    text: str
+    cut: bool = False
+
+
+def guarded(text: str) -> Guarded:
+    """The text, or as much of its beginning as stays within 256 levels, 50,000 elements and 100 attributes a tag."""
+    crowded = [found.span() for found in _CROWDED.finditer(text)]
+    if crowded and _TO_THE_END.match(text, crowded[-1][1]):
+        return Guarded(text[: crowded[0][0]], cut=True)  # never closed, so libxml2 would not mention it
+    if not crowded and text.count("<") <= FEW_TAGS:
+        return Guarded(text)
+    end = _first_excess(text, crowded[0][0] if crowded else len(text))
+    return Guarded(text) if end is None else Guarded(text[:end], cut=True)
+
+
+def _first_excess(text: str, crowded_at: int) -> int | None:
+    """Where to cut. A crowded tag is told of when it ends, so the cut is made where the first may have begun."""
+    count = _Count()
+    parser = etree.HTMLParser(target=count)
+    for start in range(0, len(text), _CHUNK):
+        parser.feed(text[start : start + _CHUNK])
+        if count.crowded:
+            return crowded_at
+        if count.deepest > DEPTH_CAP or count.elements > ELEMENT_CAP:
+            return start
+    return None
+
+
+class _Count:
+    """What libxml2 tells of each tag (lxml's parser target interface)."""
+
+    def __init__(self) -> None:
+        self.depth = self.deepest = self.elements = 0
+        self.crowded = False
+
+    def start(self, tag: str | bytes, attrib: Mapping[Any, Any]) -> None:  # noqa: ARG002 - lxml's interface
+        self.elements += 1
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        self.crowded = self.crowded or len(attrib) >= ATTRIBUTE_CAP
+
+    def end(self, tag: str | bytes) -> None:  # noqa: ARG002 - lxml's interface
+        self.depth -= 1
+
+    def data(self, data: str | bytes) -> None: ...
+
+    def comment(self, text: str | bytes) -> None: ...
+
+    def close(self) -> None: ...

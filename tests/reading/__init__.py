@@ -1,0 +1,1 @@
+"""Reading, tested with small pages made by hand."""

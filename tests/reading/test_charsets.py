@@ -1,0 +1,90 @@
+"""Bytes to text: what is declared is followed, what nobody should answer to is not."""
+
+from __future__ import annotations
+
+import encodings.aliases
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.reading.charsets import CODECS, decode
+
+JUNK = (
+    *("", " ", "utf", "utf-99", "UTF-8'", "x" * 300, "zlib", "bz2", "rot13", "idna", "punycode", "undefined", "utf-7"),
+    *("hex", "base64", "uu", "quopri", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "palmos", "utf-32"),
+    *("ucs4", "null", "none", "../../etc/passwd", "%00", "\x00", "åäö", "🙂", "=", "==", ";", ";;charset", "charset="),
+    *("'", '"', "utf-8\r\nx: y", "replacement", "x-user-defined", "iso-2022-kr", "hz-gb-2312"),
+)
+
+
+def test_the_mark_at_the_beginning_wins_over_the_header() -> None:
+    assert decode("\ufeffå".encode("utf-16-le"), "text/html; charset=utf-8") == "å"
+
+
+def test_the_header_wins_over_the_markup() -> None:
+    assert decode(b"<meta charset=utf-8>\xe5", "text/html; charset=ISO-8859-1").endswith("å")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b'<meta charset="windows-1251">',
+        b"<meta http-equiv=content-type content='text/html; charset=windows-1251'>",
+        b'<?xml version="1.0" encoding="windows-1251"?>',
+    ],
+)
+def test_the_markup_may_say_it_itself(start: bytes) -> None:
+    assert decode(start + "я".encode("cp1251"), "text/html").endswith("я")
+
+
+def test_markup_is_only_asked_in_the_first_kilobyte() -> None:
+    assert decode(b" " * 1024 + b"<meta charset=windows-1251>" + b"\xe5", None).endswith("å")
+
+
+def test_markup_that_claims_utf_16_is_read_as_utf_8() -> None:
+    assert decode("<meta charset=utf-16>å".encode(), None).endswith("å")
+
+
+def test_without_a_word_it_is_utf_8_and_else_western_european() -> None:
+    assert decode("Förvaltning".encode(), None) == "Förvaltning"
+    assert decode("Förvaltning".encode("latin-1"), None) == "Förvaltning"
+
+
+def test_utf_8_that_was_cut_in_a_letter_is_still_utf_8() -> None:
+    assert decode(("ö" * 50).encode()[:-1], None) == "ö" * 49 + "\ufffd"
+
+
+def test_latin_1_means_windows_1252_as_browsers_read_it() -> None:
+    assert decode(b"\x93bra\x94", "text/html; charset=iso-8859-1") == "“bra”"
+
+
+def test_what_cannot_be_read_is_replaced_and_not_dropped() -> None:
+    assert decode(b"a\xffb", "text/html; charset=utf-8") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("label", sorted(set(encodings.aliases.aliases) | set(encodings.aliases.aliases.values())))
+def test_a_codec_of_python_is_answered_to_only_if_browsers_do(label: str) -> None:
+    plain = "a–å".encode()
+    expected = plain.decode(CODECS[label], "replace") if label in CODECS else "a–å"
+    assert decode(plain, f"text/html; charset={label}") == expected
+
+
+@pytest.mark.parametrize("label", JUNK)
+def test_a_junk_label_is_as_good_as_none(label: str) -> None:
+    assert decode("a–å".encode(), f"text/html; charset={label}") == "a–å"
+
+
+@pytest.mark.parametrize("codec", sorted(set(CODECS.values())))
+def test_no_allowed_charset_takes_long_over_the_largest_body(codec: str) -> None:
+    label = next(label for label, name in CODECS.items() if name == codec)
+    for body in (bytes(range(256)) * 11_700, b"\xff" * 3_000_000, b"\x1b$B\x80" * 750_000):
+        began = time.thread_time()
+        decode(body, f"text/html; charset={label}")
+        assert time.thread_time() - began < 0.5
+
+
+@given(st.binary(max_size=300), st.none() | st.text(max_size=60))
+def test_any_bytes_under_any_header_become_text_that_can_be_stored(body: bytes, content_type: str | None) -> None:
+    decode(body, content_type).encode("utf-8")

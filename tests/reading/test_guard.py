@@ -1,0 +1,102 @@
+"""Markup made to hurt is cut; markup made to be read is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from audits.reading.guard import ATTRIBUTE_CAP, ELEMENT_CAP, guarded
+from audits.reading.html import read_html
+
+SIZE = 2_000_000
+NAMES = " ".join(f"a{number}=b" for number in range(250_000))
+QUOTED = " ".join(f'a{number}="<>"' for number in range(160_000))
+HURTING = {
+    "nested": "<div>" * 400_000,
+    "nested formatting": "<b><i>" * 300_000,
+    "nested tables": "<table><tr><td>" * 130_000,
+    "nested lists": "<ul><li>" * 250_000,
+    "nested foreign anchors": "<svg><a href=x>" * 130_000,
+    "nested foreign anchors with words": "<svg>" + ("<a href=x>" + "words " * 100) * 3_200,
+    "nested foreign scripts with words": "<svg>" + ("<script>" + "words " * 100) * 3_200,
+    "nested selects": "<select><option>" * 125_000,
+    "nested templates": "<template>" * 200_000,
+    "nested framesets": "<frameset>" * 180_000,
+    "nested mathematics": "<math><mi><mglyph>" * 110_000,
+    "nested forms": "<form><div>" * 180_000,
+    "flat paragraphs": "<p>x</p>" * 250_000,
+    "unclosed paragraphs": "<p>" * 600_000,
+    "line breaks": "<br>" * 500_000,
+    "anchors": "<a href=x>y</a>" * 130_000,
+    "metas": "<meta name=a content=b>" * 85_000,
+    "links": "<link rel=a href=b>" * 100_000,
+    "scripts": "<script>1</script>" * 110_000,
+    "unclosed script": "<script>" * 250_000,
+    "unclosed title": "<title>" * 280_000,
+    "misnested": "<b><p></b></p>" * 140_000,
+    "misnested anchors": "<a><p></a>" * 200_000,
+    "misnested nobr": "<nobr><p>" * 200_000,
+    "text in tables": "<table>" + "x<b>" * 400_000,
+    "cells": "<table><td>" * 180_000,
+    "one crowded tag": f"<div {NAMES}>",
+    "one crowded tag in quotes": f"<div {QUOTED}>",
+    "many crowded tags": f"<div {NAMES[:900]}>" * 2_000,
+    "the same attribute": "<div " + "a=b " * 500_000 + ">",
+    "bare attributes": "<div " + " ".join(f"a{number}" for number in range(280_000)) + ">",
+    "comments never closed": "<!--" * 500_000,
+    "declarations never closed": "<![CDATA[" * 220_000,
+    "processing instructions": "<?" * 900_000,
+    "end tags never closed": "</" * 900_000,
+    "end tags of nothing": "</x>" * 500_000,
+    "less-than signs": "<" * 1_900_000,
+    "ampersands": "&" * 1_900_000,
+    "entities": "&nbsp;&ampx;&notit;" * 100_000,
+    "numbered entities": "&#x110000;" * 190_000,
+    "quotes never closed": '<a href="' * 210_000,
+    "white space": " " * 1_900_000,
+    "null bytes": "\x00" * 1_900_000,
+}
+
+
+@pytest.mark.parametrize("name", HURTING)
+def test_no_markup_of_the_largest_size_takes_two_seconds(name: str) -> None:
+    began = time.thread_time()
+    read_html(guarded(HURTING[name][:SIZE]).text)
+    assert time.thread_time() - began < 2
+
+
+def test_an_ordinary_page_is_left_as_it_is() -> None:
+    page = "<html><body>" + "<p>Öppettider <a href='/x'>här</a></p>" * 2_000
+    assert guarded(page).text is page
+    assert not guarded(page).cut
+
+
+def test_a_long_page_within_the_limits_is_left_as_it_is() -> None:
+    page = "<ul>" + "<li>Rad" * (ELEMENT_CAP - 10)
+    assert guarded(page).text is page
+
+
+def test_depth_is_cut_where_it_begins() -> None:
+    page = "<p>Hej</p>" * 1_000 + "<div>" * 11_000
+    kept = guarded(page)
+    assert kept.cut
+    assert kept.text.startswith("<p>Hej</p>" * 800)
+    assert kept.text.count("<div>") <= 256
+
+
+def test_elements_are_cut_at_the_limit() -> None:
+    kept = guarded("<p>x" * (ELEMENT_CAP * 2))
+    assert kept.cut
+    assert ELEMENT_CAP * 0.9 < kept.text.count("<p>") <= ELEMENT_CAP
+
+
+@pytest.mark.parametrize("attribute", ["a{}=b", "a{}", 'a{}="<p>"', "a{}='>'", 'a{} = "x y"', 'a{}=b"c'])
+def test_a_crowded_tag_is_cut_before_it_begins(attribute: str) -> None:
+    crowd = " ".join(attribute.format(number) for number in range(ATTRIBUTE_CAP + 20))
+    assert guarded(f"<p>Hej</p><div {crowd}>då</div>").text == "<p>Hej</p>"
+
+
+def test_code_that_only_looks_like_a_crowded_tag_is_left_as_it_is() -> None:
+    page = "<script>for (i = 0; i <n; i++) { " + "a = b; " * 500 + "}</script><p>Hej"
+    assert guarded(page).text is page

@@ -1,0 +1,37 @@
+"""Text from strangers is fit to store, print and compare once it is scrubbed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.reading.scrub import scrub
+
+ANYTHING = st.text(st.characters() | st.sampled_from("\x00\x1b\x85\ud83d\ude00\n\t"), max_size=200)
+
+
+def test_newline_and_tab_stay_and_other_controls_go() -> None:
+    assert scrub("a\x00b\x1b[2Jc\r\n\td\x9be", 100) == "ab[2Jc\n\tde"
+
+
+def test_half_an_emoji_is_replaced() -> None:
+    assert scrub("hej \ud83d", 100) == "hej \ufffd"
+
+
+def test_a_whole_emoji_stays() -> None:
+    assert scrub("hej 😀", 100) == "hej 😀"
+
+
+def test_it_is_never_longer_than_its_limit() -> None:
+    assert scrub("å" * 500, 200) == "å" * 200
+
+
+@given(ANYTHING, st.integers(0, 100))
+def test_what_is_scrubbed_can_be_stored_and_stays_as_it_is(text: str, limit: int) -> None:
+    clean = scrub(text, limit)
+    clean.encode("utf-8")
+    assert len(clean) <= limit
+    assert not [letter for letter in clean if unicodedata.category(letter) == "Cc" and letter not in "\n\t"]
+    assert scrub(clean, limit) == clean
