@@ -17,7 +17,8 @@ from audits.model import Existence, Transport
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where
 
 FOLDER = Path(__file__).parent / "markers"
-_FIELDS = {"id", "means", "where", "how", "values", "verified_on", "strength", "header", "statuses", "source"}
+_FIELDS = {"id", "means", "where", "how", "values", "verified_on", "strength", "header", "statuses", "text_under",
+           "source"}  # fmt: skip
 _MEANINGS: Mapping[str, Transport | Existence] = {
     **{each.value: each for each in Transport if each is not Transport.OK},
     **{each.value: each for each in Existence if each is not Existence.UNKNOWN},
@@ -60,6 +61,7 @@ def _marker(pack: str, entry: Mapping[str, Any]) -> MarkerRule:
             strength=Strength(entry.get("strength", "explicit")),
             header=entry.get("header", "").lower(),
             statuses=tuple(entry.get("statuses", ())),
+            text_under=int(entry.get("text_under", 0)),
             source=entry.get("source", ""),
         )
     except KeyError as error:

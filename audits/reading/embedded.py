@@ -16,6 +16,8 @@ from audits.reading.html import Document
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 _MOST_VALUES = 400_000
+_TOO_MANY = 10**15  # nobody has so many followers; what stores counts has room for 19 digits
+_PATIENCE = 6_000_000  # characters read in vain: a page may open brackets without end
 _JSON_TYPES = ("application/json", "application/ld+json")
 
 
@@ -50,14 +52,24 @@ def all_json(document: Document, containing: str = "") -> Iterator[Json]:
 
 
 def assigned(document: Document, name: str) -> Json:
-    """The object assigned to `name` in a script: `name = {…}` or `name":{…}`."""
-    pattern = re.compile(re.escape(name) + r"[\"']?\]?\s*[=:]\s*(?=[\[{])")
+    """The first object assigned to `name` in a script: `name = {…}`, `name":{…}` or `name("…", {…})`."""
+    return next(assignments(document, name), None)
+
+
+def assignments(document: Document, name: str) -> Iterator[Json]:
+    """Every such object in document order; those inside one already given are not given again."""
+    pattern = re.compile(re.escape(name) + r"[\"']?\]?\s*(?:[=:]|\((?:\s*[\"'][^\"']{0,200}[\"']\s*,)?)\s*(?=[\[{])")
+    patience = _PATIENCE
     for script in document.scripts:
-        for match in pattern.finditer(script.text):
-            value = try_loads(balanced(script.text, match.end()))
-            if value is not None:
-                return value
-    return None
+        end = 0
+        while patience > 0 and (match := pattern.search(script.text, end)):
+            found = balanced(script.text, match.end())
+            value = try_loads(found)
+            end = match.end() + (len(found) if value is not None else 0)
+            if value is None:
+                patience -= len(found) or len(script.text) - match.end()
+            else:
+                yield value
 
 
 def balanced(text: str, start: int) -> str:
@@ -98,7 +110,12 @@ def find(value: Json, key: str) -> Iterator[Json]:
 
 def find_object(value: Json, *keys: str) -> dict[str, Json] | None:
     """The first object that has all the keys."""
-    return next((node for node in _objects(value) if all(key in node for key in keys)), None)
+    return next(find_objects(value, *keys), None)
+
+
+def find_objects(value: Json, *keys: str) -> Iterator[dict[str, Json]]:
+    """Every object that has all the keys, breadth first."""
+    return (node for node in _objects(value) if all(key in node for key in keys))
 
 
 def as_text(value: Json) -> str | None:
@@ -111,7 +128,7 @@ def as_count(value: Json) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value if value >= 0 else None
+        return value if 0 <= value < _TOO_MANY else None
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 16 else None
 
 

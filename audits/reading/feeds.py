@@ -7,6 +7,7 @@ Entities are never expanded and nothing is fetched. A feed that is not well-form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,9 @@ class Feed:
         return max((entry.at for entry in self.entries if entry.at and entry.at <= now), default=None)
 
 
+_DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
+
+
 def read_feed(text: str) -> Feed | None:
     """None where the text is no feed."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
@@ -54,8 +58,11 @@ def _parse(text: str) -> etree._Element | None:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
     )
+    undeclared = _DECLARATION.sub(
+        "", text.lstrip("\ufeff \t\r\n"), count=1
+    )  # it was right of the bytes, not of this text
     try:
-        return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)
+        return etree.fromstring(undeclared.strip().encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -66,8 +73,7 @@ def _xml_feed(root: etree._Element) -> Feed | None:
             channel = _child(root, "channel")
             if channel is None:
                 return None
-            items = (*_children(root, "item"), *_children(channel, "item"))
-            return _rss(channel, items)
+            return _rss(channel, _wherever(root, "item"))
         case "feed":
             return _atom(root)
         case _:
@@ -106,7 +112,7 @@ def _atom(root: etree._Element) -> Feed:
         id=_text(root, "id"),
         image=_text(root, "logo") or _text(root, "icon"),
         author_url=_text(author, "uri") if author is not None else None,
-        entries=tuple(_atom_entry(entry) for entry in _children(root, "entry")),
+        entries=tuple(_atom_entry(entry) for entry in _wherever(root, "entry")),
     )
 
 
@@ -154,6 +160,11 @@ def _name(element: etree._Element) -> str:
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     return (child for child in element if _name(child) == name)
+
+
+def _wherever(root: etree._Element, name: str) -> tuple[etree._Element, ...]:
+    """At any depth: an unclosed tag in a description swallows all that follows."""
+    return tuple(element for element in root.iter() if _name(element) == name)
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

@@ -35,6 +35,23 @@ def count_in(text: str | None) -> int | None:
     )
 
 
+_ROUNDED = re.compile(
+    r"[^\W\d_]|\s(?:k|m|b|t|tn|tsd|mil|mn|mio|mln|milj|mi|md|mrd|tys|tis|тыс|тис|млн|хил|rb|jt|bin|ezer|lakh|crore)\b",
+    re.IGNORECASE,
+)
+
+
+def exact_counts(text: str | None) -> tuple[int | None, ...]:
+    """Every count in a short text, in order; None for those given rounded ("1.2M", "97 mn", "12万")."""
+    shown = (text or "")[:_LONGEST_NUMBER]
+    return tuple(_exact(match[1], shown[match.end(1) :]) for match in _COUNT.finditer(shown))
+
+
+def _exact(number: str, after: str) -> int | None:
+    cut = re.search(r"[.,]\d{1,2}$", number) or _ROUNDED.match(after)
+    return None if cut else int(re.sub(r"\D", "", number))
+
+
 def _plain(number: str) -> bool:
     return bool(re.fullmatch(r"\d+(?:[.,]\d+)?", number))
 
@@ -46,36 +63,70 @@ def moment(value: object) -> datetime | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float) or (isinstance(value, str) and value.isascii() and value.isdigit()):
-        return _from_epoch(float(value))
-    return _from_text(value.strip()) if isinstance(value, str) else None
+    if isinstance(value, str):
+        text = value.strip()[:_LONGEST_DATE]
+        return _from_epoch(float(text)) if text.isascii() and text.isdigit() else _from_text(text)
+    return _from_epoch(value) if isinstance(value, int | float) else None
 
 
+_LONGEST_DATE = 64
+_FIRST_YEAR = 1990  # before it stand clocks that were never set: 0001, 1970
 _SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
 
 
 def _from_epoch(number: float) -> datetime | None:
+    if not _SECONDS[0] <= number <= _SECONDS[1] * 1000:
+        return None
     seconds = number / 1000 if number > _SECONDS[1] else number
-    return datetime.fromtimestamp(seconds, UTC) if _SECONDS[0] <= seconds <= _SECONDS[1] else None
+    return datetime.fromtimestamp(seconds, UTC) if seconds >= _SECONDS[0] else None
 
 
 def _from_text(text: str) -> datetime | None:
+    zoned = _zoned(text)
+    at = _iso_8601(zoned) or _rfc_822(zoned)
     try:
-        at = datetime.fromisoformat(_iso(text))
-    except ValueError:
-        try:
-            at = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    try:
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return _in_utc(at) if at and at.year >= _FIRST_YEAR else None
     except OverflowError:
         return None
 
 
+def _in_utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _iso_8601(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(_iso(text))
+    except ValueError:
+        return None
+
+
+def _rfc_822(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+_ZONES = {"CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
+          "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000"}  # fmt: skip
+_NAMED_ZONE = re.compile(r"\s+([A-Z]{1,5})$")
+_YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+
+
+def _zoned(text: str) -> str:
+    """A European zone as an offset: RFC 822 knows American names only, and takes any other for UTC."""
+    found = _NAMED_ZONE.search(text)
+    if not found or found[1] not in _ZONES:
+        return text
+    offset = "" if re.search(r"[+-]\d{4}\s+UTC$", text) else f" {_ZONES[found[1]]}"
+    return text[: found.start()] + offset
+
+
 def _iso(text: str) -> str:
-    """Facebook's Graph writes the offset as +0000, some feeds put a space before it."""
-    return re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", text)
+    """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10."""
+    year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)
+    return re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first)
 
 
 def plain(markup: str | None) -> str | None:

@@ -15,6 +15,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from audits.reading.guard import guarded
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -93,14 +95,17 @@ def read_html(text: str) -> Document:
 
     `text` is already decoded and within the caps of the fetcher.
     """
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(guarded(text).text)
+    room = 2 * len(text)  # foreign content nests what should not nest, and would tell the same words over and over
+    scripts = tuple(_scripts(tree, room))
+    tree.strip_tags(["script", "style", "template"])  # or their code would count as words
     return Document(
-        title=_text_of(tree.css_first("title")),
+        title=_text_of(tree.css_first("head > title") or tree.css_first("body > title")),  # drawings have titles too
         language=_attribute(tree.css_first("html"), "lang"),
         metas=tuple(_metas(tree)),
         links=tuple(_links(tree)),
-        scripts=tuple(_scripts(tree)),
-        anchors=tuple(_anchors(tree)),
+        scripts=scripts,
+        anchors=tuple(_anchors(tree, room)),
         text=_visible(tree),
         source=text,
     )
@@ -120,25 +125,25 @@ def _links(tree: LexborHTMLParser) -> Iterator[Link]:
         yield Link((a.get("rel") or "").lower(), a.get("href") or "", a.get("type") or "", a.get("title") or "")
 
 
-def _scripts(tree: LexborHTMLParser) -> Iterator[Script]:
+def _scripts(tree: LexborHTMLParser, room: int) -> Iterator[Script]:
     for node in tree.css("script"):
-        text = node.text(deep=True)
-        if text:
+        text = node.text(deep=True) if room > 0 else ""
+        room -= len(text)
+        if text.strip():
             yield Script((node.attributes.get("type") or "").lower(), node.attributes.get("id") or "", text)
 
 
-def _anchors(tree: LexborHTMLParser) -> Iterator[Anchor]:
+def _anchors(tree: LexborHTMLParser, room: int) -> Iterator[Anchor]:
     for node in tree.css("a[href]"):
         a = node.attributes
-        yield Anchor(a.get("href") or "", _text_of(node), (a.get("rel") or "").lower(), a.get("title") or "")
+        words = node.text(separator=" ") if room > 0 else ""
+        room -= len(words)
+        yield Anchor(a.get("href") or "", _squeeze(words), (a.get("rel") or "").lower(), a.get("title") or "")
 
 
 def _visible(tree: LexborHTMLParser) -> str:
     body = tree.body
-    if body is None:
-        return ""
-    tree.strip_tags(["script", "style", "template"])
-    return _squeeze(body.text(separator=" "))
+    return _squeeze(body.text(separator=" ")) if body is not None else ""
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -41,7 +41,7 @@ def tiktok_time(item_id: str) -> datetime | None:
 def instagram_time(shortcode: str) -> datetime | None:
     """`shortcode` is the last part of /p/CODE/; also reads a decimal media id."""
     number = _number(shortcode) if shortcode.isdigit() else _positional(shortcode, _BASE64, _SHORTCODE_LENGTHS)
-    return _moment(((number >> 23) + _INSTAGRAM_EPOCH_MS) / 1000) if number else None
+    return _moment(((number >> 23) + _INSTAGRAM_EPOCH_MS) / 1000) if number and number >> 23 else None
 
 
 def bluesky_time(record_key: str) -> datetime | None:

@@ -58,6 +58,7 @@ class MarkerRule:
     strength: Strength = Strength.EXPLICIT
     header: str = ""
     statuses: tuple[int, ...] = ()  # where given, the page's status must be one of these as well
+    text_under: int = 0  # where given, the page must show fewer characters: living pages carry walls' scripts too
     source: str = ""
 
     def strength_on(self, day: date) -> Strength:
@@ -111,6 +112,8 @@ def is_existence(rule: MarkerRule) -> bool:
 
 def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
     if rule.statuses and page.status not in rule.statuses:
+        return None
+    if rule.text_under and len(document.text) >= rule.text_under:
         return None
     if rule.where is Where.STATUS:
         return f"HTTP {page.status}" if str(page.status) in rule.values else None

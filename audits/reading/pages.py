@@ -91,6 +91,11 @@ def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading
     return Reading(transport=Transport.OK, existence=Existence.UNKNOWN, reason=reason, markers=markers, facts=facts)
 
 
+def walled(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """The wall whose words the page shows. For readers to whom any page is a profile: they must ask this first."""
+    return _wall(answer, platform, packs, _in_the_words)
+
+
 def _at_the_edge(rule: MarkerRule) -> bool:
     return is_transport(rule) and rule.where in _EDGE_WHERE
 

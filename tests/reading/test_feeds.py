@@ -1,0 +1,128 @@
+"""Feeds of every maker, well-formed or not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.reading.charsets import decode
+from audits.reading.feeds import read_feed
+from audits.reading.fields import moment
+from tests.corpus import AUDITED_AT, recordings
+
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+AT = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><!-- en rad -->
+<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<atom:link rel="self" href="https://almestad.example/feed"/><title><![CDATA[Almestads podd & mer]]></title>
+<link>https://almestad.example/</link><description>Samtal</description>
+<itunes:image href="https://almestad.example/omslag.png"/>
+<image><url>https://almestad.example/bild.png</url></image>
+<item><title>Två</title><link>https://almestad.example/2</link>
+<guid>nr-2</guid>
+<pubDate>Thu, 01 Oct 2026 10:00:00 +0200</pubDate></item>
+<item><title>Ett</title><pubDate>Tue, 01 Sep 2026 08:00:00 GMT</pubDate></item>
+<item><title>Kommande</title><pubDate>Fri, 01 Jan 2027 08:00:00 GMT</pubDate></item>
+<item><title>Utan datum</title></item>
+</channel></rss>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Almestad</title><link>https://almestad.example/</link></channel>
+<item><title>Ett</title><link>https://almestad.example/1</link><dc:date>2026-10-01T08:00:00Z</dc:date></item></rdf:RDF>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:almestad.example,2026:blogg</id><title>Almestad</title>
+<link rel="self" href="https://almestad.example/atom"/><link href="https://almestad.example/"/><author><name>Staden</name></author>
+<entry><id>1</id><link rel="alternate" href="https://almestad.example/1"/><title>Ett</title>
+<updated>2026-10-20T08:00:00Z</updated><published>2026-10-01T08:00:00Z</published></entry></feed>"""
+
+JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "Almestad", "home_page_url": "https://almestad.example/",
+ "items": [{"id": "1", "url": "https://almestad.example/1", "date_published": "2026-10-01T10:00:00+02:00"}, 3]}"""
+
+
+@pytest.mark.parametrize("text", [RSS, RDF, ATOM, JSON])
+def test_the_newest_entry_is_found_in_every_kind_of_feed(text: str) -> None:
+    feed = read_feed(text)
+    assert feed is not None
+    assert feed.newest(NOW) == AT
+    assert feed.url == "https://almestad.example/"
+
+
+def test_an_entry_of_tomorrow_is_no_sign_of_life() -> None:
+    feed = read_feed(RSS)
+    assert feed is not None
+    assert feed.newest(datetime(2027, 2, 1, tzinfo=UTC)) == datetime(2027, 1, 1, 8, 0, tzinfo=UTC)
+
+
+def test_the_feed_names_itself() -> None:
+    feed = read_feed(RSS)
+    assert feed is not None
+    assert (feed.title, feed.description) == ("Almestads podd & mer", "Samtal")
+    assert feed.entries[0].id == "nr-2"
+
+
+def test_an_entry_was_new_when_it_was_published_not_when_it_was_mended() -> None:
+    feed = read_feed(ATOM)
+    assert feed is not None
+    assert feed.entries[0].at == AT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n " + RSS,  # a blank line before the declaration
+        RSS.replace("utf-8", "gb2312"),  # the declaration speaks of bytes that were decoded long ago
+        RSS.replace("Samtal", "Samtal & mer &nbsp; <br>"),  # entities and markup of another language
+        RSS[:-30],  # cut off
+    ],
+    ids=["blank-first", "declared-encoding", "not-well-formed", "cut-off"],
+)
+def test_a_broken_feed_is_read_as_far_as_it_goes(text: str) -> None:
+    feed = read_feed(text)
+    assert feed is not None
+    assert feed.title == "Almestads podd & mer"
+    assert feed.newest(NOW) == AT
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<html><body>Nej</body></html>", "{}", '{"version": "1"}', "bara ord", "<rss></rss>"]
+)
+def test_what_is_no_feed_is_nothing(text: str) -> None:
+    assert read_feed(text) is None
+
+
+def test_a_moved_podcast_says_where_to() -> None:
+    feed = read_feed(
+        RSS.replace("<description>", "<itunes:new-feed-url>https://ny.example/</itunes:new-feed-url><description>")
+    )
+    assert feed is not None
+    assert feed.moved_to == "https://ny.example/"
+
+
+def test_nothing_outside_the_feed_is_read_and_no_entity_grows() -> None:
+    hostile = (
+        """<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>"""
+    )
+    feed = read_feed(hostile + RSS.partition("?>")[2].replace("Samtal", "&b;&f;Samtal"))
+    assert feed is None or "root:" not in str(feed)
+    assert feed is None or "aaaa" not in str(feed)
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"'rsfeditm channl&;![]CDATA-0:Z\n\u0000"), max_size=120))
+def test_no_text_is_too_broken(text: str) -> None:
+    read_feed(text)
+    read_feed("<rss><channel>" + text)
+
+
+def test_recorded_feeds_are_read_as_a_person_read_them() -> None:
+    for each in recordings("feed"):
+        feed = read_feed(decode(each.body(), None))
+        assert feed is not None, each.file
+        assert feed.title == each.truth["display_name"], each.file
+        newest, known = feed.newest(AUDITED_AT), moment(each.truth["last_post_at"])
+        assert newest is not None, each.file
+        assert known is not None, each.file
+        assert newest.date() == known.date(), each.file

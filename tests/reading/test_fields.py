@@ -1,0 +1,107 @@
+"""Counts, dates and descriptions as pages write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.reading.fields import count_in, moment, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("523 417 följare", 523417),
+        ("2\u00a0805 members", 2805),
+        ("1,101,177 Followers", 1101177),
+        ("1.101.177 Abonnenten", 1101177),
+        ("12.3K subscribers", 12300),
+        ("12,3 tn följare", 12300),
+        ("2 miljoner", 2_000_000),
+        ("3 mn prenumeranter", 3_000_000),
+        ("1 följare", 1),
+        ("0", 0),
+        ("ingen", None),
+        ("1,2", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_count_is_read_in_many_hands(text: str | None, count: int | None) -> None:
+    assert count_in(text) == count
+
+
+AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025-11-05T18:52:10Z",
+        "2025-11-05T18:52:10+00:00",
+        "2025-11-05T19:52:10+0100",
+        "2025-11-05 18:52:10",
+        "2025-11-05 18:52:10 UTC",
+        "2025-11-05 18:52:10 +0000 UTC",
+        "2025/11/5 18:52:10",
+        "Wed, 5 Nov 2025 18:52:10 GMT",
+        "Wed, 5 Nov 2025 13:52:10  EST",
+        "Wed, 05 Nov 2025 19:52:10 CET",
+        "Wed, 05 Nov 2025 20:52:10 CEST",
+        " 1762368730 ",
+        "1762368730000",
+        1762368730,
+        1762368730.0,
+    ],
+)
+def test_one_moment_is_read_from_every_way_of_writing_it(written: object) -> None:
+    assert moment(written) == AUTUMN
+
+
+@pytest.mark.parametrize("clock", ["0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0, "0"])
+def test_a_clock_that_was_never_set_is_no_date(clock: object) -> None:
+    assert moment(clock) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "igår", "3 veckor sedan", "2025-13-01", "9999-12-31T23:59:59-05:00", True, None, [], 10**400, "9" * 500],
+)
+def test_what_is_no_date_is_nothing(value: object) -> None:
+    assert moment(value) is None
+
+
+@given(st.integers(788_918_400, 3_786_912_000))
+def test_every_second_from_1995_to_2090_comes_back_from_iso_8601(seconds: int) -> None:
+    at = datetime.fromtimestamp(seconds, UTC)
+    assert moment(at.isoformat()) == at
+
+
+@given(st.text(max_size=80) | st.floats() | st.integers())
+def test_no_value_is_too_strange_for_a_date(value: object) -> None:
+    at = moment(value)
+    assert at is None or at.utcoffset() == timedelta(0)
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_strange_for_a_count(text: str) -> None:
+    count = count_in(text)
+    assert count is None or count >= 0
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>Hej <b>du</b></p>", "Hej du"),
+        ("A &amp; B", "A & B"),
+        ("  ", None),
+        ("", None),
+        (None, None),
+        ("<p></p>", None),
+    ],
+)
+def test_a_description_is_its_words(markup: str | None, words: str | None) -> None:
+    assert plain(markup) == words

@@ -1,0 +1,139 @@
+"""The fixed order in which any page is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import Existence, Facts, Marker, Page, Reading, Transport
+from audits.reading.markers import Strength, Where
+from audits.reading.pages import (
+    Answer,
+    explicit,
+    nothing_seen,
+    present,
+    read_answer,
+    seen_alive,
+    undecided,
+    unreadable,
+    walled,
+    with_facts,
+)
+from tests.reading.test_markers import a_page, a_rule, packs_with
+
+WALL = a_rule(id="test.wall", means=Transport.WALLED, values=("Logga in",))
+GONE = a_rule(id="test.gone")
+BOTH = "<title>Fel</title><p>Kontot finns inte längre. Logga in."
+
+
+def sees_nothing(_answer: Answer) -> Reading | None:
+    return None
+
+
+def sees_profile(_answer: Answer) -> Reading | None:
+    return present(Facts(display_name="Almestads stad"))
+
+
+def read(page: Page, *rules: Any, look: Any = sees_nothing) -> Reading:
+    return read_answer(page, "test", packs_with(*rules), look)
+
+
+def test_what_the_edge_could_not_fetch_is_not_read() -> None:
+    reading = read(a_page(transport=Transport.NOT_PERMITTED, reason="robots.txt"), GONE, look=sees_profile)
+    assert (reading.transport, reading.existence, reading.reason) == (
+        Transport.NOT_PERMITTED,
+        Existence.UNKNOWN,
+        "robots.txt",
+    )
+
+
+def test_a_living_profile_beats_every_word_on_the_page() -> None:
+    assert read(a_page(BOTH), WALL, GONE, look=sees_profile).existence is Existence.PRESENT
+
+
+def test_a_wall_beats_words_of_absence() -> None:
+    reading = read(a_page(BOTH), GONE, WALL)
+    assert (reading.transport, reading.existence) == (Transport.WALLED, Existence.UNKNOWN)
+
+
+def test_a_wall_told_by_a_header_beats_what_looks_like_a_profile() -> None:
+    challenged = a_rule(means=Transport.BLOCKED, where=Where.HEADER, header="cf-mitigated", values=("challenge",))
+    assert (
+        read(a_page(headers={"cf-mitigated": "challenge"}), challenged, look=sees_profile).transport
+        is Transport.BLOCKED
+    )
+
+
+def test_explicit_words_of_absence_are_believed_with_their_evidence() -> None:
+    reading = read(a_page(), GONE)
+    assert reading.existence is Existence.GONE
+    assert [marker.id for marker in reading.markers] == ["test.gone"]
+    assert not reading.stated
+
+
+def test_ambiguous_words_are_noted_and_prove_nothing() -> None:
+    reading = read(a_page(), a_rule(strength=Strength.AMBIGUOUS))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert reading.markers
+
+
+@pytest.mark.parametrize(
+    ("status", "transport"),
+    [
+        (401, Transport.WALLED),
+        (403, Transport.BLOCKED),
+        (429, Transport.RATE_LIMITED),
+        (451, Transport.BLOCKED),
+        (999, Transport.BLOCKED),
+        (500, Transport.UNREACHABLE),
+        (503, Transport.UNREACHABLE),
+    ],
+)
+def test_a_refusal_says_nothing_of_the_account(status: int, transport: Transport) -> None:
+    reading = read(a_page(status=status), GONE)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("status", [200, 404, 410, None])
+def test_a_page_without_any_known_sign_is_unreadable_whatever_its_status(status: int | None) -> None:
+    assert read(a_page("<p>Något nytt", status=status)).transport is Transport.UNREADABLE
+
+
+def test_json_is_read_as_text_without_a_parser() -> None:
+    answer = Answer(a_page('  {"error": "Kontot finns inte"}'))
+    assert answer.looks_like_json
+    assert answer.document.text == answer.text
+    assert read(answer.page, GONE).existence is Existence.GONE
+
+
+@pytest.mark.parametrize("start", ["<?xml version='1.0'?><rss>", "\n<rss>", "<feed>", "<RDF:rdf>"])
+def test_a_feed_is_told_from_a_page(start: str) -> None:
+    assert Answer(a_page(start)).looks_like_xml
+    assert not Answer(a_page("<html><p>rss")).looks_like_xml
+
+
+def test_a_reader_may_ask_for_walls_first() -> None:
+    found = walled(Answer(a_page(BOTH)), "test", packs_with(GONE, WALL))
+    assert found is not None
+    assert found.transport is Transport.WALLED
+
+
+def test_the_small_readings_say_what_they_are() -> None:
+    marker = Marker("x", "gone")
+    assert explicit(Existence.GONE, marker, stated=True).stated
+    assert seen_alive(present(Facts()))
+    assert not seen_alive(undecided("a post"))
+    assert not seen_alive(unreadable("changed"))
+    assert with_facts(undecided("a post"), Facts(handle="a")).facts.handle == "a"
+    assert nothing_seen(Facts())
+    assert not nothing_seen(Facts(handle=None))
+
+
+@given(st.binary(max_size=200), st.sampled_from([None, 200, 404, 503]), st.text(max_size=30))
+def test_no_answer_is_too_strange(body: bytes, status: int | None, content_type: str) -> None:
+    page = a_page(status=status, headers={"content-type": content_type})
+    reading = read(Page(url=page.url, fetched_at=page.fetched_at, status=status, headers=page.headers, body=body))
+    assert reading.existence is Existence.UNKNOWN
