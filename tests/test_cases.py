@@ -1,9 +1,10 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from audits.cases import Act, CaseRefused, decide, follow, lapse
-from audits.model import CaseState, Drift, DriftStage, Finding, Outcome, Severity
+from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Severity
 from tests.builders import NIGHT, TODAY, a_case, a_finding, nights
 
 
@@ -11,14 +12,19 @@ def a_drift(stage: DriftStage, finding: Finding | None = None) -> Drift:
     return Drift(finding=finding or a_finding(observed_at=nights(1)), before=Outcome.PASSED, stage=stage)
 
 
-def an_act(what: str, **changes: object) -> Act:
-    given = {"what": what, "by": "Redaktionen", "at": NIGHT, "reason": "stängt för ombyggnad"}
-    return Act(**{**given, "until": TODAY + timedelta(days=30), **changes})
+def an_act(what: str, **changes: Any) -> Act:
+    given = {"by": "Redaktionen", "at": NIGHT, "reason": "stängt för ombyggnad", "until": TODAY + timedelta(days=30)}
+    return Act(what=what, **{**given, **changes})
+
+
+def followed(case: Case | None, drift: Drift) -> Case:
+    after = follow(case, drift)
+    assert after is not None
+    return after
 
 
 def test_a_pending_drift_is_a_new_case_that_nobody_is_told_of():
-    case = follow(None, a_drift(DriftStage.PENDING))
-    assert case is not None
+    case = followed(None, a_drift(DriftStage.PENDING))
     assert case.state is CaseState.NEW
 
 
@@ -32,7 +38,7 @@ def test_a_pending_case_that_calms_down_leaves_nothing():
 def test_what_people_decided_survives_every_further_look(state):
     case = a_case(state=state, by="Redaktionen")
     for _ in range(30):
-        case = follow(case, a_drift(DriftStage.CONFIRMED))
+        case = followed(case, a_drift(DriftStage.CONFIRMED))
     assert case.state is state
     assert case.by == "Redaktionen"
 
@@ -41,18 +47,18 @@ def test_a_claimed_fix_is_verified_only_by_a_clear_look():
     claimed = decide(a_case(), an_act("claim_fixed"))
     assert claimed.state is CaseState.CLAIMED_FIXED
     passed = a_finding(Outcome.PASSED, observed_at=nights(1))
-    verified = follow(claimed, a_drift(DriftStage.MENDED, passed))
+    verified = followed(claimed, a_drift(DriftStage.MENDED, passed))
     assert verified.state is CaseState.VERIFIED_FIXED
 
 
 def test_a_deviation_that_returns_after_a_fix_opens_the_case_again():
-    returned = follow(a_case(state=CaseState.VERIFIED_FIXED), a_drift(DriftStage.CONFIRMED))
+    returned = followed(a_case(state=CaseState.VERIFIED_FIXED), a_drift(DriftStage.CONFIRMED))
     assert returned.state is CaseState.CONFIRMED
 
 
 def test_a_worse_deviation_is_told_in_spite_of_an_explanation():
     worse = a_finding(severity=Severity.CRITICAL, observed_at=nights(1))
-    case = follow(a_case(state=CaseState.EXPLAINED), a_drift(DriftStage.WORSENED, worse))
+    case = followed(a_case(state=CaseState.EXPLAINED), a_drift(DriftStage.WORSENED, worse))
     assert case.state is CaseState.CONFIRMED
 
 

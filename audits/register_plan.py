@@ -1,0 +1,98 @@
+"""What a new version of the register would change, decided before anything is written.
+
+    rows that stand + rows that are stated ─plan▶ ImportPlan(changes, held)
+
+Accounts are matched by the file's own reference, then by key and words, then by key alone. When too many would
+vanish at once the plan is held for a person: a list that lost half its rows is more likely half a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+
+_SHARE, _LEAST = 0.10, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """Every account's change, and whether so many vanish that a person must confirm it first."""
+
+    changes: tuple[RegisterChange, ...]
+    held: bool
+
+    def of(self, kind: ChangeKind) -> tuple[RegisterChange, ...]:
+        return tuple(change for change in self.changes if change.kind is kind)
+
+    @property
+    def changes_anything(self) -> bool:
+        return any(change.kind is not ChangeKind.SAME for change in self.changes)
+
+
+def plan_import(
+    standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow], *, partial: bool = False
+) -> ImportPlan:
+    """Hold the stated rows against the standing ones, by account id.
+
+    `partial` says that the file is not the whole register: then nothing is removed.
+    """
+    matched = _match(standing, stated)
+    changes = [_change(standing, account_id, row) for account_id, row in matched]
+    left = standing.keys() - {account_id for account_id, _ in matched if account_id is not None}
+    if not partial:
+        changes += [_removal(account_id, standing[account_id]) for account_id in sorted(left)]
+    removed = 0 if partial else len(left)
+    return ImportPlan(changes=tuple(changes), held=removed >= _LEAST and removed > _SHARE * len(standing))
+
+
+def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -> list[tuple[int | None, RegisterRow]]:
+    """Each stated row with the account it is, the surest likeness first, each account once."""
+    free = dict(standing)
+    found: dict[int, int] = {}
+    for likeness in (_by_ref, _by_words, _by_owner, _by_key):
+        waiting = [at for at in range(len(stated)) if at not in found]
+        index: dict[object, list[int]] = {}
+        for account_id, row in free.items():
+            for sign in likeness(row):
+                index.setdefault(sign, []).append(account_id)
+        for at in waiting:
+            candidates = (each for sign in likeness(stated[at]) for each in index.get(sign, ()) if each in free)
+            account_id = next(candidates, None)
+            if account_id is not None:
+                found[at] = account_id
+                del free[account_id]
+    return [(found.get(at), row) for at, row in enumerate(stated)]
+
+
+def _by_ref(row: RegisterRow) -> Iterator[object]:
+    if row.ref:
+        yield row.ref
+
+
+def _by_words(row: RegisterRow) -> Iterator[object]:
+    yield row.key or row.platform, row.administration, row.unit, row.name, row.language
+
+
+def _by_owner(row: RegisterRow) -> Iterator[object]:
+    if row.key:
+        yield row.key, row.administration
+
+
+def _by_key(row: RegisterRow) -> Iterator[object]:
+    if row.key:
+        yield row.key
+
+
+def _change(standing: Mapping[int, RegisterRow], account_id: int | None, row: RegisterRow) -> RegisterChange:
+    if account_id is None:
+        return RegisterChange(kind=ChangeKind.ADD, after=row)
+    before = standing[account_id]
+    after = replace(row, limits=row.limits or before.limits)
+    kind = ChangeKind.SAME if before == after else ChangeKind.CHANGE
+    return RegisterChange(kind=kind, account_id=account_id, before=before, after=after)
+
+
+def _removal(account_id: int, row: RegisterRow) -> RegisterChange:
+    return RegisterChange(kind=ChangeKind.REMOVE, account_id=account_id, before=row)

@@ -1,0 +1,59 @@
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from worker.schedule import due_nights
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+AT = time(3, 15)
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=STOCKHOLM).astimezone(UTC)
+
+
+def test_a_night_is_due_once_its_hour_has_come():
+    before, after = local(2026, 11, 3, 3, 14), local(2026, 11, 3, 3, 15)
+    begun = {date(2026, 11, 1), date(2026, 11, 2)}
+    assert due_nights(before, STOCKHOLM, AT, begun) == ()
+    assert due_nights(after, STOCKHOLM, AT, begun) == (date(2026, 11, 3),)
+
+
+def test_a_night_that_has_begun_is_not_due():
+    begun = {date(2026, 11, 2), date(2026, 11, 3)}
+    assert due_nights(local(2026, 11, 3, 9, 0), STOCKHOLM, AT, begun) == ()
+
+
+def test_the_night_before_is_caught_up_and_no_older_one():
+    begun = {date(2026, 10, 20)}
+    due = due_nights(local(2026, 11, 3, 9, 0), STOCKHOLM, AT, begun)
+    assert due == (date(2026, 11, 2), date(2026, 11, 3))
+
+
+def test_the_very_first_night_catches_nothing_up():
+    assert due_nights(local(2026, 11, 3, 9, 0), STOCKHOLM, AT, set()) == (date(2026, 11, 3),)
+
+
+CHANGES = [date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26)]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("starts", [time(1, 30), time(2, 0), time(2, 30), time(3, 0), time(3, 15)])
+def test_nights_on_which_the_clock_changes_are_ordinary(change, starts):
+    begun: list[date] = [change - timedelta(days=2)]
+    now = datetime.combine(change - timedelta(days=1), time(), STOCKHOLM).astimezone(UTC)
+    for _ in range(3 * 24 * 12):
+        begun += due_nights(now, STOCKHOLM, starts, begun)
+        now += timedelta(minutes=5)
+    assert begun[1:] == [change + timedelta(days=days) for days in (-1, 0, 1)]
+
+
+def test_ten_years_of_ticks_give_one_night_a_date():
+    begun: list[date] = [date(2025, 12, 31)]
+    now = local(2026, 1, 1, 0, 0)
+    while now < local(2036, 1, 1, 0, 0):
+        begun += due_nights(now, STOCKHOLM, AT, begun[-3:])
+        now += timedelta(hours=1)
+    assert len(begun) == len(set(begun))
+    assert len(begun) == (date(2036, 1, 1) - date(2025, 12, 31)).days

@@ -1,0 +1,46 @@
+"""The nightly audit in one process, without any server: the same steps, ticked by a loop.
+
+every minute: begin the nights that are due ─▶ work every open run a slice further
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from threading import Event
+
+from worker.wiring import Deployment, alone
+
+TICK_SECONDS = 60
+
+
+class Occupied(RuntimeError):
+    """Another process already works on this database."""
+
+
+def tick(deployment: Deployment) -> int:
+    """Begin what is due and work everything open to its end. Returns how many runs were worked."""
+    runs = deployment.begin_and_list_open()
+    for run_id in runs:
+        while deployment.work(run_id):
+            pass
+    return len(runs)
+
+
+def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[str], None] = print) -> None:
+    """Tick until told to stop (SIGTERM, SIGINT). Raises `Occupied` where another process is at work."""
+    ended = Event()
+    with alone(deployment.settings) as only_one:
+        if not only_one:
+            raise Occupied("another kanalkoll is at work on this database; stop it, or use the full deployment")
+        for run_id in (run.id for run in deployment.store.open_runs()):
+            deployment.store.break_leases(run_id)
+        if not once:
+            for each in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(each, lambda *_: ended.set())
+        while True:
+            worked = tick(deployment)
+            if worked:
+                say(f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked")
+            if once or ended.wait(TICK_SECONDS):
+                return

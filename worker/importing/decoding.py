@@ -1,0 +1,47 @@
+"""Bytes of unknown making to text.
+
+byte order mark ─▶ UTF-8 ─▶ the likeliest single-byte encoding of western Europe ─▶ mojibake mended
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+import charset_normalizer
+import ftfy
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LIKELY = ["cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    mended: bool = False  # it had been decoded wrongly and saved again
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file; never raises: what no encoding explains is shown as U+FFFD."""
+    text, encoding = _decoded(data)
+    if ftfy.badness.is_bad(text):
+        return Decoded(ftfy.fix_encoding(text), encoding, mended=True)
+    return Decoded(text, encoding)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(data, cp_isolation=_LIKELY).best()
+        encoding = best.encoding if best else "cp1252"
+        return data.decode(encoding, "replace"), encoding
