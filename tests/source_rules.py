@@ -129,6 +129,7 @@ NETWORK: Final = (
 )  # fmt: skip
 MAIL: Final = ("smtplib", "ssl")
 DECODING: Final = frozenset({"text", "json", "encoding"})
+RESPONSES: Final = frozenset({"answer", "r", "reply", "resp", "response"})
 PARSERS: Final = ("lxml", "lxml-xml")
 CLOCKS: Final = frozenset({
     "datetime.date.today", "datetime.datetime.now", "datetime.datetime.today", "datetime.datetime.utcnow",
@@ -151,10 +152,24 @@ def console_reaches_past_the_steps(source: Source) -> Lines:
 
 
 def guessed_decoding(source: Source) -> Lines:
-    """`.text`, `.json` and `.encoding` of anything that is not an imported module."""
+    """`.text`, `.json` and `.encoding` of whatever may be a response: anything in fetching, elsewhere by its name."""
+    fetching = source.path.startswith("worker/fetching/")
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and node.attr in DECODING and not full_name(source, node):
+        if not (isinstance(node, ast.Attribute) and node.attr in DECODING) or full_name(source, node):
+            continue
+        if fetching or is_called_a_response(node.value):
             yield node.lineno
+
+
+def is_called_a_response(node: ast.expr) -> bool:
+    """Whether the last word of an expression names a response."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in RESPONSES
+        case ast.Call(func=function) | ast.Await(value=ast.Call(func=function)):
+            return isinstance(function, ast.Attribute) and function.attr in {"get", "post", "request", "send"}
+        case _:
+            return False
 
 
 def quadratic_parsers(source: Source) -> Lines:
