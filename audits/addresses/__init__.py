@@ -1,0 +1,41 @@
+"""Any pasted text → platform, kind, canonical URL and key.
+
+cleaning ─▶ locating ─▶ matching ─▶ identifying
+               patterns ◀─ grammar ◀─ one `GRAMMAR` in each file of `audits/platforms`
+"""
+
+from audits.addresses.grammar import (
+    LETTERS,
+    WEB_FIELDS,
+    Field,
+    Form,
+    Grammar,
+    Host,
+    Strangers,
+    keep,
+    lower,
+    without_stops,
+)
+from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
+from audits.addresses.identifying import LONGEST, PostRef, identify, post_reference
+
+__all__ = [
+    "LETTERS",
+    "LONGEST",
+    "WEB_FIELDS",
+    "Field",
+    "Form",
+    "Grammar",
+    "Host",
+    "PostRef",
+    "Strangers",
+    "ascii_host",
+    "host_of",
+    "identify",
+    "is_own_host",
+    "keep",
+    "lower",
+    "named_host",
+    "post_reference",
+    "without_stops",
+]

@@ -1,0 +1,54 @@
+"""Hosts: in one spelling, and compared label by label.
+
+bawü.social ─ascii_host─▶ xn--baw-joa.social
+evilhelsingborg.se ─is_own_host─▶ not helsingborg.se
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import idna
+
+_NAME = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
+
+
+def ascii_host(host: str) -> str | None:
+    """The host in lower case and ASCII (RFC 5891, UTS 46); None where it cannot be a host name."""
+    host = host.lower().rstrip(".")
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return None
+
+
+def is_host_name(host: str) -> bool:
+    """Whether this is a domain name with at least two labels: no port, no address in numbers."""
+    return _NAME.fullmatch(host) is not None
+
+
+def named_host(text: str) -> str | None:
+    """The ASCII form of a text that is a domain name, else None."""
+    host = ascii_host(text)
+    return host if host and is_host_name(host) else None
+
+
+def host_of(link: str) -> str | None:
+    """The host that a link leads to, in ASCII; None where it names none. A link may lack its scheme."""
+    bare = link.strip()
+    try:
+        host = urlsplit(bare if "://" in bare else f"//{bare}").hostname
+    except ValueError:
+        return None
+    return named_host(host) if host else None
+
+
+def is_own_host(host: str, suffixes: Iterable[str]) -> bool:
+    """Whether the host is one of the domains, or lies under one: whole labels only, any spelling of åäö."""
+    own = ascii_host(host)
+    domains = (ascii_host(suffix.removeprefix(".")) for suffix in suffixes)
+    return bool(own) and any(own == domain or f".{own}".endswith(f".{domain}") for domain in domains if domain)
