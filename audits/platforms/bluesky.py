@@ -1,0 +1,57 @@
+"""Bluesky: a handle is a DNS name (AT Protocol, Handle), an account's lasting id a DID."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import AddressKind
+
+SITE: Final = "https://bsky.app"
+
+GRAMMAR: Final = Grammar(
+    platform="bluesky",
+    names=("bluesky", "bsky", "blueskysocial", "bskyapp", "blue sky"),
+    hosts=(
+        Host("bsky.app", subs="staging main"),
+        Host("go.bsky.app", path="short:"),
+        Host("public.api.bsky.app"),
+        Host("bsky.social", subs="*", path="profile/{sub}.bsky.social"),
+        Host("bsky.social", path="service:"),
+    ),
+    schemes={"at": "profile"},
+    fields={
+        "actor": Field(
+            r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.%-]+"
+            r"|(?=.{3,253}(?:/|\Z))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
+            lower,
+        ),
+        "post": Field(r"[a-z0-9.~_:-]+"),
+        "tag": Field(r"[^/\s]+"),
+    },
+    forms=(
+        Form("/xrpc/app.bsky.actor.getprofile?actor={actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}"),
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/intent/**", AddressKind.SHARE),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/hashtag/{{tag}}"),
+        Form(
+            "/profile/{actor}/post|app.bsky.feed.post/{post}/**",
+            AddressKind.POST,
+            url=f"{SITE}/profile/{{actor}}/post/{{post}}",
+            owner="{actor}",
+        ),
+        Form(
+            "/profile/{actor}/feed|lists|app.bsky.feed.generator|app.bsky.graph.list/{item}/**",
+            AddressKind.OTHER,
+            owner="{actor}",
+            notes=("list",),
+        ),
+        Form("/profile/@{actor}/*", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("at-in-path",)),
+        Form("/profile/{actor}/*", key="{actor}", url=f"{SITE}/profile/{{actor}}"),
+        Form("/@{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("at-in-path",)),
+        Form("/{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("bare-name",)),
+    ),
+    reserved={"service": "service: settings notifications feeds messages moderation support starter-pack start"},
+    dotted=True,
+)
