@@ -28,62 +28,14 @@ _FEDIVERSE = re.compile(r"(@?)([A-Za-z0-9_.\-]+)@([^\s@/:]+)")
 _WORD_FIRST = re.compile(r"([^:@/]{1,40}?)\s*(?::(?!//)\s*|\s-\s|\s(?=@))(.+)")
 _WORD_LAST = re.compile(r"(\S+)\s+(?:\((.{1,40})\)|(?:på|on)\s+(.{1,40}))")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_NOTHING: Final = frozenset(
-    [
-        "-",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "nil",
-        "saknas",
-        "nej",
-        "no",
-        "ingen",
-        "inget",
-        "inga",
-        "ej",
-        "tbd",
-        "ja",
-        "yes",
-        "finns",
-    ]
-)
-_HOSTLIKE_ENDINGS: Final = frozenset(
-    [
-        "se",
-        "nu",
-        "com",
-        "org",
-        "net",
-        "eu",
-        "no",
-        "dk",
-        "fi",
-        "de",
-        "uk",
-        "fr",
-        "ca",
-        "es",
-        "it",
-        "nl",
-        "pl",
-        "ch",
-        "at",
-        "be",
-        "ie",
-        "us",
-        "edu",
-        "gov",
-        "info",
-        "io",
-        "app",
-        "dev",
-        "social",
-    ]
-)
+_NOTHING: Final = frozenset({
+    "-", "–", "—", "n/a", "na", "none", "null", "nil", "saknas", "nej", "no", "ingen", "inget", "inga", "ej",
+    "tbd", "ja", "yes", "finns",
+})  # fmt: skip
+_HOSTLIKE_ENDINGS: Final = frozenset({
+    "se", "nu", "com", "org", "net", "eu", "no", "dk", "fi", "de", "uk", "fr", "ca", "es", "it", "nl", "pl", "ch",
+    "at", "be", "ie", "us", "edu", "gov", "info", "io", "app", "dev", "social",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +85,7 @@ def _by_scheme(scheme: str, rest: str, text: str, atlas: Atlas) -> Spot | None:
         parts = rest[2:].split("/") if rest.startswith("//") else rest.split(":")
         return Target((path, *parts) if path else tuple(parts), book=book, notes=("uri",))
     if scheme == "acct":
-        return _fediverse(f"@{rest.removeprefix('@')}", None, atlas)
+        return _fediverse(f"@{rest.removeprefix('@')}", None)
     if scheme in ("mailto", "tel", "sms"):
         return Unclear("mail-address" if scheme == "mailto" else "phone-number")
     return Unclear("broken-scheme") if rest.startswith("//") else None
@@ -153,7 +105,7 @@ def _plain(text: str, named: Book | None, atlas: Atlas) -> Spot:
         return web(f"https:{text}", "no-scheme")
     if "://" in text:
         return _inside(text)
-    return _fediverse(text, named, atlas) or _without_scheme(text, named, atlas) or _bare(text, named)
+    return _fediverse(text, named) or _without_scheme(text, named, atlas) or _bare(text, named)
 
 
 def _inside(text: str) -> Spot:
@@ -164,7 +116,7 @@ def _inside(text: str) -> Spot:
     return web(clean(found[0])[0], "text-before") if text.endswith(found[0]) else Unclear("text-around")
 
 
-def _fediverse(text: str, named: Book | None, atlas: Atlas) -> Spot | None:
+def _fediverse(text: str, named: Book | None) -> Spot | None:
     found = _FEDIVERSE.fullmatch(text.rstrip("."))
     host = named_host(found[3]) if found else None
     if not found or not host:
@@ -208,7 +160,7 @@ def web(text: str, *notes: str) -> Spot:
         return Unclear("userinfo" if "@" in parts.netloc else "unreadable-address")
     path, query = _hashbang(parts)
     segments, path_notes = _segments(path)
-    found = (*notes, *_host_notes(parts, host, notes), *_tail_notes(parts, path, query), *path_notes)
+    found = (*notes, *_host_notes(parts, notes), *_tail_notes(parts, path, query), *path_notes)
     return Target(segments, host=host, scheme=parts.scheme, query=query, notes=found)
 
 
@@ -228,7 +180,7 @@ def _hashbang(parts: SplitResult) -> tuple[str, str]:
     return path, query
 
 
-def _host_notes(parts: SplitResult, host: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _host_notes(parts: SplitResult, known: tuple[str, ...]) -> tuple[str, ...]:
     marks = (
         ("http", parts.scheme == "http"),
         ("uppercase-host", parts.netloc != parts.netloc.lower()),

@@ -23,35 +23,11 @@ _PIECE = re.compile(r"\{(?P<field>\w+)\}|(?P<rest>/\*{1,2}\Z)|(?P<words>[^{}/]+)
 _PARAMETER = re.compile(r"(?P<name>[^=&]+)=\{(?P<field>\w+)\}")
 _ANY: Final = Field(r"[^/]+")
 _WORD = re.compile(r"[^\W_]+")
-_FILLER: Final = frozenset(
-    [
-        "account",
-        "kanal",
-        "kanalen",
-        "channel",
-        "konto",
-        "kontot",
-        "page",
-        "sida",
-        "sidan",
-        "profil",
-        "profile",
-        "officiell",
-        "official",
-        "url",
-        "link",
-        "länk",
-        "webbadress",
-        "adress",
-        "feed",
-        "flöde",
-        "handle",
-        "användarnamn",
-        "username",
-        "på",
-        "on",
-    ]
-)
+_FILLER: Final = frozenset({
+    "account", "kanal", "kanalen", "channel", "konto", "kontot", "page", "sida", "sidan", "profil", "profile",
+    "officiell", "official", "url", "link", "länk", "webbadress", "adress", "feed", "flöde", "handle",
+    "användarnamn", "username", "på", "on",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ GRAMMAR: Final = Grammar(
         Form("/{name}/*", key="name:{name}", url=f"{SITE}/{{name}}", notes=("bare-name",)),
     ),
     reserved={
-        "service": "clip search feed trending explore movies storefront iframe_api account about upload signin logout t "
-        "terms index source shared oops premium gaming kids creators ads intl howyoutubeworks paid_memberships channels "
-        "browse videos xhr youtubei robots.txt signup my_videos profile playlists subscribe_widget",
+        "service": "clip search feed trending explore movies storefront iframe_api account about upload signin logout "
+        "t terms index source shared oops premium gaming kids creators ads intl howyoutubeworks channels browse videos "
+        "paid_memberships xhr youtubei robots.txt signup my_videos profile playlists subscribe_widget",
     },
 )
