@@ -50,7 +50,6 @@ def follow(case: Case | None, drift: Drift) -> Case | None:
 
     `case` is the one with the finding's own account, rule and fingerprint, if there is one.
     """
-    finding = drift.finding
     if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
         return _cleared(case, drift)
     if drift.stage is DriftStage.HELD:

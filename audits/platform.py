@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+from urllib.parse import quote
 
 from audits.addresses import Grammar
-from audits.model import Page, PlatformId, Probe, Reading, Route
+from audits.model import Batch, Page, PlatformId, Probe, Reading, Route
 from audits.reading.markers import Packs
 
 
@@ -50,13 +51,14 @@ Ask: TypeAlias = Callable[[Subject, Packs], Asking | None]
 class RouteOffer:
     """One way to look. `ask` returns None where the subject lacks what the route needs (an id, a handle).
 
-    `key` names the credential without which the route is closed. `opens` says, in the reader's words,
-    what it takes to open the route.
+    `key` names the credential without which the route is closed, `unless` the one that closes it: some terms
+    forbid to mix an official interface with the platform's pages.
     """
 
     route: Route
     ask: Ask
     key: str | None = None
+    unless: str | None = None
     sees: frozenset[str] = frozenset()  # names of what the route can show: "existence", "identity", "activity", ...
 
 
@@ -84,14 +86,34 @@ class Platform:
         return parts[1] if len(parts) == 2 else None
 
 
-def single(route: Route, read: Reader, url_of: Callable[[Subject], str | None]) -> Ask:
-    """A route of one request."""
+def single(
+    route: Route, read: Reader, url_of: Callable[[Subject], str | None], key: str | None = None, accept: str = "*/*"
+) -> Ask:
+    """A route of one request. `key` names the credential that goes with it."""
 
     def ask(subject: Subject, packs: Packs) -> Asking | None:
         url = url_of(subject)
-        return _one(Probe(url=url, platform=subject.platform, route=route), read, subject, packs) if url else None
+        probe = Probe(url=url or "", platform=subject.platform, route=route, key=key, accept=accept)
+        return _one(probe, read, subject, packs) if url else None
 
     return ask
+
+
+def batched(
+    route: Route, read: Reader, batch_of: Callable[[Subject], Batch | None], key: str | None = None, accept: str = "*/*"
+) -> Ask:
+    """A route of one request that may be shared by as many subjects as the batch allows."""
+
+    def ask(subject: Subject, packs: Packs) -> Asking | None:
+        batch = batch_of(subject)
+        return _one(_shared(batch, subject, route, key, accept), read, subject, packs) if batch else None
+
+    return ask
+
+
+def _shared(batch: Batch, subject: Subject, route: Route, key: str | None, accept: str) -> Probe:
+    url = batch.endpoint.replace("{items}", quote(batch.item, safe=":"))
+    return Probe(url=url, platform=subject.platform, route=route, key=key, accept=accept, batch=batch)
 
 
 def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:

@@ -59,10 +59,10 @@ def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -
                 index.setdefault(sign, []).append(account_id)
         for at in waiting:
             candidates = (each for sign in likeness(stated[at]) for each in index.get(sign, ()) if each in free)
-            account_id = next(candidates, None)
-            if account_id is not None:
-                found[at] = account_id
-                del free[account_id]
+            likeliest = next(candidates, None)
+            if likeliest is not None:
+                found[at] = likeliest
+                del free[likeliest]
     return [(found.get(at), row) for at, row in enumerate(stated)]
 
 

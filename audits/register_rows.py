@@ -18,6 +18,7 @@ from audits.model import Address, AddressKind, Kind
 from audits.registering import RegisterRow
 
 Identify = Callable[[str, str | None], Address]
+Named = Callable[[str], str | None]
 
 _KINDS: Mapping[str, Kind] = {
     "": Kind.ORDINARY, "ordinary": Kind.ORDINARY, "vanligt": Kind.ORDINARY, "ordinarie": Kind.ORDINARY,
@@ -72,8 +73,11 @@ class Read:
     columns: Columns = field(default_factory=Columns)
 
 
-def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify) -> Read:
-    """Read every line below the header. Raises nothing: what cannot be read is among `rejected`."""
+def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify, named: Named) -> Read:
+    """Read every line below the header; `named` tells which platform a word names.
+
+    Raises nothing: what cannot be read is among `rejected`.
+    """
     stated: list[Stated] = []
     rejected: list[Rejected] = []
     above = ""
@@ -81,13 +85,13 @@ def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify) -> Re
         if not any(cell.strip() for cell in line.cells):
             continue
         above = _cell(line, columns, Meaning.ADMINISTRATION) or above
-        for each in _accounts(line, columns, above or None, identify):
+        for each in _accounts(line, columns, above or None, identify, named):
             (stated if isinstance(each, Stated) else rejected).append(each)  # type: ignore[arg-type]  # told apart here
     return _without_twins(Read(stated=tuple(stated), rejected=tuple(rejected), columns=columns))
 
 
 def _accounts(
-    line: Line, columns: Columns, administration: str | None, identify: Identify
+    line: Line, columns: Columns, administration: str | None, identify: Identify, named: Named
 ) -> Iterator[Stated | Rejected]:
     common = _common(line, columns, administration)
     if isinstance(common, Rejected):
@@ -95,9 +99,9 @@ def _accounts(
         return
     given = [*_long(line, columns), *_wide(line, columns)]
     for raw, platform in given:
-        yield _account(line, common, raw, platform, identify)
+        yield _account(line, common, raw, platform, identify, named)
     if not given:
-        yield _without_address(line, columns, common)
+        yield _without_address(line, columns, common, named)
 
 
 def _long(line: Line, columns: Columns) -> Iterator[tuple[str, str | None]]:
@@ -120,7 +124,9 @@ def split_addresses(cell: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and part.strip().casefold() not in _EMPTY]
 
 
-def _account(line: Line, common: RegisterRow, raw: str, platform: str | None, identify: Identify) -> Stated | Rejected:
+def _account(
+    line: Line, common: RegisterRow, raw: str, platform: str | None, identify: Identify, named: Named
+) -> Stated | Rejected:
     address = identify(raw, platform)
     if address.key is None or address.kind is not AddressKind.PROFILE:
         return _rejected(line, raw, address)
@@ -132,7 +138,7 @@ def _account(line: Line, common: RegisterRow, raw: str, platform: str | None, id
         address=address.canonical_url,
         key=address.key,
     )
-    return Stated(line=line.number, row=row, remarks=_remarks(address, platform, identify))
+    return Stated(line=line.number, row=row, remarks=_remarks(address, platform, named))
 
 
 def _rejected(line: Line, raw: str, address: Address) -> Rejected:
@@ -143,15 +149,15 @@ def _rejected(line: Line, raw: str, address: Address) -> Rejected:
     return Rejected(line=line.number, value=raw, reason=reason + noted, remedy=remedy)
 
 
-def _remarks(address: Address, platform: str | None, identify: Identify) -> tuple[str, ...]:
-    named = identify("x", platform).platform if platform else None
-    if named and address.platform and named != address.platform:
+def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str, ...]:
+    stated = named(platform) if platform else None
+    if stated and address.platform and stated != address.platform:
         return (f"the platform column says {platform}, the address is on {address.platform}: the address counts",)
     return ()
 
 
-def _without_address(line: Line, columns: Columns, common: RegisterRow) -> Stated | Rejected:
-    platform = _cell(line, columns, Meaning.PLATFORM)
+def _without_address(line: Line, columns: Columns, common: RegisterRow, named: Named) -> Stated | Rejected:
+    platform = named(_cell(line, columns, Meaning.PLATFORM))
     if not platform or not common.name:
         value = " ".join(cell for cell in line.cells if cell.strip())
         return Rejected(
@@ -160,7 +166,7 @@ def _without_address(line: Line, columns: Columns, common: RegisterRow) -> State
             reason="neither an address nor a name with a platform",
             remedy="add the address, or at least name and platform",
         )
-    return Stated(line=line.number, row=replace(common, platform=platform.casefold()), remarks=("no address",))
+    return Stated(line=line.number, row=replace(common, platform=platform), remarks=("no address",))
 
 
 def _common(line: Line, columns: Columns, administration: str | None) -> RegisterRow | Rejected:

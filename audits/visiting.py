@@ -125,7 +125,7 @@ def _open_routes(
     platform: Platform, subject: Subject, packs: Packs, keys: frozenset[str]
 ) -> Iterator[tuple[RouteOffer, Asking]]:
     for offer in platform.routes:
-        if offer.key is None or offer.key in keys:
+        if offer.unless not in keys and (offer.key is None or offer.key in keys):
             asking = offer.ask(subject, packs)
             if asking is not None:
                 yield offer, asking

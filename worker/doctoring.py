@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from audits.reading.markers import Packs
+from audits.reading.markers import Packs, is_existence
 from config.settings import Settings
+from worker.wiring import utc_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`state` is well, absent (optional and not set up) or wrong."""
+    """`state` is well, ageing, absent (optional and not set up) or wrong."""
 
     what: str
     state: str
@@ -48,7 +48,7 @@ def _asked(what: str, ask: Callable[[Settings], Answer], remedy: str, settings: 
 
 
 def _zone(settings: Settings) -> Answer:
-    here = datetime.now(UTC).astimezone(settings.zone)
+    here = utc_now().astimezone(settings.zone)
     return Answer(what="time zone", state="well", told=f"{settings.timezone}, now {here:%Y-%m-%d %H:%M}")
 
 
@@ -62,19 +62,22 @@ def _rules(settings: Settings) -> Answer:
 def _markers(settings: Settings) -> Answer:
     from config.markers import FOLDER, load_packs
 
-    packs = load_packs(datetime.now(UTC).date(), settings.markers_folder or FOLDER)
+    packs = load_packs(utc_now().date(), settings.markers_folder or FOLDER)
     count = sum(len(pack.markers) for pack in packs.by_platform.values())
-    stale = sorted(_stale(packs))
-    if stale:
-        return Answer(what="markers", state="wrong", told=f"{len(stale)} markers have gone weak: {', '.join(stale[:5])}",
-                      remedy="look whether they still hold and set verified_on")  # fmt: skip
+    weak = sorted(_weak(packs))
+    if weak:
+        remedy = "an absence shown only by a weak marker is not believed: see whether it still holds, set verified_on"
+        return Answer(
+            what="markers", state="ageing", told=f"{count} markers, {len(weak)} weak: {weak[0]} …", remedy=remedy
+        )
     return Answer(what="markers", state="well", told=f"{count} markers in {len(packs.by_platform)} packs")
 
 
-def _stale(packs: Packs) -> Iterator[str]:
+def _weak(packs: Packs) -> Iterator[str]:
+    """Markers of an absence that have not been seen true for so long that they prove nothing any more."""
     for pack in packs.by_platform.values():
         for marker in pack.markers:
-            if marker.strength_on(packs.today) is not marker.strength:
+            if is_existence(marker) and marker.strength_on(packs.today) is not marker.strength:
                 yield marker.id
 
 

@@ -146,7 +146,7 @@ class Store(Protocol):
     def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
         """Claim up to `limit` accounts; counts the attempt before the work. A lane is leased by one worker at a time.
 
-        After 3 attempts without a result an account is quarantined.
+        After 5 attempts without a result, the last three alone, an account is quarantined.
         """
         ...
 
@@ -162,6 +162,10 @@ class Store(Protocol):
 
         The attempt stays counted where the work `broken` off by a fault: one of these accounts may have caused it.
         """
+        ...
+
+    def break_leases(self, run_id: int) -> None:
+        """Take back every lease of the run: only where it is known that no other process is at work."""
         ...
 
     def counts(self, run_id: int) -> RunCounts: ...

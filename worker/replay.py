@@ -8,7 +8,7 @@ A recording makes no request and needs no permission. What was not recorded is `
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,13 @@ from urllib.parse import urldefrag
 
 import orjson
 
-from audits.model import Page, Probe, Transport
+from audits.model import Account, Page, Probe, Transport, Visit
+from audits.observing import Look, observe
+from audits.platform import Platforms
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from worker import steps
+from worker.inspecting import subject_of
+from worker.steps import Instruments
 
 
 class BadRecording(ValueError):
@@ -117,3 +123,36 @@ def _same(url: str) -> str:
     """Addresses that differ only in scheme, `www.` or a closing slash were recorded as one."""
     bare = url.partition("://")[2] or url
     return bare.removeprefix("www.").rstrip("/")
+
+
+def recorded_visits(recording: Recording) -> Callable[[Account, Instruments, datetime], Visit]:
+    """Visits to a recording: an account whose address is itself a recorded one is read from there."""
+    addresses = {row.address for row in recording.rows}
+
+    def visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
+        if account.address not in addresses:
+            return steps.usual_visit(account, instruments, now)
+        return _recorded_visit(account, instruments, now)
+
+    return visit
+
+
+def _recorded_visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
+    url = account.address or ""
+    platform, subject = subject_of(urldefrag(url).url, instruments.platforms, account.platform)
+    route = platform.route_of(urldefrag(url).url)
+    page = yield Probe(url=url, platform=platform.name, route=route)
+    reading = platform.read(page, subject, instruments.packs)
+    return observe(account, platform, (Look(route=route, reading=reading, page=page),), now)
+
+
+def recorded_register(recording: Recording, platforms: Platforms) -> list[RegisterChange]:
+    """One addition to the register for each recorded response that has an address."""
+    return [RegisterChange(kind=ChangeKind.ADD, after=_row_of(row, platforms)) for row in recording.rows if row.address]
+
+
+def _row_of(row: Recorded, platforms: Platforms) -> RegisterRow:
+    platform, subject = subject_of(row.request_url or "", platforms, row.platform)
+    return RegisterRow(
+        platform=platform.name, name=row.file, ref=row.file, raw=row.request_url, address=row.address, key=subject.key
+    )

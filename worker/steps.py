@@ -37,7 +37,7 @@ from audits.observing import observe
 from audits.platform import Platforms
 from audits.reading.markers import Packs
 from audits.rulebook import judge
-from audits.sights import Register, register_of, sights_of
+from audits.sights import Register, sights_of
 from config.rules import Rulebook
 from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
@@ -99,12 +99,16 @@ def look(
     """Lease what is free, look at it for at most `seconds`, write what was seen. Returns how many were observed."""
     now = clock()
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + 60)
-    register = register_of(store.accounts(), store.administrations())
+    if not lease.accounts:
+        return 0
+    register = Register(store.administrations(), store.shared_keys())
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))
-    finally:
-        store.release(lease)
+    except BaseException:
+        store.release(lease, broken=True)
+        raise
+    store.release(lease)
     return looking.observed
 
 
@@ -157,9 +161,12 @@ class _Looking:
 
 
 def visit_of(account: Account, instruments: Instruments, now: datetime) -> Visit:
-    """How this account is looked at; one without an address, or of an unknown platform, is not asked for."""
-    if instruments.visit is not None:
-        return instruments.visit(account, instruments, now)
+    """How this account is looked at here: as usual, or as the instruments have it."""
+    return (instruments.visit or usual_visit)(account, instruments, now)
+
+
+def usual_visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
+    """By the platform's routes; an account without an address, or of an unknown platform, is not asked for."""
     platform = instruments.platforms.get(account.platform)
     if platform is None or account.address is None:
         return _unasked(account, instruments, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from audits.model import Account
+    from audits.model import Account, Page, Probe
     from audits.platform import Platforms
     from audits.reading.markers import Packs
-    from worker.ports import Asker, Clock, Run, RunKind, Store
+    from worker.ports import Asker, Clock, Run, RunKind
     from worker.steps import Instruments, Told
+    from worker.storage import SqlStore
 
 
 def utc_now() -> datetime:
@@ -43,11 +44,15 @@ def make_instruments(settings: Settings, today: date) -> Instruments:
     return Instruments(platforms=platforms, packs=packs, rulebook=load_rules(settings.rules_file or PATH))
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings) -> SqlStore:
     """The database, migrated to the newest schema."""
-    from worker.storage import open_store
+    from worker import storage
+    from worker.storage import migrate
 
-    return open_store(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    if migrate.current(url) != migrate.newest():
+        migrate.upgrade(url)
+    return storage.open_store(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Deployment:
     """One wired deployment: what tasks, commands and pages call."""
 
     settings: Settings
-    store: Store
+    store: SqlStore
     instruments: Instruments
     asker: Asker
     clock: Clock
@@ -87,19 +92,48 @@ class Deployment:
 
 @contextmanager
 def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
-    """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network."""
+    """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
+
+    Raises `BadRules`, `BadPack`, `BadRecording` or `StoreUnavailable` where something cannot be used.
+    """
     settings = settings or Settings()
-    store = open_store(settings)
     instruments = make_instruments(settings, utc_now().date())
-    yield Deployment(settings, store, instruments, _asker(settings, replay), utc_now)
-
-
-def _asker(settings: Settings, replay: Path | None) -> Asker:
-    from worker.replay import ReplayAsker, open_recording
-
+    asker: Asker = NobodyAsks(utc_now)
     if replay is not None:
-        return ReplayAsker(open_recording(replay), utc_now())
-    raise NotImplementedError("live asking")
+        asker, instruments = _replaying(replay, instruments)
+    store = open_store(settings)
+    try:
+        yield Deployment(settings, store, instruments, asker, utc_now)
+    finally:
+        store.close()
+
+
+def _replaying(folder: Path, instruments: Instruments) -> tuple[Asker, Instruments]:
+    from worker.replay import ReplayAsker, open_recording, recorded_visits
+
+    recording = open_recording(folder)
+    return ReplayAsker(recording, utc_now()), replace(instruments, visit=recorded_visits(recording))
+
+
+class NobodyAsks:
+    """Makes no request: live looking is switched off."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def fetch(self, probe: Probe) -> Page:
+        from audits.model import Page, Transport
+
+        reason = "live looking is switched off"
+        return Page(url=probe.url, fetched_at=self._clock(), transport=Transport.NOT_PERMITTED, reason=reason)
+
+
+def register_recording(deployment: Deployment, folder: Path) -> None:
+    """Make a register of a recording: one account for each response that has an address."""
+    from worker.replay import open_recording, recorded_register
+
+    changes = recorded_register(open_recording(folder), deployment.instruments.platforms)
+    deployment.store.apply_changes(changes, by="replay", why="no register given", source=str(folder), now=utc_now())
 
 
 @contextmanager

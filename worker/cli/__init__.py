@@ -2,8 +2,9 @@
 
     identify · inspect · harvest     read what is given, look at nothing
     register                          the register in and out
-    audit · recheck · findings · case one run now, and what it found
-    up · doctor · demo                without a server; is everything in place; an invented city
+    audit · recheck                   one run now
+    findings · timeline · case        what is held true, how it came about, what people decide of it
+    up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
 else goes to standard error. Exit 0: done. 1: nothing that could be done. 2: wrong usage or bad input.
@@ -15,9 +16,11 @@ from __future__ import annotations
 import click
 
 from worker.cli.addresses import identify, inspect
-from worker.cli.auditing import audit, case, doctor, findings, recheck, up
+from worker.cli.auditing import audit, recheck
 from worker.cli.demo import demo
+from worker.cli.findings import case, findings, timeline
 from worker.cli.registering import register
+from worker.cli.running import doctor, migrate, up
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,5 +29,7 @@ def main() -> None:
     """Keep a public body's social media accounts true."""
 
 
-for command in (audit, case, demo, doctor, findings, identify, inspect, recheck, register, up):
+for command in (
+    audit, case, demo, doctor, findings, identify, inspect, migrate, recheck, register, timeline, up
+):  # fmt: skip
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def identify(json_out: bool) -> None:
 
 
 def _lines() -> list[tuple[str, str | None]]:
-    lines = click.get_binary_stream("stdin").read().decode("utf-8", "replace").splitlines()
+    lines = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
     return [_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -61,7 +62,7 @@ def parsed(text: str, where: str) -> dict[str, Any]:
 
 
 def _to_terminal() -> bool:
-    return click.get_text_stream("stdout").isatty()
+    return sys.stdout.isatty()
 
 
 @click.command()
@@ -83,11 +84,10 @@ def inspect(
 ) -> None:
     """Read one recorded response (gzip or plain) and tell what it shows of the account."""
     import gzip
-    from datetime import UTC, datetime
 
     from audits.model import Page
     from worker.inspecting import inspect_page
-    from worker.wiring import reading_instruments
+    from worker.wiring import reading_instruments, utc_now
 
     raw = body.read_bytes()
     page = Page(
@@ -96,7 +96,7 @@ def inspect(
         status=status,
         headers={name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()},
         body=gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw,
-        fetched_at=datetime.now(UTC),
+        fetched_at=utc_now(),
     )
     platforms, packs = reading_instruments(page.fetched_at.date())
     answer = inspect_page(page, platforms, packs, platform)

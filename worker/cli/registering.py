@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,13 +47,14 @@ def import_file(
 ) -> None:
     """Import a register. All of it is taken or nothing; rows that cannot be taken are told one by one."""
     store = _store()
+    last = store.last_import()
     prepared = _prepared(file, store, columns, partial)
     removals = len(prepared.plan.of(_kind("remove")))
     held = prepared.plan.held and confirm_removals != removals
     written = None
     if not dry_run and not held and prepared.plan.changes_anything:
         written = store.apply_changes(
-            prepared.plan.changes, by=by or "command line", why=why, now=_now(), source=file.name
+            prepared.plan.changes, by=by or "command line", why=why, now=_now(), source=file.name, after_import=last
         )
     _show_import(prepared, written, held, dry_run, json_out)
     if held:
@@ -75,7 +77,7 @@ def _prepared(file: Path, store: RegisterStore, columns: Sequence[str], partial:
             raise BadInput(f"--column {given!r}: write it as 'heading=meaning', such as 'Ägare=administration'")
         stated[title] = meaning
     try:
-        return prepare(file, store.register_rows(), stated, partial=partial)
+        return prepare(file, dict(store.register_rows()), stated, partial=partial)
     except (BadColumns, BadTable) as error:
         refuse(error)
 
@@ -169,14 +171,14 @@ def export(to: Path | None, delimiter: str, json_out: bool) -> None:
     """Export the register: CSV with a byte order mark, or JSON. What is exported can be imported again."""
     from worker.exporting import register_csv
 
-    rows = _store().register_rows()
+    rows = dict(_store().register_rows())
     if json_out:
         for account_id, row in rows.items():
             print_json({"account": account_id, **_plain(row)})
         return
     data = register_csv(rows, delimiter)
     if to is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         to.write_bytes(data)
         say(f"{len(rows)} accounts written to {to}.")
@@ -187,8 +189,10 @@ def export(to: Path | None, delimiter: str, json_out: bool) -> None:
 def check(json_out: bool) -> None:
     """Hold the register against itself: addresses missing, accounts twice, no administration."""
     from worker.checking import check_register
+    from worker.wiring import wired
 
-    rows = check_register()
+    with wired() as deployment:
+        rows = check_register(deployment.store, deployment.instruments, deployment.clock)
     if json_out:
         for row in rows:
             print_json(row)
@@ -201,10 +205,11 @@ def check(json_out: bool) -> None:
 
 @register.command()
 @click.option("--by", default="", help="Who undoes: a name or a role.")
+@click.option("--why", default="", help="Why it is undone.")
 @as_json
-def undo(by: str, json_out: bool) -> None:
+def undo(by: str, why: str, json_out: bool) -> None:
     """Undo the last import."""
-    undone = _store().undo_last_import(by=by or "command line", now=_now())
+    undone = _store().undo_last_import(by=by or "command line", why=why, now=_now())
     if undone is None:
         raise NothingDone("There is no import to undo.")
     print_json({"import": undone}) if json_out else say(f"Import undone; it stands in the history as import {undone}.")

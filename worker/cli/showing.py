@@ -6,15 +6,17 @@ Text from outside is stripped of control characters before it reaches a terminal
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-F = TypeVar("F", bound=Callable[..., object])
+    from worker.wiring import Deployment
 
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
 
@@ -81,6 +83,22 @@ def plain(text: str) -> str:
     from audits.reading.scrub import scrub
 
     return scrub(text, 4_000)
+
+
+@contextmanager
+def deployed(replay: Path | None = None) -> Iterator[Deployment]:
+    """The wired deployment; what is wrong in a declaration, a folder or the database is bad input."""
+    from config.markers import BadPack
+    from config.rules import BadRules
+    from worker.ports import StoreUnavailable
+    from worker.replay import BadRecording
+    from worker.wiring import wired
+
+    try:
+        with wired(replay=replay) as deployment:
+            yield deployment
+    except (BadPack, BadRules, BadRecording, StoreUnavailable) as error:
+        refuse(error)
 
 
 def refuse(error: Exception) -> NoReturn:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audits.addresses import identify
-from audits.columns import recognise
+from audits.columns import folded, recognise
 from audits.model import Address
 from audits.platforms import GRAMMARS
 from audits.register_plan import ImportPlan, plan_import
 from audits.register_rows import Line, Read, read_rows
 from audits.registering import RegisterRow
 from worker.importing.tables import Table, read_table
+
+_PLATFORMS = {
+    folded(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +41,14 @@ def prepare(
     """
     table = read_table(path)
     columns = recognise(table.header, platform_named, stated)
-    read = read_rows((Line(number, cells) for number, cells in table.lines), columns, _identify)
+    read = read_rows((Line(number, cells) for number, cells in table.lines), columns, _identify, platform_named)
     plan = plan_import(standing, [each.row for each in read.stated], partial=partial)
     return Prepared(table=table, read=read, plan=plan)
 
 
 def platform_named(word: str) -> str | None:
     """The platform that a word names, such as a column's heading; None for any other word."""
-    named = identify("a", word, GRAMMARS)
-    return named.platform if named.key or named.suggest_key else None
+    return _PLATFORMS.get(folded(word))
 
 
 def _identify(raw: str, context: str | None) -> Address:

@@ -1,0 +1,138 @@
+"""What is concluded, and what becomes of it.
+
+Observation ─judge▶ Finding ─advance▶ Standing, Drift ─follow▶ Case
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from audits.model.seeing import Marker, Route
+
+
+class Outcome(StrEnum):
+    """W3C EARL's five outcomes (https://www.w3.org/TR/EARL10-Schema/#OutcomeValue)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANNOT_TELL = "cannot_tell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+DECIDED: Final = frozenset({Outcome.PASSED, Outcome.FAILED})
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """How often, and over how long, a change must be seen before anyone is told.
+
+    Looks closer together than `gap_hours` count as one.
+    """
+
+    looks: int = 2
+    hours: int = 0
+    gap_hours: int = 12
+
+
+TWO_LOOKS: Final = Confirmation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule held against one observation. `fingerprint` is the value the rule looked at, nothing more."""
+
+    account_id: int
+    rule: str
+    outcome: Outcome
+    observed_at: datetime
+    severity: Severity = Severity.MEDIUM
+    confirmation: Confirmation = TWO_LOOKS
+    fingerprint: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)  # what to print beside it: limit, date, value
+    why: str = ""  # why it could not be told, or does not apply
+    route: Route | None = None
+    evidence: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A change that has been seen, and not yet often enough to be believed."""
+
+    outcome: Outcome
+    fingerprint: str
+    since: datetime
+    last: datetime
+    looks: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is held true of one account and rule: the last decided finding, and a change awaiting confirmation.
+
+    No baseline counts as passed, so a first failure is drift.
+    """
+
+    outcome: Outcome = Outcome.PASSED
+    fingerprint: str = ""
+    severity: Severity | None = None
+    decided_at: datetime | None = None
+    pending: Pending | None = None
+
+
+class DriftStage(StrEnum):
+    PENDING = "pending"  # seen, not yet often enough
+    CONFIRMED = "confirmed"
+    WORSENED = "worsened"  # the same deviation, told again because its severity rose
+    MENDED = "mended"
+    CALMED = "calmed"  # a pending change that was not there at the next look
+    HELD = "held"  # too many at once: a person looks first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """A finding that departs from its baseline."""
+
+    finding: Finding
+    before: Outcome
+    stage: DriftStage
+
+
+class CaseState(StrEnum):
+    NEW = "new"
+    CONFIRMED = "confirmed"
+    ACKNOWLEDGED = "acknowledged"
+    EXPLAINED = "explained"
+    NOT_OURS = "not_ours"
+    CLAIMED_FIXED = "claimed_fixed"
+    VERIFIED_FIXED = "verified_fixed"
+    SUPERSEDED = "superseded"  # still failing, but on another value: a case of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A drift that lives on, keyed by account, rule and what was seen; never by run, so decisions survive."""
+
+    account_id: int
+    rule: str
+    fingerprint: str
+    state: CaseState
+    severity: Severity
+    opened_at: datetime
+    changed_at: datetime
+    seen: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+    reason: str = ""
+    until: date | None = None

@@ -1,0 +1,1 @@
+"""The edge, held against real databases, queues and folders."""

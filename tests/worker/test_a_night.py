@@ -1,0 +1,153 @@
+"""Nights in virtual time, against a real SQLite file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audits.model import CaseState, Outcome, Transport
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from tests.builders import NIGHT
+from tests.fakes import GONE, DictAsker, HandClock, board, some_instruments
+from worker.ports import Run, RunKind, RunState
+from worker.steps import advance_run, begin_due_nights
+from worker.storage import SqlStore, migrate, open_store
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+def registered(store: SqlStore, count: int) -> list[str]:
+    addresses = [f"https://board.example/{number}" for number in range(count)]
+    rows = [
+        RegisterRow(platform="board", name=f"Konto {at}", address=address, key=f"board:{at}", administration="KF")
+        for at, address in enumerate(addresses)
+    ]
+    additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
+    store.apply_changes(additions, by="test", why="", source="test", now=NIGHT)
+    return addresses
+
+
+class City:
+    """A register, a web of notice boards and a clock; `night` lives through one more night."""
+
+    def __init__(self, store: SqlStore, accounts: int) -> None:
+        self.store = store
+        self.clock = HandClock(NIGHT)
+        self.addresses = registered(store, accounts)
+        self.web = {address: board(number=str(at)) for at, address in enumerate(self.addresses)}
+        self.asker = DictAsker(self.web, self.clock)
+        self.instruments = some_instruments()
+
+    def night(self) -> Run:
+        begun = begin_due_nights(self.store, STOCKHOLM, time(3, 15), self.clock())
+        assert begun
+        for run in begun:
+            while advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=30):
+                pass
+        self.clock.pass_hours(24)
+        closed = self.store.run(begun[-1].id)
+        assert closed is not None
+        return closed
+
+    def told(self) -> set[tuple[int, str]]:
+        return {
+            (account.id, finding.rule)
+            for account, finding, standing in self.store.current_findings()
+            if standing.outcome is Outcome.FAILED
+        }
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    return City(store, 12)
+
+
+def test_a_night_observes_every_account_once_and_closes(city: City):
+    run = city.night()
+    counts = city.store.counts(run.id)
+    assert run.state is RunState.CLOSED
+    assert (counts.total, counts.done) == (12, 12)
+    assert sorted(city.asker.asked) == sorted(city.addresses)
+
+
+def test_a_night_that_has_begun_is_not_begun_again(city: City):
+    city.night()
+    city.clock.pass_hours(-24)
+    assert begin_due_nights(city.store, STOCKHOLM, time(3, 15), city.clock()) == []
+
+
+def test_a_vanished_account_is_told_on_the_third_night(city: City):
+    city.night()
+    city.web[city.addresses[0]] = GONE
+    told = []
+    for _ in range(3):
+        city.night()
+        told.append((1, "gone") in city.told())
+    assert told == [False, False, True]
+
+
+def test_a_platform_that_breaks_accuses_nobody(city: City):
+    city.night()
+    for address in city.addresses:
+        city.web[address] = GONE
+    *_, run = [city.night() for _ in range(5)]
+    assert city.told() == set()
+    assert city.store.held(run.id) == {("board", "gone")}
+
+
+def test_a_platform_behind_a_wall_for_a_year_accuses_nobody(city: City):
+    city.night()
+    for address in city.addresses:
+        city.web[address] = "<title>Log in</title>"
+    for _ in range(60):
+        city.clock.pass_hours(24 * 5)
+        city.night()
+    run = city.night()
+    assert city.told() == set()
+    assert set(city.store.counts(run.id).by_transport) == {Transport.UNREADABLE.value}
+
+
+def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
+    city.night()
+    city.web[city.addresses[3]] = board(number="4711")
+    for _ in range(3):
+        city.night()
+    assert (4, "taken-over") in city.told()
+
+
+def test_a_fixed_account_is_verified_by_the_next_clear_look(city: City):
+    city.web[city.addresses[0]] = board(posted="2026-08-01", number="0")
+    city.night()
+    city.night()
+    assert (1, "inactive") in city.told()
+    city.web[city.addresses[0]] = board(posted="2026-11-05", number="0")
+    city.night()
+    states = [case.state for case in city.store.cases(open_only=False) if case.rule == "inactive"]
+    assert states == [CaseState.VERIFIED_FIXED]
+
+
+def test_an_unchanged_night_adds_next_to_no_rows(city: City):
+    city.night()
+    city.night()
+    before = len(city.store.timeline(1))
+    city.night()
+    assert len(city.store.timeline(1)) == before
+
+
+def test_the_date_of_a_night_is_the_citys(city: City):
+    city.clock.now = datetime.combine(date(2026, 11, 4), time(2, 20), STOCKHOLM).astimezone(NIGHT.tzinfo)
+    run = city.night()
+    assert run.kind is RunKind.NIGHTLY
+    assert run.local_date == date(2026, 11, 3)

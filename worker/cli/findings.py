@@ -1,0 +1,181 @@
+"""What is held against the register now, how it came about, and what people decide of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.model import Account, Case, Finding, Standing
+    from worker.wiring import Deployment
+
+_CHOSEN = (
+    click.option("--administration", help="Only the accounts of this administration."),
+    click.option("--platform", help="Only the accounts on this platform."),
+    click.option("--account", "account_ids", type=int, multiple=True, help="Only this account; may be repeated."),
+)
+
+
+def choosing(command: Any) -> Any:
+    """The options by which accounts are chosen."""
+    for option in reversed(_CHOSEN):
+        command = option(command)
+    return command
+
+
+@click.command()
+@choosing
+@click.option("--all", "every", is_flag=True, help="Also what passed and what could not be told.")
+@as_json
+def findings(
+    administration: str | None, platform: str | None, account_ids: Sequence[int], every: bool, json_out: bool
+) -> None:
+    """What is held against the register now: confirmed, and waiting to be confirmed."""
+    with deployed() as deployment:
+        rows = [
+            _finding_row(account, finding, standing)
+            for account, finding, standing in deployment.store.current_findings()
+            if (administration is None or account.administration == administration)
+            and (platform is None or account.platform == platform)
+            and (not account_ids or account.id in account_ids)
+            and (every or finding.outcome == "failed")
+        ]
+    if json_out:
+        for row in rows:
+            print_json(row)
+    else:
+        show_findings(rows)
+
+
+def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:
+    """The failed findings of one run, as rows."""
+    for account, finding, standing in deployment.store.current_findings(run_id=run_id):
+        if finding.outcome == "failed":
+            yield _finding_row(account, finding, standing)
+
+
+def _finding_row(account: Account, finding: Finding, standing: Standing) -> dict[str, Any]:
+    return {
+        "account": account.id,
+        "name": account.name,
+        "administration": account.administration,
+        "platform": account.platform,
+        "address": account.address,
+        "rule": finding.rule,
+        "outcome": finding.outcome.value,
+        "state": _state(finding, standing),
+        "severity": finding.severity.value,
+        "value": finding.fingerprint,
+        "seen": dict(finding.seen),
+        "why": finding.why,
+        "observed_at": finding.observed_at.isoformat(),
+        "route": finding.route.value if finding.route else None,
+        "evidence": [{"id": each.id, "excerpt": each.excerpt} for each in finding.evidence],
+    }
+
+
+def _state(finding: Finding, standing: Standing) -> str:
+    """Whether a failed finding may be told: only a confirmed one may."""
+    if finding.outcome != "failed":
+        return "-"
+    confirmed = standing.outcome == "failed" and standing.fingerprint == finding.fingerprint
+    return "confirmed" if confirmed else "waiting"
+
+
+def show_findings(rows: Sequence[dict[str, Any]]) -> None:
+    """One table an administration."""
+    owners = sorted({row["administration"] or "" for row in rows})
+    columns = ("Account", "Platform", "Rule", "Seen", "State", "Night")
+    for owner in owners:
+        own = [row for row in rows if (row["administration"] or "") == owner]
+        print_table(owner or "No administration", columns, (_cells(row) for row in own))
+    if not rows:
+        say("Nothing to remark on.")
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    seen = ", ".join(f"{name} {value}" for name, value in row["seen"].items() if value) or row["value"]
+    return row["name"], row["platform"], row["rule"], seen, row["state"], row["observed_at"][:10]
+
+
+@click.command()
+@click.argument("account", type=int)
+@as_json
+def timeline(account: int, json_out: bool) -> None:
+    """What became of one account, night by night."""
+    with deployed() as deployment:
+        entries = deployment.store.timeline(account)
+    if not entries:
+        raise NothingDone(f"Nothing is known of account {account}.")
+    if json_out:
+        for entry in entries:
+            print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
+        return
+    rows = ((f"{entry.at:%Y-%m-%d %H:%M}", entry.what, _told(entry.text)) for entry in entries)
+    print_table(f"Account {account}", ("When (UTC)", "What", "Seen"), rows)
+
+
+def _told(text: Any) -> str:
+    return ", ".join(f"{name} {value}" for name, value in text.items() if value)
+
+
+@click.command()
+@click.argument("act", type=click.Choice(["list", "acknowledge", "explain", "not_ours", "claim_fixed", "reopen"]))
+@click.argument("account", type=int, required=False)
+@click.argument("rule", required=False)
+@click.option("--by", default="", help="Who decides: a name or a role.")
+@click.option("--reason", default="", help="In words. Leave out anybody's health.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which an explanation holds.")
+@as_json
+def case(act: str, account: int | None, rule: str | None, by: str, reason: str, until: Any, json_out: bool) -> None:
+    """List the open cases, or decide one: kanalkoll case explain 12 inactive --by … --reason … --until …"""
+    with deployed() as deployment:
+        if act == "list":
+            _list_cases(deployment, json_out)
+            return
+        if account is None or rule is None:
+            raise BadInput(f"kanalkoll case {act} ACCOUNT RULE: which account, which rule?")
+        _decide(deployment, account, rule, {"what": act, "by": by, "reason": reason}, until, json_out)
+
+
+def _decide(deployment: Deployment, account: int, rule: str, given: dict[str, str], until: Any, json_out: bool) -> None:
+    from audits.cases import Act, CaseRefused, decide
+
+    found = [each for each in deployment.store.cases() if each.account_id == account and each.rule == rule]
+    if not found:
+        raise NothingDone(f"No open case of account {account} under rule {rule!r}; see: kanalkoll case list")
+    now = deployment.clock()
+    try:
+        decided = decide(found[-1], Act(at=now, until=until.date() if until else None, **given))
+    except CaseRefused as error:
+        refuse(error)
+    deployment.store.save_case(decided, given["what"], now)
+    print_json(_case_row(decided)) if json_out else say(f"Account {account}, {rule}: {decided.state.value}.")
+
+
+def _list_cases(deployment: Deployment, json_out: bool) -> None:
+    rows = [_case_row(each) for each in deployment.store.cases()]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("account", "rule", "state", "severity", "since", "by", "until")
+    print_table("Open cases", columns, ([row[name] for name in columns] for row in rows))
+
+
+def _case_row(each: Case) -> dict[str, Any]:
+    return {
+        "account": each.account_id,
+        "rule": each.rule,
+        "value": each.fingerprint,
+        "state": each.state.value,
+        "severity": each.severity.value,
+        "since": each.opened_at.date().isoformat(),
+        "by": each.by,
+        "reason": each.reason,
+        "until": each.until.isoformat() if each.until else None,
+    }

@@ -1,0 +1,191 @@
+"""The store: every method of `ports.Store` and `ports.RegisterStore` as one transaction.
+
+method ─▶ Database.read / .write ─▶ a function of the concern's own module, given a connection
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import URL
+from sqlalchemy.exc import IntegrityError
+
+from audits.model import Account, Case, Finding, Observation, Standing
+from audits.registering import RegisterChange, RegisterRow
+from worker.ports import Compared, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
+from worker.storage import cases, comparing, importing, leasing, observations, reading, register, runs, timeline
+from worker.storage.engine import Database, connect
+
+
+def open_store(url: str | URL) -> SqlStore:
+    """The store in an existing, migrated database; connects when first asked. Raises `ValueError` for other URLs."""
+    return SqlStore(Database(connect(url)))
+
+
+def new_token() -> str:
+    """256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStore:
+    """`ports.Store` and `ports.RegisterStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
+
+    db: Database
+    token: Callable[[], str] = new_token
+
+    def close(self, *, after_fork: bool = False) -> None:
+        """Let go of the connections; after a fork they are the parent's, who goes on with them."""
+        self.db.engine.dispose(close=not after_fork)
+
+    # --- register
+
+    def accounts(
+        self, *, administration: str | None = None, platform: str | None = None, ids: Collection[int] | None = None
+    ) -> Sequence[Account]:
+        return self.db.read(
+            lambda conn: register.accounts(conn, administration=administration, platform=platform, ids=ids)
+        )
+
+    def each_account(self) -> Iterator[Account]:
+        return register.each(self.db)
+
+    def shared_keys(self) -> Mapping[str, Sequence[int]]:
+        return self.db.read(register.shared_keys)
+
+    def administrations(self) -> frozenset[str]:
+        return self.db.read(register.administrations)
+
+    # --- runs
+
+    def start_run(
+        self,
+        kind: RunKind,
+        local_date: date,
+        now: datetime,
+        accounts: Iterable[tuple[int, str]],
+        *,
+        request_id: str | None = None,
+        silent: bool = False,
+    ) -> tuple[Run, bool]:
+        slots = tuple(accounts)  # a transaction that is repeated needs them again
+        named = None if kind is RunKind.NIGHTLY else request_id or self.token()
+        new = runs.NewRun(kind=kind, local_date=local_date, request_id=named, silent=silent)
+        return self.db.write(lambda conn: runs.start(conn, new, slots, now))
+
+    def begun_nights(self, since: date) -> frozenset[date]:
+        return self.db.read(lambda conn: runs.begun_nights(conn, since))
+
+    def run(self, run_id: int) -> Run | None:
+        return self.db.read(lambda conn: runs.get(conn, run_id))
+
+    def latest_run(self, kind: RunKind | None = None) -> Run | None:
+        return self.db.read(lambda conn: runs.latest(conn, kind))
+
+    def open_runs(self) -> Sequence[Run]:
+        return self.db.read(runs.unfinished)
+
+    def counts(self, run_id: int) -> RunCounts:
+        return self.db.read(lambda conn: runs.counts(conn, run_id))
+
+    # --- looking
+
+    def lanes(self, run_id: int, now: datetime) -> Sequence[str]:
+        return self.db.read(lambda conn: leasing.lanes(conn, run_id, now))
+
+    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
+        wish = leasing.Wish(run_id=run_id, lanes=lanes, limit=limit, seconds=seconds)
+        return self.db.write(lambda conn: leasing.lease(conn, wish, self.token(), now))
+
+    def record(self, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
+        return self.db.write(lambda conn: observations.record(conn, lease, looks, now))
+
+    def release(self, lease: Lease, *, broken: bool = False) -> None:
+        self.db.write(lambda conn: leasing.release(conn, lease, broken=broken))
+
+    def break_leases(self, run_id: int) -> None:
+        self.db.write(lambda conn: leasing.break_all(conn, run_id))
+
+    # --- comparing
+
+    def begin_comparing(self, run_id: int, now: datetime) -> bool:  # noqa: ARG002  # the port dates every turn of a run
+        return self.db.write(lambda conn: runs.begin_comparing(conn, run_id))
+
+    def uncompared(self, run_id: int, limit: int) -> Sequence[int]:
+        return self.db.read(lambda conn: comparing.uncompared(conn, run_id, limit))
+
+    def findings_of(self, run_id: int, account_ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
+        return self.db.read(lambda conn: reading.findings_of(conn, run_id, account_ids))
+
+    def standings_of(self, account_ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
+        return self.db.read(lambda conn: comparing.standings_of(conn, account_ids))
+
+    def cases_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
+        return self.db.read(lambda conn: cases.of(conn, account_ids))
+
+    def save_compared(
+        self, run_id: int, compared: Sequence[Compared], cases: Sequence[Case], dropped: Sequence[Case], now: datetime
+    ) -> None:
+        self.db.write(lambda conn: comparing.save(conn, run_id, compared, cases, dropped, now))
+
+    def all_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+        return reading.of_run(self.db, run_id)
+
+    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
+        self.db.write(lambda conn: comparing.hold(conn, run_id, platform, rule, changed, seen, now))
+
+    def held(self, run_id: int) -> frozenset[tuple[str, str]]:
+        return self.db.read(lambda conn: comparing.held(conn, run_id))
+
+    def close_run(self, run_id: int, now: datetime) -> Run:
+        return self.db.write(lambda conn: runs.close(conn, run_id, now))
+
+    # --- reading back
+
+    def current_findings(self, *, run_id: int | None = None) -> Iterator[tuple[Account, Finding, Standing]]:
+        return reading.of_today(self.db) if run_id is None else reading.of_run(self.db, run_id)
+
+    def last_observation(self, account_id: int) -> Observation | None:
+        return self.db.read(lambda conn: reading.last_observation(conn, account_id))
+
+    def cases(self, *, open_only: bool = True) -> Sequence[Case]:
+        return self.db.read(lambda conn: cases.every(conn, open_only=open_only))
+
+    def save_case(self, case: Case, act: str, now: datetime) -> None:
+        self.db.write(lambda conn: cases.save_case(conn, case, act, now))
+
+    def timeline(self, account_id: int) -> Sequence[TimelineEntry]:
+        return self.db.read(lambda conn: timeline.of(conn, account_id))
+
+    # --- changing the register
+
+    def register_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        return self.db.read(importing.rows)
+
+    def last_import(self) -> int:
+        return self.db.read(importing.last_import)
+
+    def apply_changes(
+        self,
+        changes: Sequence[RegisterChange],
+        *,
+        by: str,
+        why: str,
+        source: str,
+        now: datetime,
+        after_import: int | None = None,
+    ) -> int:
+        occasion = importing.Occasion(by=by, why=why, source=source, now=now)
+        try:
+            return self.db.write(lambda conn: importing.apply(conn, changes, occasion, after_import))
+        except IntegrityError as error:
+            raise RegisterMoved(f"two accounts would bear one id of the register: {error.orig}") from error
+
+    def undo_last_import(self, *, by: str, why: str, now: datetime) -> int | None:
+        return self.db.write(lambda conn: importing.undo(conn, by=by, why=why, now=now))
+
+    def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
+        self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
