@@ -14,6 +14,7 @@ from audits.addresses.grammar import (
     Strangers,
     keep,
     lower,
+    trimmed,
     without_stops,
 )
 from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
@@ -37,5 +38,6 @@ __all__ = [
     "lower",
     "named_host",
     "post_reference",
+    "trimmed",
     "without_stops",
 ]

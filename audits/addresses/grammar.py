@@ -37,6 +37,11 @@ def lower(text: str) -> str:
     return text.lower() if text.isascii() else normalize("NFC", text.lower())
 
 
+def trimmed(text: str) -> str:
+    """In lower case, and without full stops at either end."""
+    return lower(text).strip(".")
+
+
 def without_stops(text: str) -> str:
     return text.replace(".", "")
 
@@ -117,7 +122,7 @@ class Grammar:
 
 WEB_FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
     {
-        "path": Field(r"[^\x00-\x1f\x7f\ufffd]*", squash=lambda path: path.rstrip("/")),
+        "path": Field(r"[^\x00-\x1f\x7f\ufffd]*", lambda path: path.rstrip("/. ")),
         "host": Field(r".+", squash=lambda host: host.removeprefix("www.")),
     }
 )

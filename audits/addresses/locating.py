@@ -32,6 +32,7 @@ _NOTHING: Final = frozenset({
     "-", "–", "—", "n/a", "na", "none", "null", "nil", "saknas", "nej", "no", "ingen", "inget", "inga", "ej",
     "tbd", "ja", "yes", "finns",
 })  # fmt: skip
+_CONTACTS: Final = {"mailto": "mail-address", "tel": "phone-number", "sms": "phone-number"}
 _HOSTLIKE_ENDINGS: Final = frozenset({
     "se", "nu", "com", "org", "net", "eu", "no", "dk", "fi", "de", "uk", "fr", "ca", "es", "it", "nl", "pl", "ch",
     "at", "be", "ie", "us", "edu", "gov", "info", "io", "app", "dev", "social",
@@ -72,31 +73,38 @@ def locate(text: str, named: Book | None, atlas: Atlas) -> Spot:
     """Where the cleaned text points; `named` is the platform that its column names."""
     if text.lower() in _NOTHING or not text:
         return Unclear("empty", named)
-    scheme = _SCHEME.match(text)
-    spot = _by_scheme(scheme[1].lower(), text[scheme.end() :], text, atlas) if scheme else None
-    return spot or _by_words(text, atlas) or _plain(text, named, atlas)
+    return _by_scheme(text, atlas) or _by_words(text, atlas) or _plain(text, named, atlas)
 
 
-def _by_scheme(scheme: str, rest: str, text: str, atlas: Atlas) -> Spot | None:
+def _by_scheme(text: str, atlas: Atlas) -> Spot | None:
+    found = _SCHEME.match(text)
+    if not found:
+        return None
+    scheme, rest = found[1].lower(), text[found.end() :]
     if scheme in ("http", "https"):
         return web(text) if rest.startswith("//") else Unclear("broken-scheme")
     if scheme in atlas.schemes:
-        book, path = atlas.schemes[scheme]
-        parts = rest[2:].split("/") if rest.startswith("//") else rest.split(":")
-        return Target((path, *parts) if path else tuple(parts), book=book, notes=("uri",))
+        return _app_uri(*atlas.schemes[scheme], rest)
     if scheme == "acct":
         return _fediverse(f"@{rest.removeprefix('@')}", None)
-    if scheme in ("mailto", "tel", "sms"):
-        return Unclear("mail-address" if scheme == "mailto" else "phone-number")
-    return Unclear("broken-scheme") if rest.startswith("//") else None
+    reason = _CONTACTS.get(scheme) or ("broken-scheme" if rest.startswith("//") else None)
+    return Unclear(reason) if reason else None
+
+
+def _app_uri(book: Book, path: str, rest: str) -> Target:
+    parts = rest[2:].split("/") if rest.startswith("//") else rest.split(":")
+    return Target((path, *parts) if path else tuple(parts), book=book, notes=("uri",))
 
 
 def _by_words(text: str, atlas: Atlas) -> Spot | None:
+    """What is left beside a word that names the platform; words are taken off once."""
     first, last = _WORD_FIRST.fullmatch(text), _WORD_LAST.fullmatch(text)
-    if first and (book := atlas.named(first[1])):
-        return locate(clean(first[2])[0], book, atlas)
-    if last and (book := atlas.named(last[2] or last[3])):
-        return locate(clean(last[1])[0], book, atlas)
+    pairs = [(first[1], first[2])] if first else []
+    pairs += [(last[2] or last[3], last[1])] if last else []
+    for word, left in pairs:
+        if book := atlas.named(word):
+            rest = clean(left)[0]
+            return _by_scheme(rest, atlas) or _plain(rest, book, atlas)
     return Unclear("no-account", book) if (book := atlas.words.get(text.lower())) else None
 
 

@@ -84,20 +84,26 @@ def _is_nested(segments: Sequence[str], atlas: Atlas) -> bool:
 
 def _elsewhere(target: Target, named: Book | None, atlas: Atlas) -> Match | None:
     if target.book:
-        return match_in(target.book, target, target.segments) or unread(target.book, target)
+        return _at_home(target, target.book)
+    if not is_host_name(target.host):
+        return None
     if named and named.grammar.strangers is Strangers.BY_NAME:
         return match_in(named, target, target.segments)
-    if not is_host_name(target.host) or not target.segments:
-        return None
     matches = (match_in(book, target, target.segments) for book in atlas.strangers)
     return next((match for match in matches if match and match.form.kind is not AddressKind.OTHER), None)
+
+
+def _at_home(target: Target, book: Book) -> Match:
+    """A bare handle, on the platform's main host; a platform without one has no handles."""
+    match = match_in(book, target, target.segments) if book.grammar.hosts else None
+    return match or unread(book, target)
 
 
 def match_in(book: Book, target: Target, segments: Sequence[str], notes: tuple[str, ...] = ()) -> Match | None:
     """The first of a book's forms that these segments have; None where none fits."""
     path, query = "".join(f"/{segment}" for segment in segments), target.parameters
     for shape in book.shapes(segments[0] if segments else ""):
-        read = shape.read(path, query)
+        read = shape.read(path, query) if target.host or not shape.needs_host else None
         if read:
             values, rest = read
             values |= _own_values(target, shape.form)

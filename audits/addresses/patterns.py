@@ -38,6 +38,7 @@ class Shape:
     pattern: re.Pattern[str]
     query: tuple[tuple[str, str, re.Pattern[str]], ...]  # parameter, field, what it may hold
     folds: tuple[tuple[str, Field], ...]
+    needs_host: bool
 
     def read(self, path: str, query: Mapping[str, str]) -> tuple[Values, bool] | None:
         """The form's fields, folded, and whether further segments were left over; None where it does not fit."""
@@ -210,7 +211,7 @@ def _shape(form: Form, grammar: Grammar) -> Shape:
     )
     names = {*pattern.groupindex, *(field for _, field, _ in parameters)}
     folds = tuple((name, field) for name, field in grammar.fields.items() if name in names)
-    return Shape(form, pattern, parameters, folds)
+    return Shape(form, pattern, parameters, folds, needs_host="{host}" in form.url)
 
 
 def _part(piece: re.Match[str], fields: Mapping[str, Field]) -> str:
