@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     rules_file: Path | None = None
     markers_folder: Path | None = None
     permissions_file: Path | None = None
-    live: bool = True  # False: look only at recordings
+    live: bool = True  # False: make no request
+    replay_folder: Path | None = None  # answer from a folder of recorded responses instead of the network
+    tick_seconds: int = Field(default=300, ge=1)  # how often beat asks what is due
     agent_contact: str = ""  # address of the page that says who asks, and why
     pace_seconds: float = Field(default=10.0, ge=0.05)
     lane_seconds: int = Field(default=180, ge=5, le=240)

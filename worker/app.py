@@ -1,6 +1,6 @@
 """The Celery application: messages are hints, the database is the truth.
 
-    beat ─tick (every 5 min)─▶ nightly queue ─▶ work(run) ─▶ work(run) …
+    beat ─tick (every 5 minutes)─▶ nightly queue ─▶ work(run) ─▶ work(run) …
     an officer's re-check ───▶ recheck queue, with a worker process of its own
 
 Settings: a killed child's message comes back (`acks_late`, `reject_on_worker_lost`), nothing waits in the broker
@@ -14,7 +14,6 @@ from celery import Celery
 
 from config.settings import Settings
 
-TICK_SECONDS = 300
 SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 300, 900
 
 
@@ -44,7 +43,11 @@ def make_app(settings: Settings) -> Celery:
         timezone=settings.timezone,
         enable_utc=True,
         beat_schedule={
-            "tick": {"task": "worker.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS - 60}}
+            "tick": {
+                "task": "worker.tasks.tick",
+                "schedule": settings.tick_seconds,
+                "options": {"expires": settings.tick_seconds * 0.8},
+            }
         },
     )
     return app

@@ -43,6 +43,7 @@ from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, 
 from worker.schedule import due_nights
 
 MOST_ACCOUNTS = 200  # of one transaction
+LEASE_MARGIN = 30  # seconds beyond the work: for writing what was seen
 NO_ADDRESS = "no-address"
 
 Told = Callable[[Account, Observation], None]
@@ -98,7 +99,7 @@ def look(
 ) -> int:
     """Lease what is free, look at it for at most `seconds`, write what was seen. Returns how many were observed."""
     now = clock()
-    lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + 60)
+    lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
     register = Register(store.administrations(), store.shared_keys())

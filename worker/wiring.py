@@ -99,8 +99,8 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
     settings = settings or Settings()
     instruments = make_instruments(settings, utc_now().date())
     asker: Asker = NobodyAsks(utc_now)
-    if replay is not None:
-        asker, instruments = _replaying(replay, instruments)
+    if folder := replay or settings.replay_folder:
+        asker, instruments = _replaying(folder, instruments)
     store = open_store(settings)
     try:
         yield Deployment(settings, store, instruments, asker, utc_now)

@@ -1,0 +1,1 @@
+"""A register's file, whatever made it."""

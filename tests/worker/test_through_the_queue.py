@@ -1,0 +1,131 @@
+"""A night through a real Redis, real worker processes and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+import pytest
+
+from audits.platforms import PLATFORMS
+from worker.ports import RunKind, RunState
+from worker.replay import open_recording, recorded_register
+from worker.storage import SqlStore, migrate, open_store
+from worker.wiring import utc_now
+
+pytestmark = pytest.mark.servers
+
+ROOT = Path(__file__).parents[2]
+ACCOUNTS = 30
+PATIENCE = 90
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    """Thirty invented profile pages that nobody recognises: what is tried here is the queue."""
+    folder = tmp_path / "recording"
+    folder.mkdir()
+    rows = []
+    for number in range(ACCOUNTS):
+        (folder / f"{number}.html").write_text(f"<title>Påhittad sida {number}</title>")
+        rows.append(
+            {
+                "file": f"{number}.html",
+                "platform": "x",
+                "request_url": f"https://x.com/almestad{number}",
+                "status": 200,
+                "recorded_on": "2026-11-01",
+            }
+        )
+    (folder / "index.jsonl").write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    return folder
+
+
+@pytest.fixture
+def environment(postgres_url: str, redis_url: str, recording: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "KANALKOLL_DATABASE_URL": postgres_url,
+        "KANALKOLL_REDIS_URL": redis_url,
+        "KANALKOLL_REPLAY_FOLDER": str(recording),
+        "KANALKOLL_NIGHT_STARTS": "00:00",
+        "KANALKOLL_TICK_SECONDS": "1",
+        "KANALKOLL_LANE_SECONDS": "5",
+    }
+
+
+@pytest.fixture
+def store(postgres_url: str, recording: Path) -> Iterator[SqlStore]:
+    migrate.upgrade(postgres_url)
+    opened = open_store(postgres_url)
+    changes = recorded_register(open_recording(recording), PLATFORMS)
+    opened.apply_changes(changes, by="test", why="", source="test", now=utc_now())
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def celery(environment: dict[str, str], tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """One Celery process of the deployment, ended by its own id."""
+    command = [sys.executable, "-m", "celery", "-A", "worker.app", *arguments]
+    with (tmp_path / f"{arguments[0]}.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def wait_until(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def closed(store: SqlStore, kind: RunKind) -> bool:
+    run = store.latest_run(kind)
+    return run is not None and run.state is RunState.CLOSED
+
+
+def test_beat_and_a_worker_live_through_a_night(environment, store, tmp_path):
+    schedule = str(tmp_path / "beat")
+    with (
+        celery(environment, tmp_path, "worker", "-c", "2", "-O", "fair", "-Q", "nightly"),
+        celery(environment, tmp_path, "beat", "-s", schedule),
+    ):
+        assert wait_until(lambda: closed(store, RunKind.NIGHTLY))
+    run = store.latest_run(RunKind.NIGHTLY)
+    assert run is not None
+    assert store.counts(run.id).done == ACCOUNTS
+
+
+def test_a_recheck_has_a_queue_and_a_worker_of_its_own(environment, store, tmp_path):
+    with celery(environment, tmp_path, "worker", "-c", "1", "-Q", "recheck"):
+        command = [sys.executable, "-m", "worker.cli", "recheck", "1", "x:almestad7", "--json"]
+        asked = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+        run_id = orjson.loads(asked.stdout)["run"]
+        assert wait_until(lambda: closed(store, RunKind.RECHECK))
+    assert store.counts(run_id).done == 2
+
+
+def test_a_worker_killed_in_the_night_loses_and_repeats_nothing(environment, store, tmp_path):
+    with celery(environment, tmp_path, "beat", "-s", str(tmp_path / "beat")):
+        for _ in range(3):
+            with celery(environment, tmp_path, "worker", "-c", "1", "-Q", "nightly") as worker:
+                wait_until(lambda: store.latest_run(RunKind.NIGHTLY) is not None)
+                worker.kill()
+        with celery(environment, tmp_path, "worker", "-c", "2", "-Q", "nightly"):
+            assert wait_until(lambda: closed(store, RunKind.NIGHTLY))
+    run = store.latest_run(RunKind.NIGHTLY)
+    assert run is not None
+    assert store.counts(run.id).done == ACCOUNTS
