@@ -1,0 +1,44 @@
+"""What only attributes and single elements say: a second reading of a page, for those who need more than a `Document`.
+
+source, selector ─lexbor─▶ (Element, …)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from audits.reading.html import Document
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: its attributes, and its words in one line."""
+
+    attributes: Mapping[str, str]
+    text: str = ""
+
+    def get(self, name: str) -> str:
+        """The attribute, empty where it is missing."""
+        return self.attributes.get(name, "")
+
+
+def elements(document: Document, selector: str) -> tuple[Element, ...]:
+    """Everything the CSS selector finds, in document order. `selector` is the reader's own, never a page's."""
+    tree = LexborHTMLParser(document.source)
+    return tuple(
+        Element(
+            {name: value or "" for name, value in node.attributes.items()},
+            _SPACE.sub(" ", node.text(separator=" ")).strip(),
+        )
+        for node in tree.css(selector)
+    )
+
+
+def first(document: Document, selector: str) -> Element | None:
+    return next(iter(elements(document, selector)), None)

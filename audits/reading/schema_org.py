@@ -1,0 +1,76 @@
+"""What a page says of an account in schema.org's words, written as JSON-LD or as microdata.
+
+    ProfilePage ─▶ mainEntity (author, before 2024) ─▶ profile_entity ─▶ interactions
+
+Types: https://schema.org/ProfilePage, https://schema.org/InteractionCounter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audits.reading.elements import elements
+from audits.reading.embedded import Json, as_count, as_list, as_object, dig, ld_json
+from audits.reading.html import Document
+
+_PAGE = '[itemtype$="schema.org/ProfilePage"]'
+_ENTITY = f'{_PAGE} [itemprop="mainEntity"]'
+
+
+def profile_entity(document: Document) -> dict[str, Json]:
+    """The one whom a ProfilePage is about; empty where there is no such page."""
+    for page in ld_json(document, "ProfilePage"):
+        for role in ("mainEntity", "author", "about"):
+            entity = as_object(page.get(role))
+            if entity:
+                return {"dateCreated": page.get("dateCreated"), "relatedLink": page.get("relatedLink"), **entity}
+    return _microdata(document) if "schema.org/ProfilePage" in document.source else {}
+
+
+def interactions(entity: dict[str, Json], *names: str) -> int | None:
+    """The count of the statistic with one of these types ("FollowAction") or names ("Tweets")."""
+    for statistic in _many(entity.get("interactionStatistic")) + _many(entity.get("agentInteractionStatistic")):
+        if set(_names(statistic)) & set(names):
+            return as_count(dig(statistic, "userInteractionCount"))
+    return None
+
+
+def image_of(entity: dict[str, Json]) -> Json:
+    """The address of the entity's picture, given plainly or as an ImageObject."""
+    image = next(iter(_many(entity.get("image") or entity.get("logo"))), None)
+    return (dig(image, "contentUrl") or dig(image, "url") or dig(image, "thumbnailUrl") or image) if image else None
+
+
+def _many(value: Json) -> list[Json]:
+    return as_list(value) or ([value] if value else [])
+
+
+def _names(statistic: Json) -> Iterator[str]:
+    kind = dig(statistic, "interactionType")
+    for name in (kind, dig(kind, "@type"), dig(statistic, "name")):
+        if isinstance(name, str):
+            yield name.rsplit("/", 1)[-1]
+
+
+def _microdata(document: Document) -> dict[str, Json]:
+    entity: dict[str, Json] = {}
+    for found in elements(document, f"{_PAGE} > [itemprop], {_ENTITY} > [itemprop]"):
+        entity.setdefault(found.get("itemprop"), found.get("content") or found.get("href") or found.text)
+    if not entity:
+        return {}
+    picture = elements(document, f'{_ENTITY} [itemprop="image"] [itemprop="contentUrl"]')
+    statistics: list[Json] = list(_counters(document))
+    return {
+        **entity,
+        "image": picture[0].get("content") if picture else entity.get("image"),
+        "interactionStatistic": statistics,
+    }
+
+
+def _counters(document: Document) -> Iterator[Json]:
+    within = f'{_ENTITY} > [itemprop="interactionStatistic"]'
+    names = elements(document, f'{within} [itemprop="name"]')
+    counts = elements(document, f'{within} [itemprop="userInteractionCount"]')
+    if len(names) == len(counts):  # or nobody can say which name belongs to which count
+        for name, count in zip(names, counts, strict=True):
+            yield {"name": name.get("content"), "userInteractionCount": count.get("content")}

@@ -1,0 +1,32 @@
+"""A field of a machine-made answer: told, told to be empty, or not told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from audits.model import UNSEEN, Seen
+from audits.reading.embedded import Json
+
+T = TypeVar("T")
+
+
+def told(source: dict[str, Json], read: Callable[[Json], T | None], *keys: str) -> Seen[T]:
+    """The first of the keys that says something; `None` where they are empty, `UNSEEN` where none is there."""
+    here = [key for key in keys if key in source]
+    values = (read(source[key]) for key in here)
+    return next((value for value in values if value is not None), None if here else UNSEEN)
+
+
+def as_flag(value: Json) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def unless(value: Seen[str], placeholders: Iterable[str]) -> Seen[str]:
+    """`None` for a picture or text that the platform itself puts where the owner gave none."""
+    return None if isinstance(value, str) and any(each in value for each in placeholders) else value
+
+
+def either(value: T | None) -> Seen[T]:
+    """`UNSEEN` instead of None: this page would not show it in any case."""
+    return UNSEEN if value is None else value
