@@ -1,0 +1,274 @@
+"""`permissions.toml`, read and checked: whether a request may be made at all, and how often a host may be asked.
+
+    text ─▶ Permissions ─verdict(platform, route, host, path, keyed, day)─▶ Verdict
+                        └pace_of(host)─▶ Pace
+
+A decision that is incomplete, or has ended on the day of the question, opens nothing; it is told by name and line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from audits.model import Route
+
+PATH = Path(__file__).parent / "permissions.toml"
+
+
+class BadPermissions(ValueError):
+    """The permissions cannot be used; the message says where, what was there and what would do."""
+
+
+class Basis(StrEnum):
+    PLATFORM_PERMISSION = "platform_permission"
+    OWN_ASSESSMENT = "own_assessment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a host may be asked: `seconds` between requests, `at_once` under way, `nightly` in all."""
+
+    seconds: float = 10.0
+    at_once: int = 1
+    nightly: int = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What one platform's own rules say to a visitor without a key."""
+
+    name: str
+    hosts: tuple[str, ...]
+    closed: frozenset[Route] = frozenset()
+    closed_paths: tuple[str, ...] = ()
+    api_or_page: bool = False
+    choice: str = ""
+    why: str = ""
+    source: str = ""
+    read_on: date | None = None
+
+    def closes(self, route: Route, path: str) -> bool:
+        return route in self.closed or path.startswith(self.closed_paths)
+
+    def holds(self, host: str) -> bool:
+        """By whole labels: `evilfacebook.com` is not Facebook's."""
+        return any(host == own or host.endswith(f".{own}") for own in self.hosts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A recorded decision that opens routes of a platform up to and including `until`."""
+
+    platform: str
+    routes: frozenset[Route]
+    basis: Basis
+    decided_by: str
+    reference: str
+    until: date
+    line: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.basis.value}: {self.reference}, {self.decided_by}, until {self.until}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether a request may be made. `basis` names the decision that opened it; then robots.txt is not asked."""
+
+    allowed: bool
+    why: str = ""
+    basis: str = ""
+    obeys_robots: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permissions:
+    grounds: tuple[Ground, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    pace: Pace = Pace()
+    paces: Mapping[str, Pace] = field(default_factory=dict)
+
+    def verdict(
+        self, platform: str, route: Route, host: str, path: str, *, keyed: bool, connected: bool, day: date
+    ) -> Verdict:
+        """Whether `path` on `host` may be asked for on `day`, on behalf of a visit to `platform`.
+
+        `keyed`: the request carries a key of the platform's own; `connected`: this deployment holds one.
+        """
+        if keyed:
+            return Verdict(allowed=True, obeys_robots=False)
+        for ground in self._grounds_of(platform, host):
+            if ground.api_or_page and connected and route is Route.PAGE:
+                return Verdict(allowed=False, why=f"{ground.name}: a key is connected, so pages are not asked")
+            decision = self._decision(ground, route, day)
+            if decision is not None and ground.holds(host):
+                return Verdict(allowed=True, basis=decision.words, obeys_robots=False)
+            if ground.closes(route, path):
+                return Verdict(allowed=False, why=self._closed(ground, route, day))
+        return Verdict(allowed=True)
+
+    def choice_for(self, host: str) -> str:
+        """The cookie that states our choice to this host's consent page, "" where none is known."""
+        return next((ground.choice for ground in self.grounds if ground.choice and ground.holds(host)), "")
+
+    def pace_of(self, host: str) -> Pace:
+        return self.paces.get(host, self.pace)
+
+    def paced(self, seconds: float) -> Permissions:
+        """The same with another pause for hosts that have none of their own."""
+        return replace(self, pace=replace(self.pace, seconds=seconds))
+
+    def complaints(self, day: date) -> tuple[str, ...]:
+        """What is wrong with the decisions on `day`, each with its line and remedy."""
+        ended = (_ended(decision) for decision in self.decisions if decision.until < day)
+        return (*self.incomplete, *ended)
+
+    def _grounds_of(self, platform: str, host: str) -> Iterator[Ground]:
+        """A page is bound by the platform it belongs to and by the host it lies on."""
+        return (ground for ground in self.grounds if ground.name == platform or ground.holds(host))
+
+    def _decision(self, ground: Ground, route: Route, day: date) -> Decision | None:
+        return next((each for each in self._decisions_for(ground, route) if each.until >= day), None)
+
+    def _decisions_for(self, ground: Ground, route: Route) -> Iterator[Decision]:
+        return (each for each in self.decisions if each.platform == ground.name and route in each.routes)
+
+    def _closed(self, ground: Ground, route: Route, day: date) -> str:
+        ended = [_ended(each) for each in self._decisions_for(ground, route) if each.until < day]
+        return "; ".join([f"{ground.name}: {ground.why} ({ground.source})", *ended])
+
+
+def _ended(decision: Decision) -> str:
+    return f"line {decision.line}: the decision {decision.reference} on {decision.platform} ended on {decision.until}"
+
+
+def load_permissions(path: Path = PATH) -> Permissions:
+    """Read a permissions file. Raises `BadPermissions`, or `OSError` where the file cannot be read."""
+    return read_permissions(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_permissions(text: str, name: str = "permissions.toml") -> Permissions:
+    """Read permissions from their TOML text. Raises `BadPermissions`."""
+    try:
+        declared = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadPermissions(f"{name}: {wrong}") from wrong
+    return _Reading(name, text.splitlines()).permissions(declared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One text being read; knows on which line a thing stands, so that a complaint can say so."""
+
+    name: str
+    lines: list[str]
+
+    def permissions(self, declared: Mapping[str, Any]) -> Permissions:
+        self._known(declared, {"pace", "platforms", "decisions"}, "")
+        grounds = tuple(self._ground(name, entry) for name, entry in declared.get("platforms", {}).items())
+        names = {ground.name for ground in grounds}
+        judged = [(line, entry, _lacking(entry, names)) for line, entry in self._decisions(declared)]
+        pace = dict(declared.get("pace", {}))
+        hosts = pace.pop("hosts", {})
+        default = self._pace("pace", pace, Pace())
+        return Permissions(
+            grounds=grounds,
+            decisions=tuple(_decision(entry, line) for line, entry, lack in judged if not lack),
+            incomplete=tuple(f"{self.name}, line {line}: {lack}" for line, _, lack in judged if lack),
+            pace=default,
+            paces={host: self._pace(host, entry, default) for host, entry in hosts.items()},
+        )
+
+    def _ground(self, name: str, entry: Mapping[str, Any]) -> Ground:
+        self._known(entry, {each.name for each in fields(Ground)} - {"name"}, f"platforms.{name}")
+        try:
+            return Ground(
+                **{
+                    **entry,
+                    "name": name,
+                    "hosts": tuple(entry["hosts"]),
+                    "closed": frozenset(Route(route) for route in entry.get("closed", ())),
+                    "closed_paths": tuple(entry.get("closed_paths", ())),
+                }
+            )
+        except (KeyError, TypeError, ValueError) as wrong:
+            raise self._bad(f"[platforms.{name}]", f"{wrong}; `closed` takes {', '.join(Route)}") from wrong
+
+    def _pace(self, name: str, entry: Any, default: Pace) -> Pace:
+        try:
+            pace = replace(default, **entry)
+        except TypeError as wrong:
+            raise self._bad(name, f"a pace takes seconds, at_once and nightly, not {entry!r}") from wrong
+        if not (_number(pace.seconds) and pace.seconds >= 0 and _whole(pace.at_once) and _whole(pace.nightly)):
+            raise self._bad(name, f"{entry!r}: seconds is 0 or more, at_once and nightly are whole and at least 1")
+        return pace
+
+    def _known(self, entry: Mapping[str, Any], known: set[str], where: str) -> None:
+        unknown = sorted(set(entry) - known)
+        if unknown:
+            raise self._bad(unknown[0], f"unknown {unknown[0]!r} in {where or 'the file'}; known: {sorted(known)}")
+
+    def _bad(self, token: str, what: str) -> BadPermissions:
+        line = next((number for number, line in enumerate(self.lines, 1) if token in line.partition("#")[0]), 1)
+        return BadPermissions(f"{self.name}, line {line}: {what}")
+
+    def _decisions(self, declared: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        lines = [number for number, line in enumerate(self.lines, 1) if line.strip().startswith("[[decisions]]")]
+        entries = declared.get("decisions", [])
+        if not isinstance(entries, list) or len(entries) != len(lines):
+            raise self._bad("decisions", "write every decision under a line of its own that says [[decisions]]")
+        return zip(lines, entries, strict=True)
+
+
+_NEEDED = ("platform", "routes", "basis", "decided_by", "reference", "until")
+
+
+def _lacking(entry: Mapping[str, Any], platforms: set[str]) -> str:
+    """What keeps a decision from being one, "" where it is whole."""
+    label = f"the decision on {entry.get('platform', '(no platform)')!s}"
+    missing = [name for name in _NEEDED if not entry.get(name)]
+    unknown = sorted(set(entry) - set(_NEEDED))
+    if missing or unknown:
+        return f"{label} lacks {', '.join(missing) or 'nothing'}" + (f"; unknown: {unknown[0]!r}" if unknown else "")
+    if entry["platform"] not in platforms:
+        return f"{label}: no such platform; known: {', '.join(sorted(platforms))}"
+    return _ill_formed(entry, label)
+
+
+def _ill_formed(entry: Mapping[str, Any], label: str) -> str:
+    if not isinstance(entry["until"], date) or isinstance(entry["until"], datetime):
+        return f"{label}: until is a day, such as 2027-06-30, not {entry['until']!r}"
+    if entry["basis"] not in set(Basis):
+        return f"{label}: basis is {' or '.join(Basis)}, not {entry['basis']!r}"
+    if not isinstance(entry["routes"], list) or not all(route in list(Route) for route in entry["routes"]):
+        return f"{label}: routes is a list of {', '.join(Route)}, not {entry['routes']!r}"
+    blank = [name for name in ("decided_by", "reference") if not str(entry[name]).strip()]
+    return f"{label} lacks {', '.join(blank)}" if blank else ""
+
+
+def _decision(entry: Mapping[str, Any], line: int) -> Decision:
+    return Decision(
+        platform=entry["platform"],
+        routes=frozenset(Route(route) for route in entry["routes"]),
+        basis=Basis(entry["basis"]),
+        decided_by=str(entry["decided_by"]),
+        reference=str(entry["reference"]),
+        until=entry["until"],
+        line=line,
+    )
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

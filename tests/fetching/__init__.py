@@ -1,0 +1,1 @@
+"""Fetching, tested with real sockets on loopback and a resolver that is a table."""

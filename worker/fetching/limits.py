@@ -1,0 +1,74 @@
+"""How much one visit may cost, in seconds, bytes and hops; and who asks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from worker.fetching.outcomes import Failure, NoPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds are of network time: waiting for one's turn is not counted."""
+
+    total_seconds: float = 20
+    connect_seconds: float = 5
+    read_seconds: float = 10
+    wire_bytes: int = 2_000_000
+    inflated_bytes: int = 3_000_000
+    headers: int = 200
+    header_chars: int = 2_000  # of one header; all together, h11 allows 100 KiB
+    hops: int = 5
+
+    @property
+    def timeouts(self) -> dict[str, float]:
+        """As httpx hands them to a transport."""
+        return {
+            "connect": self.connect_seconds,
+            "read": self.read_seconds,
+            "write": self.read_seconds,
+            "pool": self.total_seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who asks, told in every request. `contact` is the address of a page that says who, why and how to object."""
+
+    contact: str
+    product: str = "Kanalkoll"  # what a robots.txt may call us by
+    version: str = "0.1"
+    purpose: str = "nightly look at a public body's own accounts"
+
+    def check(self) -> None:
+        """Raises `NoPage` where nobody could be asked about these visits."""
+        if not self.contact.startswith(("https://", "http://")) or not self.contact.isascii():
+            raise NoPage(Failure.NO_CONTACT, "set agent_contact to the address of a page that says who asks, and why")
+
+    @property
+    def line(self) -> str:
+        """The User-Agent header."""
+        return f"{self.product}/{self.version} (+{self.contact}; {self.purpose})"
+
+
+@dataclass(slots=True)
+class Budget:
+    """The network time that one visit has left, over all its hops."""
+
+    seconds: float
+
+    @asynccontextmanager
+    async def spend(self) -> AsyncIterator[None]:
+        """Take time from the budget; raises `NoPage` (`deadline`) when there is none left."""
+        now = asyncio.get_running_loop().time
+        began = now()
+        try:
+            async with asyncio.timeout(self.seconds):
+                yield
+        except TimeoutError as late:
+            raise NoPage(Failure.DEADLINE, "the visit took too long") from late
+        finally:
+            self.seconds -= now() - began

@@ -1,0 +1,133 @@
+"""Fetchers from their parts.
+
+public_fetcher     the internet, from declared settings: guard, the city's proxy and authorities, pace, permissions
+loopback_fetcher   a little web on this machine and nothing else: for the demo and the tests, called by their code only
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from ssl import SSLContext
+from urllib.parse import unquote, urlsplit
+
+import httpcore
+
+from config.permissions import Permissions
+from worker.fetching.credentials import Credentials, HeldKeys
+from worker.fetching.engine import GuardedTransport, MakeTransport, trusting
+from worker.fetching.exchanging import Exchange
+from worker.fetching.fetcher import Fetcher
+from worker.fetching.guarding import GuardedBackend
+from worker.fetching.limits import Agent, Limits
+from worker.fetching.permitting import Gate
+from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Resolver, Whereabouts
+from worker.fetching.robots import Copies
+from worker.fetching.tunnelling import Proxy, TunnelBackend
+from worker.fetching.validators import NoValidators, Validators
+from worker.pacing import Pacer
+
+
+class BadNetwork(ValueError):
+    """The network settings cannot be used; the message names the setting, its value and what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What a city's network needs to be told. Nothing of it is taken from proxy variables of the environment.
+
+    `egress_proxy`            `http://[name:password@]host:port`, through which every connection is opened
+    `egress_proxy_resolves`   True where names of the internet can only be looked up by the proxy
+    `ca_bundle`               PEM file of the authorities that sign for the city's own inspection of TLS
+    `own_internal_hosts`      hosts of the city's own that resolve to private addresses from within
+    """
+
+    egress_proxy: str = field(default="", repr=False)
+    egress_proxy_resolves: bool = False
+    ca_bundle: Path | None = None
+    own_internal_hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """How this deployment behaves towards others. `copies` and `validators` outlive a fetcher; they may be shared."""
+
+    permissions: Permissions
+    pacer: Pacer
+    agent: Agent
+    clock: Callable[[], datetime]
+    credentials: Credentials = field(default_factory=HeldKeys)
+    validators: Validators = field(default_factory=NoValidators)
+    copies: Copies = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+def public_fetcher(network: Network, conduct: Conduct, resolver: Resolver) -> Fetcher:
+    """Asks the internet, and only the internet. Raises `BadNetwork`."""
+    public = PublicInternet(resolver, network.own_internal_hosts, conduct.limits.connect_seconds)
+    inner = httpcore.AnyIOBackend()
+    if not network.egress_proxy:
+        return guarded_fetcher(GuardedBackend(public, inner), trust_of(network), conduct, network.own_internal_hosts)
+    where: Whereabouts = ByProxy(public) if network.egress_proxy_resolves else public
+    backend = GuardedBackend(where, TunnelBackend(proxy_of(network.egress_proxy), inner))
+    return guarded_fetcher(backend, trust_of(network), conduct, network.own_internal_hosts)
+
+
+def loopback_fetcher(sites: Mapping[str, tuple[str, int]], conduct: Conduct) -> Fetcher:
+    """Asks only the named sites, each at its (loopback address, port), without TLS whatever their addresses say."""
+    backend = GuardedBackend(LoopbackWeb(sites), httpcore.AnyIOBackend(), plain=True)
+    return guarded_fetcher(backend, trusting(), conduct)
+
+
+def guarded_fetcher(
+    backend: httpcore.AsyncNetworkBackend,
+    trust: SSLContext,
+    conduct: Conduct,
+    own_internal_hosts: frozenset[str] = frozenset(),
+) -> Fetcher:
+    """A fetcher whose connections are all opened by `backend`."""
+    exchange = Exchange(
+        make_transport=_transports(backend, trust),
+        pacer=conduct.pacer,
+        validators=conduct.validators,
+        agent=conduct.agent,
+        limits=conduct.limits,
+        clock=conduct.clock,
+    )
+    gate = Gate(
+        permissions=conduct.permissions,
+        credentials=conduct.credentials,
+        copies=conduct.copies,
+        exchange=exchange,
+        clock=conduct.clock,
+    )
+    return Fetcher(gate=gate, exchange=exchange, credentials=conduct.credentials, own_internal_hosts=own_internal_hosts)
+
+
+def proxy_of(address: str) -> Proxy:
+    """Raises `BadNetwork`."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme != "http" or not parts.hostname or port is None:
+        raise BadNetwork("egress_proxy: give http://host:port or http://name:password@host:port")
+    return Proxy.at(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def trust_of(network: Network) -> SSLContext:
+    """Raises `BadNetwork`."""
+    try:
+        return trusting(network.ca_bundle)
+    except OSError as wrong:  # ssl.SSLError is one
+        raise BadNetwork(f"ca_bundle: {network.ca_bundle} cannot be used: give a PEM file of certificates") from wrong
+
+
+def _transports(backend: httpcore.AsyncNetworkBackend, trust: SSLContext) -> MakeTransport:
+    def make() -> GuardedTransport:
+        return GuardedTransport(backend, trust)
+
+    return make

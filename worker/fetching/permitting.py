@@ -1,0 +1,105 @@
+"""Permission comes before the request.
+
+    platform's terms, recorded decisions ─▶ robots.txt of the host (fetched at the host's pace, kept for a day) ─▶ Leave
+
+Raises `NoPage` (`terms`, `robots`, `robots_unreachable`): a transport failure is never told as a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import httpx
+
+from audits.model import Page, Probe
+from config.permissions import Pace, Permissions
+from worker.fetching.credentials import Credentials
+from worker.fetching.exchanging import Ask, Exchange, redirect_of
+from worker.fetching.limits import Budget
+from worker.fetching.outcomes import Failure, NoPage, failure_of
+from worker.fetching.robots import Copies, Copy, copy_of
+from worker.fetching.urls import host_of, next_hop
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave to ask, at `pace`. `basis` names the recorded decision that gave it, where one was needed."""
+
+    pace: Pace
+    basis: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Stands before every request, redirect hops included."""
+
+    permissions: Permissions
+    credentials: Credentials
+    copies: Copies
+    exchange: Exchange
+    clock: Callable[[], datetime]
+
+    async def leave(self, probe: Probe, url: httpx.URL, budget: Budget) -> Leave:
+        """Leave to ask for `url` on behalf of `probe`; raises `NoPage`."""
+        host = host_of(url)
+        verdict = self.permissions.verdict(
+            probe.platform,
+            probe.route,
+            host,
+            url.raw_path.decode("ascii"),
+            keyed=probe.key is not None,
+            connected=self.credentials.connected(probe.platform),
+            day=self.clock().date(),
+        )
+        if not verdict.allowed:
+            raise NoPage(Failure.TERMS, verdict.why)
+        pace = self.permissions.pace_of(host)
+        if verdict.obeys_robots:
+            pace = slower(pace, await self._robots(url, pace, budget))
+        return Leave(pace, verdict.basis, self.permissions.choice_for(host))
+
+    async def _robots(self, url: httpx.URL, pace: Pace, budget: Budget) -> float:
+        """Seconds between requests that the host's robots.txt wants; raises `NoPage` where it wants none at all."""
+        product = self.exchange.agent.product
+        copy = await self._copy(url, pace, budget)
+        if copy.none is not None:
+            raise copy.none
+        if not copy.allows(str(url), product):
+            raise NoPage(Failure.ROBOTS, f"{_robots_of(url)} closes this to {product}")
+        return copy.pause(product)
+
+    async def _copy(self, url: httpx.URL, pace: Pace, budget: Budget) -> Copy:
+        origin = str(_robots_of(url))
+        known = self.copies.get(origin)
+        if known is None or known.until <= self.clock():
+            page = await self._fetched(_robots_of(url), pace, budget)
+            known = copy_of(page, self.exchange.agent.product, self.clock())
+            if failure_of(page) not in {Failure.STOPPED, Failure.OWN_PACE}:  # then it was not even asked for
+                self.copies[origin] = known
+        return known
+
+    async def _fetched(self, url: httpx.URL, pace: Pace, budget: Budget) -> Page:
+        """robots.txt, over at most five redirects, as RFC 9309 section 2.3.1.2 has it."""
+        page = await self.exchange.answer(Ask(url=url, accept="text/plain, */*;q=0.1", pace=pace), budget)
+        for _ in range(self.exchange.limits.hops):
+            location = redirect_of(page)
+            if location is None:
+                break
+            try:
+                url = next_hop(url, location)
+            except NoPage as none:
+                return self.exchange.blank(str(url), none)
+            ask = Ask(url=url, accept="text/plain, */*;q=0.1", pace=self.permissions.pace_of(host_of(url)))
+            page = await self.exchange.answer(ask, budget)
+        return page
+
+
+def slower(pace: Pace, seconds: float) -> Pace:
+    return replace(pace, seconds=max(pace.seconds, seconds))
+
+
+def _robots_of(url: httpx.URL) -> httpx.URL:
+    return url.copy_with(raw_path=b"/robots.txt", fragment=None)

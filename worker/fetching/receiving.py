@@ -1,0 +1,110 @@
+"""A response, taken in only as far as it is decent.
+
+    raw bytes ─wire cap─▶ one layer of gzip or deflate ─inflated cap─▶ body
+
+What is cut is still handed on, marked `truncated`; what cannot be a page is a `NoPage`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import AsyncIterable
+from dataclasses import dataclass
+
+import httpx
+
+from worker.fetching.limits import Limits
+from worker.fetching.outcomes import Failure, NoPage, worded
+
+_DROPPED = frozenset({"set-cookie", "set-cookie2", "alt-svc"})
+_AUTO = 32 + zlib.MAX_WBITS  # gzip or zlib, as the bytes say
+_CODINGS = {"": None, "identity": None, "gzip": _AUTO, "x-gzip": _AUTO, "deflate": _AUTO}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    data: bytes
+    cut: str = ""  # why not all of it is there
+
+
+def read_headers(response: httpx.Response, limits: Limits) -> dict[str, str]:
+    """Lower-case names; repeated headers joined. Cookies are dropped where they arrive."""
+    pairs = response.headers.multi_items()
+    if len(pairs) > limits.headers:
+        raise NoPage(Failure.HEADERS, f"{len(pairs)} of them")
+    kept: dict[str, str] = {}
+    for name, value in pairs:
+        if name.lower() not in _DROPPED:
+            before = kept.get(name.lower())
+            kept[name.lower()] = (f"{before}, {value}" if before is not None else value)[: limits.header_chars]
+    return kept
+
+
+async def read_body(chunks: AsyncIterable[bytes], coding: str, limits: Limits) -> Body:
+    """The body without its one layer of compression; raises `NoPage` (`encoding`, `cut_short`)."""
+    inflater = _Inflater(coding, limits.inflated_bytes)
+    wire = 0
+    async for chunk in chunks:
+        room = limits.wire_bytes - wire
+        inflater.feed(chunk[:room])
+        wire += len(chunk)
+        if wire > limits.wire_bytes or inflater.full:
+            return Body(inflater.taken(), worded(Failure.TOO_BIG, "sent" if wire > limits.wire_bytes else "inflated"))
+    inflater.end()
+    return Body(inflater.taken())
+
+
+class _Inflater:
+    """One layer, up to `cap` bytes; never more than one small step beyond it in memory."""
+
+    def __init__(self, coding: str, cap: int) -> None:
+        coding = coding.strip().lower()
+        if coding not in _CODINGS:
+            raise NoPage(Failure.ENCODING, f"{coding[:40]!r} was not asked for")
+        bits = _CODINGS[coding]
+        self._inflate = zlib.decompressobj(bits) if bits is not None else None
+        self._raw_is_possible = coding == "deflate"
+        self._room = cap
+        self._parts: list[bytes] = []
+        self._began = False
+
+    @property
+    def full(self) -> bool:
+        return self._room < 0
+
+    def feed(self, data: bytes) -> None:
+        self._began = self._began or bool(data)
+        self._take(data if self._inflate is None else self._inflated(data))
+
+    def end(self) -> None:
+        if self._inflate is None or not self._began:
+            return
+        if not self._inflate.eof:
+            raise NoPage(Failure.CUT_SHORT, "the compressed body has no end")
+        if self._inflate.unused_data.startswith(b"\x1f\x8b"):
+            raise NoPage(Failure.ENCODING, "more than one compressed body")
+
+    def taken(self) -> bytes:
+        return b"".join(self._parts)
+
+    def _take(self, data: bytes) -> None:
+        if data:
+            self._parts.append(data[: self._room])
+            self._room -= len(data)
+
+    def _inflated(self, data: bytes) -> bytes:
+        inflate = self._inflate
+        if inflate is None or inflate.eof or not data:
+            return b""
+        try:
+            return inflate.decompress(data, self._room + 1)
+        except zlib.error as wrong:
+            return self._inflated_raw(data, wrong)
+
+    def _inflated_raw(self, data: bytes, wrong: zlib.error) -> bytes:
+        """Some servers send deflate without its zlib wrapping (RFC 9110 section 8.4.1.2 notes it)."""
+        if not self._raw_is_possible or self._parts:
+            raise NoPage(Failure.ENCODING, "the body is not compressed as it says") from wrong
+        self._raw_is_possible = False
+        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        return self._inflated(data)

@@ -1,0 +1,120 @@
+"""From a name to the addresses that may be dialled, once per connection.
+
+PublicInternet   one lookup, every record checked, own internal hosts excepted by name
+ByProxy          the same, but a name that only the city's proxy can look up is left to the proxy
+LoopbackWeb      a table of names served on this machine, for the demo and the tests; never made from settings
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Protocol, TypeAlias
+
+from worker.fetching.outcomes import Failure, NoPage
+from worker.fetching.public_addresses import is_address, is_inside, why_refused
+from worker.fetching.urls import PORTS
+
+Resolver: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
+"""A host name to all its addresses; raises `OSError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a connection is opened to: a literal address, but for names that are left to a proxy."""
+
+    host: str
+    port: int
+
+
+class Whereabouts(Protocol):
+    async def targets(self, host: str, port: int) -> Sequence[Target]:
+        """Where `host` may be dialled; raises `NoPage`."""
+        ...
+
+
+class SystemResolver:
+    """The machine's own resolver, in threads of its own: a hanging lookup holds up no other work."""
+
+    def __init__(self, threads: int = 8) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="lookup")
+
+    async def __call__(self, host: str) -> Sequence[str]:
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _look_up, host)
+        return tuple(dict.fromkeys(str(record[4][0]) for record in found))
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _look_up(host: str) -> Sequence[tuple[object, object, object, str, tuple[object, ...]]]:
+    return socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicInternet:
+    """`own_internal_hosts` may resolve to private addresses as well; a lookup may take `seconds`."""
+
+    resolver: Resolver
+    own_internal_hosts: Collection[str] = frozenset()
+    seconds: float = 5
+
+    async def targets(self, host: str, port: int) -> Sequence[Target]:
+        if port not in PORTS:
+            raise NoPage(Failure.PORT, f"port {port}: only 80 and 443")
+        addresses = [host] if is_address(host) else await self.look_up(host)
+        for address in addresses:
+            self._check(host, address)
+        return [Target(str(ip_address(address)), port) for address in addresses]
+
+    async def look_up(self, host: str) -> Sequence[str]:
+        try:
+            async with asyncio.timeout(self.seconds):
+                addresses = await self.resolver(host)
+        except TimeoutError as late:
+            raise NoPage(Failure.DNS_TIMEOUT, f"no answer about {host} in {self.seconds:g} s") from late
+        except (OSError, UnicodeError) as wrong:
+            raise NoPage(Failure.DNS, f"{host} is not known here") from wrong
+        if not addresses:
+            raise NoPage(Failure.DNS, f"{host} has no address")
+        return addresses
+
+    def _check(self, host: str, address: str) -> None:
+        """One bad record spoils the name: which of them would be dialled is not ours to foresee."""
+        why = why_refused(address)
+        if why and not (host in self.own_internal_hosts and is_inside(address)):
+            raise NoPage(Failure.NOT_PUBLIC, f"{host} is at {address} ({why})")
+
+
+@dataclass(frozen=True, slots=True)
+class ByProxy:
+    """Behind a proxy that does the lookups. What can be looked up here as well is still checked here."""
+
+    public: PublicInternet
+
+    async def targets(self, host: str, port: int) -> Sequence[Target]:
+        try:
+            await self.public.targets(host, port)
+        except NoPage as wrong:
+            if wrong.failure not in {Failure.DNS, Failure.DNS_TIMEOUT}:
+                raise
+        return [Target(host, port)]
+
+
+@dataclass(frozen=True, slots=True)
+class LoopbackWeb:
+    """Names that live on this machine, each at its own (address, port). Every other name is unknown."""
+
+    sites: Mapping[str, tuple[str, int]]
+
+    async def targets(self, host: str, port: int) -> Sequence[Target]:  # noqa: ARG002 - a site has one port for both
+        if host not in self.sites:
+            raise NoPage(Failure.DNS, f"{host} is not served here")
+        address, own_port = self.sites[host]
+        if not ip_address(address).is_loopback:
+            raise NoPage(Failure.NOT_PUBLIC, f"{address} is not on this machine")
+        return [Target(address, own_port)]
