@@ -10,10 +10,11 @@ nothing is done twice.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from audits import visiting
@@ -43,6 +44,7 @@ from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, 
 from worker.schedule import due_nights
 
 MOST_ACCOUNTS = 200  # of one transaction
+RECHECK_AFTER = timedelta(minutes=30)
 LEASE_MARGIN = 30  # seconds beyond the work: for writing what was seen
 NO_ADDRESS = "no-address"
 
@@ -74,6 +76,26 @@ def begin_audit(
     """Start a run over chosen accounts, or go on with the one that the same request began."""
     run, _ = store.start_run(kind, day, now, slots(accounts), request_id=request_id)
     return run
+
+
+def begin_confirmations(store: Store, instruments: Instruments, day: date, now: datetime) -> Run | None:
+    """Look again, soon, at what must not wait for the next night: a name that seems to have changed hands.
+
+    One re-check for each look that is still missing, at least half an hour apart; a look that saw nothing is left to
+    the next night.
+    """
+    urgent = [each.id for each in instruments.rulebook.routines.values() if each.confirmation.gap_hours == 0]
+    waiting = store.to_confirm([each for each in urgent if _needs_looks(instruments, each)], now - RECHECK_AFTER)
+    if not waiting:
+        return None
+    state = ";".join(f"{account.id}@{last.isoformat()}" for account, last in waiting)
+    request_id = f"confirm:{hashlib.sha256(state.encode()).hexdigest()[:24]}"
+    run, is_new = store.start_run(RunKind.RECHECK, day, now, slots(each for each, _ in waiting), request_id=request_id)
+    return run if is_new else None
+
+
+def _needs_looks(instruments: Instruments, rule: str) -> bool:
+    return instruments.rulebook.routines[rule].confirmation.looks > 1
 
 
 def slots(accounts: Iterable[Account]) -> list[tuple[int, str]]:

@@ -66,10 +66,12 @@ class Deployment:
     clock: Clock
 
     def begin_and_list_open(self) -> Sequence[int]:
-        """Start the nights that are due; the ids of every run that is not closed."""
-        from worker.steps import begin_due_nights
+        """Start the nights and the re-checks that are due; the ids of every run that is not closed."""
+        from worker.steps import begin_confirmations, begin_due_nights
 
-        begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, self.clock())
+        now = self.clock()
+        begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now)
+        begin_confirmations(self.store, self.instruments, now.astimezone(self.settings.zone).date(), now)
         return [run.id for run in self.store.open_runs()]
 
     def work(self, run_id: int, told: Told | None = None) -> bool:

@@ -13,7 +13,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from tests.builders import NIGHT
 from tests.fakes import GONE, DictAsker, HandClock, board, some_instruments
 from worker.ports import Run, RunKind, RunState
-from worker.steps import advance_run, begin_due_nights
+from worker.steps import advance_run, begin_confirmations, begin_due_nights
 from worker.storage import SqlStore, migrate, open_store
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -125,6 +125,36 @@ def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
     for _ in range(3):
         city.night()
     assert (4, "taken-over") in city.told()
+
+
+def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):
+    city.night()
+    city.web[city.addresses[3]] = board(number="4711")
+    city.night()
+    city.clock.pass_hours(-23)
+    told = []
+    for _ in range(2):
+        recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
+        assert recheck is not None
+        told.append((4, "taken-over") in city.told())
+        advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
+        advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
+        city.clock.pass_hours(1)
+    assert told == [False, False]
+    assert (4, "taken-over") in city.told()
+    assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
+
+
+def test_a_recheck_that_sees_nothing_is_not_repeated_before_the_next_night(city: City):
+    city.night()
+    city.web[city.addresses[3]] = board(number="4711")
+    city.night()
+    del city.web[city.addresses[3]]
+    recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
+    assert recheck is not None
+    advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
+    city.clock.pass_hours(1)
+    assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
 
 
 def test_a_fixed_account_is_verified_by_the_next_clear_look(city: City):

@@ -1,0 +1,148 @@
+"""What is held true, and what departs from it.
+
+    findings + standings ─steps▶ Compared + cases ─save▶ standing, drift, cases, slot compared: together or not at all
+
+An account is compared once a run: whoever comes second, or with a look that a later one has overtaken, changes
+nothing. A standing that only was decided anew is not written again, so `decided_at` tells since when it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, exists, false, func, or_, select, true, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from audits.model import Case, Standing
+from worker.ports import Compared, SlotState
+from worker.storage import cases as case_rows
+from worker.storage import tables as t
+from worker.storage.codec import standing_columns, standing_from
+from worker.storage.dialect import Insert, insert, lock_accounts
+
+_KEY = ("account_id", "rule")
+_HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
+         "pending_last", "pending_looks")  # fmt: skip
+
+
+def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
+    """Accounts that were looked at and not compared, in id order."""
+    slot = t.run_account.c
+    query = select(slot.account_id).where(
+        slot.run_id == run_id, slot.state == SlotState.DONE.value, slot.compared == false()
+    )
+    return conn.scalars(query.order_by(slot.account_id).limit(limit)).all()
+
+
+def standings_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
+    """By account and rule; a rule that was judged and never decided has the standing of one never seen."""
+    found: dict[int, dict[str, Standing]] = {id_: {} for id_ in ids}
+    rows = conn.execute(select(t.standing).where(t.standing.c.account_id.in_(ids)).order_by(t.standing.c.rule))
+    for row in rows.mappings():
+        found[row["account_id"]][row["rule"]] = standing_from(row)
+    return found
+
+
+def to_confirm(conn: Connection, rules: Collection[str], before: datetime) -> Sequence[tuple[int, datetime]]:
+    """Account ids with a pending change of these rules, and when it was last looked for."""
+    standing = t.standing.c
+    last = func.max(standing.pending_last)
+    query = (
+        select(standing.account_id, last)
+        .where(standing.rule.in_(rules), standing.pending_outcome.is_not(None))
+        .group_by(standing.account_id)
+        .having(last <= before)
+        .order_by(standing.account_id)
+    )
+    return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def save(
+    conn: Connection,
+    run_id: int,
+    compared: Sequence[Compared],
+    kept: Sequence[Case],
+    dropped: Sequence[Case],
+    now: datetime,
+) -> None:
+    """Write what comparing concluded of the accounts that nobody has compared yet."""
+    ids = _claim(conn, run_id, [each.account_id for each in compared])
+    mine = [each for each in compared if each.account_id in ids]
+    _save_standings(conn, mine)
+    _save_drifts(conn, run_id, mine)
+    case_rows.save(conn, [case for case in kept if case.account_id in ids], now)
+    case_rows.drop(conn, [case for case in dropped if case.account_id in ids])
+
+
+def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int]:
+    """Mark these accounts as compared; gives those that were not yet, and whose look is the newest compared."""
+    lock_accounts(conn, ids)
+    slot, other = t.run_account.c, t.run_account.alias().c
+    overtaken = exists().where(
+        other.account_id == slot.account_id, other.compared == true(), other.observed_at > slot.observed_at
+    )
+    fresh = (slot.run_id == run_id, slot.account_id.in_(ids), slot.compared == false())
+    done = slot.state == SlotState.DONE.value
+    counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken)))
+    conn.execute(update(t.run_account).where(*fresh, done).values(compared=True))
+    return counting
+
+
+def _save_standings(conn: Connection, compared: Sequence[Compared]) -> None:
+    rows = [
+        {"account_id": each.account_id, "rule": rule, **standing_columns(standing)}
+        for each in compared
+        for rule, standing in each.standings.items()
+    ]
+    if rows:
+        adding = insert(conn, t.standing)
+        given = {name: adding.excluded[name] for name in (*_HELD, "decided_at")}
+        conn.execute(adding.on_conflict_do_update(index_elements=_KEY, set_=given, where=_moved(adding)), rows)
+
+
+def _moved(adding: Insert) -> ColumnElement[bool]:
+    """Something else than the time of the decision, or the very first decision."""
+    first = and_(t.standing.c.decided_at.is_(None), adding.excluded.decided_at.is_not(None))
+    return or_(first, *(t.standing.c[name].is_distinct_from(adding.excluded[name]) for name in _HELD))
+
+
+def _save_drifts(conn: Connection, run_id: int, compared: Sequence[Compared]) -> None:
+    drifted = {each.account_id for each in compared if each.drifts}
+    if drifted:
+        ids = _finding_ids(conn, run_id, drifted)
+        rows = [
+            {
+                "run_id": run_id,
+                "account_id": each.account_id,
+                "rule": drift.finding.rule,
+                "stage": drift.stage.value,
+                "before": drift.before.value,
+                "finding_id": ids[each.account_id, drift.finding.rule],
+            }
+            for each in compared
+            for drift in each.drifts
+        ]
+        conn.execute(insert(conn, t.drift).on_conflict_do_nothing(), rows)
+
+
+def _finding_ids(conn: Connection, run_id: int, account_ids: Collection[int]) -> Mapping[tuple[int, str], int]:
+    slot, found = t.run_account.c, t.finding.c
+    lists = conn.scalars(select(slot.findings).where(slot.run_id == run_id, slot.account_id.in_(account_ids)))
+    ids = [id_ for each in lists for id_ in each]
+    rows = conn.execute(select(found.account_id, found.rule, found.id).where(found.id.in_(ids)))
+    return {(account_id, rule): id_ for account_id, rule, id_ in rows}
+
+
+# --- the guard against too much at once
+
+
+def hold(conn: Connection, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
+    row = {"run_id": run_id, "platform": platform, "rule": rule, "changed": changed, "seen": seen, "at": now}
+    conn.execute(insert(conn, t.held).on_conflict_do_nothing(), [row])
+
+
+def held(conn: Connection, run_id: int) -> frozenset[tuple[str, str]]:
+    """(platform, rule) that wait for a person in this run."""
+    rows = conn.execute(select(t.held.c.platform, t.held.c.rule).where(t.held.c.run_id == run_id))
+    return frozenset((platform, rule) for platform, rule in rows)
