@@ -133,5 +133,21 @@ def plain(markup: str | None) -> str | None:
     """The words of a description that holds markup."""
     if not markup:
         return None
-    text = read_html(markup).text if "<" in markup else html.unescape(markup)
+    text = read_html(_INLINE.sub("", markup)).text if "<" in markup else html.unescape(markup)
     return text.strip() or None
+
+
+_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|wbr|small|mark|font)\b[^>]*>", re.IGNORECASE)  # part no words
+
+
+def links_in(markup: str | None) -> tuple[str, ...]:
+    """The web addresses that a piece of markup links to; mentions and hashtags are none. A bare address is its own."""
+    if not markup:
+        return ()
+    if "<" not in markup:
+        return (markup.strip(),) if _WEB.match(markup.strip()) else ()
+    anchors = read_html(markup).anchors
+    return tuple(each.href for each in anchors if _WEB.match(each.href) and not each.text.startswith(("@", "#")))
+
+
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)

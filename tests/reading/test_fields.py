@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.reading.fields import count_in, moment, plain
+from audits.reading.fields import count_in, links_in, moment, plain
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,20 @@ def test_no_text_is_too_strange_for_a_count(text: str) -> None:
 )
 def test_a_description_is_its_words(markup: str | None, words: str | None) -> None:
     assert plain(markup) == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "links"),
+    [
+        ('<a href="https://almestad.example" rel="me"><span class="invisible">https://</span>almestad.example</a>',
+         ("https://almestad.example",)),
+        ('<a href="https://x.example/@b">@b</a> <a href="https://x.example/tags/c">#c</a>', ()),
+        ('<a href="javascript:alert(1)">a</a><a href="/om">b</a>', ()),
+        (" https://almestad.example/a ", ("https://almestad.example/a",)),
+        ("ring oss", ()),
+        ("", ()),
+        (None, ()),
+    ],
+)  # fmt: skip
+def test_a_profile_field_leads_to_the_web_addresses_in_it(markup: str | None, links: tuple[str, ...]) -> None:
+    assert links_in(markup) == links

@@ -14,6 +14,7 @@ GRAMMAR: Final = Grammar(
     names=("bluesky", "bsky", "blueskysocial", "bskyapp", "blue sky"),
     hosts=(
         Host("bsky.app", subs="staging main"),
+        Host("bsky.dev", subs="main staging"),
         Host("go.bsky.app", path="short:"),
         Host("public.api.bsky.app"),
         Host("bsky.social", subs="*", path="profile/{sub}.bsky.social"),

@@ -1,0 +1,75 @@
+"""Whatever came back from Bluesky, read by what it is.
+
+    JSON: interface.py · error      XML: a profile's feed      HTML: page.py
+
+An error's name decides, its words only where a name is shared ("InvalidRequest"). That a *handle* is not found says
+that it leads nowhere today: its own domain may have failed, or the account may live under another. That a *DID* is
+not found says that there is no such account.
+"""
+
+from __future__ import annotations
+
+from audits.model import Existence, Page, Reading
+from audits.platform import Subject
+from audits.platforms.bluesky.interface import DID, read_answer_of
+from audits.platforms.bluesky.page import read_feed_of, read_page
+from audits.reading.embedded import Json, as_object, as_text, try_loads
+from audits.reading.feeds import read_feed
+from audits.reading.html import Document
+from audits.reading.markers import MarkerRule, Packs, find_marker
+from audits.reading.pages import Answer, explicit, read_answer, undecided
+from audits.reading.urls import path_parts, query_value
+
+ERRORS = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
+_NOT_FOUND = "bluesky.no-such-profile"
+_ASKED = ("actor", "actors", "did", "repo")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of Bluesky, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(as_object(try_loads(answer.text)), page, subject, packs)
+        if answer.looks_like_xml:
+            feed = read_feed(answer.text)
+            return read_feed_of(feed, page.fetched_at) if feed else None
+        return read_page(answer.document, page.fetched_at)
+
+    return read_answer(page, "bluesky", packs, look)
+
+
+def _json(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
+    if "error" in answer or answer.keys() == {"message"}:
+        return _error(answer, page, subject, packs)
+    return read_answer_of(answer, _wanted(page, subject), page.fetched_at)
+
+
+def _wanted(page: Page, subject: Subject) -> frozenset[str]:
+    """The did and the handle that were asked for; empty where neither is known."""
+    asked = {value.lower() for name in _ASKED if (value := query_value(page.url, name))}
+    named = (subject.key or "").removeprefix("bluesky:")
+    did = subject.id_in(DID)
+    return frozenset(asked if not named and not did else {each.lower() for each in (named, did) if each})
+
+
+def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
+    said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
+    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _of_an_account)
+    if found is None:
+        return undecided(f"the interface answered: {said}"[:200])
+    rule, marker = found
+    if rule.id == _NOT_FOUND and not _asked_by_did(page, subject):
+        return undecided("the handle leads to no account", marker)
+    if not rule.may_prove(packs.today):
+        return undecided(f"{rule.id} has grown old", marker)
+    return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
+
+
+def _of_an_account(rule: MarkerRule) -> bool:
+    return isinstance(rule.means, Existence)
+
+
+def _asked_by_did(page: Page, subject: Subject) -> bool:
+    asked = next((value for name in _ASKED if (value := query_value(page.url, name))), None)
+    return (asked or next(reversed(path_parts(page.url)), "") or (subject.key or "")).startswith("did:")

@@ -1,0 +1,182 @@
+"""Bluesky's public interface, and the states of an account in the AT Protocol's own words.
+
+    profile · profiles (a batch) ─▶ present, or shown only to those who sign in
+    author feed                  ─▶ present, with its posts
+    repository status            ─▶ present · suspended · deactivated · gone
+    anything else that names an account ─▶ undecided, with who it is about
+
+Lexicons app.bsky.actor.defs, app.bsky.feed.getAuthorFeed, com.atproto.sync.getRepoStatus (bluesky-social/atproto).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
+from audits.reading.fields import moment
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either
+
+DID: Final = "did"
+NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it
+_SIGNED_IN_ONLY: Final = frozenset({"!no-unauthenticated", "!hide", "!warn"})
+_REPOST: Final = "app.bsky.feed.defs#reasonRepost"
+_PIN: Final = "app.bsky.feed.defs#reasonPin"
+_STATES: Final = {
+    "takendown": Existence.SUSPENDED,
+    "suspended": Existence.SUSPENDED,
+    "deleted": Existence.GONE,
+    "deactivated": Existence.DEACTIVATED,
+}
+
+
+def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], now: datetime) -> Reading | None:
+    """What an answer that is no error says of the account that is `wanted` (its did, its handle); `now` is UTC."""
+    if "feed" in answer:
+        return _read_feed(as_list(answer["feed"]), wanted, now)
+    if _is_view(answer):
+        return _read_profile(answer)
+    if "profiles" in answer:
+        return _one_of(as_list(answer["profiles"]), wanted)
+    if "active" in answer and DID in answer:
+        return _read_status(answer)
+    return _about(answer, wanted)
+
+
+def _is_view(value: dict[str, Json]) -> bool:
+    return "did" in value and "handle" in value
+
+
+def _read_profile(profile: dict[str, Json]) -> Reading:
+    labels = {as_text(dig(label, "val")) for label in as_list(profile.get("labels"))}
+    hidden = sorted(label for label in labels if label in _SIGNED_IN_ONLY)
+    markers = tuple(Marker("bluesky.label", Existence.PRESENT_LIMITED.value, label) for label in hidden)
+    if profile.get("handle") == NO_HANDLE:
+        markers = (*markers, Marker("bluesky.handle-invalid", Existence.PRESENT.value, NO_HANDLE))
+    existence = Existence.PRESENT_LIMITED if hidden else Existence.PRESENT
+    return present(profile_facts(profile), *markers, existence=existence)
+
+
+def profile_facts(view: dict[str, Json]) -> Facts:
+    """A full view leaves out what the owner never filled in; the short views beside posts leave out more."""
+    whole = "followersCount" in view or "followsCount" in view
+    missing = None if whole else UNSEEN
+    did, status = as_text(view.get("did")), dig(view, "verification", "verifiedStatus")
+    return Facts(
+        display_name=as_text(view.get("displayName")),
+        handle=_handle(view),
+        platform_id=PlatformId(DID, did) if did else UNSEEN,
+        description=as_text(view.get("description")) or missing,
+        followers=either(as_count(view.get("followersCount"))),
+        posts_count=either(as_count(view.get("postsCount"))),
+        avatar_url=as_text(view.get("avatar")),
+        website_link=as_text(view.get("website")) or missing,
+        verified=status == "valid" if status else UNSEEN,
+        created_at=either(moment(view.get("createdAt"))),
+    )
+
+
+def _handle(view: dict[str, Json]) -> Seen[str]:
+    handle = as_text(view.get("handle"))
+    return handle if handle != NO_HANDLE else None
+
+
+def is_wanted(view: dict[str, Json], wanted: frozenset[str]) -> bool:
+    return bool({as_text(view.get("did")), (as_text(view.get("handle")) or "").lower()} & wanted)
+
+
+def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
+    """The batch leaves out who cannot be shown, and does not say why."""
+    views = [as_object(profile) for profile in profiles]
+    own = next((view for view in views if is_wanted(view, wanted)), None)
+    alone = views[0] if len(views) == 1 and not wanted else None
+    view = own or alone
+    return _read_profile(view) if view else undecided("not among the profiles of the batch")
+
+
+def _read_status(status: dict[str, Json]) -> Reading:
+    facts = Facts(platform_id=PlatformId(DID, str(status[DID])))
+    said = as_text(status.get("status")) or ""
+    if status["active"] is True:
+        return present(facts)
+    if said not in _STATES:
+        return undecided(f"the repository is {said or 'not active'}", facts=facts)
+    means = _STATES[said]
+    return explicit(means, Marker(f"bluesky.repository-{said}", means.value, f"status: {said}"), facts, stated=True)
+
+
+def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
+    """Lists, starter packs, handles resolved and documents of a DID: they name an account and say no more of it."""
+    view = next((each for each in find_objects(answer, "did", "handle") if is_wanted(each, wanted)), None)
+    if view:
+        return undecided("names the account", facts=profile_facts(view))
+    did = as_text(answer.get("did")) or as_text(answer.get("id")) or ""
+    if not did.startswith("did:"):
+        return undecided("about no single account") if answer.keys() & _LISTS else None
+    known = (as_text(name) or "" for name in as_list(answer.get("alsoKnownAs")))
+    handle = next((name.removeprefix("at://") for name in known if name.startswith("at://")), None)
+    return undecided("names the account", facts=Facts(platform_id=PlatformId(DID, did), handle=either(handle)))
+
+
+_LISTS: Final = frozenset(
+    {"actors", "starterPacks", "feeds", "lists", "posts", "follows", "followers", "thread", "cursor"}
+)
+
+
+# --- posts ------------------------------------------------------------------------------------------------------------
+
+
+def _read_feed(items: list[Json], wanted: frozenset[str], now: datetime) -> Reading:
+    entries = [as_object(item) for item in items]
+    author = _author(entries, wanted)
+    if author is None:
+        return undecided("a feed without a post of its own")
+    posts = tuple(_posts(entries))
+    newest = latest(posts, now, "author feed", sees_newest=True)
+    return present(replace(profile_facts(author), posts=posts, activity=newest))
+
+
+def _author(entries: list[dict[str, Json]], wanted: frozenset[str]) -> dict[str, Json] | None:
+    authors = [as_object(dig(entry, "post", "author")) for entry in entries if not _is(entry, _REPOST)]
+    named = (author for author in authors if is_wanted(author, wanted) or not wanted)
+    return next((author for author in named if author), None)
+
+
+def _is(entry: dict[str, Json], reason: str) -> bool:
+    return dig(entry, "reason", "$type") == reason
+
+
+def _posts(entries: list[dict[str, Json]]) -> Iterator[Post]:
+    for entry in entries:
+        post = as_object(entry.get("post"))
+        yield Post(
+            url=_address(post),
+            at=_when(post),
+            pinned=_is(entry, _PIN),
+            repost=_is(entry, _REPOST),
+            **_media(as_object(post.get("embed"))),
+        )
+
+
+def _when(post: dict[str, Json]) -> datetime | None:
+    """The author's own clock, but never later than the server first saw the post."""
+    times = (moment(dig(post, "record", "createdAt")), moment(post.get("indexedAt")))
+    return min((at for at in times if at), default=None)
+
+
+def _address(post: dict[str, Json]) -> str | None:
+    did, key = as_text(dig(post, "author", "did")), (as_text(post.get("uri")) or "").rsplit("/", 1)[-1]
+    return f"https://bsky.app/profile/{did}/post/{key}" if did and key else None
+
+
+def _media(embed: dict[str, Json]) -> dict[str, bool]:
+    shown = as_object(embed.get("media")) or embed
+    kind = as_text(shown.get("$type")) or ""
+    pictures = [as_object(image) for image in as_list(shown.get("images"))]
+    seen = {"has_picture": bool(pictures), "has_video": kind.startswith("app.bsky.embed.video")}
+    return {**seen, "has_alt_text": all(as_text(each.get("alt")) for each in pictures)} if pictures else seen

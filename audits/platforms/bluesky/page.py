@@ -1,0 +1,115 @@
+"""Bluesky's own pages, as the server writes them and as a browser leaves them.
+
+    og:type profile (website, before 2024) ─▶ the profile: metas, JSON-LD, the handle's did
+    og:type article                        ─▶ one post, and its author
+    links to the account's own posts       ─▶ their keys carry a time; an unfinished list, so no proof of silence
+    RSS of a profile                       ─▶ its newest posts
+
+bluesky-social/social-app, bskyweb/templates/profile.html and post.html.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, Seen
+from audits.platforms.bluesky.interface import DID
+from audits.reading.elements import first
+from audits.reading.embedded import as_text
+from audits.reading.feeds import Feed
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.ids import bluesky_time
+from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
+from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.told import either
+from audits.reading.urls import path_parts
+
+_TITLE = re.compile(r"^(?P<name>.*?)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
+_DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
+_POST_PATH: Final = ("profile", "", "post", "")
+
+
+def read_page(document: Document, now: datetime) -> Reading | None:
+    """None where the page names no account; `now` is UTC."""
+    handle = _handle(document)
+    if handle is None:
+        return None
+    facts = _who(document, handle)
+    if document.meta("og:type") == "article":
+        return undecided("one post", facts=facts)
+    return present(_with_profile(document, facts, handle, now))
+
+
+def _handle(document: Document) -> str | None:
+    named = _TITLE.match(document.meta("og:title") or "")
+    in_path = path_parts(document.meta("og:url") or document.link("canonical"))
+    of_profile = in_path[1] if len(in_path) > 1 and in_path[0] == "profile" and "." in in_path[1] else None
+    return document.meta("profile:username") or (named["handle"] if named else None) or of_profile
+
+
+def _who(document: Document, handle: str) -> Facts:
+    entity = profile_entity(document)
+    named = _TITLE.match(document.meta("og:title") or "")
+    picture = document.meta("og:image") or ""
+    return Facts(
+        display_name=either(as_text(entity.get("name")) or (named["name"] if named else None) or None),
+        handle=handle,
+        platform_id=_did(document),
+        avatar_url=either(as_text(image_of(entity)) or (picture if "/img/avatar/" in picture else None)),
+    )
+
+
+def _did(document: Document) -> Seen[PlatformId]:
+    said = (
+        document.meta("twitter:value1") or "",
+        *(link.href for link in document.links if link.href.startswith("at:")),
+    )
+    shown = next((found for text in said if (found := _DID.search(text))), None)
+    hidden = None if shown or "bsky_did" not in document.source else first(document, "#bsky_did")
+    did = shown[0] if shown else hidden.text if hidden else ""
+    return PlatformId(DID, did) if did.startswith("did:") else UNSEEN
+
+
+def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) -> Facts:
+    entity = profile_entity(document)
+    description = as_text(entity.get("description")) or document.meta("og:description", "description")
+    posts = tuple(_own_posts(document, handle))
+    return replace(
+        facts,
+        description=description.strip() if description else None,
+        followers=either(interactions({**entity, "agentInteractionStatistic": None}, "FollowAction")),
+        posts_count=either(interactions(entity, "WriteAction")),
+        created_at=either(moment(entity.get("dateCreated"))),
+        activity=latest(posts, now, "page", sees_newest=False),
+    )
+
+
+def _own_posts(document: Document, handle: str) -> list[Post]:
+    own = [(anchor.href, path_parts(anchor.href)) for anchor in document.anchors if "/post/" in anchor.href]
+    return [Post(at=bluesky_time(parts[3])) for _, parts in own if _is_own(parts, handle)]
+
+
+def _is_own(parts: tuple[str, ...], handle: str) -> bool:
+    return len(parts) == len(_POST_PATH) and parts[1].lower() == handle.lower()
+
+
+def read_feed_of(feed: Feed, now: datetime) -> Reading:
+    """A profile's feed: "@handle - Name", its own posts, newest first. `now` is UTC."""
+    title, newest = feed.title or "", feed.newest(now)
+    handle, _, name = title.removeprefix("@").partition(" - ")
+    ids = (_DID.search(entry.id or "") for entry in feed.entries)
+    did = next((found[0] for found in ids if found), None)
+    return present(
+        Facts(
+            display_name=either(name or None),
+            handle=handle if title.startswith("@") else UNSEEN,
+            platform_id=PlatformId(DID, did) if did else UNSEEN,
+            description=feed.description,
+            activity=Activity(at=newest, source="feed", sees_newest=True) if newest else UNSEEN,
+        )
+    )

@@ -1,0 +1,150 @@
+"""Mastodon's client interface, which Pixelfed, GoToSocial, Pleroma, Akkoma and Friendica speak too.
+
+    account  ─▶ present · limited · suspended · moved, each stated by the server
+    statuses ─▶ posts, newest first, boosts marked
+
+Mastodon API documentation: entities Account, Status, MediaAttachment. `locked` only says that followers are approved
+by hand; it is not a private account. Another server's copy of an account is stale, and what that server decided
+about it binds nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
+from audits.reading.activitypub import URI, words
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
+from audits.reading.fields import links_in, moment
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either, told, unless
+from audits.reading.urls import host
+
+NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
+
+
+def is_account(value: dict[str, Json]) -> bool:
+    return "acct" in value and "username" in value
+
+
+def account_space(server: str) -> str:
+    """The namespace of a server's own account numbers."""
+    return f"account@{server}"
+
+
+def read_account(account: dict[str, Json], server: str, now: datetime) -> Reading:
+    """One account as `server` (the host that answered, empty where unknown) states it; `now` is UTC."""
+    home = host(as_text(account.get("url"))) or server
+    at_home = server in ("", home)
+    facts = account_facts(account, server or home, at_home=at_home, now=now)
+    if not at_home:
+        return present(facts, Marker("mastodon.copy", Existence.PRESENT.value, f"{home} as seen by {server}"))
+    return _stated(account, facts) or present(facts)
+
+
+def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
+    """What the home server states beyond presence, the gravest first."""
+    if account.get("suspended") is True:
+        return explicit(Existence.SUSPENDED, _marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
+    if isinstance(facts.moved_to, str):
+        return explicit(Existence.MOVED, _marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
+    for flag in ("limited", "memorial"):
+        if account.get(flag) is True:
+            marker = _marker(Existence.PRESENT_LIMITED, f"{flag}: true")
+            return present(facts, marker, existence=Existence.PRESENT_LIMITED)
+    return None
+
+
+def _marker(means: Existence, said: str) -> Marker:
+    return Marker(f"mastodon.account-{means.value}", means.value, said)
+
+
+def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: datetime) -> Facts:
+    fields = [as_object(field) for field in as_list(account.get("fields"))]
+    links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
+    uri = as_text(account.get("uri"))
+    return Facts(
+        display_name=told(account, as_text, "display_name"),
+        handle=_handle(account, server),
+        platform_id=_number(account, server),
+        more_ids=(PlatformId(URI, uri),) if uri else (),
+        description=told(account, words, "note"),
+        followers=told(account, as_count, "followers_count"),
+        posts_count=told(account, as_count, "statuses_count"),
+        activity=_activity(account, at_home=at_home, now=now),
+        avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
+        website_link=(links[0] if links else None) if "fields" in account else UNSEEN,
+        links=(*links, *links_in(as_text(account.get("note")))) if "fields" in account else UNSEEN,
+        verified=any(field.get("verified_at") for field in fields) if "fields" in account else UNSEEN,
+        created_at=either(moment(account.get("created_at"))),
+        moved_to=_moved_to(account),
+    )
+
+
+def _handle(account: dict[str, Json], server: str) -> Seen[str]:
+    """`user@host` by the host of the profile's address, as keys have it; the server's own name may differ from it."""
+    name, home = as_text(account.get("username")), host(as_text(account.get("url"))) or server
+    return f"{name}@{home}" if name and home else UNSEEN
+
+
+def _number(account: dict[str, Json], server: str) -> Seen[PlatformId]:
+    number = as_text(account.get("id"))
+    return PlatformId(account_space(server), number) if number else UNSEEN
+
+
+def _moved_to(account: dict[str, Json]) -> Seen[str]:
+    target = as_object(account.get("moved"))
+    return (as_text(target.get("url")) or as_text(target.get("acct"))) if "moved" in account else UNSEEN
+
+
+def _activity(account: dict[str, Json], *, at_home: bool, now: datetime) -> Seen[Activity]:
+    """`last_status_at` is a day, null where there is none; a copy may have missed what came later."""
+    at = moment(account.get("last_status_at"))
+    if at is None or at > now:
+        never = at is None and "last_status_at" in account and account.get("statuses_count") == 0
+        return None if never and at_home else UNSEEN
+    return Activity(at=at, source="last_status_at", precision=Precision.DAY, sees_newest=at_home)
+
+
+def is_status(value: Json) -> bool:
+    status = as_object(value)
+    return "created_at" in status and "account" in status
+
+
+def read_statuses(statuses: list[Json], server: str, now: datetime) -> Reading:
+    """A list of statuses, newest first, and the account that wrote them. An empty list names nobody."""
+    if not statuses:
+        return undecided("an empty list of posts")
+    author = as_object(as_object(statuses[0]).get("account"))
+    home = host(as_text(author.get("url"))) or server
+    at_home = server in ("", home)
+    posts = tuple(_posts(statuses))
+    newest = latest(posts, now, "statuses", sees_newest=at_home)
+    facts = account_facts(author, server or home, at_home=at_home, now=now)
+    return present(replace(facts, posts=posts, activity=newest if isinstance(newest, Activity) else facts.activity))
+
+
+def _posts(statuses: list[Json]) -> Iterator[Post]:
+    for status in map(as_object, statuses):
+        yield Post(
+            url=as_text(status.get("url")),
+            at=moment(status.get("created_at")),
+            pinned=status.get("pinned") is True,
+            repost=bool(status.get("reblog")),
+            **_media(status),
+        )
+
+
+def _media(status: dict[str, Json]) -> dict[str, bool]:
+    """`description` is the alternative text."""
+    if "media_attachments" not in status:
+        return {}
+    media = [as_object(each) for each in as_list(status.get("media_attachments"))]
+    pictures = [each for each in media if each.get("type") in {"image", "gifv"}]
+    seen = {"has_picture": bool(pictures), "has_video": any(each.get("type") == "video" for each in media)}
+    described = all(as_text(each.get("description")) for each in pictures)
+    return {**seen, "has_alt_text": described} if pictures else seen

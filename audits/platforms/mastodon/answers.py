@@ -1,0 +1,115 @@
+"""Whatever came back from a server of the fediverse, read by what it is.
+
+JSON: account · statuses · actor · outbox · Tombstone · WebFinger · PeerTube · Misskey · Lemmy · error
+XML:  an account's feed
+HTML: profile page · post page
+"""
+
+from __future__ import annotations
+
+from audits.model import UNSEEN, Existence, Facts, Page, PlatformId, Reading, Transport
+from audits.platform import Subject
+from audits.platforms.mastodon import accounts, others, pages, peertube
+from audits.reading import activitypub
+from audits.reading.embedded import Json, as_object, as_text, dig, try_loads
+from audits.reading.feeds import read_feed
+from audits.reading.html import Document
+from audits.reading.markers import MarkerRule, Packs, find_marker
+from audits.reading.pages import Answer, explicit, read_answer, undecided
+from audits.reading.urls import host, path_parts, query_value
+
+PACK = "mastodon"
+ERRORS = "mastodon-error"  # held against the words of a machine-made error, and nothing else
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of a server, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return read_json(try_loads(answer.text), page, subject, packs)
+        if answer.looks_like_xml:
+            return _feed(answer, page)
+        return pages.read_profile(answer.document, host(page.landed), page.fetched_at)
+
+    return read_answer(page, PACK, packs, look)
+
+
+def _feed(answer: Answer, page: Page) -> Reading | None:
+    feed = read_feed(answer.text)
+    return pages.read_account_feed(feed, page.fetched_at) if feed else None
+
+
+def read_json(value: Json, page: Page, subject: Subject, packs: Packs) -> Reading | None:
+    """None where the value is of no known kind."""
+    if isinstance(value, list):
+        known = not value or accounts.is_status(value[0])
+        return accounts.read_statuses(value, host(page.landed), page.fetched_at) if known else None
+    answer = as_object(value)
+    return _own_interfaces(answer, page) or _activitypub(answer, page) or _error(answer, page, subject, packs)
+
+
+def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
+    server, now = host(page.landed), page.fetched_at
+    if accounts.is_account(answer):
+        return accounts.read_account(answer, server, now)
+    if accounts.is_status(answer):
+        return undecided("one post", facts=accounts.read_statuses([answer], server, now).facts)
+    if peertube.is_videos(answer):
+        return peertube.read_videos(answer, page.landed, now)
+    if peertube.is_owner(answer):
+        return peertube.read_owner(answer, server)
+    if others.is_misskey(answer):
+        return others.read_misskey(answer, server)
+    return others.read_lemmy(answer, now) if others.is_lemmy(answer) else None
+
+
+def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
+    if activitypub.is_actor(answer):
+        return activitypub.read_actor(answer)
+    if activitypub.is_collection(answer):
+        return activitypub.read_outbox(answer, page.fetched_at)
+    if "subject" in answer and "links" in answer:
+        return _finger(answer)
+    return activitypub.read_tombstone(answer)
+
+
+def _finger(finger: dict[str, Json]) -> Reading:
+    """WebFinger names the actor; what became of it, the actor itself must say."""
+    uri = activitypub.self_link(finger)
+    facts = Facts(platform_id=PlatformId(activitypub.URI, uri) if uri else UNSEEN)
+    return undecided("the name leads to an actor", facts=facts)
+
+
+def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
+    """Servers say in a few words why they refuse; of accounts, only those at home there may be denied."""
+    said = " · ".join(filter(None, (as_text(dig(answer, *path)) for path in _SAYINGS)))
+    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _any) if said else None
+    if found is None:
+        return None
+    rule, marker = found
+    if isinstance(rule.means, Transport):
+        return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
+    if not rule.may_prove(packs.today) or not _is_home(page, subject):
+        return undecided("another server's word, or one that has grown old", marker)
+    return explicit(Existence(rule.means), marker)
+
+
+_SAYINGS: tuple[tuple[str, ...], ...] = (
+    ("error",), ("error", "code"), ("error", "message"), ("detail",), ("error_description",), ("code",),
+)  # fmt: skip
+
+
+def _any(_rule: MarkerRule) -> bool:
+    return True
+
+
+def _is_home(page: Page, subject: Subject) -> bool:
+    """Whether the server was asked about an account of its own."""
+    server = host(page.landed)
+    asked = query_value(page.url, "acct") or next(
+        (part for part in reversed(path_parts(page.url)) if "@" in part[1:]), ""
+    )
+    elsewhere = asked.removeprefix("@").partition("@")[2]
+    home = elsewhere or (subject.handle or "").partition("@")[2]
+    return home in ("", server)

@@ -1,0 +1,102 @@
+"""Misskey (and its forks) and Lemmy, in their own interfaces.
+
+    Misskey user                       ─▶ present · suspended · moved
+    Lemmy community or person          ─▶ present · removed by the server (suspended) · deleted by its owner
+
+Misskey API documentation, users/show; Lemmy API, GetCommunityResponse and GetPersonDetailsResponse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
+from audits.reading.activitypub import URI, words
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
+from audits.reading.fields import links_in, moment
+from audits.reading.pages import explicit, present
+from audits.reading.posts import latest
+from audits.reading.told import either, told
+from audits.reading.urls import host
+
+_LEMMY: Final = {"community_view": "community", "person_view": "person"}
+
+
+def is_misskey(value: dict[str, Json]) -> bool:
+    return {"username", "host", "avatarUrl"} <= value.keys()
+
+
+def read_misskey(user: dict[str, Json], server: str) -> Reading:
+    """One user as `server` shows it; `host` is null for its own users."""
+    name, elsewhere = as_text(user.get("username")), as_text(user.get("host"))
+    fields = [as_object(field) for field in as_list(user.get("fields"))]
+    links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
+    number, home = as_text(user.get("id")), elsewhere or server
+    facts = Facts(
+        display_name=told(user, as_text, "name"),
+        handle=f"{name}@{home}" if name and home else UNSEEN,
+        platform_id=PlatformId(f"account@{server}", number) if number and server else UNSEEN,
+        description=told(user, as_text, "description"),
+        followers=told(user, as_count, "followersCount"),
+        posts_count=told(user, as_count, "notesCount"),
+        avatar_url=told(user, as_text, "avatarUrl"),
+        website_link=(links[0] if links else None) if "fields" in user else UNSEEN,
+        links=links if "fields" in user else UNSEEN,
+        verified=bool(user["verifiedLinks"]) if "verifiedLinks" in user else UNSEEN,
+        created_at=either(moment(user.get("createdAt"))),
+        moved_to=told(user, as_text, "movedTo"),
+    )
+    return present(facts) if elsewhere else _stated(user, facts)
+
+
+def _stated(user: dict[str, Json], facts: Facts) -> Reading:
+    if user.get("isSuspended") is True:
+        marker = Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true")
+        return explicit(Existence.SUSPENDED, marker, facts, stated=True)
+    if isinstance(facts.moved_to, str):
+        marker = Marker("misskey.moved", Existence.MOVED.value, f"movedTo: {facts.moved_to}")
+        return explicit(Existence.MOVED, marker, facts, stated=True)
+    return present(facts)
+
+
+def is_lemmy(value: dict[str, Json]) -> bool:
+    return any(key in value for key in _LEMMY)
+
+
+def read_lemmy(value: dict[str, Json], now: datetime) -> Reading:
+    """A community or a person, with the newest of the posts that came along; `now` is UTC."""
+    key = next(key for key in _LEMMY if key in value)
+    kind, view = _LEMMY[key], as_object(value[key])
+    subject, counts = as_object(view.get(kind)), as_object(view.get("counts"))
+    written = [as_object(as_object(each).get("post")) for each in as_list(value.get("posts"))]
+    posts = tuple(Post(url=as_text(post.get("ap_id")), at=moment(post.get("published"))) for post in written)
+    facts = replace(
+        _lemmy_facts(subject, kind),
+        followers=told(counts, as_count, "subscribers"),
+        posts_count=told(counts, as_count, "posts", "post_count"),
+        activity=latest(posts, now, "posts", sees_newest=False),
+    )
+    return _lemmy_state(subject, facts)
+
+
+def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
+    uri, number = as_text(subject.get("actor_id") or subject.get("ap_id")), as_count(subject.get("id"))
+    name, home = as_text(subject.get("name")), host(uri)
+    return Facts(
+        display_name=told(subject, as_text, "title", "display_name"),
+        handle=f"{name}@{home}" if name and home else UNSEEN,
+        platform_id=PlatformId(URI, uri) if uri else UNSEEN,
+        more_ids=(PlatformId(f"{kind}@{home}", str(number)),) if number is not None and home else (),
+        description=told(subject, words, "description", "bio"),
+        avatar_url=told(subject, as_text, "icon", "avatar"),
+        created_at=either(moment(subject.get("published"))),
+    )
+
+
+def _lemmy_state(subject: dict[str, Json], facts: Facts) -> Reading:
+    for flag, means in (("removed", Existence.SUSPENDED), ("banned", Existence.SUSPENDED), ("deleted", Existence.GONE)):
+        if subject.get(flag) is True and subject.get("local") is not False:
+            return explicit(means, Marker(f"lemmy.{flag}", means.value, f"{flag}: true"), facts, stated=True)
+    return present(facts)

@@ -1,0 +1,107 @@
+"""Profile pages and feeds of the fediverse, in what their layouts have in common.
+
+    og:type profile, or the `activity+json` twin of a page whose title names a handle ─▶ the profile
+    og:type article                                                                  ─▶ one post, and its author
+    RSS or Atom of an account                                                         ─▶ the profile's newest posts
+
+Mastodon: app/views/accounts/_og.html.haml, accounts_helper.rb (the description opens with three counts, whatever
+the language), show.rss.ruby; server-rendered posts until version 3. GoToSocial: web/template/profile.tmpl.
+Misskey: its `misskey:user-*` metas.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading
+from audits.platforms.mastodon.accounts import NO_PICTURE
+from audits.reading.activitypub import ACTIVITY_JSON, URI
+from audits.reading.elements import elements
+from audits.reading.feeds import Feed
+from audits.reading.fields import count_in, moment
+from audits.reading.html import Document
+from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either, unless
+from audits.reading.urls import host, path_parts
+
+_NAMED = re.compile(
+    r"^(?P<name>.*?)[\s,]*\(?@(?P<user>[\w.-]+)(?:@(?P<home>[\w.-]+\.[\w-]+))?\)?(?:\s[-–|·].*)?$", re.S
+)
+_POSTS: Final = frozenset({"statuses", "notes", "objects", "posts", "videos"})
+_OWN_POSTS: Final = ".activity-stream .entry:not(:has(.status__prepend)) time[datetime]"
+_THREE_COUNTS = re.compile(r"^\d[^·,]*,\s\d[^·,]*(?:,\s(?P<followers>\d[^·,]*))?\s·\s?(?P<rest>.*)$", re.S)
+
+
+def read_profile(document: Document, server: str, now: datetime) -> Reading | None:
+    """The profile, or one post's author; None where the page is neither. `server` answered; `now` is UTC."""
+    named = _NAMED.match(document.meta("og:title", "twitter:title") or "")
+    account = document.meta("profile:username", "misskey:user-username")
+    if not named or not (account or _twin(document)):
+        return None
+    facts = _who(document, named, account, server)
+    if _is_post(document):
+        return undecided("one post", facts=facts)
+    twin = _twin(document)
+    facts = replace(facts, platform_id=PlatformId(URI, twin) if twin else UNSEEN)
+    return present(_with_profile(document, facts, now))
+
+
+def _is_post(document: Document) -> bool:
+    return document.meta("og:type") == "article" or bool(_POSTS & set(path_parts(_twin(document))))
+
+
+def _who(document: Document, named: re.Match[str], account: str | None, server: str) -> Facts:
+    """Home is where the ActivityPub twin lives: the name may hold another domain of the same server."""
+    user, _, said = (account or f"{named['user']}@{named['home'] or ''}").removeprefix("@").partition("@")
+    home = host(_twin(document)) or host(document.meta("og:url")) or server or said
+    return Facts(
+        display_name=named["name"].strip() or None,
+        handle=f"{user}@{home}" if home else UNSEEN,
+        avatar_url=unless(either(document.meta("og:image")), NO_PICTURE),
+    )
+
+
+def _twin(document: Document) -> str | None:
+    """The address of the same thing in ActivityPub."""
+    twins = (link.href for link in document.links if "alternate" in link.rel.split() and link.type == ACTIVITY_JSON)
+    return next(twins, None)
+
+
+def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
+    said = document.meta("og:description", "description") or ""
+    counted = _THREE_COUNTS.match(said)
+    posts = tuple(Post(at=moment(found.get("datetime"))) for found in elements(document, _OWN_POSTS))
+    return replace(
+        facts,
+        description=(counted["rest"] if counted else said).strip() or None,
+        posts_count=either(count_in(said)) if counted else UNSEEN,
+        followers=either(count_in(counted["followers"])) if counted else UNSEEN,
+        links=tuple(anchor.href for anchor in document.anchors if "me" in anchor.rel.split()) or UNSEEN,
+        activity=latest(posts, now, "page", sees_newest=False),
+    )
+
+
+def read_account_feed(feed: Feed, now: datetime) -> Reading:
+    """An account's own feed: public posts, without boosts, newest first. `now` is UTC."""
+    named = _NAMED.match(feed.title or "") if "@" in (feed.title or "") else None
+    user = _user(feed)
+    home = host(feed.url)
+    newest = feed.newest(now)
+    return present(
+        Facts(
+            display_name=(named["name"].strip() if named else feed.title) or None,
+            handle=f"{user}@{home}" if user and home else UNSEEN,
+            avatar_url=unless(either(feed.image), NO_PICTURE),
+            activity=Activity(at=newest, source="feed", sees_newest=True) if newest else UNSEEN,
+        )
+    )
+
+
+def _user(feed: Feed) -> str | None:
+    """The last part of the profile's address: `/@user` or `/users/user`."""
+    parts = path_parts(feed.url)
+    return parts[-1].removeprefix("@") if parts else None

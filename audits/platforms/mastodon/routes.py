@@ -1,0 +1,133 @@
+"""The ways to look at an account of the fediverse, in order. None needs a credential.
+
+    client interface: lookup ─▶ its newest statuses
+    ActivityPub: WebFinger ─▶ actor ─▶ its videos (PeerTube) or its outbox
+    the account's feed (Mastodon)
+    the profile page
+
+A token of one server must never be sent to another, so none is: servers that close their interface are asked the
+other ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote
+
+from audits.model import Activity, PlatformId, Probe, Reading, Route
+from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platforms.mastodon.accounts import account_space
+from audits.platforms.mastodon.answers import read
+from audits.platforms.mastodon.peertube import ACCOUNT
+from audits.reading.activitypub import ACTIVITY_JSON, URI
+from audits.reading.embedded import as_object, as_text, dig, try_loads
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, seen_alive
+from audits.reading.urls import host, path_parts
+
+_NEWEST: Final = 20
+
+
+def _home(subject: Subject) -> tuple[str, str] | None:
+    user, _, server = (subject.handle or "").partition("@")
+    return (user, server) if user and server else None
+
+
+def _ask_interface(subject: Subject, packs: Packs) -> Asking | None:
+    home = _home(subject)
+    return _interface(*home, subject, packs) if home else None
+
+
+def _interface(user: str, server: str, subject: Subject, packs: Packs) -> Asking:
+    page = yield _probe(f"https://{server}/api/v1/accounts/lookup?acct={quote(user)}", subject, Route.API_BY_HANDLE)
+    account = read(page, subject, packs)
+    number = _number(account, server)
+    if number is None or not seen_alive(account):
+        return account
+    statuses = f"https://{server}/api/v1/accounts/{quote(number)}/statuses?limit={_NEWEST}&exclude_reblogs=true"
+    page = yield _probe(statuses, subject, Route.API_BY_HANDLE)
+    return _with_posts(account, read(page, subject, packs))
+
+
+def _number(account: Reading, server: str) -> str | None:
+    known = account.facts.platform_id
+    return known.value if isinstance(known, PlatformId) and known.namespace == account_space(server) else None
+
+
+def _with_posts(account: Reading, listed: Reading) -> Reading:
+    """The account as it was, with the posts of the list and the more exact date."""
+    facts = account.facts
+    posts = listed.facts.posts if isinstance(listed.facts.posts, tuple) else facts.posts
+    activity = listed.facts.activity if isinstance(listed.facts.activity, Activity) else facts.activity
+    return replace(account, facts=replace(facts, posts=posts, activity=activity))
+
+
+def _ask_actor(subject: Subject, packs: Packs) -> Asking | None:
+    home = _home(subject)
+    return _actor(*home, subject, packs) if home else None
+
+
+def _actor(user: str, server: str, subject: Subject, packs: Packs) -> Asking:
+    name = quote(f"acct:{user}@{server}", safe="")
+    page = yield _probe(f"https://{server}/.well-known/webfinger?resource={name}", subject, Route.OPEN)
+    found = read(page, subject, packs)
+    uri = found.facts.platform_id
+    if not isinstance(uri, PlatformId) or uri.namespace != URI or not uri.value.startswith("https://"):
+        return found
+    page = yield _probe(uri.value, subject, Route.OPEN)
+    actor = read(page, subject, packs)
+    published = _published(uri.value, Answer(page).text) if seen_alive(actor) else None
+    if published is None:
+        return actor
+    page = yield _probe(published, subject, Route.OPEN)
+    return _with_posts(actor, read(page, subject, packs))
+
+
+def _published(uri: str, actor: str) -> str | None:
+    """Where the actor's newest things are listed."""
+    parts, server = path_parts(uri), host(uri)
+    if len(parts) == len(_OWNER_PATH) and parts[0] in _OWNER_PATH:
+        return f"https://{server}/api/v1/{parts[0]}/{quote(parts[1])}/videos?count={_NEWEST}&sort=-publishedAt"
+    outbox = as_text(dig(as_object(try_loads(actor)), "outbox"))
+    return f"{outbox}?page=true" if outbox and host(outbox) == server and "?" not in outbox else None
+
+
+_OWNER_PATH: Final = (f"{ACCOUNT}s", "video-channels")  # PeerTube's actors
+
+
+def _probe(url: str, subject: Subject, route: Route) -> Probe:
+    accept = f"{ACTIVITY_JSON}, application/json" if route is Route.OPEN else "application/json"
+    return Probe(url=url, platform=subject.platform, route=route, accept=accept)
+
+
+def _feed_url(subject: Subject) -> str | None:
+    home = _home(subject)
+    return f"https://{home[1]}/@{home[0]}.rss" if home else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    home = _home(subject)
+    return subject.url or (f"https://{home[1]}/@{home[0]}" if home else None)
+
+
+_WHO: Final = frozenset({"existence", "identity", "activity"})
+
+ROUTES: Final = (
+    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_interface, sees=_WHO),
+    RouteOffer(route=Route.OPEN, ask=_ask_actor, sees=_WHO),
+    RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=frozenset({"existence", "activity"})),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence", "identity"})),
+)
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    parts = path_parts(url)
+    if parts[:1] == ("api",):
+        return Route.API_BY_HANDLE
+    feed = bool(parts) and parts[-1].endswith((".rss", ".atom", ".json"))
+    return Route.OPEN if feed or ".well-known" in parts or _OPEN & set(parts) else Route.PAGE
+
+
+_OPEN: Final = frozenset({"outbox", "users", "accounts", "video-channels"})

@@ -1,0 +1,141 @@
+"""ActivityPub, the language that the servers of the fediverse speak with each other.
+
+    WebFinger ─self link─▶ actor ─┬▶ facts, an account's own words for moving and being suspended
+                                  └outbox─▶ activities ─▶ posts
+    Tombstone: the actor was deleted
+
+W3C ActivityPub and Activity Vocabulary (https://www.w3.org/TR/activitypub/); RFC 7033 (WebFinger); `movedTo`,
+`suspended` and `memorial` as in Mastodon's documentation, Spec compliance: ActivityPub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.fields import links_in, moment, plain
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either, told
+from audits.reading.urls import host
+
+URI: Final = "uri"
+ACTIVITY_JSON: Final = "application/activity+json"
+_ACTORS: Final = frozenset({"Person", "Service", "Group", "Organization", "Application"})
+_ITEMS: Final = ("orderedItems", "items")
+
+
+def is_actor(value: dict[str, Json]) -> bool:
+    return value.get("type") in _ACTORS and "inbox" in value
+
+
+def is_collection(value: dict[str, Json]) -> bool:
+    return as_text(value.get("type")) in {"OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage"}
+
+
+def read_actor(actor: dict[str, Json]) -> Reading:
+    """What an actor document says of its account. Counts are in collections of their own."""
+    facts = actor_facts(actor)
+    moved_to = as_text(actor.get("movedTo"))
+    if actor.get("suspended") is True:
+        return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
+    if moved_to:
+        return explicit(Existence.MOVED, _marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
+    if actor.get("memorial") is True:
+        marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
+        return present(facts, marker, existence=Existence.PRESENT_LIMITED)
+    return present(facts)
+
+
+def read_tombstone(value: dict[str, Json]) -> Reading | None:
+    """The server remembers that there was an actor, and that it was deleted. None for other remains, such as posts."""
+    former = value.get("formerType")
+    if value.get("type") != "Tombstone" or (former is not None and former not in _ACTORS):
+        return None
+    return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
+
+
+def actor_facts(actor: dict[str, Json]) -> Facts:
+    uri = as_text(actor.get("id"))
+    name = as_text(actor.get("preferredUsername"))
+    home = host(_address(actor.get("url")) or uri)
+    links = tuple(_profile_links(actor))
+    return Facts(
+        display_name=told(actor, as_text, "name"),
+        handle=f"{name}@{home}" if name and home else UNSEEN,
+        platform_id=PlatformId(URI, uri) if uri else UNSEEN,
+        description=told(actor, words, "summary"),
+        avatar_url=told(actor, _address, "icon"),
+        website_link=(links[0] if links else None) if "attachment" in actor else UNSEEN,
+        links=links if "attachment" in actor else UNSEEN,
+        created_at=either(moment(actor.get("published"))),
+        moved_to=told(actor, as_text, "movedTo"),
+    )
+
+
+def read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
+    """The newest own posts of an outbox; the collection itself only counts them. `now` is UTC."""
+    posts = tuple(posts_of(collection))
+    facts = Facts(
+        posts_count=either(as_count(collection.get("totalItems"))),
+        posts=posts or UNSEEN,
+        activity=latest(posts, now, "outbox", sees_newest=True),
+    )
+    return undecided("a list of activities", facts=facts)
+
+
+def posts_of(collection: dict[str, Json]) -> Iterator[Post]:
+    """The posts that the activities created; boosts (`Announce`) are marked as another's."""
+    for key in _ITEMS:
+        for activity in map(as_object, as_list(collection.get(key))):
+            thing = as_object(activity.get("object"))
+            at = moment(activity.get("published")) or moment(thing.get("published"))
+            kind = activity.get("type")
+            if kind in {"Create", "Announce"}:
+                yield Post(url=_address(thing.get("url")), at=at, repost=kind == "Announce", **_media(thing))
+
+
+def self_link(finger: dict[str, Json]) -> str | None:
+    """The actor's address in a WebFinger answer."""
+    links = [as_object(link) for link in as_list(finger.get("links"))]
+    kinds = (ACTIVITY_JSON, "application/ld+json")
+    own = (link for link in links if link.get("rel") == "self" and str(link.get("type", "")).startswith(kinds))
+    return next((as_text(link.get("href")) for link in own), None)
+
+
+def _media(thing: dict[str, Json]) -> dict[str, bool]:
+    """Which media a post has, and whether every picture is described (`name` is its alternative text)."""
+    if "attachment" not in thing:
+        return {}
+    attached = [as_object(each) for each in as_list(thing.get("attachment"))]
+    kinds = [str(each.get("mediaType") or each.get("type")) for each in attached]
+    pictures = [each for each, kind in zip(attached, kinds, strict=True) if kind.startswith(("image", "Image"))]
+    seen = {
+        "has_picture": bool(pictures),
+        "has_video": any(kind.startswith(("video", "Video")) for kind in kinds),
+    }
+    return {**seen, "has_alt_text": all(as_text(each.get("name")) for each in pictures)} if pictures else seen
+
+
+def _profile_links(actor: dict[str, Json]) -> Iterator[str]:
+    for field in map(as_object, as_list(actor.get("attachment"))):
+        yield from links_in(as_text(field.get("value")) or as_text(field.get("href")))
+
+
+def words(value: Json) -> str | None:
+    """The text of a field that holds markup."""
+    return plain(as_text(value))
+
+
+def _address(value: Json) -> str | None:
+    """An address given plainly, as a link object, or as the first of several."""
+    if isinstance(value, list):
+        return next((found for each in value if (found := _address(each))), None)
+    return as_text(value) or as_text(dig(value, "url")) or as_text(dig(value, "href"))
+
+
+def _marker(name: str, means: Existence, said: str) -> Marker:
+    return Marker(f"activitypub.{name}", means.value, f"{name}: {said}")
