@@ -1,7 +1,8 @@
 """Any pasted text → platform, kind, canonical URL and key.
 
-cleaning ─▶ locating ─▶ matching ─▶ identifying
-               patterns ◀─ grammar ◀─ one `GRAMMAR` in each file of `audits/platforms`
+cleaning ─▶ locating (splitting) ─▶ matching ─▶ identifying
+                                       ▲
+one `GRAMMAR` a platform ─ grammar ─▶ patterns
 """
 
 from audits.addresses.grammar import (
@@ -18,7 +19,8 @@ from audits.addresses.grammar import (
     without_stops,
 )
 from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
-from audits.addresses.identifying import LONGEST, PostRef, identify, post_reference
+from audits.addresses.identifying import LONGEST, identify
+from audits.addresses.posts import PostRef, post_reference
 
 __all__ = [
     "LETTERS",

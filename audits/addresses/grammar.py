@@ -60,7 +60,8 @@ class Form:
     """One meaning of a path. `key`, `url`, `owner`, `suggest` and `post` are templates over its fields.
 
     `follow` names the field that holds another address: the form stands for that one.
-    `bare` is the note for the same form when it came as a bare handle.
+    `bare` is the note for the same form when it came as a bare handle. Beside its own fields a template may use
+    `{host}`, `{scheme}` and `{query}` (without what only follows a visitor about).
     """
 
     path: str

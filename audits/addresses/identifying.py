@@ -9,15 +9,16 @@ Nothing is guessed: what is not one of the platform's own forms has no key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from audits.addresses.cleaning import clean
 from audits.addresses.grammar import Grammar
-from audits.addresses.locating import Target, Unclear, locate, web
-from audits.addresses.matching import Match, find, match_in
+from audits.addresses.locating import SEVERAL, locate
+from audits.addresses.matching import Match, find
+from audits.addresses.mending import like, nested_key, suggestion
 from audits.addresses.patterns import Atlas, Book, atlas_of
+from audits.addresses.splitting import Target, Unclear
 from audits.model import Address, AddressKind
 
 LONGEST: Final = 4096
@@ -27,12 +28,13 @@ _KEPT: Final = frozenset((AddressKind.PROFILE, AddressKind.POST, AddressKind.HAS
 
 
 @dataclass(frozen=True, slots=True)
-class PostRef:
-    """A post, as its address names it. The id is the platform's own; many carry the time of the post."""
+class Pasted:
+    """A text as it came, what was left after cleaning, with the notes of that, and what its column names."""
 
-    platform: str
-    id: str
-    owner_key: str | None
+    raw: str
+    text: str
+    notes: tuple[str, ...]
+    named: Book | None
 
 
 def identify(raw: str, context: str | None, grammars: tuple[Grammar, ...]) -> Address:
@@ -41,50 +43,54 @@ def identify(raw: str, context: str | None, grammars: tuple[Grammar, ...]) -> Ad
     `context` is the value of a column that names the network, where there is one; the address beats it when
     they contradict. A text longer than `LONGEST` is not read, and only so much of it is kept.
     """
-    atlas = atlas_of(grammars)
     if len(raw) > LONGEST:
         return Address(raw[:LONGEST], None, AddressKind.OTHER, notes=("too-long",))
+    atlas = atlas_of(grammars)
     text, notes = clean(raw)
-    named = atlas.named(context)
-    spot = locate(text, named, atlas)
+    pasted = Pasted(raw, text, notes, atlas.named(context))
+    spot = locate(text, pasted.named, atlas)
     if isinstance(spot, Unclear):
-        return _unclear(raw, spot, notes, _nested_key(text, atlas))
-    return _at(raw, replace(_without_final_stop(spot, text, atlas), notes=(*notes, *spot.notes)), text, named, atlas)
+        return _unclear(pasted, spot, None if spot.note == SEVERAL else nested_key(text, atlas))
+    return _at(pasted, _without_final_stop(spot, text, atlas), atlas)
 
 
-def _at(raw: str, target: Target, text: str, named: Book | None, atlas: Atlas) -> Address:
-    match = find(target, named, atlas)
+def _at(pasted: Pasted, target: Target, atlas: Atlas) -> Address:
+    match = find(target, pasted.named, atlas)
     if match is None:
-        return _unclear(raw, Unclear("unknown-host"), target.notes, _nested_key(text, atlas) or _like(target, atlas))
+        meant = nested_key(pasted.text, atlas) or like(target, atlas)
+        return _unclear(pasted, Unclear("unknown-host"), meant, target.notes)
     if target.doubtful:
-        return _unclear(raw, Unclear("host-or-handle", match.book), target.notes, match.key(match.form.key))
-    suggestion = None if match.form.kind is not AddressKind.OTHER else _suggestion(match, target, text, atlas)
-    return _address(raw, match, target, suggestion)
+        return _unclear(pasted, Unclear("host-or-handle", match.book), match.key(match.form.key), target.notes)
+    is_unread = match.form.kind is AddressKind.OTHER
+    return _address(pasted, match, target, suggestion(match, target, pasted.text, atlas) if is_unread else None)
 
 
-def _unclear(raw: str, why: Unclear, notes: tuple[str, ...], suggestion: str | None) -> Address:
-    platform = why.book.grammar.platform if why.book else None
+def _unclear(pasted: Pasted, why: Unclear, meant: str | None, notes: tuple[str, ...] = ()) -> Address:
     return Address(
-        raw, platform, AddressKind.OTHER, suggest_key=suggestion, notes=(*notes, why.note, *_mend_note(suggestion))
+        raw=pasted.raw,
+        platform=why.book.grammar.platform if why.book else None,
+        kind=AddressKind.OTHER,
+        suggest_key=meant,
+        notes=(*pasted.notes, *notes, why.note, *_mend_note(meant)),
     )
 
 
-def _address(raw: str, match: Match, target: Target, suggestion: str | None) -> Address:
+def _address(pasted: Pasted, match: Match, target: Target, meant: str | None) -> Address:
     form = match.form
     return Address(
-        raw=raw,
+        raw=pasted.raw,
         platform=match.book.grammar.platform,
         kind=form.kind,
         canonical_url=match.url() if form.kind in _KEPT else None,
         key=match.key(form.key) if form.kind is AddressKind.PROFILE else None,
         owner_key=match.key(form.owner),
-        suggest_key=suggestion,
-        notes=(*target.notes, *match.notes, *_mend_note(suggestion)),
+        suggest_key=meant,
+        notes=(*pasted.notes, *target.notes, *match.notes, *_mend_note(meant)),
     )
 
 
-def _mend_note(suggestion: str | None) -> tuple[str, ...]:
-    return ("repair-needs-human",) if suggestion else ()
+def _mend_note(meant: str | None) -> tuple[str, ...]:
+    return ("repair-needs-human",) if meant else ()
 
 
 def _without_final_stop(target: Target, text: str, atlas: Atlas) -> Target:
@@ -97,50 +103,3 @@ def _without_final_stop(target: Target, text: str, atlas: Atlas) -> Target:
         return target
     kept = (*target.segments[:-1], target.segments[-1].rstrip("."))
     return replace(target, segments=tuple(segment for segment in kept if segment))
-
-
-def _suggestion(match: Match, target: Target, text: str, atlas: Atlas) -> str | None:
-    stated = match.key(match.form.suggest) or _nested_key(text, atlas)
-    return stated or (_without_spaces(match.book, target) if match.book.grammar.mends_spaces else None)
-
-
-def _without_spaces(book: Book, target: Target) -> str | None:
-    closed = tuple(segment.replace(" ", "") for segment in target.segments)
-    match = match_in(book, target, closed) if closed != target.segments else None
-    return match.key(match.form.key) if match else None
-
-
-def _like(target: Target, atlas: Atlas) -> str | None:
-    """The key that the address would have on the platform whose host this one resembles (instagram.fr)."""
-    book = atlas.like(target.host)
-    match = match_in(book, target, target.segments) if book else None
-    return match.key(match.form.key) if match else None
-
-
-def _nested_key(text: str, atlas: Atlas) -> str | None:
-    """The key of a whole address that stands inside a broken one (http://hhttps://…, facebook.com/facebook.com/…)."""
-    spots = (web(f"https://{inner}") for inner in _inner_addresses(text, atlas))
-    matches = (find(spot, None, atlas) for spot in spots if isinstance(spot, Target))
-    return next((match.key(match.form.key) for match in matches if match and match.form.key), None)
-
-
-def _inner_addresses(text: str, atlas: Atlas) -> Iterator[str]:
-    """What follows each known host in the text, the last first; at most two, so that no text takes long."""
-    tries = 2
-    pieces = text.split("/")
-    for index in range(len(pieces) - 2, -1, -1):
-        host = pieces[index].lower().replace(":", " ").split(" ")[-1]
-        if tries and atlas.place(host) and not (index == 0 and host == pieces[0].lower()):
-            tries -= 1
-            yield "/".join((host, *pieces[index + 1 :]))
-
-
-def post_reference(address: Address, grammars: tuple[Grammar, ...]) -> PostRef | None:
-    """The post that an address of kind `POST` names; None where the URL holds no id that lasts."""
-    if address.kind is not AddressKind.POST or not address.canonical_url or not address.platform:
-        return None
-    atlas = atlas_of(grammars)
-    spot = web(address.canonical_url)
-    match = find(spot, None, atlas) if isinstance(spot, Target) else None
-    post = match.post() if match else None
-    return PostRef(address.platform, post, address.owner_key) if post else None

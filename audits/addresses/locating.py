@@ -11,23 +11,22 @@ text ─▶ a URI of an app (at:, spotify:)   ─▶ Target with a book, no host
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
-from unicodedata import normalize
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from audits.addresses.cleaning import clean, visible
+from audits.addresses.cleaning import clean
 from audits.addresses.grammar import Strangers
-from audits.addresses.hosts import ascii_host, is_host_name, named_host
+from audits.addresses.hosts import named_host
 from audits.addresses.patterns import Atlas, Book
+from audits.addresses.splitting import Spot, Target, Unclear, segments_of, web
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{1,15}):")
 _LATER_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(r"[\s|,;]https?://", re.IGNORECASE)
 _FEDIVERSE = re.compile(r"(@?)([A-Za-z0-9_.\-]+)@([^\s@/:]+)")
-_WORD_FIRST = re.compile(r"([^:@/]{1,40}?)\s*(?::(?!//)\s*|\s-\s|\s(?=@))(.+)")
+_WORD_FIRST = re.compile(r"([^:@/]{1,40}?)\s*(?::(?!//)\s*|\s[-–]\s|\s(?=@))(.+)")
 _WORD_LAST = re.compile(r"(\S+)\s+(?:\((.{1,40})\)|(?:på|on)\s+(.{1,40}))")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+SEVERAL: Final = "several-addresses"
 _NOTHING: Final = frozenset({
     "-", "–", "—", "n/a", "na", "none", "null", "nil", "saknas", "nej", "no", "ingen", "inget", "inga", "ej",
     "tbd", "ja", "yes", "finns",
@@ -37,36 +36,6 @@ _HOSTLIKE_ENDINGS: Final = frozenset({
     "se", "nu", "com", "org", "net", "eu", "no", "dk", "fi", "de", "uk", "fr", "ca", "es", "it", "nl", "pl", "ch",
     "at", "be", "ie", "us", "edu", "gov", "info", "io", "app", "dev", "social",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a text points. `book` is set, and `host` empty, where words and no host say which platform."""
-
-    segments: tuple[str, ...]
-    host: str = ""
-    scheme: str = "https"
-    query: str = ""
-    book: Book | None = None
-    bare: bool = False
-    doubtful: bool = False  # it may be a handle, or a host
-    notes: tuple[str, ...] = ()
-
-    @property
-    def parameters(self) -> Mapping[str, str]:
-        """The query's parameters; of a repeated one the first."""
-        return dict(reversed(parse_qsl(self.query, errors="replace"))) if self.query else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Why a text points nowhere."""
-
-    note: str
-    book: Book | None = None
-
-
-Spot = Target | Unclear
 
 
 def locate(text: str, named: Book | None, atlas: Atlas) -> Spot:
@@ -82,13 +51,17 @@ def _by_scheme(text: str, atlas: Atlas) -> Spot | None:
         return None
     scheme, rest = found[1].lower(), text[found.end() :]
     if scheme in ("http", "https"):
-        return web(text) if rest.startswith("//") else Unclear("broken-scheme")
+        return _web_address(text) if rest.startswith("//") else Unclear("broken-scheme")
     if scheme in atlas.schemes:
         return _app_uri(*atlas.schemes[scheme], rest)
     if scheme == "acct":
         return _fediverse(f"@{rest.removeprefix('@')}", None)
     reason = _CONTACTS.get(scheme) or ("broken-scheme" if rest.startswith("//") else None)
     return Unclear(reason) if reason else None
+
+
+def _web_address(text: str) -> Spot:
+    return Unclear(SEVERAL) if text.count("://") > 1 and _NEXT_ADDRESS.search(text) else web(text)
 
 
 def _app_uri(book: Book, path: str, rest: str) -> Target:
@@ -120,7 +93,7 @@ def _inside(text: str) -> Spot:
     """A web address at the end of other words; what follows an address may still belong to it."""
     found = _LATER_ADDRESS.findall(text)
     if len(found) != 1:
-        return Unclear("several-addresses" if found else "broken-scheme")
+        return Unclear(SEVERAL if found else "broken-scheme")
     return web(clean(found[0])[0], "text-before") if text.endswith(found[0]) else Unclear("text-around")
 
 
@@ -153,79 +126,5 @@ def _bare(text: str, named: Book | None) -> Spot:
 
 def _handle(text: str, named: Book) -> Target:
     path, _, query = text.partition("?")
-    segments, notes = _segments(path)
+    segments, notes = segments_of(path)
     return Target(segments, query=query, book=named, bare=True, notes=notes)
-
-
-def web(text: str, *notes: str) -> Spot:
-    """A web address taken apart. Paths are decoded once, or twice where they were encoded twice."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return Unclear("unreadable-address")
-    host = _host(parts.netloc)
-    if host is None:
-        return Unclear("userinfo" if "@" in parts.netloc else "unreadable-address")
-    path, query = _hashbang(parts)
-    segments, path_notes = _segments(path)
-    found = (*notes, *_host_notes(parts, notes), *_tail_notes(parts, path, query), *path_notes)
-    return Target(segments, host=host, scheme=parts.scheme, query=query, notes=found)
-
-
-def _host(netloc: str) -> str | None:
-    """The host in ASCII, with a port only where it is an unusual one."""
-    if netloc.isascii() and is_host_name(name := netloc.lower()):
-        return name
-    host = ascii_host(re.sub(r":(?:80|443)?\Z", "", netloc))
-    return host if host and not re.search(r"[@\s\[\]\\]", host) else None
-
-
-def _hashbang(parts: SplitResult) -> tuple[str, str]:
-    """The path and query; what follows `#!` was the page's real address on sites of the time."""
-    if not parts.fragment.startswith("!"):
-        return parts.path, parts.query
-    path, _, query = parts.fragment[1:].partition("?")
-    return path, query
-
-
-def _host_notes(parts: SplitResult, known: tuple[str, ...]) -> tuple[str, ...]:
-    marks = (
-        ("http", parts.scheme == "http"),
-        ("uppercase-host", parts.netloc != parts.netloc.lower()),
-        ("idn-host", not parts.netloc.isascii()),
-        ("punycode-host", "xn--" in parts.netloc),
-    )
-    return tuple(note for note, holds in marks if holds and note not in known)
-
-
-def _tail_notes(parts: SplitResult, path: str, query: str) -> tuple[str, ...]:
-    marks = (
-        ("query", bool(query)),
-        ("hashbang", parts.fragment.startswith("!")),
-        ("fragment", bool(parts.fragment) and not parts.fragment.startswith("!")),
-        ("trailing-slash", len(path) > 1 and path.endswith("/")),
-        ("double-slash", "//" in path),
-    )
-    return tuple(note for note, holds in marks if holds)
-
-
-def _segments(path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The path's parts: decoded, composed, trimmed, empty ones dropped."""
-    if path.isascii() and "%" not in path and " " not in path:
-        return tuple(part for part in path.split("/") if part), ()
-    decoded = [_decoded(part) for part in path.split("/")]
-    trimmed = tuple(visible(normalize("NFC", part)).strip() for part in decoded)
-    marks = (
-        ("double-encoded", any(_ESCAPE.search(unquote(part)) for part in path.split("/"))),
-        ("percent-encoded", "%" in path),
-        ("raw-non-ascii", not path.isascii()),
-        ("inner-space", any(part != part.strip() for part in decoded[1:])),
-    )
-    return tuple(part for part in trimmed if part), tuple(note for note, holds in marks if holds)
-
-
-def _decoded(part: str) -> str:
-    """One segment, decoded; a slash inside it stays apart from those between segments."""
-    once = unquote(part)
-    twice = unquote(once) if _ESCAPE.search(once) else once
-    return twice.replace("/", "\x00")

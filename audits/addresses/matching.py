@@ -15,13 +15,14 @@ from urllib.parse import parse_qsl, quote, urlencode
 from audits.addresses.cleaning import clean
 from audits.addresses.grammar import Form, Strangers
 from audits.addresses.hosts import is_host_name
-from audits.addresses.locating import Target, locate
+from audits.addresses.locating import locate
 from audits.addresses.patterns import Atlas, Book, Place, Values
+from audits.addresses.splitting import Target
 from audits.model import AddressKind
 
 _HOPS: Final = 3
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|igsh|mc_[ce]id|mibextid|ref_src|_gl", re.IGNORECASE)
-_SAFE = re.compile(r"[A-Za-z0-9_.~@:/\-]*")
+_SAFE = re.compile(r"[A-Za-z0-9_.~@:/+\-]*")
 _UNREAD: Final = Form("", AddressKind.OTHER)
 
 
@@ -55,7 +56,7 @@ class Match:
 
 
 def _quoted(name: str, value: str) -> str:
-    return value if name == "query" else quote(value, safe="@:/")
+    return value if name == "query" else quote(value, safe="@:/+")
 
 
 def find(target: Target, named: Book | None, atlas: Atlas, hops: int = 0) -> Match | None:
@@ -126,7 +127,7 @@ def _form_notes(form: Form, rest: bool, target: Target) -> tuple[str, ...]:
     tail = ("subpage",) if rest else ()
     if target.bare:
         return (form.bare, *tail)
-    return (*(note.format(host=target.host) for note in form.notes), *tail)
+    return (*(note.replace("{host}", target.host) for note in form.notes), *tail)
 
 
 def unread(book: Book, target: Target, notes: tuple[str, ...] = ()) -> Match:

@@ -97,6 +97,24 @@ ISSUU: Final = Grammar(
     ),
     reserved={"service": "explore search pricing home signin signup features categories"},
 )
+SLIDESHARE: Final = Grammar(
+    platform="slideshare",
+    names=("slideshare",),
+    hosts=(Host("slideshare.net", subs="{cc} m"),),
+    fields={"name": _NAME, "post": _POST},
+    forms=(
+        Form("/slideshow/**", AddressKind.OTHER, notes=("document",)),
+        Form("/{name}", key="{name}", url="https://www.slideshare.net/{name}"),
+        Form(
+            "/{name}/presentations|documents|videos|infographics|followers|following|clipboards",
+            key="{name}",
+            url="https://www.slideshare.net/{name}",
+            notes=("subpage",),
+        ),
+        Form("/{name}/{post}/**", AddressKind.POST, url="https://www.slideshare.net/{name}/{post}", owner="{name}"),
+    ),
+    reserved={"service": "search explore login signup about upload featured category"},
+)
 MYNEWSDESK: Final = Grammar(
     platform="mynewsdesk",
     names=("mynewsdesk",),
@@ -116,28 +134,6 @@ MYNEWSDESK: Final = Grammar(
         ),
         Form("/{country}/{name}/*", key="{country}/{name}", url="https://www.mynewsdesk.com/{country}/{name}"),
     ),
-)
-BANDCAMP: Final = Grammar(
-    platform="bandcamp",
-    names=("bandcamp",),
-    hosts=(Host("bandcamp.com"), Host("bandcamp.com", subs="*", path="artist:/{sub}")),
-    fields={"name": Field(r"(?!(?:daily|get|blog|help)(?:/|\Z))[A-Za-z0-9-]{1,63}", lower), "post": _POST},
-    forms=(
-        Form("/artist:/{name}/track|album/{post}/**", AddressKind.OTHER, owner="{name}", notes=("music",)),
-        Form("/artist:/{name}/*", key="{name}", url="https://{name}.bandcamp.com/"),
-    ),
-)
-DRIBBBLE: Final = Grammar(
-    platform="dribbble",
-    names=("dribbble",),
-    hosts=(Host("dribbble.com"),),
-    fields={"name": _NAME, "post": _POST},
-    forms=(
-        Form("/shots/{post}/**", AddressKind.POST, url="https://dribbble.com/shots/{post}"),
-        Form("/search/**", AddressKind.SEARCH),
-        Form("/{name}/*", key="{name}", url="https://dribbble.com/{name}"),
-    ),
-    reserved={"service": "shots designers jobs about tags stories learn signup session hiring pro"},
 )
 LEMMY: Final = Grammar(
     platform="lemmy",
@@ -171,5 +167,5 @@ LEMMY: Final = Grammar(
 )
 
 GRAMMARS: Final = (
-    MYSPACE, GOOGLEPLUS, USTREAM, FOURSQUARE, DAILYMOTION, ISSUU, MYNEWSDESK, BANDCAMP, DRIBBBLE, LEMMY,
+    MYSPACE, GOOGLEPLUS, USTREAM, FOURSQUARE, DAILYMOTION, ISSUU, SLIDESHARE, MYNEWSDESK, LEMMY,
 )  # fmt: skip

@@ -1,0 +1,31 @@
+"""The post that an address names, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audits.addresses.grammar import Grammar
+from audits.addresses.matching import find
+from audits.addresses.patterns import atlas_of
+from audits.addresses.splitting import Target, web
+from audits.model import Address, AddressKind
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """A post, as its address names it. The id is the platform's own; many carry the time of the post."""
+
+    platform: str
+    id: str
+    owner_key: str | None
+
+
+def post_reference(address: Address, grammars: tuple[Grammar, ...]) -> PostRef | None:
+    """The post that an address of kind `POST` names; None where the URL holds no id that lasts."""
+    if address.kind is not AddressKind.POST or not address.canonical_url or not address.platform:
+        return None
+    atlas = atlas_of(grammars)
+    spot = web(address.canonical_url)
+    match = find(spot, None, atlas) if isinstance(spot, Target) else None
+    post = match.post() if match else None
+    return PostRef(address.platform, post, address.owner_key) if post else None
