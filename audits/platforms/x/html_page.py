@@ -1,0 +1,214 @@
+"""X's pages, by what they are, not by when they were made.
+
+    classic (until 2020)   init-data, tweets with ids in attributes ─▶ present, with a lower bound of activity
+    schema.org (2022 on)   JSON-LD, microdata ────────────────────▶ present
+    meta tags (bots)       og:type profile ───────────────────────▶ present
+    timeline of a widget   __NEXT_DATA__ ─────────────────────────▶ present
+    a single post          og:url …/status/… ─────────────────────▶ undecided, with its owner
+
+What logged-out visitors see of a timeline since 2023 are well-liked posts out of order, so no date is taken there
+(wet-boew/wet-boew#9704, saurabhnemade/react-twitter-embed#134). Canonical links of rendered pages may be another's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts
+from audits.reading.elements import Element, elements, first
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, script_json, try_loads
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.ids import x_time
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.told import either, told
+from audits.reading.urls import path_parts
+
+_NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+) \(@(\w{1,15})\).{0,24}", re.DOTALL)
+_ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
+_BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
+
+
+def read_document(document: Document, page: Page) -> Reading | None:
+    """None where the page shows no profile and no post: an application shell, a wall."""
+    return (
+        _classic_profile(document, page)
+        or _described(document)
+        or _by_meta_tags(document)
+        or _widget(document)
+        or _single_post(document)
+    )
+
+
+# --- the layout of 2014 to 2020 -------------------------------------------------------------------------------------
+
+
+def _classic_profile(document: Document, page: Page) -> Reading | None:
+    found = first(document, "#init-data") if "init-data" in document.source else None
+    user = as_object(dig(try_loads(found.get("value")), "profile_user")) if found else {}
+    if not as_text(user.get("screen_name")):
+        return None
+    facts = replace(v1_facts(user), avatar_url=_classic_picture(document))
+    if is_protected(user):
+        return explicit(Existence.PRIVATE, Marker("x.init-data", Existence.PRIVATE, '"protected": true'), facts)
+    posts = tuple(_classic_post(each) for each in elements(document, ".tweet[data-tweet-id]"))
+    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    return present(replace(facts, posts=posts, activity=newest), _sign("x.init-data", facts))
+
+
+def _classic_picture(document: Document) -> Seen[str]:
+    image = first(document, "img.ProfileAvatar-image")
+    return own_picture(image.get("src") or None) if image else UNSEEN
+
+
+def _classic_post(tweet: Element) -> Post:
+    at = x_time(tweet.get("data-tweet-id"))
+    return Post(
+        url=f"https://x.com/i/status/{tweet.get('data-tweet-id')}",
+        at=at.replace(microsecond=0) if at else None,
+        pinned="user-pinned" in tweet.get("class").split(),
+        repost=bool(tweet.get("data-retweet-id")),
+    )
+
+
+# --- schema.org -----------------------------------------------------------------------------------------------------
+
+
+def _described(document: Document) -> Reading | None:
+    entity = profile_entity(document)
+    handle = as_text(entity.get("additionalName")) or as_text(entity.get("alternateName"))
+    if handle is None:
+        return None
+    facts = Facts(
+        display_name=told(entity, as_text, "name", "givenName"),
+        handle=handle.removeprefix("@"),
+        platform_id=user_id(entity.get("identifier")),
+        description=told(entity, as_text, "description"),
+        followers=either(interactions(entity, "FollowAction", "Follows")),
+        posts_count=either(interactions(entity, "WriteAction", "Tweets", "Posts")),
+        avatar_url=own_picture(as_text(image_of(entity))),
+        website_link=_linked(entity),
+        verified=_badge(document),
+        created_at=told(entity, moment, "dateCreated"),
+    )
+    return present(facts, _sign("x.schema-org-profile", facts))
+
+
+def _linked(entity: dict[str, Json]) -> Seen[str]:
+    """`relatedLink` also lists what stands in the description; the profile's own address comes first."""
+    links = as_list(entity.get("relatedLink")) or [entity.get("sameAs")]
+    return as_text(links[0])
+
+
+def _badge(document: Document) -> Seen[bool]:
+    """The badge beside the name; the same sign stands beside every post and every suggested account."""
+    if 'data-testid="UserName"' not in document.source:
+        return UNSEEN
+    return first(document, '[data-testid="UserName"] [data-testid="icon-verified"]') is not None
+
+
+# --- meta tags ------------------------------------------------------------------------------------------------------
+
+
+def _by_meta_tags(document: Document) -> Reading | None:
+    """What link-preview agents get, and pages rendered without schema.org's words."""
+    named = _name_and_handle(document)
+    if named is None or not _is_profile(document, named[1]):
+        return None
+    facts = Facts(
+        display_name=named[0],
+        handle=named[1],
+        platform_id=_banner_id(document),
+        description=either(document.meta("og:description", "twitter:description")),
+        avatar_url=_preview_picture(document),
+        verified=_badge(document),
+    )
+    return present(facts, _sign("x.meta-profile", facts))
+
+
+def _name_and_handle(document: Document) -> tuple[str, str] | None:
+    for title in (document.meta("og:title"), document.meta("twitter:title"), document.title):
+        found = _NAMED.fullmatch(title or "")
+        if found:
+            return found[1], found[2]
+    return None
+
+
+def _is_profile(document: Document, handle: str) -> bool:
+    if document.meta("og:type") == "profile" or 'data-testid="UserName"' in document.source:
+        return True
+    if "://user?" in (document.meta("al:ios:url", "al:android:url") or ""):
+        return True
+    addresses = (document.meta("og:url"), document.link("canonical"))
+    return any([part.lower() for part in path_parts(address)] == [handle.lower()] for address in addresses)
+
+
+def _banner_id(document: Document) -> Seen[PlatformId]:
+    """The address of the picture across the top holds the account's number."""
+    found = _BANNER.search(document.meta("twitter:image", "og:image") or "")
+    return user_id(found[1]) if found else UNSEEN
+
+
+def _preview_picture(document: Document) -> Seen[str]:
+    image = document.meta("og:image") or document.meta("twitter:image") or ""
+    return image if "/profile_images/" in image else UNSEEN
+
+
+# --- the timeline of a widget ---------------------------------------------------------------------------------------
+
+
+def _widget(document: Document) -> Reading | None:
+    """syndication.twitter.com/srv/timeline-profile: shows who posts, but liked posts and not the newest."""
+    shown = dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps")
+    handle = as_text(dig(shown, "headerProps", "screenName")) or ""
+    for user in find(shown, "user"):
+        if handle and str(dig(user, "screen_name")).lower() == handle.lower():
+            facts = v1_facts(as_object(user))
+            return present(facts, _sign("x.widget-timeline", facts))
+    return None
+
+
+# --- a single post --------------------------------------------------------------------------------------------------
+
+
+def _single_post(document: Document) -> Reading | None:
+    handle, number = _status_address(document)
+    if not number:
+        return None
+    named = _name_and_handle(document)
+    if named and handle and named[1].lower() != handle.lower():  # a name within the post's own words
+        named = None
+    owner = first(document, f'[data-tweet-id="{number}"][data-name]')
+    name = (owner.get("data-name") if owner else None) or (named[0] if named else None) or _name_on_x(document)
+    if name is None:  # an application shell repeats the address it was asked for, and knows nothing else
+        return None
+    facts = Facts(
+        display_name=name,
+        handle=either((owner.get("data-screen-name") if owner else None) or (named[1] if named else handle)),
+        platform_id=user_id(owner.get("data-user-id")) if owner else UNSEEN,
+        avatar_url=_preview_picture(document),
+    )
+    return undecided("a single post", facts=facts)
+
+
+def _status_address(document: Document) -> tuple[str | None, str]:
+    for address in (document.meta("og:url"), *(link.href for link in document.links if "canonical" in link.rel)):
+        match path_parts(address):
+            case (handle, "status" | "article", number, *_) if number.isdigit():
+                return (None if handle == "i" else handle), number
+    return None, ""
+
+
+def _name_on_x(document: Document) -> str | None:
+    """ "Name on X", in the page's language, before or without the words of the post."""
+    titles = (document.meta("og:title"), document.title)
+    return next((found[1] for title in titles if (found := _ON_X.fullmatch(title or ""))), None)
+
+
+def _sign(marker: str, facts: Facts) -> Marker:
+    return Marker(marker, Existence.PRESENT, f"@{facts.handle}")

@@ -1,0 +1,25 @@
+"""X: whatever came back for an account, read in one order.
+
+JSON ─▶ answers     HTML ─▶ html_page     walls and absences ─▶ config/markers/x.toml
+"""
+
+from __future__ import annotations
+
+from audits.model import Page, Reading
+from audits.platform import Subject
+from audits.platforms.x.answers import read_json
+from audits.platforms.x.html_page import read_document
+from audits.reading.embedded import try_loads
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, read_answer
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """What the page says of the account. Raises nothing on any page."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return read_json(try_loads(answer.text), subject, page)
+        return read_document(answer.document, page)
+
+    return read_answer(page, "x", packs, look)

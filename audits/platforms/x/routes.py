@@ -1,0 +1,74 @@
+"""The ways to look at an account on X, in order.
+
+    API by id ─▶ API by handle      100 accounts a request; one answer holds existence, id, newest post
+    page                            robots.txt forbids it: only with a recorded decision
+
+Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profile is made without looking.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from audits.model import Batch, Route
+from audits.platform import RouteOffer, Subject, batched, single
+from audits.platforms.x.reader import read
+from audits.platforms.x.users import wanted_handle, wanted_id
+from audits.reading.urls import host, path_parts, query_value
+
+KEY: Final = "x"
+MOST: Final = 100
+_API: Final = "https://api.x.com/2"
+_FIELDS: Final = (
+    "user.fields=created_at,description,entities,most_recent_tweet_id,name,profile_image_url,protected,"
+    "public_metrics,url,username,verified,verified_type,withheld"
+)
+_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
+
+
+def _by_id(subject: Subject) -> Batch | None:
+    number = wanted_id(subject)
+    return Batch(endpoint=f"{_API}/users?ids={{items}}&{_FIELDS}", item=number, limit=MOST) if number else None
+
+
+def _by_handle(subject: Subject) -> Batch | None:
+    handle = wanted_handle(subject)
+    return Batch(endpoint=f"{_API}/users/by?usernames={{items}}&{_FIELDS}", item=handle, limit=MOST) if handle else None
+
+
+def _page(subject: Subject) -> str | None:
+    handle = wanted_handle(subject)
+    return f"https://x.com/{quote(handle)}" if handle else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url).startswith("api."):
+        return Route.API_BY_ID if query_value(url, "ids") or _names_an_id(url) else Route.API_BY_HANDLE
+    return Route.OEMBED if host(url).startswith("publish.") else Route.PAGE
+
+
+def _names_an_id(url: str) -> bool:
+    return any(part.isdigit() and len(part) > 1 for part in path_parts(url))
+
+
+ROUTES: Final = (
+    RouteOffer(
+        route=Route.API_BY_ID,
+        ask=batched(Route.API_BY_ID, read, _by_id, KEY, "application/json"),
+        key=KEY,
+        sees=_ALL,
+    ),
+    RouteOffer(
+        route=Route.API_BY_HANDLE,
+        ask=batched(Route.API_BY_HANDLE, read, _by_handle, KEY, "application/json"),
+        key=KEY,
+        sees=_ALL,
+    ),
+    RouteOffer(
+        route=Route.PAGE,
+        ask=single(Route.PAGE, read, _page),
+        sees=frozenset({"existence", "identity", "profile"}),
+    ),
+)

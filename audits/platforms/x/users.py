@@ -1,0 +1,138 @@
+"""X's accounts as its interfaces write them: three generations of the same object.
+
+    API v2 (username, public_metrics) · API v1.1 (screen_name, followers_count) · web (rest_id, legacy, core) ─▶ Facts
+
+Sources: docs.x.com, Data dictionary: User; developer.x.com, API v1.1 User object; zedeus/nitter, src/types.nim.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from audits.model import UNSEEN, Activity, Facts, PlatformId, Seen
+from audits.platform import Subject
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.ids import x_time
+from audits.reading.told import as_flag, either, told, unless
+
+USER: Final = "user"
+_NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
+
+
+def user_id(value: Json) -> Seen[PlatformId]:
+    """X's own unchanging number of an account."""
+    digits = str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
+    return PlatformId(USER, digits) if digits and digits.isascii() and digits.isdigit() else UNSEEN
+
+
+def own_picture(address: Seen[str]) -> Seen[str]:
+    """None for the figure that X shows where nobody has uploaded a picture."""
+    return unless(address, _NO_PICTURE)
+
+
+def wanted_id(subject: Subject) -> str | None:
+    """The number pinned in the register, or that the key is made of (`x:id:123`)."""
+    return subject.id_in(USER) or (subject.key or "").partition("x:id:")[2] or None
+
+
+def wanted_handle(subject: Subject) -> str | None:
+    """The handle that the key is made of (`x:name`)."""
+    parts = (subject.key or "").split(":")
+    return parts[1] if len(parts) == 2 else None
+
+
+def chosen(users: list[dict[str, Json]], subject: Subject, id_key: str, name_key: str) -> dict[str, Json] | None:
+    """The one asked for: by number first, since handles change hands. Whoever comes first, where nobody was."""
+    number, handle = wanted_id(subject), (wanted_handle(subject) or "").lower()
+    if not number and not handle:
+        return next(iter(users), None)
+    by_id = (user for user in users if number and str(user.get(id_key)) == number)
+    by_name = (user for user in users if handle and str(user.get(name_key)).lower() == handle)
+    return next(by_id, None) or next(by_name, None)
+
+
+def v2_facts(user: dict[str, Json], now: datetime) -> Facts:
+    """Facts of an API v2 user, read at `now` (UTC); fields that were not asked for stay unseen."""
+    metrics = as_object(user.get("public_metrics"))
+    return Facts(
+        display_name=told(user, as_text, "name"),
+        handle=told(user, as_text, "username"),
+        platform_id=user_id(user.get("id")),
+        description=told(user, as_text, "description"),
+        followers=told(metrics, as_count, "followers_count"),
+        posts_count=told(metrics, as_count, "tweet_count", "post_count"),
+        activity=_newest(user, metrics, now),
+        avatar_url=own_picture(told(user, as_text, "profile_image_url")),
+        website_link=_website(user),
+        verified=told(user, as_flag, "verified"),
+        created_at=told(user, moment, "created_at"),
+    )
+
+
+def _newest(user: dict[str, Json], metrics: dict[str, Json], now: datetime) -> Seen[Activity]:
+    """`most_recent_tweet_id` carries its own time; an account that has posted nothing has none."""
+    at = x_time(as_text(user.get("most_recent_tweet_id")) or "")
+    if at and at <= now:
+        return Activity(at=at.replace(microsecond=0), source="x.most_recent_tweet_id", sees_newest=True)
+    return None if as_count(metrics.get("tweet_count")) == 0 else UNSEEN
+
+
+def v1_facts(user: dict[str, Json]) -> Facts:
+    """Facts of an API v1.1 user, which the pages of before 2020 carried as well."""
+    return Facts(
+        display_name=told(user, as_text, "name"),
+        handle=told(user, as_text, "screen_name"),
+        platform_id=user_id(user.get("id_str") or user.get("id")),
+        description=told(user, as_text, "description"),
+        followers=told(user, as_count, "followers_count", "normal_followers_count"),
+        posts_count=told(user, as_count, "statuses_count"),
+        avatar_url=own_picture(told(user, as_text, "profile_image_url_https", "profile_image_url")),
+        website_link=_website(user),
+        verified=told(user, as_flag, "verified"),
+        created_at=told(user, moment, "created_at"),
+    )
+
+
+def web_facts(user: dict[str, Json]) -> Facts:
+    """Facts of a user of the web's GraphQL interface: the old object, and newer ones beside it."""
+    old, core = as_object(user.get("legacy")), as_object(user.get("core"))
+    followed, posted = as_object(user.get("relationship_counts")), as_object(user.get("tweet_counts"))
+    newer = {**old, **core, **as_object(user.get("profile_bio"))}
+    picture = told(as_object(user.get("avatar")), as_text, "image_url")
+    return Facts(
+        display_name=told(newer, as_text, "name"),
+        handle=told(newer, as_text, "screen_name"),
+        platform_id=user_id(user.get("rest_id")),
+        description=told(newer, as_text, "description"),
+        followers=told({**old, **followed}, as_count, "followers_count", "followers"),
+        posts_count=told({**old, **posted}, as_count, "statuses_count", "tweets"),
+        avatar_url=own_picture(picture or told(old, as_text, "profile_image_url_https")),
+        website_link=_website(old),
+        verified=_web_badge(user, old),
+        created_at=told(newer, moment, "created_at"),
+    )
+
+
+def _web_badge(user: dict[str, Json], old: dict[str, Json]) -> Seen[bool]:
+    marks = (user.get("is_blue_verified"), dig(user, "verification", "verified"), old.get("verified"))
+    flags = [mark for mark in marks if isinstance(mark, bool)]
+    return any(flags) if flags else UNSEEN
+
+
+def is_protected(user: dict[str, Json]) -> bool:
+    """Whether only followers whom the owner let in may read its posts."""
+    return True in (user.get("protected"), dig(user, "legacy", "protected"), dig(user, "privacy", "protected"))
+
+
+def _website(user: dict[str, Json]) -> Seen[str]:
+    """The address behind X's own shortener."""
+    links = as_list(dig(user, "entities", "url", "urls"))
+    expanded = as_text(dig(links[0], "expanded_url")) if links else None
+    return expanded or told(user, as_text, "url") or (None if "entities" in user else UNSEEN)
+
+
+def owner_facts(name: str | None, handle: str | None, picture: Seen[str] = UNSEEN) -> Facts:
+    """What a post shows of its owner."""
+    return Facts(display_name=either(name), handle=either(handle), avatar_url=picture)

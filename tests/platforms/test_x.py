@@ -1,0 +1,337 @@
+"""X, read: every generation of its pages and interfaces, and what none of them proves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.x import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+
+KEY = "x:hamnstadhamn"
+
+
+def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
+    return read(PLATFORM, page, key, *pinned)
+
+
+def a_user(**changes: Any) -> dict[str, Any]:
+    """A user of API v2."""
+    return {
+        "id": "4711", "username": "HamnstadHamn", "name": "Hamnstads hamn", "protected": False, "verified": False,
+        "description": "Påhittad hamn", "most_recent_tweet_id": "1134726326424887296",
+        "public_metrics": {"followers_count": 321, "tweet_count": 45},
+        "profile_image_url": "https://pbs.twimg.com/profile_images/1/hamn_normal.png",
+        "url": "https://t.co/kort", "created_at": "2011-03-02T18:37:24.000Z",
+        "entities": {"url": {"urls": [{"url": "https://t.co/kort", "expanded_url": "https://hamn.hamnstad.example/"}]}},
+        **changes,
+    }  # fmt: skip
+
+
+def an_error(detail: str, value: str = "hamnstadhamn", **changes: Any) -> dict[str, Any]:
+    """An error object of API v2. X gives a suspended user the type `resource-not-found` as well."""
+    return {
+        "value": value, "detail": detail, "resource_type": "user", "parameter": "usernames", "resource_id": value,
+        "type": "https://api.twitter.com/2/problems/resource-not-found", **changes,
+    }  # fmt: skip
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+PROFILES = ["classic-profile.html", "described-profile.html", "microdata-profile.html"]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_generation_of_the_profile_says_the_same(name: str) -> None:
+    reading = shown(kept("x", name))
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.handle, facts.platform_id) == (
+        "Hamnstads hamn", "HamnstadHamn", PlatformId("user", "4711"),
+    )  # fmt: skip
+    assert (facts.description, facts.followers, facts.posts_count) == ("Påhittad hamn", 321, 45)
+    assert facts.created_at == datetime(2011, 3, 2, 18, 37, 24, tzinfo=UTC)
+
+
+def test_the_classic_timeline_counts_own_posts_that_are_not_pinned() -> None:
+    facts = shown(kept("x", "classic-profile.html")).facts
+    assert facts.activity == Activity(at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.timeline")
+    assert facts.avatar_url == "https://pbs.twimg.com/profile_images/1/hamn_400x400.png"
+
+
+def test_posts_out_of_order_prove_no_silence() -> None:
+    assert shown(kept("x", "described-profile.html")).facts.activity is UNSEEN
+
+
+def test_another_accounts_badge_is_not_this_ones() -> None:
+    assert shown(kept("x", "described-profile.html")).facts.verified is False
+
+
+def test_the_figure_without_a_face_is_no_picture() -> None:
+    facts = shown(kept("x", "microdata-profile.html")).facts
+    assert facts.avatar_url is None
+    assert facts.website_link == "https://hamn.hamnstad.example/"
+
+
+def test_a_preview_page_names_the_account_and_its_number() -> None:
+    facts = shown(kept("x", "preview-profile.html")).facts
+    assert (facts.display_name, facts.handle) == ("Hamnstads hamn (norra)", "HamnstadHamn")
+    assert facts.platform_id == PlatformId("user", "4711")
+    assert facts.followers is UNSEEN
+
+
+def test_a_post_decides_nothing_but_names_its_owner() -> None:
+    reading = shown(kept("x", "post.html"))
+    assert reading.existence is Existence.UNKNOWN
+    assert (reading.facts.display_name, reading.facts.handle) == ("Hamnstads hamn", "HamnstadHamn")
+
+
+def test_an_application_shell_says_nothing_at_all() -> None:
+    reading = shown(kept("x", "shell.html"))
+    assert reading.transport is Transport.UNREADABLE
+    assert reading.facts.handle is UNSEEN
+
+
+def test_a_suspension_is_told_by_the_box_that_takes_the_place_of_the_posts() -> None:
+    reading = shown(kept("x", "suspended.html"))
+    assert reading.existence is Existence.SUSPENDED
+    assert reading.markers[0].id == "x.suspended-box"
+
+
+def test_words_of_absence_that_blocked_visitors_see_too_prove_nothing() -> None:
+    reading = shown(kept("x", "no-such-account.html"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(("status", "existence"), [(404, Existence.GONE), (200, Existence.UNKNOWN)])
+def test_the_page_of_a_missing_profile_counts_only_with_its_status(status: int, existence: Existence) -> None:
+    assert shown(kept("x", "not-found.html", status=status)).existence is existence
+
+
+def test_a_sign_nobody_has_seen_for_long_proves_nothing() -> None:
+    packs = replace(PACKS, today=date(2027, 11, 22))
+    reading = PLATFORM.read(kept("x", "not-found.html", status=404), Subject(platform="x", key=KEY), packs)
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_a_login_wall_is_never_called_gone() -> None:
+    wall = kept(
+        "x", "no-such-account.html", final_url="https://x.com/i/flow/login?redirect_after_login=%2Fhamnstadhamn"
+    )
+    assert shown(wall).transport is Transport.WALLED
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
+def test_a_status_alone_is_never_an_absence(status: int) -> None:
+    assert shown(made("<html><body></body></html>", status=status)).existence is Existence.UNKNOWN
+
+
+# --- API v2 ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_interface_tells_everything_in_one_answer() -> None:
+    reading = shown(made({"data": [a_user()]}))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert facts.website_link == "https://hamn.hamnstad.example/"
+    assert facts.activity == Activity(
+        at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.most_recent_tweet_id", sees_newest=True
+    )
+
+
+def test_of_a_hundred_users_the_one_asked_for_is_read() -> None:
+    others = [a_user(id=str(n), username=f"annan{n}", name="Annan") for n in range(99)]
+    assert shown(made({"data": [*others, a_user()]})).facts.display_name == "Hamnstads hamn"
+
+
+def test_a_pinned_number_finds_the_account_under_its_new_name() -> None:
+    answer = made({"data": [a_user(id="9", username="HamnstadHamn"), a_user(username="NyHamn")]})
+    assert shown(answer, KEY, PlatformId("user", "4711")).facts.handle == "NyHamn"
+
+
+def test_a_protected_account_is_private() -> None:
+    reading = shown(made({"data": [a_user(protected=True)]}))
+    assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
+
+
+def test_fields_nobody_asked_for_stay_unseen() -> None:
+    facts = shown(made({"data": {"id": "4711", "username": "HamnstadHamn", "name": "Hamnstads hamn"}})).facts
+    assert (facts.followers, facts.activity, facts.verified, facts.website_link) == (UNSEEN, UNSEEN, UNSEEN, UNSEEN)
+
+
+def test_an_account_that_never_posted_has_no_activity() -> None:
+    user = a_user(public_metrics={"tweet_count": 0}, most_recent_tweet_id=None)
+    assert shown(made({"data": [user]})).facts.activity is None
+
+
+def test_a_suspended_user_is_not_called_gone_though_the_type_says_not_found() -> None:
+    error = an_error("User has been suspended: [hamnstadhamn].", title="Forbidden")
+    assert shown(made({"errors": [error]})).existence is Existence.SUSPENDED
+
+
+def test_a_user_who_cannot_be_found_is_gone() -> None:
+    error = an_error("Could not find user with usernames: [hamnstadhamn].", title="Not Found Error")
+    assert shown(made({"errors": [error]})).existence is Existence.GONE
+
+
+def test_another_users_error_is_not_this_ones() -> None:
+    error = an_error("Could not find user with usernames: [annan].", value="annan")
+    own = an_error("Could not find user with usernames: [tredje].", value="tredje")
+    assert (
+        shown(made({"data": [a_user(id="9", username="fjarde")], "errors": [error, own]})).existence not in ACCUSATIONS
+    )
+
+
+def test_a_user_who_may_not_be_seen_is_not_accused() -> None:
+    kind = "https://api.twitter.com/2/problems/not-authorized-for-resource"
+    error = an_error("Sorry, you are not authorized to see the user with id: [4711].", type=kind)
+    assert shown(made({"errors": [error]})).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize(
+    ("answer", "transport"),
+    [
+        (
+            {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"},
+            Transport.NOT_PERMITTED,
+        ),
+        ({"title": "Too Many Requests", "status": 429, "detail": "Too Many Requests"}, Transport.RATE_LIMITED),
+        ({"title": "Service Unavailable", "status": 503, "detail": "Service Unavailable"}, Transport.UNREACHABLE),
+        ({"errors": [{"code": 88, "message": "Rate limit exceeded"}]}, Transport.RATE_LIMITED),
+        ({"errors": [{"code": 64, "message": "Your account is suspended"}]}, Transport.WALLED),
+        ({"errors": [{"code": 326, "message": "To protect our users … locked"}]}, Transport.WALLED),
+        ({"errors": [{"code": 131, "message": "Internal error"}]}, Transport.UNREACHABLE),
+    ],
+)
+def test_trouble_with_the_asking_says_nothing_of_the_account(answer: object, transport: Transport) -> None:
+    reading = shown(made(answer, status=None))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_the_newest_own_post_is_the_activity() -> None:
+    posts = [
+        {"id": "1135186334304428034", "text": "RT @annan: någon annans"},
+        {"id": "1134726326424887296", "text": "vårt eget"},
+    ]
+    activity = shown(made({"data": posts, "meta": {"result_count": 2}})).facts.activity
+    assert activity == Activity(at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.api-posts", sees_newest=True)
+
+
+# --- older and other interfaces -------------------------------------------------------------------------------------
+
+
+def test_the_webs_own_interface_keeps_facts_in_several_places() -> None:
+    user = {
+        "__typename": "User", "rest_id": "4711", "is_blue_verified": True,
+        "core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"},
+        "avatar": {"image_url": "https://pbs.twimg.com/profile_images/1/hamn_normal.png"},
+        "legacy": {"description": "Påhittad hamn", "followers_count": 321, "statuses_count": 45},
+    }  # fmt: skip
+    facts = shown(made({"data": {"user": {"result": user}}})).facts
+    assert (facts.handle, facts.followers, facts.posts_count, facts.verified) == ("HamnstadHamn", 321, 45, True)
+
+
+@pytest.mark.parametrize(
+    ("reason", "existence"),
+    [("Suspended", Existence.SUSPENDED), ("Protected", Existence.PRIVATE), ("NoReason", Existence.UNKNOWN)],
+)
+def test_an_unavailable_user_is_what_its_reason_says(reason: str, existence: Existence) -> None:
+    answer = {"data": {"user": {"rest_id": "4711", "result": {"__typename": "UserUnavailable", "reason": reason}}}}
+    reading = shown(made(answer))
+    assert (reading.existence, reading.facts.platform_id) == (existence, PlatformId("user", "4711"))
+
+
+def test_an_empty_answer_of_the_webs_interface_is_no_absence() -> None:
+    assert shown(made({"data": {}})).existence is Existence.UNKNOWN
+
+
+def test_a_taken_name_belongs_to_anybody() -> None:
+    reading = shown(made({"valid": False, "reason": "taken", "msg": "Username has already been taken"}))
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_oembed_of_a_post_names_its_owner() -> None:
+    answer = {"provider_name": "Twitter", "author_name": "Hamnstads hamn", "author_url": "https://x.com/HamnstadHamn"}
+    reading = shown(made({**answer, "html": '<blockquote class="twitter-tweet"></blockquote>'}))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "HamnstadHamn")
+
+
+def test_code_to_paste_for_a_timeline_is_made_without_looking() -> None:
+    answer = {"provider_name": "Twitter", "html": '<a class="twitter-timeline" href="https://x.com/HamnstadHamn">'}
+    assert shown(made(answer)).facts.handle is UNSEEN
+
+
+# --- asking ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_accounts_share_one_request() -> None:
+    by_id, by_handle, page = PLATFORM.routes
+    subject = Subject(platform="x", key=KEY, pinned=(PlatformId("user", "4711"),))
+    probe = next(by_id.ask(subject, PACKS) or iter(()))
+    assert probe.batch is not None
+    assert (probe.batch.item, probe.batch.limit, probe.key) == ("4711", 100, "x")
+    assert "most_recent_tweet_id" in probe.url
+    assert next(by_handle.ask(subject, PACKS) or iter(())).url.startswith(
+        "https://api.x.com/2/users/by?usernames=hamnstadhamn&"
+    )
+    assert next(page.ask(subject, PACKS) or iter(())).url == "https://x.com/hamnstadhamn"
+
+
+def test_without_a_number_the_route_by_number_is_passed_over() -> None:
+    assert PLATFORM.routes[0].ask(Subject(platform="x", key=KEY), PACKS) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        ("https://api.x.com/2/users?ids=1,2", Route.API_BY_ID),
+        ("https://api.twitter.com/2/users/783214/tweets", Route.API_BY_ID),
+        ("https://api.x.com/2/users/by?usernames=a", Route.API_BY_HANDLE),
+        ("https://publish.x.com/oembed?url=a", Route.OEMBED),
+        ("https://x.com/a", Route.PAGE),
+    ],
+)
+def test_an_address_tells_its_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+# --- strangers' input and recorded pages ----------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, 200, 404, 429]))
+def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
+    assert shown(made(body, status=status)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", [*PROFILES, "preview-profile.html", "post.html", "shell.html"])
+def test_a_damaged_page_of_a_living_account_never_accuses(name: str) -> None:
+    page = kept("x", name)
+    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
+    assert not [each for each in readings if each.existence in ACCUSATIONS]
+
+
+def test_recorded_answers_say_what_a_person_read_in_them() -> None:
+    everything = [(each, shown(each.page(), None)) for each in recordings("x")]
+    assert not [line for recording, reading in everything for line in disagreements(recording, reading)]
+    suspended = {recording.file for recording, reading in everything if reading.existence is Existence.SUSPENDED}
+    assert suspended == {"x/graphql-user-suspended-2022.json.gz", "x/graphql-user-suspended-2026.json.gz"}
+    assert not [r.file for r, reading in everything if reading.existence in ACCUSATIONS - {Existence.SUSPENDED}]
+
+
+def test_recorded_pages_never_accuse_when_damaged() -> None:
+    pages = [each.page() for each in recordings("x") if "suspended" not in each.file]
+    readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
+    assert not [each for each in readings if each.existence in ACCUSATIONS]
+
+
+def test_nothing_is_dated_after_the_look() -> None:
+    late = a_user(most_recent_tweet_id="2990000000000000000")
+    assert shown(made({"data": [late]})).facts.activity is UNSEEN
