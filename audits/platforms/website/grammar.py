@@ -1,4 +1,4 @@
-"""A blog, campaign site or app page on a host of its own, where a column says that it is one.
+"""Websites, where a column says that an address is one.
 
 Keyed by host (without `www.`), path and query. The canonical URL keeps scheme and host as given: some sites answer
 on one of them only.

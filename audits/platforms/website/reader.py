@@ -1,0 +1,68 @@
+"""One page of a site, or its feed.
+
+    page ─wall? parked?─▶ enough words ─▶ present
+                                       └▶ undecided where another domain answered
+A status of 404 alone proves nothing: regions, days and a server's own trouble make it too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.model import Existence, Marker, Page, Reading
+from audits.platform import Subject
+from audits.reading.feeds import read_feed
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import Answer, present, read_answer, undecided, walled
+from audits.reading.site import feed_facts, readable, site_facts
+from audits.reading.urls import host
+
+NAME: Final = "website"
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one page of a site. Any page is somebody's, so walls and parking pages are asked for first."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return undecided("an interface, not a page")
+        if answer.looks_like_xml:
+            return _xml(answer, page)
+        return walled(answer, NAME, packs) or _page(answer, page, subject.url or page.url, packs)
+
+    return read_answer(page, NAME, packs, look)
+
+
+def _xml(answer: Answer, page: Page) -> Reading:
+    feed = read_feed(answer.text)
+    return present(feed_facts(feed, page.fetched_at)) if feed else undecided("a list for machines, not a page")
+
+
+def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
+    """None leaves it to the words of absence, and to what the status says."""
+    if find_marker(page, answer.document, packs, NAME, is_existence) or page.status in _REFUSING:
+        return None
+    if page.status is not None and page.status >= 400:
+        return undecided(f"HTTP {page.status} says nothing about the site")
+    if not readable(answer.document):
+        return None
+    facts = site_facts(answer.document, page.landed, page.fetched_at)
+    if not same_site(asked, page.landed):
+        marker = Marker("website.other-domain", Existence.MOVED.value, page.landed)
+        return undecided(f"another domain answered: {host(page.landed)}", marker, facts=facts)
+    return present(facts)
+
+
+_REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
+
+
+def same_site(asked: str, landed: str) -> bool:
+    """Whether the host that answered is the one asked, above it, below it or beside it under one registered name."""
+    here, there = host(asked).removeprefix("www."), host(landed).removeprefix("www.")
+    if not here or not there or f".{here}".endswith(f".{there}") or f".{there}".endswith(f".{here}"):
+        return True
+    own, other = here.split(".")[-2:], there.split(".")[-2:]
+    return own == other and own[0] not in _SHARED
+
+
+_SHARED: Final = frozenset({"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org", "pp", "tm"})

@@ -1,0 +1,149 @@
+"""A page on a host of its own: who publishes it, in which words, and when it was last changed.
+
+    Document ─▶ readable?   enough words to be a page, not an empty shell
+             ─▶ site_facts  name, description, picture, language, links, last change
+             ─▶ feed_link   the feed it announces
+
+Open Graph protocol (https://ogp.me), schema.org Organization and WebSite, HTML `link rel`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from urllib.parse import urljoin
+
+from audits.model import UNSEEN, Activity, Facts, Seen
+from audits.reading.embedded import Json, as_text, ld_json
+from audits.reading.feeds import Feed
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.schema_org import image_of
+from audits.reading.told import either
+from audits.reading.urls import host, path_parts
+
+_FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
+_MOST_LINKS: Final = 400
+_PARTS = re.compile(r"\s+[|–—•·»-]\s+")
+_FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_ORGANISATIONS: Final = (
+    "Organization", "GovernmentOrganization", "NewsMediaOrganization", "CollegeOrUniversity", "EducationalOrganization",
+    "LocalBusiness", "Corporation", "NGO", "Library", "Museum", "School",
+)  # fmt: skip
+
+
+def readable(document: Document) -> bool:
+    return bool(document.title) and len(document.text) >= _FEWEST_WORDS
+
+
+def site_facts(document: Document, url: str, now: datetime) -> Facts:
+    """What the page says of its publisher. `url` is where it was found; `now` is UTC."""
+    publisher = _publisher(document)
+    changed = last_change(document, now)
+    return Facts(
+        display_name=site_name(document, url),
+        description=_squeezed(document.meta("description", "og:description")),
+        avatar_url=_picture(document, publisher, url),
+        links=tuple(_outward(document, url)),
+        language=document.language.strip() or either(document.meta("og:locale")),
+        activity=Activity(at=changed, source="page") if changed else UNSEEN,
+    )
+
+
+def site_name(document: Document, url: str) -> Seen[str]:
+    """The name that the site gives itself; else the part of its title that its host is called after."""
+    stated = document.meta("og:site_name", "application-name") or as_text(_publisher(document).get("name"))
+    return _squeezed(stated) or either(_called_after(document.title, url))
+
+
+def _called_after(title: str, url: str) -> str | None:
+    label = _letters(host(url).removeprefix("www.").partition(".")[0])
+    parts = [" ".join(part.split()) for part in _PARTS.split(title) if part.strip()]
+    alike = [part for part in parts if label and _named_alike(part, label)]
+    alone = parts[0] if len(parts) == 1 and not path_parts(url) else None
+    return min(alike, key=len, default=alone)
+
+
+def _named_alike(part: str, label: str) -> bool:
+    """`cps` is called after Chicago Public Schools, `nrk` after NRK, `almestadsbibliotek` after Almestads bibliotek."""
+    whole, initials = _letters(part), _letters("".join(word[0] for word in part.split()))
+    return bool(whole) and (label in whole or whole in label or (len(initials) >= _TELLING and initials in label))
+
+
+_TELLING: Final = 3
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _publisher(document: Document) -> dict[str, Json]:
+    entities = list(ld_json(document, *_ORGANISATIONS)) or list(ld_json(document, "WebSite"))
+    return next((entity for entity in entities if as_text(entity.get("name"))), {})
+
+
+def last_change(document: Document, now: datetime) -> datetime | None:
+    """The latest date that the page states of itself and that is not in the future; `now` is UTC."""
+    dates = [moment(value) for value in _dates(document)]
+    return max((at for at in dates if at and at <= now), default=None)
+
+
+def _dates(document: Document) -> Iterator[Json]:
+    yield from (content for name, content in document.metas if name in _DATED)
+    for node in ld_json(document, "Article", "NewsArticle", "BlogPosting", "WebPage", "Blog", "LiveBlogPosting"):
+        yield from (node.get("dateModified"), node.get("datePublished"))
+
+
+_DATED: Final = frozenset({
+    "article:modified_time", "og:updated_time", "article:published_time", "dcterms.modified", "dc.date.modified",
+    "last-modified", "datemodified", "datepublished", "date", "dcterms.date", "dc.date",
+})  # fmt: skip
+
+
+def feed_link(document: Document, url: str) -> str | None:
+    """The feed that the page announces first; comment feeds are another's words."""
+    announced = (link for link in document.links if "alternate" in link.rel.split() and link.type.lower() in _FEEDS)
+    own = (link.href for link in announced if "comment" not in f"{link.href} {link.title}".lower())
+    return next((joined for href in own if (joined := _absolute(url, href))), None)
+
+
+def _picture(document: Document, publisher: dict[str, Json], url: str) -> Seen[str]:
+    stated = as_text(image_of(publisher)) or document.link("apple-touch-icon") or document.link("icon")
+    return either(_absolute(url, stated)) if stated else UNSEEN
+
+
+def _outward(document: Document, url: str) -> Iterator[str]:
+    own, given = host(url).removeprefix("www."), set[str]()
+    for anchor in document.anchors:
+        target = _absolute(url, anchor.href)
+        if target and target not in given and host(target).removeprefix("www.") != own and len(given) < _MOST_LINKS:
+            given.add(target)
+            yield target
+
+
+def _absolute(url: str, href: str) -> str | None:
+    try:
+        joined = urljoin(url, href.strip())
+    except ValueError:
+        return None
+    return joined if joined.startswith(("http://", "https://")) and host(joined) else None
+
+
+def _squeezed(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+def feed_facts(feed: Feed, now: datetime) -> Facts:
+    """What a feed says of whom it belongs to, and its newest entry; `now` is UTC."""
+    newest = feed.newest(now)
+    never: Seen[Activity] = None if not feed.entries else UNSEEN
+    return Facts(
+        display_name=feed.title,
+        description=feed.description,
+        avatar_url=feed.image,
+        website_link=feed.url,
+        moved_to=either(feed.moved_to),
+        activity=Activity(at=newest, source="feed", sees_newest=True) if newest else never,
+    )
