@@ -1,0 +1,55 @@
+"""Flickr: an alias, or an NSID (`12345678@N00`) whose case counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import AddressKind
+
+SITE: Final = "https://www.flickr.com"
+_OWNERS: Final = ("{nsid}", "{name}")
+
+GRAMMAR: Final = Grammar(
+    platform="flickr",
+    names=("flickr", "flicker", "flickrcom"),
+    hosts=(Host("flickr.com", subs="m secure"), Host("flic.kr", path="short:")),
+    fields={
+        "nsid": Field(r"[0-9]+@N[0-9]{2}"),
+        "name": Field(r"[A-Za-z0-9_-]+", lower),
+        "post": Field(r"[0-9]+"),
+        "tag": Field(r"[^/\s]+"),
+        "target": Field(r".+"),
+    },
+    forms=(
+        Form("/services/oembed?url={target}", follow="target", notes=("oembed",)),
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/photos/tags/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/photos/tags/{{tag}}/"),
+        *(
+            form
+            for owner in _OWNERS
+            for form in (
+                Form(
+                    f"/photos/{owner}/{{post}}/**",
+                    AddressKind.POST,
+                    url=f"{SITE}/photos/{owner}/{{post}}/",
+                    owner=owner,
+                ),
+                Form(
+                    f"/photos/{owner}/albums|sets|galleries|collections/{{album}}/**",
+                    AddressKind.OTHER,
+                    owner=owner,
+                    notes=("album",),
+                ),
+                Form(f"/photos|people/{owner}/*", key=owner, url=f"{SITE}/photos/{owner}/"),
+                Form(f"/{owner}", key=owner, url=f"{SITE}/photos/{owner}/", notes=("bare-name",)),
+            )
+        ),
+    ),
+    reserved={
+        "group": "groups",
+        "service": "explore services help about creativecommons commons map cameras prints account upload signin "
+        "signup jobs events recent apps tools gift photos_public.gne",
+    },
+)

@@ -1,0 +1,105 @@
+"""LinkedIn: companies, showcases, schools and people, each in a space of its own.
+
+Slugs may hold any script and may end in a full stop. A company's number and its name are not known to be the same
+page without a look.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import AddressKind
+
+SITE: Final = "https://www.linkedin.com"
+_SLUG: Final = r"[^\x00-\x20\x7f-\xa0\s/?#<>\"@:\ufffd]+"
+_PERSON: Final = ("person-profile-path",)
+
+
+def _pages(word: str, *more: str) -> tuple[Form, ...]:
+    """Every way to write one kind of page."""
+    key, url = f"{word}:{{slug}}", f"{SITE}/{word}/{{slug}}/"
+    notes = _PERSON if word == "in" else ()
+    paths = "|".join((word, *more))
+    return (
+        Form(f"/{paths}/{{slug}}/admin/**", key=key, url=url, notes=("admin-url",)),
+        Form(f"/{paths}/{{slug}}/*", key=key, url=url, notes=notes),
+        *(Form(f"/{prefix}/{word}/{{slug}}/*", key=key, url=url, notes=notes) for prefix in ("m", "mwlite")),
+    )
+
+
+GRAMMAR: Final = Grammar(
+    platform="linkedin",
+    names=("linkedin", "linkdin", "linkedincom", "li"),
+    hosts=(
+        Host("linkedin.com", subs="{cc} m touch mobile"),
+        Host("linkedin.com", subs="*", path="service:"),
+        Host("lnkd.in", path="short:"),
+    ),
+    fields={
+        "slug": Field(_SLUG, lower),
+        "text": Field(_SLUG),
+        "path": Field(_SLUG.replace("/", ""), lower),
+        "urn": Field(r"activity|share|ugcPost|groupPost"),
+        "post": Field(r"[0-9]{10,}"),
+        "code": Field(r"[A-Za-z0-9_-]+"),
+        "tag": Field(r"[^/\s]+"),
+        "target": Field(r".+"),
+    },
+    forms=(
+        Form("/redir/redirect|general-malware-page/**?url={target}", follow="target", notes=("link-shim",)),
+        Form("/safety/go/**?url={target}", follow="target", notes=("link-shim",)),
+        Form("/authwall/**?sessionRedirect={target}", follow="target", notes=("login",)),
+        Form("/login|uas|checkpoint/**?session_redirect={target}", follow="target", notes=("login",)),
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/sharearticle|sharing|cws|share/**", AddressKind.SHARE),
+        Form("/search|vsearch/**", AddressKind.SEARCH),
+        Form("/pub/dir/**", AddressKind.SEARCH),
+        Form(
+            "/feed/update/urn:li:{urn}:{post}/**",
+            AddressKind.POST,
+            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
+            post="urn:li:{urn}:{post}",
+        ),
+        Form(
+            "/embed/feed/update/urn:li:{urn}:{post}/**",
+            AddressKind.POST,
+            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
+            post="urn:li:{urn}:{post}",
+        ),
+        Form(
+            "/video/live/urn:li:{urn}:{post}/**",
+            AddressKind.POST,
+            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
+            post="urn:li:{urn}:{post}",
+        ),
+        Form(
+            "/posts/{text}-{urn}-{post}-{code}/**",
+            AddressKind.POST,
+            url=f"{SITE}/posts/{{text}}-{{urn}}-{{post}}-{{code}}",
+            post="urn:li:{urn}:{post}",
+        ),
+        Form("/posts/{text}/**", AddressKind.POST, url=f"{SITE}/posts/{{text}}"),
+        Form("/pulse/{text}/**", AddressKind.POST, url=f"{SITE}/pulse/{{text}}"),
+        Form("/feed/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
+        Form("/feed/hashtag?keywords={tag}", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
+        *_pages("company", "companies", "company-beta", "organization"),
+        *_pages("showcase"),
+        *_pages("school", "edu"),
+        *_pages("in"),
+        Form("/organization-guest/company/{slug}/*", key="company:{slug}", url=f"{SITE}/company/{{slug}}/"),
+        Form("/pub/{path}", key="pub:{path}", url=f"{SITE}/pub/{{path}}", notes=("obsolete-pub-path", *_PERSON)),
+        Form("/{slug}", AddressKind.OTHER, notes=("company-or-person",), bare="company-or-person"),
+    ),
+    reserved={
+        "group": "groups",
+        "events": "events",
+        "newsletter": "newsletters",
+        "person": "profile",
+        "service": "jobs learning legal help login authwall checkpoint uas signup mynetwork messaging notifications "
+        "posts premium sales talent ads campaignmanager products services games video",
+    },
+    final_stop=True,
+    mends_spaces=True,
+)
