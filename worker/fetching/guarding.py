@@ -40,7 +40,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         targets = await self._where.targets(host, port)
         stream = await self._dial_in_turn(targets[:_MOST_DIALS], timeout, local_address, socket_options)
-        return PlainStream(stream) if self._plain else stream
+        return PlainStream(stream) if self._plain else TidyStream(stream)
 
     async def connect_unix_socket(
         self,
@@ -103,6 +103,19 @@ class WrappedStream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+class TidyStream(WrappedStream):
+    """Closes its connection when a handshake is broken off, which httpcore leaves to the garbage collector."""
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await super().start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:  # a deadline arrives as a cancellation
+            await self.aclose()
+            raise
 
 
 class PlainStream(WrappedStream):

@@ -20,7 +20,7 @@ class Limits:
     wire_bytes: int = 2_000_000
     inflated_bytes: int = 3_000_000
     headers: int = 200
-    header_chars: int = 2_000  # of one header; all together, h11 allows 100 KiB
+    header_chars: int = 8_000  # of one header, longer than any address that is followed; h11 allows 100 KiB in all
     hops: int = 5
 
     @property

@@ -69,6 +69,9 @@ class TunnelBackend(httpcore.AsyncNetworkBackend):
         except (httpcore.NetworkError, httpcore.TimeoutException, h11.ProtocolError) as wrong:
             await stream.aclose()
             raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} gave no answer to CONNECT") from wrong
+        except BaseException:  # a deadline arrives as a cancellation
+            await stream.aclose()
+            raise
         if not 200 <= status < 300:
             await stream.aclose()
             raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} answered {status} to CONNECT")
