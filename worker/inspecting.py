@@ -1,6 +1,6 @@
 """One recorded response, read: what `kanalkoll inspect` answers.
 
-    address, status, headers, body ─▶ Page ─▶ the platform's reader ─▶ {"platform", "transport", "existence", "facts", …}
+    address, status, headers, body ─▶ Page ─▶ the platform's reader ─▶ {"transport", "existence", "facts", …}
 
 A fact that could not be seen is absent; one that is not there is null.
 """

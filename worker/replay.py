@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
 import orjson
 
-from audits.model import Account, Page, Probe, Transport, Visit
+from audits.model import Account, Activity, Page, Probe, Reading, Transport, Visit
 from audits.observing import Look, observe
 from audits.platform import Platforms
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
@@ -40,8 +40,16 @@ class Recorded:
     final_url: str | None
     status: int | None
     headers: Mapping[str, str]
-    recorded_on: str
+    recorded_on: str | None
     row: Mapping[str, Any]
+
+    @property
+    def day(self) -> datetime | None:
+        """The end of the day of the recording, UTC; None where no more than a month is known."""
+        try:
+            return datetime.fromisoformat(f"{(self.recorded_on or '')[:10]}T23:59:59+00:00")
+        except ValueError:
+            return None
 
     @property
     def address(self) -> str | None:
@@ -51,10 +59,11 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A folder of recorded responses. Bodies are read when asked for."""
+    """A folder of recorded responses, opened at `now` (UTC). Bodies are read when asked for."""
 
     folder: Path
     rows: tuple[Recorded, ...]
+    now: datetime
 
     def page(self, row: Recorded) -> Page:
         """The recorded response as the fetcher would have given it."""
@@ -65,16 +74,19 @@ class Recording:
             status=row.status,
             headers=row.headers,
             body=gzip.decompress(body) if row.file.endswith(".gz") else body,
-            fetched_at=datetime.fromisoformat(row.recorded_on[:10]).replace(tzinfo=UTC),
+            fetched_at=self._recorded_at(row),
         )
 
+    def _recorded_at(self, row: Recorded) -> datetime:
+        return row.day or self.now
 
-def open_recording(folder: Path) -> Recording:
+
+def open_recording(folder: Path, now: datetime) -> Recording:
     """Read the index of a folder. Raises `BadRecording`."""
     index = folder / "index.jsonl"
     if not index.is_file():
         raise BadRecording(f"{index}: no such file; --replay wants a folder with an index.jsonl")
-    return Recording(folder, tuple(_rows(index)))
+    return Recording(folder, tuple(_rows(index)), now)
 
 
 def _rows(index: Path) -> Iterator[Recorded]:
@@ -93,7 +105,7 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
             final_url=row.get("final_url"),
             status=row.get("status"),
             headers={name.lower(): str(value) for name, value in (row.get("headers") or {}).items()},
-            recorded_on=row["recorded_on"],
+            recorded_on=row.get("recorded_on"),
             row=row,
         )
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
@@ -103,9 +115,8 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
 class ReplayAsker:
     """Answers each probe from a recording: by the very address, else by the address without its fragment."""
 
-    def __init__(self, recording: Recording, now: datetime) -> None:
+    def __init__(self, recording: Recording) -> None:
         self._recording = recording
-        self._now = now
         self._by_address: dict[str, Recorded] = {}
         for row in recording.rows:
             for address in (row.address, row.request_url):
@@ -115,7 +126,9 @@ class ReplayAsker:
     async def fetch(self, probe: Probe) -> Page:
         row = self._by_address.get(_same(probe.url)) or self._by_address.get(_same(urldefrag(probe.url).url))
         if row is None:
-            return Page(url=probe.url, fetched_at=self._now, transport=Transport.NOT_RECORDED, reason="not recorded")
+            return Page(
+                url=probe.url, fetched_at=self._recording.now, transport=Transport.NOT_RECORDED, reason="not recorded"
+            )
         return self._recording.page(row)
 
 
@@ -127,23 +140,32 @@ def _same(url: str) -> str:
 
 def recorded_visits(recording: Recording) -> Callable[[Account, Instruments, datetime], Visit]:
     """Visits to a recording: an account whose address is itself a recorded one is read from there."""
-    addresses = {row.address for row in recording.rows}
+    dated = {row.address: row.day is not None for row in recording.rows}
 
     def visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
-        if account.address not in addresses:
+        if account.address not in dated:
             return steps.usual_visit(account, instruments, now)
-        return _recorded_visit(account, instruments, now)
+        return _recorded_visit(account, instruments, now, dated=dated[account.address])
 
     return visit
 
 
-def _recorded_visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
+def _recorded_visit(account: Account, instruments: Instruments, now: datetime, *, dated: bool) -> Visit:
     url = account.address or ""
     platform, subject = subject_of(urldefrag(url).url, instruments.platforms, account.platform)
     route = platform.route_of(urldefrag(url).url)
     page = yield Probe(url=url, platform=platform.name, route=route)
     reading = platform.read(page, subject, instruments.packs)
+    reading = reading if dated else _without_silence(reading)
     return observe(account, platform, (Look(route=route, reading=reading, page=page),), now)
+
+
+def _without_silence(reading: Reading) -> Reading:
+    """Nobody knows when this was seen: a date on it may prove life, and never silence."""
+    activity = reading.facts.activity
+    if not isinstance(activity, Activity):
+        return reading
+    return replace(reading, facts=replace(reading.facts, activity=replace(activity, sees_newest=False)))
 
 
 def recorded_register(recording: Recording, platforms: Platforms) -> list[RegisterChange]:

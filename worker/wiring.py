@@ -113,8 +113,8 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
 def _replaying(folder: Path, instruments: Instruments) -> tuple[Asker, Instruments]:
     from worker.replay import ReplayAsker, open_recording, recorded_visits
 
-    recording = open_recording(folder)
-    return ReplayAsker(recording, utc_now()), replace(instruments, visit=recorded_visits(recording))
+    recording = open_recording(folder, utc_now())
+    return ReplayAsker(recording), replace(instruments, visit=recorded_visits(recording))
 
 
 class NobodyAsks:
@@ -134,7 +134,7 @@ def register_recording(deployment: Deployment, folder: Path) -> None:
     """Make a register of a recording: one account for each response that has an address."""
     from worker.replay import open_recording, recorded_register
 
-    changes = recorded_register(open_recording(folder), deployment.instruments.platforms)
+    changes = recorded_register(open_recording(folder, utc_now()), deployment.instruments.platforms)
     deployment.store.apply_changes(changes, by="replay", why="no register given", source=str(folder), now=utc_now())
 
 

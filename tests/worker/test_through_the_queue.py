@@ -64,7 +64,7 @@ def environment(postgres_url: str, redis_url: str, recording: Path) -> dict[str,
 def store(postgres_url: str, recording: Path) -> Iterator[SqlStore]:
     migrate.upgrade(postgres_url)
     opened = open_store(postgres_url)
-    changes = recorded_register(open_recording(recording), PLATFORMS)
+    changes = recorded_register(open_recording(recording, utc_now()), PLATFORMS)
     opened.apply_changes(changes, by="test", why="", source="test", now=utc_now())
     yield opened
     opened.close()

@@ -1,6 +1,6 @@
 """`kanalkoll …`: the same steps without a queue.
 
-    identify · inspect · harvest     read what is given, look at nothing
+    identify · inspect · accuracy    read what is given, look at nothing
     register                          the register in and out
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import click
 
-from worker.cli.addresses import identify, inspect
+from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.auditing import audit, recheck
 from worker.cli.demo import demo
 from worker.cli.findings import case, findings, timeline
@@ -30,6 +30,6 @@ def main() -> None:
 
 
 for command in (
-    audit, case, demo, doctor, findings, identify, inspect, migrate, recheck, register, timeline, up
+    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, recheck, register, timeline, up
 ):  # fmt: skip
     main.add_command(command)

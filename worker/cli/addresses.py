@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, as_json, print_facts, print_json
+from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.accuracy import Tally
 
 
 @click.command()
@@ -101,3 +104,41 @@ def inspect(
     platforms, packs = reading_instruments(page.fetched_at.date())
     answer = inspect_page(page, platforms, packs, platform)
     print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_json
+def accuracy(folder: Path, json_out: bool) -> None:
+    """Read a folder of labelled responses and tell how right the readers are. Exit 1 on any false accusation."""
+    from audits.accuracy import Verdict
+    from worker.measuring import as_rows, measure
+    from worker.replay import BadRecording
+    from worker.wiring import reading_instruments, utc_now
+
+    try:
+        now = utc_now()
+        found = measure(folder, *reading_instruments(now.date()), now)
+    except BadRecording as error:
+        refuse(error)
+    if json_out:
+        print_json(as_rows(found))
+    else:
+        _show_accuracy(found)
+    if found.total(Verdict.FALSE_ACCUSATION):
+        raise NothingDone(f"{found.total(Verdict.FALSE_ACCUSATION)} false accusations.")
+
+
+def _show_accuracy(found: Tally) -> None:
+    from audits.accuracy import FactVerdict, Verdict
+
+    rows = ((platform, label, *row.values()) for (platform, label), row in sorted(found.verdicts.items()))
+    print_table("Verdicts", ("Platform", "Class", *(each.value for each in Verdict)), rows)
+    facts = ((name, *row.values()) for name, row in found.facts.items())
+    print_table("Facts", ("Fact", *(each.value for each in FactVerdict)), facts)
+    wrong = (
+        (each.name, each.label, each.read_as, each.why) for each in found.wrong if each.verdict is not Verdict.RIGHT
+    )
+    print_table("Not right", ("Response", "Class", "Read as", "Why"), wrong)
+    share = found.share_of_facts()
+    say(f"Facts read and right: {share:.1%}" if share is not None else "No facts to compare.")
