@@ -1,0 +1,17 @@
+"""LinkedIn: companies, showcases, schools and people.
+
+grammar (addresses) · routes (how to ask) · reader (what came back) ─▶ answers, html_page
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.platform import Platform
+from audits.platforms.linkedin.grammar import GRAMMAR
+from audits.platforms.linkedin.reader import read
+from audits.platforms.linkedin.routes import ROUTES, route_of
+
+PLATFORM: Final = Platform(
+    name="linkedin", label="LinkedIn", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
+)

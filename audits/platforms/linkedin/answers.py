@@ -1,0 +1,127 @@
+"""LinkedIn's official interfaces: organizations and their posts.
+
+    one organization, a finder's elements, a batch's results ─▶ present
+    posts by author, newest first ─▶ newest post
+    404 for a number ─▶ gone     401, 403 ─▶ not permitted     429 ─▶ rate limited
+
+Sources: learn.microsoft.com/linkedin, Organization Lookup API; DMA Pages Data Portability: Organizations, Posts;
+Error handling. One resource covers companies, schools and showcases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
+from audits.platform import Subject
+from audits.platforms.linkedin.html_page import ORGANIZATION
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.ids import linkedin_time
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import told
+from audits.reading.urls import path_parts
+
+_REFUSED: Final = {
+    401: Transport.NOT_PERMITTED, 403: Transport.NOT_PERMITTED, 426: Transport.NOT_PERMITTED,
+    429: Transport.RATE_LIMITED, 500: Transport.UNREACHABLE, 503: Transport.UNREACHABLE, 504: Transport.UNREACHABLE,
+}  # fmt: skip
+_POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
+
+
+def read_json(value: Json, subject: Subject, page: Page) -> Reading | None:
+    """None where it is no answer of these interfaces."""
+    answer = as_object(value)
+    return _error(answer, page) or _organization(answer, subject) or _posts(answer, page) or _missing(answer, subject)
+
+
+def wanted_id(subject: Subject) -> str | None:
+    """The number pinned in the register, or that the key is made of (`linkedin:company:123`)."""
+    named = subject.handle or ""
+    return subject.id_in(ORGANIZATION) or (named if named.isascii() and named.isdigit() else None)
+
+
+def _error(answer: dict[str, Json], page: Page) -> Reading | None:
+    status = answer.get("status")
+    if not isinstance(status, int) or "message" not in answer:
+        return None
+    words = f"{status}: {as_text(answer.get('message')) or ''}"[:200]
+    if status in _REFUSED:
+        return Reading(transport=_REFUSED[status], reason=words)
+    number = path_parts(page.url)[-1:]
+    if status == 404 and number and number[0].isdigit():
+        return _gone(words)
+    return undecided(words)
+
+
+def _gone(words: str) -> Reading:
+    return explicit(Existence.GONE, Marker("linkedin.api-not-found", Existence.GONE, words))
+
+
+def _organization(answer: dict[str, Json], subject: Subject) -> Reading | None:
+    found = [each for each in _candidates(answer) if "localizedName" in each or "vanityName" in each]
+    number, slug = wanted_id(subject), (subject.handle or "").lower()
+    by_id = (each for each in found if number and str(each.get("id")) == number)
+    by_name = (each for each in found if slug and str(each.get("vanityName")).lower() == slug)
+    chosen = next(by_id, None) or next(by_name, None) or (found[0] if found and not number and not slug else None)
+    if chosen is None:
+        return None
+    facts = _facts(chosen)
+    return present(facts, Marker("linkedin.api-organization", Existence.PRESENT, str(facts.display_name)))
+
+
+def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    yield answer
+    yield from (as_object(each) for each in as_list(answer.get("elements")))
+    for number, each in as_object(answer.get("results")).items():
+        yield {"id": number, **as_object(each)}
+
+
+def _facts(organization: dict[str, Json]) -> Facts:
+    number = organization.get("id")
+    return Facts(
+        display_name=told(organization, as_text, "localizedName"),
+        handle=told(organization, as_text, "vanityName"),
+        platform_id=PlatformId(ORGANIZATION, str(number)) if isinstance(number, int | str) and number else UNSEEN,
+        description=told(organization, as_text, "localizedDescription"),
+        avatar_url=_logo(organization),
+        website_link=told(organization, as_text, "localizedWebsite"),
+    )
+
+
+def _logo(organization: dict[str, Json]) -> Seen[str]:
+    logos = (dig(organization, "logoV2", shape, "downloadUrl") for shape in ("cropped", "original"))
+    return next((text for logo in logos if (text := as_text(logo))), UNSEEN)
+
+
+def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
+    """Posts of one author, newest first; drafts are none."""
+    given = [*as_list(answer.get("elements")), *as_object(answer.get("results")).values()]
+    posts = tuple(post for each in given if (post := _post(each)))
+    if not posts:
+        return None
+    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=True)
+    facts = Facts(activity=newest, posts=posts)
+    return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
+
+
+def _post(element: Json) -> Post | None:
+    urn = as_text(element) or as_text(dig(element, "id")) or ""
+    if not urn.startswith(_POST_URN) or dig(element, "lifecycleState") not in (None, "PUBLISHED"):
+        return None
+    at = moment(dig(element, "publishedAt")) or linkedin_time(urn.rsplit(":", 1)[-1])
+    return Post(
+        url=f"https://www.linkedin.com/feed/update/{urn}/",
+        at=at.replace(microsecond=0) if at else None,
+        repost=dig(element, "reshareContext") is not None and not as_text(dig(element, "commentary")),
+    )
+
+
+def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
+    """In an answer about several organizations, what is said of the one that is not among them."""
+    number = wanted_id(subject) or ""
+    if dig(answer, "statuses", number) == 404 or dig(answer, "errors", number, "status") == 404:
+        return _gone(f"{number}: 404")
+    return undecided("not among those listed") if {"elements", "results"} & answer.keys() else None

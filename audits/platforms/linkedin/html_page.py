@@ -1,0 +1,181 @@
+"""LinkedIn's public pages.
+
+    company, school, showcase ─▶ present: JSON-LD, top card, updates whose ids carry their time
+    person ───────────────────▶ present
+    a single post ────────────▶ undecided, with its author
+
+Which kind a page is, its own address says (og:url); a log-in wall's address is the wall's.
+JSON-LD was one Organization until 2025; now it is a graph with one DiscussionForumPosting a post, exactly dated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.reading.elements import Element, elements, first
+from audits.reading.embedded import Json, as_list, as_text, dig, ld_json
+from audits.reading.fields import count_in, moment
+from audits.reading.html import Document
+from audits.reading.ids import linkedin_time
+from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
+from audits.reading.schema_org import image_of
+from audits.reading.told import either, told
+from audits.reading.urls import host, path_parts, query_value
+
+ORGANIZATION: Final = "organization"
+MEMBER: Final = "member"
+_KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase", "organization-guest": "company"}
+_ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
+_POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
+_TITLE_END: Final = re.compile(r"\s*(?::[^:|]{2,20})?\s*\|\s*LinkedIn\s*$")
+_FOLLOWERS: Final = re.compile(r"\|\s*(\d[\d.,\s\u00a0\u202f]*)\s[^|\d]{3,40}LinkedIn")
+_SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]*)\s\D+$")
+_URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
+_OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-card__header))"  # no "reposted this"
+
+
+def read_document(document: Document, page: Page) -> Reading | None:
+    """None where the page is about nobody: a wall, a directory, an application shell."""
+    kind, slug = address_of(document)
+    if kind in _KINDS.values():
+        return _organization(document, slug, page)
+    if kind == "in":
+        return _person(document, slug)
+    return _single_post(document) if kind == "post" else None
+
+
+def address_of(document: Document) -> tuple[str, str]:
+    """Kind and slug in the page's own address; empty where it has none."""
+    for address in (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url")):
+        match path_parts(address):
+            case ("organization-guest", "company", slug, *_):
+                return "company", slug
+            case (kind, slug, *_) if kind in _KINDS or kind == "in":
+                return _KINDS.get(kind, kind), slug
+            case ("posts" | "feed" | "pulse" | "video", *_):
+                return "post", ""
+    return "", ""
+
+
+# --- organizations --------------------------------------------------------------------------------------------------
+
+
+def _organization(document: Document, slug: str, page: Page) -> Reading | None:
+    entity = _entity(document, slug)
+    name = as_text(entity.get("name")) or _title(document)
+    if name is None:
+        return None
+    posts = (*_postings(document, slug), *(_update(card) for card in elements(document, _OWN_UPDATES)))
+    facts = Facts(
+        display_name=name,
+        handle=slug,
+        platform_id=_id(document, ORGANIZATION),
+        description=told(entity, as_text, "description") or _about(document),
+        followers=either(_followers(document)),
+        activity=latest(posts, page.fetched_at, "linkedin.updates", sees_newest=False),
+        avatar_url=_logo(entity, document),
+        website_link=_website(entity, document),
+        posts=posts or UNSEEN,
+    )
+    return present(facts, Marker("linkedin.organization-page", Existence.PRESENT, name))
+
+
+def _entity(document: Document, slug: str) -> dict[str, Json]:
+    """The page's own organization: posts in the same graph name theirs, with fewer words."""
+    found = [each for each in ld_json(document, *_ORGANIZATIONS) if _slug(each.get("url")) in ("", slug.lower())]
+    return max(found, key=len, default={})
+
+
+def _slug(address: Json) -> str:
+    parts = path_parts(as_text(address))
+    return parts[1].lower() if len(parts) > 1 else ""
+
+
+def _title(document: Document) -> str | None:
+    title = _TITLE_END.sub("", document.meta("og:title", "twitter:title") or document.title)
+    return title.strip() or None
+
+
+def _id(document: Document, kind: str) -> Seen[PlatformId]:
+    """From the link with which visitors report the page; updates have such links of their own."""
+    found = first(document, f'[data-semaphore-content-urn^="urn:li:{kind}:"], [data-entity-id^="urn:li:{kind}:"]')
+    urn = _URN.search((found.get("data-semaphore-content-urn") or found.get("data-entity-id")) if found else "")
+    return PlatformId(kind, urn[2]) if urn else UNSEEN
+
+
+def _about(document: Document) -> Seen[str]:
+    words = first(document, '[data-test-id="about-us__description"]')
+    return words.text or None if words else UNSEEN
+
+
+def _followers(document: Document) -> int | None:
+    """Written out in the description, in any language: "| 5,750 followers on LinkedIn."."""
+    found = _FOLLOWERS.search(document.meta("description", "og:description") or "")
+    line = None if found else first(document, ".top-card-layout__first-subline")
+    found = found or _SUBLINE.search(line.text if line else "")
+    return count_in(found[1]) if found else None
+
+
+def _logo(entity: dict[str, Json], document: Document) -> Seen[str]:
+    logo = as_text(image_of({"image": entity.get("logo")})) or document.meta("og:image")
+    return logo if host(logo) == "media.licdn.com" else UNSEEN
+
+
+def _website(entity: dict[str, Json], document: Document) -> Seen[str]:
+    stated = entity.get("sameAs")
+    address = as_text(as_list(stated)[0] if as_list(stated) else stated)
+    link = None if address else first(document, 'a[data-tracking-control-name="about_website"]')
+    return address or _behind(link) or (None if entity else UNSEEN)
+
+
+def _behind(link: Element | None) -> str | None:
+    """The address that LinkedIn's own redirect leads to."""
+    return (query_value(link.get("href"), "url") or link.get("href") or None) if link else None
+
+
+def _postings(document: Document, slug: str) -> Iterator[Post]:
+    for posting in ld_json(document, *_POSTINGS):
+        if _slug(dig(posting, "author", "url")) == slug.lower():
+            address = as_text(posting.get("mainEntityOfPage")) or as_text(posting.get("url"))
+            yield Post(url=address, at=moment(posting.get("datePublished")))
+
+
+def _update(card: Element) -> Post:
+    urn = card.get("data-activity-urn")
+    at = linkedin_time(urn.rsplit(":", 1)[-1])
+    return Post(url=f"https://www.linkedin.com/feed/update/{urn}/", at=at.replace(microsecond=0) if at else None)
+
+
+# --- people and posts -----------------------------------------------------------------------------------------------
+
+
+def _person(document: Document, slug: str) -> Reading | None:
+    names = (document.meta("profile:first_name"), document.meta("profile:last_name"))
+    title = (_title(document) or "").partition(" - ")[0]
+    name = " ".join(each for each in names if each) or title
+    if not name:
+        return None
+    image = document.meta("og:image")
+    facts = Facts(
+        display_name=name,
+        handle=slug,
+        platform_id=_id(document, MEMBER),
+        avatar_url=either(image if host(image) == "media.licdn.com" else None),
+        website_link=either(_behind(first(document, '[data-section="websites"] a'))),
+    )
+    return present(facts, Marker("linkedin.person-page", Existence.PRESENT, name))
+
+
+def _single_post(document: Document) -> Reading | None:
+    for posting in ld_json(document, *_POSTINGS):
+        author = dig(posting, "author")
+        name = as_text(dig(author, "name"))
+        if name:
+            parts = path_parts(as_text(dig(author, "url")))
+            facts = Facts(display_name=name, handle=either(parts[1] if len(parts) > 1 else None))
+            return undecided("a single post", facts=facts)
+    return None
