@@ -17,7 +17,7 @@ MYSPACE: Final = Grammar(
     hosts=(Host("myspace.com", subs="profile blogs {cc}"),),
     fields={"name": _NAME},
     forms=(Form("/{name}/*", key="{name}", url="https://myspace.com/{name}"),),
-    reserved={"service": "discover search pressroom terms privacy signin signup music videos"},
+    reserved={"service": "index.cfm discover search pressroom terms privacy signin signup music videos"},
 )
 GOOGLEPLUS: Final = Grammar(
     platform="googleplus",
@@ -69,7 +69,7 @@ FOURSQUARE: Final = Grammar(
         Form("/v/{venue}/*", key="v:{venue}", url="https://foursquare.com/v/{venue}"),
         Form("/{name}/*", key="{name}", url="https://foursquare.com/{name}"),
     ),
-    reserved={"service": "explore search about city item list lists login signup developers privacy"},
+    reserved={"service": "venue venues explore search about city item list lists login signup developers privacy"},
 )
 DAILYMOTION: Final = Grammar(
     platform="dailymotion",

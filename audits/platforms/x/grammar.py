@@ -55,6 +55,7 @@ GRAMMAR: Final = Grammar(
     ),
     reserved={
         "service": "home explore i login logout signup settings messages notifications compose jobs tos privacy about "
-        "download account oauth widgets who_to_follow topics bookmarks communities spaces hashtag rules help",
+        "download account oauth widgets who_to_follow topics bookmarks communities spaces hashtag rules help "
+        "statuses public_timeline favorites followers following sessions goodies invitations replies direct_messages",
     },
 )

@@ -48,7 +48,7 @@ GRAMMAR: Final = Grammar(
         _channel("/embed/live_stream?channel={channel}", "plugin-embed"),
         Form("/shorts|live|embed|e|v|w|watch/{post}/**", AddressKind.POST, url=_POST),
         Form("/post/{community}/**", AddressKind.POST, url=f"{SITE}/post/{{community}}", post="{community}"),
-        Form("/playlist/**", AddressKind.OTHER, notes=("playlist",)),
+        Form("/playlist|view_play_list/**", AddressKind.OTHER, notes=("playlist",)),
         Form("/results/**", AddressKind.SEARCH),
         Form("/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/hashtag/{{tag}}"),
         _channel("/feeds/videos.xml?channel_id={channel}", "feed"),
@@ -65,7 +65,8 @@ GRAMMAR: Final = Grammar(
     ),
     reserved={
         "service": "clip search feed trending explore movies storefront iframe_api account about upload signin logout "
-        "t terms index source shared oops premium gaming kids creators ads intl howyoutubeworks channels browse videos "
-        "paid_memberships xhr youtubei robots.txt signup my_videos profile playlists subscribe_widget",
+        "t terms index source shared oops premium gaming ads intl howyoutubeworks channels browse videos "
+        "paid_memberships xhr youtubei robots.txt signup my_videos profile playlists subscribe_widget "
+        "group groups show p testtube subscription_manager live_chat",
     },
 )
