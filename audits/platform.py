@@ -40,7 +40,7 @@ class Subject:
 class Reader(Protocol):
     """Reads one page, whatever it turned out to be. Raises nothing on any page."""
 
-    def __call__(self, page: Page, subject: Subject, packs: Packs) -> Reading: ...
+    def __call__(self, page: Page, subject: Subject, packs: Packs, /) -> Reading: ...
 
 
 Asking: TypeAlias = Generator[Probe, Page, Reading]

@@ -1,10 +1,23 @@
-"""A feed (RSS, Atom, podcast) on whatever host its column says: keyed by host, path and query."""
+"""A feed (RSS, Atom, podcast) on whatever host its column says: keyed by host, path and query.
+
+A feed shows its newest entry or none, so its silence is proof. A 410 is the publisher's own word that it has ended
+(RFC 9110, section 15.5.11); a 404 may be a passing fault. Only a podcast's GUID is an id that survives a change of
+host (Podcast namespace, `podcast:guid`): other feeds take new ids from new software.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+from uuid import UUID
 
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
+from audits.model import Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.feeds import read_feed
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.site import feed_facts
 
 GRAMMAR: Final = Grammar(
     platform="feed",
@@ -12,4 +25,45 @@ GRAMMAR: Final = Grammar(
     strangers=Strangers.BY_NAME,
     fields=WEB_FIELDS,
     forms=(Form("{path}", key="{host}{path}{query}", url="{scheme}://{host}{path}{query}"),),
+)
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read a feed of any kind, or what came in its place."""
+
+    def look(answer: Answer) -> Reading | None:
+        feed = read_feed(answer.text)
+        if feed is None:
+            return undecided("no feed that is known") if answer.looks_like_xml or answer.looks_like_json else None
+        facts, guid = feed_facts(feed, page.fetched_at), _guid(feed.id)
+        return present(replace(facts, platform_id=guid) if guid else facts)
+
+    return read_answer(page, "feed", packs, look)
+
+
+def _guid(text: str | None) -> PlatformId | None:
+    try:
+        return PlatformId("podcast", str(UUID(text))) if text else None
+    except ValueError:
+        return None
+
+
+def _url(subject: Subject) -> str | None:
+    return subject.url
+
+
+def route_of(_url: str) -> Route:
+    """Every feed is open."""
+    return Route.OPEN
+
+
+PLATFORM: Final = Platform(
+    name="feed",
+    label="RSS-flöde",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _url), sees=frozenset({"existence", "activity"})),
+    ),
+    route_of=route_of,
 )

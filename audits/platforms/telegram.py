@@ -1,11 +1,29 @@
-"""Telegram: public channels, groups and bots share one space of names."""
+"""Telegram: public channels, groups and bots share one space of names.
+
+    t.me/name      ─▶ the name's card: who, how many; a name that nobody holds shows an empty card, as hidden ones may
+    t.me/s/name    ─▶ a channel's newest messages
+    t.me/name/123  ─▶ one message
+
+Class names of the pages: JustAnotherArchivist/snscrape, modules/telegram.py; RSS-Bridge, TelegramBridge.php.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.elements import first
+from audits.reading.fields import count_in, moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either
+from audits.reading.urls import path_parts, query_value
 
 SITE: Final = "https://t.me"
 
@@ -39,4 +57,139 @@ GRAMMAR: Final = Grammar(
         "service": "c iv proxy socks addstickers addemoji addtheme setlanguage confirmphone login invoice giftcode bg "
         "contact m",
     },
+)
+
+_WRITTEN: Final = re.compile(r"https?://[^\s<>\"'()]+")
+_RESOLVE: Final = re.compile(r"tg://resolve\?domain=(\w+)")
+_MESSAGE: Final = re.compile(r'data-post="(?P<name>\w+)/(?P<id>\d+)"(?P<body>.*?)(?=data-post="|\Z)', re.DOTALL)
+_SENT: Final = re.compile(r'<time[^>]{0,80}?datetime="([^"]{10,40})"')
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read one page of t.me, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        document = answer.document
+        if "tgme_channel_info_header_title" in document.source:
+            return _channel(document, page)
+        if "data-telegram-post" in document.source or "tgme_widget_message_owner_name" in document.source:
+            return _message(document)
+        return _card(document) if "tgme_page_title" in document.source else None
+
+    return read_answer(page, "telegram", packs, look)
+
+
+def _words(document: Document, selector: str) -> str | None:
+    found = first(document, selector)
+    return found.text or None if found else None
+
+
+def _card(document: Document) -> Reading:
+    """The extra line counts members, or repeats the name of a person."""
+    extra = _words(document, ".tgme_page_extra")
+    description = _words(document, ".tgme_page_description")
+    facts = Facts(
+        display_name=_words(document, ".tgme_page_title"),
+        handle=_handle(document),
+        description=description,
+        followers=UNSEEN if extra is None or extra.startswith("@") else either(count_in(extra)),
+        avatar_url=_picture(document),
+        website_link=_first_link(description),
+        verified="verified-icon" in document.source,
+    )
+    return present(facts)
+
+
+def _channel(document: Document, page: Page) -> Reading:
+    description = _words(document, ".tgme_channel_info_description")
+    username = _words(document, ".tgme_channel_info_header_username")
+    posts = tuple(_posts(document.source))
+    first_page = query_value(page.landed, "before") is None and query_value(page.landed, "q") is None
+    facts = Facts(
+        display_name=_words(document, ".tgme_channel_info_header_title"),
+        handle=either((username or "").removeprefix("@") or None),
+        description=description,
+        followers=_subscribers(document),
+        avatar_url=_picture(document),
+        website_link=_first_link(description),
+        verified="verified-icon" in document.source,
+        posts=posts or UNSEEN,
+        activity=latest(posts, page.fetched_at, "messages", sees_newest=first_page),
+    )
+    return present(facts)
+
+
+def _subscribers(document: Document) -> Seen[int]:
+    """The counter of subscribers comes before those of pictures, videos and links."""
+    counter = _words(document, ".tgme_channel_info_counter")
+    return either(count_in(counter)) if counter else UNSEEN
+
+
+def _posts(source: str) -> list[Post]:
+    """Messages forwarded from elsewhere are another's; what was said of the channel itself is no message."""
+    return [
+        Post(
+            url=f"{SITE}/{found['name']}/{found['id']}",
+            at=_sent(found["body"]),
+            repost="tgme_widget_message_forwarded_from" in found["body"],
+            has_picture="tgme_widget_message_photo_wrap" in found["body"],
+            has_video="tgme_widget_message_video" in found["body"],
+        )
+        for found in _MESSAGE.finditer(source)
+        if "service_message" not in found["body"][:300]
+    ]
+
+
+def _sent(message: str) -> datetime | None:
+    """The last time in a message is its own; earlier ones belong to what it quotes."""
+    times = _SENT.findall(message)
+    return moment(times[-1]) if times else None
+
+
+def _message(document: Document) -> Reading:
+    title = document.meta("og:title")
+    facts = Facts(
+        display_name=either(_words(document, ".tgme_widget_message_owner_name") or title),
+        handle=_handle(document),
+        avatar_url=either(document.meta("og:image")),
+    )
+    return undecided("one message", facts=facts)
+
+
+def _handle(document: Document) -> Seen[str]:
+    found = _RESOLVE.search(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone") or "")
+    parts = path_parts(document.meta("twitter:app:url:googleplay", "og:url"))
+    return found[1] if found else either(parts[0] if parts else None)
+
+
+def _picture(document: Document) -> Seen[str]:
+    picture = first(document, ".tgme_page_photo_image img, img.tgme_page_photo_image")
+    source = picture.get("src") if picture else ""
+    return source if source.startswith("https://") else None
+
+
+def _first_link(description: str | None) -> str | None:
+    found = _WRITTEN.search(description or "")
+    return found[0].rstrip(".,") if found else None
+
+
+def _messages_url(subject: Subject) -> str | None:
+    return f"{SITE}/s/{subject.handle}" if subject.handle else None
+
+
+def _card_url(subject: Subject) -> str | None:
+    return f"{SITE}/{subject.handle}" if subject.handle else subject.url
+
+
+PLATFORM: Final = Platform(
+    name="telegram",
+    label="Telegram",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(
+            route=Route.PAGE, ask=single(Route.PAGE, read, _messages_url), sees=frozenset({"existence", "activity"})
+        ),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _card_url), sees=frozenset({"existence"})),
+    ),
 )

@@ -1,11 +1,21 @@
-"""WhatsApp channels: an id whose case counts. Groups are reached by invitation, numbers are telephones."""
+"""WhatsApp channels: an id whose case counts. Groups are reached by invitation, numbers are telephones.
+
+A channel's page names it and counts its followers; its messages are shown in the app alone.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host
-from audits.model import AddressKind
+from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.fields import count_in
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer
+from audits.reading.told import either
+from audits.reading.urls import path_parts
 
 SITE: Final = "https://www.whatsapp.com"
 
@@ -32,6 +42,50 @@ GRAMMAR: Final = Grammar(
         Form("/send?phone={number}", AddressKind.OTHER, notes=("phone-number",)),
         Form("/send/**", AddressKind.SHARE),
         Form("/qr|message/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/**?text={text}", AddressKind.SHARE),
         Form("/{number}", AddressKind.OTHER, notes=("phone-number",), bare="phone-number"),
     ),
+)
+
+_NAMED: Final = re.compile(r"^(?P<name>.+?)\s*\|\s*WhatsApp\b", re.DOTALL)
+_COUNTED: Final = re.compile(
+    r"([\d.,\s\u00a0]+\s?(?:[KMB]|tn|mn)?)\s+(?:followers|följare|Follower|abonnés|seguidores|følgere)\b"
+)
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read a channel's page; without a name in it there is nothing to see."""
+
+    def look(answer: Answer) -> Reading | None:
+        document = answer.document
+        named = _NAMED.match(document.meta("og:title") or "")
+        if named is None:
+            return None
+        counted = _COUNTED.search(document.meta("og:description") or "")
+        parts = path_parts(document.meta("og:url") or document.link("canonical") or page.landed)
+        known = parts[1] if len(parts) > 1 and parts[0] == "channel" else None
+        facts = Facts(
+            display_name=named["name"],
+            platform_id=PlatformId("channel", known) if known else UNSEEN,
+            followers=either(count_in(counted[1])) if counted else UNSEEN,
+            avatar_url=either(document.meta("og:image")),
+        )
+        return present(facts)
+
+    return read_answer(page, "whatsapp", packs, look)
+
+
+def _url(subject: Subject) -> str | None:
+    return f"{SITE}/channel/{subject.handle}" if subject.handle else subject.url
+
+
+PLATFORM: Final = Platform(
+    name="whatsapp",
+    label="WhatsApp",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _url), sees=frozenset({"existence", "identity"})),
+    ),
+    fold=str,  # the case of an id counts
 )
