@@ -1,6 +1,6 @@
 """The register's rows, and what a new version of it would change.
 
-    RegisterRow (one account as the register states it) × 2 ─▶ RegisterChange
+RegisterRow (one account as the register states it) × 2 ─▶ RegisterChange
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from audits.model import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
-    """One account as the register states it. `raw` is the address as it was pasted, `address` and `key` what was made of it."""
+    """One account as the register states it: `raw` as it was pasted, `address` and `key` as it was understood."""
 
     platform: str
     name: str

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from audits.model import Case, CaseState, Severity
+from audits.registering import ChangeKind, RegisterChange
+from tests.builders import NIGHT, a_case
+from tests.storage.nights import a_night, applied, count, looked, registered, rows
+from worker.ports import Compared
+from worker.storage import SqlStore
+from worker.storage import tables as t
+
+TOMORROW = NIGHT + timedelta(days=1)
+
+
+def followed(store: SqlStore, *cases: Case, night: int = 0) -> None:
+    """A night whose comparing leaves these cases behind."""
+    now = NIGHT + timedelta(days=night)
+    ids = {case.account_id for case in cases}
+    run = a_night(store, ids, now)
+    looked(store, run, now)
+    compared = [Compared(account_id=id_, standings={}, drifts=()) for id_ in ids]
+    store.save_compared(run.id, compared, cases, [], now)
+
+
+def test_a_case_comes_back_as_it_was_kept(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    case = a_case(
+        account_id=id_, state=CaseState.EXPLAINED, seen={"since": "2026-08-01"}, by="Bea", reason="ombyggnad",
+        until=date(2027, 1, 1), fingerprint="å" * 50_000,
+    )  # fmt: skip
+    store.save_case(case, "explain", NIGHT)
+    assert store.cases() == (case,)
+    assert store.cases_of([id_]) == {id_: [case]}
+
+
+def test_a_decision_is_told_with_who_took_it(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    explained = a_case(account_id=id_, state=CaseState.EXPLAINED, by="Bea", reason="ombyggnad", until=date(2027, 1, 1))
+    followed(store, a_case(account_id=id_))
+    store.save_case(explained, "explain", TOMORROW)
+    looks, decision = (line for line in store.timeline(id_) if line.what == "case")
+    assert (looks.at, looks.text["act"], "by" in looks.text) == (NIGHT, "confirmed", False)
+    assert decision.at == TOMORROW
+    assert decision.text == {
+        "rule": "gone", "fingerprint": "gone", "act": "explain", "state": "explained", "by": "Bea",
+        "reason": "ombyggnad", "until": "2027-01-01",
+    }  # fmt: skip
+
+
+def test_a_decision_that_is_repeated_is_told_once(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    for _ in range(2):
+        store.save_case(a_case(account_id=id_, state=CaseState.ACKNOWLEDGED), "acknowledge", NIGHT)
+    assert count(store, t.case_event) == 1
+
+
+def test_the_same_decision_taken_again_later_is_told_again(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    for at in (NIGHT, TOMORROW):
+        store.save_case(a_case(account_id=id_, state=CaseState.ACKNOWLEDGED), "acknowledge", at)
+    assert count(store, t.case_event) == 2
+
+
+def test_a_case_seen_again_unchanged_is_not_written(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, a_case(account_id=id_))
+    followed(store, a_case(account_id=id_), night=1)
+    assert (count(store, t.cases), count(store, t.case_event)) == (1, 1)
+
+
+def test_a_case_that_only_grew_worse_is_written_without_an_event(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, a_case(account_id=id_))
+    followed(store, a_case(account_id=id_, severity=Severity.CRITICAL), night=1)
+    assert [case.severity for case in store.cases()] == [Severity.CRITICAL]
+    assert count(store, t.case_event) == 1
+
+
+def test_another_value_is_a_case_of_its_own(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, a_case(account_id=id_), a_case(account_id=id_, fingerprint="moved"))
+    assert {case.fingerprint for case in store.cases()} == {"gone", "moved"}
+
+
+def test_a_closed_case_is_listed_only_when_asked_for(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    closed = a_case(account_id=id_, state=CaseState.VERIFIED_FIXED)
+    followed(store, closed)
+    assert store.cases() == ()
+    assert store.cases(open_only=False) == (closed,)
+    assert store.cases_of([id_]) == {id_: [closed]}
+
+
+def test_a_removed_accounts_cases_are_not_listed(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, a_case(account_id=id_))
+    [(_, row)] = store.register_rows()
+    applied(store, [RegisterChange(kind=ChangeKind.REMOVE, account_id=id_, before=row)])
+    assert store.cases() == ()
+
+
+def test_a_look_turns_a_case_in_nobodys_name(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    claimed = a_case(account_id=id_, state=CaseState.CLAIMED_FIXED, by="Bea", reason="rättat")
+    store.save_case(claimed, "claim_fixed", NIGHT)
+    followed(store, replace(claimed, state=CaseState.VERIFIED_FIXED), night=1)
+    assert [(row["act"], row["by"]) for row in rows(store, t.case_event)] == [
+        ("claim_fixed", "Bea"),
+        ("verified_fixed", ""),
+    ]

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
+from tests.builders import NIGHT, TODAY, a_case, a_finding
+from tests.storage.nights import LANE, a_night, count, leased, looked, registered, rows, seen
+from worker.ports import Compared, Run, RunKind
+from worker.storage import SqlStore
+from worker.storage import tables as t
+
+TOMORROW = NIGHT + timedelta(days=1)
+GONE = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=Severity.HIGH, decided_at=NIGHT)
+
+
+def failing(account_id: int, now: datetime = NIGHT) -> Finding:
+    return a_finding(account_id=account_id, observed_at=now)
+
+
+def a_night_seen(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> Run:
+    """A night in which every account fails one rule, ready to be compared."""
+    run = a_night(store, ids, now)
+    looked(store, run, now, lambda account: seen(account.id, now, [failing(account.id, now)]))
+    assert store.begin_comparing(run.id, now)
+    return run
+
+
+def judged(account_id: int, standing: Standing = GONE, now: datetime = NIGHT) -> Compared:
+    drift = Drift(finding=failing(account_id, now), before=Outcome.PASSED, stage=DriftStage.CONFIRMED)
+    return Compared(account_id=account_id, standings={"gone": standing}, drifts=(drift,))
+
+
+def saved(
+    store: SqlStore, run: Run, *compared: Compared, cases: Sequence[Case] = (), dropped: Sequence[Case] = ()
+) -> None:
+    store.save_compared(run.id, compared, cases, dropped, NIGHT)
+
+
+def test_accounts_wait_to_be_compared_in_id_order_until_they_are(store: SqlStore) -> None:
+    ids = registered(store, 5)
+    run = a_night_seen(store, ids)
+    assert store.uncompared(run.id, 3) == ids[:3]
+    saved(store, run, *(judged(id_) for id_ in ids[:3]))
+    assert store.uncompared(run.id, 3) == ids[3:]
+
+
+def test_an_account_that_was_not_seen_is_not_compared(store: SqlStore) -> None:
+    ids = registered(store, 2)
+    run = a_night(store, ids)
+    store.record(leased(store, run), [seen(ids[0])], NIGHT)
+    assert store.uncompared(run.id, 10) == ids[:1]
+
+
+def test_a_rule_that_was_never_decided_has_the_standing_of_one_never_seen(store: SqlStore) -> None:
+    ids = registered(store, 2)
+    a_night_seen(store, ids[:1])
+    assert store.standings_of(ids) == {ids[0]: {"gone": Standing()}, ids[1]: {}}
+
+
+def test_what_is_held_true_comes_back_as_it_was_saved(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    pending = Pending(outcome=Outcome.FAILED, fingerprint="x", since=NIGHT, last=TOMORROW, looks=2)
+    standing = replace(GONE, pending=pending)
+    saved(store, a_night_seen(store, [id_]), judged(id_, standing))
+    assert store.standings_of([id_]) == {id_: {"gone": standing}}
+
+
+def test_standing_drift_and_case_are_saved_together(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    run = a_night_seen(store, [id_])
+    saved(store, run, judged(id_), cases=[a_case(account_id=id_)])
+    [drift] = rows(store, t.drift)
+    [slot] = rows(store, t.run_account)
+    assert (drift["stage"], drift["before"], [drift["finding_id"]]) == ("confirmed", "passed", slot["findings"])
+    assert slot["compared"]
+    assert store.cases_of([id_]) == {id_: [a_case(account_id=id_)]}
+
+
+def test_an_account_is_compared_once_a_run(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    run = a_night_seen(store, [id_])
+    saved(store, run, judged(id_))
+    late = judged(id_, replace(GONE, fingerprint="other"))
+    saved(store, run, late, cases=[a_case(account_id=id_)])
+    assert store.standings_of([id_]) == {id_: {"gone": GONE}}
+    assert store.cases() == ()
+
+
+def test_a_look_that_a_later_one_has_overtaken_changes_nothing(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    night = a_night_seen(store, [id_])
+    recheck, _ = store.start_run(RunKind.RECHECK, TODAY, TOMORROW, [(id_, LANE)], request_id="r")
+    looked(store, recheck, TOMORROW, lambda _: seen(id_, TOMORROW))
+    store.begin_comparing(recheck.id, TOMORROW)
+    well = Standing(outcome=Outcome.PASSED, decided_at=TOMORROW)
+    saved(store, recheck, Compared(account_id=id_, standings={"gone": well}, drifts=()))
+    saved(store, night, judged(id_), cases=[a_case(account_id=id_)])
+    assert store.standings_of([id_])[id_]["gone"] == well
+    assert (count(store, t.drift), store.cases()) == (0, ())
+    assert store.uncompared(night.id, 10) == []
+
+
+def test_what_was_only_decided_anew_is_not_written_again(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    saved(store, a_night_seen(store, [id_]), judged(id_))
+    again = judged(id_, replace(GONE, decided_at=TOMORROW), TOMORROW)
+    saved(store, a_night_seen(store, [id_], TOMORROW), again)
+    assert store.standings_of([id_])[id_]["gone"] == GONE
+
+
+def test_a_pending_change_is_written_at_every_look(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    pending = Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT)
+    saved(store, a_night_seen(store, [id_]), judged(id_, Standing(pending=pending)))
+    second = Standing(pending=replace(pending, last=TOMORROW, looks=2))
+    saved(store, a_night_seen(store, [id_], TOMORROW), judged(id_, second, TOMORROW))
+    assert store.standings_of([id_])[id_]["gone"] == second
+
+
+def test_a_rule_that_passes_from_the_first_is_known_to_be_decided(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    well = Standing(outcome=Outcome.PASSED, decided_at=NIGHT)
+    saved(store, a_night_seen(store, [id_]), Compared(account_id=id_, standings={"gone": well}, drifts=()))
+    assert store.standings_of([id_])[id_]["gone"] == well
+
+
+def test_the_guard_sees_every_finding_with_what_was_held_true_before(store: SqlStore) -> None:
+    ids = registered(store, 450)
+    run = a_night_seen(store, ids)
+    found = list(store.all_findings(run.id))
+    assert [(account.id, finding, standing) for account, finding, standing in found] == [
+        (id_, replace(failing(id_), route=finding.route), Standing())
+        for id_, (_, finding, _) in zip(ids, found, strict=True)
+    ]
+
+
+def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore) -> None:
+    run = a_night(store, [])
+    for _ in range(2):
+        store.hold(run.id, "x", "gone", 40, 100, NIGHT)
+    store.hold(run.id, "x", "quiet", 40, 100, NIGHT)
+    assert store.held(run.id) == {("x", "gone"), ("x", "quiet")}
+    assert store.held(run.id + 1) == frozenset()
+
+
+def test_a_case_that_nobody_was_told_of_is_forgotten(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    new = a_case(account_id=id_, state=CaseState.NEW)
+    saved(store, a_night_seen(store, [id_]), judged(id_), cases=[new])
+    saved(store, a_night_seen(store, [id_], TOMORROW), judged(id_), dropped=[new])
+    assert store.cases_of([id_]) == {id_: []}
+    assert count(store, t.case_event) == 0

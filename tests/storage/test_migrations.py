@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from worker.storage.engine import Database, connect
+from worker.storage.migrate import SCRIPTS, current, downgrade, newest, upgrade
+from worker.storage.tables import metadata
+
+
+def tables(url: str) -> set[str]:
+    engine = connect(url)
+    try:
+        return set(Database(engine).read(lambda conn: inspect(conn).get_table_names()))
+    finally:
+        engine.dispose()
+
+
+def test_the_migrated_tables_are_the_declared_ones(database_url: str) -> None:
+    upgrade(database_url)
+    engine = connect(database_url)
+    differences = Database(engine).read(lambda conn: compare_metadata(MigrationContext.configure(conn), metadata))
+    engine.dispose()
+    assert differences == []
+
+
+def test_an_empty_database_has_no_revision_and_a_migrated_one_the_newest(database_url: str) -> None:
+    assert current(database_url) is None
+    upgrade(database_url)
+    assert current(database_url) == newest() is not None
+
+
+def test_migrating_again_changes_nothing(database_url: str) -> None:
+    upgrade(database_url)
+    before = tables(database_url)
+    upgrade(database_url)
+    assert tables(database_url) == before
+
+
+def test_the_way_back_leaves_nothing_and_the_way_forward_can_be_gone_again(database_url: str) -> None:
+    upgrade(database_url)
+    downgrade(database_url, "base")
+    assert tables(database_url) == {"alembic_version"}
+    upgrade(database_url)
+    assert tables(database_url) == {*metadata.tables, "alembic_version"}
+
+
+def test_an_installed_package_brings_its_migrations() -> None:
+    """Only a folder with an `__init__` is a package, and only packages are installed."""
+    folders = {script.parent for script in SCRIPTS.rglob("*.py")}
+    assert folders == {SCRIPTS, SCRIPTS / "versions"}
+    assert all((folder / "__init__.py").is_file() for folder in folders)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from tests.builders import NIGHT, TODAY
+from tests.storage.nights import LANE, a_row, added, applied, count, registered, rows, seen
+from worker.ports import RegisterMoved, RunKind
+from worker.storage import SqlStore
+from worker.storage import tables as t
+
+ROOT = Path(__file__).parents[2]
+WORKERS = 6
+T = TypeVar("T")
+
+
+def all_at_once(work: Callable[[], T], workers: int = WORKERS) -> list[T]:
+    """What every worker returns when none begins before all are there."""
+    ready = threading.Barrier(workers)
+
+    def one() -> T:
+        ready.wait(timeout=20)
+        return work()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return [future.result() for future in [pool.submit(one) for _ in range(workers)]]
+
+
+def test_of_many_who_begin_a_night_one_does_and_all_get_it(store: SqlStore) -> None:
+    slots = [(id_, LANE) for id_ in registered(store, 50)]
+    begun = all_at_once(lambda: store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots))
+    runs = [run for run, _ in begun]
+    assert len({run.id for run in runs}) == 1
+    assert [is_new for _, is_new in begun].count(True) == 1
+    assert store.counts(runs[0].id).total == 50
+
+
+def test_of_many_who_ask_for_one_re_check_one_begins_it(store: SqlStore) -> None:
+    slots = [(id_, LANE) for id_ in registered(store, 1)]
+    all_at_once(lambda: store.start_run(RunKind.RECHECK, TODAY, NIGHT, slots, request_id="r"))
+    assert count(store, t.run) == count(store, t.run_account) == 1
+
+
+def test_no_two_workers_ask_one_host_and_every_account_is_looked_at_once(store: SqlStore) -> None:
+    ids = registered(store, 120)
+    run, _ = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, [(id_, f"host{id_ % 5}") for id_ in ids])
+    lanes = {row["account_id"]: row["lane"] for row in rows(store, t.run_account)}
+    working: Counter[str] = Counter()
+    most: list[int] = []
+    looked: list[int] = []
+
+    def work() -> None:
+        while store.counts(run.id).done < len(ids):
+            lease = store.lease(run.id, sorted(set(lanes.values())), 7, NIGHT, 60)
+            mine = {lanes[account.id] for account in lease.accounts}
+            working.update(mine)
+            most.append(max(working.values(), default=0))
+            working.subtract(mine)  # before the commit that frees them
+            looked.extend(account.id for account in lease.accounts)
+            store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
+
+    all_at_once(work)
+    assert sorted(looked) == ids
+    assert max(most) == 1
+    assert {row["attempts"] for row in rows(store, t.run_account)} == {1}
+
+
+def test_of_two_runs_that_write_one_account_at_once_both_stand(store: SqlStore) -> None:
+    ids = registered(store, 40)
+    runs = [
+        store.start_run(RunKind.RECHECK, TODAY, NIGHT, [(id_, f"lane{name}") for id_ in ids], request_id=name)[0]
+        for name in "abcd"
+    ]
+    leases = [store.lease(run.id, store.lanes(run.id, NIGHT), 200, NIGHT, 60) for run in runs]
+    waiting = iter(leases)
+    turn = threading.Lock()
+
+    def work() -> int:
+        with turn:
+            lease = next(waiting)
+        return store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
+
+    assert all_at_once(work, len(leases)) == [40] * 4
+    assert count(store, t.observation) == 40
+    assert count(store, t.finding) == count(store, t.standing) == 40 * len(seen(1).findings)
+
+
+def test_of_two_imports_of_one_plan_one_is_done(store: SqlStore) -> None:
+    plan, planned_from = added(*(a_row(name=f"Konto {number}") for number in range(10))), store.last_import()
+
+    def work() -> bool:
+        try:
+            applied(store, plan, after_import=planned_from)
+        except RegisterMoved:
+            return False
+        return True
+
+    assert all_at_once(work).count(True) == 1
+    assert len(store.accounts()) == len(plan)
+
+
+WORK_THE_NIGHT = """
+import json, sys
+from tests.builders import NIGHT, TODAY
+from tests.storage.nights import seen
+from worker.ports import RunKind
+from worker.storage import open_store
+
+store, looked = open_store(sys.argv[1]), []
+slots = [(account.id, f"host{account.id % 5}") for account in store.each_account()]
+run, is_new = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots)
+while store.counts(run.id).done < len(slots):
+    lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
+    looked += [account.id for account in lease.accounts]
+    store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
+store.close()
+print(json.dumps({"run": run.id, "is_new": is_new, "looked": looked}))
+"""
+
+
+def test_many_processes_share_one_night(store: SqlStore, store_url: str) -> None:
+    ids = registered(store, 150)
+    words = [sys.executable, "-c", WORK_THE_NIGHT, store_url]
+    workers = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]  # noqa: S603  # words of ours
+    told = [json.loads(worker.communicate(timeout=120)[0]) for worker in workers]
+    assert len({each["run"] for each in told}) == 1
+    assert [each["is_new"] for each in told].count(True) == 1
+    assert sorted(id_ for each in told for id_ in each["looked"]) == ids
+    assert count(store, t.observation) == len(ids)

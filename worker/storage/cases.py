@@ -1,0 +1,110 @@
+"""Cases: one for each account, rule and value seen, with an event for every turn.
+
+save (by looks)     writes where something changed; an event where the state did
+save_case (a person) writes what was decided, with an event in their name
+drop                forgets what nobody was told of
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Select, delete, select, tuple_
+
+from audits.cases import OPEN
+from audits.model import Case
+from worker.storage import tables as t
+from worker.storage.codec import Columns, case_columns, case_from, digest_of
+from worker.storage.dialect import insert
+
+Key: TypeAlias = tuple[int, str, str]
+
+_KEY = ("account_id", "rule", "fingerprint_digest")
+_KEY_COLUMNS = tuple(t.cases.c[name] for name in _KEY)
+_MOVING = ("state", "severity", "changed_at", "opened_at", "seen", "by", "reason", "until")
+
+
+def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
+    """Every case of these accounts, closed ones too, in the order opened."""
+    found: dict[int, list[Case]] = {id_: [] for id_ in ids}
+    for row in conn.execute(_cases().where(t.cases.c.account_id.in_(ids))).mappings():
+        found[row["account_id"]].append(case_from(row))
+    return found
+
+
+def every(conn: Connection, *, open_only: bool) -> Sequence[Case]:
+    """The cases of accounts that are still in the register."""
+    query = _cases().join(t.account, t.account.c.id == t.cases.c.account_id).where(t.account.c.removed_at.is_(None))
+    if open_only:
+        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)))
+    return tuple(case_from(row) for row in conn.execute(query).mappings())
+
+
+def _cases() -> Select[Any]:
+    return select(t.cases).order_by(t.cases.c.opened_at, t.cases.c.id)
+
+
+def save(conn: Connection, kept: Sequence[Case], now: datetime) -> None:
+    """Write those that changed; a new state is an event of its own."""
+    before = _standing(conn, kept)
+    changed = [case for case in kept if before.get(_key(case)) != case]
+    _upsert(conn, changed)
+    turned = [case for case in changed if (old := before.get(_key(case))) is None or old.state is not case.state]
+    _tell(conn, [_event(replace(case, by="", reason="", until=None), case.state.value) for case in turned], now)
+
+
+def save_case(conn: Connection, case: Case, act: str, now: datetime) -> None:
+    """Write what a person decided."""
+    _upsert(conn, [case])
+    _tell(conn, [_event(case, act)], now)
+
+
+def drop(conn: Connection, dropped: Sequence[Case]) -> None:
+    """Delete these cases with their events."""
+    if dropped:
+        conn.execute(delete(t.cases).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in dropped])))
+
+
+def _key(case: Case) -> Key:
+    return case.account_id, case.rule, digest_of(case.fingerprint)
+
+
+def _standing(conn: Connection, wanted: Sequence[Case]) -> Mapping[Key, Case]:
+    query = select(t.cases).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in wanted]))
+    return {_key(case): case for case in map(case_from, conn.execute(query).mappings())}
+
+
+def _upsert(conn: Connection, changed: Sequence[Case]) -> None:
+    if changed:
+        adding = insert(conn, t.cases)
+        given = {name: adding.excluded[name] for name in _MOVING}
+        conn.execute(
+            adding.on_conflict_do_update(index_elements=_KEY, set_=given), [case_columns(case) for case in changed]
+        )
+
+
+def _event(case: Case, act: str) -> tuple[Case, Columns]:
+    """What happened to a case; a look acts in nobody's name."""
+    return case, {
+        "act": act,
+        "state": case.state.value,
+        "by": case.by,
+        "reason": case.reason,
+        "until": case.until,
+    }
+
+
+def _tell(conn: Connection, events: Sequence[tuple[Case, Columns]], now: datetime) -> None:
+    """Write the events; `now` tells a repeated write from a second decision."""
+    if events:
+        ids = _ids(conn, [case for case, _ in events])
+        rows = [{**event, "case_id": ids[_key(case)], "at": now} for case, event in events]
+        conn.execute(insert(conn, t.case_event).on_conflict_do_nothing(), rows)
+
+
+def _ids(conn: Connection, wanted: Sequence[Case]) -> Mapping[Key, int]:
+    query = select(t.cases.c.id, *_KEY_COLUMNS).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in wanted]))
+    return {(account_id, rule, digest): id_ for id_, account_id, rule, digest in conn.execute(query)}

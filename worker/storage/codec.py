@@ -1,0 +1,309 @@
+"""Values to rows and back.
+
+    Observation, Finding, Standing, Case, Run ⇄ row
+
+A fact that could not be seen is left out of its JSON; one that was not there is null. Names that a row holds and the
+value no longer knows are passed over, so that an older release can read a newer row.
+
+Digests say whether a look saw anything new. They leave out when it was seen, how often it was tried, and the parts of
+addresses that differ at every request: an asked address's query, and the host and signature of a picture's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from sqlalchemy import RowMapping
+
+from audits.model import (
+    UNSEEN,
+    Activity,
+    Case,
+    CaseState,
+    Confirmation,
+    Existence,
+    Facts,
+    Finding,
+    Identity,
+    Marker,
+    Observation,
+    Outcome,
+    Pending,
+    PlatformId,
+    Post,
+    Precision,
+    Route,
+    Severity,
+    Standing,
+    Transport,
+)
+from worker.ports import Run, RunKind, RunState
+from worker.storage.columns import dumps
+
+Columns: TypeAlias = dict[str, Any]  # by name, as handed to the database
+Cells: TypeAlias = RowMapping | Mapping[str, Any]  # by name, as the database gave them back
+
+_FACTS = tuple(each.name for each in fields(Facts))
+_POST = tuple(each.name for each in fields(Post))
+
+
+def digest_of(*parts: object) -> str:
+    """A short fingerprint of JSON-able parts; equal parts give equal digests in every process."""
+    return blake2b(dumps(parts), digest_size=16).hexdigest()
+
+
+# --- what was seen
+
+
+def observation_columns(observation: Observation) -> Columns:
+    """All but the ids; `digest` covers what was seen and nothing else."""
+    facts, markers = facts_json(observation.facts), [asdict(each) for each in observation.markers]
+    said = {
+        "transport": observation.transport.value,
+        "existence": observation.existence.value,
+        "identity": observation.identity.value,
+        "route": observation.route.value if observation.route else None,
+        "reason": observation.reason,
+        "stated": observation.stated,
+        "basis": observation.basis,
+        "markers": markers,
+    }
+    return {
+        **said,
+        "account_id": observation.account_id,
+        "observed_at": observation.observed_at,
+        "url": observation.url,
+        "facts": facts,
+        "attempts": list(observation.attempts),
+        "digest": digest_of(said, _without_query(observation.url), _steady(facts)),
+    }
+
+
+def observation_from(cells: Cells, observed_at: datetime) -> Observation:
+    """The observation of a row, as seen again at `observed_at`."""
+    return Observation(
+        account_id=cells["account_id"],
+        observed_at=observed_at,
+        transport=Transport(cells["transport"]),
+        existence=Existence(cells["existence"]),
+        identity=Identity(cells["identity"]),
+        route=Route(cells["route"]) if cells["route"] else None,
+        url=cells["url"],
+        facts=facts_from(cells["facts"]),
+        markers=markers_from(cells["markers"]),
+        reason=cells["reason"],
+        stated=cells["stated"],
+        basis=cells["basis"],
+        attempts=tuple(cells["attempts"]),
+    )
+
+
+def facts_json(facts: Facts) -> Columns:
+    """The facts that were looked for and could be seen, as JSON's own types."""
+    seen = _seen(facts, _FACTS)
+    if facts.more_ids:
+        seen["more_ids"] = [asdict(each) for each in facts.more_ids]
+    else:
+        del seen["more_ids"]
+    for name, pack in _PACKED.items():
+        if seen.get(name) is not None:
+            seen[name] = pack(seen[name])
+    return seen
+
+
+def facts_from(stored: Cells) -> Facts:
+    """The facts of `facts_json`."""
+    known = {name: value for name, value in stored.items() if name in _FACTS}
+    for name, unpack in _UNPACKED.items():
+        if known.get(name) is not None:
+            known[name] = unpack(known[name])
+    return Facts(**known)
+
+
+def markers_from(stored: list[Cells]) -> tuple[Marker, ...]:
+    return tuple(Marker(**each) for each in stored)
+
+
+def _seen(thing: Facts | Post, names: tuple[str, ...]) -> Columns:
+    return {name: value for name in names if (value := getattr(thing, name)) is not UNSEEN}
+
+
+def _activity_json(activity: Activity) -> Columns:
+    return {**asdict(activity), "at": _iso(activity.at), "precision": activity.precision.value}
+
+
+def _activity_from(stored: Cells) -> Activity:
+    return Activity(**{**stored, "at": _time(stored["at"]), "precision": Precision(stored["precision"])})
+
+
+def _post_json(post: Post) -> Columns:
+    return {**_seen(post, _POST), "at": _iso(post.at)}
+
+
+def _post_from(stored: Cells) -> Post:
+    known = {name: value for name, value in stored.items() if name in _POST}
+    return Post(**{**known, "at": _time(stored["at"])})
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+_PACKED: Mapping[str, Callable[[Any], Any]] = {
+    "platform_id": asdict,
+    "activity": _activity_json,
+    "created_at": _iso,
+    "posts": lambda posts: [_post_json(post) for post in posts],
+}
+_UNPACKED: Mapping[str, Callable[[Any], Any]] = {
+    "platform_id": lambda stored: PlatformId(**stored),
+    "more_ids": lambda stored: tuple(PlatformId(**each) for each in stored),
+    "activity": _activity_from,
+    "created_at": _time,
+    "links": tuple,
+    "posts": lambda stored: tuple(_post_from(each) for each in stored),
+}
+
+
+def _steady(facts: Columns) -> Columns:
+    """The facts without what a picture's address has of one request: its host and its signature."""
+    picture = facts.get("avatar_url")
+    return {**facts, "avatar_url": _path(picture)} if picture else facts
+
+
+def _without_query(url: str | None) -> str | None:
+    return url.partition("#")[0].partition("?")[0] if url else url
+
+
+def _path(url: str) -> str:
+    """`/a/b.jpg` of `https://cdn.example/a/b.jpg?signature`; never fails, whatever a page gave as an address."""
+    return url.partition("?")[0].partition("//")[2].partition("/")[2]
+
+
+# --- what was concluded
+
+
+def finding_columns(finding: Finding) -> Columns:
+    """All but the ids; `digest` covers what makes a finding differ from the one before."""
+    confirmation = (finding.confirmation.looks, finding.confirmation.hours, finding.confirmation.gap_hours)
+    outcome, severity, seen = finding.outcome.value, finding.severity.value, dict(finding.seen)
+    return {
+        "account_id": finding.account_id,
+        "rule": finding.rule,
+        "outcome": outcome,
+        "severity": severity,
+        "fingerprint": finding.fingerprint,
+        "why": finding.why,
+        "seen": seen,
+        "confirmation": confirmation,
+        "evidence": [asdict(each) for each in finding.evidence],
+        "observed_at": finding.observed_at,
+        "digest": digest_of(outcome, severity, finding.fingerprint, finding.why, seen, confirmation),
+    }
+
+
+def finding_from(cells: Cells, observed_at: datetime, route: str | None) -> Finding:
+    """The finding of a row, as it was found again at `observed_at` by way of `route`."""
+    looks, hours, gap_hours = cells["confirmation"]
+    return Finding(
+        account_id=cells["account_id"],
+        rule=cells["rule"],
+        outcome=Outcome(cells["outcome"]),
+        observed_at=observed_at,
+        severity=Severity(cells["severity"]),
+        confirmation=Confirmation(looks=looks, hours=hours, gap_hours=gap_hours),
+        fingerprint=cells["fingerprint"],
+        seen=cells["seen"],
+        why=cells["why"],
+        route=Route(route) if route else None,
+        evidence=markers_from(cells["evidence"]),
+    )
+
+
+def standing_columns(standing: Standing) -> Columns:
+    pending = standing.pending
+    return {
+        "outcome": standing.outcome.value,
+        "fingerprint": standing.fingerprint,
+        "severity": standing.severity.value if standing.severity else None,
+        "decided_at": standing.decided_at,
+        "pending_outcome": pending.outcome.value if pending else None,
+        "pending_fingerprint": pending.fingerprint if pending else None,
+        "pending_since": pending.since if pending else None,
+        "pending_last": pending.last if pending else None,
+        "pending_looks": pending.looks if pending else None,
+    }
+
+
+def standing_from(cells: Cells) -> Standing:
+    return Standing(
+        outcome=Outcome(cells["outcome"]),
+        fingerprint=cells["fingerprint"],
+        severity=Severity(cells["severity"]) if cells["severity"] else None,
+        decided_at=cells["decided_at"],
+        pending=_pending_from(cells) if cells["pending_outcome"] else None,
+    )
+
+
+def _pending_from(cells: Cells) -> Pending:
+    return Pending(
+        outcome=Outcome(cells["pending_outcome"]),
+        fingerprint=cells["pending_fingerprint"],
+        since=cells["pending_since"],
+        last=cells["pending_last"],
+        looks=cells["pending_looks"],
+    )
+
+
+def case_columns(case: Case) -> Columns:
+    return {
+        "account_id": case.account_id,
+        "rule": case.rule,
+        "fingerprint": case.fingerprint,
+        "fingerprint_digest": digest_of(case.fingerprint),
+        "state": case.state.value,
+        "severity": case.severity.value,
+        "opened_at": case.opened_at,
+        "changed_at": case.changed_at,
+        "seen": dict(case.seen),
+        "by": case.by,
+        "reason": case.reason,
+        "until": case.until,
+    }
+
+
+def case_from(cells: Cells) -> Case:
+    return Case(
+        account_id=cells["account_id"],
+        rule=cells["rule"],
+        fingerprint=cells["fingerprint"],
+        state=CaseState(cells["state"]),
+        severity=Severity(cells["severity"]),
+        opened_at=cells["opened_at"],
+        changed_at=cells["changed_at"],
+        seen=cells["seen"],
+        by=cells["by"],
+        reason=cells["reason"],
+        until=cells["until"],
+    )
+
+
+def run_from(cells: Cells) -> Run:
+    return Run(
+        id=cells["id"],
+        kind=RunKind(cells["kind"]),
+        local_date=cells["local_date"],
+        state=RunState(cells["state"]),
+        started_at=cells["started_at"],
+        finished_at=cells["finished_at"],
+        request_id=cells["request_id"],
+        silent=cells["silent"],
+    )

@@ -1,0 +1,116 @@
+"""One engine for each database, and transactions that are repeated where that is right.
+
+    connect(url) ─▶ Engine        Database(engine).write(work) / .read(work) ─▶ what work returned
+
+    SQLite      WAL, one writer: a write takes the lock at BEGIN and waits up to 30 s for it
+    PostgreSQL  a deadlock, a refused serialisation or a lost connection is repeated, with pauses, for some 8 s
+
+Whatever else the database cannot do is told as `StoreUnavailable`. A transaction that is repeated begins anew, so
+`work` must take all it needs as values and may run more than once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from worker.ports import StoreUnavailable
+from worker.storage.columns import dumps
+
+T = TypeVar("T")
+
+BUSY_MS = 30_000
+PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)  # seconds before each repetition
+READS = "kanalkoll_reads"  # execution option: this transaction writes nothing
+# https://www.postgresql.org/docs/15/errcodes-appendix.html: serialisation failure, deadlock; connection exceptions and
+# operator intervention (a server going down or coming up)
+REPEATABLE_STATES = ("40001", "40P01", "08", "57P")
+
+
+def connect(url: str | URL) -> Engine:
+    """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others."""
+    wanted = _with_driver(make_url(url))
+    options: dict[str, Any] = {
+        "json_serializer": lambda value: dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+        "hide_parameters": True,  # an error's message may be logged; what accounts say must not
+    }
+    if wanted.get_backend_name() == "sqlite":
+        return _sqlite(wanted, options)
+    settings = "-c timezone=UTC -c statement_timeout=30000"
+    wait = {"connect_timeout": 10, "options": settings}
+    return create_engine(wanted, pool_pre_ping=True, connect_args=wait, **options)
+
+
+def _with_driver(url: URL) -> URL:
+    backend = url.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        return url
+    raise ValueError(f"{backend!r} is no database that Kanalkoll knows; give sqlite:///FILE or postgresql://HOST/NAME")
+
+
+def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver would begin by itself, and too late for IMMEDIATE
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Runs a piece of work in one transaction."""
+
+    engine: Engine
+    pause: Callable[[float], None] = time.sleep
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`."""
+        return self._repeated(work, reads=False)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Let `work` read. Raises `StoreUnavailable`."""
+        return self._repeated(work, reads=True)
+
+    def _repeated(self, work: Callable[[Connection], T], *, reads: bool) -> T:
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                return self._once(work, reads=reads)
+            except (OperationalError, InterfaceError) as error:
+                seconds = next(pauses, None) if worth_repeating(error) else None
+                if seconds is None:
+                    raise StoreUnavailable(f"the database could not do it: {str(error.orig).strip()}") from error
+                self.pause(seconds)
+
+    def _once(self, work: Callable[[Connection], T], *, reads: bool) -> T:
+        with self.engine.connect().execution_options(**{READS: reads}) as connection, connection.begin():
+            return work(connection)
+
+
+def worth_repeating(error: DBAPIError) -> bool:
+    """Whether the same transaction may succeed in a moment. SQLite has waited for its lock already."""
+    if isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state.startswith(REPEATABLE_STATES)

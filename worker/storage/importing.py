@@ -1,0 +1,264 @@
+"""Changing the register: all of an import or nothing, with a history row for every change.
+
+    changes ─▶ each `before` held against what stands ─▶ account, dated key and owner rows, history
+    undo: the latest import's changes, turned round and applied as an import of its own
+
+Nothing is deleted: a removed account is marked so, a changed key or owner ends one dated row and begins another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, or_, select, text, update
+
+from audits.model import Kind
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from worker.ports import RegisterMoved
+from worker.storage import register
+from worker.storage import tables as t
+from worker.storage.codec import Cells, Columns
+from worker.storage.dialect import lock_accounts
+
+_OWN = ("ref", "platform", "name", "kind", "purpose", "language", "registered_on", "ends_on", "season_months", "limits")
+_KEYED = ("raw", "address", "key")
+_OWNED = ("administration", "unit", "recipient")
+_TURNED = {ChangeKind.ADD: ChangeKind.REMOVE, ChangeKind.REMOVE: ChangeKind.ADD}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Who changes the register, why, and from what."""
+
+    by: str
+    why: str
+    source: str
+    now: datetime
+    undoes: int | None = None
+
+
+def rows(conn: Connection) -> Sequence[tuple[int, RegisterRow]]:
+    """The register as it stands."""
+    query = _register_rows().where(t.account.c.removed_at.is_(None))
+    return tuple((row["id"], row_from(row)) for row in conn.execute(query).mappings())
+
+
+def last_import(conn: Connection) -> int:
+    return conn.scalar(select(func.coalesce(func.max(t.register_import.c.id), 0))) or 0
+
+
+def apply(
+    conn: Connection, changes: Sequence[RegisterChange], occasion: Occasion, after_import: int | None = None
+) -> int:
+    """Do every change; returns the import's id. Raises `RegisterMoved`."""
+    _alone(conn)
+    if after_import is not None and (latest := last_import(conn)) != after_import:
+        raise RegisterMoved(f"import {latest} came after import {after_import}, from which this plan was made")
+    real = [change for change in changes if change.kind is not ChangeKind.SAME]
+    standing = _standing(conn, [change.account_id for change in real if change.account_id is not None])
+    for change in real:
+        _check(change, standing)
+    import_id = _begin(conn, occasion)
+    for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
+        _tell(conn, import_id, change, _do(conn, change, occasion.now))
+    _end_empty_administrations(conn, occasion.now)
+    return import_id
+
+
+def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
+    """Take back the latest import that was not taken back and is no taking back itself."""
+    _alone(conn)
+    done, undone = t.register_import.c, t.register_import.alias().c
+    query = select(done.id, done.source).where(
+        done.undoes_id.is_(None), done.id.not_in(select(undone.undoes_id).where(undone.undoes_id.is_not(None)))
+    )
+    last = conn.execute(query.order_by(done.id.desc()).limit(1)).one_or_none()
+    if last is None:
+        return None
+    occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id)
+    return apply(conn, [_turned(row) for row in _history(conn, last.id)], occasion)
+
+
+def name_administrations(conn: Connection, short_forms: Mapping[str, str], now: datetime) -> None:
+    """Set short forms; an administration that nobody has registered yet begins now."""
+    for name, short in short_forms.items():
+        conn.execute(
+            update(t.administration)
+            .where(t.administration.c.id == _administration(conn, name, now))
+            .values(short=short)
+        )
+
+
+# --- rows and their JSON
+
+
+def row_from(cells: Cells) -> RegisterRow:
+    given: dict[str, Any] = {each.name: cells[each.name] for each in fields(RegisterRow) if each.name in cells}
+    return RegisterRow(**{**given, "kind": Kind(cells["kind"]), "season_months": tuple(cells["season_months"])})
+
+
+def row_json(row: RegisterRow) -> Columns:
+    return asdict(row)
+
+
+def row_from_json(stored: Cells) -> RegisterRow:
+    """The row of `row_json`, whose dates are texts."""
+    return row_from({**stored, **{name: _date(stored[name]) for name in ("registered_on", "ends_on")}})
+
+
+def _date(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+# --- holding the plan against what stands
+
+
+def _alone(conn: Connection) -> None:
+    """One import at a time. SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("LOCK TABLE register_import IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _register_rows() -> Any:
+    return register.current(t.account_key.c.raw, t.account_owner.c.recipient)
+
+
+def _standing(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[RegisterRow, bool]]:
+    """By id: the row as it stands, and whether the account is in the register."""
+    lock_accounts(conn, ids)
+    found = conn.execute(_register_rows().where(t.account.c.id.in_(ids))).mappings()
+    return {row["id"]: (row_from(row), row["removed_at"] is None) for row in found}
+
+
+def _check(change: RegisterChange, standing: Mapping[int, tuple[RegisterRow, bool]]) -> None:
+    adds, id_ = change.kind is ChangeKind.ADD, change.account_id
+    if adds and id_ is None:
+        return
+    row, registered = standing.get(id_ or 0, (None, adds))
+    if row is None:
+        raise RegisterMoved(f"there is no account {id_}")
+    if adds == registered:
+        raise RegisterMoved(f"account {id_} ({row.name}) is {'already' if registered else 'no longer'} in the register")
+    if not adds and row != change.before:
+        raise RegisterMoved(f"account {id_} ({row.name}) was changed by somebody else")
+
+
+# --- doing it
+
+
+def _begin(conn: Connection, occasion: Occasion) -> int:
+    values = {
+        "at": occasion.now,
+        "by": occasion.by,
+        "why": occasion.why,
+        "source": occasion.source,
+        "undoes_id": occasion.undoes,
+    }
+    return int(conn.execute(insert(t.register_import).values(values).returning(t.register_import.c.id)).scalar_one())
+
+
+def _do(conn: Connection, change: RegisterChange, now: datetime) -> int:
+    """Do one change; returns the account's id."""
+    if change.after is None:
+        conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(removed_at=now))
+        return change.account_id or 0
+    account_id = _account(conn, change, change.after, now)
+    _redate(conn, t.account_key, account_id, {name: getattr(change.after, name) for name in _KEYED}, now)
+    _redate(conn, t.account_owner, account_id, _owner(conn, change.after, now), now)
+    return account_id
+
+
+def _account(conn: Connection, change: RegisterChange, after: RegisterRow, now: datetime) -> int:
+    own = {name: getattr(after, name) for name in _OWN}
+    own |= {"kind": after.kind.value, "season_months": list(after.season_months), "limits": dict(after.limits)}
+    if change.account_id is None:
+        return int(conn.execute(insert(t.account).values(**own, added_at=now).returning(t.account.c.id)).scalar_one())
+    conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(**own, removed_at=None))
+    return change.account_id
+
+
+def _redate(conn: Connection, table: Table, account_id: int, cells: Columns, now: datetime) -> None:
+    """End the current dated row and begin one with `cells`, where they differ."""
+    current = (table.c.account_id == account_id, table.c.valid_to.is_(None))
+    old = conn.execute(select(*(table.c[name] for name in cells)).where(*current)).mappings().one_or_none()
+    if old is not None and dict(old) == cells:
+        return
+    conn.execute(update(table).where(*current).values(valid_to=now))
+    conn.execute(insert(table).values(account_id=account_id, valid_from=now, **cells))
+
+
+def _owner(conn: Connection, row: RegisterRow, now: datetime) -> Columns:
+    administration_id = _administration(conn, row.administration, now) if row.administration else None
+    unit_id = _unit(conn, administration_id, row, now) if administration_id and row.unit else None
+    return {"administration_id": administration_id, "unit_id": unit_id, "recipient": row.recipient}
+
+
+def _administration(conn: Connection, name: str, now: datetime) -> int:
+    """The administration of that name or short form; a new one begins now, with the short form it had before."""
+    one = t.administration.c
+    same = (or_(one.name == name, one.short == name), one.valid_to.is_(None))
+    if (found := conn.scalar(select(one.id).where(*same).order_by(one.id))) is not None:
+        return int(found)
+    short = conn.scalar(select(one.short).where(one.name == name).order_by(one.id.desc()).limit(1))
+    new = insert(t.administration).values(name=name, short=short, valid_from=now).returning(one.id)
+    return int(conn.execute(new).scalar_one())
+
+
+def _unit(conn: Connection, administration_id: int, row: RegisterRow, now: datetime) -> int:
+    """The unit of that name; where the row names a recipient, it becomes the unit's."""
+    one = t.unit.c
+    same = (one.administration_id == administration_id, one.name == row.unit, one.valid_to.is_(None))
+    unit_id = conn.scalar(select(one.id).where(*same))
+    if unit_id is None:
+        new = insert(t.unit).values(administration_id=administration_id, name=row.unit, valid_from=now)
+        unit_id = conn.execute(new.returning(one.id)).scalar_one()
+    if row.recipient:
+        conn.execute(update(t.unit).where(one.id == unit_id).values(recipient=row.recipient))
+    return int(unit_id)
+
+
+def _end_empty_administrations(conn: Connection, now: datetime) -> None:
+    """An administration ends with its last account; one that never had any was only named ahead."""
+    owner = t.account_owner.c
+    ever = select(owner.administration_id).where(owner.administration_id.is_not(None))
+    still = ever.join(t.account, t.account.c.id == owner.account_id).where(
+        owner.valid_to.is_(None), t.account.c.removed_at.is_(None)
+    )
+    for table, id_ in ((t.unit, t.unit.c.administration_id), (t.administration, t.administration.c.id)):
+        conn.execute(
+            update(table).where(table.c.valid_to.is_(None), id_.in_(ever), id_.not_in(still)).values(valid_to=now)
+        )
+
+
+# --- history
+
+
+def _tell(conn: Connection, import_id: int, change: RegisterChange, account_id: int) -> None:
+    row = {
+        "import_id": import_id,
+        "account_id": account_id,
+        "kind": change.kind.value,
+        "before": row_json(change.before) if change.before else None,
+        "after": row_json(change.after) if change.after else None,
+    }
+    conn.execute(insert(t.register_change), [row])
+
+
+def _history(conn: Connection, import_id: int) -> Sequence[Cells]:
+    changed = t.register_change.c
+    query = select(t.register_change).where(changed.import_id == import_id).order_by(changed.id.desc())
+    return conn.execute(query).mappings().all()
+
+
+def _turned(cells: Cells) -> RegisterChange:
+    """The change that takes this one back."""
+    kind = ChangeKind(cells["kind"])
+    return RegisterChange(
+        kind=_TURNED.get(kind, kind),
+        account_id=cells["account_id"],
+        before=row_from_json(cells["after"]) if cells["after"] else None,
+        after=row_from_json(cells["before"]) if cells["before"] else None,
+    )

@@ -1,0 +1,77 @@
+"""The tables of a release, made or changed to its own.
+
+    upgrade(url) ─▶ newest revision        downgrade(url, revision)        current(url), newest()
+
+All of it or nothing: one transaction, and one migration at a time. Alembic is only loaded where it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, text
+
+from worker.storage.engine import Database, connect
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).with_name("migrations")
+LOCK = 7_140_183_552  # any number of our own: two processes that start at once migrate one after the other
+
+
+def upgrade(url: str | URL, revision: str = "head") -> None:
+    """Bring the database to `revision`; does nothing where it is there already. Raises `StoreUnavailable`."""
+    from alembic import command
+
+    _with_scripts(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str | URL, revision: str) -> None:
+    """Take the database back to `revision`; "base" leaves no table of ours. Raises `StoreUnavailable`."""
+    from alembic import command
+
+    _with_scripts(url, lambda config: command.downgrade(config, revision))
+
+
+def current(url: str | URL) -> str | None:
+    """The revision of the database; None where it holds no tables of ours. Raises `StoreUnavailable`."""
+    from alembic.runtime.migration import MigrationContext
+
+    engine = connect(url)
+    try:
+        return Database(engine).read(lambda conn: MigrationContext.configure(conn).get_current_revision())
+    finally:
+        engine.dispose()
+
+
+def newest() -> str | None:
+    """The revision that this release works with."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def _with_scripts(url: str | URL, act: Callable[[Config], None]) -> None:
+    engine, config = connect(url), _config()
+
+    def work(conn: Connection) -> None:
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        config.attributes["connection"] = conn
+        act(config)
+
+    try:
+        Database(engine).write(work)
+    finally:
+        engine.dispose()

@@ -1,0 +1,129 @@
+"""Reading back: what was found, account by account, without holding a night in memory.
+
+    slots of a run, or the latest of each account ─page▶ their findings ─▶ (Account, Finding, Standing) …
+
+A slot names the findings of its look, new and old, so each is given the time and the route of that look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from audits.model import Account, Finding, Observation, Standing
+from worker.storage import comparing, register
+from worker.storage import tables as t
+from worker.storage.codec import Cells, finding_from, observation_from
+from worker.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A slot of the ledger that was looked at."""
+
+    account_id: int
+    observed_at: datetime
+    route: str | None
+    findings: Sequence[int]
+
+
+def looks(*where: Any) -> Select[Any]:
+    """The looks that meet every condition, in order of account, time and run."""
+    slot = t.run_account.c
+    columns = (slot.account_id, slot.observed_at, t.observation.c.route, slot.findings)
+    return (
+        select(*columns)
+        .join(t.observation, t.observation.c.id == slot.observation_id)
+        .where(*where)
+        .order_by(slot.account_id, slot.finished_at, slot.run_id)
+    )
+
+
+def findings_of(conn: Connection, run_id: int, ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
+    """What one run found of these accounts, in the order judged."""
+    slot = t.run_account.c
+    found = _looks(conn, looks(slot.run_id == run_id, slot.account_id.in_(ids)))
+    return _findings(conn, found)
+
+
+def of_run(db: Database, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+    """Everything a run found, a page of accounts at a time."""
+    last = 0
+    while looked := db.read(partial(_looks_after, run_id=run_id, account_id=last)):
+        yield from db.read(partial(_found, page=looked))
+        last = looked[-1].account_id
+
+
+def of_today(db: Database) -> Iterator[tuple[Account, Finding, Standing]]:
+    """What the latest look at each account of the register found."""
+    last = 0
+    while accounts := db.read(partial(register.page_after, account_id=last)):
+        looked = db.read(partial(_latest, ids=[account.id for account in accounts]))
+        yield from db.read(partial(_found, page=looked))
+        last = accounts[-1].id
+
+
+def last_observation(conn: Connection, account_id: int) -> Observation | None:
+    """What the latest look saw, with the time of that look; its address may be that of the first look alike."""
+    slot = t.run_account.c
+    query = (
+        select(t.observation, slot.observed_at.label("looked_at"))
+        .join(t.run_account, slot.observation_id == t.observation.c.id)
+        .where(slot.account_id == account_id)
+        .order_by(slot.finished_at.desc(), slot.run_id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).mappings().one_or_none()
+    return observation_from(row, row["looked_at"]) if row else None
+
+
+def _latest(conn: Connection, ids: Collection[int]) -> Sequence[Look]:
+    """The latest look at each account: the last that was written."""
+    slot, newer = t.run_account.c, t.run_account.alias().c
+    latest = (
+        select(newer.finished_at)
+        .where(newer.account_id == slot.account_id, newer.observation_id.is_not(None))
+        .order_by(newer.finished_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = _looks(conn, looks(slot.account_id.in_(ids), slot.finished_at == latest))
+    return tuple({look.account_id: look for look in found}.values())
+
+
+def _looks_after(conn: Connection, run_id: int, account_id: int) -> Sequence[Look]:
+    slot = t.run_account.c
+    return _looks(conn, looks(slot.run_id == run_id, slot.account_id > account_id).limit(register.PAGE))
+
+
+def _looks(conn: Connection, query: Select[Any]) -> Sequence[Look]:
+    return tuple(Look(*row) for row in conn.execute(query))
+
+
+def _found(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Finding, Standing]]:
+    ids = [look.account_id for look in page]
+    accounts, standings = register.by_id(conn, ids), comparing.standings_of(conn, ids)
+    findings = _findings(conn, page)
+    return [
+        (accounts[id_], finding, standings[id_].get(finding.rule, Standing()))
+        for id_ in ids
+        for finding in findings.get(id_, ())
+    ]
+
+
+def _findings(conn: Connection, page: Sequence[Look]) -> Mapping[int, Sequence[Finding]]:
+    rows = _rows(conn, [id_ for look in page for id_ in look.findings])
+    return {
+        look.account_id: tuple(finding_from(rows[id_], look.observed_at, look.route) for id_ in look.findings)
+        for look in page
+    }
+
+
+def _rows(conn: Connection, ids: Sequence[int]) -> Mapping[int, Cells]:
+    rows = conn.execute(select(t.finding).where(t.finding.c.id.in_(ids))).mappings()
+    return {row["id"]: row for row in rows}

@@ -1,0 +1,133 @@
+"""The register, read.
+
+    account + its current key, owner and pins ─▶ Account
+
+Removed accounts are left out of the register, but can still be had by id: what was seen of them stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from audits.model import Account, Kind, PlatformId
+from worker.storage import tables as t
+from worker.storage.codec import Cells
+from worker.storage.engine import Database
+
+PAGE = 200  # accounts read at once by what streams
+
+_CURRENT = (
+    t.account.outerjoin(
+        t.account_key, and_(t.account_key.c.account_id == t.account.c.id, t.account_key.c.valid_to.is_(None))
+    )
+    .outerjoin(
+        t.account_owner, and_(t.account_owner.c.account_id == t.account.c.id, t.account_owner.c.valid_to.is_(None))
+    )
+    .outerjoin(t.administration, t.administration.c.id == t.account_owner.c.administration_id)
+    .outerjoin(t.unit, t.unit.c.id == t.account_owner.c.unit_id)
+)
+
+
+def current(*more: Any) -> Select[Any]:
+    """Every account with its current key and owner, in id order; `more` columns are read beside them."""
+    columns = (
+        *t.account.c,
+        t.account_key.c.address,
+        t.account_key.c.key,
+        t.administration.c.name.label("administration"),
+        t.unit.c.name.label("unit"),
+    )
+    return select(*columns, *more).select_from(_CURRENT).order_by(t.account.c.id)
+
+
+def accounts(
+    conn: Connection, *, administration: str | None, platform: str | None, ids: Collection[int] | None
+) -> Sequence[Account]:
+    """The accounts in the register that meet every given condition; `administration` is a name or a short form."""
+    query = current().where(t.account.c.removed_at.is_(None))
+    if administration is not None:
+        query = query.where(or_(t.administration.c.name == administration, t.administration.c.short == administration))
+    if platform is not None:
+        query = query.where(t.account.c.platform == platform)
+    if ids is not None:
+        query = query.where(t.account.c.id.in_(ids))
+    return _whole(conn, query)
+
+
+def each(db: Database) -> Iterator[Account]:
+    """The whole register, a page at a time."""
+    last = 0
+    while page := db.read(partial(page_after, account_id=last)):
+        yield from page
+        last = page[-1].id
+
+
+def page_after(conn: Connection, account_id: int) -> Sequence[Account]:
+    """The next accounts in the register, in id order."""
+    query = current().where(t.account.c.removed_at.is_(None), t.account.c.id > account_id)
+    return _whole(conn, query.limit(PAGE))
+
+
+def by_id(conn: Connection, ids: Collection[int]) -> Mapping[int, Account]:
+    """Accounts by id, removed ones too."""
+    return {account.id: account for account in _whole(conn, current().where(t.account.c.id.in_(ids)))}
+
+
+def administrations(conn: Connection) -> frozenset[str]:
+    """Names of the administrations that answer for an account today."""
+    query = select(t.administration.c.name).select_from(_CURRENT).where(t.account.c.removed_at.is_(None))
+    return frozenset(name for name in conn.scalars(query) if name is not None)
+
+
+def shared_keys(conn: Connection) -> Mapping[str, Sequence[int]]:
+    """Keys held by several accounts of the register, with their ids."""
+    held = (
+        select(t.account_key.c.key, t.account_key.c.account_id)
+        .join(t.account, t.account.c.id == t.account_key.c.account_id)
+        .where(t.account_key.c.valid_to.is_(None), t.account_key.c.key.is_not(None), t.account.c.removed_at.is_(None))
+    ).subquery()
+    several = select(held.c.key).group_by(held.c.key).having(func.count() > 1)
+    shared: dict[str, list[int]] = {}
+    for key, account_id in conn.execute(select(held).where(held.c.key.in_(several)).order_by(held.c.account_id)):
+        shared.setdefault(key, []).append(account_id)
+    return shared
+
+
+def _whole(conn: Connection, query: Select[Any]) -> Sequence[Account]:
+    rows = conn.execute(query).mappings().all()
+    pins = _pins(conn, [row["id"] for row in rows])
+    return tuple(_account_from(row, pins.get(row["id"], ())) for row in rows)
+
+
+def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId, ...]]:
+    pins: dict[int, tuple[PlatformId, ...]] = {}
+    for start in range(0, len(ids), PAGE):
+        some = t.account_pin.c.account_id.in_(ids[start : start + PAGE])
+        columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
+        for account_id, namespace, value in conn.execute(select(*columns).where(some).order_by(*columns)):
+            pins[account_id] = (*pins.get(account_id, ()), PlatformId(namespace, value))
+    return pins
+
+
+def _account_from(cells: Cells, pinned: tuple[PlatformId, ...]) -> Account:
+    return Account(
+        id=cells["id"],
+        platform=cells["platform"],
+        name=cells["name"],
+        administration=cells["administration"],
+        unit=cells["unit"],
+        address=cells["address"],
+        key=cells["key"],
+        pinned=pinned,
+        kind=Kind(cells["kind"]),
+        purpose=cells["purpose"],
+        language=cells["language"],
+        registered_on=cells["registered_on"],
+        ends_on=cells["ends_on"],
+        season_months=tuple(cells["season_months"]),
+        limits=cells["limits"],
+    )

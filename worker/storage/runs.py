@@ -1,0 +1,133 @@
+"""Runs: begun once, closed once.
+
+    start ─▶ open ─begin_comparing▶ comparing ─close▶ closed
+
+A night is named by its date and any other run by its request, so that whoever asks twice gets the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, and_, exists, func, select, update
+
+from worker.ports import Run, RunCounts, RunKind, RunState, SlotState
+from worker.storage import tables as t
+from worker.storage.codec import run_from
+from worker.storage.dialect import insert
+
+BATCH: Final = 2_000  # rows of one executemany
+WEEK: Final = timedelta(days=7)
+UNDONE: Final = (SlotState.PENDING.value, SlotState.LEASED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRun:
+    kind: RunKind
+    local_date: date
+    request_id: str | None  # None only for a nightly run, whose date is its name
+    silent: bool
+
+
+def start(conn: Connection, new: NewRun, slots: Sequence[tuple[int, str]], now: datetime) -> tuple[Run, bool]:
+    """Insert the run with its slots, or return the one that stands already and False."""
+    values = {
+        "kind": new.kind.value,
+        "local_date": new.local_date,
+        "request_id": new.request_id,
+        "state": RunState.OPEN.value,
+        "silent": new.silent,
+        "started_at": now,
+    }
+    started = insert(conn, t.run).values(values).on_conflict_do_nothing().returning(t.run)
+    row = conn.execute(started).mappings().one_or_none()
+    if row is None:
+        return _standing(conn, new), False
+    _add_slots(conn, row["id"], slots)
+    return run_from(row), True
+
+
+def _standing(conn: Connection, new: NewRun) -> Run:
+    same = t.run.c.request_id == new.request_id
+    if new.kind is RunKind.NIGHTLY:
+        same = and_(t.run.c.kind == RunKind.NIGHTLY.value, t.run.c.local_date == new.local_date)
+    return run_from(conn.execute(select(t.run).where(same)).mappings().one())
+
+
+def _add_slots(conn: Connection, run_id: int, slots: Sequence[tuple[int, str]]) -> None:
+    lanes = sorted({lane for _, lane in slots})  # in one order, so that two runs never wait for each other
+    if lanes:
+        conn.execute(insert(conn, t.lane).on_conflict_do_nothing(), [{"name": lane} for lane in lanes])
+    adding = insert(conn, t.run_account).on_conflict_do_nothing()
+    for begin in range(0, len(slots), BATCH):
+        conn.execute(
+            adding,
+            [
+                {"run_id": run_id, "account_id": id_, "lane": lane, "state": SlotState.PENDING.value, "attempts": 0}
+                for id_, lane in slots[begin : begin + BATCH]
+            ],
+        )
+
+
+def begun_nights(conn: Connection, since: date) -> frozenset[date]:
+    """Local dates of the nightly runs from the week before `since` on, and the earliest of all."""
+    nights = select(t.run.c.local_date).where(t.run.c.kind == RunKind.NIGHTLY.value)
+    earliest = nights.order_by(t.run.c.local_date).limit(1)
+    return frozenset({*conn.scalars(nights.where(t.run.c.local_date >= since - WEEK)), *conn.scalars(earliest)})
+
+
+def get(conn: Connection, run_id: int) -> Run | None:
+    row = conn.execute(select(t.run).where(t.run.c.id == run_id)).mappings().one_or_none()
+    return run_from(row) if row else None
+
+
+def latest(conn: Connection, kind: RunKind | None) -> Run | None:
+    query = select(t.run).order_by(t.run.c.id.desc()).limit(1)
+    row = conn.execute(query if kind is None else query.where(t.run.c.kind == kind.value)).mappings().one_or_none()
+    return run_from(row) if row else None
+
+
+def unfinished(conn: Connection) -> Sequence[Run]:
+    query = select(t.run).where(t.run.c.state != RunState.CLOSED.value).order_by(t.run.c.id)
+    return tuple(run_from(row) for row in conn.execute(query).mappings())
+
+
+def counts(conn: Connection, run_id: int) -> RunCounts:
+    slot = t.run_account.c
+    query = (
+        select(slot.state, t.observation.c.transport, func.count())
+        .outerjoin(t.observation, t.observation.c.id == slot.observation_id)
+        .where(slot.run_id == run_id)
+        .group_by(slot.state, t.observation.c.transport)
+    )
+    rows = conn.execute(query).all()
+    return RunCounts(
+        total=sum(count for _, _, count in rows),
+        done=sum(count for state, _, count in rows if state == SlotState.DONE.value),
+        quarantined=sum(count for state, _, count in rows if state == SlotState.QUARANTINED.value),
+        by_transport={transport: count for _, transport, count in rows if transport is not None},
+    )
+
+
+def begin_comparing(conn: Connection, run_id: int) -> bool:
+    """OPEN → COMPARING when no account is left to look at; True also where that has happened."""
+    left = exists().where(t.run_account.c.run_id == run_id, t.run_account.c.state.in_(UNDONE))
+    conn.execute(
+        update(t.run)
+        .where(t.run.c.id == run_id, t.run.c.state == RunState.OPEN.value, ~left)
+        .values(state=RunState.COMPARING.value)
+    )
+    return conn.scalar(select(t.run.c.state).where(t.run.c.id == run_id)) == RunState.COMPARING.value
+
+
+def close(conn: Connection, run_id: int, now: datetime) -> Run:
+    """COMPARING → CLOSED; a closed run keeps the time at which it was closed first."""
+    conn.execute(
+        update(t.run)
+        .where(t.run.c.id == run_id, t.run.c.state == RunState.COMPARING.value)
+        .values(state=RunState.CLOSED.value, finished_at=now)
+    )
+    return run_from(conn.execute(select(t.run).where(t.run.c.id == run_id)).mappings().one())
