@@ -1,0 +1,157 @@
+"""TikTok: whatever came back for an account, read in one order.
+
+    JSON ─▶ user detail │ Display API │ oEmbed
+    HTML ─▶ universal data (2023 on) │ SIGI_STATE (2021 to 2023) │ __NEXT_DATA__ (2020 to 2021) │ embed page
+         └▶ schema.org, meta tags, where the data is cut off
+
+The words "Couldn't find this account" stand among the translations of every page, so only the data is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading
+from audits.platform import Subject
+from audits.platforms.tiktok.accounts import owner_of, read_detail, user_facts, with_videos
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, script_json, try_loads
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.schema_org import interactions, profile_entity
+from audits.reading.told import as_flag, either, told
+from audits.reading.urls import path_parts
+
+_TITLE: Final = re.compile(r"(.+) \(@([\w.\-]{1,64})\).{0,30}", re.DOTALL)
+_UNIVERSAL: Final = "__UNIVERSAL_DATA_FOR_REHYDRATION__"
+_VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """What the page says of the account. Raises nothing on any page."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(as_object(try_loads(answer.text)), subject, page)
+        return _data(answer.document, page) or _described(answer.document)
+
+    return read_answer(page, "tiktok", packs, look)
+
+
+# --- data in pages --------------------------------------------------------------------------------------------------
+
+
+def _data(document: Document, page: Page) -> Reading | None:
+    return (
+        _universal(
+            as_object(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__")), page
+        )
+        or _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), page)
+        or _next(as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps")), page)
+        or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), page)
+    )
+
+
+def _universal(scope: dict[str, Json], page: Page) -> Reading | None:
+    detail = as_object(scope.get("webapp.user-detail"))
+    if detail:
+        videos = as_list(dig(detail, "userInfo", "itemList")) or as_list(detail.get("itemList"))
+        return read_detail(detail, videos, page)
+    videos = [dig(scope, key, "itemInfo", "itemStruct") for key in _VIDEO_KEYS]
+    return next((_single_video(as_object(video)) for video in videos if dig(video, "author")), None)
+
+
+def _sigi(state: dict[str, Json], page: Page) -> Reading | None:
+    """Users and videos by key; `UserPage` says whose page it is, and is missing on the page of a video."""
+    handle = as_text(dig(state, "UserPage", "uniqueId")) or ""
+    videos = list(as_object(state.get("ItemModule")).values())
+    user = dig(state, "UserModule", "users", handle)
+    if "UserPage" in state:
+        info: Json = {"user": user, "stats": dig(state, "UserModule", "stats", handle)}
+        return read_detail({"statusCode": dig(state, "UserPage", "statusCode"), "userInfo": info}, videos, page)
+    owner = as_text(dig(videos[0], "author")) if videos else None
+    author = as_object(dig(state, "UserModule", "users", owner or ""))
+    return _single_video({"author": author}) if author else None
+
+
+def _next(shown: dict[str, Json], page: Page) -> Reading | None:
+    if "userInfo" in shown or ("statusCode" in shown and "itemInfo" not in shown):
+        return read_detail(shown, as_list(shown.get("items")), page)
+    video = as_object(dig(shown, "itemInfo", "itemStruct"))
+    return _single_video(video) if dig(video, "author", "uniqueId") else None
+
+
+def _embed(data: dict[str, Json], page: Page) -> Reading | None:
+    for held in data.values():
+        user = as_object(dig(held, "userInfo"))
+        if as_text(user.get("uniqueId")):
+            facts = user_facts(user, user)
+            return with_videos(facts, as_list(dig(held, "videoList")), page, "tiktok.embed-page")
+    return None
+
+
+def _single_video(video: dict[str, Json]) -> Reading:
+    return undecided("a single video", facts=owner_of(video))
+
+
+# --- what stands around the data ------------------------------------------------------------------------------------
+
+
+def _described(document: Document) -> Reading | None:
+    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    if found is None or [part.lower() for part in parts] != [f"@{found[2].lower()}"]:
+        return None
+    entity = profile_entity(document)
+    facts = Facts(
+        display_name=found[1],
+        handle=found[2],
+        description=told(entity, as_text, "description"),
+        followers=either(interactions(entity, "FollowAction")),
+        website_link=as_text(next(iter(as_list(entity.get("sameAs"))), None)) if entity else UNSEEN,
+        avatar_url=either(document.meta("og:image")),
+    )
+    return present(facts, Marker("tiktok.meta-profile", Existence.PRESENT, f"@{found[2]}"))
+
+
+# --- interfaces -----------------------------------------------------------------------------------------------------
+
+
+def _json(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
+    if "userInfo" in answer or "statusCode" in answer:
+        return read_detail(answer, [], page)
+    return _display(answer, page) or _oembed(answer, subject)
+
+
+def _display(answer: dict[str, Json], page: Page) -> Reading | None:
+    """Display API: the account itself has let us in. Its videos come newest first."""
+    user = as_object(dig(answer, "data", "user"))
+    if not as_text(user.get("open_id")):
+        return None
+    address = path_parts(as_text(user.get("profile_deep_link")))
+    handle = as_text(user.get("username")) or (address[0].removeprefix("@") if address else None)
+    facts = Facts(
+        display_name=told(user, as_text, "display_name"),
+        handle=either(handle),
+        platform_id=PlatformId("open_id", str(user["open_id"])),
+        description=told(user, as_text, "bio_description"),
+        followers=told(user, as_count, "follower_count"),
+        posts_count=told(user, as_count, "video_count"),
+        avatar_url=told(user, as_text, "avatar_large_url", "avatar_url"),
+        verified=told(user, as_flag, "is_verified"),
+    )
+    return with_videos(facts, as_list(dig(answer, "data", "videos")), page, "tiktok.display-api")
+
+
+def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
+    """Of a profile: it exists. Of a video: its owner. A 400 says the same of missing and of closed accounts."""
+    handle = next(iter(path_parts(as_text(answer.get("author_url")))), "").removeprefix("@")
+    if answer.get("provider_name") != "TikTok" or not handle:
+        return None
+    facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=handle)
+    if "/video/" in str(answer.get("html")) or answer.get("type") == "video" or answer.get("embed_type") == "video":
+        return undecided("a single video", facts=facts)
+    if subject.handle and subject.handle.lower() != handle.lower():
+        return undecided("about another account", facts=facts)
+    return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{handle}"))

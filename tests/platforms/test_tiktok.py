@@ -1,0 +1,229 @@
+"""TikTok, read: five layouts, its status codes, and the shells that look the same for every name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.tiktok import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+
+KEY = "tiktok:hamnstadsbad"
+MAY = datetime(2022, 5, 21, 5, 10, 32, tzinfo=UTC)
+
+
+def shown(page: Page, key: str | None = KEY) -> Reading:
+    return read(PLATFORM, page, key)
+
+
+def a_detail(code: int = 0, **user: Any) -> dict[str, Any]:
+    """The answer of `api/user/detail`; without fields of a user it has none."""
+    known = {"id": "6781206617314018309", "uniqueId": "hamnstadsbad", "nickname": "Hamnstads badhus", **user}
+    stats = {"followerCount": 12, "videoCount": 0}
+    return {"statusCode": code, "userInfo": {"user": known, "stats": stats} if user else {}}
+
+
+def an_oembed(**changes: Any) -> dict[str, Any]:
+    return {
+        "provider_name": "TikTok", "type": "rich", "author_name": "Hamnstads badhus",
+        "author_url": "https://www.tiktok.com/@hamnstadsbad", "author_unique_id": "hamnstadsbad",
+        "html": '<blockquote class="tiktok-embed" data-unique-id="hamnstadsbad" data-embed-type="creator">', **changes,
+    }  # fmt: skip
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["profile.html", "sigi-profile.html", "next-profile.html", "embed.html"])
+def test_every_layout_says_the_same(name: str) -> None:
+    reading = shown(kept("tiktok", name))
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.handle) == ("Hamnstads badhus", "hamnstadsbad")
+    assert facts.platform_id == PlatformId("user", "6781206617314018309")
+    assert facts.more_ids == (PlatformId("sec_uid", "MS4wLjABAAAApahittad"),)
+    assert (facts.description, facts.followers, facts.posts_count) == ("Påhittat badhus", 7834, 19)
+
+
+def test_exact_counts_win_over_rounded_ones() -> None:
+    assert shown(kept("tiktok", "profile.html")).facts.followers == 7834
+
+
+def test_a_profile_without_its_videos_has_no_date() -> None:
+    facts = shown(kept("tiktok", "profile.html")).facts
+    assert (facts.activity, facts.website_link) == (UNSEEN, "badhus.hamnstad.example")
+
+
+def test_pinned_and_others_videos_are_no_activity() -> None:
+    activity = shown(kept("tiktok", "sigi-profile.html")).facts.activity
+    assert activity == Activity(at=MAY, source="tiktok.videos")
+
+
+def test_an_embed_page_dates_its_videos_by_their_numbers() -> None:
+    activity = shown(kept("tiktok", "embed.html")).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.at is not None
+    assert (activity.at.date(), activity.sees_newest) == (MAY.date(), False)
+
+
+def test_a_profile_whose_data_is_cut_off_is_still_present() -> None:
+    page = kept("tiktok", "profile.html")
+    reading = shown(replace(page, body=page.body[: page.body.index(b'"webapp.user-detail"')]))
+    assert reading.existence is Existence.PRESENT
+    assert (reading.facts.display_name, reading.facts.followers) == ("Hamnstads badhus", 7834)
+
+
+def test_a_video_decides_nothing_but_names_its_owner() -> None:
+    reading = shown(kept("tiktok", "video.html"))
+    assert reading.existence is Existence.UNKNOWN
+    assert (reading.facts.handle, reading.facts.verified, reading.facts.description) == ("hamnstadsbad", True, UNSEEN)
+
+
+@pytest.mark.parametrize("name", ["shell.html", "challenge.html"])
+def test_a_shell_that_everyone_gets_is_a_block(name: str) -> None:
+    reading = shown(kept("tiktok", name))
+    assert (reading.transport, reading.existence) == (Transport.BLOCKED, Existence.UNKNOWN)
+
+
+def test_a_login_wall_is_never_called_gone() -> None:
+    wall = kept("tiktok", "shell.html", final_url="https://www.tiktok.com/login?redirect_url=a")
+    assert shown(wall).transport is Transport.WALLED
+
+
+# --- status codes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [10202, 10221])
+def test_a_code_for_no_such_user_is_gone(code: int) -> None:
+    reading = shown(made(a_detail(code)))
+    assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+def test_the_code_for_private_counts_only_with_the_accounts_own_flag() -> None:
+    assert shown(made(a_detail(10222, privateAccount=True))).existence is Existence.PRIVATE
+    assert shown(made(a_detail(10222, privateAccount=False))).existence is Existence.UNKNOWN
+    assert shown(made(a_detail(10222))).existence is Existence.UNKNOWN
+
+
+def test_strangers_cannot_count_the_videos_of_a_private_account() -> None:
+    assert shown(made(a_detail(10222, privateAccount=True))).facts.posts_count is UNSEEN
+
+
+@pytest.mark.parametrize("code", [10223, 10225, 10231, 209002])
+def test_a_code_for_anything_else_is_no_absence(code: int) -> None:
+    assert shown(made(a_detail(code))).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("code", "transport"), [(10000, Transport.BLOCKED), (10114, Transport.BLOCKED), (10102, Transport.WALLED)]
+)
+def test_a_code_about_the_visitor_is_a_wall(code: int, transport: Transport) -> None:
+    assert shown(made(a_detail(code))).transport is transport
+
+
+def test_the_figure_without_a_face_is_no_picture() -> None:
+    picture = "https://p16.tiktokcdn.example/musically-maliva-obj/1594805258216454~c5_720x720.jpeg"
+    assert shown(made(a_detail(avatarLarger=picture))).facts.avatar_url is None
+
+
+# --- oEmbed and the Display API -------------------------------------------------------------------------------------
+
+
+def test_oembed_of_a_profile_proves_presence() -> None:
+    reading = shown(made(an_oembed()))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads badhus")
+
+
+def test_oembed_of_another_account_proves_nothing_of_this_one() -> None:
+    assert shown(made(an_oembed(author_url="https://www.tiktok.com/@annan"))).existence is Existence.UNKNOWN
+
+
+def test_oembed_of_a_video_decides_nothing() -> None:
+    reading = shown(made(an_oembed(type="video", embed_type="video")))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnstadsbad")
+
+
+@pytest.mark.parametrize("status", [400, 503])
+def test_oembed_that_went_wrong_is_no_absence(status: int) -> None:
+    reading = shown(made({"code": status, "message": "Something went wrong"}, status=status))
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_the_display_api_names_the_account() -> None:
+    user = {"open_id": "a-b", "display_name": "Hamnstads badhus", "follower_count": 3, "username": "hamnstadsbad"}
+    facts = shown(made({"data": {"user": user}, "error": {"code": "ok"}})).facts
+    assert (facts.handle, facts.platform_id, facts.followers) == ("hamnstadsbad", PlatformId("open_id", "a-b"), 3)
+
+
+# --- asking ---------------------------------------------------------------------------------------------------------
+
+
+def asked(*pages: Page) -> tuple[list[str], Reading]:
+    asking = PLATFORM.routes[0].ask(Subject(platform="tiktok", key=KEY), PACKS)
+    assert asking is not None
+    urls = [next(asking).url]
+    for page in pages:
+        try:
+            urls.append(asking.send(page).url)
+        except StopIteration as end:
+            return urls, end.value
+    raise AssertionError("the asking wants more pages")
+
+
+def test_after_oembed_the_page_is_asked_who_it_is() -> None:
+    urls, reading = asked(made(an_oembed()), kept("tiktok", "profile.html"))
+    assert urls == [
+        "https://www.tiktok.com/oembed?url=https%3A%2F%2Fwww.tiktok.com%2F%40hamnstadsbad",
+        "https://www.tiktok.com/@hamnstadsbad",
+    ]
+    assert reading.facts.platform_id == PlatformId("user", "6781206617314018309")
+
+
+@pytest.mark.parametrize("page", [made(a_detail(10221)), kept("tiktok", "shell.html")])
+def test_what_oembed_saw_alive_a_refused_page_does_not_deny(page: Page) -> None:
+    assert asked(made(an_oembed()), page)[1].existence is Existence.PRESENT
+
+
+def test_where_oembed_says_nothing_the_page_is_not_asked_twice() -> None:
+    urls, reading = asked(made({"code": 400, "message": "Something went wrong"}, status=400))
+    assert (len(urls), reading.existence) == (1, Existence.UNKNOWN)
+
+
+def test_an_address_tells_its_route() -> None:
+    assert PLATFORM.route_of("https://www.tiktok.com/oembed?url=a") is Route.OEMBED
+    assert PLATFORM.route_of("https://www.tiktok.com/@a") is Route.PAGE
+
+
+# --- strangers' input and recorded pages ----------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, 200, 400, 404]))
+def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
+    assert shown(made(body, status=status)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["profile.html", "sigi-profile.html", "next-profile.html", "video.html", "shell.html"])
+def test_a_damaged_page_never_accuses(name: str) -> None:
+    page = kept("tiktok", name)
+    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
+    assert not [each for each in readings if each.existence in ACCUSATIONS]
+
+
+def test_recorded_pages_say_what_a_person_read_in_them() -> None:
+    everything = [(each, shown(each.page(), None)) for each in recordings("tiktok")]
+    assert not [line for recording, reading in everything for line in disagreements(recording, reading)]
+    assert not [each.file for each, reading in everything if reading.existence in ACCUSATIONS]
+
+
+def test_recorded_pages_never_accuse_when_damaged() -> None:
+    pages = [each.page() for each in recordings("tiktok")]
+    readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
+    assert not [each for each in readings if each.existence in ACCUSATIONS]
