@@ -1,0 +1,155 @@
+"""Pinterest: whatever came back for a profile, read in one order.
+
+    HTML ─▶ state │ schema.org, meta tags      XML ─▶ feed of the profile      JSON ─▶ oEmbed, resource, interface
+
+A page's state also holds the visitor's own account and everyone whose pins are shown: only the one whose address
+it is counts. Fields: soxoj/socid-extractor, schemes.py; mikf/gallery-dl, pinterest.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
+from audits.platform import Subject
+from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find, try_loads
+from audits.reading.feeds import read_feed
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.told import as_flag, either, told, unless
+from audits.reading.urls import path_parts
+
+USER: Final = "user"
+_TITLE: Final = re.compile(r"(.+?) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re.DOTALL)
+_NO_PICTURE: Final = ("/images/user/default_", "/default_")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """What the page says of the account. Raises nothing on any page."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(as_object(try_loads(answer.text)))
+        return _feed(answer.text, page) if answer.looks_like_xml else _page(answer.document, subject)
+
+    return read_answer(page, "pinterest", packs, look)
+
+
+def _page(document: Document, subject: Subject) -> Reading | None:
+    kind = document.meta("og:type") or ""
+    if kind in ("pinterestapp:pin", "pinterestapp:pinboard", "article", "video.other"):
+        return undecided("a single pin or board")  # made by one, saved by many: nobody's page
+    name = _whose(document, subject)
+    users = [user for state in all_json(document, '"username"') for user in _users(state, name)]
+    if users:
+        return _known(max(users, key=len), "pinterest.state")
+    return _described(document, name)
+
+
+def _whose(document: Document, subject: Subject) -> str:
+    """The name in the page's own address; a page that carries none is held to be the one asked for."""
+    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    return (parts[0] if parts else subject.handle or "").lower()
+
+
+def _users(state: Json, name: str) -> Iterator[dict[str, Json]]:
+    for holder in (each for key in _HOLDERS for each in find(state, key)):
+        held = as_object(holder)
+        for user in (held, *(as_object(each) for each in held.values())):
+            if str(user.get("username")).lower() == name and ({"full_name", "fullName"} & user.keys()):
+                yield user
+
+
+_HOLDERS: Final = ("users", "data", "user", "UserResource")
+
+
+def _known(user: dict[str, Json], marker: str) -> Reading:
+    facts = Facts(
+        display_name=told(user, as_text, "full_name", "fullName"),
+        handle=told(user, as_text, "username"),
+        platform_id=_id(as_text(user.get("entityId")) or as_text(user.get("id"))),
+        description=told(user, as_text, "about", "bio"),
+        followers=told(user, as_count, "follower_count", "followerCount"),
+        posts_count=told(user, as_count, "pin_count", "pinCount"),
+        activity=_last_save(user),
+        avatar_url=unless(told(user, as_text, *_PICTURES), _NO_PICTURE),
+        website_link=told(user, as_text, "website_url", "websiteUrl"),
+        verified=told(user, as_flag, "domain_verified", "domainVerified"),
+        created_at=told(user, moment, "created_at", "createdAt"),
+    )
+    if True in (user.get("is_private_profile"), user.get("isPrivateProfile")):
+        return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, '"is_private_profile": true'), facts)
+    return present(facts, Marker(marker, Existence.PRESENT, f"{facts.handle}"))
+
+
+_PICTURES: Final = ("image_xlarge_url", "imageXlargeUrl", "image_large_url", "imageLargeUrl", "profile_image")
+
+
+def _id(digits: str | None) -> Seen[PlatformId]:
+    return PlatformId(USER, digits) if digits and digits.isascii() and digits.isdigit() else UNSEEN
+
+
+def _last_save(user: dict[str, Json]) -> Seen[Activity]:
+    """When a pin was last saved, one's own or another's: proves life, and not that anything new was made."""
+    at = moment(user.get("last_pin_save_time") or user.get("lastPinSaveTime"))
+    return Activity(at=at, source="pinterest.last_pin_save_time") if at else UNSEEN
+
+
+def _described(document: Document, name: str) -> Reading | None:
+    entity = profile_entity(document)
+    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    titled = found is not None and found[2].lower() == name
+    if not name or not (titled or as_text(entity.get("name"))):
+        return None
+    facts = Facts(
+        display_name=as_text(entity.get("name")) or (found[1] if found else UNSEEN),
+        handle=found[2] if found else name,
+        description=told(entity, as_text, "description"),
+        followers=either(_meta_count(document, "followers") or interactions(entity, "FollowAction")),
+        posts_count=either(_meta_count(document, "pins")),
+        avatar_url=unless(either(as_text(image_of(entity)) or document.meta("og:image")), _NO_PICTURE),
+    )
+    return present(facts, Marker("pinterest.meta-profile", Existence.PRESENT, f"{facts.handle}"))
+
+
+def _meta_count(document: Document, what: str) -> int | None:
+    return as_count(document.meta(f"pinterestapp:{what}"))
+
+
+def _feed(text: str, page: Page) -> Reading | None:
+    """The profile's feed lists its newest pins; a board's feed has a longer address, and is not the profile."""
+    feed = read_feed(text)
+    parts = path_parts(feed.url) if feed else ()
+    if feed is None or not parts:
+        return None
+    if len(parts) > 1 and parts[1] != "feed.rss":
+        return undecided("a single board")
+    at = feed.newest(page.fetched_at)
+    activity = Activity(at=at, source="pinterest.feed", sees_newest=True) if at else UNSEEN
+    facts = Facts(display_name=either(feed.title), handle=parts[0], activity=activity)
+    return present(facts, Marker("pinterest.feed", Existence.PRESENT, f"{len(feed.entries)} pins"))
+
+
+def _json(answer: dict[str, Json]) -> Reading | None:
+    if answer.get("provider_name") == "Pinterest":
+        return _oembed(answer)
+    held = as_object(dig(answer, "resource_response", "data")) or as_object(dig(answer, "data", "user")) or answer
+    if {"username", "full_name"} <= held.keys() or {"username", "account_type"} <= held.keys():
+        return _known(held, "pinterest.user")
+    words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
+    if words.rstrip(".").lower() == "user not found":
+        return explicit(Existence.GONE, Marker("pinterest.user-not-found", Existence.GONE, words))
+    return None
+
+
+def _oembed(answer: dict[str, Json]) -> Reading:
+    parts = path_parts(as_text(answer.get("author_url")))
+    if "embedUser" not in str(answer.get("html")) or not parts:
+        return undecided("a single pin or board")
+    facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=parts[0])
+    return present(facts, Marker("pinterest.oembed-profile", Existence.PRESENT, parts[0]))

@@ -1,0 +1,120 @@
+"""Snapchat: the one kind of page that shows an account, with or without a public profile.
+
+    __NEXT_DATA__ ─▶ publicProfileInfo (name, words, subscribers) │ userInfo (name only) ─▶ present
+    meta tags ────▶ present, where the data is cut off
+    Spotlight, Lens ─▶ undecided
+
+Stories vanish after a day, and what is kept is chosen by hand: dates prove life, never silence.
+Old addresses lead to /add/ for names that nobody has as well (WebBreacher/WhatsMyName#847).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading
+from audits.platform import Subject
+from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided, unreadable
+from audits.reading.posts import latest
+from audits.reading.told import either, told
+from audits.reading.urls import path_parts
+
+PROFILE: Final = "business_profile"
+_TITLE: Final = re.compile(
+    r"(.+?) (?:\(@([\w.\-]{3,30})\)|(?:on|på|auf|sur|en|su|op) Snapchat)(?: .{0,60})?", re.DOTALL
+)
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """What the page says of the account. Raises nothing on any page."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return unreadable("Snapchat answers with pages only")
+        found = _shown(answer.document, page) or _described(answer.document)
+        return _of_the_one_asked_for(found, subject) if found else None
+
+    return read_answer(page, "snapchat", packs, look)
+
+
+def _of_the_one_asked_for(found: Reading, subject: Subject) -> Reading:
+    """Accounts without a public profile show no id: under another name it may be anybody."""
+    shown, wanted = found.facts.handle, subject.handle
+    if not isinstance(shown, str) or not wanted or shown.lower() == wanted.lower():
+        return found
+    return undecided(f"shows @{shown}", facts=found.facts)
+
+
+def _shown(document: Document, page: Page) -> Reading | None:
+    shown = as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps"))
+    profile = as_object(shown.get("userProfile"))
+    public = as_object(profile.get("publicProfileInfo"))
+    user = public or as_object(profile.get("userInfo"))
+    if not as_text(user.get("username")):
+        return None
+    facts = _public_facts(user) if public else _bare_facts(user)
+    posts = tuple(_snaps(shown))
+    newest = latest(posts, page.fetched_at, "snapchat.snaps", sees_newest=False)
+    return present(replace(facts, activity=newest), _sign("snapchat.profile", facts))
+
+
+def _public_facts(user: dict[str, Json]) -> Facts:
+    business = as_text(user.get("businessProfileId"))
+    return Facts(
+        display_name=told(user, as_text, "title"),
+        handle=told(user, as_text, "username"),
+        platform_id=PlatformId(PROFILE, business) if business else UNSEEN,
+        description=told(user, as_text, "bio"),
+        followers=either(as_count(user.get("subscriberCount")) or None),  # 0 where the owner hides the count
+        avatar_url=told(user, as_text, "profilePictureUrl"),
+        website_link=told(user, as_text, "websiteUrl"),
+    )
+
+
+def _bare_facts(user: dict[str, Json]) -> Facts:
+    return Facts(display_name=told(user, as_text, "displayName"), handle=told(user, as_text, "username"))
+
+
+def _snaps(shown: dict[str, Json]) -> Iterator[Post]:
+    """Snaps of the story, of highlights and of Spotlight, each with its second."""
+    for stamp in find({key: shown.get(key) for key in _KEPT}, "timestampInSec"):
+        at = moment(dig(stamp, "value") or stamp)
+        if at:
+            yield Post(at=at)
+
+
+_KEPT: Final = ("story", "curatedHighlights", "spotlightHighlights")
+
+
+def _described(document: Document) -> Reading | None:
+    """By the page's own address and title; Spotlight's address names the owner too, and is a single video."""
+    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    handle = _handle(parts)
+    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    if handle is None or found is None or (found[2] or handle).lower() != handle.lower():
+        return None
+    facts = Facts(display_name=found[1], handle=handle)
+    if len(parts) > 2 or (len(parts) == 2 and parts[0] != "add"):
+        return undecided("a single video or lens", facts=facts)
+    return present(facts, _sign("snapchat.meta-profile", facts))
+
+
+def _handle(parts: tuple[str, ...]) -> str | None:
+    match parts:
+        case ("add", name, *_):
+            return name
+        case (name, *_) if name.startswith("@"):
+            return name[1:]
+        case _:
+            return None
+
+
+def _sign(marker: str, facts: Facts) -> Marker:
+    return Marker(marker, Existence.PRESENT, f"@{facts.handle}")

@@ -1,0 +1,90 @@
+"""Snapchat, read: profiles with and without a public side, and what a status alone does not prove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
+from audits.platform import Subject
+from audits.platforms.snapchat import PLATFORM
+from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
+
+KEY = "snapchat:hamnstadsfritid"
+
+
+def shown(page: Page, key: str | None = KEY) -> Reading:
+    return read(PLATFORM, page, key)
+
+
+def test_a_public_profile_says_who_it_is() -> None:
+    reading = shown(kept("snapchat", "public-profile.html"))
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.handle, facts.followers) == ("Hamnstads fritidsgård", "hamnstadsfritid", 1204)
+    assert (facts.description, facts.website_link) == ("Påhittad fritidsgård", "https://fritid.hamnstad.example")
+    assert facts.platform_id == PlatformId("business_profile", "0f0a0675-51d4-4c57-8b1b-8952e934eb8f")
+
+
+def test_stories_that_vanish_prove_life_and_never_silence() -> None:
+    activity = shown(kept("snapchat", "public-profile.html")).facts.activity
+    assert activity == Activity(at=datetime(2026, 11, 20, tzinfo=UTC), source="snapchat.snaps", sees_newest=False)
+
+
+def test_an_account_without_a_public_side_shows_its_name_only() -> None:
+    reading = shown(kept("snapchat", "bare-profile.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.description, facts.followers) == ("Hamnstads fritidsgård", UNSEEN, UNSEEN)
+
+
+def test_a_page_whose_data_is_cut_off_is_still_present() -> None:
+    page = kept("snapchat", "public-profile.html")
+    reading = shown(replace(page, body=page.body[: page.body.index(b"__NEXT_DATA__")]))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads fritidsgård")
+
+
+def test_a_bare_page_of_another_name_may_be_anybodys() -> None:
+    assert shown(kept("snapchat", "bare-profile.html"), "snapchat:annan").existence is Existence.UNKNOWN
+
+
+def test_a_single_video_decides_nothing() -> None:
+    assert shown(kept("snapchat", "spotlight.html")).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("status", "existence"), [(404, Existence.GONE), (200, Existence.UNKNOWN), (None, Existence.UNKNOWN)]
+)
+def test_the_word_for_missing_counts_only_with_its_status(status: int | None, existence: Existence) -> None:
+    assert shown(kept("snapchat", "not-found.html", status=status)).existence is existence
+
+
+def test_a_status_alone_is_never_an_absence() -> None:
+    assert shown(made("<html><body>Snapchat</body></html>", status=404)).existence is Existence.UNKNOWN
+
+
+def test_json_of_somebody_else_is_not_read() -> None:
+    reading = shown(made({"error": {"status": "NOT_FOUND"}}, status=404))
+    assert reading.transport is Transport.UNREADABLE
+
+
+def test_the_profile_is_asked_under_its_newest_address() -> None:
+    asking = PLATFORM.routes[0].ask(Subject(platform="snapchat", key=KEY), PACKS)
+    assert asking is not None
+    assert next(asking).url == "https://www.snapchat.com/@hamnstadsfritid"
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, 200, 404]))
+def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
+    assert shown(made(body, status=status)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["public-profile.html", "bare-profile.html", "spotlight.html"])
+def test_a_damaged_page_never_accuses(name: str) -> None:
+    page = kept("snapchat", name)
+    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
+    assert not [each for each in readings if each.existence in ACCUSATIONS]
