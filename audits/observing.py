@@ -85,7 +85,8 @@ def _existence(account: Account, platform: Platform | None, reading: Reading, id
     if platform is None or reading.existence is not Existence.PRESENT or identity is not Identity.SAME:
         return reading.existence
     registered, shown = platform.handle_in(account.key), reading.facts.handle
-    if registered and isinstance(shown, str) and platform.fold(shown) != platform.fold(registered):
+    by_id = registered in {known.value for known in account.pinned}  # Flickr's keys may be ids
+    if registered and not by_id and isinstance(shown, str) and platform.fold(shown) != platform.fold(registered):
         return Existence.RENAMED
     return reading.existence
 

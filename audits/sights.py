@@ -68,7 +68,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "handle": Sight(facts.handle),
         "platform_id": Sight(facts.platform_id),
         "bio": Sight(facts.description),
-        "links": Sight(shown_links(facts)),
+        "links": Sight(shown_links(facts), partial=facts.more_links is True),
         "avatar": Sight(facts.avatar_url),
         "verified": Sight(facts.verified),
         "language": Sight(facts.language),

@@ -259,6 +259,7 @@ class Facts:
     avatar_url: Seen[str] = UNSEEN
     website_link: Seen[str] = UNSEEN
     links: Seen[tuple[str, ...]] = UNSEEN
+    more_links: Seen[bool] = UNSEEN  # the page says that it keeps further ones elsewhere
     verified: Seen[bool] = UNSEEN
     created_at: Seen[datetime] = UNSEEN
     language: Seen[str] = UNSEEN

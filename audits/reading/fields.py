@@ -17,7 +17,9 @@ _UNITS = {
     "k": 1_000, "tn": 1_000, "tsd": 1_000, "t": 1_000, "tusen": 1_000, "mil": 1_000, "thousand": 1_000,
     "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "milj": 1_000_000, "miljoner": 1_000_000,
     "million": 1_000_000, "millions": 1_000_000, "b": 1_000_000_000, "md": 1_000_000_000, "mdr": 1_000_000_000,
+    "mi": 1_000_000, "mill": 1_000_000, "млн": 1_000_000, "тыс": 1_000, "тис": 1_000, "tys": 1_000, "tis": 1_000,
 }  # fmt: skip
+_MYRIADS = {"万": 10_000, "萬": 10_000, "만": 10_000, "억": 100_000_000, "億": 100_000_000, "亿": 100_000_000, "천": 1_000}
 _LONGEST_NUMBER = 200
 
 
@@ -27,7 +29,7 @@ def count_in(text: str | None) -> int | None:
     if match is None:
         return None
     number, word = match.groups()
-    unit = _UNITS.get(word.lower())
+    unit = _UNITS.get(word.lower()) or _MYRIADS.get(word[:1])
     if unit is None:
         return int(re.sub(r"\D", "", number)) if not re.search(r"[.,]\d{1,2}$", number) else None
     return (

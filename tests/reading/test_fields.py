@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.reading.fields import count_in, links_in, moment, plain
+from audits.reading.fields import count_in, exact_counts, links_in, moment, plain
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from audits.reading.fields import count_in, links_in, moment, plain
         ("12,3 tn följare", 12300),
         ("2 miljoner", 2_000_000),
         ("3 mn prenumeranter", 3_000_000),
+        ("1,2 mill. abonnenter", 1_200_000),
+        ("5,04 mi de inscritos", 5_040_000),
+        ("12 тыс. подписчиков", 12_000),
+        ("チャンネル登録者数 5万人", 50_000),
+        ("구독자 3만명", 30_000),
         ("1 följare", 1),
         ("0", 0),
         ("ingen", None),
@@ -122,3 +127,21 @@ def test_a_description_is_its_words(markup: str | None, words: str | None) -> No
 )  # fmt: skip
 def test_a_profile_field_leads_to_the_web_addresses_in_it(markup: str | None, links: tuple[str, ...]) -> None:
     assert links_in(markup) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("3,397 Followers, 395 Following, 73 Posts", (3397, 395, 73)),
+        ("14.1m Followers, 1,364 Following, 332 Posts", (None, 1364, 332)),
+        ("97 mn följare, 77 följer, 4 500 inlägg", (None, 77, 4500)),
+        ("1\u00a0234 abonnés", (1234,)),
+        ("120 тыс. подписчиков, 300 публикаций", (None, 300)),
+        ("27K followers", (None,)),
+        ("120万人", (None,)),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_a_rounded_count_is_never_given_as_exact(text: str | None, counts: tuple[int | None, ...]) -> None:
+    assert exact_counts(text) == counts

@@ -1,0 +1,112 @@
+"""Whatever came back for a YouTube channel, read by what it is.
+
+Data API list · error · resolved address · oEmbed · browse answer   (JSON)
+feed                                                                (XML)
+channel page · video page · consent · start page                    (HTML)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, Reading
+from audits.platform import Subject
+from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
+from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
+from audits.platforms.youtube.html_page import initial_data, read_metas, read_video
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
+from audits.reading.feeds import Feed, read_feed
+from audits.reading.markers import Packs, landing
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.told import either
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one page of YouTube, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(try_loads(answer.text), page, subject, packs)
+        if answer.looks_like_xml:
+            return _feed(read_feed(answer.text), page)
+        return _html(answer, page, packs)
+
+    return read_answer(page, "youtube", packs, look)
+
+
+def _html(answer: Answer, page: Page, packs: Packs) -> Reading | None:
+    document = answer.document
+    steps: tuple[Callable[[], Reading | None], ...] = (
+        lambda: read_tree(initial_data(document, "ytInitialData"), page, packs),
+        lambda: read_video(document),
+        lambda: read_metas(document),
+        lambda: _feed_refused(page),
+    )
+    return next((reading for step in steps if (reading := step())), None)
+
+
+def _feed_refused(page: Page) -> Reading | None:
+    """The feed has answered 404 and 500 for living channels, platform-wide and for days on end."""
+    if "/feeds/" not in landing(page) or page.status in (None, 200):
+        return None
+    return undecided(f"the feed answered {page.status}, as it does for living channels too")
+
+
+def _json(value: Json, page: Page, subject: Subject, packs: Packs) -> Reading | None:
+    tree = _tree(value)
+    if "error" in tree:
+        return _unresolved(tree["error"], page, subject) or read_error(tree["error"])
+    return (
+        read_list(tree, page, subject)
+        or _resolved(tree.get("endpoint"))
+        or _embedded(tree)
+        or read_tree(tree, page, packs)
+    )
+
+
+def _tree(value: Json) -> dict[str, Json]:
+    """The answer itself; a page asked for as JSON comes as a list, one part of which holds it."""
+    parts = (as_object(dig(part, "response")) for part in as_list(value))
+    return as_object(value) or next((part for part in parts if part), {})
+
+
+def _unresolved(error: Json, page: Page, subject: Subject) -> Reading | None:
+    """The name leads nowhere. The channel may live on under another one, so a known id must be asked for instead."""
+    asked_for_name = landing(page).endswith("/navigation/resolve_url")
+    if not asked_for_name or dig(error, "status") != "NOT_FOUND" or wanted_id(subject):
+        return None
+    said = as_text(dig(error, "message")) or "NOT_FOUND"
+    return explicit(Existence.GONE, Marker("youtube.name-not-in-use", Existence.GONE, said))
+
+
+def _resolved(endpoint: Json) -> Reading | None:
+    known = channel_id(dig(endpoint, "browseEndpoint", "browseId"))
+    return present(Facts(platform_id=known)) if known else None
+
+
+def _embedded(answer: dict[str, Json]) -> Reading | None:
+    """oEmbed is there for videos and playlists; it names their owner."""
+    if answer.get("provider_name") != "YouTube":
+        return None
+    address = as_text(answer.get("author_url"))
+    facts = Facts(
+        display_name=either(as_text(answer.get("author_name"))),
+        handle=either(handle_in(address)),
+        platform_id=either(id_in(address)),
+    )
+    return undecided("the card of one video or playlist", facts=facts)
+
+
+def _feed(feed: Feed | None, page: Page) -> Reading | None:
+    if feed is None:
+        return None
+    known = id_in(feed.author_url) or id_in(feed.url)
+    if not (feed.id or "").startswith("yt:channel:"):
+        return undecided("the feed of a playlist", facts=Facts(platform_id=known or UNSEEN))
+    latest = feed.newest(page.fetched_at)
+    facts = Facts(
+        display_name=either(feed.title),
+        platform_id=either(known),
+        activity=Activity(at=latest, source="feed", sees_newest=True) if latest else UNSEEN,
+    )
+    return present(facts)

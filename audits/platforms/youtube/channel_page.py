@@ -1,0 +1,218 @@
+"""A channel's own page: one tree, whether it came inside HTML or as a browse answer.
+
+    tree ─┬ metadata ─────────────▶ present: name, words, id, handle, picture
+          ├ header (4 kinds) ─────▶ badge, counts, links
+          ├ channelAgeGateRenderer ▶ present, shown only to those who sign in
+          ├ alerts, type ERROR ───▶ the alert's own words decide, no other words on the page
+          └ navigateAction ───────▶ leads to another channel; regional channels do so too
+
+Where the tree is missing (stripped or cut pages, layouts before 2017) the page's meta tags are read.
+Field names: TeamNewPipe/NewPipeExtractor, YoutubeChannelHelper.java; iv-org/invidious, channels/about.cr.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find
+from audits.reading.fields import count_in, exact_counts
+from audits.reading.html import Document
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.told import either
+from audits.reading.urls import path_parts, query_value
+
+ALERTS = "youtube-alert"  # the pack that is held against the words of an alert, and nothing else
+NAMESPACE = "channel"
+_CHANNEL_ID = re.compile(r"UC[\w-]{22}")
+_HANDLE = re.compile(r"/(@[^/?#]{3,90})")
+_BADGES = frozenset({"BADGE_STYLE_TYPE_VERIFIED", "BADGE_STYLE_TYPE_VERIFIED_ARTIST"})
+_BADGE_IMAGES = frozenset({"CHECK_CIRCLE_FILLED", "AUDIO_BADGE", "MUSIC_FILLED"})
+
+
+def read_tree(tree: Json, page: Page, packs: Packs) -> Reading | None:
+    """What the tree says of a channel; None where it is no channel's tree."""
+    metadata = as_object(dig(tree, "metadata", "channelMetadataRenderer"))
+    header = _header(tree)
+    if as_text(metadata.get("title")) or _title(header):
+        return present(_facts(tree, metadata, header))
+    return _gated(tree) or _alerted(tree, header, page, packs) or _elsewhere(tree)
+
+
+def channel_id(value: Json) -> PlatformId | None:
+    """An id of the form UC and 22 letters; anything else is not one."""
+    text = as_text(value) or ""
+    return PlatformId(NAMESPACE, text) if _CHANNEL_ID.fullmatch(text) else None
+
+
+def id_in(address: str | None) -> PlatformId | None:
+    """The channel id in an address such as /channel/UC…"""
+    found = re.search(rf"/channel/({_CHANNEL_ID.pattern})(?![\w-])", address or "")
+    return PlatformId(NAMESPACE, found[1]) if found else None
+
+
+def handle_in(address: str | None) -> str | None:
+    """The handle in an address such as /@name, decoded."""
+    found = _HANDLE.search(unquote(address or ""))
+    return found[1] if found else None
+
+
+def words(value: Json) -> str | None:
+    """The three forms in which YouTube writes a text."""
+    plain = as_text(dig(value, "simpleText")) or as_text(dig(value, "content")) or as_text(value)
+    return plain or as_text("".join(str(dig(run, "text") or "") for run in as_list(dig(value, "runs"))))
+
+
+def _header(tree: Json) -> dict[str, Json]:
+    header = as_object(dig(tree, "header"))
+    for name in ("c4TabbedHeaderRenderer", "interactiveTabbedHeaderRenderer"):
+        if name in header:
+            return as_object(header[name])
+    carousel = dig(header, "carouselHeaderRenderer", "contents")
+    topic = next(find(carousel, "topicChannelDetailsRenderer"), None)
+    return as_object(topic) or as_object(dig(header, "pageHeaderRenderer", "content", "pageHeaderViewModel"))
+
+
+def _title(header: dict[str, Json]) -> str | None:
+    return words(header.get("title")) or words(dig(header, "title", "dynamicTextViewModel", "text"))
+
+
+def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Facts:
+    followers, videos = _counts(header)
+    links, complete = tuple(dict.fromkeys(_links(tree, header))), _all_links(header)
+    return Facts(
+        display_name=as_text(metadata.get("title")) or _title(header),
+        handle=either(_handle(metadata, header)),
+        platform_id=either(channel_id(metadata.get("externalId")) or _header_id(header)),
+        description=as_text(metadata.get("description")) if metadata else UNSEEN,
+        followers=followers,
+        posts_count=videos,
+        avatar_url=either(_largest(metadata.get("avatar")) or _largest(header.get("avatar"))),
+        website_link=links[0] if links else (None if complete else UNSEEN),
+        links=links if complete else UNSEEN,
+        more_links=UNSEEN if complete else True,
+        verified=_verified(header) if header else UNSEEN,
+    )
+
+
+def _handle(metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
+    addresses = (metadata.get("vanityChannelUrl"), *as_list(metadata.get("ownerUrls")))
+    stated = (handle_in(as_text(address)) for address in addresses)
+    shown = (line.lstrip("\u200e\u200f") for line in _lines(header))
+    return next((each for each in stated if each), None) or next((each for each in shown if each[:1] == "@"), None)
+
+
+def _header_id(header: dict[str, Json]) -> PlatformId | None:
+    shown = (header.get("channelId"), dig(header, "navigationEndpoint", "browseEndpoint", "browseId"))
+    return next((known for each in shown if (known := channel_id(each))), None)
+
+
+def _lines(header: dict[str, Json]) -> Iterator[str]:
+    """The short lines under a channel's name, in the order shown."""
+    fields = ("channelHandleText", "subscriberCountText", "subtitle", "videosCountText")
+    yield from (line for name in fields if (line := words(header.get(name))))
+    for row in as_list(dig(header, "metadata", "contentMetadataViewModel", "metadataRows")):
+        yield from (line for part in as_list(dig(row, "metadataParts")) if (line := words(dig(part, "text"))))
+
+
+_OF_SUBSCRIBERS = re.compile(
+    r"subscri|prenumerant|abonn|suscriptor|iscritt|inscri|tilaa|seguidor|odběratel|subskryb|подписчик|підписник|"
+    r"abone|登録者|구독자|订阅|訂閱|feliratkoz|sledujúc|naročnik",
+    re.IGNORECASE,
+)
+_OF_VIDEOS = re.compile(r"video|vídeo|vidéo|видео|відео|動画|동영상|视频|影片", re.IGNORECASE)
+
+
+def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
+    """Subscribers (YouTube rounds them) and videos (only where given exactly)."""
+    lines = [line for line in _lines(header) if not line.lstrip("\u200e\u200f").startswith("@")]
+    followers = next((line for line in lines if _OF_SUBSCRIBERS.search(line)), None)
+    videos = next((line for line in lines if _OF_VIDEOS.search(line) and line != followers), None)
+    return either(count_in(followers)), either(next(iter(exact_counts(videos)), None))
+
+
+def _largest(picture: Json) -> str | None:
+    sizes = [address for each in as_list(dig(picture, "thumbnails")) if (address := as_text(dig(each, "url")))]
+    return sizes[-1] if sizes else None
+
+
+def _verified(header: dict[str, Json]) -> bool | None:
+    """None where no badge stands: a badge may be drawn in a way not known here."""
+    styles = {as_text(style) for style in find(header.get("badges"), "style")}
+    runs = dig(header, "title", "dynamicTextViewModel", "text", "attachmentRuns")
+    images = {as_text(name) for name in find(runs, "imageName")}
+    return True if styles & _BADGES or images & _BADGE_IMAGES else None
+
+
+def _links(tree: Json, header: dict[str, Json]) -> Iterator[str]:
+    about = dig(tree, "contents", "twoColumnBrowseResultsRenderer", "tabs")
+    places = (dig(header, "attribution", "attributionViewModel", "text"), header.get("headerLinks"),
+              *find(about, "channelAboutFullMetadataRenderer"))  # fmt: skip
+    for place in places:
+        for endpoint in find(place, "urlEndpoint"):
+            address = as_text(dig(endpoint, "url"))
+            if address:
+                yield behind_redirect(address)
+
+
+def behind_redirect(address: str) -> str:
+    """Where youtube.com/redirect?q=… leads; any other address as it stands."""
+    return (query_value(address, "q") if path_parts(address) == ("redirect",) else None) or address
+
+
+def _all_links(header: dict[str, Json]) -> bool:
+    """Since 2023 a header shows the first link and says how many more there are; older ones say neither."""
+    since_2023 = dig(header, "title", "dynamicTextViewModel") is not None
+    return since_2023 and dig(header, "attribution", "attributionViewModel", "suffix") is None
+
+
+def _gated(tree: Json) -> Reading | None:
+    gate = next(find(dig(tree, "contents"), "channelAgeGateRenderer"), None)
+    if gate is None:
+        return None
+    facts = Facts(
+        display_name=either(words(dig(gate, "channelTitle"))),
+        platform_id=either(_asked_for(tree)),
+        avatar_url=either(_largest(dig(gate, "avatar"))),
+    )
+    marker = Marker("youtube.age-gate", Existence.PRESENT_LIMITED, words(dig(gate, "header")) or "")
+    return present(facts, marker, existence=Existence.PRESENT_LIMITED)
+
+
+def _asked_for(tree: Json) -> PlatformId | None:
+    """The channel that the answer is about, as the answer's own accounting names it."""
+    tracking = dig(tree, "responseContext", "serviceTrackingParams")
+    values = (dig(each, "value") for params in find(tracking, "params") for each in as_list(params))
+    return next((known for value in values if (known := channel_id(value))), None)
+
+
+def _alerted(tree: Json, header: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
+    """An ERROR alert, read by its own words alone: they come in the visitor's language, so most are unknown."""
+    alert = next((each for each in find(dig(tree, "alerts"), "alertRenderer") if dig(each, "type") == "ERROR"), None)
+    if alert is None:
+        return None
+    said = words(dig(alert, "text")) or ""
+    facts = Facts(platform_id=_header_id(header) or _asked_for(tree) or UNSEEN)
+    found = find_marker(page, Document(text=said), packs, ALERTS, is_existence)
+    if found is None or not found[0].may_prove(packs.today):
+        return undecided(
+            "an alert whose words prove nothing", Marker("youtube.alert", "unknown", said[:160]), facts=facts
+        )
+    return explicit(Existence(found[0].means.value), found[1], facts)
+
+
+def _elsewhere(tree: Json) -> Reading | None:
+    """Trees that are YouTube's, and no channel's."""
+    led_to = next(find(dig(tree, "onResponseReceivedActions"), "navigateAction"), None)
+    target = channel_id(dig(led_to, "endpoint", "browseEndpoint", "browseId"))
+    if target:
+        moved = Facts(moved_to=f"https://www.youtube.com/channel/{target.value}")
+        return undecided("leads to another channel, as regional channels do too", facts=moved)
+    if "FEwhat_to_watch" in {as_text(each) for each in find(dig(tree, "contents"), "tabIdentifier")}:
+        return undecided("landed on YouTube's own start page", Marker("youtube.start-page", "unknown"))
+    if dig(tree, "metadata", "playlistMetadataRenderer"):
+        return undecided("a playlist, not a channel")
+    return None

@@ -1,0 +1,170 @@
+"""The YouTube Data API v3, three lists of it.
+
+    channels.list ─▶ the channel: stated by the platform      an id that was asked for and is not listed ─▶ gone
+    playlistItems.list of the uploads ─▶ newest upload
+    videos.list ─▶ authored captions, video by video
+
+Sources: developers.google.com/youtube/v3/docs (channels, playlistItems, videos; errors).
+Costs 1 unit a call; up to 50 ids a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
+from audits.platform import Subject
+from audits.platforms.youtube.channel_page import channel_id
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import either, told
+from audits.reading.urls import query_value
+
+MOST_IDS: Final = 50
+WATCH: Final = "https://www.youtube.com/watch?v="
+
+
+def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading | None:
+    """What a list answer says of the subject; None where it is another kind of answer."""
+    match answer.get("kind"):
+        case "youtube#channelListResponse":
+            return _channel(answer, page, subject)
+        case "youtube#playlistItemListResponse":
+            return _uploads(answer, page)
+        case "youtube#videoListResponse":
+            return _videos(answer)
+        case _:
+            return None
+
+
+def wanted_id(subject: Subject) -> str | None:
+    """The channel id that the register has pinned, or that the subject's key is made of."""
+    pinned = subject.id_in("channel")
+    named = (subject.key or "").partition("youtube:channel:")[2]
+    return pinned or named or None
+
+
+def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
+    listed = {as_text(dig(item, "id")): as_object(item) for item in as_list(answer.get("items"))}
+    asked = _asked(page)
+    wanted = wanted_id(subject) or (asked[0] if len(asked) == 1 else None)
+    if wanted in listed:
+        return _stated(listed[wanted])
+    if wanted is None and len(listed) == 1:
+        return _stated(next(iter(listed.values())))
+    if wanted in asked and _whole(answer, len(listed)):
+        return explicit(
+            Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
+        )
+    return undecided("the answer lists no such channel, and was not asked for it by id")
+
+
+def _asked(page: Page) -> tuple[str, ...]:
+    """The ids that the request named."""
+    return tuple(each for each in (query_value(page.url, "id") or "").split(",") if each)
+
+
+def _whole(answer: dict[str, Json], listed: int) -> bool:
+    """Whether the list holds all there is: a page of a longer list proves nobody's absence."""
+    total = as_count(dig(answer, "pageInfo", "totalResults"))
+    return "nextPageToken" not in answer and total == listed
+
+
+def _stated(item: dict[str, Json]) -> Reading:
+    privacy = as_text(dig(item, "status", "privacyStatus"))
+    facts = _facts(item)
+    if privacy == "private":
+        return explicit(
+            Existence.PRIVATE, Marker("youtube.api-private", Existence.PRIVATE, privacy), facts, stated=True
+        )
+    return present(facts)
+
+
+def _facts(item: dict[str, Json]) -> Facts:
+    snippet, statistics = as_object(item.get("snippet")), as_object(item.get("statistics"))
+    hidden = statistics.get("hiddenSubscriberCount") is True
+    return Facts(
+        display_name=told(snippet, as_text, "title"),
+        handle=either(as_text(snippet.get("customUrl"))),
+        platform_id=either(channel_id(item.get("id"))),
+        description=told(snippet, as_text, "description"),
+        followers=None if hidden else told(statistics, as_count, "subscriberCount"),
+        posts_count=told(statistics, as_count, "videoCount"),
+        avatar_url=either(_picture(snippet)),
+        created_at=either(moment(snippet.get("publishedAt"))),
+        language=either(as_text(snippet.get("defaultLanguage"))),
+    )
+
+
+def _picture(snippet: dict[str, Json]) -> str | None:
+    sizes = (as_text(dig(snippet, "thumbnails", size, "url")) for size in ("high", "medium", "default"))
+    return next((each for each in sizes if each), None)
+
+
+def _uploads(answer: dict[str, Json], page: Page) -> Reading:
+    items = as_list(answer.get("items"))
+    owner = next((dig(item, "snippet") for item in items if dig(item, "snippet")), None)
+    facts = Facts(
+        display_name=either(as_text(dig(owner, "channelTitle"))),
+        platform_id=either(channel_id(dig(owner, "channelId"))),
+    )
+    if not _is_uploads(owner):
+        return undecided("a list that the channel put together", facts=facts)
+    posts = tuple(_upload(item) for item in items)
+    activity = latest(posts, page.fetched_at, "uploads", sees_newest=True)  # the list begins with the newest
+    return present(replace(facts, posts=posts, activity=activity))
+
+
+def _is_uploads(owner: Json) -> bool:
+    """Each channel's uploads are a list whose id is the channel's own, with UU for UC."""
+    playlist, channel = as_text(dig(owner, "playlistId")), as_text(dig(owner, "channelId"))
+    return bool(playlist and channel and playlist[:2] == "UU" and playlist[2:] == channel[2:])
+
+
+def _upload(item: Json) -> Post:
+    """`videoPublishedAt` is the upload; `snippet.publishedAt` only says when it was put on the list."""
+    video = as_text(dig(item, "contentDetails", "videoId")) or as_text(dig(item, "snippet", "resourceId", "videoId"))
+    at = moment(dig(item, "contentDetails", "videoPublishedAt"))
+    return Post(url=f"{WATCH}{video}" if video else None, at=at, has_video=True)
+
+
+def _videos(answer: dict[str, Json]) -> Reading:
+    items = [as_object(item) for item in as_list(answer.get("items"))]
+    return undecided("single videos", facts=Facts(posts=tuple(_video(item) for item in items)))
+
+
+def _video(item: dict[str, Json]) -> Post:
+    caption = dig(item, "contentDetails", "caption")
+    return Post(
+        url=f"{WATCH}{as_text(item.get('id'))}",
+        at=moment(dig(item, "snippet", "publishedAt")),
+        has_video=True,
+        has_captions={"true": True, "false": False}.get(as_text(caption) or "", UNSEEN),
+    )
+
+
+def captioned(posts: tuple[Post, ...], answer: Seen[tuple[Post, ...]]) -> Iterator[Post]:
+    """The uploads, each with what the list of videos says of its captions."""
+    known = {post.url: post.has_captions for post in answer} if isinstance(answer, tuple) else {}
+    yield from (replace(post, has_captions=known.get(post.url, post.has_captions)) for post in posts)
+
+
+_LIMITS = frozenset({"quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded"})
+_KEYS = frozenset({"keyInvalid", "keyExpired", "accessNotConfigured", "ipRefererBlocked", "forbidden", "authError"})
+
+
+def read_error(error: Json) -> Reading:
+    """An error says something of the asking, not of the channel."""
+    reasons = {as_text(dig(each, "reason")) or "" for each in as_list(dig(error, "errors"))}
+    said = as_text(dig(error, "message")) or "an error"
+    if reasons & _LIMITS or dig(error, "code") == 429:
+        return Reading(transport=Transport.RATE_LIMITED, reason=said)
+    if reasons & _KEYS or dig(error, "code") in (401, 403) or "API key" in said:
+        return Reading(transport=Transport.NOT_PERMITTED, reason=said)
+    if (as_count(dig(error, "code")) or 0) >= 500:
+        return Reading(transport=Transport.UNREACHABLE, reason=said)
+    return undecided(said)

@@ -1,0 +1,140 @@
+"""What stands in the HTML around the tree: meta tags, the layout of 2014, and the page of a single video.
+
+Document ─┬ initial_data(name) ─▶ the tree, as an object or as a quoted string (m.youtube.com)
+          ├ read_metas ─────────▶ present, where the tags name a channel by its id
+          └ read_video ─────────▶ undecided, with what the page says of the video's owner
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
+from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
+from audits.reading.elements import elements
+from audits.reading.embedded import Json, as_list, as_text, assigned, dig, find, try_loads
+from audits.reading.fields import count_in, moment
+from audits.reading.html import Document
+from audits.reading.pages import present, undecided
+from audits.reading.told import either
+
+_QUOTED = r"\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+
+
+def initial_data(document: Document, name: str) -> Json:
+    """The value that a script assigns to `name`, written as an object or as a quoted string of one."""
+    value = assigned(document, name)
+    return value if value is not None else _quoted(document, name)
+
+
+def _quoted(document: Document, name: str) -> Json:
+    pattern = re.compile(re.escape(name) + r"[\"']?\]?" + _QUOTED, re.DOTALL)
+    for script in document.scripts:
+        found = pattern.search(script.text) if name in script.text else None
+        if found:
+            return try_loads(_ESCAPE.sub(_unescaped, found[1] or found[2] or ""))
+    return None
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
+
+
+def read_metas(document: Document) -> Reading | None:
+    """A channel by its meta tags; a video's page carries its owner's id in the same tag, and is none."""
+    known = channel_id(document.meta("channelid")) or channel_id(document.meta("identifier")) or _own_id(document)
+    kind = document.meta("og:type") or ""
+    name = document.meta("og:title", "twitter:title", "title")
+    if known is None or name is None or kind.startswith("video") or document.meta("videoid"):
+        return None
+    return present(_facts(document, known, name))
+
+
+def _own_id(document: Document) -> PlatformId | None:
+    return id_in(document.link("canonical")) or id_in(document.meta("og:url"))
+
+
+def _facts(document: Document, known: PlatformId, name: str) -> Facts:
+    handle = handle_in(document.meta("og:url")) or handle_in(document.link("canonical"))
+    return Facts(
+        display_name=name.removesuffix(" - YouTube").strip(),
+        handle=either(handle),
+        platform_id=known,
+        description=either(document.meta("og:description", "description")),
+        followers=_old_followers(document),
+        avatar_url=either(document.meta("og:image") or document.link("image_src")),
+        website_link=next(_own_links(document), UNSEEN),
+        verified=_old_badge(document),
+    )
+
+
+def _own_links(document: Document) -> Iterator[str]:
+    """Until 2017 a channel's links were marked rel=me; one to its twin on Google+ came with every channel."""
+    marked = (anchor.href for anchor in document.anchors if "me" in anchor.rel.split())
+    yield from (href for href in marked if "plus.google.com/" not in href)
+
+
+_OLD_HEADER = ".branded-page-header-title"
+
+
+def _old_badge(document: Document) -> Seen[bool]:
+    return True if _OLD_HEADER[1:] in document.source and elements(document, f"{_OLD_HEADER} {_OLD_BADGE}") else UNSEEN
+
+
+_OLD_BADGE = ".yt-channel-title-icon-verified"
+
+
+def _old_followers(document: Document) -> Seen[int]:
+    shown = (
+        elements(document, "[class*=yt-subscription-button-subscriber-count]") if "yt-subscr" in document.source else ()
+    )
+    return either(next((count for each in shown if (count := count_in(each.get("title")))), None))
+
+
+def read_video(document: Document) -> Reading | None:
+    """The page of one video proves nothing about its channel, but names it."""
+    player = initial_data(document, "ytInitialPlayerResponse")
+    about = dig(player, "microformat", "playerMicroformatRenderer")
+    details = dig(player, "videoDetails")
+    name = as_text(dig(about, "ownerChannelName")) or as_text(dig(details, "author"))
+    if name is None:
+        return None
+    owner = initial_data(document, "ytInitialData")
+    address = as_text(dig(about, "ownerProfileUrl"))
+    facts = Facts(
+        display_name=name,
+        handle=either(handle_in(address)),
+        platform_id=either(channel_id(dig(about, "externalChannelId")) or channel_id(dig(details, "channelId"))),
+        verified=_owner_verified(owner),
+        posts=(_post(player),),
+    )
+    return undecided("the page of one video", facts=facts)
+
+
+def _owner_verified(tree: Json) -> Seen[bool]:
+    owner = next(find(dig(tree, "contents"), "videoOwnerRenderer"), None)
+    styles = {as_text(style) for style in find(dig(owner, "badges"), "style")}
+    return True if "BADGE_STYLE_TYPE_VERIFIED" in styles else UNSEEN
+
+
+def _post(player: Json) -> Post:
+    video = as_text(dig(player, "videoDetails", "videoId"))
+    about = dig(player, "microformat", "playerMicroformatRenderer")
+    return Post(
+        url=f"https://www.youtube.com/watch?v={video}" if video else None,
+        at=moment(dig(about, "publishDate")),
+        has_video=True,
+        has_captions=_captioned(player),
+    )
+
+
+def _captioned(player: Json) -> Seen[bool]:
+    """Tracks of kind `asr` are machine-made (yt-dlp, youtube/_video.py). A video that may not play shows no tracks."""
+    if dig(player, "playabilityStatus", "status") != "OK":
+        return UNSEEN
+    tracks = as_list(dig(player, "captions", "playerCaptionsTracklistRenderer", "captionTracks"))
+    return any(dig(track, "kind") != "asr" for track in tracks)

@@ -1,0 +1,537 @@
+"""YouTube, read: every generation of a channel's page, what alerts say, and what the Data API states."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import (
+    UNSEEN,
+    Activity,
+    Existence,
+    Identity,
+    Page,
+    PlatformId,
+    Probe,
+    Reading,
+    Route,
+    Transport,
+)
+from audits.platform import Subject
+from audits.platforms.youtube import PLATFORM
+from audits.reading.markers import Packs
+from audits.sights import register_of, sights_of
+from audits.visiting import Play, play, visit
+from tests.builders import an_account, an_observation
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+
+CHANNEL = "UChamnstad0000000000bibl"
+OTHER = "UChamnstad0000000000teat"
+PINNED = PlatformId("channel", CHANNEL)
+KEY = "youtube:@hamnstadsbibliotek"
+BY_ID = Subject(platform="youtube", key=f"youtube:channel:{CHANNEL}")
+BY_HANDLE = Subject(platform="youtube", key=KEY, url="https://www.youtube.com/@hamnstadsbibliotek")
+API = "https://www.googleapis.com/youtube/v3"
+
+
+def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
+    return read(PLATFORM, page, key, *pinned)
+
+
+def captions(reading: Reading) -> list[object]:
+    """Whether the videos shown have captions, in order."""
+    assert isinstance(reading.facts.posts, tuple)
+    return [post.has_captions for post in reading.facts.posts]
+
+
+def alert(words: str) -> Page:
+    """A channel's page that holds nothing but an alert of these words."""
+    page = kept("youtube", "alert.html")
+    return replace(page, body=page.body.replace(b"ALERT", words.encode()))
+
+
+# --- channel pages ----------------------------------------------------------------------------------------------------
+
+GENERATIONS = ["channel.html", "channel-2021.html", "channel-mobile.html", "channel-2014.html"]
+
+
+@pytest.mark.parametrize("name", GENERATIONS)
+def test_every_generation_of_the_page_names_the_same_channel(name: str) -> None:
+    reading = shown(kept("youtube", name))
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.platform_id, facts.followers) == ("Hamnstads bibliotek", PINNED, 1200)
+    assert (facts.description, facts.avatar_url) == ("Sagor och samtal.", "https://yt3.example/bibl=s900")
+
+
+@pytest.mark.parametrize("name", ["channel.html", "channel-2021.html", "channel-mobile.html"])
+def test_a_handle_is_read_where_the_channel_has_one(name: str) -> None:
+    assert shown(kept("youtube", name)).facts.handle == "@hamnstadsbibliotek"
+
+
+@pytest.mark.parametrize("name", ["channel.html", "channel-2021.html", "channel-2014.html"])
+def test_badge_and_first_link_are_read_from_every_header(name: str) -> None:
+    facts = shown(kept("youtube", name)).facts
+    assert (facts.verified, facts.website_link) == (True, "https://facebook.com/hamnstad")
+
+
+def test_a_browse_answer_is_read_like_the_page() -> None:
+    page = kept("youtube", "channel.html")
+    tree = page.body.decode().partition("ytInitialData = ")[2].partition(";</script>")[0]
+    assert shown(made(tree)).facts == shown(page).facts
+
+
+def test_a_page_without_its_scripts_still_names_the_channel() -> None:
+    reading = shown(kept("youtube", "stripped-channel.html"))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
+
+
+@pytest.mark.parametrize(
+    ("lines", "followers", "videos"),
+    [
+        (["1,2 tn prenumeranter", "337 videor"], 1200, 337),
+        (["5.04m subscribers", "18k videos"], 5_040_000, UNSEEN),
+        (["2,52 Mio. Abonnenten", "1.234 Videos"], 2_520_000, 1234),
+        (["チャンネル登録者数 5万人", "12 本の動画"], 50_000, 12),
+        (["337 videos"], UNSEEN, 337),
+        (["@337videos", "12 subscribers"], 12, UNSEEN),
+    ],
+)
+def test_counts_are_told_apart_by_their_words_in_any_language(
+    lines: list[str], followers: object, videos: object
+) -> None:
+    parts = [{"text": {"content": line}} for line in lines]
+    header = {"title": {"dynamicTextViewModel": {"text": {"content": "Hamnstad"}}},
+              "metadata": {"contentMetadataViewModel": {"metadataRows": [{"metadataParts": parts}]}}}  # fmt: skip
+    tree = {"header": {"pageHeaderRenderer": {"content": {"pageHeaderViewModel": header}}}}
+    facts = shown(made(tree)).facts
+    assert (facts.followers, facts.posts_count) == (followers, videos)
+
+
+def test_a_link_among_unseen_ones_accuses_nobody_of_not_linking_home() -> None:
+    facts = shown(kept("youtube", "channel.html")).facts
+    account = an_account(platform="youtube", key=KEY)
+    sights = sights_of(account, an_observation(facts=facts), register_of([account], frozenset()), NOW)
+    assert (facts.links, facts.more_links, sights["links"].partial) == (UNSEEN, True, True)
+
+
+def test_relative_dates_are_not_made_into_activity() -> None:
+    assert shown(kept("youtube", "channel.html")).facts.activity is UNSEEN
+
+
+def test_a_channel_for_adults_exists() -> None:
+    gate = {
+        "channelAgeGateRenderer": {"channelTitle": "Hamnstads bryggeri", "header": {"runs": [{"text": "Logga in"}]}}
+    }
+    tree = {
+        "contents": {"twoColumnBrowseResultsRenderer": {"tabs": [{"tabRenderer": {"content": gate}}]}},
+        "responseContext": {"serviceTrackingParams": [{"params": [{"key": "browse_id", "value": CHANNEL}]}]},
+    }
+    reading = shown(made(tree))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT_LIMITED, PINNED)
+    assert reading.facts.display_name == "Hamnstads bryggeri"
+
+
+# --- alerts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "existence"),
+    [
+        ("This account has been terminated for violating YouTube's Community Guidelines.", Existence.SUSPENDED),
+        ("This account has been terminated because we received multiple third-party claims.", Existence.SUSPENDED),
+        ("This channel was removed because it violated our Community Guidelines.", Existence.SUSPENDED),
+        ("This channel does not exist.", Existence.GONE),
+        ("존재하지 않는 채널입니다.", Existence.GONE),
+    ],
+)
+def test_an_alert_in_known_words_says_what_became_of_the_channel(words: str, existence: Existence) -> None:
+    reading = shown(alert(words))
+    assert (reading.existence, reading.facts.platform_id, reading.stated) == (existence, PINNED, False)
+    assert reading.markers[0].excerpt.startswith(words[:20].lower())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Det här kontot har stängts av.",
+        "This playlist does not exist.",
+        "This channel is not available in your country.",
+        "",
+    ],
+)
+def test_an_alert_in_other_words_proves_nothing(words: str) -> None:
+    reading = shown(alert(words))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert reading.markers[0].id == "youtube.alert"
+
+
+def test_a_notice_that_is_no_error_proves_nothing() -> None:
+    page = alert("This channel does not exist.")
+    reading = shown(replace(page, body=page.body.replace(b'"ERROR"', b'"INFO"')))
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_words_of_an_alert_elsewhere_on_a_page_accuse_nobody() -> None:
+    reading = shown(made("<html><body>This account has been terminated, says the film.</body></html>"))
+    assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
+
+
+def test_an_alert_that_nobody_has_seen_for_half_a_year_proves_nothing() -> None:
+    later = Packs(by_platform=PACKS.by_platform, today=date(2027, 6, 1))
+    reading = PLATFORM.read(alert("This channel does not exist."), BY_ID, later)
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_a_living_channel_beats_an_alert_beside_it() -> None:
+    body = kept("youtube", "channel.html").body
+    notice = (
+        b'"alerts":[{"alertRenderer":{"type":"ERROR","text":{"simpleText":"This channel does not exist."}}}],"metadata"'
+    )
+    assert shown(made(body.replace(b'"metadata":{"channel', notice + b':{"channel'))).existence is Existence.PRESENT
+
+
+# --- what proves nothing ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"status": 404},
+        {"status": 404, "final_url": "https://consent.youtube.com/m?continue=x", "body": b"<p>404</p>"},
+    ],
+)
+@pytest.mark.parametrize("name", ["consent.html", "consent-sv.html"])
+def test_a_question_about_cookies_is_never_called_gone(name: str, changes: dict[str, Any]) -> None:
+    reading = shown(kept("youtube", name, **changes) if "body" not in changes else made(**changes))
+    assert (reading.transport, reading.existence) == (Transport.CONSENT, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_feed_that_fails_says_nothing_of_the_channel(status: int) -> None:
+    url = f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}"
+    reading = shown(kept("youtube", "feed-404.html", url=url, status=status))
+    assert reading.existence is Existence.UNKNOWN
+    assert "living channels" in reading.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("name-not-in-use.html", 404), ("feed-404.html", 404), ("start-page.html", 200)]
+)
+def test_a_name_that_leads_nowhere_may_only_have_been_changed(name: str, status: int) -> None:
+    reading = shown(kept("youtube", name, status=status, url="https://www.youtube.com/@hamnstadsbibliotek"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert reading.markers
+
+
+def test_a_channel_that_leads_to_another_is_not_called_moved() -> None:
+    leads = {"navigateAction": {"endpoint": {"browseEndpoint": {"browseId": OTHER}}}}
+    reading = shown(made({"onResponseReceivedActions": [leads]}))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+    assert reading.facts.moved_to == f"https://www.youtube.com/channel/{OTHER}"
+
+
+def test_a_video_names_its_channel_and_proves_nothing_of_it() -> None:
+    reading = shown(kept("youtube", "video.html"))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PINNED)
+    assert (reading.facts.handle, reading.facts.activity) == ("@hamnstadsbibliotek", UNSEEN)
+
+
+@pytest.mark.parametrize(("kind", "captioned"), [('"kind":"asr",', False), ("", True)])
+def test_machine_made_captions_do_not_count(kind: str, captioned: bool) -> None:
+    page = kept("youtube", "video.html")
+    reading = shown(replace(page, body=page.body.replace(b'"kind":"asr",', kind.encode())))
+    assert captions(reading) == [captioned]
+
+
+@pytest.mark.parametrize(
+    ("error", "transport"),
+    [
+        ({"code": 403, "message": "quota", "errors": [{"reason": "quotaExceeded"}]}, Transport.RATE_LIMITED),
+        ({"code": 400, "message": "API key not valid.", "errors": [{"reason": "badRequest"}]}, Transport.NOT_PERMITTED),
+        ({"code": 503, "message": "down", "errors": [{"reason": "backendError"}]}, Transport.UNREACHABLE),
+        ({"code": 404, "message": "no", "errors": [{"reason": "channelNotFound"}]}, Transport.OK),
+        ({"code": 400, "message": "odd", "status": "INVALID_ARGUMENT"}, Transport.OK),
+    ],
+)
+def test_an_error_says_something_of_the_asking(error: dict[str, Any], transport: Transport) -> None:
+    reading = shown(made({"error": error}, status=error["code"], url=f"{API}/channels?id={CHANNEL}"))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+# --- names, cards and feeds -------------------------------------------------------------------------------------------
+
+RESOLVE = "https://www.youtube.com/youtubei/v1/navigation/resolve_url?prettyPrint=false"
+
+
+def test_a_name_leads_to_its_channel() -> None:
+    reading = shown(made({"endpoint": {"browseEndpoint": {"browseId": CHANNEL}}}, url=RESOLVE))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
+
+
+@pytest.mark.parametrize(("pinned", "existence"), [((), Existence.GONE), ((PINNED,), Existence.UNKNOWN)])
+def test_an_unknown_name_is_gone_only_while_no_id_is_known(
+    pinned: tuple[PlatformId, ...], existence: Existence
+) -> None:
+    missing = {"error": {"code": 404, "message": "Requested entity was not found.", "status": "NOT_FOUND"}}
+    assert shown(made(missing, status=404, url=RESOLVE), KEY, *pinned).existence is existence
+
+
+def test_a_card_names_the_owner_of_a_video() -> None:
+    card = {"provider_name": "YouTube", "author_name": "Hamnstad", "author_url": "https://www.youtube.com/@hamnstad"}
+    reading = shown(made(card))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "@hamnstad")
+
+
+def test_the_feed_gives_the_newest_video_that_is_out() -> None:
+    reading = shown(kept("youtube", "feed.xml"))
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
+    assert reading.facts.activity == Activity(at=newest, source="feed", sees_newest=True)
+
+
+def test_the_feed_of_a_playlist_is_not_the_channels() -> None:
+    page = kept("youtube", "feed.xml")
+    reading = shown(replace(page, body=page.body.replace(b"yt:channel:", b"yt:playlist:")))
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
+# --- Data API ---------------------------------------------------------------------------------------------------------
+
+
+def a_channel(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": CHANNEL,
+        "snippet": {"title": "Hamnstads bibliotek", "description": "", "customUrl": "@hamnstadsbibliotek",
+                    "publishedAt": "2013-07-09T20:17:20Z", "thumbnails": {"high": {"url": "https://yt3.example/h"}}},
+        "statistics": {"subscriberCount": "1200", "hiddenSubscriberCount": False, "videoCount": "337"},
+        "status": {"privacyStatus": "public"},
+        **changes,
+    }  # fmt: skip
+
+
+def listed(*channels: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    found = {"items": list(channels)} if channels else {}
+    info = {"totalResults": len(channels), "resultsPerPage": 50}
+    return {"kind": "youtube#channelListResponse", "pageInfo": info, **found, **changes}
+
+
+def uploads(*videos: tuple[str, str]) -> dict[str, Any]:
+    snippet = {"channelId": CHANNEL, "channelTitle": "Hamnstads bibliotek", "playlistId": f"UU{CHANNEL[2:]}"}
+    return {
+        "kind": "youtube#playlistItemListResponse",
+        "items": [
+            {"snippet": snippet, "contentDetails": {"videoId": video, "videoPublishedAt": at}} for video, at in videos
+        ],
+    }
+
+
+def videos(**captions: str) -> dict[str, Any]:
+    items = [{"id": video, "contentDetails": {"caption": caption}} for video, caption in captions.items()]
+    return {"kind": "youtube#videoListResponse", "items": items}
+
+
+def test_a_listed_channel_is_stated_by_youtube() -> None:
+    facts = shown(made(listed(a_channel()), url=f"{API}/channels?id={CHANNEL}")).facts
+    assert (facts.platform_id, facts.handle, facts.description) == (PINNED, "@hamnstadsbibliotek", None)
+    assert (facts.followers, facts.posts_count) == (1200, 337)
+
+
+def test_hidden_subscribers_are_none_and_not_unseen() -> None:
+    hidden = a_channel(statistics={"hiddenSubscriberCount": True, "videoCount": "3"})
+    assert shown(made(listed(hidden))).facts.followers is None
+
+
+def test_an_unlisted_id_is_gone_only_when_it_was_asked_for() -> None:
+    answer = listed(a_channel(id=OTHER))
+    asked_for = shown(made(answer, url=f"{API}/channels?id={CHANNEL},{OTHER}"), BY_ID.key)
+    not_asked = shown(made(answer, url=f"{API}/channels?id={OTHER}"), BY_ID.key)
+    assert (asked_for.existence, asked_for.stated) == (Existence.GONE, False)
+    assert not_asked.existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "changes", [{"nextPageToken": "x"}, {"pageInfo": {"totalResults": 7}}, {"pageInfo": None}], ids=str
+)
+def test_a_page_of_a_longer_list_proves_nobody_gone(changes: dict[str, Any]) -> None:
+    page = made(listed(**changes), url=f"{API}/channels?id={CHANNEL}")
+    assert shown(page, BY_ID.key).existence is Existence.UNKNOWN
+
+
+def test_an_empty_answer_for_a_handle_may_be_a_new_name() -> None:
+    assert shown(made(listed(), url=f"{API}/channels?forHandle=%40hamnstad")).existence is Existence.UNKNOWN
+
+
+def test_a_private_channel_is_stated_once() -> None:
+    reading = shown(made(listed(a_channel(status={"privacyStatus": "private"}))))
+    assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
+
+
+def test_a_playlist_is_no_list_of_uploads() -> None:
+    answer = uploads(("sagostund01", "2026-10-04T20:06:22Z"))
+    answer["items"][0]["snippet"]["playlistId"] = "PLhamnstad"
+    reading = shown(made(answer))
+    assert (reading.existence, reading.facts.activity, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN, PINNED)
+
+
+# --- routes -----------------------------------------------------------------------------------------------------------
+
+
+def test_by_id_the_channel_its_uploads_and_their_captions_are_asked_for() -> None:
+    probes, reading = asked(
+        PLATFORM, Route.API_BY_ID, BY_ID,
+        listed(a_channel()),
+        uploads(("sagostund02", "2027-01-01T10:00:00Z"), ("sagostund01", "2026-10-04T20:06:22Z")),
+        videos(sagostund01="true", sagostund02="false"),
+    )  # fmt: skip
+    assert [probe.url.partition("?")[0] for probe in probes] == [
+        f"{API}/{part}" for part in ("channels", "playlistItems", "videos")
+    ]
+    assert {(probe.key, probe.route) for probe in probes} == {("youtube", Route.API_BY_ID)}
+    assert not any("key=" in probe.url for probe in probes)
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert reading.facts.activity == Activity(at=newest, source="uploads", sees_newest=True)
+    assert captions(reading) == [False, True]
+    assert reading.facts.followers == 1200
+
+
+def test_a_channel_without_videos_has_never_posted() -> None:
+    empty = a_channel(statistics={"subscriberCount": "3", "videoCount": "0"})
+    _, reading = asked(PLATFORM, Route.API_BY_ID, BY_ID, listed(empty))
+    assert (reading.facts.activity, reading.facts.posts) == (None, ())
+
+
+def test_uploads_that_cannot_be_seen_leave_the_channel_seen() -> None:
+    missing = {"error": {"code": 404, "message": "gone", "errors": [{"reason": "playlistNotFound"}]}}
+    _, reading = asked(PLATFORM, Route.API_BY_ID, BY_ID, listed(a_channel()), missing)
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("key", "parameter"),
+    [("youtube:@hamnstad", "forHandle=%40hamnstad"), ("youtube:user:hamnstad", "forUsername=hamnstad")],
+)
+def test_names_are_asked_for_by_the_parameter_that_knows_them(key: str, parameter: str) -> None:
+    probes, _ = asked(PLATFORM, Route.API_BY_HANDLE, Subject(platform="youtube", key=key), listed())
+    assert probes[0].url.endswith(f"&{parameter}")
+
+
+@pytest.mark.parametrize("key", ["youtube:c:hamnstad", "youtube:name:hamnstad", None])
+def test_names_that_the_interface_does_not_know_are_passed_over(key: str | None) -> None:
+    subject = Subject(platform="youtube", key=key)
+    assert passed_over(PLATFORM, Route.API_BY_HANDLE, subject)
+    assert passed_over(PLATFORM, Route.API_BY_ID, subject)
+
+
+def test_fifty_channels_share_a_request_and_five_share_one_for_captions() -> None:
+    ids = [f"UC{number:022d}" for number in range(51)]
+    accounts = [an_account(id=n, platform="youtube", key=f"youtube:channel:{each}") for n, each in enumerate(ids)]
+    stage = Play({a.id: visit(a, PLATFORM, PACKS, frozenset({"youtube"}), NOW) for a in accounts})
+    assert [len(question.waiting) for question in stage.questions()] == [50, 1]
+
+
+def test_with_a_key_no_page_is_asked_for() -> None:
+    probes: list[Probe] = []
+
+    def fetch(probe: Probe) -> Page:
+        probes.append(probe)
+        return made("", status=500, url=probe.url)
+
+    account = an_account(platform="youtube", key=BY_ID.key, address=f"https://www.youtube.com/channel/{CHANNEL}")
+    dict(play({1: visit(account, PLATFORM, PACKS, frozenset({"youtube"}), NOW)}, fetch))
+    assert {probe.route for probe in probes} == {Route.API_BY_ID}
+
+
+def test_a_channel_under_a_new_name_is_found_by_its_id_and_called_renamed() -> None:
+    account = an_account(
+        platform="youtube",
+        key="youtube:@gamla-namnet",
+        pinned=(PINNED,),
+        address="https://www.youtube.com/@gamla-namnet",
+    )
+
+    def fetch(probe: Probe) -> Page:
+        if f"/channel/{CHANNEL}" in probe.url:
+            return kept("youtube", "channel.html", url=probe.url)
+        return kept("youtube", "name-not-in-use.html", status=404, url=probe.url)
+
+    ((_, seen),) = play({1: visit(account, PLATFORM, PACKS, frozenset(), NOW)}, fetch)
+    assert (seen.existence, seen.identity, seen.facts.handle) == (
+        Existence.RENAMED,
+        Identity.SAME,
+        "@hamnstadsbibliotek",
+    )
+
+
+def test_a_page_is_asked_for_by_id_and_in_the_language_of_the_known_alerts() -> None:
+    probes, _ = asked(PLATFORM, Route.PAGE, replace(BY_HANDLE, pinned=(PINNED,)), b"")
+    assert probes[0].url == f"https://www.youtube.com/channel/{CHANNEL}?hl=en"
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (f"{API}/channels?id={CHANNEL}", Route.API_BY_ID),
+        (f"{API}/channels?forHandle=x", Route.API_BY_HANDLE),
+        ("https://www.youtube.com/feeds/videos.xml?channel_id=x", Route.OPEN),
+        ("https://www.youtube.com/oembed?url=x", Route.OEMBED),
+        ("https://www.youtube.com/@x", Route.PAGE),
+        ("http://[", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body)).existence not in ACCUSATIONS
+
+
+JSON_LIKE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(
+        st.sampled_from(["kind", "items", "error", "header", "metadata", "alerts", "alertRenderer", "type", "contents",
+                         "channelMetadataRenderer", "title", "snippet", "id", "pageHeaderRenderer", "content"]), inner,
+        max_size=5,
+    ),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@given(JSON_LIKE)
+def test_no_json_makes_the_reader_fail(value: object) -> None:
+    text = json.dumps(value)
+    for page in (made(text), made(f"<script>var ytInitialData = {text};</script>")):
+        assert shown(page).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", [*GENERATIONS, "consent.html", "video.html", "start-page.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("youtube", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("youtube"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert recording.label in ("suspended", "gone") or reading.existence not in ACCUSATIONS
+
+
+def test_recorded_sanctions_are_seen() -> None:
+    sanctioned = [each for each in recordings("youtube") if each.label == "suspended"]
+    assert {read(PLATFORM, each.page()).existence for each in sanctioned} == {Existence.SUSPENDED}
