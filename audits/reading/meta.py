@@ -1,0 +1,111 @@
+"""What Facebook, Instagram and Threads have in common.
+
+    Graph error ─code─▶ not permitted · rate limited · blocked · unreachable · says nothing of the account
+    account ────────▶ Facts, under whichever of the names Meta's web, mobile and Graph interfaces use
+
+Error codes: developers.facebook.com, Graph API: Handling Errors. A missing object, one that is hidden and one
+that the key may not see get the same answer (100 with subcode 33, 803, 110), so no error proves an absence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
+from audits.reading.embedded import Json, as_count, as_object, as_text, dig
+from audits.reading.pages import undecided, unreadable
+
+GRAPH = "https://graph.facebook.com/v25.0"
+
+_LIMITS = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_015)})
+_KEYS = frozenset({3, 10, 102, 104, 190, 463, 467, *range(200, 300)})
+_TROUBLE = frozenset({1, 2, -1})
+_NOTHING_LEARNED = frozenset({21, 24, 100, 110, 803})
+_ABUSE = 368
+
+
+def graph_error(value: Json) -> Reading | None:
+    """What an error of the Graph interface says; None where the answer is no error."""
+    error = as_object(dig(value, "error"))
+    if "code" not in error and "message" not in error:
+        return None
+    code = error["code"] if isinstance(error.get("code"), int) else 0
+    words = f"Graph error {code}: {as_text(error.get('message')) or ''}"[:300]
+    transport = _transport(code, transient=error.get("is_transient") is True)
+    if transport is not None:
+        return Reading(transport=transport, reason=words)
+    if code in _NOTHING_LEARNED:
+        return undecided(words, Marker(f"meta.graph-{code}", "unknown", words[:160]))
+    return unreadable(words)
+
+
+def _transport(code: object, *, transient: bool) -> Transport | None:
+    if code in _LIMITS:
+        return Transport.RATE_LIMITED
+    if code in _KEYS:
+        return Transport.NOT_PERMITTED
+    if code == _ABUSE:
+        return Transport.BLOCKED
+    return Transport.UNREACHABLE if code in _TROUBLE or transient else None
+
+
+def account_facts(account: dict[str, Json], *ids: PlatformId) -> Facts:
+    """What an account object states. `ids` are its ids, the account's own first."""
+    return Facts(
+        display_name=shown_text(account, "full_name", "name"),
+        handle=shown_text(account, "username"),
+        platform_id=ids[0] if ids else UNSEEN,
+        more_ids=ids[1:],
+        description=shown_text(account, "biography", "threads_biography"),
+        followers=shown_count(
+            account, "edge_followed_by.count", "followed_by.count", "follower_count", "followers_count"
+        ),
+        posts_count=shown_count(account, "edge_owner_to_timeline_media.count", "media.count", "media_count"),
+        avatar_url=picture(account),
+        website_link=shown_text(account, "external_url", "website", "bio_links.0.url"),
+        verified=shown_flag(account, "is_verified"),
+    )
+
+
+_PICTURES = ("profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url")
+_NO_PICTURE = re.compile(r"/t1\.30497-1/|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user", re.I)
+
+
+def picture(account: dict[str, Json]) -> Seen[str]:
+    """The account's own picture: the figure that stands in for one is none."""
+    if account.get("has_anonymous_profile_picture") is True:
+        return None
+    address = shown_text(account, *_PICTURES)
+    return own_picture(address) if isinstance(address, str) else address
+
+
+def own_picture(address: str | None) -> str | None:
+    return None if address is None or _NO_PICTURE.search(address) else address
+
+
+def shown_text(node: dict[str, Json], *paths: str) -> Seen[str]:
+    """The first text under one of the paths (dots part the steps); None where all that stand there are empty."""
+    found = [value for path in paths for value in _at(node, path)]
+    return next((text for value in found if (text := as_text(value))), None) if found else UNSEEN
+
+
+def shown_count(node: dict[str, Json], *paths: str) -> int | Unseen:
+    """The first count under one of the paths; nobody states that there is no count."""
+    counts = (as_count(dig(node, *_steps(path))) for path in paths)
+    return next((count for count in counts if count is not None), UNSEEN)
+
+
+def shown_flag(node: dict[str, Json], *paths: str) -> bool | Unseen:
+    flags = (dig(node, *_steps(path)) for path in paths)
+    return next((flag for flag in flags if isinstance(flag, bool)), UNSEEN)
+
+
+def _at(node: dict[str, Json], path: str) -> tuple[Json, ...]:
+    """What stands under the path, if anything does."""
+    *way, last = _steps(path)
+    holder = dig(node, *way)
+    return (holder[last],) if isinstance(holder, dict) and isinstance(last, str) and last in holder else ()
+
+
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(int(step) if step.isdigit() else step for step in path.split("."))

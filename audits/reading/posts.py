@@ -1,0 +1,22 @@
+"""The latest sign of life among the posts that a page or an answer shows.
+
+posts ─ reposts and what is dated in the future aside ─▶ the newest that is not pinned ─▶ Activity
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from audits.model import UNSEEN, Activity, Post, Unseen
+
+
+def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool) -> Activity | Unseen:
+    """The newest own post at `now` (UTC); UNSEEN where none carries a date.
+
+    That there are no posts at all is for the caller to say. Where every post is pinned, a newer one may be hidden.
+    """
+    own = [post for post in posts if not post.repost and post.at is not None and post.at <= now]
+    loose = [post for post in own if not post.pinned]
+    at = max((post.at for post in loose or own if post.at), default=None)
+    return Activity(at=at, source=source, sees_newest=sees_newest and bool(loose)) if at else UNSEEN
