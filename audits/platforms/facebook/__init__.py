@@ -1,0 +1,19 @@
+"""Facebook: pages, and profiles that are run as pages.
+
+grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py (HTML), graph.py (JSON)
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.platform import Platform
+from audits.platforms.facebook.answers import read
+from audits.platforms.facebook.grammar import GRAMMAR
+from audits.platforms.facebook.routes import ROUTES, fold, route_of
+
+__all__ = ["GRAMMAR", "PLATFORM"]
+
+PLATFORM: Final = Platform(
+    name="facebook", label="Facebook", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of, fold=fold
+)

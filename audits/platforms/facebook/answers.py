@@ -1,0 +1,55 @@
+"""Whatever Facebook answered, read.
+
+JSON ─┬ Graph interface ──────────▶ graph.py
+      └ a piece of a mobile page ─▶ whose posts they are, and the newest of them
+HTML ─▶ page.py, unless its title is a wall's
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from audits.model import Facts, Page, Post, Reading
+from audits.platform import Subject
+from audits.platforms.facebook.graph import read_json
+from audits.platforms.facebook.owner import flattened
+from audits.platforms.facebook.page import first_page_id, own_times, read_page
+from audits.reading.embedded import try_loads
+from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_transport
+from audits.reading.pages import Answer, present, read_answer
+from audits.reading.posts import latest
+
+_GUARD = "for (;;);"  # put before JSON so that no other site can run it as a script
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one page about a Facebook page. Raises nothing on any page."""
+    return read_answer(page, "facebook", packs, partial(_look, subject=subject, packs=packs))
+
+
+def _look(answer: Answer, subject: Subject, packs: Packs) -> Reading | None:
+    if answer.text.lstrip().startswith(_GUARD):
+        return _piece(answer)
+    if answer.looks_like_json:
+        return read_json(try_loads(answer.text), subject, answer.page.fetched_at)
+    return None if _titled_as_wall(answer, packs) else read_page(answer)
+
+
+def _titled_as_wall(answer: Answer, packs: Packs) -> bool:
+    """Log-in pages carry the asked page's number in their links."""
+    found = find_marker(answer.page, answer.document, packs, "facebook", _in_the_title)
+    return found is not None
+
+
+def _in_the_title(rule: MarkerRule) -> bool:
+    return is_transport(rule) and rule.where is Where.TITLE
+
+
+def _piece(answer: Answer) -> Reading | None:
+    flat = flattened(answer.text)
+    owner = first_page_id(flat)
+    if owner is None:
+        return None
+    posts = [Post(at=at) for at in own_times(flat, frozenset({owner.value}))]
+    activity = latest(posts, answer.page.fetched_at, "posts in a piece of the page", sees_newest=False)
+    return present(Facts(platform_id=owner, activity=activity))

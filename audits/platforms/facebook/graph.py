@@ -1,0 +1,156 @@
+"""The Graph interface's answers about a page.
+
+    error ───▶ what it says (a missing, a hidden and a forbidden page get the same one)
+    page ────▶ present, or hidden by those who run it (is_published)
+    posts ───▶ present, with the newest
+    pages ───▶ the one that was asked for, of a batch
+    oEmbed ──▶ undecided, with the owner's name
+
+Field names: developers.facebook.com, Graph API: Page, Page Published Posts, oEmbed Post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
+from audits.platform import Subject
+from audits.platforms.facebook.ids import platform_id
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.meta import graph_error, own_picture, shown_count, shown_flag, shown_text
+from audits.reading.pages import explicit, present, undecided, with_facts
+from audits.reading.posts import latest
+
+Node = dict[str, Json]
+_MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
+_VERIFIED = {"blue_verified": True, "gray_verified": True, "not_verified": False}
+_PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_count", "about", "is_published"})
+_POST_ID = re.compile(r"(\d{1,20})_\d{1,25}")
+
+
+def read_json(value: Json, subject: Subject, now: datetime) -> Reading | None:
+    """What an answer of the Graph interface says; None where it is none. `now` is UTC."""
+    return (
+        _migrated(value)
+        or graph_error(value)
+        or _embedded(value)
+        or _page(_asked_for(value, subject), now)
+        or _posts(value, now)
+    )
+
+
+def _migrated(value: Json) -> Reading | None:
+    """The page lives on under another id, and its old id stays its own."""
+    found = _MIGRATED.search(as_text(dig(value, "error", "message")) or "")
+    error = graph_error(value)
+    if found is None or error is None:
+        return None
+    old, new = platform_id(found[1]), platform_id(found[2])
+    facts = Facts(platform_id=new, more_ids=(old,)) if old and new else Facts()
+    return with_facts(undecided(error.reason, Marker("facebook.migrated", "unknown", found[0])), facts)
+
+
+def _embedded(value: Json) -> Reading | None:
+    if as_text(dig(value, "provider_name")) != "Facebook":
+        return None
+    name = as_text(dig(value, "author_name"))
+    handle = _last_segment(as_text(dig(value, "author_url")))
+    return undecided("an embedded post", facts=Facts(display_name=name or UNSEEN, handle=handle or UNSEEN))
+
+
+def _last_segment(address: str | None) -> str | None:
+    try:
+        segment = urlsplit(address or "").path.strip("/").rpartition("/")[2]
+    except ValueError:
+        return None
+    return segment if segment and not segment.isdigit() and not segment.endswith(".php") else None
+
+
+def _asked_for(value: Json, subject: Subject) -> Node:
+    """The one page, or of several keyed by id the one that the register means."""
+    several = as_object(value)
+    if not several or not all(key.isdigit() or key == as_text(dig(several[key], "username")) for key in several):
+        return several
+    wanted = {pinned.value for pinned in subject.pinned} | {subject.handle or ""}
+    pages = [as_object(page) for page in several.values()]
+    by_id = (page for page in pages if as_text(page.get("id")) in wanted)
+    by_name = (page for page in pages if _named(page) == subject.handle)
+    return next(by_id, None) or next(by_name, None) or (pages[0] if len(pages) == 1 else {})
+
+
+def _named(page: Node) -> str:
+    return (as_text(page.get("username")) or "").lower().replace(".", "")
+
+
+def _page(page: Node, now: datetime) -> Reading | None:
+    known = platform_id(page.get("id"))
+    if known is None or not _PAGE_FIELDS & page.keys():
+        return None
+    facts = replace(_facts(page), platform_id=known)
+    posts = list(_own_posts(dig(page, "published_posts", "data"), known.value))
+    facts = _with_posts(facts, posts, now)
+    if page.get("is_published") is False:
+        marker = Marker("facebook.is-published", Existence.PRIVATE.value, '"is_published": false')
+        return explicit(Existence.PRIVATE, marker, facts, stated=True)
+    return present(facts)
+
+
+def _facts(page: Node) -> Facts:
+    picture = as_text(dig(page, "picture", "data", "url"))
+    figure = dig(page, "picture", "data", "is_silhouette") is True
+    return Facts(
+        display_name=shown_text(page, "name"),
+        handle=shown_text(page, "username"),
+        description=shown_text(page, "about", "description", "bio"),
+        followers=shown_count(page, "followers_count"),
+        avatar_url=(None if figure else own_picture(picture)) if picture else UNSEEN,
+        website_link=shown_text(page, "website"),
+        verified=_verified(page),
+    )
+
+
+def _verified(page: Node) -> Seen[bool]:
+    stated = _VERIFIED.get((as_text(page.get("verification_status")) or "").lower())
+    return stated if stated is not None else shown_flag(page, "is_verified")
+
+
+def _posts(value: Json, now: datetime) -> Reading | None:
+    """A page's list of posts. An empty one is also what a key without the permission gets."""
+    ids = (_POST_ID.fullmatch(as_text(dig(each, "id")) or "") for each in as_list(dig(value, "data")))
+    owners = {found[1] for found in ids if found}
+    if len(owners) != 1:
+        return None
+    owner = owners.pop()
+    posts = list(_own_posts(dig(value, "data"), owner))
+    return present(_with_posts(Facts(platform_id=platform_id(owner) or UNSEEN), posts, now))
+
+
+def _own_posts(listed: Json, owner: str) -> Iterator[Post]:
+    """Posts by the page itself: guests may write on some pages, and drafts carry a date to come."""
+    for each in as_list(listed):
+        node = as_object(each)
+        writer = as_text(dig(node, "from", "id"))
+        if (writer is None or writer == owner) and node.get("is_published") is not False:
+            yield _post(node)
+
+
+def _post(node: Node) -> Post:
+    kinds = {as_text(dig(each, "media_type")) for each in as_list(dig(node, "attachments", "data"))}
+    return Post(
+        url=as_text(node.get("permalink_url")),
+        at=moment(node.get("created_time")),
+        repost=bool(node.get("parent_id")),
+        has_video=bool(kinds & {"video"}) if kinds - {None} else UNSEEN,
+        has_picture=bool(kinds & {"photo", "album"}) if kinds - {None} else UNSEEN,
+    )
+
+
+def _with_posts(facts: Facts, posts: list[Post], now: datetime) -> Facts:
+    if not posts:
+        return facts
+    return replace(facts, posts=tuple(posts), activity=latest(posts, now, "posts", sees_newest=True))

@@ -1,0 +1,27 @@
+"""Facebook's two kinds of number for one page.
+
+A page that was moved to the New Pages Experience shows the id of its profile (1000… or 615…) and lives on under its
+old page id as "delegate page"; the Graph interface keeps to the page id. Which kind a number is, its form tells, so
+the same number is always in the same space. `pfbid…` is made anew again and again and is no id.
+Recorded pages of one account before and after the move, 2022 and 2023; mikf/gallery-dl, facebook.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from audits.model import PlatformId
+from audits.reading.embedded import Json
+
+PAGE = "page"
+PROFILE = "profile"
+_PROFILE_FORM = re.compile(r"1000\d{11}|615\d{11}")
+_LONGEST = 20
+
+
+def platform_id(value: Json) -> PlatformId | None:
+    """The number in its own space; None for anything that is no number."""
+    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    if not (text.isascii() and text.isdigit() and text.strip("0") and len(text) <= _LONGEST):
+        return None
+    return PlatformId(PROFILE if _PROFILE_FORM.fullmatch(text) else PAGE, text)

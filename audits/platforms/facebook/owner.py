@@ -1,0 +1,167 @@
+"""Whose page this is: the one question that comes before every fact.
+
+    app links ─▶ route ─▶ log ─▶ address ─▶ the owner's id ─▶ every object with that id ─▶ delegate page, name, handle
+
+Nothing but what carries the owner's own id is believed: pages also show other pages, and other people's posts.
+Fields: mikf/gallery-dl, facebook.py; soxoj/socid-extractor, schemes.py; recorded pages of 2018 to 2023.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from audits.addresses import identify
+from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
+from audits.platforms.facebook.grammar import GRAMMAR
+from audits.platforms.facebook.ids import platform_id
+from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
+from audits.reading.html import Document
+
+Node = dict[str, Json]
+_APP_LINKS = ("al:android:url", "al:ios:url")
+_APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})")
+_ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})")
+_LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})|content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})")
+_VANITY = re.compile(r"\"userVanity\":\s*\"([^\"]{1,60})\"")
+_PLACEHOLDERS = frozenset({"", "facebook", "facebook.com", "error"})
+_WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
+
+
+def flattened(text: str) -> str:
+    """Text in which JSON reads the same, whether it stood in a script, a string of a script or an attribute."""
+    return html.unescape(text).replace("\\", "")
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """A document, and whose it is."""
+
+    document: Document
+    landed: str
+
+    @cached_property
+    def flat(self) -> str:
+        return flattened(self.document.source)
+
+    @cached_property
+    def _stated(self) -> list[str]:
+        """What the page calls its own address."""
+        stated = (self.document.meta("og:url"), self.document.link("canonical"))
+        return [each for each in stated if each]
+
+    @cached_property
+    def _addresses(self) -> list[Address]:
+        """Its own addresses, understood; where it is silent, where it was found."""
+        return [_understood(each) for each in self._stated or [self.landed]]
+
+    @property
+    def is_wall(self) -> bool:
+        return any(_path(each) in ("", "/") or _path(each).startswith(_WALLS) for each in self._stated)
+
+    @cached_property
+    def is_post(self) -> bool:
+        return any(address.kind is AddressKind.POST for address in self._addresses)
+
+    @property
+    def is_profile(self) -> bool:
+        """By its app link or its address; where it gives neither (photo tabs), by its owner."""
+        linked = any(_APP_LINK.search(self.document.meta(name) or "") for name in _APP_LINKS)
+        if linked or not self._stated:
+            return self.owner is not None
+        return any(address.kind is AddressKind.PROFILE for address in self._addresses)
+
+    @cached_property
+    def owner(self) -> PlatformId | None:
+        """The id that the head, the route, the log or the address of the page names, in this order."""
+        return next((known for number in self._numbers() if (known := platform_id(number))), None)
+
+    def _numbers(self) -> Iterator[str]:
+        links = (self.document.meta(name) or "" for name in _APP_LINKS)
+        yield from (found[1] for link in links if (found := _APP_LINK.search(link)))
+        patterns = (_LOGGED,) if self.is_post else (_ROUTE, _LOGGED)
+        yield from (found[1] or found[2] for each in patterns if (found := each.search(self.flat)))
+        yield from ((each.key or each.owner_key or "").removeprefix("facebook:id:") for each in self._addresses)
+
+    @cached_property
+    def values(self) -> list[Json]:
+        """The JSON of the page that names its owner."""
+        if self.owner is None:
+            return []
+        return [*all_json(self.document, self.owner.value), *assignments(self.document, "__bbox")]
+
+    @cached_property
+    def objects(self) -> list[Node]:
+        """Every object with the owner's id, the page's header first."""
+        wanted = self.owner.value if self.owner else None
+        own = [node for value in self.values for node in find_objects(value, "id") if node["id"] == wanted]
+        return sorted(own, key=lambda node: "__isProfile" not in node)
+
+    @cached_property
+    def delegates(self) -> tuple[PlatformId, ...]:
+        """The page that a profile stands for since it was moved."""
+        found = (platform_id(dig(node, "delegate_page", "id")) for node in self.objects)
+        return tuple(dict.fromkeys(each for each in found if each and each != self.owner))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        return frozenset(each.value for each in (self.owner, *self.delegates) if each)
+
+    @cached_property
+    def handle(self) -> Seen[str]:
+        """As the platform writes it; None where the page says that it has none."""
+        vanity = None if self.is_post else _VANITY.search(self.flat)
+        names = [as_text(node["username"]) for node in self.objects if "username" in node]
+        stated = (vanity[1] if vanity else None, *names, *self._handles_in_addresses())
+        return next((name for name in stated if name), None if names else UNSEEN)
+
+    def _handles_in_addresses(self) -> Iterator[str]:
+        for each in (*self._stated, *self._names_in_ld):
+            address = _understood(each)
+            key = (address.key or address.owner_key or "").removeprefix("facebook:")
+            yield from (part for part in unquote(_path(each)).split("/") if part and _folded(part) == key)
+
+    @cached_property
+    def _names_in_ld(self) -> dict[str, str]:
+        """Address and name of what the page's JSON-LD calls a profile."""
+        nodes = [*ld_json(self.document, "Organization", "Person")]
+        for crumbs in ld_json(self.document, "BreadcrumbList"):
+            nodes += find_objects(crumbs, "item", "name")
+        named = (
+            (as_text(node.get("@id")) or as_text(dig(node, "item", "@id")), as_text(node.get("name"))) for node in nodes
+        )
+        return {url: name for url, name in named if url and name and _understood(url).kind is AddressKind.PROFILE}
+
+    @cached_property
+    def name(self) -> str | None:
+        objects = (as_text(node.get("name")) for node in self.objects)
+        return next((name for name in (*objects, *self._names_in_ld.values(), self._title()) if name), None)
+
+    def _title(self) -> str | None:
+        """The name in the head: with its town behind it on some pages, on posts only where it closes the title."""
+        title = self.document.meta("og:title") or ""
+        if title.lower() in _PLACEHOLDERS or (
+            self.is_post and not self.document.title.endswith(f"- {title} | Facebook")
+        ):
+            return None
+        alone = self.document.meta("og:image:alt") or ""
+        return alone if alone and title.startswith(alone) else title
+
+
+def _understood(url: str) -> Address:
+    return identify(url, "facebook", (GRAMMAR,))
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace(".", "")
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,169 @@
+"""Facebook's HTML: desktop and mobile, classic pages and the New Pages Experience.
+
+    owner.py (whose page) ─▶ facts ─┬▶ a page or one of its tabs: present
+                                    └▶ a post, a video: undecided
+
+One story is sent along with a page; the rest needs a session. It dates the page "at least as recent as"
+(RSS-Bridge/rss-bridge, FacebookBridge.php). Words are not read, so that the language does not matter.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, Seen, Unseen
+from audits.platforms.facebook.ids import platform_id
+from audits.platforms.facebook.owner import PageOf
+from audits.reading.embedded import as_list, as_text, dig, find, find_objects
+from audits.reading.fields import exact_counts, moment
+from audits.reading.meta import own_picture, shown_count, shown_flag
+from audits.reading.pages import Answer, present, undecided
+from audits.reading.posts import latest
+
+_INSIGHT = re.compile(r"\"(\d{5,20})\":\{\"page_id\":\"?\1\b.{0,700}?\"publish_time\":(\d{9,11})", re.DOTALL)
+_STORY = re.compile(r"S:_I(\d{5,20}):")
+_SENTENCE_END = re.compile(r"[.。]\s+")
+_COUNTS = re.compile(r"\D{0,40}\d[^·]{0,80}(?:\s·\s[^·]{1,80}){0,4}")
+_LONGEST_HEAD = 4000
+_LONGEST_NAME = 300
+_CATEGORY_WORDS = 3
+
+
+def read_page(answer: Answer) -> Reading | None:
+    """What a page says of the one whose it is; None where that cannot be told."""
+    page = PageOf(answer.document, answer.page.landed)
+    if page.is_wall:
+        return None
+    if page.is_post:
+        facts = _writer(page)
+        return undecided("a single post", facts=facts) if page.owner or page.name or facts.handle else None
+    return present(_facts(page, answer.page.fetched_at)) if page.name and page.is_profile else None
+
+
+def _writer(page: PageOf) -> Facts:
+    """Who wrote a post; its words, pictures and dates are not the page's."""
+    return Facts(
+        display_name=page.name or UNSEEN,
+        handle=page.handle,
+        platform_id=page.owner or UNSEEN,
+        more_ids=page.delegates,
+        avatar_url=_avatar(page, None),
+        verified=_verified(page),
+    )
+
+
+def _facts(page: PageOf, now: datetime) -> Facts:
+    return Facts(
+        display_name=page.name,
+        handle=page.handle,
+        platform_id=page.owner or UNSEEN,
+        more_ids=page.delegates,
+        description=_description(page),
+        followers=_followers(page),
+        avatar_url=_avatar(page, page.document.meta("og:image")),
+        website_link=_website(page),
+        verified=_verified(page),
+        activity=_activity(page, now),
+    )
+
+
+def _followers(page: PageOf) -> int | Unseen:
+    """Shown in full up to some ten thousand, rounded beyond."""
+    exact = next(
+        (count for node in page.objects if (count := shown_count(node, "follower_count")) is not UNSEEN), UNSEEN
+    )
+    if exact is not UNSEEN:
+        return exact
+    shown = (part for node in page.objects for part in as_list(dig(node, "profile_social_context", "content")))
+    texts = (dig(part, "text", "text") for part in shown if "/followers" in str(dig(part, "uri")))
+    counts = (exact_counts(as_text(text)) for text in texts)
+    return next((count[0] for count in counts if count and count[0] is not None), UNSEEN)
+
+
+def _verified(page: PageOf) -> bool | Unseen:
+    for node in page.objects:
+        word, flag = as_text(node.get("verification_status")), shown_flag(node, "is_verified")
+        if word or flag is not UNSEEN:
+            return flag if flag is not UNSEEN else word != "NOT_VERIFIED"
+    return _badge(page)
+
+
+def _badge(page: PageOf) -> bool | Unseen:
+    """The mark beside the name on pages up to 2021; a page without it may just not show it."""
+    name = html.escape(page.name or "", quote=False)[:_LONGEST_NAME]
+    marked = re.escape(name) + r"</a>(?:</\w+>)*<span class=\"_56_f\b"
+    return True if name and re.search(marked, page.document.source) else UNSEEN
+
+
+def _avatar(page: PageOf, in_head: str | None) -> Seen[str]:
+    pictures = (as_text(dig(node, "profile_picture", "uri")) for node in page.objects)
+    address = in_head or next((picture for picture in pictures if picture), None)
+    return own_picture(address) if address else UNSEEN
+
+
+def _website(page: PageOf) -> Seen[str]:
+    about = [node for value in page.values for node in find_objects(value, "website", "blurb")]
+    cards = [node for value in page.values for node in find_objects(value, "timeline_context_list_item_type")]
+    kinds = {as_text(card["timeline_context_list_item_type"]): card for card in cards}
+    linked = (as_text(url) for url in find(kinds.get("INTRO_CARD_WEBSITE"), "url"))
+    stated = (*(as_text(node["website"]) for node in about), *(_behind(url) for url in linked if url))
+    return next((url for url in stated if url), None if about or cards else UNSEEN)
+
+
+def _behind(url: str) -> str | None:
+    """The address behind Facebook's own redirector."""
+    try:
+        parts = urlsplit(url)
+        shim = parts.path == "/l.php" and (parts.hostname or "").endswith("facebook.com")
+        return parse_qs(parts.query).get("u", [None])[0] if shim else url
+    except ValueError:
+        return None
+
+
+def _description(page: PageOf) -> Seen[str]:
+    own = [dig(each, "text") for value in page.values for each in find(value, "profile_status_text")]
+    own += [each for value in page.values for each in find(value, "blurb")]
+    stated = next((text for each in own if (text := as_text(each))), None)
+    return stated or _described(page.document.meta("og:description") or "")
+
+
+def _described(head: str) -> Seen[str]:
+    """What follows the counts in the head: the page's words, or only its category where there are few."""
+    said = _SENTENCE_END.split(head[:_LONGEST_HEAD])
+    counted = [place for place, sentence in enumerate(said) if place and _COUNTS.fullmatch(sentence)]
+    about = ". ".join(said[counted[0] + 1 :]).strip() if counted else ""
+    return about if len(about.split()) > _CATEGORY_WORDS and not about.endswith(("...", "…")) else UNSEEN
+
+
+def _activity(page: PageOf, now: datetime) -> Activity | Unseen:
+    stories = [node for value in page.values for node in find_objects(value, "creation_time", "id")]
+    times = [moment(node["creation_time"]) for node in stories if _writer_id(as_text(node["id"])) in page.ids]
+    posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids)) if at]
+    return latest(posts, now, "posts sent along with the page", sees_newest=False)
+
+
+def _writer_id(story: str | None) -> str:
+    """A story's id holds its writer's: `S:_I1000…:5543…`, in base 64."""
+    try:
+        plain = b64decode(story or "", validate=True).decode("ascii")
+    except ValueError:
+        return ""
+    found = _STORY.match(plain)
+    return found[1] if found else ""
+
+
+def own_times(flat: str, ids: frozenset[str]) -> Iterator[datetime]:
+    """When the posts were published that a page's own statistics name. `flat` comes from `flattened`."""
+    stamps = (moment(found[2]) for found in _INSIGHT.finditer(flat) if found[1] in ids)
+    return (at for at in stamps if at)
+
+
+def first_page_id(flat: str) -> PlatformId | None:
+    """The page whose statistics come first."""
+    found = _INSIGHT.search(flat)
+    return platform_id(found[1]) if found else None

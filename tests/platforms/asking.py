@@ -1,0 +1,34 @@
+"""A route, played against prepared answers.
+
+asked(platform, route, subject, first answer, second answer, …) ─▶ the probes, and the reading they led to
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from audits.model import Probe, Reading, Route
+from audits.platform import Platform, Subject
+from tests.platforms.shown import PACKS, made
+
+
+def asked(platform: Platform, route: Route, subject: Subject, *answers: Any) -> tuple[list[Probe], Reading]:
+    """What the route asks, and what it makes of the answers; fails where it asks for more."""
+    offer = next(offer for offer in platform.routes if offer.route is route)
+    asking = offer.ask(subject, PACKS)
+    assert asking is not None
+    probes = [next(asking)]
+    try:
+        for answer in answers:
+            probes.append(asking.send(made(answer, url=probes[-1].url)))
+    except StopIteration as end:
+        assert len(probes) == len(answers)
+        reading: Reading = end.value
+        return probes, reading
+    raise AssertionError(f"the route still asks for {probes[-1].url}")
+
+
+def passed_over(platform: Platform, route: Route, subject: Subject) -> bool:
+    """Whether the route says that it cannot be tried for this subject."""
+    offer = next(offer for offer in platform.routes if offer.route is route)
+    return offer.ask(subject, PACKS) is None

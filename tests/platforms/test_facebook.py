@@ -1,0 +1,314 @@
+"""Facebook, read: both kinds of page, the walls before them, and what the Graph interface does not prove."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
+from audits.observing import identify_owner
+from audits.platform import Subject
+from audits.platforms.facebook import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+
+PAGE = PlatformId("page", "770001")
+PROFILE = PlatformId("profile", "100099000000001")
+
+
+def look(body: Any, *pinned: PlatformId, **page: Any) -> Reading:
+    """Read bytes, or a value that is sent as JSON."""
+    return read(PLATFORM, made(body, **{"url": "", **page}), "facebook:almestadsstad", *pinned)
+
+
+def page_file(name: str) -> bytes:
+    return kept("facebook", name).body
+
+
+def the_time(facts: Facts) -> datetime | None:
+    assert isinstance(facts.activity, Activity)
+    return facts.activity.at
+
+
+def a_graph_page(**changes: Any) -> dict[str, Any]:
+    given = {
+        "id": "770001",
+        "name": "Almestads stad",
+        "username": "Almestads.stad",
+        "about": "Nyheter från Almestads stad.",
+        "followers_count": 1045,
+        "verification_status": "not_verified",
+        "is_published": True,
+    }
+    return {**given, **changes}
+
+
+def an_error(code: int, message: str = "words", **more: Any) -> dict[str, Any]:
+    return {"error": {"message": message, "type": "OAuthException", "code": code, **more}}
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_page_tells_what_it_says_of_itself() -> None:
+    reading = look(page_file("new-page.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads stad", "Almestads.stad", PROFILE)
+    assert (facts.description, facts.followers) == ("Nyheter från Almestads stad.", 1045)
+    assert (facts.website_link, facts.verified) == ("https://almestad.example/", False)
+    assert facts.avatar_url == "https://pictures.example/t39.30808-1/almestad.jpg"
+
+
+def test_the_old_page_id_lives_on_as_another_id_of_the_same_account() -> None:
+    facts = look(page_file("new-page.html")).facts
+    assert facts.more_ids == (PAGE,)
+    assert identify_owner((PAGE,), facts) is Identity.SAME
+
+
+def test_a_move_to_the_new_pages_experience_is_no_takeover_even_where_the_old_id_is_not_shown() -> None:
+    shown = look(page_file("new-page.html").replace(b"delegate_page", b"x")).facts
+    assert shown.more_ids == ()
+    assert identify_owner((PAGE,), shown) is Identity.FIRST_SEEN
+
+
+def test_the_newest_own_story_dates_a_page_whatever_it_shares_or_pins() -> None:
+    facts = look(page_file("new-page.html")).facts
+    assert the_time(facts) == datetime(2026, 10, 26, 7, 33, 20, tzinfo=UTC)
+
+
+def test_a_page_with_one_story_never_says_that_there_is_no_newer_one() -> None:
+    activity = look(page_file("new-page.html")).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
+
+
+def test_a_classic_page_is_read_from_the_objects_with_its_own_id() -> None:
+    facts = look(page_file("classic-page.html")).facts
+    assert (facts.platform_id, facts.followers, facts.verified) == (PAGE, 1045, False)
+    assert (facts.description, facts.website_link) == ("Nyheter från Almestads stad.", "https://almestad.example/")
+
+
+def test_a_mobile_page_is_dated_by_its_own_posts_only() -> None:
+    facts = look(page_file("mobile-page.html")).facts
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads stad", "Almestads.stad", PAGE)
+    assert facts.verified is True
+    assert the_time(facts) == datetime(2021, 6, 4, 15, 11, 22, tzinfo=UTC)
+
+
+def test_a_piece_of_a_mobile_page_tells_whose_posts_it_holds() -> None:
+    piece = b'for (;;);{"html":"\\u003Cdiv data-ft=\\"&quot;770001&quot;:&#123;&quot;page_id&quot;:&quot;770001&quot;,'
+    reading = look(piece + b'&quot;publish_time&quot;:1622819482"}')
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PAGE)
+
+
+def test_a_post_tells_who_wrote_it_and_neither_that_the_page_lives_nor_how_it_looks() -> None:
+    reading = look(page_file("post.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.UNKNOWN
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads stad", "Almestads.stad", PAGE)
+    assert (facts.avatar_url, facts.activity) == (UNSEEN, UNSEEN)
+
+
+def test_a_rounded_number_of_followers_is_not_taken_for_an_exact_one() -> None:
+    body = page_file("new-page.html").replace("1 045 följare".encode(), "27 tn följare".encode())
+    assert look(body).facts.followers is UNSEEN
+
+
+def test_the_figure_that_stands_in_for_a_picture_is_none() -> None:
+    body = page_file("new-page.html").replace(b"t39.30808-1", b"t1.30497-1")
+    assert look(body).facts.avatar_url is None
+
+
+def test_a_pfbid_is_never_taken_for_an_id() -> None:
+    body = page_file("new-page.html").replace(b"100099000000001", b"pfbid0abcDEF")
+    assert look(body).facts.platform_id is UNSEEN
+
+
+# --- walls -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "page", "transport"),
+    [
+        (page_file("login-wall.html"), {}, Transport.WALLED),
+        (page_file("login-wall-sv.html"), {}, Transport.WALLED),
+        (b"<html><title>x</title></html>", {"final_url": "https://www.facebook.com/login/?next=x"}, Transport.WALLED),
+        (b"<html><title>x</title></html>", {"final_url": "https://www.facebook.com/"}, Transport.WALLED),
+        (b"<html><title>Error</title>Sorry, something went wrong.</html>", {"status": 400}, Transport.BLOCKED),
+        (b"<html><title>You\xe2\x80\x99re Temporarily Blocked</title></html>", {}, Transport.BLOCKED),
+        (b"<html><title>Facebook</title></html>", {}, Transport.UNREADABLE),
+        (b"<html><title>Facebook</title></html>", {"status": 404}, Transport.UNREADABLE),
+    ],
+)
+def test_a_wall_is_a_wall_in_any_language(body: bytes, page: dict[str, Any], transport: Transport) -> None:
+    reading = look(body, **page)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_a_log_in_page_that_carries_the_number_of_the_page_asked_for_shows_no_page() -> None:
+    assert b"rid=770001" in page_file("login-wall.html")
+    assert look(page_file("login-wall.html")).facts == Facts()
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_words_that_living_pages_get_too_prove_nothing(status: int) -> None:
+    reading = look(page_file("not-available-sv.html"), status=status)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert reading.markers[0].id == "facebook.not-available"
+
+
+# --- the Graph interface ---------------------------------------------------------------------------------------------
+
+
+def test_a_page_from_the_interface_is_present() -> None:
+    reading = look(a_graph_page())
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PAGE)
+    assert (reading.facts.followers, reading.facts.verified) == (1045, False)
+
+
+def test_likes_are_not_followers() -> None:
+    page = {"id": "770001", "name": "Almestads stad", "fan_count": 5_000}
+    assert look(page).facts.followers is UNSEEN
+
+
+def test_a_page_that_was_taken_off_the_public_is_private_by_the_platforms_own_word() -> None:
+    reading = look(a_graph_page(is_published=False))
+    assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
+
+
+def test_of_a_batch_only_the_page_asked_for_is_read() -> None:
+    neighbour = a_graph_page(id="880002", name="Grannby kommun", username="grannby")
+    batch = {"770001": a_graph_page(username="almestad"), "880002": neighbour}
+    assert look(batch, PlatformId("page", "880002")).facts.display_name == "Grannby kommun"
+    assert look(batch, PlatformId("page", "5")).transport is Transport.UNREADABLE
+
+
+def test_a_list_of_posts_dates_the_page_but_for_guests_drafts_and_what_is_to_come() -> None:
+    posts = [
+        {"id": "770001_5", "created_time": "2026-12-24T08:00:00+0000"},
+        {"id": "770001_4", "created_time": "2026-11-20T08:00:00+0000", "is_published": False},
+        {"id": "770001_3", "created_time": "2026-11-19T08:00:00+0000", "from": {"id": "9"}},
+        {"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000", "from": {"id": "770001"}},
+    ]
+    facts = look({"data": posts}).facts
+    assert (facts.platform_id, the_time(facts)) == (PAGE, datetime(2026, 11, 18, 8, tzinfo=UTC))
+
+
+def test_an_empty_list_of_posts_is_also_what_a_key_without_permission_gets() -> None:
+    assert look({"data": []}).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("error", "transport"),
+    [
+        (an_error(100, "Unsupported get request. Object with ID '1' does not exist", error_subcode=33), Transport.OK),
+        (an_error(803, "(#803) Some of the aliases you requested do not exist: almestad"), Transport.OK),
+        (an_error(190), Transport.NOT_PERMITTED),
+        (an_error(10), Transport.NOT_PERMITTED),
+        (an_error(200), Transport.NOT_PERMITTED),
+        (an_error(4), Transport.RATE_LIMITED),
+        (an_error(80001), Transport.RATE_LIMITED),
+        (an_error(2), Transport.UNREACHABLE),
+        (an_error(999, is_transient=True), Transport.UNREACHABLE),
+        (an_error(368), Transport.BLOCKED),
+        (an_error(999), Transport.UNREADABLE),
+    ],
+)
+def test_no_error_of_the_interface_proves_an_absence(error: dict[str, Any], transport: Transport) -> None:
+    reading = look(error, status=400)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_a_page_that_got_another_id_is_the_same_page() -> None:
+    message = "Page ID 770001 was migrated to page ID 770002.  Please update your API calls to the new ID"
+    reading = look(an_error(21, message), status=400)
+    assert reading.existence is Existence.UNKNOWN
+    assert identify_owner((PAGE,), reading.facts) is Identity.SAME
+
+
+def test_an_embedded_post_names_its_writer() -> None:
+    answer = {
+        "provider_name": "Facebook",
+        "author_name": "Almestads stad",
+        "author_url": "https://www.facebook.com/Almestads.stad/",
+    }
+    reading = look(answer)
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "Almestads.stad")
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+SUBJECT = Subject(platform="facebook", key="facebook:almestadsstad", pinned=(PAGE, PROFILE))
+
+
+def test_a_page_is_asked_for_by_its_page_id_together_with_others_and_then_for_its_posts() -> None:
+    posts = {"data": [{"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000"}]}
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, posts)
+    assert [probe.batch is not None for probe in probes] == [True, False]
+    assert "/770001/published_posts?" in probes[1].url
+    assert the_time(reading.facts) == datetime(2026, 11, 18, 8, tzinfo=UTC)
+    assert {probe.key for probe in probes} == {"meta"}
+
+
+def test_a_batch_that_another_page_spoilt_is_asked_again_alone() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, an_error(803), a_graph_page(), {"data": []})
+    assert probes[1].batch is None
+    assert probes[1].url.startswith("https://graph.facebook.com/v25.0/770001?")
+    assert reading.existence is Existence.PRESENT
+
+
+def test_a_key_that_may_not_see_posts_still_sees_the_page() -> None:
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(10))
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+def test_a_refused_key_is_not_tried_again() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, an_error(190))
+    assert (len(probes), reading.transport) == (1, Transport.NOT_PERMITTED)
+
+
+def test_a_page_without_a_known_id_is_asked_for_by_its_name() -> None:
+    named = Subject(platform="facebook", key="facebook:almestadsstad")
+    assert passed_over(PLATFORM, Route.API_BY_ID, named)
+    probes, _ = asked(PLATFORM, Route.API_BY_HANDLE, named, a_graph_page(), {"data": []})
+    assert "ids=almestadsstad&" in probes[0].url
+
+
+def test_names_differ_neither_by_case_nor_by_full_stops() -> None:
+    assert PLATFORM.fold("Almestads.Stad") == PLATFORM.fold("almestadsstad")
+
+
+# --- anything at all, and recorded responses -------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f'{{"error":{text}'.encode()))
+def test_nothing_raises_and_nothing_accuses_on_any_bytes(body: bytes) -> None:
+    assert look(body).existence not in ACCUSATIONS
+
+
+def test_no_recorded_response_however_cut_accuses() -> None:
+    for recording in recordings("facebook"):
+        for body in mangled(recording.body()):
+            assert look(body, status=recording.row["status"]).existence not in ACCUSATIONS, recording.file
+
+
+def test_recorded_responses_of_every_layout_are_told_apart() -> None:
+    for recording in recordings("facebook"):
+        reading = read(PLATFORM, recording.page())
+        if recording.label == "live":
+            assert reading.existence in ALIVE, recording.file
+        if recording.label in ("login_wall", "blocked"):
+            assert reading.transport in (Transport.WALLED, Transport.BLOCKED), recording.file
+
+
+def test_what_is_read_is_what_a_person_read() -> None:
+    pages = [each for each in recordings("facebook") if each.row["status"] != 302]  # a redirect has no body to read
+    told = [line for recording in pages for line in disagreements(recording, read(PLATFORM, recording.page()))]
+    assert told == []
