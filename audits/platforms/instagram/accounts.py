@@ -1,0 +1,106 @@
+"""Accounts and posts as Instagram's own JSON holds them, of whichever interface.
+
+    web page 2015–2021   user.media.nodes · graphql.user.edge_owner_to_timeline_media
+    web interface        data.user · user + items · xdt_api__v1__feed__user_timeline_graphql_connection
+    Graph interface      business_discovery.media.data · media.data · data        (an id space of its own)
+
+Field names: developers.facebook.com, IG User, IG Media and Business Discovery; instaloader/instaloader, structures.py;
+mikf/gallery-dl, instagram.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from audits.model import UNSEEN, Facts, PlatformId, Post, Unseen
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.ids import instagram_time
+from audits.reading.meta import account_facts
+from audits.reading.posts import latest
+
+PK = "pk"
+GRAPH = "graph"
+_GRAPH_ID = "17841"  # every id of the Graph interface begins so, and is 17 digits long
+_ID_KEYS = ("pk", "id", "pk_id", "ig_id")
+
+Node = dict[str, Json]
+
+
+def platform_id(value: Json) -> PlatformId | None:
+    """An id in the space it belongs to: the web's and the Graph interface's are never compared."""
+    number = as_count(value) if isinstance(value, int) else value
+    text = str(number)
+    if number is None or not (text.isascii() and text.isdigit() and len(text) <= 20 and text != "0"):
+        return None
+    return PlatformId(GRAPH if text.startswith(_GRAPH_ID) and len(text) == 17 else PK, text)
+
+
+def facts_of(account: Node) -> Facts:
+    """What an account object states of itself, without its posts."""
+    ids = (platform_id(account.get(key)) for key in _ID_KEYS)
+    facts = account_facts(account, *dict.fromkeys(each for each in ids if each))
+    return _without_placeholders(facts) if account.get("gating") else facts
+
+
+def _without_placeholders(facts: Facts) -> Facts:
+    """To a visitor whose age it does not know, Instagram gives zeros and empty words instead of the account's."""
+    return replace(facts, followers=UNSEEN, posts_count=UNSEEN, description=UNSEEN, website_link=UNSEEN)
+
+
+def with_posts(facts: Facts, nodes: list[Node], now: datetime, source: str) -> Facts:
+    """The account's newest posts added. `now` is UTC; the lists begin with the newest but for pinned posts."""
+    posts = tuple(_post(node) for node in nodes)
+    if posts:
+        return replace(facts, posts=posts, activity=latest(posts, now, source, sees_newest=True))
+    return replace(facts, posts=(), activity=None) if facts.posts_count == 0 else facts
+
+
+def nodes_of(account: Node) -> list[Node]:
+    """The posts that an account object carries."""
+    for edge in ("edge_owner_to_timeline_media", "media"):
+        holder = as_object(account.get(edge))
+        listed = holder.get("edges") or holder.get("nodes") or holder.get("data")
+        if listed:
+            return list(unwrapped(listed))
+    return []
+
+
+def unwrapped(listed: Json) -> Iterator[Node]:
+    """Posts of a list, each out of its edge."""
+    for each in as_list(listed):
+        node = as_object(dig(each, "node")) or as_object(dig(each, "media")) or as_object(each)
+        if node:
+            yield node
+
+
+def _post(node: Node) -> Post:
+    code = as_text(node.get("shortcode")) or as_text(node.get("code"))
+    video = _is_video(node)
+    return Post(
+        url=as_text(node.get("permalink")) or (f"https://www.instagram.com/p/{code}/" if code else None),
+        at=_moment(node) or instagram_time(code or ""),
+        pinned=bool(node.get("pinned_for_users") or node.get("timeline_pinned_user_ids")),
+        has_video=video,
+        has_picture=UNSEEN if isinstance(video, Unseen) else not video,
+    )
+
+
+def _moment(node: Node) -> datetime | None:
+    stated = (moment(node.get(key)) for key in ("taken_at_timestamp", "taken_at", "timestamp", "date"))
+    return next((at for at in stated if at), None)
+
+
+_VIDEO_KINDS = frozenset({2, "VIDEO", "REELS", "GraphVideo", "XDTGraphVideo"})
+_OTHER_KINDS = frozenset({1, 8, "IMAGE", "CAROUSEL_ALBUM", "GraphImage", "GraphSidecar", "XDTGraphImage"})
+
+
+def _is_video(node: Node) -> bool | Unseen:
+    if isinstance(flag := node.get("is_video"), bool):
+        return flag
+    kind = node.get("media_type") or node.get("__typename")
+    if not isinstance(kind, str | int) or kind not in _VIDEO_KINDS | _OTHER_KINDS:
+        return UNSEEN
+    return kind in _VIDEO_KINDS

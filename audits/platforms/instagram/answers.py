@@ -1,0 +1,126 @@
+"""Whatever Instagram answered, read.
+
+JSON ─┬ Graph error ───────────────▶ what the error says (never an absence)
+      ├ account, with its posts ───▶ present · private · shown only to those of age
+      ├ list of posts ─────────────▶ present, with the newest post
+      ├ one post, or oEmbed ───────▶ undecided, with the owner's facts
+      └ "user": null ──────────────▶ undecided: a retired query answers so for everyone (instaloader#2688)
+HTML ─▶ page.py
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
+from audits.platform import Subject
+from audits.platforms.instagram.accounts import Node, facts_of, nodes_of, platform_id, unwrapped, with_posts
+from audits.platforms.instagram.page import read_page
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object, try_loads
+from audits.reading.markers import Packs
+from audits.reading.meta import graph_error
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001 - what every reader is given
+    """Read one page about an Instagram account. Raises nothing on any page."""
+    return read_answer(page, "instagram", packs, _look)
+
+
+def _look(answer: Answer) -> Reading | None:
+    if answer.looks_like_json:
+        return read_json(try_loads(answer.text), answer.page.fetched_at)
+    return read_page(answer)
+
+
+def read_json(value: Json, now: datetime) -> Reading | None:
+    """What an answer of any of Instagram's interfaces says; None where it is none of the known ones. `now` is UTC."""
+    return graph_error(value) or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
+
+
+_ACCOUNTS = (("business_discovery",), ("graphql", "user"), ("data", "user"), ("user",), ())
+_ONE_POST = "xdt_api__v1__media__shortcode__web_info"
+_POSTS = (("graphql", "shortcode_media"), ("data", "shortcode_media"), ("data", "xdt_shortcode_media"), ("media",))
+
+
+def _single(value: Json) -> Reading | None:
+    """One post: it says who wrote it, and nothing of whether the account still lives."""
+    media = next((found for path in _POSTS if (found := as_object(dig(value, *path))).get("owner")), {})
+    owner = as_object(media.get("owner")) or _owner_of_only(value)
+    if owner:
+        return undecided("a single post", facts=facts_of(owner))
+    name = as_text(dig(value, "author_name")) if dig(value, "provider_name") == "Instagram" else None
+    alone = as_object(value) if _is_post(as_object(value)) else {}
+    handle = name or as_text(alone.get("username"))
+    return undecided("a single post", facts=Facts(handle=handle or UNSEEN)) if handle or alone else None
+
+
+def _owner_of_only(value: Json) -> Node:
+    """The mobile interface answers for one post with a list of one, and without the account beside it."""
+    items = as_list(dig(value, "items")) or as_list(dig(value, "data", _ONE_POST, "items"))
+    alone = len(items) == 1 and not dig(value, "user") and dig(value, "more_available") is None
+    return as_object(dig(items[0], "user")) if alone else {}
+
+
+def _account(value: Json, now: datetime) -> Reading | None:
+    account = next((found for path in _ACCOUNTS if _is_account(found := as_object(dig(value, *path)))), None)
+    if account is None:
+        return None
+    nodes = nodes_of(account) or list(unwrapped(dig(value, "items")))
+    return account_reading(account, nodes, now)
+
+
+def _is_account(node: Node) -> bool:
+    named = "username" in node and ("id" in node or "pk" in node or "full_name" in node or "name" in node)
+    return named or "edge_owner_to_timeline_media" in node or ("media" in node and "id" in node) or _is_gated(node)
+
+
+def _is_gated(node: Node) -> bool:
+    """What is given instead of an account that is shown only from a certain age on."""
+    return {"username", "title", "description", "user_avatar_url"} <= node.keys()
+
+
+def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
+    """An account object says itself that it is there, and whether strangers may look."""
+    facts = with_posts(_facts(account, nodes), nodes, now, "posts")
+    if account.get("is_private") is True:
+        marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
+        return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
+    if _is_gated(account) or account.get("gating"):
+        return present(facts, existence=Existence.PRESENT_LIMITED)
+    return present(facts)
+
+
+def _facts(account: Node, nodes: list[Node]) -> Facts:
+    facts = facts_of(account)
+    owner = platform_id(dig(nodes[0], "owner", "id")) if nodes else None
+    return replace(facts, platform_id=owner) if owner and facts.platform_id is UNSEEN else facts
+
+
+def _list(value: Json, now: datetime) -> Reading | None:
+    """Posts without the account beside them."""
+    connection = as_object(dig(value, "data", "xdt_api__v1__feed__user_timeline_graphql_connection"))
+    nodes = list(unwrapped(connection.get("edges") or dig(value, "items") or dig(value, "data")))
+    if not nodes or not all(_is_post(node) for node in nodes):
+        return None
+    return present(with_posts(facts_of(_only_writer(nodes)), nodes, now, "posts"))
+
+
+def _is_post(node: Node) -> bool:
+    return "timestamp" in node or "taken_at" in node or "taken_at_timestamp" in node
+
+
+def _only_writer(nodes: list[Node]) -> Node:
+    """Posts written together with others stand in a list under the other's name: then nobody is named."""
+    names = {as_text(dig(node, "user", "username") or node.get("username")) for node in nodes}
+    first = nodes[0]
+    named = as_object(first.get("user")) or as_object(first.get("owner")) | {"username": first.get("username")}
+    return named if len(names) == 1 and None not in names else {}
+
+
+def _nobody(value: Json) -> Reading | None:
+    holder = find_object(value, "user")
+    if holder is None or holder["user"] is not None:
+        return None
+    return undecided("no account in the answer", Marker("instagram.user-null", "unknown", '"user": null'))

@@ -1,0 +1,203 @@
+"""Instagram's HTML, of every year since 2015.
+
+    2015–2021  window._sharedData and __additionalDataLoaded hold the account
+    2022–      a shell: the title names it, props hold its id and picture, the description its counts and words
+    any        og:type profile · og:url · al:ios:url name the account
+
+What is read is the account that the page's own address names: shells also carry the visitor's, and accounts suggested.
+Titles and descriptions are read by their signs, not their words, so that the language does not matter.
+Meta tags and props: soxoj/socid-extractor, schemes.py; recorded pages of 2018 to 2025.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen
+from audits.platforms.instagram.accounts import PK, Node, facts_of, nodes_of, with_posts
+from audits.reading.embedded import Json, all_json, as_text, assignments, find_objects
+from audits.reading.fields import exact_counts
+from audits.reading.html import Document
+from audits.reading.meta import own_picture
+from audits.reading.pages import Answer, explicit, present, undecided
+
+_HANDLE = r"[A-Za-z0-9_.]{1,30}"
+_TITLE = re.compile(
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))\s*[•·|]", re.DOTALL
+)
+_BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")
+_BIO = re.compile(rf"[(（]@{_HANDLE}[)）][^:]{{0,40}}:\s?[\"“„«](?P<bio>.*)[\"”“»]\s*$", re.DOTALL)
+_STORY = re.compile(r"Watch this story by (?P<name>.+) on Instagram before it disappears")
+_PROFILE_ID = re.compile(r"profilePage_(\d{1,20})|\"profile_id\":\s*\"(\d{1,20})\"")
+_APP_LINK = re.compile(rf"[?&]username=({_HANDLE})|/_u/({_HANDLE})")
+_IN_PATH = re.compile(rf"^/({_HANDLE})(?:/|$)")
+_STORY_PATH = re.compile(rf"^/stories/({_HANDLE})/")
+_POST_PATH = re.compile(rf"^(?:/{_HANDLE})?/(?:p|tv|reel|reels|share)/[\w-]+")
+_NOT_HANDLES = frozenset({"p", "tv", "reel", "reels", "stories", "explore", "accounts", "about", "challenge", "legal",
+                          "developer", "direct", "web", "share", "api", "_u", "_n", "privacy", "graphql"})  # fmt: skip
+_LONGEST_HEAD = 1000
+_DATA = ("_sharedData", "__additionalDataLoaded", "__bbox", "props")
+
+
+def read_page(answer: Answer) -> Reading | None:
+    """What a page says of the account that its own address names; None where it names none."""
+    page = _Page(answer.document, answer.page.landed)
+    now = answer.page.fetched_at
+    if page.is_post:
+        facts = _owners(page.facts())
+        return undecided("a single post", facts=facts) if facts.handle or page.owner_id else None
+    if not page.shows_account:
+        return None
+    facts = with_posts(page.facts(), nodes_of(page.account), now, "posts")
+    return _told(page.account, facts)
+
+
+def _owners(facts: Facts) -> Facts:
+    """What a post's page tells of who wrote it; the words and numbers there are the post's."""
+    return replace(facts, description=UNSEEN, website_link=UNSEEN, followers=UNSEEN, posts_count=UNSEEN)
+
+
+def _told(account: Node, facts: Facts) -> Reading:
+    if account.get("is_private") is True:
+        marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
+        return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
+    return present(facts)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One document, and where it was found."""
+
+    document: Document
+    landed: str
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """The paths of the page's own address, the most reliable statement first."""
+        own = (self.document.meta("og:url"), self.document.link("canonical"))
+        return [path for each in own if each and (path := _path(each))]
+
+    @cached_property
+    def is_post(self) -> bool:
+        return any(_POST_PATH.match(path) for path in self.paths or [_path(self.landed) or ""])
+
+    @cached_property
+    def shows_account(self) -> bool:
+        """Only a page that names an account in its head shows one; walls name nobody."""
+        profile = self.document.meta("og:type") == "profile"
+        return bool(self.handle) and (profile or bool(self.titled) or bool(self.account))
+
+    @cached_property
+    def titled(self) -> re.Match[str] | None:
+        """Name and handle as the title gives them."""
+        titles = (self.document.meta("og:title"), self.document.meta("twitter:title"), self.document.title)
+        return next((found for title in titles if title and (found := _TITLE.match(title[:_LONGEST_HEAD]))), None)
+
+    @cached_property
+    def described(self) -> str:
+        """The description of a share's preview, which has the counts; else the one for search engines."""
+        return (self.document.meta("og:description", "description") or "")[:_LONGEST_HEAD]
+
+    @cached_property
+    def handle(self) -> str | None:
+        titled = (self.titled["handle"] or self.titled["alone"]) if self.titled else None
+        in_paths = (_handle_in(path) for path in (*self.paths, _path(self.landed) or ""))
+        *stated, asked = *self._app_links(), *in_paths
+        return next((handle for handle in (*stated, titled, self._byline("handle"), asked) if handle), None)
+
+    def _app_links(self) -> Iterator[str | None]:
+        for link in (self.document.meta("al:ios:url"), self.document.meta("al:android:url")):
+            found = _APP_LINK.search(link or "")
+            yield (found[1] or found[2]) if found else None
+
+    @cached_property
+    def values(self) -> list[Json]:
+        """The JSON of the page that may hold an account."""
+        declared = list(all_json(self.document, '"username"')) + list(all_json(self.document, '"profile_pic_url"'))
+        return declared + [value for name in _DATA for value in assignments(self.document, name)]
+
+    @cached_property
+    def account(self) -> Node:
+        """The fullest object of the page's own account."""
+        wanted = (self.handle or "").lower()
+        own = (node for value in self.values for node in find_objects(value, "username") if _names(node, wanted))
+        return max(own, key=len, default={})
+
+    @cached_property
+    def owner_id(self) -> PlatformId | None:
+        stated = self.document.meta("instapp:owner_user_id")
+        found = None if self.is_post else _PROFILE_ID.search(self.document.source)
+        number = stated or (found and (found[1] or found[2]))
+        return PlatformId(PK, number) if number and number.isascii() and number.isdigit() else None
+
+    def facts(self) -> Facts:
+        """What the account's own object says, else what the head of the page says."""
+        said = facts_of(self.account)
+        followers, posts_count = self._counts()
+        return replace(
+            said,
+            display_name=said.display_name if said.display_name is not UNSEEN else self._name(),
+            handle=said.handle or self.handle or UNSEEN,
+            platform_id=said.platform_id or self.owner_id or UNSEEN,
+            description=said.description if said.description is not UNSEEN else self._bio(),
+            followers=said.followers if said.followers is not UNSEEN else followers,
+            posts_count=said.posts_count if said.posts_count is not UNSEEN else posts_count,
+            avatar_url=self._avatar(said.avatar_url),
+        )
+
+    def _name(self) -> Seen[str]:
+        if self.titled:
+            return (self.titled["name"] or "").strip() or None
+        story = _STORY.match((self.document.meta("og:title") or "")[:_LONGEST_HEAD])
+        return story["name"] if story else (self._byline("name") or UNSEEN)
+
+    def _byline(self, part: str) -> str | None:
+        found = _BYLINE.match(self.described) if self.is_post else None
+        return found[part] if found else None
+
+    def _bio(self) -> Seen[str]:
+        found = None if self.is_post else _BIO.search((self.document.meta("description") or "")[:_LONGEST_HEAD])
+        cut = found is None or found["bio"].rstrip().endswith(("...", "…"))
+        return UNSEEN if found is None or cut else found["bio"].strip() or None
+
+    def _counts(self) -> tuple[Seen[int], Seen[int]]:
+        """Followers, following, posts: in this order in every language."""
+        counts = () if self.is_post else exact_counts(re.split(r"\s[-–—]\s", self.described)[0])
+        if len(counts) < 3:
+            return UNSEEN, UNSEEN
+        return (UNSEEN if counts[0] is None else counts[0]), (UNSEEN if counts[2] is None else counts[2])
+
+    def _avatar(self, said: Seen[str]) -> Seen[str]:
+        """The largest there is: the object's own, the head's, a small one of the object's or of the props."""
+        if self.is_post or "profile_pic_url_hd" in self.account or said is None:
+            return said
+        address = self.document.meta("og:image") or said or self._picture_in_props()
+        return own_picture(address) if isinstance(address, str) else UNSEEN
+
+    def _picture_in_props(self) -> str | None:
+        wanted = self.owner_id.value if self.owner_id else None
+        props = (node for value in self.values for node in find_objects(value, "profile_pic_url", "id"))
+        return next((as_text(node["profile_pic_url"]) for node in props if node["id"] == wanted), None)
+
+
+def _handle_in(path: str) -> str | None:
+    found = _STORY_PATH.match(path) or _IN_PATH.match(path)
+    return found[1] if found and found[1].lower() not in _NOT_HANDLES else None
+
+
+def _names(node: Node, handle: str) -> bool:
+    named = as_text(node.get("username")) or ""
+    return named.lower() == handle and ("id" in node or "pk" in node or "full_name" in node)
+
+
+def _path(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    return parts.path if host in ("instagram.com", "instagr.am") else None
