@@ -1,0 +1,209 @@
+"""Whatever Threads answered, read.
+
+    JSON ─▶ the official interface's account, or its list of posts
+    HTML ─▶ the account that the page's own address or title names: its object and posts, else the head
+
+A missing account is sent to the log-in page, as is every visitor on some days: absence is never proved here.
+Titles are read by their signs, not their words, so that the language does not matter.
+Fields: developers.facebook.com, Threads Profiles; RSS-Bridge/rss-bridge, ThreadsBridge.php; soxoj/socid-extractor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from urllib.parse import urlsplit
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.platform import Subject
+from audits.platforms.threads.grammar import SITE
+from audits.reading.embedded import (
+    Json,
+    all_json,
+    as_list,
+    as_object,
+    as_text,
+    assignments,
+    dig,
+    find,
+    find_objects,
+    try_loads,
+)
+from audits.reading.fields import exact_counts, moment
+from audits.reading.html import Document
+from audits.reading.ids import instagram_time
+from audits.reading.markers import Packs
+from audits.reading.meta import account_facts, graph_error, own_picture
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.posts import latest
+
+API_ID: Final = "graph"
+WEB_ID: Final = "pk"
+
+Node = dict[str, Json]
+_HANDLE = r"[A-Za-z0-9_.]{1,30}"
+_TITLE = re.compile(
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE})(?!\S))", re.DOTALL
+)
+_LONGEST_HEAD = 1000
+_PATH = re.compile(rf"^/@(?P<handle>{_HANDLE})(?P<post>/post/)?")
+_TOLD = re.compile(r"\s[•·]\s")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001 - what every reader is given
+    """Read one page about a Threads account. Raises nothing on any page."""
+    return read_answer(page, "threads", packs, _look)
+
+
+def _look(answer: Answer) -> Reading | None:
+    if answer.looks_like_json:
+        return _read_json(try_loads(answer.text), answer.page.fetched_at)
+    return _read_page(_Shown(answer.document, answer.page.landed), answer.page.fetched_at)
+
+
+def _read_json(value: Json, now: datetime) -> Reading | None:
+    """The official interface's answers: an account, or a list of posts."""
+    error = graph_error(value)
+    if error is not None:
+        return error
+    account = next((each for each in (as_object(value), as_object(dig(value, "user"))) if "username" in each), None)
+    if account is not None and "timestamp" not in account:
+        return present(account_facts(account, *_ids(account, API_ID if account is value else WEB_ID)))
+    posts = tuple(_api_post(as_object(each)) for each in as_list(dig(value, "data")) if "timestamp" in as_object(each))
+    activity = latest(posts, now, "posts", sees_newest=True)
+    return present(Facts(posts=posts, activity=activity)) if posts else None
+
+
+def _api_post(node: Node) -> Post:
+    kind = as_text(node.get("media_type"))
+    return Post(
+        url=as_text(node.get("permalink")),
+        at=moment(node.get("timestamp")),
+        repost=kind == "REPOST_FACADE",
+        has_video=kind == "VIDEO" if kind else UNSEEN,
+        has_picture=kind in ("IMAGE", "CAROUSEL_ALBUM") if kind else UNSEEN,
+    )
+
+
+def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
+    """The interface's ids hold for one app only, and are another kind than those in pages."""
+    numbers = (str(account.get(key) or "") for key in ("pk", "id"))
+    known = (number for number in numbers if number.isascii() and number.isdigit() and len(number) <= 20)
+    return tuple(PlatformId(space, number) for number in dict.fromkeys(known))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One document, and where it was found."""
+
+    document: Document
+    landed: str
+
+    @cached_property
+    def path(self) -> re.Match[str] | None:
+        own = (self.document.meta("og:url"), self.document.link("canonical"))
+        return next((found for each in own if each and (found := _PATH.match(_path(each)))), None)
+
+    @cached_property
+    def is_post(self) -> bool:
+        return bool(self.path and self.path["post"]) or (not self.path and "/post/" in _path(self.landed))
+
+    @cached_property
+    def titled(self) -> re.Match[str] | None:
+        titles = (self.document.meta("og:title"), self.document.title)
+        return next((found for each in titles if each and (found := _TITLE.match(each[:_LONGEST_HEAD]))), None)
+
+    @cached_property
+    def handle(self) -> str | None:
+        """As the page's own address or title writes it; a wall does neither."""
+        titled = (self.titled["handle"] or self.titled["alone"]) if self.titled else None
+        return (self.path["handle"] if self.path else None) or titled
+
+    @cached_property
+    def values(self) -> list[Json]:
+        return [*all_json(self.document, '"username"'), *assignments(self.document, "__bbox")]
+
+    @cached_property
+    def account(self) -> Node:
+        """The fullest object of the page's own account."""
+        nodes = (node for value in self.values for node in find_objects(value, "username") if self.is_own(node))
+        return max(nodes, key=len, default={})
+
+    def is_own(self, node: Node) -> bool:
+        return (as_text(node.get("username")) or "").lower() == (self.handle or "").lower()
+
+    def posts(self) -> Iterator[Post]:
+        """The account's own posts; those of others stand among them as reposts and replies."""
+        for value in self.values:
+            for found in find(value, "post"):
+                node = as_object(found)
+                if as_text(node.get("code")) and self.is_own(as_object(node.get("user"))):
+                    yield _web_post(node)
+
+
+def _web_post(node: Node) -> Post:
+    told = as_object(node.get("text_post_app_info"))
+    code = as_text(node.get("code")) or ""
+    return Post(
+        url=f"{SITE}/t/{code}",
+        at=moment(node.get("taken_at")) or instagram_time(code),
+        pinned=dig(told, "pinned_post_info", "is_pinned_to_profile") is True,
+        repost=bool(dig(told, "share_info", "reposted_post")),
+    )
+
+
+def _read_page(shown: _Shown, now: datetime) -> Reading | None:
+    if shown.handle is None or not (shown.titled or shown.account):
+        return None
+    facts = _facts(shown)
+    if shown.is_post:
+        return undecided(
+            "a single post", facts=replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
+        )
+    if shown.account.get("text_post_app_is_private") is True:
+        return explicit(Existence.PRIVATE, Marker("threads.is-private", "private", "text_post_app_is_private"), facts)
+    posts = tuple({post.url: post for post in shown.posts()}.values())
+    activity = latest(posts, now, "posts sent along with the page", sees_newest=False)
+    return present(replace(facts, activity=activity, posts=posts or UNSEEN))
+
+
+def _facts(shown: _Shown) -> Facts:
+    """What the account's own object says, else what the head of the page says."""
+    said = account_facts(shown.account, *_ids(shown.account, WEB_ID))
+    followers, words = _told(shown)
+    image = None if shown.is_post else shown.document.meta("og:image")
+    return replace(
+        said,
+        display_name=said.display_name if said.display_name is not UNSEEN else _name(shown),
+        handle=shown.handle or UNSEEN,
+        description=said.description if said.description is not UNSEEN else words,
+        followers=said.followers if said.followers is not UNSEEN else followers,
+        avatar_url=said.avatar_url if said.avatar_url is not UNSEEN or not image else own_picture(image),
+        website_link=None if shown.account.get("bio_links") == [] else said.website_link,
+        posts_count=UNSEEN,
+    )
+
+
+def _name(shown: _Shown) -> Seen[str]:
+    return ((shown.titled["name"] or "").strip() or None) if shown.titled else UNSEEN
+
+
+def _told(shown: _Shown) -> tuple[Seen[int], Seen[str]]:
+    """Followers, threads and words, parted by bullets; an invitation to read on closes the words."""
+    parts = _TOLD.split((shown.document.meta("og:description") or "")[:_LONGEST_HEAD], maxsplit=2)
+    if shown.is_post or len(parts) < 3 or shown.document.meta("og:type") not in (None, "profile"):
+        return UNSEEN, UNSEEN
+    counts = exact_counts(parts[0])
+    words = re.sub(rf"\s*[^.!?…]*@{re.escape(shown.handle or '')}[^.!?…]*[.!?…]?\s*$", "", parts[2])
+    return (counts[0] if counts and counts[0] is not None else UNSEEN), words.strip() or UNSEEN
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,121 @@
+"""Threads, read: profiles, posts, and a wall that a missing account shares with everybody."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Identity, PlatformId, Reading, Route, Transport
+from audits.observing import identify_owner
+from audits.platform import Subject
+from audits.platforms.threads import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked
+from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read
+
+NAMED = Subject(platform="threads", key="threads:almestadsstad")
+PROFILE = {
+    "username": "almestadsstad", "name": "Almestads stad", "biography": "Nyheter från Almestads stad.",
+    "follower_count": 845, "is_verified": True,
+}  # fmt: skip
+
+
+def look(body: Any, **page: Any) -> Reading:
+    """Read bytes, or a value that is sent as JSON."""
+    return read(PLATFORM, made(body, **{"url": "", **page}), NAMED.key)
+
+
+def page_file(name: str) -> bytes:
+    return kept("threads", name).body
+
+
+def test_a_profile_tells_what_the_account_says_of_itself() -> None:
+    reading = look(page_file("profile.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle) == ("Almestads stad", "almestadsstad")
+    assert facts.platform_id == PlatformId("pk", "63000000001")
+    assert (facts.description, facts.followers, facts.verified) == ("Nyheter från Almestads stad.", 845, True)
+    assert (facts.website_link, facts.avatar_url) == (
+        "https://almestad.example/",
+        "https://pictures.example/threads.jpg",
+    )
+
+
+def test_other_peoples_posts_do_not_date_the_account_and_newer_ones_may_be_missing() -> None:
+    activity = look(page_file("profile.html")).facts.activity
+    assert isinstance(activity, Activity)
+    assert (activity.at, activity.sees_newest) == (datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC), False)
+
+
+def test_a_profile_that_has_only_a_head_is_read_from_that() -> None:
+    facts = look(page_file("profile.html").split(b"<script")[0]).facts
+    assert (facts.display_name, facts.handle) == ("Almestads stad", "almestadsstad")
+    assert (facts.description, facts.followers, facts.platform_id) == ("Nyheter från Almestads stad.", 845, UNSEEN)
+
+
+def test_a_post_tells_who_wrote_it_and_nothing_of_the_account() -> None:
+    body = page_file("profile.html").replace(b'com/@almestadsstad"', b'com/@almestadsstad/post/DAAAAAAAAAA"')
+    reading = look(body)
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "almestadsstad")
+    assert (reading.facts.activity, reading.facts.description) == (UNSEEN, UNSEEN)
+
+
+def test_an_account_that_says_it_is_private_is_private() -> None:
+    body = page_file("profile.html").replace(b'_is_private":false', b'_is_private":true')
+    assert look(body).existence is Existence.PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("body", "page", "transport"),
+    [
+        (page_file("login.html"), {}, Transport.WALLED),
+        (b"<html></html>", {"final_url": "https://www.threads.com/login/?next=x"}, Transport.WALLED),
+        (b"<html></html>", {"final_url": "https://www.threads.com/"}, Transport.WALLED),
+        (page_file("shell.html"), {}, Transport.UNREADABLE),
+        (page_file("shell.html"), {"status": 404}, Transport.UNREADABLE),
+    ],
+)
+def test_a_missing_account_and_a_wall_look_alike_and_accuse_nobody(
+    body: bytes, page: dict[str, Any], transport: Transport
+) -> None:
+    reading = look(body, **page)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_the_interfaces_ids_are_another_kind_than_those_in_pages() -> None:
+    official = look({**PROFILE, "id": "25000000000001"}).facts
+    assert identify_owner((PlatformId("pk", "63000000001"),), official) is Identity.FIRST_SEEN
+
+
+def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None:
+    posts = [
+        {"id": "3", "timestamp": "2026-11-20T08:00:00+0000", "media_type": "REPOST_FACADE"},
+        {"id": "2", "timestamp": "2026-11-18T08:00:00+0000", "media_type": "TEXT_POST"},
+    ]
+    probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, NAMED, PROFILE, {"data": posts})
+    assert ["profile_lookup" in probes[0].url, "profile_posts" in probes[1].url] == [True, True]
+    assert reading.facts.activity == Activity(
+        at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="posts", sees_newest=True
+    )
+
+
+def test_an_account_with_too_few_followers_to_be_looked_up_is_not_missing() -> None:
+    error = {"error": {"message": "User does not meet the requirements", "code": 100}}
+    _, reading = asked(PLATFORM, Route.API_BY_HANDLE, NAMED, error)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f"<title>{text} (@a)".encode()))
+def test_nothing_raises_and_nothing_accuses_on_any_bytes(body: bytes) -> None:
+    assert look(body).existence not in ACCUSATIONS
+
+
+def test_nothing_recorded_or_made_accuses_however_cut() -> None:
+    bodies = [page_file("profile.html"), page_file("login.html"), *(each.body() for each in recordings("threads"))]
+    for body in bodies:
+        assert {look(form).existence for form in mangled(body)}.isdisjoint(ACCUSATIONS)
