@@ -67,6 +67,8 @@ def _alike(field: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     words = " ".join(value.split())
+    if field == "last_post_at":
+        return re.sub(r"\+00:?00$", "Z", words)
     return words.lower().removeprefix("@") if field == "handle" else words
 
 

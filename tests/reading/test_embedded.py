@@ -17,10 +17,12 @@ from audits.reading.embedded import (
     as_object,
     as_text,
     assigned,
+    assignments,
     balanced,
     dig,
     find,
     find_object,
+    find_objects,
     ld_json,
     script_json,
     try_loads,
@@ -141,3 +143,23 @@ def test_any_text_is_json_or_nothing(text: str) -> None:
 def test_no_path_is_too_strange(value: Any, path: list[str | int]) -> None:
     found = dig(value, *path)
     assert path or found == value
+
+
+def test_every_object_of_a_name_is_found_once_wherever_it_was_put() -> None:
+    scripts = 'x = {"box":{"a":1,"box":{"b":2}}}; handle({"box" : {"c":3}}); box("/path/", {"d":4}); box({"e":5});'
+    found = list(assignments(read_html(f"<script>{scripts}</script>"), "box"))
+    assert found == [{"a": 1, "box": {"b": 2}}, {"c": 3}, {"d": 4}, {"e": 5}]
+
+
+def test_a_page_that_was_cut_still_gives_what_is_whole() -> None:
+    cut = read_html('<script>{"box":{"a":1,"box":{"b":2},"c":</script>')
+    assert list(assignments(cut, "box")) == [{"b": 2}]
+
+
+def test_brackets_that_never_close_do_not_hold_anybody_up() -> None:
+    assert list(assignments(read_html(f"<script>{'box={' * 300_000}</script>"), "box")) == []
+
+
+def test_objects_are_found_by_the_keys_they_have() -> None:
+    value: Json = {"a": [{"id": 1, "name": "x"}, {"id": 2}], "id": 3, "name": "y"}
+    assert [node["id"] for node in find_objects(value, "id", "name")] == [3, 1]
