@@ -71,6 +71,10 @@ def test_posts_out_of_order_prove_no_silence() -> None:
     assert shown(kept("x", "described-profile.html")).facts.activity is UNSEEN
 
 
+def test_a_shortened_address_is_not_the_website() -> None:
+    assert shown(kept("x", "described-profile.html")).facts.website_link == "https://hamn.hamnstad.example/"
+
+
 def test_another_accounts_badge_is_not_this_ones() -> None:
     assert shown(kept("x", "described-profile.html")).facts.verified is False
 

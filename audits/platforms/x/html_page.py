@@ -27,7 +27,7 @@ from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told
-from audits.reading.urls import path_parts
+from audits.reading.urls import host, path_parts
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+) \(@(\w{1,15})\).{0,24}", re.DOTALL)
 _ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
@@ -100,9 +100,9 @@ def _described(document: Document) -> Reading | None:
 
 
 def _linked(entity: dict[str, Json]) -> Seen[str]:
-    """`relatedLink` also lists what stands in the description; the profile's own address comes first."""
-    links = as_list(entity.get("relatedLink")) or [entity.get("sameAs")]
-    return as_text(links[0])
+    """`relatedLink` lists the profile's address twice: behind X's shortener, and as it is."""
+    links = [as_text(link) for link in (*as_list(entity.get("relatedLink")), entity.get("sameAs"))]
+    return next((link for link in links if link and host(link) != "t.co"), None)
 
 
 def _badge(document: Document) -> Seen[bool]:
