@@ -1,11 +1,23 @@
-"""Blogger: a blog is its host's first label, whatever country the rest of the host names."""
+"""Blogger: a blog is its host's first label, whatever country the rest of the host names.
+
+feed (Atom: its id holds the blog's number) ─▶ page, whose own words tell missing, removed and private blogs apart
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import AddressKind, Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.feeds import Feed, read_feed
+from audits.reading.html import Document
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import Answer, present, read_answer
+from audits.reading.site import feed_facts, read_blog_page
+from audits.reading.urls import host, path_parts
 
 _ENDINGS: Final = (
     "com se no dk fi de fr nl be ch at es it pt pl cz hu ro ru gr ie co.uk ca in jp kr tw hk sg mx cl pe com.au co.nz "
@@ -34,4 +46,67 @@ GRAMMAR: Final = Grammar(
         ),
         Form("/blog:/{name}/*", key="{name}", url="https://{name}.blogspot.com/"),
     ),
+)
+
+_NUMBER: Final = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
+_IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})")
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of Blogger, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_xml:
+            feed = read_feed(answer.text)
+            return _feed(feed, page) if feed else None
+        absent = find_marker(page, answer.document, packs, "blogspot", is_existence)
+        return None if absent else _page(answer.document, page)
+
+    return read_answer(page, "blogspot", packs, look)
+
+
+def _feed(feed: Feed, page: Page) -> Reading:
+    facts, number = feed_facts(feed, page.fetched_at), _NUMBER.search(feed.id or "")
+    handle = _name(feed.url)
+    known = replace(facts, platform_id=PlatformId("blog", number[1])) if number else facts
+    return present(replace(known, handle=handle) if handle else known)
+
+
+def _page(document: Document, page: Page) -> Reading | None:
+    found, number = read_blog_page(document, page), _IN_PAGE.search(document.source)
+    if found is None or number is None:
+        return found
+    return replace(found, facts=replace(found.facts, platform_id=PlatformId("blog", number[1])))
+
+
+def _name(url: str | None) -> str | None:
+    name, _, rest = host(url).partition(".")
+    return name if rest.startswith("blogspot.") else None
+
+
+def _feed_url(subject: Subject) -> str | None:
+    return f"https://{subject.handle}.blogspot.com/feeds/posts/default?max-results=10" if subject.handle else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    return f"https://{subject.handle}.blogspot.com/?hl=en" if subject.handle else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    return Route.OPEN if path_parts(url)[:1] == ("feeds",) else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence", "identity"})
+
+PLATFORM: Final = Platform(
+    name="blogspot",
+    label="Blogger",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES),
+    ),
+    route_of=route_of,
 )

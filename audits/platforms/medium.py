@@ -1,11 +1,26 @@
-"""Medium: people (`@name`), publications (`name`) and blogs on a host of their own (`host:name`)."""
+"""Medium: people (`@name`), publications (`name`) and blogs on a host of their own (`host:name`).
+
+feed ("Stories by Name on Medium", "Name - Medium") ─▶ page: its Apollo state, or its metas
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
+from audits.reading.feeds import Feed, read_feed
+from audits.reading.html import Document
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.site import feed_facts
+from audits.reading.told import either
+from audits.reading.urls import host, path_parts
 
 SITE: Final = "https://medium.com"
 
@@ -41,4 +56,117 @@ GRAMMAR: Final = Grammar(
         Form("/{name}/*", key="{name}", url=f"{SITE}/{{name}}"),
     ),
     reserved={"service": "m me tag topics about policy membership plans new-story jobs-at-medium signin"},
+)
+
+_TITLES: Final = (
+    re.compile(r"^Stories by (?P<name>.+) on Medium$", re.DOTALL),
+    re.compile(r"^(?P<name>.+?)\s+[-–—|]\s+Medium$", re.DOTALL),
+)
+_OWNERS: Final = ("Collection", "User")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of Medium, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_xml:
+            feed = read_feed(answer.text)
+            return _feed(feed, page) if feed else None
+        if find_marker(page, answer.document, packs, "medium", is_existence):
+            return None
+        return _page(answer.document, _wanted(page, subject))
+
+    return read_answer(page, "medium", packs, look)
+
+
+def _wanted(page: Page, subject: Subject) -> str:
+    """The name that was asked for, as it stands in addresses."""
+    parts, server = path_parts(subject.url or page.url), host(subject.url or page.url)
+    own = server.removesuffix(".medium.com") if server.endswith(".medium.com") else ""
+    return (subject.handle or (parts[0] if parts and server.endswith("medium.com") and not own else own)).lower()
+
+
+def _feed(feed: Feed, page: Page) -> Reading:
+    facts = feed_facts(feed, page.fetched_at)
+    parts = path_parts(feed.url)
+    return present(replace(facts, display_name=_named(feed.title), handle=either(parts[0] if parts else None)))
+
+
+def _named(title: str | None) -> str | None:
+    found = next((match for pattern in _TITLES if (match := pattern.match(title or ""))), None)
+    return found["name"] if found else title
+
+
+def _page(document: Document, wanted: str) -> Reading | None:
+    if document.meta("og:site_name") != "Medium" and "__APOLLO_STATE__" not in document.source:
+        return None
+    if document.meta("og:type") == "article":
+        return undecided("one post", facts=_publisher(document))
+    owner = next(_owners(document, wanted), None)
+    return present(_owner_facts(owner)) if owner else None
+
+
+def _owners(document: Document, wanted: str) -> Iterator[dict[str, Json]]:
+    """The person or publication that was asked for, among all whom the page mentions."""
+    for node in map(as_object, as_object(assigned(document, "__APOLLO_STATE__")).values()):
+        slug = f"@{node.get('username')}" if node.get("__typename") == "User" else node.get("slug")
+        if (
+            node.get("__typename") in _OWNERS
+            and wanted
+            and str(slug).lower().removeprefix("@") == wanted.removeprefix("@")
+        ):
+            yield node
+
+
+def _owner_facts(owner: dict[str, Json]) -> Facts:
+    number, picture = as_text(owner.get("id")), as_text(owner.get("imageId"))
+    person = owner.get("__typename") == "User"
+    followers = dig(owner, "socialStats", "followerCount") or owner.get("subscriberCount")
+    return Facts(
+        display_name=either(as_text(owner.get("name"))),
+        handle=either(f"@{owner.get('username')}" if person else as_text(owner.get("slug"))),
+        platform_id=PlatformId("user" if person else "publication", number) if number else UNSEEN,
+        description=either(as_text(owner.get("bio")) or as_text(owner.get("description"))),
+        followers=either(as_count(followers)),
+        avatar_url=f"https://miro.medium.com/{picture}" if picture else UNSEEN,
+    )
+
+
+def _publisher(document: Document) -> Facts:
+    """Of a post: the publication, or the author where there is none."""
+    article = next(ld_json(document, "NewsArticle", "Article", "BlogPosting", "SocialMediaPosting"), {})
+    publisher = as_object(article.get("publisher"))
+    named = as_text(publisher.get("name"))
+    owner = publisher if named not in (None, "Medium") else as_object(article.get("author"))
+    return Facts(display_name=either(as_text(owner.get("name"))))
+
+
+def _feed_url(subject: Subject) -> str | None:
+    kind, _, name = (subject.key or "").removeprefix("medium:").partition(":")
+    if kind == "host" and name:
+        return f"https://{name}.medium.com/feed"
+    return f"https://medium.com/feed/{kind}" if kind else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    return subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    return Route.OPEN if "feed" in path_parts(url) else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence"})
+
+PLATFORM: Final = Platform(
+    name="medium",
+    label="Medium",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES | {"identity"}),
+    ),
+    route_of=route_of,
 )

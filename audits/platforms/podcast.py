@@ -1,11 +1,30 @@
-"""Podcasts in directories of their own; a show's own feed is `feed:`."""
+"""Podcasts in directories of their own; a show's own feed is `feed:`.
+
+    Apple: lookup (its newest episode, its feed) ─▶ the feed itself
+    Acast: the show's feed
+    page: the show in schema.org's words
+
+Apple, iTunes Search API: lookup. A show that is missing in one country's shop may stand in another's.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
+from audits.platform import Asking, Platform, RouteOffer, Subject, single
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
+from audits.reading.feeds import read_feed
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, seen_alive, undecided
+from audits.reading.schema_org import image_of
+from audits.reading.site import feed_facts
+from audits.reading.told import either, told
+from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
     platform="podcast",
@@ -50,4 +69,116 @@ GRAMMAR: Final = Grammar(
         ),
         Form("/acast:/{name}", key="acast:{name}", url="https://shows.acast.com/{name}"),
     ),
+)
+
+_LOOKUP: Final = "https://itunes.apple.com/lookup?entity=podcast&country=se&id={number}"
+_SHOWS: Final = ("PodcastSeries", "CreativeWorkSeries", "RadioSeries")
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read a directory's answer, a show's page or its feed. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _lookup(as_object(try_loads(answer.text)), page)
+        if answer.looks_like_xml:
+            feed = read_feed(answer.text)
+            return present(feed_facts(feed, page.fetched_at)) if feed else None
+        return _show(answer.document)
+
+    return read_answer(page, "podcast", packs, look)
+
+
+def _lookup(answer: dict[str, Json], page: Page) -> Reading | None:
+    if "resultCount" not in answer:
+        return None
+    shows = [as_object(each) for each in as_list(answer.get("results"))]
+    show = next((each for each in shows if each.get("kind") == "podcast"), None)
+    return present(_show_facts(show, page)) if show else undecided("not in this country's shop")
+
+
+def _show_facts(show: dict[str, Json], page: Page) -> Facts:
+    """`releaseDate` is the newest episode's; a directory may lag behind the feed."""
+    number, released = as_count(show.get("collectionId")), moment(show.get("releaseDate"))
+    known = released is not None and released <= page.fetched_at
+    return Facts(
+        display_name=told(show, as_text, "collectionName", "trackName"),
+        platform_id=PlatformId("apple", str(number)) if number is not None else UNSEEN,
+        posts_count=either(as_count(show.get("trackCount"))),
+        avatar_url=either(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
+        website_link=UNSEEN,
+        activity=Activity(at=released, source="lookup") if known else UNSEEN,
+    )
+
+
+def _show(document: Document) -> Reading | None:
+    show = next(ld_json(document, *_SHOWS), None)
+    if show is None or not as_text(show.get("name")):
+        return None
+    facts = Facts(
+        display_name=as_text(show.get("name")),
+        description=told(show, as_text, "description"),
+        avatar_url=either(as_text(image_of(show))),
+    )
+    return present(facts)
+
+
+def _named(subject: Subject, directory: str) -> str | None:
+    kind, _, name = (subject.key or "").removeprefix("podcast:").partition(":")
+    return name if kind == directory and name else None
+
+
+def _ask_apple(subject: Subject, packs: Packs) -> Asking | None:
+    number = _named(subject, "apple")
+    return _visit(number, subject, packs) if number else None
+
+
+def _visit(number: str, subject: Subject, packs: Packs) -> Asking:
+    page = yield Probe(url=_LOOKUP.format(number=number), platform=subject.platform, route=Route.OPEN)
+    found = read(page, subject, packs)
+    feed = _feed_of(page) if seen_alive(found) else None
+    if feed is None:
+        return found
+    page = yield Probe(url=feed, platform=subject.platform, route=Route.OPEN)
+    told_there = read(page, subject, packs).facts
+    return (
+        replace(found, facts=replace(told_there, platform_id=found.facts.platform_id))
+        if told_there.display_name
+        else found
+    )
+
+
+def _feed_of(page: Page) -> str | None:
+    results = as_list(as_object(try_loads(Answer(page).text)).get("results"))
+    address = as_text(as_object(results[0]).get("feedUrl")) if results else None
+    return address if address and host(address) else None
+
+
+def _acast_feed(subject: Subject) -> str | None:
+    name = _named(subject, "acast")
+    return f"https://feeds.acast.com/public/shows/{name}" if name else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    return subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    return Route.OPEN if path_parts(url)[:1] == ("lookup",) or host(url).startswith("feeds.") else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence", "activity"})
+
+PLATFORM: Final = Platform(
+    name="podcast",
+    label="Podd",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=_ask_apple, sees=_SEES | {"identity"}),
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _acast_feed), sees=_SEES),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+    ),
+    route_of=route_of,
 )

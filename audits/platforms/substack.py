@@ -1,11 +1,24 @@
-"""Substack: newsletters (`name`) and people (`@name`)."""
+"""Substack: newsletters (`name`) and people (`@name`).
+
+a newsletter: feed ─▶ page       a person: public profile, whose "not found" is the interface's own word
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.embedded import Json, as_count, as_object, as_text, try_loads
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer
+from audits.reading.site import read_blog_feed, read_blog_page
+from audits.reading.told import told
+from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
     platform="substack",
@@ -40,4 +53,79 @@ GRAMMAR: Final = Grammar(
         Form("/search/**", AddressKind.SEARCH),
         Form("/@{person}/*", key="@{person}", url="https://substack.com/@{person}"),
     ),
+)
+
+_PROFILE: Final = "https://substack.com/api/v1/user/{name}/public_profile"
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of Substack, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            person = as_object(try_loads(answer.text))
+            return present(_person(person)) if {"id", "handle", "name"} <= person.keys() else None
+        if answer.looks_like_xml:
+            found = read_blog_feed(answer.text, page)
+        else:
+            found = read_blog_page(answer.document, page) if _is_substack(answer.document) else None
+        name = _name(page.landed)
+        return replace(found, facts=replace(found.facts, handle=name)) if found and name else found
+
+    return read_answer(page, "substack", packs, look)
+
+
+def _is_substack(document: Document) -> bool:
+    return "substackcdn.com" in document.source or "substack.com" in document.source
+
+
+def _name(url: str) -> str | None:
+    name = host(url).removesuffix(".substack.com")
+    return name if name and name != host(url) else None
+
+
+def _person(person: dict[str, Json]) -> Facts:
+    number, handle = as_count(person.get("id")), as_text(person.get("handle"))
+    return Facts(
+        display_name=told(person, as_text, "name"),
+        handle=f"@{handle}" if handle else UNSEEN,
+        platform_id=PlatformId("user", str(number)) if number is not None else UNSEEN,
+        description=told(person, as_text, "bio"),
+        avatar_url=told(person, as_text, "photo_url"),
+    )
+
+
+def _profile_url(subject: Subject) -> str | None:
+    name = subject.handle or ""
+    return _PROFILE.format(name=quote(name[1:])) if name.startswith("@") else None
+
+
+def _feed_url(subject: Subject) -> str | None:
+    name = subject.handle or ""
+    return f"https://{name}.substack.com/feed" if name and not name.startswith("@") else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    return subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    parts = path_parts(url)
+    return Route.OPEN if parts[-1:] == ("feed",) or parts[:1] == ("api",) else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence"})
+
+PLATFORM: Final = Platform(
+    name="substack",
+    label="Substack",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _profile_url), sees=_SEES | {"identity"}),
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES),
+    ),
+    route_of=route_of,
 )

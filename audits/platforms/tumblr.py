@@ -1,11 +1,29 @@
-"""Tumblr: a blog is its host's first label, and the same name on tumblr.com."""
+"""Tumblr: a blog is its host's first label, and the same name on tumblr.com.
+
+    API (with a key) ─▶ feed ─▶ page: the blog's own theme, or the view on tumblr.com with its initial state
+
+Tumblr API documentation, /info and /posts; the metas of a theme, Custom Themes: og:type tumblr-feed:tumblelog for a
+blog, anything with a post's id for a post.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Reading, Route, Seen
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.activitypub import words
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects, try_loads
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.site import read_blog_feed
+from audits.reading.told import either, told, unless
+from audits.reading.urls import host
 
 GRAMMAR: Final = Grammar(
     platform="tumblr",
@@ -55,4 +73,140 @@ GRAMMAR: Final = Grammar(
         "service": "dashboard explore login register settings about docs policy jobs privacy tips likes following new "
         "blogs inbox communities",
     },
+)
+
+KEY: Final = "tumblr"
+_API: Final = "https://api.tumblr.com/v2/blog"
+_APP_LINK: Final = re.compile(r"[?&]blogName=(?P<name>[A-Za-z0-9-]+)(?P<rest>.*)")
+_NO_PICTURE: Final = ("/default_avatar/", "/images/default_header")
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of Tumblr, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(as_object(dig(try_loads(answer.text), "response")), page)
+        if answer.looks_like_xml:
+            return _feed(answer, page)
+        return _themed(answer.document) or _state(answer.document, page, subject)
+
+    return read_answer(page, "tumblr", packs, look)
+
+
+def _json(response: dict[str, Json], page: Page) -> Reading | None:
+    blog = as_object(response.get("blog"))
+    return present(_blog_facts(blog, page)) if "name" in blog else None
+
+
+def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:
+    """`updated` is when the blog last posted, or published what was queued."""
+    uuid, updated = as_text(blog.get("uuid")), moment(blog.get("updated"))
+    picture = dig(max(as_list(blog.get("avatar")), key=_width, default=None), "url")
+    known = updated is not None and updated <= page.fetched_at
+    return Facts(
+        display_name=told(blog, as_text, "title"),
+        handle=either(as_text(blog.get("name"))),
+        platform_id=PlatformId("uuid", uuid) if uuid else UNSEEN,
+        description=told(blog, words, "description"),
+        followers=either(as_count(blog.get("followers"))),
+        posts_count=either(as_count(blog.get("posts"))),
+        avatar_url=unless(either(as_text(picture)), _NO_PICTURE),
+        activity=Activity(at=updated, source="updated", sees_newest=True) if known else UNSEEN,
+    )
+
+
+def _width(picture: Json) -> int:
+    return as_count(dig(picture, "width")) or 0
+
+
+def _feed(answer: Answer, page: Page) -> Reading | None:
+    found = read_blog_feed(answer.text, page)
+    if found is None:
+        return None
+    return replace(found, facts=replace(found.facts, handle=either(_name(str(found.facts.website_link)))))
+
+
+def _name(url: str) -> str | None:
+    name, _, rest = host(url).partition(".")
+    return name if rest == "tumblr.com" and name != "www" else None
+
+
+def _themed(document: Document) -> Reading | None:
+    """A page in the blog's own theme. Its first meta description may be the theme's, so the card's is read."""
+    link = _APP_LINK.search(document.meta("al:ios:url", "al:android:url") or "")
+    kind = document.meta("og:type") or ""
+    if link is None and not kind.startswith("tumblr-feed:"):
+        return None
+    facts = Facts(
+        display_name=either(document.title or None),
+        handle=either(link["name"] if link else _name(document.meta("og:url") or "")),
+    )
+    if kind not in _BLOG or (link and "postID" in link["rest"]):
+        return undecided("one post", facts=facts)
+    return present(replace(facts, description=_description(document), avatar_url=_picture(document)))
+
+
+_BLOG: Final = ("tumblr-feed:tumblelog", "profile", "website", "")
+
+
+def _description(document: Document) -> str | None:
+    return document.meta("og:description", "twitter:description", "description")
+
+
+def _picture(document: Document) -> Seen[str]:
+    stated = (document.meta("og:image") or "", *(link.href for link in document.links if "icon" in link.rel.split()))
+    return unless(
+        either(next((each for each in stated if "/avatar_" in each or "/default_avatar" in each), None)), _NO_PICTURE
+    )
+
+
+def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
+    """The view on tumblr.com: the one blog in its initial state that was asked for."""
+    if "___INITIAL_STATE___" not in document.source:
+        return None
+    state = assigned(document, "___INITIAL_STATE___")
+    wanted = {subject.handle, _name(page.landed), next(iter(page.landed.partition("tumblr.com/")[2].split("/")), None)}
+    blogs = (each for each in find_objects(state, "name", "uuid", "title") if each.get("name") in wanted)
+    blog = next(blogs, None)
+    return present(_blog_facts(blog, page)) if blog else None
+
+
+def _info_url(subject: Subject) -> str | None:
+    return f"{_API}/{subject.handle}.tumblr.com/info" if subject.handle else None
+
+
+def _feed_url(subject: Subject) -> str | None:
+    return f"https://{subject.handle}.tumblr.com/rss" if subject.handle else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    return f"https://{subject.handle}.tumblr.com/" if subject.handle else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    if host(url) == "api.tumblr.com":
+        return Route.API_BY_HANDLE
+    return Route.OPEN if url.rstrip("/").endswith("/rss") else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence", "activity"})
+
+PLATFORM: Final = Platform(
+    name="tumblr",
+    label="Tumblr",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(
+            route=Route.API_BY_HANDLE,
+            ask=single(Route.API_BY_HANDLE, read, _info_url, key=KEY),
+            key=KEY,
+            sees=_SEES | {"identity"},
+        ),
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+    ),
+    route_of=route_of,
 )

@@ -1,11 +1,30 @@
-"""WordPress.com: a blog is its host's first label. Blogs on hosts of their own are websites."""
+"""WordPress.com: a blog is its host's first label. Blogs on hosts of their own are websites.
+
+    open interface: site ─▶ its newest post      unknown, private and deleted sites each have their own error
+    feed ─▶ page
+
+WordPress.com REST API v1.1, /sites/$site and /sites/$site/posts.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Probe, Reading, Route
+from audits.platform import Asking, Platform, RouteOffer, Subject, single
+from audits.reading.activitypub import words
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided
+from audits.reading.posts import latest
+from audits.reading.site import read_blog_feed, read_blog_page
+from audits.reading.told import either, told
+from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
     platform="wordpress",
@@ -31,4 +50,117 @@ GRAMMAR: Final = Grammar(
         ),
         Form("/blog:/{name}/*", key="{name}", url="https://{name}.wordpress.com/"),
     ),
+)
+
+_API: Final = "https://public-api.wordpress.com/rest/v1.1/sites"
+_ERRORS: Final = "wordpress-error"  # held against the name and words of an interface's error, and nothing else
+_NEWEST: Final = 10
+
+
+def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of WordPress.com, whatever it turned out to be. Raises nothing."""
+
+    def look(answer: Answer) -> Reading | None:
+        if answer.looks_like_json:
+            return _json(as_object(try_loads(answer.text)), page, packs)
+        if answer.looks_like_xml:
+            return read_blog_feed(answer.text, page)
+        absent = find_marker(page, answer.document, packs, "wordpress", is_existence)
+        return None if absent else read_blog_page(answer.document, page)
+
+    return read_answer(page, "wordpress", packs, look)
+
+
+def _json(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
+    if "error" in answer:
+        return _error(answer, page, packs)
+    if "posts" in answer:
+        return _posts(answer, page)
+    return _site(answer) if {"ID", "URL", "name"} <= answer.keys() else None
+
+
+def _site(site: dict[str, Json]) -> Reading:
+    number, address = as_count(site.get("ID")), as_text(site.get("URL"))
+    facts = Facts(
+        display_name=told(site, words, "name"),
+        handle=host(address).removesuffix(".wordpress.com") or UNSEEN,
+        platform_id=PlatformId("site", str(number)) if number is not None else UNSEEN,
+        description=told(site, words, "description"),
+        followers=either(as_count(site.get("subscribers_count"))),
+        posts_count=either(as_count(site.get("post_count"))),
+        avatar_url=as_text(dig(site, "icon", "img")) or as_text(dig(site, "logo", "url")),
+        language=either(as_text(site.get("lang"))),
+    )
+    return present(facts)
+
+
+def _posts(answer: dict[str, Json], page: Page) -> Reading:
+    """Newest first, as asked; an empty list says that there is nothing, and not of whom."""
+    written = [as_object(post) for post in as_list(answer["posts"])]
+    posts = tuple(Post(url=as_text(each.get("URL")), at=moment(each.get("date"))) for each in written)
+    facts = Facts(
+        posts_count=told(answer, as_count, "found"),
+        posts=posts,
+        activity=latest(posts, page.fetched_at, "posts", sees_newest=True) if posts else None,
+    )
+    return undecided("a list of posts", facts=facts)
+
+
+def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
+    said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
+    found = find_marker(page, Document(text=said, source=said), packs, _ERRORS, is_existence)
+    if found is None or not found[0].may_prove(packs.today):
+        return None
+    return explicit(Existence(found[0].means), found[1], stated=True)
+
+
+def _site_host(subject: Subject) -> str | None:
+    return f"{subject.handle}.wordpress.com" if subject.handle else None
+
+
+def _ask(subject: Subject, packs: Packs) -> Asking | None:
+    site = subject.id_in("site") or _site_host(subject)
+    return _visit(site, subject, packs) if site else None
+
+
+def _visit(site: str, subject: Subject, packs: Packs) -> Asking:
+    page = yield Probe(url=f"{_API}/{quote(site)}", platform=subject.platform, route=Route.OPEN)
+    found = read(page, subject, packs)
+    if not seen_alive(found):
+        return found
+    wanted = f"{_API}/{quote(site)}/posts/?number={_NEWEST}&order_by=date&fields=ID,URL,date"
+    page = yield Probe(url=wanted, platform=subject.platform, route=Route.OPEN)
+    listed = read(page, subject, packs).facts
+    activity = listed.activity if isinstance(listed.activity, Activity) or listed.posts == () else found.facts.activity
+    return replace(found, facts=replace(found.facts, posts=listed.posts, activity=activity))
+
+
+def _feed_url(subject: Subject) -> str | None:
+    site = _site_host(subject)
+    return f"https://{site}/feed/" if site else None
+
+
+def _page_url(subject: Subject) -> str | None:
+    site = _site_host(subject)
+    return f"https://{site}/" if site else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which of the routes an address belongs to."""
+    return Route.OPEN if "rest" in path_parts(url) or path_parts(url)[-1:] == ("feed",) else Route.PAGE
+
+
+_SEES: Final = frozenset({"existence", "activity"})
+
+PLATFORM: Final = Platform(
+    name="wordpress",
+    label="WordPress.com",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(route=Route.OPEN, ask=_ask, sees=_SEES | {"identity"}),
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+    ),
+    route_of=route_of,
 )

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
 
-from audits.model import UNSEEN, Activity, Facts, Seen
+from audits.model import UNSEEN, Activity, Facts, Page, Reading, Seen
 from audits.reading.embedded import Json, as_text, ld_json
-from audits.reading.feeds import Feed
+from audits.reading.feeds import Feed, read_feed
 from audits.reading.fields import moment
 from audits.reading.html import Document
+from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
 from audits.reading.told import either
 from audits.reading.urls import host, path_parts
@@ -147,3 +149,22 @@ def feed_facts(feed: Feed, now: datetime) -> Facts:
         moved_to=either(feed.moved_to),
         activity=Activity(at=newest, source="feed", sees_newest=True) if newest else never,
     )
+
+
+def read_blog_page(document: Document, page: Page) -> Reading | None:
+    """A blog's own page: the front is the blog, an article only names it. None where too little stands there."""
+    if not readable(document) or (page.status or 0) >= _FIRST_ERROR:
+        return None
+    facts = site_facts(document, page.landed, page.fetched_at)
+    if document.meta("og:type") == "article":
+        return undecided("one post", facts=replace(facts, activity=UNSEEN, description=UNSEEN))
+    return present(facts)
+
+
+_FIRST_ERROR: Final = 400
+
+
+def read_blog_feed(text: str, page: Page) -> Reading | None:
+    """A blog's own feed."""
+    feed = read_feed(text)
+    return present(feed_facts(feed, page.fetched_at)) if feed else None
