@@ -48,6 +48,15 @@ def test_a_page_whose_data_is_cut_off_is_still_present() -> None:
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads fritidsgård")
 
 
+def test_before_2022_the_preview_title_held_the_handle_and_not_the_name() -> None:
+    page = made(
+        "<title>Hamnstads fritidsgård (@hamnstadsfritid) on Snapchat</title>"
+        '<meta property="og:title" content="hamnstadsfritid on Snapchat">'
+        '<meta property="og:url" content="https://story.snapchat.com/u/hamnstadsfritid">'
+    )
+    assert shown(page).facts.display_name == "Hamnstads fritidsgård"
+
+
 def test_a_bare_page_of_another_name_may_be_anybodys() -> None:
     assert shown(kept("snapchat", "bare-profile.html"), "snapchat:annan").existence is Existence.UNKNOWN
 

@@ -95,25 +95,39 @@ _KEPT: Final = ("story", "curatedHighlights", "spotlightHighlights")
 
 def _described(document: Document) -> Reading | None:
     """By the page's own address and title; Spotlight's address names the owner too, and is a single video."""
-    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    parts = _own_address(document)
     handle = _handle(parts)
-    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
-    if handle is None or found is None or (found[2] or handle).lower() != handle.lower():
+    name = _name(document, handle or "")
+    if handle is None or name is None:
         return None
-    facts = Facts(display_name=found[1], handle=handle)
-    if len(parts) > 2 or (len(parts) == 2 and parts[0] != "add"):
+    facts = Facts(display_name=name, handle=handle)
+    if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
         return undecided("a single video or lens", facts=facts)
     return present(facts, _sign("snapchat.meta-profile", facts))
 
 
+def _own_address(document: Document) -> tuple[str, ...]:
+    addresses = (document.link("canonical"), document.meta("og:url"))
+    return next((parts for address in addresses if _handle(parts := path_parts(address))), ())
+
+
 def _handle(parts: tuple[str, ...]) -> str | None:
     match parts:
-        case ("add", name, *_):
+        case ("add" | "u" | "s", name, *_):
             return name
         case (name, *_) if name.startswith("@"):
             return name[1:]
         case _:
             return None
+
+
+def _name(document: Document, handle: str) -> str | None:
+    """ "Name (@handle)" in the title; where only "Name on Snapchat" stands, the name may be the handle again."""
+    titles = (document.title, document.meta("og:title") or "", document.meta("twitter:title") or "")
+    found = [match for title in titles if (match := _TITLE.fullmatch(title))]
+    named = (match[1] for match in found if (match[2] or "").lower() == handle.lower())
+    plain = (match[1] for match in found if not match[2] and match[1].lower() != handle.lower())
+    return next(named, None) or next(plain, None)
 
 
 def _sign(marker: str, facts: Facts) -> Marker:
