@@ -12,6 +12,8 @@ from audits.platforms.linkedin.grammar import GRAMMAR
 from audits.platforms.linkedin.reader import read
 from audits.platforms.linkedin.routes import ROUTES, route_of
 
+__all__ = ["GRAMMAR", "PLATFORM"]
+
 PLATFORM: Final = Platform(
     name="linkedin", label="LinkedIn", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
 )

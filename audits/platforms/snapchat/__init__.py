@@ -13,6 +13,8 @@ from audits.platform import Platform, RouteOffer, Subject, single
 from audits.platforms.snapchat.grammar import GRAMMAR, SITE
 from audits.platforms.snapchat.reader import read
 
+__all__ = ["GRAMMAR", "PLATFORM"]
+
 
 def _profile(subject: Subject) -> str | None:
     return f"{SITE}/@{quote(subject.handle)}" if subject.handle else None

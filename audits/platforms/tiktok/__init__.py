@@ -12,4 +12,6 @@ from audits.platforms.tiktok.grammar import GRAMMAR
 from audits.platforms.tiktok.reader import read
 from audits.platforms.tiktok.routes import ROUTES, route_of
 
+__all__ = ["GRAMMAR", "PLATFORM"]
+
 PLATFORM: Final = Platform(name="tiktok", label="TikTok", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)

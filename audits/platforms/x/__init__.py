@@ -12,4 +12,6 @@ from audits.platforms.x.grammar import GRAMMAR
 from audits.platforms.x.reader import read
 from audits.platforms.x.routes import ROUTES, route_of
 
+__all__ = ["GRAMMAR", "PLATFORM"]
+
 PLATFORM: Final = Platform(name="x", label="X", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)
