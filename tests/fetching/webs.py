@@ -1,13 +1,14 @@
 """Small real things to fetch from: servers on loopback, resolvers that are tables, backends that keep count.
 
-a_probe() · a_conduct() · TableResolver · Dials (every connection opened, and to whom) · ScriptedServer
+a_probe() · a_conduct() · a_site() · TableResolver · Dials (every connection opened, and to whom) · ScriptedServer
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -16,9 +17,10 @@ import httpcore
 
 from audits.model import Probe, Route
 from config.permissions import Pace, Permissions
+from worker.fetching.fetcher import Fetcher
 from worker.fetching.guarding import WrappedStream
 from worker.fetching.limits import Agent, Limits
-from worker.fetching.making import Conduct
+from worker.fetching.making import Conduct, loopback_fetcher
 from worker.pacing import InProcessPacer
 
 NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
@@ -199,6 +201,15 @@ class ScriptedServer(RawServer):
         if heard.target != "/robots.txt":
             self.heard.append(heard)
         await self.answer(heard, writer)
+
+
+@asynccontextmanager
+async def a_site(answer: Answer, **conduct: Any) -> AsyncIterator[tuple[Fetcher, ScriptedServer]]:
+    """A fetcher that knows pub.example alone, and the server behind it."""
+    sites: dict[str, tuple[str, int]] = {}
+    async with ScriptedServer(answer) as server, loopback_fetcher(sites, a_conduct(**conduct)) as fetcher:
+        sites["pub.example"] = ("127.0.0.1", server.port)
+        yield fetcher, server
 
 
 def response(status: int = 200, body: bytes = b"", **headers: str) -> bytes:

@@ -8,6 +8,7 @@ the guard. Nothing is followed, decoded, remembered or logged here.
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ import httpx
 from worker.fetching.outcomes import Failure, NoPage
 
 AT_ONCE = 8
+
+logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines hold whole headers, and so keys and cookies
 
 
 class MakeTransport(Protocol):

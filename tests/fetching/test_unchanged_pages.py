@@ -1,0 +1,113 @@
+"""A page that did not change is not sent again, and reads as it read before."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from audits.model import Page, Transport
+from tests.fetching.webs import NIGHT, Answer, Heard, a_probe, a_site, response
+from worker.fetching.outcomes import UNCHANGED, Failure, failure_of
+from worker.fetching.validators import LARGEST, MemoryValidators, worth_keeping
+
+ETAG = '"v1"'
+SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
+
+
+def changing(*, validator: dict[str, str], body: bytes = b"hej") -> Answer:
+    """A server that answers 304 to whoever asks with the validator that it gave."""
+
+    async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        conditional = heard.headers.get("if-none-match") or heard.headers.get("if-modified-since")
+        if heard.target == "/robots.txt":
+            writer.write(response(404))
+        elif conditional in validator.values():
+            writer.write(b"HTTP/1.1 304 Not Modified\r\nDate: Tue, 03 Nov 2026 02:15:00 GMT\r\n\r\n")
+        else:
+            writer.write(response(200, body, content_type="application/rss+xml", **validator))
+
+    return answer
+
+
+async def twice(answer: Answer, validators: MemoryValidators) -> tuple[list[Page], list[Heard]]:
+    async with a_site(answer, validators=validators) as (fetcher, server):
+        return [await fetcher.fetch(a_probe()) for _ in range(2)], server.heard
+
+
+@pytest.mark.parametrize(
+    "validator", [{"etag": ETAG}, {"last_modified": SINCE}, {"etag": ETAG, "last_modified": SINCE}]
+)
+def test_the_second_visit_asks_conditionally_and_gets_the_same_page(validator: dict[str, str]) -> None:
+    (first, second), heard = asyncio.run(twice(changing(validator=validator), MemoryValidators()))
+    assert "if-none-match" not in heard[0].headers
+    assert (heard[1].headers.get("if-none-match"), heard[1].headers.get("if-modified-since")) == (
+        validator.get("etag"),
+        validator.get("last_modified"),
+    )
+    assert second.reason == UNCHANGED
+    assert second.transport is Transport.OK
+    assert (second.status, second.body, second.headers["content-type"]) == (200, b"hej", "application/rss+xml")
+    assert first.reason == ""
+
+
+def test_a_page_without_a_validator_is_asked_for_anew() -> None:
+    (_, second), heard = asyncio.run(twice(changing(validator={}), MemoryValidators()))
+    assert second.reason == ""
+    assert "if-none-match" not in heard[1].headers
+
+
+def test_without_a_store_nothing_conditional_is_asked() -> None:
+    async def go() -> list[Heard]:
+        async with a_site(changing(validator={"etag": ETAG})) as (fetcher, server):
+            await fetcher.fetch(a_probe())
+            await fetcher.fetch(a_probe())
+            return server.heard
+
+    assert all("if-none-match" not in each.headers for each in asyncio.run(go()))
+
+
+def test_a_304_that_nobody_asked_for_is_unreadable() -> None:
+    async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        missing = response(404)
+        writer.write(missing if heard.target == "/robots.txt" else b"HTTP/1.1 304 Not Modified\r\n\r\n")
+
+    (first, _), _ = asyncio.run(twice(answer, MemoryValidators()))
+    assert failure_of(first) is Failure.NOT_ASKED_FOR
+    assert first.transport is Transport.UNREADABLE
+
+
+def a_page(**changes: object) -> Page:
+    given: dict[str, object] = {
+        "url": "http://pub.example/",
+        "fetched_at": NIGHT,
+        "status": 200,
+        "headers": {"etag": ETAG},
+        "body": b"hej",
+    }
+    return Page(**{**given, **changes})  # type: ignore[arg-type]  # a builder changes what a test names
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": 404},
+        {"truncated": True},
+        {"transport": Transport.BLOCKED},
+        {"headers": {}},
+        {"body": b"x" * (LARGEST + 1)},
+        {"reason": UNCHANGED},
+    ],
+)
+def test_only_a_whole_page_with_a_validator_is_kept(changes: dict[str, object]) -> None:
+    assert worth_keeping(a_page()) is not None
+    assert worth_keeping(a_page(**changes)) is None
+
+
+def test_the_oldest_are_forgotten_first() -> None:
+    kept = worth_keeping(a_page())
+    assert kept is not None
+    validators = MemoryValidators(most=2)
+    for name in "abc":
+        validators.put(name, kept)
+    assert [validators.get(name) is not None for name in "abc"] == [False, True, True]
