@@ -1,0 +1,170 @@
+"""Twitch, read: Helix states, pages name, and the shell that every name gets proves nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.twitch import PLATFORM
+from audits.visiting import Play, visit
+from tests.builders import an_account
+from tests.corpus import recordings
+from tests.platforms.asking import asked
+from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+
+KEY = "twitch:hamnstadung"
+PINNED = PlatformId("user", "4711")
+API = "https://api.twitch.tv/helix"
+
+
+def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
+    return read(PLATFORM, page, key, *pinned)
+
+
+def a_user(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "4711", "login": "hamnstadung", "display_name": "HamnstadUng", "broadcaster_type": "", "description": "",
+        "profile_image_url": "https://static-cdn.example/p.png", "created_at": "2016-12-14T20:32:28Z", **changes,
+    }  # fmt: skip
+
+
+def a_video(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "100", "user_id": "4711", "user_login": "hamnstadung", "user_name": "HamnstadUng",
+        "created_at": "2026-10-04T20:00:00Z", "published_at": "2026-10-04T20:06:22Z",
+        "url": "https://www.twitch.tv/videos/100", **changes,
+    }  # fmt: skip
+
+
+def test_a_channel_with_a_picture_of_its_own_is_there() -> None:
+    reading = shown(kept("twitch", "channel.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.description) == (
+        "HamnstadUng", "hamnstadung", "Ungdomens hus sänder.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [200, 404, None])
+def test_the_shell_that_every_name_gets_proves_nothing(status: int | None) -> None:
+    reading = shown(kept("twitch", "shell.html", status=status))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert (reading.facts.handle, reading.facts.display_name) == ("hamnstadung", UNSEEN)
+
+
+def test_words_of_a_rendered_page_are_noted_and_prove_nothing() -> None:
+    page = kept("twitch", "shell.html")
+    words = b"<body>This channel is currently unavailable due to a violation of Twitch's Terms of Service.</body>"
+    reading = shown(made(page.body.replace(b"<body></body>", words)))
+    assert (reading.existence, reading.markers[0].id) == (Existence.UNKNOWN, "twitch.violation")
+
+
+def test_a_video_names_its_channel() -> None:
+    reading = shown(kept("twitch", "video.html"))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnstadung")
+
+
+def test_helix_states_the_channel_and_its_videos_prove_life_only() -> None:
+    subject = Subject(platform="twitch", key=KEY, pinned=(PINNED,))
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, subject, {"data": [a_user()]}, {"data": [a_video()]})
+    assert probes[0].url == f"{API}/users?id=4711"
+    facts = reading.facts
+    assert (facts.platform_id, facts.description, facts.verified) == (PINNED, None, False)
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert facts.activity == Activity(at=newest, source="videos", sees_newest=False)
+
+
+def test_deleted_broadcasts_are_no_silence() -> None:
+    subject = Subject(platform="twitch", key=KEY)
+    _, reading = asked(PLATFORM, Route.API_BY_HANDLE, subject, {"data": [a_user()]}, {"data": []})
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("query", "pinned", "existence"),
+    [
+        ("id=4711", (PINNED,), Existence.GONE),
+        ("id=12&id=4711", (PINNED,), Existence.GONE),
+        ("id=12", (PINNED,), Existence.UNKNOWN),
+        ("login=hamnstadung", (), Existence.GONE),
+        ("login=hamnstadung", (PINNED,), Existence.UNKNOWN),
+        ("", (), Existence.UNKNOWN),
+    ],
+)
+def test_who_is_not_listed_is_gone_or_banned_where_asked_for(
+    query: str, pinned: tuple[PlatformId, ...], existence: Existence
+) -> None:
+    reading = shown(made({"data": []}, url=f"{API}/users?{query}"), KEY, *pinned)
+    assert (reading.existence, reading.stated) == (existence, False)
+
+
+def test_among_many_the_one_with_the_pinned_number_is_read() -> None:
+    answer = {"data": [a_user(id="12", login="grannen"), a_user(login="nytt_namn")]}
+    reading = shown(made(answer, url=f"{API}/users?id=12&id=4711"), KEY, PINNED)
+    assert reading.facts.handle == "nytt_namn"
+
+
+def test_a_hundred_channels_share_a_request() -> None:
+    accounts = [
+        an_account(id=n, platform="twitch", key=f"twitch:k{n}", pinned=(PlatformId("user", str(n)),))
+        for n in range(1, 102)
+    ]
+    stage = Play({a.id: visit(a, PLATFORM, PACKS, frozenset({"twitch"}), NOW) for a in accounts})
+    questions = stage.questions()
+    assert [len(question.waiting) for question in questions] == [100, 1]
+    assert questions[0].probe.url.startswith(f"{API}/users?id=1&id=2&id=3")
+
+
+@pytest.mark.parametrize(
+    ("status", "transport"), [(401, Transport.NOT_PERMITTED), (429, Transport.RATE_LIMITED), (400, Transport.OK)]
+)
+def test_a_refusal_says_nothing_of_the_channel(status: int, transport: Transport) -> None:
+    reading = shown(made({"error": "x", "status": status, "message": "no"}, status=status, url=f"{API}/users?id=4711"))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_the_answer_of_the_sites_own_interface_is_read() -> None:
+    user = {"id": "4711", "login": "hamnstadung", "displayName": "HamnstadUng"}
+    assert shown(made([{"data": {"user": user}}])).facts.platform_id == PINNED
+    assert shown(made([{"data": {"user": None}}])).existence is Existence.UNKNOWN
+
+
+def test_videos_of_several_channels_belong_to_none() -> None:
+    reading = shown(made({"data": [a_video(), a_video(user_id="12")]}))
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (f"{API}/users?id=1", Route.API_BY_ID),
+        (f"{API}/users?login=x", Route.API_BY_HANDLE),
+        ("https://www.twitch.tv/x", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["channel.html", "shell.html", "video.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("twitch", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("twitch"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence not in ACCUSATIONS

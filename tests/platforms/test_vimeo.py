@@ -1,0 +1,192 @@
+"""Vimeo, read: three generations of a member's page, the interface, cards and feeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.vimeo import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+
+KEY = "vimeo:hamnstadsmuseum"
+PINNED = PlatformId("user", "4711")
+SUBJECT = Subject(platform="vimeo", key=KEY, url="https://vimeo.com/hamnstadsmuseum")
+API = "https://api.vimeo.com/users"
+NEWEST = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+
+
+def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
+    return read(PLATFORM, page, key, *pinned)
+
+
+def a_member(**changes: Any) -> dict[str, Any]:
+    totals = {"videos": {"total": 45}, "followers": {"total": 321}}
+    return {
+        "uri": "/users/4711", "name": "Hamnstads museum", "link": "https://vimeo.com/hamnstadsmuseum", "bio": None,
+        "websites": [{"link": "https://museum.hamnstad.example/"}], "created_time": "2012-03-01T08:00:00+00:00",
+        "pictures": {"sizes": [{"link": "https://i.vimeocdn.example/s.jpg"}, {"link": "https://i.vimeocdn.example/l.jpg"}]},
+        "metadata": {"connections": totals}, **changes,
+    }  # fmt: skip
+
+
+def a_video(**changes: Any) -> dict[str, Any]:
+    return {
+        "uri": "/videos/1", "link": "https://vimeo.com/1", "created_time": "2026-10-04T20:06:22+00:00",
+        "user": {"uri": "/users/4711"}, "metadata": {"connections": {"texttracks": {"total": 0}}}, **changes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2018.html", "profile-links.html"])
+def test_every_generation_of_the_page_names_the_same_member(name: str) -> None:
+    reading = shown(kept("vimeo", name))
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Hamnstads museum", "hamnstadsmuseum", PINNED)
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2018.html"])
+def test_links_and_age_of_the_account_are_read(name: str) -> None:
+    facts = shown(kept("vimeo", name)).facts
+    assert facts.links == ("https://museum.hamnstad.example/",)
+    assert facts.created_at == datetime(2012, 3, 1, 8, tzinfo=UTC)
+
+
+def test_a_changed_profile_is_no_new_video() -> None:
+    facts = shown(kept("vimeo", "profile.html")).facts
+    assert (facts.activity, facts.followers, facts.posts_count) == (UNSEEN, 321, 45)
+    assert facts.description == "Filmer ur samlingarna & magasinet."
+
+
+@pytest.mark.parametrize(
+    ("url", "existence"),
+    [
+        ("https://vimeo.com/hamnstadsmuseum", Existence.GONE),
+        ("https://vimeo.com/235352744", Existence.UNKNOWN),
+        ("https://vimeo.com/channels/hamnstad", Existence.UNKNOWN),
+        ("", Existence.UNKNOWN),
+    ],
+)
+def test_the_error_page_speaks_of_a_member_only_where_one_was_asked_for(url: str, existence: Existence) -> None:
+    assert shown(kept("vimeo", "not-found.html", status=404, url=url)).existence is existence
+
+
+def test_the_error_page_without_its_status_proves_nothing() -> None:
+    assert shown(kept("vimeo", "not-found.html", status=None, url=SUBJECT.url)).existence is Existence.UNKNOWN
+
+
+def test_a_video_names_its_owner() -> None:
+    video = {"@type": "VideoObject", "author": {"name": "Hamnstads museum", "url": "https://vimeo.com/hamnstadsmuseum"}}
+    body = f'<script type="application/ld+json">{str(video).replace(chr(39), chr(34))}</script><i src="//vimeocdn.com">'
+    reading = shown(made(body))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnstadsmuseum")
+
+
+@pytest.mark.parametrize("author", [{}, {"author_name": "Hamnstad", "author_url": "https://vimeo.com/hamnstad"}])
+def test_a_card_proves_nothing_since_private_videos_have_one_too(author: dict[str, str]) -> None:
+    reading = shown(made({"provider_name": "Vimeo", "type": "video", **author}))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnstad" if author else UNSEEN)
+
+
+def test_a_feed_with_blanks_before_its_declaration_is_read_and_proves_no_silence() -> None:
+    reading = shown(kept("vimeo", "feed.xml"))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads museum")
+    assert reading.facts.activity == Activity(at=NEWEST, source="feed", sees_newest=False)
+
+
+def test_the_feed_of_somebody_else_is_not_vimeos() -> None:
+    page = kept("vimeo", "feed.xml")
+    elsewhere = replace(page, body=page.body.replace(b"https://vimeo.com/hamn", b"https://blogg.example/hamn"))
+    assert shown(elsewhere).transport is Transport.UNREADABLE
+
+
+def test_the_interface_states_the_member_and_the_newest_video() -> None:
+    subject = replace(SUBJECT, pinned=(PINNED,))
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, subject, a_member(), {"data": [a_video()]})
+    assert [probe.url.partition("?")[0] for probe in probes] == [f"{API}/4711", f"{API}/4711/videos"]
+    assert {probe.key for probe in probes} == {"vimeo"}
+    facts = reading.facts
+    assert (facts.platform_id, facts.description, facts.followers) == (PINNED, None, 321)
+    assert facts.activity == Activity(at=NEWEST, source="videos", sees_newest=True)
+
+
+def test_a_member_without_videos_has_never_posted() -> None:
+    empty = a_member(metadata={"connections": {"videos": {"total": 0}}})
+    _, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, empty)
+    assert (reading.facts.activity, reading.facts.followers) == (None, UNSEEN)
+
+
+@pytest.mark.parametrize(("tracks", "captioned"), [(0, False), (2, UNSEEN)])
+def test_text_tracks_may_be_machine_made(tracks: int, captioned: object) -> None:
+    video = a_video(metadata={"connections": {"texttracks": {"total": tracks}}})
+    posts = shown(made({"data": [video]})).facts.posts
+    assert isinstance(posts, tuple)
+    assert [post.has_captions for post in posts] == [captioned]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "pinned", "existence"),
+    [
+        ("4711", (PINNED,), Existence.GONE),
+        ("hamnstadsmuseum", (), Existence.GONE),
+        ("hamnstadsmuseum", (PINNED,), Existence.UNKNOWN),
+        ("4711/videos", (PINNED,), Existence.UNKNOWN),
+    ],
+)
+def test_an_unknown_name_may_be_a_changed_one(
+    asked_for: str, pinned: tuple[PlatformId, ...], existence: Existence
+) -> None:
+    page = made({"error": "The user cannot be found", "error_code": 5000}, status=404, url=f"{API}/{asked_for}")
+    assert shown(page, KEY, *pinned).existence is existence
+
+
+@pytest.mark.parametrize(
+    ("status", "transport"),
+    [(401, Transport.NOT_PERMITTED), (403, Transport.BLOCKED), (429, Transport.RATE_LIMITED), (400, Transport.OK)],
+)
+def test_a_refusal_says_nothing_of_the_member(status: int, transport: Transport) -> None:
+    reading = shown(made({"error": "no", "error_code": 1}, status=status, url=f"{API}/4711"))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_without_a_number_the_route_by_number_is_passed_over() -> None:
+    assert passed_over(PLATFORM, Route.API_BY_ID, SUBJECT)
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (f"{API}/4711", Route.API_BY_ID),
+        (f"{API}/hamnstad", Route.API_BY_HANDLE),
+        ("https://vimeo.com/api/oembed.json?url=x", Route.OEMBED),
+        ("https://vimeo.com/hamnstad", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body, url=SUBJECT.url)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2018.html", "profile-links.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("vimeo", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("vimeo"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence not in ACCUSATIONS
