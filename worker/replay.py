@@ -175,6 +175,4 @@ def recorded_register(recording: Recording, platforms: Platforms) -> list[Regist
 
 def _row_of(row: Recorded, platforms: Platforms) -> RegisterRow:
     platform, subject = subject_of(row.request_url or "", platforms, row.platform)
-    return RegisterRow(
-        platform=platform.name, name=row.file, ref=row.file, raw=row.request_url, address=row.address, key=subject.key
-    )
+    return RegisterRow(platform=platform.name, name=row.file, raw=row.request_url, address=row.address, key=subject.key)

@@ -53,9 +53,7 @@ def import_file(
     held = prepared.plan.held and confirm_removals != removals
     written = None
     if not dry_run and not held and prepared.plan.changes_anything:
-        written = store.apply_changes(
-            prepared.plan.changes, by=by or "command line", why=why, now=_now(), source=file.name, after_import=last
-        )
+        written = _written(store, prepared, last, {"by": by or "command line", "why": why, "source": file.name})
     _show_import(prepared, written, held, dry_run, json_out)
     if held:
         raise NothingDone(
@@ -80,6 +78,15 @@ def _prepared(file: Path, store: RegisterStore, columns: Sequence[str], partial:
         return prepare(file, dict(store.register_rows()), stated, partial=partial)
     except (BadColumns, BadTable) as error:
         refuse(error)
+
+
+def _written(store: RegisterStore, prepared: Prepared, last: int, words: dict[str, str]) -> int:
+    from worker.ports import RegisterMoved
+
+    try:
+        return store.apply_changes(prepared.plan.changes, now=_now(), after_import=last, **words)
+    except RegisterMoved as error:
+        raise BadInput(f"Nothing was written: {error}. Look again with --dry-run.") from error
 
 
 def _kept(plan: ImportPlan) -> int:

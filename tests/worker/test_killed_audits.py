@@ -1,0 +1,82 @@
+"""An audit that is killed anywhere and run again observes every account exactly once."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+from worker.ports import RunKind, RunState
+from worker.storage import migrate, open_store
+
+ROOT = Path(__file__).parents[2]
+ACCOUNTS = 400
+KILLS = 20
+SEED = 20261103
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    folder = tmp_path / "recording"
+    folder.mkdir()
+    page = "<title>Påhittad sida</title>" + "<p>Inget av detta finns.</p>" * 2_000
+    (folder / "page.html").write_text(page)
+    rows = [
+        {
+            "file": "page.html",
+            "platform": "x",
+            "request_url": f"https://x.com/almestad{number}",
+            "status": 200,
+            "recorded_on": "2026-11-01",
+        }
+        for number in range(ACCOUNTS)
+    ]
+    (folder / "index.jsonl").write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    return folder
+
+
+def audit(recording: Path, database: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "worker.cli", "audit", "--replay", str(recording), "--json"]
+    environment = {**os.environ, "KANALKOLL_DATABASE_URL": database}
+    return subprocess.Popen(  # noqa: S603  # our own command, on our own folder
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def was_cut_short(database: str) -> bool:
+    """Whether a run was left open, or the register had not yet been written."""
+    if migrate.current(database) != migrate.newest():
+        return False
+    store = open_store(database)
+    run = store.latest_run()
+    store.close()
+    return run is not None and run.state is not RunState.CLOSED
+
+
+def test_an_audit_killed_twenty_times_observes_every_account_exactly_once(tmp_path, recording):
+    database = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
+    chance = random.Random(SEED)  # noqa: S311  # when to kill, not a secret
+    cut_short = 0
+    for _ in range(KILLS):
+        process = audit(recording, database)
+        time.sleep(chance.uniform(0.4, 1.6))
+        process.kill()
+        process.communicate()
+        cut_short += was_cut_short(database)
+    told, complaint = audit(recording, database).communicate()
+    summary = orjson.loads(told), complaint
+    store = open_store(database)
+    runs = [run for number in range(1, 40) if (run := store.run(number))]
+    observed = [store.counts(run.id).done for run in runs]
+    assert [run.state for run in runs][-1] is RunState.CLOSED, summary
+    assert {run.kind for run in runs} == {RunKind.REPLAY}
+    assert all(done == ACCOUNTS for done in observed), summary
+    assert len(store.accounts()) == ACCOUNTS
+    assert cut_short >= 3, "too few kills fell inside a run to prove anything"
+    store.close()
