@@ -1,0 +1,96 @@
+"""Bandcamp: an artist's or a label's own page, one subdomain each.
+
+    data-band (every page since 2020) ─▶ the id and the name      bio, picture ─▶ from the page's own places
+    a track or an album ─▶ undecided, with its artist
+
+Source: TeamNewPipe/NewPipeExtractor, BandcampChannelExtractor.java.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
+from audits.reading.elements import elements, first
+from audits.reading.embedded import as_count, as_object, as_text, try_loads
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.told import either
+from audits.reading.urls import host, path_parts
+
+GRAMMAR: Final = Grammar(
+    platform="bandcamp",
+    names=("bandcamp",),
+    hosts=(Host("bandcamp.com"), Host("bandcamp.com", subs="*", path="artist:/{sub}")),
+    fields={
+        "name": Field(r"(?!(?:daily|get|blog|help)(?:/|\Z))[A-Za-z0-9-]{1,63}", lower),
+        "post": Field(r"[A-Za-z0-9_-]+"),
+    },
+    forms=(
+        Form("/artist:/{name}/track|album/{post}/**", AddressKind.OTHER, owner="{name}", notes=("music",)),
+        Form("/artist:/{name}/*", key="{name}", url="https://{name}.bandcamp.com/"),
+    ),
+)
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001  # every reader takes the same three
+    """What the page says of the artist. Raises nothing on any page."""
+
+    def look(answer: Answer) -> Reading | None:
+        return None if answer.looks_like_json or answer.looks_like_xml else _artist(answer.document, page)
+
+    return read_answer(page, "bandcamp", packs, look)
+
+
+def _artist(document: Document, page: Page) -> Reading | None:
+    band = first(document, "script[data-band]")
+    stated = as_object(try_loads(band.get("data-band"))) if band else {}
+    number, name = as_count(stated.get("id")), as_text(stated.get("name"))
+    if not number or name is None:
+        return None
+    facts = Facts(display_name=name, handle=either(_name_in(page.landed)), platform_id=PlatformId("band", str(number)))
+    if path_parts(page.landed)[:1] in (("track",), ("album",)):
+        return undecided("the page of one track or album", facts=facts)
+    return present(_with_profile(facts, document))
+
+
+def _with_profile(facts: Facts, document: Document) -> Facts:
+    said = next((each.text for each in elements(document, _BIO) if each.text), None)
+    picture = first(document, "img.bio-pic, .bio-pic img, .artists-bio-pic img, img.band-photo")
+    return Facts(
+        display_name=facts.display_name,
+        handle=facts.handle,
+        platform_id=facts.platform_id,
+        description=either(said),
+        avatar_url=either(picture.get("src") or None if picture else None),
+    )
+
+
+_BIO: Final = "#bio-text, .signed-out-artists-bio-text, .stub-page-content > p:not([class])"
+
+
+def _name_in(address: str) -> str | None:
+    name, mark, _ = host(address).partition(".bandcamp.com")
+    return name if mark else None
+
+
+def _address(subject: Subject) -> str | None:
+    return subject.url
+
+
+PLATFORM: Final = Platform(
+    name="bandcamp",
+    label="Bandcamp",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(
+            route=Route.PAGE,
+            ask=single(Route.PAGE, read, _address),
+            sees=frozenset({"existence", "identity", "profile"}),
+        ),
+    ),
+)

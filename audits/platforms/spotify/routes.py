@@ -1,0 +1,98 @@
+"""The ways to look at a Spotify show: Web API, then its card, then its page.
+
+show by id, in the Swedish market ─ listed ─▶ its newest episodes
+                                  └ 404 ────▶ the card, which knows no markets ─ 404 too ─▶ gone
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote
+
+from audits.model import Existence, Marker, Page, Probe, Reading, Route
+from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platforms.spotify.reader import read
+from audits.platforms.spotify.web_api import NOT_LISTED, id_in
+from audits.reading.markers import Packs
+from audits.reading.pages import explicit, seen_alive, undecided, with_facts
+from audits.reading.urls import host, path_parts
+
+KEY: Final = "spotify"
+_API: Final = "https://api.spotify.com/v1"
+_MARKET: Final = "market=SE"  # without one, a show that is not sold where the key was made looks missing
+
+
+def show_of(subject: Subject) -> str | None:
+    """The id of the show that the register has pinned, or that its key or address names."""
+    named = id_in(subject.key) or id_in(subject.url)
+    return subject.id_in("show") or (named.value if named and named.namespace == "show" else None)
+
+
+def _by_id(subject: Subject, packs: Packs) -> Asking | None:
+    show = show_of(subject)
+    return _show(quote(show), subject, packs) if show else None
+
+
+def _show(show: str, subject: Subject, packs: Packs) -> Asking:
+    found = read((yield _probe(f"shows/{show}?{_MARKET}")), subject, packs)
+    if any(marker.id == NOT_LISTED for marker in found.markers):
+        return _missing(found, (yield _card(show)))
+    if not seen_alive(found):
+        return found
+    episodes = read((yield _probe(f"shows/{show}/episodes?{_MARKET}&limit=10")), subject, packs)
+    return with_facts(found, replace(found.facts, activity=episodes.facts.activity)) if seen_alive(episodes) else found
+
+
+def _missing(found: Reading, card: Page) -> Reading:
+    """Two of Spotify's own answers, of which the second does not depend on a market."""
+    if card.status == 404 and path_parts(card.url) == ("oembed",):
+        return explicit(Existence.GONE, Marker("spotify.no-such-show", Existence.GONE, "neither listed nor embeddable"))
+    return undecided("not sold in this market", *found.markers)
+
+
+def _probe(path: str) -> Probe:
+    return Probe(url=f"{_API}/{path}", platform="spotify", route=Route.API_BY_ID, accept="application/json", key=KEY)
+
+
+def _card(show: str) -> Probe:
+    return Probe(url=_card_url(show), platform="spotify", route=Route.OEMBED, accept="application/json")
+
+
+def _card_url(show: str) -> str:
+    return f"https://open.spotify.com/oembed?url={quote(f'https://open.spotify.com/show/{show}', safe='')}"
+
+
+def _card_address(subject: Subject) -> str | None:
+    show = show_of(subject)
+    return _card_url(show) if show else None
+
+
+def _page_address(subject: Subject) -> str | None:
+    return subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url) == "api.spotify.com":
+        return Route.API_BY_ID
+    if host(url).endswith("spotify.com"):
+        return Route.OEMBED if path_parts(url)[:1] == ("oembed",) else Route.PAGE
+    return Route.OPEN
+
+
+ROUTES: Final = (
+    RouteOffer(
+        route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=frozenset({"existence", "identity", "profile", "activity"})
+    ),
+    RouteOffer(
+        route=Route.OEMBED,
+        ask=single(Route.OEMBED, read, _card_address),
+        sees=frozenset({"existence", "identity"}),
+    ),
+    RouteOffer(
+        route=Route.PAGE,
+        ask=single(Route.PAGE, read, _page_address),
+        sees=frozenset({"existence", "identity", "profile"}),
+    ),
+)

@@ -1,0 +1,151 @@
+"""SoundCloud, read: three generations of a page, interface answers, cards and feeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.soundcloud import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+
+KEY = "soundcloud:hamnorkester"
+PINNED = PlatformId("user", "4711")
+SUBJECT = Subject(platform="soundcloud", key=KEY, url="https://soundcloud.com/hamnorkester")
+
+
+def shown(page: Page, key: str | None = KEY) -> Reading:
+    return read(PLATFORM, page, key)
+
+
+def a_user(**changes: Any) -> dict[str, Any]:
+    return {
+        "kind": "user", "id": 4711, "permalink": "hamnorkester", "username": "Hamnstads orkester", "description": "",
+        "followers_count": 321, "track_count": 45, "verified": True, "last_modified": "2026-11-01T00:00:00Z",
+        "avatar_url": "https://a1.sndcdn.com/images/default_avatar_large.png", **changes,
+    }  # fmt: skip
+
+
+def a_track(**changes: Any) -> dict[str, Any]:
+    return {
+        "kind": "track", "created_at": "2026-10-04T20:06:22Z", "display_date": "2027-01-01T00:00:00Z",
+        "permalink_url": "https://soundcloud.com/hamnorkester/ny", "user": a_user(), **changes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2019.html", "head.html"])
+def test_every_generation_of_the_page_names_the_same_account(name: str) -> None:
+    reading = shown(kept("soundcloud", name))
+    facts = reading.facts
+    assert (reading.existence, facts.display_name, facts.handle) == (
+        Existence.PRESENT, "Hamnstads orkester", "hamnorkester",
+    )  # fmt: skip
+    assert (facts.platform_id, facts.followers, facts.posts_count) == (PINNED, 321, 45)
+    assert facts.avatar_url == "https://i1.sndcdn.com/avatars-000-t500x500.jpg"
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2019.html"])
+def test_tracks_listed_in_no_order_prove_life_only_and_other_peoples_nothing(name: str) -> None:
+    newest = datetime(2019, 6, 17, 18, 12, 26, tzinfo=UTC)
+    assert shown(kept("soundcloud", name)).facts.activity == Activity(at=newest, source="page", sees_newest=False)
+
+
+def test_a_track_names_its_owner() -> None:
+    reading = shown(kept("soundcloud", "track.html"))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnorkester")
+
+
+def test_a_changed_profile_is_no_new_track_and_a_default_figure_no_picture() -> None:
+    reading = shown(made(a_user()))
+    facts = reading.facts
+    assert (reading.existence, facts.activity, facts.avatar_url) == (Existence.PRESENT, UNSEEN, None)
+    assert (facts.verified, facts.description) == (True, None)
+
+
+def test_the_newest_upload_counts_and_not_the_release_that_a_label_names() -> None:
+    older = a_track(created_at="2020-01-01T00:00:00Z")
+    facts = shown(made({"collection": [a_track(), older]})).facts
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert facts.activity == Activity(at=newest, source="tracks", sees_newest=True)
+
+
+@pytest.mark.parametrize("second", [a_track(user=a_user(id=12)), {"kind": "playlist"}])
+def test_lists_with_other_peoples_tracks_belong_to_nobody(second: dict[str, Any]) -> None:
+    assert shown(made({"collection": [a_track(), second]})).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("what", "existence"), [("users%2F4711", Existence.PRESENT), ("tracks%2F1", Existence.UNKNOWN)]
+)
+def test_a_card_is_read_by_the_player_that_it_hands_out(what: str, existence: Existence) -> None:
+    html = f'<iframe src="https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2F{what}&x=1"></iframe>'
+    card = {"provider_name": "SoundCloud", "author_name": "Hamnstads orkester", "html": html,
+            "author_url": "https://soundcloud.com/hamnorkester"}  # fmt: skip
+    reading = shown(made(card))
+    assert (reading.existence, reading.facts.handle) == (existence, "hamnorkester")
+    assert reading.facts.platform_id == (PINNED if existence is Existence.PRESENT else UNSEEN)
+
+
+def test_the_feed_holds_what_was_let_into_it() -> None:
+    reading = shown(kept("soundcloud", "feed.xml"))
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert (reading.facts.platform_id, reading.facts.handle) == (PINNED, "hamnorkester")
+    assert reading.facts.activity == Activity(at=newest, source="feed", sees_newest=False)
+
+
+def test_somebody_elses_feed_is_not_soundclouds() -> None:
+    page = kept("soundcloud", "feed.xml")
+    other = replace(page, body=page.body.replace(b"http://soundcloud.com/", b"http://blogg.example/"))
+    assert shown(other).transport is Transport.UNREADABLE
+
+
+@pytest.mark.parametrize("status", [404, 200])
+def test_words_that_nobody_has_dated_prove_nothing(status: int) -> None:
+    page = made("<body>We can’t find that user. Did you try searching?</body>", status=status, url=SUBJECT.url)
+    assert shown(page).existence is Existence.UNKNOWN
+
+
+def test_the_feed_is_asked_for_by_number_and_the_card_by_address() -> None:
+    assert passed_over(PLATFORM, Route.OPEN, SUBJECT)
+    probes, _ = asked(PLATFORM, Route.OPEN, replace(SUBJECT, pinned=(PINNED,)), b"")
+    assert probes[0].url == "https://feeds.soundcloud.com/users/soundcloud:users:4711/sounds.rss"
+    probes, _ = asked(PLATFORM, Route.OEMBED, SUBJECT, b"")
+    assert probes[0].url.endswith("url=https%3A%2F%2Fsoundcloud.com%2Fhamnorkester")
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        ("https://feeds.soundcloud.com/users/soundcloud:users:1/sounds.rss", Route.OPEN),
+        ("https://soundcloud.com/oembed?url=x", Route.OEMBED),
+        ("https://soundcloud.com/x", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2019.html", "head.html", "track.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("soundcloud", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("soundcloud"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence not in ACCUSATIONS

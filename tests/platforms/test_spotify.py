@@ -1,0 +1,210 @@
+"""Spotify, read: shows by their pages, cards, feeds and the Web API, which hides what a market does not sell."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Precision, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.spotify import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+
+SHOW = "0hamnpodden0hamnpodden"
+KEY = f"spotify:show:{SHOW}"
+PINNED = PlatformId("show", SHOW)
+SUBJECT = Subject(platform="spotify", key=KEY, url=f"https://open.spotify.com/show/{SHOW}")
+API = f"https://api.spotify.com/v1/shows/{SHOW}"
+NOT_LISTED = {"error": {"status": 404, "message": "non existing id"}}
+
+
+def shown(page: Page, key: str | None = KEY) -> Reading:
+    return read(PLATFORM, page, key)
+
+
+def a_show(**changes: Any) -> dict[str, Any]:
+    return {
+        "type": "show", "id": SHOW, "uri": f"spotify:show:{SHOW}", "name": "Hamnpodden", "description": "Stadens podd.",
+        "total_episodes": 45, "images": [{"url": "https://i.scdn.example/a"}], "languages": ["sv"], **changes,
+    }  # fmt: skip
+
+
+def episodes(*dates: tuple[str, str]) -> dict[str, Any]:
+    items = [{"type": "episode", "release_date": date, "release_date_precision": said} for date, said in dates]
+    return {"href": f"{API}/episodes?market=SE", "items": items, "total": 45}
+
+
+def a_state_page(**changes: Any) -> str:
+    released = [{"entity": {"data": {"releaseDate": {"isoString": "2026-10-04T20:06:22Z"}}}}]
+    entity = {
+        "name": "Hamnpodden", "description": "Stadens podd.", "coverArt": {"sources": [{"url": "https://i.scdn.example/a"}]},
+        "episodesV2": {"totalCount": 45, "items": released}, **changes,
+    }  # fmt: skip
+    state = b64encode(json.dumps({"entities": {"items": {f"spotify:show:{SHOW}": entity}}}).encode()).decode()
+    head = f'<meta property="og:url" content="https://open.spotify.com/show/{SHOW}">'
+    return f'<head>{head}</head><script id="initialState" type="text/plain">{state}</script>'
+
+
+@pytest.mark.parametrize("body", [None, a_state_page()])
+def test_a_shows_page_names_it(body: str | None) -> None:
+    reading = shown(made(body) if body else kept("spotify", "show.html"))
+    facts = reading.facts
+    assert (reading.existence, facts.display_name, facts.platform_id) == (Existence.PRESENT, "Hamnpodden", PINNED)
+    assert facts.avatar_url == "https://i.scdn.example/a"
+
+
+def test_the_invitation_before_a_shows_own_words_is_not_its_own() -> None:
+    assert shown(kept("spotify", "show.html")).facts.description == "Stadens egen podd."
+
+
+def test_episodes_on_the_page_prove_life_only() -> None:
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert shown(made(a_state_page())).facts.activity == Activity(at=newest, source="page", sees_newest=False)
+
+
+@pytest.mark.parametrize("state", ["%%%", "", b64encode(b"[]").decode()])
+def test_a_state_that_cannot_be_read_is_nobodys_fault(state: str) -> None:
+    body = f'<script id="initialState" type="text/plain">{state}</script>'
+    assert shown(made(body)).transport is Transport.UNREADABLE
+
+
+def test_the_embedded_player_names_its_show() -> None:
+    reading = shown(kept("spotify", "player.html"))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
+
+
+def test_an_album_is_nobodys_profile() -> None:
+    assert shown(kept("spotify", "album.html")).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize("status", [403, 400])
+def test_a_refused_browser_is_a_block(status: int) -> None:
+    reading = shown(kept("spotify", "unsupported-browser.html", status=status))
+    assert (reading.transport, reading.existence) == (Transport.BLOCKED, Existence.UNKNOWN)
+
+
+def test_a_page_that_is_not_found_may_only_be_unsold_here() -> None:
+    reading = shown(kept("spotify", "not-found.html", status=404))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(("kind", "existence"), [("show", Existence.PRESENT), ("episode", Existence.UNKNOWN)])
+def test_a_card_is_read_by_the_player_that_it_hands_out(kind: str, existence: Existence) -> None:
+    player = f"https://open.spotify.com/embed/{kind}/{SHOW}?utm_source=oembed"
+    reading = shown(made({"provider_name": "Spotify", "title": "Hamnpodden", "iframe_url": player}))
+    assert reading.existence is existence
+
+
+def test_the_shows_own_feed_gives_its_newest_episode_and_where_it_moved() -> None:
+    facts = shown(kept("spotify", "feed.xml")).facts
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert facts.activity == Activity(at=newest, source="feed", sees_newest=True)
+    assert (facts.website_link, facts.moved_to) == ("https://hamnstad.example/podd", "https://ny.example/podd.xml")
+
+
+def test_a_feed_that_is_no_podcast_is_not_a_show() -> None:
+    page = kept("spotify", "feed.xml")
+    assert (
+        shown(made(page.body.replace(b"itunes.com/dtds/podcast", b"example.com/other"))).transport
+        is Transport.UNREADABLE
+    )
+
+
+def test_the_interface_is_asked_for_the_swedish_market() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, a_show(), episodes(("2026-10-04", "day")))
+    assert [probe.url.partition("?")[0] for probe in probes] == [API, f"{API}/episodes"]
+    assert all("market=SE" in probe.url for probe in probes)
+    newest = datetime(2026, 10, 4, tzinfo=UTC)
+    assert reading.facts.activity == Activity(at=newest, source="episodes", precision=Precision.DAY, sees_newest=True)
+    assert (reading.facts.posts_count, reading.facts.language) == (45, "sv")
+
+
+@pytest.mark.parametrize(
+    ("dates", "newest"),
+    [
+        ([("2026-10-04", "day"), ("2027-01-01", "day")], datetime(2026, 10, 4, tzinfo=UTC)),
+        ([("2026-09", "month")], datetime(2026, 9, 1, tzinfo=UTC)),
+        ([("2026", "year")], None),
+        ([("igår", "day")], None),
+    ],
+)
+def test_releases_to_come_or_dated_by_year_are_left_out(dates: list[tuple[str, str]], newest: datetime | None) -> None:
+    activity = shown(made(episodes(*dates))).facts.activity
+    assert (activity.at if isinstance(activity, Activity) else None) == newest
+
+
+def test_a_show_that_is_not_listed_may_only_be_unsold_here() -> None:
+    reading = shown(made(NOT_LISTED, status=404, url=API))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+def test_a_show_is_gone_when_its_card_is_missing_too() -> None:
+    offer = next(offer for offer in PLATFORM.routes if offer.route is Route.API_BY_ID)
+    outcomes = {}
+    for status in (404, 200, 500):
+        asking = offer.ask(SUBJECT, PACKS)
+        assert asking is not None
+        next(asking)
+        card = asking.send(made(NOT_LISTED, status=404, url=API))
+        assert card.route is Route.OEMBED
+        with pytest.raises(StopIteration) as end:
+            asking.send(made("", status=status, url=card.url))
+        outcomes[status] = end.value.value.existence
+    assert outcomes == {404: Existence.GONE, 200: Existence.UNKNOWN, 500: Existence.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("status", "transport"), [(401, Transport.NOT_PERMITTED), (429, Transport.RATE_LIMITED), (400, Transport.OK)]
+)
+def test_a_refusal_says_nothing_of_the_show(status: int, transport: Transport) -> None:
+    reading = shown(made({"error": {"status": status, "message": "no"}}, url=API))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_an_artist_is_passed_over_by_the_routes_of_shows() -> None:
+    artist = Subject(platform="spotify", key=f"spotify:artist:{SHOW}", url=f"https://open.spotify.com/artist/{SHOW}")
+    assert passed_over(PLATFORM, Route.API_BY_ID, artist)
+    assert passed_over(PLATFORM, Route.OEMBED, artist)
+
+
+def test_the_activity_of_a_show_without_episodes_is_unseen() -> None:
+    assert shown(made(a_show())).facts.activity is UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (API, Route.API_BY_ID),
+        ("https://open.spotify.com/oembed?url=x", Route.OEMBED),
+        (f"https://open.spotify.com/show/{SHOW}", Route.PAGE),
+        ("https://podd.hamnstad.example/rss", Route.OPEN),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["show.html", "player.html", "unsupported-browser.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("spotify", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("spotify"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence not in ACCUSATIONS
