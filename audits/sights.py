@@ -55,7 +55,7 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
 
 def sights_of(account: Account, observation: Observation | None, register: Register, now: datetime) -> Sights:
     """Everything that any check may name. `now` is UTC."""
-    facts = observation.facts if observation and observation.transport is Transport.OK else NO_FACTS
+    facts = _shown(observation)
     return {
         "account": Sight(account),
         "register": Sight(register),
@@ -77,9 +77,27 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
     }
 
 
+_SHUT = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE})
+
+
+def _shown(observation: Observation | None) -> Facts:
+    """What the account shows of itself.
+
+    Of one that is shut the platform shows blanks, which are not its words; another's account under the same name
+    shows nothing but its number.
+    """
+    if observation is None or observation.transport is not Transport.OK or observation.existence in _SHUT:
+        return NO_FACTS
+    if observation.identity is Identity.DIFFERENT:
+        return Facts(platform_id=observation.facts.platform_id)
+    return observation.facts
+
+
 def _existence(observation: Observation | None) -> Seen[Existence]:
-    seen = observation is not None and observation.existence is not Existence.UNKNOWN
-    return observation.existence if observation and seen else UNSEEN
+    """What became of another's account under the same name says nothing of the registered one."""
+    if observation is None or observation.existence is Existence.UNKNOWN or observation.identity is Identity.DIFFERENT:
+        return UNSEEN
+    return observation.existence
 
 
 def _identity(observation: Observation | None) -> Seen[Identity]:

@@ -74,12 +74,37 @@ def test_a_state_that_was_seen_fails_its_rule_and_no_other(rule, existence):
     assert failing == {rule}
 
 
+@pytest.mark.parametrize("existence", [Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE])
+def test_the_blanks_of_an_account_that_is_shut_are_not_held_against_it(existence):
+    blank = some_facts(display_name=None, description=None, website_link=None, activity=None)
+    shut = an_observation(existence=existence, facts=blank)
+    for rule in ("inactive", "never-posted", "name", "link-to-city"):
+        assert outcome_of(rule, shut) is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize("existence", [Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE])
+def test_an_account_that_is_shut_is_not_thereby_open_again(existence):
+    shut = an_observation(existence=existence, facts=some_facts(moved_to=None))
+    rules = ("gone", "suspended", "private", "moved", "renamed")
+    assert Outcome.PASSED not in {outcome_of(rule, shut) for rule in rules}
+
+
+@pytest.mark.parametrize("existence", [Existence.MOVED, Existence.PRESENT_LIMITED, Existence.PRIVATE])
+def test_only_a_full_look_shows_that_an_account_has_its_registered_name_back(existence):
+    assert outcome_of("renamed", an_observation(existence=existence)) is Outcome.INAPPLICABLE
+
+
 def test_another_id_under_the_same_handle_is_a_takeover():
     other = PlatformId("mastodon:uri", "https://social.almestad.example/users/other")
     finding = finding_of("taken-over", an_observation(identity=Identity.DIFFERENT, facts=Facts(platform_id=other)))
     assert finding.outcome is Outcome.FAILED
     assert finding.severity is Severity.CRITICAL
     assert str(other) in finding.fingerprint
+
+
+@pytest.mark.parametrize("rule", [each for each in OBSERVING_RULES if each != "taken-over"])
+def test_what_anothers_account_shows_under_the_name_neither_accuses_nor_acquits(rule):
+    assert outcome_of(rule, an_observation(identity=Identity.DIFFERENT)) is Outcome.CANNOT_TELL
 
 
 @pytest.mark.parametrize(("days", "level"), [(29, ""), (30, "notice"), (90, "deviation"), (180, "closing")])

@@ -1,35 +1,46 @@
-"""Is the account there, and is it still the one that was registered?"""
+"""Is the account there, and is it still the one that was registered?
+
+A state that was seen fails its own rule. It acquits of another only where it shows that other to be over: an
+account that is gone has not been opened again, and one that has moved has not got its name back.
+"""
 
 from __future__ import annotations
 
 from audits.model import Existence, Identity, PlatformId
-from audits.rulebook import Verdict, failed, passed, rule
+from audits.rulebook import Verdict, failed, inapplicable, passed, rule
+
+_OFF = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED})
+_SHUT = _OFF | {Existence.GONE}
+
+
+def _unless(existence: Existence, hiding: frozenset[Existence]) -> Verdict:
+    """Acquitted, unless what was seen says nothing of the question."""
+    return inapplicable(existence) if existence in hiding else passed(existence)
 
 
 @rule
 def gone(existence: Existence) -> Verdict:
     """The platform says that no such account exists."""
-    return failed("gone") if existence is Existence.GONE else passed(existence)
+    return failed("gone") if existence is Existence.GONE else _unless(existence, _OFF)
 
 
 @rule
 def suspended(existence: Existence) -> Verdict:
     """The platform has closed the account, or its owner has switched it off."""
-    off = existence in (Existence.SUSPENDED, Existence.DEACTIVATED)
-    return failed(existence) if off else passed(existence)
+    return failed(existence) if existence in _OFF else _unless(existence, frozenset({Existence.GONE}))
 
 
 @rule
 def private(existence: Existence) -> Verdict:
     """Residents cannot read the account."""
-    return failed("private") if existence is Existence.PRIVATE else passed(existence)
+    return failed("private") if existence is Existence.PRIVATE else _unless(existence, _SHUT)
 
 
 @rule
 def moved(existence: Existence, moved_to: str | None) -> Verdict:
     """The account sends its followers on to another one."""
     if existence is not Existence.MOVED:
-        return passed(existence)
+        return _unless(existence, _SHUT)
     return failed(moved_to or "moved", to=moved_to or "")
 
 
@@ -37,7 +48,7 @@ def moved(existence: Existence, moved_to: str | None) -> Verdict:
 def renamed(existence: Existence, handle: str | None) -> Verdict:
     """The same account lives under another name than the registered one."""
     if existence is not Existence.RENAMED:
-        return passed(existence)
+        return passed(existence) if existence is Existence.PRESENT else inapplicable(existence)
     return failed(handle or "renamed", handle=handle or "")
 
 
