@@ -101,6 +101,13 @@ def test_a_mobile_page_is_dated_by_its_own_posts_only() -> None:
     assert the_time(facts) == datetime(2021, 6, 4, 15, 11, 22, tzinfo=UTC)
 
 
+def test_a_page_of_2018_is_dated_by_the_posts_below_its_own_name() -> None:
+    dated = '<a href="/{0}/posts/{1}"><abbr title="x" data-utime="{1}">x</abbr></a>'
+    shown = dated.format("almestads.stad", 1581418645) + dated.format("grannby", 1681418645)
+    body = page_file("classic-page.html").replace(b"</body>", shown.encode() + b"</body>")
+    assert the_time(look(body).facts) == datetime(2020, 2, 11, 10, 57, 25, tzinfo=UTC)
+
+
 def test_a_piece_of_a_mobile_page_tells_whose_posts_it_holds() -> None:
     piece = b'for (;;);{"html":"\\u003Cdiv data-ft=\\"&quot;770001&quot;:&#123;&quot;page_id&quot;:&quot;770001&quot;,'
     reading = look(piece + b'&quot;publish_time&quot;:1622819482"}')
@@ -113,6 +120,11 @@ def test_a_post_tells_who_wrote_it_and_neither_that_the_page_lives_nor_how_it_lo
     assert reading.existence is Existence.UNKNOWN
     assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads stad", "Almestads.stad", PAGE)
     assert (facts.avatar_url, facts.activity) == (UNSEEN, UNSEEN)
+
+
+def test_other_names_in_the_machine_readable_part_are_not_the_pages() -> None:
+    others = b'<script type="application/ld+json">{"@type":"Organization","name":"Grannby","@id":"https://fb.com/grannby"}</script>'
+    assert look(page_file("post.html").replace(b"</head>", others + b"</head>")).facts.display_name == "Almestads stad"
 
 
 def test_a_rounded_number_of_followers_is_not_taken_for_an_exact_one() -> None:
@@ -198,6 +210,11 @@ def test_a_list_of_posts_dates_the_page_but_for_guests_drafts_and_what_is_to_com
     ]
     facts = look({"data": posts}).facts
     assert (facts.platform_id, the_time(facts)) == (PAGE, datetime(2026, 11, 18, 8, tzinfo=UTC))
+
+
+def test_one_post_of_the_interface_tells_only_whose_it_is() -> None:
+    reading = look({"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000", "message": "Hej"})
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PAGE)
 
 
 def test_an_empty_list_of_posts_is_also_what_a_key_without_permission_gets() -> None:

@@ -168,6 +168,10 @@ def test_an_age_gated_account_is_there_and_its_zeros_are_not_believed() -> None:
     assert (reading.facts.followers, reading.facts.description) == (UNSEEN, UNSEEN)
 
 
+def test_an_account_that_is_kept_from_a_country_is_there() -> None:
+    assert look({"data": {"user": a_user(country_block=True)}}).existence is Existence.PRESENT_LIMITED
+
+
 def test_a_restricted_profile_is_there() -> None:
     answer = {
         "title": "Restricted profile", "description": "You must be 18 years old or over to see this profile",

@@ -92,6 +92,11 @@ def test_the_interfaces_ids_are_another_kind_than_those_in_pages() -> None:
     assert identify_owner((PlatformId("pk", "63000000001"),), official) is Identity.FIRST_SEEN
 
 
+def test_the_webs_own_answer_is_read_with_its_own_kind_of_id() -> None:
+    answer = {"data": {"userData": {"user": {**PROFILE, "pk": "63000000001", "text_post_app_is_private": False}}}}
+    assert look(answer).facts.platform_id == PlatformId("pk", "63000000001")
+
+
 def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None:
     posts = [
         {"id": "3", "timestamp": "2026-11-20T08:00:00+0000", "media_type": "REPOST_FACADE"},

@@ -10,7 +10,8 @@ from typing import Final
 from audits.platform import Platform
 from audits.platforms.facebook.answers import read
 from audits.platforms.facebook.grammar import GRAMMAR
-from audits.platforms.facebook.routes import ROUTES, fold, route_of
+from audits.platforms.facebook.ids import fold
+from audits.platforms.facebook.routes import ROUTES, route_of
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
-from audits.platforms.facebook.ids import platform_id
+from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.meta import graph_error, own_picture, shown_count, shown_flag, shown_text
@@ -41,6 +41,7 @@ def read_json(value: Json, subject: Subject, now: datetime) -> Reading | None:
         or _embedded(value)
         or _page(_asked_for(value, subject), now)
         or _posts(value, now)
+        or _post_alone(value)
     )
 
 
@@ -79,12 +80,8 @@ def _asked_for(value: Json, subject: Subject) -> Node:
     wanted = {pinned.value for pinned in subject.pinned} | {subject.handle or ""}
     pages = [as_object(page) for page in several.values()]
     by_id = (page for page in pages if as_text(page.get("id")) in wanted)
-    by_name = (page for page in pages if _named(page) == subject.handle)
+    by_name = (page for page in pages if fold(as_text(page.get("username")) or "") == subject.handle)
     return next(by_id, None) or next(by_name, None) or (pages[0] if len(pages) == 1 else {})
-
-
-def _named(page: Node) -> str:
-    return (as_text(page.get("username")) or "").lower().replace(".", "")
 
 
 def _page(page: Node, now: datetime) -> Reading | None:
@@ -128,6 +125,11 @@ def _posts(value: Json, now: datetime) -> Reading | None:
     owner = owners.pop()
     posts = list(_own_posts(dig(value, "data"), owner))
     return present(_with_posts(Facts(platform_id=platform_id(owner) or UNSEEN), posts, now))
+
+
+def _post_alone(value: Json) -> Reading | None:
+    found = _POST_ID.fullmatch(as_text(dig(value, "id")) or "")
+    return undecided("a single post", facts=Facts(platform_id=platform_id(found[1]) or UNSEEN)) if found else None
 
 
 def _own_posts(listed: Json, owner: str) -> Iterator[Post]:

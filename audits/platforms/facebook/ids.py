@@ -1,4 +1,4 @@
-"""Facebook's two kinds of number for one page.
+"""What names a Facebook page: a handle, and two kinds of number.
 
 A page that was moved to the New Pages Experience shows the id of its profile (1000… or 615…) and lives on under its
 old page id as "delegate page"; the Graph interface keeps to the page id. Which kind a number is, its form tells, so
@@ -25,3 +25,8 @@ def platform_id(value: Json) -> PlatformId | None:
     if not (text.isascii() and text.isdigit() and text.strip("0") and len(text) <= _LONGEST):
         return None
     return PlatformId(PROFILE if _PROFILE_FORM.fullmatch(text) else PAGE, text)
+
+
+def fold(handle: str) -> str:
+    """Names differ neither by case nor by full stops (Facebook Help 105399436216001)."""
+    return handle.removeprefix("@").lower().replace(".", "")

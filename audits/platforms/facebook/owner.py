@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from audits.addresses import identify
 from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
 from audits.platforms.facebook.grammar import GRAMMAR
-from audits.platforms.facebook.ids import platform_id
+from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
 from audits.reading.html import Document
 
@@ -28,6 +28,7 @@ _APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})")
 _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})")
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})|content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})")
 _VANITY = re.compile(r"\"userVanity\":\s*\"([^\"]{1,60})\"")
+_MOST_NAMED = 100
 _PLACEHOLDERS = frozenset({"", "facebook", "facebook.com", "error"})
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
 
@@ -85,7 +86,7 @@ class PageOf:
         yield from (found[1] for link in links if (found := _APP_LINK.search(link)))
         patterns = (_LOGGED,) if self.is_post else (_ROUTE, _LOGGED)
         yield from (found[1] or found[2] for each in patterns if (found := each.search(self.flat)))
-        yield from ((each.key or each.owner_key or "").removeprefix("facebook:id:") for each in self._addresses)
+        yield from (key.removeprefix("facebook:id:") for key in sorted(self._keys))
 
     @cached_property
     def values(self) -> list[Json]:
@@ -123,18 +124,24 @@ class PageOf:
         for each in (*self._stated, *self._names_in_ld):
             address = _understood(each)
             key = (address.key or address.owner_key or "").removeprefix("facebook:")
-            yield from (part for part in unquote(_path(each)).split("/") if part and _folded(part) == key)
+            yield from (part for part in unquote(_path(each)).split("/") if part and fold(part) == key)
 
     @cached_property
     def _names_in_ld(self) -> dict[str, str]:
-        """Address and name of what the page's JSON-LD calls a profile."""
+        """Address and name of the owner in the page's JSON-LD, which may name others too."""
         nodes = [*ld_json(self.document, "Organization", "Person")]
         for crumbs in ld_json(self.document, "BreadcrumbList"):
             nodes += find_objects(crumbs, "item", "name")
         named = (
-            (as_text(node.get("@id")) or as_text(dig(node, "item", "@id")), as_text(node.get("name"))) for node in nodes
+            (as_text(node.get("@id")) or as_text(dig(node, "item", "@id")), as_text(node.get("name")))
+            for node in nodes[:_MOST_NAMED]
         )
-        return {url: name for url, name in named if url and name and _understood(url).kind is AddressKind.PROFILE}
+        return {url: name for url, name in named if url and name and _understood(url).key in self._keys}
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """What the page's own addresses are keyed by: themselves, or who posted there."""
+        return frozenset(key for each in self._addresses if (key := each.key or each.owner_key))
 
     @cached_property
     def name(self) -> str | None:
@@ -154,10 +161,6 @@ class PageOf:
 
 def _understood(url: str) -> Address:
     return identify(url, "facebook", (GRAMMAR,))
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace(".", "")
 
 
 def _path(url: str) -> str:

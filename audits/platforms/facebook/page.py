@@ -17,7 +17,7 @@ from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, Seen, Unseen
-from audits.platforms.facebook.ids import platform_id
+from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
 from audits.reading.embedded import as_list, as_text, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
@@ -27,6 +27,10 @@ from audits.reading.posts import latest
 
 _INSIGHT = re.compile(r"\"(\d{5,20})\":\{\"page_id\":\"?\1\b.{0,700}?\"publish_time\":(\d{9,11})", re.DOTALL)
 _STORY = re.compile(r"S:_I(\d{5,20}):")
+_DATED_LINK = re.compile(
+    r"href=\"(?:https://www\.facebook\.com)?/([^/\"?]{1,80})/(?:posts|videos|photos)/[^\"]{0,300}\"[^>]{0,300}>\s*"
+    r"<abbr[^>]{0,200}data-utime=\"(\d{9,11})\""
+)
 _SENTENCE_END = re.compile(r"[.。]\s+")
 _COUNTS = re.compile(r"\D{0,40}\d[^·]{0,80}(?:\s·\s[^·]{1,80}){0,4}")
 _LONGEST_HEAD = 4000
@@ -143,8 +147,15 @@ def _described(head: str) -> Seen[str]:
 def _activity(page: PageOf, now: datetime) -> Activity | Unseen:
     stories = [node for value in page.values for node in find_objects(value, "creation_time", "id")]
     times = [moment(node["creation_time"]) for node in stories if _writer_id(as_text(node["id"])) in page.ids]
-    posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids)) if at]
+    posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids), *_linked_times(page)) if at]
     return latest(posts, now, "posts sent along with the page", sees_newest=False)
+
+
+def _linked_times(page: PageOf) -> Iterator[datetime | None]:
+    """When the posts were made that pages up to 2020 show, by their links below the page's own name."""
+    own = fold(page.handle) if isinstance(page.handle, str) else None
+    dated = _DATED_LINK.finditer(page.document.source)
+    return (moment(found[2]) for found in dated if own and fold(found[1]) == own)
 
 
 def _writer_id(story: str | None) -> str:

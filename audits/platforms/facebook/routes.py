@@ -29,11 +29,6 @@ _MOST_IDS: Final = 50
 _POST_FIELDS: Final = "id,created_time,permalink_url,is_published,from,attachments{media_type}"
 
 
-def fold(handle: str) -> str:
-    """Names differ neither by case nor by full stops (Facebook Help 105399436216001)."""
-    return handle.removeprefix("@").lower().replace(".", "")
-
-
 def _id_of(subject: Subject) -> str | None:
     in_key = subject.handle if (subject.key or "").startswith("facebook:id:") else None
     return subject.id_in(PAGE) or in_key or subject.id_in(PROFILE)

@@ -42,7 +42,12 @@ def facts_of(account: Node) -> Facts:
     """What an account object states of itself, without its posts."""
     ids = (platform_id(account.get(key)) for key in _ID_KEYS)
     facts = account_facts(account, *dict.fromkeys(each for each in ids if each))
-    return _without_placeholders(facts) if account.get("gating") else facts
+    return _without_placeholders(facts) if is_kept_from_some(account) else facts
+
+
+def is_kept_from_some(account: Node) -> bool:
+    """Shown from a certain age on, or not in every country."""
+    return bool(account.get("gating")) or account.get("country_block") is True
 
 
 def _without_placeholders(facts: Facts) -> Facts:

@@ -15,7 +15,15 @@ from datetime import datetime
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
 from audits.platform import Subject
-from audits.platforms.instagram.accounts import Node, facts_of, nodes_of, platform_id, unwrapped, with_posts
+from audits.platforms.instagram.accounts import (
+    Node,
+    facts_of,
+    is_kept_from_some,
+    nodes_of,
+    platform_id,
+    unwrapped,
+    with_posts,
+)
 from audits.platforms.instagram.page import read_page
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object, try_loads
 from audits.reading.markers import Packs
@@ -39,7 +47,14 @@ def read_json(value: Json, now: datetime) -> Reading | None:
     return graph_error(value) or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
-_ACCOUNTS = (("business_discovery",), ("graphql", "user"), ("data", "user"), ("user",), ())
+_ACCOUNTS = (
+    ("business_discovery",),
+    ("graphql", "user"),
+    ("data", "user"),
+    ("data", "user", "reel", "user"),
+    ("user",),
+    (),
+)
 _ONE_POST = "xdt_api__v1__media__shortcode__web_info"
 _POSTS = (("graphql", "shortcode_media"), ("data", "shortcode_media"), ("data", "xdt_shortcode_media"), ("media",))
 
@@ -87,7 +102,7 @@ def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
     if account.get("is_private") is True:
         marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
         return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
-    if _is_gated(account) or account.get("gating"):
+    if _is_gated(account) or is_kept_from_some(account):
         return present(facts, existence=Existence.PRESENT_LIMITED)
     return present(facts)
 

@@ -66,13 +66,30 @@ def _look(answer: Answer) -> Reading | None:
 
 
 def _read_json(value: Json, now: datetime) -> Reading | None:
-    """The official interface's answers: an account, or a list of posts."""
-    error = graph_error(value)
-    if error is not None:
-        return error
-    account = next((each for each in (as_object(value), as_object(dig(value, "user"))) if "username" in each), None)
-    if account is not None and "timestamp" not in account:
-        return present(account_facts(account, *_ids(account, API_ID if account is value else WEB_ID)))
+    """An account or a list of posts, of the official interface or the web's own."""
+    return graph_error(value) or _account(value) or _list(value, now)
+
+
+_ACCOUNTS = ((), ("user",), ("data", "user"), ("data", "userData", "user"))
+
+
+def _account(value: Json) -> Reading | None:
+    nodes = ((path, as_object(dig(value, *path))) for path in _ACCOUNTS)
+    path, account = next(((path, node) for path, node in nodes if "username" in node), ((), {}))
+    if not account or "timestamp" in account:
+        return None
+    return _told_by(account, account_facts(account, *_ids(account, WEB_ID if path else API_ID)))
+
+
+def _told_by(account: Node, facts: Facts) -> Reading:
+    """An account object says itself whether strangers may look."""
+    if account.get("text_post_app_is_private") is True:
+        marker = Marker("threads.is-private", Existence.PRIVATE.value, '"text_post_app_is_private": true')
+        return explicit(Existence.PRIVATE, marker, facts)
+    return present(facts)
+
+
+def _list(value: Json, now: datetime) -> Reading | None:
     posts = tuple(_api_post(as_object(each)) for each in as_list(dig(value, "data")) if "timestamp" in as_object(each))
     activity = latest(posts, now, "posts", sees_newest=True)
     return present(Facts(posts=posts, activity=activity)) if posts else None
@@ -164,11 +181,9 @@ def _read_page(shown: _Shown, now: datetime) -> Reading | None:
         return undecided(
             "a single post", facts=replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
         )
-    if shown.account.get("text_post_app_is_private") is True:
-        return explicit(Existence.PRIVATE, Marker("threads.is-private", "private", "text_post_app_is_private"), facts)
     posts = tuple({post.url: post for post in shown.posts()}.values())
     activity = latest(posts, now, "posts sent along with the page", sees_newest=False)
-    return present(replace(facts, activity=activity, posts=posts or UNSEEN))
+    return _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
 
 
 def _facts(shown: _Shown) -> Facts:
