@@ -19,7 +19,7 @@ from config.permissions import Pace
 
 NIGHT = 12 * 3600.0  # seconds that a stopped host is left alone: past this night's end, over before the next
 PATIENCE = 120.0  # seconds that anyone waits for a turn
-_LONGEST = 86_400.0
+LONGEST = 86_400.0
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds that only grow."""
@@ -119,7 +119,7 @@ class InProcessPacer:
 
     async def postpone(self, host: str, seconds: float) -> None:
         known = self._hosts.setdefault(host, _Host())
-        known.next_at = max(known.next_at, self.clock() + min(seconds, _LONGEST))
+        known.next_at = max(known.next_at, self.clock() + min(seconds, LONGEST))
 
     def _turn_the_night(self, known: _Host) -> None:
         """The count of a night begins with its first request."""
@@ -139,7 +139,7 @@ class InProcessPacer:
         self._pause(known, pace)
 
     def _pause(self, known: _Host, pace: Pace) -> None:
-        pause = min(pace.seconds * (1 + self.jitter()), _LONGEST)
+        pause = min(pace.seconds * (1 + self.jitter()), LONGEST)
         known.next_at = max(known.next_at, self.clock() + pause)
 
 

@@ -30,7 +30,6 @@ class Failure(StrEnum):
     NO_CONTACT = "no_contact"
     # pace
     OWN_PACE = "own_pace"
-    PACE_UNKNOWN = "pace_unknown"
     STOPPED = "stopped"
     # the way there
     DNS = "dns"
