@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from audits.addresses import Grammar
+from audits.platform import Platforms
 from audits.platforms import (
+    bandcamp,
     blogspot,
     bluesky,
+    dribbble,
     facebook,
     feed,
     flickr,
@@ -36,9 +39,9 @@ from audits.platforms import (
     website,
     whatsapp,
     wordpress,
+    x,
+    youtube,
 )
-from audits.platforms.x import grammar as x
-from audits.platforms.youtube import grammar as youtube
 
 GRAMMARS: Final[tuple[Grammar, ...]] = (
     facebook.GRAMMAR,
@@ -69,5 +72,41 @@ GRAMMARS: Final[tuple[Grammar, ...]] = (
     feed.GRAMMAR,
     website.GRAMMAR,
     links.GRAMMAR,
+    bandcamp.GRAMMAR,
+    dribbble.GRAMMAR,
     *older.GRAMMARS,
 )
+
+_READ: Final = (
+    bandcamp,
+    blogspot,
+    bluesky,
+    dribbble,
+    facebook,
+    feed,
+    flickr,
+    instagram,
+    linkedin,
+    mastodon,
+    medium,
+    pinterest,
+    podcast,
+    snapchat,
+    soundcloud,
+    spotify,
+    substack,
+    telegram,
+    threads,
+    tiktok,
+    tumblr,
+    twitch,
+    vimeo,
+    website,
+    whatsapp,
+    wordpress,
+    x,
+    youtube,
+)
+
+PLATFORMS: Final[Platforms] = {each.PLATFORM.name: each.PLATFORM for each in _READ}
+"""The platforms that can be read, by name; every address above can be recognised."""
