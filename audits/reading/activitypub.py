@@ -29,7 +29,7 @@ _ITEMS: Final = ("orderedItems", "items")
 
 
 def is_actor(value: dict[str, Json]) -> bool:
-    return value.get("type") in _ACTORS and "inbox" in value
+    return as_text(value.get("type")) in _ACTORS and "inbox" in value
 
 
 def is_collection(value: dict[str, Json]) -> bool:
@@ -52,7 +52,7 @@ def read_actor(actor: dict[str, Json]) -> Reading:
 
 def read_tombstone(value: dict[str, Json]) -> Reading | None:
     """The server remembers that there was an actor, and that it was deleted. None for other remains, such as posts."""
-    former = value.get("formerType")
+    former = as_text(value.get("formerType"))
     if value.get("type") != "Tombstone" or (former is not None and former not in _ACTORS):
         return None
     return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
@@ -93,7 +93,7 @@ def posts_of(collection: dict[str, Json]) -> Iterator[Post]:
         for activity in map(as_object, as_list(collection.get(key))):
             thing = as_object(activity.get("object"))
             at = moment(activity.get("published")) or moment(thing.get("published"))
-            kind = activity.get("type")
+            kind = as_text(activity.get("type"))
             if kind in {"Create", "Announce"}:
                 yield Post(url=_address(thing.get("url")), at=at, repost=kind == "Announce", **_media(thing))
 

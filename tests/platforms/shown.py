@@ -59,16 +59,17 @@ def disagreements(recording: Recording, reading: Reading) -> list[str]:
         f"{recording.file}: {field} is {told!r}, read {plain(reading.facts, field)!r}"
         for field, told in recording.truth.items()
         if told is not None and hasattr(Facts(), field if field != "last_post_at" else "activity")
-        if _alike(field, plain(reading.facts, field)) != _alike(field, told)
+        if _alike(field, plain(reading.facts, field), told) != _alike(field, told, told)
     ]
 
 
-def _alike(field: str, value: Any) -> Any:
+def _alike(field: str, value: Any, label: Any) -> Any:
+    """Dates are compared as exactly as they were labelled: to the second, or to the day."""
     if not isinstance(value, str):
         return value
     words = " ".join(value.split())
     if field == "last_post_at":
-        return re.sub(r"\+00:?00$", "Z", words)
+        return re.sub(r"(\.\d+)?(\+00:?00|Z)$", "Z", words)[: len(label)]
     return words.lower().removeprefix("@") if field == "handle" else words
 
 

@@ -1,6 +1,6 @@
 """Mastodon and what federates with it.
 
-    grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ accounts, peertube, others, pages
+grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ accounts, peertube, others, pages
 """
 
 from __future__ import annotations

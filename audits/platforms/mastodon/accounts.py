@@ -65,7 +65,8 @@ def _marker(means: Existence, said: str) -> Marker:
 
 def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: datetime) -> Facts:
     fields = [as_object(field) for field in as_list(account.get("fields"))]
-    links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
+    proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
+    links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
     uri = as_text(account.get("uri"))
     return Facts(
         display_name=told(account, as_text, "display_name"),
@@ -79,7 +80,6 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
         website_link=(links[0] if links else None) if "fields" in account else UNSEEN,
         links=(*links, *links_in(as_text(account.get("note")))) if "fields" in account else UNSEEN,
-        verified=any(field.get("verified_at") for field in fields) if "fields" in account else UNSEEN,
         created_at=either(moment(account.get("created_at"))),
         moved_to=_moved_to(account),
     )

@@ -44,7 +44,6 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
         avatar_url=told(user, as_text, "avatarUrl"),
         website_link=(links[0] if links else None) if "fields" in user else UNSEEN,
         links=links if "fields" in user else UNSEEN,
-        verified=bool(user["verifiedLinks"]) if "verifiedLinks" in user else UNSEEN,
         created_at=either(moment(user.get("createdAt"))),
         moved_to=told(user, as_text, "movedTo"),
     )

@@ -33,7 +33,7 @@ _NAMED = re.compile(
 )
 _POSTS: Final = frozenset({"statuses", "notes", "objects", "posts", "videos"})
 _OWN_POSTS: Final = ".activity-stream .entry:not(:has(.status__prepend)) time[datetime]"
-_THREE_COUNTS = re.compile(r"^\d[^·,]*,\s\d[^·,]*(?:,\s(?P<followers>\d[^·,]*))?\s·\s?(?P<rest>.*)$", re.S)
+_THREE_COUNTS = re.compile(r"^\d[^·]*?,\s\d[^·]*?(?:,\s(?P<followers>\d[^·]*?))?\s·\s?(?P<rest>.*)$", re.S)
 
 
 def read_profile(document: Document, server: str, now: datetime) -> Reading | None:

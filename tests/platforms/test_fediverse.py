@@ -1,0 +1,207 @@
+"""The fediverse beyond Mastodon, read: ActivityPub, PeerTube, Misskey and Lemmy."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
+from audits.platforms.mastodon import PLATFORM
+from tests.corpus import recordings
+from tests.platforms.asking import asked
+from tests.platforms.fediverse import HANDLE, HOST, LATEST, SUBJECT, URI, actor, channel, shown, video
+from tests.platforms.shown import disagreements, read
+
+# --- ActivityPub ------------------------------------------------------------------------------------------------------
+
+
+def test_an_actor_says_who_it_is() -> None:
+    reading = shown(actor(), url=URI)
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == (
+        "Almestads bibliotek",
+        HANDLE,
+        PlatformId("uri", URI),
+    )
+    assert facts.website_link == "https://almestad.example/bibliotek"
+    assert facts.activity is UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("changes", "existence"),
+    [
+        ({"suspended": True}, Existence.SUSPENDED),
+        ({"movedTo": "https://ny.example/users/b"}, Existence.MOVED),
+        ({"memorial": True}, Existence.PRESENT_LIMITED),
+        ({"manuallyApprovesFollowers": True}, Existence.PRESENT),
+    ],
+)
+def test_an_actor_states_what_became_of_it(changes: dict[str, Any], existence: Existence) -> None:
+    assert shown(actor(**changes), url=URI).existence is existence
+
+
+def test_a_tombstone_stands_for_a_deleted_actor_and_for_no_deleted_post() -> None:
+    stone = {"type": "Tombstone", "id": URI}
+    assert shown(stone, url=URI, status=410).existence is Existence.GONE
+    assert shown({**stone, "formerType": "Note"}, url=f"{URI}/1").existence is Existence.UNKNOWN
+
+
+def test_an_outbox_gives_the_newest_own_post() -> None:
+    outbox = {
+        "type": "OrderedCollectionPage",
+        "totalItems": 3,
+        "orderedItems": [
+            {"type": "Announce", "published": "2026-11-21T08:00:00Z", "object": "https://annan.example/1"},
+            {"type": "Create", "published": "2026-11-20T08:00:00Z",
+             "object": {"attachment": [{"mediaType": "image/png", "name": "En bok"}]}},
+            {"type": "Like", "published": "2026-11-22T01:00:00Z", "object": "https://annan.example/2"},
+        ],
+    }  # fmt: skip
+    facts = shown(outbox, url=f"{URI}/outbox?page=true").facts
+    assert facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+    assert isinstance(facts.posts, tuple)
+    assert [post.has_alt_text for post in facts.posts] == [UNSEEN, True]
+
+
+# --- PeerTube, Misskey, Lemmy -----------------------------------------------------------------------------------------
+
+
+def test_a_channel_of_films_says_who_it_is() -> None:
+    facts = shown(channel(), url=f"https://{HOST}/api/v1/video-channels/filmer").facts
+    assert (facts.display_name, facts.handle) == ("Almestads filmer", f"filmer@{HOST}")
+    assert facts.platform_id == PlatformId(f"channel@{HOST}", "12")
+    assert facts.avatar_url == f"https://{HOST}/stor.png"
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "number"),
+    [("video-channels/filmer", "Almestads filmer", "12"), ("accounts/staden", "Almestads stad", "3")],
+)
+def test_a_list_of_films_belongs_to_whom_its_address_names(owner: str, name: str, number: str) -> None:
+    films = {"total": 9, "data": [video(20), video(19), video(21, privacy={"id": 2})]}
+    reading = shown(films, url=f"https://{HOST}/api/v1/{owner}/videos?sort=-publishedAt")
+    assert (reading.facts.display_name, reading.facts.posts_count) == (name, 9)
+    assert isinstance(reading.facts.platform_id, PlatformId)
+    assert reading.facts.platform_id.value == number
+    assert reading.facts.activity == Activity(at=LATEST, source="videos", sees_newest=True)
+
+
+@pytest.mark.parametrize("query", ["?start=12", "?sort=-views"])
+def test_a_list_in_another_order_proves_no_silence(query: str) -> None:
+    activity = shown(
+        {"total": 9, "data": [video(1)]}, url=f"https://{HOST}/api/v1/video-channels/filmer/videos{query}"
+    ).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
+
+
+@pytest.mark.parametrize(
+    ("changes", "existence"),
+    [
+        ({}, Existence.PRESENT),
+        ({"isLocked": True}, Existence.PRESENT),
+        ({"isSuspended": True}, Existence.SUSPENDED),
+        ({"isSuspended": True, "host": "annan.example"}, Existence.PRESENT),
+        ({"movedTo": "https://ny.example/users/9"}, Existence.MOVED),
+    ],
+)
+def test_misskey_states_what_became_of_a_user(changes: dict[str, Any], existence: Existence) -> None:
+    user = {"id": "9x", "username": "biblioteket", "host": None, "name": "Almestads bibliotek", "avatarUrl": None}
+    reading = shown({**user, **changes}, url=f"https://{HOST}/api/users/show")
+    assert reading.existence is existence
+
+
+@pytest.mark.parametrize(
+    ("changes", "existence"),
+    [
+        ({}, Existence.PRESENT),
+        ({"removed": True}, Existence.SUSPENDED),
+        ({"deleted": True}, Existence.GONE),
+        ({"removed": True, "local": False}, Existence.PRESENT),
+    ],
+)
+def test_lemmy_states_what_became_of_a_community(changes: dict[str, Any], existence: Existence) -> None:
+    community = {"id": 4, "name": "almestad", "title": "Almestad", "actor_id": f"https://{HOST}/c/almestad", **changes}
+    reading = shown(
+        {"community_view": {"community": community, "counts": {"subscribers": 5, "posts": 7}}},
+        url=f"https://{HOST}/api/v3/community",
+    )
+    assert reading.existence is existence
+    assert (reading.facts.display_name, reading.facts.followers) == ("Almestad", 5)
+
+
+# --- the ways to look -------------------------------------------------------------------------------------------------
+
+FINGER = {"subject": f"acct:{HANDLE}", "links": [{"rel": "self", "type": "application/activity+json", "href": URI}]}
+
+
+def test_a_name_leads_to_the_actor_and_its_outbox() -> None:
+    outbox = {
+        "type": "OrderedCollectionPage",
+        "orderedItems": [{"type": "Create", "published": "2026-11-20T08:00:00Z", "object": {}}],
+    }
+    probes, reading = asked(PLATFORM, Route.OPEN, SUBJECT, FINGER, actor(), outbox)
+    assert [probe.url for probe in probes] == [
+        f"https://{HOST}/.well-known/webfinger?resource=acct%3Abiblioteket%40social.almestad.example",
+        URI,
+        f"{URI}/outbox?page=true",
+    ]
+    assert "application/activity+json" in probes[1].accept
+    assert reading.facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+
+
+def test_a_peertube_actor_is_asked_for_its_films() -> None:
+    uri = f"https://{HOST}/video-channels/filmer"
+    finger = {**FINGER, "links": [{"rel": "self", "type": "application/activity+json", "href": uri}]}
+    films = {"total": 1, "data": [video(20)]}
+    probes, reading = asked(PLATFORM, Route.OPEN, SUBJECT, finger, actor(id=uri), films)
+    assert probes[-1].url == f"https://{HOST}/api/v1/video-channels/filmer/videos?count=20&sort=-publishedAt"
+    assert reading.facts.activity == Activity(at=LATEST, source="videos", sees_newest=True)
+
+
+@pytest.mark.parametrize(
+    "finger",
+    [
+        {"subject": "acct:x", "links": []},
+        {"subject": "x", "links": [{"rel": "self", "type": "application/activity+json", "href": "http://[::1]/x"}]},
+    ],
+)
+def test_a_name_that_leads_nowhere_proves_nothing(finger: dict[str, Any]) -> None:
+    probes, reading = asked(PLATFORM, Route.OPEN, SUBJECT, finger)
+    assert len(probes) == 1
+    assert reading.existence is Existence.UNKNOWN
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+NAMES = [
+    "acct", "username", "url", "id", "moved", "fields", "type", "inbox", "data", "total", "host", "name", "displayName",
+    "community_view", "links", "subject", "error", "orderedItems", "object", "account", "created_at", "avatars",
+]  # fmt: skip
+JSON_LIKE = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["Person", "http://[", "Tombstones"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@given(JSON_LIKE)
+def test_no_json_makes_the_reader_fail(value: object) -> None:
+    assert shown(json.dumps(value), url="http://[").transport in Transport
+
+
+@pytest.mark.parametrize("platform", ["mastodon", "fediverse"])
+def test_recorded_answers_say_what_people_read_in_them(platform: str) -> None:
+    for recording in recordings(platform):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence is (Existence.PRESENT if recording.label == "live" else Existence.UNKNOWN)

@@ -1,0 +1,320 @@
+"""Mastodon, read: its interface, its errors, every generation of its pages, and its feed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Precision, Route, Transport
+from audits.observing import Look, observe
+from audits.platform import Subject
+from audits.platforms.mastodon import PLATFORM
+from tests.builders import an_account
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.fediverse import HANDLE, HOST, KEY, LATEST, LOOKUP, SUBJECT, URI, account, shown, status
+from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, kept, made, mangled
+
+# --- the client interface ---------------------------------------------------------------------------------------------
+
+
+def test_an_account_says_who_it_is() -> None:
+    facts = shown(account()).facts
+    assert (facts.display_name, facts.handle) == ("Almestads bibliotek", HANDLE)
+    assert facts.platform_id == PlatformId(f"account@{HOST}", "1207")
+    assert facts.more_ids == (PlatformId("uri", URI),)
+    assert facts.description == "Böcker, sagor och samtal."
+    assert (facts.followers, facts.posts_count) == (1200, 262)
+    assert facts.created_at == datetime(2022, 11, 7, tzinfo=UTC)
+
+
+def test_the_last_status_is_known_to_the_day() -> None:
+    activity = shown(account()).facts.activity
+    assert activity == Activity(
+        at=datetime(2026, 11, 20, tzinfo=UTC), source="last_status_at", precision=Precision.DAY, sees_newest=True
+    )
+
+
+def test_a_link_that_points_back_comes_before_the_others() -> None:
+    facts = shown(account()).facts
+    assert facts.website_link == "https://almestad.example/bibliotek"
+    assert facts.links == ("https://almestad.example/bibliotek", "https://kod.example/almestad")
+
+
+def test_followers_approved_by_hand_do_not_make_an_account_private() -> None:
+    assert shown(account(locked=True)).existence is Existence.PRESENT
+
+
+def test_an_account_that_answers_and_has_moved_is_moved() -> None:
+    reading = shown(account(moved=account(acct="b@ny.example", url="https://ny.example/@b")))
+    assert (reading.existence, reading.stated) == (Existence.MOVED, True)
+    assert reading.facts.moved_to == "https://ny.example/@b"
+
+
+@pytest.mark.parametrize(
+    ("flag", "existence"),
+    [
+        ("suspended", Existence.SUSPENDED),
+        ("limited", Existence.PRESENT_LIMITED),
+        ("memorial", Existence.PRESENT_LIMITED),
+    ],
+)
+def test_what_the_home_server_states_is_believed(flag: str, existence: Existence) -> None:
+    reading = shown(account(**{flag: True}))
+    assert reading.existence is existence
+    assert [marker.id for marker in reading.markers] == [f"mastodon.account-{existence.value}"]
+
+
+def test_another_servers_copy_proves_life_and_neither_silence_nor_absence() -> None:
+    reading = shown(
+        account(acct=HANDLE, suspended=True, moved=account()),
+        url=f"https://annan.example/api/v1/accounts/lookup?acct={HANDLE}",
+    )
+    assert reading.existence is Existence.PRESENT
+    assert reading.facts.handle == HANDLE
+    assert reading.facts.platform_id == PlatformId("account@annan.example", "1207")
+    assert isinstance(reading.facts.activity, Activity)
+    assert not reading.facts.activity.sees_newest
+
+
+def test_a_server_whose_name_differs_from_its_host_keeps_the_hosts() -> None:
+    assert shown(account(acct="biblioteket@almestad.example")).facts.handle == HANDLE
+
+
+@pytest.mark.parametrize(
+    ("changes", "activity"),
+    [
+        ({"last_status_at": None, "statuses_count": 0}, None),
+        ({"last_status_at": None}, UNSEEN),
+        ({"last_status_at": "2027-01-01"}, UNSEEN),
+    ],
+)
+def test_never_having_posted_is_told_from_not_knowing(changes: dict[str, Any], activity: object) -> None:
+    assert shown(account(**changes)).facts.activity is activity
+
+
+def test_a_picture_that_the_server_put_there_is_none() -> None:
+    assert shown(account(avatar=f"https://{HOST}/avatars/original/missing.png")).facts.avatar_url is None
+
+
+def test_posts_of_others_and_of_tomorrow_do_not_count() -> None:
+    listed = [status(21, reblog=status(20)), status(28), status(19), status(20, pinned=True)]
+    facts = shown(listed, url=f"https://{HOST}/api/v1/accounts/1207/statuses").facts
+    assert facts.activity == Activity(at=datetime(2026, 11, 19, 8, 0, tzinfo=UTC), source="statuses", sees_newest=True)
+
+
+def test_pictures_are_described_only_where_all_are() -> None:
+    said, unsaid = {"type": "image", "description": "Ett barn läser"}, {"type": "image", "description": None}
+    listed = [status(20, media_attachments=[said]), status(19, media_attachments=[said, unsaid]), status(18)]
+    posts = shown(listed).facts.posts
+    assert isinstance(posts, tuple)
+    assert [post.has_alt_text for post in posts] == [True, False, UNSEEN]
+    assert [post.has_picture for post in posts] == [True, True, False]
+
+
+def test_one_post_proves_nothing_of_its_author() -> None:
+    reading = shown(status(20), url=f"https://{HOST}/api/v1/statuses/20")
+    assert (reading.transport, reading.existence, reading.facts.handle) == (Transport.OK, Existence.UNKNOWN, HANDLE)
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+GONE = {"error": "Record not found"}
+
+
+def test_the_home_server_may_deny_an_account_of_its_own() -> None:
+    reading = shown(GONE, status=404)
+    assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://annan.example/api/v1/accounts/lookup?acct=biblioteket",
+        f"https://{HOST}/api/v1/accounts/lookup?acct=biblioteket@annan.example",
+        f"https://annan.example/@{HANDLE}",
+    ],
+)
+def test_no_server_may_deny_an_account_of_another(url: str) -> None:
+    assert shown(GONE, url=url, status=404).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("error", "status_code", "transport"),
+    [
+        ({"error": "This method requires an authenticated user"}, 422, Transport.WALLED),
+        ({"error": "This API requires an authenticated user"}, 401, Transport.WALLED),
+        ({"error": "Unauthorized: token not supplied"}, None, Transport.WALLED),
+        ({"error": "Too many requests"}, 429, Transport.RATE_LIMITED),
+        ({"error": "Något helt annat"}, 403, Transport.BLOCKED),
+        ({"error": "Något helt annat"}, 503, Transport.UNREACHABLE),
+        ({"error": "Något helt annat"}, 404, Transport.UNREADABLE),
+    ],
+)
+def test_a_closed_interface_is_never_called_gone(
+    error: dict[str, str], status_code: int | None, transport: Transport
+) -> None:
+    reading = shown(error, status=status_code)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"error": {"code": "NO_SUCH_USER", "message": "No such user."}},
+        {"type": "about:blank", "title": "Not Found", "detail": "Account not found", "status": 404},
+        {"error": "couldnt_find_community"},
+        {"error": "Can't find user"},
+    ],
+)
+def test_every_kind_of_server_has_its_own_words_for_nobody(error: dict[str, Any]) -> None:
+    assert shown(error, url=f"https://{HOST}/api", status=404).existence is Existence.GONE
+
+
+def test_words_that_nobody_has_seen_for_half_a_year_deny_nobody() -> None:
+    old = replace(PACKS, today=NOW.date().replace(year=2028))
+    assert PLATFORM.read(made(GONE, url=LOOKUP, status=404), SUBJECT, old).existence is Existence.UNKNOWN
+
+
+# --- pages and feeds --------------------------------------------------------------------------------------------------
+
+PROFILES = ["profile.html", "profile-2019.html", "profile-gotosocial.html"]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_generation_of_the_page_names_the_same_account(name: str) -> None:
+    reading = shown(kept("mastodon", name, url=f"https://{HOST}/@biblioteket"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == (
+        "Almestads bibliotek",
+        HANDLE,
+        PlatformId("uri", URI),
+    )
+    assert facts.description == "Böcker, sagor och samtal."
+
+
+def test_counts_are_read_by_their_place_in_any_language() -> None:
+    facts = shown(kept("mastodon", "profile.html")).facts
+    assert (facts.posts_count, facts.followers) == (262, 1200)
+
+
+def test_only_own_unpinned_posts_of_an_old_page_count_and_prove_no_silence() -> None:
+    facts = shown(kept("mastodon", "profile-2019.html")).facts
+    assert facts.activity == Activity(at=datetime(2019, 8, 20, 8, 0, tzinfo=UTC), source="page")
+    assert facts.links == ("https://almestad.example/bibliotek",)
+    assert facts.avatar_url is None
+
+
+def test_a_post_page_names_its_author_and_proves_nothing() -> None:
+    reading = shown(kept("mastodon", "post.html"))
+    assert (reading.transport, reading.existence, reading.facts.handle) == (Transport.OK, Existence.UNKNOWN, HANDLE)
+    assert reading.facts.platform_id is UNSEEN
+
+
+def test_the_feed_shows_the_newest_post() -> None:
+    facts = shown(kept("mastodon", "feed.rss", url=f"https://{HOST}/@biblioteket.rss")).facts
+    assert (facts.display_name, facts.handle) == ("Almestads bibliotek", HANDLE)
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "status_code", "transport", "existence"),
+    [
+        ("not-found.html", 404, Transport.OK, Existence.GONE),
+        ("not-found.html", 200, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("not-found.html", None, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("shell.html", 200, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("shell.html", 410, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("shell.html", 401, Transport.UNREADABLE, Existence.UNKNOWN),
+    ],
+)
+def test_a_page_without_a_profile_is_gone_only_in_the_servers_own_words(
+    name: str, status_code: int | None, transport: Transport, existence: Existence
+) -> None:
+    reading = shown(kept("mastodon", name, url=f"https://{HOST}/@biblioteket", status=status_code))
+    assert (reading.transport, reading.existence) == (transport, existence)
+
+
+def test_a_410_is_a_servers_own_word() -> None:
+    assert shown("", url=URI, status=410).existence is Existence.GONE
+
+
+# --- the ways to look -------------------------------------------------------------------------------------------------
+
+
+def test_a_lookup_is_followed_by_the_newest_posts() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(), [status(20), status(19)])
+    assert [probe.url for probe in probes] == [
+        LOOKUP,
+        f"https://{HOST}/api/v1/accounts/1207/statuses?limit=20&exclude_reblogs=true",
+    ]
+    assert all(probe.key is None for probe in probes)
+    assert reading.existence is Existence.PRESENT
+    assert reading.facts.activity == Activity(at=LATEST, source="statuses", sees_newest=True)
+
+
+def test_a_list_of_posts_that_is_closed_leaves_what_the_lookup_said() -> None:
+    _, reading = asked(
+        PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(), {"error": "This method requires an authenticated user"}
+    )
+    assert reading.existence is Existence.PRESENT
+    assert isinstance(reading.facts.activity, Activity)
+    assert reading.facts.activity.precision is Precision.DAY
+
+
+def test_no_posts_are_asked_for_where_there_is_no_account() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(suspended=True))
+    assert len(probes) == 1
+    assert reading.existence is Existence.SUSPENDED
+
+
+@pytest.mark.parametrize("route", [Route.API_BY_HANDLE, Route.OPEN])
+def test_without_a_name_on_a_server_there_is_nobody_to_ask(route: Route) -> None:
+    assert passed_over(PLATFORM, route, Subject(platform="mastodon", url="https://x.example/@a"))
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (LOOKUP, Route.API_BY_HANDLE),
+        (URI, Route.OPEN),
+        (f"https://{HOST}/.well-known/webfinger?resource=x", Route.OPEN),
+        (f"https://{HOST}/@biblioteket.rss", Route.OPEN),
+        (f"https://{HOST}/@biblioteket", Route.PAGE),
+        ("http://[", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+@pytest.mark.parametrize("written", ["@Biblioteket@Social.Almestad.example", HANDLE])
+def test_a_name_is_the_same_however_it_is_written(written: str) -> None:
+    assert PLATFORM.fold(written) == HANDLE
+    assert PLATFORM.fold("@a@bawü.example") == PLATFORM.fold("a@xn--baw-joa.example")
+
+
+def test_an_account_seen_under_its_own_name_is_not_renamed() -> None:
+    reading = shown(account())
+    registered = an_account(key=KEY, pinned=(PlatformId("uri", URI),))
+    seen = observe(registered, PLATFORM, [Look(route=Route.API_BY_HANDLE, reading=reading)], NOW)
+    assert seen.existence is Existence.PRESENT
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(body).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", [*PROFILES, "post.html", "shell.html", "feed.rss"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("mastodon", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
