@@ -1,0 +1,358 @@
+"""Bluesky, read: its open interface, the states it names, its pages and its feed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.observing import Look, observe
+from audits.platform import Subject
+from audits.platforms.bluesky import PLATFORM
+from audits.visiting import Play, visit
+from tests.builders import an_account
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+
+HANDLE = "bibliotek.almestad.example"
+DID = "did:plc:almestadbiblioteket23456"
+KEY = f"bluesky:{HANDLE}"
+PINNED = PlatformId("did", DID)
+API = "https://public.api.bsky.app/xrpc"
+BY_HANDLE = f"{API}/app.bsky.actor.getProfile?actor={HANDLE}"
+BY_DID = f"{API}/app.bsky.actor.getProfile?actor={DID}"
+LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+
+
+def profile(**changes: Any) -> dict[str, Any]:
+    return {
+        "did": DID,
+        "handle": HANDLE,
+        "displayName": "Almestads bibliotek",
+        "avatar": "https://cdn.bsky.example/img/avatar/plain/a@jpeg",
+        "description": "Böcker, sagor\noch samtal.",
+        "followersCount": 1200,
+        "followsCount": 3,
+        "postsCount": 329,
+        "createdAt": "2023-05-11T21:21:33.660Z",
+        "indexedAt": "2026-11-21T00:00:00.000Z",
+        "labels": [],
+        **changes,
+    }
+
+
+def entry(day: int, reason: str | None = None, **changes: Any) -> dict[str, Any]:
+    post = {
+        "uri": f"at://{DID}/app.bsky.feed.post/{day}",
+        "author": {"did": DID, "handle": HANDLE, "displayName": "Almestads bibliotek"},
+        "record": {"createdAt": f"2026-11-{day:02}T08:00:00.000Z"},
+        "indexedAt": f"2026-11-{day:02}T08:00:01.000Z",
+        **changes,
+    }
+    return {"post": post, **({"reason": {"$type": f"app.bsky.feed.defs#{reason}"}} if reason else {})}
+
+
+def shown(body: Any, url: str = BY_HANDLE, key: str | None = KEY, **changes: Any) -> Reading:
+    return read(PLATFORM, body if isinstance(body, Page) else made(body, url=url, **changes), key)
+
+
+# --- the open interface -----------------------------------------------------------------------------------------------
+
+
+def test_a_profile_says_who_it_is() -> None:
+    reading = shown(profile())
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads bibliotek", HANDLE, PINNED)
+    assert (facts.description, facts.followers, facts.posts_count) == ("Böcker, sagor\noch samtal.", 1200, 329)
+    assert facts.website_link is None
+
+
+def test_when_a_profile_was_indexed_is_no_post() -> None:
+    assert shown(profile()).facts.activity is UNSEEN
+
+
+def test_what_the_owner_never_filled_in_is_not_there() -> None:
+    bare = {name: value for name, value in profile().items() if name not in ("displayName", "description", "avatar")}
+    facts = shown(bare).facts
+    assert facts.display_name is facts.description is facts.avatar_url is None
+
+
+def test_a_profile_for_those_who_sign_in_is_respected() -> None:
+    reading = shown(profile(labels=[{"src": DID, "val": "!no-unauthenticated"}]))
+    assert reading.existence is Existence.PRESENT_LIMITED
+
+
+def test_a_handle_whose_domain_no_longer_confirms_it_is_no_new_name() -> None:
+    reading = shown(profile(handle="handle.invalid"))
+    assert (reading.existence, reading.facts.handle) == (Existence.PRESENT, None)
+    assert [marker.id for marker in reading.markers] == ["bluesky.handle-invalid"]
+    registered = an_account(platform="bluesky", key=KEY, pinned=(PINNED,))
+    seen = observe(registered, PLATFORM, [Look(route=Route.API_BY_ID, reading=reading)], NOW)
+    assert seen.existence is Existence.PRESENT
+
+
+@pytest.mark.parametrize(("status", "verified"), [("valid", True), ("invalid", False), (None, UNSEEN)])
+def test_verification_is_what_bluesky_says(status: str | None, verified: object) -> None:
+    said = {"verification": {"verifiedStatus": status}} if status else {}
+    assert shown(profile(**said)).facts.verified is verified
+
+
+def test_the_own_profile_is_found_in_a_batch_and_a_missing_one_proves_nothing() -> None:
+    others = [profile(did="did:plc:x", handle="annan.example"), profile()]
+    assert shown({"profiles": others}).facts.platform_id == PINNED
+    missing = shown({"profiles": others[:1]})
+    assert (missing.transport, missing.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert missing.facts.platform_id is UNSEEN
+
+
+def test_reposts_pinned_posts_and_tomorrows_do_not_count() -> None:
+    feed = [entry(1, "reasonPin"), entry(21, "reasonRepost"), entry(29), entry(20), entry(19)]
+    reading = shown({"feed": feed})
+    assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=True)
+    assert reading.facts.platform_id == PINNED
+
+
+def test_a_post_is_never_newer_than_the_server_first_saw_it() -> None:
+    early = entry(20, record={"createdAt": "2026-11-21T23:00:00Z"})
+    assert shown({"feed": [early]}).facts.activity == Activity(
+        at=datetime(2026, 11, 20, 8, 0, 1, tzinfo=UTC), source="author feed", sees_newest=True
+    )
+
+
+def test_a_feed_of_nothing_but_others_posts_names_nobody() -> None:
+    other = {"did": "did:plc:x", "handle": "annan.example"}
+    reading = shown({"feed": [entry(20, "reasonRepost"), entry(19, author=other)]})
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+
+
+def test_pictures_are_described_only_where_all_are() -> None:
+    def pictures(*alts: str) -> dict[str, Any]:
+        return {"embed": {"$type": "app.bsky.embed.images#view", "images": [{"alt": alt} for alt in alts]}}
+
+    film: dict[str, Any] = {
+        "embed": {"$type": "app.bsky.embed.recordWithMedia#view", "media": {"$type": "app.bsky.embed.video#view"}}
+    }
+    feed = [entry(20, **pictures("Ett barn läser")), entry(19, **pictures("a", "")), entry(18, **film)]
+    posts = shown({"feed": feed}).facts.posts
+    assert isinstance(posts, tuple)
+    assert [post.has_alt_text for post in posts] == [True, False, UNSEEN]
+    assert [post.has_video for post in posts] == [False, False, True]
+
+
+# --- what is stated ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "existence"),
+    [
+        ({"error": "AccountTakedown", "message": "Account has been suspended"}, Existence.SUSPENDED),
+        ({"error": "AccountDeactivated", "message": "Account is deactivated"}, Existence.DEACTIVATED),
+        ({"error": "RepoTakendown", "message": "x"}, Existence.SUSPENDED),
+        ({"message": "DID not available: did:plc:almestadbiblioteket23456"}, Existence.GONE),
+    ],
+)
+def test_a_state_that_the_interface_names_needs_one_look(error: dict[str, str], existence: Existence) -> None:
+    reading = shown(error, status=400)
+    assert (reading.existence, reading.stated) == (existence, True)
+
+
+NOT_FOUND = {"error": "InvalidRequest", "message": "Profile not found"}
+
+
+def test_a_did_that_is_not_found_is_gone_and_a_handle_only_leads_nowhere() -> None:
+    assert shown(NOT_FOUND, url=BY_DID, status=400).existence is Existence.GONE
+    by_handle = shown(NOT_FOUND, url=BY_HANDLE, status=400)
+    assert (by_handle.transport, by_handle.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"error": "InvalidRequest", "message": "Error: actor must be a valid did or a handle"},
+        {"error": "InvalidRequest", "message": "Unable to resolve handle"},
+        {"error": "InternalServerError", "message": "Internal Server Error"},
+        {"error": "UpstreamFailure"},
+        {},
+    ],
+)
+def test_other_errors_say_something_of_the_asking(error: dict[str, str]) -> None:
+    assert shown(error, url=BY_DID, status=400).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("status", "existence"),
+    [
+        ({"active": True}, Existence.PRESENT),
+        ({"active": False, "status": "takendown"}, Existence.SUSPENDED),
+        ({"active": False, "status": "suspended"}, Existence.SUSPENDED),
+        ({"active": False, "status": "deleted"}, Existence.GONE),
+        ({"active": False, "status": "deactivated"}, Existence.DEACTIVATED),
+        ({"active": False, "status": "desynchronized"}, Existence.UNKNOWN),
+        ({"active": False, "status": "throttled"}, Existence.UNKNOWN),
+        ({"active": False}, Existence.UNKNOWN),
+    ],
+)
+def test_a_repository_says_what_became_of_it(status: dict[str, Any], existence: Existence) -> None:
+    assert shown({"did": DID, **status}).existence is existence
+
+
+def test_a_block_page_at_the_edge_is_never_called_gone() -> None:
+    reading = shown("<html><title>403 Forbidden</title></html>", status=403)
+    assert (reading.transport, reading.existence) == (Transport.BLOCKED, Existence.UNKNOWN)
+
+
+def test_a_state_that_nobody_has_seen_for_half_a_year_proves_nothing() -> None:
+    old = replace(PACKS, today=NOW.date().replace(year=2028))
+    takedown = made({"error": "AccountTakedown"}, url=BY_DID, status=400)
+    assert PLATFORM.read(takedown, Subject(platform="bluesky", key=KEY), old).existence is Existence.UNKNOWN
+
+
+def test_a_document_that_names_the_account_proves_nothing_of_it() -> None:
+    reading = shown({"id": DID, "alsoKnownAs": [f"at://{HANDLE}"], "service": []}, url=f"https://plc.directory/{DID}")
+    assert (reading.existence, reading.facts.handle, reading.facts.platform_id) == (Existence.UNKNOWN, HANDLE, PINNED)
+
+
+# --- pages and feeds --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2023.html"])
+def test_every_generation_of_the_page_names_the_same_account(name: str) -> None:
+    reading = shown(kept("bluesky", name, url=f"https://bsky.app/profile/{HANDLE}"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads bibliotek", HANDLE, PINNED)
+    assert facts.description == "Böcker, sagor\noch samtal."
+
+
+def test_the_page_counts_followers_and_not_the_followed() -> None:
+    facts = shown(kept("bluesky", "profile.html")).facts
+    assert (facts.followers, facts.posts_count) == (1200, 329)
+    assert facts.avatar_url == f"https://cdn.bsky.example/img/avatar/plain/{DID}/a@jpeg"
+
+
+def test_a_banner_is_no_avatar() -> None:
+    assert shown(kept("bluesky", "profile-2023.html")).facts.avatar_url is UNSEEN
+
+
+def test_the_keys_of_own_posts_carry_the_latest_date_and_prove_no_silence() -> None:
+    activity = shown(kept("bluesky", "profile.html")).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.at is not None
+    assert activity.at.replace(microsecond=0) == datetime(2026, 1, 26, 18, 50, 47, tzinfo=UTC)
+    assert not activity.sees_newest
+
+
+def test_a_post_page_names_its_author_and_proves_nothing() -> None:
+    reading = shown(kept("bluesky", "post.html"))
+    assert (reading.transport, reading.existence, reading.facts.platform_id) == (
+        Transport.OK,
+        Existence.UNKNOWN,
+        PINNED,
+    )
+
+
+def test_an_empty_shell_is_nobodys_fault() -> None:
+    assert shown(kept("bluesky", "shell.html")).transport is Transport.UNREADABLE
+
+
+def test_the_feed_shows_the_newest_post() -> None:
+    facts = shown(kept("bluesky", "feed.xml")).facts
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads bibliotek", HANDLE, PINNED)
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+
+
+# --- the ways to look -------------------------------------------------------------------------------------------------
+
+SUBJECT = Subject(platform="bluesky", key=KEY, pinned=(PINNED,))
+
+
+def test_a_profile_of_the_batch_is_followed_by_its_newest_posts() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile()]}, {"feed": [entry(20)]})
+    assert probes[0].batch is not None
+    assert (probes[0].batch.limit, probes[0].batch.item) == (25, DID)
+    assert probes[1].url == f"{API}/app.bsky.feed.getAuthorFeed?actor={DID}&limit=20&filter=posts_no_replies"
+    assert (reading.facts.followers, reading.facts.activity) == (
+        1200,
+        Activity(at=LATEST, source="author feed", sees_newest=True),
+    )
+
+
+def test_one_that_the_batch_leaves_out_is_asked_for_alone() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": []}, {"error": "AccountTakedown"})
+    assert probes[1].url == BY_DID
+    assert (reading.existence, reading.stated) == (Existence.SUSPENDED, True)
+
+
+def test_two_accounts_share_one_request() -> None:
+    accounts = {
+        number: an_account(id=number, platform="bluesky", key=f"bluesky:{name}.example")
+        for number, name in enumerate("ab")
+    }
+    stage = Play({key: visit(account, PLATFORM, PACKS, frozenset(), NOW) for key, account in accounts.items()})
+    questions = stage.questions()
+    assert [question.probe.url for question in questions] == [
+        f"{API}/app.bsky.actor.getProfiles?actors=a.example&actors=b.example"
+    ]
+
+
+def test_the_id_is_asked_for_before_the_name() -> None:
+    assert [offer.route for offer in PLATFORM.routes] == [Route.API_BY_ID, Route.API_BY_HANDLE, Route.OPEN, Route.PAGE]
+    assert passed_over(PLATFORM, Route.API_BY_ID, Subject(platform="bluesky", key=KEY))
+    assert passed_over(PLATFORM, Route.API_BY_HANDLE, Subject(platform="bluesky", key=f"bluesky:{DID}"))
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        (BY_DID, Route.API_BY_ID),
+        (BY_HANDLE, Route.API_BY_HANDLE),
+        (f"https://bsky.app/profile/{DID}/rss", Route.OPEN),
+        (f"https://bsky.app/profile/{HANDLE}", Route.PAGE),
+        ("http://[", Route.PAGE),
+    ],
+)
+def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
+    assert PLATFORM.route_of(url) is route
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(body).existence not in ACCUSATIONS
+
+
+NAMES = ["did", "handle", "feed", "post", "author", "reason", "$type", "profiles", "active", "labels", "val", "error",
+         "alsoKnownAs", "id", "embed", "images", "record", "actors", "verification"]  # fmt: skip
+JSON_LIKE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["did:plc:x", "http://["]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@given(JSON_LIKE, st.sampled_from([None, KEY]))
+def test_no_json_makes_the_reader_fail(value: object, key: str | None) -> None:
+    assert shown(json.dumps(value), key=key, url="http://[").existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["profile.html", "profile-2023.html", "post.html", "shell.html", "feed.xml"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("bluesky", name).body
+    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
+
+
+def test_recorded_answers_say_what_people_read_in_them() -> None:
+    for recording in recordings("bluesky"):
+        reading = read(PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence is (Existence.PRESENT if recording.label == "live" else Existence.UNKNOWN)
