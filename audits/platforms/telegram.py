@@ -61,7 +61,11 @@ GRAMMAR: Final = Grammar(
 
 _WRITTEN: Final = re.compile(r"https?://[^\s<>\"'()]+")
 _RESOLVE: Final = re.compile(r"tg://resolve\?domain=(\w+)")
-_MESSAGE: Final = re.compile(r'data-post="(?P<name>\w+)/(?P<id>\d+)"(?P<body>.*?)(?=data-post="|\Z)', re.DOTALL)
+_MESSAGE: Final = re.compile(
+    r'class="(?P<kind>tgme_widget_message\b[^"]{0,200})"[^>]{0,100}?\bdata-post="(?P<name>\w+)/(?P<id>\d+)"'
+    r'(?P<body>.*?)(?=\bdata-post="|\Z)',
+    re.DOTALL,
+)
 _SENT: Final = re.compile(r'<time[^>]{0,80}?datetime="([^"]{10,40})"')
 
 
@@ -136,7 +140,7 @@ def _posts(source: str) -> list[Post]:
             has_video="tgme_widget_message_video" in found["body"],
         )
         for found in _MESSAGE.finditer(source)
-        if "service_message" not in found["body"][:300]
+        if "service_message" not in found["kind"]
     ]
 
 

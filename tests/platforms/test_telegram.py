@@ -1,0 +1,109 @@
+"""Telegram and WhatsApp channels, read: cards, messages, and the card that nobody holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms import telegram, whatsapp
+from tests.corpus import recordings
+from tests.platforms.asking import asked
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+
+KEY = "telegram:almestad"
+LATEST = Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="messages", sees_newest=True)
+
+
+def shown(name: str, **changes: object) -> Reading:
+    return read(telegram.PLATFORM, kept("telegram", name, url="https://t.me/almestad", **changes), KEY)
+
+
+def test_a_card_says_who_it_is() -> None:
+    reading = shown("card.html")
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.followers) == ("Almestads stad", "almestad", 2805)
+    assert facts.description == "Nyheter från staden. https://almestad.example/"
+    assert facts.website_link == "https://almestad.example/"
+    assert facts.avatar_url == "https://cdn4.example/file/almestad.jpg"
+
+
+def test_the_second_line_of_a_persons_card_is_no_count() -> None:
+    page = kept("telegram", "card.html")
+    person = made(page.body.replace(b"2 805 subscribers", b"@almestad2805"))
+    assert read(telegram.PLATFORM, person, KEY).facts.followers is UNSEEN
+
+
+def test_a_card_that_nobody_holds_proves_nothing() -> None:
+    reading = shown("empty-card.html")
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert [marker.id for marker in reading.markers] == ["telegram.empty-card"]
+
+
+def test_a_channel_shows_who_it_is_and_its_newest_own_message() -> None:
+    facts = shown("channel.html").facts
+    assert (facts.display_name, facts.handle, facts.followers) == ("Almestads stad", "almestad", 2800)
+    assert facts.verified is True
+    assert facts.activity == LATEST
+    assert isinstance(facts.posts, tuple)
+    assert [post.has_picture for post in facts.posts] == [False, True, False]
+
+
+def test_older_messages_prove_no_silence() -> None:
+    page = kept("telegram", "channel.html", url="https://t.me/s/almestad?before=3")
+    activity = read(telegram.PLATFORM, page, KEY).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
+
+
+def test_one_message_names_its_channel_and_proves_nothing() -> None:
+    reading = shown("message.html")
+    assert (reading.existence, reading.facts.display_name, reading.facts.handle) == (
+        Existence.UNKNOWN,
+        "Almestads stad",
+        "almestad",
+    )
+
+
+def test_the_messages_are_asked_for_before_the_card() -> None:
+    subject = Subject(platform="telegram", key=KEY)
+    probes, reading = asked(telegram.PLATFORM, Route.PAGE, subject, kept("telegram", "channel.html").body)
+    assert probes[0].url == "https://t.me/s/almestad"
+    assert reading.facts.activity == LATEST
+
+
+def test_a_whatsapp_channel_says_who_it_is() -> None:
+    facts = read(whatsapp.PLATFORM, kept("whatsapp", "channel.html")).facts
+    assert (facts.display_name, facts.followers) == ("Almestads stad", 1200)
+    assert facts.platform_id == PlatformId("channel", "0029VaAlmestadAlmestad1A")
+
+
+@pytest.mark.parametrize("title", ["WhatsApp Channel", "Share on WhatsApp", ""])
+def test_a_whatsapp_page_without_a_name_is_nobodys_fault(title: str) -> None:
+    page = made(f'<meta property="og:title" content="{title}"><p>Hej')
+    assert read(whatsapp.PLATFORM, page).transport is Transport.UNREADABLE
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    for platform in (telegram.PLATFORM, whatsapp.PLATFORM):
+        assert read(platform, made(body)).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("name", ["card.html", "empty-card.html", "channel.html", "message.html"])
+def test_a_damaged_page_accuses_nobody(name: str) -> None:
+    body = kept("telegram", name).body
+    pages: list[Page] = [made(each, status=404) for each in mangled(body)]
+    assert all(read(telegram.PLATFORM, page, KEY).existence not in ACCUSATIONS for page in pages)
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("telegram"):
+        reading = read(telegram.PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence is Existence.PRESENT
