@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -70,9 +71,10 @@ def test_a_changed_profile_is_no_new_track_and_a_default_figure_no_picture() -> 
     assert (facts.verified, facts.description) == (True, None)
 
 
-def test_the_newest_upload_counts_and_not_the_release_that_a_label_names() -> None:
-    older = a_track(created_at="2020-01-01T00:00:00Z")
-    facts = shown(made({"collection": [a_track(), older]})).facts
+@pytest.mark.parametrize("tracks", [list, lambda listed: {"collection": listed}])
+def test_the_newest_upload_counts_and_not_the_release_that_a_label_names(tracks: Callable[[Any], Any]) -> None:
+    older = a_track(created_at="2020/01/01 00:00:00 +0000")
+    facts = shown(made(tracks([a_track(), older]))).facts
     newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
     assert facts.activity == Activity(at=newest, source="tracks", sees_newest=True)
 

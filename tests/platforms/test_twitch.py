@@ -51,6 +51,13 @@ def test_a_channel_with_a_picture_of_its_own_is_there() -> None:
     )  # fmt: skip
 
 
+def test_a_channel_on_air_shows_its_broadcast_and_not_its_picture() -> None:
+    body = kept("twitch", "channel.html").body
+    on_air = body.replace(b"jtv_user_pictures/0a1b-profile_image", b"previews-ttv/live_user_hamnstadung")
+    reading = shown(made(on_air))
+    assert (reading.existence, reading.facts.avatar_url) == (Existence.PRESENT, UNSEEN)
+
+
 @pytest.mark.parametrize("status", [200, 404, None])
 def test_the_shell_that_every_name_gets_proves_nothing(status: int | None) -> None:
     reading = shown(kept("twitch", "shell.html", status=status))

@@ -40,18 +40,19 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001
 
     def look(answer: Answer) -> Reading | None:
         if answer.looks_like_json:
-            return _json(as_object(try_loads(answer.text)), page)
+            return _json(try_loads(answer.text), page)
         return _feed(answer.text, page) if answer.looks_like_xml else _html(answer.document, page)
 
     return read_answer(page, "soundcloud", packs, look)
 
 
-def _json(answer: dict[str, Json], page: Page) -> Reading | None:
+def _json(value: Json, page: Page) -> Reading | None:
+    answer = as_object(value)
     if answer.get("provider_name") == "SoundCloud":
         return _card(answer)
     if is_user(answer):
         return present(facts_of(answer))
-    tracks = answer.get("collection")
+    tracks = value if isinstance(value, list) else answer.get("collection")  # bare before 2018
     if isinstance(tracks, list):
         return _tracks(tracks, page)
     return undecided("one track or list", facts=owner_of(answer)) if dig(answer, "user", "permalink") else None

@@ -18,7 +18,8 @@ from audits.reading.told import either
 from audits.reading.urls import path_parts
 
 _OWN_TITLE = re.compile(r"(.{1,100}) - Twitch")
-_OWN_PICTURE = "/jtv_user_pictures/"
+_AVATAR = "/jtv_user_pictures/"
+_BROADCAST = "/previews-ttv/live_user_"
 _OF_VIDEO = re.compile(r".* - (\S+) on Twitch")
 _LOGIN_IN_PICTURE = re.compile(r"/[0-9a-f]{8,}_([a-z0-9_]{2,25})_\d{6,}_\d{6,}/")
 
@@ -36,14 +37,19 @@ def read_shell(document: Document) -> Reading | None:
 
 
 def _channel(document: Document) -> Reading | None:
-    """Only a picture of the channel's own shows that Twitch knows the name."""
+    """Only a picture of the channel's own, or of its broadcast, shows that Twitch knows the name."""
     title = _OWN_TITLE.fullmatch(document.meta("og:title", "twitter:title") or "")
     picture = document.meta("og:image", "twitter:image") or ""
     name = _login(document)
-    if title is None or name is None or _OWN_PICTURE not in picture:
+    if title is None or name is None or not (_AVATAR in picture or _BROADCAST in picture):
         return None
-    said = document.meta("og:description", "description")
-    return present(Facts(display_name=title[1], handle=name, description=either(said), avatar_url=picture))
+    facts = Facts(
+        display_name=title[1],
+        handle=name,
+        description=either(document.meta("og:description", "description")),
+        avatar_url=either(picture if _AVATAR in picture else None),
+    )
+    return present(facts)
 
 
 def _login(document: Document) -> str | None:

@@ -102,7 +102,7 @@ def read_video(document: Document) -> Reading | None:
     details = dig(player, "videoDetails")
     name = as_text(dig(about, "ownerChannelName")) or as_text(dig(details, "author"))
     if name is None:
-        return None
+        return _video_by_metas(document)
     owner = initial_data(document, "ytInitialData")
     address = as_text(dig(about, "ownerProfileUrl"))
     facts = Facts(
@@ -113,6 +113,13 @@ def read_video(document: Document) -> Reading | None:
         posts=(_post(player),),
     )
     return undecided("the page of one video", facts=facts)
+
+
+def _video_by_metas(document: Document) -> Reading | None:
+    if not (document.meta("og:type") or "").startswith("video"):
+        return None
+    owner = Facts(platform_id=either(channel_id(document.meta("channelid"))))
+    return undecided("the page of one video", facts=owner)
 
 
 def _owner_verified(tree: Json) -> Seen[bool]:
