@@ -60,6 +60,10 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop; the next loop opens its own."""
         await self.exchange.aclose()
 
     async def fetch(self, probe: Probe) -> Page:
