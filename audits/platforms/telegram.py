@@ -10,6 +10,7 @@ Class names of the pages: JustAnotherArchivist/snscrape, modules/telegram.py; RS
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -63,8 +64,6 @@ _WRITTEN: Final = re.compile(r"https?://[^\s<>\"'()]+")
 _RESOLVE: Final = re.compile(r"tg://resolve\?domain=(\w+)")
 _MESSAGE: Final = re.compile(
     r'class="(?P<kind>tgme_widget_message\b[^"]{0,200})"[^>]{0,100}?\bdata-post="(?P<name>\w+)/(?P<id>\d+)"'
-    r'(?P<body>.*?)(?=\bdata-post="|\Z)',
-    re.DOTALL,
 )
 _SENT: Final = re.compile(r'<time[^>]{0,80}?datetime="([^"]{10,40})"')
 
@@ -129,19 +128,20 @@ def _subscribers(document: Document) -> Seen[int]:
     return either(count_in(counter)) if counter else UNSEEN
 
 
-def _posts(source: str) -> list[Post]:
+def _posts(source: str) -> Iterator[Post]:
     """Messages forwarded from elsewhere are another's; what was said of the channel itself is no message."""
-    return [
-        Post(
-            url=f"{SITE}/{found['name']}/{found['id']}",
-            at=_sent(found["body"]),
-            repost="tgme_widget_message_forwarded_from" in found["body"],
-            has_picture="tgme_widget_message_photo_wrap" in found["body"],
-            has_video="tgme_widget_message_video" in found["body"],
-        )
-        for found in _MESSAGE.finditer(source)
-        if "service_message" not in found["kind"]
-    ]
+    openings = list(_MESSAGE.finditer(source))
+    ends = [*(opening.start() for opening in openings[1:]), len(source)]
+    for opening, end in zip(openings, ends, strict=True):
+        body = source[opening.end() : end]
+        if "service_message" not in opening["kind"]:
+            yield Post(
+                url=f"{SITE}/{opening['name']}/{opening['id']}",
+                at=_sent(body),
+                repost="tgme_widget_message_forwarded_from" in body,
+                has_picture="tgme_widget_message_photo_wrap" in body,
+                has_video="tgme_widget_message_video" in body,
+            )
 
 
 def _sent(message: str) -> datetime | None:
