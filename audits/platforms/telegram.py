@@ -132,7 +132,7 @@ def _posts(source: str) -> Iterator[Post]:
     """Messages forwarded from elsewhere are another's; what was said of the channel itself is no message."""
     openings = list(_MESSAGE.finditer(source))
     ends = [*(opening.start() for opening in openings[1:]), len(source)]
-    for opening, end in zip(openings, ends, strict=True):
+    for opening, end in zip(openings, ends, strict=False):  # without openings, one end is left over
         body = source[opening.end() : end]
         if "service_message" not in opening["kind"]:
             yield Post(
