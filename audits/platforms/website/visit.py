@@ -31,7 +31,7 @@ def _ask(subject: Subject, packs: Packs) -> Asking | None:
 def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     page = yield _probe(url, subject)
     found = read(page, subject, packs)
-    if page.status in _NOT_FOUND and host(page.landed) == host(url):
+    if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
         front = yield _probe(_at(url, "/"), subject)
         return _not_found(page, read(front, subject, packs), found)
     if not seen_alive(found):
@@ -63,7 +63,7 @@ def _has_path(url: str) -> bool:
 
 def _not_found(page: Page, front: Reading, found: Reading) -> Reading:
     """The server lives, and says that it has no such page."""
-    if not seen_alive(front) or not _has_path(page.url):
+    if not seen_alive(front):
         return found
     marker = Marker("website.not-found", Existence.GONE.value, f"HTTP {page.status}, while the front page answers")
     return explicit(Existence.GONE, marker)

@@ -1,0 +1,240 @@
+"""Websites, read: living pages, walls, parked domains, and the page that answers to every address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, Reading, Route, Transport
+from audits.platform import Asking, Subject
+from audits.platforms.website import PLATFORM
+from audits.platforms.website.reader import same_site
+from audits.platforms.website.visit import made_up_path
+from tests.corpus import recordings
+from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
+from tests.reading.walls import LIVING, WALLS
+
+URL = "https://almestad.example/sommarlov"
+FRONT = "https://almestad.example/"
+SUBJECT = Subject(platform="website", url=URL)
+CONTROL = f"https://almestad.example{made_up_path(URL)}"
+
+
+def site(**changes: Any) -> Page:
+    return kept("website", "site.html", **{"url": URL, **changes})
+
+
+def shown(page: Page, url: str = URL) -> Reading:
+    return PLATFORM.read(page, Subject(platform="website", url=url), PACKS)
+
+
+def visited(answers: dict[str, Page], url: str = URL) -> tuple[list[str], Reading]:
+    """The addresses that a visit asked for, and what it made of the answers; whatever is not there is a plain 404."""
+    asking: Asking | None = PLATFORM.routes[0].ask(Subject(platform="website", url=url), PACKS)
+    assert asking is not None
+    asked = [next(asking).url]
+    try:
+        while True:
+            answer = answers.get(asked[-1]) or made("<h1>Finns inte</h1>", url=asked[-1], status=404)
+            asked.append(asking.send(answer).url)
+    except StopIteration as end:
+        reading: Reading = end.value
+        return asked, reading
+
+
+# --- one page ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_living_page_says_whose_it_is() -> None:
+    reading = shown(site())
+    facts = reading.facts
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
+    assert (facts.display_name, facts.description) == ("Almestads bibliotek", "Böcker, sagor och samtal.")
+    assert (facts.language, facts.avatar_url) == ("sv-SE", "https://almestad.example/ikon.png")
+    assert facts.links == ("https://kartor.example/almestad",)
+    assert facts.activity == Activity(at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC), source="page")
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "name"),
+    [
+        ("Sommarlov | Almestads bibliotek", "https://almestadsbibliotek.example/x", "Almestads bibliotek"),
+        ("Sommarlov - AKB", "https://akb.example/x", "AKB"),
+        ("Sommarlov - Almestads kommunala bibliotek", "https://akb.example/x", "Almestads kommunala bibliotek"),
+        ("Välkommen till oss", "https://akb.example/", "Välkommen till oss"),
+        ("Sommarlov | Något annat", "https://akb.example/x", UNSEEN),
+        ("Sommarlov", "https://akb.example/x", UNSEEN),
+    ],
+)
+def test_a_name_is_taken_from_the_title_only_where_the_host_is_called_after_it(
+    title: str, url: str, name: object
+) -> None:
+    page = site(url=url)
+    html = page.body.decode().replace("Sommarlov – Almestads bibliotek", title).replace("og:site_name", "og:x")
+    assert shown(made(html, url=url), url).facts.display_name == name
+
+
+@pytest.mark.parametrize("status", [200, None])
+def test_a_page_with_hardly_a_word_is_nobodys_fault(status: int | None) -> None:
+    reading = shown(made("<title>Almestads bibliotek</title><p>Välkommen", url=URL, status=status))
+    assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("status", [400, 404, 410])
+def test_a_status_alone_proves_nothing(status: int) -> None:
+    assert shown(site(status=status)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize("transport", sorted(WALLS))
+def test_no_wall_is_taken_for_a_page(transport: Transport) -> None:
+    for walls in WALLS[transport].values():
+        for wall in walls:
+            page = made(wall.html, url=URL, final_url=wall.landed, status=wall.status, headers=wall.headers)
+            reading = shown(page)
+            assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("name", sorted(LIVING))
+def test_a_page_that_carries_a_guards_tag_is_read(name: str) -> None:
+    living = LIVING[name]
+    page = made(f"<title>Kultur</title>{living.html}", url=URL, status=living.status, headers=living.headers)
+    assert shown(page).existence is Existence.PRESENT
+
+
+def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
+    reading = shown(kept("website", "parked.html", url="https://almestadsfestivalen.example/"))
+    assert reading.existence is Existence.GONE
+    assert [marker.id for marker in reading.markers] == ["website.for-sale"]
+
+
+def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
+    html = site().body.decode().replace("Biblioteket håller", "This domain is for sale. " * 80 + "Biblioteket håller")
+    assert shown(made(html, url=URL)).existence is Existence.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("asked", "landed", "same"),
+    [
+        ("https://almestad.example/", "https://www.almestad.example/hem", True),
+        ("http://festival.almestad.example/", "https://almestad.example/festival", True),
+        ("https://a.almestad.example/", "https://b.almestad.example/", True),
+        ("https://almestad.example/", "https://annan.example/", False),
+        ("https://a.com.br/", "https://b.com.br/", False),
+        ("https://localhost/", "https://annan.example/", False),
+        ("", "https://annan.example/", True),
+        ("http://[", "https://annan.example/", True),
+    ],
+)
+def test_a_site_answers_from_its_own_domain(asked: str, landed: str, *, same: bool) -> None:
+    assert same_site(asked, landed) is same
+
+
+def test_another_domains_answer_is_noted_and_never_called_moved() -> None:
+    reading = shown(site(final_url="https://annan.example/"))
+    assert reading.existence is Existence.UNKNOWN
+    assert [(marker.id, marker.excerpt) for marker in reading.markers] == [
+        ("website.other-domain", "https://annan.example/")
+    ]
+
+
+def test_a_feed_is_read_as_the_site_it_belongs_to() -> None:
+    reading = shown(kept("website", "feed.xml", url=URL))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Almestads bibliotek")
+
+
+@pytest.mark.parametrize("body", ['{"a": 1}', "<?xml version='1.0'?><urlset/>"])
+def test_what_is_made_for_machines_says_nothing(body: str) -> None:
+    assert shown(made(body, url=URL)).existence is Existence.UNKNOWN
+
+
+# --- the visit --------------------------------------------------------------------------------------------------------
+
+
+def test_a_living_page_is_held_against_a_made_up_path_and_its_feed() -> None:
+    asked, reading = visited({URL: site(), "https://almestad.example/feed/": kept("website", "feed.xml")})
+    assert asked == [URL, CONTROL, "https://almestad.example/feed/"]
+    assert reading.existence is Existence.PRESENT
+    assert reading.facts.activity == Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="feed")
+
+
+def test_a_feed_without_entries_leaves_the_pages_own_date() -> None:
+    _, reading = visited({URL: site()})
+    assert reading.facts.activity == Activity(at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC), source="page")
+
+
+def test_a_host_that_shows_one_page_to_every_address_proves_nothing() -> None:
+    asked, reading = visited({URL: site(), CONTROL: site(url=CONTROL)})
+    assert asked == [URL, CONTROL]
+    assert reading.existence is Existence.UNKNOWN
+    assert [marker.id for marker in reading.markers] == ["website.catch-all"]
+
+
+def test_a_front_page_needs_no_control() -> None:
+    asked, reading = visited({FRONT: site(url=FRONT)}, FRONT)
+    assert asked == [FRONT, "https://almestad.example/feed/"]
+    assert reading.existence is Existence.PRESENT
+
+
+def test_a_missing_page_is_gone_only_while_the_front_page_answers() -> None:
+    asked, reading = visited({FRONT: site(url=FRONT)})
+    assert asked == [URL, FRONT]
+    assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},  # the whole host answers 404
+        {FRONT: made("<title>Just a moment...</title>", status=403)},
+        {FRONT: made("", transport=Transport.UNREACHABLE)},
+        {URL: made("404", url=URL, final_url="https://eu.annan.example/", status=404), FRONT: site(url=FRONT)},
+    ],
+    ids=["dead-host", "wall", "unreachable", "other-host"],
+)
+def test_a_missing_page_on_a_host_that_cannot_be_seen_proves_nothing(answers: dict[str, Page]) -> None:
+    assert visited(answers)[1].existence is Existence.UNKNOWN
+
+
+def test_a_front_page_that_is_missing_proves_nothing() -> None:
+    asked, reading = visited({}, FRONT)
+    assert reading.existence is Existence.UNKNOWN
+    assert asked == [FRONT]
+
+
+def test_without_an_address_there_is_nothing_to_ask() -> None:
+    assert PLATFORM.routes[0].ask(Subject(platform="website"), PACKS) is None
+    assert PLATFORM.routes[0].ask(Subject(platform="website", url="http://["), PACKS) is None
+
+
+def test_the_made_up_path_is_the_same_every_night_and_another_for_every_address() -> None:
+    assert made_up_path(URL) == made_up_path(URL)
+    assert made_up_path(URL) != made_up_path(FRONT)
+    assert PLATFORM.route_of(URL) is Route.PAGE
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, 200, 404, 503]), st.text(max_size=30))
+def test_no_bytes_accuse_anybody(body: bytes, status: int | None, url: str) -> None:
+    assert shown(made(body, url=url, status=status), url).existence not in ACCUSATIONS
+
+
+def test_a_damaged_page_accuses_nobody() -> None:
+    assert all(shown(made(each, url=URL, status=404)).existence not in ACCUSATIONS for each in mangled(site().body))
+
+
+EXPECTED = {"blocked": Transport.BLOCKED, "consent": Transport.CONSENT, "login_wall": Transport.WALLED}
+
+
+def test_recorded_sites_live_and_recorded_walls_are_walls() -> None:
+    for recording in recordings("website", "challenge", "other"):
+        reading = read(PLATFORM, recording.page())
+        assert reading.transport is EXPECTED.get(recording.label, reading.transport), recording.file
+        assert reading.existence not in ACCUSATIONS, recording.file
+        if recording.label == "website":
+            assert reading.existence is Existence.PRESENT, recording.file
