@@ -6,11 +6,12 @@ source, selector ─lexbor─▶ (Element, …)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from audits.reading.guard import guarded
 from audits.reading.html import Document
 
 _SPACE = re.compile(r"\s+")
@@ -30,14 +31,16 @@ class Element:
 
 def elements(document: Document, selector: str) -> tuple[Element, ...]:
     """Everything the CSS selector finds, in document order. `selector` is the reader's own, never a page's."""
-    tree = LexborHTMLParser(document.source)
-    return tuple(
-        Element(
-            {name: value or "" for name, value in node.attributes.items()},
-            _SPACE.sub(" ", node.text(separator=" ")).strip(),
-        )
-        for node in tree.css(selector)
-    )
+    tree = LexborHTMLParser(guarded(document.source).text)
+    return tuple(_within(tree, selector, room=2 * len(document.source)))
+
+
+def _within(tree: LexborHTMLParser, selector: str, room: int) -> Iterator[Element]:
+    """Elements may lie in each other, so that a page could have the same words told over and over."""
+    for node in tree.css(selector):
+        words = _SPACE.sub(" ", node.text(separator=" ")).strip() if room > 0 else ""
+        room -= len(words)
+        yield Element({name: value or "" for name, value in node.attributes.items()}, words)
 
 
 def first(document: Document, selector: str) -> Element | None:

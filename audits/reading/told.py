@@ -30,3 +30,8 @@ def unless(value: Seen[str], placeholders: Iterable[str]) -> Seen[str]:
 def either(value: T | None) -> Seen[T]:
     """`UNSEEN` instead of None: this page would not show it in any case."""
     return UNSEEN if value is None else value
+
+
+def is_number(text: str) -> bool:
+    """Whether this can be a number that a platform gives to its accounts: ASCII digits, at most 64 bits of them."""
+    return text.isascii() and text.isdigit() and len(text) <= 20

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from audits.model import UNSEEN
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_text
-from audits.reading.html import read_html
+from audits.reading.html import Document, read_html
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told, unless
 from audits.reading.urls import host, path_parts, query_value
@@ -41,6 +41,12 @@ def test_a_missing_element_is_none_and_a_missing_attribute_empty() -> None:
     page = read_html("<p>ord</p>")
     assert first(page, "h1") is None
     assert [each.get("id") for each in elements(page, "p")] == [""]
+
+
+@pytest.mark.parametrize("markup", ["<div>", "<p data-x=1>", "<a " + "b=c " * 50])
+def test_markup_made_to_hurt_is_cut_before_it_is_searched(markup: str) -> None:
+    page = Document(source=markup * 60_000)
+    assert all(len(each.text) < len(page.source) for each in elements(page, "[data-x]:not(:has(b))"))
 
 
 @pytest.mark.parametrize("role", ['"mainEntity"', '"author"'])

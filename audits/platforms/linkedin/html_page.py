@@ -34,6 +34,7 @@ _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject
 _TITLE_END: Final = re.compile(r"\s*(?::[^:|]{2,20})?\s*\|\s*LinkedIn\s*$")
 _FOLLOWERS: Final = re.compile(r"\|\s*(\d[\d.,\s\u00a0\u202f]*)\s[^|\d]{3,40}LinkedIn")
 _SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]*)\s\D+$")
+_LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
 _URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
 _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-card__header))"  # no "reposted this"
 
@@ -96,7 +97,7 @@ def _slug(address: Json) -> str:
 
 
 def _title(document: Document) -> str | None:
-    title = _TITLE_END.sub("", document.meta("og:title", "twitter:title") or document.title)
+    title = _TITLE_END.sub("", (document.meta("og:title", "twitter:title") or document.title)[:_LONGEST_LINE])
     return title.strip() or None
 
 
@@ -114,9 +115,9 @@ def _about(document: Document) -> Seen[str]:
 
 def _followers(document: Document) -> int | None:
     """Written out in the description, in any language: "| 5,750 followers on LinkedIn."."""
-    found = _FOLLOWERS.search(document.meta("description", "og:description") or "")
+    found = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
     line = None if found else first(document, ".top-card-layout__first-subline")
-    found = found or _SUBLINE.search(line.text if line else "")
+    found = found or _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
     return count_in(found[1]) if found else None
 
 

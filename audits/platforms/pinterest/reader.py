@@ -21,7 +21,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, read_answer, undecided
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import as_flag, either, told, unless
+from audits.reading.told import as_flag, either, is_number, told, unless
 from audits.reading.urls import path_parts
 
 USER: Final = "user"
@@ -91,7 +91,7 @@ _PICTURES: Final = ("image_xlarge_url", "imageXlargeUrl", "image_large_url", "im
 
 
 def _id(digits: str | None) -> Seen[PlatformId]:
-    return PlatformId(USER, digits) if digits and digits.isascii() and digits.isdigit() else UNSEEN
+    return PlatformId(USER, digits) if digits and is_number(digits) else UNSEEN
 
 
 def _last_save(user: dict[str, Json]) -> Seen[Activity]:

@@ -19,7 +19,7 @@ from audits.reading.fields import moment
 from audits.reading.ids import tiktok_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import as_flag, told, unless
+from audits.reading.told import as_flag, is_number, told, unless
 
 USER: Final = "user"
 SEC_UID: Final = "sec_uid"
@@ -65,11 +65,11 @@ def with_videos(facts: Facts, videos: list[Json], page: Page, marker: str) -> Re
 def user_facts(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
     """What a user object states; `stats` are its counts, rounded ones overlaid with exact ones."""
     sec_uid = as_text(user.get("secUid"))
-    number = as_text(user.get("id"))
+    number = as_text(user.get("id")) or ""
     return Facts(
         display_name=told(user, as_text, "nickname", "nickName"),
         handle=told(user, as_text, "uniqueId"),
-        platform_id=PlatformId(USER, number) if number and number.isdigit() else UNSEEN,
+        platform_id=PlatformId(USER, number) if is_number(number) else UNSEEN,
         more_ids=(PlatformId(SEC_UID, sec_uid),) if sec_uid else (),
         description=told(user, as_text, "signature"),
         followers=told(stats, as_count, "followerCount"),

@@ -199,7 +199,7 @@ def _single_post(document: Document) -> Reading | None:
 def _status_address(document: Document) -> tuple[str | None, str]:
     for address in (document.meta("og:url"), *(link.href for link in document.links if "canonical" in link.rel)):
         match path_parts(address):
-            case (handle, "status" | "article", number, *_) if number.isdigit():
+            case (handle, "status" | "article", number, *_) if number.isascii() and number.isdigit():
                 return (None if handle == "i" else handle), number
     return None, ""
 

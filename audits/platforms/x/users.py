@@ -15,7 +15,7 @@ from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, either, told, unless
+from audits.reading.told import as_flag, is_number, told, unless
 
 USER: Final = "user"
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
@@ -23,8 +23,8 @@ _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
 
 def user_id(value: Json) -> Seen[PlatformId]:
     """X's own unchanging number of an account."""
-    digits = str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
-    return PlatformId(USER, digits) if digits and digits.isascii() and digits.isdigit() else UNSEEN
+    digits = (str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)) or ""
+    return PlatformId(USER, digits) if is_number(digits) else UNSEEN
 
 
 def own_picture(address: Seen[str]) -> Seen[str]:
@@ -131,8 +131,3 @@ def _website(user: dict[str, Json]) -> Seen[str]:
     links = as_list(dig(user, "entities", "url", "urls"))
     expanded = as_text(dig(links[0], "expanded_url")) if links else None
     return expanded or told(user, as_text, "url") or (None if "entities" in user else UNSEEN)
-
-
-def owner_facts(name: str | None, handle: str | None, picture: Seen[str] = UNSEEN) -> Facts:
-    """What a post shows of its owner."""
-    return Facts(display_name=either(name), handle=either(handle), avatar_url=picture)
