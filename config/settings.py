@@ -37,8 +37,12 @@ class Settings(BaseSettings):
     live: bool = True  # False: make no request
     replay_folder: Path | None = None  # answer from a folder of recorded responses instead of the network
     tick_seconds: int = Field(default=300, ge=1)  # how often beat asks what is due
-    agent_contact: str = ""  # address of the page that says who asks, and why
-    pace_seconds: float = Field(default=10.0, ge=0.05)
+    agent_contact: str = ""  # address of the page that says who asks, why, and how to object
+    pace_seconds: float | None = Field(default=None, ge=0.05)  # of hosts that have no pace of their own
+    egress_proxy: SecretStr = SecretStr("")  # http://[name:password@]host:port
+    egress_proxy_resolves: bool = False  # names of the internet are looked up by the proxy alone
+    ca_bundle: Path | None = None  # PEM file of the authorities of the city's own inspection of TLS
+    own_internal_hosts: frozenset[str] = frozenset()  # hosts of the city's own that resolve inside
     lane_seconds: int = Field(default=180, ge=5, le=240)
 
     @cached_property

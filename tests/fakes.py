@@ -23,6 +23,7 @@ from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, read_answer
 from config.rules import Rulebook, read_rules
+from worker.ports import Asker
 from worker.steps import Instruments
 
 GONE = "no such notice board"
@@ -95,7 +96,7 @@ class HandClock:
 
 
 @dataclass(slots=True)
-class DictAsker:
+class DictAsker(Asker):
     """Answers from a dict of address to body; an address that is not there is unreachable."""
 
     pages: Mapping[str, str]

@@ -43,7 +43,7 @@ def broken_contracts(folder: Path) -> str:
 
 
 MADE_UP_TREE = (
-    "audits/model.py", "audits/addresses.py", "audits/reading/html.py", "audits/rules/identity.py",
+    "audits/model/__init__.py", "audits/addresses.py", "audits/reading/html.py", "audits/rules/identity.py",
     "audits/platforms/one.py", "audits/platforms/other.py", "config/rules.py", "worker/ports.py", "worker/steps.py",
     "worker/wiring.py",
 )  # fmt: skip
@@ -74,13 +74,13 @@ def test_a_house_in_order_breaks_no_contract(made_up_tree: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
-        ("audits/model.py", "import config", "Imports go console, worker, config, audits and never back"),
+        ("audits/model/__init__.py", "import config", "Imports go console, worker, config, audits and never back"),
         ("config/rules.py", "import worker.wiring", "Imports go console, worker, config, audits and never back"),
         ("audits/platforms/one.py", "import audits.rules.identity", "Inside audits"),
         ("audits/rules/identity.py", "import audits.platforms.one", "Inside audits"),
         ("audits/addresses.py", "import audits.platforms.one", "Inside audits"),
         ("audits/reading/html.py", "import audits.addresses", "Inside audits"),
-        ("audits/model.py", "import audits.reading.html", "Inside audits"),
+        ("audits/model/__init__.py", "import audits.reading.html", "Inside audits"),
         ("audits/platforms/one.py", "import audits.platforms.other", "No platform imports another"),
         ("audits/reading/html.py", "import httpx", "Values in, values out"),
         ("audits/rules/identity.py", "from time import monotonic", "Values in, values out"),
@@ -119,7 +119,7 @@ def test_every_file_keeps_the_rule(sources: list[Source], rule: Rule) -> None:
 
 def test_the_rules_see_the_whole_product(sources: list[Source]) -> None:
     seen = {source.path for source in sources}
-    assert {"audits/model.py", "tests/test_architecture.py"} <= seen
+    assert {"audits/model/seeing.py", "tests/test_architecture.py"} <= seen
     assert not [path for path in seen if ".venv" in path]
 
 

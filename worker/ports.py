@@ -11,13 +11,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing
+from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing, Transport
 from audits.registering import RegisterChange, RegisterRow
 
 
@@ -243,15 +242,20 @@ class RegisterStore(Protocol):
 
 
 class Asker(Protocol):
-    """Answers a probe with a page; every failure is a named `Page.transport`, never an exception."""
+    """Answers a probe with a page; every failure is a named `Page.transport`, never an exception.
+
+    Inherit from it to have the two courtesies do nothing.
+    """
 
     async def fetch(self, probe: Probe) -> Page: ...
 
+    async def heed(self, page: Page, transport: Transport, reason: str) -> None:  # noqa: ARG002  # a courtesy
+        """Learn what reading a page found: behind a wall, the host is left alone."""
+        return
 
-class Askers(Protocol):
-    """Opens an asker for one event loop and closes it again."""
-
-    def __call__(self) -> AbstractContextManager[Asker]: ...
+    async def aclose(self) -> None:
+        """Let go of what belongs to this event loop; it may be asked again in another one."""
+        return
 
 
 class Clock(Protocol):

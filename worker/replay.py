@@ -23,6 +23,7 @@ from audits.platform import Platforms
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from worker import steps
 from worker.inspecting import subject_of
+from worker.ports import Asker, Clock
 from worker.steps import Instruments
 
 
@@ -112,7 +113,7 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
         raise BadRecording(f"{index}, line {number}: {error}; each line is an object with file and platform") from error
 
 
-class ReplayAsker:
+class ReplayAsker(Asker):
     """Answers each probe from a recording: by the very address, else by the address without its fragment."""
 
     def __init__(self, recording: Recording) -> None:
@@ -176,3 +177,14 @@ def recorded_register(recording: Recording, platforms: Platforms) -> list[Regist
 def _row_of(row: Recorded, platforms: Platforms) -> RegisterRow:
     platform, subject = subject_of(row.request_url or "", platforms, row.platform)
     return RegisterRow(platform=platform.name, name=row.file, raw=row.request_url, address=row.address, key=subject.key)
+
+
+class NobodyAsks(Asker):
+    """Makes no request: live looking is switched off."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def fetch(self, probe: Probe) -> Page:
+        reason = "live looking is switched off"
+        return Page(url=probe.url, fetched_at=self._clock(), transport=Transport.NOT_PERMITTED, reason=reason)

@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from audits import visiting
+from audits.addresses import host_of
 from audits.cases import OPEN, follow, supersede
 from audits.drift import advance, departs, held, mass_changes
 from audits.model import (
@@ -104,9 +105,8 @@ def slots(accounts: Iterable[Account]) -> list[tuple[int, str]]:
 
 
 def lane_of(account: Account) -> str:
-    if account.address is None:
-        return NO_ADDRESS
-    return account.platform if account.platform != "website" else account.address.split("/")[2]
+    """The host of the account's own address."""
+    return (host_of(account.address) if account.address else None) or NO_ADDRESS
 
 
 def look(
@@ -157,6 +157,7 @@ class _Looking:
         except TimeoutError:
             pass  # what was not looked at goes back to the run and is leased again
         finally:
+            await asker.aclose()
             self._write()
 
     async def _lane(self, asker: Asker, accounts: Sequence[Account]) -> None:
@@ -165,8 +166,12 @@ class _Looking:
         self._keep(stage.observations())
         while not stage.over:
             for question in stage.questions():
-                stage.answer(question, await asker.fetch(question.probe))
-                self._keep(stage.observations())
+                page = await asker.fetch(question.probe)
+                stage.answer(question, page)
+                observations = stage.observations()
+                for _, seen in observations:
+                    await asker.heed(page, seen.transport, seen.reason)
+                self._keep(observations)
 
     def _keep(self, observations: Iterable[tuple[int, Observation]]) -> None:
         for account_id, observation in observations:

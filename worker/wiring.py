@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from audits.model import Account, Page, Probe
+    from audits.model import Account
     from audits.platform import Platforms
     from audits.reading.markers import Packs
+    from worker.fetching.making import Network
+    from worker.pacing import Pacer
     from worker.ports import Asker, Clock, Run, RunKind
     from worker.steps import Instruments, Told
     from worker.storage import SqlStore
@@ -100,9 +102,11 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
     """
     settings = settings or Settings()
     instruments = make_instruments(settings, utc_now().date())
-    asker: Asker = NobodyAsks(utc_now)
+    asker: Asker
     if folder := replay or settings.replay_folder:
         asker, instruments = _replaying(folder, instruments)
+    else:
+        asker = live_asker(settings) if settings.live else _nobody()
     store = open_store(settings)
     try:
         yield Deployment(settings, store, instruments, asker, utc_now)
@@ -110,24 +114,68 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
         store.close()
 
 
+def live_asker(settings: Settings) -> Asker:
+    """Asks the internet: guarded, permitted, paced. Raises `BadPermissions` or `BadNetwork`."""
+    from config.permissions import PATH, load_permissions
+    from worker.fetching.limits import Agent
+    from worker.fetching.making import Conduct, public_fetcher
+    from worker.fetching.resolving import SystemResolver
+    from worker.fetching.validators import MemoryValidators
+
+    permissions = load_permissions(settings.permissions_file or PATH)
+    conduct = Conduct(
+        permissions=permissions.paced(settings.pace_seconds) if settings.pace_seconds else permissions,
+        pacer=_pacer(settings),
+        agent=Agent(contact=settings.agent_contact),
+        clock=utc_now,
+        validators=MemoryValidators(),
+    )
+    return public_fetcher(network_of(settings), conduct, SystemResolver())
+
+
+def network_of(settings: Settings) -> Network:
+    """What this city's network needs, as the settings name it."""
+    from worker.fetching.making import Network
+
+    return Network(
+        egress_proxy=settings.egress_proxy.get_secret_value(),
+        egress_proxy_resolves=settings.egress_proxy_resolves,
+        ca_bundle=settings.ca_bundle,
+        own_internal_hosts=settings.own_internal_hosts,
+    )
+
+
+def _pacer(settings: Settings) -> Pacer:
+    """One pace for all processes where there is a Redis, else one for this process."""
+    import asyncio
+    import time
+
+    from worker.pacing import InProcessPacer
+    from worker.shared_pacing import RedisPacer
+
+    if settings.redis_url is None:
+        return InProcessPacer(time.monotonic, asyncio.sleep, _jitter)
+    return RedisPacer(settings.redis_url.get_secret_value(), asyncio.sleep, _jitter)
+
+
+def _jitter() -> float:
+    """A little more than the pace, never less, so that hosts are not asked in step; a night grows by 2 %."""
+    import random
+
+    return 0.04 * random.random()  # noqa: S311  # spreads requests, hides nothing
+
+
+def _nobody() -> Asker:
+    from worker.replay import NobodyAsks
+
+    return NobodyAsks(utc_now)
+
+
 def _replaying(folder: Path, instruments: Instruments) -> tuple[Asker, Instruments]:
     from worker.replay import ReplayAsker, open_recording, recorded_visits
 
     recording = open_recording(folder, utc_now())
     return ReplayAsker(recording), replace(instruments, visit=recorded_visits(recording))
-
-
-class NobodyAsks:
-    """Makes no request: live looking is switched off."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    async def fetch(self, probe: Probe) -> Page:
-        from audits.model import Page, Transport
-
-        reason = "live looking is switched off"
-        return Page(url=probe.url, fetched_at=self._clock(), transport=Transport.NOT_PERMITTED, reason=reason)
 
 
 def register_recording(deployment: Deployment, folder: Path) -> None:
