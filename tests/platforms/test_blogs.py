@@ -1,0 +1,383 @@
+"""Blogs, read: WordPress.com, Blogger, Medium, Substack and Tumblr, by their interfaces, feeds and pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Route, Transport
+from audits.platform import Platform, Subject
+from audits.platforms import blogspot, medium, substack, tumblr, wordpress
+from tests.corpus import recordings
+from tests.platforms.asking import asked
+from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+
+LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+BLOGS = (wordpress.PLATFORM, blogspot.PLATFORM, medium.PLATFORM, substack.PLATFORM, tumblr.PLATFORM)
+WORDS = "<p>" + "Biblioteket har öppet hela sommaren. " * 20
+
+
+def rss(title: str, link: str) -> str:
+    item = "<item><title>Sagostund</title><pubDate>Fri, 20 Nov 2026 08:00:00 +0000</pubDate></item>"
+    about = f"<title>{title}</title><link>{link}</link><description>Böcker</description>"
+    return f"<rss version='2.0'><channel>{about}{item}</channel></rss>"
+
+
+def blog_page(title: str, *metas: str, words: str = WORDS) -> str:
+    return f"<html lang='sv'><head><title>{title}</title>{''.join(metas)}</head><body>{words}</body></html>"
+
+
+def by_feed(newest: datetime = LATEST) -> Activity:
+    return Activity(at=newest, source="feed", sees_newest=True)
+
+
+# --- WordPress.com ----------------------------------------------------------------------------------------------------
+
+SITE = {
+    "ID": 42,
+    "name": "Almestads bibliotek &amp; arkiv",
+    "description": "Böcker",
+    "URL": "https://almestadsbibliotek.wordpress.com",
+    "subscribers_count": 12,
+    "icon": {"img": "https://almestad.example/ikon.png"},
+    "lang": "sv",
+}
+WORDPRESS = Subject(platform="wordpress", key="wordpress:almestadsbibliotek")
+
+
+def test_a_wordpress_site_says_who_it_is() -> None:
+    facts = read(wordpress.PLATFORM, made(SITE)).facts
+    assert (facts.display_name, facts.handle) == ("Almestads bibliotek & arkiv", "almestadsbibliotek")
+    assert (facts.platform_id, facts.followers, facts.language) == (PlatformId("site", "42"), 12, "sv")
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "existence", "stated"),
+    [
+        (404, {"error": "unknown_blog", "message": "Unknown blog"}, Existence.GONE, True),
+        (403, {"error": "unauthorized", "message": "User cannot access this private blog."}, Existence.PRIVATE, True),
+        (
+            403,
+            {"error": "unauthorized", "message": "API calls to this endpoint have been disabled."},
+            Existence.UNKNOWN,
+            False,
+        ),
+        (404, {"error": "not_found", "message": "Något annat"}, Existence.UNKNOWN, False),
+        (429, {"error": "too_many", "message": "Något annat"}, Existence.UNKNOWN, False),
+    ],
+)
+def test_wordpress_names_what_became_of_a_site(
+    status: int, error: dict[str, str], existence: Existence, *, stated: bool
+) -> None:
+    reading = read(wordpress.PLATFORM, made(error, status=status))
+    assert (reading.existence, reading.stated) == (existence, stated)
+
+
+@pytest.mark.parametrize(
+    ("html", "changes", "existence"),
+    [
+        ("almestad.wordpress.com is no longer available. The authors have deleted this site.", {}, Existence.GONE),
+        ("", {"final_url": "https://wordpress.com/typo/?subdomain=almestad"}, Existence.GONE),
+        ("This site has been archived or suspended in accordance with our Terms of Service.", {}, Existence.SUSPENDED),
+        ("This site is marked private by its owner.", {}, Existence.PRIVATE),
+        (blog_page("Almestads bibliotek"), {}, Existence.PRESENT),
+        (blog_page("En artikel", words=f"The authors have deleted this site{WORDS * 4}"), {}, Existence.PRESENT),
+        ("Sidan finns inte", {"status": 404}, Existence.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_wordpress_page_speaks_for_itself(html: str, changes: dict[str, Any], existence: Existence) -> None:
+    assert read(wordpress.PLATFORM, made(html, url="https://almestad.wordpress.com/", **changes)).existence is existence
+
+
+def test_a_wordpress_site_is_asked_for_its_newest_post() -> None:
+    posts = {"found": 9, "posts": [{"ID": 1, "URL": "https://a.example/1", "date": "2026-11-20T09:00:00+01:00"}]}
+    probes, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, posts)
+    assert probes[0].url == "https://public-api.wordpress.com/rest/v1.1/sites/almestadsbibliotek.wordpress.com"
+    assert reading.facts.activity == Activity(at=LATEST, source="posts", sees_newest=True)
+
+
+def test_a_site_without_a_post_has_never_posted() -> None:
+    _, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, {"found": 0, "posts": []})
+    assert reading.facts.activity is None
+
+
+def test_posts_that_cannot_be_listed_leave_the_activity_unseen() -> None:
+    _, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, {"error": "unauthorized"})
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+# --- Blogger ----------------------------------------------------------------------------------------------------------
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:blogger.com,1999:blog-77</id>
+<title>Almestads bibliotek</title>
+<link rel="alternate" href="https://almestadsbibliotek.blogspot.com/"/>
+<entry><published>2026-11-20T09:00:00+01:00</published></entry></feed>"""
+
+
+def test_a_blogger_feed_holds_the_blogs_number() -> None:
+    facts = read(blogspot.PLATFORM, made(ATOM)).facts
+    assert (facts.platform_id, facts.handle) == (PlatformId("blog", "77"), "almestadsbibliotek")
+    assert facts.activity == by_feed()
+
+
+@pytest.mark.parametrize(
+    ("html", "existence"),
+    [
+        ("<p>Blog not found</p><p>Sorry, the blog you were looking for does not exist.", Existence.GONE),
+        ("Blog has been removed. Sorry, the blog at a.blogspot.com has been removed.", Existence.GONE),
+        ("This blog is open to invited readers only", Existence.PRIVATE),
+        ("This blog may contain sensitive content.", Existence.PRESENT_LIMITED),
+        (blog_page("Almestads bibliotek"), Existence.PRESENT),
+        ("Page not found", Existence.UNKNOWN),
+    ],
+)
+def test_a_blogger_page_speaks_for_itself(html: str, existence: Existence) -> None:
+    assert (
+        read(blogspot.PLATFORM, made(html, status=404 if existence is Existence.GONE else 200)).existence is existence
+    )
+
+
+# --- Medium -----------------------------------------------------------------------------------------------------------
+
+PERSON = Subject(platform="medium", key="medium:@almestadsbibliotek", url="https://medium.com/@almestadsbibliotek")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Stories by Almestads bibliotek on Medium", "Almestads bibliotek"),
+        ("Almestads stad - Medium", "Almestads stad"),
+        ("Annat", "Annat"),
+    ],
+)
+def test_a_medium_feed_is_named_after_its_owner(title: str, name: str) -> None:
+    facts = read(medium.PLATFORM, made(rss(title, "https://medium.com/@almestadsbibliotek?source=rss-a1------2"))).facts
+    assert (facts.display_name, facts.handle, facts.activity) == (name, "@almestadsbibliotek", by_feed())
+
+
+def test_of_all_whom_a_medium_page_mentions_the_one_asked_for_is_read() -> None:
+    facts = read(medium.PLATFORM, kept("medium", "profile.html"), PERSON.key).facts
+    assert (facts.display_name, facts.handle, facts.followers) == ("Almestads bibliotek", "@AlmestadsBibliotek", 120)
+    assert facts.platform_id == PlatformId("user", "a1")
+    publication = read(medium.PLATFORM, kept("medium", "profile.html", url="https://medium.com/almestad")).facts
+    assert (publication.display_name, publication.platform_id) == ("Almestads stad", PlatformId("publication", "c1"))
+
+
+def test_a_medium_page_about_others_names_nobody() -> None:
+    assert read(medium.PLATFORM, kept("medium", "profile.html"), "medium:@nagon").transport is Transport.UNREADABLE
+
+
+def test_a_medium_post_names_its_publication_and_proves_nothing() -> None:
+    reading = read(medium.PLATFORM, kept("medium", "post.html"))
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, "Almestads stad")
+
+
+@pytest.mark.parametrize(
+    ("html", "status", "existence"),
+    [
+        (
+            "This account is under investigation or was found in violation of the Medium Rules.",
+            410,
+            Existence.SUSPENDED,
+        ),
+        (
+            "PAGE NOT FOUND 404 Out of nothing, something. You can find (just about) anything on Medium",
+            404,
+            Existence.UNKNOWN,
+        ),
+        ("Error", 500, Existence.UNKNOWN),
+    ],
+)
+def test_medium_says_who_broke_its_rules(html: str, status: int, existence: Existence) -> None:
+    assert read(medium.PLATFORM, made(html, status=status)).existence is existence
+
+
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("medium:@almestad", "https://medium.com/feed/@almestad"),
+        ("medium:almestad", "https://medium.com/feed/almestad"),
+        ("medium:host:almestad", "https://almestad.medium.com/feed"),
+    ],
+)
+def test_every_kind_of_medium_name_has_its_feed(key: str, url: str) -> None:
+    probes, _ = asked(
+        medium.PLATFORM, Route.OPEN, Subject(platform="medium", key=key), rss("a", "https://medium.com/a")
+    )
+    assert probes[0].url == url
+
+
+# --- Substack ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_substack_letter_and_its_writer_are_read() -> None:
+    letter = read(
+        substack.PLATFORM,
+        made(rss("Almestads brev", "https://almestad.substack.com"), url="https://almestad.substack.com/feed"),
+    )
+    assert (letter.facts.display_name, letter.facts.handle, letter.facts.activity) == (
+        "Almestads brev",
+        "almestad",
+        by_feed(),
+    )
+    writer = read(
+        substack.PLATFORM, made({"id": 7, "name": "Almestad", "handle": "almestad", "bio": None, "photo_url": ""})
+    )
+    assert (writer.facts.platform_id, writer.facts.handle, writer.facts.description) == (
+        PlatformId("user", "7"),
+        "@almestad",
+        None,
+    )
+
+
+def test_substack_says_that_nobody_has_the_name() -> None:
+    assert read(substack.PLATFORM, made({"error": "profile not found"}, status=404)).existence is Existence.GONE
+    assert read(substack.PLATFORM, made({"error": "profile not found"}, status=None)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("substack:@almestad", "https://substack.com/api/v1/user/almestad/public_profile"),
+        ("substack:almestad", "https://almestad.substack.com/feed"),
+    ],
+)
+def test_letters_and_writers_are_asked_for_each_in_its_way(key: str, url: str) -> None:
+    subject = Subject(platform="substack", key=key)
+    ways = [offer.ask(subject, PACKS) for offer in substack.PLATFORM.routes]
+    assert next(next(way).url for way in ways if way is not None) == url
+
+
+# --- Tumblr -----------------------------------------------------------------------------------------------------------
+
+TUMBLR = "tumblr:almestadsarkiv"
+
+
+def test_a_tumblr_page_in_its_own_theme_is_read_by_what_is_tumblrs() -> None:
+    reading = read(tumblr.PLATFORM, kept("tumblr", "blog.html"), TUMBLR)
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.description) == (
+        "Almestads arkiv",
+        "almestadsarkiv",
+        "Bilder ur gömmorna.",
+    )
+    assert facts.avatar_url == "https://64.media.example/avatar_1_128.png"
+
+
+def test_a_tumblr_post_names_its_blog_and_proves_nothing() -> None:
+    reading = read(tumblr.PLATFORM, kept("tumblr", "post.html"))
+    assert (reading.existence, reading.facts.display_name, reading.facts.handle) == (
+        Existence.UNKNOWN,
+        "Almestads arkiv",
+        "almestadsarkiv",
+    )
+
+
+def test_the_view_on_tumblr_holds_the_blog_that_was_asked_for() -> None:
+    facts = read(
+        tumblr.PLATFORM, kept("tumblr", "view.html", url="https://www.tumblr.com/almestadsarkiv"), TUMBLR
+    ).facts
+    assert (facts.display_name, facts.platform_id, facts.posts_count) == (
+        "Almestads arkiv",
+        PlatformId("uuid", "t:almestad"),
+        40,
+    )
+    assert facts.avatar_url == "https://64.media.example/stor.png"
+    assert facts.activity == Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="updated", sees_newest=True)
+
+
+def test_the_interface_of_tumblr_needs_a_key() -> None:
+    blog = {"name": "almestadsarkiv", "title": "Almestads arkiv", "uuid": "t:almestad", "updated": 1795161600}
+    subject = Subject(platform="tumblr", key=TUMBLR)
+    probes, reading = asked(
+        tumblr.PLATFORM, Route.API_BY_HANDLE, subject, {"meta": {"status": 200}, "response": {"blog": blog}}
+    )
+    assert (probes[0].key, tumblr.PLATFORM.routes[0].key) == ("tumblr", "tumblr")
+    assert reading.facts.platform_id == PlatformId("uuid", "t:almestad")
+
+
+def test_a_tumblr_feed_names_the_blog() -> None:
+    facts = read(tumblr.PLATFORM, made(rss("Almestads arkiv", "https://almestadsarkiv.tumblr.com/"))).facts
+    assert (facts.handle, facts.activity) == ("almestadsarkiv", by_feed())
+
+
+@pytest.mark.parametrize(
+    ("page", "transport"),
+    [
+        (
+            made(
+                "There's nothing here. Whatever you were looking for doesn't currently exist at this address.",
+                status=404,
+            ),
+            Transport.OK,
+        ),
+        (made("<title>Tumblr</title>", final_url="https://www.tumblr.com/login_required/almestad"), Transport.WALLED),
+        (
+            made("<title>Tumblr</title>", final_url="https://www.tumblr.com/privacy/consent?redirect=x"),
+            Transport.CONSENT,
+        ),
+        (made({"meta": {"status": 404, "msg": "Not Found"}, "response": []}, status=404), Transport.UNREADABLE),
+    ],
+)
+def test_nothing_on_tumblr_is_called_gone(page: Page, transport: Transport) -> None:
+    reading = read(tumblr.PLATFORM, page, TUMBLR)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("platform", BLOGS, ids=lambda platform: platform.name)
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(platform: Platform, body: bytes) -> None:
+    assert read(platform, made(body)).existence not in ACCUSATIONS
+
+
+NAMES = ["ID", "URL", "name", "posts", "error", "message", "response", "blog", "avatar", "id", "handle", "icon"]
+JSON_LIKE = st.recursive(
+    st.none() | st.integers() | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@pytest.mark.parametrize("platform", BLOGS, ids=lambda platform: platform.name)
+@given(JSON_LIKE)
+def test_no_json_makes_a_reader_fail(platform: Platform, value: object) -> None:
+    assert read(platform, made(value if isinstance(value, dict) else {"response": value})).existence not in ACCUSATIONS
+
+
+@pytest.mark.parametrize(
+    ("platform", "page"),
+    [(tumblr.PLATFORM, kept("tumblr", name)) for name in ("blog.html", "post.html", "view.html")]
+    + [(medium.PLATFORM, kept("medium", name)) for name in ("profile.html", "post.html")],
+)
+def test_a_damaged_page_accuses_nobody(platform: Platform, page: Page) -> None:
+    assert all(read(platform, made(each, status=404)).existence not in ACCUSATIONS for each in mangled(page.body))
+
+
+@pytest.mark.parametrize("platform", BLOGS, ids=lambda platform: platform.name)
+def test_every_blog_can_be_asked_for_by_its_name_alone(platform: Platform) -> None:
+    subject = Subject(platform=platform.name, key=f"{platform.name}:almestad")
+    assert any(offer.ask(subject, PACKS) is not None for offer in platform.routes)
+    assert all(offer.ask(Subject(platform=platform.name), PACKS) is None for offer in platform.routes)
+
+
+def test_recorded_pages_say_what_people_read_in_them() -> None:
+    for recording in recordings("tumblr", "blog"):
+        platform = (
+            medium.PLATFORM
+            if "medium" in recording.file
+            else tumblr.PLATFORM
+            if recording.platform == "tumblr"
+            else None
+        )
+        if platform:
+            reading = read(platform, recording.page())
+            assert disagreements(recording, reading) == []
+            assert reading.existence is Existence.UNKNOWN

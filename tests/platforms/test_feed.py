@@ -1,0 +1,149 @@
+"""Feeds and podcasts, read."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
+from audits.platform import Subject
+from audits.platforms import feed, podcast
+from tests.corpus import recordings
+from tests.platforms.asking import asked, passed_over
+from tests.platforms.shown import ACCUSATIONS, disagreements, made, mangled, read
+
+LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+RSS = f"""<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>
+<title>Almestadspodden</title><link>https://almestad.example/podd</link><description>Samtal</description>
+<podcast:guid>{GUID}</podcast:guid><image><url>https://almestad.example/omslag.png</url></image>
+<item><title>Två</title><pubDate>Fri, 20 Nov 2026 08:00:00 +0000</pubDate></item>
+<item><title>Kommande</title><pubDate>Fri, 01 Jan 2027 08:00:00 +0000</pubDate></item></channel></rss>"""
+
+
+def test_a_feed_says_who_it_is_and_shows_its_newest_entry() -> None:
+    reading = read(feed.PLATFORM, made(RSS))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.description) == ("Almestadspodden", "Samtal")
+    assert (facts.website_link, facts.avatar_url) == (
+        "https://almestad.example/podd",
+        "https://almestad.example/omslag.png",
+    )
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+
+
+def test_only_a_podcasts_guid_survives_a_change_of_host() -> None:
+    assert read(feed.PLATFORM, made(RSS)).facts.platform_id == PlatformId("podcast", GUID)
+    other = '<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:almestad.example,2026:blogg</id><title>A</title></feed>'
+    assert read(feed.PLATFORM, made(other)).facts.platform_id is UNSEEN
+
+
+def test_a_feed_without_entries_has_never_had_one_and_one_without_dates_cannot_tell() -> None:
+    empty = made("<rss><channel><title>A</title></channel></rss>")
+    undated = made("<rss><channel><title>A</title><item><title>b</title></item></channel></rss>")
+    assert read(feed.PLATFORM, empty).facts.activity is None
+    assert read(feed.PLATFORM, undated).facts.activity is UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "transport", "existence"),
+    [
+        ("", 410, Transport.OK, Existence.GONE),
+        ("", 404, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("<html><title>Just a moment...</title>", 200, Transport.BLOCKED, Existence.UNKNOWN),
+        ("<html><title>Almestad</title><p>Sidan finns inte", 200, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("<?xml version='1.0'?><urlset/>", 200, Transport.OK, Existence.UNKNOWN),
+        ("{}", 200, Transport.OK, Existence.UNKNOWN),
+        ("", 503, Transport.UNREACHABLE, Existence.UNKNOWN),
+    ],
+)
+def test_what_came_in_a_feeds_place_is_told_apart(
+    body: str, status: int, transport: Transport, existence: Existence
+) -> None:
+    reading = read(feed.PLATFORM, made(body, status=status))
+    assert (reading.transport, reading.existence) == (transport, existence)
+
+
+def test_a_feed_is_asked_for_where_it_lies() -> None:
+    url = "https://almestad.example/podd.xml"
+    probes, reading = asked(feed.PLATFORM, Route.OPEN, Subject(platform="feed", url=url), RSS)
+    assert probes[0].url == url
+    assert reading.existence is Existence.PRESENT
+    assert passed_over(feed.PLATFORM, Route.OPEN, Subject(platform="feed"))
+
+
+# --- podcasts in directories ------------------------------------------------------------------------------------------
+
+SHOW = {
+    "kind": "podcast",
+    "collectionId": 1234,
+    "collectionName": "Almestadspodden",
+    "feedUrl": "https://podd.example/almestad.xml",
+    "releaseDate": "2026-11-18T08:00:00Z",
+    "trackCount": 12,
+    "artworkUrl600": "https://podd.example/omslag.jpg",
+}
+APPLE = Subject(platform="podcast", key="podcast:apple:1234")
+
+
+def test_a_show_in_apples_directory_leads_to_its_own_feed() -> None:
+    probes, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, {"resultCount": 1, "results": [SHOW]}, RSS)
+    assert [probe.url for probe in probes] == [
+        "https://itunes.apple.com/lookup?entity=podcast&country=se&id=1234",
+        "https://podd.example/almestad.xml",
+    ]
+    assert reading.facts.platform_id == PlatformId("apple", "1234")
+    assert reading.facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+
+
+def test_a_feed_that_fails_leaves_what_the_directory_said() -> None:
+    _, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, {"resultCount": 1, "results": [SHOW]}, "<html>")
+    assert (reading.facts.display_name, reading.facts.posts_count) == ("Almestadspodden", 12)
+    assert reading.facts.activity == Activity(at=datetime(2026, 11, 18, 8, 0, tzinfo=UTC), source="lookup")
+
+
+def test_a_show_that_is_missing_in_one_countrys_shop_is_not_gone() -> None:
+    _, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, {"resultCount": 0, "results": []})
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+def test_a_shows_page_speaks_schema_org() -> None:
+    series = json.dumps({"@type": "PodcastSeries", "name": "Almestadspodden", "description": "Samtal"})
+    reading = read(podcast.PLATFORM, made(f'<script type="application/ld+json">{series}</script>'))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Almestadspodden")
+
+
+# --- anything at all --------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"<rss><channel>{text}".encode()))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    for platform in (feed.PLATFORM, podcast.PLATFORM):
+        assert read(platform, made(body)).existence not in ACCUSATIONS
+
+
+@given(
+    st.dictionaries(st.sampled_from([*SHOW, "resultCount", "results", "version"]), st.integers() | st.lists(st.none()))
+)
+def test_no_json_makes_a_reader_fail(value: dict[str, Any]) -> None:
+    for answer in (value, {"resultCount": 1, "results": [value]}):
+        assert read(podcast.PLATFORM, made(answer)).existence not in ACCUSATIONS
+
+
+def test_a_damaged_feed_accuses_nobody() -> None:
+    assert all(
+        read(feed.PLATFORM, made(each, status=404)).existence not in ACCUSATIONS for each in mangled(RSS.encode())
+    )
+
+
+def test_recorded_feeds_say_what_people_read_in_them() -> None:
+    for recording in recordings("feed"):
+        reading = read(feed.PLATFORM, recording.page())
+        assert disagreements(recording, reading) == []
+        assert reading.existence is Existence.PRESENT
