@@ -38,9 +38,15 @@ def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: 
 def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple[Platform, Subject]:
     """The reader for an address, and whom it should be about; any other site is read as a website."""
     address = identify(url, name, tuple(platform.grammar for platform in platforms.values()))
-    platform = platforms.get(name or "") or platforms.get(address.platform or "") or platforms["website"]
+    stated = platforms.get(name or "") or platforms.get(address.platform or "")
+    platform = stated or _called(name, platforms) or platforms["website"]
     key = address.key or address.owner_key
     return platform, Subject(platform=platform.name, key=key, url=address.canonical_url or url)
+
+
+def _called(name: str | None, platforms: Platforms) -> Platform | None:
+    """The platform that people also call by this name: `fediverse`, `blog`."""
+    return next((platform for platform in platforms.values() if name in platform.grammar.names), None)
 
 
 def facts_of(facts: Facts) -> dict[str, Any]:
