@@ -305,4 +305,37 @@ class Observation:
         return self.facts.activity
 
 
+class SightingKind(StrEnum):
+    """What an address found on a page is. Only a `PROFILE` is an account."""
+
+    PROFILE = "profile"
+    SHARE = "share"
+    EMBED = "embed"  # something of the platform's that the page shows or loads
+    POST = "post"
+    OTHER = "other"
+
+
+class Own(StrEnum):
+    """Whether an account seen on a page seems to be its publisher's. Evidence for a person, never a decision."""
+
+    LIKELY = "likely"
+    UNLIKELY = "unlikely"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A channel seen named somewhere. `url` is the address as it stands there, made absolute."""
+
+    page: str
+    url: str
+    kind: SightingKind
+    place: str  # where on the page: "footer", "json-ld", ...
+    platform: str | None = None
+    key: str | None = None
+    text: str = ""  # what the page calls it
+    own: Own = Own.UNKNOWN
+    why: str = ""
+
+
 Visit: TypeAlias = Generator[Probe, Page, Observation]
