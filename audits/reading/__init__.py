@@ -4,4 +4,5 @@ bytes ─charsets─▶ text ─guard─▶ html.Document ┬▶ embedded   (JSO
                                               ├▶ markers    (known signs, from dated packs)
                                               └▶ fields     (counts, dates, links in words)
 feeds (RSS, Atom, JSON Feed)   ids (posts whose id carries their time)
+activitypub (what fediverse servers tell each other)   site (a page on a host of its own)   schema_org
 """

@@ -19,7 +19,15 @@ _UNITS = {
     "million": 1_000_000, "millions": 1_000_000, "b": 1_000_000_000, "md": 1_000_000_000, "mdr": 1_000_000_000,
     "mi": 1_000_000, "mill": 1_000_000, "млн": 1_000_000, "тыс": 1_000, "тис": 1_000, "tys": 1_000, "tis": 1_000,
 }  # fmt: skip
-_MYRIADS = {"万": 10_000, "萬": 10_000, "만": 10_000, "억": 100_000_000, "億": 100_000_000, "亿": 100_000_000, "천": 1_000}
+_MYRIADS = {
+    "万": 10_000,
+    "萬": 10_000,
+    "만": 10_000,
+    "억": 100_000_000,
+    "億": 100_000_000,
+    "亿": 100_000_000,
+    "천": 1_000,
+}
 _LONGEST_NUMBER = 200
 
 
@@ -104,8 +112,9 @@ def _iso_8601(text: str) -> datetime | None:
 
 
 def _rfc_822(text: str) -> datetime | None:
+    english = _MONTH.sub(lambda m: _MONTHS.get(m[1].lower(), m[1]), text)
     try:
-        return parsedate_to_datetime(text)
+        return parsedate_to_datetime(english)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -114,6 +123,18 @@ _ZONES = {"CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET
           "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000"}  # fmt: skip
 _NAMED_ZONE = re.compile(r"\s+([A-Z]{1,5})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")  # full stops are European; strokes could be either
+_MONTHS = {
+    "maj": "May",
+    "mai": "May",
+    "okt": "Oct",
+    "dez": "Dec",
+    "des": "Dec",
+    "mär": "Mar",
+    "mrz": "Mar",
+    "mars": "Mar",
+}
+_MONTH = re.compile(r"(?<=\d\s)([^\W\d_]{3,4})\.?(?=\s\d{4})")
 
 
 def _zoned(text: str) -> str:
@@ -126,8 +147,9 @@ def _zoned(text: str) -> str:
 
 
 def _iso(text: str) -> str:
-    """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10."""
-    year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)
+    """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10 or 10.1.2020."""
+    turned = _DAY_FIRST.sub(r"\3-\2-\1", text)
+    year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", turned)
     return re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first)
 
 

@@ -37,7 +37,8 @@ _ORGANISATIONS: Final = (
 
 
 def readable(document: Document) -> bool:
-    return bool(document.title) and len(document.text) >= _FEWEST_WORDS
+    named = document.title or document.meta("og:title", "og:site_name")
+    return bool(named) and len(document.text) >= _FEWEST_WORDS
 
 
 def site_facts(document: Document, url: str, now: datetime) -> Facts:
@@ -135,6 +136,16 @@ def _absolute(url: str, href: str) -> str | None:
 
 def _squeezed(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
+
+
+def sitemap_facts(text: str, now: datetime) -> Facts:
+    """The latest change in a list of pages (sitemaps.org, `lastmod`): such lists are split, so it proves no silence."""
+    dates = [moment(found) for found in _LASTMOD.findall(text)]
+    newest = max((at for at in dates if at and at <= now), default=None)
+    return Facts(activity=Activity(at=newest, source="sitemap") if newest else UNSEEN)
+
+
+_LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
 
 
 def feed_facts(feed: Feed, now: datetime) -> Facts:

@@ -151,6 +151,12 @@ def test_what_is_made_for_machines_says_nothing(body: str) -> None:
     assert shown(made(body, url=URL)).existence is Existence.UNKNOWN
 
 
+def test_a_list_of_pages_tells_the_latest_change() -> None:
+    urls = "".join(f"<url><lastmod>{at}</lastmod></url>" for at in ("2026-11-10", "2027-01-01", "x"))
+    facts = shown(made(f"<?xml version='1.0'?><urlset>{urls}</urlset>", url=URL)).facts
+    assert facts.activity == Activity(at=datetime(2026, 11, 10, tzinfo=UTC), source="sitemap")
+
+
 # --- the visit --------------------------------------------------------------------------------------------------------
 
 

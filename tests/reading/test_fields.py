@@ -52,6 +52,7 @@ AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
         "2025-11-05 18:52:10 UTC",
         "2025-11-05 18:52:10 +0000 UTC",
         "2025/11/5 18:52:10",
+        "5.11.2025 18:52:10",
         "Wed, 5 Nov 2025 18:52:10 GMT",
         "Wed, 5 Nov 2025 13:52:10  EST",
         "Wed, 05 Nov 2025 19:52:10 CET",
@@ -64,6 +65,24 @@ AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
 )
 def test_one_moment_is_read_from_every_way_of_writing_it(written: object) -> None:
     assert moment(written) == AUTUMN
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("ons, 7 maj 2025 10:00:00 +0200", 5),
+        ("Di, 07 Okt 2025 10:00:00 +0200", 10),
+        ("Mi, 10 Dez 2025 10:00:00 GMT", 12),
+    ],
+)
+def test_months_are_read_in_the_languages_that_feeds_slip_into(written: str, month: int) -> None:
+    at = moment(written)
+    assert at is not None
+    assert at.month == month
+
+
+def test_which_of_two_figures_is_the_month_is_not_guessed() -> None:
+    assert moment("05/11/2025 18:52:10") is None
 
 
 @pytest.mark.parametrize("clock", ["0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0, "0"])

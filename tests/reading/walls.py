@@ -154,6 +154,11 @@ WALLED: Mapping[str, tuple[Shown, ...]] = {
         Shown(landed="https://almestad.example/wp-login.php?redirect_to=x"),
         Shown(landed="https://almestad.example/users/sign_in"),
     ),
+    "generic.login-title-opening": (
+        titled("Log in to Almestad"),
+        titled("Logga in – Intranätet"),
+        titled("Sign in · Almestad"),
+    ),
     "generic.login-title": (titled("Logga in"), titled("Sign in"), titled("Anmelden"), titled("401 Unauthorized")),
 }
 
@@ -206,6 +211,7 @@ LIVING: Mapping[str, Shown] = {
     "ddos-guard-served": Shown(html=f"<title>Kultur</title>{NOTICE}", status=200, headers={"server": "ddos-guard"}),
     "cloudfront-error-page-of-its-own": Shown(html=NOTICE, status=200, headers={"x-cache": "Error from cloudfront"}),
     "cookie-dialogue": Shown(html=f'<div id="CybotCookiebotDialog">Vi använder cookies. Godkänn alla</div>{NOTICE}'),
+    "article-about-log-ins": Shown(html=f"<title>Logga in på biblioteket - så gör du</title>{NOTICE}"),
     "log-in-link": Shown(html=f'<a href="/login">Logga in</a>{NOTICE}'),
     "article-about-maintenance": Shown(
         html=f"<title>Underhåll av vägar</title><p>Webbplatsen är tillfälligt stängd{NOTICE}"

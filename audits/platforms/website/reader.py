@@ -14,7 +14,7 @@ from audits.platform import Subject
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
-from audits.reading.site import feed_facts, readable, site_facts
+from audits.reading.site import feed_facts, readable, site_facts, sitemap_facts
 from audits.reading.urls import host
 
 NAME: Final = "website"
@@ -35,7 +35,9 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
 def _xml(answer: Answer, page: Page) -> Reading:
     feed = read_feed(answer.text)
-    return present(feed_facts(feed, page.fetched_at)) if feed else undecided("a list for machines, not a page")
+    if feed is None:
+        return undecided("a list for machines, not a page", facts=sitemap_facts(answer.text, page.fetched_at))
+    return present(feed_facts(feed, page.fetched_at))
 
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
