@@ -1,4 +1,4 @@
-"""A migrated, empty store on each database, copied from one that was migrated once."""
+"""A migrated, empty store on each database: made once, then copied (SQLite) or emptied (PostgreSQL) for each test."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import text
 
 from tests.servers import PostgresServer
 from worker.storage import SqlStore, open_store
+from worker.storage.engine import Database, connect
 from worker.storage.migrate import upgrade
+from worker.storage.tables import metadata
 
 EACH_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)]
 
@@ -33,10 +35,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_process: PostgresServer) -> Iterator[str]:
+def postgres_migrated(postgres_process: PostgresServer) -> Iterator[str]:
     with postgres_process.database() as url:
         upgrade(url)
-        yield str(make_url(url).database)
+        yield url
 
 
 @pytest.fixture
@@ -45,15 +47,17 @@ def sqlite_copy(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_copy(postgres_process: PostgresServer, postgres_template: str) -> Iterator[str]:
-    with postgres_process.database(postgres_template) as url:
-        yield url
+def postgres_emptied(postgres_migrated: str) -> str:
+    engine, every = connect(postgres_migrated), ", ".join(metadata.tables)
+    Database(engine).write(lambda conn: conn.execute(text(f"TRUNCATE {every} RESTART IDENTITY")))
+    engine.dispose()
+    return postgres_migrated
 
 
 @pytest.fixture(params=EACH_DATABASE)
 def store_url(request: pytest.FixtureRequest) -> str:
     """A migrated, empty database, of each kind in turn."""
-    url: str = request.getfixturevalue("sqlite_copy" if request.param == "sqlite" else "postgres_copy")
+    url: str = request.getfixturevalue("sqlite_copy" if request.param == "sqlite" else "postgres_emptied")
     return url
 
 

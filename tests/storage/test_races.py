@@ -128,7 +128,7 @@ print(json.dumps({"run": run.id, "is_new": is_new, "looked": looked}))
 def test_many_processes_share_one_night(store: SqlStore, store_url: str) -> None:
     ids = registered(store, 150)
     words = [sys.executable, "-c", WORK_THE_NIGHT, store_url]
-    workers = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]  # noqa: S603  # words of ours
+    workers = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]
     told = [json.loads(worker.communicate(timeout=120)[0]) for worker in workers]
     assert len({each["run"] for each in told}) == 1
     assert [each["is_new"] for each in told].count(True) == 1

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from audits.model import Existence, Outcome, Route
 from tests.builders import NIGHT, a_finding, some_facts
@@ -185,7 +186,7 @@ def test_a_worker_killed_before_its_commit_leaves_nothing(store: SqlStore, store
     ids = registered(store, accounts)
     run = a_night(store, ids)
     words = [sys.executable, "-c", KILLED_BEFORE_COMMIT, store_url]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=60)  # noqa: S603  # words of ours
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert set(written(store).values()) == {0}
     assert store.counts(run.id).done == 0
@@ -198,7 +199,7 @@ def test_a_fault_while_writing_leaves_nothing(store: SqlStore) -> None:
     ids = registered(store, 2)
     run = a_night(store, ids)
     unjudged = replace(seen(ids[1]), findings=(a_finding(account_id=10_000),))  # of an account that does not exist
-    with pytest.raises(KeyError):
+    with pytest.raises(IntegrityError):
         store.record(leased(store, run), [seen(ids[0]), unjudged], NIGHT)
     assert set(written(store).values()) == {0}
     applied(store, [])  # the connection is good for more

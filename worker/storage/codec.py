@@ -11,9 +11,10 @@ addresses that differ at every request: an asked address's query, and the host a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -53,7 +54,7 @@ _POST = tuple(each.name for each in fields(Post))
 
 def digest_of(*parts: object) -> str:
     """A short fingerprint of JSON-able parts; equal parts give equal digests in every process."""
-    return blake2b(dumps(parts), digest_size=16).hexdigest()
+    return blake2b(dumps(parts).encode(), digest_size=16).hexdigest()
 
 
 # --- what was seen
@@ -61,7 +62,7 @@ def digest_of(*parts: object) -> str:
 
 def observation_columns(observation: Observation) -> Columns:
     """All but the ids; `digest` covers what was seen and nothing else."""
-    facts, markers = facts_json(observation.facts), [asdict(each) for each in observation.markers]
+    facts, markers = facts_json(observation.facts), markers_json(observation.markers)
     said = {
         "transport": observation.transport.value,
         "existence": observation.existence.value,
@@ -77,8 +78,8 @@ def observation_columns(observation: Observation) -> Columns:
         "account_id": observation.account_id,
         "observed_at": observation.observed_at,
         "url": observation.url,
-        "facts": facts,
-        "attempts": list(observation.attempts),
+        "facts": dumps(facts),
+        "attempts": dumps(observation.attempts),
         "digest": digest_of(said, _without_query(observation.url), _steady(facts)),
     }
 
@@ -106,7 +107,7 @@ def facts_json(facts: Facts) -> Columns:
     """The facts that were looked for and could be seen, as JSON's own types."""
     seen = _seen(facts, _FACTS)
     if facts.more_ids:
-        seen["more_ids"] = [asdict(each) for each in facts.more_ids]
+        seen["more_ids"] = [_id_json(each) for each in facts.more_ids]
     else:
         del seen["more_ids"]
     for name, pack in _PACKED.items():
@@ -124,6 +125,12 @@ def facts_from(stored: Cells) -> Facts:
     return Facts(**known)
 
 
+def markers_json(markers: Sequence[Marker]) -> str:
+    if not markers:
+        return "[]"
+    return dumps([{"id": each.id, "means": each.means, "excerpt": each.excerpt} for each in markers])
+
+
 def markers_from(stored: list[Cells]) -> tuple[Marker, ...]:
     return tuple(Marker(**each) for each in stored)
 
@@ -132,8 +139,17 @@ def _seen(thing: Facts | Post, names: tuple[str, ...]) -> Columns:
     return {name: value for name in names if (value := getattr(thing, name)) is not UNSEEN}
 
 
+def _id_json(platform_id: PlatformId) -> Columns:
+    return {"namespace": platform_id.namespace, "value": platform_id.value}
+
+
 def _activity_json(activity: Activity) -> Columns:
-    return {**asdict(activity), "at": _iso(activity.at), "precision": activity.precision.value}
+    return {
+        "at": _iso(activity.at),
+        "source": activity.source,
+        "precision": activity.precision.value,
+        "sees_newest": activity.sees_newest,
+    }
 
 
 def _activity_from(stored: Cells) -> Activity:
@@ -158,7 +174,7 @@ def _time(text: str | None) -> datetime | None:
 
 
 _PACKED: Mapping[str, Callable[[Any], Any]] = {
-    "platform_id": asdict,
+    "platform_id": _id_json,
     "activity": _activity_json,
     "created_at": _iso,
     "posts": lambda posts: [_post_json(post) for post in posts],
@@ -193,8 +209,8 @@ def _path(url: str) -> str:
 
 def finding_columns(finding: Finding) -> Columns:
     """All but the ids; `digest` covers what makes a finding differ from the one before."""
-    confirmation = (finding.confirmation.looks, finding.confirmation.hours, finding.confirmation.gap_hours)
-    outcome, severity, seen = finding.outcome.value, finding.severity.value, dict(finding.seen)
+    outcome, severity = finding.outcome.value, finding.severity.value
+    seen, confirmation = dumps(dict(finding.seen)), _confirmation_json(finding.confirmation)
     return {
         "account_id": finding.account_id,
         "rule": finding.rule,
@@ -204,10 +220,14 @@ def finding_columns(finding: Finding) -> Columns:
         "why": finding.why,
         "seen": seen,
         "confirmation": confirmation,
-        "evidence": [asdict(each) for each in finding.evidence],
-        "observed_at": finding.observed_at,
+        "evidence": markers_json(finding.evidence),
         "digest": digest_of(outcome, severity, finding.fingerprint, finding.why, seen, confirmation),
     }
+
+
+@lru_cache  # the rules' few
+def _confirmation_json(confirmation: Confirmation) -> str:
+    return dumps((confirmation.looks, confirmation.hours, confirmation.gap_hours))
 
 
 def finding_from(cells: Cells, observed_at: datetime, route: str | None) -> Finding:
@@ -273,7 +293,7 @@ def case_columns(case: Case) -> Columns:
         "severity": case.severity.value,
         "opened_at": case.opened_at,
         "changed_at": case.changed_at,
-        "seen": dict(case.seen),
+        "seen": dumps(dict(case.seen)),
         "by": case.by,
         "reason": case.reason,
         "until": case.until,

@@ -23,7 +23,6 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from worker.ports import StoreUnavailable
-from worker.storage.columns import dumps
 
 T = TypeVar("T")
 
@@ -38,16 +37,12 @@ REPEATABLE_STATES = ("40001", "40P01", "08", "57P")
 def connect(url: str | URL) -> Engine:
     """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others."""
     wanted = _with_driver(make_url(url))
-    options: dict[str, Any] = {
-        "json_serializer": lambda value: dumps(value).decode(),
-        "json_deserializer": orjson.loads,
-        "hide_parameters": True,  # an error's message may be logged; what accounts say must not
-    }
+    options = {"hide_parameters": True}  # an error's message may be logged; what accounts say must not
     if wanted.get_backend_name() == "sqlite":
         return _sqlite(wanted, options)
     settings = "-c timezone=UTC -c statement_timeout=30000"
     wait = {"connect_timeout": 10, "options": settings}
-    return create_engine(wanted, pool_pre_ping=True, connect_args=wait, **options)
+    return create_engine(wanted, pool_pre_ping=True, connect_args=wait, json_deserializer=orjson.loads, **options)
 
 
 def _with_driver(url: URL) -> URL:

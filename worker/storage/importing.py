@@ -21,6 +21,7 @@ from worker.ports import RegisterMoved
 from worker.storage import register
 from worker.storage import tables as t
 from worker.storage.codec import Cells, Columns
+from worker.storage.columns import dumps
 from worker.storage.dialect import lock_accounts
 
 _OWN = ("ref", "platform", "name", "kind", "purpose", "language", "registered_on", "ends_on", "season_months", "limits")
@@ -100,12 +101,8 @@ def row_from(cells: Cells) -> RegisterRow:
     return RegisterRow(**{**given, "kind": Kind(cells["kind"]), "season_months": tuple(cells["season_months"])})
 
 
-def row_json(row: RegisterRow) -> Columns:
-    return asdict(row)
-
-
 def row_from_json(stored: Cells) -> RegisterRow:
-    """The row of `row_json`, whose dates are texts."""
+    """The row of a history, whose dates are texts."""
     return row_from({**stored, **{name: _date(stored[name]) for name in ("registered_on", "ends_on")}})
 
 
@@ -173,7 +170,7 @@ def _do(conn: Connection, change: RegisterChange, now: datetime) -> int:
 
 def _account(conn: Connection, change: RegisterChange, after: RegisterRow, now: datetime) -> int:
     own = {name: getattr(after, name) for name in _OWN}
-    own |= {"kind": after.kind.value, "season_months": list(after.season_months), "limits": dict(after.limits)}
+    own |= {"kind": after.kind.value, "season_months": dumps(after.season_months), "limits": dumps(dict(after.limits))}
     if change.account_id is None:
         return int(conn.execute(insert(t.account).values(**own, added_at=now).returning(t.account.c.id)).scalar_one())
     conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(**own, removed_at=None))
@@ -241,8 +238,8 @@ def _tell(conn: Connection, import_id: int, change: RegisterChange, account_id: 
         "import_id": import_id,
         "account_id": account_id,
         "kind": change.kind.value,
-        "before": row_json(change.before) if change.before else None,
-        "after": row_json(change.after) if change.after else None,
+        "before": dumps(asdict(change.before)) if change.before else None,
+        "after": dumps(asdict(change.after)) if change.after else None,
     }
     conn.execute(insert(t.register_change), [row])
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from worker.ports import Lease, Seen, SlotState
 from worker.storage import tables as t
 from worker.storage.codec import Columns, finding_columns, observation_columns
+from worker.storage.columns import dumps
 from worker.storage.dialect import insert, lock_accounts, take_ids
 
 FIRST_LOOK = "first look"  # how an id came to be pinned
@@ -52,7 +53,7 @@ def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
     ids = [look.observation.account_id for look in looks]
     lock_accounts(conn, ids)  # another run may be writing the same accounts
     observation_ids = _write_observations(conn, lease.run_id, looks, ids)
-    finding_ids = _write_findings(conn, looks, observation_ids)
+    finding_ids = _write_findings(conn, lease.run_id, looks)
     _pin(conn, looks)
     _finish(conn, lease, looks, observation_ids, finding_ids, now)
 
@@ -76,18 +77,14 @@ def _last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, _
     return {account_id: _Known(id_, digest) for account_id, id_, digest in rows}
 
 
-def _write_findings(
-    conn: Connection, looks: Sequence[Seen], observation_ids: Mapping[int, int]
-) -> Mapping[int, list[int]]:
+def _write_findings(conn: Connection, run_id: int, looks: Sequence[Seen]) -> Mapping[int, list[int]]:
     """Ids of each account's findings in the order judged; a finding equal to its rule's last is that one."""
-    known = _last_findings(conn, observation_ids)
-    ids: dict[int, list[int]] = {}
-    rows = [finding_columns(finding) for look in looks for finding in look.findings]
+    known = _last_findings(conn, [look.observation.account_id for look in looks])
+    rows = [{**finding_columns(finding), "run_id": run_id} for look in looks for finding in look.findings]
     fresh = [row for row in rows if not _same(known.get((row["account_id"], row["rule"])), row)]
-    for row in fresh:
-        row["observation_id"] = observation_ids[row["account_id"]]
     _insert(conn, t.finding, fresh)
     _stand(conn, fresh)
+    ids: dict[int, list[int]] = {}
     for row in rows:
         ids.setdefault(row["account_id"], []).append(row.get("id") or known[row["account_id"], row["rule"]].id)
     return ids
@@ -163,7 +160,7 @@ def _finish(
             {
                 "id": (account_id := look.observation.account_id),
                 "observation_id": observation_ids[account_id],
-                "findings": finding_ids.get(account_id, []),
+                "findings": dumps(finding_ids.get(account_id, [])),
                 "observed_at": look.observation.observed_at,
             }
             for look in looks

@@ -16,7 +16,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Date,
@@ -31,7 +30,7 @@ from sqlalchemy import (
     false,
 )
 
-from worker.storage.columns import Id, UtcTime, Words
+from worker.storage.columns import Id, Json, UtcTime, Words
 
 metadata = MetaData(
     naming_convention={
@@ -87,8 +86,8 @@ account = Table(
     Column("language", Words),
     Column("registered_on", Date),
     Column("ends_on", Date),
-    Column("season_months", JSON, nullable=False),
-    Column("limits", JSON, nullable=False),
+    Column("season_months", Json, nullable=False),
+    Column("limits", Json, nullable=False),
     Column("added_at", UtcTime, nullable=False),
     Column("removed_at", UtcTime),  # never deleted: what was seen of it stays
 )
@@ -149,8 +148,8 @@ register_change = Table(
     Column("import_id", Id, ForeignKey(register_import.c.id), nullable=False, index=True),
     Column("account_id", Id, ForeignKey(account.c.id), nullable=False, index=True),
     Column("kind", Text, nullable=False),
-    Column("before", JSON(none_as_null=True)),
-    Column("after", JSON(none_as_null=True)),
+    Column("before", Json),
+    Column("after", Json),
 )
 
 # --- runs
@@ -187,9 +186,9 @@ observation = Table(
     Column("reason", Words, nullable=False),
     Column("stated", Boolean, nullable=False),
     Column("basis", Words, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("markers", JSON, nullable=False),
-    Column("attempts", JSON, nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("markers", Json, nullable=False),
+    Column("attempts", Json, nullable=False),
     Column("digest", Text, nullable=False),
     Index("ix_observation_account_id_id", "account_id", "id"),
 )
@@ -199,18 +198,15 @@ finding = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("account_id", Id, ForeignKey(account.c.id), nullable=False, index=True),
-    Column(
-        "observation_id", Id, ForeignKey(observation.c.id), nullable=False
-    ),  # the one that it was first held against
+    Column("run_id", Id, ForeignKey(run.c.id), nullable=False),  # the run that found it first
     Column("rule", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("fingerprint", Words, nullable=False),
     Column("why", Words, nullable=False),
-    Column("seen", JSON, nullable=False),
-    Column("confirmation", JSON, nullable=False),  # looks, hours, gap_hours
-    Column("evidence", JSON, nullable=False),
-    Column("observed_at", UtcTime, nullable=False),
+    Column("seen", Json, nullable=False),
+    Column("confirmation", Json, nullable=False),  # looks, hours, gap_hours
+    Column("evidence", Json, nullable=False),
     Column("digest", Text, nullable=False),
 )
 
@@ -225,7 +221,7 @@ run_account = Table(
     Column("lease_until", UtcTime),
     Column("attempts", Integer, nullable=False),
     Column("observation_id", Id, ForeignKey(observation.c.id)),
-    Column("findings", JSON(none_as_null=True)),  # ids of all findings of this look, new and old, in the order judged
+    Column("findings", Json),  # ids of all findings of this look, new and old, in the order judged
     Column("observed_at", UtcTime),
     Column("finished_at", UtcTime),
     Column("compared", Boolean, nullable=False, server_default=false()),
@@ -290,7 +286,7 @@ cases = Table(  # the singular is a reserved word
     Column("severity", Text, nullable=False),
     Column("opened_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
-    Column("seen", JSON, nullable=False),
+    Column("seen", Json, nullable=False),
     Column("by", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("until", Date),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from worker.ports import TimelineEntry
 from worker.storage import tables as t
@@ -36,7 +36,13 @@ def _observations(conn: Connection, account_id: int) -> Iterator[TimelineEntry]:
 
 
 def _findings(conn: Connection, account_id: int) -> Iterator[TimelineEntry]:
-    query = select(t.finding).where(t.finding.c.account_id == account_id).order_by(t.finding.c.id)
+    slot, found = t.run_account.c, t.finding.c
+    query = (
+        select(t.finding, slot.observed_at)
+        .join(t.run_account, and_(slot.run_id == found.run_id, slot.account_id == found.account_id))
+        .where(found.account_id == account_id)
+        .order_by(found.id)
+    )
     for row in conn.execute(query).mappings():
         yield _line("finding", row["observed_at"], row, "rule", "outcome", "severity", "fingerprint", "why")
 

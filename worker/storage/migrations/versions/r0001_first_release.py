@@ -209,7 +209,7 @@ finding = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("account_id", Id, ForeignKey(account.c.id), nullable=False, index=True),
-    Column("observation_id", Id, ForeignKey(observation.c.id), nullable=False),
+    Column("run_id", Id, ForeignKey(run.c.id), nullable=False),
     Column("rule", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("severity", Text, nullable=False),
@@ -218,7 +218,6 @@ finding = Table(
     Column("seen", JSON, nullable=False),
     Column("confirmation", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
-    Column("observed_at", Time, nullable=False),
     Column("digest", Text, nullable=False),
 )
 
