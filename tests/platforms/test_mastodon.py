@@ -244,6 +244,15 @@ def test_a_410_is_a_servers_own_word() -> None:
     assert shown("", url=URI, status=410).existence is Existence.GONE
 
 
+@pytest.mark.parametrize(
+    "url", [f"https://{HOST}/@biblioteket/1134", f"{URI}/statuses/1134", f"https://{HOST}/api/v1/statuses/1"]
+)
+def test_a_post_that_is_gone_takes_nobody_with_it(url: str) -> None:
+    for body in ("", GONE):
+        reading = shown(body, url=url, status=410)
+        assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
 # --- the ways to look -------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,16 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
             return _feed(answer, page)
         return pages.read_profile(answer.document, host(page.landed), page.fetched_at)
 
-    return read_answer(page, PACK, packs, look)
+    reading = read_answer(page, PACK, packs, look)
+    if reading.existence is Existence.GONE and not reading.stated and _is_post(page.url):
+        return undecided("one post is gone", *reading.markers)
+    return reading
+
+
+def _is_post(url: str) -> bool:
+    """`/@user/123`, or `statuses` with a number behind it."""
+    *before, last = path_parts(url) or ("",)
+    return "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
 
 
 def _feed(answer: Answer, page: Page) -> Reading | None:
