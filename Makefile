@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean check-lint check-format check-types check-imports pytest
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -14,13 +14,14 @@ BIN := .venv/bin
 BUILT := .venv/.built
 PACKAGES = $(wildcard audits config worker console demo tests)
 UV = .cache/uv/bin/uv
+CORPUS ?= $(or $(KANALKOLL_CORPUS),../shared/corpus)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 red = || { echo "make $@: red. $(1)" >&2; exit 1; }
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: $(BUILT) ## serve the invented city on loopback, audit it over several nights, write out/
 	@$(BIN)/kanalkoll demo --out out
@@ -46,6 +47,13 @@ check-imports: $(BUILT)
 # One file that cannot be read must not hide what all the others say.
 pytest: $(BUILT)
 	@$(BIN)/python -m pytest --continue-on-collection-errors $(call red,A test failed.)
+
+# The labelled responses are no part of this tree: CORPUS=DIR, or KANALKOLL_CORPUS, says where they lie.
+accuracy: $(BUILT) ## how right the readers are, over a folder of labelled responses
+	@$(BIN)/kanalkoll accuracy "$(CORPUS)" $(call red,A living account was accused or there is nothing to read in $(CORPUS).)
+
+accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
+	@KANALKOLL_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
 
 format: $(BUILT) ## let ruff mend and format the source
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -11,7 +11,9 @@ import click
 from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
-    from audits.accuracy import Tally
+    from datetime import date
+
+    from audits.accuracy import Figures, Tally
 
 
 @click.command()
@@ -112,25 +114,26 @@ def inspect(
 def accuracy(folder: Path, json_out: bool) -> None:
     """Read a folder of labelled responses and tell how right the readers are. Exit 1 on any false accusation."""
     from audits.accuracy import Verdict
+    from config.accuracy import BadFigures, load_accuracy
     from worker.measuring import as_rows, measure
     from worker.replay import BadRecording
     from worker.wiring import reading_instruments, utc_now
 
     try:
-        now = utc_now()
-        found = measure(folder, *reading_instruments(now.date()), now)
-    except BadRecording as error:
+        now, recorded = utc_now(), load_accuracy()
+        found = measure(folder, *reading_instruments(now.date()), recorded.known, now)
+    except (BadRecording, BadFigures) as error:
         refuse(error)
     if json_out:
         print_json(as_rows(found))
     else:
-        _show_accuracy(found)
+        _show_accuracy(found, recorded.figures, now.date())
     if found.total(Verdict.FALSE_ACCUSATION):
         raise NothingDone(f"{found.total(Verdict.FALSE_ACCUSATION)} false accusations.")
 
 
-def _show_accuracy(found: Tally) -> None:
-    from audits.accuracy import FactVerdict, Verdict
+def _show_accuracy(found: Tally, recorded: Figures, today: date) -> None:
+    from audits.accuracy import FactVerdict, Verdict, sunk
 
     rows = ((platform, label, *row.values()) for (platform, label), row in sorted(found.verdicts.items()))
     print_table("Verdicts", ("Platform", "Class", *(each.value for each in Verdict)), rows)
@@ -140,5 +143,18 @@ def _show_accuracy(found: Tally) -> None:
         (each.name, each.label, each.read_as, each.why) for each in found.wrong if each.verdict is not Verdict.RIGHT
     )
     print_table("Not right", ("Response", "Class", "Read as", "Why"), wrong)
-    share = found.share_of_facts()
-    say(f"Facts read and right: {share:.1%}" if share is not None else "No facts to compare.")
+    doubtful = (
+        (each.name, each.label, each.doubt.stands_for, each.read_as, each.doubt.why)
+        for each in found.doubtful
+        if each.doubt
+    )
+    print_table("Labels in doubt", ("Response", "Class", "Stands for", "Read as", "Why"), doubtful)
+    _say_figures(found.figures(today))
+    for line in sunk(found.figures(today), recorded):
+        say(f"Worse than recorded: {line}.")
+
+
+def _say_figures(figures: Figures) -> None:
+    for label, share in figures.classes.items():
+        say(f"{label}: {share} read right")
+    say(f"facts: {figures.facts} read and right, {figures.invented} invented")
