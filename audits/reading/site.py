@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
@@ -23,7 +22,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
-from audits.reading.told import either
+from audits.reading.told import either, unless
 from audits.reading.urls import host, path_parts
 
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
@@ -42,12 +41,16 @@ def readable(document: Document) -> bool:
 
 
 def site_facts(document: Document, url: str, now: datetime) -> Facts:
-    """What the page says of its publisher. `url` is where it was found; `now` is UTC."""
+    """What the page says of its publisher. `url` is where it was found; `now` is UTC.
+
+    The words and the date of an article are the article's: they say nothing of the site, and prove no newer ones.
+    """
     publisher = _publisher(document)
-    changed = last_change(document, now)
+    is_article = document.meta("og:type") == "article"
+    changed = None if is_article else last_change(document, now)
     return Facts(
         display_name=site_name(document, url),
-        description=_squeezed(document.meta("description", "og:description")),
+        description=UNSEEN if is_article else _squeezed(document.meta("description", "og:description")),
         avatar_url=_picture(document, publisher, url),
         links=tuple(_outward(document, url)),
         language=document.language.strip() or either(document.meta("og:locale")),
@@ -114,7 +117,10 @@ def feed_link(document: Document, url: str) -> str | None:
 
 def _picture(document: Document, publisher: dict[str, Json], url: str) -> Seen[str]:
     stated = as_text(image_of(publisher)) or document.link("apple-touch-icon") or document.link("icon")
-    return either(_absolute(url, stated)) if stated else UNSEEN
+    return unless(either(_absolute(url, stated)), _HOSTS_OWN) if stated else UNSEEN
+
+
+_HOSTS_OWN: Final = ("s0.wp.com/i/", "s1.wp.com/i/", "s2.wp.com/i/", "/wp-includes/images/w-logo")  # WordPress's icons
 
 
 def _outward(document: Document, url: str) -> Iterator[str]:
@@ -168,7 +174,7 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
         return None
     facts = site_facts(document, page.landed, page.fetched_at)
     if document.meta("og:type") == "article":
-        return undecided("one post", facts=replace(facts, activity=UNSEEN, description=UNSEEN))
+        return undecided("one post", facts=facts)
     return present(facts)
 
 

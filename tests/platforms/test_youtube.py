@@ -121,7 +121,7 @@ def test_relative_dates_are_not_made_into_activity() -> None:
     assert shown(kept("youtube", "channel.html")).facts.activity is UNSEEN
 
 
-def test_a_channel_for_adults_exists() -> None:
+def test_a_channel_that_asks_to_sign_in_is_a_wall_with_a_name_on_it() -> None:
     gate = {
         "channelAgeGateRenderer": {"channelTitle": "Hamnstads bryggeri", "header": {"runs": [{"text": "Logga in"}]}}
     }
@@ -130,8 +130,8 @@ def test_a_channel_for_adults_exists() -> None:
         "responseContext": {"serviceTrackingParams": [{"params": [{"key": "browse_id", "value": CHANNEL}]}]},
     }
     reading = shown(made(tree))
-    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT_LIMITED, PINNED)
-    assert reading.facts.display_name == "Hamnstads bryggeri"
+    assert (reading.transport, reading.existence) == (Transport.WALLED, Existence.UNKNOWN)
+    assert (reading.facts.display_name, reading.facts.platform_id) == ("Hamnstads bryggeri", PINNED)
 
 
 # --- alerts -----------------------------------------------------------------------------------------------------------

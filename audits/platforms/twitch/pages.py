@@ -62,5 +62,5 @@ def _video(document: Document) -> Reading | None:
         return None
     title = _OF_VIDEO.fullmatch(document.meta("og:title") or "")
     login = _LOGIN_IN_PICTURE.search(document.meta("og:image") or "")
-    facts = Facts(display_name=either(title[1] if title else None), handle=either(login[1] if login else None))
-    return undecided("the page of one video", facts=facts)
+    named = title[1].lower() if title else None
+    return undecided("the page of one video", facts=Facts(handle=either(login[1] if login else named)))

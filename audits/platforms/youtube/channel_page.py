@@ -2,7 +2,7 @@
 
     tree ─┬ metadata ─────────────▶ present: name, words, id, handle, picture
           ├ header (4 kinds) ─────▶ badge, counts, links
-          ├ channelAgeGateRenderer ▶ present, shown only to those who sign in
+          ├ channelAgeGateRenderer ▶ walled: shown only to those who sign in, beside its name
           ├ alerts, type ERROR ───▶ the alert's own words decide, no other words on the page
           └ navigateAction ───────▶ leads to another channel; regional channels do so too
 
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen, Transport
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find
 from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
@@ -170,6 +170,7 @@ def _all_links(header: dict[str, Json]) -> bool:
 
 
 def _gated(tree: Json) -> Reading | None:
+    """ "Sign in to view this channel": a wall, which says in passing whose channel stands behind it."""
     gate = next(find(dig(tree, "contents"), "channelAgeGateRenderer"), None)
     if gate is None:
         return None
@@ -178,8 +179,8 @@ def _gated(tree: Json) -> Reading | None:
         platform_id=either(_asked_for(tree)),
         avatar_url=either(_largest(dig(gate, "avatar"))),
     )
-    marker = Marker("youtube.age-gate", Existence.PRESENT_LIMITED, words(dig(gate, "header")) or "")
-    return present(facts, marker, existence=Existence.PRESENT_LIMITED)
+    marker = Marker("youtube.age-gate", Transport.WALLED.value, words(dig(gate, "header")) or "")
+    return Reading(transport=Transport.WALLED, facts=facts, markers=(marker,), reason=marker.id)
 
 
 def _asked_for(tree: Json) -> PlatformId | None:
