@@ -1,0 +1,203 @@
+"""The commands that scripts rely on: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from worker.cli import main
+
+REGISTER = "Förvaltning;Namn;Adress\nKF;Almestads museum;https://www.instagram.com/almestadsmuseum/\n;Biblioteket;\n"
+PAGE = "<title>Påhittad sida</title>"
+
+
+class Desk:
+    """A folder of its own, with a database, from which commands are given."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}", "KANALKOLL_LIVE": "false"}
+
+    def file(self, name: str, text: str) -> str:
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return str(self.folder / name)
+
+    def run(self, *arguments: str, given: str | None = None) -> Result:
+        return CliRunner().invoke(main, list(arguments), input=given, env=self.environment)
+
+    def answer(self, *arguments: str, given: str | None = None) -> dict[str, object]:
+        result = self.run(*arguments, "--json", given=given)
+        assert result.exit_code == 0, result.stderr
+        value = json.loads(result.stdout)
+        assert isinstance(value, dict)
+        return value
+
+    def recording(self) -> str:
+        row = {"file": "a.html", "platform": "x", "request_url": "https://x.com/almestad", "recorded_on": "2026-11-01"}
+        self.file("a.html", PAGE)
+        self.file("index.jsonl", json.dumps(row))
+        return str(self.folder)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_identify_answers_each_line_with_one_object(desk: Desk):
+    given = 'https://m.facebook.com/Almestads.Stad/about\n{"raw": "@almestad", "context": "Instagram"}\n'
+    result = desk.run("identify", "--json", given=given)
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["key"] for each in answers] == ["facebook:almestadsstad", "instagram:almestad"]
+    assert set(answers[0]) == {
+        "raw", "platform", "kind", "canonical_url", "key", "owner_key", "suggest_key", "notes"
+    }  # fmt: skip
+
+
+def test_a_line_that_is_no_json_is_named(desk: Desk):
+    result = desk.run("identify", given='https://x.com/a\n{"raw": \n')
+    assert result.exit_code == 2
+    assert "line 2" in result.stderr
+
+
+def test_inspect_answers_by_its_contract(desk: Desk):
+    answer = desk.answer("inspect", "--url", "https://x.com/almestad", "--body", desk.file("page.html", PAGE))
+    assert {"platform", "key", "transport", "existence", "route", "markers", "facts"} <= set(answer)
+    assert (answer["platform"], answer["key"]) == ("x", "x:almestad")
+    assert answer["existence"] == "unknown"
+
+
+def test_a_wall_that_was_recorded_is_told_as_a_wall(desk: Desk):
+    answer = desk.answer(
+        "inspect", "--url", "https://www.linkedin.com/company/almestad/", "--status", "999", "--body",
+        desk.file("page.html", ""),
+    )  # fmt: skip
+    assert (answer["transport"], answer["existence"]) == ("blocked", "unknown")
+
+
+def test_an_import_is_previewed_taken_undone_and_taken_again(desk: Desk):
+    file = desk.file("register.csv", REGISTER)
+    assert desk.answer("register", "import", file, "--dry-run")["written"] is False
+    first = desk.answer("register", "import", file)
+    assert (first["add"], len(first["rejected"])) == (1, 1)  # type: ignore[arg-type]  # the contract says a list
+    assert desk.answer("register", "import", file)["same"] == 1
+    assert desk.run("register", "undo", "--by", "test", "--why", "test").exit_code == 0
+    assert desk.answer("register", "import", file, "--dry-run")["add"] == 1
+
+
+def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
+    desk.run("register", "import", desk.file("register.csv", REGISTER))
+    exported = str(desk.folder / "exported.csv")
+    desk.run("register", "export", "--to", exported)
+    again = desk.answer("register", "import", exported, "--dry-run")
+    assert (again["add"], again["remove"]) == (0, 0)
+
+
+def test_a_list_that_lost_much_waits_for_a_person(desk: Desk):
+    rows = "".join(f"https://x.com/almestad{number}\n" for number in range(20))
+    desk.run("register", "import", desk.file("all.csv", "Adress\n" + rows))
+    half = desk.file("half.csv", "Adress\n" + "".join(rows.splitlines(keepends=True)[:10]))
+    held = desk.run("register", "import", half)
+    assert held.exit_code == 1
+    assert "--confirm-removals 10" in held.stderr
+    assert desk.answer("register", "import", half, "--dry-run", "--partial")["remove"] == 0
+    assert desk.answer("register", "import", half, "--confirm-removals", "10")["remove"] == 10
+
+
+def test_an_audit_without_a_register_says_what_to_do(desk: Desk):
+    result = desk.run("audit")
+    assert result.exit_code == 1
+    assert "register import" in result.stderr
+
+
+def test_an_audit_of_a_recording_needs_no_register(desk: Desk):
+    answer = desk.answer("audit", "--replay", desk.recording())
+    assert (answer["accounts"], answer["observed"]) == (1, 1)
+    assert answer["transports"] == {"unreadable": 1}
+
+
+def test_an_account_without_an_address_is_a_finding_and_no_crash(desk: Desk):
+    template = Path(__file__).parents[2] / "config" / "register-template.csv"
+    assert desk.answer("register", "import", str(template))["add"] == 7
+    answer = desk.answer("audit")
+    missing = [row for row in answer["findings"] if row["rule"] == "address-missing"]  # type: ignore[attr-defined]
+    assert answer["observed"] == 7
+    assert len(missing) == 7
+
+
+def test_a_case_is_explained_and_stays_explained(desk: Desk):
+    template = Path(__file__).parents[2] / "config" / "register-template.csv"
+    desk.run("register", "import", str(template))
+    desk.run("audit")
+    words = ("--by", "Redaktionen", "--reason", "adressen beslutas i december", "--until", "2027-01-31")
+    assert desk.answer("case", "explain", "1", "address-missing", *words)["state"] == "explained"
+    desk.run("audit")
+    states = [json.loads(line) for line in desk.run("case", "list", "--json").stdout.splitlines()]
+    assert [each["state"] for each in states if each["account"] == 1] == ["explained"]
+
+
+def test_an_explanation_without_an_end_is_refused(desk: Desk):
+    template = Path(__file__).parents[2] / "config" / "register-template.csv"
+    desk.run("register", "import", str(template))
+    desk.run("audit")
+    refused = desk.run("case", "explain", "1", "address-missing", "--by", "Redaktionen", "--reason", "snart")
+    assert refused.exit_code == 2
+    assert "end date" in refused.stderr
+
+
+def test_a_broken_rules_file_is_named_with_its_line(desk: Desk):
+    rules = desk.file("rules.toml", '[rule.gone]\ncheck = "gone"\nsevrity = "high"\n')
+    desk.environment["KANALKOLL_RULES_FILE"] = rules
+    result = desk.run("audit")
+    assert result.exit_code == 2
+    assert "line 3" in result.stderr
+    assert "sevrity" in result.stderr
+
+
+def test_a_folder_that_is_no_recording_is_named(desk: Desk):
+    result = desk.run("audit", "--replay", str(desk.folder))
+    assert result.exit_code == 2
+    assert "index.jsonl" in result.stderr
+
+
+def test_the_doctor_says_what_is_wrong_and_what_would_mend_it(desk: Desk):
+    desk.environment["KANALKOLL_TIMEZONE"] = "Europe/Almestad"
+    result = desk.run("doctor")
+    assert result.exit_code == 1
+    assert "Europe/Stockholm" in " ".join(result.stdout.split())
+
+
+def test_one_tick_begins_the_night_and_works_it(desk: Desk):
+    desk.environment["KANALKOLL_NIGHT_STARTS"] = "00:00"
+    desk.run("register", "import", desk.file("register.csv", REGISTER))
+    assert desk.run("up", "--once").exit_code == 0
+    assert desk.run("findings", "--all", "--json").stdout
+
+
+def test_control_characters_never_reach_the_terminal(desk: Desk):
+    file = desk.file("register.csv", "Namn;Adress\n\x1b[31mrött\x07;https://x.com/almestad\n")
+    shown = desk.run("register", "import", file, "--dry-run").stdout
+    assert "\x1b[31m" not in shown
+    assert "\x07" not in shown
+
+
+def fastest(*command: str) -> float:
+    def once() -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - begun
+
+    return min(once() for _ in range(5))
+
+
+def test_help_is_quick(tmp_path: Path):
+    empty = tmp_path / "empty.py"
+    empty.write_text("import click\n@click.group()\ndef main(): pass\nmain()\n")
+    ours = fastest(sys.executable, "-m", "worker.cli", "--help")
+    assert ours <= 3 * fastest(sys.executable, str(empty), "--help")
