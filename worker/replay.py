@@ -20,11 +20,14 @@ import orjson
 from audits.model import Account, Activity, Page, Probe, Reading, Transport, Visit
 from audits.observing import Look, observe
 from audits.platform import Platforms
+from audits.reading.fields import moment
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from worker import steps
 from worker.inspecting import subject_of
 from worker.ports import Asker, Clock
 from worker.steps import Instruments
+
+_DATED_BY = frozenset({"Date header", "WARC-Date", "HAR startedDateTime"})
 
 
 class BadRecording(ValueError):
@@ -45,12 +48,15 @@ class Recorded:
     row: Mapping[str, Any]
 
     @property
-    def day(self) -> datetime | None:
-        """The end of the day of the recording, UTC; None where no more than a month is known."""
-        try:
-            return datetime.fromisoformat(f"{(self.recorded_on or '')[:10]}T23:59:59+00:00")
-        except ValueError:
-            return None
+    def at(self) -> datetime | None:
+        """When it was recorded, as far as is known: the response's own Date, else the end of the stated day, UTC."""
+        said = moment(self.headers.get("date"))
+        return said or moment(f"{(self.recorded_on or '')[:10]}T23:59:59+00:00")
+
+    @property
+    def dated(self) -> bool:
+        """Whether the moment of recording is known. A file's commit date may be years later: it proves no silence."""
+        return "date" in self.headers or self.row.get("recorded_basis") in _DATED_BY
 
     @property
     def address(self) -> str | None:
@@ -75,11 +81,8 @@ class Recording:
             status=row.status,
             headers=row.headers,
             body=gzip.decompress(body) if row.file.endswith(".gz") else body,
-            fetched_at=self._recorded_at(row),
+            fetched_at=row.at or self.now,
         )
-
-    def _recorded_at(self, row: Recorded) -> datetime:
-        return row.day or self.now
 
 
 def open_recording(folder: Path, now: datetime) -> Recording:
@@ -141,7 +144,7 @@ def _same(url: str) -> str:
 
 def recorded_visits(recording: Recording) -> Callable[[Account, Instruments, datetime], Visit]:
     """Visits to a recording: an account whose address is itself a recorded one is read from there."""
-    dated = {row.address: row.day is not None for row in recording.rows}
+    dated = {row.address: row.dated for row in recording.rows}
 
     def visit(account: Account, instruments: Instruments, now: datetime) -> Visit:
         if account.address not in dated:

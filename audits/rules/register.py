@@ -27,4 +27,4 @@ def registered_once(account: Account, register: Register) -> Verdict:
 @rule
 def has_address(account: Account) -> Verdict:
     """Somebody has stated where the account is."""
-    return passed(account.key) if account.key else failed("no address", stated=account.address or "")
+    return passed(account.key) if account.key or account.address else failed("no address")
