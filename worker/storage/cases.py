@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Select, delete, select, tuple_
 from audits.cases import OPEN
 from audits.model import Case
 from worker.storage import tables as t
-from worker.storage.codec import Columns, case_columns, case_from, digest_of
+from worker.storage.codec import case_columns, case_from, digest_of
+from worker.storage.columns import Columns, clean
 from worker.storage.dialect import insert
 
 Key: TypeAlias = tuple[int, str, str]
@@ -69,7 +70,7 @@ def drop(conn: Connection, dropped: Sequence[Case]) -> None:
 
 
 def _key(case: Case) -> Key:
-    return case.account_id, case.rule, digest_of(case.fingerprint)
+    return case.account_id, case.rule, digest_of(clean(case.fingerprint))
 
 
 def _standing(conn: Connection, wanted: Sequence[Case]) -> Mapping[Key, Case]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
+import orjson
 from sqlalchemy import RowMapping
 
 from audits.model import (
@@ -43,18 +44,17 @@ from audits.model import (
     Transport,
 )
 from worker.ports import Run, RunKind, RunState
-from worker.storage.columns import dumps
+from worker.storage.columns import Columns, clean, dumps
 
-Columns: TypeAlias = dict[str, Any]  # by name, as handed to the database
 Cells: TypeAlias = RowMapping | Mapping[str, Any]  # by name, as the database gave them back
 
 _FACTS = tuple(each.name for each in fields(Facts))
 _POST = tuple(each.name for each in fields(Post))
 
 
-def digest_of(*parts: object) -> str:
-    """A short fingerprint of JSON-able parts; equal parts give equal digests in every process."""
-    return blake2b(dumps(parts).encode(), digest_size=16).hexdigest()
+def digest_of(*parts: str | bool | None) -> str:
+    """A short fingerprint of clean texts; equal parts give equal digests in every process."""
+    return blake2b(orjson.dumps(parts), digest_size=16).hexdigest()
 
 
 # --- what was seen
@@ -62,25 +62,25 @@ def digest_of(*parts: object) -> str:
 
 def observation_columns(observation: Observation) -> Columns:
     """All but the ids; `digest` covers what was seen and nothing else."""
-    facts, markers = facts_json(observation.facts), markers_json(observation.markers)
+    facts, url = facts_json(observation.facts), None if observation.url is None else clean(observation.url)
     said = {
-        "transport": observation.transport.value,
-        "existence": observation.existence.value,
-        "identity": observation.identity.value,
-        "route": observation.route.value if observation.route else None,
-        "reason": observation.reason,
+        "transport": str(observation.transport),
+        "existence": str(observation.existence),
+        "identity": str(observation.identity),
+        "route": str(observation.route) if observation.route else None,
+        "reason": clean(observation.reason),
         "stated": observation.stated,
-        "basis": observation.basis,
-        "markers": markers,
+        "basis": clean(observation.basis),
+        "markers": markers_json(observation.markers),
     }
     return {
         **said,
         "account_id": observation.account_id,
         "observed_at": observation.observed_at,
-        "url": observation.url,
+        "url": url,
         "facts": dumps(facts),
         "attempts": dumps(observation.attempts),
-        "digest": digest_of(said, _without_query(observation.url), _steady(facts)),
+        "digest": digest_of(*said.values(), _without_query(url), dumps(_steady(facts))),
     }
 
 
@@ -208,20 +208,22 @@ def _path(url: str) -> str:
 
 
 def finding_columns(finding: Finding) -> Columns:
-    """All but the ids; `digest` covers what makes a finding differ from the one before."""
-    outcome, severity = finding.outcome.value, finding.severity.value
-    seen, confirmation = dumps(dict(finding.seen)), _confirmation_json(finding.confirmation)
+    """All but the ids, ready for the driver; `digest` covers what makes a finding differ from the one before."""
+    outcome, severity = str(finding.outcome), str(finding.severity)
+    fingerprint, why = clean(finding.fingerprint), clean(finding.why)
+    seen, evidence = dumps(dict(finding.seen)) if finding.seen else "{}", markers_json(finding.evidence)
+    confirmation = _confirmation_json(finding.confirmation)
     return {
         "account_id": finding.account_id,
         "rule": finding.rule,
         "outcome": outcome,
         "severity": severity,
-        "fingerprint": finding.fingerprint,
-        "why": finding.why,
+        "fingerprint": fingerprint,
+        "why": why,
         "seen": seen,
         "confirmation": confirmation,
-        "evidence": markers_json(finding.evidence),
-        "digest": digest_of(outcome, severity, finding.fingerprint, finding.why, seen, confirmation),
+        "evidence": evidence,
+        "digest": digest_of(outcome, severity, fingerprint, why, seen, confirmation),
     }
 
 
@@ -288,7 +290,7 @@ def case_columns(case: Case) -> Columns:
         "account_id": case.account_id,
         "rule": case.rule,
         "fingerprint": case.fingerprint,
-        "fingerprint_digest": digest_of(case.fingerprint),
+        "fingerprint_digest": digest_of(clean(case.fingerprint)),
         "state": case.state.value,
         "severity": case.severity.value,
         "opened_at": case.opened_at,

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator, UserDefinedType
+
+Columns: TypeAlias = dict[str, Any]  # a row by name, as handed to the database
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER
@@ -77,7 +79,7 @@ def clean(text: str) -> str:
     """`text` with every character that cannot be stored replaced by U+FFFD."""
     if "\0" in text:
         text = text.replace("\0", REPLACEMENT)
-    if text.isascii():
+    elif text.isascii():
         return text
     try:
         text.encode()

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from worker.ports import Lease, Seen, SlotState
 from worker.storage import tables as t
-from worker.storage.codec import Columns, finding_columns, observation_columns
-from worker.storage.columns import dumps
-from worker.storage.dialect import insert, lock_accounts, take_ids
+from worker.storage.codec import finding_columns, observation_columns
+from worker.storage.columns import Columns, dumps
+from worker.storage.dialect import binds, insert, lock_accounts, moment, take_ids, write_many
 
 FIRST_LOOK = "first look"  # how an id came to be pinned
 
@@ -61,9 +61,12 @@ def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
 def _write_observations(conn: Connection, run_id: int, looks: Sequence[Seen], ids: Sequence[int]) -> Mapping[int, int]:
     """Id of each account's observation: the last one, or a new row where this look differs from it."""
     known = _last_observations(conn, ids)
-    rows = [{**observation_columns(look.observation), "run_id": run_id} for look in looks]
+    rows = [observation_columns(look.observation) for look in looks]
     fresh = [row for row in rows if not _same(known.get(row["account_id"]), row)]
-    _insert(conn, t.observation, fresh)
+    _number(conn, t.observation, fresh, run_id)
+    for row in fresh:
+        row["observed_at"] = moment(conn, row["observed_at"])
+    write_many(conn, insert(conn, t.observation).values(binds(t.observation.c.keys())), fresh)
     return {
         **{account_id: each.id for account_id, each in known.items()},
         **{row["account_id"]: row["id"] for row in fresh},
@@ -80,9 +83,10 @@ def _last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, _
 def _write_findings(conn: Connection, run_id: int, looks: Sequence[Seen]) -> Mapping[int, list[int]]:
     """Ids of each account's findings in the order judged; a finding equal to its rule's last is that one."""
     known = _last_findings(conn, [look.observation.account_id for look in looks])
-    rows = [{**finding_columns(finding), "run_id": run_id} for look in looks for finding in look.findings]
+    rows = [finding_columns(finding) for look in looks for finding in look.findings]
     fresh = [row for row in rows if not _same(known.get((row["account_id"], row["rule"])), row)]
-    _insert(conn, t.finding, fresh)
+    _number(conn, t.finding, fresh, run_id)
+    write_many(conn, insert(conn, t.finding).values(binds(t.finding.c.keys())), fresh)
     _stand(conn, fresh)
     ids: dict[int, list[int]] = {}
     for row in rows:
@@ -104,23 +108,19 @@ def _same(known: _Known | None, row: Columns) -> bool:
     return known is not None and known.digest == row["digest"]
 
 
-def _insert(conn: Connection, table: Table, rows: Sequence[Columns]) -> None:
-    """Number the rows and write them."""
-    if rows:
-        for row, id_ in zip(rows, take_ids(conn, table, len(rows)), strict=True):
-            row["id"] = id_
-        conn.execute(table.insert(), rows)
+def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int) -> None:
+    """Give new rows their ids, and the run that saw them first."""
+    for row, id_ in zip(rows, take_ids(conn, table, len(rows)), strict=True):
+        row["id"], row["run_id"] = id_, run_id
 
 
 def _stand(conn: Connection, fresh: Sequence[Columns]) -> None:
     """Point each rule's standing at its latest finding; what is held true of it is decided when it is compared."""
-    if fresh:
-        adding = insert(conn, t.standing)
-        adding = adding.on_conflict_do_update(
-            index_elements=["account_id", "rule"], set_={"finding_id": adding.excluded.finding_id}
-        )
-        rows = [{"account_id": row["account_id"], "rule": row["rule"], "finding_id": row["id"]} for row in fresh]
-        conn.execute(adding, rows)
+    adding = insert(conn, t.standing).values(
+        account_id=bindparam("account_id"), rule=bindparam("rule"), finding_id=bindparam("id")
+    )
+    latest = {"finding_id": adding.excluded.finding_id}
+    write_many(conn, adding.on_conflict_do_update(index_elements=["account_id", "rule"], set_=latest), fresh)
 
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
@@ -149,20 +149,20 @@ def _finish(
     now: datetime,
 ) -> None:
     slot = t.run_account.c
-    done = (
-        update(t.run_account)
-        .where(slot.run_id == lease.run_id, slot.account_id == bindparam("id"))
-        .values(state=SlotState.DONE.value, lease_until=None, finished_at=now)
-    )
-    conn.execute(
-        done,
-        [
-            {
-                "id": (account_id := look.observation.account_id),
-                "observation_id": observation_ids[account_id],
-                "findings": dumps(finding_ids.get(account_id, [])),
-                "observed_at": look.observation.observed_at,
-            }
-            for look in looks
-        ],
-    )
+    finished_at = moment(conn, now)
+    given = ("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")
+    done = update(t.run_account).where(slot.run_id == bindparam("run"), slot.account_id == bindparam("account"))
+    rows = [
+        {
+            "run": lease.run_id,
+            "account": (account_id := look.observation.account_id),
+            "state": SlotState.DONE.value,
+            "lease_until": None,
+            "observation_id": observation_ids[account_id],
+            "findings": dumps(finding_ids.get(account_id, [])),
+            "observed_at": moment(conn, look.observation.observed_at),
+            "finished_at": finished_at,
+        }
+        for look in looks
+    ]
+    write_many(conn, done.values(binds(given)), rows)

@@ -1,4 +1,4 @@
-"""The store: every method of `ports.Store` and `ports.RegisterStore` as one transaction.
+"""The store: every method of `ports.Store`, `RegisterStore` and `KeyStore` as one transaction.
 
 method ─▶ Database.read / .write ─▶ a function of the concern's own module, given a connection
 """
@@ -15,8 +15,9 @@ from sqlalchemy.exc import IntegrityError
 
 from audits.model import Account, Case, Finding, Observation, Standing
 from audits.registering import RegisterChange, RegisterRow
+from config.keys import KeyUse, Limit
 from worker.ports import Compared, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
-from worker.storage import cases, comparing, importing, leasing, observations, reading, register, runs, timeline
+from worker.storage import cases, comparing, importing, keys, leasing, observations, reading, register, runs, timeline
 from worker.storage.engine import Database, connect
 
 
@@ -32,7 +33,7 @@ def new_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SqlStore:
-    """`ports.Store` and `ports.RegisterStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
+    """The stores of `ports` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
 
     db: Database
     token: Callable[[], str] = new_token
@@ -193,3 +194,14 @@ class SqlStore:
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
+
+    # --- what keys have used up
+
+    def take_key_use(self, use: KeyUse) -> Limit | None:
+        return self.db.write(lambda conn: keys.take(conn, use))
+
+    def give_back_key_use(self, use: KeyUse) -> None:
+        self.db.write(lambda conn: keys.give_back(conn, use))
+
+    def key_uses(self, name: str, periods: Collection[str]) -> Mapping[str, int]:
+        return self.db.read(lambda conn: keys.used(conn, name, periods))

@@ -5,6 +5,8 @@
     run ◀─ run_account ─▶ observation ◀─ finding        the ledger: one slot per run and account, and what it left
     standing, drift, held, cases ◀─ case_event                                             what is held true of it
     lane                                                one row per host; holding its lock is leave to lease it
+    statement ─▶ account         control_reading ─▶ run       what people state; whether a route could be trusted
+    key_use                                             what the platforms' keys have used up, by day and month
 
 Dated rows are current while `valid_to` is null. An observation or a finding is a row only where it differs from the
 one before: the slots of the ledger point at what was seen, also on the nights that added nothing.
@@ -16,6 +18,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -305,4 +308,40 @@ case_event = Table(
     Column("reason", Words, nullable=False),
     Column("until", Date),
     UniqueConstraint("case_id", "at", "act"),
+)
+
+# --- what people state, and what stands around a look
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("account_id", Id, ForeignKey(account.c.id), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("on", Date, nullable=False),  # the day that is spoken of
+    Column("source_url", Words),
+)
+
+control_reading = Table(
+    "control_reading",
+    metadata,
+    Column("run_id", Id, ForeignKey(run.c.id), primary_key=True),
+    Column("platform", Text, primary_key=True),
+    Column("route", Text, primary_key=True),
+    Column("side", Text, primary_key=True),  # present or absent: which of the two controls
+    Column("transport", Text, nullable=False),
+    Column("existence", Text, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+key_use = Table(
+    "key_use",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("period", Text, primary_key=True),  # a day or a month
+    Column("used", BigInteger, nullable=False),  # thousandths of the key's unit
 )
