@@ -1,1 +1,20 @@
-"""An invented city and its little web."""
+"""An invented city, and its little web.
+
+    register.csv   nine administrations and their accounts         rules.toml   permissions.toml
+    web.toml + pages/ ─read_web▶ LittleWeb ─answer(url, at)▶ Answer ─served▶ loopback      MOMENTS: when it is looked at
+
+Almestad does not exist. Every name, number and date is made up, and every page says so. What stands on the web
+at a moment is a value; only `serving` opens a port, on loopback.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent
+REGISTER: Final = FOLDER / "register.csv"
+RULES: Final = FOLDER / "rules.toml"
+PERMISSIONS: Final = FOLDER / "permissions.toml"
+WEB: Final = FOLDER / "web.toml"
+PAGES: Final = FOLDER / "pages"

@@ -1,10 +1,98 @@
-"""The invented city, audited."""
+"""An invented city, audited over several nights before your eyes.
+
+    register ─▶ night, night, re-checks, night … ─▶ a table an administration ─▶ files ─▶ three things to try
+
+Terminals speak English unless told otherwise; the report is written in both languages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
 import click
+
+from worker.cli.showing import as_json, print_json, refuse
+
+if TYPE_CHECKING:
+    from audits.reporting import Report
+    from worker.cli.demo_terminal import Terminal
+    from worker.demonstrating import Lived
+    from worker.staging import Stage
+
+LANGUAGES: Final = ("sv", "en")
 
 
 @click.command()
-def demo() -> None:
-    """Audit an invented city."""
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
+              help="Where the results go; an earlier demo's are replaced.")  # fmt: skip
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the terminal.")
+@as_json
+def demo(out: Path, language: str, json_out: bool) -> None:
+    """Audit an invented city over four nights, and write what a director would read."""
+    from worker.cli.demo_terminal import Terminal
+    from worker.staging import staged
+
+    try:
+        with staged(out) as stage:
+            play(stage, out, None if json_out else Terminal(language))
+    except OSError as error:
+        refuse(error)
+
+
+def play(stage: Stage, out: Path, terminal: Terminal | None) -> None:
+    """Live through all nights, showing each as it passes; then the files. Without a terminal, JSON is printed."""
+    from worker.demonstrating import register, report
+
+    prepared = register(stage)
+    if terminal:
+        terminal.opening(prepared)
+    lived = list(_nights(stage, terminal))
+    reports = {each: report(stage.deployment, lived, each) for each in LANGUAGES}
+    files = write_results(stage, out, reports, lived)
+    if terminal:
+        terminal.administrations(reports[terminal.language])
+        terminal.ending(files)
+    else:
+        print_json({"nights": len(lived), "files": {name: str(path) for name, path in files.items()}})
+
+
+def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
+    from worker.demonstrating import as_night, live, terms
+
+    for lived in live(stage):
+        if terminal:
+            night = as_night(lived, stage.deployment, terms(stage.deployment, terminal.language))
+            terminal.night(night, stage.deployment.settings.zone)
+        yield lived
+
+
+def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived]) -> dict[str, Path]:
+    """Write the files of the demo; gives them by what they are."""
+    from worker.demonstrating import timeline
+    from worker.rendering import render_page
+    from worker.staging import DATABASE
+
+    pages = {"page": ("sv", "report.html"), "page_en": ("en", "report.en.html")}
+    for language, name in pages.values():
+        page = render_page(reports[language], stage.deployment.settings.zone)
+        (out / name).write_text(page, encoding="utf-8")
+    history = timeline(stage.deployment, lived)
+    _write_json(out / "findings.json", {"note": history["note"], "findings": list(_findings(stage))})
+    _write_json(out / "timeline.json", history)
+    files = {"findings": "findings.json", "timeline": "timeline.json", "database": DATABASE}
+    return {what: out / name for what, name in {**{key: page[1] for key, page in pages.items()}, **files}.items()}
+
+
+def _findings(stage: Stage) -> Iterator[dict[str, Any]]:
+    from worker.cli.findings import finding_row
+
+    for account, finding, standing in stage.deployment.store.current_findings():
+        yield finding_row(account, finding, standing)
+
+
+def _write_json(path: Path, value: object) -> None:
+    import orjson
+
+    path.write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))

@@ -37,7 +37,7 @@ def findings(
     """What is held against the register now: confirmed, and waiting to be confirmed."""
     with deployed() as deployment:
         rows = [
-            _finding_row(account, finding, standing)
+            finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()
             if (administration is None or account.administration == administration)
             and (platform is None or account.platform == platform)
@@ -55,10 +55,11 @@ def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:
     """The failed findings of one run, as rows."""
     for account, finding, standing in deployment.store.current_findings(run_id=run_id):
         if finding.outcome == "failed":
-            yield _finding_row(account, finding, standing)
+            yield finding_row(account, finding, standing)
 
 
-def _finding_row(account: Account, finding: Finding, standing: Standing) -> dict[str, Any]:
+def finding_row(account: Account, finding: Finding, standing: Standing) -> dict[str, Any]:
+    """One finding as plain values."""
     return {
         "account": account.id,
         "name": account.name,

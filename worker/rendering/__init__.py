@@ -1,4 +1,4 @@
-"""A report as a page, as JSON, and as the table of a terminal.
+"""A report as a page and as JSON.
 
 Templates escape everything, whatever the name of the file; there are no templates but those of this package.
 """
@@ -8,26 +8,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from audits.model import CaseState
 from audits.reporting import Report
 from audits.wording import phrase
+
+TOLD_STATES: Final = (
+    CaseState.ACKNOWLEDGED, CaseState.EXPLAINED, CaseState.NOT_OURS, CaseState.CLAIMED_FIXED,
+)  # fmt: skip
 
 
 def render_page(report: Report, zone: ZoneInfo) -> str:
     """One self-contained HTML page; times are shown in `zone`."""
-    environment = Environment(loader=PackageLoader("worker.rendering"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=PackageLoader("worker.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
     def say(key: str, **facts: object) -> str:
-        return phrase(key, report.language, **facts)
+        return phrase(key, report.terms.language, **facts)
 
     def day(at: datetime) -> str:
         return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
-    return environment.get_template("report.html").render(report=report, say=say, day=day, safe_link=safe_link)
+    def date(at: datetime) -> str:
+        return at.astimezone(zone).strftime("%Y-%m-%d")
+
+    page = environment.get_template("report.html")
+    return page.render(report=report, say=say, day=day, date=date, safe_link=safe_link, told_states=TOLD_STATES)
 
 
 def safe_link(url: str) -> str:

@@ -1,0 +1,21 @@
+"""When the invented city is looked at: four nights, and twice on the day after the second."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+
+def _november(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+MOMENTS: Final = (
+    _november(9, 2, 15),
+    _november(10, 2, 15),
+    _november(10, 8),
+    _november(10, 12),
+    _november(11, 2, 15),
+    _november(12, 2, 15),
+)
+"""In UTC. What is due at a moment, a night or a re-check, the steps decide themselves."""

@@ -1,0 +1,71 @@
+"""The little web served over HTTP on loopback: one port for every host, told apart by the Host header.
+
+    with served(web, clock) as sites ─▶ {"x.com": ("127.0.0.1", port), …}, for a resolver that is led there
+
+It decides nothing: `LittleWeb.answer` does. Where nobody answers, the connection is held open and nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Final
+
+from demo.web import Answer, LittleWeb
+
+_LOOPBACK: Final = "127.0.0.1"
+_LONGEST_SILENCE: Final = 60.0  # seconds; whoever asks gives up long before
+
+
+class _Server(ThreadingHTTPServer):
+    """Hears on a free port of loopback alone."""
+
+    daemon_threads = True
+
+    def __init__(self, web: LittleWeb, clock: Callable[[], datetime]) -> None:
+        super().__init__((_LOOPBACK, 0), _Hearing)
+        self.web, self.clock = web, clock
+        self.ended = Event()
+
+
+class _Hearing(BaseHTTPRequestHandler):
+    server: _Server
+    wbufsize = -1  # an answer leaves in one piece: small pieces wait for each other's acknowledgement
+
+    def do_GET(self) -> None:  # the name is http.server's
+        url = f"https://{self.headers.get('host', '')}{self.path}"
+        answer = self.server.web.answer(url, self.server.clock())
+        if answer is None:
+            self.server.ended.wait(_LONGEST_SILENCE)
+        else:
+            self._say(answer)
+
+    def _say(self, answer: Answer) -> None:
+        self.send_response(answer.status, "Invented")
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
+        """Say nothing of single requests."""
+
+
+@contextmanager
+def served(web: LittleWeb, clock: Callable[[], datetime]) -> Iterator[Mapping[str, tuple[str, int]]]:
+    """Serve the web until the block ends; gives every host with the (loopback address, port) that answers for it."""
+    server = _Server(web, clock)
+    hearing = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    hearing.start()
+    try:
+        port = server.server_address[1]
+        yield dict.fromkeys(web.hosts(), (_LOOPBACK, port))
+    finally:
+        server.ended.set()
+        server.shutdown()
+        server.server_close()
+        hearing.join()

@@ -1,0 +1,79 @@
+"""What became of the invented city, read from the files that the demo writes, and asked by the names of accounts.
+
+read_city(folder) ─▶ City: turns(name, rule) · looks(name) · accusations(name) · last(name, rule)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from click.testing import Result
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    result: Result
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """`nights` are all runs in order, re-checks among them; `findings` the latest of each account and rule."""
+
+    nights: Sequence[Row]
+    accounts: Sequence[Row]
+    findings: Sequence[Row]
+
+    def number(self, name: str, platform: str | None = None) -> int:
+        """The account of this name, the only one (on this platform)."""
+        found = [each for each in self.accounts if each["name"] == name and platform in (None, each["platform"])]
+        assert len(found) == 1, f"{len(found)} accounts are called {name}"
+        return int(found[0]["account"])
+
+    def turns(self, name: str, rule: str, platform: str | None = None) -> list[tuple[int, str]]:
+        """When something changed, and how: (run, turn), runs counted from 1."""
+        wanted = (self.number(name, platform), rule)
+        return [
+            (number, piece["turn"])
+            for number, night in enumerate(self.nights, 1)
+            for piece in night["changes"]
+            if (piece["account"], piece["rule"]) == wanted
+        ]
+
+    def looks(self, name: str, platform: str | None = None) -> list[Row]:
+        """What was seen of this account on each of the four nights."""
+        wanted = self.number(name, platform)
+        nights = (night["looks"] for night in self.nights if night["kind"] == "nightly")
+        return [look for looks in nights for look in looks if look["account"] == wanted]
+
+    def accusations(self, name: str, platform: str | None = None) -> set[str]:
+        """The rules that ever failed for this account, told or not."""
+        wanted = self.number(name, platform)
+        lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
+        return {line["rule"] for line in lines if line["what"] == "finding" and line["outcome"] == "failed"}
+
+    def cases(self, name: str, rule: str) -> list[str]:
+        """The states through which the case of this account and rule went."""
+        wanted = self.number(name)
+        lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
+        return [line["state"] for line in lines if line["what"] == "case" and line["rule"] == rule]
+
+    def last(self, name: str, rule: str) -> Row:
+        wanted = (self.number(name), rule)
+        return next(row for row in self.findings if (row["account"], row["rule"]) == wanted)
+
+    def told(self) -> set[tuple[str, str]]:
+        """What stands confirmed in the end: (account, rule)."""
+        return {(row["name"], row["rule"]) for row in self.findings if row["state"] == "confirmed"}
+
+
+def read_city(folder: Path) -> City:
+    history = json.loads((folder / "timeline.json").read_bytes())
+    findings = json.loads((folder / "findings.json").read_bytes())
+    return City(history["nights"], history["accounts"], findings["findings"])

@@ -1,0 +1,94 @@
+"""`kanalkoll demo`: what is shown, what is written, and that it is the same every time."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from demo.web import read_web
+from tests.demo.conftest import COLUMNS
+from tests.demo.lived import City, Shown
+from worker.cli import main
+
+FILES = ("report.html", "report.en.html", "findings.json", "timeline.json")
+
+
+def test_it_ends_well_and_writes_all_it_promises(shown: Shown):
+    assert (shown.result.exit_code, shown.result.exception) == (0, None)
+    assert {path.name for path in shown.out.iterdir()} >= {*FILES, "almestad.sqlite3"}
+
+
+def test_a_second_run_writes_the_same_to_the_byte_and_prints_nothing_but_json(shown: Shown, tmp_path: Path):
+    again = CliRunner().invoke(main, ["demo", "--out", str(tmp_path), "--json"])
+    assert json.loads(again.stdout)["nights"] == 6
+    assert [name for name in FILES if (tmp_path / name).read_bytes() != (shown.out / name).read_bytes()] == []
+
+
+def test_it_begins_by_saying_that_the_city_is_invented(shown: Shown):
+    assert shown.result.stdout.startswith("Invented city: Almestad does not exist.")
+
+
+def test_no_line_is_wider_than_the_terminal_but_the_commands_to_copy(shown: Shown):
+    wide = [line for line in shown.result.stdout.splitlines() if len(line.rstrip()) > COLUMNS]
+    assert [line for line in wide if "kanalkoll" not in line and "KANALKOLL" not in line] == []
+
+
+def test_every_administration_has_its_table_and_every_account_its_line(city: City, shown: Shown):
+    text = shown.result.stdout
+    owners = {row["administration"] for row in city.findings if row["administration"]}
+    assert [owner for owner in sorted(owners) if f"\n{owner}\n" not in text] == []
+    numbers = {int(found) for found in re.findall(r"^ {1,5}(\d+) \S", text, re.MULTILINE)}
+    assert numbers == {each["account"] for each in city.accounts}
+
+
+def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path):
+    tried = re.findall(r"^ +(\S.*)$", shown.result.stdout.partition("Three things to try")[2], re.MULTILINE)
+    assert [line for line in tried if re.match(r"\d\. ", line)] == list(tried[::2])
+    case, imported = tried[1].split(), tried[3].split()
+    settings = dict(word.split("=", 1) for word in case if word.startswith("KANALKOLL_"))
+    own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}"}
+    decided = CliRunner().invoke(main, case[len(settings) + 1 :], env=settings)
+    previewed = CliRunner().invoke(main, imported[1:], env=own)
+    identified = CliRunner().invoke(main, ["identify"], input=tried[5].split("'")[1])
+    assert [decided.exit_code, previewed.exit_code, identified.exit_code] == [0, 0, 0]
+    assert "acknowledged" in decided.stderr
+    assert "facebook:almestad" in identified.stdout
+    assert str(shown.out) in settings["KANALKOLL_DATABASE_URL"]
+
+
+def test_the_findings_name_what_was_seen_or_why_it_was_not(city: City):
+    rows = city.findings
+    assert {row["name"] for row in rows if row["state"] == "confirmed"} >= {"Almestad växer", "Almestads konsthall"}
+    assert all(row["seen"] or row["value"] for row in rows if row["outcome"] == "failed")
+    assert all(row["why"] for row in rows if row["outcome"] == "cannot_tell")
+
+
+def test_the_timeline_tells_the_history_of_each_account(city: City):
+    gone = next(each for each in city.accounts if each["name"] == "Almestad växer")
+    assert {line["what"] for line in gone["lines"]} == {"register", "observation", "finding", "case"}
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.en.html"])
+def test_the_report_stands_alone_and_links_only_to_accounts(shown: Shown, name: str):
+    page = (shown.out / name).read_text(encoding="utf-8")
+    assert not re.search(r"<(script|link|img|iframe)\b", page)
+    hosts = {link.split("/")[2] for link in re.findall(r'href="(https?://[^"]+)"', page)}
+    assert hosts <= {*read_web().hosts(), "www.youtube.com", "www.instagram.com"}
+
+
+def test_the_report_is_in_the_language_it_says(shown: Shown):
+    swedish, english = ((shown.out / name).read_text(encoding="utf-8") for name in FILES[:2])
+    assert '<html lang="sv">' in swedish
+    assert '<html lang="en">' in english
+    assert "Påhittad stad" in swedish
+    assert "Invented city" in english
+
+
+def test_a_folder_that_cannot_be_written_is_bad_input(tmp_path: Path):
+    (tmp_path / "out").write_text("a file")
+    result = CliRunner().invoke(main, ["demo", "--out", str(tmp_path / "out" / "below")])
+    assert result.exit_code == 2

@@ -1,0 +1,70 @@
+"""The words people read: whole in every language, and one for everything that can be shown."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import audits.rules
+from audits.model import Route, Severity, Transport
+from audits.news import Turn
+from audits.reporting import NO_ADDRESS
+from audits.wording import LANGUAGES, phrase
+from worker.rendering import TOLD_STATES
+
+SWEDISH, ENGLISH = LANGUAGES["sv"], LANGUAGES["en"]
+TOLD_ELSEWHERE = {"level"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def names_seen_by_rules() -> set[str]:
+    """Every name under which a check hands on what it saw."""
+    files = Path(audits.rules.__file__).parent.glob("*.py")
+    calls = (node for path in files for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    failing = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "failed")
+    return {each.arg for call in failing for each in call.keywords if each.arg}
+
+
+def test_both_languages_say_the_same_things():
+    assert SWEDISH.keys() == ENGLISH.keys()
+
+
+@pytest.mark.parametrize("key", sorted(SWEDISH))
+def test_both_languages_name_the_same_facts(key):
+    assert placeholders(SWEDISH[key]) == placeholders(ENGLISH[key])
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"transport.{each}" for each in (*Transport, NO_ADDRESS)),
+        *(f"short.{each}" for each in (*Transport, NO_ADDRESS) if each is not Transport.OK),
+        *(f"severity.{each}" for each in Severity),
+        *(f"route.{each}" for each in Route),
+        *(f"turn.{each}" for each in Turn),
+        *(f"state.{each}" for each in TOLD_STATES),
+        *(f"seen.{each}" for each in sorted(names_seen_by_rules() - TOLD_ELSEWHERE)),
+    ],
+)
+def test_everything_that_can_be_shown_has_its_words(language, key):
+    assert LANGUAGES[language][key]
+
+
+def test_rules_are_found_to_hand_on_what_they_saw():
+    assert {"last_post", "days", "wanted", "same_as"} <= names_seen_by_rules()
+
+
+def test_a_language_that_is_not_there_is_answered_in_swedish():
+    assert phrase("transport.ok", "fi") == SWEDISH["transport.ok"]
+
+
+def test_a_sentence_that_nobody_has_written_is_not_made_up():
+    with pytest.raises(KeyError):
+        phrase("transport.bored", "sv")

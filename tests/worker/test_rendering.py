@@ -1,0 +1,59 @@
+"""The report as a page: whole, in both languages, and inert whatever strangers wrote."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audits.model import CaseState, Existence, Marker, Outcome, Route, Standing
+from audits.news import Night, Told, Turn
+from audits.reporting import Dossier, Report, gather
+from audits.wording import LANGUAGES, Terms
+from config.rules import load_rules
+from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
+from worker.rendering import render_page, safe_link
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+EVIL = "<script>alert(1)</script>\"' onload=x"
+
+
+def a_report(language: str = "sv", name: str = "Almestads museum", address: str = "https://x.com/museum") -> Report:
+    """One line of each sort, with a stranger's words wherever there may be some."""
+    finding = a_finding(seen={"handle": name}, evidence=(Marker("x", "gone", name),), route=Route.PAGE)
+    told = Dossier(
+        account=an_account(name=name, address=address, administration=name),
+        observation=an_observation(existence=Existence.GONE, basis=name),
+        findings=((finding, Standing(outcome=Outcome.FAILED, fingerprint="gone")),),
+        cases=(a_case(state=CaseState.EXPLAINED), a_case(rule="moved", state=CaseState.VERIFIED_FIXED)),
+    )
+    unread = Dossier(account=an_account(id=2, name=name), observation=a_blind_observation(), findings=())
+    night = Night(at=NIGHT, recheck=False, accounts=2, read=1, told=(Told(turn=Turn.TOLD, label="!", sentence=name),))
+    terms = Terms(language=language, city=name, note=name, labels={"mastodon": name})
+    return gather([told, unread], load_rules().routines, terms, NIGHT, [night])
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_page_is_made_in_each_language(language):
+    assert f'<html lang="{language}">' in render_page(a_report(language), STOCKHOLM)
+
+
+def test_no_word_of_strangers_becomes_markup():
+    page = render_page(a_report(name=EVIL), STOCKHOLM)
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39; onload=x" in page
+
+
+def test_only_web_addresses_become_links():
+    page = render_page(a_report(address="javascript:alert(1)"), STOCKHOLM)
+    assert "javascript:" not in page
+    assert safe_link("data:text/html,x") == ""
+
+
+def test_times_are_the_citys():
+    assert "2026-11-03 03:15" in render_page(a_report(), STOCKHOLM)
+
+
+def test_a_page_needs_nothing_but_itself():
+    assert not re.search(r"<(link|img|iframe|script)\b|@import|url\(", render_page(a_report(), STOCKHOLM))

@@ -1,0 +1,164 @@
+"""The invented city lived through, night by night.
+
+    Stage ─register▶ ─live▶ Lived (what one run changed) … ─▶ report · timeline
+
+The steps are those of any deployment; here only the clock is moved from moment to moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import demo
+from audits.model import Account, Observation, Transport
+from audits.news import Known, Night, Piece, known, news, tell
+from audits.reporting import Report, gather
+from audits.wording import Terms, phrase
+from demo.moments import MOMENTS
+from worker.gathering import dossiers
+from worker.importing import Prepared, prepare
+from worker.ports import Run, RunKind
+from worker.staging import Stage
+from worker.wiring import Deployment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """One run lived through: what was seen of each account, what that changed, and what waits for a person."""
+
+    at: datetime
+    run: Run
+    looks: Mapping[int, Observation]
+    held: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
+
+
+def register(stage: Stage) -> Prepared:
+    """Import the city's register, as `kanalkoll register import` does."""
+    store = stage.deployment.store
+    prepared = prepare(demo.REGISTER, dict(store.register_rows()))
+    store.apply_changes(
+        prepared.plan.changes,
+        by="demo",
+        why="the invented city's register",
+        source=demo.REGISTER.name,
+        now=stage.clock(),
+    )
+    return prepared
+
+
+def live(stage: Stage, moments: Sequence[datetime] = MOMENTS) -> Iterator[Lived]:
+    """Move the clock from moment to moment, and work whatever run is due there to its end."""
+    before: Known = {}
+    for moment in moments:
+        stage.clock.now = moment
+        for run_id in stage.deployment.begin_and_list_open():
+            while stage.deployment.work(run_id):
+                pass
+            after = known(stage.deployment.store.current_findings())
+            yield _lived(stage.deployment, run_id, moment, before, after)
+            before = after
+
+
+def _lived(deployment: Deployment, run_id: int, at: datetime, before: Known, after: Known) -> Lived:
+    store = deployment.store
+    run, held = store.run(run_id), tuple(sorted(store.held(run_id)))
+    if run is None:
+        raise LookupError(f"run {run_id} was begun and is not there")
+    return Lived(at=at, run=run, looks=_looks(deployment, run_id), held=held, pieces=news(before, after, held))
+
+
+def _looks(deployment: Deployment, run_id: int) -> dict[int, Observation]:
+    """What the run, the latest of all, saw of each of its accounts."""
+    store = deployment.store
+    looked = {account.id for account, _, _ in store.current_findings(run_id=run_id)}
+    seen = ((account_id, store.last_observation(account_id)) for account_id in sorted(looked))
+    return {account_id: look for account_id, look in seen if look is not None}
+
+
+def terms(deployment: Deployment, language: str) -> Terms:
+    """The words of the city's report."""
+    return Terms(
+        language=language,
+        city=deployment.instruments.rulebook.city.names[0],
+        note=phrase("demo.note", language),
+        labels={name: platform.label for name, platform in deployment.instruments.platforms.items()},
+    )
+
+
+def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:
+    """A run in words."""
+    return Night(
+        at=lived.at,
+        recheck=lived.run.kind is RunKind.RECHECK,
+        accounts=len(lived.looks),
+        read=sum(look.transport is Transport.OK for look in lived.looks.values()),
+        told=tell(lived.pieces, deployment.instruments.rulebook.routines, words),
+    )
+
+
+def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Report:
+    """What the nights add up to, as of the last one."""
+    words = terms(deployment, language)
+    nights = [as_night(each, deployment, words) for each in lived]
+    routines = deployment.instruments.rulebook.routines
+    return gather(dossiers(deployment.store), routines, words, lived[-1].at, nights)
+
+
+def timeline(deployment: Deployment, lived: Sequence[Lived]) -> dict[str, Any]:
+    """What changed each night, and the history of every account, as plain values."""
+    words = terms(deployment, "en")
+    return {
+        "note": words.note,
+        "nights": [_night_row(each, as_night(each, deployment, words)) for each in lived],
+        "accounts": [_history(deployment, account) for account in deployment.store.accounts()],
+    }
+
+
+def _night_row(lived: Lived, night: Night) -> dict[str, Any]:
+    return {
+        "at": night.at.isoformat(),
+        "kind": lived.run.kind.value,
+        "accounts": night.accounts,
+        "read": night.read,
+        "looks": [_look_row(look) for look in lived.looks.values()],
+        "held": [{"platform": platform, "rule": rule} for platform, rule in lived.held],
+        "changes": [_piece_row(each) for each in lived.pieces],
+        "told": [each.sentence for each in night.told],
+    }
+
+
+def _look_row(look: Observation) -> dict[str, Any]:
+    return {
+        "account": look.account_id,
+        "transport": look.transport.value,
+        "existence": look.existence.value,
+        "identity": look.identity.value,
+        "route": look.route.value if look.route else None,
+        "reason": look.reason,
+        "basis": look.basis,
+    }
+
+
+def _piece_row(piece: Piece) -> dict[str, Any]:
+    return {
+        "account": piece.account.id,
+        "name": piece.account.name,
+        "platform": piece.account.platform,
+        "rule": piece.finding.rule,
+        "turn": piece.turn.value,
+        "looks": piece.looks,
+    }
+
+
+def _history(deployment: Deployment, account: Account) -> dict[str, Any]:
+    lines = deployment.store.timeline(account.id)
+    return {
+        "account": account.id,
+        "name": account.name,
+        "platform": account.platform,
+        "lines": [{"at": line.at.isoformat(), "what": line.what, **line.text} for line in lines],
+    }
