@@ -37,7 +37,7 @@ _KEYS: Final = {  # the one credential that the invented city holds
         platform="youtube", hosts=frozenset({"www.googleapis.com"}), value="an invented key", header="x-goog-api-key"
     )
 }
-_PATIENCE: Final = Limits(total_seconds=3, connect_seconds=2, read_seconds=2)  # everything is on this machine
+_PATIENCE: Final = Limits(total_seconds=4, connect_seconds=3, read_seconds=3)  # everything is on this machine
 
 
 @dataclass(slots=True)

@@ -121,7 +121,7 @@ PHRASES = {
     "demo.file_timeline": "night by night, and the history of every account",
     "demo.file_database": "the database, for the commands below",
     "demo.next": "Three things to try",
-    "demo.next_case": "Acknowledge a case for an administration; the next night remembers it:",
+    "demo.next_case": "Acknowledge a case for an administration; its history keeps who, and when:",
     "demo.next_import": "See what a register of your own would give; nothing is written:",
     "demo.next_identify": "Ask what a pasted address is:",
 }

@@ -121,7 +121,7 @@ PHRASES = {
     "demo.file_timeline": "natt för natt, och varje kontos historia",
     "demo.file_database": "databasen, för kommandona här under",
     "demo.next": "Tre saker att pröva",
-    "demo.next_case": "Ta emot ett ärende som förvaltning; nästa natt minns det:",
+    "demo.next_case": "Ta emot ett ärende för en förvaltning; historiken minns vem och när:",
     "demo.next_import": "Se vad ett eget register skulle ge; inget skrivs:",
     "demo.next_identify": "Fråga vad en inklistrad adress är:",
 }
