@@ -92,7 +92,8 @@ def _batched(asking: list[tuple[K, Probe]]) -> Iterator[Question[K]]:
     for start in range(0, len(asking), batch.limit):
         part = asking[start : start + batch.limit]
         items = batch.separator.join(quote(p.batch.item, safe=":") for _, p in part if p.batch)
-        yield Question(replace(first, url=batch.endpoint.replace("{items}", items)), tuple(key for key, _ in part))
+        probe = replace(first, url=batch.endpoint.replace("{items}", items), accounts=len(part))
+        yield Question(probe, tuple(key for key, _ in part))
 
 
 def play(visits: Mapping[K, Visit], fetch: Callable[[Probe], Page]) -> Iterator[tuple[K, Observation]]:

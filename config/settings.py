@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     rules_file: Path | None = None
     markers_folder: Path | None = None
     permissions_file: Path | None = None
+    keys_file: Path | None = None  # how keys are carried; their values are KANALKOLL_KEY_… (config/keys.toml)
     live: bool = True  # False: make no request
     replay_folder: Path | None = None  # answer from a folder of recorded responses instead of the network
     tick_seconds: int = Field(default=300, ge=1)  # how often beat asks what is due
@@ -43,7 +44,7 @@ class Settings(BaseSettings):
     egress_proxy_resolves: bool = False  # names of the internet are looked up by the proxy alone
     ca_bundle: Path | None = None  # PEM file of the authorities of the city's own inspection of TLS
     own_internal_hosts: frozenset[str] = frozenset()  # hosts of the city's own that resolve inside
-    lane_seconds: int = Field(default=180, ge=5, le=240)
+    lane_seconds: int = Field(default=180, ge=5, le=200)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,16 +1,23 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · rules · markers · time zone · database · register · Redis · mail · network
+settings · rules · markers · time zone · database · register · Redis · keys · mail · network
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from audits.reading.markers import Packs, is_existence
 from config.settings import Settings
 from worker.wiring import utc_now
+
+if TYPE_CHECKING:
+    from config.keys import DeclaredKey
+    from worker.fetching.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,28 +30,33 @@ class Answer:
     remedy: str = ""
 
 
+Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
+
+
 def examine() -> list[Answer]:
     """Ask everything; a question that fails is an answer too."""
     try:
         settings = Settings()
     except ValueError as error:
         return [Answer(what="settings", state="wrong", told=str(error), remedy="mend the variable or kanalkoll.toml")]
-    questions: tuple[tuple[str, Callable[[Settings], Answer], str], ...] = (
+    questions: tuple[tuple[str, Question, str], ...] = (
         ("time zone", _zone, "set KANALKOLL_TIMEZONE to a name such as Europe/Stockholm"),
         ("rules", _rules, "mend config/rules.toml, or the file named by KANALKOLL_RULES_FILE"),
         ("markers", _markers, "mend the pack in config/markers"),
         ("database", _database, "set KANALKOLL_DATABASE_URL to a database that can be reached and written"),
         ("redis", _redis, "start Redis, or leave KANALKOLL_REDIS_URL out for the embedded deployment"),
+        ("keys", _keys, "mend config/keys.toml, or the file named by KANALKOLL_KEYS_FILE"),
     )
-    return [_asked(what, ask, remedy, settings) for what, ask, remedy in questions]
+    return [answer for what, ask, remedy in questions for answer in _asked(what, ask, remedy, settings)]
 
 
-def _asked(what: str, ask: Callable[[Settings], Answer], remedy: str, settings: Settings) -> Answer:
+def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[Answer]:
     try:
-        return ask(settings)
+        found = ask(settings)
     except Exception as error:  # noqa: BLE001  # whatever is wrong, a doctor says so and goes on to the next question
         first = next(iter(str(error).splitlines()), type(error).__name__)
-        return Answer(what=what, state="wrong", told=first[:300], remedy=remedy)
+        return [Answer(what=what, state="wrong", told=first[:300], remedy=remedy)]
+    return [found] if isinstance(found, Answer) else found
 
 
 def _zone(settings: Settings) -> Answer:
@@ -101,3 +113,47 @@ def _redis(settings: Settings) -> Answer:
     with Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=3) as server:
         server.ping()
     return Answer(what="redis", state="well", told="answers")
+
+
+def _keys(settings: Settings) -> list[Answer]:
+    """One answer for each key that is held or half given; one for all where there is none."""
+    from worker.wiring import held_keys, open_store
+
+    keyring, now = held_keys(settings), utc_now()
+    answers = [
+        Answer(what="keys", state="wrong", told=f"{name} belongs to no declared key", remedy="see config/keys.toml")
+        for name in keyring.safe.unknown(keyring.declared)
+    ]
+    with closing(open_store(settings)) as store:
+        for key in keyring.declared.values():
+            periods = [limit.period for limit in key.limits(now)]
+            answers += _of_key(key, keyring, store.key_uses(key.name, periods), now)
+    told = "none is held: no platform's official interface is open"
+    return answers or [
+        Answer(what="keys", state="absent", told=told, remedy="kanalkoll reach says what each would open")
+    ]
+
+
+def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Iterator[Answer]:
+    if missing := keyring.safe.lacks(key):
+        told, remedy = "only partly given", f"set {', '.join(missing)}"
+        yield Answer(what=f"key {key.name}", state="wrong", told=told, remedy=remedy)
+    elif key.name in keyring.names:
+        yield _held_key(key, keyring, used, now)
+
+
+def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Answer:
+    from config.safe import NoValue
+
+    told = "; ".join(key.told(used, now))
+    try:
+        keyring.safe.values(key)
+    except NoValue as none:
+        return Answer(what=f"key {key.name}", state="wrong", told=str(none), remedy=f"{key.owner}: give it anew")
+    today = now.astimezone(key.zone).date()
+    if key.expired(today):
+        return Answer(what=f"key {key.name}", state="wrong", told=f"expired; {told}", remedy=f"{key.owner}: renew it")
+    if key.expires_soon(today) or key.spent(used, now):
+        remedy = f"{key.owner}: renew it" if key.expires_soon(today) else "closed until then; or raise the ceiling"
+        return Answer(what=f"key {key.name}", state="ageing", told=told, remedy=remedy)
+    return Answer(what=f"key {key.name}", state="well", told=told)

@@ -2,6 +2,7 @@
 
     Store    the one truth: register, runs, observations, findings, standings, cases
     RegisterStore   the one way to change the register: all of an import or nothing, and back again
+    KeyStore what the platforms' keys have used up
     Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
     Clock    now, in UTC
 
@@ -18,6 +19,7 @@ from typing import Protocol
 
 from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing, Transport
 from audits.registering import RegisterChange, RegisterRow
+from config.keys import KeyUse, Limit
 
 
 class StoreUnavailable(Exception):
@@ -238,6 +240,19 @@ class RegisterStore(Protocol):
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         """Set the administrations' short forms, by name; an import may then use either."""
+        ...
+
+
+class KeyStore(Protocol):
+    """What the keys have used up, counted where all processes see it. Amounts are thousandths of a key's unit."""
+
+    def take_key_use(self, use: KeyUse) -> Limit | None:
+        """Count the use in its day and its month; the limit that it would pass, and then nothing is counted."""
+        ...
+
+    def give_back_key_use(self, use: KeyUse) -> None: ...
+    def key_uses(self, name: str, periods: Collection[str]) -> Mapping[str, int]:
+        """What the key has used up, by period; a period in which it was not used is left out."""
         ...
 
 

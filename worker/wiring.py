@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from audits.model import Account
     from audits.platform import Platforms
     from audits.reading.markers import Packs
+    from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
     from worker.pacing import Pacer
-    from worker.ports import Asker, Clock, Run, RunKind
+    from worker.ports import Asker, Clock, KeyStore, Run, RunKind
     from worker.steps import Instruments, Told
     from worker.storage import SqlStore
 
@@ -98,29 +99,50 @@ class Deployment:
 def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
 
-    Raises `BadRules`, `BadPack`, `BadRecording` or `StoreUnavailable` where something cannot be used.
+    Raises `BadRules`, `BadPack`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording` or `StoreUnavailable` where
+    something cannot be used.
     """
     settings = settings or Settings()
     instruments = make_instruments(settings, utc_now().date())
-    asker: Asker
-    if folder := replay or settings.replay_folder:
-        asker, instruments = _replaying(folder, instruments)
-    else:
-        asker = live_asker(settings) if settings.live else _nobody()
     store = open_store(settings)
     try:
+        asker, instruments = _asking(settings, instruments, store, replay or settings.replay_folder)
         yield Deployment(settings, store, instruments, asker, utc_now)
     finally:
         store.close()
 
 
-def live_asker(settings: Settings) -> Asker:
-    """Asks the internet: guarded, permitted, paced. Raises `BadPermissions` or `BadNetwork`."""
+def _asking(
+    settings: Settings, instruments: Instruments, store: KeyStore, replay: Path | None
+) -> tuple[Asker, Instruments]:
+    """Who answers probes here, and the instruments as that has it. Keys are held only where the network is asked."""
+    if replay is not None:
+        return _replaying(replay, instruments)
+    if not settings.live:
+        return _nobody(), instruments
+    keyring = held_keys(settings)
+    return live_asker(settings, keyring, store), replace(instruments, keys=keyring.names, order=_shuffled)
+
+
+def held_keys(settings: Settings) -> Keyring:
+    """The declared keys, and where their values are. Raises `BadKeys`."""
+    import os
+
+    from config.keys import PATH, load_keys
+    from config.safe import Safe
+    from worker.fetching.keyring import Keyring
+
+    return Keyring(load_keys(settings.keys_file or PATH), Safe(os.environ), utc_now)
+
+
+def live_asker(settings: Settings, keyring: Keyring, store: KeyStore) -> Asker:
+    """Asks the internet: guarded, permitted, paced, counted. Raises `BadPermissions` or `BadNetwork`."""
     from config.permissions import PATH, load_permissions
     from worker.fetching.limits import Agent
     from worker.fetching.making import Conduct, public_fetcher
     from worker.fetching.resolving import SystemResolver
     from worker.fetching.validators import MemoryValidators
+    from worker.metering import StoreMeter
 
     permissions = load_permissions(settings.permissions_file or PATH)
     conduct = Conduct(
@@ -128,6 +150,8 @@ def live_asker(settings: Settings) -> Asker:
         pacer=_pacer(settings),
         agent=Agent(contact=settings.agent_contact),
         clock=utc_now,
+        credentials=keyring,
+        meter=StoreMeter(store),
         validators=MemoryValidators(),
     )
     return public_fetcher(network_of(settings), conduct, SystemResolver())
@@ -169,6 +193,13 @@ def _nobody() -> Asker:
     from worker.replay import NobodyAsks
 
     return NobodyAsks(utc_now)
+
+
+def _shuffled(accounts: Sequence[Account]) -> Sequence[Account]:
+    """Another order every night, so that it is not always the same accounts that meet a host's patience at its end."""
+    import random
+
+    return random.sample(accounts, len(accounts))
 
 
 def _replaying(folder: Path, instruments: Instruments) -> tuple[Asker, Instruments]:

@@ -183,6 +183,7 @@ class Probe:
     accept: str = "*/*"
     batch: Batch | None = None
     key: str | None = None  # name of a credential; its value never enters `audits`
+    accounts: int = 1  # how many accounts this one request asks about: some interfaces are paid by the account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

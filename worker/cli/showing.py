@@ -88,8 +88,11 @@ def plain(text: str) -> str:
 @contextmanager
 def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     """The wired deployment; what is wrong in a declaration, a folder or the database is bad input."""
+    from config.keys import BadKeys
     from config.markers import BadPack
+    from config.permissions import BadPermissions
     from config.rules import BadRules
+    from worker.fetching.making import BadNetwork
     from worker.ports import StoreUnavailable
     from worker.replay import BadRecording
     from worker.wiring import wired
@@ -97,7 +100,7 @@ def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     try:
         with wired(replay=replay) as deployment:
             yield deployment
-    except (BadPack, BadRules, BadRecording, StoreUnavailable) as error:
+    except (BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording, StoreUnavailable) as error:
         refuse(error)
 
 

@@ -14,20 +14,23 @@ from typing import Protocol
 import httpx
 
 from audits.model import Probe
+from config.keys import KeyUse
 from worker.fetching.outcomes import Failure, NoPage
 from worker.fetching.urls import host_of
+from worker.pacing import Stop
 
 _SILENT = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What a key adds to one request. `secrets` are the values that must not be kept."""
+    """What a key adds to one request. `secrets` are the values that must not be kept; `use` is what it costs."""
 
     hosts: Collection[str]
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, str] = field(default_factory=dict, repr=False)
     secrets: Collection[str] = field(default=(), repr=False)
+    use: KeyUse | None = None
 
     def onto(self, url: httpx.URL) -> httpx.URL:
         """The address with the key's parameters; raises `NoPage` where the key has no business."""
@@ -38,12 +41,38 @@ class Applied:
 
 class Credentials(Protocol):
     def apply(self, probe: Probe) -> Applied | None:
-        """What the key named by `probe.key` adds; None where this deployment does not hold it."""
+        """What the key named by `probe.key` adds; None where this deployment does not hold it.
+
+        Raises `NoPage` where it holds one that cannot be used: expired, or its value not to be had.
+        """
         ...
 
     def connected(self, platform: str) -> bool:
         """Whether this deployment holds any key of the platform."""
         ...
+
+
+class Meter(Protocol):
+    """Counts the uses of keys, for all processes together."""
+
+    async def take(self, use: KeyUse) -> Stop | None:
+        """Count a use before it is made; why it may not be made, where a ceiling is reached."""
+        ...
+
+    async def give_back(self, use: KeyUse) -> None:
+        """Uncount a use that was not made after all."""
+        ...
+
+
+class Uncounted:
+    """For keys that nobody has set a ceiling for."""
+
+    async def take(self, use: KeyUse) -> Stop | None:
+        del use
+        return None
+
+    async def give_back(self, use: KeyUse) -> None:
+        del use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

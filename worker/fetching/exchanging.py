@@ -1,7 +1,8 @@
 """One request, one answer: in turn, in time, in bounds.
 
-    url ─pace─▶ request ─client of the host─▶ response ─bounds─▶ Page
-            └▶ a stopped host is not asked    └▶ what it says about asking further is heeded at once
+    url ─count─▶ pace ─▶ request ─client of the host─▶ response ─bounds─▶ Page
+          │       └▶ a stopped host is not asked         └▶ what it says about asking further is heeded at once
+          └▶ a key whose ceiling is reached is not used
 
 Everything that fails is a `Page` with its transport and reason. Redirects are answers like any other here.
 """
@@ -17,8 +18,9 @@ from typing import Final
 import httpx
 
 from audits.model import Page, Transport
+from config.keys import KeyUse
 from config.permissions import Pace
-from worker.fetching.credentials import Applied, hushed, hushed_bytes
+from worker.fetching.credentials import Applied, Meter, Uncounted, hushed, hushed_bytes
 from worker.fetching.engine import MakeTransport
 from worker.fetching.heeding import STOPPING, Heed, heed
 from worker.fetching.limits import Agent, Budget, Limits
@@ -45,6 +47,10 @@ class Ask:
     def host(self) -> str:
         return host_of(self.url)
 
+    @property
+    def use(self) -> KeyUse | None:
+        return self.key.use if self.key else None
+
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
@@ -56,6 +62,7 @@ class Exchange:
     agent: Agent
     limits: Limits
     clock: Callable[[], datetime]
+    meter: Meter = field(default_factory=Uncounted)
     _clients: dict[str, httpx.AsyncBaseTransport] = field(default_factory=dict)
     _loop: asyncio.AbstractEventLoop | None = None
 
@@ -85,7 +92,10 @@ class Exchange:
         await self.pacer.stop(host, stop, max(NIGHT, seconds))
 
     async def _in_turn(self, ask: Ask, budget: Budget) -> Page:
-        stop = await self.pacer.take(ask.host, ask.pace)
+        spent = await self.meter.take(ask.use) if ask.use else None
+        if spent is not None:
+            return self.blank(str(ask.url), NoPage(Failure.KEY_SPENT, spent.reason, spent.transport))
+        stop = await self._turn(ask)
         if stop is not None:
             failure = Failure.OWN_PACE if stop.own else Failure.STOPPED
             return self.blank(str(ask.url), NoPage(failure, stop.reason, stop.transport))
@@ -93,6 +103,17 @@ class Exchange:
             return await self._heeded(ask, await self._exchanged(ask, budget))
         finally:
             await self.pacer.give_back(ask.host, ask.pace)
+
+    async def _turn(self, ask: Ask) -> Stop | None:
+        """Wait for a turn; the use of a key that does not get one is uncounted, also where the wait is broken off."""
+        gone = False
+        try:
+            stop = await self.pacer.take(ask.host, ask.pace)
+            gone = stop is None
+            return stop
+        finally:
+            if ask.use and not gone:
+                await self.meter.give_back(ask.use)
 
     async def _exchanged(self, ask: Ask, budget: Budget) -> Page:
         try:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 
 from config.permissions import Permissions
-from worker.fetching.credentials import Credentials, HeldKeys
+from worker.fetching.credentials import Credentials, HeldKeys, Meter, Uncounted
 from worker.fetching.engine import GuardedTransport, MakeTransport, trusting
 from worker.fetching.exchanging import Exchange
 from worker.fetching.fetcher import Fetcher
@@ -59,6 +59,7 @@ class Conduct:
     agent: Agent
     clock: Callable[[], datetime]
     credentials: Credentials = field(default_factory=HeldKeys)
+    meter: Meter = field(default_factory=Uncounted)
     validators: Validators = field(default_factory=NoValidators)
     copies: Copies = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -95,6 +96,7 @@ def guarded_fetcher(
         agent=conduct.agent,
         limits=conduct.limits,
         clock=conduct.clock,
+        meter=conduct.meter,
     )
     gate = Gate(
         permissions=conduct.permissions,

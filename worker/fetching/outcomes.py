@@ -26,6 +26,8 @@ class Failure(StrEnum):
     ROBOTS = "robots"
     ROBOTS_UNREACHABLE = "robots_unreachable"
     NO_KEY = "no_key"
+    KEY_EXPIRED = "key_expired"
+    KEY_SPENT = "key_spent"
     KEY_ELSEWHERE = "key_elsewhere"
     NO_CONTACT = "no_contact"
     # pace
@@ -71,6 +73,8 @@ _TRANSPORTS: Final = MappingProxyType(
         Failure.TERMS: Transport.NOT_PERMITTED,
         Failure.ROBOTS: Transport.NOT_PERMITTED,
         Failure.NO_KEY: Transport.NOT_PERMITTED,
+        Failure.KEY_EXPIRED: Transport.NOT_PERMITTED,
+        Failure.KEY_SPENT: Transport.NOT_PERMITTED,
         Failure.KEY_ELSEWHERE: Transport.NOT_PERMITTED,
         Failure.NO_CONTACT: Transport.NOT_PERMITTED,
         Failure.HEADERS: Transport.UNREADABLE,

@@ -1,0 +1,190 @@
+"""`keys.toml`, read and checked: how a key is carried, who answers for it, and what it may cost.
+
+    text ─▶ {name: DeclaredKey} ─use(accounts, now)─▶ KeyUse: what one request uses up, and of which ceilings
+
+The values are not here: `config.safe` knows where they are. Amounts are thousandths of the key's own unit, so that a
+tenth of a cent is counted exactly.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+PATH: Final = Path(__file__).parent / "keys.toml"
+WARNING: Final = timedelta(days=30)
+_THOUSAND: Final = 1000
+
+
+class BadKeys(ValueError):
+    """The declared keys cannot be used; the message says where, what was there and what would do."""
+
+
+class Per(StrEnum):
+    CALL = "call"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What may be used up in one day (`2026-11-03`) or month (`2026-11`); None where nobody has set a ceiling."""
+
+    period: str
+    ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyUse:
+    """One use of a key: what it costs, and which of its days and months it counts in."""
+
+    name: str
+    cost: int
+    unit: str
+    limits: tuple[Limit, ...]
+
+    def reached(self, limit: Limit) -> str:
+        """Why the key may not be used any more."""
+        amount = in_units(limit.ceiling or 0, self.unit)
+        return f"the ceiling of the key {self.name}, {amount} in {limit.period}, is reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredKey:
+    """One key without its value."""
+
+    name: str
+    platforms: frozenset[str]
+    hosts: frozenset[str]
+    owner: str
+    header: str = ""
+    param: str = ""
+    prefix: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    companions: Mapping[str, str] = field(default_factory=dict)  # header → end of the variable that holds its value
+    expires_on: date | None = None
+    cost: int = _THOUSAND
+    per: Per = Per.CALL
+    unit: str = "calls"
+    daily_quota: int | None = None
+    monthly_ceiling: int | None = None
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    source: str = ""
+    read_on: date | None = None
+
+    def expired(self, day: date) -> bool:
+        return self.expires_on is not None and self.expires_on < day
+
+    def expires_soon(self, day: date) -> bool:
+        return self.expires_on is not None and self.expires_on - day <= WARNING
+
+    def use(self, accounts: int, now: datetime) -> KeyUse:
+        """What a request about so many accounts uses up; `now` is UTC."""
+        cost = self.cost * (accounts if self.per is Per.ACCOUNT else 1)
+        return KeyUse(name=self.name, cost=cost, unit=self.unit, limits=self.limits(now))
+
+    def limits(self, now: datetime) -> tuple[Limit, ...]:
+        day = now.astimezone(self.zone).date()
+        return Limit(day.isoformat(), self.daily_quota), Limit(f"{day:%Y-%m}", self.monthly_ceiling)
+
+    def told(self, used: Mapping[str, int], now: datetime) -> Iterator[str]:
+        """How long the key holds, and what of its ceilings is used up, in words."""
+        yield f"holds until {self.expires_on}" if self.expires_on else "does not expire"
+        for limit in self.limits(now):
+            of = f" of {_amount(limit.ceiling)}" if limit.ceiling is not None else ""
+            yield f"{_amount(used.get(limit.period, 0))}{of} {self.unit} used in {limit.period}"
+
+    def spent(self, used: Mapping[str, int], now: datetime) -> bool:
+        """Whether not even one more account may be asked about, today or this month."""
+        ceilings = ((limit, limit.ceiling) for limit in self.limits(now))
+        return any(each is not None and used.get(limit.period, 0) + self.cost > each for limit, each in ceilings)
+
+
+Keys: TypeAlias = Mapping[str, DeclaredKey]
+
+
+def in_units(thousandths: int, unit: str) -> str:
+    """An amount as people write it: `12.5 USD`, `81 units`."""
+    return f"{_amount(thousandths)} {unit}"
+
+
+def _amount(thousandths: int) -> str:
+    return f"{thousandths / _THOUSAND:.3f}".rstrip("0").rstrip(".")
+
+
+def load_keys(path: Path = PATH) -> Keys:
+    """Read a keys file. Raises `BadKeys`, or `OSError` where the file cannot be read."""
+    return read_keys(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_keys(text: str, name: str = "keys.toml") -> Keys:
+    """Read keys from their TOML text. Raises `BadKeys`."""
+    try:
+        declared = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadKeys(f"{name}: {wrong}") from wrong
+    return {key: _key(key, entry, f"{name}, [{key}]") for key, entry in declared.items()}
+
+
+_KNOWN: Final = {each.name for each in fields(DeclaredKey)} - {"name"}
+_AMOUNTS: Final = ("cost", "daily_quota", "monthly_ceiling")
+
+
+def _key(name: str, entry: Any, where: str) -> DeclaredKey:
+    complaint = next(_complaints(name, entry), None)
+    if complaint:
+        raise BadKeys(f"{where}: {complaint}")
+    amounts = {each: round(entry[each] * _THOUSAND) for each in _AMOUNTS if each in entry}
+    return DeclaredKey(
+        **{
+            **entry,
+            **amounts,
+            "name": name,
+            "platforms": frozenset(entry["platforms"]),
+            "hosts": frozenset(entry["hosts"]),
+            "per": Per(entry.get("per", "call")),
+            "zone": ZoneInfo(entry.get("zone", "UTC")),
+        }
+    )
+
+
+def _complaints(name: str, entry: Any) -> Iterator[str]:
+    """What keeps an entry from being a key, each with what would do."""
+    if not isinstance(entry, dict) or not name.isidentifier() or name.lower().endswith("_file"):
+        yield "a key is a table whose name is a word that does not end in _file"
+        return
+    if unknown := sorted(set(entry) - _KNOWN):
+        yield f"unknown {unknown[0]!r}; known: {', '.join(sorted(_KNOWN))}"
+    for needed in ("platforms", "hosts", "owner"):
+        if not entry.get(needed):
+            yield f"{needed} is missing"
+    if bool(entry.get("header")) == bool(entry.get("param")):
+        yield "give either header or param: what carries the key"
+    yield from _ill_formed(entry)
+
+
+def _ill_formed(entry: Mapping[str, Any]) -> Iterator[str]:
+    day = entry.get("expires_on")
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        yield f"expires_on is a day, such as 2027-06-30, not {day!r}"
+    if entry.get("per", "call") not in set(Per):
+        yield f"per is {' or '.join(Per)}, not {entry['per']!r}"
+    for amount in _AMOUNTS:
+        value = entry.get(amount, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            yield f"{amount} is 0 or more, not {value!r}"
+    if not _is_zone(entry.get("zone", "UTC")):
+        yield f"zone is a name such as Europe/Stockholm, not {entry['zone']!r}"
+
+
+def _is_zone(name: object) -> bool:
+    try:
+        ZoneInfo(str(name))
+    except (KeyError, ValueError, OSError):  # what zoneinfo raises for names that are none
+        return False
+    return True
