@@ -84,7 +84,7 @@ def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify, named
     for line in lines:
         if not any(cell.strip() for cell in line.cells):
             continue
-        above = _cell(line, columns, Meaning.ADMINISTRATION) or above
+        above = _cell(line, columns, Meaning.ADMINISTRATION) or ("" if _says_none(line, columns) else above)
         for each in _accounts(line, columns, above or None, identify, named):
             (stated if isinstance(each, Stated) else rejected).append(each)  # type: ignore[arg-type]  # told apart here
     return _without_twins(Read(stated=tuple(stated), rejected=tuple(rejected), columns=columns))
@@ -230,6 +230,13 @@ def _cell(line: Line, columns: Columns, meaning: Meaning) -> str:
     at = columns.found.get(meaning)
     text = line.cells[at].strip() if at is not None and at < len(line.cells) else ""
     return "" if text.casefold() in _EMPTY else text
+
+
+def _says_none(line: Line, columns: Columns) -> bool:
+    """Whether the administration's cell says in a word that there is none: an empty cell may be a merged one."""
+    at = columns.found.get(Meaning.ADMINISTRATION)
+    text = line.cells[at].strip() if at is not None and at < len(line.cells) else ""
+    return bool(text) and text.casefold() in _EMPTY
 
 
 def _without_twins(read: Read) -> Read:

@@ -47,6 +47,7 @@ def read_board(page: Page, subject: Subject, packs: Packs) -> Reading:
         return present(
             Facts(
                 display_name=name,
+                handle=subject.handle,
                 description=None,
                 platform_id=PlatformId("board", number),
                 website_link=link,
@@ -95,7 +96,7 @@ class HandClock:
         self.now += timedelta(hours=hours)
 
 
-@dataclass(slots=True)
+@dataclass
 class DictAsker(Asker):
     """Answers from a dict of address to body; an address that is not there is unreachable."""
 

@@ -144,7 +144,7 @@ class Store(Protocol):
         """Lanes that hold an account to look at which nobody has leased."""
         ...
 
-    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
+    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: float) -> Lease:
         """Claim up to `limit` accounts; counts the attempt before the work. A lane is leased by one worker at a time.
 
         After 5 attempts without a result, the last three alone, an account is quarantined.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,6 +31,7 @@ from audits.model import (
     Identity,
     Observation,
     Outcome,
+    Page,
     PlatformId,
     Standing,
     Visit,
@@ -46,7 +47,8 @@ from worker.schedule import due_nights
 
 MOST_ACCOUNTS = 200  # of one transaction
 RECHECK_AFTER = timedelta(minutes=30)
-LEASE_MARGIN = 30  # seconds beyond the work: for writing what was seen
+PATIENCE = 25  # seconds for a request that is under way when the time is up
+LEASE_MARGIN = PATIENCE + 10  # seconds beyond the work: for that request, and for writing what was seen
 NO_ADDRESS = "no-address"
 
 Told = Callable[[Account, Observation], None]
@@ -61,6 +63,7 @@ class Instruments:
     rulebook: Rulebook
     keys: frozenset[str] = frozenset()  # names of the credentials this deployment holds
     visit: Callable[[Account, Instruments, datetime], Visit] | None = None  # another way to visit: a recording's
+    order: Callable[[Sequence[Account]], Sequence[Account]] = tuple  # in which the accounts of a slice are asked for
 
 
 def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
@@ -116,7 +119,7 @@ def look(
     run: Run,
     clock: Clock,
     *,
-    seconds: int,
+    seconds: float,
     told: Told | None = None,
 ) -> int:
     """Lease what is free, look at it for at most `seconds`, write what was seen. Returns how many were observed."""
@@ -144,15 +147,17 @@ class _Looking:
         self.store, self.instruments, self.lease = store, instruments, lease
         self.register, self.clock, self.told = register, clock, told
         self.accounts = {account.id: account for account in lease.accounts}
+        self.ends = 0.0  # on the event loop's own clock
         self.unwritten: list[Seen] = []
         self.observed = 0
 
-    async def work(self, asker: Asker, seconds: int) -> None:
+    async def work(self, asker: Asker, seconds: float) -> None:
         lanes: dict[str, list[Account]] = {}
-        for account in self.lease.accounts:
+        for account in self.instruments.order(self.lease.accounts):
             lanes.setdefault(lane_of(account), []).append(account)
+        self.ends = asyncio.get_running_loop().time() + seconds
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds + PATIENCE):
                 await asyncio.gather(*(self._lane(asker, accounts) for accounts in lanes.values()))
         except TimeoutError:
             pass  # what was not looked at goes back to the run and is leased again
@@ -161,17 +166,22 @@ class _Looking:
             self._write()
 
     async def _lane(self, asker: Asker, accounts: Sequence[Account]) -> None:
+        """One question after another; what an answer leads to comes before the next account, so that visits end."""
         now = self.clock()
         stage = visiting.Play({account.id: visit_of(account, self.instruments, now) for account in accounts})
         self._keep(stage.observations())
-        while not stage.over:
-            for question in stage.questions():
-                page = await asker.fetch(question.probe)
-                stage.answer(question, page)
-                observations = stage.observations()
-                for _, seen in observations:
-                    await asker.heed(page, seen.transport, seen.reason)
-                self._keep(observations)
+        waiting = deque(stage.questions())
+        while waiting and asyncio.get_running_loop().time() < self.ends:
+            question = waiting.popleft()
+            page = await asker.fetch(question.probe)
+            stage.answer(question, page)
+            waiting.extendleft(reversed(stage.questions()))
+            await self._take(asker, page, stage.observations())
+
+    async def _take(self, asker: Asker, page: Page, observations: Sequence[tuple[int, Observation]]) -> None:
+        for _, seen in observations:
+            await asker.heed(page, seen.transport, seen.reason)
+        self._keep(observations)
 
     def _keep(self, observations: Iterable[tuple[int, Observation]]) -> None:
         for account_id, observation in observations:
@@ -230,7 +240,7 @@ def advance_run(
     run: Run,
     clock: Clock,
     *,
-    seconds: int,
+    seconds: float,
     told: Told | None = None,
 ) -> bool:
     """One slice of a run: look for at most `seconds`, and compare once everything was seen.

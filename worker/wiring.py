@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from audits.reading.markers import Packs
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
+    from worker.fetching.robots import Copies
     from worker.pacing import Pacer
     from worker.ports import Asker, Clock, KeyStore, Run, RunKind
     from worker.steps import Instruments, Told
@@ -155,6 +157,12 @@ def live_asker(settings: Settings, keyring: Keyring, store: KeyStore) -> Asker:
         validators=MemoryValidators(),
     )
     return public_fetcher(network_of(settings), conduct, SystemResolver())
+
+
+@cache
+def _robots_copies() -> Copies:
+    """The robots.txt files that this process has read; they outlive a slice of a night and are read anew in a day."""
+    return {}
 
 
 def network_of(settings: Settings) -> Network:

@@ -47,6 +47,11 @@ def test_a_merged_cell_stands_for_the_rows_below_it(tmp_path):
     assert [row.administration for row in rows(prepared(tmp_path, SWEDISH))][1] == "Kulturförvaltningen"
 
 
+def test_a_word_for_none_ends_a_merged_cell(tmp_path):
+    text = "Förvaltning;Adress\nKF;https://x.com/a\nsaknas;https://x.com/b\n;https://x.com/c\n"
+    assert [row.administration for row in rows(prepared(tmp_path, text))] == ["KF", None, None]
+
+
 def test_the_kind_of_account_is_read_in_swedish(tmp_path):
     assert rows(prepared(tmp_path, SWEDISH))[2].kind is Kind.SEASONAL
 

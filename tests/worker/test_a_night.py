@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from audits.model import CaseState, Outcome, Transport
+from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from tests.builders import NIGHT
-from tests.fakes import GONE, DictAsker, HandClock, board, some_instruments
+from tests.fakes import BOARD, GONE, DictAsker, HandClock, board, some_instruments
 from worker.ports import Run, RunKind, RunState
 from worker.steps import advance_run, begin_confirmations, begin_due_nights
 from worker.storage import SqlStore, migrate, open_store
@@ -174,6 +176,28 @@ def test_an_unchanged_night_adds_next_to_no_rows(city: City):
     before = len(city.store.timeline(1))
     city.night()
     assert len(city.store.timeline(1)) == before
+
+
+class SlowAsker(DictAsker):
+    """Takes its time over every answer."""
+
+    async def fetch(self, probe: Probe) -> Page:
+        await asyncio.sleep(0.05)
+        return await DictAsker.fetch(self, probe)
+
+
+def test_a_slice_too_short_for_every_account_still_ends_some_visits(city: City):
+    """Two requests an account, in one lane: what was begun is ended before the next is begun."""
+    twice = replace(BOARD, routes=(*BOARD.routes, *BOARD.routes))
+    city.instruments = replace(city.instruments, platforms={"board": twice})
+    asker = SlowAsker({}, city.clock)
+    (run,) = begin_due_nights(city.store, STOCKHOLM, time(3, 15), city.clock())
+    slices = 0
+    while advance_run(city.store, asker, city.instruments, run, city.clock, seconds=0.4):
+        slices += 1
+    assert slices >= 3
+    assert city.store.counts(run.id).done == 12
+    assert len(asker.asked) <= 2 * 12 + slices
 
 
 def test_the_date_of_a_night_is_the_citys(city: City):

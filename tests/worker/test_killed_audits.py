@@ -44,7 +44,7 @@ def recording(tmp_path: Path) -> Path:
 def audit(recording: Path, database: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "worker.cli", "audit", "--replay", str(recording), "--json"]
     environment = {**os.environ, "KANALKOLL_DATABASE_URL": database}
-    return subprocess.Popen(  # noqa: S603  # our own command, on our own folder
+    return subprocess.Popen(  # our own command, on our own folder
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 

@@ -56,7 +56,7 @@ def environment(postgres_url: str, redis_url: str, recording: Path) -> dict[str,
         "KANALKOLL_REPLAY_FOLDER": str(recording),
         "KANALKOLL_NIGHT_STARTS": "00:00",
         "KANALKOLL_TICK_SECONDS": "1",
-        "KANALKOLL_LANE_SECONDS": "5",
+        "KANALKOLL_LANE_SECONDS": "5",  # leases of killed workers end after a minute more
     }
 
 

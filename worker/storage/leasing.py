@@ -34,7 +34,7 @@ class Wish:
     run_id: int
     lanes: Collection[str]
     limit: int
-    seconds: int
+    seconds: float
 
 
 def lanes(conn: Connection, run_id: int, now: datetime) -> Sequence[str]:

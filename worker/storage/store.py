@@ -97,7 +97,7 @@ class SqlStore:
     def lanes(self, run_id: int, now: datetime) -> Sequence[str]:
         return self.db.read(lambda conn: leasing.lanes(conn, run_id, now))
 
-    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: int) -> Lease:
+    def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: float) -> Lease:
         wish = leasing.Wish(run_id=run_id, lanes=lanes, limit=limit, seconds=seconds)
         return self.db.write(lambda conn: leasing.lease(conn, wish, self.token(), now))
 
