@@ -33,7 +33,7 @@ def store(tmp_path: Path):
 def registered(store: SqlStore, count: int) -> list[str]:
     addresses = [f"https://board.example/{number}" for number in range(count)]
     rows = [
-        RegisterRow(platform="board", name=f"Konto {at}", address=address, key=f"board:{at}", administration="KF")
+        RegisterRow(platform="board", name=f"Konto {at}", address=address, key=f"board:konto{at}", administration="KF")
         for at, address in enumerate(addresses)
     ]
     additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
