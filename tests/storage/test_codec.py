@@ -26,13 +26,12 @@ from audits.model import (
 )
 from tests.builders import NIGHT, a_finding, an_observation, some_facts
 from worker.storage.codec import (
-    facts_from,
-    facts_json,
     finding_columns,
     finding_from,
     observation_columns,
     observation_from,
 )
+from worker.storage.facts import facts_from, facts_json
 
 TIMES = st.datetimes(datetime(2004, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # bounds only
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

@@ -2,54 +2,36 @@
 
     Observation, Finding, Standing, Case, Run ⇄ row
 
-A fact that could not be seen is left out of its JSON; one that was not there is null. Names that a row holds and the
-value no longer knows are passed over, so that an older release can read a newer row.
-
 Digests say whether a look saw anything new. They leave out when it was seen, how often it was tried, and the parts of
 addresses that differ at every request: an asked address's query, and the host and signature of a picture's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import RowMapping
 
 from audits.model import (
-    UNSEEN,
-    Activity,
     Case,
     CaseState,
     Confirmation,
     Existence,
-    Facts,
     Finding,
     Identity,
-    Marker,
     Observation,
     Outcome,
     Pending,
-    PlatformId,
-    Post,
-    Precision,
     Route,
     Severity,
     Standing,
     Transport,
 )
 from worker.ports import Run, RunKind, RunState
-from worker.storage.columns import Columns, clean, dumps
-
-Cells: TypeAlias = RowMapping | Mapping[str, Any]  # by name, as the database gave them back
-
-_FACTS = tuple(each.name for each in fields(Facts))
-_POST = tuple(each.name for each in fields(Post))
+from worker.storage.columns import Cells, Columns, clean, dumps
+from worker.storage.facts import facts_from, facts_json, markers_from, markers_json
 
 
 def digest_of(*parts: str | bool | None) -> str:
@@ -101,92 +83,6 @@ def observation_from(cells: Cells, observed_at: datetime) -> Observation:
         basis=cells["basis"],
         attempts=tuple(cells["attempts"]),
     )
-
-
-def facts_json(facts: Facts) -> Columns:
-    """The facts that were looked for and could be seen, as JSON's own types."""
-    seen = _seen(facts, _FACTS)
-    if facts.more_ids:
-        seen["more_ids"] = [_id_json(each) for each in facts.more_ids]
-    else:
-        del seen["more_ids"]
-    for name, pack in _PACKED.items():
-        if seen.get(name) is not None:
-            seen[name] = pack(seen[name])
-    return seen
-
-
-def facts_from(stored: Cells) -> Facts:
-    """The facts of `facts_json`."""
-    known = {name: value for name, value in stored.items() if name in _FACTS}
-    for name, unpack in _UNPACKED.items():
-        if known.get(name) is not None:
-            known[name] = unpack(known[name])
-    return Facts(**known)
-
-
-def markers_json(markers: Sequence[Marker]) -> str:
-    if not markers:
-        return "[]"
-    return dumps([{"id": each.id, "means": each.means, "excerpt": each.excerpt} for each in markers])
-
-
-def markers_from(stored: list[Cells]) -> tuple[Marker, ...]:
-    return tuple(Marker(**each) for each in stored)
-
-
-def _seen(thing: Facts | Post, names: tuple[str, ...]) -> Columns:
-    return {name: value for name in names if (value := getattr(thing, name)) is not UNSEEN}
-
-
-def _id_json(platform_id: PlatformId) -> Columns:
-    return {"namespace": platform_id.namespace, "value": platform_id.value}
-
-
-def _activity_json(activity: Activity) -> Columns:
-    return {
-        "at": _iso(activity.at),
-        "source": activity.source,
-        "precision": activity.precision.value,
-        "sees_newest": activity.sees_newest,
-    }
-
-
-def _activity_from(stored: Cells) -> Activity:
-    return Activity(**{**stored, "at": _time(stored["at"]), "precision": Precision(stored["precision"])})
-
-
-def _post_json(post: Post) -> Columns:
-    return {**_seen(post, _POST), "at": _iso(post.at)}
-
-
-def _post_from(stored: Cells) -> Post:
-    known = {name: value for name, value in stored.items() if name in _POST}
-    return Post(**{**known, "at": _time(stored["at"])})
-
-
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-_PACKED: Mapping[str, Callable[[Any], Any]] = {
-    "platform_id": _id_json,
-    "activity": _activity_json,
-    "created_at": _iso,
-    "posts": lambda posts: [_post_json(post) for post in posts],
-}
-_UNPACKED: Mapping[str, Callable[[Any], Any]] = {
-    "platform_id": lambda stored: PlatformId(**stored),
-    "more_ids": lambda stored: tuple(PlatformId(**each) for each in stored),
-    "activity": _activity_from,
-    "created_at": _time,
-    "links": tuple,
-    "posts": lambda stored: tuple(_post_from(each) for each in stored),
-}
 
 
 def _steady(facts: Columns) -> Columns:

@@ -9,15 +9,16 @@ They wrap nothing that need not be wrapped: a night writes some hundred thousand
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, RowMapping
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 Columns: TypeAlias = dict[str, Any]  # a row by name, as handed to the database
+Cells: TypeAlias = RowMapping | Mapping[str, Any]  # a row by name, as the database gave it back
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER

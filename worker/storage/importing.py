@@ -20,8 +20,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from worker.ports import RegisterMoved
 from worker.storage import register
 from worker.storage import tables as t
-from worker.storage.codec import Cells
-from worker.storage.columns import Columns, dumps
+from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import lock_accounts
 
 _OWN = ("ref", "platform", "name", "kind", "purpose", "language", "registered_on", "ends_on", "season_months", "limits")

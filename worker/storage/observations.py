@@ -148,8 +148,7 @@ def _finish(
     finding_ids: Mapping[int, list[int]],
     now: datetime,
 ) -> None:
-    slot = t.run_account.c
-    finished_at = moment(conn, now)
+    slot, finished_at = t.run_account.c, moment(conn, now)
     given = ("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")
     done = update(t.run_account).where(slot.run_id == bindparam("run"), slot.account_id == bindparam("account"))
     rows = [

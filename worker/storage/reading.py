@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Select, select
 from audits.model import Account, Finding, Observation, Standing
 from worker.storage import comparing, register
 from worker.storage import tables as t
-from worker.storage.codec import Cells, finding_from, observation_from
+from worker.storage.codec import finding_from, observation_from
+from worker.storage.columns import Cells
 from worker.storage.engine import Database
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from audits.model import Account, Kind, PlatformId
 from worker.storage import tables as t
-from worker.storage.codec import Cells
+from worker.storage.columns import Cells
 from worker.storage.engine import Database
 
 PAGE = 200  # accounts read at once by what streams

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, select
 
 from worker.ports import TimelineEntry
 from worker.storage import tables as t
-from worker.storage.codec import Cells
+from worker.storage.columns import Cells
 
 
 def of(conn: Connection, account_id: int) -> Sequence[TimelineEntry]:
