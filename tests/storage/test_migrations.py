@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
@@ -7,6 +11,8 @@ from sqlalchemy import inspect
 from worker.storage.engine import Database, connect
 from worker.storage.migrate import SCRIPTS, current, downgrade, newest, upgrade
 from worker.storage.tables import metadata
+
+ROOT = Path(__file__).parents[2]
 
 
 def tables(url: str) -> set[str]:
@@ -36,6 +42,13 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     before = tables(database_url)
     upgrade(database_url)
     assert tables(database_url) == before
+
+
+def test_processes_that_start_at_once_migrate_one_after_the_other(database_url: str) -> None:
+    words = [sys.executable, "-c", "import sys; from worker.storage.migrate import upgrade; upgrade(sys.argv[1])"]
+    starting = [subprocess.Popen([*words, database_url], cwd=ROOT) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in starting] == [0, 0, 0]
+    assert current(database_url) == newest()
 
 
 def test_the_way_back_leaves_nothing_and_the_way_forward_can_be_gone_again(database_url: str) -> None:
