@@ -6,7 +6,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,18 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from audits.model import Account
     from audits.platform import Platforms
+    from audits.reach import Reach
     from audits.reading.markers import Packs
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
     from worker.fetching.robots import Copies
     from worker.pacing import Pacer
-    from worker.ports import Asker, Clock, KeyStore, Run, RunKind
+    from worker.ports import Asker, Clock, Run, RunKind
     from worker.steps import Instruments, Told
     from worker.storage import SqlStore
+
+
+PAGES_KEPT = timedelta(days=30)
 
 
 def utc_now() -> datetime:
@@ -75,7 +79,8 @@ class Deployment:
         from worker.steps import begin_confirmations, begin_due_nights
 
         now = self.clock()
-        begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now)
+        if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
+            self.store.forget_pages(now - PAGES_KEPT)
         begin_confirmations(self.store, self.instruments, now.astimezone(self.settings.zone).date(), now)
         return [run.id for run in self.store.open_runs()]
 
@@ -96,6 +101,17 @@ class Deployment:
         day = now.astimezone(self.settings.zone).date()
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
 
+    def reach(self, language: str) -> tuple[Reach, list[str]]:
+        """How far the look comes today, and each step that would take it further in words; asks nobody."""
+        from config.permissions import PATH, load_permissions
+        from worker.reaching import how_far, in_words
+
+        keyring = held_keys(self.settings)
+        permissions = load_permissions(self.settings.permissions_file or PATH)
+        found = how_far(self.store, self.store, self.instruments, keyring, permissions, self.clock())
+        platforms = self.instruments.platforms
+        return found, [in_words(step, keyring.declared, platforms, language) for step in found.steps]
+
 
 @contextmanager
 def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
@@ -115,7 +131,7 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
 
 
 def _asking(
-    settings: Settings, instruments: Instruments, store: KeyStore, replay: Path | None
+    settings: Settings, instruments: Instruments, store: SqlStore, replay: Path | None
 ) -> tuple[Asker, Instruments]:
     """Who answers probes here, and the instruments as that has it. Keys are held only where the network is asked."""
     if replay is not None:
@@ -137,13 +153,13 @@ def held_keys(settings: Settings) -> Keyring:
     return Keyring(load_keys(settings.keys_file or PATH), Safe(os.environ), utc_now)
 
 
-def live_asker(settings: Settings, keyring: Keyring, store: KeyStore) -> Asker:
+def live_asker(settings: Settings, keyring: Keyring, store: SqlStore) -> Asker:
     """Asks the internet: guarded, permitted, paced, counted. Raises `BadPermissions` or `BadNetwork`."""
     from config.permissions import PATH, load_permissions
     from worker.fetching.limits import Agent
     from worker.fetching.making import Conduct, public_fetcher
     from worker.fetching.resolving import SystemResolver
-    from worker.fetching.validators import MemoryValidators
+    from worker.keeping import StoredValidators
     from worker.metering import StoreMeter
 
     permissions = load_permissions(settings.permissions_file or PATH)
@@ -154,7 +170,8 @@ def live_asker(settings: Settings, keyring: Keyring, store: KeyStore) -> Asker:
         clock=utc_now,
         credentials=keyring,
         meter=StoreMeter(store),
-        validators=MemoryValidators(),
+        copies=_robots_copies(),
+        validators=StoredValidators(store, utc_now),
     )
     return public_fetcher(network_of(settings), conduct, SystemResolver())
 

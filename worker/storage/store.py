@@ -16,8 +16,20 @@ from sqlalchemy.exc import IntegrityError
 from audits.model import Account, Case, Finding, Observation, Standing
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
-from worker.ports import Compared, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
-from worker.storage import cases, comparing, importing, keys, leasing, observations, reading, register, runs, timeline
+from worker.ports import Compared, KeptPage, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
+from worker.storage import (
+    cases,
+    comparing,
+    importing,
+    keys,
+    leasing,
+    observations,
+    pages,
+    reading,
+    register,
+    runs,
+    timeline,
+)
 from worker.storage.engine import Database, connect
 
 
@@ -109,6 +121,17 @@ class SqlStore:
 
     def break_leases(self, run_id: int) -> None:
         self.db.write(lambda conn: leasing.break_all(conn, run_id))
+
+    # --- pages
+
+    def kept_page(self, url: str) -> KeptPage | None:
+        return self.db.read(lambda conn: pages.get(conn, url))
+
+    def keep_page(self, url: str, page: KeptPage, now: datetime) -> None:
+        self.db.write(lambda conn: pages.put(conn, url, page, now))
+
+    def forget_pages(self, before: datetime) -> int:
+        return self.db.write(lambda conn: pages.forget(conn, before))
 
     # --- comparing
 

@@ -7,6 +7,7 @@
     lane                                                one row per host; holding its lock is leave to lease it
     statement ─▶ account         control_reading ─▶ run       what people state; whether a route could be trusted
     key_use                                             what the platforms' keys have used up, by day and month
+    kept_page                                           pages that may be asked for only if they changed
 
 Dated rows are current while `valid_to` is null. An observation or a finding is a row only where it differs from the
 one before: the slots of the ledger point at what was seen, also on the nights that added nothing.
@@ -26,6 +27,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -344,4 +346,16 @@ key_use = Table(
     Column("name", Text, primary_key=True),
     Column("period", Text, primary_key=True),  # a day or a month
     Column("used", BigInteger, nullable=False),  # thousandths of the key's unit
+)
+
+kept_page = Table(
+    "kept_page",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("status", Integer, nullable=False),
+    Column("headers", Json, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # zlib
+    Column("etag", Words, nullable=False),
+    Column("last_modified", Words, nullable=False),
+    Column("kept_at", UtcTime, nullable=False, index=True),
 )

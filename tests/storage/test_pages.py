@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+from tests.builders import NIGHT
+from worker.fetching.validators import Kept
+from worker.keeping import StoredValidators
+from worker.storage import SqlStore
+
+URL = "https://social.almestad.example/@almestad"
+PAGE = Kept(status=200, headers={"etag": '"a"'}, body=b"sida" * 1000, etag='"a"', last_modified="")
+
+
+def test_a_page_comes_back_as_it_was_kept(store: SqlStore):
+    validators = StoredValidators(store, lambda: NIGHT)
+    assert validators.get(URL) is None
+    validators.put(URL, PAGE)
+    assert validators.get(URL) == PAGE
+
+
+def test_the_newest_version_replaces_the_one_before(store: SqlStore):
+    validators = StoredValidators(store, lambda: NIGHT)
+    validators.put(URL, PAGE)
+    newer = Kept(status=200, headers={}, body=b"ny", etag="", last_modified="Tue, 03 Nov 2026 02:15:00 GMT")
+    validators.put(URL, newer)
+    assert validators.get(URL) == newer
+
+
+def test_what_was_kept_too_long_ago_is_forgotten(store: SqlStore):
+    StoredValidators(store, lambda: NIGHT).put(URL, PAGE)
+    assert store.forget_pages(NIGHT) == 0
+    assert store.forget_pages(NIGHT + timedelta(seconds=1)) == 1
+    assert store.kept_page(URL) is None

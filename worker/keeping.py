@@ -1,0 +1,40 @@
+"""The fetcher's validators, kept in the database so that they outlive a process and a night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker.fetching.validators import Kept
+from worker.ports import KeptPage, PageStore
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValidators:
+    """Keeps pages in the store; `clock` is UTC."""
+
+    store: PageStore
+    clock: Callable[[], datetime]
+
+    def get(self, url: str) -> Kept | None:
+        page = self.store.kept_page(url)
+        if page is None:
+            return None
+        return Kept(
+            status=page.status,
+            headers=page.headers,
+            body=page.body,
+            etag=page.etag,
+            last_modified=page.last_modified,
+        )
+
+    def put(self, url: str, kept: Kept) -> None:
+        page = KeptPage(
+            status=kept.status,
+            headers=kept.headers,
+            body=kept.body,
+            etag=kept.etag,
+            last_modified=kept.last_modified,
+        )
+        self.store.keep_page(url, page, self.clock())
