@@ -74,6 +74,7 @@ class DeclaredKey:
     daily_quota: int | None = None
     monthly_ceiling: int | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    step: Mapping[str, str] = field(default_factory=dict)  # by language: what it takes to get one
     source: str = ""
     read_on: date | None = None
 

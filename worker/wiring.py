@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audits.model import Account
     from audits.platform import Platforms
     from audits.reach import Reach
+    from audits.reach import Reach
     from audits.reading.markers import Packs
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
@@ -100,6 +101,17 @@ class Deployment:
         now = self.clock()
         day = now.astimezone(self.settings.zone).date()
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
+
+    def reach(self, language: str) -> tuple[Reach, list[str]]:
+        """How far the look comes today, and each step that would take it further in words; asks nobody."""
+        from config.permissions import PATH, load_permissions
+        from worker.reaching import how_far, in_words
+
+        keyring = held_keys(self.settings)
+        permissions = load_permissions(self.settings.permissions_file or PATH)
+        found = how_far(self.store, self.store, self.instruments, keyring, permissions, self.clock())
+        platforms = self.instruments.platforms
+        return found, [in_words(step, keyring.declared, platforms, language) for step in found.steps]
 
     def reach(self, language: str) -> tuple[Reach, list[str]]:
         """How far the look comes today, and each step that would take it further in words; asks nobody."""

@@ -124,4 +124,8 @@ PHRASES = {
     "demo.next_case": "Acknowledge a case for an administration; its history keeps who, and when:",
     "demo.next_import": "See what a register of your own would give; nothing is written:",
     "demo.next_identify": "Ask what a pasted address is:",
+    "reach.address": "the address, where the register has none",
+    "reach.decision": "the platform's permission, or a decision on file to read its public pages: {platform}",
+    "reach.link": "the pasted link of the latest post: tells when the account was last used",
+    "reach.attestation": "an attestation by the administration",
 }

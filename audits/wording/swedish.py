@@ -124,4 +124,8 @@ PHRASES = {
     "demo.next_case": "Ta emot ett ärende för en förvaltning; historiken minns vem och när:",
     "demo.next_import": "Se vad ett eget register skulle ge; inget skrivs:",
     "demo.next_identify": "Fråga vad en inklistrad adress är:",
+    "reach.address": "adressen, där registret saknar den",
+    "reach.decision": "plattformens tillstånd, eller ett diariefört beslut att läsa dess öppna sidor: {platform}",
+    "reach.link": "den inklistrade länken till senaste inlägget: visar när kontot senast användes",
+    "reach.attestation": "ett intygande från förvaltningen",
 }

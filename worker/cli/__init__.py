@@ -4,6 +4,7 @@
     register                          the register in and out
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
+    reach                             how far the look comes today, and what would take it further
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
@@ -19,6 +20,7 @@ from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.auditing import audit, recheck
 from worker.cli.demo import demo
 from worker.cli.findings import case, findings, timeline
+from worker.cli.reaching import reach
 from worker.cli.registering import register
 from worker.cli.running import doctor, migrate, up
 
@@ -30,6 +32,6 @@ def main() -> None:
 
 
 for command in (
-    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, recheck, register, timeline, up
+    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, reach, recheck, register, timeline, up
 ):  # fmt: skip
     main.add_command(command)

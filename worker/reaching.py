@@ -1,0 +1,65 @@
+"""How far this deployment can look: its register, its keys and its permissions, brought together.
+
+settings, store ─how_far▶ audits.reach.Reach        in_words(step) ─▶ what a step is, for people
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from audits.model import Probe
+from audits.platform import Platforms
+from audits.reach import Means, Price, Reach, Step, reach
+from audits.wording import phrase
+from config.keys import DeclaredKey, Keys, Per
+from config.permissions import Permissions
+from worker.fetching.keyring import Keyring
+from worker.ports import KeyStore, Store
+from worker.steps import Instruments
+
+
+def how_far(
+    store: Store, uses: KeyStore, instruments: Instruments, keyring: Keyring, permissions: Permissions, now: datetime
+) -> Reach:
+    """What every account of the register could be asked for today; `now` is UTC. Asks nobody."""
+    means = Means(
+        platforms=instruments.platforms,
+        packs=instruments.packs,
+        leave=leave_on(permissions, now.date()),
+        held=keyring.names,
+        usable=frozenset(name for name in keyring.names if _is_usable(keyring.declared[name], uses, now)),
+    )
+    return reach(store.accounts(), means, tuple(keyring.declared), _prices(keyring.declared))
+
+
+def leave_on(permissions: Permissions, day: date) -> Callable[[Probe], bool]:
+    """Whether the platforms' terms and the decisions on file let a question without a key be asked on that day."""
+
+    def leave(probe: Probe) -> bool:
+        parts = urlsplit(probe.url)
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        host = parts.hostname or ""
+        verdict = permissions.verdict(probe.platform, probe.route, host, path, keyed=False, connected=False, day=day)
+        return verdict.allowed
+
+    return leave
+
+
+def in_words(step: Step, keys: Keys, platforms: Platforms, language: str) -> str:
+    """What a step is, in a sentence's part."""
+    if step.what == "key":
+        return keys[step.subject].step.get(language, f"the key {step.subject}")
+    label = platforms[step.subject].label if step.subject in platforms else step.subject
+    return phrase(f"reach.{step.what}", language, platform=label)
+
+
+def _is_usable(key: DeclaredKey, uses: KeyStore, now: datetime) -> bool:
+    used = uses.key_uses(key.name, [limit.period for limit in key.limits(now)])
+    return not key.expired(now.astimezone(key.zone).date()) and not key.spent(used, now)
+
+
+def _prices(keys: Keys) -> dict[str, Price]:
+    """Only what is paid by the account has a price; a quota of calls costs nothing."""
+    return {name: Price(amount=key.cost, unit=key.unit) for name, key in keys.items() if key.per is Per.ACCOUNT}
