@@ -8,11 +8,13 @@ write_many      rows by the hundred thousand
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+import sqlalchemy
 from sqlalchemy import BindParameter, Connection, Table, Update, bindparam, func, select
 from sqlalchemy import text as sql_text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,11 +24,17 @@ from worker.storage import tables as t
 from worker.storage.columns import Columns
 
 Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
+Statement: TypeAlias = "sqlalchemy.Insert | Update"
 
 
 def insert(conn: Connection, table: Table) -> Insert:
     """An insert that knows ON CONFLICT, whose form both share."""
-    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_for(conn.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> Insert:
+    """The same, by the dialect's name."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def lock_accounts(conn: Connection, ids: Collection[int]) -> None:
@@ -47,18 +55,23 @@ def take_ids(conn: Connection, table: Table, count: int) -> Sequence[int]:
     return conn.scalars(drawn, {"name": table.name, "count": count}).all()
 
 
-def write_many(conn: Connection, statement: Insert | Update, rows: Sequence[Columns]) -> None:
-    """Run a statement for many rows of one shape by the driver's own executemany.
+def write_many(conn: Connection, statement: Statement, rows: Sequence[Columns]) -> None:
+    """Run a statement, which should be a lasting one, for many rows of one shape by the driver's own executemany.
 
     The values of the rows go as they are, past the types of `columns`, which cost as much as the database itself:
     texts must be clean, JSON be text and times come from `moment`. The rows' names are those of the statement's binds.
     """
-    if not rows:
-        return
-    sqlite_speaks = conn.dialect.name == "sqlite"
-    positional = sqlite.dialect() if sqlite_speaks else PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap
+    if rows:
+        words, cells = _spoken(conn.dialect.name, statement)
+        conn.exec_driver_sql(words, list(map(cells, rows)))
+
+
+@lru_cache
+def _spoken(dialect: str, statement: Statement) -> tuple[str, Callable[[Columns], tuple[Any, ...]]]:
+    """The statement in the driver's words, and what takes a row's cells in their order."""
+    positional = sqlite.dialect() if dialect == "sqlite" else PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap
     compiled = statement.compile(dialect=positional)
-    conn.exec_driver_sql(str(compiled), list(map(itemgetter(*compiled.positiontup or ()), rows)))
+    return str(compiled), itemgetter(*compiled.positiontup or ())
 
 
 def binds(names: Iterable[str]) -> Mapping[str, BindParameter[Any]]:

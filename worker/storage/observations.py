@@ -8,9 +8,12 @@ finds its slots done under its own token and counts them without writing them ag
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
@@ -18,17 +21,11 @@ from worker.ports import Lease, Seen, SlotState
 from worker.storage import tables as t
 from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
-from worker.storage.dialect import binds, insert, lock_accounts, moment, take_ids, write_many
+from worker.storage.dialect import Insert, binds, insert, insert_for, lock_accounts, moment, take_ids, write_many
+
+Known: TypeAlias = Mapping[Hashable, int]  # what the last rows say, digest included, and their ids
 
 FIRST_LOOK = "first look"  # how an id came to be pinned
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A row that stands, and the digest of what it says."""
-
-    id: int
-    digest: str
 
 
 def record(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
@@ -62,65 +59,57 @@ def _write_observations(conn: Connection, run_id: int, looks: Sequence[Seen], id
     """Id of each account's observation: the last one, or a new row where this look differs from it."""
     known = _last_observations(conn, ids)
     rows = [observation_columns(look.observation) for look in looks]
-    fresh = [row for row in rows if not _same(known.get(row["account_id"]), row)]
+    fresh = _news(rows, known, itemgetter("account_id", "digest"))
     _number(conn, t.observation, fresh, run_id)
     for row in fresh:
         row["observed_at"] = moment(conn, row["observed_at"])
-    write_many(conn, insert(conn, t.observation).values(binds(t.observation.c.keys())), fresh)
-    return {
-        **{account_id: each.id for account_id, each in known.items()},
-        **{row["account_id"]: row["id"] for row in fresh},
-    }
+    write_many(conn, _NEW_OBSERVATION, fresh)
+    return {row["account_id"]: row["id"] for row in rows}
 
 
-def _last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, _Known]:
+def _last_observations(conn: Connection, ids: Collection[int]) -> Known:
     seen = t.observation.c
     latest = select(func.max(seen.id)).where(seen.account_id.in_(ids)).group_by(seen.account_id)
-    rows = conn.execute(select(seen.account_id, seen.id, seen.digest).where(seen.id.in_(latest)))
-    return {account_id: _Known(id_, digest) for account_id, id_, digest in rows}
+    rows = conn.execute(select(seen.account_id, seen.digest, seen.id).where(seen.id.in_(latest)))
+    return {(account_id, digest): id_ for account_id, digest, id_ in rows}
 
 
 def _write_findings(conn: Connection, run_id: int, looks: Sequence[Seen]) -> Mapping[int, list[int]]:
     """Ids of each account's findings in the order judged; a finding equal to its rule's last is that one."""
-    known = _last_findings(conn, [look.observation.account_id for look in looks])
-    rows = [finding_columns(finding) for look in looks for finding in look.findings]
-    fresh = [row for row in rows if not _same(known.get((row["account_id"], row["rule"])), row)]
+    found = {look.observation.account_id: [finding_columns(each) for each in look.findings] for look in looks}
+    known = _last_findings(conn, found)
+    fresh = _news(chain.from_iterable(found.values()), known, itemgetter("account_id", "rule", "digest"))
     _number(conn, t.finding, fresh, run_id)
-    write_many(conn, insert(conn, t.finding).values(binds(t.finding.c.keys())), fresh)
-    _stand(conn, fresh)
-    ids: dict[int, list[int]] = {}
-    for row in rows:
-        ids.setdefault(row["account_id"], []).append(row.get("id") or known[row["account_id"], row["rule"]].id)
-    return ids
+    write_many(conn, _NEW_FINDING, fresh)
+    write_many(conn, _latest_finding(conn.dialect.name), fresh)
+    return {account_id: [row["id"] for row in rows] for account_id, rows in found.items()}
 
 
-def _last_findings(conn: Connection, ids: Collection[int]) -> Mapping[tuple[int, str], _Known]:
+def _last_findings(conn: Connection, ids: Collection[int]) -> Known:
     stands, found = t.standing.c, t.finding.c
     query = (
-        select(stands.account_id, stands.rule, found.id, found.digest)
+        select(stands.account_id, stands.rule, found.digest, found.id)
         .join(t.finding, found.id == stands.finding_id)
         .where(stands.account_id.in_(ids))
     )
-    return {(account_id, rule): _Known(id_, digest) for account_id, rule, id_, digest in conn.execute(query)}
+    return {(account_id, rule, digest): id_ for account_id, rule, digest, id_ in conn.execute(query)}
 
 
-def _same(known: _Known | None, row: Columns) -> bool:
-    return known is not None and known.digest == row["digest"]
+def _news(rows: Iterable[Columns], known: Known, what: Callable[[Columns], Hashable]) -> list[Columns]:
+    """The rows that say something new; the others are given the id of the row that says the same."""
+    fresh = []
+    for row in rows:
+        if (id_ := known.get(what(row))) is None:
+            fresh.append(row)
+        else:
+            row["id"] = id_
+    return fresh
 
 
 def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int) -> None:
     """Give new rows their ids, and the run that saw them first."""
     for row, id_ in zip(rows, take_ids(conn, table, len(rows)), strict=True):
         row["id"], row["run_id"] = id_, run_id
-
-
-def _stand(conn: Connection, fresh: Sequence[Columns]) -> None:
-    """Point each rule's standing at its latest finding; what is held true of it is decided when it is compared."""
-    adding = insert(conn, t.standing).values(
-        account_id=bindparam("account_id"), rule=bindparam("rule"), finding_id=bindparam("id")
-    )
-    latest = {"finding_id": adding.excluded.finding_id}
-    write_many(conn, adding.on_conflict_do_update(index_elements=["account_id", "rule"], set_=latest), fresh)
 
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
@@ -148,9 +137,7 @@ def _finish(
     finding_ids: Mapping[int, list[int]],
     now: datetime,
 ) -> None:
-    slot, finished_at = t.run_account.c, moment(conn, now)
-    given = ("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")
-    done = update(t.run_account).where(slot.run_id == bindparam("run"), slot.account_id == bindparam("account"))
+    finished_at = moment(conn, now)
     rows = [
         {
             "run": lease.run_id,
@@ -164,4 +151,24 @@ def _finish(
         }
         for look in looks
     ]
-    write_many(conn, done.values(binds(given)), rows)
+    write_many(conn, _FINISHED, rows)
+
+
+# --- the statements of a night
+
+_NEW_OBSERVATION = t.observation.insert().values(binds(t.observation.c.keys()))
+_NEW_FINDING = t.finding.insert().values(binds(t.finding.c.keys()))
+_FINISHED = (
+    update(t.run_account)
+    .where(t.run_account.c.run_id == bindparam("run"), t.run_account.c.account_id == bindparam("account"))
+    .values(binds(("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")))
+)
+
+
+@lru_cache
+def _latest_finding(dialect: str) -> Insert:
+    """Points a rule's standing at its latest finding; what is held true of it is decided when it is compared."""
+    adding = insert_for(dialect, t.standing)
+    adding = adding.values(account_id=bindparam("account_id"), rule=bindparam("rule"), finding_id=bindparam("id"))
+    latest = {"finding_id": adding.excluded.finding_id}
+    return adding.on_conflict_do_update(index_elements=["account_id", "rule"], set_=latest)
