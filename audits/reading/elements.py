@@ -5,7 +5,6 @@ source, selector ─lexbor─▶ (Element, …)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audits.reading.guard import guarded
 from audits.reading.html import Document
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def elements(document: Document, selector: str) -> tuple[Element, ...]:
 def _within(tree: LexborHTMLParser, selector: str, room: int) -> Iterator[Element]:
     """Elements may lie in each other, so that a page could have the same words told over and over."""
     for node in tree.css(selector):
-        words = _SPACE.sub(" ", node.text(separator=" ")).strip() if room > 0 else ""
+        words = " ".join(node.text(separator=" ").split()) if room > 0 else ""
         room -= len(words)
         yield Element({name: value or "" for name, value in node.attributes.items()}, words)
 

@@ -8,7 +8,6 @@ BeautifulSoup over lxml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,7 +86,6 @@ class Document:
 
 
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
-_SPACE = re.compile(r"\s+")
 
 
 def read_html(text: str) -> Document:
@@ -155,4 +153,4 @@ def _attribute(node: LexborNode | None, name: str) -> str:
 
 
 def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -1,9 +1,10 @@
-"""The engine under httpx's transport interface: one pool per host, every connection opened by the guard.
+"""The engine under httpx's transport interface: one connection a request, every one opened by the guard.
 
-    httpx.Request ─▶ GuardedTransport ─▶ httpcore pool ─▶ GuardedBackend ─▶ httpx.Response (raw, not decoded)
+    httpx.Request ─▶ GuardedTransport ─▶ httpcore connection ─▶ GuardedBackend ─▶ httpx.Response (raw, not decoded)
 
 No connection is kept: at one request in ten seconds most servers would have closed it, and so every request passes
-the guard. Nothing is followed, decoded, remembered or logged here.
+the guard. So there is nothing to pool either, and a pool costs as much as the rest of the request
+(docs/performance.md). Nothing is followed, decoded, remembered or logged here.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ import httpcore
 import httpx
 
 from worker.fetching.outcomes import Failure, NoPage
-
-AT_ONCE = 8
 
 logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines hold whole headers, and so keys and cookies
 
@@ -44,27 +43,24 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     """Raises `NoPage` where httpx's own transport raises httpx's errors."""
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust,
-            max_connections=AT_ONCE,
-            max_keepalive_connections=0,
-            http1=True,
-            http2=False,
-            retries=0,
-            network_backend=backend,
-        )
+        self._backend = backend
+        self._trust = trust
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         with _translated():
-            response = await self._pool.handle_async_request(_for_httpcore(request))
-        return httpx.Response(response.status, headers=response.headers, stream=_Stream(response))
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
+            asked = _for_httpcore(request)
+            connection = httpcore.AsyncHTTPConnection(asked.url.origin, self._trust, network_backend=self._backend)
+            try:
+                response = await connection.handle_async_request(asked)
+            except BaseException:  # a deadline arrives as a cancellation
+                await connection.aclose()
+                raise
+        return httpx.Response(response.status, headers=response.headers, stream=_Stream(connection, response))
 
 
 class _Stream(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, connection: httpcore.AsyncHTTPConnection, response: httpcore.Response) -> None:
+        self._connection = connection
         self._response = response
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -73,7 +69,7 @@ class _Stream(httpx.AsyncByteStream):
                 yield chunk
 
     async def aclose(self) -> None:
-        await self._response.aclose()
+        await self._connection.aclose()
 
 
 def _for_httpcore(request: httpx.Request) -> httpcore.Request:
@@ -104,7 +100,7 @@ def _translated() -> Iterator[None]:
         raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET, "the connection broke") from wrong
     except httpcore.ProtocolError as wrong:
         raise _ill_spoken(str(wrong)) from wrong
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError, KeyError) as wrong:  # KeyError: httpcore's word for a scheme that it does not know
         raise NoPage(Failure.RESET, type(wrong).__name__) from wrong
 
 

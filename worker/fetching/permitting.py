@@ -72,10 +72,10 @@ class Gate:
         return copy.pause(product)
 
     async def _copy(self, url: httpx.URL, pace: Pace, budget: Budget) -> Copy:
-        origin = str(_robots_of(url))
+        origin = _robots_of(url)
         known = self.copies.get(origin)
         if known is None or known.until <= self.clock():
-            page = await self._fetched(_robots_of(url), pace, budget)
+            page = await self._fetched(httpx.URL(origin), pace, budget)
             known = copy_of(page, self.exchange.agent.product, self.clock())
             if failure_of(page) not in {Failure.STOPPED, Failure.OWN_PACE}:  # then it was not even asked for
                 self.copies[origin] = known
@@ -101,5 +101,5 @@ def slower(pace: Pace, seconds: float) -> Pace:
     return replace(pace, seconds=max(pace.seconds, seconds))
 
 
-def _robots_of(url: httpx.URL) -> httpx.URL:
-    return url.copy_with(raw_path=b"/robots.txt", fragment=None)
+def _robots_of(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii')}/robots.txt"

@@ -56,8 +56,8 @@ def host_of(url: httpx.URL) -> str:
     return url.raw_host.decode("ascii")
 
 
-def without_fragment(url: httpx.URL) -> str:
-    return str(url.copy_with(fragment=None))
+def without_fragment(url: httpx.URL) -> httpx.URL:
+    return url.copy_with(fragment=None) if url.fragment else url
 
 
 def _parsed(text: str) -> httpx.URL:
