@@ -19,7 +19,7 @@ from typing import Final
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI
-from audits.reading.elements import elements
+from audits.reading.elements import Element, elements
 from audits.reading.feeds import Feed
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
@@ -74,7 +74,7 @@ def _twin(document: Document) -> str | None:
 def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
-    posts = tuple(Post(at=moment(found.get("datetime"))) for found in elements(document, _OWN_POSTS))
+    posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document))
     return replace(
         facts,
         description=(counted["rest"] if counted else said).strip() or None,
@@ -83,6 +83,11 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
         links=tuple(anchor.href for anchor in document.anchors if "me" in anchor.rel.split()) or UNSEEN,
         activity=latest(posts, now, "page", sees_newest=False),
     )
+
+
+def _own_posts(document: Document) -> tuple[Element, ...]:
+    """Only pages from before version 4 hold posts; the others are spared a second reading."""
+    return elements(document, _OWN_POSTS) if "activity-stream" in document.source else ()
 
 
 def read_account_feed(feed: Feed, now: datetime) -> Reading:
