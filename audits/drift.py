@@ -3,6 +3,7 @@
     finding + standing ─advance▶ (standing, Drift | None)
 
     cannot_tell, inapplicable, untested ─▶ nothing moves: a blind night is no news
+    acquitted by somebody's word ───────▶ what a look has found stays until a look finds it mended
     same as held true ──────────────────▶ anything pending is forgotten
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
 
@@ -25,6 +26,8 @@ _RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 def advance(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
     """Hold one finding against what was true before. Blind or inapplicable findings change nothing."""
     if finding.outcome not in DECIDED:
+        return standing, None
+    if finding.stated_by and standing.outcome is Outcome.FAILED:
         return standing, None
     if finding.outcome is Outcome.PASSED:
         return _acquit(standing, finding)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audits.model import (
+    STATED_BY,
     Account,
     Case,
     CaseState,
@@ -24,6 +25,7 @@ from audits.model import (
     Outcome,
     Severity,
     Standing,
+    Stated,
     Transport,
 )
 from audits.news import Night
@@ -86,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """One account that could not be seen, why, and what would open it."""
+    """One account that could not be seen, why, what somebody states of it, and what would open it."""
 
     account: Account
     platform: str
@@ -94,6 +96,7 @@ class Unread:
     sentence: str
     reason: str
     remedies: tuple[str, ...]
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +249,16 @@ class _Writing:
             sentence=self._say(f"transport.{why}"),
             reason=dossier.observation.reason if dossier.observation else "",
             remedies=tuple(self._say(key) for key in _REMEDIES.get(why, ("remedy.wait",))),
+            stated=self._stated(dossier),
         )
+
+    def _stated(self, dossier: Dossier) -> str:
+        """What somebody confirmed of the account in their own name, "" where nobody did."""
+        said = next((finding.seen for finding, _ in dossier.findings if finding.stated_by), None)
+        if said is None:
+            return ""
+        facts = {"by": said[STATED_BY], "day": said.get("stated_on", ""), "last": said.get(Stated.LATEST_POST, "")}
+        return phrase("report.stated", self.terms.language, **facts)
 
     def _well(self, dossier: Dossier) -> Well:
         return Well(account=dossier.account, platform=self.terms.label(dossier.account.platform))

@@ -6,18 +6,19 @@
 
 A check's positional parameters name what it must see. `judge` calls it only when all of that was visible and
 writes `cannot_tell` otherwise, so no check holds an `if` about blindness. Its keyword-only parameters are limits
-that come from `config/rules.toml`.
+that come from `config/rules.toml`. What was not seen, or failed, may be acquitted by what somebody states.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from audits.model import (
+    STATED_BY,
     TWO_LOOKS,
     UNSEEN,
     Account,
@@ -27,6 +28,7 @@ from audits.model import (
     Observation,
     Outcome,
     Severity,
+    Statement,
 )
 from audits.sights import Sight, Sights
 
@@ -147,12 +149,35 @@ def _verdict(routine: Routine, account: Account, observation: Observation | None
     if not routine.applies_to(account):
         return inapplicable("not for this platform or kind of account")
     looked_at = [sights[name] for name in routine.check.sees]
+    verdict = _as_seen(routine, account, observation, looked_at)
+    if verdict.outcome in (Outcome.FAILED, Outcome.CANNOT_TELL):
+        return _as_stated(routine, account, looked_at) or verdict
+    return verdict
+
+
+def _as_seen(routine: Routine, account: Account, observation: Observation | None, looked_at: list[Sight]) -> Verdict:
     if any(sight.value is UNSEEN for sight in looked_at):
         return _cannot_tell(_blindness(observation))
     verdict = routine.check(*(sight.value for sight in looked_at), **routine.limits_of(account))
     if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
         return _cannot_tell("this route may miss what would acquit the account")
     return verdict
+
+
+def _as_stated(routine: Routine, account: Account, looked_at: list[Sight]) -> Verdict | None:
+    """The acquittal that people's statements give, in their name; None where they give none. They never accuse."""
+    said = [sight.stated for sight in looked_at if sight.stated]
+    values = [sight.stated.value if sight.stated else sight.value for sight in looked_at]
+    if not said or any(value is UNSEEN for value in values):
+        return None
+    verdict = routine.check(*values, **routine.limits_of(account))
+    return _in_the_name_of(said[0].statement, verdict) if verdict.outcome is Outcome.PASSED else None
+
+
+def _in_the_name_of(statement: Statement, verdict: Verdict) -> Verdict:
+    day = statement.at.date().isoformat()
+    seen = {**verdict.seen, STATED_BY: statement.by, "stated_on": day, statement.what.value: statement.on.isoformat()}
+    return replace(verdict, why=f"confirmed by {statement.by} on {day}", seen=seen)
 
 
 def _cannot_tell(why: str) -> Verdict:

@@ -2,7 +2,8 @@
 
     account, observation, register, now ─▶ {"account": …, "existence": …, "activity": …, "bio": …}
 
-A sight is a value, `None` (looked, there was none) or `UNSEEN`; a *partial* one may acquit but never accuse.
+A sight is a value, `None` (looked, there was none) or `UNSEEN`; a *partial* one may acquit but never accuse, and what
+is only *stated* may acquit in the name of whoever states it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import TypeAlias
 
 from audits.model import (
@@ -22,15 +23,27 @@ from audits.model import (
     Facts,
     Identity,
     Observation,
+    Precision,
     Seen,
+    Stated,
+    Statement,
     Transport,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """What somebody states instead of what was seen."""
+
+    value: object
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     value: object
     partial: bool = False
+    stated: Hearsay | None = None
 
 
 Sights: TypeAlias = Mapping[str, Sight]
@@ -38,10 +51,11 @@ Sights: TypeAlias = Mapping[str, Sight]
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The register as rules see it: which administrations stand, and which accounts share a key."""
+    """The register as rules see it: which administrations stand, which accounts share a key, what people state."""
 
     administrations: frozenset[str] = frozenset()
     sharing: Mapping[str, Sequence[int]] = field(default_factory=dict)  # key → ids of the accounts that hold it
+    statements: Mapping[int, Sequence[Statement]] = field(default_factory=dict)  # account id → the latest of each kind
 
 
 def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:
@@ -62,7 +76,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "now": Sight(now),
         "existence": Sight(_existence(observation)),
         "identity": Sight(_identity(observation)),
-        "activity": _activity(facts),
+        "activity": _activity(facts, register.statements.get(account.id, ())),
         "sender": _sender(facts),
         "display_name": Sight(facts.display_name),
         "handle": Sight(facts.handle),
@@ -105,9 +119,19 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
     return observation.identity if observation and readable else UNSEEN
 
 
-def _activity(facts: Facts) -> Sight:
+def _activity(facts: Facts, statements: Sequence[Statement]) -> Sight:
     activity = facts.activity
-    return Sight(activity, partial=isinstance(activity, Activity) and not activity.sees_newest)
+    partial = isinstance(activity, Activity) and not activity.sees_newest
+    return Sight(activity, partial=partial, stated=_latest_post(statements))
+
+
+def _latest_post(statements: Sequence[Statement]) -> Hearsay | None:
+    """The latest post that somebody states, as an activity that may have missed newer ones."""
+    stated = {each.what: each for each in statements}.get(Stated.LATEST_POST)
+    if stated is None:
+        return None
+    at = datetime.combine(stated.on, time(), UTC)  # the day's beginning: a day too old rather than too young
+    return Hearsay(Activity(at=at, source="statement", precision=Precision.DAY), stated)
 
 
 def _sender(facts: Facts) -> Sight:

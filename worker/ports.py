@@ -17,7 +17,19 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from audits.model import Account, Case, Drift, Finding, Observation, Page, PlatformId, Probe, Standing, Transport
+from audits.model import (
+    Account,
+    Case,
+    Drift,
+    Finding,
+    Observation,
+    Page,
+    PlatformId,
+    Probe,
+    Standing,
+    Statement,
+    Transport,
+)
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
 
@@ -208,6 +220,14 @@ class Store(Protocol):
     def last_observation(self, account_id: int) -> Observation | None: ...
     def cases(self, *, open_only: bool = True) -> Sequence[Case]: ...
     def save_case(self, case: Case, act: str, now: datetime) -> None: ...
+
+    # --- what people state
+    def save_statement(self, statement: Statement) -> None: ...
+    def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
+        """The latest statement of each kind about each account; an account nobody spoke of is left out."""
+        ...
+
+    # --- one account's history
     def timeline(self, account_id: int) -> Sequence[TimelineEntry]: ...
 
 

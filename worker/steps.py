@@ -127,7 +127,8 @@ def look(
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
-    register = Register(store.administrations(), store.shared_keys())
+    statements = store.statements_of([account.id for account in lease.accounts])
+    register = Register(store.administrations(), store.shared_keys(), statements)
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from audits.model import Account
     from audits.platform import Platforms
     from audits.reach import Reach
-    from audits.reach import Reach
     from audits.reading.markers import Packs
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
     from worker.fetching.robots import Copies
     from worker.pacing import Pacer
     from worker.ports import Asker, Clock, Run, RunKind
+    from worker.stating import Taken
     from worker.steps import Instruments, Told
     from worker.storage import SqlStore
 
@@ -102,16 +102,14 @@ class Deployment:
         day = now.astimezone(self.settings.zone).date()
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
 
-    def reach(self, language: str) -> tuple[Reach, list[str]]:
-        """How far the look comes today, and each step that would take it further in words; asks nobody."""
-        from config.permissions import PATH, load_permissions
-        from worker.reaching import how_far, in_words
+    def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
+        """Keep what the link of a post states in somebody's name. Raises `StatementRefused`."""
+        from audits.platforms import GRAMMARS
+        from audits.stating import Word
+        from worker.stating import paste
 
-        keyring = held_keys(self.settings)
-        permissions = load_permissions(self.settings.permissions_file or PATH)
-        found = how_far(self.store, self.store, self.instruments, keyring, permissions, self.clock())
-        platforms = self.instruments.platforms
-        return found, [in_words(step, keyring.declared, platforms, language) for step in found.steps]
+        word = Word(by=by, at=self.clock(), zone=self.settings.zone, on=on)
+        return paste(self.store, self.instruments, GRAMMARS, link, account, word)
 
     def reach(self, language: str) -> tuple[Reach, list[str]]:
         """How far the look comes today, and each step that would take it further in words; asks nobody."""

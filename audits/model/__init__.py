@@ -8,6 +8,7 @@ All times are timezone-aware UTC; `now` and dates arrive from the edge.
 
 from audits.model.judging import (
     DECIDED,
+    STATED_BY,
     TWO_LOOKS,
     Case,
     CaseState,
@@ -50,11 +51,13 @@ from audits.model.seeing import (
     Unseen,
     Visit,
 )
+from audits.model.stating import Stated, Statement
 
 __all__ = [
     "ALIVE",
     "DECIDED",
     "NO_FACTS",
+    "STATED_BY",
     "TWO_LOOKS",
     "UNSEEN",
     "Account",
@@ -89,6 +92,8 @@ __all__ = [
     "Sighting",
     "SightingKind",
     "Standing",
+    "Stated",
+    "Statement",
     "Transport",
     "Unseen",
     "Visit",

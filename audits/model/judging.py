@@ -25,6 +25,7 @@ class Outcome(StrEnum):
 
 
 DECIDED: Final = frozenset({Outcome.PASSED, Outcome.FAILED})
+STATED_BY: Final = "stated_by"  # of what a finding saw: who said so instead
 
 
 class Severity(StrEnum):
@@ -65,6 +66,11 @@ class Finding:
     why: str = ""  # why it could not be told, or does not apply
     route: Route | None = None
     evidence: tuple[Marker, ...] = ()
+
+    @property
+    def stated_by(self) -> str:
+        """Who acquits here in their own name; "" where it was seen."""
+        return self.seen.get(STATED_BY, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,4 +128,8 @@ PHRASES = {
     "reach.decision": "the platform's permission, or a decision on file to read its public pages: {platform}",
     "reach.link": "the pasted link of the latest post: tells when the account was last used",
     "reach.attestation": "an attestation by the administration",
+    "seen.stated_by": "Stated by",
+    "seen.stated_on": "Stated on",
+    "seen.latest_post": "Latest post as stated",
+    "report.stated": "{by} confirmed on {day} that the latest post is of {last}. We have not seen it.",
 }

@@ -128,4 +128,8 @@ PHRASES = {
     "reach.decision": "plattformens tillstånd, eller ett diariefört beslut att läsa dess öppna sidor: {platform}",
     "reach.link": "den inklistrade länken till senaste inlägget: visar när kontot senast användes",
     "reach.attestation": "ett intygande från förvaltningen",
+    "seen.stated_by": "Uppgift från",
+    "seen.stated_on": "Uppgift lämnad",
+    "seen.latest_post": "Senaste inlägg enligt uppgift",
+    "report.stated": "{by} bekräftade {day} att senaste inlägget är från {last}. Vi har inte sett det.",
 }

@@ -4,6 +4,7 @@
     register                          the register in and out
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
+    paste                             the link of the latest post, where nobody may look
     reach                             how far the look comes today, and what would take it further
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
@@ -23,6 +24,7 @@ from worker.cli.findings import case, findings, timeline
 from worker.cli.reaching import reach
 from worker.cli.registering import register
 from worker.cli.running import doctor, migrate, up
+from worker.cli.stating import paste
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +34,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, reach, recheck, register, timeline, up
+    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, paste, reach, recheck, register, timeline,
+    up,
 ):  # fmt: skip
     main.add_command(command)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError
 
-from audits.model import Account, Case, Finding, Observation, Standing
+from audits.model import Account, Case, Finding, Observation, Standing, Statement
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
 from worker.ports import Compared, KeptPage, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
@@ -28,6 +28,7 @@ from worker.storage import (
     reading,
     register,
     runs,
+    statements,
     timeline,
 )
 from worker.storage.engine import Database, connect
@@ -187,6 +188,14 @@ class SqlStore:
 
     def timeline(self, account_id: int) -> Sequence[TimelineEntry]:
         return self.db.read(lambda conn: timeline.of(conn, account_id))
+
+    # --- what people state
+
+    def save_statement(self, statement: Statement) -> None:
+        self.db.write(lambda conn: statements.save(conn, statement))
+
+    def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
+        return self.db.read(lambda conn: statements.of(conn, account_ids))
 
     # --- changing the register
 

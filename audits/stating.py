@@ -1,0 +1,134 @@
+"""A pasted link becomes the city's statement of an account's latest post.
+
+    link ─read_link▶ Link (platform, owner, moment) ─whose▶ Account ─state▶ Statement
+       └▶ StatementRefused: no post │ another's │ no date │ a date that has not come
+
+Platform, owner and date are read from the address itself; nothing is fetched. Where the address does not name its
+owner, the account is named by whoever states it; where the id carries no date, the date is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from audits.addresses import Grammar, identify, post_reference
+from audits.model import Account, AddressKind, Stated, Statement
+from audits.reading.ids import ID_TIMES
+
+_A_DAY = timedelta(days=1)
+
+
+class StatementRefused(ValueError):
+    """A statement that cannot be taken; the message says why and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of a post. `owner` and `moment` (UTC) are None where it does not tell them."""
+
+    url: str
+    platform: str
+    owner: str | None
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Who states it, when (UTC), and on which of the city's days, where they say one."""
+
+    by: str
+    at: datetime
+    zone: tzinfo
+    on: date | None = None
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(self.zone).date()
+
+
+def read_link(text: str, grammars: tuple[Grammar, ...]) -> Link:
+    """What a pasted link says of itself. Raises `StatementRefused` for anything but the address of a post."""
+    address = identify(text, None, grammars)
+    if address.kind is AddressKind.PROFILE:
+        raise StatementRefused(f"{text.strip()!r} is an account itself; paste the link of its latest post")
+    if address.kind is not AddressKind.POST or not address.platform:
+        raise StatementRefused(f"{text.strip()[:200]!r} is not the address of a post on a platform that is known here")
+    post = post_reference(address, grammars)
+    url = address.canonical_url or text.strip()
+    return Link(url, address.platform, address.owner_key, _moment(address.platform, post.id if post else ""))
+
+
+def whose(link: Link, accounts: Sequence[Account], named: int | None) -> Account:
+    """The account that a link speaks of. Raises `StatementRefused` where it is another's, or nobody says whose."""
+    if named is not None:
+        return _the_named(link, next((account for account in accounts if account.id == named), None), named)
+    if link.owner is None:
+        raise StatementRefused("the link does not say whose post it is; name the account with --account")
+    own = [account for account in accounts if is_owner(link, account)]
+    if not own:
+        raise StatementRefused(f"no account of the register is {link.owner}; if one of them is, name it with --account")
+    if len(own) > 1:
+        ids = ", ".join(str(account.id) for account in own)
+        raise StatementRefused(f"{link.owner} stands in the register as accounts {ids}; name one with --account")
+    return own[0]
+
+
+def is_owner(link: Link, account: Account) -> bool | None:
+    """Whether the link names the account as its owner; None where the two cannot be compared."""
+    if link.platform != account.platform:
+        return False
+    if link.owner is None or account.key is None:
+        return None
+    if link.owner == account.key or any(link.owner.endswith(f":{pinned.value}") for pinned in account.pinned):
+        return True
+    return False if _form(link.owner) == _form(account.key) else None
+
+
+def state(link: Link, account: Account, word: Word) -> Statement:
+    """The statement that a link makes in somebody's name. Raises `StatementRefused`."""
+    if not word.by.strip():
+        raise StatementRefused("who states this? give a name or a role with --by")
+    return Statement(
+        account_id=account.id,
+        what=Stated.LATEST_POST,
+        at=word.at,
+        by=word.by.strip(),
+        on=_day(link, word),
+        source_url=link.url,
+    )
+
+
+def _the_named(link: Link, account: Account | None, named: int) -> Account:
+    if account is None:
+        raise StatementRefused(f"no account of the register has the number {named}")
+    if is_owner(link, account) is False:
+        theirs, ours = link.owner or link.platform, account.key or account.platform
+        raise StatementRefused(f"the link is {theirs}'s and not {ours}'s")
+    return account
+
+
+def _form(key: str) -> tuple[str, bool]:
+    """What may be compared: `x:name` with `x:name`, never a name with a number."""
+    kind, _, last = key.rpartition(":")
+    return kind, last.isdigit()
+
+
+def _moment(platform: str, post_id: str) -> datetime | None:
+    """When the post was made, where its id carries that."""
+    read = ID_TIMES.get(platform)
+    return read(post_id.rpartition(":")[2]) if read else None
+
+
+def _day(link: Link, word: Word) -> date:
+    """The city's day of the post: from the id, else as stated."""
+    read = link.moment.astimezone(word.zone).date() if link.moment else None
+    if read and word.on and abs(read - word.on) > _A_DAY:
+        raise StatementRefused(f"the link itself is from {read}, not from {word.on}; leave --on out")
+    day = read or word.on
+    if day is None:
+        raise StatementRefused("this link carries no date; give the day of the post with --on YYYY-MM-DD")
+    if day > word.today:
+        raise StatementRefused(f"{day} has not come yet; a post cannot be from then")
+    return day

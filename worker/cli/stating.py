@@ -1,0 +1,57 @@
+"""What somebody of the city states where nobody may look: the link of the latest post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import as_json, deployed, print_json, refuse, say
+
+if TYPE_CHECKING:
+    from worker.stating import Taken
+
+
+@click.command()
+@click.argument("link")
+@click.option("--account", type=int, help="Whose post it is, where the link does not say.")
+@click.option("--by", required=True, help="Who states this: a name or a role.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the post, where the link carries none.")
+@as_json
+def paste(link: str, account: int | None, by: str, on: Any, json_out: bool) -> None:
+    """Paste the link of an account's latest post. Platform, owner and date are read from the link; nothing is fetched.
+
+    It is kept as a statement in your name, never as something seen. It can show that an account is in use, not that
+    it is silent.
+    """
+    from audits.stating import StatementRefused
+
+    with deployed() as deployment:
+        try:
+            taken = deployment.paste(link, account, by, on.date() if on else None)
+        except StatementRefused as error:
+            refuse(error)
+    print_json(_as_values(taken)) if json_out else _show(taken)
+
+
+def _as_values(taken: Taken) -> dict[str, Any]:
+    statement = taken.statement
+    return {
+        "account": taken.account.id,
+        "name": taken.account.name,
+        "platform": taken.account.platform,
+        "what": statement.what.value,
+        "on": statement.on.isoformat(),
+        "by": statement.by,
+        "at": statement.at.isoformat(),
+        "source_url": statement.source_url,
+        "claims_fixed": list(taken.answers),
+    }
+
+
+def _show(taken: Taken) -> None:
+    statement = taken.statement
+    where = f"{taken.account.name} ({taken.account.platform}, account {taken.account.id})"
+    say(f"{where}: latest post {statement.on}, stated by {statement.by}. It counts from the next look on.")
+    for rule in taken.answers:
+        say(f"The open case under {rule} is claimed fixed; a clear look will verify it.")

@@ -1,0 +1,57 @@
+"""A link pasted by somebody of the city: checked, kept in their name, and held against what is open.
+
+link ─▶ Statement ─save▶ … ─▶ the cases that it answers are `claimed fixed`, until a look finds them mended
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.addresses import Grammar
+from audits.cases import Act, decide
+from audits.model import Account, Case, Outcome, Statement
+from audits.rulebook import judge
+from audits.sights import Register, sights_of
+from audits.stating import Word, read_link, state, whose
+from worker.ports import Store
+from worker.steps import Instruments
+
+CLAIM = "claim_fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A statement that was taken, of whom it is, and the rules whose open cases it answers."""
+
+    statement: Statement
+    account: Account
+    answers: tuple[str, ...]
+
+
+def paste(
+    store: Store, instruments: Instruments, grammars: tuple[Grammar, ...], link: str, account: int | None, word: Word
+) -> Taken:
+    """Keep what a pasted link states of an account's latest post. Raises `StatementRefused`; nothing is fetched."""
+    read = read_link(link, grammars)
+    owner = whose(read, store.accounts(), account)
+    statement = state(read, owner, word)
+    store.save_statement(statement)
+    answered = tuple(_answered(store, instruments, owner, statement))
+    for case in answered:
+        claimed = decide(case, Act(what=CLAIM, by=word.by, at=word.at, reason=statement.source_url or ""))
+        store.save_case(claimed, CLAIM, word.at)
+    return Taken(statement, owner, tuple(case.rule for case in answered))
+
+
+def _answered(store: Store, instruments: Instruments, account: Account, statement: Statement) -> Iterator[Case]:
+    """The account's open cases whose rule the statement acquits."""
+    observation = store.last_observation(account.id)
+    register = Register(statements={account.id: (statement,)})
+    sights = sights_of(account, observation, register, statement.at)
+    for case in store.cases():
+        routine = instruments.rulebook.routines.get(case.rule)
+        if case.account_id == account.id and routine is not None:
+            finding = judge(routine, account, observation, sights, statement.at)
+            if finding.outcome is Outcome.PASSED and finding.stated_by:
+                yield case
