@@ -116,7 +116,7 @@ def _wide(line: Line, columns: Columns) -> Iterator[tuple[str, str | None]]:
             yield raw, platform
 
 
-_BETWEEN = re.compile(r"[\r\n|]+|(?<=\S)[;,\s]+(?=https?://)")
+_BETWEEN = re.compile(r"[\r\n|]+|(?<=[^;,\s])[;,\s]++(?=https?://)")
 
 
 def split_addresses(cell: str) -> list[str]:

@@ -18,7 +18,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _HTML_LINK = re.compile(r"<a\b[^>]{0,999}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'>\s]+)", re.IGNORECASE)
-_MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(\s{0,9}<?([^\s)>]+)[^)]*\)\.?")
+_MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(\s{0,9}<?([^\s)>]++)[^)]*+\)\.?")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _OPENING: Final = {")": "(", "]": "[", ">": "<", "}": "{", "”": "“", "’": "‘", "»": "«", "›": "‹", "`": "`", '"': '"'}
 _WRAPPERS: Final = frozenset(a + z for z, a in _OPENING.items()) | {"''", "””", "’’", "„“", "»»", "»«", "**"}

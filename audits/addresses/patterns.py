@@ -20,7 +20,7 @@ from audits.model import AddressKind
 Values = dict[str, str]
 
 _PIECE = re.compile(r"\{(?P<field>\w+)\}|(?P<rest>/\*{1,2}\Z)|(?P<words>[^{}/]+)|(?P<slash>/)")
-_PARAMETER = re.compile(r"(?P<name>[^=&]+)=\{(?P<field>\w+)\}")
+_PARAMETER = re.compile(r"(?<![^=&])(?P<name>[^=&]++)=\{(?P<field>\w+)\}")
 _ANY: Final = Field(r"[^/]+")
 _WORD = re.compile(r"[^\W_]+")
 _FILLER: Final = frozenset({

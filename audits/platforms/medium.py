@@ -60,7 +60,7 @@ GRAMMAR: Final = Grammar(
 
 _TITLES: Final = (
     re.compile(r"^Stories by (?P<name>.+) on Medium$", re.DOTALL),
-    re.compile(r"^(?P<name>.+?)\s+[-–—|]\s+Medium$", re.DOTALL),
+    re.compile(r"^(?P<name>.+?)(?<!\s)\s+[-–—|]\s+Medium$", re.DOTALL),
 )
 _OWNERS: Final = ("Collection", "User")
 

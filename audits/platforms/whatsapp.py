@@ -47,9 +47,9 @@ GRAMMAR: Final = Grammar(
     ),
 )
 
-_NAMED: Final = re.compile(r"^(?P<name>.+?)\s*\|\s*WhatsApp\b", re.DOTALL)
+_NAMED: Final = re.compile(r"^(?P<name>.+?)(?<!\s)\s*\|\s*WhatsApp\b", re.DOTALL)
 _COUNTED: Final = re.compile(
-    r"([\d.,\s\u00a0]+\s?(?:[KMB]|tn|mn)?)\s+(?:followers|följare|Follower|abonnés|seguidores|følgere)\b"
+    r"(\d[\d.,\s\u00a0]{0,20}?(?:[KMB]|tn|mn)?)\s{1,3}(?:followers|följare|Follower|abonnés|seguidores|følgere)\b"
 )
 
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from audits.reading.entities import unescaped
 from audits.reading.html import read_html
 
 _COUNT = re.compile(r"(\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d{1,3})?)\s*([^\W\d_]{0,12})")
@@ -121,7 +121,7 @@ def _rfc_822(text: str) -> datetime | None:
 
 _ZONES = {"CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
           "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000"}  # fmt: skip
-_NAMED_ZONE = re.compile(r"\s+([A-Z]{1,5})$")
+_NAMED_ZONE = re.compile(r"(?<!\s)\s+([A-Z]{1,5})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")  # full stops are European; strokes could be either
 _MONTHS = {
@@ -157,7 +157,7 @@ def plain(markup: str | None) -> str | None:
     """The words of a description that holds markup."""
     if not markup:
         return None
-    text = read_html(_INLINE.sub("", markup)).text if "<" in markup else html.unescape(markup)
+    text = read_html(_INLINE.sub("", markup)).text if "<" in markup else unescaped(markup)
     return text.strip() or None
 
 

@@ -29,7 +29,7 @@ from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either
 from audits.reading.urls import path_parts
 
-_TITLE = re.compile(r"^(?P<name>.*?)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
+_TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
 _POST_PATH: Final = ("profile", "", "post", "")
 

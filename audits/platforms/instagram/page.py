@@ -27,7 +27,8 @@ from audits.reading.pages import Answer, explicit, present, undecided
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
-    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))\s*[•·|]", re.DOTALL
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))\s*[•·|]",
+    re.DOTALL,
 )
 _BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")
 _BIO = re.compile(rf"[(（]@{_HANDLE}[)）][^:]{{0,40}}:\s?[\"“„«](?P<bio>.*)[\"”“»]\s*$", re.DOTALL)
@@ -129,9 +130,8 @@ class _Page:
 
     @cached_property
     def owner_id(self) -> PlatformId | None:
-        stated = self.document.meta("instapp:owner_user_id")
         found = None if self.is_post else _PROFILE_ID.search(self.document.source)
-        number = stated or (found and (found[1] or found[2]))
+        number = (found[1] or found[2]) if found else self.document.meta("instapp:owner_user_id")
         return PlatformId(PK, number) if number and number.isascii() and number.isdigit() else None
 
     def facts(self) -> Facts:

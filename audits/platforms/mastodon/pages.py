@@ -29,11 +29,13 @@ from audits.reading.told import either, unless
 from audits.reading.urls import host, path_parts
 
 _NAMED = re.compile(
-    r"^(?P<name>.*?)[\s,]*\(?@(?P<user>[\w.-]+)(?:@(?P<home>[\w.-]+\.[\w-]+))?\)?(?:\s[-–|·].*)?$", re.S
+    r"^(?P<name>.*?)(?<![\s,])[\s,]*\(?@(?P<user>[\w.-]+)(?:@(?P<home>[\w.-]+\.[\w-]+))?\)?(?:\s[-–|·].*)?$", re.S
 )
 _POSTS: Final = frozenset({"statuses", "notes", "objects", "posts", "videos"})
 _OWN_POSTS: Final = ".activity-stream .entry:not(:has(.status__prepend)) time[datetime]"
-_THREE_COUNTS = re.compile(r"^\d[^·]*?,\s\d[^·]*?(?:,\s(?P<followers>\d[^·]*?))?\s·\s?(?P<rest>.*)$", re.S)
+_THREE_COUNTS = re.compile(
+    r"^\d[^·]{0,60}?,\s\d[^·]{0,60}?(?:,\s(?P<followers>\d[^·]{0,60}?))?\s·\s?(?P<rest>.*)$", re.S
+)
 
 
 def read_profile(document: Document, server: str, now: datetime) -> Reading | None:

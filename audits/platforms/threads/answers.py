@@ -47,7 +47,8 @@ WEB_ID: Final = "pk"
 Node = dict[str, Json]
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
-    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE})(?!\S))", re.DOTALL
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE})(?!\S))",
+    re.DOTALL,
 )
 _LONGEST_HEAD = 1000
 _PATH = re.compile(rf"^/@(?P<handle>{_HANDLE})(?P<post>/post/)?")

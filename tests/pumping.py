@@ -1,0 +1,145 @@
+"""Every regular expression of the product, and texts that make a bad one slow.
+
+modules ─▶ Found(where, pattern, how it is used)          pattern ─▶ pumps: its own letters over and over
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+PACKAGES: Final = ("audits", "config", "worker")
+LENGTH: Final = 10_000
+_LENGTHS: Final = (22, 70, 220, 700, 2_200, LENGTH)  # what is worse than quadratic would not end at the longer ones
+_ANCHORED: Final = frozenset({"match", "fullmatch"})
+_FREE: Final = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
+_ALWAYS: Final = "a1 "
+_MOST_LETTERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One compiled expression by its name in the source; `free` where it is looked for anywhere in a text."""
+
+    where: str
+    pattern: re.Pattern[Any]
+    free: bool
+
+    def took(self, text: str) -> float:
+        """Seconds of this thread that one use on `text` takes."""
+        subject = text.encode() if isinstance(self.pattern.pattern, bytes) else text
+        began = time.thread_time()
+        if self.free:
+            for _ in self.pattern.finditer(subject):
+                pass
+        else:
+            self.pattern.match(subject)
+            self.pattern.fullmatch(subject)
+        return time.thread_time() - began
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in PACKAGES:
+        root = importlib.import_module(package)
+        for info in pkgutil.walk_packages(root.__path__, f"{package}."):
+            if not info.name.endswith(".__main__") and ".migrations" not in info.name:
+                yield importlib.import_module(info.name)
+
+
+def expressions() -> list[Found]:
+    """Compiled expressions that modules hold, alone or in tables, each once, with how the product uses them."""
+    found: dict[int, Found] = {}
+    sources = {module.__name__: _source(module) for module in modules()}
+    for module in modules():
+        for name, value in vars(module).items():
+            for pattern in _patterns(value):
+                where = f"{module.__name__}.{name}"
+                found.setdefault(id(pattern), Found(where, pattern, _is_free(name, module.__name__, sources)))
+    return [*found.values()]
+
+
+def _patterns(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from itertools.chain.from_iterable(_patterns(each) for each in value.values())
+    elif isinstance(value, tuple | list | frozenset | set):
+        yield from itertools.chain.from_iterable(_patterns(each) for each in value)
+
+
+def _is_free(name: str, module: str, sources: Mapping[str, str]) -> bool:
+    """Whether a use looks for it everywhere: in its own module or, if that has none, in any; unseen, it may be."""
+    used = _uses(name, sources[module]) or {use for source in sources.values() for use in _uses(name, source)}
+    return bool(used & _FREE) or not used & _ANCHORED
+
+
+def _uses(name: str, source: str) -> set[str]:
+    return set(re.findall(rf"\b{name}\.(\w+)\(", source))
+
+
+def _source(module: ModuleType) -> str:
+    return Path(module.__file__).read_text(encoding="utf-8") if module.__file__ else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    seconds: float
+    text: str
+
+
+def slowest(found: Found, limit: float) -> Slow:
+    """The text that takes longest, or the first that takes longer than `limit`; short ones are tried first."""
+    worst = Slow(0, "")
+    for length in _LENGTHS:
+        for text in pumps(found.pattern, length):
+            took = found.took(text)
+            if took > limit:
+                took = min(took, found.took(text))  # the machine may have been busy
+            worst = max(worst, Slow(took, text), key=lambda slow: slow.seconds)
+            if worst.seconds > limit:
+                return worst
+    return worst
+
+
+def pumps(pattern: re.Pattern[Any], length: int = LENGTH) -> Iterator[str]:
+    """The pattern's letters, alone and in pairs and threes, over and over, with an end that no pattern expects."""
+    letters = _letters(pattern)
+    for size, known in ((1, letters), (2, letters[:6]), (3, letters[:3])):
+        for unit in itertools.product(known, repeat=size):
+            yield "".join(unit) * (length // size) + "\x00"
+            if size == 1:
+                yield "".join(letters[:1]) + unit[0] * length
+
+
+_SYNTAX: Final = re.compile(r"\(\?(?:P?<\w+>|[aiLmsux-]*:|P=\w+|<?[=!]|>)|\{\d*,?\d*\}|[\[\]()*+?|^$]")
+_LETTER: Final = re.compile(r"\\([A-Za-z]|.)|(.)", re.DOTALL)
+_CLASSES: Final = {
+    "d": "1",
+    "D": "a",
+    "w": "a",
+    "W": "-",
+    "s": " ",
+    "S": "a",
+    "n": "\n",
+    "t": "\t",
+    "b": "",
+    "Z": "",
+    "A": "",
+}
+
+
+def _letters(pattern: re.Pattern[Any]) -> list[str]:
+    """What the pattern speaks of: its literals, and one of each class, in the order in which it names them."""
+    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    escaped = re.sub(r"\\([^A-Za-z0-9])", lambda found: chr(0xE000 + ord(found[1])), text)  # out of the syntax's way
+    named = _LETTER.finditer(_SYNTAX.sub("", escaped))
+    letters = (_CLASSES.get(each[1], "") if each[1] else chr(ord(each[2]) & ~0xE000) for each in named)
+    return [*dict.fromkeys([*[*dict.fromkeys(filter(None, letters))][:_MOST_LETTERS], *_ALWAYS])]

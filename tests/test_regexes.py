@@ -1,0 +1,34 @@
+"""Every regular expression of the product reads 10 KB of its own worst letters in a twentieth of a second."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pumping import Found, expressions, pumps, slowest
+
+LIMIT = 0.05  # seconds of this thread
+FOUND = expressions()
+
+
+def test_there_are_expressions_to_try() -> None:
+    assert len(FOUND) > 100
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.where)
+def test_an_expression_is_linear(found: Found) -> None:
+    slow = slowest(found, LIMIT)
+    assert slow.seconds <= LIMIT, f"{found.pattern.pattern!r}: {slow.seconds:.2f} s on {slow.text[:12]!r}…"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"(a+)+b", r"(a|a)*b", r"\s+$", r"\d+x", r"^.*?\s*@", r"(.*),(.*),(.*)!", r"<[^>]*x", r"(\w+\.)+com", r"a*a*b"],
+)
+def test_the_pumps_find_an_expression_that_is_not(pattern: str) -> None:
+    assert slowest(Found("made up", re.compile(pattern), free=True), LIMIT).seconds > LIMIT
+
+
+def test_there_are_more_than_twelve_shapes_of_pump() -> None:
+    assert len(list(pumps(re.compile("a")))) > 12
