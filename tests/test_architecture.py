@@ -34,7 +34,7 @@ BY_NAME = {rule.name: rule for rule in RULES}
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - own words
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def broken_contracts(folder: Path) -> str:

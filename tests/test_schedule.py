@@ -9,8 +9,8 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = time(3, 15)
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=STOCKHOLM).astimezone(UTC)
+def local(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=STOCKHOLM).astimezone(UTC)
 
 
 def test_a_night_is_due_once_its_hour_has_come():

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from audits.register_plan import ImportPlan, plan_import
 from audits.registering import ChangeKind, RegisterRow
 
 
-def a_row(number: int, **changes: object) -> RegisterRow:
+def a_row(number: int, **changes: Any) -> RegisterRow:
     row = RegisterRow(platform="x", name=f"Konto {number}", key=f"x:konto{number}", administration="KF")
     return replace(row, **changes)
 

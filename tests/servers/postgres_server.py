@@ -69,7 +69,7 @@ def postgres_server(port: int | None = None) -> Iterator[PostgresServer]:
 def make_cluster(initdb: Path, folder: Path, user: str | None) -> None:
     """Lay out an empty cluster in `folder`, the same on every machine; raises `StartError`."""
     words = [*drop_rights(user), str(initdb), "-D", CLUSTER, "-U", ROLE, *CLUSTER_OPTIONS]
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - words of ours
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StartError(f"{initdb}: {done.stderr[-2000:]}")
 

@@ -68,7 +68,7 @@ def running(
     """Run `command` in `folder` until the block ends, giving its process id; raises `StartError`."""
     words = [*drop_rights(user, farewell), *map(str, command)]
     with (folder / LOG).open("ab") as log:
-        process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)  # noqa: S603 - this package's own words
+        process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
         try:
             wait_until_ready(process, ready, folder / LOG)
             yield process.pid

@@ -76,8 +76,8 @@ def refresh_package_lists() -> None:
 def apt_get(*words: str) -> None:
     """Run apt-get; raises `UnavailableError` with its last words."""
     environment: Mapping[str, str] = {**os.environ, **QUIET_APT}
-    done = subprocess.run(  # noqa: S603 - the words are this module's own
-        ["apt-get", "-qq", *words],  # noqa: S607 - found in PATH by may_install
+    done = subprocess.run(
+        ["apt-get", "-qq", *words],
         env=environment, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     if done.returncode:
