@@ -46,7 +46,7 @@ class SmtpServer:
 
     # The names below, and their arguments, are aiosmtpd's ("Handlers" in its documentation).
 
-    async def handle_MAIL(
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         reply = self.answer("MAIL")
@@ -55,7 +55,7 @@ class SmtpServer:
             envelope.mail_options.extend(options)
         return reply
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         reply = self.answer("RCPT")
@@ -64,7 +64,7 @@ class SmtpServer:
             envelope.rcpt_options.extend(options)
         return reply
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the same
         reply = self.answer("DATA")
         if reply == ACCEPTED:
             self.deliveries.append(delivery(envelope))
