@@ -166,6 +166,21 @@ LEMMY: Final = Grammar(
     ),
 )
 
+XING: Final = Grammar(
+    platform="xing",
+    names=("xing",),
+    hosts=(Host("xing.com", subs="m"), Host("xing.com", subs="*", path="service:")),
+    fields={"name": Field(r"[^/\s\x00-\x20]+", lower)},
+    forms=(
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/spi|social|app/**", AddressKind.SHARE),
+        Form("/pages|companies|company/{name}/*", key="pages:{name}", url="https://www.xing.com/pages/{name}"),
+        Form("/profile/{name}/*", key="profile:{name}", url="https://www.xing.com/profile/{name}"),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/{path}/**", AddressKind.OTHER, notes=("service",)),
+    ),
+)
+
 GRAMMARS: Final = (
-    MYSPACE, GOOGLEPLUS, USTREAM, FOURSQUARE, DAILYMOTION, ISSUU, SLIDESHARE, MYNEWSDESK, LEMMY,
+    MYSPACE, GOOGLEPLUS, USTREAM, FOURSQUARE, DAILYMOTION, ISSUU, SLIDESHARE, MYNEWSDESK, LEMMY, XING,
 )  # fmt: skip

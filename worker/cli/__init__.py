@@ -1,6 +1,7 @@
 """`kanalkoll …`: the same steps without a queue.
 
-    identify · inspect · accuracy    read what is given, look at nothing
+    identify · inspect · harvest      read what is given, look at nothing
+    accuracy                          how right the readers are
     register                          the register in and out
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
@@ -21,6 +22,7 @@ from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.auditing import audit, recheck
 from worker.cli.demo import demo
 from worker.cli.findings import case, findings, timeline
+from worker.cli.harvesting import harvest
 from worker.cli.reaching import reach
 from worker.cli.registering import register
 from worker.cli.running import doctor, migrate, up
@@ -34,7 +36,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, audit, case, demo, doctor, findings, identify, inspect, migrate, paste, reach, recheck, register, timeline,
-    up,
+    accuracy, audit, case, demo, doctor, findings, harvest, identify, inspect, migrate, paste, reach, recheck, register,
+    timeline, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,82 @@
+"""`exclusions.toml`, read and checked: what looks like an account on an official page and is none, or is not its own.
+
+text ─▶ Exclusion, each with its reason
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from audits.harvesting import Effect, Exclusion, Exclusions
+
+PATH: Final = Path(__file__).parent / "exclusions.toml"
+_FIELDS: Final = frozenset({"id", "why", "effect", "names", "segments", "near", "platforms"})
+_TELLING: Final = ("names", "segments", "near")
+
+
+class BadExclusions(ValueError):
+    """The exclusions cannot be used; the message names the entry, what is wrong and what would do."""
+
+
+def load_exclusions(path: Path = PATH) -> Exclusions:
+    """Every exclusion of the file. Raises `BadExclusions`."""
+    return read_exclusions(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_exclusions(text: str, name: str = "exclusions.toml") -> Exclusions:
+    """Every exclusion, from TOML text. Raises `BadExclusions`."""
+    try:
+        declared = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadExclusions(f"{name}: {error}") from error
+    return tuple(_exclusion(entry, f"{name}, entry {entry.get('id', '(without id)')}") for entry in _entries(declared))
+
+
+def _entries(declared: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    entries: list[Mapping[str, Any]] = declared.get("exclusion", [])
+    return entries
+
+
+def _exclusion(entry: Mapping[str, Any], label: str) -> Exclusion:
+    if unknown := set(entry) - _FIELDS:
+        raise BadExclusions(f"{label}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+    if missing := [field for field in ("id", "why") if not entry.get(field)]:
+        raise BadExclusions(f"{label}: {' and '.join(missing)} must be given: nothing is excluded without a reason")
+    if not any(entry.get(field) for field in _TELLING):
+        raise BadExclusions(f"{label}: excludes nothing; give one of {', '.join(_TELLING)}")
+    return Exclusion(
+        id=entry["id"],
+        why=entry["why"],
+        effect=_effect(entry.get("effect"), label),
+        platforms=frozenset(_texts(entry, "platforms", label)),
+        names=frozenset(name.lower() for name in _texts(entry, "names", label)),
+        segments=_pattern(entry, "segments", label),
+        near=_pattern(entry, "near", label),
+    )
+
+
+def _effect(value: Any, label: str) -> Effect:
+    try:
+        return Effect(value)
+    except ValueError as error:
+        known = " or ".join(repr(each.value) for each in Effect)
+        raise BadExclusions(f"{label}: effect is {value!r}; give {known}") from error
+
+
+def _pattern(entry: Mapping[str, Any], field: str, label: str) -> re.Pattern[str] | None:
+    texts = _texts(entry, field, label)
+    try:
+        return re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE) if texts else None
+    except re.error as error:
+        raise BadExclusions(f"{label}: {field} is no regular expression ({error})") from error
+
+
+def _texts(entry: Mapping[str, Any], field: str, label: str) -> list[str]:
+    values = entry.get(field, [])
+    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        raise BadExclusions(f"{label}: {field} is {values!r}; give a list of texts")
+    return values

@@ -1,0 +1,52 @@
+"""Which channels an official page names. Nothing is fetched."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from pathlib import Path
+
+import click
+
+from worker.cli.addresses import parsed
+from worker.cli.showing import BadInput, as_json, print_json, print_table, refuse
+
+
+@click.command()
+@click.option("--url", required=True, help="The address that was asked.")
+@click.option("--final-url", help="The address that answered, after redirects.")
+@click.option("--headers", default="{}", help="The response headers as a JSON object.")
+@click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@as_json
+def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out: bool) -> None:
+    """Read one official page (gzip or plain): the accounts it links, where, and whether they seem to be its own."""
+    from audits.model import Page
+    from config.exclusions import BadExclusions, load_exclusions
+    from worker.harvesting import harvest_page
+    from worker.wiring import utc_now
+
+    page = Page(
+        url=url,
+        final_url=final_url,
+        headers={name.lower(): str(value) for name, value in parsed(headers, "--headers").items()},
+        body=_bytes(body),
+        fetched_at=utc_now(),
+    )
+    try:
+        lines = list(harvest_page(page, load_exclusions()))
+    except BadExclusions as error:
+        refuse(error)
+    if json_out or not sys.stdout.isatty():
+        for line in lines:
+            print_json(line)
+    else:
+        print_table(url, tuple(lines[0]) if lines else ("nothing",), (tuple(line.values()) for line in lines))
+
+
+def _bytes(body: Path) -> bytes:
+    raw = body.read_bytes()
+    try:
+        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadInput(f"{body}: begins like gzip but cannot be unpacked ({error}); save the response again") from error
