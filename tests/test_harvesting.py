@@ -229,8 +229,8 @@ def test_a_class_that_says_that_there_is_a_frame_is_none(wrapper: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Följ oss på", "Gilla oss på", "Vi finns även på X:", "Follow us on", "Find us on X:", "Folgen Sie uns auf", "Suivez-nous", "Følg os",
-     "Síguenos en", "Volg ons", "Seuraa meitä"],
+    ["Följ oss på", "Gilla oss på", "Vi finns även på X:", "Follow us on", "Find us on X:", "Folgen Sie uns auf",
+     "Suivez-nous", "Følg os", "Síguenos en", "Volg ons", "Seuraa meitä"],
 )  # fmt: skip
 def test_an_invitation_by_the_publisher_speaks_for_it(words: str) -> None:
     text = '<main><p>{} <a href="https://x.com/opaque1">@opaque1</a>.</p></main>'
@@ -279,8 +279,8 @@ def test_an_organisation_that_the_page_is_about_is_not_the_one_it_is_by() -> Non
 
 
 def test_a_place_that_a_page_is_about_has_accounts_that_the_page_does_not_claim() -> None:
-    data = '<script type="application/ld+json">{{"@type": "Restaurant", "url": "{}krogen/", "sameAs": "https://x.com/krogen"}}</script>'
-    assert only(data.format(f"{CITY}ata/")).own is Own.UNKNOWN
+    place = f'{{"@type": "Restaurant", "url": "{CITY}ata/krogen/", "sameAs": "https://x.com/krogen"}}'
+    assert only(f'<script type="application/ld+json">{place}</script>').own is Own.UNKNOWN
 
 
 def test_three_buttons_of_one_person_are_no_row_of_the_site() -> None:
