@@ -273,7 +273,6 @@ FEDIVERSE_AND_BLUESKY = (
     profile("https://lemmy.world/c/exempelstad@feddit.nu", "lemmy:c:exempelstad@feddit.nu",
          "https://feddit.nu/c/exempelstad"),
     profile("https://www.xing.com/companies/Exempelstad", "xing:pages:exempelstad", "https://www.xing.com/pages/exempelstad"),
-    nothing("https://www.xing.com/spi/shares/new?url=https%3A%2F%2Fexempel.example", "xing", kind=AddressKind.SHARE),
     post("https://social.example/@exempelstad/112233", "https://social.example/@exempelstad/112233", "mastodon",
          owner="mastodon:exempelstad@social.example", post="112233"),
     nothing("exempelstad@social.example"),
