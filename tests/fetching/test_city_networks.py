@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpcore
 import pytest
 import trustme
 
@@ -33,6 +32,7 @@ from worker.fetching.limits import Agent
 from worker.fetching.making import BadNetwork, Network, guarded_fetcher, proxy_of, public_fetcher, trust_of
 from worker.fetching.outcomes import Failure, NoPage, failure_of
 from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Target, Whereabouts
+from worker.fetching.streams import AsyncioBackend
 from worker.fetching.tunnelling import Proxy, TunnelBackend
 
 CONTACT = Agent(contact="https://almestad.example/kanalkoll")
@@ -77,7 +77,7 @@ async def through(
         ProxyServer(server.port, refusing=refusing, password=password) as proxy,
     ):
         own = proxy_of(f"http://{login}127.0.0.1:{proxy.port}")
-        backend = GuardedBackend(where, TunnelBackend(own, httpcore.AnyIOBackend()))
+        backend = GuardedBackend(where, TunnelBackend(own, AsyncioBackend()))
         async with guarded_fetcher(backend, trusting(), a_conduct()) as fetcher:
             return await fetcher.fetch(a_probe(url)), proxy.asked
 
@@ -129,7 +129,7 @@ def test_a_proxy_that_speaks_nonsense_is_named(said: bytes) -> None:
 
     async def go() -> None:
         async with RawServer(mutter) as server:
-            backend = TunnelBackend(Proxy("127.0.0.1", server.port), httpcore.AnyIOBackend())
+            backend = TunnelBackend(Proxy("127.0.0.1", server.port), AsyncioBackend())
             await backend.connect_tcp(PUBLIC_4, 80, 2)
 
     with pytest.raises(NoPage, match="proxy"):
@@ -147,7 +147,7 @@ def test_tls_inside_the_tunnel_is_checked_against_the_name(tmp_path: Path) -> No
             ProxyServer(server.port) as proxy,
         ):
             table = {"pub.example": (PUBLIC_4,), "other.example": (PUBLIC_4,)}
-            backend = TunnelBackend(Proxy("127.0.0.1", proxy.port), httpcore.AnyIOBackend())
+            backend = TunnelBackend(Proxy("127.0.0.1", proxy.port), AsyncioBackend())
             guard = GuardedBackend(PublicInternet(TableResolver(table)), backend)
             async with guarded_fetcher(guard, trusting(bundle), a_conduct()) as fetcher:
                 return await fetcher.fetch(a_probe(f"https://{name}/"))

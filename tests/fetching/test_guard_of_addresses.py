@@ -15,13 +15,16 @@ from tests.fetching import vectors
 from tests.fetching.webs import Dials, Heard, ScriptedServer, TableResolver, a_conduct, a_probe, always, response
 from worker.fetching.engine import GuardedTransport, trusting
 from worker.fetching.guarding import GuardedBackend
+from worker.fetching.limits import Limits
 from worker.fetching.making import guarded_fetcher
 from worker.fetching.outcomes import Failure, NoPage, failure_of
 from worker.fetching.public_addresses import is_inside, why_refused
 from worker.fetching.resolving import PublicInternet, Resolver, Target, Whereabouts
+from worker.fetching.streams import AsyncioBackend
 from worker.fetching.urls import vetted
 
 TRUST = trusting()
+A_SECOND = Limits(connect_seconds=1, read_seconds=1).timeouts
 PUBLIC = {
     "pub.example": (vectors.PUBLIC_4,),
     "pub6.example": (vectors.PUBLIC_6,),
@@ -69,7 +72,7 @@ async def dialled_without_vetting(urls: Sequence[str], make: type[Unguarded]) ->
 
 async def try_url(transport: httpx.AsyncBaseTransport, url: str) -> None:
     try:
-        answer = await transport.handle_async_request(httpx.Request("GET", url, extensions={"timeout": {"connect": 1}}))
+        answer = await transport.handle_async_request(httpx.Request("GET", url, extensions={"timeout": A_SECOND}))
         await answer.aclose()
     except (NoPage, httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError, OSError):
         pass  # this control counts dials, not outcomes
@@ -201,7 +204,7 @@ def test_a_connection_that_ends_elsewhere_is_closed() -> None:
         """Connects somewhere else than it was told, and says so."""
 
         async def connect_tcp(self, host: str, port: int, *_: object) -> httpcore.AsyncNetworkStream:
-            return await httpcore.AnyIOBackend().connect_tcp("127.0.0.1", self.to(host, port), 1)
+            return await AsyncioBackend().connect_tcp("127.0.0.1", self.to(host, port), 1)
 
     async def go() -> Page:
         async with ScriptedServer(always(response(200))) as server:
@@ -213,7 +216,7 @@ def test_a_connection_that_ends_elsewhere_is_closed() -> None:
 
 
 def test_a_file_socket_is_refused() -> None:
-    backend = GuardedBackend(PublicInternet(TableResolver({})), httpcore.AnyIOBackend())
+    backend = GuardedBackend(PublicInternet(TableResolver({})), AsyncioBackend())
     with pytest.raises(NoPage, match="not_public"):
         asyncio.run(backend.connect_unix_socket("/var/run/docker.sock"))
 

@@ -21,6 +21,7 @@ from worker.fetching.fetcher import Fetcher
 from worker.fetching.guarding import WrappedStream
 from worker.fetching.limits import Agent, Limits
 from worker.fetching.making import Conduct, loopback_fetcher
+from worker.fetching.streams import AsyncioBackend
 from worker.pacing import InProcessPacer
 
 NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
@@ -104,7 +105,7 @@ class Dials(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         self.dialled.append((host, port))
         own = self.to(host, port)
-        stream = await httpcore.AnyIOBackend().connect_tcp("127.0.0.1", own, timeout, local_address, socket_options)
+        stream = await AsyncioBackend().connect_tcp("127.0.0.1", own, timeout, local_address, socket_options)
         return _Posing(stream, (host, port))
 
     async def sleep(self, seconds: float) -> None:

@@ -1,27 +1,29 @@
 """The engine under httpx's transport interface: one connection a request, every one opened by the guard.
 
-    httpx.Request ─▶ GuardedTransport ─▶ httpcore connection ─▶ GuardedBackend ─▶ httpx.Response (raw, not decoded)
+    httpx.Request ─▶ GuardedTransport ─GuardedBackend─▶ stream ─h11─▶ httpx.Response (raw, not decoded)
 
 No connection is kept: at one request in ten seconds most servers would have closed it, and so every request passes
-the guard. So there is nothing to pool either, and a pool costs as much as the rest of the request
-(docs/performance.md). Nothing is followed, decoded, remembered or logged here.
+the guard. One request and one answer need no pool, no lock and no state between them, which is all that httpcore's
+connections add to h11; they double the time of a request (docs/performance.md). Nothing is followed, decoded,
+remembered or logged here.
 """
 
 from __future__ import annotations
 
-import logging
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
+import h11
 import httpcore
 import httpx
 
 from worker.fetching.outcomes import Failure, NoPage
 
-logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines hold whole headers, and so keys and cookies
+_HEAD: Final = 102_400  # bytes that the head of an answer may take
+_READ: Final = 65_536
 
 
 class MakeTransport(Protocol):
@@ -34,6 +36,7 @@ def trusting(ca_bundle: Path | None = None) -> ssl.SSLContext:
     """The usual public authorities, and those of the city's own network beside them. Raises `OSError`."""
     context = httpx.create_ssl_context(verify=True, trust_env=False)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
     if ca_bundle is not None:
         context.load_verify_locations(cafile=str(ca_bundle))
     return context
@@ -48,47 +51,63 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         with _translated():
-            asked = _for_httpcore(request)
-            connection = httpcore.AsyncHTTPConnection(asked.url.origin, self._trust, network_backend=self._backend)
+            talk = _Talk(await self._connected(request), request.extensions["timeout"])
             try:
-                response = await connection.handle_async_request(asked)
+                await talk.ask(request)
+                head = await talk.head()
             except BaseException:  # a deadline arrives as a cancellation
-                await connection.aclose()
+                await talk.aclose()
                 raise
-        return httpx.Response(response.status, headers=response.headers, stream=_Stream(connection, response))
+        return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=talk)
+
+    async def _connected(self, request: httpx.Request) -> httpcore.AsyncNetworkStream:
+        url, seconds = request.url, request.extensions["timeout"]["connect"]
+        host, secure = url.raw_host.decode("ascii"), url.scheme == "https"
+        stream = await self._backend.connect_tcp(host, url.port or (443 if secure else 80), seconds)
+        return await stream.start_tls(self._trust, host, seconds) if secure else stream
 
 
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, connection: httpcore.AsyncHTTPConnection, response: httpcore.Response) -> None:
-        self._connection = connection
-        self._response = response
+class _Talk(httpx.AsyncByteStream):
+    """One request and its answer; iterating gives the body."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, seconds: Mapping[str, float]) -> None:
+        self._stream = stream
+        self._seconds = seconds
+        self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
+
+    async def ask(self, request: httpx.Request) -> None:
+        asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+        sent = (self._state.send(event) for event in (asked, h11.EndOfMessage()))
+        await self._stream.write(b"".join(part for part in sent if part), self._seconds["write"])
+
+    async def head(self) -> h11.Response:
+        while isinstance(event := await self._next(), h11.InformationalResponse):
+            pass
+        if isinstance(event, h11.Response):
+            return event
+        raise NoPage(Failure.PROTOCOL, "not HTTP as it is agreed")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _translated():
-            async for chunk in self._response.aiter_stream():
-                yield chunk
+            while isinstance(event := await self._next(), h11.Data):
+                yield bytes(event.data)
 
     async def aclose(self) -> None:
-        await self._connection.aclose()
+        await self._stream.aclose()
 
-
-def _for_httpcore(request: httpx.Request) -> httpcore.Request:
-    return httpcore.Request(
-        method=request.method,
-        url=httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        ),
-        headers=request.headers.raw,
-        extensions=request.extensions,
-    )
+    async def _next(self) -> object:
+        """The next event of the answer, or h11's word for having no more."""
+        while (event := self._state.next_event()) is h11.NEED_DATA:
+            data = await self._stream.read(_READ, self._seconds["read"])
+            if not data and self._state.their_state is h11.SEND_RESPONSE:
+                raise NoPage(Failure.RESET, "closed without an answer")
+            self._state.receive_data(data)
+        return event
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """httpcore's errors, and what slips through it, as outcomes."""
+    """What the stream and h11 raise, as outcomes."""
     try:
         yield
     except httpcore.TimeoutException as late:
@@ -98,9 +117,9 @@ def _translated() -> Iterator[None]:
         raise _not_connected(wrong) from wrong
     except httpcore.NetworkError as wrong:
         raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET, "the connection broke") from wrong
-    except httpcore.ProtocolError as wrong:
+    except h11.ProtocolError as wrong:
         raise _ill_spoken(str(wrong)) from wrong
-    except (OSError, ValueError, KeyError) as wrong:  # KeyError: httpcore's word for a scheme that it does not know
+    except (OSError, ValueError) as wrong:
         raise NoPage(Failure.RESET, type(wrong).__name__) from wrong
 
 
@@ -122,8 +141,6 @@ def _not_connected(wrong: Exception) -> NoPage:
 
 
 def _ill_spoken(message: str) -> NoPage:
-    if "without sending a response" in message:
-        return NoPage(Failure.RESET, "closed without an answer")
     if "without sending complete message body" in message:
         return NoPage(Failure.CUT_SHORT, "closed before the end")
     return NoPage(Failure.PROTOCOL, "not HTTP as it is agreed")

@@ -25,6 +25,7 @@ from worker.fetching.limits import Agent, Limits
 from worker.fetching.permitting import Gate
 from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Resolver, Whereabouts
 from worker.fetching.robots import Copies
+from worker.fetching.streams import AsyncioBackend
 from worker.fetching.tunnelling import Proxy, TunnelBackend
 from worker.fetching.validators import NoValidators, Validators
 from worker.pacing import Pacer
@@ -68,7 +69,7 @@ class Conduct:
 def public_fetcher(network: Network, conduct: Conduct, resolver: Resolver) -> Fetcher:
     """Asks the internet, and only the internet. Raises `BadNetwork`."""
     public = PublicInternet(resolver, network.own_internal_hosts, conduct.limits.connect_seconds)
-    inner = httpcore.AnyIOBackend()
+    inner = AsyncioBackend()
     if not network.egress_proxy:
         return guarded_fetcher(GuardedBackend(public, inner), trust_of(network), conduct, network.own_internal_hosts)
     where: Whereabouts = ByProxy(public) if network.egress_proxy_resolves else public
@@ -78,7 +79,7 @@ def public_fetcher(network: Network, conduct: Conduct, resolver: Resolver) -> Fe
 
 def loopback_fetcher(sites: Mapping[str, tuple[str, int]], conduct: Conduct) -> Fetcher:
     """Asks only the named sites, each at its (loopback address, port), without TLS whatever their addresses say."""
-    backend = GuardedBackend(LoopbackWeb(sites), httpcore.AnyIOBackend(), plain=True)
+    backend = GuardedBackend(LoopbackWeb(sites), AsyncioBackend(), plain=True)
     return guarded_fetcher(backend, trusting(), conduct)
 
 
