@@ -1,16 +1,18 @@
 """From what the pages said to what was seen of the account.
 
 looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
-                                                        └▶ existence: same id, other handle ─▶ renamed
+                                                        ├▶ existence: same id, other handle ─▶ renamed
+                                                        └▶ another's id, and not the registered name: nothing seen
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from audits.model import (
+    NO_FACTS,
     Account,
     Existence,
     Facts,
@@ -51,6 +53,8 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=_tells) if looks else None
     reading = best.reading if best else _unlooked(account, platform)
+    if _shows_a_stranger(account, platform, reading):
+        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason="shows another account")
     identity = identify_owner(account.pinned, reading.facts)
     page = best.page if best else None
     return Observation(
@@ -79,6 +83,20 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
         return Identity.SAME
     comparable = {known.namespace for known in pinned} & {one.namespace for one in shown}
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
+
+
+def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:
+    """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
+
+    What a wall says in passing is of the same kind, and so is another's id where the register's own address is an id.
+    """
+    if identify_owner(account.pinned, reading.facts) is not Identity.DIFFERENT:
+        return False
+    if platform is None or account.handle is None or reading.transport is not Transport.OK:
+        return True
+    if isinstance(reading.facts.handle, str):
+        return platform.fold(reading.facts.handle) != platform.fold(account.handle)
+    return account.handle in {known.value for known in account.pinned}
 
 
 def _existence(account: Account, platform: Platform | None, reading: Reading, identity: Identity) -> Existence:

@@ -15,7 +15,7 @@ from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.pages import Answer, present, read_answer, walled
 from audits.reading.site import feed_facts, read_blog_page
 from audits.reading.urls import host, path_parts
 
@@ -60,7 +60,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             feed = read_feed(answer.text)
             return _feed(feed, page) if feed else None
         absent = find_marker(page, answer.document, packs, "blogspot", is_existence)
-        return None if absent else _page(answer.document, page)
+        return None if absent else walled(answer, "blogspot", packs) or _page(answer.document, page)
 
     return read_answer(page, "blogspot", packs, look)
 

@@ -44,6 +44,9 @@ class Feed:
 
 
 _DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
+_HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lxml takes it in and cannot give it out
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d{2}|56\d{3}|57[0-2]\d{2}|573[0-3]\d|5734[0-3]));", re.I
+)
 
 
 def read_feed(text: str) -> Feed | None:
@@ -61,10 +64,21 @@ def _parse(text: str) -> etree._Element | None:
     undeclared = _DECLARATION.sub(
         "", text.lstrip("\ufeff \t\r\n"), count=1
     )  # it was right of the bytes, not of this text
+    written = _HALF_A_LETTER.sub("\ufffd", _as_far_as_it_is_whole(undeclared.strip()))
     try:
-        return etree.fromstring(undeclared.strip().encode("utf-8", "replace"), parser)
+        return etree.fromstring(written.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _as_far_as_it_is_whole(text: str) -> str:
+    """Without the element in which a feed breaks off: half an address is somebody else's."""
+    end = text.rfind("</")
+    closed = text.find(">", end) if end >= 0 else -1
+    return text if text.endswith(_CLOSED) or closed < 0 else text[: closed + 1]
+
+
+_CLOSED = ("</rss>", "</feed>", "</rdf:RDF>")
 
 
 def _xml_feed(root: etree._Element) -> Feed | None:

@@ -20,6 +20,7 @@ from audits.reading.html import Document
 
 GENERIC = "generic"
 STALE_AFTER = timedelta(days=180)
+SOON = timedelta(days=30)
 _EXCERPT = 160
 
 
@@ -66,6 +67,13 @@ class MarkerRule:
         stale = self.strength is Strength.EXPLICIT and day - self.verified_on > STALE_AFTER
         return Strength.WEAK if stale else self.strength
 
+    def has_aged(self, day: date) -> bool:
+        """Whether nobody has seen this sign true for so long that it proves no absence any more."""
+        return self.strength_on(day) is not self.strength
+
+    def ages_soon(self, day: date) -> bool:
+        return not self.has_aged(day) and self.has_aged(day + SOON)
+
     def may_prove(self, day: date) -> bool:
         """Whether this marker may carry its meaning: walls always may, absences only while explicit."""
         return isinstance(self.means, Transport) or self.strength_on(day) is Strength.EXPLICIT
@@ -90,6 +98,20 @@ class Packs:
         for name in (platform, GENERIC):
             pack = self.by_platform.get(name)
             yield from pack.markers if pack else ()
+
+
+def absences(packs: Packs) -> Iterator[tuple[str, MarkerRule]]:
+    """Every sign of an absence, with the platform whose it is; packs of a platform's errors are named after it."""
+    for pack in packs.by_platform.values():
+        yield from ((pack.platform.partition("-")[0], rule) for rule in pack.markers if is_existence(rule))
+
+
+def blind_to(packs: Packs) -> tuple[tuple[str, Existence], ...]:
+    """What can be told of no platform's pages any more, since every sign of it has aged: (platform, what)."""
+    signs = [(platform, rule) for platform, rule in absences(packs) if isinstance(rule.means, Existence)]
+    aged = {(platform, Existence(rule.means)) for platform, rule in signs if rule.has_aged(packs.today)}
+    fresh = {(platform, Existence(rule.means)) for platform, rule in signs if rule.may_prove(packs.today)}
+    return tuple(sorted(aged - fresh))
 
 
 def find_marker(

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.reading.guard import guarded
 
 FEW_WORDS = 600  # characters: a box that holds more says little about any one link in it
+_MOST = 1500  # a page on which more elements are wanted is no page for people
 _UNSEEN = ["script", "style", "template"]
 _SPACE = re.compile(r"\s+")
 
@@ -64,7 +66,7 @@ class Outline:
 
 
 def read_outline(text: str, wanted: Wanted) -> Outline:
-    """Everything on the page that `wanted(tag, attributes)` asks for, scripts first, then in document order.
+    """What on the page `wanted(tag, attributes)` asks for: scripts first, then in document order, 1,500 elements at most.
 
     Raises nothing on any markup. What lies beyond the limits of `guarded` is not read.
     """
@@ -72,7 +74,7 @@ def read_outline(text: str, wanted: Wanted) -> Outline:
     shelf = _Shelf(room=2 * len(text) + FEW_WORDS)
     scripts = [Placed("script", found) for _, found in _wanted(tree, "script", wanted)]
     tree.strip_tags(_UNSEEN)  # or their code would count as words
-    placed = [shelf.placed(node, found) for node, found in _wanted(tree, "*", wanted)]
+    placed = [shelf.placed(node, found) for node, found in islice(_wanted(tree, "*", wanted), _MOST)]
     return Outline(tuple(shelf.words(node) for node in tree.css("h1")), (*scripts, *placed))
 
 

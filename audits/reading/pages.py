@@ -20,6 +20,7 @@ from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
 
+_LONGEST_ERROR = 1000  # characters
 _EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
 
 
@@ -40,6 +41,11 @@ class Answer:
     @property
     def looks_like_json(self) -> bool:
         return self.text[:64].lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+    @property
+    def may_be_an_error(self) -> bool:
+        """A short answer for machines, and all of it."""
+        return len(self.text) < _LONGEST_ERROR and self.text.rstrip().endswith(("}", "]", ">"))
 
     @property
     def looks_like_xml(self) -> bool:
@@ -100,6 +106,10 @@ def _at_the_edge(rule: MarkerRule) -> bool:
     return is_transport(rule) and rule.where in _EDGE_WHERE
 
 
+def _absent_at_the_edge(rule: MarkerRule) -> bool:
+    return is_existence(rule) and rule.where in _EDGE_WHERE
+
+
 def _in_the_words(rule: MarkerRule) -> bool:
     return is_transport(rule) and rule.where not in _EDGE_WHERE
 
@@ -127,8 +137,14 @@ def _refused(page: Page) -> Reading | None:
 
 
 def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
-    """Only an explicit, fresh marker proves an absence; any other is noted and proves nothing."""
-    found = find_marker(answer.page, answer.document, packs, platform, is_existence)
+    """Only an explicit, fresh marker proves an absence; any other is noted and proves nothing.
+
+    Words in an answer made for machines are believed where it is an error, short and whole: in longer ones, and in
+    what is left of them, they may be anybody's post.
+    """
+    for_machines = answer.looks_like_json or answer.looks_like_xml
+    means = _absent_at_the_edge if for_machines and not answer.may_be_an_error else is_existence
+    found = find_marker(answer.page, answer.document, packs, platform, means)
     if found is None:
         return None
     rule, marker = found

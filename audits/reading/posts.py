@@ -14,9 +14,12 @@ from audits.model import UNSEEN, Activity, Post, Unseen
 def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool) -> Activity | Unseen:
     """The newest own post at `now` (UTC); UNSEEN where none carries a date.
 
-    That there are no posts at all is for the caller to say. Where every post is pinned, a newer one may be hidden.
+    That there are no posts at all is for the caller to say. Where every post is pinned, or one came without its
+    date, a newer one may be hidden.
     """
-    own = [post for post in posts if not post.repost and post.at is not None and post.at <= now]
+    written = [post for post in posts if not post.repost]
+    own = [post for post in written if post.at is not None and post.at <= now]
     loose = [post for post in own if not post.pinned]
     at = max((post.at for post in loose or own if post.at), default=None)
-    return Activity(at=at, source=source, sees_newest=sees_newest and bool(loose)) if at else UNSEEN
+    complete = bool(loose) and all(post.at for post in written)
+    return Activity(at=at, source=source, sees_newest=sees_newest and complete) if at else UNSEEN

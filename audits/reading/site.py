@@ -27,7 +27,7 @@ from audits.reading.urls import host, path_parts
 
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
 _MOST_LINKS: Final = 400
-_PARTS = re.compile(r"\s+[|–—•·»-]\s+")
+_PARTS = re.compile(r"(?<!\s)\s+[|–—•·»-]\s+")
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _ORGANISATIONS: Final = (
     "Organization", "GovernmentOrganization", "NewsMediaOrganization", "CollegeOrUniversity", "EducationalOrganization",
@@ -38,6 +38,26 @@ _ORGANISATIONS: Final = (
 def readable(document: Document) -> bool:
     named = document.title or document.meta("og:title", "og:site_name")
     return bool(named) and len(document.text) >= _FEWEST_WORDS
+
+
+def tended(document: Document, url: str) -> bool:
+    """Whether somebody publishes here: a feed, an article, an organisation, pages of its own. Sellers have none."""
+    article = document.meta("og:type") == "article" or any(ld_json(document, *_ARTICLES))
+    if article or feed_link(document, url) or _publisher(document):
+        return True
+    inward = {path for anchor in document.anchors if (path := _own_path(anchor.href, url))}
+    return len(inward) >= _OWN_PAGES
+
+
+_OWN_PAGES: Final = 6
+_ARTICLES: Final = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting")
+
+
+def _own_path(href: str, url: str) -> tuple[str, ...]:
+    """The path of an address on the page's own host; searches have none, and parking pages are full of those."""
+    target = _absolute(url, href)
+    same = target is not None and host(target) == host(url) and "?" not in target
+    return path_parts(target) if same else ()
 
 
 def site_facts(document: Document, url: str, now: datetime) -> Facts:
@@ -98,7 +118,7 @@ def last_change(document: Document, now: datetime) -> datetime | None:
 
 def _dates(document: Document) -> Iterator[Json]:
     yield from (content for name, content in document.metas if name in _DATED)
-    for node in ld_json(document, "Article", "NewsArticle", "BlogPosting", "WebPage", "Blog", "LiveBlogPosting"):
+    for node in ld_json(document, *_ARTICLES, "WebPage", "Blog"):
         yield from (node.get("dateModified"), node.get("datePublished"))
 
 

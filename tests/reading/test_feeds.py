@@ -126,3 +126,16 @@ def test_recorded_feeds_are_read_as_a_person_read_them() -> None:
         assert newest is not None, each.file
         assert known is not None, each.file
         assert newest.date() == known.date(), each.file
+
+
+@pytest.mark.parametrize("half", ["&#55357;", "&#xD83D;", "&#x0dfff;", "&#55296;", "&#57343;"])
+def test_half_a_letter_does_not_stop_the_reading(half: str) -> None:
+    feed = read_feed(f"<rss><channel><title>Almestad {half}</title><link>{half}</link></channel></rss>")
+    assert feed is not None
+    assert feed.title == "Almestad \ufffd"
+
+
+def test_whole_letters_by_their_number_are_kept() -> None:
+    feed = read_feed("<rss><channel><title>&#55203;&#57344;&#128077;&#229;</title></channel></rss>")
+    assert feed is not None
+    assert feed.title == "\ud7a3\ue000\U0001f44då"

@@ -8,7 +8,6 @@ Fields: mikf/gallery-dl, facebook.py; soxoj/socid-extractor, schemes.py; recorde
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,22 +19,24 @@ from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
 from audits.platforms.facebook.grammar import GRAMMAR
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
+from audits.reading.entities import unescaped
 from audits.reading.html import Document
 
 Node = dict[str, Json]
 _APP_LINKS = ("al:android:url", "al:ios:url")
 _APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})")
-_ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})")
-_LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})|content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})")
+_ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})(?=\D)")  # not cut off
+_LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
+                     r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"\"userVanity\":\s*\"([^\"]{1,60})\"")
 _MOST_NAMED = 100
-_PLACEHOLDERS = frozenset({"", "facebook", "facebook.com", "error"})
+_PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
 
 
 def flattened(text: str) -> str:
     """Text in which JSON reads the same, whether it stood in a script, a string of a script or an attribute."""
-    return html.unescape(text).replace("\\", "")
+    return unescaped(text).replace("\\", "")
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,7 @@ class PageOf:
     def _title(self) -> str | None:
         """The name in the head: with its town behind it on some pages, on posts only where it closes the title."""
         title = self.document.meta("og:title") or ""
-        if title.lower() in _PLACEHOLDERS or (
-            self.is_post and not self.document.title.endswith(f"- {title} | Facebook")
-        ):
+        if _PLACEHOLDER.search(title) or (self.is_post and not self.document.title.endswith(f"- {title} | Facebook")):
             return None
         alone = self.document.meta("og:image:alt") or ""
         return alone if alone and title.startswith(alone) else title

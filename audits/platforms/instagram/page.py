@@ -191,7 +191,7 @@ def _handle_in(path: str) -> str | None:
 
 def _names(node: Node, handle: str) -> bool:
     named = as_text(node.get("username")) or ""
-    return named.lower() == handle and ("id" in node or "pk" in node or "full_name" in node)
+    return bool(named) and named.lower() == handle and ("id" in node or "pk" in node or "full_name" in node)
 
 
 def _path(address: str) -> str | None:

@@ -7,14 +7,16 @@ A status of 404 alone proves nothing: regions, days and a server's own trouble m
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from audits.model import Existence, Marker, Page, Reading
 from audits.platform import Subject
 from audits.reading.feeds import read_feed
-from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.html import Document
+from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
-from audits.reading.site import feed_facts, readable, site_facts, sitemap_facts
+from audits.reading.site import feed_facts, readable, site_facts, tended, sitemap_facts
 from audits.reading.urls import host
 
 NAME: Final = "website"
@@ -42,7 +44,10 @@ def _xml(answer: Answer, page: Page) -> Reading:
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
     """None leaves it to the words of absence, and to what the status says."""
-    if find_marker(page, answer.document, packs, NAME, is_existence) or page.status in _REFUSING:
+    found = find_marker(page, answer.document, packs, NAME, is_existence)
+    if found and found[0].where is Where.TEXT and not _is_for_sale(answer.document, page.landed):
+        return undecided("a seller's words on a page that is not a seller's", found[1])
+    if found or page.status in _REFUSING:
         return None
     if page.status is not None and page.status >= 400:
         return undecided(f"HTTP {page.status} says nothing about the site")
@@ -53,6 +58,16 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
         marker = Marker("website.other-domain", Existence.MOVED.value, page.landed)
         return undecided(f"another domain answered: {host(page.landed)}", marker, facts=facts)
     return present(facts)
+
+
+def _is_for_sale(document: Document, url: str) -> bool:
+    """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
+    offered = host(url).removeprefix("www.")
+    named = offered in document.folded_title or _OFFERED.search(document.folded_title)
+    return bool(named) and not tended(document, url)
+
+
+_OFFERED: Final = re.compile(r"domain|domän|domän|dominio|domene|parked|parker|for sale|till salu|verkauf|en venta|vendre")
 
 
 _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})

@@ -56,7 +56,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
         return _stated(listed[wanted])
     if wanted is None and len(listed) == 1:
         return _stated(next(iter(listed.values())))
-    if wanted in asked and _whole(answer, len(listed)):
+    if wanted in asked and set(listed) <= set(asked) and _whole(answer, len(listed)):
         return explicit(
             Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
         )
