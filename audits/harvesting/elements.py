@@ -35,7 +35,6 @@ _LOADED: Final = frozenset(
 )
 _ORGANISATIONS: Final = ("Organization", "Library", "School", "Museum", "LocalBusiness", "Place", "City", "WebSite")
 _NEAREST: Final = 4
-_MOST: Final = 3000  # elements that name a platform: a page with more is no page for people
 _SENTENCE: Final = 150  # characters right around a link: more than a label, so it stands in a text
 _LISTS: Final = frozenset({"ul", "ol", "dl", "li", "p", "tr", "tbody", "table", "nav"})
 _ADDRESS: Final = ("http://", "https://", "//", "javascript:")
@@ -57,7 +56,7 @@ def _values(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def in_elements(outline: Outline, grammars: tuple[Grammar, ...]) -> Iterator[Mention]:
     """Every mention in the markup, in document order."""
     spots = Spots()
-    for placed in outline.placed[:_MOST]:
+    for placed in outline.placed:
         around = _around(placed, spots)
         for platform, handle in naming_attributes(placed.attributes):
             yield replace(_invited(around), raw=handle, use=Use.LINK, read_as=platform)
