@@ -66,9 +66,9 @@ class Outline:
 
 
 def read_outline(text: str, wanted: Wanted) -> Outline:
-    """What on the page `wanted(tag, attributes)` asks for: scripts first, then in document order, 1,500 elements at most.
+    """What on the page `wanted(tag, attributes)` asks for: scripts first, then in document order.
 
-    Raises nothing on any markup. What lies beyond the limits of `guarded` is not read.
+    Raises nothing on any markup. At most 1,500 elements; what lies beyond the limits of `guarded` is not read.
     """
     tree = LexborHTMLParser(guarded(text).text)
     shelf = _Shelf(room=2 * len(text) + FEW_WORDS)
