@@ -16,7 +16,7 @@ from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
-from audits.reading.site import feed_facts, readable, site_facts, tended, sitemap_facts
+from audits.reading.site import feed_facts, readable, site_facts, sitemap_facts, tended
 from audits.reading.urls import host
 
 NAME: Final = "website"
@@ -67,7 +67,9 @@ def _is_for_sale(document: Document, url: str) -> bool:
     return bool(named) and not tended(document, url)
 
 
-_OFFERED: Final = re.compile(r"domain|domän|domän|dominio|domene|parked|parker|for sale|till salu|verkauf|en venta|vendre")
+_OFFERED: Final = re.compile(
+    r"domain|domän|domän|dominio|domene|parked|parker|for sale|till salu|verkauf|en venta|vendre"
+)
 
 
 _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
