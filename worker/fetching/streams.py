@@ -1,9 +1,10 @@
-"""Connections by asyncio's own streams, under httpcore's interface and with its errors.
+"""Connections by asyncio's own transports, under httpcore's interface and with its errors.
 
     AsyncioBackend.connect_tcp(address) ─▶ AsyncioStream: read, write, start_tls, aclose
 
-httpcore's own goes through anyio, which is there for event loops that are not used here and takes a quarter of the
-time of a request (docs/performance.md).
+httpcore's own go through anyio, which is there for event loops that are not used here and takes a quarter of the time
+of a request (docs/performance.md). asyncio's streams would do, but for one thing: what they have read before a
+handshake they hand out as if it had come after it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from worker.fetching.guarding import Options
 
 _NetworkErrors: TypeAlias = type[httpcore.NetworkError]
 _Late: TypeAlias = type[httpcore.TimeoutException]
-_HELD: Final = 65_536  # bytes: beyond twice as many, the other side waits
+_ENOUGH: Final = 131_072  # bytes: when so many wait to be read, the other side waits too
 
 
 class AsyncioBackend(httpcore.AsyncNetworkBackend):
@@ -35,41 +36,84 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         socket_options: Options = None,  # noqa: ARG002 - httpcore's interface; nothing here sets any
     ) -> AsyncioStream:
         local = (local_address, 0) if local_address else None
+        loop = asyncio.get_running_loop()
         async with _named(timeout, httpcore.ConnectTimeout, httpcore.ConnectError):
-            return AsyncioStream(*await asyncio.open_connection(host, port, limit=_HELD, local_addr=local))
+            _, stream = await loop.create_connection(AsyncioStream, host, port, local_addr=local)
+        return stream
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
-class AsyncioStream(httpcore.AsyncNetworkStream):
-    """One connection; nothing waits for the other side when it is closed."""
+class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
+    """One connection, and what has come in and was not yet read. Nothing waits for the other side when it is closed."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self) -> None:
+        self._transport = asyncio.Transport()
+        self._held = bytearray()
+        self._ended = False
+        self._wrong: Exception | None = None
+        self._waiting: asyncio.Future[None] | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         async with _named(timeout, httpcore.ReadTimeout, httpcore.ReadError):
-            return await self._reader.read(max_bytes)
+            await self._filled()
+        taken = bytes(self._held[:max_bytes])
+        del self._held[:max_bytes]
+        self._transport.resume_reading()
+        return taken
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        async with _named(timeout, httpcore.WriteTimeout, httpcore.WriteError):
-            self._writer.write(buffer)
-            await self._writer.drain()
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore's interface
+        """Nobody waits: a request is short, and whether it arrived is told by the answer."""
+        self._transport.write(buffer)
 
     async def aclose(self) -> None:
-        self._writer.transport.abort()
+        self._transport.abort()
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> AsyncioStream:
         async with _named(timeout, httpcore.ConnectTimeout, httpcore.ConnectError):
-            await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
+            if self._held:
+                raise ssl.SSLError("spoke before the handshake")
+            loop, plain = asyncio.get_running_loop(), self._transport
+            self._transport = await loop.start_tls(plain, self, ssl_context, server_hostname=server_hostname) or plain
         return self
 
     def get_extra_info(self, info: str) -> Any:
-        return self._writer.get_extra_info("peername" if info == "server_addr" else info)
+        return self._transport.get_extra_info("peername" if info == "server_addr" else info)
+
+    async def _filled(self) -> None:
+        """Wait until there is something to take, or never will be; raises what broke the connection."""
+        if not (self._held or self._ended):
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        if self._wrong is not None and not self._held:
+            raise self._wrong
+
+    # --- what asyncio tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._held += data
+        if len(self._held) > _ENOUGH:
+            self._transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> None:
+        self._ended = True
+        self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended, self._wrong = True, exc
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
 
 @asynccontextmanager
