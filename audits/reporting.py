@@ -9,7 +9,7 @@ what would open it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -148,6 +148,7 @@ class Report:
     coverage: tuple[Coverage, ...]
     sections: tuple[Section, ...]
     nights: tuple[Night, ...] = ()
+    blind: str = ""  # what can be told of no page any more
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -166,8 +167,12 @@ def gather(
     terms: Terms,
     made_at: datetime,
     nights: Sequence[Night] = (),
+    blind: Collection[tuple[str, Existence]] = (),
 ) -> Report:
-    """Add up the dossiers; `made_at` is UTC, `nights` what the last ones changed, oldest first."""
+    """Add up the dossiers; `made_at` is UTC, `nights` what the last ones changed, oldest first.
+
+    `blind` names, by platform, what no sign proves any more.
+    """
     everything = list(dossiers)
     writing = _Writing(routines, terms)
     grouped: dict[str, list[Dossier]] = {}
@@ -182,6 +187,7 @@ def gather(
         coverage=writing.coverage(everything),
         sections=tuple(writing.section(owner, grouped[owner]) for owner in sorted(grouped, key=_in_the_list)),
         nights=tuple(nights),
+        blind=writing.blind(blind, {each.account.platform for each in everything}),
     )
 
 
@@ -270,6 +276,11 @@ class _Writing:
                 title = routine.title.get(self.terms.language, case.rule)
                 label = self.terms.label(dossier.account.platform)
                 yield Mended(account=dossier.account, platform=label, title=title, at=case.changed_at)
+
+    def blind(self, lost: Collection[tuple[str, Existence]], own: Collection[str]) -> str:
+        """One line for who answers for communications, "" where no platform of the city's is concerned."""
+        told = [f"{self.terms.label(name)} ({self._say(f'existence.{what}')})" for name, what in lost if name in own]
+        return phrase("report.blind", self.terms.language, what=", ".join(told)) if told else ""
 
     def coverage(self, dossiers: Sequence[Dossier]) -> tuple[Coverage, ...]:
         platforms = sorted({each.account.platform for each in dossiers}, key=self.terms.label)

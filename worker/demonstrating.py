@@ -15,6 +15,7 @@ from typing import Any
 import demo
 from audits.model import Account, Observation, Transport
 from audits.news import Known, Night, Piece, known, news, tell
+from audits.reading.markers import blind_to
 from audits.reporting import Report, gather
 from audits.wording import Terms, phrase
 from demo.moments import MOMENTS
@@ -105,7 +106,8 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
     words = terms(deployment, language)
     nights = [as_night(each, deployment, words) for each in lived]
     routines = deployment.instruments.rulebook.routines
-    return gather(dossiers(deployment.store), routines, words, lived[-1].at, nights)
+    lost = blind_to(deployment.instruments.packs)
+    return gather(dossiers(deployment.store), routines, words, lived[-1].at, nights, lost)
 
 
 def timeline(deployment: Deployment, lived: Sequence[Lived]) -> dict[str, Any]:

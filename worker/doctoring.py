@@ -1,6 +1,6 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · rules · markers · time zone · database · register · Redis · keys · mail · network
+settings · rules · markers · time zone · database · register · Redis · keys · controls · mail · network
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from audits.reading.markers import Packs, is_existence
+from audits.model import Transport
+from audits.reading.markers import absences
 from config.settings import Settings
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
+    from audits.controls import ControlReading
     from config.keys import DeclaredKey
     from worker.fetching.keyring import Keyring
 
@@ -46,6 +48,7 @@ def examine() -> list[Answer]:
         ("database", _database, "set KANALKOLL_DATABASE_URL to a database that can be reached and written"),
         ("redis", _redis, "start Redis, or leave KANALKOLL_REDIS_URL out for the embedded deployment"),
         ("keys", _keys, "mend config/keys.toml, or the file named by KANALKOLL_KEYS_FILE"),
+        ("controls", _controls, "mend config/controls.toml, or the file named by KANALKOLL_CONTROLS_FILE"),
     )
     return [answer for what, ask, remedy in questions for answer in _asked(what, ask, remedy, settings)]
 
@@ -75,22 +78,14 @@ def _markers(settings: Settings) -> Answer:
     from config.markers import FOLDER, load_packs
 
     packs = load_packs(utc_now().date(), settings.markers_folder or FOLDER)
-    count = sum(len(pack.markers) for pack in packs.by_platform.values())
-    weak = sorted(_weak(packs))
-    if weak:
-        remedy = "an absence shown only by a weak marker is not believed: see whether it still holds, set verified_on"
-        return Answer(
-            what="markers", state="ageing", told=f"{count} markers, {len(weak)} weak: {weak[0]} …", remedy=remedy
-        )
-    return Answer(what="markers", state="well", told=f"{count} markers in {len(packs.by_platform)} packs")
-
-
-def _weak(packs: Packs) -> Iterator[str]:
-    """Markers of an absence that have not been seen true for so long that they prove nothing any more."""
-    for pack in packs.by_platform.values():
-        for marker in pack.markers:
-            if is_existence(marker) and marker.strength_on(packs.today) is not marker.strength:
-                yield marker.id
+    told = f"{sum(len(pack.markers) for pack in packs.by_platform.values())} markers in {len(packs.by_platform)} packs"
+    weak = sorted(rule.id for _, rule in absences(packs) if rule.has_aged(packs.today))
+    soon = sorted(rule.id for _, rule in absences(packs) if rule.ages_soon(packs.today))
+    if not weak and not soon:
+        return Answer(what="markers", state="well", told=told)
+    ages = [f"{word}: {', '.join(ids)}" for word, ids in (("weak", weak), ("weak within 30 days", soon)) if ids]
+    remedy = "an absence shown only by a weak marker is not believed: see whether it still holds, set verified_on"
+    return Answer(what="markers", state="ageing", told="; ".join([told, *ages]), remedy=remedy)
 
 
 def _database(settings: Settings) -> Answer:
@@ -157,3 +152,30 @@ def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: 
         remedy = f"{key.owner}: renew it" if key.expires_soon(today) else "closed until then; or raise the ceiling"
         return Answer(what=f"key {key.name}", state="ageing", told=told, remedy=remedy)
     return Answer(what=f"key {key.name}", state="well", told=told)
+
+
+def _controls(settings: Settings) -> list[Answer]:
+    """Which controls read wrong in the latest run: an answer each, one for all where none did."""
+    from config.controls import PATH, load_controls
+    from worker.wiring import open_store
+
+    declared = load_controls(settings.controls_file or PATH)
+    with closing(open_store(settings)) as store:
+        run = store.latest_run()
+        readings = store.control_readings(run.id) if run else ()
+    wrong = [_of_control(reading) for reading in readings if not reading.right and not reading.closed]
+    if wrong:
+        return wrong
+    right = sum(reading.right for reading in readings)
+    told = f"{len(declared)} routes are controlled; {right} looks at them read right in the latest run"
+    return [Answer(what="controls", state="well" if declared else "absent", told=told)]
+
+
+def _of_control(reading: ControlReading) -> Answer:
+    """Wrong where the control was read as what it is not; only ageing where it could not be seen tonight."""
+    misread = reading.transport is Transport.OK
+    saw = reading.existence.value if misread else reading.transport.value
+    told = f"the {reading.side} one read as {saw}" + (f" ({reading.reason})" if reading.reason else "")
+    remedy = "what this route says against accounts is not told until both controls read right"
+    state = "wrong" if misread else "ageing"
+    return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

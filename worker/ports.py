@@ -2,7 +2,7 @@
 
     Store    the one truth: register, runs, observations, findings, standings, cases
     RegisterStore   the one way to change the register: all of an import or nothing, and back again
-    KeyStore what the platforms' keys have used up
+    KeyStore what the platforms' keys have used up        ControlStore   how a run's controls were read
     Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
     Clock    now, in UTC
 
@@ -17,6 +17,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from audits.controls import ControlReading
 from audits.model import (
     Account,
     Case,
@@ -120,7 +121,16 @@ class TimelineEntry:
     text: Mapping[str, str]
 
 
-class Store(Protocol):
+class ControlStore(Protocol):
+    """How the controls of a run were read: kept with the run, so that every worker trusts the same routes."""
+
+    def control_readings(self, run_id: int) -> Sequence[ControlReading]: ...
+    def save_control_readings(self, run_id: int, readings: Sequence[ControlReading]) -> None:
+        """Write those that are not there yet: whoever wrote first has looked."""
+        ...
+
+
+class Store(ControlStore, Protocol):
     """Every method is one transaction and safe to repeat. Times are UTC."""
 
     # --- register

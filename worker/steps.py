@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from audits import visiting
 from audits.addresses import host_of
 from audits.cases import OPEN, follow, supersede
+from audits.controls import UNCONTROLLED, Control, Trust
 from audits.drift import advance, departs, held, mass_changes
 from audits.model import (
     Account,
@@ -42,6 +43,7 @@ from audits.reading.markers import Packs
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from config.rules import Rulebook
+from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
 
@@ -64,6 +66,7 @@ class Instruments:
     keys: frozenset[str] = frozenset()  # names of the credentials this deployment holds
     visit: Callable[[Account, Instruments, datetime], Visit] | None = None  # another way to visit: a recording's
     order: Callable[[Sequence[Account]], Sequence[Account]] = tuple  # in which the accounts of a slice are asked for
+    controls: Sequence[Control] = ()  # looked at before anything on their platforms is believed
 
 
 def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
@@ -148,6 +151,7 @@ class _Looking:
         self.store, self.instruments, self.lease = store, instruments, lease
         self.register, self.clock, self.told = register, clock, told
         self.accounts = {account.id: account for account in lease.accounts}
+        self.controls = _controlling(store, instruments, lease, clock)
         self.ends = 0.0  # on the event loop's own clock
         self.unwritten: list[Seen] = []
         self.observed = 0
@@ -168,6 +172,7 @@ class _Looking:
 
     async def _lane(self, asker: Asker, accounts: Sequence[Account]) -> None:
         """One question after another; what an answer leads to comes before the next account, so that visits end."""
+        await self.controls.read(asker, {account.platform for account in accounts if account.address})
         now = self.clock()
         stage = visiting.Play({account.id: visit_of(account, self.instruments, now) for account in accounts})
         self._keep(stage.observations())
@@ -187,7 +192,8 @@ class _Looking:
     def _keep(self, observations: Iterable[tuple[int, Observation]]) -> None:
         for account_id, observation in observations:
             account = self.accounts[account_id]
-            self.unwritten.append(judged(account, observation, self.register, self.instruments, self.clock()))
+            trust, now = self.controls.trust, self.clock()
+            self.unwritten.append(judged(account, observation, self.register, self.instruments, now, trust))
             if self.told:
                 self.told(account, observation)
         if len(self.unwritten) >= MOST_ACCOUNTS:
@@ -217,13 +223,31 @@ def _unasked(account: Account, instruments: Instruments, now: datetime) -> Visit
     return observe(account, instruments.platforms.get(account.platform), (), now)
 
 
+def _controlling(store: Store, instruments: Instruments, lease: Lease, clock: Clock) -> Controlling:
+    return Controlling(
+        store=store,
+        run_id=lease.run_id,
+        declared=instruments.controls,
+        platforms=instruments.platforms,
+        packs=instruments.packs,
+        keys=instruments.keys,
+        clock=clock,
+    )
+
+
 def judged(
-    account: Account, observation: Observation, register: Register, instruments: Instruments, now: datetime
+    account: Account,
+    observation: Observation,
+    register: Register,
+    instruments: Instruments,
+    now: datetime,
+    trust: Trust = UNCONTROLLED,
 ) -> Seen:
-    """Every routine held against one observation, as of the moment it was seen."""
-    sights = sights_of(account, observation, register, observation.observed_at)
+    """Every routine held against one observation as far as it may be trusted, as of the moment it was seen."""
+    believed = trust.believed(account.platform, observation)
+    sights = sights_of(account, believed, register, observation.observed_at)
     findings = tuple(
-        judge(routine, account, observation, sights, now) for routine in instruments.rulebook.routines.values()
+        judge(routine, account, believed, sights, now) for routine in instruments.rulebook.routines.values()
     )
     return Seen(observation=observation, findings=findings, pin=_pin(observation))
 

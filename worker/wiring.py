@@ -127,8 +127,8 @@ class Deployment:
 def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
 
-    Raises `BadRules`, `BadPack`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording` or `StoreUnavailable` where
-    something cannot be used.
+    Raises `BadRules`, `BadPack`, `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording` or
+    `StoreUnavailable` where something cannot be used.
     """
     settings = settings or Settings()
     instruments = make_instruments(settings, utc_now().date())
@@ -148,8 +148,11 @@ def _asking(
         return _replaying(replay, instruments)
     if not settings.live:
         return _nobody(), instruments
-    keyring = held_keys(settings)
-    return live_asker(settings, keyring, store), replace(instruments, keys=keyring.names, order=_shuffled)
+    from config.controls import PATH, load_controls
+
+    keyring, controls = held_keys(settings), load_controls(settings.controls_file or PATH)
+    instruments = replace(instruments, keys=keyring.names, order=_shuffled, controls=controls)
+    return live_asker(settings, keyring, store), instruments
 
 
 def held_keys(settings: Settings) -> Keyring:

@@ -132,4 +132,11 @@ PHRASES = {
     "seen.stated_on": "Stated on",
     "seen.latest_post": "Latest post as stated",
     "report.stated": "{by} confirmed on {day} that the latest post is of {last}. We have not seen it.",
+    "existence.gone": "accounts that are gone",
+    "existence.suspended": "suspended accounts",
+    "existence.deactivated": "accounts that were switched off",
+    "existence.private": "private accounts",
+    "existence.moved": "accounts that have moved",
+    "existence.present_limited": "limited accounts",
+    "report.blind": "We have become blind to: {what}. Nobody has verified the signs for half a year, so they prove nothing any more.",
 }

@@ -132,4 +132,11 @@ PHRASES = {
     "seen.stated_on": "Uppgift lämnad",
     "seen.latest_post": "Senaste inlägg enligt uppgift",
     "report.stated": "{by} bekräftade {day} att senaste inlägget är från {last}. Vi har inte sett det.",
+    "existence.gone": "borttagna konton",
+    "existence.suspended": "avstängda konton",
+    "existence.deactivated": "konton som stängts av ägaren",
+    "existence.private": "privata konton",
+    "existence.moved": "konton som flyttat",
+    "existence.present_limited": "begränsade konton",
+    "report.blind": "Vi har blivit blinda för: {what}. Ingen har kontrollerat tecknen på ett halvår, så de bevisar inget längre.",
 }

@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from audits.controls import ControlReading, Side
+from audits.model import Existence, Transport
 from config.keys import PATH
+from tests.builders import NIGHT
+from tests.storage.test_control_readings import a_reading
+from worker.ports import RunKind
+from worker.storage import migrate, open_store
+from worker.wiring import utc_now
 
 ROOT = Path(__file__).parents[2]
 SECRET = "hemlig-nyckel-0815"
@@ -64,3 +72,70 @@ def test_a_keys_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) ->
     keys.write_text('[x]\nplatforms = ["x"]\n')
     answer = examined(tmp_path, KANALKOLL_KEYS_FILE=str(keys))["keys"]
     assert (answer["state"], answer["told"]) == ("wrong", "keys.toml, [x]: hosts is missing")
+
+
+# --- controls and markers
+
+
+def with_readings(folder: Path, *readings: ControlReading) -> dict[str, dict[str, Any]]:
+    """The doctor's answers after a run whose controls were read like this."""
+    url = f"sqlite:///{folder / 'kanalkoll.sqlite3'}"
+    migrate.upgrade(url)
+    store = open_store(url)
+    run, _ = store.start_run(RunKind.RECHECK, NIGHT.date(), NIGHT, [])
+    store.save_control_readings(run.id, readings)
+    store.close()
+    return examined(folder)
+
+
+def test_before_the_first_run_the_controls_are_merely_declared(tmp_path: Path) -> None:
+    answer = examined(tmp_path)["controls"]
+    assert answer["state"] == "well"
+    assert "routes are controlled; 0 looks" in answer["told"]
+
+
+def test_controls_that_read_right_are_well(tmp_path: Path) -> None:
+    answer = with_readings(tmp_path, a_reading(), a_reading(Side.ABSENT))["controls"]
+    assert "2 looks at them read right" in answer["told"]
+
+
+def test_a_control_that_reads_as_what_it_is_not_is_wrong(tmp_path: Path) -> None:
+    misread = a_reading(existence=Existence.GONE, right=False, reason="x.profile-not-found")
+    answer = with_readings(tmp_path, misread)["control x page"]
+    assert (answer["state"], answer["told"]) == ("wrong", "the present one read as gone (x.profile-not-found)")
+
+
+def test_a_control_that_could_not_be_seen_is_only_to_be_watched(tmp_path: Path) -> None:
+    blind = a_reading(transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False)
+    answer = with_readings(tmp_path, blind)["control x page"]
+    assert (answer["state"], answer["told"]) == ("ageing", "the present one read as unreachable")
+
+
+def test_a_control_of_a_closed_route_is_not_amiss(tmp_path: Path) -> None:
+    closed = a_reading(transport=Transport.NOT_PERMITTED, existence=Existence.UNKNOWN, right=False)
+    assert with_readings(tmp_path, closed)["controls"]["state"] == "well"
+
+
+def test_a_controls_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) -> None:
+    controls = tmp_path / "controls.toml"
+    controls.write_text('[[control]]\nplatform = "friendster"\n')
+    answer = examined(tmp_path, KANALKOLL_CONTROLS_FILE=str(controls))["controls"]
+    assert answer["told"].startswith("controls.toml, control 1: no such platform as 'friendster'")
+
+
+def test_markers_that_have_aged_or_soon_will_are_named(tmp_path: Path) -> None:
+    today = utc_now().date()
+    folder = tmp_path / "markers"
+    folder.mkdir()
+    signs = [("old", 200), ("ageing", 160), ("fresh", 10)]
+    (folder / "x.toml").write_text(
+        'platform = "x"\n'
+        + "".join(
+            f'[[marker]]\nid = "x.{name}"\nmeans = "gone"\nwhere = "text"\nvalues = ["borta"]\n'
+            f"verified_on = {today - timedelta(days=days)}\n"
+            for name, days in signs
+        )
+    )
+    answer = examined(tmp_path, KANALKOLL_MARKERS_FOLDER=str(folder))["markers"]
+    assert answer["state"] == "ageing"
+    assert answer["told"] == "3 markers in 1 packs; weak: x.old; weak within 30 days: x.ageing"

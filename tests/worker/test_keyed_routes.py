@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from audits.controls import Side, trusted
 from audits.model import Existence, Route, Transport
+from config.controls import load_controls
 from config.keys import PATH as KEYS_FILE
 from config.keys import Keys, read_keys
 from tests.worker.interfaces import Interfaces, a_city, a_keyring, audited, seen
@@ -46,7 +48,6 @@ def test_one_request_asks_for_fifty_channels(store: SqlStore) -> None:
     asked = interfaces.paths()
     assert asked.count("www.googleapis.com/youtube/v3/channels") == 1
     assert asked.count("www.googleapis.com/youtube/v3/playlistItems") == 50
-    assert asked.count("www.googleapis.com/youtube/v3/videos") == 10
     assert {look.existence for look in seen(store)} == {Existence.PRESENT}
     assert {look.route for look in seen(store)} == {Route.API_BY_ID}
 
@@ -146,3 +147,40 @@ def test_a_city_without_keys_asks_no_interface_that_wants_one(store: SqlStore) -
     interfaces = Interfaces()
     audited(store, interfaces, a_keyring({}))
     assert not [path for path in interfaces.paths() if "googleapis" in path]
+
+
+# --- controls
+
+
+def test_both_controls_of_a_route_share_one_request_before_the_accounts_own(store: SqlStore) -> None:
+    a_city(store, "x", 3)
+    interfaces = Interfaces()
+    run = audited(store, interfaces, a_keyring({"KANALKOLL_KEY_X": SECRET}), load_controls())
+    by_handle = [each.target for each in interfaces.heard if each.target.startswith("/2/users/by")]
+    assert [target.partition("&")[0] for target in by_handle] == [
+        "/2/users/by?usernames=x,q7zkx2vw9jt4hbn",
+        "/2/users/by?usernames=almestad0,almestad1,almestad2",
+    ]
+    right = {(each.route, each.side): each.right for each in store.control_readings(run.id)}
+    assert right[Route.API_BY_HANDLE, Side.PRESENT]
+    assert right[Route.API_BY_HANDLE, Side.ABSENT]
+
+
+def test_a_route_that_is_closed_has_no_control_to_fail(store: SqlStore) -> None:
+    a_city(store, "x", 1)
+    run = audited(store, Interfaces(), a_keyring({"KANALKOLL_KEY_X": SECRET}), load_controls())
+    page = [each for each in store.control_readings(run.id) if each.route is Route.PAGE]
+    assert page
+    assert all(each.closed for each in page)
+
+
+def test_youtubes_controls_read_right_by_number(store: SqlStore) -> None:
+    a_city(store, "youtube", 1)
+    run = audited(store, Interfaces(), a_keyring({"KANALKOLL_KEY_YOUTUBE": SECRET}), load_controls())
+    assert ("youtube", Route.API_BY_ID) in trusted(store.control_readings(run.id))
+
+
+def test_only_platforms_that_are_looked_at_are_controlled(store: SqlStore) -> None:
+    a_city(store, "x", 1)
+    run = audited(store, Interfaces(), a_keyring({"KANALKOLL_KEY_X": SECRET}), load_controls())
+    assert {each.platform for each in store.control_readings(run.id)} == {"x"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -130,6 +130,7 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
         "quarantined": counts.quarantined,
         "transports": dict(counts.by_transport),
         "held": [{"platform": platform, "rule": rule} for platform, rule in held],
+        "controls": _controls(deployment, run),
     }
     if json_out:
         print_json({**summary, "findings": rows})
@@ -139,3 +140,27 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     say(f"Run {run.id}: {counts.done} of {counts.total} accounts observed, {seen} could be read.")
     for platform, rule in held:
         say(f"Held for a person: too many accounts on {platform} changed at once on {rule}.")
+    _say_controls(summary["controls"])
+
+
+def _controls(deployment: Deployment, run: Run) -> Any:
+    """How the run's controls were read; "none" where none was looked at, so that everything counts as it is."""
+    readings = [each for each in deployment.store.control_readings(run.id) if not each.closed]
+    if not readings:
+        return "none"
+    wrong = [
+        {"platform": each.platform, "route": each.route.value, "side": each.side.value,
+         "transport": each.transport.value, "existence": each.existence.value, "reason": each.reason}
+        for each in readings if not each.right
+    ]  # fmt: skip
+    return {"right": len(readings) - len(wrong), "wrong": wrong}
+
+
+def _say_controls(controls: Any) -> None:
+    if controls == "none":
+        say("Controls: none.")
+        return
+    say(f"Controls: {controls['right']} looks read right.")
+    for each in controls["wrong"]:
+        where = f"{each['platform']} by {each['route']}"
+        say(f"The control of {where} did not read right; what it says against accounts is not told.")

@@ -88,6 +88,7 @@ def plain(text: str) -> str:
 @contextmanager
 def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     """The wired deployment; what is wrong in a declaration, a folder or the database is bad input."""
+    from config.controls import BadControls
     from config.keys import BadKeys
     from config.markers import BadPack
     from config.permissions import BadPermissions
@@ -100,7 +101,9 @@ def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     try:
         with wired(replay=replay) as deployment:
             yield deployment
-    except (BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording, StoreUnavailable) as error:
+    except (
+        BadControls, BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording, StoreUnavailable
+    ) as error:  # fmt: skip
         refuse(error)
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError
 
+from audits.controls import ControlReading
 from audits.model import Account, Case, Finding, Observation, Standing, Statement
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
@@ -20,6 +21,7 @@ from worker.ports import Compared, KeptPage, Lease, RegisterMoved, Run, RunCount
 from worker.storage import (
     cases,
     comparing,
+    controls,
     importing,
     keys,
     leasing,
@@ -226,6 +228,14 @@ class SqlStore:
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
+
+    # --- how far a run's looks can be trusted
+
+    def control_readings(self, run_id: int) -> Sequence[ControlReading]:
+        return self.db.read(lambda conn: controls.of(conn, run_id))
+
+    def save_control_readings(self, run_id: int, readings: Sequence[ControlReading]) -> None:
+        self.db.write(lambda conn: controls.save(conn, run_id, readings))
 
     # --- what keys have used up
 

@@ -1,0 +1,76 @@
+"""`controls.toml`, read and checked: two accounts for each controlled route, by their addresses.
+
+text ─▶ (Control, …) | BadControls with the entry and the remedy
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from audits.addresses import identify
+from audits.controls import Control, Side
+from audits.model import Account, AddressKind, Existence, PlatformId, Route
+from audits.platforms import GRAMMARS, PLATFORMS
+
+PATH: Final = Path(__file__).parent / "controls.toml"
+_KNOWN: Final = {"platform", "route", "present", "present_id", "absent", "absent_id", "absent_reads"}
+_READS: Final = (Existence.GONE, Existence.UNKNOWN)
+_OF_NOBODY: Final = 0  # no account of a register has this number
+
+
+class BadControls(ValueError):
+    """The controls cannot be used; the message says where, what was there and what would do."""
+
+
+def load_controls(path: Path = PATH) -> tuple[Control, ...]:
+    """Read a controls file. Raises `BadControls`, or `OSError` where the file cannot be read."""
+    return read_controls(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_controls(text: str, name: str = "controls.toml") -> tuple[Control, ...]:
+    """Read controls from their TOML text. Raises `BadControls`."""
+    try:
+        declared = tomllib.loads(text).get("control", [])
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadControls(f"{name}: {wrong}") from wrong
+    return tuple(_control(entry, f"{name}, control {number}") for number, entry in enumerate(declared, 1))
+
+
+def _control(entry: Mapping[str, Any], where: str) -> Control:
+    if unknown := sorted(set(entry) - _KNOWN):
+        raise BadControls(f"{where}: unknown {unknown[0]!r}; known: {', '.join(sorted(_KNOWN))}")
+    platform, route = str(entry.get("platform")), entry.get("route")
+    if platform not in PLATFORMS:
+        raise BadControls(f"{where}: no such platform as {platform!r}; known: {', '.join(sorted(PLATFORMS))}")
+    if route not in {offer.route for offer in PLATFORMS[platform].routes}:
+        raise BadControls(f"{where}: {platform} has no route {route!r}")
+    reads = entry.get("absent_reads", Existence.GONE)
+    if reads not in _READS:
+        raise BadControls(f"{where}: absent_reads is {' or '.join(_READS)}, not {reads!r}")
+    accounts = {side: _account(platform, side, entry, where) for side in Side}
+    return Control(platform=platform, route=Route(route), accounts=accounts, absent_reads=Existence(reads))
+
+
+def _account(platform: str, side: Side, entry: Mapping[str, Any], where: str) -> Account:
+    given = str(entry.get(side, ""))
+    address = identify(given, None, GRAMMARS)
+    if address.platform != platform or address.kind is not AddressKind.PROFILE:
+        raise BadControls(f"{where}: {side} = {given!r} is no account on {platform}; give its address")
+    return Account(
+        id=_OF_NOBODY,
+        platform=platform,
+        name=f"control: {side}",
+        address=address.canonical_url,
+        key=address.key,
+        pinned=tuple(_pin(str(pin), where) for pin in [entry.get(f"{side}_id")] if pin),
+    )
+
+
+def _pin(text: str, where: str) -> PlatformId:
+    namespace, colon, value = text.partition(":")
+    if not (namespace and colon and value):
+        raise BadControls(f"{where}: an id is written namespace:value, such as user:783214, not {text!r}")
+    return PlatformId(namespace, value)

@@ -1,0 +1,76 @@
+"""Signs age: what nobody has seen true for half a year proves nothing, and somebody is told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from audits.model import Existence
+from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where, blind_to
+from audits.reporting import Dossier, Report, gather
+from audits.wording import Terms
+from tests.builders import NIGHT, an_account, an_observation
+
+TODAY = date(2026, 11, 22)
+
+
+def a_sign(days: int = 200, **changes: Any) -> MarkerRule:
+    """A sign of an absence that was last seen true so many days ago."""
+    given = {
+        "id": "vimeo.gone",
+        "means": Existence.GONE,
+        "where": Where.TEXT,
+        "how": How.HAS,
+        "values": ("borta",),
+        "verified_on": TODAY - timedelta(days=days),
+    }
+    return MarkerRule(**{**given, **changes})
+
+
+def packs(*signs: MarkerRule, platform: str = "vimeo") -> Packs:
+    return Packs(by_platform={platform: Pack(platform=platform, version="1", markers=signs)}, today=TODAY)
+
+
+def test_a_sign_ages_after_half_a_year_and_is_told_of_a_month_ahead() -> None:
+    assert [a_sign(days).has_aged(TODAY) for days in (180, 181)] == [False, True]
+    assert [a_sign(days).ages_soon(TODAY) for days in (150, 151, 180, 181)] == [False, True, True, False]
+
+
+def test_a_sign_that_never_was_explicit_does_not_age() -> None:
+    assert not a_sign(4_000, strength=Strength.AMBIGUOUS).has_aged(TODAY)
+
+
+def test_we_are_blind_to_what_no_fresh_sign_tells() -> None:
+    assert blind_to(packs(a_sign())) == (("vimeo", Existence.GONE),)
+
+
+def test_one_fresh_sign_is_enough_to_see_by() -> None:
+    assert blind_to(packs(a_sign(), a_sign(10, id="vimeo.newer"))) == ()
+
+
+def test_each_state_is_lost_by_itself() -> None:
+    suspended = a_sign(10, id="vimeo.suspended", means=Existence.SUSPENDED)
+    assert blind_to(packs(a_sign(), suspended)) == (("vimeo", Existence.GONE),)
+
+
+def test_what_was_never_told_is_not_lost() -> None:
+    assert blind_to(packs(a_sign(strength=Strength.AMBIGUOUS))) == ()
+    assert blind_to(packs(a_sign(10))) == ()
+
+
+def test_the_signs_of_a_platforms_errors_are_the_platforms() -> None:
+    assert blind_to(packs(a_sign(), platform="vimeo-error")) == (("vimeo", Existence.GONE),)
+
+
+def reported(platform: str) -> Report:
+    dossier = Dossier(account=an_account(platform=platform), observation=an_observation(), findings=())
+    words = Terms(language="sv", labels={"vimeo": "Vimeo"})
+    return gather([dossier], {}, words, NIGHT, blind=blind_to(packs(a_sign())))
+
+
+def test_the_report_says_in_one_line_what_we_have_become_blind_to() -> None:
+    assert reported("vimeo").blind.startswith("Vi har blivit blinda för: Vimeo (borttagna konton).")
+
+
+def test_a_platform_on_which_the_city_has_no_account_is_not_missed() -> None:
+    assert reported("mastodon").blind == ""

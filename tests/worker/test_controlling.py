@@ -1,0 +1,132 @@
+"""Nights with controls: looked at first, kept with the run, and the last word on what a route says against accounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audits.controls import Control, Side
+from audits.model import Account, Outcome, Route
+from tests.fakes import GONE, board
+from tests.worker.test_a_night import City
+from worker.storage import SqlStore, migrate, open_store
+
+THERE, NOT_THERE = "https://board.example/the-board", "https://board.example/nobody"
+
+
+def an_own_account(address: str) -> Account:
+    return Account(id=0, platform="board", name="control", address=address, key="board:control")
+
+
+CONTROL = Control(
+    platform="board",
+    route=Route.PAGE,
+    accounts={Side.PRESENT: an_own_account(THERE), Side.ABSENT: an_own_account(NOT_THERE)},
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Twelve boards, one of them gone, and two controls that read right."""
+    city = City(store, 12)
+    city.instruments = replace(city.instruments, controls=(CONTROL,))
+    city.web[THERE] = board(number="control")
+    city.web[NOT_THERE] = GONE
+    city.web[city.addresses[0]] = GONE
+    return city
+
+
+def finding(city: City, rule: str = "gone"):
+    return next(
+        finding for account, finding, _ in city.store.current_findings() if account.id == 1 and finding.rule == rule
+    )
+
+
+def test_controls_are_looked_at_first_and_once_a_run(city: City):
+    city.night()
+    assert city.asker.asked[:2] == [THERE, NOT_THERE]
+    assert city.asker.asked.count(THERE) == 1
+    city.night()
+    assert city.asker.asked.count(THERE) == 2
+
+
+def test_a_platform_without_controls_asks_for_none(city: City):
+    city.instruments = replace(city.instruments, controls=())
+    run = city.night()
+    assert THERE not in city.asker.asked
+    assert city.store.control_readings(run.id) == ()
+    assert finding(city).outcome is Outcome.FAILED
+
+
+def test_while_both_read_right_a_vanished_account_is_told_on_the_third_night(city: City):
+    told = []
+    for _ in range(3):
+        city.night()
+        told.append((1, "gone") in city.told())
+    assert told == [False, False, True]
+
+
+def test_while_the_present_one_reads_as_gone_nothing_is_told_for_a_month(city: City):
+    city.web[THERE] = GONE
+    for _ in range(30):
+        city.night()
+    assert (finding(city).outcome, finding(city).why) == (Outcome.CANNOT_TELL, "the control did not read right")
+    assert city.told() == set()
+    assert city.store.cases(open_only=False) == ()
+
+
+def test_while_the_absent_one_reads_as_there_nothing_is_told_either(city: City):
+    city.web[NOT_THERE] = board(number="anybody")
+    for _ in range(5):
+        city.night()
+    assert city.told() == set()
+
+
+def test_a_blind_night_of_the_control_is_no_news_and_the_next_goes_on(city: City):
+    city.night()
+    del city.web[THERE]
+    city.night()
+    city.web[THERE] = board(number="control")
+    city.night()
+    assert (1, "gone") not in city.told()
+    city.night()
+    assert (1, "gone") in city.told()
+
+
+def test_what_lives_is_seen_whatever_the_control_says(city: City):
+    city.web[THERE] = GONE
+    city.night()
+    outcomes = {
+        finding.outcome
+        for account, finding, _ in city.store.current_findings()
+        if account.id != 1 and finding.rule == "gone"
+    }
+    assert outcomes == {Outcome.PASSED}
+
+
+def test_what_was_seen_stays_what_was_seen(city: City):
+    city.web[THERE] = GONE
+    city.night()
+    look = city.store.last_observation(1)
+    assert look is not None
+    assert look.existence.value == "gone"
+
+
+def test_how_the_controls_were_read_is_kept_with_the_run(city: City):
+    city.web[NOT_THERE] = "<title>Something new</title>"
+    run = city.night()
+    kept = {reading.side: reading for reading in city.store.control_readings(run.id)}
+    assert (kept[Side.PRESENT].right, kept[Side.ABSENT].right) == (True, False)
+    assert kept[Side.ABSENT].transport.value == "unreadable"
+    assert kept[Side.ABSENT].reason
