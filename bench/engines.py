@@ -2,9 +2,10 @@
 
     python -m bench.engines [--pages 1000] [--rounds 5] [--hosts 50] [--at-once 100] [--python PATH]
 
-    client       one httpx.AsyncClient a host over a guarded httpcore pool
+    client       one httpx.AsyncClient a host over a guarded httpcore pool, over anyio
     pool         the same pool, asked without a client
-    connection   one guarded httpcore connection a request: what is used
+    connection   one guarded httpcore connection a request, over anyio
+    used         h11 over asyncio's own transports, one guarded connection a request
     aiohttp      an aiohttp connector that resolves through the guard and checks the peer; needs aiohttp in --python
 
 Every engine runs in a process of its own; rounds take turns; what a process of one page costs is taken off.
@@ -31,6 +32,7 @@ from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Limits
 from worker.fetching.receiving import read_body
 from worker.fetching.resolving import LoopbackWeb
+from worker.fetching.streams import AsyncioBackend
 from worker.fetching.urls import host_of
 
 Get = Callable[[httpx.URL], Awaitable[bytes]]
@@ -39,39 +41,56 @@ LIMITS: Final = Limits()
 TRUST: Final = trusting()
 
 
-def guard(sites: Mapping[str, tuple[str, int]]) -> GuardedBackend:
-    return GuardedBackend(LoopbackWeb(sites), httpcore.AnyIOBackend(), plain=True)
+def guard(sites: Mapping[str, tuple[str, int]], inner: httpcore.AsyncNetworkBackend) -> GuardedBackend:
+    return GuardedBackend(LoopbackWeb(sites), inner, plain=True)
 
 
 class Pooled(httpx.AsyncBaseTransport):
     """httpcore's pool, as it was used before it was found to have nothing to pool."""
 
     def __init__(self, sites: Mapping[str, tuple[str, int]]) -> None:
-        self.pool = httpcore.AsyncConnectionPool(
-            ssl_context=TRUST, max_connections=8, max_keepalive_connections=0, network_backend=guard(sites)
-        )
+        backend = guard(sites, httpcore.AnyIOBackend())
+        given: dict[str, Any] = {"max_connections": 8, "max_keepalive_connections": 0, "network_backend": backend}
+        self.pool = httpcore.AsyncConnectionPool(ssl_context=TRUST, **given)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        core = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        asked = httpcore.Request(request.method, core, headers=request.headers.raw, extensions=request.extensions)
-        answer = await self.pool.handle_async_request(asked)
+        answer = await self.pool.handle_async_request(for_httpcore(request))
         return httpx.Response(answer.status, headers=answer.headers, stream=_Chunks(answer))
 
     async def aclose(self) -> None:
         await self.pool.aclose()
 
 
+class Connected(httpx.AsyncBaseTransport):
+    """httpcore's connections without the pool."""
+
+    def __init__(self, sites: Mapping[str, tuple[str, int]]) -> None:
+        self.backend = guard(sites, httpcore.AnyIOBackend())
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        asked = for_httpcore(request)
+        connection = httpcore.AsyncHTTPConnection(asked.url.origin, TRUST, network_backend=self.backend)
+        answer = await connection.handle_async_request(asked)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Chunks(answer, connection))
+
+
+def for_httpcore(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    core = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.Request(request.method, core, headers=request.headers.raw, extensions=request.extensions)
+
+
 class _Chunks(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
+    def __init__(self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection | None = None) -> None:
         self.answer = answer
+        self.closes = connection or answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self.answer.aiter_stream():
             yield chunk
 
     async def aclose(self) -> None:
-        await self.answer.aclose()
+        await self.closes.aclose()
 
 
 @asynccontextmanager
@@ -149,7 +168,8 @@ async def by_aiohttp(sites: Mapping[str, tuple[str, int]]) -> AsyncIterator[Get]
 ENGINES: Final[Mapping[str, Any]] = {
     "client": by_client,
     "pool": lambda sites: by_transport(lambda: Pooled(sites)),
-    "connection": lambda sites: by_transport(lambda: GuardedTransport(guard(sites), TRUST)),
+    "connection": lambda sites: by_transport(lambda: Connected(sites)),
+    "used": lambda sites: by_transport(lambda: GuardedTransport(guard(sites, AsyncioBackend()), TRUST)),
     "aiohttp": by_aiohttp,
 }
 
@@ -191,7 +211,7 @@ def compare(options: argparse.Namespace, port: int) -> None:
         if not seconds:
             sys.stdout.write(f"{engine:11} not here\n")
             continue
-        ratio = statistics.median(a / b for a, b in zip(seconds, taken["connection"], strict=True))
+        ratio = statistics.median(a / b for a, b in zip(seconds, taken["used"], strict=True))
         middle, low, high = statistics.median(seconds), min(seconds), max(seconds)
         span = f"{middle:.2f} [{low:.2f}-{high:.2f}] CPU-s per 1,000 pages"
         sys.stdout.write(f"{engine:11} {span}, {ratio:.2f} times what is used\n")
