@@ -10,17 +10,20 @@ anything else ─────────────▶ unreadable: a changed l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
 
 _LONGEST_ERROR = 1000  # characters
+_ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
 
 
@@ -41,6 +44,18 @@ class Answer:
     @property
     def looks_like_json(self) -> bool:
         return self.text[:64].lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
+        began = _ROOT.search(self.text[:1000])
+        return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
+
+    @property
+    def is_for_machines(self) -> bool:
+        """By its beginning, or by what it holds: the rest of a broken answer begins anywhere."""
+        debris = '":' in self.text and not _TAG.search(self.text)
+        return self.looks_like_json or self.looks_like_xml or debris
 
     @property
     def may_be_an_error(self) -> bool:
@@ -67,12 +82,26 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
     answer = Answer(page)
     return (
         _wall(answer, platform, packs, _at_the_edge)
-        or look(answer)
+        or _looked(answer, look)
         or _wall(answer, platform, packs, _in_the_words)
         or _refused(page)
         or _absence(answer, platform, packs)
         or unreadable("no known sign of presence or absence")
     )
+
+
+def _looked(answer: Answer, look: Look) -> Reading | None:
+    """What is missing at the end of a page that broke off may be its newest post."""
+    reading = look(answer)
+    return without_silence(reading) if reading and answer.breaks_off else reading
+
+
+def without_silence(reading: Reading) -> Reading:
+    """The same, but its latest date may prove life only, and never silence."""
+    activity = reading.facts.activity
+    if not isinstance(activity, Activity):
+        return reading
+    return replace(reading, facts=replace(reading.facts, activity=replace(activity, sees_newest=False)))
 
 
 def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRESENT) -> Reading:
@@ -142,8 +171,8 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     Words in an answer made for machines are believed where it is an error, short and whole: in longer ones, and in
     what is left of them, they may be anybody's post.
     """
-    for_machines = answer.looks_like_json or answer.looks_like_xml
-    means = _absent_at_the_edge if for_machines and not answer.may_be_an_error else is_existence
+    words_may_be_anybodys = answer.is_for_machines and not answer.may_be_an_error
+    means = _absent_at_the_edge if words_may_be_anybodys else is_existence
     found = find_marker(answer.page, answer.document, packs, platform, means)
     if found is None:
         return None

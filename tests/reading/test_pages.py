@@ -137,3 +137,14 @@ def test_no_answer_is_too_strange(body: bytes, status: int | None, content_type:
     page = a_page(status=status, headers={"content-type": content_type})
     reading = read(Page(url=page.url, fetched_at=page.fetched_at, status=status, headers=page.headers, body=body))
     assert reading.existence is Existence.UNKNOWN
+
+
+def test_a_long_answer_for_machines_is_not_searched_for_words_of_absence() -> None:
+    """Somebody's post may say anything."""
+    posts = '{"posts": ["%s"], "said": "Kontot finns inte"}' % ("Välkommen. " * 120)
+    assert read(a_page(posts), GONE).transport is Transport.UNREADABLE
+
+
+@pytest.mark.parametrize("rest", ['sts": ["Kontot finns inte"', '{"error": "Kontot finns inte'])
+def test_the_rest_of_a_broken_answer_proves_nothing(rest: str) -> None:
+    assert read(a_page(rest), GONE).transport is Transport.UNREADABLE

@@ -1,0 +1,43 @@
+"""A living profile whose own texts speak of absence, of walls or in code is a living profile.
+
+So is an article about an account that was suspended.
+"""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from audits.model import Existence, Transport
+from audits.platforms.website import PLATFORM as WEBSITE
+from tests.accuracy.attacking import accuses, failed_rules_of
+from tests.accuracy.specimens import Specimen, read_for, specimens
+from tests.accuracy.words import PHRASES, SENTENCES, saying
+from tests.platforms.shown import made, read
+
+_LARGEST = 60_000
+LIVING = [each for each in specimens() if each.lives and len(each.page.body) < _LARGEST]
+PARAGRAPH = "<p>" + "Så gör du om ditt konto har stängts av plattformen. " * 20 + "</p>"
+
+
+@pytest.mark.parametrize("specimen", LIVING, ids=lambda each: each.name)
+def test_what_strangers_write_accuses_nobody(specimen: Specimen) -> None:
+    for phrase in PHRASES:
+        page = saying(specimen, phrase)
+        reading = read_for(specimen, page)
+        assert not accuses(reading), phrase
+        assert not failed_rules_of(specimen, reading, page), phrase
+
+
+@pytest.mark.parametrize("phrase", SENTENCES)
+def test_an_article_about_a_closed_account_is_an_article(phrase: str) -> None:
+    said = html.escape(phrase)
+    page = made(
+        f"<html><head><title>{said} | Almestads stad</title><meta property='og:type' content='article'></head>"
+        f"<body><h1>{said}</h1><blockquote>{said}</blockquote>{PARAGRAPH}<p>{said}</p></body></html>",
+        url="https://almestad.example/nyheter/kontot",
+    )
+    reading = read(WEBSITE, page)
+    assert not accuses(reading)
+    assert reading.transport is not Transport.OK or reading.existence in (Existence.PRESENT, Existence.UNKNOWN)
