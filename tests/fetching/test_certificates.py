@@ -21,6 +21,7 @@ from tests.fetching.webs import (
     a_conduct,
     a_probe,
     always,
+    pipe,
     response,
 )
 from worker.fetching.engine import trusting
@@ -99,6 +100,28 @@ def test_a_server_that_speaks_no_tls_is_told_as_that(bundle: Path) -> None:
                 return await fetcher.fetch(a_probe("https://pub.example/"))
 
     assert failure_of(asyncio.run(plain())) is Failure.TLS
+
+
+@pytest.mark.parametrize("pause", [0, 0.05])
+def test_what_is_said_before_the_handshake_is_no_part_of_the_answer(bundle: Path, pause: float) -> None:
+    """Whoever sits between may speak first, and only then pass on what the true server says."""
+
+    async def go() -> Page:
+        async with ScriptedServer(always(response(200, b"hej")), ssl=serving(CITY.issue_cert("pub.example"))) as true:
+
+            async def between(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                writer.write(response(200, b"injected"))
+                await asyncio.sleep(pause)
+                far_reader, far_writer = await asyncio.open_connection("127.0.0.1", true.port)
+                await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
+
+            async with RawServer(between) as server:
+                dials = Dials(lambda _address, _port: server.port)
+                where = PublicInternet(TableResolver({"pub.example": (PUBLIC_4,)}))
+                async with guarded_fetcher(GuardedBackend(where, dials), trusting(bundle), a_conduct()) as fetcher:
+                    return await fetcher.fetch(a_probe("https://pub.example/"))
+
+    assert failure_of(asyncio.run(go())) is Failure.TLS
 
 
 def test_old_versions_of_tls_are_not_spoken() -> None:

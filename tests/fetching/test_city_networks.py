@@ -23,6 +23,7 @@ from tests.fetching.webs import (
     a_probe,
     a_site,
     always,
+    pipe,
     response,
 )
 from worker.fetching.diagnosing import declared_obstacles, obstacle_of, try_hosts
@@ -60,12 +61,6 @@ class ProxyServer(RawServer):
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.to)
         await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
-
-
-async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65_536):
-        writer.write(data)
-    writer.close()
 
 
 async def through(
@@ -154,6 +149,32 @@ def test_tls_inside_the_tunnel_is_checked_against_the_name(tmp_path: Path) -> No
 
     assert asyncio.run(visit("pub.example")).body == b"hej"
     assert failure_of(asyncio.run(visit("other.example"))) is Failure.CERTIFICATE
+
+
+def test_what_follows_the_proxys_word_before_the_handshake_is_no_part_of_the_answer(tmp_path: Path) -> None:
+    """Whoever sits before the proxy may add to its reply, and then pass the true server's handshake on."""
+    city = trustme.CA()
+    bundle = tmp_path / "city.pem"
+    city.cert_pem.write_to_path(str(bundle))
+
+    async def go(padding: int) -> Page:
+        true = ScriptedServer(always(response(200, b"hej")), ssl=serving(city.issue_cert("pub.example")))
+
+        async def between(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            opened = b"HTTP/1.1 200 Connection established\r\n\r\n"
+            writer.write(opened.ljust(padding) + response(200, b"injected"))
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", true.port)
+            await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
+
+        async with true, RawServer(between) as proxy:
+            backend = TunnelBackend(Proxy("127.0.0.1", proxy.port), AsyncioBackend())
+            guard = GuardedBackend(PublicInternet(RESOLVER), backend)
+            async with guarded_fetcher(guard, trusting(bundle), a_conduct()) as fetcher:
+                return await fetcher.fetch(a_probe("https://pub.example/"))
+
+    for padding in (0, 4096, 8192):
+        assert asyncio.run(go(padding)).body in {b"", b"hej"}
 
 
 def test_a_proxy_of_the_environment_is_not_followed() -> None:

@@ -204,6 +204,13 @@ class ScriptedServer(RawServer):
         await self.answer(heard, writer)
 
 
+async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Pass on what is read for as long as there is any."""
+    while data := await reader.read(65_536):
+        writer.write(data)
+    writer.close()
+
+
 @asynccontextmanager
 async def a_site(answer: Answer, **conduct: Any) -> AsyncIterator[tuple[Fetcher, ScriptedServer]]:
     """A fetcher that knows pub.example alone, and the server behind it."""
