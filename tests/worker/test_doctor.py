@@ -67,6 +67,14 @@ def test_an_expired_key_is_wrong_and_its_owner_is_named(tmp_path: Path) -> None:
     assert answer["remedy"] == "communications officer: renew it"
 
 
+def test_a_key_that_ends_within_thirty_days_is_told_in_time(tmp_path: Path) -> None:
+    keys, last_day = tmp_path / "keys.toml", utc_now().date() + timedelta(days=29)
+    keys.write_text(PATH.read_text().replace("[x]", f"[x]\nexpires_on = {last_day}"))
+    answer = examined(tmp_path, KANALKOLL_KEY_X=SECRET, KANALKOLL_KEYS_FILE=str(keys))["key x"]
+    assert (answer["state"], answer["remedy"]) == ("ageing", "communications officer: renew it")
+    assert answer["told"].startswith(f"holds until {last_day}")
+
+
 def test_a_keys_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) -> None:
     keys = tmp_path / "keys.toml"
     keys.write_text('[x]\nplatforms = ["x"]\n')
