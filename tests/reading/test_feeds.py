@@ -139,3 +139,10 @@ def test_whole_letters_by_their_number_are_kept() -> None:
     feed = read_feed("<rss><channel><title>&#55203;&#57344;&#128077;&#229;</title></channel></rss>")
     assert feed is not None
     assert feed.title == "\ud7a3\ue000\U0001f44då"
+
+
+def test_the_element_in_which_a_feed_breaks_off_is_left_out() -> None:
+    """Half an address is somebody else's."""
+    feed = read_feed("<rss><channel><title>Almestad</title><link>https://almes")
+    assert feed is not None
+    assert (feed.title, feed.url) == ("Almestad", None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import Activity, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.markers import Strength, Where
 from audits.reading.pages import (
     Answer,
@@ -148,3 +150,25 @@ def test_a_long_answer_for_machines_is_not_searched_for_words_of_absence() -> No
 @pytest.mark.parametrize("rest", ['sts": ["Kontot finns inte"', '{"error": "Kontot finns inte'])
 def test_the_rest_of_a_broken_answer_proves_nothing(rest: str) -> None:
     assert read(a_page(rest), GONE).transport is Transport.UNREADABLE
+
+
+NEWEST = Activity(at=datetime(2026, 11, 1, tzinfo=UTC), source="page", sees_newest=True)
+
+
+def sees_posts(_answer: Answer) -> Reading | None:
+    return present(Facts(activity=NEWEST))
+
+
+@pytest.mark.parametrize(
+    ("body", "changes", "whole"),
+    [
+        ("<html><body>Hej</body></html>\n<!-- 12 ms -->", {}, True),
+        ("<p>Hej", {}, True),
+        ("<html><body>Hej</body></html>", {"truncated": True}, False),
+        ("<!doctype html><HTML lang=sv><body>Hej", {}, False),
+        ("<?xml version='1.0'?><rss><channel><item>", {}, False),
+    ],
+)
+def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes: dict[str, Any], whole: bool) -> None:
+    activity = read(a_page(body, **changes), look=sees_posts).facts.activity
+    assert activity == replace(NEWEST, sees_newest=whole)

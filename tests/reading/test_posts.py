@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from audits.model import UNSEEN, Activity, Post
@@ -34,3 +35,9 @@ def test_where_every_post_is_pinned_a_newer_one_may_be_hidden() -> None:
 def test_posts_without_dates_tell_nothing() -> None:
     assert latest([Post(url="https://almestad.example/1")], NOW, "posts", sees_newest=True) is UNSEEN
     assert latest([], NOW, "posts", sees_newest=True) is UNSEEN
+
+
+def test_beside_a_post_that_came_without_its_date_a_newer_one_may_be_hidden() -> None:
+    activity = latest([Post(), a_post(3)], NOW, "posts", sees_newest=True)
+    assert activity == Activity(at=NOW - timedelta(days=3), source="posts", sees_newest=False)
+    assert latest([Post(repost=True), a_post(3)], NOW, "posts", sees_newest=True) == replace(activity, sees_newest=True)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, delete, select, tuple_
 from audits.cases import OPEN
 from audits.model import Case
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.codec import case_columns, case_from, digest_of
 from worker.storage.columns import Columns, clean
 from worker.storage.dialect import insert
@@ -31,7 +32,7 @@ _MOVING = ("state", "severity", "changed_at", "opened_at", "seen", "by", "reason
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
     """Every case of these accounts, closed ones too, in the order opened."""
     found: dict[int, list[Case]] = {id_: [] for id_ in ids}
-    for row in conn.execute(_cases().where(t.cases.c.account_id.in_(ids))).mappings():
+    for row in conn.execute(_cases().where(among(t.cases.c.account_id, ids))).mappings():
         found[row["account_id"]].append(case_from(row))
     return found
 

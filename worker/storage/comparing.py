@@ -18,6 +18,7 @@ from audits.model import Case, Standing
 from worker.ports import Compared, SlotState
 from worker.storage import cases as case_rows
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
 from worker.storage.dialect import Insert, insert, lock_accounts
 
@@ -38,7 +39,7 @@ def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
 def standings_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
     """By account and rule; a rule that was judged and never decided has the standing of one never seen."""
     found: dict[int, dict[str, Standing]] = {id_: {} for id_ in ids}
-    rows = conn.execute(select(t.standing).where(t.standing.c.account_id.in_(ids)).order_by(t.standing.c.rule))
+    rows = conn.execute(select(t.standing).where(among(t.standing.c.account_id, ids)).order_by(t.standing.c.rule))
     for row in rows.mappings():
         found[row["account_id"]][row["rule"]] = standing_from(row)
     return found
@@ -82,7 +83,7 @@ def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int
     overtaken = exists().where(
         other.account_id == slot.account_id, other.compared == true(), other.observed_at > slot.observed_at
     )
-    fresh = (slot.run_id == run_id, slot.account_id.in_(ids), slot.compared == false())
+    fresh = (slot.run_id == run_id, among(slot.account_id, ids), slot.compared == false())
     done = slot.state == SlotState.DONE.value
     counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken)))
     conn.execute(update(t.run_account).where(*fresh, done).values(compared=True))
@@ -128,9 +129,9 @@ def _save_drifts(conn: Connection, run_id: int, compared: Sequence[Compared]) ->
 
 def _finding_ids(conn: Connection, run_id: int, account_ids: Collection[int]) -> Mapping[tuple[int, str], int]:
     slot, found = t.run_account.c, t.finding.c
-    lists = conn.scalars(select(slot.findings).where(slot.run_id == run_id, slot.account_id.in_(account_ids)))
+    lists = conn.scalars(select(slot.findings).where(slot.run_id == run_id, among(slot.account_id, account_ids)))
     ids = [id_ for each in lists for id_ in each]
-    rows = conn.execute(select(found.account_id, found.rule, found.id).where(found.id.in_(ids)))
+    rows = conn.execute(select(found.account_id, found.rule, found.id).where(among(found.id, ids)))
     return {(account_id, rule): id_ for account_id, rule, id_ in rows}
 
 

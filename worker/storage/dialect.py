@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Columns
 
 Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
@@ -42,7 +43,7 @@ def lock_accounts(conn: Connection, ids: Collection[int]) -> None:
 
     In id order, so that two workers never wait for each other. SQLite has one writer anyway.
     """
-    rows = select(t.account.c.id).where(t.account.c.id.in_(ids)).order_by(t.account.c.id)
+    rows = select(t.account.c.id).where(among(t.account.c.id, ids)).order_by(t.account.c.id)
     conn.execute(rows.with_for_update(key_share=True))
 
 

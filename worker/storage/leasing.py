@@ -22,6 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from worker.ports import Lease, SlotState
 from worker.storage import register
 from worker.storage import tables as t
+from worker.storage.among import among
 
 MOST_ATTEMPTS: Final = 5
 GROUPS: Final[Mapping[int, int]] = {1: 10, 2: 1, 3: 1, 4: 1}  # attempts so far → accounts leased together
@@ -58,7 +59,7 @@ def lease(conn: Connection, wish: Wish, token: str, now: datetime) -> Lease:
     slot = t.run_account.c
     conn.execute(
         update(t.run_account)
-        .where(slot.run_id == wish.run_id, slot.account_id.in_(ids))
+        .where(slot.run_id == wish.run_id, among(slot.account_id, ids))
         .values(state=SlotState.LEASED.value, lease_token=token, lease_until=until, attempts=slot.attempts + 1)
     )
     known = register.by_id(conn, ids)
@@ -135,5 +136,5 @@ def _next(conn: Connection, wish: Wish, free: Sequence[str], now: datetime) -> S
     most = min(wish.limit, GROUPS.get(tried, wish.limit))
     ids = conn.scalars(select(queued.c.account_id).order_by(queued.c.turn, queued.c.account_id).limit(most)).all()
     # A worker whose lease ran out may be writing one of them at this moment: that one is left to it.
-    still = select(slot.account_id).where(*open_here, slot.account_id.in_(ids)).order_by(slot.account_id)
+    still = select(slot.account_id).where(*open_here, among(slot.account_id, ids)).order_by(slot.account_id)
     return conn.scalars(still.with_for_update(skip_locked=True)).all()

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from worker.ports import Lease, Seen, SlotState
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
 from worker.storage.dialect import Insert, binds, insert, insert_for, lock_accounts, moment, take_ids, write_many
@@ -41,7 +42,7 @@ def record(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
 def _slots(conn: Connection, lease: Lease, ids: Collection[int]) -> Mapping[int, str]:
     """The slots that bear this lease's token, locked so that nobody takes them over meanwhile."""
     slot = t.run_account.c
-    mine = (slot.run_id == lease.run_id, slot.account_id.in_(ids), slot.lease_token == lease.token)
+    mine = (slot.run_id == lease.run_id, among(slot.account_id, ids), slot.lease_token == lease.token)
     rows = select(slot.account_id, slot.state).where(*mine).order_by(slot.account_id).with_for_update()
     return {row.account_id: row.state for row in conn.execute(rows)}
 
@@ -69,7 +70,7 @@ def _write_observations(conn: Connection, run_id: int, looks: Sequence[Seen], id
 
 def _last_observations(conn: Connection, ids: Collection[int]) -> Known:
     seen = t.observation.c
-    latest = select(func.max(seen.id)).where(seen.account_id.in_(ids)).group_by(seen.account_id)
+    latest = select(func.max(seen.id)).where(among(seen.account_id, ids)).group_by(seen.account_id)
     rows = conn.execute(select(seen.account_id, seen.digest, seen.id).where(seen.id.in_(latest)))
     return {(account_id, digest): id_ for account_id, digest, id_ in rows}
 
@@ -90,7 +91,7 @@ def _last_findings(conn: Connection, ids: Collection[int]) -> Known:
     query = (
         select(stands.account_id, stands.rule, found.digest, found.id)
         .join(t.finding, found.id == stands.finding_id)
-        .where(stands.account_id.in_(ids))
+        .where(among(stands.account_id, ids))
     )
     return {(account_id, rule, digest): id_ for account_id, rule, digest, id_ in conn.execute(query)}
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Select, select
 from audits.model import Account, Finding, Observation, Standing
 from worker.storage import comparing, register
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.codec import finding_from, observation_from
 from worker.storage.columns import Cells
 from worker.storage.engine import Database
@@ -48,7 +49,7 @@ def looks(*where: Any) -> Select[Any]:
 def findings_of(conn: Connection, run_id: int, ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
     """What one run found of these accounts, in the order judged."""
     slot = t.run_account.c
-    found = _looks(conn, looks(slot.run_id == run_id, slot.account_id.in_(ids)))
+    found = _looks(conn, looks(slot.run_id == run_id, among(slot.account_id, ids)))
     return _findings(conn, found)
 
 
@@ -93,7 +94,7 @@ def _latest(conn: Connection, ids: Collection[int]) -> Sequence[Look]:
         .limit(1)
         .scalar_subquery()
     )
-    found = _looks(conn, looks(slot.account_id.in_(ids), slot.finished_at == latest))
+    found = _looks(conn, looks(among(slot.account_id, ids), slot.finished_at == latest))
     return tuple({look.account_id: look for look in found}.values())
 
 
@@ -126,5 +127,5 @@ def _findings(conn: Connection, page: Sequence[Look]) -> Mapping[int, Sequence[F
 
 
 def _rows(conn: Connection, ids: Sequence[int]) -> Mapping[int, Cells]:
-    rows = conn.execute(select(t.finding).where(t.finding.c.id.in_(ids))).mappings()
+    rows = conn.execute(select(t.finding).where(among(t.finding.c.id, ids))).mappings()
     return {row["id"]: row for row in rows}

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from audits.model import Account, Kind, PlatformId
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Cells
 from worker.storage.engine import Database
 
@@ -54,7 +55,7 @@ def accounts(
     if platform is not None:
         query = query.where(t.account.c.platform == platform)
     if ids is not None:
-        query = query.where(t.account.c.id.in_(ids))
+        query = query.where(among(t.account.c.id, ids))
     return _whole(conn, query)
 
 
@@ -74,7 +75,7 @@ def page_after(conn: Connection, account_id: int) -> Sequence[Account]:
 
 def by_id(conn: Connection, ids: Collection[int]) -> Mapping[int, Account]:
     """Accounts by id, removed ones too."""
-    return {account.id: account for account in _whole(conn, current().where(t.account.c.id.in_(ids)))}
+    return {account.id: account for account in _whole(conn, current().where(among(t.account.c.id, ids)))}
 
 
 def administrations(conn: Connection) -> frozenset[str]:
@@ -106,7 +107,7 @@ def _whole(conn: Connection, query: Select[Any]) -> Sequence[Account]:
 def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId, ...]]:
     pins: dict[int, tuple[PlatformId, ...]] = {}
     for start in range(0, len(ids), PAGE):
-        some = t.account_pin.c.account_id.in_(ids[start : start + PAGE])
+        some = among(t.account_pin.c.account_id, ids[start : start + PAGE])
         columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
         for account_id, namespace, value in conn.execute(select(*columns).where(some).order_by(*columns)):
             pins[account_id] = (*pins.get(account_id, ()), PlatformId(namespace, value))

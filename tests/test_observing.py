@@ -1,0 +1,73 @@
+"""Whose page came back: the registered account's, its new holder's, or somebody else's altogether."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.model import Account, Existence, Facts, Identity, Observation, PlatformId, Reading, Route, Transport
+from audits.observing import Look, observe
+from audits.reading.pages import present
+from tests.builders import NIGHT, an_account
+from tests.fakes import BOARD
+
+PINNED = PlatformId("board", "7")
+OTHERS = PlatformId("board", "4711")
+
+
+def registered(**changes: Any) -> Account:
+    return an_account(**{"platform": "board", "key": "board:almestad", "pinned": (PINNED,), **changes})
+
+
+def seen(account: Account, *, transport: Transport = Transport.OK, **facts: Any) -> Observation:
+    """What a night notes of a page that states these facts."""
+    reading = replace(present(Facts(**facts)), transport=transport)
+    return observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+
+
+def test_another_number_under_the_registered_name_is_a_new_holder() -> None:
+    assert seen(registered(), platform_id=OTHERS, handle="@Almestad").identity is Identity.DIFFERENT
+
+
+def test_another_number_where_no_name_is_shown_is_a_new_holder() -> None:
+    assert seen(registered(), platform_id=OTHERS).identity is Identity.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts"),
+    [
+        ({}, {"handle": "hamnstad"}),
+        ({"key": "board:7"}, {}),
+        ({"key": None}, {"handle": "almestad"}),
+    ],
+    ids=["under another name", "where the register's address is a number", "where no address is registered"],
+)
+def test_another_number_that_nobody_asked_for_is_a_mixed_up_answer(
+    changes: dict[str, Any], facts: dict[str, Any]
+) -> None:
+    looked = seen(registered(**changes), platform_id=OTHERS, display_name="Hamnstad", **facts)
+    assert (looked.identity, looked.existence) == (Identity.NOT_READABLE, Existence.UNKNOWN)
+    assert (looked.facts, looked.reason) == (Facts(), "shows another account")
+
+
+def test_a_number_on_a_wall_is_not_held_against_anybody() -> None:
+    looked = seen(registered(), transport=Transport.WALLED, platform_id=OTHERS, handle="almestad")
+    assert looked.identity is Identity.NOT_READABLE
+
+
+def test_the_same_number_under_another_name_is_a_new_name() -> None:
+    looked = seen(registered(), platform_id=PINNED, handle="almestads-stad")
+    assert (looked.identity, looked.existence) == (Identity.SAME, Existence.RENAMED)
+
+
+def test_before_any_number_is_known_the_page_is_believed() -> None:
+    looked = seen(registered(pinned=()), platform_id=OTHERS, handle="hamnstad")
+    assert (looked.identity, looked.existence) == (Identity.FIRST_SEEN, Existence.PRESENT)
+
+
+def test_who_was_not_looked_at_was_not_seen() -> None:
+    assert observe(registered(), BOARD, [], NIGHT).transport is Transport.NOT_PERMITTED
+    blind = observe(registered(), BOARD, [Look(route=Route.PAGE, reading=Reading(transport=Transport.BLOCKED))], NIGHT)
+    assert (blind.transport, blind.identity) == (Transport.BLOCKED, Identity.NOT_READABLE)
