@@ -25,8 +25,8 @@ from typing import Any, Final
 
 import httpcore
 import httpx
-from bench.pages import address_path
 
+from bench.pages import address_path
 from worker.fetching.engine import GuardedTransport, trusting
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Limits
