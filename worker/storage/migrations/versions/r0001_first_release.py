@@ -1,4 +1,4 @@
-"""The first release's tables, as they were then: `tables.py` may change, a revision never does.
+"""The first release's tables, as they were then: `tables` may change, a revision never does.
 
 upgrade ─▶ every table below        downgrade ─▶ none of them
 """

@@ -16,8 +16,6 @@ Enumerations are stored as their texts. `migrations/` builds the same tables; a 
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -28,7 +26,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -36,23 +33,7 @@ from sqlalchemy import (
 )
 
 from worker.storage.columns import Id, Json, UtcTime, Words
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-def _one_current(*columns: Column[Any]) -> None:
-    """At most one row with these values is current."""
-    table = columns[0].table
-    still = table.c.valid_to.is_(None)
-    Index(f"uq_{table.name}_current", *columns, unique=True, sqlite_where=still, postgresql_where=still)
-
+from worker.storage.tables.base import metadata, one_current
 
 # --- register
 
@@ -65,7 +46,7 @@ administration = Table(
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
-_one_current(administration.c.name)
+one_current(administration.c.name)
 
 unit = Table(
     "unit",
@@ -77,7 +58,7 @@ unit = Table(
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
-_one_current(unit.c.administration_id, unit.c.name)
+one_current(unit.c.administration_id, unit.c.name)
 
 account = Table(
     "account",
@@ -110,7 +91,7 @@ account_key = Table(
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
-_one_current(account_key.c.account_id)
+one_current(account_key.c.account_id)
 
 account_owner = Table(
     "account_owner",
@@ -123,7 +104,7 @@ account_owner = Table(
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
-_one_current(account_owner.c.account_id)
+one_current(account_owner.c.account_id)
 
 account_pin = Table(
     "account_pin",

@@ -6,7 +6,7 @@
     Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
     Clock    now, in UTC
 
-`worker/wiring.py` is the only place where these meet their adapters.
+`worker/wiring` is the only place where these meet their adapters.
 """
 
 from __future__ import annotations

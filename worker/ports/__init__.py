@@ -1,0 +1,52 @@
+"""What the steps need of the world, and nothing about how it is done; one file a concern.
+
+    night    Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+
+`worker/wiring` is the only place where these meet their adapters.
+"""
+
+from __future__ import annotations
+
+from worker.ports.night import (
+    Asker,
+    Clock,
+    Compared,
+    ControlStore,
+    KeptPage,
+    KeyStore,
+    Lease,
+    PageStore,
+    RegisterMoved,
+    RegisterStore,
+    Run,
+    RunCounts,
+    RunKind,
+    RunState,
+    Seen,
+    SlotState,
+    Store,
+    StoreUnavailable,
+    TimelineEntry,
+)
+
+__all__ = [
+    "Asker",
+    "Clock",
+    "Compared",
+    "ControlStore",
+    "KeptPage",
+    "KeyStore",
+    "Lease",
+    "PageStore",
+    "RegisterMoved",
+    "RegisterStore",
+    "Run",
+    "RunCounts",
+    "RunKind",
+    "RunState",
+    "Seen",
+    "SlotState",
+    "Store",
+    "StoreUnavailable",
+    "TimelineEntry",
+]
