@@ -7,20 +7,23 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel import Locale
 
 import audits.rules
+import audits.wording
 from audits.model import Route, Severity, Transport
 from audits.news import Turn
 from audits.reporting import NO_ADDRESS
-from audits.wording import LANGUAGES, phrase
+from audits.wording import LANGUAGES, Words, catalogue, phrase
 from worker.rendering import TOLD_STATES
 
-SWEDISH, ENGLISH = LANGUAGES["sv"], LANGUAGES["en"]
+SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
 TOLD_ELSEWHERE = {"level"}
+LOCALE = Path(audits.wording.__file__).parent / "locale"
 
 
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+def placeholders(words: Words) -> set[str]:
+    return {name for form in words.forms for _, name, _, _ in Formatter().parse(form) if name}
 
 
 def names_seen_by_rules() -> set[str]:
@@ -54,7 +57,7 @@ def test_both_languages_name_the_same_facts(key):
     ],
 )
 def test_everything_that_can_be_shown_has_its_words(language, key):
-    assert LANGUAGES[language][key]
+    assert all(catalogue(language)[key].forms)
 
 
 def test_rules_are_found_to_hand_on_what_they_saw():
@@ -62,7 +65,34 @@ def test_rules_are_found_to_hand_on_what_they_saw():
 
 
 def test_a_language_that_is_not_there_is_answered_in_swedish():
-    assert phrase("transport.ok", "fi") == SWEDISH["transport.ok"]
+    assert phrase("transport.ok", "fi") == phrase("transport.ok", "sv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_is_there(language):
+    for key, words in catalogue(language).items():
+        assert len(words.forms) in (1, len(words.locale.plural_form.tags) + 1), key
+        assert all(words.forms), key
+
+
+@pytest.mark.parametrize("subject", sorted({path.name for path in LOCALE.glob("*/LC_MESSAGES/*.po")}))
+def test_every_subject_is_there_in_every_language_and_names_no_key_twice(subject):
+    for language in LANGUAGES:
+        lines = (LOCALE / language / "LC_MESSAGES" / subject).read_text().splitlines()
+        keys = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
+        assert len(keys) == len(set(keys))
+
+
+def test_no_subject_says_again_what_another_says():
+    for language in LANGUAGES:
+        lines = [line for path in (LOCALE / language).rglob("*.po") for line in path.read_text().splitlines()]
+        keys = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
+        assert len(keys) == len(set(keys)) == len(catalogue(language))
+
+
+def test_a_count_chooses_the_form():
+    words = Words(("{count} nytt", "{count} nya"), Locale("sv"))
+    assert [words.text({"count": count}) for count in (0, 1, 2)] == ["{count} nya", "{count} nytt", "{count} nya"]
 
 
 def test_a_sentence_that_nobody_has_written_is_not_made_up():

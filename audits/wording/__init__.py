@@ -1,16 +1,27 @@
 """The words people read, in Swedish and English: facts with time and source, no adjectives about anybody.
 
-phrase(key, language, **facts) ─▶ one sentence
+    locale/<language>/LC_MESSAGES/<subject>.po ─catalogue▶ key ─▶ text
+    phrase(key, language, **facts) ─▶ one sentence
+
+The catalogues are gettext's, so that any translator's editor opens them; a key is the same in every language. Where
+a number changes the words, the entry has plural forms and the fact `count` chooses among them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
 
-from audits.wording import english, swedish
+from babel import Locale
+from babel.messages.pofile import read_po
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"sv": swedish.PHRASES, "en": english.PHRASES}
+LANGUAGES: Final = ("sv", "en")  # the first answers for a language that is not there
+_CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
+_SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as the code is, read like a module of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +37,45 @@ class Terms:
         return self.labels.get(platform, platform)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One entry: its text, or its plural forms with the rule that chooses among them."""
+
+    forms: tuple[str, ...]
+    locale: Locale = field(repr=False)
+
+    def text(self, facts: Mapping[str, object]) -> str:
+        count = facts.get("count")
+        if len(self.forms) == 1 or not isinstance(count, int):
+            return self.forms[-1]
+        rule = self.locale.plural_form  # CLDR's categories, in whose order gettext's forms stand
+        return self.forms[[each for each in _CATEGORIES if each in rule.tags or each == "other"].index(rule(count))]
+
+
 def phrase(key: str, language: str, **facts: object) -> str:
     """The sentence for `key`. A language that is not there is answered in Swedish.
 
     Raises `KeyError` for a sentence that nobody has written: a test holds the catalogues against each other.
     """
-    return LANGUAGES.get(language, swedish.PHRASES)[key].format(**facts)
+    return catalogue(language if language in LANGUAGES else LANGUAGES[0])[key].text(facts).format(**facts)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, Words]:
+    """Every entry of a language, by key; an entry without a text is none."""
+    return {key: words for subject in _subjects(language) for key, words in _entries(subject, language)}
+
+
+def _subjects(language: str) -> list[Traversable]:
+    folder = _SHIPPED / language / "LC_MESSAGES"
+    return sorted((each for each in folder.iterdir() if each.name.endswith(".po")), key=lambda each: each.name)
+
+
+def _entries(subject: Traversable, language: str) -> Iterator[tuple[str, Words]]:
+    with subject.open("rb") as file:
+        read = read_po(file, locale=language, abort_invalid=True)
+    for message in read:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and any(forms):
+            yield key, Words(forms, Locale.parse(language))
