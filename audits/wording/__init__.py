@@ -49,7 +49,8 @@ class Words:
         if len(self.forms) == 1 or not isinstance(count, int):
             return self.forms[-1]
         rule = self.locale.plural_form  # CLDR's categories, in whose order gettext's forms stand
-        return self.forms[[each for each in _CATEGORIES if each in rule.tags or each == "other"].index(rule(count))]
+        order: list[str] = [each for each in _CATEGORIES if each in rule.tags or each == "other"]
+        return self.forms[order.index(rule(count))]
 
 
 def phrase(key: str, language: str, **facts: object) -> str:
