@@ -1,6 +1,6 @@
 """What every test may ask for: real servers, recorded responses, and a closing word about what was left out.
 
-redis_url, postgres_url, smtp ─▶ tests/servers        corpus ─▶ tests/corpus.py
+redis_url, postgres_url, smtp ─▶ tests/servers     browser, page_of ─▶ tests/browser     corpus ─▶ tests/corpus.py
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browser import PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
 from tests.left_out import left_out
 from tests.servers import (
@@ -69,6 +71,23 @@ def smtp() -> Iterator[SmtpServer]:
     """A mail server that has received nothing yet."""
     with smtp_server() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, for the tests of one module."""
+    try:
+        with chromium() as opened:
+            yield opened
+    except UnavailableError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def page_of(browser: Browser, tmp_path: Path) -> Iterator[PageOf]:
+    """Opens pages that ask for nothing but themselves."""
+    with opener(browser, tmp_path) as opens:
+        yield opens
 
 
 @pytest.fixture

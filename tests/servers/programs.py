@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-DEBIAN_PACKAGES: Final = {"redis-server": "redis-server", "postgres": "postgresql"}
+DEBIAN_PACKAGES: Final = {"redis-server": "redis-server", "postgres": "postgresql", "chromium": "chromium"}
 DEBIAN_FOLDERS: Final = Path("/usr/lib/postgresql")
 POLICY: Final = Path("/usr/sbin/policy-rc.d")
 POLICY_NOTHING_STARTS: Final = "#!/bin/sh\nexit 101\n"  # 101: action forbidden (invoke-rc.d(8))

@@ -1,0 +1,10 @@
+"""The pages people read, opened in a real browser.
+
+browsing   chromium() ─▶ Browser;  opener() ─▶ page_of(html);  assert_accessible(page);  opening(page);  picture(page)
+
+`tests/conftest.py` makes the fixtures `browser` and `page_of` of it, for the tests of every page of the project.
+"""
+
+from tests.browser.browsing import LOOKS, Look, Opening, PageOf, assert_accessible, chromium, opener, opening, show
+
+__all__ = ["LOOKS", "Look", "Opening", "PageOf", "assert_accessible", "chromium", "opener", "opening", "show"]
