@@ -1,6 +1,6 @@
 """Valid defaults; a test changes one thing.
 
-an_account() · an_observation() · a_finding() · a_page() · facts of an invented city
+an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · facts of an invented city
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ from audits.model import (
     Identity,
     Observation,
     Outcome,
+    Own,
     Page,
     PlatformId,
     Route,
     Severity,
+    Sighted,
+    Sighting,
+    SightingKind,
+    Source,
     Transport,
 )
 
@@ -116,3 +121,29 @@ def a_page(body: str | bytes = "", **changes: Any) -> Page:
         "fetched_at": NIGHT,
     }
     return Page(**{**given, **changes})
+
+
+def a_sighting(**changes: Any) -> Sighting:
+    given = {
+        "page": "https://almestad.example/",
+        "url": "https://www.instagram.com/almestad/",
+        "kind": SightingKind.PROFILE,
+        "place": "footer",
+        "platform": "instagram",
+        "key": "instagram:almestad",
+        "text": "Instagram",
+        "own": Own.LIKELY,
+        "why": "in what frames the site's pages",
+    }
+    return Sighting(**{**given, **changes})
+
+
+def a_sighted(sighting: Sighting | None = None, **changes: Any) -> Sighted:
+    given = {
+        "id": 1,
+        "source": Source.SITE,
+        "sighting": sighting or a_sighting(),
+        "first_seen_at": NIGHT,
+        "last_seen_at": NIGHT,
+    }
+    return Sighted(**{**given, **changes})

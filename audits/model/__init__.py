@@ -51,6 +51,7 @@ from audits.model.seeing import (
     Unseen,
     Visit,
 )
+from audits.model.sighted import Look, Sighted, Source
 from audits.model.stating import Stated, Statement
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Finding",
     "Identity",
     "Kind",
+    "Look",
     "Marker",
     "Observation",
     "Outcome",
@@ -89,8 +91,10 @@ __all__ = [
     "Route",
     "Seen",
     "Severity",
+    "Sighted",
     "Sighting",
     "SightingKind",
+    "Source",
     "Standing",
     "Stated",
     "Statement",

@@ -1,6 +1,7 @@
 """What the steps need of the world, and nothing about how it is done; one file a concern.
 
-    night    Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    sightings   SightingStore
 
 `worker/wiring` is the only place where these meet their adapters.
 """

@@ -1,6 +1,7 @@
 """The tables, one file a concern, all in one metadata.
 
-core    the register, the runs' ledger, what is held true, what people state
+core        the register, the runs' ledger, what is held true, what people state
+sightings   where channels stand linked, and the walk that finds them
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from worker.storage.tables.core import (
     statement,
     unit,
 )
+from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
 
 __all__ = [
     "account",
@@ -46,13 +48,17 @@ __all__ = [
     "kept_page",
     "key_use",
     "lane",
+    "linked_channel",
     "metadata",
     "observation",
     "register_change",
     "register_import",
     "run",
     "run_account",
+    "sighting",
+    "site_page",
     "standing",
     "statement",
     "unit",
+    "walk",
 ]

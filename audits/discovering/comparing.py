@@ -1,0 +1,36 @@
+"""A page's channels now, held against those that stood there before.
+
+    known ─┬ still there, or back ─▶ seen
+           └ not there ─▶ missed ─second look─▶ gone
+
+One look that misses a link proves little: a page may be half made, or a banner may be in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audits.model import Look, Sighted, Sighting
+
+LOOKS = 2  # in a row that must miss a channel before it is believed to be gone
+
+
+def compared(known: Iterable[Sighted], seen: Iterable[Sighting], looks: int = LOOKS) -> Look:
+    """What a look that came through changes; a look that saw nothing of the page changes nothing and is not compared.
+
+    Of several addresses of one account on a page, the first is kept.
+    """
+    by_mark: dict[tuple[str, str], Sighting] = {}
+    for each in seen:
+        by_mark.setdefault(mark_of(each), each)
+    missed = [was for was in known if was.stands and mark_of(was.sighting) not in by_mark]
+    return Look(
+        seen=tuple(by_mark.values()),
+        missed=tuple(each.id for each in missed),
+        gone=tuple(each.id for each in missed if each.missed + 1 >= looks),
+    )
+
+
+def mark_of(sighting: Sighting) -> tuple[str, str]:
+    """What makes two sightings on one page the same: the platform with the account's key, else the address."""
+    return sighting.platform or "", sighting.key or sighting.url

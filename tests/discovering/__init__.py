@@ -1,0 +1,1 @@
+"""What an official page names, and whose it seems to be."""

@@ -1,0 +1,148 @@
+"""Where channels stand linked.
+
+    look ─▶ seen: inserted, or brought up to date and back        missed: counted        gone: dated
+
+Two sightings are the same by source, page, platform and key (or address, where there is no key), digested: either
+may be longer than an index can hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, tuple_, update
+
+from audits.discovering.comparing import mark_of
+from audits.model import Look, Own, Sighted, Sighting, SightingKind, Source
+from worker.storage import tables as t
+from worker.storage.among import among
+from worker.storage.columns import Cells, Columns, clean
+from worker.storage.dialect import insert
+from worker.storage.engine import Database
+
+PAGE = 500  # sightings read at once by what streams
+_SAME_AFTER = frozenset({"source", "page", "mark", "place_digest", "first_seen_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSightings:
+    """`ports.SightingStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
+
+    db: Database
+
+    def sightings_on(self, source: Source, page: str) -> Sequence[Sighted]:
+        return self.db.read(lambda conn: on(conn, source, page))
+
+    def each_sighting(self, *, source: Source | None = None, gone: bool = False) -> Iterator[Sighted]:
+        return each(self.db, source, gone=gone)
+
+    def save_look(self, source: Source, page: str, look: Look, now: datetime) -> None:
+        self.db.write(lambda conn: save(conn, source, page, look, now))
+
+
+def on(conn: Connection, source: Source, page: str) -> Sequence[Sighted]:
+    """All that was ever seen on one page, in order of appearance."""
+    here = t.sighting.c.place_digest == _digest(source, page)
+    return tuple(map(_sighted, conn.execute(select(t.sighting).where(here).order_by(t.sighting.c.id)).mappings()))
+
+
+def each(db: Database, source: Source | None, *, gone: bool) -> Iterator[Sighted]:
+    """Sightings a page at a time: those without a key, then the others key by key."""
+    row = t.sighting.c
+    query = select(t.sighting).limit(PAGE)
+    query = query if source is None else query.where(row.source == source.value)
+    query = query if gone else query.where(row.gone_at.is_(None))
+    yield from _paged(db, query.where(row.key.is_(None)).order_by(row.id), _after_id)
+    yield from _paged(db, query.where(row.key.is_not(None)).order_by(row.key, row.id), _after_key)
+
+
+def save(conn: Connection, source: Source, page: str, look: Look, now: datetime) -> None:
+    """Write what one look changed."""
+    rows = [_row(source, page, each, now) for each in look.seen]
+    if rows:
+        fresh = insert(conn, t.sighting)
+        after = {name: fresh.excluded[name] for name in rows[0] if name not in _SAME_AFTER}
+        conn.execute(fresh.on_conflict_do_update(index_elements=["mark"], set_=after), rows)
+    row = t.sighting.c
+    if look.missed:
+        conn.execute(update(t.sighting).where(among(row.id, look.missed)).values(missed=row.missed + 1))
+    if look.gone:
+        conn.execute(update(t.sighting).where(among(row.id, look.gone), row.gone_at.is_(None)).values(gone_at=now))
+
+
+def touch(conn: Connection, source: Source, page: str, now: datetime) -> None:
+    """An unchanged page still names what it named when it was last read."""
+    row = t.sighting.c
+    named = (row.place_digest == _digest(source, page), row.missed == 0, row.gone_at.is_(None))
+    conn.execute(update(t.sighting).where(*named).values(last_seen_at=now))
+
+
+def _paged(db: Database, query: Select[Any], after: Any) -> Iterator[Sighted]:
+    page = db.read(partial(_all, query=query))
+    while page:
+        yield from page
+        page = db.read(partial(_all, query=query.where(after(page[-1])))) if len(page) == PAGE else ()
+
+
+def _after_id(last: Sighted) -> Any:
+    return t.sighting.c.id > last.id
+
+
+def _after_key(last: Sighted) -> Any:
+    return tuple_(t.sighting.c.key, t.sighting.c.id) > tuple_(last.sighting.key, last.id)
+
+
+def _all(conn: Connection, query: Select[Any]) -> Sequence[Sighted]:
+    return tuple(map(_sighted, conn.execute(query).mappings()))
+
+
+def _row(source: Source, page: str, seen: Sighting, now: datetime) -> Columns:
+    return {
+        "source": source.value,
+        "page": page,
+        "url": seen.url,
+        "platform": seen.platform,
+        "key": seen.key,
+        "kind": seen.kind.value,
+        "place": seen.place,
+        "text": seen.text,
+        "own": seen.own.value,
+        "why": seen.why,
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "missed": 0,
+        "gone_at": None,
+        "place_digest": _digest(source, page),
+        "mark": _digest(source, page, *mark_of(seen)),
+    }
+
+
+def _sighted(cells: Cells) -> Sighted:
+    return Sighted(
+        id=cells["id"],
+        source=Source(cells["source"]),
+        sighting=Sighting(
+            page=cells["page"],
+            url=cells["url"],
+            kind=SightingKind(cells["kind"]),
+            place=cells["place"],
+            platform=cells["platform"],
+            key=cells["key"],
+            text=cells["text"],
+            own=Own(cells["own"]),
+            why=cells["why"],
+        ),
+        first_seen_at=cells["first_seen_at"],
+        last_seen_at=cells["last_seen_at"],
+        missed=cells["missed"],
+        gone_at=cells["gone_at"],
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(map(clean, parts)).encode()).hexdigest()
