@@ -1,33 +1,57 @@
 """What people and later looks make of a drift.
 
-    new ─▶ confirmed ─▶ acknowledged | explained until a day | not ours | claimed fixed ─▶ verified fixed
+    new ─▶ confirmed ─┬▶ acknowledged │ explained until a day
+                      ├▶ said not ours ─▶ not ours
+                      └▶ claimed fixed ─▶ verified fixed
 
-    follow(case, drift)   what the next look does to a case
-    decide(case, act)     what a person does to it
-    lapse(case, today)    what the calendar does to it
+    follow(case, drift)       what the next look does to a case
+    disprove(case, finding)   what a look does to a claim that it cannot confirm
+    decide(case, act)         what a person does to it
+    undo(case, events, …)     how a person takes the last decision back
+    lapse(case, today)        what the calendar does to it
 
-A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look.
+A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look, and "not ours"
+takes effect when the officer has confirmed it. An explanation is of what was seen: it ends with its last day, when
+what was seen changes, and when it is mended.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from audits.model import Case, CaseState, Drift, DriftStage
+from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome
 
 LONGEST_EXPLANATION = timedelta(days=366)
 OPEN = frozenset(
-    {CaseState.NEW, CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.EXPLAINED, CaseState.CLAIMED_FIXED}
+    {
+        CaseState.NEW,
+        CaseState.CONFIRMED,
+        CaseState.ACKNOWLEDGED,
+        CaseState.EXPLAINED,
+        CaseState.SAID_NOT_OURS,
+        CaseState.CLAIMED_FIXED,
+    }
 )
+_NOT_OURS = frozenset({CaseState.SAID_NOT_OURS, CaseState.NOT_OURS})
 _DECIDED_BY_PEOPLE = {
     "acknowledge": CaseState.ACKNOWLEDGED,
     "explain": CaseState.EXPLAINED,
-    "not_ours": CaseState.NOT_OURS,
+    "not_ours": CaseState.SAID_NOT_OURS,
+    "confirm_not_ours": CaseState.NOT_OURS,
+    "deny_not_ours": CaseState.CONFIRMED,
     "claim_fixed": CaseState.CLAIMED_FIXED,
     "reopen": CaseState.CONFIRMED,
 }
+_FROM = {
+    "confirm_not_ours": frozenset({CaseState.SAID_NOT_OURS}),
+    "deny_not_ours": frozenset({CaseState.SAID_NOT_OURS, CaseState.NOT_OURS}),
+    "reopen": OPEN | {CaseState.NOT_OURS, CaseState.VERIFIED_FIXED},
+}
 ACTS = tuple(_DECIDED_BY_PEOPLE)
+OFFICERS_ACTS = frozenset({"confirm_not_ours", "deny_not_ours"})  # for the communications officer alone
+UNDO, LAPSED, DISPROVED = "undo", "lapse", "still_seen"
 
 
 class CaseRefused(ValueError):
@@ -71,15 +95,26 @@ def supersede(case: Case, at: datetime) -> Case:
     return replace(case, state=CaseState.SUPERSEDED, changed_at=at)
 
 
+def disprove(case: Case, finding: Finding) -> Case:
+    """A claimed fix that a later, clear look does not find: the case is confirmed again; anything else stays."""
+    answered = finding.outcome is Outcome.FAILED and finding.fingerprint == case.fingerprint
+    later = finding.observed_at > case.changed_at
+    if case.state is CaseState.CLAIMED_FIXED and answered and later:
+        return _open_again(case, finding.observed_at)
+    return case
+
+
 def decide(case: Case, act: Act) -> Case:
     """Take a person's decision.
 
-    Raises `CaseRefused` where it lacks a name, a reason or an end date, or ends too late.
+    Raises `CaseRefused` where it lacks a name, a reason or an end date, ends too late, or comes too late.
     """
     if act.what not in _DECIDED_BY_PEOPLE:
         raise CaseRefused(f"unknown act {act.what!r}; one of {', '.join(ACTS)}")
     if not act.by.strip():
         raise CaseRefused("who decides this? give a name or a role")
+    if case.state not in _FROM.get(act.what, OPEN):
+        raise CaseRefused(f"{act.what!r} cannot be decided of a case that is {case.state.value!r}")
     if act.what == "explain":
         _check_explanation(act)
     return replace(
@@ -88,14 +123,39 @@ def decide(case: Case, act: Act) -> Case:
         changed_at=act.at,
         by=act.by.strip(),
         reason=act.reason.strip(),
-        until=act.until,
+        until=act.until if act.what == "explain" else None,
     )
+
+
+def undo(case: Case, events: Sequence[CaseEvent], by: str, at: datetime) -> Case:
+    """The case as it was before the last decision; `events` are all of the case's, in the order they happened.
+
+    Raises `CaseRefused` where the last thing that happened was no decision: what a look has seen since stands.
+    """
+    if not by.strip():
+        raise CaseRefused("who takes this back? give a name or a role")
+    standing: list[CaseEvent] = []
+    for event in events:
+        if event.act == UNDO:
+            standing.pop()
+        else:
+            standing.append(event)
+    if not standing or standing[-1].act not in _DECIDED_BY_PEOPLE:
+        raise CaseRefused("there is no decision to take back: nobody decided anything, or a look has come since")
+    before = standing[-2] if len(standing) > 1 else None
+    if before is None:
+        return _open_again(case, at)
+    return replace(case, state=before.state, changed_at=at, by=before.by, reason=before.reason, until=before.until)
 
 
 def lapse(case: Case, today: date, now: datetime) -> Case:
     """An explanation past its last day is a confirmed case again."""
     over = case.state is CaseState.EXPLAINED and case.until is not None and today > case.until
-    return replace(case, state=CaseState.CONFIRMED, changed_at=now, until=None) if over else case
+    return _open_again(case, now) if over else case
+
+
+def _open_again(case: Case, at: datetime) -> Case:
+    return replace(case, state=CaseState.CONFIRMED, changed_at=at, by="", reason="", until=None)
 
 
 def _check_explanation(act: Act) -> None:
@@ -124,12 +184,14 @@ def _opened(drift: Drift) -> Case:
 
 
 def _seen_again(case: Case, drift: Drift) -> Case:
+    """What people decided stays, unless it was over or the deviation has grown worse."""
     finding = drift.finding
     told_before = case.state not in (CaseState.NEW, CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED)
-    worse = drift.stage is DriftStage.WORSENED and case.state is not CaseState.NOT_OURS
-    state = case.state if told_before and not worse else _state_for(drift.stage)
-    changed = case.changed_at if state is case.state else finding.observed_at
-    return replace(case, state=state, severity=finding.severity, seen=finding.seen, changed_at=changed)
+    worse = drift.stage is DriftStage.WORSENED and case.state not in _NOT_OURS
+    seen = replace(case, severity=finding.severity, seen=finding.seen)
+    if told_before and not worse:
+        return seen
+    return replace(_open_again(seen, finding.observed_at), state=_state_for(drift.stage))
 
 
 def _state_for(stage: DriftStage) -> CaseState:

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from audits.cases import Act, CaseRefused, decide, follow, lapse
-from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Severity
+from audits.cases import Act, CaseRefused, decide, disprove, follow, lapse, undo
+from audits.discretion import speaks_of_health
+from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome, Severity
 from tests.builders import NIGHT, TODAY, a_case, a_finding, nights
 
 
@@ -33,7 +34,14 @@ def test_a_pending_case_that_calms_down_leaves_nothing():
 
 
 @pytest.mark.parametrize(
-    "state", [CaseState.ACKNOWLEDGED, CaseState.EXPLAINED, CaseState.NOT_OURS, CaseState.CLAIMED_FIXED]
+    "state",
+    [
+        CaseState.ACKNOWLEDGED,
+        CaseState.EXPLAINED,
+        CaseState.SAID_NOT_OURS,
+        CaseState.NOT_OURS,
+        CaseState.CLAIMED_FIXED,
+    ],
 )
 def test_what_people_decided_survives_every_further_look(state):
     case = a_case(state=state, by="Redaktionen")
@@ -91,3 +99,110 @@ def test_an_explanation_needs_a_name_a_reason_and_an_end_within_a_year(changes, 
 def test_an_unknown_act_is_refused_by_name():
     with pytest.raises(CaseRefused, match="forgive"):
         decide(a_case(), an_act("forgive"))
+
+
+def test_not_ours_takes_effect_only_when_the_officer_confirms_it():
+    said = decide(a_case(), an_act("not_ours"))
+    assert said.state is CaseState.SAID_NOT_OURS
+    assert decide(said, an_act("confirm_not_ours", by="Kommunikationsansvarig")).state is CaseState.NOT_OURS
+    assert decide(said, an_act("deny_not_ours", by="Kommunikationsansvarig")).state is CaseState.CONFIRMED
+
+
+@pytest.mark.parametrize("what", ["confirm_not_ours", "deny_not_ours"])
+def test_the_officer_has_nothing_to_confirm_where_nobody_said_not_ours(what):
+    with pytest.raises(CaseRefused, match="confirmed"):
+        decide(a_case(), an_act(what))
+
+
+@pytest.mark.parametrize("what", ["acknowledge", "explain", "not_ours", "claim_fixed"])
+def test_a_closed_case_is_not_decided_of(what):
+    with pytest.raises(CaseRefused, match="verified_fixed"):
+        decide(a_case(state=CaseState.VERIFIED_FIXED), an_act(what))
+
+
+def test_only_an_explanation_has_an_end_date():
+    assert decide(a_case(), an_act("acknowledge")).until is None
+
+
+def test_an_explanation_that_lapses_leaves_nothing_of_itself_on_the_case():
+    explained = decide(a_case(), an_act("explain", until=TODAY))
+    over = lapse(explained, TODAY + timedelta(days=1), NIGHT)
+    assert (over.by, over.reason, over.until) == ("", "", None)
+
+
+def test_what_returns_after_a_fix_carries_no_old_explanation():
+    mended = a_case(state=CaseState.VERIFIED_FIXED, by="KF", reason="ombyggnad", until=TODAY)
+    returned = followed(mended, a_drift(DriftStage.CONFIRMED))
+    assert (returned.by, returned.reason, returned.until) == ("", "", None)
+
+
+def test_a_claimed_fix_that_the_next_clear_look_does_not_find_is_open_again():
+    claimed = decide(a_case(), an_act("claim_fixed"))
+    assert disprove(claimed, a_finding(observed_at=nights(1))).state is CaseState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        a_finding(Outcome.CANNOT_TELL, observed_at=nights(1), fingerprint=""),
+        a_finding(observed_at=nights(1), fingerprint="another value"),
+        a_finding(observed_at=NIGHT - timedelta(hours=1)),
+    ],
+    ids=["a blind look", "another value", "a look from before the claim"],
+)
+def test_a_claimed_fix_is_disproved_by_nothing_else(finding):
+    claimed = decide(a_case(), an_act("claim_fixed"))
+    assert disprove(claimed, finding) is claimed
+
+
+def an_event(act: str, state: CaseState, **changes: Any) -> CaseEvent:
+    return CaseEvent(**{"at": NIGHT, "act": act, "state": state, **changes})
+
+
+CONFIRMED = an_event("confirmed", CaseState.CONFIRMED)
+EXPLAINED = an_event("explain", CaseState.EXPLAINED, by="KF", reason="ombyggnad", until=TODAY)
+CLAIMED = an_event("claim_fixed", CaseState.CLAIMED_FIXED, by="Bea")
+
+
+def undone(*events: CaseEvent) -> Case:
+    return undo(a_case(state=events[-1].state), events, "Bea", nights(1))
+
+
+def test_an_undone_decision_leaves_the_case_as_it_was_before():
+    assert undone(CONFIRMED, EXPLAINED).state is CaseState.CONFIRMED
+
+
+def test_an_undone_decision_gives_the_earlier_one_back_whole():
+    case = undone(CONFIRMED, EXPLAINED, CLAIMED)
+    assert (case.state, case.by, case.reason, case.until) == (CaseState.EXPLAINED, "KF", "ombyggnad", TODAY)
+
+
+def test_two_decisions_can_be_undone_one_after_the_other():
+    taken_back = an_event("undo", CaseState.EXPLAINED, by="Bea")
+    assert undone(CONFIRMED, EXPLAINED, CLAIMED, taken_back).state is CaseState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "events",
+    [(CONFIRMED,), (CONFIRMED, CLAIMED, an_event("verified_fixed", CaseState.VERIFIED_FIXED))],
+    ids=["nobody decided", "a look has come since"],
+)
+def test_what_a_look_has_seen_is_not_undone(events):
+    with pytest.raises(CaseRefused, match="no decision"):
+        undone(*events)
+
+
+@pytest.mark.parametrize(
+    "reason", ["Redaktören är sjukskriven till mars", "long-term sick leave", "hon är gravid", "Anna är sjuk"]
+)
+def test_a_reason_that_speaks_of_health_is_hinted_at(reason):
+    assert speaks_of_health(reason)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["tjänsten är vakant till mars", "sjukhuset byggs om", "still waiting for the platform", "vi bytte skolsköterska",
+     "kontot vilar tills sjukvårdsveckan börjar", "the mill is closed"],
+)  # fmt: skip
+def test_a_reason_about_places_and_plans_is_left_alone(reason):
+    assert not speaks_of_health(reason)

@@ -121,6 +121,7 @@ class CaseState(StrEnum):
     CONFIRMED = "confirmed"
     ACKNOWLEDGED = "acknowledged"
     EXPLAINED = "explained"
+    SAID_NOT_OURS = "said_not_ours"  # said by the administration; the officer has not confirmed it
     NOT_OURS = "not_ours"
     CLAIMED_FIXED = "claimed_fixed"
     VERIFIED_FIXED = "verified_fixed"
@@ -139,6 +140,18 @@ class Case:
     opened_at: datetime
     changed_at: datetime
     seen: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """One turn of a case: what was done, and what the case was from then on. A look acts in nobody's name."""
+
+    at: datetime
+    act: str
+    state: CaseState
     by: str = ""
     reason: str = ""
     until: date | None = None

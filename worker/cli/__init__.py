@@ -20,8 +20,9 @@ import click
 
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.auditing import audit, recheck
+from worker.cli.deciding import case
 from worker.cli.demo import demo
-from worker.cli.findings import case, findings, timeline
+from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
 from worker.cli.reaching import reach
 from worker.cli.registering import register

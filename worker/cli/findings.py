@@ -1,4 +1,4 @@
-"""What is held against the register now, how it came about, and what people decide of it."""
+"""What is held against the register now, and how it came about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from audits.model import Account, Case, Finding, Standing
+    from audits.model import Account, Finding, Standing
     from worker.wiring import Deployment
 
 _CHOSEN = (
@@ -122,61 +122,3 @@ def timeline(account: int, json_out: bool) -> None:
 
 def _told(text: Any) -> str:
     return ", ".join(f"{name} {value}" for name, value in text.items() if value)
-
-
-@click.command()
-@click.argument("act", type=click.Choice(["list", "acknowledge", "explain", "not_ours", "claim_fixed", "reopen"]))
-@click.argument("account", type=int, required=False)
-@click.argument("rule", required=False)
-@click.option("--by", default="", help="Who decides: a name or a role.")
-@click.option("--reason", default="", help="In words. Leave out anybody's health.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which an explanation holds.")
-@as_json
-def case(act: str, account: int | None, rule: str | None, by: str, reason: str, until: Any, json_out: bool) -> None:
-    """List the open cases, or decide one: kanalkoll case explain 12 inactive --by … --reason … --until …"""
-    with deployed() as deployment:
-        if act == "list":
-            _list_cases(deployment, json_out)
-            return
-        if account is None or rule is None:
-            raise BadInput(f"kanalkoll case {act} ACCOUNT RULE: which account, which rule?")
-        _decide(deployment, account, rule, {"what": act, "by": by, "reason": reason}, until, json_out)
-
-
-def _decide(deployment: Deployment, account: int, rule: str, given: dict[str, str], until: Any, json_out: bool) -> None:
-    from audits.cases import Act, CaseRefused, decide
-
-    found = [each for each in deployment.store.cases() if each.account_id == account and each.rule == rule]
-    if not found:
-        raise NothingDone(f"No open case of account {account} under rule {rule!r}; see: kanalkoll case list")
-    now = deployment.clock()
-    try:
-        decided = decide(found[-1], Act(at=now, until=until.date() if until else None, **given))
-    except CaseRefused as error:
-        refuse(error)
-    deployment.store.save_case(decided, given["what"], now)
-    print_json(_case_row(decided)) if json_out else say(f"Account {account}, {rule}: {decided.state.value}.")
-
-
-def _list_cases(deployment: Deployment, json_out: bool) -> None:
-    rows = [_case_row(each) for each in deployment.store.cases()]
-    if json_out:
-        for row in rows:
-            print_json(row)
-        return
-    columns = ("account", "rule", "state", "severity", "since", "by", "until")
-    print_table("Open cases", columns, ([row[name] for name in columns] for row in rows))
-
-
-def _case_row(each: Case) -> dict[str, Any]:
-    return {
-        "account": each.account_id,
-        "rule": each.rule,
-        "value": each.fingerprint,
-        "state": each.state.value,
-        "severity": each.severity.value,
-        "since": each.opened_at.date().isoformat(),
-        "by": each.by,
-        "reason": each.reason,
-        "until": each.until.isoformat() if each.until else None,
-    }

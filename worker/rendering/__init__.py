@@ -18,7 +18,8 @@ from audits.reporting import Report
 from audits.wording import phrase
 
 TOLD_STATES: Final = (
-    CaseState.ACKNOWLEDGED, CaseState.EXPLAINED, CaseState.NOT_OURS, CaseState.CLAIMED_FIXED,
+    CaseState.ACKNOWLEDGED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS, CaseState.NOT_OURS,
+    CaseState.CLAIMED_FIXED,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from audits import visiting
 from audits.addresses import host_of
-from audits.cases import OPEN, follow, supersede
+from audits.cases import OPEN, disprove, follow, supersede
 from audits.controls import UNCONTROLLED, Control, Trust
 from audits.drift import advance, departs, held, mass_changes
 from audits.model import (
@@ -315,8 +315,9 @@ def _compare_some(
         holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
         result = compare_account(account_id, findings.get(account_id, ()), standings.get(account_id, {}), holds)
         compared.append(result)
-        changed, gone = follow_cases(result.drifts, cases.get(account_id, ()))
-        kept += changed
+        known = cases.get(account_id, ())
+        changed, gone = follow_cases(result.drifts, known)
+        kept += [*changed, *disproved((each for each in findings.get(account_id, ()) if each.rule not in holds), known)]
         dropped += gone
     store.save_compared(run.id, compared, kept, dropped, now)
 
@@ -355,6 +356,12 @@ def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[C
         if drift.stage is DriftStage.CONFIRMED:
             kept += [supersede(case, drift.finding.observed_at) for case in _others(drift, same_rule)]
     return kept, dropped
+
+
+def disproved(findings: Iterable[Finding], cases: Sequence[Case]) -> list[Case]:
+    """The claimed fixes that this look has not found."""
+    judged = [(case, disprove(case, finding)) for finding in findings for case in cases if case.rule == finding.rule]
+    return [after for before, after in judged if after is not before]
 
 
 def _concerned(drift: Drift, cases: Sequence[Case]) -> list[Case]:

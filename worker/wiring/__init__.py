@@ -76,13 +76,17 @@ class Deployment:
     clock: Clock
 
     def begin_and_list_open(self) -> Sequence[int]:
-        """Start the nights and the re-checks that are due; the ids of every run that is not closed."""
+        """Start the nights and the re-checks that are due, end what has lapsed; the ids of every run not closed."""
         from worker.steps import begin_confirmations, begin_due_nights
+        from worker.steps.deciding import lapse_explanations
+        from worker.storage.deciding import SqlDecisions
 
         now = self.clock()
         if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
-        begin_confirmations(self.store, self.instruments, now.astimezone(self.settings.zone).date(), now)
+        today = now.astimezone(self.settings.zone).date()
+        lapse_explanations(SqlDecisions(self.store.db), today, now)
+        begin_confirmations(self.store, self.instruments, today, now)
         return [run.id for run in self.store.open_runs()]
 
     def work(self, run_id: int, told: Told | None = None) -> bool:

@@ -1,0 +1,116 @@
+"""What a person is handed after a decision on a case.
+
+case before, case after, act ─receipt_of▶ Receipt ─in_words▶ what was decided, by whom, until when, how to undo
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from audits.cases import LAPSED, UNDO
+from audits.discretion import speaks_of_health
+from audits.model import Account, Case, CaseEvent, CaseState
+from audits.wording import phrase
+
+HEALTH_HINT: Final = "hint.health"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRef:
+    """Which case is meant: by its number, or by account, rule and the value that was seen.
+
+    Without a number and a fingerprint it is the account's open case under the rule, the latest if there are several.
+    """
+
+    id: int | None = None
+    account_id: int | None = None
+    rule: str = ""
+    fingerprint: str | None = None
+
+    def __str__(self) -> str:
+        return f"case {self.id}" if self.id is not None else f"account {self.account_id} under rule {self.rule!r}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCase:
+    """A case with its number, whose it is, and everything that has happened to it, in order."""
+
+    id: int
+    case: Case
+    account: Account
+    events: tuple[CaseEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was decided. `state` is the case's from now on, `by` whoever acted now; times are UTC.
+
+    `hints` are keys of wording: advice about what was written. `repeated` says that it was already so.
+    """
+
+    case_id: int
+    account_id: int
+    account: str
+    administration: str | None
+    platform: str
+    rule: str
+    act: str
+    state: CaseState
+    by: str
+    at: datetime
+    reason: str = ""
+    until: date | None = None
+    hints: tuple[str, ...] = ()
+    repeated: bool = False
+
+    @property
+    def waits_for_officer(self) -> bool:
+        return self.state is CaseState.SAID_NOT_OURS
+
+    @property
+    def undo(self) -> str:
+        """The command that takes the decision back; "" where there is nothing to take back."""
+        return "" if self.act in (UNDO, LAPSED) else f"kanalkoll case undo {self.case_id} --by …"
+
+
+def receipt_of(kept: KeptCase, after: Case, event: CaseEvent, *, repeated: bool = False) -> Receipt:
+    """The receipt of an event that made `after` of the case."""
+    return Receipt(
+        case_id=kept.id,
+        account_id=kept.account.id,
+        account=kept.account.name,
+        administration=kept.account.administration,
+        platform=kept.account.platform,
+        rule=after.rule,
+        act=event.act,
+        state=after.state,
+        by=event.by,
+        at=event.at,
+        reason=event.reason,
+        until=after.until,
+        hints=(HEALTH_HINT,) if speaks_of_health(event.reason) else (),
+        repeated=repeated,
+    )
+
+
+def in_words(receipt: Receipt, title: str, language: str) -> Sequence[str]:
+    """The receipt as sentences; `title` is the rule's. Whether it can be undone stands last."""
+    facts = {
+        "account": receipt.account,
+        "title": title,
+        "by": receipt.by,
+        "until": receipt.until.isoformat() if receipt.until else "",
+        "reason": receipt.reason,
+    }
+    lines = [phrase("receipt.case", language, **facts), phrase(f"receipt.{receipt.act}", language, **facts)]
+    if receipt.act == UNDO:
+        lines.append(phrase(f"receipt.now.{receipt.state.value}", language, **facts))
+    if receipt.reason:
+        lines.append(phrase("receipt.reason", language, **facts))
+    lines += [phrase(hint, language) for hint in receipt.hints]
+    if receipt.undo:
+        lines.append(phrase("receipt.can_undo", language, **facts))
+    return lines

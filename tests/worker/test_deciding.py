@@ -1,0 +1,190 @@
+"""People's decisions through the nights: what they settle, what they wait for, and what ends them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audits.cases import Act, CaseRefused
+from audits.deciding import CaseRef, Receipt, in_words
+from audits.model import Case, CaseState
+from config.rules import read_rules
+from tests.fakes import board, some_instruments
+from tests.worker.test_a_night import City
+from worker.ports.deciding import CaseMoved
+from worker.steps.deciding import NoSuchCase, decide_case, lapse_explanations, undo_decision
+from worker.storage import SqlStore, migrate, open_store
+from worker.storage.deciding import SqlDecisions
+
+SILENT = CaseRef(account_id=1, rule="inactive")
+QUIET = board(posted="2026-08-01", number="0")
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Two accounts, of which the first has been silent for two nights and is told of it."""
+    city = City(store, 2)
+    city.web[city.addresses[0]] = QUIET
+    city.night()
+    city.night()
+    return city
+
+
+def decided(city: City, what: str, **changes: Any) -> Receipt:
+    given = {"by": "KF", "at": city.clock(), "reason": "ombyggnad", "until": date(2026, 12, 24), **changes}
+    return decide_case(SqlDecisions(city.store.db), SILENT, Act(what=what, **given))
+
+
+def undone(city: City, by: str = "Bea") -> Receipt:
+    return undo_decision(SqlDecisions(city.store.db), SILENT, by, city.clock())
+
+
+def state(city: City) -> CaseState:
+    [case] = silences(city)
+    return case.state
+
+
+def silences(city: City) -> list[Case]:
+    """The first account's cases of silence, in the order opened."""
+    return [each for each in city.store.cases_of([1])[1] if each.rule == "inactive"]
+
+
+def acts(city: City) -> list[tuple[str, str]]:
+    kept = SqlDecisions(city.store.db).case_of(SILENT)
+    assert kept is not None
+    return [(event.act, event.by) for event in kept.events]
+
+
+def test_a_receipt_says_what_was_decided_by_whom_until_when_and_how_to_undo_it(city: City):
+    receipt = decided(city, "explain")
+    assert (receipt.act, receipt.state, receipt.by, receipt.until) == (
+        "explain", CaseState.EXPLAINED, "KF", date(2026, 12, 24),
+    )  # fmt: skip
+    assert receipt.undo == f"kanalkoll case undo {receipt.case_id} --by …"
+    words = in_words(receipt, "Inget nytt inlägg", "sv")
+    assert words[0] == "Konto 0: Inget nytt inlägg."
+    assert "KF har förklarat avvikelsen till och med 2026-12-24." in words[1]
+
+
+def test_a_reason_about_health_is_answered_with_a_hint_and_kept(city: City):
+    receipt = decided(city, "explain", reason="redaktören är sjukskriven")
+    assert any("hälsa" in line for line in in_words(receipt, "Inget nytt inlägg", "sv"))
+    assert state(city) is CaseState.EXPLAINED
+
+
+def test_every_act_leaves_an_event_in_the_name_of_whoever_acted(city: City):
+    decided(city, "acknowledge")
+    decided(city, "not_ours", by="Bea")
+    undone(city, by="Cleo")
+    assert acts(city)[-3:] == [("acknowledge", "KF"), ("not_ours", "Bea"), ("undo", "Cleo")]
+    assert state(city) is CaseState.ACKNOWLEDGED
+
+
+def test_a_button_pressed_twice_decides_once(city: City):
+    assert not decided(city, "acknowledge").repeated
+    assert decided(city, "acknowledge").repeated
+    assert [act for act, _ in acts(city)].count("acknowledge") == 1
+
+
+def test_a_claimed_fix_waits_behind_a_wall_and_falls_at_the_next_clear_look_that_finds_none(city: City):
+    decided(city, "claim_fixed")
+    city.web[city.addresses[0]] = "<title>Log in</title>"
+    city.night()
+    assert state(city) is CaseState.CLAIMED_FIXED
+    city.web[city.addresses[0]] = QUIET
+    city.night()
+    assert state(city) is CaseState.CONFIRMED
+    assert acts(city)[-1] == ("confirmed", "")
+
+
+def test_a_claimed_fix_is_verified_by_the_next_clear_look_that_finds_it(city: City):
+    decided(city, "claim_fixed")
+    city.web[city.addresses[0]] = board(posted="2026-11-04", number="0")
+    city.night()
+    assert state(city) is CaseState.VERIFIED_FIXED
+
+
+def test_what_a_look_has_verified_is_not_undone(city: City):
+    decided(city, "claim_fixed")
+    city.web[city.addresses[0]] = board(posted="2026-11-04", number="0")
+    city.night()
+    [case] = silences(city)
+    ref = CaseRef(account_id=1, rule="inactive", fingerprint=case.fingerprint)
+    with pytest.raises(CaseRefused, match="look"):
+        undo_decision(SqlDecisions(city.store.db), ref, "Bea", city.clock())
+
+
+def test_an_explanation_ends_early_when_what_is_seen_changes(city: City):
+    decided(city, "explain", until=date(2027, 6, 1))
+    city.web[city.addresses[0]] = board(posted="2026-07-01", number="0")
+    city.night()
+    city.night()
+    [old, new] = silences(city)
+    assert (old.state, new.state) == (CaseState.SUPERSEDED, CaseState.CONFIRMED)
+
+
+def test_an_explanation_ends_early_when_the_deviation_grows_worse(city: City):
+    city.instruments = some_instruments(
+        read_rules(
+            '[rule.inactive]\ncheck = "inactive"\nguarded = false\nlevels = { closing = "high" }\n'
+            "limits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n"
+        )
+    )
+    decided(city, "explain", until=date(2027, 6, 1))
+    city.clock.pass_hours(24 * 60)
+    city.night()
+    assert state(city) is CaseState.EXPLAINED
+    city.clock.pass_hours(24 * 60)
+    city.night()
+    assert state(city) is CaseState.CONFIRMED
+
+
+def test_the_calendar_ends_an_explanation_once(city: City):
+    decided(city, "explain")
+    store, day = SqlDecisions(city.store.db), date(2026, 12, 24)
+    assert lapse_explanations(store, day, city.clock()) == []
+    [lapsed] = lapse_explanations(store, day + timedelta(days=1), city.clock())
+    assert (lapsed.act, lapsed.state, lapsed.undo) == ("lapse", CaseState.CONFIRMED, "")
+    assert lapse_explanations(store, day + timedelta(days=1), city.clock()) == []
+    assert state(city) is CaseState.CONFIRMED
+
+
+def test_not_ours_waits_for_the_officer(city: City):
+    assert decided(city, "not_ours").waits_for_officer
+    assert not decided(city, "confirm_not_ours", by="Kommunikationsansvarig").waits_for_officer
+    assert state(city) is CaseState.NOT_OURS
+
+
+def test_a_case_that_is_not_there_is_named_in_the_refusal(city: City):
+    with pytest.raises(NoSuchCase, match="renamed"):
+        decide_case(
+            SqlDecisions(city.store.db),
+            CaseRef(account_id=1, rule="renamed"),
+            Act(what="reopen", by="KF", at=city.clock()),
+        )
+
+
+def test_a_decision_that_meets_another_is_taken_anew_on_what_then_stands(city: City):
+    class Overtaken(SqlDecisions):
+        def keep_decision(self, kept: Any, after: Any, event: Any) -> None:
+            if event.act == "explain" and state(city) is CaseState.CONFIRMED:
+                decided(city, "acknowledge", by="Bea", at=city.clock() - timedelta(hours=1))
+                raise CaseMoved("first")
+            super().keep_decision(kept, after, event)
+
+    act = Act(what="explain", by="KF", at=city.clock(), reason="ombyggnad", until=date(2026, 12, 24))
+    decide_case(Overtaken(city.store.db), SILENT, act)
+    assert acts(city)[-2:] == [("acknowledge", "Bea"), ("explain", "KF")]
+    assert state(city) is CaseState.EXPLAINED

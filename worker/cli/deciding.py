@@ -1,0 +1,166 @@
+"""What people decide of a case, from the command line: one receipt a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.deciding import CaseRef, KeptCase, Receipt
+    from audits.model import Case, CaseEvent
+    from worker.wiring import Deployment
+
+_ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_ours", "claim_fixed", "reopen")
+
+
+@click.command()
+@click.argument("act", type=click.Choice(["list", "show", *_ACTS, "undo"]))
+@click.argument("which", type=int, required=False, metavar="[CASE | ACCOUNT RULE]")
+@click.argument("rule", required=False, metavar="")
+@click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
+@click.option("--by", default="", help="Who decides: a name or a role.")
+@click.option("--reason", default="", help="In words. Leave out anybody's health.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which an explanation holds.")
+@click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True, help="Of the receipt.")
+@as_json
+def case(act: str, which: int | None, rule: str | None, language: str, json_out: bool, **given: Any) -> None:
+    """List the open cases, show one with its history, or decide one.
+
+    A case is named by its number, or by account and rule:
+
+    kanalkoll case explain 12 inactive --by … --reason … --until …
+
+    "not_ours" waits for the communications officer, who answers with confirm_not_ours or deny_not_ours. "claim_fixed"
+    is verified by the next clear look. "undo" takes the last decision back, until a look or another decision.
+    """
+    with deployed() as deployment:
+        if act == "list":
+            _list_cases(deployment, json_out)
+            return
+        if which is None:
+            raise BadInput(f"kanalkoll case {act} CASE, or ACCOUNT RULE: which case?")
+        ref = _meant(which, rule, given.pop("value"))
+        if act == "show":
+            _show(deployment, ref, json_out)
+        else:
+            _decide(deployment, ref, act, given, language if not json_out else "")
+
+
+def _meant(which: int, rule: str | None, value: str | None) -> CaseRef:
+    from audits.deciding import CaseRef
+
+    return CaseRef(account_id=which, rule=rule, fingerprint=value) if rule else CaseRef(id=which)
+
+
+def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any], language: str) -> None:
+    """Decide and print the receipt: in words, or as JSON where no language is named."""
+    from audits.cases import CaseRefused
+    from worker.steps.deciding import NoSuchCase
+    from worker.wiring.deciding import Deciding
+
+    deciding, until = Deciding(deployment), given["until"]
+    try:
+        if act == "undo":
+            receipt = deciding.undo(ref, by=given["by"])
+        else:
+            until = until.date() if until else None
+            receipt = deciding.decide(ref, act, by=given["by"], reason=given["reason"], until=until)
+    except CaseRefused as error:
+        refuse(error)
+    except NoSuchCase as error:
+        raise NothingDone(str(error.args[0])) from error
+    _hand_out(deployment, receipt, language)
+
+
+def _hand_out(deployment: Deployment, receipt: Receipt, language: str) -> None:
+    if not language:
+        print_json(receipt_row(receipt))
+        return
+    from audits.deciding import in_words
+
+    routine = deployment.instruments.rulebook.routines.get(receipt.rule)
+    title = routine.title.get(language, receipt.rule) if routine else receipt.rule
+    for line in in_words(receipt, title, language):
+        say(line)
+    if receipt.undo:
+        say(f"  {receipt.undo}")
+
+
+def receipt_row(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as plain values."""
+    return {
+        "case": receipt.case_id,
+        "account": receipt.account_id,
+        "name": receipt.account,
+        "administration": receipt.administration,
+        "rule": receipt.rule,
+        "act": receipt.act,
+        "state": receipt.state.value,
+        "by": receipt.by,
+        "at": receipt.at.isoformat(),
+        "reason": receipt.reason,
+        "until": receipt.until.isoformat() if receipt.until else None,
+        "waits_for_officer": receipt.waits_for_officer,
+        "undo": receipt.undo,
+        "hints": list(receipt.hints),
+        "repeated": receipt.repeated,
+    }
+
+
+def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
+    from worker.wiring.deciding import Deciding
+
+    kept = Deciding(deployment).case(ref)
+    if kept is None:
+        raise NothingDone(f"There is no such case: {ref}; see kanalkoll case list")
+    events = [_event_row(event) for event in kept.events]
+    if json_out:
+        print_json({**_kept_row(kept), "events": events})
+        return
+    columns = ("at", "act", "state", "by", "reason", "until")
+    title = f"Case {kept.id}: {kept.account.name}, {kept.case.rule} ({kept.case.fingerprint})"
+    print_table(title, columns, ([event[name] or "" for name in columns] for event in events))
+
+
+def _kept_row(kept: KeptCase) -> dict[str, Any]:
+    return {"case": kept.id, "name": kept.account.name, **_case_row(kept.case)}
+
+
+def _event_row(event: CaseEvent) -> dict[str, Any]:
+    return {
+        "at": event.at.isoformat(timespec="minutes"),
+        "act": event.act,
+        "state": event.state.value,
+        "by": event.by,
+        "reason": event.reason,
+        "until": event.until.isoformat() if event.until else None,
+    }
+
+
+def _list_cases(deployment: Deployment, json_out: bool) -> None:
+    from worker.wiring.deciding import Deciding
+
+    rows = [_kept_row(each) for each in Deciding(deployment).open_cases()]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("case", "account", "name", "rule", "state", "severity", "since", "by", "until")
+    print_table("Open cases", columns, ([row[name] or "" for name in columns] for row in rows))
+
+
+def _case_row(each: Case) -> dict[str, Any]:
+    return {
+        "account": each.account_id,
+        "rule": each.rule,
+        "value": each.fingerprint,
+        "state": each.state.value,
+        "severity": each.severity.value,
+        "since": each.opened_at.date().isoformat(),
+        "by": each.by,
+        "reason": each.reason,
+        "until": each.until.isoformat() if each.until else None,
+    }

@@ -1,0 +1,37 @@
+"""What deciding on cases needs of the world.
+
+CaseRef ─case_of▶ KeptCase ─keep_decision▶ case and event, together or not at all
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from audits.deciding import CaseRef, KeptCase
+from audits.model import Case, CaseEvent
+
+
+class CaseMoved(Exception):
+    """The case is no longer as it was read, so nothing was written; read it again."""
+
+
+class DecisionStore(Protocol):
+    """Every method is one transaction."""
+
+    def case_of(self, ref: CaseRef) -> KeptCase | None:
+        """The case that is meant, also where its account has left the register; None where there is none."""
+        ...
+
+    def open_cases(self) -> Sequence[KeptCase]:
+        """Every open case of an account in the register, in the order opened, without its history."""
+        ...
+
+    def keep_decision(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
+        """Write what was decided, with an event of its own. Raises `CaseMoved`."""
+        ...
+
+    def lapsed_before(self, today: date) -> Sequence[KeptCase]:
+        """Cases whose explanation held until a day before `today`."""
+        ...

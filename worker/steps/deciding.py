@@ -1,0 +1,100 @@
+"""What people decide of a case, and what the calendar makes of it.
+
+    CaseRef + Act ─▶ case as it stands ─decide│undo▶ case after + event ─▶ Receipt
+    today ─▶ explanations past their last day ─▶ confirmed again
+
+Whoever calls has made sure that the person may: `OFFICERS_ACTS` are for the communications officer. A decision that
+meets another one, or a night's look, is taken anew on the case as it then stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from audits.cases import ACTS, LAPSED, OFFICERS_ACTS, UNDO, Act, CaseRefused, decide, lapse, undo
+from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
+from audits.model import Case, CaseEvent
+from worker.ports.deciding import CaseMoved, DecisionStore
+
+_TRIES: Final = 5
+
+
+class NoSuchCase(LookupError):
+    """There is no case of that number, or no open one of that account and rule."""
+
+
+def decide_case(store: DecisionStore, ref: CaseRef, act: Act) -> Receipt:
+    """Take a person's decision and keep it. Raises `CaseRefused` or `NoSuchCase`."""
+
+    def decided(kept: KeptCase) -> tuple[Case, CaseEvent]:
+        after = decide(kept.case, act)
+        return after, _event(act.what, act.at, after, act.by, after.reason)
+
+    return _keep(store, ref, decided)
+
+
+def undo_decision(store: DecisionStore, ref: CaseRef, by: str, at: datetime) -> Receipt:
+    """Take the last decision back. Raises `CaseRefused` where a look has come since, or `NoSuchCase`."""
+
+    def undone(kept: KeptCase) -> tuple[Case, CaseEvent]:
+        after = undo(kept.case, kept.events, by, at)
+        return after, _event(UNDO, at, after, by, "")
+
+    return _keep(store, ref, undone)
+
+
+def lapse_explanations(store: DecisionStore, today: date, now: datetime) -> Sequence[Receipt]:
+    """Confirm anew what was explained until a day before `today`, the city's. Calling again changes nothing."""
+    receipts = []
+    for kept in store.lapsed_before(today):
+        after = lapse(kept.case, today, now)
+        event = _event(LAPSED, now, after, "", "")
+        try:
+            store.keep_decision(kept, after, event)
+        except CaseMoved:
+            continue  # somebody has just decided on it; the next tick looks again
+        receipts.append(receipt_of(kept, after, event))
+    return receipts
+
+
+def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tuple[Case, CaseEvent]]) -> Receipt:
+    for _ in range(_TRIES):
+        kept = store.case_of(ref)
+        if kept is None:
+            raise NoSuchCase(f"there is no open case: {ref}; see kanalkoll case list")
+        after, event = decided(kept)
+        if _says_the_same(kept.case, after):
+            return receipt_of(kept, after, event, repeated=True)
+        try:
+            store.keep_decision(kept, after, event)
+        except CaseMoved:
+            continue
+        return receipt_of(kept, after, event)
+    raise CaseMoved(f"{ref} is being decided by somebody else; try again")
+
+
+def _says_the_same(before: Case, after: Case) -> bool:
+    """A button pressed twice decides once."""
+    return replace(before, changed_at=after.changed_at) == after
+
+
+def _event(act: str, at: datetime, after: Case, by: str, reason: str) -> CaseEvent:
+    return CaseEvent(at=at, act=act, state=after.state, by=by.strip(), reason=reason, until=after.until)
+
+
+__all__ = [
+    "ACTS",
+    "OFFICERS_ACTS",
+    "Act",
+    "CaseRef",
+    "CaseRefused",
+    "NoSuchCase",
+    "Receipt",
+    "decide_case",
+    "in_words",
+    "lapse_explanations",
+    "undo_decision",
+]
