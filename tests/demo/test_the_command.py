@@ -55,7 +55,7 @@ def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path
     previewed = CliRunner().invoke(main, imported[1:], env=own)
     identified = CliRunner().invoke(main, ["identify"], input=tried[5].split("'")[1])
     assert [decided.exit_code, previewed.exit_code, identified.exit_code] == [0, 0, 0]
-    assert "acknowledged" in decided.stderr
+    assert "seeing to it" in decided.stderr
     assert "facebook:almestad" in identified.stdout
     assert str(shown.out) in settings["KANALKOLL_DATABASE_URL"]
 
