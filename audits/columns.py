@@ -29,6 +29,10 @@ class Meaning(StrEnum):
     ENDS_ON = "ends_on"
     SEASON = "season"
     RECIPIENT = "recipient"
+    UNIT_RECIPIENT = "unit_recipient"
+    UNIT_LANGUAGE = "unit_language"
+    ADMINISTRATION_RECIPIENT = "administration_recipient"
+    ADMINISTRATION_LANGUAGE = "administration_language"
     REF = "ref"
 
 
@@ -62,8 +66,19 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.RECIPIENT: (
         "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
     ),
+    Meaning.UNIT_RECIPIENT: (
+        "enhetens mottagare", "enhetens brevlada", "enhetens funktionsbrevlada", "enhetens e post", "unit recipient",
+        "unit email",
+    ),
+    Meaning.UNIT_LANGUAGE: ("enhetens sprak", "unit language"),
+    Meaning.ADMINISTRATION_RECIPIENT: (
+        "forvaltningens mottagare", "forvaltningens brevlada", "forvaltningens funktionsbrevlada",
+        "forvaltningens e post", "administration recipient", "department email", "administration email",
+    ),
+    Meaning.ADMINISTRATION_LANGUAGE: ("forvaltningens sprak", "administration language"),
     Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer"),
 }  # fmt: skip
+_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
 _MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in names}
 
 
@@ -79,6 +94,20 @@ class Columns:
     wide: Mapping[int, str] = field(default_factory=dict)
     left_over: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
+
+    def text(self, cells: Sequence[str], meaning: Meaning) -> str:
+        """What a row says there; "" where it says nothing, or in a word that there is none."""
+        text = self._bare(cells, meaning)
+        return "" if says_none(text) else text
+
+    def denies(self, cells: Sequence[str], meaning: Meaning) -> bool:
+        """Whether the cell says in a word that there is none: an empty one may be a merged one."""
+        text = self._bare(cells, meaning)
+        return bool(text) and says_none(text)
+
+    def _bare(self, cells: Sequence[str], meaning: Meaning) -> str:
+        at = self.found.get(meaning)
+        return cells[at].strip() if at is not None and at < len(cells) else ""
 
     def shown(self) -> dict[str, str]:
         """The mapping in the words of the file: header → meaning."""
@@ -108,6 +137,11 @@ def recognise(
     if Meaning.ADDRESS in found and not wide.keys() - {found[Meaning.ADDRESS]}:
         wide = {}
     return _checked(Columns(found=found, wide=wide, left_over=_left_over(header, found, wide), header=tuple(header)))
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell is empty, or says in a word that there is nothing."""
+    return text.strip().casefold() in _EMPTY
 
 
 def folded(title: str) -> str:

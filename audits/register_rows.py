@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from audits.columns import Columns, Meaning
+from audits.columns import Columns, Meaning, says_none
 from audits.model import Address, AddressKind, Kind
+from audits.recipients import is_mailbox
 from audits.registering import RegisterRow
 
 Identify = Callable[[str, str | None], Address]
@@ -34,7 +35,6 @@ _NOT_AN_ACCOUNT = {
     AddressKind.SEARCH: "this is a search",
     AddressKind.HASHTAG: "this is a hashtag",
 }
-_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,19 @@ class Read:
     rejected: tuple[Rejected, ...]
     columns: Columns = field(default_factory=Columns)
 
+    def in_full(self, short_forms: Mapping[str, str]) -> Read:
+        """The same, with every administration by its whole name."""
+        return replace(self, stated=tuple(_in_full(each, short_forms) for each in self.stated))
+
+    def without(self, more: Iterable[Rejected]) -> Read:
+        """The same, and more that was not taken."""
+        return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: each.line)))
+
+
+def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:
+    name = short_forms.get(stated.row.administration or "")
+    return replace(stated, row=replace(stated.row, administration=name)) if name else stated
+
 
 def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify, named: Named) -> Read:
     """Read every line below the header; `named` tells which platform a word names.
@@ -80,14 +93,20 @@ def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify, named
     """
     stated: list[Stated] = []
     rejected: list[Rejected] = []
-    above = ""
-    for line in lines:
-        if not any(cell.strip() for cell in line.cells):
-            continue
-        above = _cell(line, columns, Meaning.ADMINISTRATION) or ("" if _says_none(line, columns) else above)
-        for each in _accounts(line, columns, above or None, identify, named):
+    for line, administration in with_administration(lines, columns):
+        for each in _accounts(line, columns, administration, identify, named):
             (stated if isinstance(each, Stated) else rejected).append(each)  # type: ignore[arg-type]  # told apart here
     return _without_twins(Read(stated=tuple(stated), rejected=tuple(rejected), columns=columns))
+
+
+def with_administration(lines: Iterable[Line], columns: Columns) -> Iterator[tuple[Line, str | None]]:
+    """Every line that is not empty, with its administration: a merged cell stands for the rows below it."""
+    above = ""
+    for line in lines:
+        if any(cell.strip() for cell in line.cells):
+            own, none = (ask(line.cells, Meaning.ADMINISTRATION) for ask in (columns.text, columns.denies))
+            above = str(own) or ("" if none else above)
+            yield line, above or None
 
 
 def _accounts(
@@ -105,8 +124,8 @@ def _accounts(
 
 
 def _long(line: Line, columns: Columns) -> Iterator[tuple[str, str | None]]:
-    platform = _cell(line, columns, Meaning.PLATFORM)
-    for raw in split_addresses(_cell(line, columns, Meaning.ADDRESS)):
+    platform = columns.text(line.cells, Meaning.PLATFORM)
+    for raw in split_addresses(columns.text(line.cells, Meaning.ADDRESS)):
         yield raw, platform or None
 
 
@@ -121,7 +140,7 @@ _BETWEEN = re.compile(r"[\r\n|]+|(?<=[^;,\s])[;,\s]++(?=https?://)")
 
 def split_addresses(cell: str) -> list[str]:
     """Addresses parted by line breaks, bars, or commas and spaces before another scheme."""
-    return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and part.strip().casefold() not in _EMPTY]
+    return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and not says_none(part)]
 
 
 def _account(
@@ -157,7 +176,7 @@ def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str,
 
 
 def _without_address(line: Line, columns: Columns, common: RegisterRow, named: Named) -> Stated | Rejected:
-    platform = named(_cell(line, columns, Meaning.PLATFORM))
+    platform = named(columns.text(line.cells, Meaning.PLATFORM))
     if not platform or not common.name:
         value = " ".join(cell for cell in line.cells if cell.strip())
         return Rejected(
@@ -174,17 +193,17 @@ def _common(line: Line, columns: Columns, administration: str | None) -> Registe
     try:
         return RegisterRow(
             platform="",
-            name=_cell(line, columns, Meaning.NAME),
-            ref=_cell(line, columns, Meaning.REF) or None,
+            name=columns.text(line.cells, Meaning.NAME),
+            ref=columns.text(line.cells, Meaning.REF) or None,
             administration=administration,
-            unit=_cell(line, columns, Meaning.UNIT) or None,
-            kind=_kind(_cell(line, columns, Meaning.KIND)),
-            purpose=_cell(line, columns, Meaning.PURPOSE) or None,
-            language=_cell(line, columns, Meaning.LANGUAGE) or None,
-            registered_on=_day(_cell(line, columns, Meaning.REGISTERED_ON)),
-            ends_on=_day(_cell(line, columns, Meaning.ENDS_ON)),
-            season_months=_months(_cell(line, columns, Meaning.SEASON)),
-            recipient=_cell(line, columns, Meaning.RECIPIENT) or None,
+            unit=columns.text(line.cells, Meaning.UNIT) or None,
+            kind=_kind(columns.text(line.cells, Meaning.KIND)),
+            purpose=columns.text(line.cells, Meaning.PURPOSE) or None,
+            language=columns.text(line.cells, Meaning.LANGUAGE) or None,
+            registered_on=_day(columns.text(line.cells, Meaning.REGISTERED_ON)),
+            ends_on=_day(columns.text(line.cells, Meaning.ENDS_ON)),
+            season_months=_months(columns.text(line.cells, Meaning.SEASON)),
+            recipient=_mailbox(columns.text(line.cells, Meaning.RECIPIENT)),
         )
     except _BadCell as wrong:
         return Rejected(line=line.number, value=wrong.value, reason=wrong.reason, remedy=wrong.remedy)
@@ -194,6 +213,12 @@ class _BadCell(ValueError):
     def __init__(self, value: str, reason: str, remedy: str) -> None:
         super().__init__(reason)
         self.value, self.reason, self.remedy = value, reason, remedy
+
+
+def _mailbox(text: str) -> str | None:
+    if text and not is_mailbox(text):
+        raise _BadCell(text, "not a mailbox", "write one as namn@kommunen.se")
+    return text or None
 
 
 def _kind(text: str) -> Kind:
@@ -224,19 +249,6 @@ def _months(text: str) -> tuple[int, ...]:
         first, last = numbers
         return tuple((first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1))
     return tuple(sorted(set(numbers)))
-
-
-def _cell(line: Line, columns: Columns, meaning: Meaning) -> str:
-    at = columns.found.get(meaning)
-    text = line.cells[at].strip() if at is not None and at < len(line.cells) else ""
-    return "" if text.casefold() in _EMPTY else text
-
-
-def _says_none(line: Line, columns: Columns) -> bool:
-    """Whether the administration's cell says in a word that there is none: an empty cell may be a merged one."""
-    at = columns.found.get(Meaning.ADMINISTRATION)
-    text = line.cells[at].strip() if at is not None and at < len(line.cells) else ""
-    return bool(text) and text.casefold() in _EMPTY
 
 
 def _without_twins(read: Read) -> Read:

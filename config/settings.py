@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Stockholm"
     language: str = "sv"
     night_starts: time = time(3, 15)
+    officer_recipient: str = ""  # mailbox of whoever answers for social media: told what nobody else is named for
+    officer_language: str | None = None  # none: as `language`
     rules_file: Path | None = None
     markers_folder: Path | None = None
     permissions_file: Path | None = None

@@ -20,7 +20,7 @@ from audits.reporting import Report, gather
 from audits.wording import Terms, phrase
 from demo.moments import MOMENTS
 from worker.gathering import dossiers
-from worker.importing import Prepared, prepare
+from worker.importing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind
 from worker.staging import Stage
 from worker.wiring import Deployment
@@ -40,9 +40,10 @@ class Lived:
 def register(stage: Stage) -> Prepared:
     """Import the city's register, as `kanalkoll register import` does."""
     store = stage.deployment.store
-    prepared = prepare(demo.REGISTER, dict(store.register_rows()))
+    prepared = prepare(demo.REGISTER, known_to(store))
     store.apply_changes(
         prepared.plan.changes,
+        mailboxes=prepared.mailboxes,
         by="demo",
         why="the invented city's register",
         source=demo.REGISTER.name,

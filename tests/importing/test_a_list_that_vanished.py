@@ -7,7 +7,7 @@ import gzip
 from pathlib import Path
 
 from audits.registering import ChangeKind, RegisterRow
-from worker.importing import Prepared, prepare
+from worker.importing import Known, Prepared, prepare
 
 DAY = "2026-06-01"
 HEADER = ("Account", "Platform", "Department", "Language", "URL")
@@ -30,7 +30,7 @@ def offered(tmp_path: Path, name: str, listed: set[tuple[str, str]], standing: d
         writer = csv.writer(out)
         writer.writerow(HEADER)
         writer.writerows(("", platform, "Government", "", url) for platform, url in sorted(listed))
-    return prepare(file, standing)
+    return prepare(file, Known(rows=standing))
 
 
 def test_the_day_on_which_44_percent_vanished_is_held_for_a_person(tmp_path, corpus):

@@ -10,7 +10,7 @@ from audits.columns import BadColumns
 from audits.model import Kind
 from audits.register_rows import Rejected, split_addresses
 from audits.registering import ChangeKind, RegisterRow
-from worker.importing import Prepared, prepare
+from worker.importing import Known, Prepared, prepare
 from worker.importing.tables import BadTable
 
 SWEDISH = """Förvaltning;Enhet;Namn;Plattform;Adress;Typ
@@ -23,7 +23,7 @@ Miljöförvaltningen;;Naturguiden Åsö;Mastodon;@naturguiden@social.almestad.ex
 def prepared(tmp_path: Path, text: str | bytes, **options: object) -> Prepared:
     file = tmp_path / "register.csv"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return prepare(file, {}, **options)  # type: ignore[arg-type]  # a test names the option it changes
+    return prepare(file, **options)  # type: ignore[arg-type]  # a test names the option it changes
 
 
 def rows(read: Prepared) -> list[RegisterRow]:
@@ -150,19 +150,19 @@ def test_an_empty_file_is_no_register(tmp_path):
 
 def test_canadas_real_register_imports_with_its_dirt_told(corpus):
     file = corpus / "registries" / "ca-gc-socials-current.csv"
-    read = prepare(file, {})
+    read = prepare(file)
     taken, rejected = len(read.read.stated), read.read.rejected
     assert taken + len(rejected) == 1865
     assert all(each.reason and each.remedy for each in rejected)
     assert len({row.administration for row in rows(read)}) == 222
-    again = prepare(file, dict(enumerate(rows(read), 1)))
+    again = prepare(file, Known(rows=dict(enumerate(rows(read), 1))))
     assert {change.kind for change in again.plan.changes} == {ChangeKind.SAME}
 
 
 def test_every_derived_encoding_gives_the_same_addresses(corpus):
     """The wide file holds 79 of the 80 addresses: the one in its column "x" was lost when the file was made."""
     files = sorted((corpus / "registries" / "derived-encodings").iterdir())
-    keys = {file.name: {row.key for row in rows(prepare(file, {}))} for file in files}
+    keys = {file.name: {row.key for row in rows(prepare(file))} for file in files}
     wide = keys.pop("gc-fr-wide-multi-url-cells.csv")
     assert len(keys) == 6
     assert len(set(map(frozenset, keys.values()))) == 1

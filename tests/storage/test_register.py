@@ -170,13 +170,6 @@ def test_the_short_form_names_the_same_administration(store: SqlStore) -> None:
     assert [account.administration for account in store.accounts()] == ["Kulturförvaltningen"]
 
 
-def test_a_unit_has_the_recipient_that_its_rows_name(store: SqlStore) -> None:
-    applied(store, added(whole_row(), replace(whole_row(), ref="K-18", recipient=None)))
-    [unit] = rows(store, t.unit)
-    assert unit["recipient"] == "biblioteket@almestad.example"
-    assert [row.recipient for _, row in store.register_rows()] == ["biblioteket@almestad.example", None]
-
-
 def test_accounts_are_chosen_by_administration_platform_and_id(store: SqlStore) -> None:
     applied(store, added(a_row(), a_row(platform="x"), a_row(administration=None)))
     first, second, third = (account.id for account in store.accounts())

@@ -5,25 +5,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from worker.cli.recipients import recipients
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
+    from audits.recipients import PlaceChange
     from audits.register_plan import ImportPlan
     from audits.register_rows import Read
     from audits.registering import RegisterChange, RegisterRow
     from worker.importing import Prepared
     from worker.ports import RegisterStore
+    from worker.storage import SqlStore
 
 _SHOWN = 20
+
+
+class Words(TypedDict):
+    """Who changes the register, why, and from what."""
+
+    by: str
+    why: str
+    source: str
 
 
 @click.group()
 def register() -> None:
     """Import, export and check the register of accounts."""
+
+
+register.add_command(recipients)
 
 
 @register.command("import")
@@ -52,8 +66,8 @@ def import_file(
     removals = len(prepared.plan.of(_kind("remove")))
     held = prepared.plan.held and confirm_removals != removals
     written = None
-    if not dry_run and not held and prepared.plan.changes_anything:
-        written = _written(store, prepared, last, {"by": by or "command line", "why": why, "source": file.name})
+    if not dry_run and not held and prepared.changes_anything:
+        written = _written(store, prepared, last, Words(by=by or "command line", why=why, source=file.name))
     _show_import(prepared, written, held, dry_run, json_out)
     if held:
         raise NothingDone(
@@ -63,9 +77,9 @@ def import_file(
         )
 
 
-def _prepared(file: Path, store: RegisterStore, columns: Sequence[str], partial: bool) -> Prepared:
+def _prepared(file: Path, store: SqlStore, columns: Sequence[str], partial: bool) -> Prepared:
     from audits.columns import BadColumns
-    from worker.importing import prepare
+    from worker.importing import known_to, prepare
     from worker.importing.tables import BadTable
 
     stated = {}
@@ -75,16 +89,17 @@ def _prepared(file: Path, store: RegisterStore, columns: Sequence[str], partial:
             raise BadInput(f"--column {given!r}: write it as 'heading=meaning', such as 'Ägare=administration'")
         stated[title] = meaning
     try:
-        return prepare(file, dict(store.register_rows()), stated, partial=partial)
+        return prepare(file, known_to(store), stated, partial=partial)
     except (BadColumns, BadTable) as error:
         refuse(error)
 
 
-def _written(store: RegisterStore, prepared: Prepared, last: int, words: dict[str, str]) -> int:
+def _written(store: RegisterStore, prepared: Prepared, last: int, words: Words) -> int:
     from worker.ports import RegisterMoved
 
+    changes, mailboxes = prepared.plan.changes, prepared.mailboxes
     try:
-        return store.apply_changes(prepared.plan.changes, now=_now(), after_import=last, **words)
+        return store.apply_changes(changes, mailboxes=mailboxes, now=_now(), after_import=last, **words)
     except RegisterMoved as error:
         raise BadInput(f"Nothing was written: {error}. Look again with --dry-run.") from error
 
@@ -112,10 +127,12 @@ def _show_import(prepared: Prepared, written: int | None, held: bool, dry_run: b
                 "rejected": [_rejected(each) for each in read.rejected],
                 "remarks": [{"line": each.line, "remarks": list(each.remarks)} for each in read.stated if each.remarks],
                 "changes": [_change(each) for each in plan.changes if each.kind != "same"],
+                "mailboxes": [_mailbox(each) for each in prepared.mailboxes],
             }
         )
         return
     _show_diff(read, plan)
+    _show_mailboxes(prepared.mailboxes)
     verb = "Would be" if dry_run or held else "Were"
     say(f"{verb} added {counts['add']}, changed {counts['change']}, removed {counts['remove']}; same {counts['same']}.")
     say("Columns: " + ", ".join(f"{title} → {meaning}" for title, meaning in read.columns.shown().items()))
@@ -137,6 +154,21 @@ def _show_diff(read: Read, plan: ImportPlan) -> None:
     for title, total in (("changes", len(changing)), ("remarks", len(remarked))):
         if total > _SHOWN:
             say(f"… and {total - _SHOWN} more {title}; --json shows them all.")
+
+
+def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
+    cells = [
+        (str(each.place), each.before.recipient or "", each.after.recipient or "", each.after.language or "")
+        for each in changes
+    ]
+    if cells:
+        print_table(f"Mailboxes ({len(cells)})", ("Of", "Was", "Becomes", "Language"), cells[:_SHOWN])
+
+
+def _mailbox(each: PlaceChange) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(each)
 
 
 def _named(change: RegisterChange) -> tuple[str, str]:
@@ -222,7 +254,7 @@ def undo(by: str, why: str, json_out: bool) -> None:
     print_json({"import": undone}) if json_out else say(f"Import undone; it stands in the history as import {undone}.")
 
 
-def _store() -> RegisterStore:
+def _store() -> SqlStore:
     from config.settings import Settings
     from worker.wiring import open_store
 

@@ -1,6 +1,7 @@
 """What the steps need of the world, and nothing about how it is done; one file a concern.
 
     night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    recipients  RecipientStore
     sightings   SightingStore
 
 `worker/wiring` is the only place where these meet their adapters.
@@ -29,6 +30,7 @@ from worker.ports.night import (
     StoreUnavailable,
     TimelineEntry,
 )
+from worker.ports.recipients import RecipientStore
 
 __all__ = [
     "Asker",
@@ -39,6 +41,7 @@ __all__ = [
     "KeyStore",
     "Lease",
     "PageStore",
+    "RecipientStore",
     "RegisterMoved",
     "RegisterStore",
     "Run",

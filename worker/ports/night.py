@@ -31,6 +31,7 @@ from audits.model import (
     Statement,
     Transport,
 )
+from audits.recipients import PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
 
@@ -253,11 +254,11 @@ class RegisterStore(Protocol):
         ...
 
     def apply_changes(self, changes: Sequence[RegisterChange], *, by: str, why: str, source: str, now: datetime,
-                      after_import: int | None = None) -> int:  # fmt: skip
+                      mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None) -> int:  # fmt: skip
         """Do all of it or nothing; returns the import's id.
 
         An addition that names an account id takes a removed account up again. Raises `RegisterMoved` where an account
-        is not as its change's `before` says, or where another import came after `after_import`.
+        or a mailbox is not as its change's `before` says, or where another import came after `after_import`.
         """
         ...
 

@@ -1,6 +1,6 @@
 """Changing the register: all of an import or nothing, with a history row for every change.
 
-    changes ─▶ each `before` held against what stands ─▶ account, dated key and owner rows, history
+    changes ─▶ each `before` held against what stands ─▶ account, dated key and owner rows, mailboxes, history
     undo: the latest import's changes, turned round and applied as an import of its own
 
 Nothing is deleted: a removed account is marked so, a changed key or owner ends one dated row and begins another.
@@ -13,12 +13,13 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from audits.model import Kind
+from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from worker.ports import RegisterMoved
-from worker.storage import register
+from worker.storage import places, register
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import lock_accounts
@@ -51,7 +52,12 @@ def last_import(conn: Connection) -> int:
 
 
 def apply(
-    conn: Connection, changes: Sequence[RegisterChange], occasion: Occasion, after_import: int | None = None
+    conn: Connection,
+    changes: Sequence[RegisterChange],
+    occasion: Occasion,
+    *,
+    mailboxes: Sequence[PlaceChange] = (),
+    after_import: int | None = None,
 ) -> int:
     """Do every change; returns the import's id. Raises `RegisterMoved`."""
     _alone(conn)
@@ -64,7 +70,8 @@ def apply(
     import_id = _begin(conn, occasion)
     for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
         _tell(conn, import_id, change, _do(conn, change, occasion.now))
-    _end_empty_administrations(conn, occasion.now)
+    places.change(conn, import_id, mailboxes, occasion.now)
+    places.end_empty(conn, occasion.now)
     return import_id
 
 
@@ -79,7 +86,8 @@ def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
     if last is None:
         return None
     occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id)
-    return apply(conn, [_turned(row) for row in _history(conn, last.id)], occasion)
+    back = turned(places.changed(conn, last.id))
+    return apply(conn, [_turned(row) for row in _history(conn, last.id)], occasion, mailboxes=back)
 
 
 def name_administrations(conn: Connection, short_forms: Mapping[str, str], now: datetime) -> None:
@@ -87,7 +95,7 @@ def name_administrations(conn: Connection, short_forms: Mapping[str, str], now: 
     for name, short in short_forms.items():
         conn.execute(
             update(t.administration)
-            .where(t.administration.c.id == _administration(conn, name, now))
+            .where(t.administration.c.id == places.administration(conn, name, now))
             .values(short=short)
         )
 
@@ -187,46 +195,9 @@ def _redate(conn: Connection, table: Table, account_id: int, cells: Columns, now
 
 
 def _owner(conn: Connection, row: RegisterRow, now: datetime) -> Columns:
-    administration_id = _administration(conn, row.administration, now) if row.administration else None
-    unit_id = _unit(conn, administration_id, row, now) if administration_id and row.unit else None
+    administration_id = places.administration(conn, row.administration, now) if row.administration else None
+    unit_id = places.unit(conn, administration_id, row.unit, now) if administration_id and row.unit else None
     return {"administration_id": administration_id, "unit_id": unit_id, "recipient": row.recipient}
-
-
-def _administration(conn: Connection, name: str, now: datetime) -> int:
-    """The administration of that name or short form; a new one begins now, with the short form it had before."""
-    one = t.administration.c
-    same = (or_(one.name == name, one.short == name), one.valid_to.is_(None))
-    if (found := conn.scalar(select(one.id).where(*same).order_by(one.id))) is not None:
-        return int(found)
-    short = conn.scalar(select(one.short).where(one.name == name).order_by(one.id.desc()).limit(1))
-    new = insert(t.administration).values(name=name, short=short, valid_from=now).returning(one.id)
-    return int(conn.execute(new).scalar_one())
-
-
-def _unit(conn: Connection, administration_id: int, row: RegisterRow, now: datetime) -> int:
-    """The unit of that name; where the row names a recipient, it becomes the unit's."""
-    one = t.unit.c
-    same = (one.administration_id == administration_id, one.name == row.unit, one.valid_to.is_(None))
-    unit_id = conn.scalar(select(one.id).where(*same))
-    if unit_id is None:
-        new = insert(t.unit).values(administration_id=administration_id, name=row.unit, valid_from=now)
-        unit_id = conn.execute(new.returning(one.id)).scalar_one()
-    if row.recipient:
-        conn.execute(update(t.unit).where(one.id == unit_id).values(recipient=row.recipient))
-    return int(unit_id)
-
-
-def _end_empty_administrations(conn: Connection, now: datetime) -> None:
-    """An administration ends with its last account; one that never had any was only named ahead."""
-    owner = t.account_owner.c
-    ever = select(owner.administration_id).where(owner.administration_id.is_not(None))
-    still = ever.join(t.account, t.account.c.id == owner.account_id).where(
-        owner.valid_to.is_(None), t.account.c.removed_at.is_(None)
-    )
-    for table, id_ in ((t.unit, t.unit.c.administration_id), (t.administration, t.administration.c.id)):
-        conn.execute(
-            update(table).where(table.c.valid_to.is_(None), id_.in_(ever), id_.not_in(still)).values(valid_to=now)
-        )
 
 
 # --- history

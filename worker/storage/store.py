@@ -1,4 +1,4 @@
-"""The store: every method of `ports.Store`, `RegisterStore` and `KeyStore` as one transaction.
+"""The store: every method of `ports.Store`, `RegisterStore`, `RecipientStore` and `KeyStore` as one transaction.
 
 method ─▶ Database.read / .write ─▶ a function of the concern's own module, given a connection
 """
@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from audits.controls import ControlReading
 from audits.model import Account, Case, Finding, Observation, Standing, Statement
+from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
 from worker.ports import Compared, KeptPage, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
@@ -27,6 +28,7 @@ from worker.storage import (
     leasing,
     observations,
     pages,
+    places,
     reading,
     register,
     runs,
@@ -215,11 +217,14 @@ class SqlStore:
         why: str,
         source: str,
         now: datetime,
+        mailboxes: Sequence[PlaceChange] = (),
         after_import: int | None = None,
     ) -> int:
         occasion = importing.Occasion(by=by, why=why, source=source, now=now)
         try:
-            return self.db.write(lambda conn: importing.apply(conn, changes, occasion, after_import))
+            return self.db.write(
+                lambda conn: importing.apply(conn, changes, occasion, mailboxes=mailboxes, after_import=after_import)
+            )
         except IntegrityError as error:
             raise RegisterMoved(f"two accounts would bear one id of the register: {error.orig}") from error
 
@@ -228,6 +233,17 @@ class SqlStore:
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
+
+    # --- who is told
+
+    def mailboxes_around(self, account_ids: Collection[int] | None = None) -> Mapping[int, Mailboxes]:
+        return self.db.read(lambda conn: places.around(conn, account_ids))
+
+    def places(self, *, ended: bool = False) -> Mapping[Place, Mailbox]:
+        return self.db.read(lambda conn: places.every(conn, ended=ended))
+
+    def short_forms(self) -> Mapping[str, str]:
+        return self.db.read(places.short_forms)
 
     # --- how far a run's looks can be trusted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audits.platform import Platforms
     from audits.reach import Reach
     from audits.reading.markers import Packs
+    from audits.recipients import Recipient
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Network
     from worker.fetching.robots import Copies
@@ -114,6 +115,16 @@ class Deployment:
 
         word = Word(by=by, at=self.clock(), zone=self.settings.zone, on=on)
         return paste(self.store, self.instruments, GRAMMARS, link, account, word)
+
+    def who_is_told(self, account_ids: Collection[int] | None = None) -> Mapping[int, Recipient]:
+        """Whom to tell of each account, in which language; an account for which nobody is named is left out."""
+        from audits.recipients import Mailbox, whom_to_tell
+
+        own = self.settings
+        officer = Mailbox(recipient=own.officer_recipient or None, language=own.officer_language or own.language)
+        around = self.store.mailboxes_around(account_ids)
+        told = ((id_, whom_to_tell(boxes, officer)) for id_, boxes in around.items())
+        return {id_: recipient for id_, recipient in told if recipient is not None}
 
     def reach(self, language: str) -> tuple[Reach, list[str]]:
         """How far the look comes today, and each step that would take it further in words; asks nobody."""

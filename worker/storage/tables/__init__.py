@@ -2,6 +2,7 @@
 
 core        the register, the runs' ledger, what is held true, what people state
 sightings   where channels stand linked, and the walk that finds them
+organisation   what becomes of administrations and units
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from worker.storage.tables.core import (
     statement,
     unit,
 )
+from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
 
 __all__ = [
@@ -51,8 +53,10 @@ __all__ = [
     "linked_channel",
     "metadata",
     "observation",
+    "place_change",
     "register_change",
     "register_import",
+    "reorganisation",
     "run",
     "run_account",
     "sighting",

@@ -43,6 +43,8 @@ administration = Table(
     Column("id", Id, primary_key=True),
     Column("name", Words, nullable=False),
     Column("short", Words),
+    Column("recipient", Words),  # e-mail address; none: the officer's
+    Column("language", Words),  # in which it is told; none: the deployment's
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
@@ -55,6 +57,7 @@ unit = Table(
     Column("administration_id", Id, ForeignKey(administration.c.id), nullable=False),
     Column("name", Words, nullable=False),
     Column("recipient", Words),  # e-mail address; none: the administration's
+    Column("language", Words),
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
 )
@@ -125,6 +128,7 @@ register_import = Table(
     Column("why", Words, nullable=False),
     Column("source", Words, nullable=False),
     Column("undoes_id", Id, ForeignKey("register_import.id"), unique=True),
+    Column("effective_on", Date),  # the local day from which it holds, where that is not the day it was done
 )
 
 register_change = Table(

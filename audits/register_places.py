@@ -1,0 +1,84 @@
+"""What a register's file says of administrations and units: where they are told, and in which language.
+
+(Line, administration) … + Columns ─read_places▶ {Place: Mailbox} and Rejected where two lines disagree
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from audits.columns import Columns, Meaning
+from audits.recipients import NO_MAILBOX, Mailbox, Place, is_mailbox
+from audits.register_rows import Line, Rejected
+
+_LEVELS = (
+    (Meaning.ADMINISTRATION_RECIPIENT, Meaning.ADMINISTRATION_LANGUAGE),
+    (Meaning.UNIT_RECIPIENT, Meaning.UNIT_LANGUAGE),
+)
+_LANGUAGES: Mapping[str, str] = {
+    "sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en",
+}  # fmt: skip
+
+
+def read_places(
+    lines: Iterable[tuple[Line, str | None]], columns: Columns
+) -> tuple[Mapping[Place, Mailbox], tuple[Rejected, ...]]:
+    """Read the mailboxes of every place; each line comes with the administration that it belongs to."""
+    said: dict[Place, Mailbox] = {}
+    rejected: list[Rejected] = []
+    for line, administration in lines:
+        for place, stated in _stated(line, administration, columns, rejected):
+            before = said.get(place, NO_MAILBOX)
+            if _disagree(before, stated):
+                rejected.append(_second(line, place, before, stated))
+            else:
+                said[place] = Mailbox(
+                    recipient=before.recipient or stated.recipient, language=before.language or stated.language
+                )
+    return said, tuple(rejected)
+
+
+def _stated(
+    line: Line, administration: str | None, columns: Columns, rejected: list[Rejected]
+) -> Iterator[tuple[Place, Mailbox]]:
+    unit = columns.text(line.cells, Meaning.UNIT)
+    for (recipient, language), of in zip(_LEVELS, (None, unit or None), strict=True):
+        stated = Mailbox(
+            recipient=_mailbox(line, columns.text(line.cells, recipient), rejected),
+            language=_language(line, columns.text(line.cells, language), rejected),
+        )
+        if administration and stated != NO_MAILBOX and (of or recipient is Meaning.ADMINISTRATION_RECIPIENT):
+            yield Place(administration, of), stated
+
+
+def _mailbox(line: Line, text: str, rejected: list[Rejected]) -> str | None:
+    if not text or is_mailbox(text):
+        return text or None
+    rejected.append(
+        Rejected(line=line.number, value=text, reason="not a mailbox", remedy="write one as namn@kommunen.se")
+    )
+    return None
+
+
+def _language(line: Line, text: str, rejected: list[Rejected]) -> str | None:
+    if not text or text.casefold() in _LANGUAGES:
+        return _LANGUAGES.get(text.casefold())
+    rejected.append(
+        Rejected(line=line.number, value=text, reason="no language that mail is written in", remedy="write sv or en")
+    )
+    return None
+
+
+def _disagree(before: Mailbox, stated: Mailbox) -> bool:
+    pairs = ((before.recipient, stated.recipient), (before.language, stated.language))
+    return any(one and other and one != other for one, other in pairs)
+
+
+def _second(line: Line, place: Place, before: Mailbox, stated: Mailbox) -> Rejected:
+    first = f"{before.recipient or ''} {before.language or ''}".strip()
+    return Rejected(
+        line=line.number,
+        value=f"{stated.recipient or ''} {stated.language or ''}".strip(),
+        reason=f"an earlier line told another mailbox or language for {place}: {first}",
+        remedy="write the same on every line, or give the account a recipient of its own",
+    )

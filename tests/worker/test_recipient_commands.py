@@ -1,0 +1,74 @@
+"""`kanalkoll register recipients`: seen, set, told in words when wrong, taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+REGISTER = """Förvaltning;Enhet;Namn;Adress
+Kulturförvaltningen;Museet;Almestads museum;https://www.instagram.com/almestadsmuseum/
+Kulturförvaltningen;;Almestads kultur;https://x.com/almestadskultur
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    assert desk.run("register", "import", desk.file("register.csv", REGISTER)).exit_code == 0
+    return desk
+
+
+def told(desk: Desk) -> dict[int, tuple[str | None, str | None]]:
+    lines = desk.run("register", "recipients", "list", "--json").stdout.splitlines()
+    rows = [row for row in map(json.loads, lines) if "account" in row]
+    return {row["account"]: (row["recipient"], row["answering"]) for row in rows}
+
+
+def test_each_level_can_be_set_and_the_nearest_is_told(desk: Desk):
+    assert told(desk) == {1: (None, "nobody"), 2: (None, "nobody")}
+    desk.answer(
+        "register", "recipients", "set", "--administration", "Kulturförvaltningen", "--to", "kf@almestad.example"
+    )
+    desk.answer(
+        "register", "recipients", "set", "--administration", "Kulturförvaltningen", "--unit", "Museet",
+        "--to", "museet@almestad.example", "--language", "en",
+    )  # fmt: skip
+    assert told(desk) == {1: ("museet@almestad.example", "unit"), 2: ("kf@almestad.example", "administration")}
+    desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
+    assert told(desk)[2] == ("egen@almestad.example", "account")
+
+
+def test_the_officer_is_told_where_nobody_else_is(desk: Desk):
+    desk.environment["KANALKOLL_OFFICER_RECIPIENT"] = "kommunikation@almestad.example"
+    assert told(desk)[1] == ("kommunikation@almestad.example", "officer")
+
+
+def test_undo_takes_the_last_mailbox_back(desk: Desk):
+    desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
+    desk.answer("register", "undo")
+    assert told(desk)[2] == (None, "nobody")
+
+
+@pytest.mark.parametrize(
+    ("words", "told_why"),
+    [
+        (("--administration", "Okänd", "--to", "a@almestad.example"), "Kulturförvaltningen"),
+        (("--administration", "Kulturförvaltningen", "--unit", "Okänd", "--to", "a@almestad.example"), "Museet"),
+        (("--account", "99", "--to", "a@almestad.example"), "no account 99"),
+        (("--account", "1", "--to", "Kalle"), "not a mailbox"),
+        (("--to", "a@almestad.example"), "Say whose mailbox"),
+    ],
+)
+def test_what_cannot_be_set_is_told_with_what_would_do(desk: Desk, words: tuple[str, ...], told_why: str):
+    result = desk.run("register", "recipients", "set", *words)
+    assert result.exit_code == 2
+    assert told_why in result.stderr
+
+
+def test_setting_what_is_set_already_does_nothing(desk: Desk):
+    words = ("register", "recipients", "set", "--account", "1", "--to", "a@almestad.example")
+    assert [desk.run(*words).exit_code for _ in range(2)] == [0, 1]

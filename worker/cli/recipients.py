@@ -1,0 +1,148 @@
+"""Who is told: every mailbox of the register shown, and set for an administration, a unit or one account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from audits.recipients import Mailbox, Place
+    from worker.ports import RecipientStore, RegisterStore
+    from worker.wiring import Deployment
+
+
+@click.group()
+def recipients() -> None:
+    """Who is told of each account: its own mailbox, else its unit's, its administration's, the officer's."""
+
+
+@recipients.command("list")
+@as_json
+def list_recipients(json_out: bool) -> None:
+    """Show every mailbox, and for how many accounts it is the one that is told."""
+    with deployed() as deployment:
+        rows = [*_places(deployment), *_told(deployment)]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("administration", "unit", "account", "recipient", "language", "answering")
+    print_table("Recipients", columns, ([row.get(column) or "" for column in columns] for row in rows))
+
+
+def _places(deployment: Deployment) -> list[dict[str, object]]:
+    places = deployment.store.places()
+    return [
+        {"administration": at.administration, "unit": at.unit, "recipient": said.recipient, "language": said.language}
+        for at, said in places.items()
+    ]
+
+
+def _told(deployment: Deployment) -> list[dict[str, object]]:
+    """Each account with whoever is told of it."""
+    told = deployment.who_is_told()
+    return [
+        {
+            "administration": account.administration,
+            "unit": account.unit,
+            "account": account.id,
+            "recipient": told[account.id].recipient if account.id in told else None,
+            "language": told[account.id].language if account.id in told else None,
+            "answering": told[account.id].answering.value if account.id in told else "nobody",
+        }
+        for account in deployment.store.accounts()
+    ]
+
+
+@recipients.command("set")
+@click.option("--administration", help="Its name or short form.")
+@click.option("--unit", help="A unit of the administration.")
+@click.option("--account", type=int, help="One account, by its number, instead.")
+@click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' takes the mailbox away.")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="In which language it is told.")
+@click.option("--by", default="", help="Who sets it: a name or a role.")
+@click.option("--why", default="", help="Why.")
+@as_json
+def set_recipient(
+    administration: str | None,
+    unit: str | None,
+    account: int | None,
+    to: str,
+    language: str | None,
+    by: str,
+    why: str,
+    json_out: bool,
+) -> None:
+    """Set the mailbox of an administration, of a unit or of one account; it stands in the history and can be undone."""
+    from audits.recipients import Mailbox, is_mailbox
+
+    if to and not is_mailbox(to):
+        raise BadInput(f"--to {to!r} is not a mailbox; write one as namn@kommunen.se")
+    words = {"by": by or "command line", "why": why}
+    with deployed() as deployment:
+        if account is not None and administration is None:
+            done = _set_account(deployment, account, to or None, words)
+        elif administration is not None and account is None:
+            mailbox = Mailbox(recipient=to or None, language=language)
+            done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, words)
+        else:
+            raise BadInput("Say whose mailbox it is: --administration (with or without --unit), or --account.")
+    print_json({"import": done}) if json_out else say(f"Set; it stands in the history as import {done}.")
+
+
+def _place(store: RecipientStore, administration: str, unit: str | None) -> Place:
+    """The place of that name. Raises `BadInput` with the names that there are."""
+    from audits.recipients import Place
+
+    places, whole = store.places(), store.short_forms().get(administration, administration)
+    place = Place(whole, unit)
+    if place not in places:
+        _unknown(place, [each.unit if unit else each.administration for each in places if _beside(each, place)])
+    return place
+
+
+def _beside(each: Place, place: Place) -> bool:
+    return each.administration == place.administration if place.unit else each.unit is None
+
+
+def _unknown(place: Place, known: list[str | None]) -> NoReturn:
+    kind = "unit" if place.unit else "administration"
+    names = ", ".join(str(name) for name in known if name) or "none yet: import the register first"
+    raise BadInput(f"There is no {kind} {place}; known: {names}.")
+
+
+def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, words: dict[str, str]) -> int:
+    from dataclasses import replace
+
+    from audits.recipients import PlaceChange
+
+    before = deployment.store.places()[place]
+    after = replace(mailbox, language=mailbox.language or before.language)
+    if after == before:
+        raise NothingDone(f"{place} is told there already.")
+    change = PlaceChange(place=place, before=before, after=after)
+    now = deployment.clock()
+    return deployment.store.apply_changes(
+        [], mailboxes=[change], by=words["by"], why=words["why"], source="recipients", now=now
+    )
+
+
+def _set_account(deployment: Deployment, account: int, to: str | None, words: dict[str, str]) -> int:
+    from dataclasses import replace
+
+    from audits.registering import ChangeKind, RegisterChange
+
+    store: RegisterStore = deployment.store
+    before = dict(store.register_rows()).get(account)
+    if before is None:
+        raise BadInput(f"There is no account {account} in the register.")
+    if before.recipient == to:
+        raise NothingDone(f"Account {account} is told there already.")
+    change = RegisterChange(
+        kind=ChangeKind.CHANGE, account_id=account, before=before, after=replace(before, recipient=to)
+    )
+    now = deployment.clock()
+    return store.apply_changes([change], by=words["by"], why=words["why"], source="recipients", now=now)
