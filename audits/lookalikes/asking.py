@@ -1,0 +1,33 @@
+"""All accounts that somebody may take for ours, as questions.
+
+strangers × ours ─compare▶ Likeness ─┬ ours, or decided not to be asked about again ─▶ left out
+                                     └ the likest of ours ─▶ one question an account, the surest first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from audits.lookalikes.comparing import Comparer, Face, Likeness, Sign
+
+_ORDER = list(Sign)
+
+
+def questions(
+    ours: Sequence[Face], strangers: Iterable[Face], comparer: Comparer, decided: Collection[str] = ()
+) -> tuple[Likeness, ...]:
+    """One likeness for each stranger that has one; keys of our own and `decided` ones are not asked about."""
+    passed = {face.key for face in ours} | set(decided)
+    asked = {stranger.key: stranger for stranger in strangers if stranger.key not in passed}
+    found = (likest(ours, stranger, comparer) for stranger in asked.values())
+    return tuple(sorted((each for each in found if each), key=_rank))
+
+
+def likest(ours: Iterable[Face], stranger: Face, comparer: Comparer) -> Likeness | None:
+    """The one of ours that a stranger is likest."""
+    found = (comparer.likeness(own, stranger) for own in ours)
+    return min((each for each in found if each), key=_rank, default=None)
+
+
+def _rank(likeness: Likeness) -> tuple[int, int, str]:
+    return _ORDER.index(likeness.signs[0]), -len(likeness.signs), likeness.theirs.key

@@ -1,0 +1,215 @@
+"""One account held against one of ours: what could make somebody take it for ours.
+
+    theirs × ours ─┬ written alike            same_name     on another platform, or under another key
+                   ├ drawn alike              drawn_alike   skeletons, digits for letters, "rn" for "m"
+                   ├ alike but for accents    accents       å, ä, ö are other letters, yet easily overlooked
+                   ├ a slip of the finger     near          one letter in six, two in twelve; or its words turned
+                   ├ ours and words of trust  added_words   "officiell", "support", "1"
+                   └ one picture              same_picture
+
+What is found is a question for the communications officer. It is no fact about anybody, and never public.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from audits.lookalikes.pictures import same_picture
+from audits.lookalikes.skeletons import Confusables, drawn, letters
+from audits.lookalikes.words import BODY, TRUST
+
+
+class Sign(StrEnum):
+    SAME_NAME = "same_name"
+    DRAWN_ALIKE = "drawn_alike"
+    ACCENTS = "accents"
+    NEAR = "near"
+    ADDED_WORDS = "added_words"
+    SAME_PICTURE = "same_picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What an account shows first: its handle, its name, and its picture as `picture_hash` has it."""
+
+    platform: str
+    key: str
+    handle: str = ""
+    name: str = ""
+    picture: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Why `theirs` may be taken for `ours`: the signs, the surest first, and the two spellings that were compared."""
+
+    ours: Face
+    theirs: Face
+    signs: tuple[Sign, ...]
+    spelt: tuple[str, str] = ("", "")  # ours, theirs
+
+
+_SHORT: Final = 5  # letters: shorter names are written alike or not at all
+_ONE_SLIP, _TWO_SLIPS = 6, 12  # letters that a name must have
+_SEARCHED: Final = 7  # letters: a shorter name is found inside others only letter for letter
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A name in the forms that are compared."""
+
+    text: str
+    letters: str
+    drawn: str
+    words: tuple[str, ...]  # as drawn, in an order of their own
+
+
+@dataclass(frozen=True)
+class Comparer:
+    """Compares with Unicode's table; `names` are what the city is called, besides what its accounts are."""
+
+    table: Confusables
+    names: tuple[str, ...] = ()
+    _spelt: dict[str, _Spelling] = field(default_factory=dict, init=False, repr=False)  # each name is taken apart once
+
+    def likeness(self, ours: Face, theirs: Face) -> Likeness | None:
+        """Why `theirs` may be taken for `ours`, which is another account; None where nothing says so."""
+        signs: dict[Sign, tuple[str, str]] = {}
+        for own in self._spellings(ours):
+            for text in self._told(theirs):
+                for sign in self._signs(own, text):
+                    signs.setdefault(sign, (own.text, text))
+        if same_picture(ours.picture, theirs.picture):
+            signs.setdefault(Sign.SAME_PICTURE, (ours.name, theirs.name))
+        if not signs:
+            return None
+        order = tuple(sign for sign in Sign if sign in signs)
+        return Likeness(ours=ours, theirs=theirs, signs=order, spelt=signs[order[0]])
+
+    # --- the forms of a name
+
+    def _spellings(self, ours: Face) -> Iterator[_Spelling]:
+        texts = (ours.handle, ours.name, _core(ours.name), *self.names)
+        for text in dict.fromkeys(text for text in texts if letters(text)):
+            yield self._spelling(text)
+
+    def _spelling(self, text: str) -> _Spelling:
+        if text not in self._spelt:
+            self._spelt[text] = self._taken_apart(text)
+        return self._spelt[text]
+
+    def _taken_apart(self, text: str) -> _Spelling:
+        words = sorted(drawn(word, self.table) for word in _WORD.findall(text))
+        return _Spelling(text, letters(text), drawn(text, self.table), tuple(words))
+
+    @staticmethod
+    def _told(theirs: Face) -> Iterator[str]:
+        yield from dict.fromkeys(text for text in (theirs.handle, theirs.name) if letters(text))
+
+    # --- the signs
+
+    def _signs(self, own: _Spelling, text: str) -> Iterator[Sign]:
+        if len(own.letters) < _SHORT:
+            if letters(text) == own.letters:
+                yield Sign.SAME_NAME
+            return
+        other = self._spelling(text)
+        if other.letters == own.letters:
+            yield Sign.SAME_NAME
+        elif other.drawn == own.drawn:
+            yield Sign.ACCENTS if _plain(other.letters) == _plain(own.letters) else Sign.DRAWN_ALIKE
+        elif _is_near(own, other) or (own.words == other.words and len(own.words) > 1):
+            yield Sign.NEAR
+        elif self._only_adds_trust(own, other):
+            yield Sign.ADDED_WORDS
+
+    def _only_adds_trust(self, own: _Spelling, other: _Spelling) -> bool:
+        allowed = self._words | self._digits(other.text)
+        return any(
+            (before or after) and _is_made_of(before, allowed, "") and _is_made_of(after, allowed, "s")
+            for before, after in _around(own.drawn, other.drawn)
+        )
+
+    def _digits(self, text: str) -> set[str]:
+        return {drawn(digit, self.table) for number in _DIGITS.findall(text) for digit in number} | {"2", "3"}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(drawn(word, self.table) for word in BODY | TRUST)
+
+
+def _core(name: str) -> str:
+    """What a body is called, without what kind of body it is: `Almestads stad` is Almestad."""
+    words = _WORD.findall(name)
+    kept = [word for word in words if word.lower() not in BODY]
+    if not kept or len(kept) == len(words):
+        return ""
+    last = kept[-1]
+    return " ".join((*kept[:-1], last.removesuffix("s") if len(last) > _SHORT else last))
+
+
+_ACCENTS = str.maketrans("åäáàâãæöøóòôõéèêëíìîïúùûüýñç", "aaaaaaaooooooeeeeiiiiuuuuync")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_ACCENTS).replace("aa", "a").replace("ae", "a").replace("oe", "o")
+
+
+def _is_near(own: _Spelling, other: _Spelling) -> bool:
+    """A slip or two. Another number, or another beginning with two slips, is another name."""
+    shorter = min(len(own.drawn), len(other.drawn))
+    slips = 0 if shorter < _ONE_SLIP else 1 if shorter < _TWO_SLIPS else 2
+    distance = OSA.distance(own.drawn, other.drawn, score_cutoff=slips)
+    if distance > slips or _differ_in_number(own.letters, other.letters):
+        return False
+    return distance < _TWO_SLIPS_MADE or own.drawn[:1] == other.drawn[:1]
+
+
+_TWO_SLIPS_MADE: Final = 2
+
+
+def _differ_in_number(one: str, other: str) -> bool:
+    """Whether two names, both numbered, are one name under two numbers."""
+    numbers = _DIGITS.findall(one), _DIGITS.findall(other)
+    return all(numbers) and numbers[0] != numbers[1] and _DIGITS.sub("", one) == _DIGITS.sub("", other)
+
+
+def _around(own: str, other: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after our name inside another; a long name may have a slip there."""
+    at = other.find(own)
+    while at >= 0:
+        yield other[:at], other[at + len(own) :]
+        at = other.find(own, at + 1)
+    if len(own) >= _SEARCHED and len(other) > len(own):
+        found = fuzz.partial_ratio_alignment(own, other, score_cutoff=70)
+        if found:
+            yield from _with_a_slip(own, other, found.dest_start)
+
+
+def _with_a_slip(own: str, other: str, start: int) -> Iterator[tuple[str, str]]:
+    for first in range(max(0, start - 1), start + 2):
+        for end in range(first + len(own) - 1, first + len(own) + 2):
+            if own[:1] == other[first : first + 1] and OSA.distance(own, other[first:end], score_cutoff=1) <= 1:
+                yield other[:first], other[end:]
+
+
+def _is_made_of(text: str, words: Iterable[str], glue: str) -> bool:
+    """Whether a text is some of the words, one after the other; it may begin with the `glue` of a compound."""
+    ends = {0} | ({len(glue)} if glue and text.startswith(glue) else set())
+    known = frozenset(words)
+    longest = max(map(len, known), default=0)
+    for end in range(1, len(text) + 1):
+        if any(start in ends and text[start:end] in known for start in range(max(0, end - longest), end)):
+            ends.add(end)
+    return len(text) in ends
