@@ -1,10 +1,12 @@
 """An invented city, and its little web.
 
-    register.csv   nine administrations and their accounts         rules.toml   permissions.toml
-    web.toml + pages/ ─read_web▶ LittleWeb ─answer(url, at)▶ Answer ─served▶ loopback      MOMENTS: when it is looked at
+    register.csv   nine administrations and their accounts       rules.toml   permissions.toml   keys.toml
+    web.toml + pages/ ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
+    people.toml    what its editors state and decide, and when   MOMENTS: when the accounts are looked at
 
 Almestad does not exist. Every name, number and date is made up, and every page says so. What stands on the web
-at a moment is a value; only `serving` opens a port, on loopback.
+at a moment is a value; only `serving` opens a port, on loopback. A row in register.csv is all that a new account
+needs: it is well until web.toml says otherwise.
 """
 
 from __future__ import annotations
@@ -16,5 +18,7 @@ FOLDER: Final = Path(__file__).parent
 REGISTER: Final = FOLDER / "register.csv"
 RULES: Final = FOLDER / "rules.toml"
 PERMISSIONS: Final = FOLDER / "permissions.toml"
+KEYS: Final = FOLDER / "keys.toml"
+PEOPLE: Final = FOLDER / "people.toml"
 WEB: Final = FOLDER / "web.toml"
 PAGES: Final = FOLDER / "pages"

@@ -1,4 +1,4 @@
-"""When the invented city is looked at: four nights, and twice on the day after the second."""
+"""When the invented city is looked at: every night of a week and one more, and twice on the second day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ MOMENTS: Final = (
     _november(10, 2, 15),
     _november(10, 8),
     _november(10, 12),
-    _november(11, 2, 15),
-    _november(12, 2, 15),
+    *(_november(day, 2, 15) for day in range(11, 17)),
 )
 """In UTC. What is due at a moment, a night or a re-check, the steps decide themselves."""

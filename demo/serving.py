@@ -2,7 +2,7 @@
 
     with served(web, clock) as sites ─▶ {"x.com": ("127.0.0.1", port), …}, for a resolver that is led there
 
-It decides nothing: `LittleWeb.answer` does. Where nobody answers, the connection is held open and nothing is said.
+It decides nothing: `LittleWeb.answer` does. Where nobody answers, the connection is closed and nothing is said.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Thread
 from typing import Final
 
 from demo.web import Answer, LittleWeb
 
 _LOOPBACK: Final = "127.0.0.1"
-_LONGEST_SILENCE: Final = 60.0  # seconds; whoever asks gives up long before
 
 
 class _Server(ThreadingHTTPServer):
@@ -28,7 +27,6 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, web: LittleWeb, clock: Callable[[], datetime]) -> None:
         super().__init__((_LOOPBACK, 0), _Hearing)
         self.web, self.clock = web, clock
-        self.ended = Event()
 
 
 class _Hearing(BaseHTTPRequestHandler):
@@ -37,10 +35,9 @@ class _Hearing(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:  # the name is http.server's
         url = f"https://{self.headers.get('host', '')}{self.path}"
-        answer = self.server.web.answer(url, self.server.clock())
-        if answer is None:
-            self.server.ended.wait(_LONGEST_SILENCE)
-        else:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        answer = self.server.web.answer(url, self.server.clock(), headers)
+        if answer is not None:
             self._say(answer)
 
     def _say(self, answer: Answer) -> None:
@@ -65,7 +62,6 @@ def served(web: LittleWeb, clock: Callable[[], datetime]) -> Iterator[Mapping[st
         port = server.server_address[1]
         yield dict.fromkeys(web.hosts(), (_LOOPBACK, port))
     finally:
-        server.ended.set()
         server.shutdown()
         server.server_close()
         hearing.join()

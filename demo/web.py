@@ -1,30 +1,21 @@
 """The invented city's little web, as a value.
 
-    web.toml + pages/ ─read_web▶ LittleWeb ─answer(url, at)▶ Answer(status, headers, body) | None: nobody answers
+    Presence (one account, day by day) … ─standing(day)▶ Day ─┐
+    robots, keyed hosts ──────────────────────────────────────┴─answer(url, headers, at)▶ Answer | None: nobody answers
 
-What a URL answers depends on nothing but the URL and the moment, so that a server on loopback and a test are
-answered alike.
+What a question is answered depends on nothing but its address, its key and the day, so that a server on loopback and
+a test are answered alike.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from string import Template
-from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from demo import PAGES, WEB
-from demo.channels import HOST, Channel, list_answer
-
-_TYPES: Final = {".html": "text/html; charset=utf-8", ".json": "application/json", ".txt": "text/plain; charset=utf-8"}
-CHANNEL_PAGES: Final = ("channel.json", "upload.json", "video.json")
-_CHANNEL: Final = "youtube"
-_EVERYWHERE: Final = "robots.txt"
-_NOTHING: Final = "nothing.txt"
+ROBOTS = "/robots.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,89 +29,115 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """The days (UTC) on which something holds: from `since`, up to the day before `before`, but not on `not_on`."""
+    """The days (UTC) on which something holds: from `since`, up to the day before `before`; or `on` single ones."""
 
     since: date | None = None
     before: date | None = None
-    not_on: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
 
     def holds(self, day: date) -> bool:
-        begun = self.since is None or self.since <= day
-        return begun and (self.before is None or day < self.before) and day not in self.not_on
+        if self.on:
+            return day in self.on
+        return (self.since is None or self.since <= day) and (self.before is None or day < self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One account's part of a list that an interface gives of many; `names` are the words it can be asked for by."""
+
+    names: Mapping[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What stands on the web of one account: answers by address, parts of lists by the list's address."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+
+
+Presence = Sequence[tuple[Season, Look]]
+"""Of several seasons the first that holds counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of an interface: `asked` says which of an item's names a parameter may hold, `around` what stands around.
+
+    Where nobody is found, `empty` is the answer, if there is one; else the list is an empty one.
+    """
+
+    asked: Mapping[str, Sequence[str]]
+    around: str = "$items"
+    empty: Answer | None = None
+
+    def answer(self, url: str, items: Sequence[Item]) -> Answer:
+        query = parse_qs(urlsplit(url).query)
+        wanted = {
+            (name, each)
+            for parameter, names in self.asked.items()
+            for name in names
+            for part in query.get(parameter, ())
+            for each in part.split(",")
+        }
+        found = [item.text for item in items if wanted & item.names.items()]
+        if not found and self.empty:
+            return self.empty
+        body = Template(self.around).substitute(count=len(found), items=",\n".join(found))
+        return Answer(headers={"content-type": "application/json"}, body=body.encode())
 
 
 @dataclass(frozen=True, slots=True)
-class LittleWeb:
-    """Everything that the invented web says: by address, by channel, by host."""
+class Keyed:
+    """A host that answers nobody without a key in this header, but `refusal`."""
 
-    said: Mapping[str, Sequence[tuple[Season, Answer]]]
-    channels: Sequence[tuple[Season, Channel]] = ()
+    header: str
+    refusal: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LittleWeb:
+    """Everything that the invented web says, by account and by host."""
+
+    presences: Sequence[Presence]
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    keyed: Mapping[str, Keyed] = field(default_factory=dict)
+    robots: Mapping[str, Answer] = field(default_factory=dict)  # of hosts that have one of their own
     silent: Sequence[tuple[Season, str]] = ()
-    everywhere: Answer = field(default_factory=Answer)
+    everywhere: Answer = field(default_factory=Answer)  # the robots.txt of every other host
     nothing: Answer = field(default_factory=Answer)
 
-    def answer(self, url: str, at: datetime) -> Answer | None:
+    def answer(self, url: str, at: datetime, headers: Mapping[str, str] | None = None) -> Answer | None:
         """What stands at `url` at the moment `at` (UTC); None where the host answers nobody."""
-        day, host, path = at.date(), urlsplit(url).hostname, urlsplit(url).path
+        day, host, bare = at.date(), urlsplit(url).hostname or "", url.partition("?")[0]
         if any(season.holds(day) for season, mute in self.silent if mute == host):
             return None
-        if path == f"/{_EVERYWHERE}":
-            return self.everywhere
-        if host == HOST:
-            body = list_answer(url, [channel for season, channel in self.channels if season.holds(day)])
-            return Answer(headers={"content-type": _TYPES[".json"]}, body=body)
-        return next(self._standing(url, day), self.nothing)
+        if urlsplit(url).path == ROBOTS:
+            return self.robots.get(host, self.everywhere)
+        keyed = self.keyed.get(host)
+        if keyed and keyed.header not in (headers or {}):
+            return keyed.refusal
+        looks = list(self._standing(day))
+        answers = (look.answers[address] for address in (url, bare) for look in looks if address in look.answers)
+        return next(answers, None) or self._listed(url, bare, looks)
+
+    def addresses(self) -> frozenset[str]:
+        """Every address at which anything stands on some day; lists without their questions."""
+        looks = [look for presence in self.presences for _, look in presence]
+        return frozenset(address for look in looks for address in look.answers) | frozenset(self.listings)
 
     def hosts(self) -> frozenset[str]:
         """Every host that says anything, for a resolver to lead to loopback."""
-        named = (urlsplit(url).hostname for url in self.said)
-        return frozenset(host for host in named if host) | {HOST}
+        named = (urlsplit(url).hostname for url in self.addresses())
+        return frozenset(host for host in named if host) | frozenset(self.robots)
 
-    def _standing(self, url: str, day: date) -> Iterator[Answer]:
-        for address in (url, url.partition("?")[0]):
-            yield from (answer for season, answer in self.said.get(address, ()) if season.holds(day))
+    def _standing(self, day: date) -> Iterator[Look]:
+        """What is true of each account on that day."""
+        for presence in self.presences:
+            yield from [look for season, look in presence if season.holds(day)][:1]
 
-
-def read_web(story: Path = WEB, pages: Path = PAGES) -> LittleWeb:
-    """Read the story and its pages. Raises `KeyError` or `OSError` where a word or a page is missing."""
-    told = tomllib.loads(story.read_text(encoding="utf-8"))
-    presences = told["presence"]
-    return LittleWeb(
-        said=_by_address([each for each in presences if each["kind"] != _CHANNEL], told["kind"], pages),
-        channels=[(_season(each), _channel(each["fill"], pages)) for each in presences if each["kind"] == _CHANNEL],
-        silent=[(_season(each), each["host"]) for each in told.get("silence", ())],
-        everywhere=_answer({"page": _EVERYWHERE}, {}, pages),
-        nothing=_answer({"page": _NOTHING, "status": 404}, {}, pages),
-    )
-
-
-def _by_address(
-    presences: Sequence[Mapping[str, Any]], kinds: Mapping[str, Mapping[str, Any]], pages: Path
-) -> dict[str, list[tuple[Season, Answer]]]:
-    said: dict[str, list[tuple[Season, Answer]]] = {}
-    for each in presences:
-        for address, thing in kinds[each["kind"]].items():
-            standing = said.setdefault(Template(address).substitute(each["fill"]), [])
-            standing.append((_season(each), _answer(thing, each["fill"], pages)))
-    return said
-
-
-def _channel(words: Mapping[str, str], pages: Path) -> Channel:
-    item, upload, film = (_filled(pages / "youtube" / name, words) for name in CHANNEL_PAGES)
-    return Channel.of(words, item, upload, film)
-
-
-def _season(entry: Mapping[str, Any]) -> Season:
-    return Season(since=entry.get("since"), before=entry.get("before"), not_on=frozenset(entry.get("not_on", ())))
-
-
-def _answer(thing: Mapping[str, Any], words: Mapping[str, str], pages: Path) -> Answer:
-    status = thing.get("status", 200)
-    if "to" in thing:
-        return Answer(status=status, headers={"location": Template(thing["to"]).substitute(words)})
-    page = pages / thing["page"]
-    return Answer(status=status, headers={"content-type": _TYPES[page.suffix]}, body=_filled(page, words).encode())
-
-
-def _filled(page: Path, words: Mapping[str, str]) -> str:
-    return Template(page.read_text(encoding="utf-8")).substitute(words)
+    def _listed(self, url: str, bare: str, looks: Sequence[Look]) -> Answer:
+        if bare not in self.listings:
+            return self.nothing
+        return self.listings[bare].answer(url, [look.items[bare] for look in looks if bare in look.items])

@@ -1,6 +1,6 @@
 """The invented city lived through, night by night.
 
-    Stage ─register▶ ─live▶ Lived (what one run changed) … ─▶ report · timeline
+    Stage ─register▶ ─live▶ Lived (what people did, what one run then changed) … ─▶ report · timeline
 
 The steps are those of any deployment; here only the clock is moved from moment to moment.
 """
@@ -8,8 +8,9 @@ The steps are those of any deployment; here only the clock is moved from moment 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import demo
@@ -19,6 +20,8 @@ from audits.reading.markers import blind_to
 from audits.reporting import Report, gather
 from audits.wording import Terms, phrase
 from demo.moments import MOMENTS
+from demo.people import Deed, read_people
+from worker.enacting import enact
 from worker.gathering import dossiers
 from worker.importing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind
@@ -28,13 +31,26 @@ from worker.wiring import Deployment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lived:
-    """One run lived through: what was seen of each account, what that changed, and what waits for a person."""
+    """One run lived through: what people had done before it, what was seen of each account, what that changed, what
+    waits for a person, and on which platforms nothing could be read although something could the night before.
+    """
 
     at: datetime
     run: Run
+    deeds: tuple[Deed, ...]
     looks: Mapping[int, Observation]
     held: tuple[tuple[str, str], ...]
     pieces: tuple[Piece, ...]
+    dark: tuple[str, ...] = ()
+
+    @property
+    def nightly(self) -> bool:
+        return self.run.kind is RunKind.NIGHTLY
+
+    @property
+    def read(self) -> int:
+        """How many accounts could be read."""
+        return sum(look.transport is Transport.OK for look in self.looks.values())
 
 
 def register(stage: Stage) -> Prepared:
@@ -53,24 +69,46 @@ def register(stage: Stage) -> Prepared:
 
 
 def live(stage: Stage, moments: Sequence[datetime] = MOMENTS) -> Iterator[Lived]:
-    """Move the clock from moment to moment, and work whatever run is due there to its end."""
+    """Move the clock from moment to moment: people do what they do, and whatever run is due is worked to its end."""
     before: Known = {}
-    for moment in moments:
+    bright: frozenset[str] = frozenset()
+    for since, moment in pairwise((datetime.min.replace(tzinfo=UTC), *moments)):
+        deeds = _done(stage, since, moment)
         stage.clock.now = moment
         for run_id in stage.deployment.begin_and_list_open():
             while stage.deployment.work(run_id):
                 pass
             after = known(stage.deployment.store.current_findings())
-            yield _lived(stage.deployment, run_id, moment, before, after)
-            before = after
+            lived = _lived(stage.deployment, run_id, moment, deeds, news_of=(before, after))
+            read = _read_platforms(stage.deployment, lived)
+            yield replace(lived, dark=tuple(sorted(bright - read)) if lived.nightly else ())
+            before, bright = after, read if lived.nightly else bright
 
 
-def _lived(deployment: Deployment, run_id: int, at: datetime, before: Known, after: Known) -> Lived:
+def _done(stage: Stage, since: datetime, until: datetime) -> tuple[Deed, ...]:
+    """What the city's people do in between, done."""
+    deeds = tuple(deed for deed in read_people() if since < deed.at <= until)
+    for deed in deeds:
+        stage.clock.now = deed.at
+        enact(stage.deployment, deed)
+    return deeds
+
+
+def _lived(
+    deployment: Deployment, run_id: int, at: datetime, deeds: tuple[Deed, ...], news_of: tuple[Known, Known]
+) -> Lived:
     store = deployment.store
     run, held = store.run(run_id), tuple(sorted(store.held(run_id)))
     if run is None:
         raise LookupError(f"run {run_id} was begun and is not there")
-    return Lived(at=at, run=run, looks=_looks(deployment, run_id), held=held, pieces=news(before, after, held))
+    looks = _looks(deployment, run_id)
+    return Lived(at=at, run=run, deeds=deeds, looks=looks, held=held, pieces=news(*news_of, held))
+
+
+def _read_platforms(deployment: Deployment, lived: Lived) -> frozenset[str]:
+    """The platforms on which at least one account could be read."""
+    platforms = {account.id: account.platform for account in deployment.store.accounts()}
+    return frozenset(platforms[number] for number, look in lived.looks.items() if look.transport is Transport.OK)
 
 
 def _looks(deployment: Deployment, run_id: int) -> dict[int, Observation]:
@@ -95,9 +133,9 @@ def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:
     """A run in words."""
     return Night(
         at=lived.at,
-        recheck=lived.run.kind is RunKind.RECHECK,
+        recheck=not lived.nightly,
         accounts=len(lived.looks),
-        read=sum(look.transport is Transport.OK for look in lived.looks.values()),
+        read=lived.read,
         told=tell(lived.pieces, deployment.instruments.rulebook.routines, words),
     )
 
@@ -127,11 +165,19 @@ def _night_row(lived: Lived, night: Night) -> dict[str, Any]:
         "kind": lived.run.kind.value,
         "accounts": night.accounts,
         "read": night.read,
+        "people": [_deed_row(each) for each in lived.deeds],
         "looks": [_look_row(look) for look in lived.looks.values()],
+        "dark": list(lived.dark),
         "held": [{"platform": platform, "rule": rule} for platform, rule in lived.held],
         "changes": [_piece_row(each) for each in lived.pieces],
         "told": [each.sentence for each in night.told],
     }
+
+
+def _deed_row(deed: Deed) -> dict[str, Any]:
+    told = {"at": deed.at.isoformat(), "what": deed.what, "account": deed.account, "by": deed.by, "rule": deed.rule}
+    more = {"reason": deed.reason, "link": deed.link, "until": deed.until.isoformat() if deed.until else ""}
+    return {name: value for name, value in {**told, **more}.items() if value}
 
 
 def _look_row(look: Observation) -> dict[str, Any]:

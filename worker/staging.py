@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,25 +19,26 @@ from typing import Final
 from pydantic import SecretStr
 
 import demo
+from config.keys import DeclaredKey, load_keys
 from config.permissions import load_permissions
+from config.safe import Safe
 from config.settings import Settings
 from demo.moments import MOMENTS
 from demo.serving import served
-from demo.web import read_web
-from worker.fetching.credentials import HeldKeys, Key
+from demo.story import read_web
+from worker.fetching.keyring import Keyring
 from worker.fetching.limits import Agent, Limits
 from worker.fetching.making import Conduct, loopback_fetcher
+from worker.metering import StoreMeter
 from worker.pacing import InProcessPacer
+from worker.storage import SqlStore
 from worker.wiring import Deployment, make_instruments, open_store
 
 DATABASE: Final = "almestad.sqlite3"
 CONTACT: Final = "https://almestad.example/kanalkoll"
-_KEYS: Final = {  # the one credential that the invented city holds
-    "youtube": Key(
-        platform="youtube", hosts=frozenset({"www.googleapis.com"}), value="an invented key", header="x-goog-api-key"
-    )
-}
+_VALUES: Final = {"KANALKOLL_KEY_YOUTUBE": "an invented key"}  # which the little web asks for, as an interface would
 _PATIENCE: Final = Limits(total_seconds=4, connect_seconds=3, read_seconds=3)  # everything is on this machine
+_NO_HURRY: Final = 86_400.0  # virtual seconds: they pass while an answer is under way
 
 
 @dataclass(slots=True)
@@ -60,10 +61,16 @@ class StillClock:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The deployment, and the clock that decides what the little web answers."""
+    """The deployment, the clock that decides what the little web answers, and the city's keys."""
 
     deployment: Deployment
     clock: StillClock
+    keyring: Keyring
+
+    def ending_keys(self) -> tuple[DeclaredKey, ...]:
+        """The keys that must be renewed within the month."""
+        held = (self.keyring.declared[name] for name in sorted(self.keyring.names))
+        return tuple(key for key in held if key.expires_soon(self.clock.now.astimezone(key.zone).date()))
 
 
 @contextmanager
@@ -75,13 +82,11 @@ def staged(folder: Path) -> Iterator[Stage]:
     settings = _settings(folder)
     clock = StillClock(MOMENTS[0])
     instruments = make_instruments(settings, clock.now.date())
-    with served(read_web(), clock) as sites:
-        asker = loopback_fetcher(sites, _conduct(clock))
-        store = open_store(settings)
-        try:
-            yield Stage(Deployment(settings, store, replace(instruments, keys=frozenset(_KEYS)), asker, clock), clock)
-        finally:
-            store.close()
+    keyring = Keyring(load_keys(demo.KEYS), Safe(_VALUES), clock)
+    with served(read_web(), clock) as sites, closing(open_store(settings)) as store:
+        asker = loopback_fetcher(sites, _conduct(clock, keyring, store))
+        wired = Deployment(settings, store, replace(instruments, keys=keyring.names), asker, clock)
+        yield Stage(wired, clock, keyring)
 
 
 def _settings(folder: Path) -> Settings:
@@ -90,15 +95,21 @@ def _settings(folder: Path) -> Settings:
     for left in folder.glob(f"{DATABASE}*"):
         left.unlink()
     url = SecretStr(f"sqlite:///{folder / DATABASE}")
-    return Settings.model_construct(database_url=url, rules_file=demo.RULES, permissions_file=demo.PERMISSIONS)
+    return Settings.model_construct(
+        database_url=url,
+        rules_file=demo.RULES,
+        permissions_file=demo.PERMISSIONS,
+        keys_file=demo.KEYS,
+    )
 
 
-def _conduct(clock: StillClock) -> Conduct:
+def _conduct(clock: StillClock, keyring: Keyring, store: SqlStore) -> Conduct:
     return Conduct(
         permissions=load_permissions(demo.PERMISSIONS),
-        pacer=InProcessPacer(clock=clock.seconds, sleep=clock.sleep),
+        pacer=InProcessPacer(clock=clock.seconds, sleep=clock.sleep, patience=_NO_HURRY),
         agent=Agent(contact=CONTACT),
         clock=clock,
-        credentials=HeldKeys(_KEYS),
+        credentials=keyring,
+        meter=StoreMeter(store),
         limits=_PATIENCE,
     )

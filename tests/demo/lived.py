@@ -47,7 +47,7 @@ class City:
         ]
 
     def looks(self, name: str, platform: str | None = None) -> list[Row]:
-        """What was seen of this account on each of the four nights."""
+        """What was seen of this account on each of the nights."""
         wanted = self.number(name, platform)
         nights = (night["looks"] for night in self.nights if night["kind"] == "nightly")
         return [look for looks in nights for look in looks if look["account"] == wanted]
@@ -58,15 +58,17 @@ class City:
         lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
         return {line["rule"] for line in lines if line["what"] == "finding" and line["outcome"] == "failed"}
 
-    def cases(self, name: str, rule: str) -> list[str]:
+    def cases(self, name: str, rule: str, platform: str | None = None) -> list[str]:
         """The states through which the case of this account and rule went."""
-        wanted = self.number(name)
+        wanted = self.number(name, platform)
         lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
         return [line["state"] for line in lines if line["what"] == "case" and line["rule"] == rule]
 
-    def last(self, name: str, rule: str) -> Row:
-        wanted = (self.number(name), rule)
-        return next(row for row in self.findings if (row["account"], row["rule"]) == wanted)
+    def last(self, name: str, rule: str, platform: str | None = None) -> Row:
+        """The latest finding; where several accounts have the name and no platform is given, the one that failed."""
+        named = [row for row in self.findings if (row["name"], row["rule"]) == (name, rule)]
+        own = [row for row in named if platform in (None, row["platform"])]
+        return next(row for row in sorted(own, key=lambda row: row["outcome"] != "failed"))
 
     def told(self) -> set[tuple[str, str]]:
         """What stands confirmed in the end: (account, rule)."""

@@ -30,41 +30,49 @@ LANGUAGES: Final = ("sv", "en")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the terminal.")
 @as_json
 def demo(out: Path, language: str, json_out: bool) -> None:
-    """Audit an invented city over four nights, and write what a director would read."""
-    from worker.cli.demo_terminal import Terminal
+    """Audit an invented city over a week of nights, and write what a director would read."""
     from worker.staging import staged
 
     try:
         with staged(out) as stage:
-            play(stage, out, None if json_out else Terminal(language))
+            play(stage, out, None if json_out else language)
     except OSError as error:
         refuse(error)
 
 
-def play(stage: Stage, out: Path, terminal: Terminal | None) -> None:
-    """Live through all nights, showing each as it passes; then the files. Without a terminal, JSON is printed."""
+def play(stage: Stage, out: Path, language: str | None) -> None:
+    """Live through all nights, telling each as it passes; then the files. Without a language JSON is printed."""
     from worker.demonstrating import register, report
 
+    terminal = _terminal(stage, language) if language else None
     prepared = register(stage)
     if terminal:
         terminal.opening(prepared)
     lived = list(_nights(stage, terminal))
     reports = {each: report(stage.deployment, lived, each) for each in LANGUAGES}
     files = write_results(stage, out, reports, lived)
-    if terminal:
-        terminal.administrations(reports[terminal.language])
-        terminal.ending(files)
+    if terminal and language:
+        terminal.unseen(reports[language], stage.ending_keys())
+        terminal.ending(files, reports[language])
     else:
         print_json({"nights": len(lived), "files": {name: str(path) for name, path in files.items()}})
 
 
+def _terminal(stage: Stage, language: str) -> Terminal:
+    from worker.cli.demo_terminal import Terminal
+    from worker.demonstrating import terms
+
+    deployment = stage.deployment
+    routines = deployment.instruments.rulebook.routines
+    return Terminal(terms(deployment, language), routines, deployment.settings.zone)
+
+
 def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
-    from worker.demonstrating import as_night, live, terms
+    from worker.demonstrating import live
 
     for lived in live(stage):
         if terminal:
-            night = as_night(lived, stage.deployment, terms(stage.deployment, terminal.language))
-            terminal.night(night, stage.deployment.settings.zone)
+            terminal.night(lived)
         yield lived
 
 

@@ -1,158 +1,193 @@
-"""What the demo shows on a terminal, in one language, at 80 columns and wider.
+"""What the demo shows on a terminal, in one language, at 80 columns and wider: a story of one screenful.
 
-opening ─▶ night … (what changed) ─▶ administrations (a table each) ─▶ ending (files, what to try)
+opening ─▶ night … (what people did, what changed) ─▶ unseen (why, what would open it) ─▶ ending (files, what to try)
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 import demo
-from audits.news import Night
-from audits.reporting import Line, Report, Section
-from audits.wording import phrase
+from audits.model import Account
+from audits.news import Piece, Turn
+from audits.reporting import Report, Unread
+from audits.rulebook import Routine
+from audits.wording import Terms, phrase
 from config import rules
+from config.keys import DeclaredKey
+from demo.people import Deed
 from worker.cli.showing import plain
+from worker.demonstrating import Lived
 from worker.importing import Prepared
 
-_MARKS: Final = {"told": "!", "fixed": "✓", "suspected": "?", "calmed": "·", "held": "‖"}
-_STYLES: Final = {
-    "told": "bold red", "fixed": "green", "suspected": "yellow", "calmed": "dim", "held": "bold magenta",
-    "critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "notice": "cyan",
+_MARKS: Final = {
+    Turn.TOLD: ("!", "bold red"), Turn.FIXED: ("✓", "green"), Turn.CALMED: ("·", "dim"),
+    Turn.HELD: ("‖", "bold magenta"),
 }  # fmt: skip
+_SUSPECTED: Final = ("?", "yellow")
+_DONE: Final = ("✎", "cyan")
+_DARK: Final = ("○", "bold blue")
+_LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
-_SHOWN: Final = ("days", "to", "handle")  # of what was seen, where it fits beside the title
+_NAMED: Final = 3  # of several accounts that one line tells of
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One account's line in a table."""
-
-    number: int
-    account: str
-    platform: str
-    degree: str
-    what: str
-    style: str = "dim"
-
-
 class Terminal:
-    """Prints on standard output, as wide as the terminal."""
+    """Prints on standard output, as wide as the terminal. `names` fills with the register that it begins with."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.console = Console(highlight=False)
+    words: Terms
+    routines: Mapping[str, Routine]
+    zone: ZoneInfo
+    names: dict[int, str] = field(default_factory=dict)
+    console: Console = field(default_factory=lambda: Console(highlight=False))
 
     def opening(self, prepared: Prepared) -> None:
         """What this is, and the register it begins with."""
         rows = [each.row for each in prepared.read.stated]
         owners = {row.administration for row in rows if row.administration}
+        platforms = {row.platform for row in rows}
         file = f"{demo.REGISTER.parent.name}/{demo.REGISTER.name}"
-        self._line(self._say("demo.note"), "bold")
-        self._line(self._say("demo.waited"))
-        self._line(self._say("demo.register", accounts=len(rows), administrations=len(owners), file=file))
-        self._line(self._say("turn.legend"))
+        counts = {"accounts": len(rows), "administrations": len(owners), "platforms": len(platforms)}
+        self.names.update({int(row.ref): row.name for row in rows if row.ref})
+        self._line(self.words.note, "bold")
+        self._line(self._say("demo.register", file=file, **counts))
+        self._line(self._say("demo.legend"), "dim")
 
-    def night(self, night: Night, zone: ZoneInfo) -> None:
-        """One line for the night, and one for each thing it changed."""
-        local = night.at.astimezone(zone)
-        when = f"{local:%Y-%m-%d %H:%M}" if night.recheck else f"{local:%Y-%m-%d}"
-        headline = self._say("night.recheck" if night.recheck else "night.night", day=when)
+    def night(self, lived: Lived) -> None:
+        """What people did before it, a line for the night, and one for each thing that it changed."""
+        for deed in lived.deeds:
+            self._told(_DONE, self._deed(deed))
+        self._line(self._headline(lived), "bold")
+        self._changes(lived)
+
+    def _changes(self, lived: Lived) -> None:
+        for platform in lived.dark:
+            self._told(_DARK, self._say("demo.dark", platform=self.words.label(platform)))
+        for (turn, rule), pieces in groupby(sorted(lived.pieces, key=_grouped), key=_kind):
+            if turn is not Turn.SUSPECTED:
+                self._told(_MARKS[turn], self._changed(turn, rule, list(pieces)))
+        suspicions = [each for each in lived.pieces if each.turn is Turn.SUSPECTED]
+        if suspicions:
+            self._told(_SUSPECTED, self._suspected(suspicions))
+
+    def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
+        """Why some could not be read, and what would open them first; what people state instead; what ends soon."""
         self._line()
-        self._line(f"{headline} · {self._say('night.read', read=night.read, accounts=night.accounts)}", "bold")
-        grid = _grid(1, 13, 3)
-        for each in night.told:
-            style = _STYLES[each.turn]
-            number = Text(str(each.number or ""), "dim", justify="right")
-            grid.add_row("", Text(_MARKS[each.turn], style), Text(each.label, style), number, plain(each.sentence))
-        self.console.print(grid if night.told else Text(f"   {self._say('night.nothing')}", "dim"))
+        self._line(self._say("demo.unseen", count=report.accounts - report.read, total=report.accounts), "bold")
+        unread = sorted((each for section in report.sections for each in section.unread), key=lambda each: each.why)
+        for why, group in groupby(unread, key=lambda each: each.why):
+            self._told(("–", "dim"), self._closed(why, list(group)))
+        for each in (each for each in unread if each.stated):
+            self._told(_DONE, f"{each.account.name} ({each.platform}): {each.stated}")
+        for key in soon:
+            self._told(("⚷", "yellow"), self._say("demo.key_ends", name=key.name, day=key.expires_on, owner=key.owner))
 
-    def administrations(self, report: Report) -> None:
-        """A table an administration, every account in it."""
-        for section in report.sections:
-            self._line()
-            self._line(plain(section.administration), "bold")
-            grid = _grid(3, 27, 10, 13)
-            for row in self._rows(section):
-                number = Text(str(row.number), "dim", justify="right")
-                degree, what = Text(row.degree, row.style), Text(row.what, "dim" if row.style == "dim" else "")
-                grid.add_row("", number, plain(row.account), row.platform, degree, what)
-            self.console.print(grid)
-        self._line()
-        self._line(self._say("report.seen_of", seen=report.read, total=report.accounts), "bold")
-        self._line(self._say("report.unseen_calm"))
-
-    def ending(self, files: Mapping[str, Path]) -> None:
+    def ending(self, files: Mapping[str, Path], report: Report) -> None:
         """Where the files are, and three things to try."""
         self._line()
-        self._line(self._say("demo.files"), "bold")
-        grid = _grid(max(len(str(path)) for path in files.values()))
+        counts = {"count": len(report.lines), "urgent": len(report.urgent)}
+        self._line(self._say("demo.files", folder=files["database"].parent, **counts), "bold")
+        width = max(len(path.name) for path in files.values())
         for what, path in files.items():
-            grid.add_row("", str(path), self._say(f"demo.file_{what}"))
-        self.console.print(grid)
-        self._line()
+            self.console.print(Text(f"  {path.name:<{width}}  ").append(self._say(f"demo.file_{what}"), "dim"))
         self._line(self._say("demo.next"), "bold")
         for number, (key, command) in enumerate(_to_try(files["database"]), 1):
             self._line(f" {number}. {self._say(key)}")
             self.console.print(f"    {command}", markup=False, soft_wrap=True, style="cyan")
 
-    def _rows(self, section: Section) -> Iterator[_Row]:
-        """The gravest first; then what was mended, what could not be seen, and what is well."""
-        told = {line.account.id for line in section.lines} | {each.account.id for each in section.mended}
-        for line in section.lines:
-            yield self._told(line)
-        for mended in section.mended:
-            yield _Row(mended.account.id, mended.account.name, mended.platform, self._say("report.mended"),
-                       mended.title, "green")  # fmt: skip
-        for unread in (each for each in section.unread if each.account.id not in told):
-            yield _Row(unread.account.id, unread.account.name, unread.platform, self._say("report.unread"),
-                       self._say(f"short.{unread.why}"))  # fmt: skip
-        for well in (each for each in section.well if each.account.id not in told):
-            yield _Row(well.account.id, well.account.name, well.platform, "–", self._say("report.well"))
+    def _headline(self, lived: Lived) -> str:
+        quiet = not (lived.pieces or lived.dark)
+        key = "demo.recheck" if not lived.nightly else "demo.quiet" if quiet else "demo.night"
+        return self._say(key, when=self._day(lived.at, lived.nightly), read=lived.read, accounts=len(lived.looks))
 
-    def _told(self, line: Line) -> _Row:
-        level = f" ({self._say(f'level.{line.level}')})" if line.level else ""
-        degree = self._say(f"severity.{line.severity.value}")
-        fact = next((name for name in _SHOWN if name in line.seen), None)
-        more = f". {self._say(f'seen.{fact}')}: {plain(line.seen[fact])}" if fact else ""
-        what = plain(line.title) + level + more
-        return _Row(line.account.id, line.account.name, line.platform, degree, what, _STYLES[line.severity])
+    def _day(self, at: datetime, nightly: bool) -> str:
+        shape = "EEE d MMM" if nightly else "EEE d MMM HH:mm"
+        return format_datetime(at, shape, tzinfo=self.zone, locale=_LOCALES[self.words.language])
+
+    def _deed(self, deed: Deed) -> str:
+        what = self._title(deed.rule) if deed.rule else ""
+        return self._say(f"demo.deed_{deed.what}", account=self.names[deed.account], what=what, until=deed.until)
+
+    def _changed(self, turn: Turn, rule: str, pieces: Sequence[Piece]) -> str:
+        if turn is Turn.HELD:
+            platform = self.words.label(pieces[0].account.platform)
+            return self._say("news.held", count=len(pieces), platform=platform, what=self._title(rule))
+        return self._say(f"demo.{turn.value}", what=self._title(rule), accounts=self._accounts(pieces))
+
+    def _suspected(self, pieces: Sequence[Piece]) -> str:
+        rechecked = [each for each in pieces if each.finding.confirmation.gap_hours == 0 and each.looks]
+        if rechecked and len(pieces) == len(rechecked):
+            return self._again(rechecked)
+        return self._say("demo.suspected", count=len(pieces))
+
+    def _again(self, rechecked: Sequence[Piece]) -> str:
+        one, accounts = rechecked[0], self._accounts(rechecked)
+        facts = {"looks": one.looks, "wanted": one.finding.confirmation.looks}
+        return self._say("demo.again", what=self._title(one.finding.rule), accounts=accounts, **facts)
+
+    def _closed(self, why: str, group: Sequence[Unread]) -> str:
+        platforms = ", ".join(dict.fromkeys(each.platform for each in group))
+        return f"{len(group)} × {self._say(f'short.{why}')} ({platforms}). {group[0].remedies[0]}"
+
+    def _accounts(self, pieces: Sequence[Piece]) -> str:
+        named = [self._named(each.account) for each in pieces]
+        more = len(named) - _NAMED
+        if more < 1:
+            return ", ".join(named)
+        return self._say("demo.more", named=", ".join(named[: _NAMED - 1]), count=more + 1)
+
+    def _named(self, account: Account) -> str:
+        """With its platform where the city has several of that name."""
+        alone = list(self.names.values()).count(account.name) == 1
+        return account.name if alone else f"{account.name} ({self.words.label(account.platform)})"
+
+    def _title(self, rule: str) -> str:
+        return self.routines[rule].title.get(self.words.language, rule)
 
     def _say(self, key: str, **facts: object) -> str:
-        return plain(phrase(key, self.language, **facts))
+        return plain(phrase(key, self.words.language, **facts))
+
+    def _told(self, mark: tuple[str, str], sentence: str) -> None:
+        """A sentence behind its mark, folded under its own beginning."""
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(width=1)
+        grid.add_column(width=1)
+        grid.add_column(overflow="fold")
+        grid.add_row("", Text(mark[0], mark[1]), plain(sentence))
+        self.console.print(grid)
 
     def _line(self, text: str = "", style: str = "") -> None:
         self.console.print(Text(text, style))
 
 
-def _grid(*widths: int) -> Table:
-    """Columns of these widths behind an indent, and one that takes the rest of the line."""
-    grid = Table.grid(padding=(0, 1, 0, 0), pad_edge=True)
-    grid.add_column(width=1)
-    for width in widths:
-        grid.add_column(width=width, overflow="fold")
-    grid.add_column(ratio=1, overflow="fold")
-    return grid
+def _kind(piece: Piece) -> tuple[Turn, str]:
+    return piece.turn, piece.finding.rule
 
 
-def _to_try(database: Path) -> Sequence[tuple[str, str]]:
+def _grouped(piece: Piece) -> tuple[int, str, int]:
+    return list(Turn).index(piece.turn), piece.finding.rule, piece.account.id
+
+
+def _to_try(database: Path) -> Iterator[tuple[str, str]]:
     kanalkoll = sys.argv[0] if Path(sys.argv[0]).name == _PROGRAM else _PROGRAM
     settings = f"KANALKOLL_DATABASE_URL=sqlite:///{database} KANALKOLL_RULES_FILE={_short(demo.RULES)}"
     template = _short(rules.PATH.with_name("register-template.csv"))
-    return (
-        ("demo.next_case", f"{settings} {kanalkoll} case acknowledge 9 taken-over --by Konsthallen"),
-        ("demo.next_import", f"{kanalkoll} register import {template} --dry-run"),
-        ("demo.next_identify", f"echo 'm.facebook.com/almestad?ref=ts' | {kanalkoll} identify"),
-    )
+    yield "demo.next_case", f"{settings} {kanalkoll} case acknowledge 20 moved --by Museet"
+    yield "demo.next_import", f"{kanalkoll} register import {template} --dry-run"
+    yield "demo.next_identify", f"echo 'm.facebook.com/almestad?ref=ts' | {kanalkoll} identify"
 
 
 def _short(path: Path) -> Path:

@@ -1,0 +1,40 @@
+"""What the invented city's people do about what they are told: people.toml, as values.
+
+people.toml ─read_people▶ Deed(at, what, by, …) …, in the order of time
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from demo import PEOPLE
+
+PASTE: Final = "paste"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One thing that somebody does at `at` (UTC): a link pasted, or a decision (`what`) of a case.
+
+    `account` is the account's number in the register.
+    """
+
+    at: datetime
+    what: str
+    by: str
+    account: int
+    rule: str = ""
+    link: str = ""
+    reason: str = ""
+    until: date | None = None
+
+
+def read_people(path: Path = PEOPLE) -> tuple[Deed, ...]:
+    """Raises `TypeError` for a word that no deed has, `OSError` where the file cannot be read."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))["act"]
+    deeds = [Deed(**{("account" if name == "nr" else name): value for name, value in each.items()}) for each in told]
+    return tuple(sorted(deeds, key=lambda deed: deed.at))
