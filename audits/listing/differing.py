@@ -1,0 +1,86 @@
+"""The published list held against what the register would publish.
+
+    published × generated, by key ─┬ only published ─▶ to be taken off, or registered
+                                   ├ only generated ─▶ to be put on
+                                   └ both, and some column says something else ─▶ to be changed
+
+A closed account may stand on the list, where it says that it is closed; otherwise it is to be taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audits.columns import folded
+from audits.listing.entries import Entry, Listed, ListState
+
+_CLOSED_WORDS = ("closed", "avslut", "stang", "nedlag", "archived", "arkiv", "inactive", "inaktiv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one column says on the published list, and what it should say."""
+
+    column: str
+    published: str
+    generated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    to_add: tuple[Entry, ...] = ()
+    to_remove: tuple[Listed, ...] = ()  # registered as closed, and listed as if it were in use
+    unknown: tuple[Listed, ...] = ()  # listed, and not in the register
+    to_change: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)  # by key
+    same: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.to_add or self.to_remove or self.unknown or self.to_change)
+
+
+def differ(published: Iterable[Listed], generated: Iterable[Entry]) -> Difference:
+    """What must be done to the published list; columns that it does not have are not compared."""
+    there = {each.key: each for each in published}
+    wanted = {each.key: each for each in generated}
+    both = [key for key in there if key in wanted]
+    to_remove = tuple(there[key] for key in both if not may_stand(there[key], wanted[key]))
+    kept = [key for key in both if may_stand(there[key], wanted[key])]
+    changes = {key: found for key in kept if (found := tuple(_changes(there[key], wanted[key])))}
+    missing = (each for key, each in wanted.items() if key not in there and each.state is not ListState.CLOSED)
+    return Difference(
+        to_add=tuple(missing),
+        to_remove=to_remove,
+        unknown=tuple(each for key, each in there.items() if key not in wanted),
+        to_change=changes,
+        same=len(kept) - len(changes),
+    )
+
+
+def may_stand(listed: Listed, entry: Entry) -> bool:
+    """Whether the account belongs on the list: a closed one does where the list says so."""
+    return entry.state is not ListState.CLOSED or says_closed(listed.state)
+
+
+def says_closed(words: str) -> bool:
+    return any(word in folded(words) for word in _CLOSED_WORDS)
+
+
+def _changes(listed: Listed, entry: Entry) -> Iterator[Change]:
+    told = {"url": entry.url, "name": entry.name, "administration": entry.administration}
+    for column, should in told.items():
+        says = getattr(listed, column)
+        if says and not _is_same(column, says, should):
+            yield Change(column=column, published=says, generated=should)
+
+
+def _is_same(column: str, says: str, should: str) -> bool:
+    """Addresses that a browser takes for one, and words that differ in case or spaces only, are the same."""
+    if column == "url":
+        return _bare(says) == _bare(should)
+    return folded(says) == folded(should) or not should
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/").casefold()

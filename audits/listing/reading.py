@@ -1,0 +1,203 @@
+"""The published list, read as a declaration says it is laid out.
+
+    table   rows of cells, each column named by its heading      ┐
+    links   every link of one part, under its heading            ├▶ Listed …, and what names no account
+    json    a list of objects, each field named                  ┘
+
+What cannot be read is told with its number and value. A list that yields nothing is no empty list: it is unreadable,
+and then nothing may be concluded from what it does not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urljoin
+
+from audits.columns import folded
+from audits.listing.entries import Listed
+from audits.model import Address, AddressKind
+from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
+from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
+from audits.reading.scrub import scrub
+
+Identify = Callable[[str], Address]
+
+FIELDS: Final = ("address", "name", "administration", "state")
+_LONGEST: Final = 300
+
+
+class Form(StrEnum):
+    TABLE = "table"
+    LINKS = "links"
+    JSON = "json"
+
+
+class BadList(ValueError):
+    """The published list is not laid out as declared; the message says what is missing and what was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """How the published list is laid out.
+
+    `within` selects the part of the page (CSS), or names the way to the list in JSON ("items" or "result.items").
+    `columns` gives for each of address, name, administration and state the heading or field that holds it.
+    """
+
+    url: str = ""
+    form: Form = Form.LINKS
+    within: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A line that names no account."""
+
+    number: int
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadList:
+    listed: tuple[Listed, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A line before its address is looked at; `is_stated` where the place says that this is an account's address."""
+
+    number: int
+    address: str
+    name: str = ""
+    administration: str = ""
+    state: str = ""
+    is_stated: bool = True
+
+
+def read_list(text: str, declared: Declaration, page: str, identify: Identify) -> ReadList:
+    """Read the list on the page at address `page`. Raises `BadList` where it is not laid out as declared, or empty."""
+    try:
+        given = tuple(_READERS[declared.form](text, declared))
+    except BadSelector as error:
+        raise BadList(str(error)) from error
+    listed: dict[str, Listed] = {}
+    unread: list[Unread] = []
+    for each in given:
+        read = _understood(each, page, identify)
+        if isinstance(read, Listed):
+            listed.setdefault(read.key, read)
+        elif read is not None:
+            unread.append(read)
+    if not listed:
+        raise BadList(f"no account is named in {declared.within or 'the page'}; {len(given)} lines were looked at")
+    return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
+
+
+# --- the three forms
+
+
+def _table(text: str, declared: Declaration) -> Iterator[_Given]:
+    rows = read_rows(text, declared.within or "body")
+    places: Mapping[str, int] | None = None
+    for row in rows:
+        found = _headings(row, declared.columns)
+        if found is not None:
+            places = found
+        elif places is not None:
+            yield from _of_row(row, places)
+    if places is None:
+        raise BadList(_no_heading(rows, declared.columns))
+
+
+def _headings(row: Row, columns: Mapping[str, str]) -> Mapping[str, int] | None:
+    """Where each declared column stands, if this row holds their headings: all must be there."""
+    titles = [folded(cell.words) for cell in row.cells]
+    places = {name: titles.index(folded(title)) for name, title in columns.items() if folded(title) in titles}
+    return places if "address" in places and len(places) == len(columns) else None
+
+
+def _no_heading(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
+    wanted = ", ".join(repr(title) for title in columns.values())
+    first = " | ".join(cell.words for cell in rows[0].cells)[:_LONGEST] if rows else "no table"
+    return f"no row has the headings {wanted}; the first row says: {first}"
+
+
+def _of_row(row: Row, places: Mapping[str, int]) -> Iterator[_Given]:
+    cells = {name: row.cells[at] if at < len(row.cells) else Cell() for name, at in places.items()}
+    told = {name: cell.words for name, cell in cells.items()}
+    addresses = cells["address"].links or tuple(filter(None, [cells["address"].words]))
+    for address in addresses:
+        yield _given(row.number, address, told)
+
+
+def _given(number: int, address: str, told: Mapping[str, str]) -> _Given:
+    name, administration, state = (told.get(each, "") for each in ("name", "administration", "state"))
+    return _Given(number, address, name, administration, state)
+
+
+def _links(text: str, declared: Declaration) -> Iterator[_Given]:
+    for each in read_links(text, declared.within or "body"):
+        yield _Given(each.number, each.href, each.words, each.heading, is_stated=False)
+
+
+def _json(text: str, declared: Declaration) -> Iterator[_Given]:
+    value = try_loads(text)
+    for name in filter(None, declared.within.split(".")):
+        value = as_object(value).get(name)
+    if not isinstance(value, list):
+        raise BadList(f"{declared.within or 'the document'} is no list of objects")
+    for number, item in enumerate(as_list(value), 1):
+        told = {name: _words(as_object(item), path) for name, path in declared.columns.items()}
+        if told.get("address"):
+            yield _given(number, told["address"], told)
+
+
+def _words(item: Mapping[str, Json], path: str) -> str:
+    value: Json = dict(item)
+    for name in path.split("."):
+        value = as_object(value).get(name)
+    return as_text(value) or ""
+
+
+_READERS: Final[Mapping[Form, Callable[[str, Declaration], Iterable[_Given]]]] = {
+    Form.TABLE: _table,
+    Form.LINKS: _links,
+    Form.JSON: _json,
+}
+
+
+# --- what a line names
+
+
+def _understood(given: _Given, page: str, identify: Identify) -> Listed | Unread | None:
+    """The account; None for a link of a list of links that is none at all, such as one to a page of the site."""
+    raw = given.address.strip()
+    url = _absolute(page, raw)
+    address = identify(url)
+    if address.key and address.platform and address.kind is AddressKind.PROFILE:
+        return Listed(
+            number=given.number,
+            url=scrub(url, _LONGEST * 4),
+            key=address.key,
+            platform=address.platform,
+            name=scrub(given.name, _LONGEST),
+            administration=scrub(given.administration, _LONGEST),
+            state=scrub(given.state, _LONGEST),
+        )
+    if not given.is_stated and address.platform is None:
+        return None
+    return Unread(number=given.number, value=scrub(raw, _LONGEST), why=f"names no account ({address.kind.value})")
+
+
+def _absolute(page: str, raw: str) -> str:
+    """A web address is made absolute; what is none, such as a bare handle, is left for the addresses' own grammar."""
+    try:
+        return urljoin(page, raw) if raw.startswith(("/", "http:", "https:")) else raw
+    except ValueError:
+        return raw

@@ -1,0 +1,137 @@
+"""A page that lists things: its tables, and the links of one part of it under their headings.
+
+    text ─lexbor─▶ tables  Row(line, cells), merged cells told again in every row they cover
+                 └▶ links   LinkedUnder(href, words, heading)
+
+A selector chooses the part that is read, so that a page's menus and footers are no part of its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from audits.reading.guard import guarded
+
+_MOST_ROWS: Final = 20_000
+_WIDEST: Final = 60  # cells: whatever claims more is no table for people
+_LONGEST_SPAN: Final = 1000
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "dt"})
+
+
+class BadSelector(ValueError):
+    """The selector is none; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    words: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `number` counts the rows of the part that is read, from 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedUnder:
+    """A link, and the last heading before it."""
+
+    number: int
+    href: str
+    words: str
+    heading: str = ""
+
+
+def read_rows(text: str, within: str = "body") -> tuple[Row, ...]:
+    """The rows of every table in the parts that the selector `within` names. Raises `BadSelector`."""
+    numbered = enumerate(_rows(_parts(text, within)), 1)
+    return tuple(Row(number, cells, is_header) for number, (cells, is_header) in numbered)
+
+
+def read_links(text: str, within: str = "body") -> tuple[LinkedUnder, ...]:
+    """Every link in the parts that the selector `within` names. Raises `BadSelector`."""
+    return tuple(_links(_parts(text, within)))
+
+
+def _parts(text: str, within: str) -> list[LexborNode]:
+    """The outermost parts: a selector may name both a part and what lies inside it."""
+    tree = LexborHTMLParser(guarded(text).text)
+    tree.strip_tags(["script", "style", "template"])
+    try:
+        found = tree.css(within)
+    except (SelectolaxError, ValueError, RuntimeError) as error:
+        raise BadSelector(f"{within!r} is no CSS selector: {error}") from error
+    numbers = {node.mem_id for node in found}
+    return [node for node in found if not numbers & {outer.mem_id for outer in _outwards(node)}]
+
+
+def _outwards(node: LexborNode) -> Iterator[LexborNode]:
+    outer = node.parent
+    while outer is not None:
+        yield outer
+        outer = outer.parent
+
+
+def _rows(parts: list[LexborNode]) -> Iterator[tuple[tuple[Cell, ...], bool]]:
+    told = 0
+    for part in parts:
+        merged: dict[int, tuple[int, Cell]] = {}  # column → rows that it still covers, and what it says
+        for row in part.css("tr"):
+            told += 1
+            if told > _MOST_ROWS:
+                return
+            given = row.css("td, th")
+            yield _cells(given, merged), bool(given) and all(cell.tag == "th" for cell in given)
+
+
+def _cells(given: list[LexborNode], merged: dict[int, tuple[int, Cell]]) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for node in given[:_WIDEST]:
+        _told_again(cells, merged)
+        cell = Cell(_words(node), tuple(href for a in node.css("a[href]") if (href := a.attributes.get("href"))))
+        rows = min(_number(node, "rowspan"), _LONGEST_SPAN)
+        for _ in range(min(_number(node, "colspan"), _WIDEST - len(cells))):
+            if rows > 1:
+                merged[len(cells)] = (rows - 1, cell)
+            cells.append(cell)
+    _told_again(cells, merged)
+    return tuple(cells)
+
+
+def _told_again(cells: list[Cell], merged: dict[int, tuple[int, Cell]]) -> None:
+    """What a merged cell above says stands here as well."""
+    while len(cells) in merged and len(cells) < _WIDEST:
+        left, cell = merged.pop(len(cells))
+        if left > 1:
+            merged[len(cells)] = (left - 1, cell)
+        cells.append(cell)
+
+
+def _number(node: LexborNode, name: str) -> int:
+    said = (node.attributes.get(name) or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len("100000") and int(said) else 1
+
+
+def _links(parts: list[LexborNode]) -> Iterator[LinkedUnder]:
+    number = 0
+    for part in parts:
+        heading = ""
+        for node in part.css("*"):
+            if node.tag in _HEADINGS:
+                heading = _words(node)
+            elif node.tag == "a" and (href := node.attributes.get("href")):
+                number += 1
+                yield LinkedUnder(number, href, _words(node) or (node.attributes.get("title") or "").strip(), heading)
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())

@@ -1,0 +1,70 @@
+"""`public-list.toml`, read and checked: where the public list is, and how it is laid out.
+
+text ─▶ Declaration
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from audits.listing import Declaration, Form
+from audits.listing.reading import FIELDS
+
+PATH: Final = Path(__file__).parent / "public-list.toml"
+_KEYS: Final = frozenset({"url", "form", "within", "columns"})
+
+
+class BadPublicList(ValueError):
+    """The declaration cannot be used; the message says what is wrong and what would do."""
+
+
+def load_public_list(path: Path = PATH) -> Declaration:
+    """The declaration in a file. Raises `BadPublicList`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadPublicList(f"{path}: cannot be read ({error.strerror})") from error
+    return read_public_list(text, path.name)
+
+
+def read_public_list(text: str, name: str = "public-list.toml") -> Declaration:
+    """The declaration, from TOML text. Raises `BadPublicList`."""
+    try:
+        declared = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadPublicList(f"{name}: {error}") from error
+    if unknown := sorted(set(declared) - _KEYS):
+        raise BadPublicList(f"{name}: unknown {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
+    form = _form(declared.get("form", Form.LINKS.value), name)
+    return Declaration(
+        url=_text(declared, "url", name),
+        form=form,
+        within=_text(declared, "within", name),
+        columns=_columns(declared.get("columns", {}), form, name),
+    )
+
+
+def _form(value: Any, name: str) -> Form:
+    try:
+        return Form(value)
+    except ValueError as error:
+        raise BadPublicList(f"{name}: form is {value!r}; give {', '.join(Form)}") from error
+
+
+def _text(declared: dict[str, Any], key: str, name: str) -> str:
+    value = declared.get(key, "")
+    if not isinstance(value, str):
+        raise BadPublicList(f"{name}: {key} is {value!r}; give a text")
+    return value
+
+
+def _columns(value: Any, form: Form, name: str) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(title, str) and title for title in value.values()):
+        raise BadPublicList(f"{name}: columns must name a heading each, such as address = 'Länk'")
+    if unknown := sorted(set(value) - set(FIELDS)):
+        raise BadPublicList(f"{name}: unknown column {unknown[0]!r}; known are {', '.join(FIELDS)}")
+    if form is not Form.LINKS and "address" not in value:
+        raise BadPublicList(f"{name}: a list of form {form.value!r} needs columns.address: where the addresses stand")
+    return value

@@ -1,0 +1,141 @@
+"""The register as the public list: what it says, and in which forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.listing import ListState, differ, publish, state_of
+from audits.listing.differing import Change
+from audits.model import Kind
+from audits.wording import Terms
+from tests.builders import TODAY, an_account
+from tests.listing.lists import AS_TABLE, a_listed, an_entry, read
+from worker.publishing import FORMS, Publication, as_csv, as_html, as_json, as_json_ld, as_trust_txt
+
+
+def told(*entries, language: str = "sv") -> Publication:
+    terms = Terms(language=language, city="Almestads stad", labels={"instagram": "Instagram"})
+    return Publication(entries=entries, terms=terms, url="https://almestad.example", day=TODAY)
+
+
+# --- what it says
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, ListState.ACTIVE),
+        ({"kind": Kind.SEASONAL}, ListState.SEASONAL),
+        ({"kind": Kind.CRISIS_PARKED}, ListState.PARKED),
+        ({"kind": Kind.SIGNPOSTED_CLOSED}, ListState.CLOSED),
+        ({"kind": Kind.SEASONAL, "ends_on": TODAY}, ListState.CLOSED),
+        ({"ends_on": date(2030, 1, 1)}, ListState.ACTIVE),
+    ],
+)
+def test_an_account_has_one_state(changes, state):
+    assert state_of(an_account(**changes), TODAY) is state
+
+
+def test_an_account_of_an_office_is_called_by_the_office():
+    person = an_account(name="En Person", kind=Kind.ROLE, purpose="Stadsdirektören")
+    assert publish([person], TODAY)[0].name == "Stadsdirektören"
+
+
+def test_an_account_without_an_address_is_not_published():
+    assert publish([an_account(address=None, key=None)], TODAY) == ()
+
+
+def test_whom_nobody_answers_for_stands_last():
+    listed = publish([an_account(id=1, administration=None), an_account(id=2, administration="Ö")], TODAY)
+    assert [each.account_id for each in listed] == [2, 1]
+
+
+# --- in which forms
+
+
+def test_the_table_can_be_read_back_as_a_published_list():
+    entry = an_entry(administration="", purpose="Utställningar")
+    declared = AS_TABLE.__class__(
+        form=AS_TABLE.form, within=".kanalkoll-list", columns={"address": "Konto", "state": "Läge"}
+    )
+    (back,) = read(as_html(told(entry)), declared).listed
+    assert differ([back], [entry]).is_empty
+
+
+def test_a_closed_account_is_told_but_not_claimed():
+    closed = an_entry(state=ListState.CLOSED)
+    assert "Avslutat" in as_html(told(closed))
+    assert json.loads(as_json(told(closed)))["accounts"][0]["state"] == "closed"
+    assert "social=" not in as_trust_txt(told(closed))
+    assert json.loads(as_json_ld(told(closed)))["sameAs"] == []
+
+
+def test_the_claims_are_grouped_by_administration():
+    entries = [an_entry(), an_entry(administration="", url="https://x.com/almestad")]
+    document = json.loads(as_json_ld(told(*entries)))
+    assert document["sameAs"] == ["https://x.com/almestad"]
+    assert document["department"][0]["sameAs"] == ["https://www.instagram.com/almestadsmuseum"]
+
+
+def test_trust_txt_names_each_account_on_a_line():
+    assert as_trust_txt(told(an_entry())).splitlines()[1] == "social=https://www.instagram.com/almestadsmuseum"
+
+
+STRANGE = st.text(max_size=40) | st.sampled_from(
+    ["=HYPERLINK(1)", "+1", "@SUM", "<script>alert(1)</script>", "</script>", '"', "a\nsocial=https://evil.example"]
+)
+
+
+@given(STRANGE, STRANGE, STRANGE)
+def test_nothing_that_the_register_says_breaks_out_of_any_form(name, purpose, url):
+    entry = an_entry(name=name, purpose=purpose, url=url)
+    assert "<script" not in as_html(told(entry))
+    assert "</script" not in as_json_ld(told(entry))
+    assert len(as_trust_txt(told(entry)).rstrip("\n").split("\n")) == 2
+    rows = list(csv.reader(io.StringIO(as_csv(told(entry))), delimiter=";"))
+    assert not [cell for cell in rows[1] if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_written_in_both_languages_and_empty(language, form):
+    assert FORMS[form](told(an_entry(), language=language))
+    assert FORMS[form](told(language=language))
+
+
+# --- held against what is published
+
+
+def test_the_same_list_differs_in_nothing():
+    assert differ([a_listed()], [an_entry()]).is_empty
+
+
+def test_what_is_missing_on_either_side_is_told():
+    found = differ([a_listed(key="x:unknown")], [an_entry()])
+    assert [each.key for each in found.unknown] == ["x:unknown"]
+    assert [each.key for each in found.to_add] == ["instagram:almestadsmuseum"]
+
+
+def test_a_closed_account_stands_on_the_list_only_where_it_says_so():
+    closed = an_entry(state=ListState.CLOSED)
+    assert differ([a_listed()], [closed]).to_remove
+    assert differ([a_listed(state="Avslutat")], [closed]).is_empty
+    assert differ([], [closed]).is_empty
+
+
+def test_another_name_or_administration_is_to_be_changed():
+    found = differ([a_listed(administration="Skolförvaltningen", name="ALMESTADS  museum")], [an_entry()])
+    change = Change(column="administration", published="Skolförvaltningen", generated="Kulturförvaltningen")
+    assert found.to_change == {"instagram:almestadsmuseum": (change,)}
+
+
+def test_an_old_address_of_the_same_account_is_to_be_changed():
+    found = differ([a_listed(url="https://instagram.com/old/")], [an_entry()])
+    assert found.to_change["instagram:almestadsmuseum"][0].column == "url"

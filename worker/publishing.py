@@ -1,0 +1,138 @@
+"""The public list in every form that is published.
+
+Entry … ─┬▶ HTML fragment   a table that any page can hold
+         ├▶ JSON            for the site's own program
+         ├▶ CSV             opens right in Swedish Excel, and no cell is a formula
+         ├▶ trust.txt       `social=` lines for the accounts in use
+         └▶ JSON-LD         schema.org: the city, its administrations, and the accounts of each
+
+Closed accounts are told in the table, the JSON and the CSV, so that whoever looks for one learns that it is closed;
+trust.txt and JSON-LD claim accounts, so they name none that is closed.
+Sources: JournalList.net trust.txt specification 1.3 (`social`, `contact`); schema.org GovernmentOrganization,
+`department`, `sameAs`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+import orjson
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from audits.listing import Entry, ListState
+from audits.wording import Terms, phrase
+from worker.exporting import harmless
+from worker.rendering import safe_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What every form of the list needs to know. `url` is the city's own front page, `day` is local."""
+
+    entries: Sequence[Entry]
+    terms: Terms
+    url: str
+    day: date
+
+    @property
+    def claimed(self) -> Sequence[Entry]:
+        """The accounts that the city says are its own and in use."""
+        return [each for each in self.entries if each.state is not ListState.CLOSED]
+
+
+def as_html(told: Publication) -> str:
+    """A fragment: no head, no style; classes and `data-state` are there for the site's own."""
+    environment = Environment(
+        loader=PackageLoader("worker.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def say(key: str, **facts: object) -> str:
+        return phrase(key, told.terms.language, **facts)
+
+    groups = [(name, list(group)) for name, group in groupby(told.entries, key=lambda each: each.administration)]
+    page = environment.get_template("public_list.html")
+    return page.render(told=told, groups=groups, say=say, safe_link=safe_link)
+
+
+def as_json(told: Publication) -> str:
+    document = {
+        "city": told.terms.city,
+        "as_of": told.day.isoformat(),
+        "count": len(told.entries),
+        "accounts": [_plain(each, told.terms) for each in told.entries],
+    }
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def as_csv(told: Publication) -> str:
+    """Semicolons and a byte order mark, as Swedish Excel expects them."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    columns = ("name", "platform", "url", "administration", "unit", "state", "purpose", "language", "since")
+    writer.writerow(phrase(f"list.{column}", told.terms.language) for column in columns)
+    for each in told.entries:
+        cells = _plain(each, told.terms) | {"state": phrase(f"list.state.{each.state}", told.terms.language)}
+        writer.writerow(harmless(cells[column]) for column in columns)
+    return "\N{BYTE ORDER MARK}" + out.getvalue()
+
+
+def as_trust_txt(told: Publication) -> str:
+    heading = phrase("list.trust", told.terms.language, city=told.terms.city, day=told.day.isoformat())
+    lines = [f"# {heading}", *(f"social={_one_line(each.url)}" for each in told.claimed)]
+    return "\n".join(lines) + "\n"
+
+
+def as_json_ld(told: Publication) -> str:
+    by_administration = groupby(told.claimed, key=lambda each: each.administration)
+    grouped = {name: list(dict.fromkeys(each.url for each in group)) for name, group in by_administration}
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOrganization",
+        "name": told.terms.city,
+        **({"url": told.url} if told.url else {}),
+        "sameAs": grouped.pop("", []),
+        "department": [
+            {"@type": "GovernmentOrganization", "name": name, "sameAs": urls} for name, urls in grouped.items()
+        ],
+    }
+    dumped = orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
+    return dumped.replace("<", "\\u003c") + "\n"  # it is meant to stand inside a script element
+
+
+def _plain(entry: Entry, terms: Terms) -> dict[str, str]:
+    return {
+        "key": entry.key,
+        "name": entry.name,
+        "platform": terms.label(entry.platform),
+        "url": entry.url,
+        "administration": entry.administration,
+        "unit": entry.unit,
+        "state": entry.state.value,
+        "purpose": entry.purpose,
+        "language": entry.language,
+        "since": entry.since,
+    }
+
+
+def _one_line(url: str) -> str:
+    """Nothing that could begin a line of its own."""
+    return "".join(url.split())
+
+
+FORMS: Final[Mapping[str, Callable[[Publication], str]]] = {
+    "accounts.html": as_html,
+    "accounts.json": as_json,
+    "accounts.csv": as_csv,
+    "trust.txt": as_trust_txt,
+    "accounts.jsonld": as_json_ld,
+}
