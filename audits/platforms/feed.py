@@ -16,7 +16,7 @@ from audits.model import Page, PlatformId, Reading, Route
 from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import Answer, present, read_answer, undecided, walled
 from audits.reading.site import feed_facts
 
 GRAMMAR: Final = Grammar(
@@ -33,8 +33,10 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
 
     def look(answer: Answer) -> Reading | None:
         feed = read_feed(answer.text)
+        if feed is None and answer.is_for_machines:
+            return walled(answer, "feed", packs) or undecided("no feed that is known")
         if feed is None:
-            return undecided("no feed that is known") if answer.looks_like_xml or answer.looks_like_json else None
+            return None
         facts, guid = feed_facts(feed, page.fetched_at), _guid(feed.id)
         return present(replace(facts, platform_id=guid) if guid else facts)
 

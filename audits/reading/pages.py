@@ -91,8 +91,14 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
 
 
 def _looked(answer: Answer, look: Look) -> Reading | None:
-    """What is missing at the end of a page that broke off may be its newest post."""
+    """What is missing at the end of a page that broke off may be its newest post.
+
+    Where the page itself says nothing of the account, a status that refuses or breaks down says why.
+    """
     reading = look(answer)
+    if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
+        refused = _refused(answer.page)
+        return replace(reading, transport=refused.transport) if refused else reading
     return without_silence(reading) if reading and answer.breaks_off else reading
 
 

@@ -54,9 +54,23 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
         Shown(html="<h1>Access denied</h1>almestad.example used Cloudflare to restrict access", status=403),
         Shown(html="<h1>Sorry, you have been blocked</h1>You are unable to access almestad.example", status=403),
     ),
+    "generic.cloudflare-refused-title": (
+        titled("Access denied | almestad.example used Cloudflare to restrict access", "Error 1020 Ray ID: 8d0"),
+    ),
+    "generic.akamai-words": worded(
+        'You don\'t have permission to access "http://almestad.example/" on this server. Reference #18.2d351ab8'
+    ),
+    "generic.unsupported-browser-words": worded(
+        "This browser is no longer supported. Please switch to a supported browser to continue.",
+        "Den här webbläsaren stöds inte längre.",
+    ),
     "generic.anubis": (
         Shown(html='<title>Hetki</title><script id="anubis_challenge" type="application/json">{}</script>', status=401),
         Shown(html='<link rel="stylesheet" href="/.within.website/x/cmd/anubis/static/css/custom.css">'),
+    ),
+    "generic.anubis-footer": (
+        Shown(html='<title>Oh noes!</title><footer><a href="https://github.com/TecharoHQ/anubis">Anubis</a></footer>'),
+        Shown(html='<title>Hetki</title><p>…</p><footer><a href="https://anubis.techaro.lol/">Anubis</a></footer>'),
     ),
     "generic.anubis-title": (titled("Making sure you're not a bot!"), titled("Kollar så att du inte är en bot!")),
     "generic.aws-waf-header": (headed(202, x_amzn_waf_action="challenge"), headed(405, x_amzn_waf_action="captcha")),

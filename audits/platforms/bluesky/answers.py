@@ -9,7 +9,7 @@ not found says that there is no such account.
 
 from __future__ import annotations
 
-from audits.model import Existence, Page, Reading
+from audits.model import Existence, Page, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.bluesky.interface import DID, read_answer_of
 from audits.platforms.bluesky.page import read_feed_of, read_page
@@ -55,10 +55,12 @@ def _wanted(page: Page, subject: Subject) -> frozenset[str]:
 
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
     said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
-    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _of_an_account)
+    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _of_this_interface)
     if found is None:
         return undecided(f"the interface answered: {said}"[:200])
     rule, marker = found
+    if isinstance(rule.means, Transport):
+        return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
     if rule.id == _NOT_FOUND and not _asked_by_did(page, subject):
         return undecided("the handle leads to no account", marker)
     if not rule.may_prove(packs.today):
@@ -66,8 +68,8 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
 
 
-def _of_an_account(rule: MarkerRule) -> bool:
-    return isinstance(rule.means, Existence)
+def _of_this_interface(rule: MarkerRule) -> bool:
+    return rule.id.startswith("bluesky.")
 
 
 def _asked_by_did(page: Page, subject: Subject) -> bool:

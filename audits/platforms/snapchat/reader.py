@@ -21,7 +21,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, dig, fin
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided, unreadable
+from audits.reading.pages import Answer, present, read_answer, undecided, unreadable, walled
 from audits.reading.posts import latest
 from audits.reading.told import either, told
 from audits.reading.urls import path_parts
@@ -37,7 +37,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
     def look(answer: Answer) -> Reading | None:
         if answer.looks_like_json:
-            return unreadable("Snapchat answers with pages only")
+            return walled(answer, "snapchat", packs) or unreadable("Snapchat answers with pages only")
         found = _shown(answer.document, page) or _described(answer.document)
         return _of_the_one_asked_for(found, subject) if found else None
 
