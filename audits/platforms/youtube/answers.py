@@ -13,7 +13,7 @@ from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, Readi
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
-from audits.platforms.youtube.html_page import initial_data, read_metas, read_video
+from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_video
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.markers import Packs, landing
@@ -40,6 +40,7 @@ def _html(answer: Answer, page: Page, packs: Packs) -> Reading | None:
         lambda: read_tree(initial_data(document, "ytInitialData"), page, packs),
         lambda: read_video(document),
         lambda: read_metas(document),
+        lambda: read_old_alert(document, page, packs),
         lambda: _feed_refused(page),
     )
     return next((reading for step in steps if (reading := step())), None)

@@ -195,8 +195,12 @@ def _alerted(tree: Json, header: dict[str, Json], page: Page, packs: Packs) -> R
     alert = next((each for each in find(dig(tree, "alerts"), "alertRenderer") if dig(each, "type") == "ERROR"), None)
     if alert is None:
         return None
-    said = words(dig(alert, "text")) or ""
     facts = Facts(platform_id=_header_id(header) or _asked_for(tree) or UNSEEN)
+    return read_alert(words(dig(alert, "text")) or "", facts, page, packs)
+
+
+def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
+    """What an alert says in the channel's place; `facts` are what else is known of it."""
     found = find_marker(page, Document(text=said), packs, ALERTS, is_existence)
     if found is None or not found[0].may_prove(packs.today):
         return undecided(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
-from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
+from audits.model import UNSEEN, Facts, Page, PlatformId, Post, Reading, Seen
+from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_alert
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_list, as_text, assigned, dig, find, try_loads
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
+from audits.reading.markers import Packs
 from audits.reading.pages import present, undecided
 from audits.reading.told import either
 
@@ -93,6 +94,16 @@ def _old_followers(document: Document) -> Seen[int]:
         elements(document, "[class*=yt-subscription-button-subscriber-count]") if "yt-subscr" in document.source else ()
     )
     return either(next((count for each in shown if (count := count_in(each.get("title")))), None))
+
+
+def read_old_alert(document: Document, page: Page, packs: Packs) -> Reading | None:
+    """Until 2020 an alert stood in the page itself, in the place of the channel."""
+    shown = elements(document, _OLD_ALERT) if "yt-alert-message" in document.source else ()
+    said = next((each.text for each in shown if each.text), None)
+    return read_alert(said, Facts(), page, packs) if said else None
+
+
+_OLD_ALERT = ".channel-empty-message .yt-alert-message, .yt-alert-error .yt-alert-message"
 
 
 def read_video(document: Document) -> Reading | None:
