@@ -45,8 +45,8 @@ def count_in(text: str | None) -> int | None:
     )
 
 
-_ROUNDED = re.compile(
-    r"[^\W\d_]|\s(?:k|m|b|t|tn|tsd|mil|mn|mio|mln|milj|mi|md|mrd|tys|tis|тыс|тис|млн|хил|rb|jt|bin|ezer|lakh|crore)\b",
+_ROUNDED = re.compile(  # "12K", "12万"; a counter after the number is none: "1,234人", "789件", "12명"
+    r"(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[^\W\d_]|[万萬만억億亿천千百]|\s(?:k|m|b|t|tn|tsd|mil|mn|mio|mln|milj|mi|md|mrd|tys|tis|тыс|тис|млн|хил|rb|jt|bin|ezer|lakh|crore)\b",
     re.IGNORECASE,
 )
 

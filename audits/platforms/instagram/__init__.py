@@ -1,6 +1,6 @@
 """Instagram: profiles.
 
-grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py (HTML), accounts.py (JSON)
+grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py, embed.py, accounts.py
 """
 
 from __future__ import annotations

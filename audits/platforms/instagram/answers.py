@@ -5,7 +5,7 @@ JSON ─┬ Graph error ───────────────▶ what th
       ├ list of posts ─────────────▶ present, with the newest post
       ├ one post, or oEmbed ───────▶ undecided, with the owner's facts
       └ "user": null ──────────────▶ undecided: a retired query answers so for everyone (instaloader#2688)
-HTML ─▶ page.py
+HTML ─▶ embed.py, where it is one; else page.py
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from audits.platforms.instagram.accounts import (
     unwrapped,
     with_posts,
 )
+from audits.platforms.instagram.embed import embedded_profile
 from audits.platforms.instagram.page import read_page
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object, try_loads
 from audits.reading.markers import Packs
 from audits.reading.meta import graph_error
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided, without_silence
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001 - what every reader is given
@@ -39,6 +40,9 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001
 def _look(answer: Answer) -> Reading | None:
     if answer.looks_like_json:
         return read_json(try_loads(answer.text), answer.page.fetched_at)
+    embedded = embedded_profile(answer.text)
+    if embedded:
+        return without_silence(account_reading(*embedded, answer.page.fetched_at))
     return read_page(answer)
 
 

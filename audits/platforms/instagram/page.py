@@ -27,7 +27,8 @@ from audits.reading.pages import Answer, explicit, present, undecided
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
-    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))\s*[•·|]",
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))"
+    r"[^\W\d_]{0,4}\s*[•·|]",  # a particle stands there in Korean and Japanese
     re.DOTALL,
 )
 _BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")
@@ -166,7 +167,7 @@ class _Page:
 
     def _counts(self) -> tuple[Seen[int], Seen[int]]:
         """Followers, following, posts: in this order in every language."""
-        counts = () if self.is_post else exact_counts(re.split(r"\s[-–—]\s", self.described)[0])
+        counts = () if self.is_post else exact_counts(re.split(r"\s[-–—―]\s", self.described)[0])
         if len(counts) < 3:
             return UNSEEN, UNSEEN
         return (UNSEEN if counts[0] is None else counts[0]), (UNSEEN if counts[2] is None else counts[2])

@@ -130,4 +130,4 @@ def _website(user: dict[str, Json]) -> Seen[str]:
     """The address behind X's own shortener."""
     links = as_list(dig(user, "entities", "url", "urls"))
     expanded = as_text(dig(links[0], "expanded_url")) if links else None
-    return expanded or told(user, as_text, "url") or (None if "entities" in user else UNSEEN)
+    return expanded or told(user, as_text, "url") or (None if {"entities", "url"} & user.keys() else UNSEEN)
