@@ -88,11 +88,12 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
 def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:
     """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
 
-    What a wall says in passing is of the same kind, and so is another's id where the register's own address is an id.
+    What a wall or a single post says in passing is of the same kind, and so is another's id where the register's own
+    address is an id.
     """
     if identify_owner(account.pinned, reading.facts) is not Identity.DIFFERENT:
         return False
-    if platform is None or account.handle is None or reading.transport is not Transport.OK:
+    if platform is None or account.handle is None or not conclusive(reading):
         return True
     if isinstance(reading.facts.handle, str):
         return platform.fold(reading.facts.handle) != platform.fold(account.handle)

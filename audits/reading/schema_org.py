@@ -10,21 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audits.reading.elements import elements
-from audits.reading.embedded import Json, as_count, as_list, as_object, dig, ld_json
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json
 from audits.reading.html import Document
+from audits.reading.urls import host
 
 _PAGE = '[itemtype$="schema.org/ProfilePage"]'
 _ENTITY = f'{_PAGE} [itemprop="mainEntity"]'
 
 
-def profile_entity(document: Document) -> dict[str, Json]:
-    """The one whom a ProfilePage is about; empty where there is no such page."""
+def profile_entity(document: Document, *sites: str) -> dict[str, Json]:
+    """The one whom a ProfilePage is about; empty where there is none, or where it says to live on another site."""
+    entity = _in_json(document) or (_microdata(document) if "schema.org/ProfilePage" in document.source else {})
+    home = host(as_text(entity.get("url")))
+    return entity if not home or any(f".{site}" in f".{home}" for site in sites) else {}
+
+
+def _in_json(document: Document) -> dict[str, Json]:
     for page in ld_json(document, "ProfilePage"):
         for role in ("mainEntity", "author", "about"):
             entity = as_object(page.get(role))
             if entity:
                 return {"dateCreated": page.get("dateCreated"), "relatedLink": page.get("relatedLink"), **entity}
-    return _microdata(document) if "schema.org/ProfilePage" in document.source else {}
+    return {}
 
 
 def interactions(entity: dict[str, Json], *names: str) -> int | None:

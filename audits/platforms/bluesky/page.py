@@ -53,7 +53,7 @@ def _handle(document: Document) -> str | None:
 
 
 def _who(document: Document, handle: str) -> Facts:
-    entity = profile_entity(document)
+    entity = profile_entity(document, "bsky.app")
     named = _TITLE.match(document.meta("og:title") or "")
     picture = document.meta("og:image") or ""
     return Facts(
@@ -72,11 +72,11 @@ def _did(document: Document) -> Seen[PlatformId]:
     shown = next((found for text in said if (found := _DID.search(text))), None)
     hidden = None if shown or "bsky_did" not in document.source else first(document, "#bsky_did")
     did = shown[0] if shown else hidden.text if hidden else ""
-    return PlatformId(DID, did) if did.startswith("did:") else UNSEEN
+    return PlatformId(DID, did) if _DID.fullmatch(did) else UNSEEN
 
 
 def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) -> Facts:
-    entity = profile_entity(document)
+    entity = profile_entity(document, "bsky.app")
     description = as_text(entity.get("description")) or document.meta("og:description", "description")
     posts = tuple(_own_posts(document, handle))
     return replace(

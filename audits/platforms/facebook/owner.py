@@ -62,6 +62,12 @@ class PageOf:
         return [_understood(each) for each in self._stated or [self.landed]]
 
     @property
+    def is_two(self) -> bool:
+        """Whether it calls itself by several names: then nothing says whose the numbers in it are."""
+        own = {content.rstrip("/").lower() for name, content in self.document.metas if name == "og:url" and content}
+        return len(own) > 1
+
+    @property
     def is_wall(self) -> bool:
         return any(_path(each) in ("", "/") or _path(each).startswith(_WALLS) for each in self._stated)
 
@@ -80,7 +86,9 @@ class PageOf:
     @cached_property
     def owner(self) -> PlatformId | None:
         """The id that the head, the route, the log or the address of the page names, in this order."""
-        return next((known for number in self._numbers() if (known := platform_id(number))), None)
+        return (
+            None if self.is_two else next((known for number in self._numbers() if (known := platform_id(number))), None)
+        )
 
     def _numbers(self) -> Iterator[str]:
         links = (self.document.meta(name) or "" for name in _APP_LINKS)

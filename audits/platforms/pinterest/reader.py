@@ -101,7 +101,7 @@ def _last_save(user: dict[str, Json]) -> Seen[Activity]:
 
 
 def _described(document: Document, name: str) -> Reading | None:
-    entity = profile_entity(document)
+    entity = profile_entity(document, "pinterest")
     found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
     titled = found is not None and found[2].lower() == name
     if not name or not (titled or as_text(entity.get("name"))):

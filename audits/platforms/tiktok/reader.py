@@ -103,7 +103,7 @@ def _described(document: Document) -> Reading | None:
     parts = path_parts(document.meta("og:url") or document.link("canonical"))
     if found is None or [part.lower() for part in parts] != [f"@{found[2].lower()}"]:
         return None
-    entity = profile_entity(document)
+    entity = profile_entity(document, "tiktok.com")
     facts = Facts(
         display_name=found[1],
         handle=found[2],

@@ -53,7 +53,7 @@ def handle(text: str | None) -> str | None:
 
 
 def _of_profile_page(document: Document) -> Facts | None:
-    member = profile_entity(document)
+    member = profile_entity(document, "vimeo.com")
     if not as_text(member.get("name")):
         return None
     links = _elsewhere(as_text(each) for each in as_list(member.get("sameAs")))

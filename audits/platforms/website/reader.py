@@ -27,7 +27,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
     def look(answer: Answer) -> Reading | None:
         if answer.looks_like_json:
-            return undecided("an interface, not a page")
+            return walled(answer, NAME, packs) or undecided("an interface, not a page")
         if answer.looks_like_xml:
             return _xml(answer, page)
         return walled(answer, NAME, packs) or _page(answer, page, subject.url or page.url, packs)
@@ -63,7 +63,7 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
 def _is_for_sale(document: Document, url: str) -> bool:
     """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
     offered = host(url).removeprefix("www.")
-    named = offered in document.folded_title or _OFFERED.search(document.folded_title)
+    named = (offered and offered in document.folded_title) or _OFFERED.search(document.folded_title)
     return bool(named) and not tended(document, url)
 
 

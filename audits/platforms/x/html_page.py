@@ -80,7 +80,7 @@ def _classic_post(tweet: Element) -> Post:
 
 
 def _described(document: Document) -> Reading | None:
-    entity = profile_entity(document)
+    entity = profile_entity(document, "x.com", "twitter.com")
     handle = as_text(entity.get("additionalName")) or as_text(entity.get("alternateName"))
     if handle is None:
         return None
