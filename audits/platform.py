@@ -79,6 +79,8 @@ class Platform:
     routes: tuple[RouteOffer, ...] = ()
     route_of: Callable[[str], Route] = page_route  # which route an address belongs to
     fold: Callable[[str], str] = fold_handle  # handles that fold alike name the same account
+    interfaces: tuple[str, ...] = ()  # hosts, with a path where they are shared, that answer and hold no profiles
+    paths: tuple[str, ...] = ()  # beginnings of paths by which its interface is known on any host
 
     def handle_in(self, key: str | None) -> str | None:
         """The handle that a key names; None for keys of another form (`x:id:1`, `youtube:user:name`)."""

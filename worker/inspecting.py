@@ -7,11 +7,12 @@ A fact that could not be seen is absent; one that is not there is null.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from audits.addresses import identify
-from audits.model import UNSEEN, Activity, Facts, Page, PlatformId
+from audits.model import ALIVE, UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Platforms, Subject
 from audits.reading.markers import Packs
 
@@ -22,7 +23,7 @@ _PLAIN = ("display_name", "handle", "description", "followers", "posts_count", "
 def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: str | None = None) -> dict[str, Any]:
     """Read one page without a register. `platform_name` wins over what the address says."""
     platform, subject = subject_of(page.url, platforms, platform_name)
-    reading = platform.read(page, subject, packs)
+    reading = _of_the_account(platform.read(page, subject, packs), page, platform)
     return {
         "platform": platform_name or platform.name,
         "key": subject.key,
@@ -35,13 +36,33 @@ def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: 
     }
 
 
+def _of_the_account(reading: Reading, page: Page, platform: Platform) -> Reading:
+    """What is missing at the address of one post is the post."""
+    about_a_post = identify(page.url, platform.name, (platform.grammar,)).kind is AddressKind.POST
+    if not about_a_post or reading.transport is not Transport.OK or reading.existence in ALIVE:
+        return reading
+    return replace(reading, existence=Existence.UNKNOWN, reason=reading.reason or "asked for a single post")
+
+
 def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple[Platform, Subject]:
     """The reader for an address, and whom it should be about; any other site is read as a website."""
     address = identify(url, name, tuple(platform.grammar for platform in platforms.values()))
-    stated = platforms.get(name or "") or platforms.get(address.platform or "")
-    platform = stated or _called(name, platforms) or platforms["website"]
+    stated = platforms.get(name or "") or _answering(url, platforms) or platforms.get(address.platform or "")
+    platform = stated or _called(name, platforms) or _speaking(url, platforms) or platforms["website"]
     key = address.key or address.owner_key
     return platform, Subject(platform=platform.name, key=key, url=address.canonical_url or url)
+
+
+def _answering(url: str, platforms: Platforms) -> Platform | None:
+    """The platform whose interface answers there."""
+    asked = url.partition("://")[2].lower()
+    return next((each for each in platforms.values() if asked.startswith(each.interfaces)), None)
+
+
+def _speaking(url: str, platforms: Platforms) -> Platform | None:
+    """The platform whose interface has this path, on whichever host."""
+    path = f"/{url.partition('://')[2].partition('/')[2]}"
+    return next((each for each in platforms.values() if path.startswith(each.paths)), None)
 
 
 def _called(name: str | None, platforms: Platforms) -> Platform | None:

@@ -20,11 +20,12 @@ from audits.reading.fields import links_in, moment, plain
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, told
-from audits.reading.urls import host
+from audits.reading.urls import host, path_parts
 
 URI: Final = "uri"
 ACTIVITY_JSON: Final = "application/activity+json"
 _ACTORS: Final = frozenset({"Person", "Service", "Group", "Organization", "Application"})
+_POSTS: Final = frozenset({"statuses", "status", "objects", "notes", "notice", "posts", "activities", "videos", "w"})
 _ITEMS: Final = ("orderedItems", "items")
 
 
@@ -55,6 +56,8 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
     former = as_text(value.get("formerType"))
     if value.get("type") != "Tombstone" or (former is not None and former not in _ACTORS):
         return None
+    if former is None and _POSTS & set(path_parts(as_text(value.get("id")))):
+        return undecided("one post is gone")
     return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
 
 

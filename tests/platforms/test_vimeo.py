@@ -67,16 +67,17 @@ def test_a_changed_profile_is_no_new_video() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "existence"),
+    ("url", "reason"),
     [
-        ("https://vimeo.com/hamnstadsmuseum", Existence.GONE),
-        ("https://vimeo.com/235352744", Existence.UNKNOWN),
-        ("https://vimeo.com/channels/hamnstad", Existence.UNKNOWN),
-        ("", Existence.UNKNOWN),
+        ("https://vimeo.com/hamnstadsmuseum", "vimeo.no-such-page also stands on pages of living accounts"),
+        ("https://vimeo.com/235352744", "an error page that was not asked for a member"),
+        ("https://vimeo.com/channels/hamnstad", "an error page that was not asked for a member"),
+        ("", "an error page that was not asked for a member"),
     ],
 )
-def test_the_error_page_speaks_of_a_member_only_where_one_was_asked_for(url: str, existence: Existence) -> None:
-    assert shown(kept("vimeo", "not-found.html", status=404, url=url)).existence is existence
+def test_the_error_page_proves_nothing_and_says_what_it_was_asked_for(url: str, reason: str) -> None:
+    reading = shown(kept("vimeo", "not-found.html", status=404, url=url))
+    assert (reading.existence, reading.reason) == (Existence.UNKNOWN, reason)
 
 
 def test_the_error_page_without_its_status_proves_nothing() -> None:

@@ -15,5 +15,11 @@ from audits.platforms.bluesky.routes import ROUTES, route_of
 __all__ = ["GRAMMAR", "PLATFORM", "read"]
 
 PLATFORM: Final = Platform(
-    name="bluesky", label="Bluesky", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
+    name="bluesky",
+    label="Bluesky",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("api.bsky.app/", "public.api.bsky.app/", "bsky.social/xrpc/", "plc.directory/"),
 )

@@ -14,4 +14,12 @@ from audits.platforms.flickr.routes import ROUTES, route_of
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-PLATFORM: Final = Platform(name="flickr", label="Flickr", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)
+PLATFORM: Final = Platform(
+    name="flickr",
+    label="Flickr",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("api.flickr.com/",),
+)

@@ -76,13 +76,17 @@ _TROUBLE: Final = {
 }
 
 
+_ABSENT: Final = frozenset({(1, "user not found"), (5, "user deleted")})
+
+
 def _refused(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
-    """Code 1 says that there is no such member; asked by an address, they may have taken another name since."""
+    """Codes 1 and 5 say that there is no such member; asked by an address, they may have taken another name since."""
     code, said = as_count(answer.get("code")) or 0, as_text(answer.get("message")) or "an error"
     if code in _TROUBLE:
         return Reading(transport=_TROUBLE[code], reason=said)
     by_number = nsid(query_value(page.url, "user_id")) is not None
-    if code == 1 and said.startswith("User not found") and (by_number or subject.id_in(NSID) is None):
+    absent = (code, said.partition(":")[0].strip(".").lower()) in _ABSENT
+    if absent and (by_number or subject.id_in(NSID) is None):
         return explicit(Existence.GONE, Marker("flickr.api-no-such-user", Existence.GONE, said))
     return undecided(said)
 

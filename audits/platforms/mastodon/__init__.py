@@ -23,5 +23,12 @@ def fold(handle: str) -> str:
 
 
 PLATFORM: Final = Platform(
-    name="mastodon", label="Mastodon", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of, fold=fold
+    name="mastodon",
+    label="Mastodon",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    paths=("/api/v1/accounts/", "/api/v1/video-channels/", "/.well-known/webfinger"),
+    fold=fold,
 )

@@ -15,5 +15,11 @@ from audits.platforms.threads.routes import ROUTES, route_of
 __all__ = ["GRAMMAR", "PLATFORM"]
 
 PLATFORM: Final = Platform(
-    name="threads", label="Threads", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
+    name="threads",
+    label="Threads",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("graph.threads.com/", "graph.threads.net/"),
 )

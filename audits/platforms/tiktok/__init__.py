@@ -14,4 +14,12 @@ from audits.platforms.tiktok.routes import ROUTES, route_of
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-PLATFORM: Final = Platform(name="tiktok", label="TikTok", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)
+PLATFORM: Final = Platform(
+    name="tiktok",
+    label="TikTok",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("open.tiktokapis.com/", "open-api.tiktok.com/"),
+)

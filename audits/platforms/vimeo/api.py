@@ -67,11 +67,19 @@ def _card(answer: dict[str, Json]) -> Reading:
     return undecided("the card of one video", facts=owner)
 
 
+_TROUBLE = {
+    **dict.fromkeys((8000, 8001, 8002, 8003), Transport.NOT_PERMITTED),
+    **dict.fromkeys((9000, 9001), Transport.RATE_LIMITED),
+}
+_NO_SUCH_USER = re.compile(r"The requested user could(?:n['’]t| not) be found")
+
+
 def _refused(answer: dict[str, Json], page: Page, subject: Subject) -> Reading | None:
     said = as_text(answer.get("error")) or "an error"
-    if page.status == 401:
-        return Reading(transport=Transport.NOT_PERMITTED, reason=said)
-    if page.status == 404 and _asked_for_member(page, subject):
+    code = as_count(answer.get("error_code"))
+    if code in _TROUBLE or page.status == 401:
+        return Reading(transport=_TROUBLE.get(code or 0, Transport.NOT_PERMITTED), reason=said)
+    if (page.status == 404 or _NO_SUCH_USER.match(said)) and _asked_for_member(page, subject):
         return explicit(Existence.GONE, Marker("vimeo.api-no-such-user", Existence.GONE, said))
     return undecided(said) if page.status in (None, 400, 404) else None
 

@@ -14,4 +14,12 @@ from audits.platforms.x.routes import ROUTES, route_of
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-PLATFORM: Final = Platform(name="x", label="X", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)
+PLATFORM: Final = Platform(
+    name="x",
+    label="X",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("cdn.syndication.twimg.com/", "syndication.twitter.com/", "publish.x.com/"),
+)

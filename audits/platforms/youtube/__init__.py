@@ -15,5 +15,11 @@ from audits.platforms.youtube.routes import ROUTES, route_of
 __all__ = ["GRAMMAR", "PLATFORM"]
 
 PLATFORM: Final = Platform(
-    name="youtube", label="YouTube", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
+    name="youtube",
+    label="YouTube",
+    grammar=GRAMMAR,
+    read=read,
+    routes=ROUTES,
+    route_of=route_of,
+    interfaces=("www.googleapis.com/youtube/", "youtube.googleapis.com/"),
 )
