@@ -1,8 +1,36 @@
 """The register held against the public list, the city's own sites and Wikidata.
 
+sightings, register, triage ─▶ Sources ─holding▶ Discrepancy … ─telling▶ groups, the one sentence
+wikidata    what an item says            aliases   one account under several addresses
 following   one list over time: added, removed, and when neither may be believed
 """
 
+from audits.reconciling.aliases import aliases_of
+from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
 from audits.reconciling.following import APART, Followed, Limit, follow, notice_is_new
+from audits.reconciling.holding import reconcile
+from audits.reconciling.sources import Former, LinkedChannel, Sources
+from audits.reconciling.telling import Group, first_sentence, grouped
+from audits.reconciling.wikidata import NoItem, Wanted, accounts_of
 
-__all__ = ["APART", "Followed", "Limit", "follow", "notice_is_new"]
+__all__ = [
+    "APART",
+    "CODES",
+    "Disagreement",
+    "Discrepancy",
+    "Followed",
+    "Former",
+    "Group",
+    "Limit",
+    "LinkedChannel",
+    "NoItem",
+    "Sources",
+    "Wanted",
+    "accounts_of",
+    "aliases_of",
+    "first_sentence",
+    "follow",
+    "grouped",
+    "notice_is_new",
+    "reconcile",
+]

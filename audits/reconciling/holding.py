@@ -1,0 +1,201 @@
+"""The register held against the list, the sites and Wikidata, both ways.
+
+    every channel that is named somewhere ─▶ at most one thing that is the matter with it, the gravest
+    every registered account              ─▶ what is missing: on the list, on the sites, on its own profile
+
+A source that was never read says nothing, so nothing is missing from it. A channel that people decided is not ours is
+not asked about again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from audits.columns import folded
+from audits.listing import ListState, state_of
+from audits.listing.differing import says_closed
+from audits.model import Account, Existence, Own, Sighted, Source
+from audits.reconciling.discrepancies import Disagreement, Discrepancy
+from audits.reconciling.sources import Sources
+
+MOST_PAGES: Final = 10  # told of one discrepancy
+_NAMED_BY_US: Final = (Source.LIST, Source.SITE)
+
+
+def reconcile(sources: Sources, today: date) -> tuple[Discrepancy, ...]:
+    """Everything that the sources disagree about, in the order of `Disagreement`, then by key. `today` is local."""
+    found = (*_of_channels(sources, today), *_of_accounts(sources, today), *_of_twins(sources))
+    order = list(Disagreement)
+    return tuple(sorted(found, key=lambda each: (order.index(each.what), not each.is_likely, each.key)))
+
+
+# --- channels that are named somewhere
+
+
+def _of_channels(sources: Sources, today: date) -> Iterator[Discrepancy]:
+    for key in sources.places:
+        ours = [each for source in _NAMED_BY_US for each in sources.among(source, key)]
+        if ours:
+            yield from _first(key, ours, sources, today)
+        elif sources.among(Source.WIKIDATA, key):
+            yield from _wikidata(key, sources, today)
+
+
+def _first(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Iterator[Discrepancy]:
+    """The gravest thing that is the matter with a channel."""
+    for check in _CHECKS:
+        found = check(key, ours, sources, today)
+        if found is not None:
+            yield found
+            return
+
+
+Check = Callable[[str, Sequence[Sighted], Sources, date], Discrepancy | None]
+
+
+def _anothers(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # one signature for all
+    linked = sources.linked.get(key)
+    if linked is None or not linked.is_anothers or key in sources.not_ours:
+        return None
+    return _told(Disagreement.ANOTHERS_STILL_LINKED, key, ours, sources, says=linked.shown or "")
+
+
+def _gone(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
+    linked = sources.linked.get(key)
+    if linked is None or not linked.is_gone:
+        return None
+    return _told(Disagreement.GONE_STILL_LINKED, key, ours, sources)
+
+
+def _closed(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:
+    """On the list as if it were in use: an account that is closed, or has left the register."""
+    listed = [each for each in ours if each.source is Source.LIST and not _says_closed(key, sources)]
+    account, left = sources.account_of(key), sources.left.get(key)
+    is_closed = state_of(account, today) is ListState.CLOSED if account else left is not None
+    return _told(Disagreement.CLOSED_STILL_LISTED, key, listed, sources) if listed and is_closed else None
+
+
+def _says_closed(key: str, sources: Sources) -> bool:
+    listed = sources.listed.get(key)
+    return listed is not None and says_closed(listed.state)
+
+
+def _old_address(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
+    """A name that a registered account bore before, or an address that leads to it."""
+    if key in sources.by_key:
+        return None
+    account = sources.by_id.get(sources.former.get(key, 0)) or sources.account_of(key)
+    if account is None:
+        return None
+    return _told(Disagreement.OLD_ADDRESS, key, ours, sources, account=account, should=account.address or "")
+
+
+def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
+    if key in sources.by_key or key in sources.left:
+        return None
+    listed = sources.among(Source.LIST, key)
+    if key in sources.not_ours:
+        return _told(Disagreement.NOT_OURS_LISTED, key, listed, sources) if listed else None
+    if listed:
+        return _told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources)
+    seen = sources.named_as_ours(key)
+    likely = any(each.sighting.own is Own.LIKELY for each in seen)
+    return _told(Disagreement.LINKED_NOT_REGISTERED, key, seen, sources, is_likely=likely) if seen else None
+
+
+def _otherwise(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
+    """The list calls another administration the owner."""
+    account, told = sources.by_key.get(key), sources.listed.get(key)
+    listed = [each for each in ours if each.source is Source.LIST]
+    says = told.administration if told and listed else ""
+    if account is None or not says or not account.administration or folded(says) == folded(account.administration):
+        return None
+    return _told(Disagreement.LISTED_OTHERWISE, key, listed, sources, says=says, should=account.administration)
+
+
+_CHECKS: Final[tuple[Check, ...]] = (_anothers, _gone, _closed, _old_address, _unregistered, _otherwise)
+
+
+def _wikidata(key: str, sources: Sources, today: date) -> Iterator[Discrepancy]:
+    """Wikidata alone names it: an address that is old, an account that is closed, or one that nobody here knows."""
+    seen = sources.among(Source.WIKIDATA, key)
+    account = sources.by_key.get(key)
+    is_in_use = account is not None and state_of(account, today) is not ListState.CLOSED
+    if is_in_use or key in sources.not_ours:
+        return
+    now = sources.by_id.get(sources.former.get(key, 0)) or account or sources.account_of(key)
+    should = now.address or "" if now is not None and now is not account else ""
+    yield _told(Disagreement.WIKIDATA_OTHERWISE, key, seen, sources, account=now, should=should)
+
+
+# --- registered accounts
+
+
+def _of_accounts(sources: Sources, today: date) -> Iterator[Discrepancy]:
+    for account in sources.accounts:
+        if account.key and state_of(account, today) is not ListState.CLOSED:
+            yield from _missing(account, account.key, sources)
+
+
+def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepancy]:
+    is_gone = key in sources.linked and sources.linked[key].existence is Existence.GONE
+    names = {each for each, other in sources.aliases.items() if other == key} | {key}
+    is_listed = any(sources.among(Source.LIST, name) for name in names)
+    if Source.LIST in sources.read and not is_listed:
+        seen = sources.among(Source.SITE, key)
+        yield _told(Disagreement.REGISTERED_NOT_LISTED, key, seen, sources, account=account)
+    elif Source.SITE in sources.read and not is_listed and not any(sources.among(Source.SITE, n) for n in names):
+        yield _told(Disagreement.NOT_LINKED, key, (), sources, account=account)
+    if sources.links_back.get(account.id) is False and not is_gone:
+        yield _told(Disagreement.LINKS_NOT_BACK, key, sources.named_as_ours(key), sources, account=account)
+
+
+def _of_twins(sources: Sources) -> Iterator[Discrepancy]:
+    """Two accounts of the register that are one: one unchanging id, or one address that leads to the other."""
+    holders: dict[str, Account] = {}
+    for account in sources.accounts:
+        signs = [str(each) for each in account.pinned]
+        signs.append(sources.aliases.get(account.key or "", account.key or ""))
+        first = next((holders[sign] for sign in signs if sign in holders), None)
+        if first is not None and first.key != account.key and account.key:
+            yield _told(
+                Disagreement.TWO_ADDRESSES, account.key, (), sources, account=account, should=first.address or ""
+            )
+        holders |= {sign: account for sign in signs if sign and sign not in holders}
+
+
+# --- telling
+
+
+def _told(
+    what: Disagreement,
+    key: str,
+    seen: Sequence[Sighted],
+    sources: Sources,
+    *,
+    account: Account | None = None,
+    says: str = "",
+    should: str = "",
+    is_likely: bool = True,
+) -> Discrepancy:
+    account = account or sources.account_of(key)
+    left = sources.left.get(key)
+    texts = (each.sighting.text for each in seen if each.sighting.text)
+    pages = dict.fromkeys(each.sighting.page for each in seen if each.sighting.page)
+    url = seen[0].sighting.url if seen else (account.address or "" if account else "")
+    return Discrepancy(
+        what=what,
+        key=key,
+        url=url,
+        platform=key.partition(":")[0],
+        name=account.name if account else left.name if left else next(texts, key),
+        account_id=account.id if account else left.account_id if left else None,
+        administration=account.administration if account else None,
+        pages=tuple(pages)[:MOST_PAGES],
+        says=says,
+        should=should,
+        is_likely=is_likely,
+        facts={"pages": str(len(pages))},
+    )

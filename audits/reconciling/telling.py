@@ -1,0 +1,46 @@
+"""What the sources disagree about, in words and grouped, for the terminal, the report and the digest.
+
+Discrepancy … ─▶ Group(what, title, lines) …        ─▶ the one sentence for the first day
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from audits.reconciling.discrepancies import Disagreement, Discrepancy
+from audits.wording import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All discrepancies of one kind, and what would mend them."""
+
+    what: Disagreement
+    title: str
+    remedy: str
+    lines: tuple[Discrepancy, ...]
+
+
+def grouped(found: Iterable[Discrepancy], language: str) -> tuple[Group, ...]:
+    """The discrepancies by kind, in the order in which they came."""
+    groups = ((what, tuple(lines)) for what, lines in groupby(found, key=lambda each: each.what))
+    return tuple(
+        Group(
+            what=what,
+            title=phrase(f"reconcile.{what}", language, count=len(lines)),
+            remedy=phrase(f"reconcile.{what}.remedy", language),
+            lines=lines,
+        )
+        for what, lines in groups
+    )
+
+
+def first_sentence(found: Sequence[Discrepancy], language: str) -> str:
+    """What a city learns before any key is connected: "14 channels you link to are not registered"."""
+    unknown = [each for each in found if each.what is Disagreement.LINKED_NOT_REGISTERED]
+    sure = sum(each.is_likely for each in unknown)
+    said = phrase("reconcile.first", language, count=sure)
+    unsure = len(unknown) - sure
+    return f"{said} {phrase('reconcile.unsure', language, count=unsure)}" if unsure else said
