@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep fuzz check-lint check-format check-types check-imports pytest
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep fuzz check-lint check-format check-types check-imports picture pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -57,6 +57,9 @@ accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
 
 fuzz: $(BUILT) ## 20,000 damaged documents: none may break a reader or hold it up for a second
 	@KANALKOLL_FUZZ=20000 $(BIN)/python -m pytest tests/reading/test_fuzz.py $(call red,A reader breaks or takes long.)
+
+picture: demo ## take the README's picture of the report anew (needs Chromium)
+	@$(BIN)/python -m demo.picturing out/report.en.html "$$(command -v chromium || command -v chromium-browser)" $(call red,There is no Chromium.)
 
 format: $(BUILT) ## let ruff mend and format the source
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -38,7 +38,19 @@ def clone(tmp_path: Path) -> Path:
 class TestMake:
     def test_alone_it_prints_what_there_is_to_do(self, clone: Path) -> None:
         said = run("make", folder=clone).stdout
-        told = ["help", "demo", "test", "lint", "accuracy", "accuracy-deep", "fuzz", "format", "lock", "clean"]
+        told = [
+            "help",
+            "demo",
+            "test",
+            "lint",
+            "accuracy",
+            "accuracy-deep",
+            "fuzz",
+            "picture",
+            "format",
+            "lock",
+            "clean",
+        ]
         assert re.findall(r"make ([\w-]+) ", said) == told
 
     def test_an_old_python_is_named_with_what_is_needed_instead(self, clone: Path) -> None:
