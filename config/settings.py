@@ -18,8 +18,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config.mail import MailSettings
 
-class Settings(BaseSettings):
+
+class Settings(MailSettings):
     """All that a deployment may set. Times of day are local to `timezone`."""
 
     model_config = SettingsConfigDict(

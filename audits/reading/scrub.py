@@ -6,6 +6,7 @@ PostgreSQL refuses U+0000, UTF-8 refuses lone surrogates, and a terminal obeys c
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -15,3 +16,14 @@ def scrub(text: str, limit: int) -> str:
     """At most `limit` characters of the text, without controls (newline and tab stay) or lone surrogates."""
     kept = text[: 4 * limit]  # so that a huge text costs no more than its limit
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", kept))[:limit]
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """The text on one line, without anything invisible: what a stranger wrote, fit to stand inside a sentence.
+
+    Format characters (Unicode category Cf: bidi controls, zero-width letters, soft hyphens, tags) are dropped, since
+    they change how the words around them read; every kind of line end becomes a space.
+    """
+    kept = scrub(text, 4 * limit)
+    seen = "".join(" " if letter.isspace() else letter for letter in kept if unicodedata.category(letter) != "Cf")
+    return " ".join(seen.split())[:limit]

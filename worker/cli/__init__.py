@@ -7,6 +7,7 @@
     findings · timeline · case        what is held true, how it came about, what people decide of it
     paste                             the link of the latest post, where nobody may look
     reach                             how far the look comes today, and what would take it further
+    digest                            what each administration is told: as files, or on its way
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
@@ -22,6 +23,7 @@ from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.auditing import audit, recheck
 from worker.cli.deciding import case
 from worker.cli.demo import demo
+from worker.cli.digest import digest
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
 from worker.cli.reaching import reach
@@ -37,7 +39,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, audit, case, demo, doctor, findings, harvest, identify, inspect, migrate, paste, reach, recheck, register,
-    timeline, up,
+    accuracy, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach, recheck,
+    register, timeline, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -77,7 +77,8 @@ class _Talk(httpx.AsyncByteStream):
 
     async def ask(self, request: httpx.Request) -> None:
         asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
-        sent = (self._state.send(event) for event in (asked, h11.EndOfMessage()))
+        body = (h11.Data(data=request.content),) if request.content else ()
+        sent = (self._state.send(event) for event in (asked, *body, h11.EndOfMessage()))
         await self._stream.write(b"".join(part for part in sent if part), self._seconds["write"])
 
     async def head(self) -> h11.Response:

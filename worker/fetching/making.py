@@ -68,13 +68,22 @@ class Conduct:
 
 def public_fetcher(network: Network, conduct: Conduct, resolver: Resolver) -> Fetcher:
     """Asks the internet, and only the internet. Raises `BadNetwork`."""
-    public = PublicInternet(resolver, network.own_internal_hosts, conduct.limits.connect_seconds)
+    backend = _way_out(network, resolver, conduct.limits)
+    return guarded_fetcher(backend, trust_of(network), conduct, network.own_internal_hosts)
+
+
+def public_transports(network: Network, resolver: Resolver) -> MakeTransport:
+    """The same way out for what is no page: an access token. Raises `BadNetwork`."""
+    return _transports(_way_out(network, resolver, Limits()), trust_of(network))
+
+
+def _way_out(network: Network, resolver: Resolver, limits: Limits) -> httpcore.AsyncNetworkBackend:
+    public = PublicInternet(resolver, network.own_internal_hosts, limits.connect_seconds)
     inner = AsyncioBackend()
     if not network.egress_proxy:
-        return guarded_fetcher(GuardedBackend(public, inner), trust_of(network), conduct, network.own_internal_hosts)
+        return GuardedBackend(public, inner)
     where: Whereabouts = ByProxy(public) if network.egress_proxy_resolves else public
-    backend = GuardedBackend(where, TunnelBackend(proxy_of(network.egress_proxy), inner))
-    return guarded_fetcher(backend, trust_of(network), conduct, network.own_internal_hosts)
+    return GuardedBackend(where, TunnelBackend(proxy_of(network.egress_proxy), inner))
 
 
 def loopback_fetcher(sites: Mapping[str, tuple[str, int]], conduct: Conduct) -> Fetcher:

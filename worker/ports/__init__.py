@@ -3,6 +3,7 @@
     night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
     recipients  RecipientStore
     sightings   SightingStore
+    telling     Correspondence, Outbox, Links, Post
 
 `worker/wiring` is the only place where these meet their adapters.
 """

@@ -3,6 +3,7 @@
 core        the register, the runs' ledger, what is held true, what people state
 sightings   where channels stand linked, and the walk that finds them
 organisation   what becomes of administrations and units
+telling     letters, what their buttons are good for, who may be written to
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from worker.storage.tables.core import (
 )
 from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
+from worker.storage.tables.telling import letter, letter_line, letter_slot, link, mail_pause, mail_release
 
 __all__ = [
     "account",
@@ -50,7 +52,13 @@ __all__ = [
     "kept_page",
     "key_use",
     "lane",
+    "letter",
+    "letter_line",
+    "letter_slot",
+    "link",
     "linked_channel",
+    "mail_pause",
+    "mail_release",
     "metadata",
     "observation",
     "place_change",

@@ -1,0 +1,66 @@
+"""What each recipient is told this week, and the officer's overview.
+
+letters    the nouns          gathering  what is held ─▶ Digest
+speaking   Digest ─▶ Sheet     due        which week's letters have come due
+"""
+
+from __future__ import annotations
+
+from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of, weeks_before
+from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of, was_read
+from audits.digest.letters import (
+    Addressee,
+    Became,
+    Block,
+    Button,
+    CaseKey,
+    Counts,
+    Digest,
+    Entry,
+    Fact,
+    Part,
+    Purpose,
+    Remark,
+    Sheet,
+    ToldBefore,
+    Tone,
+    Unseen,
+    WhenWell,
+    key_of,
+)
+from audits.digest.speaking import Speaking, speak, week_number
+
+__all__ = [
+    "TOLD",
+    "WEEKDAYS",
+    "Addressee",
+    "Became",
+    "Block",
+    "Button",
+    "CaseKey",
+    "Counts",
+    "Digest",
+    "Entry",
+    "Fact",
+    "Held",
+    "Occasion",
+    "Part",
+    "Purpose",
+    "Remark",
+    "Sheet",
+    "Speaking",
+    "ToldBefore",
+    "Tone",
+    "Unseen",
+    "Weekly",
+    "WhenWell",
+    "due_slot",
+    "gather",
+    "key_of",
+    "remarks_of",
+    "speak",
+    "was_read",
+    "week_number",
+    "week_of",
+    "weeks_before",
+]  # fmt: skip

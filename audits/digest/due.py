@@ -1,0 +1,45 @@
+"""Which letters are due.
+
+    now ─local week▶ its slot, once the day and the hour have come      begun? a database insert decides
+
+A week that was missed is not caught up: the next letter repeats whatever is still open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A moment of every week, in local time; `weekday` counts from Monday as 0."""
+
+    weekday: int
+    at: time
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a local date, such as 2026-W47."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def due_slot(now: datetime, zone: ZoneInfo, weekly: Weekly) -> str | None:
+    """The week whose moment has passed by `now` (UTC), None while this week's is still to come.
+
+    The local date and hour decide, so the weeks in which the clock changes are ordinary ones.
+    """
+    local = now.astimezone(zone)
+    moment = (local.weekday(), local.time().replace(tzinfo=None))
+    return week_of(local.date()) if moment >= (weekly.weekday, weekly.at) else None
+
+
+def weeks_before(slot: str, count: int) -> str:
+    """The slot so many weeks earlier."""
+    year, _, week = slot.partition("-W")
+    return week_of(date.fromisocalendar(int(year), int(week), 1) - timedelta(weeks=count))

@@ -1,0 +1,170 @@
+"""From what is held of the accounts to one recipient's letter.
+
+    Held (a dossier, and when the account was last read) … + last week's lines ─gather▶ Digest
+
+Only what stands confirmed is told, and only to who answers for it; a look that saw nothing changes no line, it is told
+beside it. What people have explained or disowned is not told to them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Remark, ToldBefore, Unseen, key_of
+from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
+from audits.reporting import NO_ADDRESS, Dossier
+from audits.rulebook import Routine
+
+TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
+OF_THE_REGISTER = frozenset({"account", "register", "now"})  # sights that need no look
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+_CLOSED = ("remedy.link", "remedy.attest", "remedy.key", "remedy.decide")
+_REMEDIES: Mapping[str, tuple[str, ...]] = {
+    NO_ADDRESS: ("remedy.address",),
+    Transport.NOT_PERMITTED: _CLOSED,
+    Transport.WALLED: ("remedy.link", "remedy.attest", "remedy.key"),
+    Transport.BLOCKED: ("remedy.link", "remedy.attest", "remedy.key"),
+    Transport.UNREADABLE: ("remedy.layout",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held of one account, and when a look last saw it (UTC)."""
+
+    dossier: Dossier
+    last_read: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When a letter is made, what the routines say, and what earlier letters told this recipient."""
+
+    slot: str
+    now: datetime
+    zone: ZoneInfo
+    routines: Mapping[str, Routine]
+    told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+def gather(recipient: Addressee, held: Iterable[Held], occasion: Occasion) -> Digest:
+    """The letter to one recipient about the accounts that it answers for."""
+    grouped: dict[str, list[Held]] = {}
+    for each in held:
+        grouped.setdefault(each.dossier.account.administration or "", []).append(each)
+    parts = tuple(_part(name, grouped[name], occasion) for name in sorted(grouped))
+    return Digest(recipient=recipient, slot=occasion.slot, made_at=occasion.now, parts=parts)
+
+
+def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part:
+    dossiers = [each.dossier for each in held]
+    remarks = [remark for each in dossiers for remark in remarks_of(each, occasion)]
+    looks = [each.observation for each in dossiers if each.observation]
+    return Part(
+        administration=administration,
+        units=tuple(sorted({each.account.unit for each in dossiers if each.account.unit})),
+        accounts=len(dossiers),
+        read=sum(was_read(each) for each in dossiers),
+        last_look=max((look.observed_at for look in looks), default=None),
+        routes=tuple(sorted({look.route.value for look in looks if look.route and look.transport is Transport.OK})),
+        remarks=tuple(sorted(remarks, key=_gravest_first)),
+        unseen=tuple(_unseen(each) for each in held if not was_read(each.dossier)),
+        became=tuple(_became(dossiers, occasion)),
+        explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
+    )
+
+
+def _gravest_first(remark: Remark) -> tuple[int, bool, str, str]:
+    return _RANK[remark.case.severity], not remark.is_new, remark.account.name, remark.case.rule
+
+
+def was_read(dossier: Dossier) -> bool:
+    """Whether the latest look saw the account."""
+    return dossier.observation is not None and dossier.observation.transport is Transport.OK
+
+
+def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseState] = TOLD) -> Iterator[Remark]:
+    """Every case of the account in one of the states that stands confirmed."""
+    for case in dossier.cases:
+        routine, (finding, standing) = occasion.routines.get(case.rule), _found(dossier, case)
+        if case.state in states and routine is not None and _stands(standing, case):
+            yield _remark(dossier, case, routine, finding, standing, occasion)
+
+
+def _found(dossier: Dossier, case: Case) -> tuple[Finding | None, Standing | None]:
+    return next((pair for pair in dossier.findings if pair[0].rule == case.rule), (None, None))
+
+
+def _stands(standing: Standing | None, case: Case) -> bool:
+    """A case is told while what is held true is what it is about."""
+    return standing is not None and (standing.outcome, standing.fingerprint) == (Outcome.FAILED, case.fingerprint)
+
+
+def _remark(
+    dossier: Dossier,
+    case: Case,
+    routine: Routine,
+    finding: Finding | None,
+    standing: Standing | None,
+    occasion: Occasion,
+) -> Remark:
+    before = occasion.told.get(key_of(case))
+    sees = finding is not None and (finding.outcome, finding.fingerprint) == (Outcome.FAILED, case.fingerprint)
+    decided_at = (standing.decided_at if standing else None) or case.changed_at
+    return Remark(
+        case=case,
+        account=dossier.account,
+        routine=routine,
+        finding=finding if sees else None,
+        seen_at=finding.observed_at if sees and finding else decided_at,
+        basis=dossier.observation.basis if dossier.observation else "",
+        observed=not OF_THE_REGISTER.issuperset(routine.check.sees),
+        blind="" if sees else why_unread(dossier),
+        is_new=before is None,
+        due=_due(routine, before.since if before else occasion.today),
+    )
+
+
+def _due(routine: Routine, told_on: date) -> date | None:
+    return told_on + timedelta(days=routine.due_days) if routine.due_days is not None else None
+
+
+def why_unread(dossier: Dossier) -> str:
+    """Why the latest look did not see the account: how its asking ended, or that there is no address."""
+    if dossier.account.address is None:
+        return NO_ADDRESS
+    return (dossier.observation.transport if dossier.observation else Transport.NOT_RECORDED).value
+
+
+def _unseen(held: Held) -> Unseen:
+    why = why_unread(held.dossier)
+    return Unseen(
+        account=held.dossier.account,
+        why=why,
+        since=held.last_read,
+        remedies=_REMEDIES.get(why, ("remedy.wait",)),
+        confirmed=_confirmed(held.dossier),
+    )
+
+
+def _confirmed(dossier: Dossier) -> Mapping[str, str]:
+    said = next((finding.seen for finding, _ in dossier.findings if finding.stated_by), None)
+    if said is None:
+        return {}
+    return {"by": said["stated_by"], "day": said.get("stated_on", ""), "last": said.get(Stated.LATEST_POST, "")}
+
+
+def _became(dossiers: Sequence[Dossier], occasion: Occasion) -> Iterator[Became]:
+    """Last week's lines about these accounts, in the order of the register."""
+    mine = {each.account.id: each for each in dossiers}
+    for key, before in sorted(occasion.told.items()):
+        if before.last_week and (dossier := mine.get(key[0])):
+            case = next((each for each in dossier.cases if key_of(each) == key), None)
+            yield Became(account=dossier.account, routine=occasion.routines.get(key[1]), key=key, case=case)

@@ -1,0 +1,241 @@
+"""The nouns of a letter.
+
+    Digest ◀─ Part (one administration) ◀─ Remark (a confirmed deviation) · Unseen · Became (last week's line)
+    Sheet ◀─ Block ◀─ Entry ◀─ Button          the same in one language: what the mail's two parts are made of
+
+A digest holds facts, a sheet holds words; neither knows of mail, pages or addresses of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from audits.model import Account, Case, CaseState, Finding, Severity
+from audits.rulebook import Routine
+
+CaseKey: TypeAlias = tuple[int, str, str]
+"""Account id, rule and fingerprint: what a case is known by."""
+
+
+def key_of(case: Case) -> CaseKey:
+    """What the case is known by, whatever becomes of it."""
+    return case.account_id, case.rule, case.fingerprint
+
+
+class Purpose(StrEnum):
+    """The one thing that a link in a letter is good for."""
+
+    FIX = "fix"
+    EXPLAIN = "explain"
+    NOT_OURS = "not_ours"
+    RECHECK = "recheck"
+    EVIDENCE = "evidence"
+    REPORT = "report"
+    ATTEST = "attest"
+    STOP = "stop"
+    UNDO = "undo"
+
+
+class WhenWell(StrEnum):
+    """What a recipient wants in a week in which there is nothing to say."""
+
+    LINE = "line"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Who is written to, and how. `shared` is a mailbox of a function, which outlives the people who read it."""
+
+    address: str
+    language: str = "sv"
+    shared: bool = True
+    when_well: WhenWell = WhenWell.LINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """A line of an earlier letter to the same recipient: since when it is told, and how it stood in the last one."""
+
+    since: date
+    state: CaseState
+    last_week: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One confirmed deviation as it is told.
+
+    `seen_at` is when it was last seen, `finding` the look that saw it; where the latest look was blind, `blind` says
+    why and `finding` is None. `due` is counted from the day on which it was first told.
+    """
+
+    case: Case
+    account: Account
+    routine: Routine
+    finding: Finding | None
+    seen_at: datetime
+    basis: str = ""
+    observed: bool = True
+    blind: str = ""
+    is_new: bool = True
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """One account that could not be seen, why, since when, what opens it, and what somebody confirmed of it."""
+
+    account: Account
+    why: str
+    since: datetime | None
+    remedies: tuple[str, ...] = ()
+    confirmed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """A line of last week's letter, and the case as it stands now; None where its account has left the register."""
+
+    account: Account | None
+    routine: Routine | None
+    key: CaseKey
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one administration is told; `units` names those of its units whose accounts are meant."""
+
+    administration: str
+    units: tuple[str, ...]
+    accounts: int
+    read: int
+    last_look: datetime | None
+    routes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    unseen: tuple[Unseen, ...]
+    became: tuple[Became, ...]
+    explained: int = 0
+
+    @property
+    def taken(self) -> tuple[Remark, ...]:
+        """Taken over or free for anybody to take: before everything else."""
+        return tuple(each for each in self.remarks if each.case.severity is Severity.CRITICAL)
+
+    @property
+    def to_do(self) -> tuple[Remark, ...]:
+        return tuple(each for each in self.remarks if each.case.severity is not Severity.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the subject says."""
+
+    taken: int = 0
+    new: int = 0
+    remaining: int = 0
+    fixed: int = 0
+    unseen: int = 0
+
+    @property
+    def nothing_to_say(self) -> bool:
+        """Nothing to do and nothing that became: what could not be seen alone is no reason to write."""
+        return not (self.taken or self.new or self.remaining or self.fixed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One recipient's letter of one week, in facts. `slot` names the week, such as 2026-W47."""
+
+    recipient: Addressee
+    slot: str
+    made_at: datetime
+    parts: tuple[Part, ...]
+
+    @property
+    def counts(self) -> Counts:
+        remarks = [each for part in self.parts for each in part.remarks]
+        ordinary = [each for each in remarks if each.case.severity is not Severity.CRITICAL]
+        became = [each.case for part in self.parts for each in part.became if each.case]
+        return Counts(
+            taken=len(remarks) - len(ordinary),
+            new=sum(each.is_new for each in ordinary),
+            remaining=sum(not each.is_new for each in ordinary),
+            fixed=sum(case.state is CaseState.VERIFIED_FIXED for case in became),
+            unseen=sum(len(part.unseen) for part in self.parts),
+        )
+
+    @property
+    def keys(self) -> tuple[CaseKey, ...]:
+        """The cases that this letter tells of."""
+        return tuple(key_of(each.case) for part in self.parts for each in part.remarks)
+
+
+# --- in words
+
+
+class Tone(StrEnum):
+    """How a block looks: what is grave, what is to do, what is merely said."""
+
+    GRAVE = "grave"
+    DO = "do"
+    CALM = "calm"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A link that is made for this letter alone. `main` is the one that is meant to be pressed first."""
+
+    label: str
+    purpose: Purpose
+    case: CaseKey | None = None
+    account_id: int | None = None
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that is told. `where` says of which channel, `url` is the channel's own address."""
+
+    title: str
+    where: str = ""
+    url: str = ""
+    mark: str = ""
+    facts: tuple[Fact, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    heading: str
+    note: str = ""
+    tone: Tone = Tone.CALM
+    entries: tuple[Entry, ...] = ()
+    part: str = ""  # stands above the heading where a letter is about several administrations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A letter in words. `glance` answers the reader's questions one by one before anything is told at length."""
+
+    language: str
+    subject: str
+    title: str
+    opening: str
+    glance: tuple[Fact, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    closing: tuple[str, ...] = ()
+    stop: Button | None = None

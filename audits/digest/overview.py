@@ -1,0 +1,277 @@
+"""The officer's overview, and what is told at once.
+
+    Overview ─overview_sheet▶ critical first, what waits for the officer, the oldest open, coverage, silence
+Remark ─urgent_sheet▶ one letter about one critical deviation
+Trouble … ─trouble_sheet▶ what only operators are told
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
+from audits.digest.speaking import Speaking, week_number
+from audits.model import Case, CaseState, Severity
+from audits.reading.scrub import one_line
+from audits.reporting import Coverage
+from audits.wording import Terms
+
+OLDEST: Final = 10  # of the open lines, those that have stood longest
+SILENT_WEEKS: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """How it stands with one administration's mail."""
+
+    administration: str
+    accounts: int
+    remarks: int
+    released_by: str = ""
+    addresses: tuple[str, ...] = ()
+    silent: bool = False  # nobody has pressed a button for eight weeks, though there was something to answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything that the officer looks through on a Monday. `bounced`, `paused` are addresses with why."""
+
+    slot: str
+    made_at: datetime
+    remarks: tuple[Remark, ...]
+    coverage: tuple[Coverage, ...]
+    mailings: tuple[Mailing, ...]
+    said_not_ours: tuple[Remark, ...] = ()
+    discoveries: tuple[Fact, ...] = ()
+    bounced: Mapping[str, str] | None = None
+    paused: Mapping[str, str] | None = None
+    unnamed: int = 0  # accounts for which nobody is named to be told
+
+    @property
+    def critical(self) -> tuple[Remark, ...]:
+        return tuple(each for each in self.remarks if each.case.severity is Severity.CRITICAL)
+
+    @property
+    def oldest(self) -> tuple[Remark, ...]:
+        rest = [each for each in self.remarks if each.case.severity is not Severity.CRITICAL]
+        return tuple(sorted(rest, key=lambda each: each.case.opened_at)[:OLDEST])
+
+    @property
+    def silent(self) -> tuple[Mailing, ...]:
+        return tuple(each for each in self.mailings if each.silent)
+
+    @property
+    def waiting(self) -> tuple[Mailing, ...]:
+        """Administrations that may not be written to yet, and have accounts."""
+        return tuple(each for each in self.mailings if not each.released_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that an operator must mend. `what` names words, `facts` fill them."""
+
+    what: str
+    facts: Mapping[str, object]
+
+
+def overview_sheet(overview: Overview, terms: Terms, zone: ZoneInfo) -> Sheet:
+    """The overview in the officer's language."""
+    return _Overseeing(Speaking(terms, zone), overview).sheet()
+
+
+def urgent_sheet(remark: Remark, terms: Terms, zone: ZoneInfo) -> Sheet:
+    """One critical deviation, told as soon as it is confirmed."""
+    speaking = Speaking(terms, zone)
+    entry = speaking.remark(remark)
+    title = remark.routine.title.get(terms.language, remark.case.rule)
+    owner = one_line(remark.account.administration or "", 60) or speaking.say("report.none")
+    return Sheet(
+        language=terms.language,
+        subject=speaking.say("urgent.subject", who=owner),
+        title=title,
+        opening=speaking.say("urgent.opening", channel=speaking.channel(remark.account), who=owner),
+        glance=tuple(fact for fact in entry.facts if fact.label in _first_labels(speaking)),
+        blocks=(Block(heading=speaking.say("digest.taken"), note=speaking.say("digest.taken.note"), tone=Tone.GRAVE,
+                      entries=(entry,)),),
+        closing=(speaking.say("urgent.closing"), *((terms.note,) if terms.note else ())),
+    )  # fmt: skip
+
+
+def _first_labels(speaking: Speaking) -> frozenset[str]:
+    return frozenset(speaking.say(key) for key in ("digest.by", "digest.how", "digest.shows"))
+
+
+def trouble_sheet(troubles: Sequence[Trouble], terms: Terms) -> Sheet:
+    """What operators must mend; nobody else is told of it."""
+    speaking = Speaking(terms, ZoneInfo("UTC"))
+    told = [speaking.say(f"trouble.{each.what}", **each.facts) for each in troubles]
+    return Sheet(
+        language=terms.language,
+        subject=speaking.say("trouble.subject", count=len(troubles)),
+        title=speaking.say("trouble.title"),
+        opening=speaking.say("trouble.opening"),
+        blocks=(Block(heading=speaking.say("trouble.heading"), tone=Tone.DO,
+                      entries=tuple(Entry(title=sentence) for sentence in told)),),
+        closing=(speaking.say("trouble.closing"),),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Overseeing:
+    """One overview being put into words."""
+
+    speaking: Speaking
+    overview: Overview
+
+    def sheet(self) -> Sheet:
+        say, overview = self.speaking.say, self.overview
+        return Sheet(
+            language=self.speaking.terms.language,
+            subject=say("overview.subject", counts=self._counted()),
+            title=say("overview.title", week=week_number(overview.slot)),
+            opening=say("overview.opening", city=self.speaking.terms.city),
+            glance=tuple(self._glance()),
+            blocks=tuple(self._blocks()),
+            closing=(say("overview.closing"), *((self.speaking.terms.note,) if self.speaking.terms.note else ())),
+        )
+
+    def _counted(self) -> str:
+        overview, say = self.overview, self.speaking.say
+        told = (
+            ("digest.count.taken", len(overview.critical)),
+            ("overview.count.open", len(overview.remarks) - len(overview.critical)),
+            ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries)),
+        )
+        said = [say(key, count=count) for key, count in told if count]
+        return ", ".join(said) or say("digest.count.nothing")
+
+    def _glance(self) -> Iterator[Fact]:
+        overview, say = self.overview, self.speaking.say
+        accounts, read = (sum(getattr(each, of) for each in overview.coverage) for of in ("accounts", "read"))
+        names = ", ".join(self.speaking.channel(each.account) for each in overview.critical[:2])
+        no = say("digest.glance.no")
+        critical = say("digest.glance.taken", count=len(overview.critical), names=names) if names else no
+        silent = ", ".join(one_line(each.administration, 60) for each in overview.silent) or say("overview.none")
+        yield Fact(label=say("digest.ask.taken"), text=critical)
+        yield Fact(label=say("overview.ask.yours"), text=self._yours())
+        yield Fact(label=say("overview.ask.open"), text=self._open())
+        yield Fact(label=say("overview.ask.coverage"), text=say("report.seen_of", seen=read, total=accounts))
+        yield Fact(label=say("overview.ask.silent"), text=silent)
+
+    def _yours(self) -> str:
+        overview, say = self.overview, self.speaking.say
+        told = (
+            ("overview.yours.not_ours", len(overview.said_not_ours)),
+            ("overview.yours.discoveries", len(overview.discoveries)),
+            ("overview.yours.release", len(overview.waiting)),
+            ("overview.yours.bounced", len(overview.bounced or ())),
+        )
+        return ", ".join(say(key, count=count) for key, count in told if count) or say("digest.glance.nothing")
+
+    def _open(self) -> str:
+        overview, say = self.overview, self.speaking.say
+        if not overview.remarks:
+            return say("overview.none")
+        oldest = min(each.case.opened_at for each in overview.remarks).astimezone(self.speaking.zone).date()
+        return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day(oldest))
+
+    def _blocks(self) -> Iterator[Block]:
+        overview, say = self.overview, self.speaking.say
+        wanted = (
+            ("digest.taken", Tone.GRAVE, [self._remark(each) for each in overview.critical]),
+            ("overview.yours", Tone.DO, list(self._waiting())),
+            ("overview.oldest", Tone.DO, [self._remark(each) for each in overview.oldest]),
+            ("overview.coverage", Tone.CALM, [self._coverage()] if overview.coverage else []),
+            ("overview.mail", Tone.CALM, [self._mailings()] if overview.mailings else []),
+        )
+        for key, tone, entries in wanted:
+            if entries:
+                yield Block(heading=say(key), note=say(f"{key}.note"), tone=tone, entries=tuple(entries))
+
+    def _remark(self, remark: Remark) -> Entry:
+        """As its administration is told, with whose it is and since when, and the evidence alone as button."""
+        entry = self.speaking.remark(remark)
+        say, since = self.speaking.say, remark.case.opened_at.astimezone(self.speaking.zone).date()
+        owner = one_line(remark.account.administration or "", 60) or say("report.none")
+        facts = (
+            Fact(label=say("report.administration"), text=owner),
+            Fact(label=say("digest.since"), text=self.speaking.day(since)),
+            *(fact for fact in entry.facts if fact.label in _first_labels(self.speaking)),
+        )
+        shown = tuple(button for button in entry.buttons if button.purpose in (Purpose.EVIDENCE, Purpose.RECHECK))
+        severity = say(f"severity.{remark.case.severity.value}")
+        return Entry(title=entry.title, where=entry.where, url=entry.url, mark=severity, facts=facts, buttons=shown)
+
+    def _waiting(self) -> Iterator[Entry]:
+        overview, say = self.overview, self.speaking.say
+        for remark in overview.said_not_ours:
+            yield self._said_not_ours(remark)
+        for fact in overview.discoveries:
+            yield Entry(title=one_line(fact.label), facts=(Fact(label=say("digest.why"), text=one_line(fact.text)),))
+        if overview.waiting:
+            yield self._releases()
+        for address, why in sorted((overview.bounced or {}).items()):
+            facts = (Fact(label=say("digest.why"), text=one_line(why)),)
+            yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)
+        for address, why in sorted((overview.paused or {}).items()):
+            yield Entry(title=say("overview.paused", address=one_line(address), why=one_line(why)))
+        if overview.unnamed:
+            yield Entry(title=say("overview.unnamed", count=overview.unnamed))
+
+    def _releases(self) -> Entry:
+        say = self.speaking.say
+        waiting = [
+            Fact(label=one_line(each.administration, 60), text=say("overview.release.lines", count=each.remarks))
+            for each in self.overview.waiting
+        ]
+        command = Fact(label=say("report.fix"), text='kanalkoll digest release "…" --by …')
+        return Entry(title=say("overview.release"), facts=(*waiting, command))
+
+    def _said_not_ours(self, remark: Remark) -> Entry:
+        case, say = remark.case, self.speaking.say
+        key: Mapping[CaseState, str] = {CaseState.SAID_NOT_OURS: "digest.became.said_not_ours"}
+        day = self.speaking.day(case.changed_at.astimezone(self.speaking.zone).date())
+        told = say(key[case.state], by=one_line(case.by, 60), day=day)
+        command = f"kanalkoll case confirm_not_ours {case.account_id} {case.rule} --by …"
+        return Entry(
+            title=self.speaking.channel(remark.account),
+            url=remark.account.address or "",
+            facts=(
+                Fact(label=say("digest.answer"), text=f"{told} {_quoted(case)}".strip()),
+                Fact(label=say("report.fix"), text=command),
+            ),
+        )
+
+    def _coverage(self) -> Entry:
+        say = self.speaking.say
+        facts = [
+            Fact(label=each.platform, text=say("report.seen_of", seen=each.read, total=each.accounts) + self._why(each))
+            for each in self.overview.coverage
+        ]
+        return Entry(title=say("report.coverage"), facts=tuple(facts))
+
+    def _why(self, coverage: Coverage) -> str:
+        reasons = ", ".join(f"{self.speaking.say(f'short.{why}')} {count}" for why, count in coverage.unread.items())
+        return f" ({reasons})" if reasons else ""
+
+    def _mailings(self) -> Entry:
+        facts = [
+            Fact(label=one_line(each.administration, 60), text=self._mailing(each)) for each in self.overview.mailings
+        ]
+        return Entry(title=self.speaking.say("overview.mail.who"), facts=tuple(facts))
+
+    def _mailing(self, mailing: Mailing) -> str:
+        say = self.speaking.say
+        addresses = ", ".join(one_line(each) for each in mailing.addresses) or say("overview.nobody")
+        key = "overview.mail.silent" if mailing.silent else "overview.mail.on"
+        state = say(key, by=one_line(mailing.released_by, 60)) if mailing.released_by else say("overview.mail.off")
+        counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=mailing.remarks)
+        return f"{addresses}. {counts} {state}"
+
+
+def _quoted(case: Case) -> str:
+    return f"”{one_line(case.reason)}”" if case.reason else ""

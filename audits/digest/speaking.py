@@ -1,0 +1,321 @@
+"""A digest in its recipient's language.
+
+    Digest ─speak▶ Sheet: subject with its counts, five answers at a glance, then what was taken over or freed,
+    what to do by when, what could not be seen, what became of last week
+
+Whatever a stranger wrote is put on one line and stripped of what cannot be seen before it stands in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from audits.digest.letters import (
+    Became,
+    Block,
+    Button,
+    Digest,
+    Entry,
+    Fact,
+    Part,
+    Purpose,
+    Remark,
+    Sheet,
+    Tone,
+    Unseen,
+    key_of,
+)
+from audits.model import Account, CaseState
+from audits.reading.scrub import one_line
+from audits.wording import Terms, phrase
+
+_BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
+_ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
+_ANSWERED = {
+    CaseState.VERIFIED_FIXED: "digest.became.verified",
+    CaseState.CLAIMED_FIXED: "digest.became.claimed",
+    CaseState.EXPLAINED: "digest.became.explained",
+    CaseState.ACKNOWLEDGED: "digest.became.acknowledged",
+    CaseState.SAID_NOT_OURS: "digest.became.said_not_ours",
+    CaseState.NOT_OURS: "digest.became.not_ours",
+    CaseState.SUPERSEDED: "digest.became.superseded",
+}
+
+
+def speak(digest: Digest, terms: Terms, zone: ZoneInfo) -> Sheet:
+    """The letter in the language of `terms`; times are shown in `zone`."""
+    return Speaking(terms, zone).letter(digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """One letter being put into words."""
+
+    terms: Terms
+    zone: ZoneInfo
+
+    def say(self, key: str, **facts: object) -> str:
+        return phrase(key, self.terms.language, **facts)
+
+    def day(self, day: date) -> str:
+        return format_date(day, "d MMMM", locale=self.terms.language)
+
+    def moment(self, at: datetime) -> str:
+        local = at.astimezone(self.zone)
+        clock = format_time(local.time(), "HH:mm", locale=self.terms.language)
+        return self.say("digest.moment", day=self.day(local.date()), clock=clock)
+
+    # --- the whole
+
+    def letter(self, digest: Digest) -> Sheet:
+        many = len(digest.parts) > 1
+        counts = digest.counts
+        return Sheet(
+            language=self.terms.language,
+            subject=self.say("digest.subject", who=self._who(digest), counts=self._counted(digest)),
+            title=self.say("digest.title", who=self._who(digest), week=week_number(digest.slot)),
+            opening=self.say("digest.well" if counts.nothing_to_say else "digest.opening", city=self.terms.city),
+            glance=tuple(self._glance(digest)),
+            blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
+            buttons=(Button(label=self.say("button.report"), purpose=Purpose.REPORT),),
+            closing=tuple(self._closing()),
+            stop=Button(label=self.say("button.stop"), purpose=Purpose.STOP),
+        )
+
+    def _who(self, digest: Digest) -> str:
+        names = [self._owner(part) for part in digest.parts]
+        return one_line(names[0], 60) if len(names) == 1 else self.say("digest.several", count=len(names))
+
+    def _owner(self, part: Part) -> str:
+        return one_line(part.administration) or self.say("report.none")
+
+    def _counted(self, digest: Digest) -> str:
+        counts = digest.counts
+        told = (
+            ("digest.count.taken", counts.taken),
+            ("digest.count.new", counts.new),
+            ("digest.count.remaining", counts.remaining),
+            ("digest.count.fixed", counts.fixed),
+            ("digest.count.unseen", counts.unseen),
+        )
+        said = [self.say(key, count=count) for key, count in told if count]
+        return ", ".join(said) or self.say("digest.count.nothing")
+
+    def _closing(self) -> Iterator[str]:
+        yield self.say("digest.closing.calm")
+        yield self.say("digest.closing.answer")
+        if self.terms.note:
+            yield self.terms.note
+
+    # --- five answers
+
+    def _glance(self, digest: Digest) -> Iterator[Fact]:
+        parts = digest.parts
+        yield Fact(label=self.say("digest.ask.taken"), text=self._taken_over(parts))
+        yield Fact(label=self.say("digest.ask.do"), text=self._by_when(parts))
+        yield Fact(label=self.say("digest.ask.how"), text=self._how(parts))
+        yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
+        yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
+
+    def _taken_over(self, parts: Sequence[Part]) -> str:
+        taken = [each for part in parts for each in part.taken]
+        names = self._named(each.account for each in taken)
+        return self.say("digest.glance.taken", count=len(taken), names=names) if taken else self.say("digest.glance.no")
+
+    def _by_when(self, parts: Sequence[Part]) -> str:
+        todo = [each for part in parts for each in (*part.taken, *part.to_do)]
+        if not todo:
+            return self.say("digest.glance.nothing")
+        first = min((each.due for each in todo if each.due), default=None)
+        if first is None:
+            return self.say("digest.glance.do", count=len(todo))
+        return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
+
+    def _how(self, parts: Sequence[Part]) -> str:
+        accounts, read = sum(part.accounts for part in parts), sum(part.read for part in parts)
+        looked = [part.last_look for part in parts if part.last_look]
+        if not looked:
+            return self.say("digest.glance.never")
+        routes = dict.fromkeys(self.say(f"route.{route}") for part in parts for route in part.routes)
+        facts = {"read": read, "accounts": accounts, "day": self.moment(max(looked))}
+        if not routes:
+            return self.say("digest.glance.looked", **facts)
+        how = self.say("digest.glance.how", **facts, routes=", ".join(routes))
+        return f"{self.say('digest.glance.half')} {how}" if 2 * read < accounts else how
+
+    def _blind(self, parts: Sequence[Part]) -> str:
+        unseen = [each for part in parts for each in part.unseen]
+        if not unseen:
+            return self.say("digest.glance.all_seen")
+        since = [each.since for each in unseen]
+        names = self._named(each.account for each in unseen)
+        if any(each is None for each in since):
+            return self.say("digest.glance.unseen", count=len(unseen), names=names)
+        longest = self.day(min(each for each in since if each).astimezone(self.zone).date())
+        return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
+
+    def _last_week(self, parts: Sequence[Part]) -> str:
+        became = [each for part in parts for each in part.became]
+        if not became:
+            return self.say("digest.glance.first")
+        states = [each.case.state if each.case else None for each in became]
+        fixed = states.count(CaseState.VERIFIED_FIXED)
+        silent = states.count(CaseState.CONFIRMED)
+        facts = {"fixed": fixed, "answered": len(became) - fixed - silent, "silent": silent}
+        return self.say("digest.glance.became", count=len(became), **facts)
+
+    def _named(self, accounts: Iterable[Account]) -> str:
+        names = list(dict.fromkeys(self.channel(account) for account in accounts))
+        more = self.say("digest.more", count=len(names) - 2) if len(names) > 2 else ""
+        return ", ".join(names[:2]) + more
+
+    # --- at length
+
+    def _blocks(self, part: Part, *, many: bool) -> Iterator[Block]:
+        above = self._owner(part) if many else ""
+        wanted = (
+            ("digest.taken", Tone.GRAVE, [self.remark(each) for each in part.taken]),
+            ("digest.do", Tone.DO, [self.remark(each) for each in part.to_do]),
+            ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
+            ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
+        )
+        for key, tone, entries in wanted:
+            if entries:
+                note = self.say(f"{key}.note")
+                yield Block(heading=self.say(key), note=note, tone=tone, entries=tuple(entries), part=above)
+
+    def channel(self, account: Account) -> str:
+        """A channel as people name it: its name in the register, and its platform."""
+        return f"{one_line(account.name, 80)} ({self.terms.label(account.platform)})"
+
+    def _where(self, account: Account) -> str:
+        unit = one_line(account.unit or "", 60)
+        return self.channel(account) + (f" · {unit}" if unit and unit != one_line(account.name, 60) else "")
+
+    def remark(self, remark: Remark) -> Entry:
+        """One deviation with all that makes it believable, and the buttons that answer it."""
+        title = remark.routine.title.get(self.terms.language, remark.case.rule)
+        severity = self.say(f"severity.{remark.case.severity.value}")
+        return Entry(
+            title=title,
+            where=self._where(remark.account),
+            url=remark.account.address or "",
+            mark=f"{severity} · {self.say('digest.new' if remark.is_new else 'digest.remaining')}",
+            facts=tuple(fact for fact in self._facts(remark) if fact.text),
+            buttons=tuple(self._buttons(remark)),
+        )
+
+    def _facts(self, remark: Remark) -> Iterator[Fact]:
+        yield Fact(label=self.say("digest.by"), text=self._due(remark))
+        yield Fact(label=self.say("report.fix"), text=remark.routine.fix.get(self.terms.language, ""))
+        yield Fact(label=self.say("digest.shows"), text=self._shows(remark))
+        yield Fact(label=self.say("digest.how"), text=self._known(remark))
+        yield Fact(label=self.say("digest.routine"), text=remark.routine.source)
+        yield Fact(label=self.say("digest.answer"), text=self._answer(remark))
+
+    def _due(self, remark: Remark) -> str:
+        return self.day(remark.due) if remark.due else self.say("digest.when_you_can")
+
+    def _shows(self, remark: Remark) -> str:
+        seen = {
+            name: one_line(remark.case.seen[name], 120)
+            for name in sorted(remark.case.seen, key=_place)
+            if name not in _BESIDE
+        }
+        return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
+
+    def _known(self, remark: Remark) -> str:
+        if not remark.observed:
+            return self.say("report.in_register", day=self.moment(remark.seen_at))
+        if remark.finding is None:
+            short = self.say(f"short.{remark.blind}") if remark.blind != "ok" else self.say("digest.not_told")
+            return self.say("digest.known_blind", day=self.moment(remark.seen_at), why=short)
+        if remark.finding.route is None:
+            return self.say("digest.known", day=self.moment(remark.seen_at))
+        route = self.say(f"route.{remark.finding.route.value}")
+        known = self.say("digest.known_route", day=self.moment(remark.seen_at), route=route)
+        return f"{known} {self._basis(remark.basis)}".strip()
+
+    def _basis(self, decision: str) -> str:
+        """The recorded decision by which a page was read, "" where none was needed."""
+        kind, _, words = decision.partition(": ")
+        by, _, day = words.rpartition(", until ")
+        if not by:
+            return ""
+        facts = {"kind": self.say(f"basis.{kind}"), "by": one_line(by, 160), "until": one_line(day, 20)}
+        return self.say("digest.basis", **facts)
+
+    def _answer(self, remark: Remark) -> str:
+        key = {
+            CaseState.ACKNOWLEDGED: "digest.became.acknowledged",
+            CaseState.CLAIMED_FIXED: "digest.became.claimed",
+        }.get(remark.case.state)
+        return self._answered(key, remark) if key else ""
+
+    def _answered(self, key: str, each: Remark | Became) -> str:
+        case = each.case
+        if case is None:
+            return self.say("digest.became.left")
+        by = one_line(case.by, 60) or self.say("digest.nobody")
+        facts = {"by": by, "day": self.day(case.changed_at.astimezone(self.zone).date())}
+        until = self.day(case.until) if case.until else ""
+        return self.say(key, **facts, until=until, reason=one_line(case.reason))
+
+    def _buttons(self, remark: Remark) -> Iterator[Button]:
+        key = key_of(remark.case)
+        if remark.case.state is CaseState.CONFIRMED:
+            yield Button(label=self.say("button.fix"), purpose=Purpose.FIX, case=key, main=True)
+        for purpose in (Purpose.EXPLAIN, Purpose.NOT_OURS):
+            yield Button(label=self.say(f"button.{purpose.value}"), purpose=purpose, case=key)
+        if remark.account.address and remark.observed:
+            yield Button(label=self.say("button.recheck"), purpose=Purpose.RECHECK, case=key)
+        yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
+
+    def _unseen(self, unseen: Unseen) -> Entry:
+        since = unseen.since.astimezone(self.zone).date() if unseen.since else None
+        opens = " ".join(self.say(key) for key in unseen.remedies)
+        facts = (
+            Fact(label=self.say("digest.why"), text=self.say(f"transport.{unseen.why}")),
+            Fact(
+                label=self.say("digest.since"),
+                text=self.say("digest.last_read", day=self.day(since)) if since else self.say("digest.never_read"),
+            ),
+            Fact(label=self.say("digest.opens"), text=opens),
+            Fact(label=self.say("digest.confirmed"), text=self._confirmed(unseen)),
+        )
+        asked = Button(label=self.say("button.attest"), purpose=Purpose.ATTEST, account_id=unseen.account.id, main=True)
+        return Entry(
+            title=self.channel(unseen.account),
+            where=one_line(unseen.account.unit or "", 60),
+            url=unseen.account.address or "",
+            facts=tuple(fact for fact in facts if fact.text),
+            buttons=(asked,) if {"remedy.link", "remedy.attest"} & set(unseen.remedies) else (),
+        )
+
+    def _confirmed(self, unseen: Unseen) -> str:
+        said = {name: one_line(value, 60) for name, value in unseen.confirmed.items()}
+        return self.say("report.stated", **said) if said else ""
+
+    def _became(self, became: Became) -> Entry:
+        case, language = became.case, self.terms.language
+        key = _ANSWERED.get(case.state, "digest.became.silent") if case else "digest.became.left"
+        return Entry(
+            title=became.routine.title.get(language, became.key[1]) if became.routine else became.key[1],
+            where=self._where(became.account) if became.account else "",
+            facts=(Fact(label=self.say("digest.outcome"), text=self._answered(key, became)),),
+        )
+
+
+def _place(name: str) -> tuple[int, str]:
+    """What was seen comes before what it is held against."""
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+
+
+def week_number(slot: str) -> str:
+    """`2026-W47` as people say it: 47."""
+    return slot.rpartition("W")[2].lstrip("0") or slot

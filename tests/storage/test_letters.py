@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from audits.digest import Addressee, Purpose, ToldBefore
+from audits.model import Case, CaseState
+from tests.builders import NIGHT, a_case
+from tests.storage.nights import registered
+from tests.telling.letters import STOCKHOLM
+from worker.ports.telling import LetterKind, LetterState, NewLetter, NewLink
+from worker.storage import SqlStore
+from worker.storage.letters import SqlLetters
+
+WEEK, NEXT = "2026-W45", "2026-W46"
+MINUTE = timedelta(minutes=1)
+KULTUR = Addressee(address="kultur@almestad.example")
+
+
+@pytest.fixture
+def letters(store: SqlStore) -> SqlLetters:
+    return SqlLetters(store.db, STOCKHOLM)
+
+
+@pytest.fixture
+def case(store: SqlStore) -> Case:
+    """A confirmed case of a registered account."""
+    [id_] = registered(store, 1)
+    kept = a_case(account_id=id_)
+    store.save_case(kept, "confirmed", NIGHT)
+    return kept
+
+
+def a_letter(**changes: Any) -> NewLetter:
+    given = {"key": "weekly:2026-W45:kultur", "recipient": KULTUR, "subject": "1 ny", "message": b"Hej\r\n"}
+    return NewLetter(**{**given, **changes})
+
+
+def test_a_slot_is_written_once_however_often_it_is_tried(letters: SqlLetters) -> None:
+    assert letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    assert not letters.write(LetterKind.WEEKLY, WEEK, [a_letter(key="another")], NIGHT)
+    assert letters.written(LetterKind.WEEKLY, WEEK)
+    assert [each.key for each in letters.letters()] == ["weekly:2026-W45:kultur"]
+
+
+def test_a_slot_whose_letters_cannot_all_be_written_is_not_written_at_all(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        letters.write(LetterKind.WEEKLY, NEXT, [a_letter(key="new"), a_letter()], NIGHT)
+    assert not letters.written(LetterKind.WEEKLY, NEXT)
+    assert len(letters.letters()) == 1
+
+
+def test_a_claimed_letter_is_nobody_elses(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert (held.message, held.attempts) == (b"Hej\r\n", 1)
+    assert letters.claim(NIGHT, 60) is None
+
+
+def test_letters_to_functions_go_before_those_to_persons(letters: SqlLetters) -> None:
+    person = a_letter(key="person", recipient=replace(KULTUR, shared=False))
+    letters.write(LetterKind.WEEKLY, WEEK, [person, a_letter(key="function")], NIGHT)
+    assert [held.key for _ in range(2) if (held := letters.claim(NIGHT, 60))] == ["function", "person"]
+
+
+def test_a_letter_that_was_put_off_waits_for_its_time(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.put_off(held, NIGHT + 2 * MINUTE, "451 later")
+    assert letters.claim(NIGHT + MINUTE, 60) is None
+    again = letters.claim(NIGHT + 2 * MINUTE, 60)
+    assert again is not None
+    assert (again.attempts, again.answer) == (2, "451 later")
+
+
+def test_a_sender_that_died_before_the_letter_left_costs_nothing(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert letters.recover(NIGHT + 2 * MINUTE) == 0
+    assert letters.claim(NIGHT + 2 * MINUTE, 60) is not None
+    assert held is not None
+    assert not letters.start(held, NIGHT + 2 * MINUTE), "the first sender's claim is over"
+
+
+def test_a_sender_that_died_after_it_parks_the_letter(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.start(held, NIGHT)
+    assert letters.recover(NIGHT + MINUTE / 2) == 0, "its time has not run out"
+    assert letters.recover(NIGHT + 2 * MINUTE) == 1
+    assert letters.claim(NIGHT + 2 * MINUTE, 60) is None
+    assert not letters.end(held, LetterState.SENT, "250", NIGHT + 3 * MINUTE)
+    [parked] = letters.letters([LetterState.PARKED])
+    assert letters.decide_parked(parked.id, LetterState.WAITING, NIGHT + 3 * MINUTE)
+    assert letters.claim(NIGHT + 3 * MINUTE, 60) is not None
+
+
+def test_a_letter_that_was_sent_is_decided(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.start(held, NIGHT)
+    assert letters.end(held, LetterState.SENT, "250 OK", NIGHT)
+    [sent] = letters.letters([LetterState.SENT])
+    assert (sent.answer, sent.ended_at) == ("250 OK", NIGHT)
+    assert not letters.decide_parked(sent.id, LetterState.WAITING, NIGHT)
+
+
+def test_an_address_that_is_none_bounces_before_it_is_tried(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(message=b"", refused="no address")], NIGHT)
+    assert letters.claim(NIGHT, 60) is None
+    assert [each.answer for each in letters.letters([LetterState.BOUNCED])] == ["no address"]
+
+
+def test_what_was_told_is_known_to_the_next_letter(letters: SqlLetters, case: Case) -> None:
+    key = (case.account_id, case.rule, case.fingerprint)
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(lines=[case])], NIGHT)
+    assert letters.told(KULTUR.address, WEEK) == {}
+    assert letters.told(KULTUR.address, NEXT) == {key: ToldBefore(since=date(2026, 11, 3), state=CaseState.CONFIRMED)}
+
+
+def test_a_line_keeps_its_first_day_and_leaves_last_week_when_it_is_not_told_again(
+    letters: SqlLetters, case: Case
+) -> None:
+    letters.write(LetterKind.WEEKLY, "2026-W44", [a_letter(key="1", lines=[case])], NIGHT - timedelta(days=7))
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(key="2")], NIGHT)
+    [before] = letters.told(KULTUR.address, NEXT).values()
+    assert (before.since, before.last_week) == (date(2026, 10, 27), False)
+
+
+def test_a_mended_case_begins_a_new_round(store: SqlStore, letters: SqlLetters, case: Case) -> None:
+    assert set(letters.rounds([case]).values()) == {0}
+    store.save_case(replace(case, state=CaseState.VERIFIED_FIXED), "verified_fixed", NIGHT + MINUTE)
+    assert set(letters.rounds([case]).values()) == {1}
+
+
+def test_a_link_leads_to_its_case_and_is_used_once(letters: SqlLetters, case: Case) -> None:
+    link = NewLink(hash="f" * 64, purpose=Purpose.FIX, expires_at=NIGHT + timedelta(days=60),
+                   case=(case.account_id, case.rule, case.fingerprint))  # fmt: skip
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(links=[link])], NIGHT)
+    found = letters.find("f" * 64)
+    assert found is not None
+    assert (found.case, found.account_id, found.recipient, found.used_at) == (
+        case,
+        case.account_id,
+        KULTUR.address,
+        None,
+    )
+    assert letters.use("f" * 64, "Bea", NIGHT)
+    assert not letters.use("f" * 64, "Bo", NIGHT)
+    used = letters.find("f" * 64)
+    assert used is not None
+    assert (used.used_by, used.used_at) == ("Bea", NIGHT)
+    assert letters.answered_since(NIGHT) == {KULTUR.address}
+
+
+def test_a_link_whose_time_is_over_does_nothing(letters: SqlLetters) -> None:
+    letters.add([NewLink(hash="e" * 64, purpose=Purpose.REPORT, expires_at=NIGHT)], KULTUR.address, "sv")
+    assert not letters.use("e" * 64, "Bea", NIGHT)
+    assert letters.find("d" * 64) is None
+
+
+def test_an_administration_is_released_once_and_withheld_again(store: SqlStore, letters: SqlLetters) -> None:
+    registered(store, 1)
+    assert not letters.release("Ingenförvaltningen", "KA", NIGHT)
+    assert letters.release("Kulturförvaltningen", "KA", NIGHT)
+    assert letters.release("Kulturförvaltningen", "någon annan", NIGHT)
+    assert letters.released() == {"Kulturförvaltningen": "KA"}
+    assert letters.withdraw("Kulturförvaltningen", NIGHT)
+    assert not letters.withdraw("Kulturförvaltningen", NIGHT)
+    assert letters.released() == {}
+
+
+def test_a_pause_ends_by_itself_or_by_word(letters: SqlLetters) -> None:
+    letters.pause(KULTUR.address, "Bea", NIGHT + timedelta(days=30), NIGHT)
+    letters.pause(KULTUR.address, "Bea", NIGHT + timedelta(days=60), NIGHT)
+    [pause] = letters.pauses(NIGHT)
+    assert (pause.recipient, pause.ends_at) == (KULTUR.address, NIGHT + timedelta(days=60))
+    assert letters.pauses(NIGHT + timedelta(days=61)) == []
+    assert letters.unpause(KULTUR.address, NIGHT)
+    assert not letters.unpause(KULTUR.address, NIGHT)
+
+
+def test_the_day_of_the_latest_look_that_saw_is_known(store: SqlStore, letters: SqlLetters) -> None:
+    from audits.model import Transport
+    from tests.storage.nights import a_night, looked, seen
+
+    [id_] = registered(store, 1)
+    for night, transport in enumerate((Transport.OK, Transport.WALLED)):
+        now = NIGHT + timedelta(days=night)
+        looked(store, a_night(store, [id_], now), now, lambda each, t=transport, at=now: seen(each.id, at, transport=t))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+    assert letters.last_reads() == {id_: NIGHT}

@@ -1,0 +1,115 @@
+"""Letters of an invented city; a test changes one thing.
+
+a_dossier() · held() · an_occasion() ─▶ told() ─▶ Digest, and `said` for its sheet
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from audits.digest import Addressee, Digest, Held, Occasion, Sheet, ToldBefore, Weekly, gather, speak
+from audits.model import Account, Case, CaseState, Finding, Marker, Outcome, Route, Severity, Standing
+from audits.reporting import Dossier
+from audits.rulebook import Routine
+from audits.wording import Terms
+from config.rules import read_rules
+from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
+from worker.steps.telling import Manner
+
+STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
+TUESDAY: Final = datetime(2026, 11, 10, 7, 30, tzinfo=UTC)  # 08:30 in Stockholm
+SLOT: Final = "2026-W46"
+KULTUR: Final = Addressee(address="kultur@almestad.example")
+ROUTINES: Final[Mapping[str, Routine]] = read_rules(
+    '[city]\nnames = ["Almestad"]\ndomains = ["almestad.example"]\n'
+    '[rule.gone]\ncheck = "gone"\nseverity = "high"\ndue_days = 7\nsource = "Påhittad rutin: listan ska stämma."\n'
+    'title.sv = "Kontot finns inte längre"\ntitle.en = "The account no longer exists"\n'
+    'fix.sv = "Stäng kontot i registret."\nfix.en = "Close the account in the register."\n'
+    '[rule.taken-over]\ncheck = "taken_over"\nseverity = "critical"\ndue_days = 1\n'
+    'title.sv = "Namnet tillhör ett annat konto"\ntitle.en = "The name belongs to another account"\n'
+    'fix.sv = "Ta bort länkarna."\nfix.en = "Unlink the account."\n'
+    '[rule.address-missing]\ncheck = "has_address"\ntitle.sv = "Adress saknas"\ntitle.en = "No address"\n'
+).routines
+
+
+def terms(language: str = "sv") -> Terms:
+    return Terms(language=language, city="Almestad", note="Påhittat.", labels={"mastodon": "Mastodon", "x": "X"})
+
+
+def a_manner(**changes: Any) -> Manner:
+    given = {
+        "zone": STOCKHOLM,
+        "weekly": Weekly(1, time(8, 30)),
+        "overview": Weekly(0, time(8, 30)),
+        "officer": Addressee(address="kommunikation@almestad.example"),
+        "console_url": "https://kanalkoll.almestad.example",
+    }
+    return Manner(**{**given, **changes})
+
+
+def a_held(  # each is what one test changes
+    account: Account | None = None,
+    case: Case | None = None,
+    *,
+    blind: bool = False,
+    standing: Standing | None = None,
+    finding: Finding | None = None,
+    last_read: datetime | None = NIGHT,
+) -> Held:
+    """An account with one case under `gone`; `blind`: the latest look saw nothing."""
+    account = account or an_account()
+    case = case or a_case(account_id=account.id)
+    failed = a_finding(
+        account_id=account.id, rule=case.rule, fingerprint=case.fingerprint, severity=case.severity,
+        route=Route.OPEN, evidence=(Marker("board.gone", "gone", "no such notice board"),),
+    )  # fmt: skip
+    unseen = a_finding(Outcome.CANNOT_TELL, account_id=account.id, rule=case.rule, fingerprint="")
+    stands = standing or Standing(
+        outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity, decided_at=NIGHT
+    )
+    observation = a_blind_observation(account_id=account.id) if blind else an_observation(account_id=account.id)
+    found = finding or (unseen if blind else failed)
+    dossier = Dossier(account=account, observation=observation, findings=((found, stands),), cases=(case,))
+    return Held(dossier=dossier, last_read=last_read)
+
+
+def well(account: Account | None = None) -> Held:
+    """An account of which there is nothing to say."""
+    account = account or an_account()
+    found = (a_finding(Outcome.PASSED, account_id=account.id), Standing(fingerprint="present", decided_at=NIGHT))
+    dossier = Dossier(account=account, observation=an_observation(account_id=account.id), findings=(found,))
+    return Held(dossier=dossier, last_read=NIGHT)
+
+
+def critical(account: Account | None = None, **changes: Any) -> Held:
+    account = account or an_account()
+    case = a_case(account_id=account.id, rule="taken-over", fingerprint="user:7", severity=Severity.CRITICAL,
+                  seen={"platform_id": "user:7"}, **changes)  # fmt: skip
+    return a_held(account, case)
+
+
+def an_occasion(**changes: Any) -> Occasion:
+    given = {"slot": SLOT, "now": TUESDAY, "zone": STOCKHOLM, "routines": ROUTINES}
+    return Occasion(**{**given, **changes})
+
+
+def told(*held: Held, to: Addressee = KULTUR, **changes: Any) -> Digest:
+    return gather(to, held, an_occasion(**changes))
+
+
+def said(digest: Digest, language: str = "sv") -> Sheet:
+    return speak(digest, terms(language), STOCKHOLM)
+
+
+def last_week(state: CaseState = CaseState.CONFIRMED, weeks: int = 1) -> Mapping[tuple[int, str, str], ToldBefore]:
+    """The case of `a_held`, told so many weeks ago."""
+    since = date(2026, 11, 10) - timedelta(weeks=weeks)
+    return {(1, "gone", "gone"): ToldBefore(since=since, state=state)}
+
+
+def answers(sheet: Sheet) -> Sequence[str]:
+    """What the glance says, in the order asked: taken over, to do, how known, unseen, last week."""
+    return [fact.text for fact in sheet.glance]

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from audits.digest import Purpose, Tone
+from audits.model import CaseState, Outcome, Severity, Standing
+from tests.builders import NIGHT, a_case, a_finding, an_account
+from tests.telling.letters import (
+    TUESDAY,
+    a_held,
+    answers,
+    critical,
+    last_week,
+    said,
+    told,
+    well,
+)
+
+
+def test_a_confirmed_deviation_is_told_with_how_it_is_known():
+    sheet = said(told(a_held()))
+    [block] = sheet.blocks
+    [entry] = block.entries
+    facts = {fact.label: fact.text for fact in entry.facts}
+    assert (block.tone, entry.title) == (Tone.DO, "Kontot finns inte längre")
+    assert facts["Senast"] == "17 november"
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15 via öppet flöde."
+    assert facts["Stadens rutin"] == "Påhittad rutin: listan ska stämma."
+
+
+@pytest.mark.parametrize("state", [CaseState.NEW, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS, CaseState.NOT_OURS,
+                                   CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED])  # fmt: skip
+def test_what_is_unconfirmed_answered_or_over_is_not_told_as_something_to_do(state):
+    assert told(a_held(case=a_case(state=state))).parts[0].remarks == ()
+
+
+def test_a_case_whose_deviation_no_longer_stands_is_not_told():
+    passed = Standing(outcome=Outcome.PASSED, fingerprint="present")
+    assert told(a_held(standing=passed)).parts[0].remarks == ()
+
+
+def test_a_blind_night_is_no_news():
+    seen, blind = told(a_held(), told=last_week()), told(a_held(blind=True), told=last_week())
+    assert [each.case for each in blind.parts[0].remarks] == [each.case for each in seen.parts[0].remarks]
+    assert (blind.counts.new, blind.counts.remaining, blind.counts.fixed) == (0, 1, 0)
+
+
+def test_a_line_that_the_latest_look_could_not_see_says_so():
+    [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
+    facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste titten kom inte fram (kräver inloggning)."
+
+
+def test_what_is_taken_over_comes_before_everything_else():
+    other = an_account(id=2, name="Konsthallen", platform="x")
+    sheet = said(told(a_held(), critical(other)))
+    assert [block.tone for block in sheet.blocks] == [Tone.GRAVE, Tone.DO]
+    assert answers(sheet)[0] == "Ja: Konsthallen (X)."
+    assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 akut, 1 ny"
+
+
+def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
+    case = a_case(opened_at=NIGHT - timedelta(days=200))
+    [remark] = told(a_held(case=case)).parts[0].remarks
+    assert remark.due == date(2026, 11, 17)
+    [again] = told(a_held(case=case), told=last_week(weeks=3)).parts[0].remarks
+    assert again.due == date(2026, 10, 27)
+
+
+@pytest.mark.parametrize(
+    ("case", "outcome"),
+    [
+        (a_case(state=CaseState.VERIFIED_FIXED), "Åtgärdat: sett 3 november."),
+        (a_case(state=CaseState.CLAIMED_FIXED, by="Bea"),
+         "Bea sa 3 november att det är åtgärdat. Nästa titt som kommer fram avgör."),
+        (a_case(state=CaseState.EXPLAINED, by="Bea", reason="vilar över vintern", until=date(2027, 3, 1)),
+         "Bea förklarade 3 november, till och med 1 mars: vilar över vintern"),
+        (a_case(state=CaseState.ACKNOWLEDGED, by="Bea"), "Bea fixar, sa till 3 november."),
+        (a_case(state=CaseState.SAID_NOT_OURS, by="Bea"),
+         "Bea sa 3 november att kontot inte är ert. Kommunikationsansvarig avgör."),
+        (a_case(state=CaseState.SUPERSEDED), "Kontot visar något annat nu, så raden är ersatt av en ny."),
+        (a_case(state=CaseState.CONFIRMED), "Kvarstår. Ingen har svarat."),
+    ],
+)  # fmt: skip
+def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, outcome):
+    sheet = said(told(a_held(case=case), told=last_week()))
+    [became] = [block for block in sheet.blocks if block.heading == "Förra veckans rader"]
+    assert [fact.text for entry in became.entries for fact in entry.facts] == [outcome]
+
+
+def test_last_weeks_lines_are_counted_at_a_glance():
+    mended = a_held(case=a_case(state=CaseState.VERIFIED_FIXED))
+    assert answers(said(told(mended, told=last_week())))[4] == "1 rad: 1 åtgärdad, 0 besvarad, 0 utan svar."
+
+
+def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
+    sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True)))
+    [block] = sheet.blocks
+    facts = {fact.label: fact.text for fact in block.entries[0].facts}
+    assert block.heading == "Det här kunde vi inte se"
+    assert facts["Sedan"] == "Läst senast 3 november."
+    assert facts["Det här öppnar"].startswith("Klistra in länken till senaste inlägget.")
+    assert [button.purpose for button in block.entries[0].buttons] == [Purpose.ATTEST]
+    assert answers(sheet)[3] == "Almestads stad (Mastodon), sedan 3 november."
+
+
+def test_an_account_that_was_never_read_has_no_day():
+    sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, last_read=None)))
+    assert "Har inte gått att läsa" in sheet.blocks[0].entries[0].facts[1].text
+
+
+def test_where_less_than_half_was_read_the_letter_says_so_first():
+    blind = [a_held(an_account(id=number), blind=True) for number in (1, 2)]
+    assert answers(said(told(*blind, well(an_account(id=3)))))[2].startswith("Mindre än hälften gick att läsa")
+
+
+def test_a_week_without_anything_to_say_is_one_line():
+    sheet = said(told(well()))
+    assert sheet.subject == "Kanalkoll Kulturförvaltningen: inget att göra"
+    assert (sheet.opening, sheet.blocks) == ("Inget att göra den här veckan.", ())
+
+
+def test_each_administration_of_a_recipient_has_its_own_part():
+    other = an_account(id=2, administration="Miljöförvaltningen")
+    sheet = said(told(a_held(), a_held(other)))
+    assert [block.part for block in sheet.blocks] == ["Kulturförvaltningen", "Miljöförvaltningen"]
+    assert sheet.subject == "Kanalkoll 2 förvaltningar: 2 nya"
+
+
+def test_the_same_is_told_in_english():
+    sheet = said(told(a_held(), told=last_week()), "en")
+    assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 remains"
+    assert sheet.blocks[0].entries[0].title == "The account no longer exists"
+
+
+def test_every_line_can_be_answered_looked_at_again_and_believed():
+    [entry] = said(told(a_held())).blocks[0].entries
+    assert [button.purpose for button in entry.buttons] == [
+        Purpose.FIX, Purpose.EXPLAIN, Purpose.NOT_OURS, Purpose.RECHECK, Purpose.EVIDENCE,
+    ]  # fmt: skip
+
+
+def test_what_the_register_alone_says_is_not_looked_at_again():
+    case = a_case(rule="address-missing", fingerprint="")
+    [entry] = said(told(a_held(case=case))).blocks[0].entries
+    assert Purpose.RECHECK not in {button.purpose for button in entry.buttons}
+
+
+def test_what_a_stranger_wrote_stays_on_its_line_and_shows_what_it_is():
+    name = "Kultur\u202egnp.exe\r\nBcc: x@y\u200b"
+    sheet = said(told(critical(an_account(name=name))))
+    assert "Kulturgnp.exe Bcc: x@y (Mastodon)" in answers(sheet)[0]
+
+
+def test_the_gravest_line_comes_first_and_what_is_new_before_what_remains():
+    low = a_held(an_account(id=2), a_case(account_id=2, severity=Severity.LOW))
+    high = a_held(an_account(id=3), a_case(account_id=3))
+    digest = told(low, a_held(), high, told=last_week())
+    assert [each.account.id for each in digest.parts[0].remarks] == [3, 1, 2]
+
+
+def test_a_statement_stands_beside_what_could_not_be_seen():
+    seen = {"stated_by": "KF", "stated_on": "2026-11-03", "latest_post": "2026-11-01"}
+    finding = a_finding(Outcome.CANNOT_TELL, seen=seen)
+    sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, finding=finding)))
+    facts = {fact.label: fact.text for fact in sheet.blocks[0].entries[0].facts}
+    assert facts["Uppgift från er"].startswith("KF bekräftade 2026-11-03")
+
+
+def test_a_letter_knows_the_day_it_is_made():
+    assert told(well()).made_at == TUESDAY

@@ -1,0 +1,63 @@
+"""Letters as files, for eyes: nothing is sent, nothing is kept, and the links in them lead nowhere.
+
+Letters ─▶ 01-kulturforvaltningen.eml, .html, .txt, .png        00-overview: the officer's
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from audits.digest import Addressee, Button, Sheet
+from worker.rendering.letters import letter_html, letter_text
+from worker.rendering.picturing import picture
+from worker.steps.telling import PATHS
+
+if TYPE_CHECKING:
+    from worker.wiring.telling import Letters
+
+WIDTH: Final = 760
+_NOWHERE: Final = "https://kanalkoll.invalid"  # RFC 2606: nobody is ever there
+
+
+def preview(letters: Letters, folder: Path) -> list[Path]:
+    """Write every letter of this week to `folder`; gives the files. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [path for name, to, sheet in _sheets(letters) for path in _written(letters, folder / name, to, sheet)]
+
+
+def _sheets(letters: Letters) -> Iterator[tuple[str, Addressee, Sheet]]:
+    telling = letters.telling()
+    officer = telling.manner.officer or Addressee(address="nobody@kanalkoll.invalid", language=telling.manner.language)
+    yield "00-overview", officer, letters.overview_now()
+    for number, (digest, sheet) in enumerate(letters.this_week(), 1):
+        yield f"{number:02}-{_plain(digest.parts[0].administration)}", digest.recipient, sheet
+
+
+def _plain(name: str) -> str:
+    """A name as part of a file's: ASCII letters and digits."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", letters).strip("-")[:40] or "letter"
+
+
+def _written(letters: Letters, stem: Path, to: Addressee, sheet: Sheet) -> Iterator[Path]:
+    def link_to(button: Button) -> str:
+        return f"{letters.deployment.settings.console_url or _NOWHERE}/{PATHS[button.purpose]}/preview"
+
+    now = letters.deployment.clock()
+    message = letters.telling().writer.letter(sheet, f"preview:{stem.name}", to, now, link_to)
+    parts = {
+        ".eml": message,
+        ".html": letter_html(sheet, link_to).encode(),
+        ".txt": letter_text(sheet, link_to).encode(),
+    }
+    for suffix, content in parts.items():
+        path = stem.with_suffix(suffix)
+        path.write_bytes(content)
+        yield path
+    drawn = stem.with_suffix(".png")
+    if picture(stem.with_suffix(".html"), drawn, WIDTH):
+        yield drawn

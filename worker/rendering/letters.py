@@ -1,0 +1,104 @@
+"""A sheet as the two parts of a mail, which say the same.
+
+    Sheet + what each button leads to ─▶ html (tables, inline styles, no remote thing) · text
+
+Every text is escaped by the template; only web addresses become links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from textwrap import fill
+from typing import TypeAlias
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from audits.digest import Block, Button, Entry, Fact, Sheet
+from audits.wording import phrase
+
+LinkTo: TypeAlias = Callable[[Button], str]
+"""The address that a button of this letter leads to; "" where there is no console to lead to."""
+
+WIDTH = 76
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("worker.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def letter_html(sheet: Sheet, link_to: LinkTo) -> str:
+    """The HTML part: it holds in Outlook's engine, on a phone and in the dark, and asks nobody for anything."""
+    page = _environment().get_template("letter.html")
+    return page.render(sheet=sheet, link_to=link_to, safe_link=safe_link, say=_saying(sheet))
+
+
+def letter_text(sheet: Sheet, link_to: LinkTo) -> str:
+    """The text part: every sentence and every link of the HTML part, in the same order."""
+    return "\n".join(_lines(sheet, link_to)) + "\n"
+
+
+def _saying(sheet: Sheet) -> Callable[..., str]:
+    def say(key: str, **facts: object) -> str:
+        return phrase(key, sheet.language, **facts)
+
+    return say
+
+
+def safe_link(url: str) -> str:
+    """Only web addresses become links."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _lines(sheet: Sheet, link_to: LinkTo) -> Iterator[str]:
+    yield from (sheet.title, "=" * min(len(sheet.title), WIDTH), "", fill(sheet.opening, WIDTH), "")
+    for fact in sheet.glance:
+        yield _fact(fact)
+    for block in sheet.blocks:
+        yield from _block(block, link_to)
+    yield ""
+    yield from _buttons(sheet.buttons, link_to, "")
+    yield ""
+    for sentence in sheet.closing:
+        yield fill(sentence, WIDTH)
+    if sheet.stop:
+        yield from _buttons((sheet.stop,), link_to, "")
+
+
+def _block(block: Block, link_to: LinkTo) -> Iterator[str]:
+    heading = f"{block.part}: {block.heading}" if block.part else block.heading
+    yield from ("", "", heading.upper() if not block.part else heading, "-" * min(len(heading), WIDTH))
+    if block.note:
+        yield fill(block.note, WIDTH)
+    for entry in block.entries:
+        yield ""
+        yield from _entry(entry, link_to)
+
+
+def _entry(entry: Entry, link_to: LinkTo) -> Iterator[str]:
+    yield fill(f"* {entry.title}" + (f" [{entry.mark}]" if entry.mark else ""), WIDTH, subsequent_indent="  ")
+    for line in (entry.where, safe_link(entry.url)):
+        if line:
+            yield f"  {line}"
+    for fact in entry.facts:
+        yield _fact(fact, "  ")
+    yield from _buttons(entry.buttons, link_to, "  ")
+
+
+def _fact(fact: Fact, indent: str = "") -> str:
+    told = f"{fact.label} {fact.text}" if fact.label.endswith("?") else f"{fact.label}: {fact.text}"
+    whole = {"break_long_words": False, "break_on_hyphens": False}
+    return fill(told, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", **whole)  # type: ignore[arg-type]  # typeshed wants each keyword by itself
+
+
+def _buttons(buttons: tuple[Button, ...], link_to: LinkTo, indent: str) -> Iterator[str]:
+    for button in buttons:
+        if address := link_to(button):
+            yield f"{indent}{button.label}: {address}"

@@ -1,0 +1,193 @@
+"""What cannot wait for a Tuesday: critical deviations, the officer's overview, operators' trouble.
+
+critical, confirmed, not told since it was last mended ─▶ officer, who answers for it, and every other channel
+Monday ─▶ the officer's overview        anything broken ─▶ operators, at most once a day
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from audits.digest import Addressee, Occasion, Remark, due_slot, key_of, remarks_of
+from audits.digest.overview import (
+    SILENT_WEEKS,
+    Mailing,
+    Overview,
+    Trouble,
+    overview_sheet,
+    trouble_sheet,
+    urgent_sheet,
+)
+from audits.model import CaseState, Severity
+from audits.reporting import gather as gather_report
+from worker.ports import Run
+from worker.ports.telling import LetterKind, LetterState, NewLetter, Outbox
+from worker.steps.telling import Telling, addressed, finished, mint
+
+_LATE: Final = timedelta(hours=20)  # a night that has not ended by then needs somebody
+_NOTE_TO: Final = "channel"
+
+
+def write_urgent(telling: Telling, now: datetime) -> int:
+    """Tell every critical deviation that is confirmed and has not been told. How many were told now."""
+    occasion = Occasion(slot="", now=now, zone=telling.manner.zone, routines=telling.routines)
+    critical = [
+        remark
+        for held in telling.held.values()
+        for remark in remarks_of(held.dossier, occasion)
+        if remark.case.severity is Severity.CRITICAL and remark.case.state is CaseState.CONFIRMED
+    ]
+    rounds = telling.letters.rounds([remark.case for remark in critical]) if critical else {}
+    return sum(_write_one(telling, each, rounds.get(key_of(each.case), 0), now) for each in critical)
+
+
+def _write_one(telling: Telling, remark: Remark, round_: int, now: datetime) -> bool:
+    key = ":".join((*map(str, key_of(remark.case)), str(round_)))
+    slot = hashlib.sha256(key.encode()).hexdigest()[:32]
+    if telling.letters.written(LetterKind.URGENT, slot):
+        return False
+    new = [*_urgent_mails(telling, remark, slot, now), *_urgent_notes(telling, remark, slot, now)]
+    return telling.letters.write(LetterKind.URGENT, slot, new, now)
+
+
+def _urgent_mails(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
+    for to in _told_of(telling, remark, now):
+        sheet = urgent_sheet(remark, telling.terms(to.language), telling.manner.zone)
+        yield finished(telling, sheet, f"urgent:{slot}:{to.address}", to, now, [remark.case])
+
+
+def _told_of(telling: Telling, remark: Remark, now: datetime) -> Iterator[Addressee]:
+    """The officer at once; who answers for the account where its administration may be written to."""
+    officer = telling.manner.officer
+    if officer:
+        yield officer
+    if (remark.account.administration or "") not in telling.letters.released():
+        return
+    resting = {pause.recipient.casefold() for pause in telling.letters.pauses(now)}
+    for to, accounts in telling.addressees.items():
+        known = officer is not None and to.address.casefold() == officer.address.casefold()
+        if remark.account.id in accounts and not known and to.address.casefold() not in resting:
+            yield to
+
+
+def _urgent_notes(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
+    for channel in telling.manner.channels:
+        to = telling.manner.officer or Addressee(address=_NOTE_TO, language=telling.manner.language)
+        sheet = urgent_sheet(remark, telling.terms(to.language), telling.manner.zone)
+        minted = mint(sheet, telling.manner.console_url, telling.token, now)
+        text = telling.writer.note(sheet, addressed(minted))
+        links = [link for _, link in minted.values()]
+        yield NewLetter(key=f"urgent:{slot}:{channel}", recipient=to, subject=sheet.subject, message=text,
+                        channel=channel, links=links)  # fmt: skip
+
+
+def write_overview(telling: Telling, outbox: Outbox, now: datetime) -> bool:
+    """Write the officer's overview once its moment has come; False where it is not due, written, or for nobody."""
+    slot = due_slot(now, telling.manner.zone, telling.manner.overview)
+    to = telling.manner.officer
+    if slot is None or to is None or telling.letters.written(LetterKind.OVERVIEW, slot):
+        return False
+    sheet = overview_sheet(overview(telling, outbox, slot, now), telling.terms(to.language), telling.manner.zone)
+    return telling.letters.write(
+        LetterKind.OVERVIEW, slot, [finished(telling, sheet, f"overview:{slot}:{to.address}", to, now)], now
+    )
+
+
+def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime) -> Overview:
+    """Everything that the officer looks through."""
+    occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines)
+    everything = [each.dossier for each in telling.held.values()]
+    remarks = [remark for each in everything for remark in remarks_of(each, occasion)]
+    language = telling.manner.officer.language if telling.manner.officer else telling.manner.language
+    report = gather_report(everything, telling.routines, telling.terms(language), now)
+    answering = {account_id for accounts in telling.addressees.values() for account_id in accounts}
+    return Overview(
+        slot=slot,
+        made_at=now,
+        remarks=tuple(remarks),
+        coverage=report.coverage,
+        mailings=tuple(_mailings(telling, remarks, now)),
+        said_not_ours=tuple(_said_not_ours(telling, occasion)),
+        bounced=_bounced(outbox, now),
+        paused={pause.recipient: f"{pause.ends_at:%Y-%m-%d}" for pause in telling.letters.pauses(now)},
+        unnamed=sum(account_id not in answering for account_id in telling.held),
+    )
+
+
+def _said_not_ours(telling: Telling, occasion: Occasion) -> Iterator[Remark]:
+    for held in telling.held.values():
+        yield from remarks_of(held.dossier, occasion, frozenset({CaseState.SAID_NOT_OURS}))
+
+
+def _mailings(telling: Telling, remarks: Sequence[Remark], now: datetime) -> Iterator[Mailing]:
+    released = telling.letters.released()
+    quiet = _quiet(telling, now)
+    owners = sorted({each.dossier.account.administration or "" for each in telling.held.values()} - {""})
+    for owner in owners:
+        mine = {id_ for id_, each in telling.held.items() if each.dossier.account.administration == owner}
+        addresses = [to.address for to, accounts in telling.addressees.items() if mine & set(accounts)]
+        open_ = sum(each.account.id in mine for each in remarks)
+        yield Mailing(
+            administration=owner,
+            accounts=len(mine),
+            remarks=open_,
+            released_by=released.get(owner, ""),
+            addresses=tuple(addresses),
+            silent=bool(open_) and bool(addresses) and all(address in quiet for address in addresses),
+        )
+
+
+def _quiet(telling: Telling, now: datetime) -> frozenset[str]:
+    """Who has been written to for eight weeks and has pressed nothing."""
+    since = now - timedelta(weeks=SILENT_WEEKS)
+    answered = telling.letters.answered_since(since)
+    first = telling.letters.first_written()
+    return frozenset(address for address, at in first.items() if at <= since and address not in answered)
+
+
+def _bounced(outbox: Outbox, now: datetime) -> Mapping[str, str]:
+    """Addresses that were refused for good, and have not taken a later letter."""
+    fates: dict[str, tuple[LetterState, str]] = {}
+    ended = (LetterState.SENT, LetterState.BOUNCED)
+    for letter in outbox.letters(ended, now - timedelta(weeks=SILENT_WEEKS)):
+        fates.setdefault(letter.recipient, (letter.state, letter.answer))  # the latest comes first
+    return {address: answer for address, (state, answer) in fates.items() if state is LetterState.BOUNCED}
+
+
+def write_trouble(telling: Telling, outbox: Outbox, now: datetime) -> bool:
+    """Tell operators, at most once a day, what needs mending; False where nothing does or they have been told."""
+    slot = now.astimezone(telling.manner.zone).date().isoformat()
+    if not telling.manner.operators or telling.letters.written(LetterKind.TROUBLE, slot):
+        return False
+    found = list(troubles(telling, outbox, now))
+    if not found:
+        return False
+    new = [
+        finished(telling, trouble_sheet(found, telling.terms(to.language)), f"trouble:{slot}:{to.address}", to, now)
+        for to in telling.manner.operators
+    ]
+    return telling.letters.write(LetterKind.TROUBLE, slot, new, now)
+
+
+def troubles(telling: Telling, outbox: Outbox, now: datetime) -> Iterator[Trouble]:
+    """Letters that are stuck, a night that does not end, accounts that break every look, routes that misread."""
+    for state in (LetterState.PARKED, LetterState.FAILED):
+        stuck = outbox.letters((state,), now - timedelta(days=14))
+        if stuck:
+            yield Trouble(what=f"letters_{state.value}", facts={"count": len(stuck), "answer": stuck[0].answer[:200]})
+    for run in telling.store.open_runs():
+        if now - run.started_at > _LATE:
+            yield Trouble(what="late", facts={"day": run.local_date.isoformat(), "run": run.id})
+    if last := telling.store.latest_run():
+        yield from _of_the_night(telling, last)
+
+
+def _of_the_night(telling: Telling, last: Run) -> Iterator[Trouble]:
+    if broken := telling.store.counts(last.id).quarantined:
+        yield Trouble(what="quarantined", facts={"count": broken})
+    for reading in telling.store.control_readings(last.id):
+        if not reading.right and not reading.closed:
+            yield Trouble(what="misread", facts={"platform": reading.platform, "route": reading.route.value})

@@ -1,0 +1,170 @@
+"""Who is written to, and what was written.
+
+write      all letters of a slot, with their lines and links, or nothing
+told       what earlier letters said to a recipient          rounds   how often a case has been mended
+released, release, withdraw      which administrations may be written to
+pauses, pause, unpause           recipients who rest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select, update
+
+from audits.digest import CaseKey, ToldBefore, key_of
+from audits.model import Case, CaseState, Transport
+from worker.ports.telling import LetterKind, LetterState, NewLetter, Pause
+from worker.storage import links
+from worker.storage import tables as t
+from worker.storage.dialect import insert
+
+
+def write(conn: Connection, kind: LetterKind, slot: str, letters: Sequence[NewLetter], now: datetime) -> bool:
+    row = {"kind": kind.value, "slot": slot, "at": now, "letters": len(letters)}
+    taking = insert(conn, t.letter_slot).values(row).on_conflict_do_nothing().returning(t.letter_slot.c.slot)
+    if conn.scalar(taking) is None:
+        return False
+    for each in letters:
+        _put(conn, kind, slot, each, now)
+    return True
+
+
+def written(conn: Connection, kind: LetterKind, slot: str) -> bool:
+    slots = t.letter_slot.c
+    query = select(slots.slot).where(slots.kind == kind.value, slots.slot == slot)
+    return conn.scalar(query) is not None
+
+
+def _put(conn: Connection, kind: LetterKind, slot: str, new: NewLetter, now: datetime) -> None:
+    cells = {
+        "key": new.key,
+        "kind": kind.value,
+        "slot": slot,
+        "channel": new.channel,
+        "recipient": new.recipient.address,
+        "shared": new.recipient.shared,
+        "subject": new.subject,
+        "message": new.message,
+        "state": (LetterState.BOUNCED if new.refused else LetterState.WAITING).value,
+        "made_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "answer": new.refused,
+        "ended_at": now if new.refused else None,
+    }
+    letter_id = conn.execute(t.letter.insert().values(cells).returning(t.letter.c.id)).scalar_one()
+    links.add(conn, new.links, new.recipient.address, new.recipient.language, letter_id)
+    ids = links.case_ids(conn, [key_of(case) for case in new.lines])
+    lines = [{"letter_id": letter_id, "case_id": ids[key_of(case)], "state": case.state.value} for case in new.lines]
+    if lines:
+        conn.execute(t.letter_line.insert(), lines)
+
+
+def last_reads(conn: Connection) -> Mapping[int, datetime]:
+    slot = t.run_account.c
+    query = (
+        select(slot.account_id, func.max(slot.observed_at).label("at"))
+        .join(t.observation, t.observation.c.id == slot.observation_id)
+        .where(t.observation.c.transport == Transport.OK.value)
+        .group_by(slot.account_id)
+    )
+    return {row.account_id: row.at for row in conn.execute(query)}
+
+
+def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping[CaseKey, ToldBefore]:
+    """Since when the recipient knows of each case, and how it stood in the letter before this one."""
+    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
+    query = (
+        select(letter.slot, letter.made_at, line.state, case.account_id, case.rule, case.fingerprint)
+        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
+        .where(letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot)
+        .order_by(letter.slot)
+    )
+    rows = conn.execute(query).all()
+    latest = conn.scalar(
+        select(func.max(letter.slot)).where(
+            letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot
+        )
+    )
+    before: dict[CaseKey, ToldBefore] = {}
+    for row in rows:
+        key = (row.account_id, row.rule, row.fingerprint)
+        since = before[key].since if key in before else row.made_at.astimezone(zone).date()
+        before[key] = ToldBefore(since=since, state=CaseState(row.state), last_week=row.slot == latest)
+    return before
+
+
+def rounds(conn: Connection, wanted: Sequence[Case]) -> Mapping[CaseKey, int]:
+    ids = links.case_ids(conn, [key_of(case) for case in wanted])
+    event = t.case_event.c
+    mended = (event.case_id.in_(ids.values()), event.state == CaseState.VERIFIED_FIXED.value)
+    counted = select(event.case_id, func.count()).where(*mended).group_by(event.case_id)
+    times: dict[int, int] = dict(conn.execute(counted).all())
+    return {key: times.get(id_, 0) for key, id_ in ids.items()}
+
+
+def answered_since(conn: Connection, since: datetime) -> frozenset[str]:
+    query = select(t.link.c.recipient).where(t.link.c.used_at >= since).distinct()
+    return frozenset(conn.scalars(query))
+
+
+def first_written(conn: Connection) -> Mapping[str, datetime]:
+    letter = t.letter.c
+    query = (
+        select(letter.recipient, func.min(letter.made_at).label("at"))
+        .where(letter.kind == LetterKind.WEEKLY.value)
+        .group_by(letter.recipient)
+    )
+    return {row.recipient: row.at for row in conn.execute(query)}
+
+
+def released(conn: Connection) -> Mapping[str, str]:
+    held = t.mail_release.join(t.administration, t.administration.c.id == t.mail_release.c.administration_id)
+    query = select(t.administration.c.name, t.mail_release.c.by).select_from(held)
+    return dict(conn.execute(query.where(t.mail_release.c.valid_to.is_(None))).all())
+
+
+def release(conn: Connection, administration: str, by: str, now: datetime) -> bool:
+    found = _administration(conn, administration)
+    if found is None:
+        return False
+    row = {"administration_id": found, "by": by, "valid_from": now}
+    conn.execute(insert(conn, t.mail_release).values(row).on_conflict_do_nothing())
+    return True
+
+
+def withdraw(conn: Connection, administration: str, now: datetime) -> bool:
+    release_ = t.mail_release.c
+    mine = (release_.administration_id == _administration(conn, administration), release_.valid_to.is_(None))
+    return conn.execute(update(t.mail_release).where(*mine).values(valid_to=now)).rowcount > 0
+
+
+def _administration(conn: Connection, named: str) -> int | None:
+    """By name or short form."""
+    administration = t.administration.c
+    same = (administration.name == named) | (administration.short == named)
+    return conn.scalar(select(administration.id).where(same, administration.valid_to.is_(None)))
+
+
+def pauses(conn: Connection, now: datetime) -> Sequence[Pause]:
+    pause_ = t.mail_pause.c
+    query = select(t.mail_pause).where(pause_.valid_to.is_(None), pause_.ends_at > now).order_by(pause_.valid_from)
+    return [
+        Pause(recipient=row["recipient"], by=row["by"], since=row["valid_from"], ends_at=row["ends_at"])
+        for row in conn.execute(query).mappings()
+    ]
+
+
+def pause(conn: Connection, recipient: str, by: str, until: datetime, now: datetime) -> None:
+    """A new pause takes the place of the one before."""
+    unpause(conn, recipient, now)
+    conn.execute(t.mail_pause.insert().values(recipient=recipient, by=by, ends_at=until, valid_from=now))
+
+
+def unpause(conn: Connection, recipient: str, now: datetime) -> bool:
+    pause_ = t.mail_pause.c
+    mine = (pause_.recipient == recipient, pause_.valid_to.is_(None))
+    return conn.execute(update(t.mail_pause).where(*mine).values(valid_to=now)).rowcount > 0

@@ -1,0 +1,70 @@
+"""Links: what a button is good for, found by the hash of its token and used up once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from audits.digest import CaseKey, Purpose
+from worker.ports.telling import Link, NewLink
+from worker.storage import tables as t
+from worker.storage.codec import case_from, digest_of
+from worker.storage.columns import clean
+
+
+def find(conn: Connection, hash_: str) -> Link | None:
+    row = conn.execute(select(t.link).where(t.link.c.hash == hash_)).mappings().one_or_none()
+    if row is None:
+        return None
+    case = conn.execute(select(t.cases).where(t.cases.c.id == row["case_id"])).mappings().one_or_none()
+    return Link(
+        hash=row["hash"],
+        purpose=Purpose(row["purpose"]),
+        recipient=row["recipient"],
+        language=row["language"],
+        expires_at=row["expires_at"],
+        used_at=row["used_at"],
+        used_by=row["used_by"],
+        case=case_from(case) if case else None,
+        account_id=row["account_id"],
+        letter_id=row["letter_id"],
+    )
+
+
+def use(conn: Connection, hash_: str, by: str, now: datetime) -> bool:
+    link = t.link.c
+    unused = (link.hash == hash_, link.used_at.is_(None), link.expires_at > now)
+    return conn.execute(update(t.link).where(*unused).values(used_at=now, used_by=by)).rowcount == 1
+
+
+def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: str, letter_id: int | None) -> None:
+    """Keep the hashes of new tokens; a link about a case is one about its account too."""
+    if links:
+        ids = case_ids(conn, [link.case for link in links if link.case])
+        rows = [
+            {
+                "hash": link.hash,
+                "purpose": link.purpose.value,
+                "letter_id": letter_id,
+                "recipient": recipient,
+                "language": language,
+                "case_id": ids[link.case] if link.case else None,
+                "account_id": link.account_id or (link.case[0] if link.case else None),
+                "expires_at": link.expires_at,
+                "used_by": "",
+            }
+            for link in links
+        ]
+        conn.execute(t.link.insert(), rows)
+
+
+def case_ids(conn: Connection, keys: Sequence[CaseKey]) -> Mapping[CaseKey, int]:
+    """The rows of cases by what they are known by. Raises `KeyError` later for a case that is not there."""
+    case = t.cases.c
+    mine = case.account_id.in_({account_id for account_id, _, _ in keys})
+    rows = conn.execute(select(case.id, case.account_id, case.rule, case.fingerprint_digest).where(mine))
+    found = {(account_id, rule, digest): id_ for id_, account_id, rule, digest in rows}
+    wanted = {key: (key[0], key[1], digest_of(clean(key[2]))) for key in keys}
+    return {key: found[stored] for key, stored in wanted.items() if stored in found}

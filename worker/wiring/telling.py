@@ -1,0 +1,194 @@
+"""Letters, wired: settings to a mail server, a second channel, the outbox and the pages behind the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from audits.digest import WEEKDAYS, Addressee, Digest, Sheet, Weekly, WhenWell, week_of
+from audits.digest.overview import overview_sheet
+from audits.wording import Terms
+from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
+from worker.steps.posting import Sending, Sent, send_due
+from worker.steps.telling import Manner, Telling, week, write_week
+from worker.storage.letters import SqlLetters, new_token
+from worker.wiring import Deployment
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from worker.ports.telling import Post
+    from worker.sending.smtp import MailServer
+
+SEND_SECONDS: Final = 150.0  # of one slice, well within a task's time
+
+
+class BadMail(ValueError):
+    """Settings of mail that cannot be used; the message names the setting and what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What one tick wrote."""
+
+    weekly: int = 0
+    urgent: int = 0
+    overview: bool = False
+    trouble: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.weekly or self.urgent or self.overview or self.trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a command, a task or a page calls."""
+
+    deployment: Deployment
+
+    @property
+    def stored(self) -> SqlLetters:
+        return SqlLetters(self.deployment.store.db, self.deployment.settings.zone)
+
+    def telling(self) -> Telling:
+        """What letters are written with, as of now. Raises `BadMail`."""
+        from worker.sending.writing import MailWriter
+
+        settings, deployment = self.deployment.settings, self.deployment
+        return Telling(
+            store=deployment.store,
+            letters=self.stored,
+            mailboxes=deployment.store,
+            writer=MailWriter(sender=settings.mail_from or _UNSENT, stop_address=settings.mail_stop),
+            routines=deployment.instruments.rulebook.routines,
+            terms=self.terms,
+            manner=manner(settings),
+            token=new_token,
+        )
+
+    def terms(self, language: str) -> Terms:
+        """The words of this city's letters."""
+        rulebook, platforms = self.deployment.instruments.rulebook, self.deployment.instruments.platforms
+        labels = {name: platform.label for name, platform in platforms.items()}
+        return Terms(language=language, city=next(iter(rulebook.city.names), ""), labels=labels)
+
+    def this_week(self) -> Iterator[tuple[Digest, Sheet]]:
+        """This week's letters as they would be now, also to those who may not be written to yet."""
+        now = self._now()
+        slot = week_of(now.astimezone(self.deployment.settings.zone).date())
+        return week(self.telling(), slot, now, also_unreleased=True)
+
+    def overview_now(self) -> Sheet:
+        """The officer's overview as it would be now."""
+        telling, now = self.telling(), self._now()
+        own = telling.manner
+        slot = week_of(now.astimezone(own.zone).date())
+        language = own.officer.language if own.officer else own.language
+        return overview_sheet(overview(telling, self.stored, slot, now), self.terms(language), own.zone)
+
+    def write_due(self) -> Written:
+        """Write every letter that is due now. Without a sender's address nothing is written: nothing could be sent."""
+        if not self.deployment.settings.mail_from:
+            return Written()
+        telling, outbox, now = self.telling(), self.stored, self._now()
+        return Written(
+            urgent=write_urgent(telling, now),
+            overview=write_overview(telling, outbox, now),
+            weekly=write_week(telling, now) or 0,
+            trouble=write_trouble(telling, outbox, now),
+        )
+
+    def send(self, seconds: float = SEND_SECONDS) -> Sent:
+        """Send what is due, one slice. Raises `BadMail`."""
+        import time
+
+        settings, deployment = self.deployment.settings, self.deployment
+        between = 60 / settings.mail_per_minute
+        sending = Sending(
+            outbox=self.stored, posts=posts(settings), clock=deployment.clock, pause=lambda: time.sleep(between)
+        )
+        return send_due(sending, seconds)
+
+    def may_send(self) -> bool:
+        """Whether this deployment has any way to send."""
+        settings = self.deployment.settings
+        return bool(settings.smtp_host or settings.notify_urls.get_secret_value())
+
+    def _now(self) -> datetime:
+        return self.deployment.clock()
+
+
+_UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
+
+
+def manner(settings: Settings) -> Manner:
+    """How this deployment writes. Raises `BadMail`."""
+    officer = settings.officer_recipient
+    language = settings.officer_language or settings.language
+    url = settings.console_url
+    if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+        raise BadMail(f"KANALKOLL_CONSOLE_URL: {url!r} must begin with https://, since its links act without a log-in")
+    return Manner(
+        zone=settings.zone,
+        weekly=Weekly(WEEKDAYS.index(settings.digest_weekday), settings.digest_at),
+        overview=Weekly(WEEKDAYS.index(settings.overview_weekday), settings.overview_at),
+        language=settings.language,
+        when_well=WhenWell(settings.digest_when_well),
+        officer=Addressee(address=officer, language=language) if officer else None,
+        operators=tuple(Addressee(address=each, language=settings.language) for each in settings.operators),
+        console_url=url,
+        channels=("apprise",) if settings.notify_urls.get_secret_value() else (),
+    )
+
+
+def posts(settings: Settings) -> Mapping[str, Post]:
+    """Every way to send, by channel. Raises `BadMail`."""
+    from worker.ports.telling import MAIL
+    from worker.sending.channels import CHANNEL, NoApprise, apprise_post
+    from worker.sending.smtp import SmtpPost
+
+    found: dict[str, Post] = {}
+    if settings.smtp_host:
+        found[MAIL] = SmtpPost(mail_server(settings))
+    if addresses := settings.notify_urls.get_secret_value().split():
+        try:
+            found[CHANNEL] = apprise_post(addresses)
+        except (NoApprise, ValueError) as wrong:
+            raise BadMail(str(wrong)) from wrong
+    return found
+
+
+def mail_server(settings: Settings) -> MailServer:
+    """The server as the settings name it. Raises `BadMail`."""
+    from worker.sending.composing import BadAddress, sender_of
+    from worker.sending.smtp import MailServer, Tls, is_loopback
+
+    tls = Tls(settings.smtp_tls)
+    if tls is Tls.LOOPBACK and not is_loopback(settings.smtp_host):
+        raise BadMail("KANALKOLL_SMTP_TLS=loopback is for a server on this machine; use starttls or implicit")
+    if not settings.mail_from:
+        raise BadMail("KANALKOLL_MAIL_FROM: give the sender, such as Kanalkoll <kanalkoll@almestad.example>")
+    try:
+        _, sender = sender_of(settings.mail_from)
+    except BadAddress as wrong:
+        raise BadMail(f"KANALKOLL_MAIL_FROM: {wrong}") from wrong
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        tls=tls,
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value(),
+        token=_token(settings),
+        ca_file=settings.smtp_ca_file,
+        sender=sender,
+    )
+
+
+def _token(settings: Settings) -> Callable[[], str] | None:
+    """Microsoft 365's access tokens, fetched by the one way out; None where a password is used."""
+    if not settings.smtp_oauth_client:
+        return None
+    from worker.wiring.tokens import microsoft_token
+
+    return microsoft_token(settings)
