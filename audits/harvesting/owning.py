@@ -7,6 +7,7 @@
                    named by one pattern  …_almestad, …2030: a way of naming that its accounts share
                    the body above        its accounts are not those of a site that has its own
                    an office             whose a mayor's account is, the register says and no page
+                   one row, one owner    what stands in one row with mostly others' accounts
 
 Nothing here is a decision: `likely` asks a person to look, and `unknown` says that the page does not tell.
 """
@@ -199,10 +200,44 @@ def _without_offices(accounts: list[Account], publisher: Publisher) -> list[Acco
     ]
 
 
+def _with_their_row(accounts: list[Account], _publisher: Publisher) -> list[Account]:
+    """In a row of the page's frame where most accounts are another's, the rest say no more than they do."""
+    framed = [account for account in accounts if account.standing is Standing.CHROME]
+    anothers = {account.key for account in framed if account.own is Own.UNKNOWN}
+    rows = _members(framed)
+    return [
+        account.told(Own.UNKNOWN, "in one row with accounts that are mostly another's")
+        if account.own is Own.LIKELY and account in framed and _is_anothers(_row_of(account, rows), anothers)
+        else account
+        for account in accounts
+    ]
+
+
+def _members(accounts: Iterable[Account]) -> Mapping[int, set[str]]:
+    """Which accounts each box holds."""
+    members: dict[int, set[str]] = defaultdict(set)
+    for account in accounts:
+        for mention in account.mentions:
+            for box in mention.boxes:
+                members[box].add(account.key)
+    return members
+
+
+def _row_of(account: Account, rows: Mapping[int, set[str]]) -> set[str]:
+    """The nearest company of at least three."""
+    boxes = (rows[box] for mention in account.mentions for box in mention.boxes)
+    return next((keys for keys in boxes if len(keys) >= _LIST), set())
+
+
+def _is_anothers(row: set[str], anothers: set[str]) -> bool:
+    return 2 * len(row & anothers) > len(row)
+
+
 _STEPS: Final = (
     _without_crowds,
     _listed_together,
     _named_by_one_pattern,
     _without_the_body_above,
     _without_offices,
+    _with_their_row,
 )

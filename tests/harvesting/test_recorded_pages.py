@@ -25,7 +25,7 @@ def test_recorded_official_pages_keep_the_bars(scores: tuple[Score, Score, Score
         assert told.found >= 0.97
         assert told.called_own >= 0.97, told.misses
         assert told.taken_for_accounts == 0, told.misses
-    assert scores[2].others_called_own <= 0.05, scores[2].misses
+        assert told.others_called_own <= 0.05, told.misses
 
 
 def test_recorded_pages_of_every_kind_raise_nothing_and_accuse_nobody() -> None:

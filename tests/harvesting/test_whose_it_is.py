@@ -33,6 +33,21 @@ def test_a_crowd_of_people_is_not_the_publisher() -> None:
     assert {found[key] for key in people} == {Own.UNKNOWN}
 
 
+def footer(*addresses: str) -> dict[str, Own]:
+    links = "".join(f'<li><a href="https://{each}">{each.partition(".")[0]}</a></li>' for each in addresses)
+    return accounts(seen_on(f"<footer><ul>{links}</ul></footer>"))
+
+
+def test_a_row_that_is_mostly_anothers_claims_none_of_its_accounts() -> None:
+    row = footer("facebook.com/borgmastaren", "x.com/borgmastaren", "vimeo.com/almestad")
+    assert set(row.values()) == {Own.UNKNOWN}
+
+
+def test_one_office_in_a_row_takes_nothing_from_its_neighbours() -> None:
+    row = footer("facebook.com/borgmastaren", "x.com/almestadstad", "vimeo.com/almestad")
+    assert sorted(row.values()) == [Own.LIKELY, Own.LIKELY, Own.UNKNOWN]
+
+
 def test_a_row_of_buttons_without_any_name_frames_the_page() -> None:
     row = [each for each in kept("people.html", "https://other.example/") if each.place == "row of channels"]
     assert [each.platform for each in row] == ["facebook", "instagram", "youtube"]
