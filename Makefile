@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep fuzz check-lint check-format check-types check-imports picture pytest
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz check-lint check-format check-types check-imports picture pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -54,6 +54,10 @@ accuracy: $(BUILT) ## how right the readers are, over a folder of labelled respo
 
 accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
 	@KANALKOLL_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
+
+# Twenty minutes on two cores.
+discover-deep: $(BUILT) ## walk a made city of 2,000 pages and one of 20,000, kill walks, measure memory
+	@KANALKOLL_DISCOVER_PAGES=2000 $(BIN)/python -m pytest tests/discovering/test_made_site.py --durations=0 $(call red,A walk loses or repeats something.)
 
 fuzz: $(BUILT) ## 20,000 damaged documents: none may break a reader or hold it up for a second
 	@KANALKOLL_FUZZ=20000 $(BIN)/python -m pytest tests/reading/test_fuzz.py $(call red,A reader breaks or takes long.)

@@ -39,6 +39,7 @@ class Settings(MailSettings):
     markers_folder: Path | None = None
     permissions_file: Path | None = None
     controls_file: Path | None = None
+    discover_file: Path | None = None
     keys_file: Path | None = None  # how keys are carried; their values are KANALKOLL_KEY_… (config/keys.toml)
     live: bool = True  # False: make no request
     replay_folder: Path | None = None  # answer from a folder of recorded responses instead of the network

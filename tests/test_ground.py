@@ -45,6 +45,7 @@ class TestMake:
             "lint",
             "accuracy",
             "accuracy-deep",
+            "discover-deep",
             "fuzz",
             "picture",
             "format",

@@ -8,27 +8,33 @@ One look that misses a link proves little: a page may be half made, or a banner 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audits.model import Look, Sighted, Sighting
 
 LOOKS = 2  # in a row that must miss a channel before it is believed to be gone
 
 
-def compared(known: Iterable[Sighted], seen: Iterable[Sighting], looks: int = LOOKS) -> Look:
+def compared(known: Iterable[Sighted], seen: Iterable[Sighting], looks: int = LOOKS, *, whole: bool = True) -> Look:
     """What a look that came through changes; a look that saw nothing of the page changes nothing and is not compared.
 
-    Of several addresses of one account on a page, the first is kept.
+    Of several addresses of one account on a page, the first is kept. Where the page was not read to its end (not
+    `whole`), nothing is missed.
     """
     by_mark: dict[tuple[str, str], Sighting] = {}
     for each in seen:
         by_mark.setdefault(mark_of(each), each)
-    missed = [was for was in known if was.stands and mark_of(was.sighting) not in by_mark]
+    missed = [was for was in known if whole and was.stands and mark_of(was.sighting) not in by_mark]
     return Look(
         seen=tuple(by_mark.values()),
         missed=tuple(each.id for each in missed),
         gone=tuple(each.id for each in missed if each.missed + 1 >= looks),
     )
+
+
+def unchanged(known: Sequence[Sighted], looks: int = LOOKS) -> Look:
+    """What a look changes that met the very page of the look before: it names what that named, and no more."""
+    return compared(known, (was.sighting for was in known if was.stands and not was.missed), looks)
 
 
 def mark_of(sighting: Sighting) -> tuple[str, str]:

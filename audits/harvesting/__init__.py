@@ -22,5 +22,6 @@ and every profile says whose it seems to be:
 
 from audits.harvesting.exclusions import Effect, Exclusion, Exclusions
 from audits.harvesting.harvest import harvest
+from audits.harvesting.kinds import TARGET_UNKNOWN
 
-__all__ = ["Effect", "Exclusion", "Exclusions", "harvest"]
+__all__ = ["TARGET_UNKNOWN", "Effect", "Exclusion", "Exclusions", "harvest"]

@@ -19,10 +19,12 @@ _WHY: Final = {
     SightingKind.EMBED: "shown or loaded from the platform",
     SightingKind.OTHER: "a page of the platform; no account",
 }
-_TARGET_UNKNOWN: Final = {
+_UNKNOWN_BY_NOTE: Final = {
     "short-link": "a short link: where it leads is not known",
     "invite-link": "an invitation to a closed room",
 }
+TARGET_UNKNOWN: Final = frozenset(_UNKNOWN_BY_NOTE.values())
+"""Why an address that is told as `other` may still lead to an account."""
 
 
 def kind_of(address: Address, mention: Mention, exclusion: Exclusion | None) -> tuple[SightingKind, str]:
@@ -33,6 +35,6 @@ def kind_of(address: Address, mention: Mention, exclusion: Exclusion | None) -> 
         return SightingKind.EMBED, _WHY[SightingKind.EMBED]
     if exclusion and exclusion.effect is Effect.NOT_AN_ACCOUNT:
         return SightingKind.OTHER, f"{exclusion.why} ({exclusion.id})"
-    if hidden := next((why for note, why in _TARGET_UNKNOWN.items() if note in address.notes), ""):
+    if hidden := next((why for note, why in _UNKNOWN_BY_NOTE.items() if note in address.notes), ""):
         return SightingKind.OTHER, hidden
     return kind, _WHY.get(kind, "")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from audits.addresses import Grammar, Strangers, host_of, identify
 from audits.model import Address
@@ -103,6 +103,7 @@ _FEDIVERSE_PATH = re.compile(r"//[^/\s]{3,99}/(?:@|users/)\w", re.IGNORECASE)
 def names_platform(text: str, grammars: tuple[Grammar, ...]) -> bool:
     """Whether a host of any platform stands anywhere in the text, or a path as the fediverse has them."""
     hosts = platform_hosts(grammars)
+    text = unquote(text) if "%2" in text else text  # a redirector's parameter: or `%2F` would be a part of the host
     return any(is_platform(found[0], hosts) for found in _DOMAIN.finditer(text)) or bool(_FEDIVERSE_PATH.search(text))
 
 

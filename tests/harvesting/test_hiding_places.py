@@ -134,5 +134,10 @@ def test_a_site_on_a_platform_does_not_find_itself() -> None:
     assert only(body).key == "wordpress:almestad"
 
 
+def test_a_redirector_of_the_site_is_seen_through_however_it_writes_its_target() -> None:
+    assert only('<a href="/ut?url=https%3A%2F%2Fvimeo.com%2Falmestad">Film</a>').key == "vimeo:almestad"
+    assert only('<a href="/ut?url=https://vimeo.com/almestad">Film</a>').key == "vimeo:almestad"
+
+
 def test_a_page_without_channels_has_none() -> None:
     assert seen_on("<main><p>Inget här.</p></main>") == ()

@@ -2,11 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from audits.discovering.comparing import compared
+from audits.discovering.comparing import compared, unchanged
 from audits.model import Own, Sighting, Source
 from tests.builders import NIGHT, a_sighting
 from worker.storage import SqlStore
-from worker.storage import sightings as rows
 from worker.storage.sightings import PAGE, SqlSightings
 
 START = "https://almestad.example/"
@@ -85,12 +84,13 @@ def test_however_many_places_a_channel_has_they_come_together(sightings: SqlSigh
     assert len(keys) == 3 * (PAGE // 2 + 2)
 
 
-def test_an_unchanged_page_still_names_what_it_named(sightings: SqlSightings):
+def test_an_unchanged_page_still_names_what_it_named_and_still_misses_what_it_missed(sightings: SqlSightings):
     look(sightings, 0, INSTAGRAM, VIMEO)
     look(sightings, 1, VIMEO)
-    sightings.db.write(lambda conn: rows.touch(conn, Source.SITE, START, NIGHT + 2 * WEEK))
+    sightings.save_look(Source.SITE, START, unchanged(sightings.sightings_on(Source.SITE, START)), NIGHT + 2 * WEEK)
     missed, seen = sightings.sightings_on(Source.SITE, START)
-    assert (missed.last_seen_at, seen.last_seen_at) == (NIGHT, NIGHT + 2 * WEEK)
+    assert (missed.last_seen_at, missed.stands) == (NIGHT, False)
+    assert (seen.last_seen_at, seen.stands) == (NIGHT + 2 * WEEK, True)
 
 
 def test_words_that_no_database_holds_do_not_cost_the_page(sightings: SqlSightings):

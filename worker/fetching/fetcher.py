@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
@@ -47,12 +48,16 @@ class _Journey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetcher:
-    """Answers probes. Enter it once per event loop: `async with fetcher: page = await fetcher.fetch(probe)`."""
+    """Answers probes. Enter it once per event loop: `async with fetcher: page = await fetcher.fetch(probe)`.
+
+    One that does not follow (`follows`) answers with a redirect as with any other page.
+    """
 
     gate: Gate
     exchange: Exchange
     credentials: Credentials
     own_internal_hosts: frozenset[str] = frozenset()
+    follows: bool = True
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,12 +87,16 @@ class Fetcher:
         if transport in STOPPING_TRANSPORTS:
             await self.exchange.stop(host_of(httpx.URL(page.landed)), _FOUND[transport], reason)
 
+    def sitemaps(self, url: str) -> Sequence[str]:
+        """The sitemaps that the robots.txt of the address names, where it has been read; nobody is asked."""
+        return self.gate.sitemaps(vetted(url))
+
     async def _visit(self, probe: Probe) -> Page:
         journey = self._setting_out(probe)
         while True:
             page = await self._asked(journey)
             location = redirect_of(page)
-            if location is None or page.transport is not Transport.OK:
+            if location is None or page.transport is not Transport.OK or not self.follows:
                 return page
             ahead = journey.ahead(location)
             wall = wall_ahead(journey.trail[0], ahead)

@@ -64,6 +64,7 @@ class Conduct:
     validators: Validators = field(default_factory=NoValidators)
     copies: Copies = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    follows: bool = True  # False: a redirect is an answer
 
 
 def public_fetcher(network: Network, conduct: Conduct, resolver: Resolver) -> Fetcher:
@@ -115,7 +116,13 @@ def guarded_fetcher(
         exchange=exchange,
         clock=conduct.clock,
     )
-    return Fetcher(gate=gate, exchange=exchange, credentials=conduct.credentials, own_internal_hosts=own_internal_hosts)
+    return Fetcher(
+        gate=gate,
+        exchange=exchange,
+        credentials=conduct.credentials,
+        own_internal_hosts=own_internal_hosts,
+        follows=conduct.follows,
+    )
 
 
 def proxy_of(address: str) -> Proxy:

@@ -61,6 +61,11 @@ class Gate:
             pace = slower(pace, await self._robots(url, pace, budget))
         return Leave(pace, verdict.basis, self.permissions.choice_for(host))
 
+    def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
+        """What the host's robots.txt names, as far as it has been read."""
+        known = self.copies.get(_robots_of(url))
+        return known.sitemaps if known else ()
+
     async def _robots(self, url: httpx.URL, pace: Pace, budget: Budget) -> float:
         """Seconds between requests that the host's robots.txt wants; raises `NoPage` where it wants none at all."""
         product = self.exchange.agent.product

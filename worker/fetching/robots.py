@@ -37,6 +37,11 @@ class Copy:
     def allows(self, url: str, product: str) -> bool:
         return self.rules is None or bool(self.rules.can_fetch(url, product))
 
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The lists of pages that the file names (sitemaps.org protocol, "Specifying the Sitemap location")."""
+        return tuple(self.rules.sitemaps) if self.rules else ()
+
     def pause(self, product: str) -> float:
         """Seconds that the host wants between requests (Crawl-delay), 0 where it says nothing."""
         return float(self.rules.crawl_delay(product) or 0.0) if self.rules else 0.0

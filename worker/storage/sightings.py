@@ -75,13 +75,6 @@ def save(conn: Connection, source: Source, page: str, look: Look, now: datetime)
         conn.execute(update(t.sighting).where(among(row.id, look.gone), row.gone_at.is_(None)).values(gone_at=now))
 
 
-def touch(conn: Connection, source: Source, page: str, now: datetime) -> None:
-    """An unchanged page still names what it named when it was last read."""
-    row = t.sighting.c
-    named = (row.place_digest == _digest(source, page), row.missed == 0, row.gone_at.is_(None))
-    conn.execute(update(t.sighting).where(*named).values(last_seen_at=now))
-
-
 def _paged(db: Database, query: Select[Any], after: Any) -> Iterator[Sighted]:
     page = db.read(partial(_all, query=query))
     while page:

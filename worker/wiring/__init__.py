@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from audits.reading.markers import Packs
     from audits.recipients import Recipient
     from worker.fetching.keyring import Keyring
-    from worker.fetching.making import Network
+    from worker.fetching.making import Conduct, Network
     from worker.fetching.robots import Copies
     from worker.pacing import Pacer
     from worker.ports import Asker, Clock, Run, RunKind
@@ -183,15 +183,22 @@ def held_keys(settings: Settings) -> Keyring:
 
 def live_asker(settings: Settings, keyring: Keyring, store: SqlStore) -> Asker:
     """Asks the internet: guarded, permitted, paced, counted. Raises `BadPermissions` or `BadNetwork`."""
+    from worker.fetching.making import public_fetcher
+    from worker.fetching.resolving import SystemResolver
+
+    return public_fetcher(network_of(settings), conduct_of(settings, keyring, store), SystemResolver())
+
+
+def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct:
+    """How this deployment behaves towards others. Raises `BadPermissions`."""
     from config.permissions import PATH, load_permissions
     from worker.fetching.limits import Agent
-    from worker.fetching.making import Conduct, public_fetcher
-    from worker.fetching.resolving import SystemResolver
+    from worker.fetching.making import Conduct
     from worker.keeping import StoredValidators
     from worker.metering import StoreMeter
 
     permissions = load_permissions(settings.permissions_file or PATH)
-    conduct = Conduct(
+    return Conduct(
         permissions=permissions.paced(settings.pace_seconds) if settings.pace_seconds else permissions,
         pacer=_pacer(settings),
         agent=Agent(contact=settings.agent_contact),
@@ -201,7 +208,6 @@ def live_asker(settings: Settings, keyring: Keyring, store: SqlStore) -> Asker:
         copies=_robots_copies(),
         validators=StoredValidators(store, utc_now),
     )
-    return public_fetcher(network_of(settings), conduct, SystemResolver())
 
 
 @cache

@@ -1,0 +1,139 @@
+"""The pages of the city's sites: each address once, for good.
+
+add ─▶ waiting ─take─▶ (asked) ─settle─▶ read │ unchanged │ gone │ not_had ─next walk─▶ waiting …
+                         └ killed here: it still waits, and the attempt is counted
+
+A page that is gone waits again only where another page still leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, or_, select, update
+
+from audits.discovering.finding import Outcome
+from audits.discovering.frontier import Role, Spot
+from audits.model import Transport
+from worker.ports.walks import Settled, Waiting, WalkCounts
+from worker.storage import tables as t
+from worker.storage.columns import Columns
+from worker.storage.dialect import insert
+
+WAITING = "waiting"
+_KEEPS_VALIDATORS = frozenset({Outcome.UNCHANGED, Outcome.NOT_HAD})
+
+
+def wait_again(conn: Connection, *, anew: bool) -> None:
+    """Every page that was there last time waits for another walk; `anew`, to be read even if it did not change."""
+    row = t.site_page.c
+    forgotten: Columns = {"etag": None, "last_modified": None} if anew else {}
+    settled = row.state.not_in([WAITING, Outcome.GONE.value])
+    conn.execute(update(t.site_page).where(settled).values(state=WAITING))
+    conn.execute(update(t.site_page).where(row.state == WAITING).values(attempts=0, **forgotten))
+
+
+def add(conn: Connection, walk_id: int, spots: Sequence[Spot], now: datetime) -> None:
+    """Let pages wait that nobody knew; bring nearer what was thought further away."""
+    if not spots:
+        return
+    row, fresh = t.site_page.c, insert(conn, t.site_page)
+    is_back = and_(row.state == Outcome.GONE.value, row.walk_id != walk_id)
+    after = {
+        "depth": case((fresh.excluded.depth < row.depth, fresh.excluded.depth), else_=row.depth),
+        "state": case((is_back, WAITING), else_=row.state),
+    }
+    wanted = or_(is_back, fresh.excluded.depth < row.depth)
+    statement = fresh.on_conflict_do_update(index_elements=["url"], set_=after, where=wanted)
+    conn.execute(statement, [_new(spot, now) for spot in spots])
+
+
+def _new(spot: Spot, now: datetime) -> Columns:
+    return {
+        "url": spot.url,
+        "host": spot.host,
+        "depth": spot.depth,
+        "role": spot.role.value,
+        "shape": spot.shape.text if spot.shape else None,
+        "state": WAITING,
+        "attempts": 0,
+        "found_at": now,
+    }
+
+
+def hosts(conn: Connection) -> Sequence[str]:
+    """Hosts that have a page waiting."""
+    row = t.site_page.c
+    return conn.scalars(select(row.host).where(row.state == WAITING).distinct().order_by(row.host)).all()
+
+
+def take(conn: Connection, host: str) -> Waiting | None:
+    """The nearest waiting page of the host, with the attempt counted."""
+    row = t.site_page.c
+    waiting = select(row.id).where(row.state == WAITING, row.host == host).order_by(row.depth, row.id).limit(1)
+    taken = update(t.site_page).where(row.id == waiting.scalar_subquery()).values(attempts=row.attempts + 1)
+    found = conn.execute(taken.returning(row.id, row.url, row.depth, row.role, row.attempts)).one_or_none()
+    if found is None:
+        return None
+    return Waiting(found.id, Spot(found.url, found.depth, Role(found.role)), found.attempts)
+
+
+def put_back(conn: Connection, page: Waiting) -> None:
+    row = t.site_page.c
+    mine = (row.id == page.id, row.state == WAITING, row.attempts == page.attempts)
+    conn.execute(update(t.site_page).where(*mine).values(attempts=row.attempts - 1))
+
+
+def settle(conn: Connection, walk_id: int, page: Waiting, settled: Settled, now: datetime) -> bool:
+    """Write what became of a page; False where it no longer waits."""
+    row = t.site_page.c
+    mine = (row.id == page.id, row.state == WAITING)
+    return conn.execute(update(t.site_page).where(*mine).values(_after(walk_id, settled, now))).rowcount == 1
+
+
+def _after(walk_id: int, settled: Settled, now: datetime) -> Columns:
+    after: Columns = {
+        "state": settled.outcome.value,
+        "walk_id": walk_id,
+        "settled_at": now,
+        "status": settled.status,
+        "transport": settled.transport,
+        "reason": settled.reason,
+    }
+    if settled.outcome in (Outcome.READ, Outcome.UNCHANGED):
+        after["fetched_at"] = now
+    if settled.outcome not in _KEEPS_VALIDATORS:
+        after |= {"etag": settled.etag, "last_modified": settled.last_modified, "digest": settled.digest}
+    return after
+
+
+def validators(conn: Connection, url: str) -> tuple[str, str]:
+    row = t.site_page.c
+    found = conn.execute(select(row.etag, row.last_modified).where(row.url == url)).one_or_none()
+    return (found.etag or "", found.last_modified or "") if found else ("", "")
+
+
+def shapes(conn: Connection, wanted: Collection[str]) -> Mapping[str, int]:
+    """How many pages are known of each shape; a shape without any is left out."""
+    row = t.site_page.c
+    counted = select(row.shape, func.count()).where(row.host.in_(_hosts(wanted)), row.shape.in_(wanted))
+    return {shape: count for shape, count in conn.execute(counted.group_by(row.shape)) if shape is not None}
+
+
+def _hosts(wanted: Collection[str]) -> set[str]:
+    """A shape begins with its host, by which the index begins."""
+    return {each.partition("/")[0].partition("?")[0] for each in wanted}
+
+
+def counts(conn: Connection, walk_id: int) -> WalkCounts:
+    """Pages by what became of them in this walk."""
+    row = t.site_page.c
+    here = select(row.state, row.transport, func.count()).where(or_(row.walk_id == walk_id, row.state == WAITING))
+    rows: Sequence[Any] = conn.execute(here.group_by(row.state, row.transport)).all()
+    by_outcome = {each: sum(count for state, _, count in rows if state == each.value) for each in Outcome}
+    closed = Transport.NOT_PERMITTED.value
+    refused = (count for state, transport, count in rows if state == Outcome.NOT_HAD.value and transport == closed)
+    waiting = sum(count for state, _, count in rows if state == WAITING)
+    return WalkCounts(waiting=waiting, refused=sum(refused), by_outcome=by_outcome)

@@ -1,0 +1,27 @@
+"""Validators of the walk: what a page is asked by is written with what was read of it, never before.
+
+get(url) ─▶ its ETag and date, and no body ─304─▶ a page with status 304: it names what it named
+put      ─▶ nothing: were it kept at once, a walk killed here would take an unread page for a read one
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.fetching.validators import Kept
+from worker.ports.walks import WalkStore
+
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class WalkValidators:
+    walks: WalkStore
+
+    def get(self, url: str) -> Kept | None:
+        etag, last_modified = self.walks.validators_of(url)
+        if not (etag or last_modified):
+            return None
+        return Kept(status=_NOT_MODIFIED, headers={}, body=b"", etag=etag, last_modified=last_modified)
+
+    def put(self, url: str, kept: Kept) -> None: ...
