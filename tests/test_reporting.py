@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from audits.history import Glance, History
 from audits.model import (
     Account,
     CaseState,
@@ -17,14 +19,15 @@ from audits.model import (
     Observation,
     Outcome,
     Pending,
+    Route,
     Severity,
     Standing,
     Transport,
 )
-from audits.reporting import Dossier, Report, gather
+from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes
 from audits.wording import Terms
 from config.rules import load_rules
-from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
+from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, a_finding, an_account, an_observation, some_facts
 
 ROUTINES = load_rules().routines
 ENGLISH = Terms(language="en", labels={"mastodon": "Mastodon"})
@@ -83,7 +86,7 @@ def test_an_account_without_an_address_is_not_said_to_be_forbidden():
     account = an_account(address=None, key=None)
     report = reported(a_dossier(a_finding(Outcome.CANNOT_TELL), observation=observation, account=account))
     (unread,) = report.sections[0].unread
-    assert (unread.why, unread.remedies) == ("no_address", ("Paste the link to the account.",))
+    assert (unread.why, unread.remedies) == ("no_address", ("address",))
     assert report.coverage[0].unread == {"no_address": 1}
 
 
@@ -111,9 +114,29 @@ def test_a_line_says_since_when_by_its_case():
 
 
 def test_an_explained_line_says_until_when():
-    explained = a_case(state=CaseState.EXPLAINED, until=date(2026, 12, 1))
-    line = the_line(a_dossier(cases=(explained,)))
-    assert (line.state, line.until) == (CaseState.EXPLAINED, "2026-12-01")
+    explained = a_case(state=CaseState.EXPLAINED, until=date(2026, 12, 1), by="KF", reason="renovation")
+    answer = the_line(a_dossier(cases=(explained,))).answer
+    assert answer == Answer(state=CaseState.EXPLAINED, at=NIGHT, by="KF", reason="renovation", until=date(2026, 12, 1))
+
+
+def test_a_line_is_due_so_many_days_after_it_was_confirmed():
+    told = replace(FAILED, decided_at=NIGHT - timedelta(days=2))
+    line = the_line(a_dossier(standing=told))
+    assert (line.due_on, line.overdue) == (TODAY + timedelta(days=5), False)
+
+
+def test_a_line_whose_day_has_passed_says_so():
+    told = replace(FAILED, decided_at=NIGHT - timedelta(days=8))
+    assert the_line(a_dossier(standing=told)).overdue is True
+
+
+def test_days_are_the_citys_own():
+    late = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)  # half past midnight in Stockholm
+    report = gather(
+        [a_dossier(standing=replace(FAILED, decided_at=late))], ROUTINES, ENGLISH, late,
+        more=More(zone=ZoneInfo("Europe/Stockholm")),
+    )  # fmt: skip
+    assert report.lines[0].due_on == date(2026, 11, 11)
 
 
 def test_what_was_mended_is_told_as_such():
@@ -150,3 +173,50 @@ def test_what_was_seen_is_told_in_an_order_that_reads_well():
 def test_an_account_that_is_well_is_named_as_such():
     well = a_dossier(a_finding(Outcome.PASSED), Standing(), an_observation())
     assert [each.account.id for each in reported(well).sections[0].well] == [1]
+
+
+def test_coverage_says_by_which_way_each_account_was_read():
+    routes = [Route.OPEN, Route.OPEN, Route.PAGE]
+    read = [
+        a_dossier(account=an_account(id=at), observation=an_observation(route=route))
+        for at, route in enumerate(routes, 1)
+    ]
+    assert reported(*read).coverage[0].routes == {"open": 2, "page": 1}
+
+
+def test_an_account_that_could_not_be_seen_says_when_it_last_was():
+    glances = (
+        Glance(at=NIGHT - timedelta(days=2), transport=Transport.OK, existence=Existence.PRESENT),
+        Glance(at=NIGHT, transport=Transport.WALLED, existence=Existence.UNKNOWN),
+    )
+    walled = a_dossier(
+        a_finding(Outcome.CANNOT_TELL), observation=a_blind_observation(), history=History(looks=glances)
+    )
+    assert reported(walled).sections[0].unread[0].last_read == NIGHT - timedelta(days=2)
+
+
+def test_every_account_has_a_page_with_how_it_stands():
+    told = a_dossier(account=an_account(id=1))
+    unread = a_dossier(a_finding(Outcome.CANNOT_TELL), account=an_account(id=2), observation=a_blind_observation())
+    well = a_dossier(a_finding(Outcome.PASSED), Standing(), an_observation(), an_account(id=3))
+    assert [life.standing for life in reported(told, unread, well).lives] == ["told", "unread", "well"]
+
+
+def test_an_accounts_page_tells_only_facts_that_were_there():
+    observation = an_observation(facts=some_facts(description=None, followers=12))
+    (life,) = reported(a_dossier(a_finding(Outcome.PASSED), Standing(), observation)).lives
+    assert set(life.stated) == {"display_name", "handle", "followers", "website_link"}
+
+
+def test_what_somebody_attests_is_a_chapter_with_their_name():
+    said = {"stated_by": "KF", "stated_on": "2026-11-03", "latest_post": "2026-10-29"}
+    finding = a_finding(Outcome.PASSED, seen=said)
+    (chapter,) = reported(a_dossier(finding, Standing(), a_blind_observation())).chapters
+    assert [cell.text for cell in chapter.rows[0]][3:] == ["2026-10-29", "KF", "2026-11-03"]
+
+
+def test_what_is_held_is_a_chapter_and_nothing_held_is_none():
+    held = Held(platform="mastodon", title="The account no longer exists", changed=12, seen=20)
+    (chapter,) = held_changes([held], ENGLISH)
+    assert [cell.text for cell in chapter.rows[0]] == ["Mastodon", "The account no longer exists", "12", "20"]
+    assert list(held_changes([], ENGLISH)) == []

@@ -288,6 +288,6 @@ def test_the_report_says_who_confirmed_what_it_could_not_see() -> None:
     dossier = Dossier(account=OURS, observation=blind, findings=findings)
     (section,) = gather([dossier], RULES, Terms(language="sv"), NIGHT).sections
     assert section.unread[0].stated == (
-        "KF bekräftade 2026-11-03 att senaste inlägget är från 2026-10-29. Vi har inte sett det."
+        "Senast bekräftat 3 november 2026 av KF: senaste inlägget är från 29 oktober 2026. Vi har inte sett det."
     )
     assert section.lines == ()

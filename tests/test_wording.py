@@ -11,11 +11,11 @@ from babel import Locale
 
 import audits.rules
 import audits.wording
-from audits.model import Route, Severity, Transport
+from audits.model import CaseState, DriftStage, Route, Severity, Transport
 from audits.news import Turn
-from audits.reporting import NO_ADDRESS
+from audits.registering import ChangeKind
+from audits.reporting import NO_ADDRESS, REMEDIES
 from audits.wording import LANGUAGES, Words, catalogue, phrase
-from worker.rendering import TOLD_STATES
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
 TOLD_ELSEWHERE = {"level"}
@@ -52,7 +52,10 @@ def test_both_languages_name_the_same_facts(key):
         *(f"severity.{each}" for each in Severity),
         *(f"route.{each}" for each in Route),
         *(f"turn.{each}" for each in Turn),
-        *(f"state.{each}" for each in TOLD_STATES),
+        *(f"answer.{each}" for each in CaseState),
+        *(f"stage.{each}" for each in DriftStage),
+        *(f"entered.{each}" for each in ChangeKind),
+        *(f"{what}.{each}" for each in REMEDIES for what in ("remedy", "how")),
         *(f"seen.{each}" for each in sorted(names_seen_by_rules() - TOLD_ELSEWHERE)),
     ],
 )

@@ -16,15 +16,23 @@ from typing import Any
 import demo
 from audits.model import Account, Observation, Transport
 from audits.news import Known, Night, Piece, known, news, tell
+from audits.reach import Reach
 from audits.reading.markers import blind_to
-from audits.reporting import Report, gather
+from audits.reporting import More, Report, gather, held_changes
 from audits.wording import Terms, phrase
+from config.keys import PATH as KEYS
+from config.keys import load_keys
+from config.permissions import load_permissions
+from config.safe import PREFIX, Safe
 from demo.moments import MOMENTS
 from demo.people import Deed, read_people
 from worker.enacting import enact
+from worker.fetching.keyring import Keyring
 from worker.gathering import dossiers
 from worker.importing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind
+from worker.reaching import how_far, in_words
+from worker.reporting import DRAWN, held_of, openings, terms_of
 from worker.staging import Stage
 from worker.wiring import Deployment
 
@@ -121,12 +129,7 @@ def _looks(deployment: Deployment, run_id: int) -> dict[int, Observation]:
 
 def terms(deployment: Deployment, language: str) -> Terms:
     """The words of the city's report."""
-    return Terms(
-        language=language,
-        city=deployment.instruments.rulebook.city.names[0],
-        note=phrase("demo.note", language),
-        labels={name: platform.label for name, platform in deployment.instruments.platforms.items()},
-    )
+    return terms_of(deployment.instruments, language, phrase("demo.note", language))
 
 
 def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:
@@ -142,11 +145,25 @@ def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:
 
 def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Report:
     """What the nights add up to, as of the last one."""
-    words = terms(deployment, language)
+    words, store = terms(deployment, language), deployment.store
+    more = More(
+        zone=deployment.settings.zone,
+        openings=openings(*_reach(deployment, language)),
+        chapters=tuple(held_changes(held_of(store, deployment.instruments, words), words)),
+    )
     nights = [as_night(each, deployment, words) for each in lived]
-    routines = deployment.instruments.rulebook.routines
-    lost = blind_to(deployment.instruments.packs)
-    return gather(dossiers(deployment.store), routines, words, lived[-1].at, nights, lost)
+    routines, lost = deployment.instruments.rulebook.routines, blind_to(deployment.instruments.packs)
+    return gather(dossiers(store, lived[-1].at - DRAWN), routines, words, lived[-1].at, nights, lost, more)
+
+
+def _reach(deployment: Deployment, language: str) -> tuple[Reach, list[str]]:
+    """How far the invented city's keys and decisions let it look, and what would take it further."""
+    held = Safe({f"{PREFIX}{name.upper()}": "an invented key" for name in deployment.instruments.keys})
+    keyring = Keyring(load_keys(KEYS), held, deployment.clock)
+    permissions = load_permissions(demo.PERMISSIONS)
+    store, instruments = deployment.store, deployment.instruments
+    found = how_far(store, store, instruments, keyring, permissions, deployment.clock())
+    return found, [in_words(step, keyring.declared, instruments.platforms, language) for step in found.steps]
 
 
 def timeline(deployment: Deployment, lived: Sequence[Lived]) -> dict[str, Any]:

@@ -50,8 +50,8 @@ class Opening:
 
 
 class PageOf(Protocol):
-    def __call__(self, html: str | Path, look: Look = ...) -> Page:
-        """Open a page, given as its text or as a file."""
+    def __call__(self, html: str | Path, look: Look = ..., *, script: bool = True) -> Page:
+        """Open a page, given as its text or as a file; without `script` its own script does not run."""
         ...
 
 
@@ -70,28 +70,29 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def opener(browser: Browser, folder: Path) -> Iterator[PageOf]:
     """Opens pages that stand alone: at the end, none may have asked for anything or complained of anything."""
-    context = browser.new_context()
-    said = _listened_to(context)
+    said: list[str] = []
+    contexts: list[BrowserContext] = []
 
-    def page_of(html: str | Path, look: Look = Look(DESKTOP, "light")) -> Page:
-        page = context.new_page()
+    def page_of(html: str | Path, look: Look = Look(DESKTOP, "light"), *, script: bool = True) -> Page:
+        contexts.append(_listened_to(browser.new_context(java_script_enabled=script), said))
+        page = contexts[-1].new_page()
         show(page, look)
-        page.goto(_as_file(html, folder, len(context.pages)).as_uri())
+        page.goto(_as_file(html, folder, len(contexts)).as_uri())
         return page
 
     yield page_of
-    context.close()
+    for context in contexts:
+        context.close()
     _assert_none(said, "a page that stands alone")
 
 
-def _listened_to(context: BrowserContext) -> list[str]:
-    """What the pages of a context ask the network for (and are refused), and what they complain of."""
-    said: list[str] = []
+def _listened_to(context: BrowserContext, said: list[str]) -> BrowserContext:
+    """Writes down what the pages of a context ask the network for (and are refused), and what they complain of."""
     context.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
     context.on("request", lambda each: None if each.url.startswith("file:") else said.append(f"asked for {each.url}"))
     context.on("console", lambda each: said.append(each.text) if each.type in ("error", "warning") else None)
     context.on("weberror", lambda each: said.append(str(each.error)))
-    return said
+    return context
 
 
 def _as_file(html: str | Path, folder: Path, number: int) -> Path:

@@ -5,6 +5,7 @@
     register                          the register in and out
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
+    report                            all of it as a page for people, and as tables
     paste                             the link of the latest post, where nobody may look
     reach                             how far the look comes today, and what would take it further
     digest                            what each administration is told: as files, or on its way
@@ -28,6 +29,7 @@ from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
 from worker.cli.reaching import reach
 from worker.cli.registering import register
+from worker.cli.reporting import report
 from worker.cli.running import doctor, migrate, up
 from worker.cli.stating import paste
 
@@ -40,6 +42,6 @@ def main() -> None:
 
 for command in (
     accuracy, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach, recheck,
-    register, timeline, up,
+    register, report, timeline, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -79,18 +79,22 @@ def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
 def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived]) -> dict[str, Path]:
     """Write the files of the demo; gives them by what they are."""
     from worker.demonstrating import timeline
-    from worker.rendering import render_page
+    from worker.reporting import written
     from worker.staging import DATABASE
 
-    pages = {"page": ("sv", "report.html"), "page_en": ("en", "report.en.html")}
-    for language, name in pages.values():
-        page = render_page(reports[language], stage.deployment.settings.zone)
-        (out / name).write_text(page, encoding="utf-8")
+    zone, stems = stage.deployment.settings.zone, {"sv": "report", "en": "report.en"}
+    shapes = {language: written(reports[language], zone, out, stem) for language, stem in stems.items()}
     history = timeline(stage.deployment, lived)
     _write_json(out / "findings.json", {"note": history["note"], "findings": list(_findings(stage))})
     _write_json(out / "timeline.json", history)
-    files = {"findings": "findings.json", "timeline": "timeline.json", "database": DATABASE}
-    return {what: out / name for what, name in {**{key: page[1] for key, page in pages.items()}, **files}.items()}
+    return {
+        "page": shapes["sv"]["html"],
+        "page_en": shapes["en"]["html"],
+        "sheet": shapes["sv"]["xlsx"],
+        "findings": out / "findings.json",
+        "timeline": out / "timeline.json",
+        "database": out / DATABASE,
+    }
 
 
 def _findings(stage: Stage) -> Iterator[dict[str, Any]]:

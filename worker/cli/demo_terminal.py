@@ -140,7 +140,9 @@ class Terminal:
 
     def _closed(self, why: str, group: Sequence[Unread]) -> str:
         platforms = ", ".join(dict.fromkeys(each.platform for each in group))
-        return f"{len(group)} × {self._say(f'short.{why}')} ({platforms}). {group[0].remedies[0]}"
+        return (
+            f"{len(group)} × {self._say(f'short.{why}')} ({platforms}). {self._say(f'remedy.{group[0].remedies[0]}')}."
+        )
 
     def _accounts(self, pieces: Sequence[Piece]) -> str:
         named = [self._named(each.account) for each in pieces]

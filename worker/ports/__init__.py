@@ -2,6 +2,7 @@
 
     night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
     recipients  RecipientStore
+    reporting   ReportStore
     sightings   SightingStore
     telling     Correspondence, Outbox, Links, Post
 
@@ -32,19 +33,23 @@ from worker.ports.night import (
     TimelineEntry,
 )
 from worker.ports.recipients import RecipientStore
+from worker.ports.reporting import HeldChange, NightSeen, ReportStore
 
 __all__ = [
     "Asker",
     "Clock",
     "Compared",
     "ControlStore",
+    "HeldChange",
     "KeptPage",
     "KeyStore",
     "Lease",
+    "NightSeen",
     "PageStore",
     "RecipientStore",
     "RegisterMoved",
     "RegisterStore",
+    "ReportStore",
     "Run",
     "RunCounts",
     "RunKind",

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, ScalarSelect, Select, select
 
 from audits.model import Account, Finding, Observation, Standing
 from worker.storage import comparing, register
@@ -84,17 +84,35 @@ def last_observation(conn: Connection, account_id: int) -> Observation | None:
     return observation_from(row, row["looked_at"]) if row else None
 
 
-def _latest(conn: Connection, ids: Collection[int]) -> Sequence[Look]:
-    """The latest look at each account: the last that was written."""
+def last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, Observation]:
+    """What the latest look at each of these accounts saw; an account that nobody looked at is left out."""
+    slot = t.run_account.c
+    query = (
+        select(t.observation, slot.observed_at.label("looked_at"))
+        .join(t.run_account, slot.observation_id == t.observation.c.id)
+        .where(among(slot.account_id, ids), slot.finished_at == _newest())
+        .order_by(slot.account_id, slot.run_id)
+    )
+    rows = conn.execute(query).mappings()
+    return {row["account_id"]: observation_from(row, row["looked_at"]) for row in rows}
+
+
+def _newest() -> ScalarSelect[Any]:
+    """When the latest look at a slot's account was written."""
     slot, newer = t.run_account.c, t.run_account.alias().c
-    latest = (
+    return (
         select(newer.finished_at)
         .where(newer.account_id == slot.account_id, newer.observation_id.is_not(None))
         .order_by(newer.finished_at.desc())
         .limit(1)
         .scalar_subquery()
     )
-    found = _looks(conn, looks(among(slot.account_id, ids), slot.finished_at == latest))
+
+
+def _latest(conn: Connection, ids: Collection[int]) -> Sequence[Look]:
+    """The latest look at each account: the last that was written."""
+    slot = t.run_account.c
+    found = _looks(conn, looks(among(slot.account_id, ids), slot.finished_at == _newest()))
     return tuple({look.account_id: look for look in found}.values())
 
 

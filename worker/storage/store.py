@@ -14,18 +14,33 @@ from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError
 
 from audits.controls import ControlReading
+from audits.history import History
 from audits.model import Account, Case, Finding, Observation, Standing, Statement
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
-from worker.ports import Compared, KeptPage, Lease, RegisterMoved, Run, RunCounts, RunKind, Seen, TimelineEntry
+from worker.ports import (
+    Compared,
+    HeldChange,
+    KeptPage,
+    Lease,
+    NightSeen,
+    RegisterMoved,
+    Run,
+    RunCounts,
+    RunKind,
+    Seen,
+    TimelineEntry,
+)
 from worker.storage import (
     cases,
     comparing,
     controls,
+    histories,
     importing,
     keys,
     leasing,
+    nights,
     observations,
     pages,
     places,
@@ -183,6 +198,18 @@ class SqlStore:
 
     def last_observation(self, account_id: int) -> Observation | None:
         return self.db.read(lambda conn: reading.last_observation(conn, account_id))
+
+    def last_observations(self, account_ids: Collection[int]) -> Mapping[int, Observation]:
+        return self.db.read(lambda conn: reading.last_observations(conn, account_ids))
+
+    def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
+        return self.db.read(lambda conn: histories.of(conn, account_ids, since))
+
+    def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
+        return self.db.read(lambda conn: nights.since(conn, since, most))
+
+    def held_changes(self, run_id: int) -> Sequence[HeldChange]:
+        return self.db.read(lambda conn: nights.held(conn, run_id))
 
     def cases(self, *, open_only: bool = True) -> Sequence[Case]:
         return self.db.read(lambda conn: cases.every(conn, open_only=open_only))

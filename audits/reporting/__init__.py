@@ -1,0 +1,51 @@
+"""What is told of the city, and how it is added up.
+
+values     what a report holds            gathering   dossiers ─▶ Report
+writing    one account in words           unseen      why an account could not be seen, and what would open it
+chapters   tables beside the accounts
+"""
+
+from __future__ import annotations
+
+from audits.reporting.chapters import Held, held_changes
+from audits.reporting.gathering import More, gather
+from audits.reporting.unseen import NO_ADDRESS, REMEDIES
+from audits.reporting.values import (
+    URGENT,
+    Answer,
+    Cell,
+    Chapter,
+    Coverage,
+    Dossier,
+    Life,
+    Line,
+    Mended,
+    Opening,
+    Report,
+    Section,
+    Unread,
+    Well,
+)
+
+__all__ = [
+    "NO_ADDRESS",
+    "REMEDIES",
+    "URGENT",
+    "Answer",
+    "Cell",
+    "Chapter",
+    "Coverage",
+    "Dossier",
+    "Held",
+    "Life",
+    "Line",
+    "Mended",
+    "More",
+    "Opening",
+    "Report",
+    "Section",
+    "Unread",
+    "Well",
+    "gather",
+    "held_changes",
+]

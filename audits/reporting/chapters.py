@@ -1,0 +1,70 @@
+"""Tables that a report holds beside the accounts.
+
+attested   accounts that somebody vouches for in their own name
+held       changes too many at once to be believed, which wait for a person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from audits.model import STATED_BY, Stated
+from audits.reporting.values import Cell, Chapter, Dossier
+from audits.wording import Terms, phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """On one platform and rule, so many accounts changed at once, of so many that could be decided."""
+
+    platform: str
+    title: str
+    changed: int
+    seen: int
+
+
+def attested(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:
+    """The accounts of which somebody stated something that counts; no chapter where there are none."""
+    rows = tuple(row for each in dossiers for row in _stated(each, terms))
+    if rows:
+        yield _chapter("attested", ("account", "platform", "administration", "latest", "by", "on"), rows, terms)
+
+
+def _stated(dossier: Dossier, terms: Terms) -> Iterator[tuple[Cell, ...]]:
+    account = dossier.account
+    said = next((finding.seen for finding, _ in dossier.findings if finding.stated_by), None)
+    if said is not None:
+        yield (
+            Cell(text=account.name, link=f"#a{account.id}"),
+            Cell(text=terms.label(account.platform)),
+            Cell(text=account.administration or phrase("report.none", terms.language)),
+            Cell(text=said.get(Stated.LATEST_POST, "")),
+            Cell(text=said[STATED_BY]),
+            Cell(text=said.get("stated_on", "")),
+        )
+
+
+def held_changes(held: Sequence[Held], terms: Terms) -> Iterator[Chapter]:
+    """What waits for a person; no chapter where nothing does."""
+    rows = tuple(
+        (
+            Cell(text=terms.label(each.platform)),
+            Cell(text=each.title),
+            Cell(text=str(each.changed)),
+            Cell(text=str(each.seen)),
+        )
+        for each in held
+    )
+    if rows:
+        yield _chapter("held", ("platform", "what", "changed", "seen"), rows, terms)
+
+
+def _chapter(key: str, columns: Iterable[str], rows: tuple[tuple[Cell, ...], ...], terms: Terms) -> Chapter:
+    return Chapter(
+        key=key,
+        title=phrase(f"chapter.{key}", terms.language),
+        lead=phrase(f"chapter.{key}_lead", terms.language),
+        columns=tuple(phrase(f"column.{name}", terms.language) for name in columns),
+        rows=rows,
+    )

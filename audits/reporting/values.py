@@ -1,0 +1,217 @@
+"""A report as values: what is told of the city, of each administration and of each account.
+
+Report ─┬─ Coverage a platform ── Opening a step that would let more be seen
+        ├─ Section an administration ── Line · Unread · Mended · Well
+        ├─ Life an account
+        └─ Chapter: a table that somebody else brings ── Night: what one night changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from audits.history import NO_HISTORY, History
+from audits.model import Account, Case, CaseState, Finding, Marker, Observation, Severity, Standing
+from audits.news import Night
+from audits.wording import Terms
+
+URGENT = (Severity.CRITICAL, Severity.HIGH)
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One account with everything that is currently held of it."""
+
+    account: Account
+    observation: Observation | None
+    findings: tuple[tuple[Finding, Standing], ...]
+    cases: tuple[Case, ...] = ()
+    history: History = NO_HISTORY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Where a case stands. `by` is who answered, at `at` (UTC), "" while nobody has."""
+
+    state: CaseState
+    at: datetime
+    by: str = ""
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One confirmed deviation, with all that makes it believable.
+
+    `since` is when it was first seen, `told_at` when it stood confirmed, both UTC; `due_on` is a local date;
+    `observed` is False where the register alone says so.
+    """
+
+    account: Account
+    platform: str
+    rule: str
+    severity: Severity
+    title: str
+    seen: Mapping[str, str]
+    level: str
+    observed: bool
+    observed_at: datetime
+    since: datetime
+    told_at: datetime
+    route: str
+    basis: str
+    url: str
+    evidence: tuple[Marker, ...]
+    source: str
+    code: str
+    fix: str
+    due_days: int | None
+    due_on: date | None = None
+    overdue: bool = False
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """One account that could not be seen, why, what somebody states of it, and what would open it.
+
+    `remedies` are the last parts of `remedy.…`; `last_read` is UTC, None where it was not read in the nights told of.
+    """
+
+    account: Account
+    platform: str
+    why: str
+    sentence: str
+    reason: str
+    remedies: tuple[str, ...]
+    stated: str = ""
+    last_read: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A deviation that had been told, and was seen to be well again."""
+
+    account: Account
+    platform: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Well:
+    """An account that was read, and of which there is nothing to say."""
+
+    account: Account
+    platform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    administration: str
+    accounts: int
+    read: int
+    lines: tuple[Line, ...]
+    unread: tuple[Unread, ...]
+    mended: tuple[Mended, ...] = ()
+    well: tuple[Well, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """Of how many accounts something is told."""
+        return len({line.account.id for line in self.lines})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the look came on one platform: `routes` counts how it was read, `unread` why it was not."""
+
+    platform: str
+    accounts: int
+    read: int
+    unread: Mapping[str, int]
+    routes: Mapping[str, int] = field(default_factory=dict)
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """One step that would let more be seen: what it is in words, of how many accounts, and its price a month."""
+
+    what: str  # address · key · decision · link · attestation
+    text: str
+    opens: int
+    price: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a chapter. A `link` is a web address, or the number of an account as `#a12`."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A table with a heading and a sentence about what it is; `key` is its anchor."""
+
+    key: str
+    title: str
+    lead: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """One account's page: how it stands, what it stated of itself, and what became of it."""
+
+    account: Account
+    platform: str
+    standing: str  # told · unread · well
+    looked_at: datetime | None
+    route: str
+    lines: tuple[Line, ...] = ()
+    unread: Unread | None = None
+    mended: tuple[Mended, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)  # the account's own facts, by name
+    last_post: datetime | None = None
+    history: History = NO_HISTORY
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the rules that the history names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    made_at: datetime
+    terms: Terms
+    accounts: int
+    read: int
+    waiting: int
+    coverage: tuple[Coverage, ...]
+    sections: tuple[Section, ...]
+    nights: tuple[Night, ...] = ()
+    blind: str = ""  # what can be told of no page any more
+    openings: tuple[Opening, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    lives: tuple[Life, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, the gravest first."""
+        lines = (line for section in self.sections for line in section.lines)
+        return tuple(sorted(lines, key=lambda line: (RANK[line.severity], line.account.name, line.rule)))
+
+    @property
+    def urgent(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.severity in URGENT)
+
+    @property
+    def mended(self) -> tuple[Mended, ...]:
+        """Everything that was mended, the latest first."""
+        mended = (each for section in self.sections for each in section.mended)
+        return tuple(sorted(mended, key=lambda each: each.at, reverse=True))

@@ -1,0 +1,171 @@
+"""One account in a report's words: its lines, why it was not read, what was mended, its page.
+
+Dossier ─Writing▶ Line … · Unread · Mended … · Life
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from audits.model import (
+    STATED_BY,
+    Activity,
+    Case,
+    CaseState,
+    Existence,
+    Facts,
+    Finding,
+    Outcome,
+    Standing,
+    Stated,
+)
+from audits.reporting.unseen import remedies_of, was_read, why_unread
+from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
+from audits.rulebook import Routine
+from audits.wording import Terms, phrase
+from audits.wording.dates import told
+
+_OF_THE_REGISTER = frozenset({"account", "register", "now"})  # sights that need no look
+_BESIDE = frozenset({"level", "read_from"})  # of what was seen, told elsewhere or too technical
+_ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
+_OWN_FACTS = ("display_name", "handle", "followers", "posts_count", "website_link")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One report being written: the rules and the words it is written in, its time (UTC) and the city's zone."""
+
+    routines: Mapping[str, Routine]
+    terms: Terms
+    made_at: datetime
+    zone: tzinfo
+
+    def lines(self, dossier: Dossier) -> Iterator[Line]:
+        """Every deviation that stands confirmed and was just seen again."""
+        for finding, standing in dossier.findings:
+            routine = self.routines.get(finding.rule)
+            if routine is not None and standing.outcome is Outcome.FAILED and finding.outcome is Outcome.FAILED:
+                yield self._line(dossier, finding, standing, routine)
+
+    def unread(self, dossier: Dossier) -> Unread:
+        """Why the account was not read, and what would open it."""
+        why, platform = why_unread(dossier), self.terms.label(dossier.account.platform)
+        return Unread(
+            account=dossier.account,
+            platform=platform,
+            why=why,
+            sentence=phrase(f"transport.{why}", self.terms.language, platform=platform),
+            reason=dossier.observation.reason if dossier.observation else "",
+            remedies=remedies_of(why),
+            stated=self._stated(dossier),
+            last_read=dossier.history.last_read,
+        )
+
+    def mended(self, dossier: Dossier) -> Iterator[Mended]:
+        """Every deviation that had been told and was seen to be well again."""
+        for case in dossier.cases:
+            routine = self.routines.get(case.rule)
+            if case.state is CaseState.VERIFIED_FIXED and routine is not None:
+                label = self.terms.label(dossier.account.platform)
+                title = self._title(case.rule)
+                yield Mended(account=dossier.account, platform=label, title=title, at=case.changed_at)
+
+    def life(self, dossier: Dossier) -> Life:
+        """The account's own page."""
+        observation, lines, read = dossier.observation, tuple(self.lines(dossier)), was_read(dossier)
+        activity = observation.activity if observation else None
+        history = dossier.history
+        rules = {each.rule for each in history.turned} | {each.rule for each in history.answered}
+        return Life(
+            account=dossier.account,
+            platform=self.terms.label(dossier.account.platform),
+            standing="told" if lines else "well" if read else "unread",
+            looked_at=observation.observed_at if observation else None,
+            route=observation.route.value if observation and observation.route and read else "",
+            lines=lines,
+            unread=None if read else self.unread(dossier),
+            mended=tuple(self.mended(dossier)),
+            stated=_own_facts(observation.facts) if observation else {},
+            last_post=activity.at if isinstance(activity, Activity) else None,
+            history=history,
+            titles={rule: self._title(rule) for rule in rules},
+        )
+
+    def _line(self, dossier: Dossier, finding: Finding, standing: Standing, routine: Routine) -> Line:
+        observation, case = dossier.observation, _case_of(dossier, finding)
+        told_at = standing.decided_at or finding.observed_at
+        due_on = self._due_on(told_at, routine)
+        return Line(
+            account=dossier.account,
+            platform=self.terms.label(dossier.account.platform),
+            rule=finding.rule,
+            severity=finding.severity,
+            title=self._title(finding.rule),
+            seen={name: finding.seen[name] for name in sorted(finding.seen, key=_place) if _is_told(name, finding)},
+            level=finding.seen.get("level", ""),
+            observed=not _OF_THE_REGISTER.issuperset(routine.check.sees),
+            observed_at=finding.observed_at,
+            since=case.opened_at if case else finding.observed_at,
+            told_at=told_at,
+            route=finding.route.value if finding.route else "",
+            basis=self._basis(observation.basis) if observation else "",
+            url=dossier.account.address or "",
+            evidence=tuple(marker for marker in finding.evidence if marker.means != Existence.PRESENT),
+            source=routine.source,
+            code=routine.code,
+            fix=routine.fix.get(self.terms.language, ""),
+            due_days=routine.due_days,
+            due_on=due_on,
+            overdue=due_on is not None and due_on < self.made_at.astimezone(self.zone).date(),
+            answer=_answer(case) if case else None,
+        )
+
+    def _due_on(self, told_at: datetime, routine: Routine) -> date | None:
+        if routine.due_days is None:
+            return None
+        return told_at.astimezone(self.zone).date() + timedelta(days=routine.due_days)
+
+    def _title(self, rule: str) -> str:
+        routine = self.routines.get(rule)
+        return routine.title.get(self.terms.language, rule) if routine else rule
+
+    def _basis(self, decision: str) -> str:
+        """A recorded decision in the report's language; its kind and its last day are the words that need it."""
+        kind, _, words = decision.partition(": ")
+        by, _, day = words.rpartition(", until ")
+        return f"{self._say(f'basis.{kind}')}: {by}, {self._say('basis.until')} {day}" if by else decision
+
+    def _stated(self, dossier: Dossier) -> str:
+        """What somebody confirmed of the account in their own name, "" where nobody did."""
+        said = next((finding.seen for finding, _ in dossier.findings if finding.stated_by), None)
+        if said is None:
+            return ""
+        day, last = (told(said.get(name, ""), self.terms.language) for name in ("stated_on", Stated.LATEST_POST))
+        return phrase("report.stated", self.terms.language, by=said[STATED_BY], day=day, last=last)
+
+    def _say(self, key: str) -> str:
+        return phrase(key, self.terms.language)
+
+
+def _answer(case: Case) -> Answer:
+    return Answer(state=case.state, at=case.changed_at, by=case.by, reason=case.reason, until=case.until)
+
+
+def _own_facts(facts: Facts) -> dict[str, str]:
+    """What the account stated of itself, where it could be seen."""
+    return {name: str(value) for name in _OWN_FACTS if (value := getattr(facts, name))}
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+
+
+def _is_told(name: str, finding: Finding) -> bool:
+    return name not in _BESIDE and bool(finding.seen[name])
+
+
+def _case_of(dossier: Dossier, finding: Finding) -> Case | None:
+    same = (each for each in dossier.cases if (each.rule, each.fingerprint) == (finding.rule, finding.fingerprint))
+    return next(same, None)

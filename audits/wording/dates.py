@@ -1,0 +1,38 @@
+"""Days and moments as people write them in each language.
+
+    3 november 2026 · 3 november 2026 kl. 03.15        3 November 2026 · 3 November 2026, 03:15
+
+Where figures stand in columns, ISO 8601 is used instead, in both.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from typing import Final
+
+from babel.dates import format_date, format_datetime
+
+_LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
+_MOMENT: Final = {"sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
+_ISO_DAY_LENGTH: Final = 10
+
+
+def long_day(day: date, language: str) -> str:
+    """`3 november 2026`."""
+    return format_date(day, "d MMMM y", locale=_LOCALES.get(language, "sv_SE"))
+
+
+def long_moment(at: datetime, language: str, zone: tzinfo) -> str:
+    """`3 november 2026 kl. 03.15`, in `zone`."""
+    pattern = _MOMENT.get(language, _MOMENT["sv"])
+    return format_datetime(at.astimezone(zone), pattern, locale=_LOCALES.get(language, "sv_SE"))
+
+
+def told(value: str, language: str) -> str:
+    """A text that may be a day in ISO 8601, as people write it; any other text as it is."""
+    if len(value) != _ISO_DAY_LENGTH:
+        return value
+    try:
+        return long_day(date.fromisoformat(value), language)
+    except ValueError:
+        return value

@@ -1,0 +1,65 @@
+"""The report of this deployment: a page for people, and tables beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, refuse, say
+
+if TYPE_CHECKING:
+    from audits.reporting import Report
+    from worker.reporting import Wish
+    from worker.wiring import Deployment
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
+              help="Where the files go; an earlier report there is replaced as a whole.")  # fmt: skip
+@click.option("--administration", help="Only what this administration answers for.")
+@click.option("--language", type=click.Choice(("sv", "en")), help="Of the report; otherwise as the settings say.")
+@as_json
+def report(out: Path, administration: str | None, language: str | None, json_out: bool) -> None:
+    """Write what the register's accounts add up to: report.html, and CSV, XLSX and JSON beside it."""
+    from worker.reporting import Wish, written
+
+    with deployed() as deployment:
+        wish = Wish(language=language or deployment.settings.language, administration=administration)
+        made = _made(deployment, wish)
+        try:
+            files = written(made, deployment.settings.zone, out)
+        except OSError as error:
+            refuse(error)
+    _show(made, files, json_out)
+
+
+def _made(deployment: Deployment, wish: Wish) -> Report:
+    from worker.reporting import reported
+
+    with progress() as bar:
+        task = bar.add_task("Accounts", total=None)
+        made = reported(deployment, wish, lambda done, total: bar.update(task, completed=done, total=total))
+    if not made.accounts:
+        raise NothingDone(_nothing(deployment, wish))
+    return made
+
+
+def _nothing(deployment: Deployment, wish: Wish) -> str:
+    known = sorted(deployment.store.administrations())
+    if wish.administration is None or not known:
+        return "No account in the register. Import one first: kanalkoll register import FILE"
+    return f"No account of {wish.administration!r}. The register knows: {', '.join(known)}"
+
+
+def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
+    if json_out:
+        figures: dict[str, Any] = {
+            "accounts": made.accounts, "read": made.read, "lines": len(made.lines), "urgent": len(made.urgent)
+        }  # fmt: skip
+        print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})
+        return
+    say(f"{made.read} of {made.accounts} accounts read; {len(made.lines)} remarks, {len(made.urgent)} of them urgent.")
+    for path in files.values():
+        click.echo(path)

@@ -1,0 +1,54 @@
+"""What a report needs of the store: everything that is held of many accounts, in few questions.
+
+ReportStore   the night's own Store, and histories · last observations · what each night changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from audits.history import History
+from audits.model import Observation
+from audits.news import Piece
+from worker.ports.night import Run, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightSeen:
+    """One closed run: how many accounts were looked at and read, and what that changed."""
+
+    run: Run
+    accounts: int
+    read: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldChange:
+    """On one platform and rule, so many accounts changed at once, of so many that could be decided."""
+
+    platform: str
+    rule: str
+    changed: int
+    seen: int
+
+
+class ReportStore(Store, Protocol):
+    """Every method is one transaction. Times are UTC."""
+
+    def last_observations(self, account_ids: Collection[int]) -> Mapping[int, Observation]:
+        """What the latest look at each account saw; an account that nobody looked at is left out."""
+        ...
+
+    def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
+        """What became of each account: looks, posts and verdicts since then, what people said as a whole."""
+        ...
+
+    def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
+        """The latest closed runs begun since then, at most so many, the oldest first."""
+        ...
+
+    def held_changes(self, run_id: int) -> Sequence[HeldChange]: ...

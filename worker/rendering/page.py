@@ -1,0 +1,117 @@
+"""A report as one HTML file that needs nothing but itself.
+
+    Report ─▶ templates (text, escaped) + report.css + report.js ─▶ page, with a policy that lets only these two in
+
+The page is whole without its script, which searches, filters and opens what an address names.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from datetime import date, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from audits.model import Route
+from audits.reporting import REMEDIES, Coverage, Report, Section
+from audits.wording import phrase
+from audits.wording.dates import long_day, long_moment, told
+from worker.rendering import drawing
+
+DRAWN: Final = timedelta(days=60)
+_WAYS: Final = {
+    Route.API_BY_ID.value: "k0", Route.API_BY_HANDLE.value: "k0", Route.OPEN.value: "k1", Route.OEMBED.value: "k2",
+    Route.PAGE.value: "k3", "": "k3",
+}  # fmt: skip
+_WAY_WORDS: Final = {"k0": Route.API_BY_ID, "k1": Route.OPEN, "k2": Route.OEMBED, "k3": Route.PAGE}
+BEFORE: Final = timedelta(days=14)
+_BETWEEN: Final = re.compile(r">\s*\n\s*<")  # an empty line is a node of the page all the same
+
+
+def render_page(report: Report, zone: ZoneInfo) -> str:
+    """The page; times are shown in `zone`."""
+    page = _environment().get_template("report.html")
+    days = drawing.window((life.history for life in report.lives), report.made_at, DRAWN, BEFORE)
+    whole = page.render(
+        report=report,
+        policy=_policy(),
+        soonest=min((line.due_on for line in report.urgent if line.due_on and not line.overdue), default=None),
+        days=days,
+        draw=drawing,
+        safe_link=safe_link,
+        ways=ways,
+        way_words=_WAY_WORDS,
+        standing_of=standing_of,
+        remedies=REMEDIES,
+        **_words(report.terms.language, zone),
+    )
+    return _BETWEEN.sub("><", whole)
+
+
+def safe_link(url: str | None) -> str:
+    """Only web addresses become links."""
+    return url if url and url.startswith(("https://", "http://")) else ""
+
+
+def ways(*rows: Coverage) -> list[tuple[str, int]]:
+    """How many accounts were read by each way, by the colour it is drawn in."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update({_WAYS[route]: count for route, count in row.routes.items()})
+    return [(kind, counts[kind]) for kind in dict.fromkeys(_WAYS.values()) if counts[kind]]
+
+
+def standing_of(section: Section) -> list[tuple[str, int]]:
+    """How an administration's accounts stand; one that was not read may still be remarked on, and is counted there."""
+    told = {line.account.id for line in section.lines}
+    unread = sum(each.account.id not in told for each in section.unread)
+    return [("kt", len(told)), ("kw", len(section.well)), ("kb", unread)]
+
+
+def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
+    """What the templates say things with."""
+
+    def say(key: str, **facts: object) -> str:
+        return phrase(key, language, **facts)
+
+    def moment(at: datetime) -> str:
+        return long_moment(at, language, zone)
+
+    def day(at: datetime | date) -> str:
+        return long_day(at.astimezone(zone).date() if isinstance(at, datetime) else at, language)
+
+    def iso(at: datetime | date) -> str:
+        return (at.astimezone(zone).date() if isinstance(at, datetime) else at).isoformat()
+
+    def plain(value: str) -> str:
+        return told(value, language)
+
+    return {"say": say, "moment": moment, "day": day, "iso": iso, "plain": plain}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("worker.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _policy() -> str:
+    """A content security policy that lets in this package's own style and script, by their hashes, and nothing else."""
+    style, script = (_hash(_environment().get_template(name).render()) for name in ("report.css", "report.js"))
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,132 @@
+"""A report as rows of a table, for spreadsheets: every account, and a row more for each further thing told of it.
+
+Report ─findings▶ accounts and lines · ─coverage▶ platforms · ─mended▶ what was mended · ─chapters▶ tables of others
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from audits.reporting import Life, Line, Report
+from audits.wording import phrase
+
+Value: TypeAlias = str | int | date | None
+
+_COLUMNS: Final = (
+    "number", "administration", "unit", "account", "platform", "address", "standing", "why", "remedies", "looked",
+    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "answer", "by",
+    "answered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its name, its headings and its rows."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A report in tables; days are those of `zone`."""
+
+    report: Report
+    zone: ZoneInfo
+
+    def findings(self) -> Sheet:
+        """Every account, in the order of the register; one with several things told of it has several rows."""
+        rows = [row for life in self.report.lives for row in self._of_life(life)]
+        return Sheet(self._say("sheet.findings"), self._headings(_COLUMNS), rows)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Everything that the report tells, the accounts first."""
+        yield self.findings()
+        yield self._coverage()
+        yield self._openings()
+        yield self._mended()
+        for chapter in self.report.chapters:
+            yield Sheet(chapter.title, chapter.columns, [[cell.text for cell in row] for row in chapter.rows])
+
+    def _of_life(self, life: Life) -> Iterator[Sequence[Value]]:
+        for line in life.lines or (None,):
+            yield (*self._account(life), *self._line(line))
+
+    def _account(self, life: Life) -> tuple[Value, ...]:
+        account, unread = life.account, life.unread
+        return (
+            account.id,
+            account.administration,
+            account.unit,
+            account.name,
+            life.platform,
+            account.address,
+            self._say(f"standing.{life.standing}"),
+            unread.sentence if unread else None,
+            "; ".join(self._say(f"remedy.{each}") for each in unread.remedies) if unread else None,
+            self._day(life.looked_at),
+            self._say(f"route.{life.route}") if life.route else None,
+            self._day(life.last_post),
+        )
+
+    def _line(self, line: Line | None) -> tuple[Value, ...]:
+        if line is None:
+            return (None,) * (len(_COLUMNS) - 12)
+        answer = line.answer
+        return (
+            self._say(f"severity.{line.severity.value}"),
+            line.title,
+            "; ".join(f"{self._say(f'seen.{name}')}: {value}" for name, value in line.seen.items()),
+            self._day(line.since),
+            self._day(line.told_at),
+            line.source,
+            line.fix,
+            line.due_on,
+            self._say(f"answer.{answer.state.value}") if answer and answer.by else self._say("answer.none"),
+            answer.by if answer else None,
+            self._day(answer.at) if answer and answer.by else None,
+        )
+
+    def _coverage(self) -> Sheet:
+        columns = self._headings(("platform", "accounts", "read", "not_read", "why"))
+        rows = [
+            (
+                each.platform,
+                each.accounts,
+                each.read,
+                each.accounts - each.read,
+                ", ".join(f"{count} {self._say(f'short.{why}')}" for why, count in each.unread.items()),
+            )
+            for each in self.report.coverage
+        ]
+        return Sheet(self._say("sheet.coverage"), columns, rows)
+
+    def _openings(self) -> Sheet:
+        columns = self._headings(("step", "accounts", "price"))
+        rows = [(each.text, each.opens, each.price) for each in self.report.openings]
+        return Sheet(self._say("sheet.openings"), columns, rows)
+
+    def _mended(self) -> Sheet:
+        columns = self._headings(("number", "administration", "account", "platform", "what", "verified"))
+        rows = [
+            (
+                each.account.id, each.account.administration, each.account.name, each.platform, each.title,
+                self._day(each.at),
+            )
+            for each in self.report.mended
+        ]  # fmt: skip
+        return Sheet(self._say("sheet.mended"), columns, rows)
+
+    def _headings(self, names: Sequence[str]) -> list[str]:
+        return [self._say(f"column.{name}") for name in names]
+
+    def _day(self, at: datetime | None) -> date | None:
+        return at.astimezone(self.zone).date() if at else None
+
+    def _say(self, key: str) -> str:
+        return phrase(key, self.report.terms.language)

@@ -1,0 +1,139 @@
+"""A deployment's report: what its nights add up to, as values and as files.
+
+    deployment ─reported▶ Report ─written▶ report.html · .csv · .xlsx · .json, all of them or none
+
+The demo's report is made and written by the same steps.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from audits.news import Night, tell
+from audits.reach import Reach
+from audits.reading.markers import blind_to
+from audits.reporting import Held, More, Opening, Report, gather, held_changes
+from audits.wording import Terms
+from config.keys import in_units
+from worker.gathering import Told, dossiers
+from worker.ports import NightSeen, ReportStore, RunKind
+from worker.rendering import render_all
+from worker.steps import Instruments
+
+if TYPE_CHECKING:
+    from worker.wiring import Deployment
+
+DRAWN: Final = timedelta(days=60)  # the nights that are drawn, and told one by one
+MOST_NIGHTS: Final = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which report is wanted; `administration` is a name or a short form, None for the whole city."""
+
+    language: str
+    administration: str | None = None
+    note: str = ""
+
+
+def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Report:
+    """What everything adds up to now. Asks nobody but the database."""
+    now, instruments, store = deployment.clock(), deployment.instruments, deployment.store
+    terms = terms_of(instruments, wish.language, wish.note)
+    found = dossiers(store, now - DRAWN, wish.administration, told)
+    return gather(
+        found,
+        instruments.rulebook.routines,
+        terms,
+        now,
+        _nights(store.nights(now - DRAWN, MOST_NIGHTS), {each.account.id for each in found}, instruments, terms),
+        blind_to(instruments.packs),
+        More(
+            zone=deployment.settings.zone,
+            openings=openings(*deployment.reach(wish.language)),
+            chapters=tuple(held_changes(held_of(store, instruments, terms), terms)),
+        ),
+    )
+
+
+def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
+    """The words of a city's report."""
+    return Terms(
+        language=language,
+        city=instruments.rulebook.city.names[0],
+        note=note,
+        labels={name: platform.label for name, platform in instruments.platforms.items()},
+    )
+
+
+def held_of(store: ReportStore, instruments: Instruments, terms: Terms) -> Sequence[Held]:
+    """What the latest night found too much of at once, in words."""
+    run = store.latest_run(RunKind.NIGHTLY)
+    routines = instruments.rulebook.routines
+    return [
+        Held(
+            platform=each.platform,
+            title=routines[each.rule].title.get(terms.language, each.rule) if each.rule in routines else each.rule,
+            changed=each.changed,
+            seen=each.seen,
+        )
+        for each in (store.held_changes(run.id) if run else ())
+    ]
+
+
+def openings(found: Reach, texts: Sequence[str]) -> Sequence[Opening]:
+    """What would let more be seen, cheapest first, with the words for each step."""
+    return [
+        Opening(
+            what=step.what,
+            text=text,
+            opens=step.opens,
+            price=in_units(step.monthly.amount, step.monthly.unit) if step.monthly else "",
+        )
+        for step, text in zip(found.steps, texts, strict=True)
+    ]
+
+
+def _nights(nights: Sequence[NightSeen], own: set[int], instruments: Instruments, terms: Terms) -> list[Night]:
+    """The nights in words; of the accounts that are told of, and no others."""
+    routines = instruments.rulebook.routines
+    return [
+        Night(
+            at=each.run.started_at,
+            recheck=each.run.kind is not RunKind.NIGHTLY,
+            accounts=each.accounts,
+            read=each.read,
+            told=tell(
+                [piece for piece in each.pieces if piece.account.id in own and piece.finding.rule in routines],
+                routines,
+                terms,
+            ),
+        )
+        for each in nights
+    ]
+
+
+def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") -> dict[str, Path]:
+    """Write the report in every shape; gives the files by shape. Raises `OSError`, and then no file is replaced.
+
+    Whoever opens a file meanwhile finds the earlier one or the new one, never a part.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shapes = render_all(report, zone)
+    parts = {shape: folder / f".{stem}.{shape}.{os.getpid()}.part" for shape in shapes}
+    try:
+        for shape, content in shapes.items():
+            parts[shape].write_bytes(content)
+        return {shape: part.replace(folder / f"{stem}.{shape}") for shape, part in parts.items()}
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+__all__ = ["DRAWN", "Wish", "held_of", "openings", "reported", "terms_of", "written"]

@@ -1,0 +1,82 @@
+"""What each run saw and changed, run by run.
+
+closed runs ─counted▶ how many were looked at and read        drifts of these runs ─▶ Piece …
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from audits.model import DriftStage, Transport
+from audits.news import Piece, Turn
+from worker.ports import HeldChange, NightSeen, RunState
+from worker.storage import register
+from worker.storage import tables as t
+from worker.storage.codec import finding_from, run_from
+
+_TURNS: Final = {
+    DriftStage.CONFIRMED.value: Turn.TOLD,
+    DriftStage.WORSENED.value: Turn.TOLD,
+    DriftStage.MENDED.value: Turn.FIXED,
+    DriftStage.HELD.value: Turn.HELD,
+}  # what is suspected, or calm again, nobody is told of
+
+
+def since(conn: Connection, at: datetime, most: int) -> Sequence[NightSeen]:
+    """The latest closed runs begun since then (UTC), at most so many, the oldest first."""
+    closed = (t.run.c.state == RunState.CLOSED.value, t.run.c.started_at >= at)
+    rows = conn.execute(select(t.run).where(*closed).order_by(t.run.c.id.desc()).limit(most)).mappings()
+    runs = [run_from(row) for row in rows][::-1]
+    counts = _counts(conn, [run.id for run in runs])
+    pieces = _pieces(conn, [run.id for run in runs])
+    return [
+        NightSeen(run=run, accounts=counts[run.id][0], read=counts[run.id][1], pieces=tuple(pieces.get(run.id, ())))
+        for run in runs
+        if run.id in counts
+    ]
+
+
+def held(conn: Connection, run_id: int) -> Sequence[HeldChange]:
+    """What a run found too much of at once."""
+    rows = conn.execute(select(t.held).where(t.held.c.run_id == run_id).order_by(t.held.c.platform, t.held.c.rule))
+    return [
+        HeldChange(platform=row["platform"], rule=row["rule"], changed=row["changed"], seen=row["seen"])
+        for row in rows.mappings()
+    ]
+
+
+def _counts(conn: Connection, run_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+    """By run, how many accounts were looked at and how many of them were read."""
+    slot, seen = t.run_account.c, t.observation.c
+    read = func.sum(case((seen.transport == Transport.OK.value, 1), else_=0))
+    query = (
+        select(slot.run_id, func.count(), read)
+        .join(t.observation, seen.id == slot.observation_id)
+        .where(slot.run_id.in_(run_ids))
+        .group_by(slot.run_id)
+    )
+    return {run_id: (looked, int(read)) for run_id, looked, read in conn.execute(query)}
+
+
+def _pieces(conn: Connection, run_ids: Collection[int]) -> Mapping[int, Sequence[Piece]]:
+    slot, drift = t.run_account.c, t.drift.c
+    query = (
+        select(t.finding, drift.stage, drift.run_id.label("told_in"), slot.observed_at)
+        .join(t.drift, drift.finding_id == t.finding.c.id)
+        .join(t.run_account, and_(slot.run_id == drift.run_id, slot.account_id == drift.account_id))
+        .where(drift.run_id.in_(run_ids), drift.stage.in_(sorted(_TURNS)))
+        .order_by(drift.run_id, drift.account_id, drift.rule)
+    )
+    rows = conn.execute(query).mappings().all()
+    accounts = register.by_id(conn, sorted({row["account_id"] for row in rows}))
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for row in rows:
+        finding = finding_from(row, row["observed_at"], None)
+        turn, account = _TURNS[row["stage"]], accounts[row["account_id"]]
+        found[row["told_in"]].append(Piece(turn=turn, account=account, finding=finding))
+    return found
