@@ -8,25 +8,25 @@ A register of thousands costs some queries a page of accounts, never one an acco
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, TypeAlias
 
+from audits.history import NO_HISTORY
 from audits.model import Account, Case, Finding, Standing
 from audits.reporting import Dossier
 from worker.ports import ReportStore
 
 PAGE: Final = 200  # accounts asked of at once
-EVER: Final = datetime.min.replace(tzinfo=UTC)
 Told: TypeAlias = Callable[[int, int], None]
 """How many accounts have been brought together, of how many."""
 
 
 def dossiers(
-    store: ReportStore, since: datetime = EVER, administration: str | None = None, told: Told | None = None
+    store: ReportStore, since: datetime | None = None, administration: str | None = None, told: Told | None = None
 ) -> list[Dossier]:
     """Everything that is currently held of every account (of an administration), in the order of the register.
 
-    Looks and verdicts are those since then (UTC).
+    With their histories since then (UTC), or without any.
     """
     accounts = store.accounts(administration=administration)
     found, cases = _findings(store), _cases(store)
@@ -41,19 +41,20 @@ def dossiers(
 def _of_page(
     store: ReportStore,
     page: Sequence[Account],
-    since: datetime,
+    since: datetime | None,
     found: dict[int, list[tuple[Finding, Standing]]],
     cases: dict[int, list[Case]],
 ) -> Iterator[Dossier]:
     ids = [account.id for account in page]
-    seen, histories = store.last_observations(ids), store.histories(ids, since)
+    seen = store.last_observations(ids)
+    histories = store.histories(ids, since) if since else {}
     for account in page:
         yield Dossier(
             account=account,
             observation=seen.get(account.id),
             findings=tuple(found.get(account.id, ())),
             cases=tuple(cases.get(account.id, ())),
-            history=histories[account.id],
+            history=histories.get(account.id, NO_HISTORY),
         )
 
 

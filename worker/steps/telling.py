@@ -35,7 +35,7 @@ from audits.recipients import Answering, whom_to_tell
 from audits.rulebook import Routine
 from audits.wording import Terms
 from worker.gathering import dossiers
-from worker.ports import RecipientStore, Store
+from worker.ports import RecipientStore, ReportStore
 from worker.ports.telling import Correspondence, LetterKind, NewLetter, NewLink
 
 PATHS: Final[Mapping[Purpose, str]] = {
@@ -88,7 +88,7 @@ class Manner:
 class Telling:
     """What letters are written with."""
 
-    store: Store
+    store: ReportStore
     letters: Correspondence
     mailboxes: RecipientStore
     writer: Writer
