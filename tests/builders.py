@@ -1,6 +1,6 @@
 """Valid defaults; a test changes one thing.
 
-an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · facts of an invented city
+an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · a_candidate() · some_facts()
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from audits.model import (
     Source,
     Transport,
 )
+from audits.triage import About, Candidate, Origin
 
 NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 3)
@@ -147,3 +148,18 @@ def a_sighted(sighting: Sighting | None = None, **changes: Any) -> Sighted:
         "last_seen_at": NIGHT,
     }
     return Sighted(**{**given, **changes})
+
+
+def a_candidate(**changes: Any) -> Candidate:
+    given = {
+        "id": 1,
+        "key": "instagram:almestad",
+        "about": About.NEW,
+        "platform": "instagram",
+        "url": "https://www.instagram.com/almestad/",
+        "name": "Instagram",
+        "origin": Origin.LINKED,
+        "first_seen_at": NIGHT,
+        "changed_at": NIGHT,
+    }
+    return Candidate(**{**given, **changes})

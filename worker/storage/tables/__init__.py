@@ -4,6 +4,7 @@ core        the register, the runs' ledger, what is held true, what people state
 sightings   where channels stand linked, and the walk that finds them
 organisation   what becomes of administrations and units
 telling     letters, what their buttons are good for, who may be written to
+triage      what waits for a decision, and what the public list said when
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from worker.storage.tables.core import (
 from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
 from worker.storage.tables.telling import letter, letter_line, letter_slot, link, mail_pause, mail_release
+from worker.storage.tables.triage import candidate, candidate_event, list_copy
 
 __all__ = [
     "account",
@@ -43,6 +45,8 @@ __all__ = [
     "account_owner",
     "account_pin",
     "administration",
+    "candidate",
+    "candidate_event",
     "case_event",
     "cases",
     "control_reading",
@@ -57,6 +61,7 @@ __all__ = [
     "letter_slot",
     "link",
     "linked_channel",
+    "list_copy",
     "mail_pause",
     "mail_release",
     "metadata",

@@ -1,0 +1,40 @@
+"""What becomes of a channel that somebody found or reported.
+
+    found by reconciling, reported by an editor ─▶ Candidate ─deciding▶ registered · not ours · asked ─undo▶ open
+    sightings around it                         ─evidence▶ why it may be the city's, and whose there
+
+A candidate is known by its channel, never by a walk or a run: what people decided of it holds whatever is found again.
+"""
+
+from audits.triage.candidates import (
+    ABOUTS,
+    About,
+    Candidate,
+    CandidateState,
+    Origin,
+    TriageEvent,
+    Whose,
+    candidates_from,
+)
+from audits.triage.deciding import Decision, TriageRefused, decide, undo
+from audits.triage.evidence import Evidence, Guess, evidence_of
+from audits.triage.registering import change_for
+
+__all__ = [
+    "ABOUTS",
+    "About",
+    "Candidate",
+    "CandidateState",
+    "Decision",
+    "Evidence",
+    "Guess",
+    "Origin",
+    "TriageEvent",
+    "TriageRefused",
+    "Whose",
+    "candidates_from",
+    "change_for",
+    "decide",
+    "evidence_of",
+    "undo",
+]

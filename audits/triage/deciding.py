@@ -1,0 +1,108 @@
+"""What a person decides of a candidate, and how it is taken back.
+
+    open ⇄ asked ─▶ registered · not ours        undo ─▶ as it was before the last decision
+
+A decision that says again what stands is no decision; one that contradicts another must be undone first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from audits.triage.candidates import Candidate, CandidateState, TriageEvent, Whose
+
+REGISTER, NOT_OURS, ASK, UNDO, REPORT = "register", "not_ours", "ask", "undo", "report"
+_WAITS: Final = (CandidateState.OPEN, CandidateState.ASKED)
+_STATES: Final = {
+    REGISTER: CandidateState.REGISTERED,
+    NOT_OURS: CandidateState.NOT_OURS,
+    ASK: CandidateState.ASKED,
+}
+
+
+class TriageRefused(ValueError):
+    """The decision cannot be taken; the message says why and what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decides. `administration` is who answers for it, or who is asked."""
+
+    act: str
+    by: str
+    at: datetime
+    reason: str = ""
+    administration: str | None = None
+    whose: Whose | None = None
+    account_id: int | None = None
+
+
+def decide(candidate: Candidate, decision: Decision) -> Candidate:
+    """The candidate after the decision. Raises `TriageRefused`."""
+    _complete(decision)
+    if candidate.state not in _WAITS:
+        why = f": {candidate.reason}" if candidate.reason else ""
+        remedy = f"undo that first: kanalkoll triage undo {candidate.id}"
+        raise TriageRefused(f"{candidate.key} is {candidate.state.value} already, by {candidate.by}{why}; {remedy}")
+    return replace(
+        candidate,
+        state=_STATES[decision.act],
+        by=decision.by.strip(),
+        reason=decision.reason.strip(),
+        administration=decision.administration or candidate.administration,
+        whose=decision.whose,
+        account_id=decision.account_id or candidate.account_id,
+        changed_at=decision.at,
+    )
+
+
+def _complete(decision: Decision) -> None:
+    if not decision.by.strip():
+        raise TriageRefused("who decides must be said: --by, a name or a role")
+    if decision.act == ASK and not decision.administration:
+        raise TriageRefused("whom to ask must be said: --administration")
+    if decision.act == NOT_OURS and decision.whose is None:
+        known = ", ".join(each.value for each in Whose)
+        raise TriageRefused(f"whose it is must be said: --as, one of {known}")
+    if decision.act == NOT_OURS and decision.whose is Whose.OTHER and not decision.reason.strip():
+        raise TriageRefused("why it is not ours must be said in words: --reason")
+
+
+def undo(candidate: Candidate, history: Sequence[TriageEvent], by: str, at: datetime) -> Candidate:
+    """The candidate as it was before its last decision. Raises `TriageRefused` where there is none to take back."""
+    if not by.strip():
+        raise TriageRefused("who undoes must be said: --by, a name or a role")
+    standing = _not_undone(history)
+    if not standing:
+        raise TriageRefused(f"nothing was decided of {candidate.key}")
+    before = standing[-2] if len(standing) > 1 else None
+    is_account_reported = candidate.about.value != "new"
+    return replace(
+        candidate,
+        state=before.state if before else CandidateState.OPEN,
+        by=before.by if before else "",
+        reason=before.reason if before else "",
+        administration=before.administration if before else None,
+        whose=before.whose if before else None,
+        account_id=candidate.account_id if is_account_reported else (before.account_id if before else None),
+        changed_at=at,
+    )
+
+
+def last_decision(history: Sequence[TriageEvent]) -> TriageEvent | None:
+    """The decision that stands."""
+    standing = _not_undone(history)
+    return standing[-1] if standing else None
+
+
+def _not_undone(history: Sequence[TriageEvent]) -> list[TriageEvent]:
+    standing: list[TriageEvent] = []
+    for event in history:
+        if event.act == UNDO:
+            standing.pop()
+        elif event.act in _STATES:
+            standing.append(event)
+    return standing

@@ -1,0 +1,91 @@
+"""What triage and the public list need to remember.
+
+TriageStore    candidates and what was decided of them        ListStore   what the public list said when
+SourceStore    what the register is held against, besides sightings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from audits.model import Source
+from audits.reconciling import Former, LinkedChannel
+from audits.triage import About, Candidate, CandidateState, TriageEvent
+
+
+class CandidateMoved(Exception):
+    """The candidate is no longer as it was read, so nothing was written; read it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCandidate:
+    candidate: Candidate
+    events: tuple[TriageEvent, ...] = ()
+
+
+class TriageStore(Protocol):
+    """Every method is one transaction. Times are UTC."""
+
+    def keep_found(self, found: Sequence[Candidate]) -> int:
+        """Keep those that are new, by key and what they are about; the others stay as they were decided."""
+        ...
+
+    def candidates(self, states: Collection[CandidateState] | None = None) -> Sequence[Candidate]:
+        """In the order in which they were first seen."""
+        ...
+
+    def candidate(self, id_: int) -> KeptCandidate | None: ...
+    def candidate_of(self, key: str, about: About) -> KeptCandidate | None: ...
+    def keep_event(self, before: Candidate, after: Candidate, event: TriageEvent) -> None:
+        """Write the candidate as it is after, with the event. Raises `CandidateMoved`."""
+        ...
+
+
+class Copied(StrEnum):
+    PUBLISHED = "published"
+    GENERATED = "generated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCopy:
+    """The list as it said the same from `first_at` to `last_at` (UTC). `held`: so many missing of so many at once that
+    nothing was believed.
+    """
+
+    what: Copied
+    source: str
+    first_at: datetime
+    last_at: datetime
+    lines: Sequence[Mapping[str, Any]]
+    held: tuple[int, int] | None = None
+    id: int | None = None
+
+
+class ListStore(Protocol):
+    def last_copy(self, what: Copied) -> ListCopy | None: ...
+    def keep_copy(self, copy: ListCopy) -> bool:
+        """Keep what was read or written at `copy.last_at`; False where the last copy says the same: it lasts longer."""
+        ...
+
+    def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
+        """The newest first."""
+        ...
+
+
+class SourceStore(Protocol):
+    def former_keys(self) -> Mapping[str, int]:
+        """Keys that accounts of the register bore before, with the account's id; no key that one bears today."""
+        ...
+
+    def left(self) -> Mapping[str, Former]:
+        """Accounts that left the register, by the key they had; no key that one bears today."""
+        ...
+
+    def linked_channels(self) -> Sequence[LinkedChannel]: ...
+    def sources_read(self) -> frozenset[Source]:
+        """The sources that were read as a whole at least once."""
+        ...

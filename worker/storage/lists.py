@@ -1,0 +1,149 @@
+"""The public list over time, and what the register is held against besides sightings.
+
+copy ─ the last one says the same ─▶ it lasts longer
+     └ says something else        ─▶ a copy of its own
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from audits.model import Existence, Source
+from audits.reconciling import Former, LinkedChannel
+from worker.ports.triage import Copied, ListCopy
+from worker.storage import tables as t
+from worker.storage.columns import Cells, dumps
+from worker.storage.engine import Database
+
+_NO_PAGE_LEFT: Final = "done"  # how a walk ended that came to its end by itself
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLists:
+    """`ports.triage.ListStore` and `SourceStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
+
+    db: Database
+
+    def last_copy(self, what: Copied) -> ListCopy | None:
+        return self.db.read(lambda conn: next(iter(_copies(conn, _newest(what).limit(1))), None))
+
+    def keep_copy(self, copy: ListCopy) -> bool:
+        return self.db.write(lambda conn: _keep(conn, copy))
+
+    def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
+        return self.db.read(lambda conn: _copies(conn, _newest(what)))
+
+    def former_keys(self) -> Mapping[str, int]:
+        return self.db.read(_former)
+
+    def left(self) -> Mapping[str, Former]:
+        return self.db.read(_left)
+
+    def linked_channels(self) -> Sequence[LinkedChannel]:
+        query = select(t.linked_channel).order_by(t.linked_channel.c.key)
+        return self.db.read(lambda conn: tuple(map(_linked, conn.execute(query).mappings())))
+
+    def sources_read(self) -> frozenset[Source]:
+        return self.db.read(_sources_read)
+
+
+# --- copies
+
+
+def _newest(what: Copied | None) -> Select[Any]:
+    query = select(t.list_copy).order_by(t.list_copy.c.id.desc())
+    return query if what is None else query.where(t.list_copy.c.what == what.value)
+
+
+def _copies(conn: Connection, query: Select[Any]) -> Sequence[ListCopy]:
+    return tuple(map(_copy, conn.execute(query).mappings()))
+
+
+def _keep(conn: Connection, copy: ListCopy) -> bool:
+    lines = dumps(list(copy.lines))
+    digest = hashlib.sha256(f"{copy.source}\0{lines}".encode()).hexdigest()
+    missing, standing = copy.held or (None, None)
+    last = conn.execute(_newest(copy.what).limit(1)).mappings().one_or_none()
+    if last is not None and last["digest"] == digest:
+        same = update(t.list_copy).where(t.list_copy.c.id == last["id"])
+        conn.execute(same.values(last_at=copy.last_at, missing=missing, standing=standing))
+        return False
+    row = {
+        "what": copy.what.value,
+        "source": copy.source,
+        "first_at": copy.first_at,
+        "last_at": copy.last_at,
+        "digest": digest,
+        "lines": lines,
+        "missing": missing,
+        "standing": standing,
+    }
+    conn.execute(insert(t.list_copy), [row])
+    return True
+
+
+def _copy(cells: Cells) -> ListCopy:
+    missing, standing = cells["missing"], cells["standing"]
+    return ListCopy(
+        id=cells["id"],
+        what=Copied(cells["what"]),
+        source=cells["source"],
+        first_at=cells["first_at"],
+        last_at=cells["last_at"],
+        lines=cells["lines"],
+        held=(missing, standing) if missing is not None and standing is not None else None,
+    )
+
+
+# --- what the register was
+
+
+def _former(conn: Connection) -> Mapping[str, int]:
+    key, account = t.account_key.c, t.account.c
+    borne = select(key.key, key.account_id).join(t.account).where(account.removed_at.is_(None), key.key.is_not(None))
+    today = {row.key for row in conn.execute(borne.where(key.valid_to.is_(None)))}
+    before = conn.execute(borne.where(key.valid_to.is_not(None)).order_by(key.valid_to))
+    return {row.key: row.account_id for row in before if row.key not in today}
+
+
+def _left(conn: Connection) -> Mapping[str, Former]:
+    key, account = t.account_key.c, t.account.c
+    current = select(key.key, key.account_id, account.name, account.removed_at).join(t.account)
+    rows = conn.execute(current.where(key.valid_to.is_(None), key.key.is_not(None)).order_by(account.removed_at)).all()
+    today = {row.key for row in rows if row.removed_at is None}
+    return {
+        row.key: Former(account_id=row.account_id, name=row.name, key=row.key)
+        for row in rows
+        if row.removed_at is not None and row.key not in today
+    }
+
+
+# --- what was seen elsewhere
+
+
+def _sources_read(conn: Connection) -> frozenset[Source]:
+    """The sites once a walk came to its end by itself; the list and Wikidata once they were read."""
+    ever = select(t.sighting.c.source).distinct().where(t.sighting.c.source != Source.SITE.value)
+    found = {Source(name) for name in conn.scalars(ever)}
+    walked = select(t.walk.c.id).where(t.walk.c.ended_by == _NO_PAGE_LEFT).limit(1)
+    return frozenset(found | ({Source.SITE} if conn.scalar(walked) is not None else set()))
+
+
+def _linked(cells: Cells) -> LinkedChannel:
+    return LinkedChannel(
+        key=cells["key"],
+        url=cells["url"],
+        existence=Existence(cells["existence"]),
+        since=cells["since"],
+        last=cells["last"],
+        looks=cells["looks"],
+        stated=cells["stated"],
+        pinned=cells["pinned"],
+        shown=cells["shown"],
+        leads_to=cells["leads_to"],
+    )
