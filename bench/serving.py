@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -89,6 +91,17 @@ async def serve(hosts: int, delay: float) -> None:
     await loop.run_in_executor(None, sys.stdin.read)
     for server in servers:
         server.close()
+
+
+@contextmanager
+def served(hosts: int, delay: float) -> Iterator[int]:
+    """The server as a child process, for as long as the block lasts; its port."""
+    words = [sys.executable, "-m", "bench.serving", "--hosts", str(hosts), "--delay", str(delay)]
+    child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - this very module
+    try:
+        yield int(child.stdout.readline() if child.stdout else 0)
+    finally:
+        child.communicate()  # closes its standard input, at which it ends
 
 
 def main() -> None:

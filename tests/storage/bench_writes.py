@@ -80,7 +80,7 @@ def record_all(store: SqlStore, run: Run, now: datetime) -> None:
 
 def compare_all(store: SqlStore, run: Run, now: datetime) -> None:
     store.begin_comparing(run.id, now)
-    for _ in store.all_findings(run.id):
+    for _ in store.failed_findings(run.id):
         pass  # as the guard against mass changes reads them
     while ids := store.uncompared(run.id, BATCH):
         compare_some(store, run, ids, now)
@@ -88,7 +88,7 @@ def compare_all(store: SqlStore, run: Run, now: datetime) -> None:
 
 
 def compare_some(store: SqlStore, run: Run, ids: Sequence[int], now: datetime) -> None:
-    findings, standings, cases = store.findings_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
+    findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
     compared = [compare_account(id_, findings[id_], standings[id_], frozenset()) for id_ in ids]
     followed = [follow_cases(each.drifts, cases[each.account_id]) for each in compared]
     kept, dropped = ([case for pair in followed for case in pair[side]] for side in (0, 1))

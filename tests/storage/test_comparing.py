@@ -126,14 +126,33 @@ def test_a_rule_that_passes_from_the_first_is_known_to_be_decided(store: SqlStor
     assert store.standings_of([id_])[id_]["gone"] == well
 
 
-def test_the_guard_sees_every_finding_with_what_was_held_true_before(store: SqlStore) -> None:
+def test_the_guard_sees_every_failed_finding_with_what_was_held_true_before(store: SqlStore) -> None:
     ids = registered(store, 450)
     run = a_night_seen(store, ids)
-    found = list(store.all_findings(run.id))
+    found = list(store.failed_findings(run.id))
     assert [(account.id, finding, standing) for account, finding, standing in found] == [
         (id_, replace(failing(id_), route=finding.route), Standing())
         for id_, (_, finding, _) in zip(ids, found, strict=True)
     ]
+
+
+def test_the_guard_counts_the_accounts_on_which_a_rule_was_decided(store: SqlStore) -> None:
+    outcomes = (Outcome.PASSED, Outcome.FAILED, Outcome.CANNOT_TELL, Outcome.INAPPLICABLE)
+    ids = registered(store, len(outcomes))
+    run = a_night(store, ids)
+    told = dict(zip(ids, outcomes, strict=True))
+    looked(store, run, look=lambda each: seen(each.id, findings=[a_finding(told[each.id], account_id=each.id)]))
+    assert store.decided_counts(run.id) == {("mastodon", "gone"): 2}
+    assert store.decided_counts(run.id + 1) == {}
+
+
+def test_only_what_was_decided_is_compared(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    run = a_night(store, [id_])
+    findings = [a_finding(outcome, account_id=id_, rule=outcome.value) for outcome in Outcome]
+    looked(store, run, look=lambda each: seen(each.id, findings=findings))
+    decided = store.decided_of(run.id, [id_])[id_]
+    assert {finding.outcome for finding in decided} == {Outcome.PASSED, Outcome.FAILED}
 
 
 def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore) -> None:

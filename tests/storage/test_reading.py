@@ -52,14 +52,15 @@ def test_findings_are_streamed_for_many_accounts_in_order(store: SqlStore) -> No
     looked(store, run)
     expected = [(id_, rule) for id_ in ids for rule in RULES]
     assert [(account.id, finding.rule) for account, finding, _ in store.current_findings()] == expected
-    assert [(account.id, finding.rule) for account, finding, _ in store.all_findings(run.id)] == expected
+    found = store.current_findings(run_id=run.id)
+    assert [(account.id, finding.rule) for account, finding, _ in found] == expected
 
 
 def test_a_page_of_accounts_without_findings_does_not_end_the_stream(store: SqlStore) -> None:
     ids = registered(store, 250)
     run = a_night(store, ids)
     looked(store, run, look=lambda account: seen(account.id, findings=() if account.id != ids[-1] else None))
-    assert {account.id for account, _, _ in store.all_findings(run.id)} == {ids[-1]}
+    assert {account.id for account, _, _ in store.current_findings(run_id=run.id)} == {ids[-1]}
     assert {account.id for account, _, _ in store.current_findings()} == {ids[-1]}
 
 
@@ -70,7 +71,7 @@ def test_a_removed_account_is_not_among_the_current_findings_but_stays_in_its_ru
     [(_, row)] = store.register_rows()
     applied(store, [RegisterChange(kind=ChangeKind.REMOVE, account_id=ids[0], before=row)])
     assert list(store.current_findings()) == []
-    assert len(list(store.all_findings(run.id))) == len(RULES)
+    assert len(list(store.current_findings(run_id=run.id))) == len(RULES)
 
 
 def test_an_account_that_nobody_looked_at_has_no_observation(store: SqlStore) -> None:

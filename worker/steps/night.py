@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -293,15 +293,14 @@ def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> b
 
 
 def _hold_mass_changes(store: Store, instruments: Instruments, run: Run, now: datetime) -> None:
-    decided: Counter[tuple[str, str]] = Counter()
     flips: list[tuple[str, str]] = []
-    for account, finding, standing in store.all_findings(run.id):
+    for account, finding, standing in store.failed_findings(run.id):
         routine = instruments.rulebook.routines.get(finding.rule)
-        where = (account.platform, finding.rule)
-        decided[where] += finding.outcome in (Outcome.PASSED, Outcome.FAILED)
         if routine is not None and departs(standing, finding, guarded=routine.guarded):
-            flips.append(where)
-    for change in mass_changes(flips, decided, instruments.rulebook.guard):
+            flips.append((account.platform, finding.rule))
+    if not flips:
+        return
+    for change in mass_changes(flips, store.decided_counts(run.id), instruments.rulebook.guard):
         store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
 
 
@@ -309,7 +308,7 @@ def _compare_some(
     store: Store, run: Run, ids: Sequence[int], guarded: frozenset[tuple[str, str]], now: datetime
 ) -> None:
     platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
-    findings, standings, cases = store.findings_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
+    findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
     compared, kept, dropped = [], [], []
     for account_id in ids:
         holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))

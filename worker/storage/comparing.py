@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, exists, false, func, or_, select, true, update
+from sqlalchemy import BigInteger, Connection, and_, cast, exists, false, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from audits.model import Case, Standing
+from audits.model import DECIDED, Case, Standing
 from worker.ports import Compared, SlotState
 from worker.storage import cases as case_rows
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
-from worker.storage.dialect import Insert, insert, lock_accounts
+from worker.storage.dialect import Insert, elements, insert, lock_accounts
 
 _KEY = ("account_id", "rule")
 _HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
@@ -136,6 +136,22 @@ def _finding_ids(conn: Connection, run_id: int, account_ids: Collection[int]) ->
 
 
 # --- the guard against too much at once
+
+
+def decided_counts(conn: Connection, run_id: int) -> Mapping[tuple[str, str], int]:
+    """On how many accounts each rule passed or failed in this run, by platform and rule."""
+    slot, found, account = t.run_account.c, t.finding.c, t.account.c
+    each = elements(conn, slot.findings)
+    query = (
+        select(account.platform, found.rule, func.count())
+        .select_from(t.run_account)
+        .join(each, true())
+        .join(t.finding, found.id == cast(each.c.value, BigInteger))
+        .join(t.account, account.id == slot.account_id)
+        .where(slot.run_id == run_id, found.outcome.in_(sorted(DECIDED)))
+        .group_by(account.platform, found.rule)
+    )
+    return {(platform, rule): count for platform, rule, count in conn.execute(query)}
 
 
 def hold(conn: Connection, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:

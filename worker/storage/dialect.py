@@ -1,6 +1,7 @@
 """What SQLite and PostgreSQL do differently, or what SQLAlchemy does too slowly for a night's rows.
 
 insert          with ON CONFLICT
+elements        the rows of a JSON array
 lock_accounts   until the end of the transaction
 take_ids        row numbers ahead of the insert
 write_many      rows by the hundred thousand
@@ -19,6 +20,8 @@ from sqlalchemy import BindParameter, Connection, Table, Update, bindparam, func
 from sqlalchemy import text as sql_text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import TableValuedAlias
 
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -36,6 +39,12 @@ def insert(conn: Connection, table: Table) -> Insert:
 def insert_for(dialect: str, table: Table) -> Insert:
     """The same, by the dialect's name."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def elements(conn: Connection, column: ColumnElement[Any]) -> TableValuedAlias:
+    """The elements of a column's JSON array, one row each, as `value`; to be joined to the row they stand in."""
+    of = func.json_each if conn.dialect.name == "sqlite" else func.json_array_elements_text
+    return of(column).table_valued("value")
 
 
 def lock_accounts(conn: Connection, ids: Collection[int]) -> None:

@@ -11,17 +11,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, ScalarSelect, Select, select
 
-from audits.model import Account, Finding, Observation, Standing
+from audits.model import Account, Finding, Observation, Outcome, Standing
 from worker.storage import comparing, register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_from, observation_from
 from worker.storage.columns import Cells
 from worker.storage.engine import Database
+
+Outcomes: TypeAlias = Collection[Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,20 @@ def looks(*where: Any) -> Select[Any]:
     )
 
 
-def findings_of(conn: Connection, run_id: int, ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
-    """What one run found of these accounts, in the order judged."""
+def findings_of(
+    conn: Connection, run_id: int, ids: Collection[int], outcomes: Outcomes = ()
+) -> Mapping[int, Sequence[Finding]]:
+    """What one run found of these accounts, in the order judged; only these outcomes, where any are named."""
     slot = t.run_account.c
     found = _looks(conn, looks(slot.run_id == run_id, among(slot.account_id, ids)))
-    return _findings(conn, found)
+    return _findings(conn, found, outcomes)
 
 
-def of_run(db: Database, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
-    """Everything a run found, a page of accounts at a time."""
+def of_run(db: Database, run_id: int, outcomes: Outcomes = ()) -> Iterator[tuple[Account, Finding, Standing]]:
+    """What a run found, a page of accounts at a time; only these outcomes, where any are named."""
     last = 0
     while looked := db.read(partial(_looks_after, run_id=run_id, account_id=last)):
-        yield from db.read(partial(_found, page=looked))
+        yield from db.read(partial(_found, page=looked, outcomes=outcomes))
         last = looked[-1].account_id
 
 
@@ -125,25 +129,31 @@ def _looks(conn: Connection, query: Select[Any]) -> Sequence[Look]:
     return tuple(Look(*row) for row in conn.execute(query))
 
 
-def _found(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Finding, Standing]]:
-    ids = [look.account_id for look in page]
+def _found(
+    conn: Connection, page: Sequence[Look], outcomes: Outcomes = ()
+) -> Sequence[tuple[Account, Finding, Standing]]:
+    findings = _findings(conn, page, outcomes)
+    ids = [look.account_id for look in page if findings[look.account_id]]
     accounts, standings = register.by_id(conn, ids), comparing.standings_of(conn, ids)
-    findings = _findings(conn, page)
     return [
         (accounts[id_], finding, standings[id_].get(finding.rule, Standing()))
         for id_ in ids
-        for finding in findings.get(id_, ())
+        for finding in findings[id_]
     ]
 
 
-def _findings(conn: Connection, page: Sequence[Look]) -> Mapping[int, Sequence[Finding]]:
-    rows = _rows(conn, [id_ for look in page for id_ in look.findings])
+def _findings(conn: Connection, page: Sequence[Look], outcomes: Outcomes) -> Mapping[int, Sequence[Finding]]:
+    rows = _rows(conn, [id_ for look in page for id_ in look.findings], outcomes)
     return {
-        look.account_id: tuple(finding_from(rows[id_], look.observed_at, look.route) for id_ in look.findings)
+        look.account_id: tuple(
+            finding_from(rows[id_], look.observed_at, look.route) for id_ in look.findings if id_ in rows
+        )
         for look in page
     }
 
 
-def _rows(conn: Connection, ids: Sequence[int]) -> Mapping[int, Cells]:
-    rows = conn.execute(select(t.finding).where(among(t.finding.c.id, ids))).mappings()
+def _rows(conn: Connection, ids: Sequence[int], outcomes: Outcomes) -> Mapping[int, Cells]:
+    query = select(t.finding).where(among(t.finding.c.id, ids))
+    wanted = query.where(t.finding.c.outcome.in_(sorted(outcomes))) if outcomes else query
+    rows = conn.execute(wanted).mappings()
     return {row["id"]: row for row in rows}

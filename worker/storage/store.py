@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from audits.controls import ControlReading
 from audits.history import History
-from audits.model import Account, Case, Finding, Observation, Standing, Statement
+from audits.model import DECIDED, Account, Case, Finding, Observation, Outcome, Standing, Statement
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
@@ -164,6 +164,9 @@ class SqlStore:
     def findings_of(self, run_id: int, account_ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
         return self.db.read(lambda conn: reading.findings_of(conn, run_id, account_ids))
 
+    def decided_of(self, run_id: int, account_ids: Collection[int]) -> Mapping[int, Sequence[Finding]]:
+        return self.db.read(lambda conn: reading.findings_of(conn, run_id, account_ids, DECIDED))
+
     def standings_of(self, account_ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
         return self.db.read(lambda conn: comparing.standings_of(conn, account_ids))
 
@@ -179,8 +182,11 @@ class SqlStore:
     ) -> None:
         self.db.write(lambda conn: comparing.save(conn, run_id, compared, cases, dropped, now))
 
-    def all_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
-        return reading.of_run(self.db, run_id)
+    def failed_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+        return reading.of_run(self.db, run_id, (Outcome.FAILED,))
+
+    def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
+        return self.db.read(lambda conn: comparing.decided_counts(conn, run_id))
 
     def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
         self.db.write(lambda conn: comparing.hold(conn, run_id, platform, rule, changed, seen, now))
