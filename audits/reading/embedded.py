@@ -18,6 +18,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 _MOST_VALUES = 400_000
 _TOO_MANY = 10**15  # nobody has so many followers; what stores counts has room for 19 digits
 _PATIENCE = 6_000_000  # characters read in vain: a page may open brackets without end
+_NESTED = (dict, list)  # made once: a union is made anew wherever it is written
 _JSON_TYPES = ("application/json", "application/ld+json")
 
 
@@ -147,9 +148,9 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
             return
         if isinstance(node, dict):
             yield node
-            queue.extend(each for each in node.values() if isinstance(each, dict | list))
+            queue += [each for each in node.values() if isinstance(each, _NESTED)]
         elif isinstance(node, list):
-            queue.extend(each for each in node if isinstance(each, dict | list))
+            queue += [each for each in node if isinstance(each, _NESTED)]
 
 
 def _kinds(node: dict[str, Json]) -> set[str]:
