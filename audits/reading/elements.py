@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from audits.reading.guard import guarded
 from audits.reading.html import Document
 
 
@@ -28,8 +27,7 @@ class Element:
 
 def elements(document: Document, selector: str) -> tuple[Element, ...]:
     """Everything the CSS selector finds, in document order. `selector` is the reader's own, never a page's."""
-    tree = LexborHTMLParser(guarded(document.source).text)
-    return tuple(_within(tree, selector, room=2 * len(document.source)))
+    return tuple(_within(document.tree, selector, room=2 * len(document.source)))
 
 
 def _within(tree: LexborHTMLParser, selector: str, room: int) -> Iterator[Element]:

@@ -1,4 +1,4 @@
-"""A page as plain values: no parser object ever leaves this file.
+"""A page as plain values: no parser object leaves this file, but for `elements` beside it.
 
     text ─lexbor─▶ Document(title, metas, links, scripts, anchors, text)
 
@@ -74,6 +74,11 @@ class Document:
     def folded_source(self) -> str:
         """Lower case, made once however many markers are looked for."""
         return self.source.lower()
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The whole page, scripts and all, parsed once more for `elements`, however many of them are asked for."""
+        return LexborHTMLParser(guarded(self.source).text)
 
     @cached_property
     def _first_metas(self) -> dict[str, str]:
