@@ -5,14 +5,15 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz check-lint check-format check-types check-imports picture pytest
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz bench picture
+.PHONY: check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 BUILT := .venv/.built
-PACKAGES = $(wildcard audits config worker console demo tests)
+PACKAGES = $(wildcard audits config worker console demo bench tests)
 UV = .cache/uv/bin/uv
 CORPUS ?= $(or $(KANALKOLL_CORPUS),../shared/corpus)
 
@@ -65,6 +66,9 @@ fuzz: $(BUILT) ## 20,000 damaged documents: none may break a reader or hold it u
 picture: demo ## take the README's picture of the report anew (needs Chromium)
 	@$(BIN)/python -m demo.picturing out/report.en.html "$$(command -v chromium || command -v chromium-browser)" $(call red,There is no Chromium.)
 
+bench: $(BUILT) .cache/bench/.built ## what it costs beside the floor and its peers, in one run; some fifteen minutes
+	@$(BIN)/python -m bench $(call red,A bar was missed or could not be measured.)
+
 format: $(BUILT) ## let ruff mend and format the source
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
@@ -72,7 +76,9 @@ format: $(BUILT) ## let ruff mend and format the source
 lock: $(UV) ## write requirements.lock again from pyproject.toml (UPGRADE=--upgrade moves every pin)
 	@$(UV) pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE) --output-file requirements.lock
-	@! grep -nE '^-|://' requirements.lock $(call red,requirements.lock names a package registry; it must work with any.)
+	@$(UV) pip compile bench/requirements.in --generate-hashes --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE) --output-file bench/requirements.lock
+	@! grep -nE '^-|://' requirements.lock bench/requirements.lock $(call red,requirements.lock names a package registry; it must work with any.)
 
 clean: ## remove everything that was built here
 	@rm -rf .venv out build .cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -87,6 +93,12 @@ $(BUILT): requirements.lock pyproject.toml
 		echo "$(PYTHON) has no complete venv module. Debian 12: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The peers that are measured beside it are no part of the product: an environment of their own.
+.cache/bench/.built: bench/requirements.lock
+	@$(PYTHON) -m venv .cache/bench
+	@.cache/bench/bin/python -m pip install --quiet --require-hashes --requirement bench/requirements.lock
 	@touch $@
 
 $(UV):

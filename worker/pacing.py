@@ -4,7 +4,8 @@
     stop(host) after the first sign that a host does not want us; postpone(host) when it asks for patience
 
 `InProcessPacer` serves one process; `worker.shared_pacing.RedisPacer` serves all processes that share a Redis.
-The pause runs from the end of one request to the beginning of the next, so that it holds by the host's own clock.
+The pause runs from the end of one request to the beginning of the next, so that it holds by the host's own clock. The
+jitter runs from its beginning, so that it costs a night nothing where the answer took as long.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class InProcessPacer:
     async def give_back(self, host: str, pace: Pace) -> None:
         known = self._hosts[host]
         known.under_way -= 1
-        self._pause(known, pace)
+        self._pause(known, pace.seconds)
         waiting, known.waiting = known.waiting, []
         for each in waiting:
             if not each.done() and not each.get_loop().is_closed():
@@ -118,8 +119,7 @@ class InProcessPacer:
             known.stopped, known.stopped_until = stop, until
 
     async def postpone(self, host: str, seconds: float) -> None:
-        known = self._hosts.setdefault(host, _Host())
-        known.next_at = max(known.next_at, self.clock() + min(seconds, LONGEST))
+        self._pause(self._hosts.setdefault(host, _Host()), seconds)
 
     def _turn_the_night(self, known: _Host) -> None:
         """The count of a night begins with its first request."""
@@ -136,11 +136,10 @@ class InProcessPacer:
     def _go(self, known: _Host, pace: Pace) -> None:
         known.under_way += 1
         known.asked += 1
-        self._pause(known, pace)
+        self._pause(known, pace.seconds * (1 + self.jitter()))
 
-    def _pause(self, known: _Host, pace: Pace) -> None:
-        pause = min(pace.seconds * (1 + self.jitter()), LONGEST)
-        known.next_at = max(known.next_at, self.clock() + pause)
+    def _pause(self, known: _Host, seconds: float) -> None:
+        known.next_at = max(known.next_at, self.clock() + min(seconds, LONGEST))
 
 
 async def _place_freed(known: _Host) -> None:

@@ -91,7 +91,7 @@ class RedisPacer:
 
     async def give_back(self, host: str, pace: Pace) -> None:
         token = self._tokens[host].pop()
-        await self._tell(self._give_back, _keys(host, "next", "under_way"), [_ms(self._pause(pace)), token])
+        await self._tell(self._give_back, _keys(host, "next", "under_way"), [_ms(pace.seconds), token])
 
     async def stop(self, host: str, stop: Stop, seconds: float = NIGHT) -> None:
         said = json.dumps([stop.transport, stop.reason])
@@ -108,7 +108,7 @@ class RedisPacer:
         word, more = self._take(
             keys=keys,
             args=[
-                _ms(self._pause(pace)),
+                _ms(pace.seconds * (1 + self._jitter())),
                 pace.at_once,
                 pace.nightly,
                 _ms(self._night),
@@ -125,9 +125,6 @@ class RedisPacer:
             await asyncio.to_thread(script, keys=keys, args=args)
         except RedisError:
             return
-
-    def _pause(self, pace: Pace) -> float:
-        return pace.seconds * (1 + self._jitter())
 
 
 def _keys(host: str, *names: str) -> list[str]:

@@ -18,8 +18,8 @@ from worker.fetching.fetcher import Fetcher
 from worker.fetching.limits import Agent
 from worker.fetching.making import Conduct, loopback_fetcher
 from worker.fetching.validators import MemoryValidators
-from worker.pacing import InProcessPacer
-from worker.wiring import utc_now
+from worker.pacing import InProcessPacer, no_jitter
+from worker.wiring import jitter, utc_now
 
 PLATFORM: Final = "mastodon"
 
@@ -50,7 +50,7 @@ def fetcher_for(urls: Iterable[str], paces: Mapping[str, float] | None = None) -
         sites,
         Conduct(
             permissions=permissions,
-            pacer=InProcessPacer(time.monotonic, asyncio.sleep),
+            pacer=InProcessPacer(time.monotonic, asyncio.sleep, jitter if paces else no_jitter),
             agent=Agent(contact="https://almestad.example/kanalkoll"),
             clock=utc_now,
             validators=MemoryValidators(),

@@ -8,6 +8,7 @@ The platform's page is its only open route here, so that a look is one request, 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -54,11 +55,14 @@ def by_page_alone(instruments: Instruments) -> Instruments:
     return replace(instruments, platforms={PLATFORM: replace(platform, routes=routes)})
 
 
-def audit(addresses: list[str], database: Path) -> list[dict[str, Any]]:
-    """One run over the whole register, closed; what was seen, by address. Raises `RuntimeError` where it is not."""
+def audit(addresses: list[str], database: Path, paces: Mapping[str, float] | None = None) -> list[dict[str, Any]]:
+    """One run over the whole register, closed; what was seen, by address. Raises `RuntimeError` where it is not.
+
+    `paces` (seconds by host) has a host asked as slowly as that, with the deployment's own jitter.
+    """
     settings, seen = _settings(database), dict[str, Observation]()
     instruments = by_page_alone(make_instruments(settings, utc_now().date()))
-    deployment = Deployment(settings, open_store(settings), instruments, fetcher_for(addresses), utc_now)
+    deployment = Deployment(settings, open_store(settings), instruments, fetcher_for(addresses, paces), utc_now)
     run = deployment.begin(RunKind.RECHECK, deployment.store.accounts(), "bench")
     while deployment.work(run.id, lambda account, observation: seen.update({account.address or "": observation})):
         pass

@@ -47,6 +47,12 @@ def test_jitter_only_lengthens_the_pause() -> None:
     assert asyncio.run(turns(a_pacer(time, jitter=lambda: 0.2), time, TEN, 3)) == [0, 12, 24]
 
 
+@pytest.mark.parametrize(("takes", "at"), [(1, [0, 12, 24]), (4, [0, 14, 28])])
+def test_jitter_costs_nothing_where_the_answer_took_as_long(takes: float, at: list[float]) -> None:
+    time = VirtualTime()
+    assert asyncio.run(turns(a_pacer(time, jitter=lambda: 0.2), time, TEN, 3, takes=takes)) == at
+
+
 def test_hosts_do_not_wait_for_each_other() -> None:
     time = VirtualTime()
     pacer = a_pacer(time)

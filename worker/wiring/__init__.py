@@ -237,12 +237,12 @@ def _pacer(settings: Settings) -> Pacer:
     from worker.shared_pacing import RedisPacer
 
     if settings.redis_url is None:
-        return InProcessPacer(time.monotonic, asyncio.sleep, _jitter)
-    return RedisPacer(settings.redis_url.get_secret_value(), asyncio.sleep, _jitter)
+        return InProcessPacer(time.monotonic, asyncio.sleep, jitter)
+    return RedisPacer(settings.redis_url.get_secret_value(), asyncio.sleep, jitter)
 
 
-def _jitter() -> float:
-    """A little more than the pace, never less, so that hosts are not asked in step; a night grows by 2 %."""
+def jitter() -> float:
+    """A little more than the pace, never less, so that hosts are not asked in step."""
     import random
 
     return 0.04 * random.random()  # noqa: S311  # spreads requests, hides nothing

@@ -1,0 +1,115 @@
+"""What Kanalkoll costs, beside the floor and its peers in the same run.
+
+    python -m bench [--only fetch|parse|night|writes] [--pages 1000] [--rounds 5] [--hosts 50] [--delay 0.05]
+
+fetch    CPU per 1,000 pages of every contender (rounds.py)          night    how long a night lasts (night.py)
+parse    reading recorded profile pages, to lexbor alone             writes   databases and memory (tests/storage)
+
+Prints one JSON object a line, then one line for each bar; exits 1 where a bar is missed or could not be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+from bench.night import night
+from bench.parsing import parsing
+from bench.rounds import compare, lines, ratios
+
+Verdicts = list[tuple[str, float | None, float]]  # the bar in words, what was measured, at most
+READ, AUDIT = "kanalkoll", "kanalkoll, whole audit"
+
+
+def fetching(options: argparse.Namespace) -> Verdicts:
+    scores = compare(options.pages, options.rounds, options.hosts, options.delay)
+    for line in lines(scores):
+        tell(line)
+    return [
+        ("fetch and read, to the floor", middle(ratios(scores, READ, "floor")), 6.0),
+        ("fetch and read, to Scrapy", middle(ratios(scores, READ, "Scrapy")), 0.4),
+        ("whole audit, to the floor", middle(ratios(scores, AUDIT, "floor")), 9.0),
+    ]
+
+
+def parse(_: argparse.Namespace) -> Verdicts:
+    figures = parsing()
+    tell({"parse": figures})
+    return [("document of a profile page, to lexbor", figures.get("document_to_lexbor"), 2.0)]
+
+
+def lasting(_: argparse.Namespace) -> Verdicts:
+    figures = night()
+    tell({"night": figures})
+    return [("a night, to its longest host's requests times pace", figures["ratio"], 1.05)]
+
+
+def writes(_: argparse.Namespace) -> Verdicts:
+    """`bench_writes` knows its own bars and tells its own lines; here only whether it was red."""
+    done = subprocess.run([sys.executable, "-m", "tests.storage.bench_writes"], check=False)
+    return [("databases and memory, bars missed", float(done.returncode), 0.0)]
+
+
+PARTS: Final[Mapping[str, Callable[[argparse.Namespace], Verdicts]]] = {
+    "fetch": fetching,
+    "parse": parse,
+    "night": lasting,
+    "writes": writes,
+}
+
+
+def middle(values: list[float]) -> float | None:
+    return statistics.median(values) if values else None
+
+
+def where() -> dict[str, Any]:
+    """What the figures were measured on."""
+    packages = ("httpx", "h11", "selectolax", "lxml", "beautifulsoup4", "orjson", "sqlalchemy")
+    return {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": [round(each, 1) for each in os.getloadavg()],
+        **{name: version(name) for name in packages},
+    }
+
+
+def verdict_lines(verdicts: Verdicts) -> Iterator[str]:
+    for words, measured, most in verdicts:
+        said = "not measured" if measured is None else f"{measured:.2f}"
+        yield f"{'met   ' if is_met(measured, most) else 'MISSED'} {words}: {said}, at most {most:g}"
+
+
+def is_met(measured: float | None, most: float) -> bool:
+    return measured is not None and measured <= most
+
+
+def tell(line: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--pages", type=int, default=1000, choices=range(2, 5001), metavar="2-5000")
+    parser.add_argument("--rounds", type=int, default=5, choices=range(1, 21), metavar="1-20")
+    parser.add_argument("--hosts", type=int, default=50, choices=range(1, 255), metavar="1-254")
+    parser.add_argument("--delay", type=float, default=0.05)
+    options = parser.parse_args()
+    tell({"measured_on": where()})
+    verdicts = [each for name, part in PARTS.items() if name in (options.only or PARTS) for each in part(options)]
+    tell({"load_after": [round(each, 1) for each in os.getloadavg()]})
+    sys.stdout.writelines(f"{line}\n" for line in verdict_lines(verdicts))
+    sys.exit(0 if all(is_met(measured, most) for _, measured, most in verdicts) else 1)
+
+
+if __name__ == "__main__":
+    main()
