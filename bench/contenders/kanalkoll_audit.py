@@ -26,7 +26,7 @@ from bench.pages import name_of, number_in
 from config.settings import Settings
 from worker.ports import RunKind, RunState
 from worker.steps import Instruments
-from worker.wiring import Deployment, make_instruments, open_store, utc_now
+from worker.wiring import Deployment, make_instruments, open_store, settle, utc_now
 
 
 def prepare(urls_file: Path) -> None:
@@ -60,6 +60,7 @@ def audit(addresses: list[str], database: Path, paces: Mapping[str, float] | Non
 
     `paces` (seconds by host) has a host asked as slowly as that, with the deployment's own jitter.
     """
+    settle()
     settings, seen = _settings(database), dict[str, Observation]()
     instruments = by_page_alone(make_instruments(settings, utc_now().date()))
     deployment = Deployment(settings, open_store(settings), instruments, fetcher_for(addresses, paces), utc_now)

@@ -13,7 +13,7 @@ from audits.reading.markers import Packs
 from bench.contenders.kanalkoll import PLATFORM, fetcher_for, key_of, named, told
 from bench.contenders.lines import hosts, tell, urls
 from worker.fetching.fetcher import Fetcher
-from worker.wiring import reading_instruments, utc_now
+from worker.wiring import reading_instruments, settle, utc_now
 
 
 async def lane(addresses: list[str], fetcher: Fetcher, packs: Packs) -> list[dict[str, Any]]:
@@ -28,6 +28,7 @@ async def look(url: str, fetcher: Fetcher, packs: Packs) -> dict[str, Any]:
 
 
 async def work(addresses: list[str]) -> list[dict[str, Any]]:
+    settle()
     _, packs = reading_instruments(utc_now().date())
     async with fetcher_for(addresses) as fetcher:
         lanes = await asyncio.gather(*map(partial(lane, fetcher=fetcher, packs=packs), hosts(addresses).values()))

@@ -1,20 +1,23 @@
-"""The engine under httpx's transport interface: one connection a request, every one opened by the guard.
+"""The engine under httpx's transport interface: one request at a time, over connections that the guard opened.
 
-    httpx.Request ─▶ GuardedTransport ─GuardedBackend─▶ stream ─h11─▶ httpx.Response (raw, not decoded)
+    httpx.Request ─▶ GuardedTransport ─┬ the kept connection, quiet since its last answer ─┐
+                                       └ a new one, through the guard ─────────────────────┴▶ h11 ─▶ httpx.Response
 
-No connection is kept: at one request in ten seconds most servers would have closed it, and so every request passes
-the guard. One request and one answer need no pool, no lock and no state between them, which is all that httpcore's
-connections add to h11; they double the time of a request (docs/performance.md). Nothing is followed, decoded,
-remembered or logged here.
+A connection that brought a whole answer is kept for the next request to the same place: to shake hands anew for every
+account of a host costs both sides more than the page. It is kept for a minute, alone, and only while nothing comes in
+unasked. A pool and its locks, which is what httpcore's connections add to h11, double the time of a request
+(docs/performance.md). Nothing is followed, decoded, remembered or logged here.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import h11
 import httpcore
@@ -24,6 +27,10 @@ from worker.fetching.outcomes import Failure, NoPage
 
 _HEAD: Final = 102_400  # bytes that the head of an answer may take
 _READ: Final = 65_536
+_KEPT: Final = 60.0  # seconds; most servers let go of a quiet connection after a minute or more
+
+Origin: TypeAlias = tuple[str, str, int]
+"""Scheme, host and port."""
 
 
 class MakeTransport(Protocol):
@@ -42,44 +49,91 @@ def trusting(ca_bundle: Path | None = None) -> ssl.SSLContext:
     return context
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A connection to one place, and the event loop's time at which it is let go."""
+
+    stream: httpcore.AsyncNetworkStream
+    origin: Origin
+    until: float = 0.0
+
+    def serves(self, request: httpx.Request) -> bool:
+        """Whether it may be asked this: same place, not too old, nothing come in since its last answer."""
+        fresh = asyncio.get_running_loop().time() < self.until
+        return fresh and self.origin == _origin(request) and not self.stream.get_extra_info("is_readable")
+
+
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Raises `NoPage` where httpx's own transport raises httpx's errors."""
+    """Of one event loop; raises `NoPage` where httpx's own transport raises httpx's errors."""
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
         self._backend = backend
         self._trust = trust
+        self._kept: _Line | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        with _translated():
-            talk = _Talk(await self._connected(request), request.extensions["timeout"])
+        kept, self._kept = self._kept, None
+        if kept is not None and request.method == "GET" and kept.serves(request):
             try:
+                return await self._answered(kept, request)
+            except NoPage as none:
+                if none.failure is not Failure.RESET:
+                    raise  # else the server let go of it at that moment: whoever only reads may ask again
+        elif kept is not None:
+            await kept.stream.aclose()
+        with _translated():
+            line = await self._connected(request)
+        return await self._answered(line, request)
+
+    async def aclose(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            await kept.stream.aclose()
+
+    async def _answered(self, line: _Line, request: httpx.Request) -> httpx.Response:
+        talk = _Talk(line, request.extensions["timeout"], self._keep)
+        try:
+            with _translated():
                 await talk.ask(request)
                 head = await talk.head()
-            except BaseException:  # a deadline arrives as a cancellation
-                await talk.aclose()
-                raise
+        except BaseException:  # a deadline arrives as a cancellation
+            await line.stream.aclose()
+            raise
         return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=talk)
 
-    async def _connected(self, request: httpx.Request) -> httpcore.AsyncNetworkStream:
-        url, seconds = request.url, request.extensions["timeout"]["connect"]
-        host, secure = url.raw_host.decode("ascii"), url.scheme == "https"
-        stream = await self._backend.connect_tcp(host, url.port or (443 if secure else 80), seconds)
-        return await stream.start_tls(self._trust, host, seconds) if secure else stream
+    async def _connected(self, request: httpx.Request) -> _Line:
+        seconds = request.extensions["timeout"]["connect"]
+        scheme, host, port = origin = _origin(request)
+        stream = await self._backend.connect_tcp(host, port, seconds)
+        secured = await stream.start_tls(self._trust, host, seconds) if scheme == "https" else stream
+        return _Line(secured, origin)
+
+    async def _keep(self, line: _Line) -> None:
+        """For the next request; of two that end side by side, the later is kept."""
+        before, self._kept = self._kept, replace(line, until=asyncio.get_running_loop().time() + _KEPT)
+        if before is not None:
+            await before.stream.aclose()
+
+
+def _origin(request: httpx.Request) -> Origin:
+    url = request.url
+    return url.scheme, url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
 
 
 class _Talk(httpx.AsyncByteStream):
-    """One request and its answer; iterating gives the body."""
+    """One request and its answer; iterating gives the body. A line that brought all of it is handed to `keep`."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, seconds: Mapping[str, float]) -> None:
-        self._stream = stream
+    def __init__(self, line: _Line, seconds: Mapping[str, float], keep: Callable[[_Line], Awaitable[None]]) -> None:
+        self._line = line
         self._seconds = seconds
+        self._keep = keep
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
 
     async def ask(self, request: httpx.Request) -> None:
         asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         body = (h11.Data(data=request.content),) if request.content else ()
         sent = (self._state.send(event) for event in (asked, *body, h11.EndOfMessage()))
-        await self._stream.write(b"".join(part for part in sent if part), self._seconds["write"])
+        await self._line.stream.write(b"".join(part for part in sent if part), self._seconds["write"])
 
     async def head(self) -> h11.Response:
         while isinstance(event := await self._next(), h11.InformationalResponse):
@@ -94,12 +148,21 @@ class _Talk(httpx.AsyncByteStream):
                 yield bytes(event.data)
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        if self._is_over:
+            await self._keep(self._line)
+        else:
+            await self._line.stream.aclose()
+
+    @property
+    def _is_over(self) -> bool:
+        """Both sides have said all, neither wants to part, and nothing was said beyond."""
+        said_all = self._state.our_state is h11.DONE and self._state.their_state is h11.DONE
+        return said_all and self._state.trailing_data == (b"", False)
 
     async def _next(self) -> object:
         """The next event of the answer, or h11's word for having no more."""
         while (event := self._state.next_event()) is h11.NEED_DATA:
-            data = await self._stream.read(_READ, self._seconds["read"])
+            data = await self._line.stream.read(_READ, self._seconds["read"])
             if not data and self._state.their_state is h11.SEND_RESPONSE:
                 raise NoPage(Failure.RESET, "closed without an answer")
             self._state.receive_data(data)

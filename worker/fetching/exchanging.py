@@ -180,7 +180,7 @@ class Exchange:
 
     def _client(self, host: str) -> httpx.AsyncBaseTransport:
         loop = asyncio.get_running_loop()
-        if loop is not self._loop:  # a client belongs to one loop; none of an earlier one holds a connection
+        if loop is not self._loop:  # a client belongs to one loop, and is closed before that ends
             self._loop, self._clients = loop, {}
         if host not in self._clients:
             self._clients[host] = self.make_transport()

@@ -81,6 +81,8 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
         return self
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":  # httpcore's word: for a stream that nobody reads, closed or out of turn
+            return bool(self._held) or self._ended
         return self._transport.get_extra_info("peername" if info == "server_addr" else info)
 
     async def _filled(self) -> None:

@@ -138,6 +138,15 @@ class Deployment:
         return found, [in_words(step, keyring.declared, platforms, language) for step in found.steps]
 
 
+@cache
+def settle() -> None:
+    """Once a process: what is loaded stays, so the collector need not go through it again for every page read."""
+    import gc
+
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @contextmanager
 def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
@@ -146,6 +155,7 @@ def wired(settings: Settings | None = None, replay: Path | None = None) -> Itera
     `StoreUnavailable` where something cannot be used.
     """
     settings = settings or Settings()
+    settle()
     instruments = make_instruments(settings, utc_now().date())
     store = open_store(settings)
     try:
