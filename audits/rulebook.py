@@ -1,12 +1,13 @@
 """Rules, and how one is held against what was seen.
 
     @rule def f(what, it, must, see, *, limits) ─▶ Check
-    Check + the city's own limits and words ─▶ Routine
+    Check + the city's own limits, windows, exemptions and words ─▶ Routine
     judge(routine, sights) ─▶ Finding
 
 A check's positional parameters name what it must see. `judge` calls it only when all of that was visible and
 writes `cannot_tell` otherwise, so no check holds an `if` about blindness. Its keyword-only parameters are limits
-that come from `config/rules.toml`. What was not seen, or failed, may be acquitted by what somebody states.
+that come from `config/rules.toml`. What was not seen, or failed, may be acquitted by what somebody states. A routine
+is not held against an account that a decision exempts, nor while a window suspends it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audits.model import (
@@ -29,6 +30,7 @@ from audits.model import (
     Outcome,
     Severity,
     Statement,
+    Transport,
 )
 from audits.sights import Sight, Sights
 
@@ -86,6 +88,48 @@ def rule(function: Callable[..., Verdict]) -> Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Days on which a routine is suspended, or held to other limits: an election, a summer.
+
+    `first` and `last` are days of one year, or (month, day) of every year; a yearly window may span New Year's Eve.
+    """
+
+    id: str
+    reason: str
+    first: date | tuple[int, int]
+    last: date | tuple[int, int]
+    limits: Mapping[str, Any] | None = None  # None: the routine is suspended
+
+    def holds(self, day: date) -> bool:
+        if isinstance(self.first, date) and isinstance(self.last, date):
+            return self.first <= day <= self.last
+        first, last, today = _yearly(self.first), _yearly(self.last), (day.month, day.day)
+        return first <= today <= last if first <= last else today >= first or today <= last
+
+
+def _yearly(day: date | tuple[int, int]) -> tuple[int, int]:
+    return (day.month, day.day) if isinstance(day, date) else day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A recorded decision that a routine does not bind some accounts: private by decision, a politician's own account.
+
+    `accounts` are keys or numbers of the register; without them it is for `kinds` of account.
+    """
+
+    reason: str
+    decided_by: str
+    accounts: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    until: date | None = None
+
+    def frees(self, account: Account, day: date) -> bool:
+        named = str(account.id) in self.accounts or (account.key is not None and account.key in self.accounts)
+        return (named or account.kind in self.kinds) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A rule as the city declares it: a check with limits, severities, its source sentence and its confirmation."""
 
@@ -106,16 +150,31 @@ class Routine:
     fix: Mapping[str, str] = field(default_factory=dict)
     acts: str = ""
     due_days: int | None = None
+    windows: tuple[Window, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
 
-    def limits_of(self, account: Account) -> dict[str, Any]:
-        """The routine's limits, the platform's, the kind's and the account's own: the later wins."""
+    def limits_of(self, account: Account, day: date | None = None) -> dict[str, Any]:
+        """The routine's limits, the platform's, the kind's, those of the day's windows, the account's own: the later
+        wins.
+        """
         own = {name: value for name, value in account.limits.items() if name in self.check.limits}
-        return {
+        limits = {
             **self.limits,
             **self.limits_for.get(account.platform, {}),
             **self.limits_for.get(account.kind.value, {}),
-            **own,
         }
+        for window in self.windows:
+            if day is not None and window.limits and window.holds(day):
+                limits |= window.limits
+        return {**limits, **own}
+
+    def spares(self, account: Account, day: date) -> str:
+        """Why the routine is not held against the account on this day; "" where it is."""
+        if not self.applies_to(account):
+            return "not for this platform or kind of account"
+        freed = (each.reason for each in self.exemptions if each.frees(account, day))
+        suspended = (each.reason for each in self.windows if each.limits is None and each.holds(day))
+        return next(freed, "") or next(suspended, "")
 
     def applies_to(self, account: Account) -> bool:
         return (not self.platforms or account.platform in self.platforms) and (
@@ -129,7 +188,7 @@ def judge(
     """Hold one routine against what was seen of one account. `now` is UTC; rules about the register alone need
     no observation.
     """
-    verdict = _verdict(routine, account, observation, sights)
+    verdict = _verdict(routine, account, observation, sights, now.date())
     return Finding(
         account_id=account.id,
         rule=routine.id,
@@ -145,32 +204,36 @@ def judge(
     )
 
 
-def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights) -> Verdict:
-    if not routine.applies_to(account):
-        return inapplicable("not for this platform or kind of account")
-    looked_at = [sights[name] for name in routine.check.sees]
-    verdict = _as_seen(routine, account, observation, looked_at)
+def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights, day: date) -> Verdict:
+    if why := routine.spares(account, day):
+        return inapplicable(why)
+    looked_at, limits = [sights[name] for name in routine.check.sees], routine.limits_of(account, day)
+    verdict = _as_seen(routine.check, limits, observation, looked_at)
     if verdict.outcome in (Outcome.FAILED, Outcome.CANNOT_TELL):
-        return _as_stated(routine, account, looked_at) or verdict
+        return _as_stated(routine.check, limits, looked_at) or verdict
     return verdict
 
 
-def _as_seen(routine: Routine, account: Account, observation: Observation | None, looked_at: list[Sight]) -> Verdict:
+def _as_seen(
+    check: Check, limits: Mapping[str, Any], observation: Observation | None, looked_at: list[Sight]
+) -> Verdict:
     if any(sight.value is UNSEEN for sight in looked_at):
         return _cannot_tell(_blindness(observation))
-    verdict = routine.check(*(sight.value for sight in looked_at), **routine.limits_of(account))
+    verdict = check(*(sight.value for sight in looked_at), **limits)
     if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
         return _cannot_tell("this route may miss what would acquit the account")
+    if verdict.outcome is Outcome.PASSED and any(sight.glimpsed for sight in looked_at):
+        return _cannot_tell("this route may miss what would tell against the account")
     return verdict
 
 
-def _as_stated(routine: Routine, account: Account, looked_at: list[Sight]) -> Verdict | None:
+def _as_stated(check: Check, limits: Mapping[str, Any], looked_at: list[Sight]) -> Verdict | None:
     """The acquittal that people's statements give, in their name; None where they give none. They never accuse."""
     said = [sight.stated for sight in looked_at if sight.stated]
     values = [sight.stated.value if sight.stated else sight.value for sight in looked_at]
     if not said or any(value is UNSEEN for value in values):
         return None
-    verdict = routine.check(*values, **routine.limits_of(account))
+    verdict = check(*values, **limits)
     return _in_the_name_of(said[0].statement, verdict) if verdict.outcome is Outcome.PASSED else None
 
 
@@ -187,6 +250,8 @@ def _cannot_tell(why: str) -> Verdict:
 def _blindness(observation: Observation | None) -> str:
     if observation is None:
         return "not looked at"
+    if observation.transport is Transport.OK:
+        return observation.reason or "this route does not show it"
     return observation.reason or observation.transport.value
 
 

@@ -2,8 +2,8 @@
 
     account, observation, register, now ─▶ {"account": …, "existence": …, "activity": …, "bio": …}
 
-A sight is a value, `None` (looked, there was none) or `UNSEEN`; a *partial* one may acquit but never accuse, and what
-is only *stated* may acquit in the name of whoever states it.
+A sight is a value, `None` (looked, there was none) or `UNSEEN`; a *partial* one may acquit but never accuse, a
+*glimpsed* one may accuse but never acquit, and what is only *stated* may acquit in the name of whoever states it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from datetime import UTC, datetime, time
 from typing import TypeAlias
 
 from audits.model import (
+    NO_CIRCUMSTANCES,
     NO_FACTS,
     UNSEEN,
     Account,
     Activity,
+    Circumstances,
     Existence,
     Facts,
     Identity,
@@ -28,7 +30,10 @@ from audits.model import (
     Stated,
     Statement,
     Transport,
+    Unseen,
 )
+from audits.pictures import place_of
+from audits.postings import QUESTIONS, of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Hearsay:
 class Sight:
     value: object
     partial: bool = False
+    glimpsed: bool = False
     stated: Hearsay | None = None
 
 
@@ -56,6 +62,9 @@ class Register:
     administrations: frozenset[str] = frozenset()
     sharing: Mapping[str, Sequence[int]] = field(default_factory=dict)  # key → ids of the accounts that hold it
     statements: Mapping[int, Sequence[Statement]] = field(default_factory=dict)  # account id → the latest of each kind
+    circumstances: Mapping[int, Circumstances] = field(default_factory=dict)  # account id → what stands beside it
+    approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
+    listed: frozenset[int] | Unseen = UNSEEN  # ids of the accounts on the public list; no list is known until it is
 
 
 def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:
@@ -70,7 +79,9 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
 def sights_of(account: Account, observation: Observation | None, register: Register, now: datetime) -> Sights:
     """Everything that any check may name. `now` is UTC."""
     facts = _shown(observation)
+    beside = register.circumstances.get(account.id, NO_CIRCUMSTANCES)
     return {
+        **_postings(facts),
         "account": Sight(account),
         "register": Sight(register),
         "now": Sight(now),
@@ -88,7 +99,32 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "language": Sight(facts.language),
         "posts": Sight(facts.posts),
         "moved_to": Sight(facts.moved_to),
+        "latest_known": _latest_known(facts),
+        "contact": _contact(facts),
+        "purpose": Sight(account.purpose),
+        "circumstances": Sight(beside),
+        "rest": Sight(beside.rest),
+        "closing": Sight(beside.closing),
+        "listed": Sight(UNSEEN if register.listed is UNSEEN else account.id in register.listed),
+        "picture": Sight(_picture(facts, beside)),
+        "approved_pictures": Sight(register.approved_pictures),
     }
+
+
+def _postings(facts: Facts) -> dict[str, Sight]:
+    """For each question about posts: those that answer it; glimpsed where others could not be told."""
+    if not isinstance(facts.posts, tuple):
+        return {name: Sight(UNSEEN) for name in QUESTIONS}
+    told = {name: of_each(facts.posts, question) for name, question in QUESTIONS.items()}
+    return {name: Sight(forms or (UNSEEN if more else ()), glimpsed=more) for name, (forms, more) in told.items()}
+
+
+def _picture(facts: Facts, beside: Circumstances) -> Seen[str]:
+    """The fingerprint of the picture that the profile shows, where that very picture has been looked at."""
+    known = beside.picture
+    if known is None or not isinstance(facts.avatar_url, str) or place_of(facts.avatar_url) != place_of(known.url):
+        return UNSEEN
+    return known.fingerprint
 
 
 _SHUT = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE})
@@ -125,6 +161,12 @@ def _activity(facts: Facts, statements: Sequence[Statement]) -> Sight:
     return Sight(activity, partial=partial, stated=_latest_post(statements))
 
 
+def _latest_known(facts: Facts) -> Sight:
+    """The newest post that was seen: it proves that there was one, and not that there was none."""
+    activity = facts.activity
+    return Sight(activity, glimpsed=isinstance(activity, Activity) and not activity.sees_newest)
+
+
 def _latest_post(statements: Sequence[Statement]) -> Hearsay | None:
     """The latest post that somebody states, as an activity that may have missed newer ones."""
     stated = {each.what: each for each in statements}.get(Stated.LATEST_POST)
@@ -155,3 +197,20 @@ def shown_links(facts: Facts) -> Seen[tuple[str, ...]]:
     listed = facts.links if isinstance(facts.links, tuple) else ()
     written = tuple(_WRITTEN_LINK.findall(facts.description)) if isinstance(facts.description, str) else ()
     return (*fields, *listed, *written)
+
+
+_WAYS = {
+    "e-mail": re.compile(r"[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,24}\b", re.I),
+    "telephone": re.compile(r"(?<!\d)(?:\+\d{1,3}|0)[\d\s()/-]{5,18}\d(?!\d)"),
+}
+
+
+def _contact(facts: Facts) -> Sight:
+    """The ways to reach the sender that the profile shows; partial while some of it cannot be seen."""
+    if facts.description is UNSEEN:
+        return Sight(UNSEEN)
+    links = shown_links(facts)
+    written = facts.description if isinstance(facts.description, str) else ""
+    ways = [name for name, form in _WAYS.items() if form.search(written)]
+    linked = ["link"] if isinstance(links, tuple) and links else []
+    return Sight((*ways, *linked), partial=links is UNSEEN)

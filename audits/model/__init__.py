@@ -6,6 +6,16 @@
 All times are timezone-aware UTC; `now` and dates arrive from the edge.
 """
 
+from audits.model.circumstances import (
+    NO_CIRCUMSTANCES,
+    Answer,
+    Asked,
+    Circumstances,
+    Closing,
+    Picture,
+    Rest,
+    StepDone,
+)
 from audits.model.judging import (
     DECIDED,
     STATED_BY,
@@ -58,6 +68,7 @@ from audits.model.stating import Stated, Statement
 __all__ = [
     "ALIVE",
     "DECIDED",
+    "NO_CIRCUMSTANCES",
     "NO_FACTS",
     "STATED_BY",
     "TWO_LOOKS",
@@ -66,10 +77,14 @@ __all__ = [
     "Activity",
     "Address",
     "AddressKind",
+    "Answer",
+    "Asked",
     "Batch",
     "Case",
     "CaseEvent",
     "CaseState",
+    "Circumstances",
+    "Closing",
     "Confirmation",
     "Drift",
     "DriftStage",
@@ -85,11 +100,13 @@ __all__ = [
     "Own",
     "Page",
     "Pending",
+    "Picture",
     "PlatformId",
     "Post",
     "Precision",
     "Probe",
     "Reading",
+    "Rest",
     "Route",
     "Seen",
     "Severity",
@@ -100,6 +117,7 @@ __all__ = [
     "Standing",
     "Stated",
     "Statement",
+    "StepDone",
     "Transport",
     "Unseen",
     "Visit",

@@ -230,6 +230,7 @@ class Post:
     has_picture: Seen[bool] = UNSEEN
     has_video: Seen[bool] = UNSEEN
     has_captions: Seen[bool] = UNSEEN  # authored captions; machine-made ones do not count
+    has_machine_captions: Seen[bool] = UNSEEN
     has_alt_text: Seen[bool] = UNSEEN
 
 

@@ -2,16 +2,17 @@
 
 identity   is it there, is it still ours          activity   does it live
 profile    does it say whose it is                register   is it registered once, under an administration
-stock      present · matches · links_to · newer_than: for sentences of a routine that need no code
+posts      have the posts the form asked for      attested   did people answer, and what
+stock      present · matches · avoids · links_to · newer_than · every_post: for sentences that need no code
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from audits.rulebook import Check
-from audits.rules import activity, identity, profile, register
-from audits.rules.stock import STOCK
+from audits.rules import activity, attested, identity, posts, profile, register
+from audits.rules.stock import STOCK as _WORDED
 
 CHECKS: Mapping[str, Check] = {
     check.name: check
@@ -23,13 +24,26 @@ CHECKS: Mapping[str, Check] = {
         identity.renamed,
         identity.taken_over,
         activity.inactive,
+        activity.silent_in_season,
         activity.never_posted,
+        activity.parked_quiet,
+        posts.flooded,
         profile.named,
         profile.links_to_city,
+        profile.signposted,
+        profile.bids_no_farewell,
+        profile.language_kept,
+        profile.picture_approved,
+        attested.attested,
+        attested.not_denied,
+        attested.closed_in_time,
         register.has_administration,
+        register.on_the_list,
         register.registered_once,
         register.has_address,
     )
 }
+
+STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
 __all__ = ["CHECKS", "STOCK"]

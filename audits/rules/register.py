@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audits.model import Account
+from audits.model import Account, Kind
 from audits.rulebook import Verdict, failed, passed, rule
 from audits.sights import Register
 
@@ -22,6 +22,15 @@ def registered_once(account: Account, register: Register) -> Verdict:
     """No other row holds the same account."""
     others = [each for each in register.sharing.get(account.key or "", ()) if each != account.id]
     return failed(account.key, same_as=", ".join(map(str, others))) if others else passed(account.key)
+
+
+@rule
+def on_the_list(account: Account, listed: bool) -> Verdict:
+    """An account that is in use stands on the city's public list, and a closed one does not."""
+    closed = account.kind is Kind.SIGNPOSTED_CLOSED
+    if listed is not closed:
+        return passed("listed" if listed else "not listed")
+    return failed("closed, and listed" if closed else "not listed", level="closed" if closed else "")
 
 
 @rule

@@ -34,6 +34,17 @@ def matches(of: str) -> Check:
     return _looking_at(matches, of)
 
 
+def avoids(of: str) -> Check:
+    """The text holds none of the words, letter case aside."""
+
+    def avoids(sight: object, *, none_of: Sequence[str]) -> Verdict:
+        text = str(sight or "")
+        found = [word for word in none_of if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
+        return failed(found[0], words=" / ".join(found)) if found else passed("none of them")
+
+    return _looking_at(avoids, of)
+
+
 def links_to(of: str) -> Check:
     """At least one link leads to one of the domains."""
 
@@ -67,6 +78,7 @@ def _looking_at(function: Callable[..., Verdict], of: str) -> Check:
 STOCK: Mapping[str, Callable[[str], Check]] = {
     "present": present,
     "matches": matches,
+    "avoids": avoids,
     "links_to": links_to,
     "newer_than": newer_than,
 }

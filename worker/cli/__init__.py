@@ -6,7 +6,7 @@
     audit · recheck                   one run now
     findings · timeline · case        what is held true, how it came about, what people decide of it
     report                            all of it as a page for people, and as tables
-    paste                             the link of the latest post, where nobody may look
+    paste · attest                    the latest post's link, and what only people can tell, where nobody may look
     reach                             how far the look comes today, and what would take it further
     digest                            what each administration is told: as files, or on its way
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
@@ -21,6 +21,7 @@ from __future__ import annotations
 import click
 
 from worker.cli.addresses import accuracy, identify, inspect
+from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
 from worker.cli.deciding import case
 from worker.cli.demo import demo
@@ -41,7 +42,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach, recheck,
-    register, report, timeline, up,
+    accuracy, attest, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach,
+    recheck, register, report, timeline, up,
 ):  # fmt: skip
     main.add_command(command)

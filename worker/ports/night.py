@@ -21,6 +21,7 @@ from audits.controls import ControlReading
 from audits.model import (
     Account,
     Case,
+    Circumstances,
     Drift,
     Finding,
     Observation,
@@ -244,6 +245,15 @@ class Store(ControlStore, Protocol):
     def save_statement(self, statement: Statement) -> None: ...
     def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
         """The latest statement of each kind about each account; an account nobody spoke of is left out."""
+        ...
+
+    # --- what stands beside the looks
+    def circumstances_of(self, account_ids: Collection[int]) -> Mapping[int, Circumstances]:
+        """Rests, closings, questions and answers, pictures and the last clear look of each of these accounts."""
+        ...
+
+    def approved_pictures(self) -> Mapping[str, str]:
+        """Fingerprints of the profile pictures that somebody has approved, with the sub-brand of each."""
         ...
 
     # --- one account's history

@@ -130,8 +130,7 @@ def look(
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
-    statements = store.statements_of([account.id for account in lease.accounts])
-    register = Register(store.administrations(), store.shared_keys(), statements)
+    register = register_beside(store, [account.id for account in lease.accounts])
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))
@@ -140,6 +139,17 @@ def look(
         raise
     store.release(lease)
     return looking.observed
+
+
+def register_beside(store: Store, ids: Sequence[int]) -> Register:
+    """The register as rules see it, with what stands beside these accounts."""
+    return Register(
+        store.administrations(),
+        store.shared_keys(),
+        store.statements_of(ids),
+        store.circumstances_of(ids),
+        store.approved_pictures(),
+    )
 
 
 class _Looking:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from audits.controls import ControlReading
 from audits.history import History
-from audits.model import DECIDED, Account, Case, Finding, Observation, Outcome, Standing, Statement
+from audits.model import DECIDED, Account, Case, Circumstances, Finding, Observation, Outcome, Standing, Statement
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
@@ -34,6 +34,7 @@ from worker.ports import (
 )
 from worker.storage import (
     cases,
+    circumstances,
     comparing,
     controls,
     histories,
@@ -43,6 +44,7 @@ from worker.storage import (
     nights,
     observations,
     pages,
+    pictures,
     places,
     reading,
     register,
@@ -233,6 +235,14 @@ class SqlStore:
 
     def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
         return self.db.read(lambda conn: statements.of(conn, account_ids))
+
+    # --- what stands beside the looks
+
+    def circumstances_of(self, account_ids: Collection[int]) -> Mapping[int, Circumstances]:
+        return self.db.read(lambda conn: circumstances.of(conn, account_ids))
+
+    def approved_pictures(self) -> Mapping[str, str]:
+        return self.db.read(pictures.approved)
 
     # --- changing the register
 

@@ -85,10 +85,18 @@ class Deployment:
         now = self.clock()
         if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
+            self._open_attestations(now)
         today = now.astimezone(self.settings.zone).date()
         lapse_explanations(SqlDecisions(self.store.db), today, now)
         begin_confirmations(self.store, self.instruments, today, now)
         return [run.id for run in self.store.open_runs()]
+
+    def _open_attestations(self, now: datetime) -> None:
+        from worker.steps.attesting import open_due_rounds
+        from worker.storage.attesting import SqlAttestations
+
+        questions, today = self.instruments.rulebook.questions, now.astimezone(self.settings.zone).date()
+        open_due_rounds(self.store, SqlAttestations(self.store.db), questions, today, now)
 
     def work(self, run_id: int, told: Told | None = None) -> bool:
         """One slice of one run; True while there may be more for this worker."""

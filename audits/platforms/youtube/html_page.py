@@ -146,13 +146,14 @@ def _post(player: Json) -> Post:
         url=f"https://www.youtube.com/watch?v={video}" if video else None,
         at=moment(dig(about, "publishDate")),
         has_video=True,
-        has_captions=_captioned(player),
+        has_captions=_captioned(player, by_machine=False),
+        has_machine_captions=_captioned(player, by_machine=True),
     )
 
 
-def _captioned(player: Json) -> Seen[bool]:
+def _captioned(player: Json, *, by_machine: bool) -> Seen[bool]:
     """Tracks of kind `asr` are machine-made (yt-dlp, youtube/_video.py). A video that may not play shows no tracks."""
     if dig(player, "playabilityStatus", "status") != "OK":
         return UNSEEN
     tracks = as_list(dig(player, "captions", "playerCaptionsTracklistRenderer", "captionTracks"))
-    return any(dig(track, "kind") != "asr" for track in tracks)
+    return any((dig(track, "kind") == "asr") is by_machine for track in tracks)

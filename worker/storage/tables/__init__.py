@@ -1,6 +1,10 @@
 """The tables, one file a concern, all in one metadata.
 
 core        the register, the runs' ledger, what is held true, what people state
+attesting   what administrations are asked to attest, and what they answered
+resting     silence that is planned, and accounts that are being closed
+pictures    profile pictures seen, and those approved
+ruling      the rules as they have stood
 sightings   where channels stand linked, and the walk that finds them
 organisation   what becomes of administrations and units
 telling     letters, what their buttons are good for, who may be written to
@@ -9,6 +13,12 @@ triage      what waits for a decision, and what the public list said when
 
 from __future__ import annotations
 
+from worker.storage.tables.attesting import (
+    attestation_answer,
+    attestation_hand_over,
+    attestation_item,
+    attestation_round,
+)
 from worker.storage.tables.base import metadata
 from worker.storage.tables.core import (
     account,
@@ -35,6 +45,9 @@ from worker.storage.tables.core import (
     unit,
 )
 from worker.storage.tables.organisation import place_change, reorganisation
+from worker.storage.tables.pictures import picture, picture_approval
+from worker.storage.tables.resting import closing, closing_step, rest
+from worker.storage.tables.ruling import rules_version
 from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
 from worker.storage.tables.telling import letter, letter_line, letter_slot, link, mail_pause, mail_release
 from worker.storage.tables.triage import candidate, candidate_event, list_copy
@@ -47,8 +60,14 @@ __all__ = [
     "administration",
     "candidate",
     "candidate_event",
+    "attestation_answer",
+    "attestation_hand_over",
+    "attestation_item",
+    "attestation_round",
     "case_event",
     "cases",
+    "closing",
+    "closing_step",
     "control_reading",
     "drift",
     "finding",
@@ -66,10 +85,14 @@ __all__ = [
     "mail_release",
     "metadata",
     "observation",
+    "picture",
+    "picture_approval",
     "place_change",
     "register_change",
     "register_import",
     "reorganisation",
+    "rest",
+    "rules_version",
     "run",
     "run_account",
     "sighting",

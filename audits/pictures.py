@@ -1,0 +1,31 @@
+"""Profile pictures compared as people would: alike when few bits of their fingerprints differ.
+
+dHash (64 bits, 16 hexadecimal digits): each bit says whether a grey spot is brighter than the one to its right, so
+that another size, format or compression changes little (Neal Krawetz, hackerfactor.com, "Kind of Like That", 2013).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+WIDTH: Final = 9  # of the grey picture a fingerprint is made of; its height is one less
+HEIGHT: Final = 8
+
+
+def fingerprint(grey: Sequence[int]) -> str:
+    """The dHash of a picture of `WIDTH` × `HEIGHT` grey values, row by row."""
+    rows = (grey[start : start + WIDTH] for start in range(0, WIDTH * HEIGHT, WIDTH))
+    bits = "".join("1" if left > right else "0" for row in rows for left, right in zip(row, row[1:], strict=False))
+    return f"{int(bits, 2):016x}"
+
+
+def bits_apart(one: str, other: str) -> int:
+    """How many of the 64 bits differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def place_of(url: str) -> str:
+    """What stays of a picture's address: its path. Hosts and signatures differ from request to request."""
+    return urlsplit(url).path

@@ -1,0 +1,159 @@
+"""A TOML text that knows on which line each of its tables stands, so that a complaint can say so.
+
+text ─Declared▶ .tables(section) ─▶ Table(name, entry) ─▶ values of the wanted kind | BadRules with line and remedy
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+E = TypeVar("E", bound=StrEnum)
+MOST_DAYS = 3660  # ten years: a longer limit is a slip of the finger
+
+
+class BadRules(ValueError):
+    """The rules cannot be used; the message says where, what was there and what would do."""
+
+
+class Declared:
+    """A rules file's text, parsed."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines, self.name = text.splitlines(), name
+        try:
+            self.entries = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise BadRules(f"{name}: {error}") from error
+
+    def known_sections(self, known: Collection[str]) -> None:
+        for section in self.entries:
+            if section not in known:
+                line = self.line_of(f"[{section}", f"[[{section}", section)
+                raise BadRules(
+                    f"{self.name}, line {line}: unknown table {section!r}; known are {', '.join(sorted(known))}"
+                )
+
+    def tables(self, section: str) -> Iterator[Table]:
+        """The tables `[section.name]`, in the order declared."""
+        for name, entry in self.table(section).entry.items():
+            table = Table(self, section, name, entry if isinstance(entry, dict) else {})
+            if not isinstance(entry, dict):
+                raise table.bad(f"is {entry!r} and no table; write [{section}.{name}] and its keys below")
+            yield table
+
+    def table(self, section: str) -> Table:
+        """The one table `[section]`, empty where there is none."""
+        entry = self.entries.get(section, {})
+        table = Table(self, section, "", entry if isinstance(entry, dict) else {})
+        if not isinstance(entry, dict):
+            raise table.bad(f"is {entry!r} and no table; write [{section}]")
+        return table
+
+    def rows(self, section: str) -> Iterator[Table]:
+        """The rows `[[section]]`."""
+        rows = self.entries.get(section, [])
+        if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
+            raise Table(self, section, "", {}).bad(f"write [[{section}]], once for each")
+        for at, entry in enumerate(rows, 1):
+            yield Table(self, section, str(at), entry, row=at)
+
+    def line_of(self, *beginnings: str, nth: int = 1) -> int:
+        """Number of the nth line that begins so; 1 where none does."""
+        found = [at for at, line in enumerate(self.lines, 1) if line.lstrip().startswith(beginnings)]
+        return found[nth - 1] if len(found) >= nth else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the text; every wrong value is refused by its name and line."""
+
+    text: Declared
+    section: str
+    name: str
+    entry: Mapping[str, Any]
+    row: int = 0
+
+    def known(self, keys: Collection[str]) -> None:
+        for key in self.entry:
+            if key not in keys:
+                raise self.bad(f"unknown key {key!r}; known are {', '.join(sorted(keys))}", key)
+
+    def words(self, key: str) -> str:
+        value = self.entry.get(key, "")
+        if not isinstance(value, str):
+            raise self.bad(f"{key} = {value!r} is no text; put it in quotes", key)
+        return value
+
+    def list_of_words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.entry.get(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+            raise self.bad(f'{key} = {value!r} is no list of texts; write {key} = ["…", "…"]', key)
+        return tuple(value)
+
+    def in_languages(self, key: str, *, needed: bool = False) -> Mapping[str, str]:
+        value = self.entries_of(key)
+        if not all(isinstance(each, str) for each in value.values()):
+            raise self.bad(f"{key} needs its languages: {key}.sv and {key}.en", key)
+        missing = sorted({"sv", "en"} - value.keys()) if needed else []
+        if missing:
+            raise self.bad(f"{key}.{missing[0]} is missing", key)
+        return value
+
+    def entries_of(self, key: str) -> Mapping[str, Any]:
+        value = self.entry.get(key, {})
+        if not isinstance(value, dict):
+            raise self.bad(f"{key} = {value!r} is no table", key)
+        return value
+
+    def truth(self, key: str, *, default: bool) -> bool:
+        value = self.entry.get(key, default)
+        if not isinstance(value, bool):
+            raise self.bad(f"{key} = {value!r} is neither true nor false", key)
+        return value
+
+    def count(self, key: str, value: object, *, least: int = 0, most: int = MOST_DAYS) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.bad(f"{key} = {value!r} is no whole number", key)
+        if value < least:
+            raise self.bad(f"{key} = {value} is below {'nought' if not least else least}", key)
+        if value > most:
+            raise self.bad(f"{key} = {value} is above {most}", key)
+        return value
+
+    def choice(self, key: str, kind: type[E], value: Any) -> E:
+        try:
+            return kind(value)
+        except ValueError as error:
+            known = ", ".join(each.value for each in kind)
+            raise self.bad(f"{key} {value!r} is not one of {known}", key) from error
+
+    def day(self, key: str) -> date | None:
+        value = self.entry.get(key)
+        if value is None or type(value) is date:
+            return value
+        raise self.bad(f"{key} = {value!r} is no day; write {key} = 2027-01-31, without quotes", key)
+
+    def bad(self, complaint: str, key: str = "") -> BadRules:
+        name = f"{self.section} {self.name!r}" if self.name and not self.row else self.section
+        return BadRules(f"{self.text.name}, line {self._line(key)}, {name}: {complaint}")
+
+    def _line(self, key: str) -> int:
+        if self.row:
+            start = self.text.line_of(f"[[{self.section}]]", nth=self.row)
+        else:
+            start = self.text.line_of(f"[{self.section}{'.' if self.name else ''}{self.name}")
+        return next((at for at in self._lines_from(start) if key and key in self.text.lines[at - 1]), start)
+
+    def _lines_from(self, start: int) -> Iterator[int]:
+        """The numbers of the table's lines, those of the tables below it included."""
+        own = f"[{self.section}{'.' if self.name else ''}{self.name}"
+        for at in range(start, len(self.text.lines) + 1):
+            line = self.text.lines[at - 1].lstrip()
+            if at > start and line.startswith("[") and (self.row or not line.startswith(own)):
+                return
+            yield at

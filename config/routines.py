@@ -1,0 +1,146 @@
+"""`[rule.…]` tables, read and checked: one routine each, with its limits held against each other.
+
+Table + city + windows + exemptions ─▶ Routine | BadRules
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from audits.model import Confirmation, Kind, Severity
+from audits.platforms import PLATFORMS
+from audits.rulebook import Check, Routine
+from audits.rules import CHECKS, STOCK
+from config.declaring import Table
+
+KEYS = frozenset({
+    "check", "of", "severity", "levels", "limits", "limits_for", "confirm", "once_stated", "guarded", "platforms",
+    "kinds", "code", "source", "title", "fix", "acts", "due_days", "enabled",
+})  # fmt: skip
+_RISING = ("notice_days", "deviation_days", "closing_days")  # each is reached after the one before
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """What the city calls itself, and the domains that are its own."""
+
+    names: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+def read_routine(table: Table, city: City) -> Routine:
+    """The routine of one table; `enabled` is the caller's to heed. Raises `BadRules`."""
+    table.known(KEYS)
+    check = _check(table)
+    limits = {**_from_city(check, city), **_limits(table, check, "limits", table.entry.get("limits", {}))}
+    if missing := sorted(check.required - limits.keys()):
+        raise table.bad(f"check {check.name!r} needs the limit {', '.join(missing)}", "limits")
+    routine = Routine(
+        id=table.name,
+        check=check,
+        severity=table.choice("severity", Severity, table.entry.get("severity", "medium")),
+        levels={level: table.choice("levels", Severity, each) for level, each in table.entries_of("levels").items()},
+        limits=limits,
+        limits_for=dict(_limits_for(table, check, limits)),
+        confirmation=_confirmation(table),
+        once_stated=table.truth("once_stated", default=False),
+        guarded=table.truth("guarded", default=True),
+        platforms=platforms_of(table),
+        kinds=kinds_of(table),
+        code=table.words("code"),
+        source=table.words("source"),
+        title=table.in_languages("title"),
+        fix=table.in_languages("fix"),
+        acts=table.words("acts"),
+    )
+    due = table.entry.get("due_days")
+    return replace(routine, due_days=None if due is None else table.count("due_days", due, most=366))
+
+
+def kinds_of(table: Table) -> frozenset[Kind]:
+    return frozenset(table.choice("kinds", Kind, each) for each in table.list_of_words("kinds"))
+
+
+def platforms_of(table: Table) -> frozenset[str]:
+    named = frozenset(table.list_of_words("platforms"))
+    if unknown := sorted(named - PLATFORMS.keys()):
+        raise table.bad(f"unknown platform {unknown[0]!r}; known are {', '.join(sorted(PLATFORMS))}", "platforms")
+    return named
+
+
+def sharpened(table: Table, routine: Routine, limits: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Other limits for a routine, as a window gives them, held against those they leave. Raises `BadRules`."""
+    checked = _limits(table, routine.check, "limits", limits)
+    _in_order(table, {**routine.limits, **checked})
+    return checked
+
+
+def _check(table: Table) -> Check:
+    name, of = table.words("check"), table.words("of")
+    if name in CHECKS:
+        return CHECKS[name]
+    if name in STOCK and of:
+        return STOCK[name](of)
+    if name in STOCK:
+        raise table.bad(f'check {name!r} needs `of`: what it looks at, such as of = "bio"', "check")
+    raise table.bad(f"unknown check {name!r}; known are {', '.join([*CHECKS, *STOCK])}", "check")
+
+
+def _limits(table: Table, check: Check, key: str, given: object) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise table.bad(f"{key} = {given!r} is no table of limits", key)
+    for name, value in given.items():
+        if name not in check.limits:
+            known = ", ".join(check.limits) or "none"
+            raise table.bad(f"check {check.name!r} takes no limit {name!r}; it takes {known}", name)
+        _of_its_kind(table, check, name, value)
+    _in_order(table, given)
+    return given
+
+
+def _of_its_kind(table: Table, check: Check, name: str, value: object) -> None:
+    """A limit is a number, a text or a list of texts, as the check's own signature says."""
+    kind = str(inspect.signature(check.function).parameters[name].annotation)
+    if kind == "int":
+        table.count(name, value)
+    elif kind == "str" and not (isinstance(value, str) and value):
+        raise table.bad(f"{name} = {value!r} is no text; put it in quotes", name)
+    elif kind == "Sequence[str]" and not (
+        isinstance(value, list) and value and all(isinstance(each, str) and each for each in value)
+    ):
+        raise table.bad(f'{name} = {value!r} is no list of texts; write {name} = ["…", "…"]', name)
+
+
+def _limits_for(table: Table, check: Check, limits: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for whose, own in table.entries_of("limits_for").items():
+        if whose not in PLATFORMS and whose not in _KINDS:
+            raise table.bad(f"limits_for {whose!r} is neither a platform nor a kind of account", whose)
+        checked = _limits(table, check, whose, own)
+        _in_order(table, {**limits, **checked}, whose)
+        yield whose, checked
+
+
+def _in_order(table: Table, limits: Mapping[str, Any], whose: str = "") -> None:
+    given = [(name, limits[name]) for name in _RISING if name in limits]
+    for (lower, less), (upper, more) in pairwise(given):
+        if less > more:
+            raise table.bad(f"{lower} = {less} comes after {upper} = {more}; it must come before it", whose or lower)
+
+
+def _confirmation(table: Table) -> Confirmation:
+    given = table.entry.get("confirm", {})
+    known = ("looks", "hours", "gap_hours")
+    if not isinstance(given, dict) or set(given) - set(known):
+        raise table.bad(f"confirm = {given!r}; it takes {', '.join(known)}", "confirm")
+    counts = {name: table.count(name, value, least=int(name == "looks")) for name, value in given.items()}
+    return Confirmation(**counts)
+
+
+def _from_city(check: Check, city: City) -> dict[str, Sequence[str]]:
+    own = {"city_names": city.names, "domains": city.domains}
+    return {name: value for name, value in own.items() if name in check.limits}

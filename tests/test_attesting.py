@@ -1,0 +1,110 @@
+"""When administrations are asked, of what, and how their answers read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from audits.attesting import Question, Questions, Reach, Round, confirmed, period_of, rounds_due
+from audits.model import Account, Answer, Asked, Circumstances
+from tests.builders import NIGHT, TODAY, an_account
+
+TITLE = {"sv": "Är kontot i bruk?", "en": "Is the account in use?"}
+
+
+def a_question(**changes: Any) -> Question:
+    return Question(**{"id": "alive", "title": TITLE, "source": "…", "main_every_days": 30, **changes})
+
+
+def an_answer(days_ago: int = 0, **changes: Any) -> Answer:
+    given = {"account_id": 1, "question": "alive", "yes": True, "by": "KF", "at": NIGHT - timedelta(days=days_ago)}
+    return Answer(**{**given, **changes})
+
+
+def due(
+    known: Circumstances | None = None,
+    question: Question | None = None,
+    account: Account | None = None,
+    begun: frozenset[tuple[str, str]] = frozenset(),
+    main: frozenset[str] = frozenset(),
+) -> list[Round]:
+    question, account = question or a_question(), account or an_account()
+    questions = Questions(every={question.id: question}, main=main)
+    return list(rounds_due([account], questions, {account.id: known or Circumstances()}, begun, TODAY))
+
+
+def test_an_account_that_no_route_sees_is_asked_about_once_a_quarter():
+    [round_] = due()
+    assert (round_.administration, round_.period) == (an_account().administration, "2026-Q4")
+    assert round_.items == ((1, "alive"),)
+    assert round_.due_on == TODAY + timedelta(days=14)
+
+
+def test_a_main_account_is_asked_about_every_month():
+    assert [each.period for each in due(main=frozenset({"1"}))] == ["2026-11"]
+    asked_last_month = Circumstances(answers={"alive": an_answer(31)})
+    assert due(asked_last_month, main=frozenset({"1"}))
+    assert not due(asked_last_month)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(1, False), (30, False), (31, True)])
+def test_an_account_is_asked_about_when_it_was_not_seen_for_a_month(days, asked):
+    assert bool(due(Circumstances(last_seen_at=NIGHT - timedelta(days=days)))) is asked
+
+
+def test_what_only_people_know_is_asked_of_every_account():
+    seen = Circumstances(last_seen_at=NIGHT)
+    assert due(seen, a_question(id="two-factor", of=Reach.ALL))
+
+
+@pytest.mark.parametrize(("days", "asked"), [(89, False), (90, True)])
+def test_an_answer_expires(days, asked):
+    assert bool(due(Circumstances(answers={"alive": an_answer(days)}))) is asked
+
+
+def test_a_no_is_an_answer_too():
+    assert not due(Circumstances(answers={"alive": an_answer(yes=False)}))
+
+
+def test_what_waits_for_its_answer_is_not_asked_again():
+    waiting = Asked(round_id=1, account_id=1, question="alive", at=NIGHT, due_on=TODAY)
+    assert not due(Circumstances(asked={"alive": waiting}))
+
+
+def test_nobody_is_asked_twice_in_a_quarter():
+    administration = an_account().administration or ""
+    assert not due(begun=frozenset({(administration, "2026-Q4")}))
+
+
+def test_an_account_that_nobody_answers_for_is_not_asked_about():
+    assert not due(account=an_account(administration=None))
+
+
+@pytest.mark.parametrize("changes", [{"platforms": frozenset({"youtube"})}, {"kinds": frozenset({"role"})}])
+def test_a_question_is_put_only_of_its_platforms_and_kinds(changes):
+    assert not due(question=a_question(**changes))
+
+
+@pytest.mark.parametrize(
+    ("day", "main", "period"),
+    [
+        (date(2026, 1, 1), False, "2026-Q1"),
+        (date(2026, 3, 31), False, "2026-Q1"),
+        (date(2026, 12, 31), False, "2026-Q4"),
+        (date(2026, 3, 31), True, "2026-03"),
+    ],
+)
+def test_periods_are_quarters_and_months(day, main, period):
+    assert period_of(day, main=main) == period
+
+
+def test_an_answer_reads_as_somebodys_word_and_never_as_seen():
+    assert confirmed(an_answer(), "sv", TODAY) == "Bekräftat av KF den 3 november."
+    assert confirmed(an_answer(), "en", TODAY) == "Confirmed by KF on 3 November."
+    assert confirmed(an_answer(yes=False), "en", TODAY) == "KF answered no on 3 November."
+
+
+def test_an_answer_of_another_year_says_which():
+    assert confirmed(an_answer(400), "sv", TODAY) == "Bekräftat av KF den 29 september 2025."

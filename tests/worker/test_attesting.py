@@ -1,0 +1,168 @@
+"""Rounds through the nights: asked behind a wall, answered in somebody's name, overdue when nobody does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audits.model import Outcome
+from audits.stating import StatementRefused, Word
+from config.rules import read_rules
+from tests.fakes import some_instruments
+from tests.worker.test_a_night import City
+from tests.worker.test_pasting import BOARDS, WALL
+from worker.steps.attesting import AnswerRefused, Reply, answer, hand_over, open_due_rounds, round_page
+from worker.storage import SqlStore, migrate, open_store
+from worker.storage.attesting import SqlAttestations
+
+RULES = read_rules(
+    '[question.alive]\ntitle = { sv = "Är kontot i bruk?", en = "Is it in use?" }\ntakes_link = true\n'
+    '[question.two-factor]\ntitle = { sv = "Tvåfaktor?", en = "Two-factor?" }\nof = "all"\nevery_days = 365\n'
+    '[rule.attestation-overdue]\ncheck = "attested"\nlimits = { question = "alive", days = 120 }\n'
+    "guarded = false\nconfirm = { looks = 1 }\n"
+    '[rule.inactive]\ncheck = "inactive"\nguarded = false\n'
+    "limits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Two accounts of which the first stands behind a wall."""
+    city = City(store, 2)
+    city.instruments = some_instruments(RULES)
+    city.web[city.addresses[0]] = WALL
+    city.night()
+    return city
+
+
+def asked(city: City) -> list[int]:
+    now = city.clock()
+    return list(open_due_rounds(city.store, SqlAttestations(city.store.db), RULES.questions, now.date(), now))
+
+
+def replied(city: City, answers: dict[str, bool] | None = None, **changes: Any) -> Any:
+    word = Word(
+        by=changes.pop("by", "KF"), at=city.clock(), zone=ZoneInfo("Europe/Stockholm"), on=changes.pop("on", None)
+    )
+    reply = Reply(**{"account_id": 1, "word": word, "answers": answers or {}, **changes})
+    return answer(city.store, SqlAttestations(city.store.db), city.instruments, (BOARDS,), reply)
+
+
+def overdue(city: City) -> Outcome:
+    return next(
+        finding.outcome
+        for account, finding, _ in city.store.current_findings()
+        if account.id == 1 and finding.rule == "attestation-overdue"
+    )
+
+
+def test_only_what_no_look_tells_is_asked(city: City):
+    [round_id] = asked(city)
+    page = round_page(city.store, SqlAttestations(city.store.db), RULES.questions, round_id)
+    assert page is not None
+    wanted = {channel.account.id: {question.id for question in channel.questions} for channel in page.channels}
+    assert wanted == {1: {"alive", "two-factor"}, 2: {"two-factor"}}
+    assert not page.is_complete
+
+
+def test_asking_again_asks_nobody(city: City):
+    assert asked(city)
+    assert asked(city) == []
+
+
+def test_the_page_shows_what_the_machine_knows_beside_what_it_asks(city: City):
+    [round_id] = asked(city)
+    page = round_page(city.store, SqlAttestations(city.store.db), RULES.questions, round_id)
+    assert page is not None
+    blind, seen = page.channels
+    assert (blind.last_seen_at, seen.last_seen_at) == (None, city.clock() - timedelta(hours=24))
+    assert blind.last_look is not None
+    assert blind.last_look.transport.value == "unreadable"
+
+
+def test_a_pasted_link_answers_that_the_account_is_in_use_and_acquits_of_silence(city: City):
+    asked(city)
+    answered = replied(city, link="https://board.example/0/note/7", on=date(2026, 11, 2))
+    assert {each.question: each.yes for each in answered.answers} == {"alive": True}
+    assert answered.in_words(RULES.questions, "sv", city.clock().date()) == [
+        "Är kontot i bruk? Bekräftat av KF den 4 november."
+    ]
+    city.night()
+    silent = next(
+        finding
+        for account, finding, _ in city.store.current_findings()
+        if account.id == 1 and finding.rule == "inactive"
+    )
+    assert (silent.outcome, silent.stated_by) == (Outcome.PASSED, "KF")
+
+
+def test_a_link_that_is_refused_leaves_no_answer_behind(city: City):
+    asked(city)
+    with pytest.raises(StatementRefused):
+        replied(city, {"two-factor": True}, link="https://board.example/0/note/7")
+    assert city.store.circumstances_of([1])[1].answers == {}
+
+
+@pytest.mark.parametrize(
+    ("answers", "changes", "complaint"),
+    [
+        ({}, {}, "nothing"),
+        ({"alive": True}, {"by": " "}, "who"),
+        ({"colour": True}, {}, "alive, two-factor"),
+        ({"alive": True}, {"account_id": 99}, "99"),
+        ({"alive": False}, {"link": "https://board.example/0/note/7"}, "leave one"),
+    ],
+)
+def test_an_answer_that_says_nothing_certain_is_refused(city: City, answers, changes, complaint):
+    with pytest.raises(AnswerRefused, match=complaint):
+        replied(city, answers, **changes)
+
+
+def test_nobody_is_overdue_before_the_last_day_and_an_answer_ends_it(city: City):
+    asked(city)
+    city.clock.now = datetime.fromisoformat("2026-11-17T02:15:00+00:00")
+    city.night()
+    city.clock.now = datetime.fromisoformat("2026-11-18T02:15:00+00:00")
+    assert overdue(city) is Outcome.INAPPLICABLE
+    city.night()
+    city.night()
+    assert overdue(city) is Outcome.FAILED
+    assert (1, "attestation-overdue") in city.told()
+    replied(city, {"alive": True})
+    city.night()
+    assert overdue(city) is Outcome.PASSED
+    assert (1, "attestation-overdue") not in city.told()
+
+
+def test_a_no_is_told_with_who_said_it(city: City):
+    asked(city)
+    replied(city, {"alive": False})
+    city.night()
+    finding = next(
+        finding for account, finding, _ in city.store.current_findings() if finding.rule == "attestation-overdue"
+    )
+    assert (finding.outcome, finding.seen["answered_by"]) == (Outcome.FAILED, "KF")
+
+
+def test_a_round_is_handed_to_a_colleague_by_name(city: City):
+    [round_id] = asked(city)
+    attestations = SqlAttestations(city.store.db)
+    hand_over(attestations, round_id, to="Cleo", by="KF", at=city.clock())
+    assert [each.to for each in attestations.rounds()[0].hand_overs] == ["Cleo"]
+    with pytest.raises(AnswerRefused, match="not asked"):
+        hand_over(attestations, round_id, to="Cleo", by="KF", at=city.clock(), account_id=99)
+    with pytest.raises(AnswerRefused, match="whom"):
+        hand_over(attestations, round_id, to=" ", by="KF", at=city.clock())

@@ -1,0 +1,171 @@
+"""What administrations are asked of where no look reaches, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from worker.ports.attesting import AskedRound
+    from worker.steps.attesting import Answered, Channel
+    from worker.wiring.attesting import Attesting
+
+_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
+
+
+@click.group()
+def attest() -> None:
+    """Ask administrations what no look can tell, and keep their answers in their name."""
+
+
+@attest.command()
+@click.option("--open-due", is_flag=True, help="First open the rounds that are due; the night does so by itself.")
+@as_json
+def rounds(open_due: bool, json_out: bool) -> None:
+    """Every round: whom it asks, until when, and how much of it is answered."""
+    from worker.wiring.attesting import Attesting
+
+    with deployed() as deployment:
+        attesting = Attesting(deployment)
+        opened = attesting.open_due() if open_due else ()
+        rows = [_round_row(each) for each in attesting.rounds()]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    if open_due:
+        say(f"{len(opened)} rounds opened.")
+    columns = ("round", "administration", "period", "opened", "due", "questions", "open", "handed_to")
+    print_table("Attestation rounds", columns, ([row[name] or "" for name in columns] for row in rows))
+
+
+def _round_row(asked: AskedRound) -> dict[str, Any]:
+    return {
+        "round": asked.id,
+        "administration": asked.administration,
+        "period": asked.period,
+        "opened": asked.opened_at.date().isoformat(),
+        "due": asked.due_on.isoformat(),
+        "questions": len(asked.items),
+        "open": len(asked.open),
+        "handed_to": asked.hand_overs[-1].to if asked.hand_overs else None,
+    }
+
+
+@attest.command("list")
+@click.argument("round_id", type=int, metavar="ROUND")
+@_language
+@as_json
+def list_(round_id: int, language: str, json_out: bool) -> None:
+    """A round's channels: what is asked, what was answered, and what the machine knows itself."""
+    from worker.wiring.attesting import Attesting
+
+    with deployed() as deployment:
+        attesting = Attesting(deployment)
+        page = attesting.page(round_id)
+        if page is None:
+            raise NothingDone(f"There is no round {round_id}; see kanalkoll attest rounds")
+        rows = [row for channel in page.channels for row in _channel_rows(attesting, channel, language)]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("account", "name", "platform", "question", "answer", "last_seen", "latest_post")
+    print_table(f"Round {round_id}", columns, ([row[name] or "" for name in columns] for row in rows))
+
+
+def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequence[dict[str, Any]]:
+    from audits.attesting import confirmed
+    from audits.model import Activity
+
+    activity = channel.last_look.activity if channel.last_look else None
+    latest = activity.at.date().isoformat() if isinstance(activity, Activity) and activity.at else None
+    stated = channel.last_stated
+    if stated is not None:
+        latest = f"{stated.on.isoformat()} ({stated.by})"
+    return [
+        {
+            "account": channel.account.id,
+            "name": channel.account.name,
+            "platform": channel.account.platform,
+            "address": channel.account.address,
+            "question_id": question.id,
+            "question": question.title[language],
+            "open": question.id in channel.open,
+            "answer": confirmed(given, language, attesting.today) if given else None,
+            "last_seen": channel.last_seen_at.date().isoformat() if channel.last_seen_at else None,
+            "latest_post": latest,
+        }
+        for question in channel.questions
+        for given in (channel.answers.get(question.id),)
+    ]
+
+
+@attest.command()
+@click.argument("account", type=int)
+@click.option("--by", required=True, help="Who answers: a name or a role.")
+@click.option("--yes", "yes", multiple=True, metavar="QUESTION", help="Answered with yes; may be repeated.")
+@click.option("--no", "no", multiple=True, metavar="QUESTION", help="Answered with no; may be repeated.")
+@click.option("--link", default="", help="The latest post's link: the account is in use.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of that post, where its link carries none.")
+@click.option("--note", default="", help="In words. Leave out anybody's health.")
+@_language
+@as_json
+def answer(account: int, yes: Sequence[str], no: Sequence[str], language: str, json_out: bool, **given: Any) -> None:
+    """Answer of one account: kanalkoll attest answer 12 --by KF --link https://… --yes ours --yes two-factor
+
+    Answering again replaces the answer; both are kept.
+    """
+    from worker.steps.attesting import AnswerRefused, StatementRefused
+    from worker.wiring.attesting import Attesting
+
+    given["on"] = given["on"].date() if given["on"] else None
+    with deployed() as deployment:
+        attesting = Attesting(deployment)
+        try:
+            answered = attesting.answer(account, {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given)
+        except (AnswerRefused, StatementRefused) as error:
+            refuse(error)
+        if json_out:
+            print_json(_answered_row(answered))
+            return
+        say(f"{answered.account.name} ({answered.account.platform}, account {answered.account.id})")
+        for line in answered.in_words(attesting.questions, language, attesting.today):
+            say(f"  {line}")
+
+
+def _answered_row(answered: Answered) -> dict[str, Any]:
+    return {
+        "account": answered.account.id,
+        "answers": {each.question: each.yes for each in answered.answers},
+        "by": answered.answers[0].by,
+        "at": answered.answers[0].at.isoformat(),
+        "latest_post": answered.taken.statement.on.isoformat() if answered.taken else None,
+        "claims_fixed": list(answered.taken.answers) if answered.taken else [],
+    }
+
+
+@attest.command("hand-over")
+@click.argument("round_id", type=int, metavar="ROUND")
+@click.option("--to", required=True, help="The colleague who answers instead: a name, a role or an address.")
+@click.option("--by", required=True, help="Who hands over.")
+@click.option("--account", "account_id", type=int, help="For this account only.")
+@as_json
+def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out: bool) -> None:
+    """Let a colleague answer a round, or one account of it."""
+    from worker.steps.attesting import AnswerRefused
+    from worker.wiring.attesting import Attesting
+
+    with deployed() as deployment:
+        try:
+            given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=account_id)
+        except AnswerRefused as error:
+            refuse(error)
+    if json_out:
+        print_json({"round": round_id, "to": given.to, "by": given.by, "account": given.account_id})
+    else:
+        say(f"Round {round_id}: {given.to} answers instead of {given.by}.")

@@ -1,0 +1,194 @@
+"""Attestation: asking administrations what no look can tell, and keeping what they answer.
+
+open_due_rounds ─▶ a round an administration, at most one a quarter (a month for main accounts)
+round_page      ─▶ each channel of a round, with what the machine knows beside what is asked
+answer          ─▶ answers kept in somebody's name; a pasted link becomes a statement of the latest post
+hand_over       ─▶ a colleague answers instead
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from audits.addresses import Grammar
+from audits.attesting import Question, Questions, confirmed, rounds_due
+from audits.model import Account, Answer, Observation, Statement
+from audits.stating import StatementRefused, Word
+from worker.ports import Store
+from worker.ports.attesting import AskedRound, AttestationStore, HandOver
+from worker.stating import Taken, paste
+from worker.steps.night import Instruments
+
+
+class AnswerRefused(ValueError):
+    """An answer that cannot be taken; the message says why and what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One account of a round: what is asked of it, what was answered before, and what the machine knows itself."""
+
+    account: Account
+    questions: tuple[Question, ...]
+    open: frozenset[str]  # of these, the questions that wait for an answer
+    answers: Mapping[str, Answer]  # the latest of each question
+    last_seen_at: datetime | None
+    last_look: Observation | None
+    last_stated: Statement | None  # the latest post that somebody stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPage:
+    """A round as its administration sees it."""
+
+    round: AskedRound
+    channels: tuple[Channel, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not any(channel.open for channel in self.channels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What somebody answers of one account: yes or no by question, and the latest post's link where they have it."""
+
+    account_id: int
+    word: Word
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What was kept of a reply. Answering again replaces an answer; both are kept."""
+
+    account: Account
+    answers: tuple[Answer, ...]
+    taken: Taken | None = None  # the statement that a pasted link made, and the cases it claims fixed
+
+    def in_words(self, questions: Questions, language: str, today: date) -> Sequence[str]:
+        """Each answer as it will read: in whose name and of which day."""
+        return [
+            f"{questions.every[each.question].title[language]} {confirmed(each, language, today)}"
+            for each in self.answers
+            if each.question in questions.every
+        ]
+
+
+def open_due_rounds(
+    store: Store, attestations: AttestationStore, questions: Questions, today: date, now: datetime
+) -> Sequence[int]:
+    """Ask what is due; the ids of the rounds that were opened now. Calling again opens nothing."""
+    if not questions.every:
+        return []
+    circumstances, begun = attestations.every_circumstance(), attestations.begun_rounds()
+    return attestations.open_rounds(rounds_due(store.each_account(), questions, circumstances, begun, today), now)
+
+
+def round_page(store: Store, attestations: AttestationStore, questions: Questions, round_id: int) -> RoundPage | None:
+    """A round with its channels; accounts that have left the register, and questions no longer asked, are left out."""
+    asked = attestations.round(round_id)
+    if asked is None:
+        return None
+    wanted: dict[int, list[Question]] = {}
+    for account_id, question in asked.items:
+        if question in questions.every:
+            wanted.setdefault(account_id, []).append(questions.every[question])
+    accounts = store.accounts(ids=wanted)
+    known = store.circumstances_of(wanted)
+    stated = store.statements_of(list(wanted))
+    channels = tuple(
+        Channel(
+            account=account,
+            questions=tuple(wanted[account.id]),
+            open=frozenset(question for id_, question in asked.open if id_ == account.id) & questions.every.keys(),
+            answers=known[account.id].answers,
+            last_seen_at=known[account.id].last_seen_at,
+            last_look=store.last_observation(account.id),
+            last_stated=next(iter(stated.get(account.id, ())), None),
+        )
+        for account in accounts
+    )
+    return RoundPage(round=asked, channels=channels)
+
+
+def answer(
+    store: Store,
+    attestations: AttestationStore,
+    instruments: Instruments,
+    grammars: tuple[Grammar, ...],
+    reply: Reply,
+) -> Answered:
+    """Keep what somebody answers. Raises `AnswerRefused`, or `StatementRefused` for a link; then nothing is kept."""
+    questions = instruments.rulebook.questions
+    account = next(iter(store.accounts(ids=[reply.account_id])), None)
+    if account is None:
+        raise AnswerRefused(f"no account of the register has the number {reply.account_id}")
+    answers = _answers(account, questions, reply)
+    taken = paste(store, instruments, grammars, reply.link, account.id, reply.word) if reply.link.strip() else None
+    attestations.keep_answers(answers)
+    return Answered(account=account, answers=answers, taken=taken)
+
+
+def _answers(account: Account, questions: Questions, reply: Reply) -> tuple[Answer, ...]:
+    if not reply.word.by.strip():
+        raise AnswerRefused("who answers this? give a name or a role")
+    linked = {each.id: True for each in questions.every.values() if each.takes_link and reply.link.strip()}
+    given = {**linked, **reply.answers}
+    if not given:
+        raise AnswerRefused("nothing was answered")
+    for question in given:
+        known = questions.every.get(question)
+        if known is None or not known.applies_to(account):
+            asked = ", ".join(each.id for each in questions.every.values() if each.applies_to(account)) or "nothing"
+            raise AnswerRefused(f"{question!r} is not asked of {account.name}; asked of it: {asked}")
+        if known.takes_link and reply.link.strip() and not given[question]:
+            raise AnswerRefused(f"{question!r} is answered with no, and with the link of a post; leave one of them out")
+    return tuple(
+        Answer(
+            account_id=account.id,
+            question=question,
+            yes=yes,
+            by=reply.word.by.strip(),
+            at=reply.word.at,
+            note=reply.note.strip(),
+            source_url=reply.link.strip() or None if question in linked else None,
+        )
+        for question, yes in given.items()
+    )
+
+
+def hand_over(
+    attestations: AttestationStore, round_id: int, *, to: str, by: str, at: datetime, account_id: int | None = None
+) -> HandOver:
+    """Let a colleague answer: for one account, or for the whole round. Raises `AnswerRefused`."""
+    asked = attestations.round(round_id)
+    if asked is None:
+        raise AnswerRefused(f"there is no round {round_id}; see kanalkoll attest rounds")
+    if not to.strip() or not by.strip():
+        raise AnswerRefused("who hands over, and to whom? give both names, roles or addresses")
+    if account_id is not None and account_id not in {account for account, _ in asked.items}:
+        raise AnswerRefused(f"account {account_id} is not asked about in round {round_id}")
+    given = HandOver(to=to.strip(), by=by.strip(), at=at, account_id=account_id)
+    attestations.hand_over(round_id, given)
+    return given
+
+
+__all__ = [
+    "AnswerRefused",
+    "Answered",
+    "Channel",
+    "HandOver",
+    "Reply",
+    "RoundPage",
+    "StatementRefused",
+    "Word",
+    "answer",
+    "hand_over",
+    "open_due_rounds",
+    "round_page",
+]
