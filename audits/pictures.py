@@ -7,6 +7,7 @@ that another size, format or compression changes little (Neal Krawetz, hackerfac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ HEIGHT: Final = 8
 def fingerprint(grey: Sequence[int]) -> str:
     """The dHash of a picture of `WIDTH` × `HEIGHT` grey values, row by row."""
     rows = (grey[start : start + WIDTH] for start in range(0, WIDTH * HEIGHT, WIDTH))
-    bits = "".join("1" if left > right else "0" for row in rows for left, right in zip(row, row[1:], strict=False))
+    bits = "".join("1" if left > right else "0" for row in rows for left, right in pairwise(row))
     return f"{int(bits, 2):016x}"
 
 

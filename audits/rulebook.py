@@ -51,8 +51,12 @@ def passed(value: object = "") -> Verdict:
 
 
 def failed(value: object, *, level: str = "", **seen: object) -> Verdict:
+    """What was seen is told beside it, but for what is None."""
     return Verdict(
-        outcome=Outcome.FAILED, value=str(value), level=level, seen={name: str(each) for name, each in seen.items()}
+        outcome=Outcome.FAILED,
+        value=str(value),
+        level=level,
+        seen={name: str(each) for name, each in seen.items() if each is not None},
     )
 
 

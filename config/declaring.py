@@ -120,7 +120,7 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.bad(f"{key} = {value!r} is no whole number", key)
         if value < least:
-            raise self.bad(f"{key} = {value} is below {'nought' if not least else least}", key)
+            raise self.bad(f"{key} = {value} is below {least or 'nought'}", key)
         if value > most:
             raise self.bad(f"{key} = {value} is above {most}", key)
         return value

@@ -27,7 +27,7 @@ def every_post(of: str) -> Check:
             wanting=len(wanting),
             post=newest.url or "",
             posted_on=_when(newest)[:10],
-            **_machine_made(wanting),
+            machine_captions=_machine_made(wanting),
         )
 
     check = rule(every_post)
@@ -38,10 +38,9 @@ def _when(post: Post) -> str:
     return post.at.isoformat() if post.at else ""
 
 
-def _machine_made(wanting: Sequence[Post]) -> dict[str, int]:
-    """How many have captions that only a machine made, where there are any."""
-    made = sum(post.has_machine_captions is True for post in wanting)
-    return {"machine_captions": made} if made else {}
+def _machine_made(wanting: Sequence[Post]) -> int | None:
+    """How many have captions that only a machine made; None where there is none."""
+    return sum(post.has_machine_captions is True for post in wanting) or None
 
 
 @rule

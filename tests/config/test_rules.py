@@ -177,8 +177,8 @@ def test_a_politicians_own_account_is_exempt_by_kind():
 
 def test_every_shipped_rule_says_where_it_comes_from_who_acts_by_when_and_what_to_do_in_both_languages():
     for routine in SHIPPED.routines.values():
-        assert routine.source and routine.acts and routine.due_days, routine.id
-        assert routine.title.keys() >= {"sv", "en"} and routine.fix.keys() >= {"sv", "en"}, routine.id
+        assert all((routine.source, routine.acts, routine.due_days)), routine.id
+        assert routine.title.keys() & routine.fix.keys() >= {"sv", "en"}, routine.id
 
 
 def test_every_question_says_whose_sentence_it_is():

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.attesting import Round
-from audits.model import Answer, Existence, Identity, Transport
+from audits.model import Answer, Existence, Facts, Identity, Transport
 from audits.registering import ChangeKind, RegisterChange
-from tests.builders import NIGHT, Facts
+from tests.builders import NIGHT
 from tests.storage.nights import a_night, applied, looked, registered, seen
 from worker.ports.attesting import HandOver
 from worker.storage import SqlStore
@@ -101,8 +101,8 @@ def test_the_last_clear_look_is_remembered_through_blind_nights(store: SqlStore)
     clear = a_night(store, [one, two])
     looked(store, clear)
     blind = a_night(store, [one, two], LATER)
-    wall = {"transport": Transport.WALLED, "existence": Existence.UNKNOWN, "identity": Identity.NOT_READABLE}
-    looked(store, blind, LATER, lambda account: seen(account.id, LATER, facts=Facts(), **wall))
+    wall: dict[str, Any] = {"existence": Existence.UNKNOWN, "identity": Identity.NOT_READABLE, "facts": Facts()}
+    looked(store, blind, LATER, lambda account: seen(account.id, LATER, transport=Transport.WALLED, **wall))
     assert {known.last_seen_at for known in store.circumstances_of([one, two]).values()} == {NIGHT}
 
 

@@ -141,12 +141,12 @@ def _answers(account: Account, questions: Questions, reply: Reply) -> tuple[Answ
     given = {**linked, **reply.answers}
     if not given:
         raise AnswerRefused("nothing was answered")
-    for question in given:
+    for question, yes in given.items():
         known = questions.every.get(question)
         if known is None or not known.applies_to(account):
             asked = ", ".join(each.id for each in questions.every.values() if each.applies_to(account)) or "nothing"
             raise AnswerRefused(f"{question!r} is not asked of {account.name}; asked of it: {asked}")
-        if known.takes_link and reply.link.strip() and not given[question]:
+        if known.takes_link and reply.link.strip() and not yes:
             raise AnswerRefused(f"{question!r} is answered with no, and with the link of a post; leave one of them out")
     return tuple(
         Answer(
