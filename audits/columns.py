@@ -1,9 +1,10 @@
 """Which column of a register means what.
 
-    header ─recognise▶ Columns(field → positions, wide platform columns, columns left over)
+    header, a sample of rows ─recognise▶ Columns(meaning → position, platforms' own columns, columns left over)
 
-Names are recognised in Swedish, English, French and German; a mapping that a person has stated wins. In a wide
-table each platform has a column of its own; in a long one a row is one account.
+What a person has stated wins. Else a heading is known by its words in Swedish, English, French or German, and by what
+stands below it: a column of addresses is one whatever it is called, and one whose values are no dates is no date's.
+In a wide table each platform has a column of its own; in a long one a row is one account.
 """
 
 from __future__ import annotations
@@ -48,11 +49,12 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.PLATFORM: (
         "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",
-        "reseau", "plateforme", "netzwerk",
+        "reseau", "reseau social", "plateforme", "netzwerk", "socialt medium", "social media", "medium", "media",
     ),
     Meaning.ADDRESS: (
         "adress", "lank", "url", "webbadress", "adresser", "lankar", "address", "link", "links", "account url",
         "profile", "handle", "anvandarnamn", "username", "sites web", "sites", "adresse", "lien", "profil",
+        "lank till kontot", "adress till kontot", "webblank", "kontots adress", "konto url",
     ),
     Meaning.PLATFORM_ID: ("plattforms id", "platform id", "kanal id", "channel id", "sidans id", "page id"),
     Meaning.LANGUAGE: ("sprak", "language", "langue", "sprache", "lang"),
@@ -79,7 +81,8 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer"),
 }  # fmt: skip
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
-_MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in names}
+_SLIPS = 3
+_MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in (meaning.value.replace("_", " "), *names)}
 
 
 class BadColumns(ValueError):
@@ -88,10 +91,11 @@ class BadColumns(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Positions count from 0. `wide` maps a platform to the columns that hold its addresses."""
+    """Positions count from 0. `wide` tells which platform's addresses a column holds, `ids` which one's numbers."""
 
     found: Mapping[Meaning, int] = field(default_factory=dict)
     wide: Mapping[int, str] = field(default_factory=dict)
+    ids: Mapping[int, str] = field(default_factory=dict)
     left_over: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
 
@@ -99,6 +103,11 @@ class Columns:
         """What a row says there; "" where it says nothing, or in a word that there is none."""
         text = self._bare(cells, meaning)
         return "" if says_none(text) else text
+
+    def heading(self, meaning: Meaning) -> str:
+        """The file's own word for it; "" where no column means that."""
+        at = self.found.get(meaning)
+        return "" if at is None else self.header[at]
 
     def denies(self, cells: Sequence[str], meaning: Meaning) -> bool:
         """Whether the cell says in a word that there is none: an empty one may be a merged one."""
@@ -111,32 +120,141 @@ class Columns:
 
     def shown(self) -> dict[str, str]:
         """The mapping in the words of the file: header → meaning."""
-        named = {self.header[at]: meaning.value for meaning, at in self.found.items()}
-        return {**named, **{self.header[at]: f"address on {platform}" for at, platform in self.wide.items()}}
+        named = {at: meaning.value for meaning, at in self.found.items()}
+        wide = {at: f"address on {platform}" for at, platform in self.wide.items()}
+        ids = {at: f"id on {platform}" for at, platform in self.ids.items()}
+        return {self.header[at]: what for at, what in sorted({**named, **wide, **ids}.items())}
+
+    def stated(self) -> dict[str, list[str]]:
+        """The mapping as a person would state it: meaning or platform → headings. It can be kept and given again."""
+        told: dict[str, list[str]] = {meaning.value: [self.header[at]] for meaning, at in self.found.items()}
+        for at, platform in self.wide.items():
+            told.setdefault(platform, []).append(self.header[at])
+        return told
 
 
-def recognise(
-    header: Sequence[str], platform_of: Callable[[str], str | None], stated: Mapping[str, str] | None = None
-) -> Columns:
-    """Recognise the columns of a header row.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the words and values of a register are held against."""
 
-    `platform_of` tells which platform a word names. `stated` is a person's own mapping, header → meaning.
-    Raises `BadColumns` where nothing could hold an address, or a stated column or meaning does not exist.
+    platform_of: Callable[[str], str | None]  # which platform a word names
+    is_address: Callable[[str], bool]  # whether a value names an account by itself
+    fits: Mapping[Meaning, Callable[[str], bool]] = field(default_factory=dict)  # what values a meaning must have
+
+
+Stated = Mapping[str, Sequence[str]]  # a meaning or a platform → the headings that a person says hold it
+Sample = Sequence[Sequence[str]]
+
+
+def recognise(header: Sequence[str], sample: Sample, known: Known, stated: Stated | None = None) -> Columns:
+    """Recognise the columns of a header, given some of the rows below it.
+
+    Raises `BadColumns` where nothing could hold an address, or a stated heading or meaning does not exist.
     """
-    found = _stated(header, stated or {})
-    wide: dict[int, str] = {}
-    for at, title in enumerate(header):
-        if at in found.values():
-            continue
-        platform = platform_of(title)
-        meaning = _MEANING_OF.get(folded(title))
+    return _Recognising(tuple(header), sample, known).columns(stated or {})
+
+
+def header_at(rows: Sequence[Sequence[str]], known: Known) -> int | None:
+    """Which row holds the headings: the first of those with most known words; None where an address comes before any.
+
+    A title, a date or an empty line may stand above it.
+    """
+    best, most = None, 0
+    for at, row in enumerate(rows):
+        words = sum(_is_known(cell, known) for cell in row)
+        if words > most:
+            best, most = at, words
+        if any(known.is_address(cell) for cell in row):
+            break
+    return best
+
+
+def _is_known(title: str, known: Known) -> bool:
+    return folded(title) in _MEANING_OF or known.platform_of(title) is not None
+
+
+class _Recognising:
+    """One header being read; every column is taken once."""
+
+    def __init__(self, header: tuple[str, ...], sample: Sample, known: Known) -> None:
+        self.header, self.sample, self.known = header, sample, known
+        self.found: dict[Meaning, int] = {}
+        self.wide: dict[int, str] = {}
+        self.ids: dict[int, str] = {}
+
+    def columns(self, stated: Stated) -> Columns:
+        for word, headings in stated.items():
+            for heading in headings:
+                self._state(word, heading)
+        for read in (self._exactly, self._by_its_last_part, self._by_one_word):
+            for at in self._free():
+                read(at)
+        if not self.wide and Meaning.ADDRESS not in self.found:
+            self._by_its_values()
+        left = tuple(self.header[at] for at in self._free() if self.header[at].strip())
+        found = Columns(found=self.found, wide=self.wide, ids=self.ids, left_over=left, header=self.header)
+        return _checked(found)
+
+    def _free(self) -> list[int]:
+        taken = {*self.found.values(), *self.wide, *self.ids}
+        return [at for at in range(len(self.header)) if at not in taken]
+
+    def _state(self, word: str, heading: str) -> None:
+        if heading not in self.header:
+            raise BadColumns(f"no column {heading!r}; the file has {', '.join(map(repr, self.header))}")
+        at = self.header.index(heading)
+        if (platform := self.known.platform_of(word)) is not None:
+            self.wide[at] = platform
+        elif word in set(Meaning):
+            self.found[Meaning(word)] = at
+        else:
+            words = ", ".join(each.value for each in Meaning)
+            raise BadColumns(f"column {heading!r}: unknown meaning {word!r}; one of {words}, or a platform's name")
+
+    def _exactly(self, at: int) -> None:
+        self._take(at, folded(self.header[at]))
+
+    def _by_its_last_part(self, at: int) -> None:
+        """`social.twitter`: what was nested in the file has a path for its heading."""
+        self._take(at, folded(self.header[at].rpartition(".")[2]))
+
+    def _by_one_word(self, at: int) -> None:
+        """ "Länk till kontot": the first known word, where what stands below fits it."""
+        for word in folded(self.header[at]).split():
+            if at in self._free() and len(word) > 2 and (self.known.platform_of(word) is None or self._addresses(at)):
+                self._take(at, word)
+
+    def _take(self, at: int, title: str) -> None:
+        platform, meaning = self.known.platform_of(title), _MEANING_OF.get(title)
+        owner = self.known.platform_of(title.removesuffix(" id")) if title.endswith(" id") else None
         if platform is not None:
-            wide[at] = platform
-        elif meaning is not None and meaning not in found:
-            found[meaning] = at
-    if Meaning.ADDRESS in found and not wide.keys() - {found[Meaning.ADDRESS]}:
-        wide = {}
-    return _checked(Columns(found=found, wide=wide, left_over=_left_over(header, found, wide), header=tuple(header)))
+            self.wide[at] = platform
+        elif owner is not None:
+            self.ids[at] = owner
+        elif meaning is not None and meaning not in self.found and self._fits(at, meaning):
+            self.found[meaning] = at
+
+    def _fits(self, at: int, meaning: Meaning) -> bool:
+        """Whether what stands below could mean that; a few that do not may be slips."""
+        fits, values = self.known.fits.get(meaning), self._values(at)
+        return fits is None or len(values) < _SLIPS or any(map(fits, values))
+
+    def _by_its_values(self) -> None:
+        """The column in which most values are addresses, whatever it is called."""
+        counts = {at: sum(map(self.known.is_address, self._values(at))) for at in range(len(self.header))}
+        at = max(counts, key=lambda each: counts[each], default=0)
+        if self._addresses(at):
+            self.found = {meaning: place for meaning, place in self.found.items() if place != at}
+            self.found[Meaning.ADDRESS] = at
+
+    def _addresses(self, at: int) -> bool:
+        """Whether most of what stands below names accounts."""
+        values = self._values(at)
+        return sum(map(self.known.is_address, values)) * 2 > len(values)
+
+    def _values(self, at: int) -> list[str]:
+        cells = (row[at] for row in self.sample if at < len(row))
+        return [cell.strip() for cell in cells if not says_none(cell)]
 
 
 def says_none(text: str) -> bool:
@@ -151,28 +269,10 @@ def folded(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 
 
-def _stated(header: Sequence[str], stated: Mapping[str, str]) -> dict[Meaning, int]:
-    found: dict[Meaning, int] = {}
-    for title, meaning in stated.items():
-        if title not in header:
-            raise BadColumns(f"no column {title!r}; the file has {', '.join(map(repr, header))}")
-        try:
-            found[Meaning(meaning)] = list(header).index(title)
-        except ValueError as error:
-            known = ", ".join(each.value for each in Meaning)
-            raise BadColumns(f"column {title!r}: unknown meaning {meaning!r}; one of {known}") from error
-    return found
-
-
-def _left_over(header: Sequence[str], found: Mapping[Meaning, int], wide: Mapping[int, str]) -> tuple[str, ...]:
-    taken = {*found.values(), *wide}
-    return tuple(title for at, title in enumerate(header) if at not in taken and title.strip())
-
-
 def _checked(columns: Columns) -> Columns:
     if Meaning.ADDRESS not in columns.found and not columns.wide:
         raise BadColumns(
             f"no column holds addresses; found {', '.join(map(repr, columns.header))}. "
-            "Name one: --column 'its heading=address'"
+            "Name one: --map 'address=its heading'"
         )
     return columns

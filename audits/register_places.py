@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from audits.columns import Columns, Meaning
-from audits.recipients import NO_MAILBOX, Mailbox, Place, is_mailbox
-from audits.register_rows import Line, Rejected
+from audits.recipients import NO_MAILBOX, Mailbox, Place
+from audits.register_cells import BadCell, mailbox
+from audits.register_rows import Line, Rejected, refused
 
 _LEVELS = (
     (Meaning.ADMINISTRATION_RECIPIENT, Meaning.ADMINISTRATION_LANGUAGE),
@@ -44,29 +45,27 @@ def _stated(
     unit = columns.text(line.cells, Meaning.UNIT)
     for (recipient, language), of in zip(_LEVELS, (None, unit or None), strict=True):
         stated = Mailbox(
-            recipient=_mailbox(line, columns.text(line.cells, recipient), rejected),
-            language=_language(line, columns.text(line.cells, language), rejected),
+            recipient=_read(mailbox, columns.text(line.cells, recipient), line, columns.heading(recipient), rejected),
+            language=_read(_language, columns.text(line.cells, language), line, columns.heading(language), rejected),
         )
         if administration and stated != NO_MAILBOX and (of or recipient is Meaning.ADMINISTRATION_RECIPIENT):
             yield Place(administration, of), stated
 
 
-def _mailbox(line: Line, text: str, rejected: list[Rejected]) -> str | None:
-    if not text or is_mailbox(text):
-        return text or None
-    rejected.append(
-        Rejected(line=line.number, value=text, reason="not a mailbox", remedy="write one as namn@kommunen.se")
-    )
-    return None
+def _read(
+    read: Callable[[str], str | None], text: str, line: Line, column: str, rejected: list[Rejected]
+) -> str | None:
+    try:
+        return read(text)
+    except BadCell as wrong:
+        rejected.append(refused(line, column, wrong))
+        return None
 
 
-def _language(line: Line, text: str, rejected: list[Rejected]) -> str | None:
-    if not text or text.casefold() in _LANGUAGES:
-        return _LANGUAGES.get(text.casefold())
-    rejected.append(
-        Rejected(line=line.number, value=text, reason="no language that mail is written in", remedy="write sv or en")
-    )
-    return None
+def _language(text: str) -> str | None:
+    if text and text.casefold() not in _LANGUAGES:
+        raise BadCell(text, "no language that mail is written in", "write sv or en")
+    return _LANGUAGES.get(text.casefold())
 
 
 def _disagree(before: Mailbox, stated: Mailbox) -> bool:
@@ -76,9 +75,7 @@ def _disagree(before: Mailbox, stated: Mailbox) -> bool:
 
 def _second(line: Line, place: Place, before: Mailbox, stated: Mailbox) -> Rejected:
     first = f"{before.recipient or ''} {before.language or ''}".strip()
-    return Rejected(
-        line=line.number,
-        value=f"{stated.recipient or ''} {stated.language or ''}".strip(),
-        reason=f"an earlier line told another mailbox or language for {place}: {first}",
-        remedy="write the same on every line, or give the account a recipient of its own",
-    )
+    value = f"{stated.recipient or ''} {stated.language or ''}".strip()
+    reason = f"an earlier line told another mailbox or language for {place}: {first}"
+    remedy = "write the same on every line, or give the account a recipient of its own"
+    return refused(line, "", BadCell(value, reason, remedy))

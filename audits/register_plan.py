@@ -2,18 +2,22 @@
 
     rows that stand + rows that are stated ─plan▶ ImportPlan(changes, held)
 
-Accounts are matched by the file's own reference, then by key and words, then by key alone. When too many would
+Accounts are matched by the file's own reference or the number that an export gave them, then by key and words, then by
+key alone. When too many would
 vanish at once the plan is held for a person: a list that lost half its rows is more likely half a list.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 
 _SHARE, _LEAST = 0.10, 3
+_NUMBER = re.compile(r"#(\d+)")  # `exporting.own_number`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,9 @@ def plan_import(
 def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -> list[tuple[int | None, RegisterRow]]:
     """Each stated row with the account it is, the surest likeness first, each account once."""
     free = dict(standing)
-    found: dict[int, int] = {}
+    found = _by_number(standing, stated)
+    for account_id in found.values():
+        del free[account_id]
     for likeness in (_by_ref, _by_words, _by_owner, _by_key):
         waiting = [at for at in range(len(stated)) if at not in found]
         index: dict[object, list[int]] = {}
@@ -64,6 +70,18 @@ def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -
                 found[at] = likeliest
                 del free[likeliest]
     return [(found.get(at), row) for at, row in enumerate(stated)]
+
+
+def _by_number(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -> dict[int, int]:
+    """Rows that bear the number of an account on their platform that has no reference of its own."""
+    found: dict[int, int] = {}
+    for at, row in enumerate(stated):
+        number = _NUMBER.fullmatch(row.ref or "")
+        account = standing.get(int(number.group(1))) if number else None
+        if number and account and not account.ref and account.platform == row.platform:
+            found.setdefault(at, int(number.group(1)))
+    twice = Counter(found.values())
+    return {at: account_id for at, account_id in found.items() if twice[account_id] == 1}
 
 
 def _by_ref(row: RegisterRow) -> Iterator[object]:
@@ -86,10 +104,14 @@ def _by_key(row: RegisterRow) -> Iterator[object]:
 
 
 def _change(standing: Mapping[int, RegisterRow], account_id: int | None, row: RegisterRow) -> RegisterChange:
+    if _NUMBER.fullmatch(row.ref or ""):
+        row = replace(row, ref=None)
     if account_id is None:
         return RegisterChange(kind=ChangeKind.ADD, after=row)
     before = standing[account_id]
     after = replace(row, limits=row.limits or before.limits)
+    if (after.key, after.address) == (before.key, before.address):
+        after = replace(after, raw=before.raw)  # another way to paste the same address is no change
     kind = ChangeKind.SAME if before == after else ChangeKind.CHANGE
     return RegisterChange(kind=kind, account_id=account_id, before=before, after=after)
 

@@ -9,40 +9,36 @@ with its line, its value and what would do.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from audits.columns import Columns, Meaning, says_none
-from audits.model import Address, AddressKind, Kind
-from audits.recipients import is_mailbox
+from audits.model import Address, AddressKind
+from audits.register_cells import BadCell, day, kind, mailbox, months
 from audits.registering import RegisterRow
 
 Identify = Callable[[str, str | None], Address]
 Named = Callable[[str], str | None]
 
-_KINDS: Mapping[str, Kind] = {
-    "": Kind.ORDINARY, "ordinary": Kind.ORDINARY, "vanligt": Kind.ORDINARY, "ordinarie": Kind.ORDINARY,
-    "seasonal": Kind.SEASONAL, "säsong": Kind.SEASONAL, "säsongskonto": Kind.SEASONAL,
-    "rota": Kind.ROTA, "stafett": Kind.ROTA, "medarbetarkonto": Kind.ROTA,
-    "crisis_parked": Kind.CRISIS_PARKED, "kris": Kind.CRISIS_PARKED, "krisvilande": Kind.CRISIS_PARKED,
-    "role": Kind.ROLE, "befattning": Kind.ROLE,
-    "signposted_closed": Kind.SIGNPOSTED_CLOSED, "avslutad": Kind.SIGNPOSTED_CLOSED, "closed": Kind.SIGNPOSTED_CLOSED,
-}  # fmt: skip
+T = TypeVar("T")
 _NOT_AN_ACCOUNT = {
     AddressKind.POST: "this is a single post",
     AddressKind.SHARE: "this is a share button or a short link",
     AddressKind.SEARCH: "this is a search",
     AddressKind.HASHTAG: "this is a hashtag",
 }
+_ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table and the line on which it stands in the file, counted from 1."""
+    """One row of a table and the line on which it stands in the file or sheet, counted from 1."""
 
     number: int
     cells: tuple[str, ...]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +48,7 @@ class Stated:
     line: int
     row: RegisterRow
     remarks: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +59,24 @@ class Rejected:
     value: str
     reason: str
     remedy: str
+    column: str = ""  # its heading, where one cell is to blame
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """Everything that a table said."""
 
-    stated: tuple[Stated, ...]
-    rejected: tuple[Rejected, ...]
-    columns: Columns = field(default_factory=Columns)
+    stated: tuple[Stated, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
     def in_full(self, short_forms: Mapping[str, str]) -> Read:
         """The same, with every administration by its whole name."""
         return replace(self, stated=tuple(_in_full(each, short_forms) for each in self.stated))
 
-    def without(self, more: Iterable[Rejected]) -> Read:
+    def with_rejected(self, more: Iterable[Rejected]) -> Read:
         """The same, and more that was not taken."""
-        return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: each.line)))
+        return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: (each.sheet, each.line))))
 
 
 def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:
@@ -86,53 +84,95 @@ def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:
     return replace(stated, row=replace(stated.row, administration=name)) if name else stated
 
 
-def read_rows(lines: Iterable[Line], columns: Columns, identify: Identify, named: Named) -> Read:
-    """Read every line below the header; `named` tells which platform a word names.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One address of a line: as it stands, the platform that its column or line names, and the column."""
+
+    raw: str
+    platform: str | None
+    column: str
+
+
+def read_rows(lines: Iterable[tuple[Line, str | None]], columns: Columns, identify: Identify, named: Named) -> Read:
+    """Read every line below the header, each with its administration; `named` tells which platform a word names.
 
     Raises nothing: what cannot be read is among `rejected`.
     """
     stated: list[Stated] = []
     rejected: list[Rejected] = []
-    for line, administration in with_administration(lines, columns):
+    for line, administration in lines:
         for each in _accounts(line, columns, administration, identify, named):
             (stated if isinstance(each, Stated) else rejected).append(each)  # type: ignore[arg-type]  # told apart here
-    return _without_twins(Read(stated=tuple(stated), rejected=tuple(rejected), columns=columns))
+    return Read(stated=tuple(stated), rejected=tuple(rejected))
 
 
-def with_administration(lines: Iterable[Line], columns: Columns) -> Iterator[tuple[Line, str | None]]:
-    """Every line that is not empty, with its administration: a merged cell stands for the rows below it."""
+def with_administration(
+    lines: Iterable[Line], columns: Columns, *, merged: bool = True
+) -> Iterator[tuple[Line, str | None]]:
+    """Every line that is not empty, with its administration.
+
+    Where cells may be `merged`, one stands for the rows below it.
+    """
     above = ""
     for line in lines:
         if any(cell.strip() for cell in line.cells):
-            own, none = (ask(line.cells, Meaning.ADMINISTRATION) for ask in (columns.text, columns.denies))
-            above = str(own) or ("" if none else above)
+            none = not merged or columns.denies(line.cells, Meaning.ADMINISTRATION)
+            above = columns.text(line.cells, Meaning.ADMINISTRATION) or ("" if none else above)
             yield line, above or None
 
 
 def _accounts(
     line: Line, columns: Columns, administration: str | None, identify: Identify, named: Named
 ) -> Iterator[Stated | Rejected]:
-    common = _common(line, columns, administration)
-    if isinstance(common, Rejected):
-        yield common
+    try:
+        common = _common(line, columns, administration)
+    except _BadColumn as wrong:
+        yield refused(line, wrong.column, wrong.cell)
         return
     given = [*_long(line, columns), *_wide(line, columns)]
-    for raw, platform in given:
-        yield _account(line, common, raw, platform, identify, named)
+    told = [_account(line, common, each, identify, named) for each in given]
+    yield from _with_own_refs(_once_each(told))
     if not given:
         yield _without_address(line, columns, common, named)
 
 
-def _long(line: Line, columns: Columns) -> Iterator[tuple[str, str | None]]:
+def _once_each(told: Iterable[Stated | Rejected]) -> list[Stated | Rejected]:
+    """One line may name one account twice: by a handle, and among other addresses."""
+    by_key: dict[object, Stated | Rejected] = {}
+    for each in told:
+        by_key.setdefault(each.row.key if isinstance(each, Stated) else id(each), each)
+    return list(by_key.values())
+
+
+def _with_own_refs(told: list[Stated | Rejected]) -> Iterator[Stated | Rejected]:
+    """A line's reference names its account; of several on one line, each together with its platform and number."""
+    several = sum(isinstance(each, Stated) for each in told) > 1
+    seen: Counter[str] = Counter()
+    for each in told:
+        if several and isinstance(each, Stated) and each.row.ref:
+            seen[each.row.platform] += 1
+            again = f"-{seen[each.row.platform]}" if seen[each.row.platform] > 1 else ""
+            yield replace(each, row=replace(each.row, ref=f"{each.row.ref}/{each.row.platform}{again}"))
+        else:
+            yield each
+
+
+def _long(line: Line, columns: Columns) -> Iterator[Given]:
     platform = columns.text(line.cells, Meaning.PLATFORM)
     for raw in split_addresses(columns.text(line.cells, Meaning.ADDRESS)):
-        yield raw, platform or None
+        yield Given(raw, platform or None, columns.heading(Meaning.ADDRESS))
 
 
-def _wide(line: Line, columns: Columns) -> Iterator[tuple[str, str | None]]:
+def _wide(line: Line, columns: Columns) -> Iterator[Given]:
+    filled = set()
     for at, platform in columns.wide.items():
         for raw in split_addresses(line.cells[at] if at < len(line.cells) else ""):
-            yield raw, platform
+            filled.add(platform)
+            yield Given(raw, platform, columns.header[at])
+    for at, platform in columns.ids.items():
+        number = line.cells[at].strip() if at < len(line.cells) else ""
+        if platform not in filled and not says_none(number):
+            yield Given(_ADDRESS_OF_ID.get(platform, "{}").format(number), platform, columns.header[at])
 
 
 _BETWEEN = re.compile(r"[\r\n|]+|(?<=[^;,\s])[;,\s]++(?=https?://)")
@@ -143,29 +183,39 @@ def split_addresses(cell: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and not says_none(part)]
 
 
-def _account(
-    line: Line, common: RegisterRow, raw: str, platform: str | None, identify: Identify, named: Named
-) -> Stated | Rejected:
-    address = identify(raw, platform)
+def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, named: Named) -> Stated | Rejected:
+    address = identify(given.raw, given.platform)
     if address.key is None or address.kind is not AddressKind.PROFILE:
-        return _rejected(line, raw, address)
+        return _rejected(line, given, address)
     row = replace(
         common,
         platform=address.platform or "website",
         name=common.name or address.key,
-        raw=raw,
+        raw=given.raw,
         address=address.canonical_url,
         key=address.key,
     )
-    return Stated(line=line.number, row=row, remarks=_remarks(address, platform, named))
+    return Stated(line=line.number, row=row, remarks=_remarks(address, given.platform, named), sheet=line.sheet)
 
 
-def _rejected(line: Line, raw: str, address: Address) -> Rejected:
+def _rejected(line: Line, given: Given, address: Address) -> Rejected:
     reason = _NOT_AN_ACCOUNT.get(address.kind) or "no account can be read from this address"
     known = address.owner_key or address.suggest_key
     remedy = f"perhaps {known}? then write that" if known else "paste the address of the account's own page"
     noted = f" ({', '.join(address.notes)})" if address.notes else ""
-    return Rejected(line=line.number, value=raw, reason=reason + noted, remedy=remedy)
+    return refused(line, given.column, BadCell(given.raw, reason + noted, remedy))
+
+
+def refused(line: Line, column: str, wrong: BadCell) -> Rejected:
+    """What is told of a line or of one cell of it that was not taken."""
+    return Rejected(
+        line=line.number,
+        sheet=line.sheet,
+        column=column,
+        value=wrong.value,
+        reason=wrong.reason,
+        remedy=wrong.remedy,
+    )
 
 
 def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str, ...]:
@@ -177,95 +227,90 @@ def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str,
 
 def _without_address(line: Line, columns: Columns, common: RegisterRow, named: Named) -> Stated | Rejected:
     platform = named(columns.text(line.cells, Meaning.PLATFORM))
-    if not platform or not common.name:
-        value = " ".join(cell for cell in line.cells if cell.strip())
-        return Rejected(
-            line=line.number,
-            value=value[:200],
-            reason="neither an address nor a name with a platform",
-            remedy="add the address, or at least name and platform",
-        )
-    return Stated(line=line.number, row=replace(common, platform=platform), remarks=("no address",))
+    if platform and common.name:
+        row = replace(common, platform=platform)
+        return Stated(line=line.number, row=row, remarks=("no address",), sheet=line.sheet)
+    value = " ".join(cell for cell in line.cells if cell.strip())[:200]
+    remedy = "add the address, or at least name and platform"
+    return refused(line, "", BadCell(value, "neither an address nor a name with a platform", remedy))
 
 
-def _common(line: Line, columns: Columns, administration: str | None) -> RegisterRow | Rejected:
-    """What the row says of all its accounts."""
-    try:
-        return RegisterRow(
-            platform="",
-            name=columns.text(line.cells, Meaning.NAME),
-            ref=columns.text(line.cells, Meaning.REF) or None,
-            administration=administration,
-            unit=columns.text(line.cells, Meaning.UNIT) or None,
-            kind=_kind(columns.text(line.cells, Meaning.KIND)),
-            purpose=columns.text(line.cells, Meaning.PURPOSE) or None,
-            language=columns.text(line.cells, Meaning.LANGUAGE) or None,
-            registered_on=_day(columns.text(line.cells, Meaning.REGISTERED_ON)),
-            ends_on=_day(columns.text(line.cells, Meaning.ENDS_ON)),
-            season_months=_months(columns.text(line.cells, Meaning.SEASON)),
-            recipient=_mailbox(columns.text(line.cells, Meaning.RECIPIENT)),
-        )
-    except _BadCell as wrong:
-        return Rejected(line=line.number, value=wrong.value, reason=wrong.reason, remedy=wrong.remedy)
+class _BadColumn(ValueError):
+    """A bad cell, and the heading above it."""
+
+    def __init__(self, column: str, cell: BadCell) -> None:
+        super().__init__(cell.reason)
+        self.column, self.cell = column, cell
 
 
-class _BadCell(ValueError):
-    def __init__(self, value: str, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.value, self.reason, self.remedy = value, reason, remedy
+def _common(line: Line, columns: Columns, administration: str | None) -> RegisterRow:
+    """What the row says of all its accounts. Raises `_BadColumn`."""
+    reading = _Reading(line, columns)
+    return RegisterRow(
+        platform="",
+        name=reading.text(Meaning.NAME) or "",
+        ref=reading.text(Meaning.REF),
+        administration=administration,
+        unit=reading.text(Meaning.UNIT),
+        kind=reading.as_(kind, Meaning.KIND),
+        purpose=reading.text(Meaning.PURPOSE),
+        language=reading.text(Meaning.LANGUAGE),
+        registered_on=reading.as_(day, Meaning.REGISTERED_ON),
+        ends_on=reading.as_(day, Meaning.ENDS_ON),
+        season_months=reading.as_(months, Meaning.SEASON),
+        recipient=reading.as_(mailbox, Meaning.RECIPIENT),
+    )
 
 
-def _mailbox(text: str) -> str | None:
-    if text and not is_mailbox(text):
-        raise _BadCell(text, "not a mailbox", "write one as namn@kommunen.se")
-    return text or None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The cells of one line by what they mean."""
+
+    line: Line
+    columns: Columns
+
+    def text(self, meaning: Meaning) -> str | None:
+        return self.columns.text(self.line.cells, meaning) or None
+
+    def as_(self, read: Callable[[str], T], meaning: Meaning) -> T:
+        try:
+            return read(self.text(meaning) or "")
+        except BadCell as wrong:
+            raise _BadColumn(self.columns.heading(meaning), wrong) from wrong
 
 
-def _kind(text: str) -> Kind:
-    kind = _KINDS.get(text.casefold())
-    if kind is None:
-        known = ", ".join(each.value for each in Kind)
-        raise _BadCell(text, "unknown kind of account", f"one of {known}")
-    return kind
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00")).date()
-    except ValueError as error:
-        raise _BadCell(text, "not a date", "write it as 2026-11-22") from error
-
-
-def _months(text: str) -> tuple[int, ...]:
-    """ "6-8" or "6, 7, 8" or "11-2" over the turn of the year."""
-    if not text:
-        return ()
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
-    if not numbers or any(not 1 <= each <= 12 for each in numbers):
-        raise _BadCell(text, "not months", "write them as 6-8 or 6, 7, 8")
-    if re.fullmatch(r"\s*\d+\s*[-–]\s*\d+\s*", text):
-        first, last = numbers
-        return tuple((first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1))
-    return tuple(sorted(set(numbers)))
+def settled(read: Read) -> Read:
+    """The whole file: the very same account in the very same words is one, and a reference names one account only."""
+    return _with_unique_refs(_without_twins(read))
 
 
 def _without_twins(read: Read) -> Read:
-    """The very same account under the very same words is one account; the second row is told."""
-    first: dict[tuple[object, ...], int] = {}
+    first: dict[tuple[object, ...], Stated] = {}
     kept: list[Stated] = []
     twins: list[Rejected] = []
     for each in read.stated:
-        line = first.setdefault(_words(each.row), each.line) if each.row.key else each.line
-        if line == each.line:
+        twin = first.setdefault(_words(each.row), each) if each.row.key else each
+        if twin is each:
             kept.append(each)
         else:
-            reason = f"the same row as line {line}"
-            twins.append(Rejected(line=each.line, value=each.row.raw or "", reason=reason, remedy="keep one of them"))
-    rejected = sorted((*read.rejected, *twins), key=lambda each: each.line)
-    return Read(stated=tuple(kept), rejected=tuple(rejected), columns=read.columns)
+            reason = f"the same row as line {twin.line}" + (f" of {twin.sheet}" if twin.sheet else "")
+            line = Line(each.line, (), each.sheet)
+            twins.append(refused(line, "", BadCell(each.row.raw or "", reason, "keep one of them")))
+    return replace(read, stated=tuple(kept)).with_rejected(twins)
 
 
 def _words(row: RegisterRow) -> tuple[object, ...]:
     return row.key, row.administration, row.unit, row.name, row.language
+
+
+def _with_unique_refs(read: Read) -> Read:
+    """A reference that stands on several lines names none of them."""
+    times = Counter(each.row.ref for each in read.stated if each.row.ref)
+    return replace(
+        read, stated=tuple(_unnamed(each) if each.row.ref and times[each.row.ref] > 1 else each for each in read.stated)
+    )
+
+
+def _unnamed(each: Stated) -> Stated:
+    remark = f"its reference {each.row.ref} stands on several lines and was left out"
+    return replace(each, row=replace(each.row, ref=None), remarks=(*each.remarks, remark))

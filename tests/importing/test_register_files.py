@@ -10,8 +10,7 @@ from audits.columns import BadColumns
 from audits.model import Kind
 from audits.register_rows import Rejected, split_addresses
 from audits.registering import ChangeKind, RegisterRow
-from worker.importing import Known, Prepared, prepare
-from worker.importing.tables import BadTable
+from worker.importing import BadTable, Known, Prepared, prepare
 
 SWEDISH = """Förvaltning;Enhet;Namn;Plattform;Adress;Typ
 Kulturförvaltningen;Museet;Almestads museum;Instagram;https://www.instagram.com/almestadsmuseum/;vanligt
@@ -139,7 +138,9 @@ def test_a_file_without_an_address_column_says_what_it_found(tmp_path):
 
 
 def test_a_person_may_say_what_a_column_means(tmp_path):
-    read = prepared(tmp_path, "Färg;Form\nhttps://x.com/a;KF\n", stated={"Färg": "address", "Form": "administration"})
+    read = prepared(
+        tmp_path, "Färg;Form\nhttps://x.com/a;KF\n", stated={"address": ["Färg"], "administration": ["Form"]}
+    )
     assert (rows(read)[0].key, rows(read)[0].administration) == ("x:a", "KF")
 
 

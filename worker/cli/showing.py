@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from worker.storage import SqlStore
     from worker.wiring import Deployment
 
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
@@ -105,6 +106,14 @@ def deployed(replay: Path | None = None) -> Iterator[Deployment]:
         BadControls, BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording, StoreUnavailable
     ) as error:  # fmt: skip
         refuse(error)
+
+
+def register_store() -> SqlStore:
+    """The store alone: reading and changing the register needs no rules, keys or network."""
+    from config.settings import Settings
+    from worker.wiring import open_store
+
+    return open_store(Settings())
 
 
 def refuse(error: Exception) -> NoReturn:

@@ -1,30 +1,31 @@
 """A register's file, whatever made it, to a plan of changes.
 
-bytes ─decoding▶ text ─tables▶ lines ─columns, rows▶ stated accounts, mailboxes ─plan▶ ImportPlan, PlaceChange …
+bytes ─sniffing▶ CSV ─decoding, tables──────────────┐
+                 XLSX, ODS, XLS, YAML, JSON ─confined▶ Table ─reading▶ accounts, mailboxes ─plan▶ changes
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from audits.addresses import identify
-from audits.columns import Columns, folded, recognise
-from audits.model import Address
-from audits.platforms import GRAMMARS
+from audits.columns import Columns
+from audits.columns import Stated as StatedColumns
 from audits.recipients import Mailbox, Place, PlaceChange, plan_places
-from audits.register_places import read_places
 from audits.register_plan import ImportPlan, plan_import
-from audits.register_rows import Line, Read, read_rows, with_administration
+from audits.register_rows import Read
 from audits.registering import RegisterRow
-from worker.importing.tables import Table, read_table
+from worker.importing.confined import read_confined
+from worker.importing.reading import platform_named, read_told
+from worker.importing.sniffing import Making, making_of
+from worker.importing.tables import BadTable, Table, read_csv
 from worker.ports import RecipientStore, RegisterStore
 
-_PLATFORMS = {
-    folded(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
-}
+__all__ = ["BadTable", "Known", "Prepared", "known_to", "platform_named", "prepare", "prepare_table", "read_table"]
+
+_LARGEST: Final = 50_000_000  # bytes; a register of 100,000 accounts takes about 15 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Prepared:
     read: Read
     plan: ImportPlan
     mailboxes: tuple[PlaceChange, ...] = ()
+    columns: Mapping[str, Columns] = field(default_factory=dict)  # by sheet
+    passed_over: Mapping[str, str] = field(default_factory=dict)  # sheets, and why
 
     @property
     def changes_anything(self) -> bool:
@@ -60,35 +63,39 @@ def known_to(store: Standing) -> Known:
 
 
 def prepare(
-    path: Path, known: Known | None = None, stated: Mapping[str, str] | None = None, *, partial: bool = False
+    path: Path, known: Known | None = None, stated: StatedColumns | None = None, *, partial: bool = False
 ) -> Prepared:
-    """Read a register file and plan what it changes of what is known.
+    """Read a register file and plan what it changes of what is known; `stated` is a person's mapping of columns.
 
     Raises `BadTable` or `BadColumns` where the file as a whole cannot be read; single rows never raise.
     """
-    known = known or Known()
-    table = read_table(path)
-    columns = recognise(table.header, platform_named, stated)
-    lines = [Line(number, cells) for number, cells in table.lines]
-    read, places = _read(lines, columns, known.short_forms)
-    plan = plan_import(known.rows, [each.row for each in read.stated], partial=partial)
-    return Prepared(table=table, read=read, plan=plan, mailboxes=plan_places(known.places, places))
+    return prepare_table(read_table(path), known or Known(), stated, partial=partial)
 
 
-def _read(
-    lines: Sequence[Line], columns: Columns, short_forms: Mapping[str, str]
-) -> tuple[Read, Mapping[Place, Mailbox]]:
-    """What the lines say of accounts and of places, each administration by its whole name."""
-    read = read_rows(lines, columns, _identify, platform_named)
-    places, wrong = read_places(with_administration(lines, columns), columns)
-    whole = {Place(short_forms.get(at.administration, at.administration), at.unit): said for at, said in places.items()}
-    return read.in_full(short_forms).without(wrong), whole
+def prepare_table(
+    table: Table, known: Known, stated: StatedColumns | None = None, *, partial: bool = False
+) -> Prepared:
+    """Plan what a table changes of what is known. Raises `BadColumns`."""
+    told = read_told(table, stated or {}, known.short_forms)
+    return Prepared(
+        table=table,
+        read=told.read,
+        plan=plan_import(known.rows, [each.row for each in told.read.stated], partial=partial),
+        mailboxes=plan_places(known.places, told.places),
+        columns=told.columns,
+        passed_over=told.passed_over,
+    )
 
 
-def platform_named(word: str) -> str | None:
-    """The platform that a word names, such as a column's heading; None for any other word."""
-    return _PLATFORMS.get(folded(word))
-
-
-def _identify(raw: str, context: str | None) -> Address:
-    return identify(raw, context, GRAMMARS)
+def read_table(path: Path) -> Table:
+    """The table of a file of any making. Raises `BadTable`, or `OSError` where it cannot be opened."""
+    if path.stat().st_size > _LARGEST:
+        raise BadTable(f"{path.name} is larger than {_LARGEST // 1_000_000} MB; no register is that large")
+    data = path.read_bytes()
+    making = making_of(data, path.name)
+    if making is Making.CSV:
+        return read_csv(data, path.name)
+    sheets = tuple(sheet for sheet in read_confined(path, making) if sheet.rows)
+    if not sheets:
+        raise BadTable(f"{path.name}: the file is empty")
+    return Table(sheets=sheets, making=making.value)

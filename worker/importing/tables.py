@@ -1,6 +1,6 @@
-"""A file to a table: a header and numbered lines of cells.
+"""A file's table: sheets of numbered rows of cells, and how CSV of any delimiter becomes one.
 
-CSV of any delimiter ─▶ Table
+bytes ─read_csv▶ Table
 """
 
 from __future__ import annotations
@@ -12,48 +12,64 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from worker.importing.decoding import decode
 
 _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE = 100
+MOST_ROWS, MOST_CELLS = 200_000, 5_000_000
 
 
 class BadTable(ValueError):
     """The file holds no table; the message says what was found and what would do."""
 
 
+Row = tuple[int, tuple[str, ...]]  # the number of its line or row, counted from 1, and its cells
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows that are not empty; only a spreadsheet's sheets have names."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Line numbers count from 1 in the file."""
+    """A file's sheets, and how it was made."""
 
-    header: tuple[str, ...]
-    lines: tuple[tuple[int, tuple[str, ...]], ...]
-    encoding: str
-    delimiter: str
+    sheets: tuple[Sheet, ...]
+    making: str
+    encoding: str = ""
+    delimiter: str = ""
     mended: bool = False
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether people merge cells in it; a structure says what it means in every record."""
+        return self.making not in ("yaml", "json")
 
-def read_table(path: Path) -> Table:
-    """Read a register file. Raises `BadTable`, or `OSError` where it cannot be opened."""
-    decoded = decode(path.read_bytes())
-    return read_csv(decoded.text, path.name, decoded.encoding, mended=decoded.mended)
 
-
-def read_csv(text: str, name: str, encoding: str = "", *, mended: bool = False) -> Table:
-    """Read the text of a CSV file. Raises `BadTable`."""
-    declared = _SEP_LINE.match(text)
-    body = text[declared.end() :] if declared else text
+def read_csv(data: bytes, name: str) -> Table:
+    """Read a CSV file. Raises `BadTable`."""
+    decoded = decode(data)
+    declared = _SEP_LINE.match(decoded.text)
+    body = decoded.text[declared.end() :] if declared else decoded.text
     delimiter = declared.group(1) if declared else likely_delimiter(body)
-    skipped = 1 if declared else 0
-    rows = list(_numbered(body, delimiter, skipped, name))
+    rows = tuple(islice(_numbered(body, delimiter, 1 if declared else 0, name), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise BadTable(f"{name}: more than {MOST_ROWS:,} rows; no register is that large")
     if not rows:
         raise BadTable(f"{name}: the file is empty")
-    (_, header), *lines = rows
-    titles = tuple(title.strip() for title in header)
-    return Table(header=titles, lines=tuple(lines), encoding=encoding, delimiter=delimiter, mended=mended)
+    return Table(
+        sheets=(Sheet("", rows),),
+        making="csv",
+        encoding=decoded.encoding,
+        delimiter=delimiter,
+        mended=decoded.mended,
+    )
 
 
 def likely_delimiter(text: str) -> str:
@@ -67,10 +83,8 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
         widths = [len(row) for row in islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _SAMPLE)]
     except csv.Error:
         return (0.0, 0)
-    width = widths[0] if widths else 0
-    if width < 2:
-        return (0.0, width)
-    return (Counter(widths)[width] / len(widths), width)
+    (width, times), *_ = Counter(filter(None, widths)).most_common(1) or [(0, 0)]
+    return (times / len(widths), width) if width > 1 else (0.0, width)
 
 
 def _numbered(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -1,0 +1,102 @@
+"""What single cells of a register mean, each refused with what would do.
+
+text ─kind, day, months, mailbox▶ a value | BadCell(value, reason, remedy)
+FITS: whether a value could stand in a column of that meaning at all
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from audits.columns import Meaning
+from audits.model import Kind
+from audits.recipients import is_mailbox
+
+_KINDS: Mapping[str, Kind] = {
+    "": Kind.ORDINARY, "ordinary": Kind.ORDINARY, "vanligt": Kind.ORDINARY, "ordinarie": Kind.ORDINARY,
+    "seasonal": Kind.SEASONAL, "säsong": Kind.SEASONAL, "säsongskonto": Kind.SEASONAL,
+    "rota": Kind.ROTA, "stafett": Kind.ROTA, "medarbetarkonto": Kind.ROTA,
+    "crisis_parked": Kind.CRISIS_PARKED, "kris": Kind.CRISIS_PARKED, "krisvilande": Kind.CRISIS_PARKED,
+    "role": Kind.ROLE, "befattning": Kind.ROLE,
+    "signposted_closed": Kind.SIGNPOSTED_CLOSED, "avslutad": Kind.SIGNPOSTED_CLOSED, "closed": Kind.SIGNPOSTED_CLOSED,
+}  # fmt: skip
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.\s?(\d{1,2})\.\s?|/(\d{1,2})\s)(\d{4})")  # 31.1.2024, and Swedish 31/1 2024
+
+
+class BadCell(ValueError):
+    """A cell that means nothing in its column."""
+
+    def __init__(self, value: str, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.value, self.reason, self.remedy = value, reason, remedy
+
+
+def kind(text: str) -> Kind:
+    """Raises `BadCell`."""
+    known = _KINDS.get(text.casefold())
+    if known is None:
+        raise BadCell(text, "unknown kind of account", f"one of {', '.join(each.value for each in Kind)}")
+    return known
+
+
+def day(text: str) -> date | None:
+    """A day as 2024-01-31, 20240131, 31.1.2024 or 31/1 2024, or the day of a time. Raises `BadCell`."""
+    if not text:
+        return None
+    try:
+        return _day(text)
+    except ValueError as error:
+        raise BadCell(text, "not a date", "write it as 2026-11-22") from error
+
+
+def _day(text: str) -> date:
+    if compact := _COMPACT.fullmatch(text):
+        return date(*map(int, compact.groups()))
+    if day_first := _DAY_FIRST.fullmatch(text):
+        day, dotted, slashed, year = day_first.groups()
+        return date(int(year), int(dotted or slashed), int(day))
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).date()
+
+
+def months(text: str) -> tuple[int, ...]:
+    """ "6-8" or "6, 7, 8" or "11-2" over the turn of the year. Raises `BadCell`."""
+    if not text:
+        return ()
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if not numbers or any(not 1 <= each <= 12 for each in numbers):
+        raise BadCell(text, "not months", "write them as 6-8 or 6, 7, 8")
+    if re.fullmatch(r"\s*\d+\s*[-–]\s*\d+\s*", text):
+        first, last = numbers
+        return tuple((first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1))
+    return tuple(dict.fromkeys(numbers))
+
+
+def mailbox(text: str) -> str | None:
+    """Raises `BadCell`."""
+    if text and not is_mailbox(text):
+        raise BadCell(text, "not a mailbox", "write one as namn@kommunen.se")
+    return text or None
+
+
+def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
+    def fits(value: str) -> bool:
+        try:
+            read(value)
+        except BadCell:
+            return False
+        return True
+
+    return fits
+
+
+FITS: Final[Mapping[Meaning, Callable[[str], bool]]] = {
+    Meaning.KIND: _reads(kind),
+    Meaning.REGISTERED_ON: _reads(day),
+    Meaning.ENDS_ON: _reads(day),
+    Meaning.SEASON: _reads(months),
+    **dict.fromkeys((Meaning.RECIPIENT, Meaning.UNIT_RECIPIENT, Meaning.ADMINISTRATION_RECIPIENT), is_mailbox),
+}

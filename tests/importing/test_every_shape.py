@@ -1,0 +1,180 @@
+"""One register in every shape that people keep it in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from audits.columns import BadColumns
+from tests.importing.workbooks import ods, xlsx
+from worker.importing import Prepared, prepare
+
+HEADER = ["Förvaltning", "Enhet", "Namn", "Plattform", "Adress"]
+ROWS = [
+    ["Kulturförvaltningen", "Museet", "Almestads museum", "Instagram", "https://www.instagram.com/almestadsmuseum/"],
+    ["Kulturförvaltningen", "Biblioteket", "Almestads bibliotek", "Facebook", "facebook.com/almestadsbibliotek"],
+    ["Miljöförvaltningen", "", "Naturguiden Åsö", "Mastodon", "@naturguiden@social.almestad.example"],
+]
+KEYS = [
+    "instagram:almestadsmuseum",
+    "facebook:almestadsbibliotek",
+    "mastodon:naturguiden@social.almestad.example",
+]
+YAML_LIST = """# Almestads konton
+- {förvaltning: Kulturförvaltningen, enhet: Museet, plattform: Instagram, adress: "https://www.instagram.com/almestadsmuseum/"}
+- {förvaltning: Kulturförvaltningen, enhet: Biblioteket, plattform: Facebook, adress: facebook.com/almestadsbibliotek}
+- förvaltning: Miljöförvaltningen
+  plattform: Mastodon
+  adress: "@naturguiden@social.almestad.example"
+"""
+YAML_GROUPS = """Kulturförvaltningen:
+  - enhet: Museet
+    instagram: almestadsmuseum
+  - enhet: Biblioteket
+    facebook: almestadsbibliotek
+Miljöförvaltningen:
+  - mastodon: "@naturguiden@social.almestad.example"
+"""
+YAML_NESTED = """- förvaltning: Kulturförvaltningen
+  konton:
+    - {plattform: instagram, adress: almestadsmuseum}
+    - {plattform: facebook, adress: almestadsbibliotek}
+- förvaltning: Miljöförvaltningen
+  social: {mastodon: "@naturguiden@social.almestad.example"}
+"""
+JSON_WRAPPED = json.dumps({"version": 2, "accounts": [dict(zip(HEADER, row, strict=True)) for row in ROWS]})
+
+
+def prepared(tmp_path: Path, name: str, content: str | bytes, **more: object) -> Prepared:
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return prepare(file, **more)  # type: ignore[arg-type]  # a test names the option it changes
+
+
+SHAPES: dict[str, str | bytes] = {
+    "lista.xlsx": xlsx({"Konton": [HEADER, *ROWS]}),
+    "lista.ods": ods([HEADER, *ROWS]),
+    "lista.yaml": YAML_LIST,
+    "grupper.yml": YAML_GROUPS,
+    "nästlat.yaml": YAML_NESTED,
+    "lista.json": json.dumps([dict(zip(HEADER, row, strict=True)) for row in ROWS]),
+    "omslag.json": JSON_WRAPPED,
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_gives_the_same_accounts(tmp_path, name):
+    read = prepared(tmp_path, name, SHAPES[name])
+    assert [each.row.key for each in read.read.stated] == KEYS
+    assert [each.row.administration for each in read.read.stated] == [row[0] for row in ROWS]
+    assert read.read.rejected == ()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_wrong_ending_of_the_name_misleads_nobody(tmp_path, name):
+    assert [each.row.key for each in prepared(tmp_path, "register.csv", SHAPES[name]).read.stated] == KEYS
+
+
+def test_a_title_may_stand_above_the_headings(tmp_path):
+    rows = [["Almestads konton i sociala medier"], [], ["Uppdaterad", date(2026, 11, 2).isoformat()], HEADER, *ROWS]
+    read = prepared(tmp_path, "lista.xlsx", xlsx({"Blad1": rows}))
+    assert [each.row.key for each in read.read.stated] == KEYS
+    assert read.read.stated[0].line == 5
+
+
+def test_a_title_may_stand_above_the_headings_of_a_csv(tmp_path):
+    text = "Almestads konton\n\n" + "\n".join(";".join(row) for row in [HEADER, *ROWS])
+    assert [each.row.key for each in prepared(tmp_path, "lista.csv", text).read.stated] == KEYS
+
+
+def test_a_merged_cell_stands_for_all_that_it_covers(tmp_path):
+    rows = [HEADER, ROWS[0], ["", "", *ROWS[1][2:]]]
+    book = xlsx({"Blad1": rows}, merged=[("Blad1", 1, 0, 2, 0, "Kulturförvaltningen"), ("Blad1", 1, 1, 2, 1, "Museet")])
+    read = prepared(tmp_path, "lista.xlsx", book)
+    assert [(each.row.administration, each.row.unit) for each in read.read.stated] == [
+        ("Kulturförvaltningen", "Museet")
+    ] * 2
+
+
+def test_every_sheet_is_read_and_one_without_addresses_is_told(tmp_path):
+    book = xlsx(
+        {"KF": [HEADER, *ROWS[:2]], "MF": [HEADER, ROWS[2]], "Noteringar": [["Att göra", "När"], ["Ring", "I dag"]]}
+    )
+    read = prepared(tmp_path, "lista.xlsx", book)
+    assert [each.row.key for each in read.read.stated] == KEYS
+    assert [each.sheet for each in read.read.stated] == ["KF", "KF", "MF"]
+    assert list(read.passed_over) == ["Noteringar"]
+
+
+def test_what_is_not_taken_is_told_with_its_sheet_its_row_and_its_column(tmp_path):
+    book = xlsx({"KF": [HEADER, ROWS[0], ["KF", "", "Fel", "Instagram", "https://www.instagram.com/p/Cabc123/"]]})
+    (rejected,) = prepared(tmp_path, "lista.xlsx", book).read.rejected
+    assert (rejected.sheet, rejected.line, rejected.column) == ("KF", 3, "Adress")
+
+
+def test_numbers_and_dates_are_read_as_somebody_typed_them(tmp_path):
+    rows: list[list[object]] = [["Nr", "Adress", "Startdatum"], [17, "https://x.com/almestad", date(2024, 1, 31)]]
+    (stated,) = prepared(tmp_path, "lista.xlsx", xlsx({"Blad1": rows})).read.stated
+    assert (stated.row.ref, stated.row.registered_on) == ("17", date(2024, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "name"),
+    [
+        ("Länk till kontot", "https://x.com/almestad", "address"),
+        ("Vår adress på nätet", "https://x.com/almestad", "address"),
+        ("Hej", "https://x.com/almestad", "address"),
+        ("Link to the account", "https://x.com/almestad", "address"),
+    ],
+)
+def test_a_column_of_addresses_is_one_whatever_it_is_called(tmp_path, heading, value, name):
+    read = prepared(tmp_path, "lista.csv", f"{heading};Anteckning\n{value};bra\n")
+    assert read.columns[""].shown()[heading] == name
+
+
+def test_a_register_without_headings_is_read_by_what_stands_in_it(tmp_path):
+    read = prepared(tmp_path, "lista.csv", "Staden;https://x.com/almestad\nMuseet;https://x.com/museet\n")
+    assert [each.row.key for each in read.read.stated] == ["x:almestad", "x:museet"]
+
+
+def test_a_column_of_followers_is_no_column_of_accounts(tmp_path):
+    read = prepared(tmp_path, "lista.csv", "Adress;Antal följare på Facebook\nhttps://x.com/almestad;1234\n")
+    assert [each.row.key for each in read.read.stated] == ["x:almestad"]
+    assert read.columns[""].left_over == ("Antal följare på Facebook",)
+
+
+def test_a_column_whose_values_are_no_kinds_is_not_the_kinds(tmp_path):
+    read = prepared(
+        tmp_path, "lista.csv", "Adress;Typ\n" + "".join(f"https://x.com/{name};Extern kanal\n" for name in "abc")
+    )
+    assert len(read.read.stated) == 3
+    assert read.columns[""].left_over == ("Typ",)
+
+
+def test_a_person_may_map_a_platform_to_its_column(tmp_path):
+    read = prepared(tmp_path, "lista.csv", "Enhet;Fejan\nMuseet;almestadsmuseum\n", stated={"facebook": ["Fejan"]})
+    assert [each.row.key for each in read.read.stated] == ["facebook:almestadsmuseum"]
+
+
+def test_a_heading_that_is_nowhere_is_told(tmp_path):
+    with pytest.raises(BadColumns, match="'Finns inte'"):
+        prepared(tmp_path, "lista.csv", "Adress\nhttps://x.com/a\n", stated={"unit": ["Finns inte"]})
+
+
+def test_several_accounts_of_one_line_share_its_reference_and_stay_apart(tmp_path):
+    read = prepared(tmp_path, "lista.csv", "Nr;Facebook;Instagram\n7;almestad;almestad\n")
+    assert [each.row.ref for each in read.read.stated] == ["7/facebook", "7/instagram"]
+
+
+def test_a_reference_on_several_lines_names_none_of_them(tmp_path):
+    read = prepared(tmp_path, "lista.csv", "Nr;Adress\n7;https://x.com/a\n7;https://x.com/b\n")
+    assert [each.row.ref for each in read.read.stated] == [None, None]
+    assert all("several lines" in each.remarks[0] for each in read.read.stated)
+
+
+def test_a_null_administration_in_a_structure_is_none_and_no_merged_cell(tmp_path):
+    text = '[{"administration": "KF", "address": "https://x.com/a"}, {"address": "https://x.com/b"}]'
+    assert [each.row.administration for each in prepared(tmp_path, "lista.json", text).read.stated] == ["KF", None]

@@ -1,0 +1,245 @@
+"""`kanalkoll register import`: a register of any making, looked at first, taken whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, refuse, register_store, say
+
+if TYPE_CHECKING:
+    from audits.recipients import PlaceChange
+    from audits.register_plan import ImportPlan
+    from audits.register_rows import Rejected
+    from audits.registering import RegisterChange
+    from worker.importing import Prepared
+    from worker.storage import SqlStore
+
+_SHOWN = 20
+_A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+class Words(TypedDict):
+    """Who changes the register, why, and from what."""
+
+    by: str
+    why: str
+    source: str
+
+
+@click.command("import")
+@click.argument("file", type=_A_FILE)
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--partial", is_flag=True, help="The file is not the whole register: remove nothing.")
+@click.option("--map", "columns", multiple=True, metavar="MEANING=HEADING", help="Say which column means what.")
+@click.option("--mapping", type=_A_FILE, help="A mapping kept by --save-mapping.")
+@click.option("--save-mapping", type=_NEW_FILE, help="Keep the mapping that was used, to be given again.")
+@click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are to be removed.")
+@click.option("--by", default="", help="Who imports: a name or a role.")
+@click.option("--why", default="", help="Why the register changes.")
+@as_json
+def import_file(
+    *,
+    file: Path,
+    dry_run: bool,
+    partial: bool,
+    columns: Sequence[str],
+    mapping: Path | None,
+    save_mapping: Path | None,
+    confirm_removals: int | None,
+    by: str,
+    why: str,
+    json_out: bool,
+) -> None:
+    """Import a register: CSV, XLSX, ODS, XLS, YAML or JSON, in any layout.
+
+    All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
+    English by their headings, and by what stands below them; --dry-run shows how they were understood.
+    """
+    store = register_store()
+    last = store.last_import()
+    prepared = _prepared(file, store, _stated(columns, mapping), partial)
+    if save_mapping:
+        _keep_mapping(prepared, save_mapping)
+    removals = len(prepared.plan.of(_kind("remove")))
+    held = prepared.plan.held and confirm_removals != removals
+    written = None
+    if not dry_run and not held and prepared.changes_anything:
+        written = _written(store, prepared, last, Words(by=by or "command line", why=why, source=file.name))
+    if json_out:
+        print_json(_answer(prepared, written, held, dry_run))
+    else:
+        _show(prepared, dry_run or held)
+    if held:
+        raise NothingDone(
+            f"Held for a person: {removals} of {removals + _kept(prepared.plan)} accounts would vanish. Nothing was "
+            f"written. If that is right, run again with --confirm-removals {removals}; if the file is only a part of "
+            "the register, with --partial."
+        )
+
+
+def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]]:
+    """What was kept, and over it what was given here."""
+    from worker.importing.mapping import BadMapping, given, read_mapping
+
+    try:
+        return {**(read_mapping(mapping) if mapping else {}), **given(columns)}
+    except BadMapping as error:
+        refuse(error)
+
+
+def _keep_mapping(prepared: Prepared, path: Path) -> None:
+    from worker.importing.mapping import written
+
+    stated: dict[str, list[str]] = {}
+    for columns in prepared.columns.values():
+        for word, headings in columns.stated().items():
+            stated[word] = list(dict.fromkeys([*stated.get(word, []), *headings]))
+    path.write_text(written(stated), encoding="utf-8")
+    say(f"The mapping is kept in {path}; give it again with --mapping {path}.")
+
+
+def _prepared(file: Path, store: SqlStore, stated: dict[str, list[str]], partial: bool) -> Prepared:
+    from audits.columns import BadColumns
+    from worker.importing import BadTable, known_to, prepare
+
+    try:
+        return prepare(file, known_to(store), stated, partial=partial)
+    except (BadColumns, BadTable) as error:
+        refuse(error)
+
+
+def _written(store: SqlStore, prepared: Prepared, last: int, words: Words) -> int:
+    from worker.ports import RegisterMoved
+    from worker.wiring import utc_now
+
+    changes, mailboxes = prepared.plan.changes, prepared.mailboxes
+    try:
+        return store.apply_changes(changes, mailboxes=mailboxes, now=utc_now(), after_import=last, **words)
+    except RegisterMoved as error:
+        raise BadInput(f"Nothing was written: {error}. Look again with --dry-run.") from error
+
+
+def _kept(plan: ImportPlan) -> int:
+    return sum(change.before is not None and change.after is not None for change in plan.changes)
+
+
+def _kind(name: str) -> Any:
+    from audits.registering import ChangeKind
+
+    return ChangeKind(name)
+
+
+def _counts(plan: ImportPlan) -> dict[str, int]:
+    return {kind: len(plan.of(_kind(kind))) for kind in ("add", "change", "remove", "same")}
+
+
+# --- for scripts
+
+
+def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) -> dict[str, Any]:
+    plan, read, table = prepared.plan, prepared.read, prepared.table
+    sheets = {name: {"columns": each.shown(), "left_over": each.left_over} for name, each in prepared.columns.items()}
+    first = next(iter(prepared.columns.values()))
+    return {
+        "written": written is not None,
+        "import": written,
+        "dry_run": dry_run,
+        "held": held,
+        **_counts(plan),
+        "making": table.making,
+        "columns": first.shown(),
+        "left_over": list(first.left_over),
+        "sheets": sheets,
+        "passed_over": dict(prepared.passed_over),
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "mojibake_mended": table.mended,
+        "rejected": [asdict(each) for each in read.rejected],
+        "remarks": [{"line": each.line, "remarks": list(each.remarks)} for each in read.stated if each.remarks],
+        "changes": [_change(each) for each in plan.changes if each.kind != "same"],
+        "mailboxes": [asdict(each) for each in prepared.mailboxes],
+    }
+
+
+def _change(each: RegisterChange) -> dict[str, Any]:
+    return {
+        "kind": each.kind.value,
+        "account": each.account_id,
+        "before": asdict(each.before) if each.before else None,
+        "after": asdict(each.after) if each.after else None,
+    }
+
+
+# --- for people
+
+
+def _show(prepared: Prepared, only_looked: bool) -> None:
+    _show_columns(prepared)
+    _show_changes(prepared.plan)
+    _show_mailboxes(prepared.mailboxes)
+    _show_what_was_said(prepared)
+    counts = _counts(prepared.plan)
+    verb = "Would be" if only_looked else "Were"
+    say(f"{verb} added {counts['add']}, changed {counts['change']}, removed {counts['remove']}; same {counts['same']}.")
+
+
+def _show_columns(prepared: Prepared) -> None:
+    for sheet, columns in prepared.columns.items():
+        cells = [*columns.shown().items(), *((heading, "not used") for heading in columns.left_over)]
+        print_table(f"Columns{f' of {sheet}' if sheet else ''}", ("In the file", "Understood as"), cells)
+    for sheet, why in prepared.passed_over.items():
+        say(f"Sheet {sheet} was passed over: {why}")
+
+
+def _show_changes(plan: ImportPlan) -> None:
+    changing = [each for each in plan.changes if each.kind != "same"]
+    rows = [(each.kind.value, *_named(each), differences(each)) for each in changing[:_SHOWN]]
+    _show_some("Changes", ("", "Account", "Address", "What changes"), rows, len(changing))
+
+
+def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
+    cells = [
+        (str(each.place), each.before.recipient or "", each.after.recipient or "", each.after.language or "")
+        for each in changes
+    ]
+    _show_some("Mailboxes", ("Of", "Was", "Becomes", "Language"), cells, len(cells))
+
+
+def _show_what_was_said(prepared: Prepared) -> None:
+    read = prepared.read
+    cells = [(_where(each), each.value, each.reason, each.remedy) for each in read.rejected]
+    _show_some("Not taken", ("Where", "Value", "Why", "Remedy"), cells, len(cells))
+    remarked = [each for each in read.stated if each.remarks]
+    said = [(each.line, each.row.raw or each.row.name, "; ".join(each.remarks)) for each in remarked]
+    _show_some("Taken, with a remark", ("Line", "Value", "Remark"), said, len(said))
+
+
+def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[object]], total: int) -> None:
+    if cells:
+        print_table(f"{title} ({total})", columns, cells[:_SHOWN])
+    if total > _SHOWN:
+        say(f"… and {total - _SHOWN} more; --json shows them all.")
+
+
+def _where(each: Rejected) -> str:
+    parts = (each.sheet, f"line {each.line}", each.column)
+    return ", ".join(part for part in parts if part)
+
+
+def _named(change: RegisterChange) -> tuple[str, str]:
+    row = change.after or change.before
+    return (row.name, row.address or "no address") if row else ("", "")
+
+
+def differences(change: RegisterChange) -> str:
+    """What a change changes, field by field."""
+    if change.before is None or change.after is None:
+        return ""
+    before, after = asdict(change.before), asdict(change.after)
+    return "; ".join(f"{name}: {before[name]} → {after[name]}" for name in after if before[name] != after[name])

@@ -1,0 +1,136 @@
+"""A table to what it says of accounts and places, sheet by sheet.
+
+Sheet ─header, sample▶ Columns ─rows▶ Read, mailboxes        sheets without addresses are told and passed over
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+from typing import Final
+
+from audits.addresses import identify
+from audits.columns import BadColumns, Columns, Known, folded, header_at, recognise
+from audits.columns import Stated as StatedColumns
+from audits.exporting import as_meant
+from audits.model import Address, AddressKind
+from audits.platforms import GRAMMARS
+from audits.recipients import Mailbox, Place
+from audits.register_cells import FITS
+from audits.register_places import read_places
+from audits.register_rows import Line, Read, Rejected, Stated, read_rows, settled, with_administration
+from worker.importing.tables import Sheet, Table
+
+_PLATFORMS: Final = {
+    folded(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
+}
+_ABOVE, _SAMPLE = 30, 100  # rows among which the header is sought, and rows that tell what a column holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that a file says: accounts, what was not taken, mailboxes, and the columns of each sheet that was read."""
+
+    read: Read
+    places: Mapping[Place, Mailbox] = field(default_factory=dict)
+    columns: Mapping[str, Columns] = field(default_factory=dict)
+    passed_over: Mapping[str, str] = field(default_factory=dict)  # sheets, and why
+
+
+def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str]) -> Told:
+    """Read every sheet. Raises `BadColumns` where none of them holds addresses or a stated heading is nowhere."""
+    found: dict[str, tuple[Columns, list[Line]]] = {}
+    passed_over: dict[str, str] = {}
+    for sheet in table.sheets:
+        try:
+            found[sheet.name] = _columns(sheet, stated, strict=len(table.sheets) == 1)
+        except BadColumns as wrong:
+            if len(table.sheets) == 1:
+                raise
+            passed_over[sheet.name] = str(wrong)
+    _all_found(stated, found, passed_over)
+    read, places = _joined([_read(lines, columns, table) for columns, lines in found.values()], short_forms)
+    columns = {name: each for name, (each, _) in found.items()}
+    return Told(read=read, places=places, columns=columns, passed_over=passed_over)
+
+
+def _all_found(
+    stated: StatedColumns, found: Mapping[str, tuple[Columns, list[Line]]], passed_over: Mapping[str, str]
+) -> None:
+    headings = {heading for columns, _ in found.values() for heading in columns.header}
+    lost = [heading for wanted in stated.values() for heading in wanted if heading not in headings]
+    if lost or not found:
+        told = "; ".join(f"{name}: {why}" for name, why in passed_over.items())
+        raise BadColumns(f"no sheet has the column {lost[0]!r}" if lost else f"no sheet holds a register. {told}")
+
+
+def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> tuple[Columns, list[Line]]:
+    header, below = _parted(sheet, stated)
+    wanted = stated if strict else _those_in(header, stated)
+    columns = recognise(header, [cells for _, cells in below[:_SAMPLE]], KNOWN, wanted)
+    return columns, [Line(number, tuple(map(as_meant, cells)), sheet.name) for number, cells in below]
+
+
+def _those_in(header: Sequence[str], stated: StatedColumns) -> StatedColumns:
+    return {word: [each for each in headings if each in header] for word, headings in stated.items()}
+
+
+def _parted(sheet: Sheet, stated: StatedColumns) -> tuple[tuple[str, ...], Sequence[tuple[int, tuple[str, ...]]]]:
+    """The headings, and the rows below them; a sheet without headings is given letters for them."""
+    above = [cells for _, cells in sheet.rows[:_ABOVE]]
+    wanted = {heading for headings in stated.values() for heading in headings}
+    named = [at for at, cells in enumerate(above) if wanted and wanted & {cell.strip() for cell in cells}]
+    at = named[0] if named else header_at(above, KNOWN)
+    if at is None and any(_is_address(cell) for cells in above[:1] for cell in cells):
+        width = max(len(cells) for cells in above)
+        return tuple(map(letters, range(width))), sheet.rows
+    at = at or 0
+    titles = tuple(title.strip() for title in above[at]) if above else ()
+    return titles, sheet.rows[at + 1 :]
+
+
+def letters(at: int) -> str:
+    """A column's letters in a spreadsheet: A, B, … Z, AA."""
+    before, last = divmod(at, len(ascii_uppercase))
+    return (letters(before - 1) if before else "") + ascii_uppercase[last]
+
+
+def _read(lines: Sequence[Line], columns: Columns, table: Table) -> tuple[Read, Mapping[Place, Mailbox]]:
+    owned = list(with_administration(lines, columns, merged=table.has_cells))
+    read = read_rows(owned, columns, _identify, platform_named)
+    places, wrong = read_places(owned, columns)
+    return read.with_rejected(wrong), places
+
+
+def _joined(
+    told: Sequence[tuple[Read, Mapping[Place, Mailbox]]], short_forms: Mapping[str, str]
+) -> tuple[Read, Mapping[Place, Mailbox]]:
+    """What all sheets say, each administration by its whole name."""
+    stated: list[Stated] = []
+    rejected: list[Rejected] = []
+    places: dict[Place, Mailbox] = {}
+    for read, said in told:
+        stated += read.stated
+        rejected += read.rejected
+        places |= {
+            Place(short_forms.get(at.administration, at.administration), at.unit): box for at, box in said.items()
+        }
+    return settled(Read(stated=tuple(stated), rejected=tuple(rejected)).in_full(short_forms)), places
+
+
+def platform_named(word: str) -> str | None:
+    """The platform that a word names, such as a column's heading; None for any other word."""
+    return _PLATFORMS.get(folded(word))
+
+
+def _identify(raw: str, context: str | None) -> Address:
+    return identify(raw, context, GRAMMARS)
+
+
+def _is_address(value: str) -> bool:
+    address = _identify(value, None)
+    return address.key is not None and address.kind is AddressKind.PROFILE
+
+
+KNOWN: Final = Known(platform_of=platform_named, is_address=_is_address, fits=FITS)

@@ -1,0 +1,56 @@
+"""XLSX, ODS and XLS to rows of text; runs only in a process of its own (`confined`).
+
+    workbook ─▶ (sheet's name, rows) …        a merged cell stands in every row and column that it covers
+
+A formula is what it came to when the file was saved; nothing is computed, no macro is run, no link is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from worker.importing.tables import MOST_CELLS, BadTable, Row
+
+
+def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Every visible sheet that holds anything. Raises `BadTable`."""
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        for about in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(about.name)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                raise BadTable(f"sheet {about.name!r} spans more than {MOST_CELLS:,} cells: no register is that large")
+            yield about.name, _rows(sheet)
+    except CalamineError as error:
+        raise BadTable(f"it cannot be read as a spreadsheet ({error}); save it again, without a password") from error
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _spread(rows, top, left, bottom, right)
+    for number, row in enumerate(rows, 1):
+        cells = tuple(_text(cell) for cell in row)
+        if any(cells):
+            yield number, cells
+
+
+def _spread(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
+    for row in rows[top : bottom + 1]:
+        row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+
+
+def _text(cell: object) -> str:
+    """A cell as somebody would have typed it."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None or isinstance(cell, timedelta) else str(cell).strip()
