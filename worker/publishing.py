@@ -25,9 +25,9 @@ from typing import Any, Final
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from audits.exporting import harmless
 from audits.listing import Entry, ListState
 from audits.wording import Terms, phrase
-from worker.exporting import harmless
 from worker.rendering import safe_link
 
 

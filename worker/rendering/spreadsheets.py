@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from worker.exporting import harmless
+from audits.exporting import harmless
 from worker.rendering.rows import Rows, Sheet, Value
 
 LONGEST_NAME: Final = 31  # of a sheet, in Excel
