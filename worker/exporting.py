@@ -28,7 +28,7 @@ def register_file(making: str, rows: _Rows, language: str = "sv", delimiter: str
 
 
 def _headings(language: str) -> list[str]:
-    return [phrase(f"column.{meaning.value}", language) for meaning in COLUMNS]
+    return [phrase(f"register.column.{meaning.value}", language) for meaning in COLUMNS]
 
 
 def _csv(rows: _Rows, language: str, delimiter: str) -> bytes:
@@ -44,7 +44,7 @@ def _xlsx(rows: _Rows, language: str, _: str) -> bytes:
     """Every cell is text; one that looks like a formula stays text also when somebody edits it (quotePrefix)."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(phrase("export.sheet", language))
+        sheet = book.add_worksheet(phrase("register.sheet", language))
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         quoted = book.add_format({"num_format": "@", "quote_prefix": True})
         for at, heading in enumerate(_headings(language)):
