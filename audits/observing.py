@@ -75,13 +75,16 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
 
 
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
-    """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared."""
+    """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared.
+
+    Ids made for one app can only agree: with a new app's key, every account is told under another.
+    """
     if not isinstance(facts.platform_id, PlatformId):
         return Identity.NOT_READABLE
     shown = (facts.platform_id, *facts.more_ids)
     if any(known in shown for known in pinned):
         return Identity.SAME
-    comparable = {known.namespace for known in pinned} & {one.namespace for one in shown}
+    comparable = {known.namespace for known in pinned} & {one.namespace for one in shown if not one.holds_for_one_app}
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
 
 

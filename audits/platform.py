@@ -79,13 +79,18 @@ class Platform:
     routes: tuple[RouteOffer, ...] = ()
     route_of: Callable[[str], Route] = page_route  # which route an address belongs to
     fold: Callable[[str], str] = fold_handle  # handles that fold alike name the same account
+    named_kinds: frozenset[str] = frozenset()  # kinds whose keys name a handle as well: `linkedin:company:name`
     interfaces: tuple[str, ...] = ()  # hosts, with a path where they are shared, that answer and hold no profiles
     paths: tuple[str, ...] = ()  # beginnings of paths by which its interface is known on any host
 
     def handle_in(self, key: str | None) -> str | None:
         """The handle that a key names; None for keys of another form (`x:id:1`, `youtube:user:name`)."""
-        parts = key.split(":") if key else []
-        return parts[1] if len(parts) == 2 else None
+        match (key or "").split(":"):
+            case [_, handle]:
+                return handle
+            case [_, kind, handle] if kind in self.named_kinds:
+                return handle
+        return None
 
 
 def single(

@@ -7,9 +7,21 @@ from typing import Any
 
 import pytest
 
-from audits.model import Account, Existence, Facts, Identity, Observation, PlatformId, Reading, Route, Transport
+from audits.model import (
+    APP_SCOPED,
+    Account,
+    Existence,
+    Facts,
+    Identity,
+    Observation,
+    PlatformId,
+    Reading,
+    Route,
+    Transport,
+)
 from audits.observing import Look, observe
-from audits.reading.pages import present
+from audits.platforms import PLATFORMS
+from audits.reading.pages import present, undecided
 from tests.builders import NIGHT, an_account
 from tests.fakes import BOARD
 
@@ -55,6 +67,42 @@ def test_another_number_that_nobody_asked_for_is_a_mixed_up_answer(
 def test_a_number_on_a_wall_is_not_held_against_anybody() -> None:
     looked = seen(registered(), transport=Transport.WALLED, platform_id=OTHERS, handle="almestad")
     assert looked.identity is Identity.NOT_READABLE
+
+
+def test_another_number_on_a_single_post_is_no_new_holder() -> None:
+    reading = undecided("a single post", facts=Facts(platform_id=OTHERS, handle="almestad"))
+    looked = observe(registered(), BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+    assert (looked.identity, looked.facts) == (Identity.NOT_READABLE, Facts())
+
+
+def test_a_new_apps_key_names_every_account_anew_and_replaces_nobody() -> None:
+    before, after = PlatformId(APP_SCOPED, "1"), PlatformId(APP_SCOPED, "2")
+    account = registered(pinned=(before,))
+    assert seen(account, platform_id=before, handle="almestad").identity is Identity.SAME
+    looked = seen(account, platform_id=after, handle="almestad")
+    assert (looked.identity, looked.existence) == (Identity.FIRST_SEEN, Existence.PRESENT)
+    both = registered(pinned=(before, PINNED))
+    assert seen(both, platform_id=after, more_ids=(OTHERS,), handle="almestad").identity is Identity.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("key", "handle", "existence"),
+    [
+        ("linkedin:company:almestad", "almestads-stad", Existence.RENAMED),
+        ("linkedin:company:almestad", "Almestad", Existence.PRESENT),
+        ("linkedin:school:vård", "v%C3%A5rd", Existence.PRESENT),
+        ("linkedin:company:4711", "almestads-stad", Existence.PRESENT),
+        ("linkedin:pub:almestad", "almestads-stad", Existence.PRESENT),
+    ],
+)
+def test_a_page_of_linkedins_under_another_name_and_the_same_number_is_renamed(
+    key: str, handle: str, existence: Existence
+) -> None:
+    pinned = PlatformId("organization", "4711")
+    account = an_account(platform="linkedin", key=key, pinned=(pinned,))
+    reading = present(Facts(platform_id=pinned, handle=handle))
+    look = Look(route=Route.PAGE, reading=reading)
+    assert observe(account, PLATFORMS["linkedin"], [look], NIGHT).existence is existence
 
 
 def test_the_same_number_under_another_name_is_a_new_name() -> None:

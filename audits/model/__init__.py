@@ -34,6 +34,7 @@ from audits.model.judging import (
 )
 from audits.model.seeing import (
     ALIVE,
+    APP_SCOPED,
     NO_FACTS,
     UNSEEN,
     Account,
@@ -67,6 +68,7 @@ from audits.model.stating import Stated, Statement
 
 __all__ = [
     "ALIVE",
+    "APP_SCOPED",
     "DECIDED",
     "NO_CIRCUMSTANCES",
     "NO_FACTS",

@@ -115,12 +115,21 @@ class Address:
     notes: tuple[str, ...] = ()
 
 
+APP_SCOPED: Final = "app"
+"""The namespace of ids that platforms make for one app: equal ones are the same account, others prove nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformId:
     """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`)."""
 
     namespace: str
     value: str
+
+    @property
+    def holds_for_one_app(self) -> bool:
+        """Whether another key would be told another id for the same account."""
+        return self.namespace == APP_SCOPED
 
     def __str__(self) -> str:
         return f"{self.namespace}:{self.value}"

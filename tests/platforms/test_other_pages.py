@@ -280,6 +280,13 @@ def test_a_page_that_gives_two_addresses_has_no_owner() -> None:
     assert "platform_id" not in answer("https://www.facebook.com/almestad", two)["facts"]
 
 
+def test_an_id_made_for_one_app_is_told_from_the_account_s_own() -> None:
+    body = {"user_id": "17841400000000001", "id": "7123456789012345", "username": "almestad", "name": "Almestads stad"}
+    facts = answer("https://graph.instagram.com/v25.0/me?fields=user_id,username,name", body)["facts"]
+    assert (facts["platform_id"], facts["id_namespace"]) == ("17841400000000001", "graph")
+    assert facts["more_ids"] == ["app:7123456789012345"]
+
+
 @pytest.mark.parametrize(
     ("url", "platform"),
     [

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import APP_SCOPED, UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.tiktok import PLATFORM
 from tests.corpus import recordings
@@ -160,7 +160,7 @@ def test_oembed_that_went_wrong_is_no_absence(status: int) -> None:
 def test_the_display_api_names_the_account() -> None:
     user = {"open_id": "a-b", "display_name": "Hamnstads badhus", "follower_count": 3, "username": "hamnstadsbad"}
     facts = shown(made({"data": {"user": user}, "error": {"code": "ok"}})).facts
-    assert (facts.handle, facts.platform_id, facts.followers) == ("hamnstadsbad", PlatformId("open_id", "a-b"), 3)
+    assert (facts.handle, facts.platform_id, facts.followers) == ("hamnstadsbad", PlatformId(APP_SCOPED, "a-b"), 3)
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Unseen
+from audits.model import APP_SCOPED, UNSEEN, Facts, PlatformId, Post, Unseen
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import instagram_time
@@ -24,7 +24,9 @@ from audits.reading.posts import latest
 PK = "pk"
 GRAPH = "graph"
 _GRAPH_ID = "17841"  # every id of the Graph interface begins so, and is 17 digits long
-_ID_KEYS = ("pk", "id", "pk_id", "ig_id")
+_GRAPH_LENGTH = 17
+_LONGEST_PK = 14  # `id` of Instagram Login is made for one app, and has 16 or 17 digits; `user_id` beside it is none
+_ID_KEYS = ("user_id", "pk", "id", "pk_id", "ig_id")
 
 Node = dict[str, Json]
 
@@ -35,7 +37,14 @@ def platform_id(value: Json) -> PlatformId | None:
     text = str(number)
     if number is None or not (text.isascii() and text.isdigit() and len(text) <= 20 and text != "0"):
         return None
-    return PlatformId(GRAPH if text.startswith(_GRAPH_ID) and len(text) == 17 else PK, text)
+    return PlatformId(_space(text), text)
+
+
+def _space(digits: str) -> str:
+    """Which of the spaces a number is of, its form tells: numbers of the web are far shorter."""
+    if len(digits) == _GRAPH_LENGTH and digits.startswith(_GRAPH_ID):
+        return GRAPH
+    return APP_SCOPED if len(digits) > _LONGEST_PK else PK
 
 
 def facts_of(account: Node) -> Facts:

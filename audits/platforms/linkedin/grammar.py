@@ -7,6 +7,7 @@ page without a look.
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import unquote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind
@@ -14,6 +15,11 @@ from audits.model import AddressKind
 SITE: Final = "https://www.linkedin.com"
 _SLUG: Final = r"[^\x00-\x20\x7f-\xa0\s/?#<>\"@:\ufffd]+"
 _PERSON: Final = ("person-profile-path",)
+
+
+def fold_slug(slug: str) -> str:
+    """Slugs of any script come percent-encoded as well: `v%C3%A5rd` and `vård` are the same."""
+    return lower(unquote(slug)).rstrip("/")
 
 
 def _pages(word: str, *more: str) -> tuple[Form, ...]:

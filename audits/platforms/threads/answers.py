@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.platform import Subject
 from audits.platforms.threads.grammar import SITE
 from audits.reading.embedded import (
@@ -41,7 +41,7 @@ from audits.reading.meta import account_facts, graph_error, own_picture
 from audits.reading.pages import Answer, explicit, present, read_answer, undecided
 from audits.reading.posts import latest
 
-API_ID: Final = "graph"
+API_ID: Final = APP_SCOPED
 WEB_ID: Final = "pk"
 
 Node = dict[str, Json]
@@ -108,7 +108,7 @@ def _api_post(node: Node) -> Post:
 
 
 def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
-    """The interface's ids hold for one app only, and are another kind than those in pages."""
+    """The interface's ids are made for one app, and are another kind than those in pages."""
     numbers = (str(account.get(key) or "") for key in ("pk", "id"))
     known = (number for number in numbers if number.isascii() and number.isdigit() and len(number) <= 20)
     return tuple(PlatformId(space, number) for number in dict.fromkeys(known))

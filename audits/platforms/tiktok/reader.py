@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading
+from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import owner_of, read_detail, user_facts, with_videos
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, script_json, try_loads
@@ -134,7 +134,7 @@ def _display(answer: dict[str, Json], page: Page) -> Reading | None:
     facts = Facts(
         display_name=told(user, as_text, "display_name"),
         handle=either(handle),
-        platform_id=PlatformId("open_id", str(user["open_id"])),
+        platform_id=PlatformId(APP_SCOPED, str(user["open_id"])),
         description=told(user, as_text, "bio_description"),
         followers=told(user, as_count, "follower_count"),
         posts_count=told(user, as_count, "video_count"),
