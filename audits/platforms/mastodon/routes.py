@@ -111,13 +111,13 @@ def _page_url(subject: Subject) -> str | None:
     return subject.url or (f"https://{home[1]}/@{home[0]}" if home else None)
 
 
-_WHO: Final = frozenset({"existence", "identity", "activity"})
+_WHO: Final = frozenset({"existence", "identity", "activity", "profile"})
 
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_interface, sees=_WHO),
     RouteOffer(route=Route.OPEN, ask=_ask_actor, sees=_WHO),
     RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=frozenset({"existence", "activity"})),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence", "identity"})),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_WHO - {"activity"}),
 )
 
 
