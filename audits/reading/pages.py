@@ -23,6 +23,11 @@ from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_exi
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_ROOTS = re.compile(r"<(?:html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|(<(?:html|rss|feed|rdf:RDF)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
 
@@ -50,6 +55,11 @@ class Answer:
         """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
         began = _ROOT.search(self.text[:1000])
         return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
+
+    @cached_property
+    def is_two(self) -> bool:
+        """Whether it begins more than once, scripts and comments aside: two pages came as one."""
+        return len(_ROOTS.findall(self.text)) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
 
     @property
     def is_for_machines(self) -> bool:
@@ -99,7 +109,15 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refused = _refused(answer.page)
         return replace(reading, transport=refused.transport) if refused else reading
+    if reading and answer.is_two:
+        return _nobodys(reading)
     return without_silence(reading) if reading and answer.breaks_off else reading
+
+
+def _nobodys(reading: Reading) -> Reading:
+    """What two pages in one show may be either's: it proves life, and not whose."""
+    facts = replace(reading.facts, platform_id=UNSEEN, more_ids=(), handle=UNSEEN)
+    return without_silence(replace(reading, facts=facts))
 
 
 def without_silence(reading: Reading) -> Reading:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import Activity, Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, PlatformId, Reading, Transport
 from audits.reading.markers import Strength, Where
 from audits.reading.pages import (
     Answer,
@@ -24,6 +24,7 @@ from audits.reading.pages import (
     walled,
     with_facts,
 )
+from tests.builders import NIGHT
 from tests.reading.test_markers import a_page, a_rule, packs_with
 
 WALL = a_rule(id="test.wall", means=Transport.WALLED, values=("Logga in",))
@@ -172,3 +173,30 @@ def sees_posts(_answer: Answer) -> Reading | None:
 def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes: dict[str, Any], whole: bool) -> None:
     activity = read(a_page(body, **changes), look=sees_posts).facts.activity
     assert activity == replace(NEWEST, sees_newest=whole)
+
+
+@pytest.mark.parametrize(
+    ("body", "names_somebody"),
+    [
+        ("<html><p>a</p></html>", True),
+        ("<html><p>a</p></html><html><p>b</p></html>", False),
+        ("<html><p>a</p><rss><channel></channel></rss></html>", False),
+        ("<!--[if IE 8]><html class='ie8'><![endif]--><html><p>a</p></html>", True),
+        ("<html><script>document.write('<html>')</script></html>", True),
+        ("<rss><item><![CDATA[<html><p>a</p></html>]]></item></rss>", True),
+    ],
+)
+def test_two_pages_in_one_prove_life_and_not_whose(body: str, names_somebody: bool) -> None:
+    facts = Facts(display_name="Almestad", handle="almestad", platform_id=PlatformId("board", "7"))
+    page = Page(url="https://almestad.example/", fetched_at=NIGHT, status=200, body=body.encode())
+    reading = read_answer(page, "board", packs_with(), lambda _answer: present(facts))
+    assert reading.existence is Existence.PRESENT
+    assert (reading.facts.handle, reading.facts.platform_id) == (
+        ("almestad", PlatformId("board", "7")) if names_somebody else (UNSEEN, UNSEEN)
+    )
+
+
+def test_what_says_nothing_under_a_refusals_status_was_refused() -> None:
+    page = Page(url="https://almestad.example/", fetched_at=NIGHT, status=429, body=b"{}")
+    reading = read_answer(page, "board", packs_with(), lambda _answer: undecided("an interface"))
+    assert (reading.transport, reading.reason) == (Transport.RATE_LIMITED, "an interface")
