@@ -29,6 +29,13 @@ def test_a_second_run_writes_the_same_to_the_byte_and_prints_nothing_but_json(sh
     assert [name for name in FILES if (tmp_path / name).read_bytes() != (shown.out / name).read_bytes()] == []
 
 
+def test_the_public_list_is_left_in_every_form_and_names_no_mailbox(shown: Shown):
+    listed = {path.name: path.read_text(encoding="utf-8") for path in (shown.out / "public-list").iterdir()}
+    assert listed.keys() == {"accounts.html", "accounts.json", "accounts.csv", "accounts.jsonld", "trust.txt"}
+    assert [name for name, text in listed.items() if "social.almestad.example/@bibliotek" not in text] == []
+    assert [name for name, text in listed.items() if "kultur@almestad.example" in text] == []
+
+
 def test_it_begins_by_saying_that_the_city_is_invented(shown: Shown):
     assert shown.result.stdout.startswith("Invented city: Almestad does not exist.")
 

@@ -78,7 +78,8 @@ def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
 
 def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived]) -> dict[str, Path]:
     """Write the files of the demo; gives them by what they are."""
-    from worker.demonstrating import timeline
+    from worker.demonstrating import terms, timeline
+    from worker.leaving import leave_public_list
     from worker.reporting import written
     from worker.staging import DATABASE
 
@@ -93,6 +94,7 @@ def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived:
         "sheet": shapes["sv"]["xlsx"],
         "findings": out / "findings.json",
         "timeline": out / "timeline.json",
+        "list": leave_public_list(stage.deployment, terms(stage.deployment, "sv"), out / "public-list"),
         "database": out / DATABASE,
     }
 
