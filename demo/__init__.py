@@ -1,6 +1,6 @@
 """An invented city, and its little web.
 
-    register.csv   nine administrations and their accounts       rules.toml   permissions.toml   keys.toml
+    register.csv   nine administrations and their accounts       rules, permissions, keys, discover .toml
     web.toml + pages/ ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
     people.toml    what its editors state and decide, and when   MOMENTS: when the accounts are looked at
 
@@ -19,6 +19,7 @@ REGISTER: Final = FOLDER / "register.csv"
 RULES: Final = FOLDER / "rules.toml"
 PERMISSIONS: Final = FOLDER / "permissions.toml"
 KEYS: Final = FOLDER / "keys.toml"
+DISCOVER: Final = FOLDER / "discover.toml"
 PEOPLE: Final = FOLDER / "people.toml"
 WEB: Final = FOLDER / "web.toml"
 PAGES: Final = FOLDER / "pages"

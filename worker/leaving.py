@@ -1,6 +1,7 @@
 """What the demo leaves in its folder beside the report.
 
-accounts ─▶ public-list/: the city's list of its accounts in every form that is published
+accounts ──▶ public-list/: the city's list of its accounts in every form that is published
+deployment ▶ letters/: what every administration would be written this week, and the officer's overview
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from typing import Final
 
 from audits.listing import publish
 from audits.wording import Terms
+from worker.previewing import preview
 from worker.publishing import FORMS, Publication
 from worker.wiring import Deployment
+from worker.wiring.telling import Letters
 
 _FRONT_PAGE: Final = "https://almestad.example/"
 
@@ -24,4 +27,10 @@ def leave_public_list(deployment: Deployment, terms: Terms, folder: Path) -> Pat
     folder.mkdir(exist_ok=True)
     for name, form in FORMS.items():
         (folder / name).write_text(form(told), encoding="utf-8", newline="")
+    return folder
+
+
+def leave_letters(deployment: Deployment, folder: Path) -> Path:
+    """This week's letters as files; nothing is sent."""
+    preview(Letters(deployment), folder, drawn=False)
     return folder

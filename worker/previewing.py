@@ -23,10 +23,14 @@ WIDTH: Final = 760
 _NOWHERE: Final = "https://kanalkoll.invalid"  # RFC 2606: nobody is ever there
 
 
-def preview(letters: Letters, folder: Path) -> list[Path]:
-    """Write every letter of this week to `folder`; gives the files. Raises `OSError`."""
+def preview(letters: Letters, folder: Path, *, drawn: bool = True) -> list[Path]:
+    """Write every letter of this week to `folder`; gives the files. `drawn`: pictures too, which take seconds each.
+
+    Raises `OSError`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    return [path for name, to, sheet in _sheets(letters) for path in _written(letters, folder / name, to, sheet)]
+    files = [path for name, to, sheet in _sheets(letters) for path in _written(letters, folder / name, to, sheet)]
+    return [*files, *_drawn(files)] if drawn else files
 
 
 def _sheets(letters: Letters) -> Iterator[tuple[str, Addressee, Sheet]]:
@@ -58,6 +62,11 @@ def _written(letters: Letters, stem: Path, to: Addressee, sheet: Sheet) -> Itera
         path = stem.with_suffix(suffix)
         path.write_bytes(content)
         yield path
-    drawn = stem.with_suffix(".png")
-    if picture(stem.with_suffix(".html"), drawn, WIDTH):
-        yield drawn
+
+
+def _drawn(files: list[Path]) -> Iterator[Path]:
+    """A picture of every letter, where there is a browser."""
+    for page in (path for path in files if path.suffix == ".html"):
+        drawn = page.with_suffix(".png")
+        if picture(page, drawn, WIDTH):
+            yield drawn

@@ -9,7 +9,7 @@ are taken in virtual time, so that nights of minutes pass at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,10 +32,15 @@ from worker.fetching.making import Conduct, loopback_fetcher
 from worker.metering import StoreMeter
 from worker.pacing import InProcessPacer
 from worker.storage import SqlStore
+from worker.storage.sightings import SqlSightings
+from worker.storage.walk_store import SqlWalks
+from worker.walking import WalkValidators
 from worker.wiring import Deployment, make_instruments, open_store
+from worker.wiring.discovering import Discovering, declared
 
 DATABASE: Final = "almestad.sqlite3"
 CONTACT: Final = "https://almestad.example/kanalkoll"
+OFFICER: Final = "kommunikation@almestad.example"
 _VALUES: Final = {"KANALKOLL_KEY_YOUTUBE": "an invented key"}  # which the little web asks for, as an interface would
 _PATIENCE: Final = Limits(total_seconds=4, connect_seconds=3, read_seconds=3)  # everything is on this machine
 _NO_HURRY: Final = 86_400.0  # virtual seconds: they pass while an answer is under way
@@ -61,11 +66,12 @@ class StillClock:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The deployment, the clock that decides what the little web answers, and the city's keys."""
+    """The deployment, the clock that decides what the web answers, the city's keys, and the walk over its sites."""
 
     deployment: Deployment
     clock: StillClock
     keyring: Keyring
+    discovering: Discovering
 
     def ending_keys(self) -> tuple[DeclaredKey, ...]:
         """The keys that must be renewed within the month."""
@@ -84,9 +90,10 @@ def staged(folder: Path) -> Iterator[Stage]:
     instruments = make_instruments(settings, clock.now.date())
     keyring = Keyring(load_keys(demo.KEYS), Safe(_VALUES), clock)
     with served(read_web(), clock) as sites, closing(open_store(settings)) as store:
-        asker = loopback_fetcher(sites, _conduct(clock, keyring, store))
+        conduct = _conduct(clock, keyring, store)
+        asker = loopback_fetcher(sites, conduct)
         wired = Deployment(settings, store, replace(instruments, keys=keyring.names), asker, clock)
-        yield Stage(wired, clock, keyring)
+        yield Stage(wired, clock, keyring, _discovering(wired, sites, conduct))
 
 
 def _settings(folder: Path) -> Settings:
@@ -100,6 +107,20 @@ def _settings(folder: Path) -> Settings:
         rules_file=demo.RULES,
         permissions_file=demo.PERMISSIONS,
         keys_file=demo.KEYS,
+        discover_file=demo.DISCOVER,
+        officer_recipient=OFFICER,
+    )
+
+
+def _discovering(deployment: Deployment, sites: Mapping[str, tuple[str, int]], conduct: Conduct) -> Discovering:
+    """As `worker.wiring.discovering` has it, but that it asks the little web."""
+    walks = SqlWalks(deployment.store.db)
+    return Discovering(
+        deployment=deployment,
+        discovery=declared(deployment),
+        walks=walks,
+        sightings=SqlSightings(deployment.store.db),
+        asker=loopback_fetcher(sites, replace(conduct, follows=False, validators=WalkValidators(walks))),
     )
 
 

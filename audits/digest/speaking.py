@@ -279,8 +279,9 @@ class Speaking:
     def _unseen(self, unseen: Unseen) -> Entry:
         since = unseen.since.astimezone(self.zone).date() if unseen.since else None
         opens = " ".join(self.say(key) for key in unseen.remedies)
+        why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         facts = (
-            Fact(label=self.say("digest.why"), text=self.say(f"transport.{unseen.why}")),
+            Fact(label=self.say("digest.why"), text=why),
             Fact(
                 label=self.say("digest.since"),
                 text=self.say("digest.last_read", day=self.day(since)) if since else self.say("digest.never_read"),

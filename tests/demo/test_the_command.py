@@ -15,7 +15,7 @@ from tests.demo.conftest import COLUMNS
 from tests.demo.lived import City, Shown
 from worker.cli import main
 
-FILES = ("report.html", "report.en.html", "findings.json", "timeline.json")
+FILES = ("report.html", "report.en.html", "findings.json", "timeline.json", "discoveries.json")
 
 
 def test_it_ends_well_and_writes_all_it_promises(shown: Shown):
@@ -34,6 +34,21 @@ def test_the_public_list_is_left_in_every_form_and_names_no_mailbox(shown: Shown
     assert listed.keys() == {"accounts.html", "accounts.json", "accounts.csv", "accounts.jsonld", "trust.txt"}
     assert [name for name, text in listed.items() if "social.almestad.example/@bibliotek" not in text] == []
     assert [name for name, text in listed.items() if "kultur@almestad.example" in text] == []
+
+
+def test_every_administration_and_the_officer_have_a_letter_and_nobody_else(city: City, shown: Shown):
+    owners = {row["administration"] for row in city.findings if row["administration"]}
+    letters = [path.read_text(encoding="utf-8") for path in (shown.out / "letters").glob("*.txt")]
+    assert len(letters) == len(owners) + 1
+    assert [owner for owner in owners if not any(owner in letter for letter in letters)] == []
+
+
+def test_the_sites_link_to_channels_that_nobody_has_registered(shown: Shown):
+    found = json.loads((shown.out / "discoveries.json").read_bytes())["found"]
+    unknown = {each["key"]: each for each in found if each["what"] == "linked_not_registered"}
+    assert unknown["instagram:almestadsstadsbibliotek"]["pages"] == ["https://bibliotek.almestad.example/"]
+    assert unknown["x:almestaddrift"]["is_likely"] is False
+    assert "instagram:forlagetlinden" not in unknown
 
 
 def test_it_begins_by_saying_that_the_city_is_invented(shown: Shown):

@@ -7,7 +7,7 @@ Terminals speak English unless told otherwise; the report is written in both lan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ import click
 from worker.cli.showing import as_json, print_json, refuse
 
 if TYPE_CHECKING:
+    from audits.reconciling import Discrepancy
     from audits.reporting import Report
     from worker.cli.demo_terminal import Terminal
     from worker.demonstrating import Lived
@@ -43,15 +44,18 @@ def demo(out: Path, language: str, json_out: bool) -> None:
 def play(stage: Stage, out: Path, language: str | None) -> None:
     """Live through all nights, telling each as it passes; then the files. Without a language JSON is printed."""
     from worker.demonstrating import register, report
+    from worker.exploring import walked
 
     terminal = _terminal(stage, language) if language else None
     prepared = register(stage)
     if terminal:
         terminal.opening(prepared)
     lived = list(_nights(stage, terminal))
+    found = walked(stage.discovering)
     reports = {each: report(stage.deployment, lived, each) for each in LANGUAGES}
-    files = write_results(stage, out, reports, lived)
+    files = write_results(stage, out, reports, lived, found)
     if terminal and language:
+        terminal.linked(found)
         terminal.unseen(reports[language], stage.ending_keys())
         terminal.ending(files, reports[language])
     else:
@@ -76,10 +80,13 @@ def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
         yield lived
 
 
-def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived]) -> dict[str, Path]:
+def write_results(
+    stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived], found: Sequence[Discrepancy]
+) -> dict[str, Path]:
     """Write the files of the demo; gives them by what they are."""
     from worker.demonstrating import terms, timeline
-    from worker.leaving import leave_public_list
+    from worker.exploring import discrepancy_row
+    from worker.leaving import leave_letters, leave_public_list
     from worker.reporting import written
     from worker.staging import DATABASE
 
@@ -88,10 +95,13 @@ def write_results(stage: Stage, out: Path, reports: Mapping[str, Report], lived:
     history = timeline(stage.deployment, lived)
     _write_json(out / "findings.json", {"note": history["note"], "findings": list(_findings(stage))})
     _write_json(out / "timeline.json", history)
+    _write_json(out / "discoveries.json", {"note": history["note"], "found": [discrepancy_row(each) for each in found]})
     return {
         "page": shapes["sv"]["html"],
         "page_en": shapes["en"]["html"],
         "sheet": shapes["sv"]["xlsx"],
+        "letters": leave_letters(stage.deployment, out / "letters"),
+        "discoveries": out / "discoveries.json",
         "findings": out / "findings.json",
         "timeline": out / "timeline.json",
         "list": leave_public_list(stage.deployment, terms(stage.deployment, "sv"), out / "public-list"),

@@ -22,6 +22,7 @@ from rich.text import Text
 import demo
 from audits.model import Account
 from audits.news import Piece, Turn
+from audits.reconciling import Discrepancy, grouped
 from audits.reporting import Report, Unread
 from audits.rulebook import Routine
 from audits.wording import Terms, phrase
@@ -39,6 +40,7 @@ _MARKS: Final = {
 _SUSPECTED: Final = ("?", "yellow")
 _DONE: Final = ("✎", "cyan")
 _DARK: Final = ("○", "bold blue")
+_LINKED: Final = ("→", "magenta")
 _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
 _NAMED: Final = 3  # of several accounts that one line tells of
@@ -70,7 +72,8 @@ class Terminal:
         """What people did before it, a line for the night, and one for each thing that it changed."""
         for deed in lived.deeds:
             self._told(_DONE, self._deed(deed))
-        self._line(self._headline(lived), "bold")
+        if lived.nightly:
+            self._line(self._headline(lived), "bold")
         self._changes(lived)
 
     def _changes(self, lived: Lived) -> None:
@@ -78,22 +81,31 @@ class Terminal:
             self._told(_DARK, self._say("demo.dark", platform=self.words.label(platform)))
         for (turn, rule), pieces in groupby(sorted(lived.pieces, key=_grouped), key=_kind):
             if turn is not Turn.SUSPECTED:
-                self._told(_MARKS[turn], self._changed(turn, rule, list(pieces)))
+                self._told(_MARKS[turn], self._at(lived) + self._changed(turn, rule, list(pieces)))
         suspicions = [each for each in lived.pieces if each.turn is Turn.SUSPECTED]
         if suspicions:
-            self._told(_SUSPECTED, self._suspected(suspicions))
+            self._told(_SUSPECTED, self._at(lived) + self._suspected(suspicions))
+
+    def _at(self, lived: Lived) -> str:
+        """The time of a re-check; a night needs none."""
+        return "" if lived.nightly else f"{self._day(lived.at, 'HH:mm')} "
+
+    def linked(self, found: Sequence[Discrepancy]) -> None:
+        """What the city's own sites and its register disagree about."""
+        self._line()
+        self._line(self._say("demo.sites"), "bold")
+        for group in grouped(found, self.words.language):
+            self._told(_LINKED, f"{group.title}: {self._some([each.name for each in group.lines])}")
 
     def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
-        """Why some could not be read, and what would open them first; what people state instead; what ends soon."""
+        """Why some could not be read, and what would open them first; and what ends soon."""
         self._line()
         self._line(self._say("demo.unseen", count=report.accounts - report.read, total=report.accounts), "bold")
         unread = sorted((each for section in report.sections for each in section.unread), key=lambda each: each.why)
         for why, group in groupby(unread, key=lambda each: each.why):
             self._told(("–", "dim"), self._closed(why, list(group)))
-        for each in (each for each in unread if each.stated):
-            self._told(_DONE, f"{each.account.name} ({each.platform}): {each.stated}")
         for key in soon:
-            self._told(("⚷", "yellow"), self._say("demo.key_ends", name=key.name, day=key.expires_on, owner=key.owner))
+            self._told(("⚷", "yellow"), self._say("demo.key_ends", name=key.name, day=key.expires_on))
 
     def ending(self, files: Mapping[str, Path], report: Report) -> None:
         """Where the files are, and three things to try."""
@@ -109,12 +121,10 @@ class Terminal:
             self.console.print(f"    {command}", markup=False, soft_wrap=True, style="cyan")
 
     def _headline(self, lived: Lived) -> str:
-        quiet = not (lived.pieces or lived.dark)
-        key = "demo.recheck" if not lived.nightly else "demo.quiet" if quiet else "demo.night"
-        return self._say(key, when=self._day(lived.at, lived.nightly), read=lived.read, accounts=len(lived.looks))
+        key = "demo.night" if lived.pieces or lived.dark else "demo.quiet"
+        return self._say(key, when=self._day(lived.at, "EEE d MMM"), read=lived.read, accounts=len(lived.looks))
 
-    def _day(self, at: datetime, nightly: bool) -> str:
-        shape = "EEE d MMM" if nightly else "EEE d MMM HH:mm"
+    def _day(self, at: datetime, shape: str) -> str:
         return format_datetime(at, shape, tzinfo=self.zone, locale=_LOCALES[self.words.language])
 
     def _deed(self, deed: Deed) -> str:
@@ -146,6 +156,9 @@ class Terminal:
 
     def _accounts(self, pieces: Sequence[Piece]) -> str:
         named = [self._named(each.account) for each in pieces]
+        return self._some(named)
+
+    def _some(self, named: Sequence[str]) -> str:
         more = len(named) - _NAMED
         if more < 1:
             return ", ".join(named)
