@@ -278,7 +278,7 @@ class Speaking:
 
     def _unseen(self, unseen: Unseen) -> Entry:
         since = unseen.since.astimezone(self.zone).date() if unseen.since else None
-        opens = " ".join(self.say(key) for key in unseen.remedies)
+        opens = " ".join(f"{self.say(key)}." for key in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         facts = (
             Fact(label=self.say("digest.why"), text=why),

@@ -101,7 +101,7 @@ def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
     facts = {fact.label: fact.text for fact in block.entries[0].facts}
     assert block.heading == "Det här kunde vi inte se"
     assert facts["Sedan"] == "Läst senast 3 november."
-    assert facts["Det här öppnar"].startswith("Klistra in länken till senaste inlägget.")
+    assert facts["Det här öppnar"].startswith("Klistra in senaste inlägget.")
     assert [button.purpose for button in block.entries[0].buttons] == [Purpose.ATTEST]
     assert answers(sheet)[3] == "Almestads stad (Mastodon), sedan 3 november."
 
@@ -166,7 +166,7 @@ def test_a_statement_stands_beside_what_could_not_be_seen():
     finding = a_finding(Outcome.CANNOT_TELL, seen=seen)
     sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, finding=finding)))
     facts = {fact.label: fact.text for fact in sheet.blocks[0].entries[0].facts}
-    assert facts["Uppgift från er"].startswith("KF bekräftade 2026-11-03")
+    assert facts["Uppgift från er"].startswith("Senast bekräftat 2026-11-03 av KF")
 
 
 def test_a_letter_knows_the_day_it_is_made():
