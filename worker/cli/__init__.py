@@ -7,6 +7,7 @@
     findings · timeline · case        what is held true, how it came about, what people decide of it
     report                            all of it as a page for people, and as tables
     paste · attest                    the latest post's link, and what only people can tell, where nobody may look
+    rules                             the city's routine, what a change would do, and what became of it
     reach                             how far the look comes today, and what would take it further
     digest                            what each administration is told: as files, or on its way
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
@@ -31,6 +32,7 @@ from worker.cli.harvesting import harvest
 from worker.cli.reaching import reach
 from worker.cli.registering import register
 from worker.cli.reporting import report
+from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
 from worker.cli.stating import paste
 
@@ -43,6 +45,6 @@ def main() -> None:
 
 for command in (
     accuracy, attest, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach,
-    recheck, register, report, timeline, up,
+    recheck, register, report, rules, timeline, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -294,19 +294,22 @@ def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> b
         return True
     if not store.begin_comparing(run.id, clock()):
         return False
-    _hold_mass_changes(store, instruments, run, clock())
+    shadowed = store.shadowed_rules(run)
+    _hold_mass_changes(store, instruments, run, shadowed, clock())
     guarded = store.held(run.id)
     while ids := store.uncompared(run.id, MOST_ACCOUNTS):
-        _compare_some(store, run, ids, guarded, clock())
+        _compare_some(store, run, ids, guarded, shadowed, clock())
     store.close_run(run.id, clock())
     return True
 
 
-def _hold_mass_changes(store: Store, instruments: Instruments, run: Run, now: datetime) -> None:
+def _hold_mass_changes(
+    store: Store, instruments: Instruments, run: Run, shadowed: frozenset[str], now: datetime
+) -> None:
     flips: list[tuple[str, str]] = []
     for account, finding, standing in store.failed_findings(run.id):
         routine = instruments.rulebook.routines.get(finding.rule)
-        if routine is not None and departs(standing, finding, guarded=routine.guarded):
+        if routine is not None and finding.rule not in shadowed and departs(standing, finding, guarded=routine.guarded):
             flips.append((account.platform, finding.rule))
     if not flips:
         return
@@ -315,18 +318,25 @@ def _hold_mass_changes(store: Store, instruments: Instruments, run: Run, now: da
 
 
 def _compare_some(
-    store: Store, run: Run, ids: Sequence[int], guarded: frozenset[tuple[str, str]], now: datetime
+    store: Store,
+    run: Run,
+    ids: Sequence[int],
+    guarded: frozenset[tuple[str, str]],
+    shadowed: frozenset[str],
+    now: datetime,
 ) -> None:
+    """What a rule found on its shadow night stays a finding, and moves nothing."""
     platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
     findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
     compared, kept, dropped = [], [], []
     for account_id in ids:
         holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
-        result = compare_account(account_id, findings.get(account_id, ()), standings.get(account_id, {}), holds)
+        told = [each for each in findings.get(account_id, ()) if each.rule not in shadowed]
+        result = compare_account(account_id, told, standings.get(account_id, {}), holds)
         compared.append(result)
         known = cases.get(account_id, ())
         changed, gone = follow_cases(result.drifts, known)
-        kept += [*changed, *disproved((each for each in findings.get(account_id, ()) if each.rule not in holds), known)]
+        kept += [*changed, *disproved((each for each in told if each.rule not in holds), known)]
         dropped += gone
     store.save_compared(run.id, compared, kept, dropped, now)
 

@@ -48,6 +48,7 @@ from worker.storage import (
     places,
     reading,
     register,
+    ruling,
     runs,
     statements,
     timeline,
@@ -195,6 +196,9 @@ class SqlStore:
 
     def held(self, run_id: int) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: comparing.held(conn, run_id))
+
+    def shadowed_rules(self, run: Run) -> frozenset[str]:
+        return self.db.read(lambda conn: ruling.shadowed(conn, run))
 
     def close_run(self, run_id: int, now: datetime) -> Run:
         return self.db.write(lambda conn: runs.close(conn, run_id, now))

@@ -83,6 +83,7 @@ class Deployment:
         from worker.storage.deciding import SqlDecisions
 
         now = self.clock()
+        self._note_rules(now)
         if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
             self._open_attestations(now)
@@ -90,6 +91,12 @@ class Deployment:
         lapse_explanations(SqlDecisions(self.store.db), today, now)
         begin_confirmations(self.store, self.instruments, today, now)
         return [run.id for run in self.store.open_runs()]
+
+    def _note_rules(self, now: datetime) -> None:
+        from worker.steps.ruling import note_rules
+        from worker.storage.ruling import SqlRules
+
+        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
 
     def _open_attestations(self, now: datetime) -> None:
         from worker.steps.attesting import open_due_rounds
@@ -112,6 +119,7 @@ class Deployment:
         from worker.steps import begin_audit
 
         now = self.clock()
+        self._note_rules(now)
         day = now.astimezone(self.settings.zone).date()
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
 

@@ -1,0 +1,182 @@
+"""Changing the rules: rehearsed on what was last seen, kept with their effect, and one night in the shadow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from audits.model import Outcome
+from audits.rehearsing import Effect, changes_between, digests
+from config.rules import Rulebook, read_rules
+from tests.fakes import board, some_instruments
+from tests.worker.test_a_night import City
+from worker.cli import main
+from worker.steps.ruling import note_rules, what_if
+from worker.storage import SqlStore, migrate, open_store
+from worker.storage.ruling import SqlRules
+
+
+def rules(notice: int = 90, extra: str = "") -> Rulebook:
+    return read_rules(
+        '[rule.silence]\ncheck = "inactive"\nguarded = false\nconfirm = { looks = 1 }\ntitle.sv = "Tyst"\n'
+        f"limits = {{ notice_days = {notice}, deviation_days = 180, closing_days = 365 }}\n{extra}"
+    )
+
+
+NAMED = '[rule.named]\ncheck = "matches"\nof = "sender"\nguarded = false\nlimits = { any_of = ["Bergby"] }\n'
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Three accounts, of which one last posted 64 days ago."""
+    city = City(store, 3)
+    city.web[city.addresses[0]] = board(posted="2026-08-31", number="0")
+    take(city, rules())
+    city.night()
+    return city
+
+
+def take(city: City, book: Rulebook) -> None:
+    """Put rules into use, as the tick does before a night begins."""
+    city.instruments = some_instruments(book)
+    note_rules(city.store, SqlRules(city.store.db), book, city.clock())
+
+
+def rehearsed(city: City, after: Rulebook) -> list[tuple[str, int, int]]:
+    def counted(effect: Effect) -> tuple[str, int, int]:
+        return effect.administration, len(effect.created), len(effect.removed)
+
+    return [counted(each) for each in what_if(city.store, city.instruments.rulebook, after, city.clock())]
+
+
+def test_a_sharper_limit_would_create_findings_and_is_told_by_administration(city: City):
+    asked = len(city.asker.asked)
+    assert rehearsed(city, rules(60)) == [("KF", 1, 0)]
+    assert len(city.asker.asked) == asked
+    assert city.told() == set()
+
+
+def test_an_easier_limit_would_remove_them(city: City):
+    city.instruments = some_instruments(rules(60))
+    assert rehearsed(city, rules(90)) == [("KF", 0, 1)]
+
+
+def test_a_rule_that_goes_takes_its_findings_and_a_new_one_brings_its_own(city: City):
+    city.instruments = some_instruments(rules(60))
+    assert rehearsed(city, read_rules(NAMED)) == [("KF", 3, 1)]
+
+
+def test_rules_that_differ_in_words_alone_would_change_nothing(city: City):
+    worded = read_rules(rules().text.replace("Tyst", "Inget nytt"))
+    assert rehearsed(city, worded) == []
+    assert not changes_between(digests(rules().routines), digests(worded.routines))
+
+
+def test_a_window_and_an_exemption_are_changes_too():
+    days = '[window.w]\nfirst = "01-01"\nlast = "01-31"\nsuspend = ["silence"]\n'
+    freed = '[[exemption]]\nrules = ["silence"]\naccounts = [1]\nreason = "r"\ndecided_by = "d"\n'
+    for extra in (days, freed):
+        assert changes_between(digests(rules().routines), digests(rules(extra=extra).routines)).changed == ("silence",)
+
+
+def test_each_version_is_kept_once_with_what_changed_and_to_what_effect(city: City):
+    take(city, rules(60, NAMED))
+    take(city, rules(60, NAMED))
+    newest, first = SqlRules(city.store.db).rules_history()
+    assert (newest.changes.added, newest.changes.changed) == (("named",), ("silence",))
+    assert newest.effect == {"KF": (4, 0)}
+    assert first.effect == {}
+    assert newest.text.startswith("[rule.silence]")
+
+
+def test_of_two_who_keep_at_once_one_does(city: City):
+    kept = SqlRules(city.store.db)
+    version = kept.rules_history()[0]
+    assert not kept.keep_rules(version, "another")
+    assert kept.keep_rules(version, version.digest)
+
+
+def waiting(city: City) -> set[tuple[int, str]]:
+    """What was found and is not told."""
+    return {
+        (account.id, finding.rule)
+        for account, finding, standing in city.store.current_findings()
+        if finding.outcome is Outcome.FAILED and standing.outcome is not Outcome.FAILED
+    }
+
+
+def test_a_changed_rule_is_judged_and_not_told_on_its_first_night(city: City):
+    take(city, rules(60))
+    city.night()
+    assert waiting(city) == {(1, "silence")}
+    assert city.store.cases() == ()
+    city.night()
+    assert city.told() == {(1, "silence")}
+
+
+def test_a_shadow_night_holds_back_no_other_rule(city: City):
+    city.web[city.addresses[1]] = board(posted="2026-05-01", number="1")
+    take(city, rules(90, NAMED))
+    city.night()
+    assert city.told() == {(2, "silence")}
+
+
+def test_the_very_first_rules_run_no_shadow_night(store: SqlStore):
+    city = City(store, 1)
+    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
+    take(city, rules())
+    city.night()
+    assert city.told() == {(1, "silence")}
+
+
+def test_a_changed_rule_that_passes_on_its_shadow_night_mends_nothing_before_it_counts(city: City):
+    take(city, rules(60))
+    city.night()
+    city.night()
+    take(city, rules(170))
+    city.night()
+    assert city.told() == {(1, "silence")}
+    city.night()
+    assert city.told() == set()
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The command on a database of its own, with the shipped rules in use."""
+    monkeypatch.setenv("KANALKOLL_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    return lambda *words: CliRunner().invoke(main, ["rules", *map(str, words)])
+
+
+def test_the_command_tells_what_a_file_would_change_and_refuses_a_bad_one_by_line(command, tmp_path: Path):
+    file = tmp_path / "other.toml"
+    file.write_text(NAMED, encoding="utf-8")
+    told = command("--what-if", file, "--json")
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["changes"]["added"] == ["named"]
+    file.write_text('[rule.a]\ncheck = "gnoe"\n', encoding="utf-8")
+    refused = command("what-if", file)
+    assert refused.exit_code == 2
+    assert "other.toml, line 2, rule 'a': unknown check 'gnoe'" in refused.stderr
+
+
+def test_the_command_lists_each_rule_with_the_sentence_it_comes_from(command):
+    listed = [json.loads(line) for line in command("list", "--json").stdout.splitlines()]
+    assert {"facebook-picture", "rota-week"} <= {row["rule"] for row in listed}
+    assert all(row["source"] for row in listed)
+
+
+def test_the_history_begins_with_the_rules_in_use(command):
+    [first] = [json.loads(line) for line in command("history", "--json").stdout.splitlines()]
+    assert (first["effect"], "inactive" in first["changes"]["added"]) == ({}, True)

@@ -1,0 +1,165 @@
+"""The city's routine as rules: what they are, what a change would do, and what became of those that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, as_json, deployed, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from audits.rehearsing import Effect, RuleChanges
+    from audits.rulebook import Routine
+    from worker.ports.ruling import RulesVersion
+
+_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
+
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--what-if", "file", type=_file, help="The same as: kanalkoll rules what-if FILE")
+@as_json
+@click.pass_context
+def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
+    """The city's routine as rules. docs/rules.md tells how to change them."""
+    if file is not None:
+        context.invoke(what_if, file=file, accounts=False, json_out=json_out)
+    elif context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@rules.command("list")
+@_language
+@as_json
+def list_(language: str, json_out: bool) -> None:
+    """Every rule in use, with its limits, who must act, and the sentence it comes from."""
+    with deployed() as deployment:
+        rows = [_routine_row(each, language) for each in deployment.instruments.rulebook.routines.values()]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("rule", "title", "severity", "limits", "acts", "due_days", "source")
+    cells = (tuple(_cell(row[name]) for name in columns) for row in rows)
+    print_table("Rules in use", ("Rule", "What it tells", "Severity", "Limits", "Acts", "Days", "Sentence"), cells)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {each}" for name, each in value.items())
+    return "" if value is None else str(value)
+
+
+def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
+    return {
+        "rule": routine.id,
+        "code": routine.code,
+        "title": routine.title.get(language, routine.id),
+        "fix": routine.fix.get(language, ""),
+        "severity": routine.severity.value,
+        "limits": {name: value for name, value in routine.limits.items() if isinstance(value, int)},
+        "limits_for": {whose: dict(own) for whose, own in routine.limits_for.items()},
+        "platforms": sorted(routine.platforms),
+        "kinds": sorted(kind.value for kind in routine.kinds),
+        "acts": routine.acts,
+        "due_days": routine.due_days,
+        "source": routine.source,
+        "windows": [window.id for window in routine.windows],
+        "exemptions": [exemption.reason for exemption in routine.exemptions],
+    }
+
+
+@rules.command("what-if")
+@click.argument("file", type=_file)
+@click.option("--accounts", is_flag=True, help="Also every account concerned.")
+@as_json
+def what_if(file: Path, accounts: bool, json_out: bool) -> None:
+    """Tell, per administration, which findings the rules in FILE would create and remove.
+
+    The last look at each account is judged anew; nothing is fetched and nothing is written.
+    """
+    from config.rules import BadRules
+    from worker.wiring.ruling import Ruling
+
+    with deployed() as deployment:
+        try:
+            changes, effects = Ruling(deployment).what_if(file)
+        except (BadRules, OSError, UnicodeDecodeError) as error:
+            raise BadInput(str(error)) from error
+    if json_out:
+        print_json({"changes": _changes_row(changes), "effects": [_effect_row(each) for each in effects]})
+    else:
+        _show_effects(changes, effects, accounts)
+
+
+def _changes_row(changes: RuleChanges) -> dict[str, list[str]]:
+    return {"added": list(changes.added), "removed": list(changes.removed), "changed": list(changes.changed)}
+
+
+def _effect_row(effect: Effect) -> dict[str, Any]:
+    return {
+        "administration": effect.administration or None,
+        "created": [{"account": each.account_id, "name": each.name, "rule": each.rule} for each in effect.created],
+        "removed": [{"account": each.account_id, "name": each.name, "rule": each.rule} for each in effect.removed],
+    }
+
+
+def _show_effects(changes: RuleChanges, effects: Sequence[Effect], accounts: bool) -> None:
+    for what, named in _changes_row(changes).items():
+        if named:
+            say(f"Rules {what}: {', '.join(named)}")
+    if not changes:
+        say("These rules judge as the ones in use do.")
+        return
+    created, removed = (sum(len(getattr(each, name)) for each in effects) for name in ("created", "removed"))
+    touched = sum(bool(each.created) for each in effects)
+    say(f"Would create {created} findings in {touched} administrations, and remove {removed}.")
+    rows = ((each.administration or "none", len(each.created), len(each.removed)) for each in effects)
+    if effects:
+        print_table("What would change", ("Administration", "Created", "Removed"), rows)
+    if accounts:
+        shifts = (shift for each in effects for shift in (*each.created, *each.removed))
+        cells = ((s.account_id, s.name, s.administration, s.rule, "+" if s.created else "-") for s in shifts)
+        print_table("Accounts", ("Account", "Name", "Administration", "Rule", ""), cells)
+
+
+@rules.command()
+@as_json
+def history(json_out: bool) -> None:
+    """Every version of the rules file that was ever in use: when, what changed, and to what effect."""
+    from worker.wiring.ruling import Ruling
+
+    with deployed() as deployment:
+        ruling = Ruling(deployment)
+        ruling.note()
+        versions = ruling.history()
+    if json_out:
+        for each in versions:
+            print_json(_version_row(each))
+        return
+    rows = (_version_cells(each) for each in versions)
+    print_table("The rules as they have stood", ("From (UTC)", "Version", "Rules", "Created", "Removed"), rows)
+
+
+def _version_row(version: RulesVersion) -> dict[str, Any]:
+    return {
+        "at": version.at.isoformat(),
+        "version": version.digest,
+        "changes": _changes_row(version.changes),
+        "effect": {name: {"created": plus, "removed": minus} for name, (plus, minus) in version.effect.items()},
+    }
+
+
+def _version_cells(version: RulesVersion) -> tuple[object, ...]:
+    changes = _changes_row(version.changes)
+    told = "; ".join(f"{what} {', '.join(named)}" for what, named in changes.items() if named)
+    first = not (version.changes.removed or version.changes.changed or version.effect)
+    counts = [sum(each[at] for each in version.effect.values()) for at in (0, 1)]
+    if first and len(version.changes.added) == len(version.rules):
+        told = f"the first {len(version.rules)} rules"
+    return f"{version.at:%Y-%m-%d %H:%M}", version.digest[:8], told or "words only", *counts

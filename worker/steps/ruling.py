@@ -1,0 +1,75 @@
+"""Changing the rules: what a change would do, and what became of those that were made.
+
+other rules ─what_if▶ by administration, the findings they create and remove (nothing is fetched, nothing written)
+rules in use ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from itertools import islice
+
+from audits.model import Account
+from audits.rehearsing import Effect, Shift, by_administration, changes_between, digests, shifts_of
+from audits.rulebook import Routine
+from config.rules import Rulebook, read_rules
+from worker.ports import Store
+from worker.ports.ruling import RulesStore, RulesVersion
+from worker.steps.night import MOST_ACCOUNTS, register_beside
+
+
+def what_if(store: Store, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
+    """By administration, what `after` would find otherwise than `before` in the last look at every account."""
+    changes = changes_between(digests(before.routines), digests(after.routines))
+    moved = {*changes.added, *changes.removed, *changes.changed}
+    was, will = _only(before.routines, moved), _only(after.routines, moved)
+    return by_administration(_shifts(store, was, will, now)) if moved else []
+
+
+def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Routine]:
+    return {name: routine for name, routine in routines.items() if name in names}
+
+
+def _shifts(
+    store: Store, before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
+) -> Iterator[Shift]:
+    for page in _pages(store.each_account()):
+        register = register_beside(store, [account.id for account in page])
+        for account in page:
+            yield from shifts_of(account, store.last_observation(account.id), register, before, after, now)
+
+
+def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
+    streamed = iter(accounts)
+    while page := list(islice(streamed, MOST_ACCOUNTS)):
+        yield page
+
+
+def note_rules(store: Store, kept: RulesStore, rules: Rulebook, now: datetime) -> RulesVersion | None:
+    """Keep the rules in use where they differ from the last ones kept; None where they do not.
+
+    The first version of all is kept without an effect: there was nothing before it.
+    """
+    digest, latest = _text_digest(rules.text), kept.latest_rules()
+    if latest is not None and latest.digest == digest:
+        return None
+    version = RulesVersion(
+        at=now,
+        digest=digest,
+        text=rules.text,
+        rules=digests(rules.routines),
+        changes=changes_between(latest.rules if latest else {}, digests(rules.routines)),
+        effect=_effect(store, latest, rules, now) if latest else {},
+    )
+    return version if kept.keep_rules(version, latest.digest if latest else None) else None
+
+
+def _effect(store: Store, latest: RulesVersion, rules: Rulebook, now: datetime) -> Mapping[str, tuple[int, int]]:
+    effects = what_if(store, read_rules(latest.text), rules, now)
+    return {each.administration: (len(each.created), len(each.removed)) for each in effects}
+
+
+def _text_digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
