@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from audits.model import CaseState, DriftStage, Existence, Severity, Transport
+from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,16 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """That somebody stated, at `at` (UTC) and in their own name, what held on the day `on`."""
+
+    at: datetime
+    what: Stated
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """What an import did to the account's row in the register."""
 
@@ -59,7 +69,7 @@ class Entered:
     why: str = ""
 
 
-Event: TypeAlias = Turned | Answered | Entered
+Event: TypeAlias = Turned | Answered | Said | Entered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +80,7 @@ class History:
     posts: tuple[datetime, ...] = ()
     turned: tuple[Turned, ...] = ()
     answered: tuple[Answered, ...] = ()
+    said: tuple[Said, ...] = ()
     entered: tuple[Entered, ...] = ()
 
     @property
@@ -80,7 +91,7 @@ class History:
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that was concluded, said and registered, the latest first."""
-        events: list[Event] = [*self.entered, *self.turned, *self.answered]
+        events: list[Event] = [*self.entered, *self.said, *self.turned, *self.answered]
         return tuple(sorted(events, key=lambda each: each.at, reverse=True))
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 
 import audits.rules
 import audits.wording
-from audits.model import CaseState, DriftStage, Route, Severity, Transport
+from audits.model import CaseState, DriftStage, Route, Severity, Stated, Transport
 from audits.news import Turn
 from audits.registering import ChangeKind
 from audits.reporting import NO_ADDRESS, REMEDIES
@@ -53,6 +53,7 @@ def test_both_languages_name_the_same_facts(key):
         *(f"route.{each}" for each in Route),
         *(f"turn.{each}" for each in Turn),
         *(f"answer.{each}" for each in CaseState),
+        *(f"said.{each}" for each in Stated),
         *(f"stage.{each}" for each in DriftStage),
         *(f"entered.{each}" for each in ChangeKind),
         *(f"{what}.{each}" for each in REMEDIES for what in ("remedy", "how")),

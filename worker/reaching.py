@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from audits.model import Probe
@@ -37,6 +38,7 @@ def how_far(
 def leave_on(permissions: Permissions, day: date) -> Callable[[Probe], bool]:
     """Whether the platforms' terms and the decisions on file let a question without a key be asked on that day."""
 
+    @cache  # every step that would open more asks the same of the same accounts
     def leave(probe: Probe) -> bool:
         parts = urlsplit(probe.url)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"

@@ -74,6 +74,11 @@ class Line:
     overdue: bool = False
     answer: Answer | None = None
 
+    @property
+    def due(self) -> tuple[date, int]:
+        """What to sort by: the first to be mended first, and of one day the gravest."""
+        return (self.due_on or date.max, RANK[self.severity])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:

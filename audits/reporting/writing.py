@@ -135,7 +135,11 @@ class Writing:
         """A recorded decision in the report's language; its kind and its last day are the words that need it."""
         kind, _, words = decision.partition(": ")
         by, _, day = words.rpartition(", until ")
-        return f"{self._say(f'basis.{kind}')}: {by}, {self._say('basis.until')} {day}" if by else decision
+        return (
+            f"{self._say(f'basis.{kind}')}: {by}, {self._say('basis.until')} {told(day, self.terms.language)}"
+            if by
+            else decision
+        )
 
     def _stated(self, dossier: Dossier) -> str:
         """What somebody confirmed of the account in their own name, "" where nobody did."""

@@ -117,7 +117,7 @@ def assert_accessible(page: Page, looks: Sequence[Look] = LOOKS) -> None:
         _assert_none(_sticking_out(page), str(look))
     show(page, Look(PRINTED, "light"))
     page.emulate_media(media="print")
-    _assert_none(_sticking_out(page), "print")
+    _assert_none([*_sticking_out(page), *_cut_off(page)], "print")
     page.emulate_media(media="screen")
 
 
@@ -144,6 +144,17 @@ def _sticking_out(page: Page) -> list[str]:
                 .filter(e => e.getBoundingClientRect().right > wide + 1);
             return out.length ? out.slice(0, 10).map(e => e.outerHTML.slice(0, 200)) : ['the page as a whole'];
         }"""
+    )
+    return found
+
+
+def _cut_off(page: Page) -> list[str]:
+    """The elements that would have to be scrolled sideways by themselves: nobody scrolls paper."""
+    found: list[str] = page.evaluate(
+        """() => [...document.body.querySelectorAll('*')]
+            .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1)
+            .filter(e => getComputedStyle(e).overflowX !== 'visible')
+            .slice(0, 10).map(e => e.outerHTML.slice(0, 200))"""
     )
     return found
 

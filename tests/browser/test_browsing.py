@@ -45,6 +45,12 @@ def test_what_is_too_wide_for_paper_is_found(page_of: PageOf):
         assert_accessible(page_of(GOOD.replace("</head>", f"{style}</head>")))
 
 
+def test_what_paper_cuts_off_is_found(page_of: PageOf):
+    inner = '<div style="overflow-x:auto" tabindex="0"><p style="width:900px">Bred</p></div>'
+    with pytest.raises(AssertionError, match="print"):
+        assert_accessible(page_of(GOOD.replace("<p>Text</p>", inner)), [])
+
+
 def test_a_page_that_asks_for_something_is_found_out(browser: Browser, tmp_path: Path):
     page = GOOD.replace("</main>", '<script src="https://almestad.example/x.js"></script></main>')
     with (

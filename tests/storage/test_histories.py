@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from audits.history import Glance
-from audits.model import CaseState, DriftStage, Existence, Transport
-from tests.builders import NIGHT, a_blind_observation, a_case, some_facts
+from audits.history import Glance, Said
+from audits.model import CaseState, DriftStage, Existence, Stated, Statement, Transport
+from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, some_facts
 from tests.storage.nights import a_night, looked, registered, seen
 from tests.storage.test_comparing import a_night_seen, judged, saved
 from worker.gathering import dossiers
@@ -86,6 +86,12 @@ def test_a_history_has_the_posts_that_were_seen_and_the_register(store: SqlStore
     history = store.histories([one], EARLY)[one]
     assert history.posts == (NIGHT - timedelta(days=2),)
     assert [each.kind for each in history.entered] == ["add"]
+
+
+def test_a_history_has_what_was_stated_in_whose_name(store: SqlStore) -> None:
+    (one,) = registered(store, 1)
+    store.save_statement(Statement(account_id=one, what=Stated.LATEST_POST, at=NIGHT, by="KF", on=TODAY))
+    assert store.histories([one], TOMORROW)[one].said == (Said(at=NIGHT, what=Stated.LATEST_POST, on=TODAY, by="KF"),)
 
 
 def test_the_last_observation_of_each_is_that_of_its_latest_look(store: SqlStore) -> None:

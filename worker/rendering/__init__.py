@@ -25,7 +25,7 @@ def render_all(report: Report, zone: ZoneInfo) -> dict[str, bytes]:
         "html": render_page(report, zone).encode(),
         "csv": as_csv(rows),
         "xlsx": as_xlsx(rows),
-        "json": orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS),
+        "json": orjson.dumps(report, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS),
     }
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import groupby, pairwise
 
-from audits.history import Glance, History
+from audits.history import Glance, History, Said
 from audits.model import DriftStage
 from audits.news import Night, Turn
 
@@ -50,6 +50,7 @@ class Strip:
     read: str
     unread: str
     posts: str
+    stated: str  # posts that nobody saw but somebody stated
     marks: Sequence[tuple[str, str]]  # what kind of verdict, and its path
 
 
@@ -110,6 +111,7 @@ def strip(history: History, days: Window) -> Strip:
         read=_lines((row for row in rows if row[0].is_read), days),
         unread=_lines((row for row in rows if not row[0].is_read), days),
         posts=_dots(posts, ROWS["posts"], days),
+        stated=_dots(filter(days.holds, map(_noon, history.said)), ROWS["posts"], days),
         marks=tuple(_marks(history, days)),
     )
 
@@ -134,6 +136,10 @@ def _lines(rows: Iterable[Sequence[Glance]], days: Window) -> str:
 def _dots(times: Iterable[datetime], y: float, days: Window) -> str:
     """A dot is a line without length: its round ends are drawn."""
     return "".join(dict.fromkeys(f"M{days.x(at):g} {y}h0" for at in times))
+
+
+def _noon(said: Said) -> datetime:
+    return datetime.combine(said.on, time(12), UTC)
 
 
 def _marks(history: History, days: Window) -> Iterator[tuple[str, str]]:

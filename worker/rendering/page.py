@@ -25,6 +25,7 @@ from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
 
 DRAWN: Final = timedelta(days=60)
+MOST_TOLD: Final = 12  # things in full where more are folded or told elsewhere
 _WAYS: Final = {
     Route.API_BY_ID.value: "k0", Route.API_BY_HANDLE.value: "k0", Route.OPEN.value: "k1", Route.OEMBED.value: "k2",
     Route.PAGE.value: "k3", "": "k3",
@@ -43,6 +44,8 @@ def render_page(report: Report, zone: ZoneInfo) -> str:
         policy=_policy(),
         soonest=min((line.due_on for line in report.urgent if line.due_on and not line.overdue), default=None),
         days=days,
+        most=MOST_TOLD,
+        known={life.account.id for life in report.lives},
         draw=drawing,
         safe_link=safe_link,
         ways=ways,

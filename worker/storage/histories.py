@@ -1,6 +1,6 @@
 """What became of many accounts, in a handful of queries, however many there are.
 
-slots of the ledger, observations, drifts, case events, register changes ─▶ History by account
+slots of the ledger, observations, drifts, case events, statements, register changes ─▶ History by account
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Select, and_, select
 
-from audits.history import Answered, Entered, Glance, History, Turned
-from audits.model import CaseState, DriftStage, Existence, Severity, Transport
+from audits.history import Answered, Entered, Glance, History, Said, Turned
+from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -28,6 +28,7 @@ def of(conn: Connection, ids: Collection[int], since: datetime) -> Mapping[int, 
     posts = _posts(conn, ids, since)
     turned = _gathered(conn, _drifts(ids, since), _turned)
     answered = _gathered(conn, _answers(ids), _answered)
+    said = _gathered(conn, _statements(ids), _said)
     entered = _gathered(conn, _entries(ids), _entered)
     return {
         id_: History(
@@ -35,6 +36,7 @@ def of(conn: Connection, ids: Collection[int], since: datetime) -> Mapping[int, 
             posts=posts.get(id_, ()),
             turned=turned.get(id_, ()),
             answered=answered.get(id_, ()),
+            said=said.get(id_, ()),
             entered=entered.get(id_, ()),
         )
         for id_ in ids
@@ -117,6 +119,16 @@ def _answered(row: Cells) -> Answered:
         reason=row["reason"],
         until=row["until"],
     )
+
+
+def _statements(ids: Collection[int]) -> Select[Any]:
+    said = t.statement.c
+    columns = (said.account_id, said.at, said.what, said.on, said.by)
+    return select(*columns).where(among(said.account_id, ids)).order_by(said.account_id, said.id)
+
+
+def _said(row: Cells) -> Said:
+    return Said(at=row["at"], what=Stated(row["what"]), on=row["on"], by=row["by"])
 
 
 def _entries(ids: Collection[int]) -> Select[Any]:

@@ -11,9 +11,10 @@
   if (!finder) return;
   finder.hidden = false;
   const all = [...document.querySelectorAll("#all > details")];
-  const words = new Map(all.map(each => [each, each.dataset.find.toLowerCase()]));
+  const words = new Map(all.map(each => [each, `${each.dataset.name} ${each.dataset.find}`.toLowerCase()]));
   const search = finder.querySelector("input[type=search]");
-  const owner = finder.querySelector("select");
+  const owner = document.getElementById("owner");
+  const order = document.getElementById("order");
   const said = finder.querySelector("output");
   const show = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -27,6 +28,15 @@
     }
     said.textContent = said.dataset.said.replace("%", count);
   };
+  const standings = ["told", "unread", "well"];
+  const byName = new Intl.Collator(document.documentElement.lang, {numeric: true}).compare;
+  const orders = {
+    number: () => 0,
+    name: (one, other) => byName(one.dataset.name, other.dataset.name),
+    owner: (one, other) => byName(one.dataset.owner, other.dataset.owner) || orders.name(one, other),
+    standing: (one, other) => standings.indexOf(one.dataset.standing) - standings.indexOf(other.dataset.standing),
+  };
+  order.addEventListener("change", () => document.getElementById("all").append(...[...all].sort(orders[order.value])));
   finder.addEventListener("input", show);
   finder.addEventListener("submit", event => event.preventDefault());
 })();
