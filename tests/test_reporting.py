@@ -150,7 +150,7 @@ def test_what_was_mended_is_told_as_such():
 def test_the_decision_by_which_a_page_was_read_is_told_in_the_reports_language():
     basis = "own_assessment: KS 2026/1, the director, until 2027-06-30"
     line = the_line(a_dossier(observation=an_observation(existence=Existence.GONE, basis=basis)))
-    assert line.basis == "own assessment: KS 2026/1, the director, until 2027-06-30"
+    assert line.basis == "own assessment: KS 2026/1, the director, until 30 June 2027"
 
 
 def test_a_rule_about_the_register_is_not_said_to_have_been_seen_on_a_page():
