@@ -7,7 +7,6 @@ A recording makes no request and needs no permission. What was not recorded is `
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +25,7 @@ from worker import steps
 from worker.inspecting import subject_of
 from worker.ports import Asker, Clock
 from worker.steps import Instruments
+from worker.unpacking import unpack
 
 _DATED_BY = frozenset({"Date header", "WARC-Date", "HAR startedDateTime"})
 
@@ -74,13 +74,14 @@ class Recording:
 
     def page(self, row: Recorded) -> Page:
         """The recorded response as the fetcher would have given it."""
-        body = (self.folder / row.file).read_bytes()
+        body, whole = unpack((self.folder / row.file).read_bytes())
         return Page(
             url=row.request_url or "",
             final_url=row.final_url,
             status=row.status,
             headers=row.headers,
-            body=gzip.decompress(body) if row.file.endswith(".gz") else body,
+            body=body,
+            truncated=not whole,
             fetched_at=row.at or self.now,
         )
 

@@ -88,19 +88,19 @@ def inspect(
     json_out: bool,
 ) -> None:
     """Read one recorded response (gzip or plain) and tell what it shows of the account."""
-    import gzip
-
     from audits.model import Page
     from worker.inspecting import inspect_page
+    from worker.unpacking import unpack
     from worker.wiring import reading_instruments, utc_now
 
-    raw = body.read_bytes()
+    content, whole = unpack(body.read_bytes())
     page = Page(
         url=url,
         final_url=final_url,
         status=status,
         headers={name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()},
-        body=gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw,
+        body=content,
+        truncated=not whole,
         fetched_at=utc_now(),
     )
     platforms, packs = reading_instruments(page.fetched_at.date())
