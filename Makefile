@@ -51,7 +51,7 @@ pytest: $(BUILT)
 
 # The labelled responses are no part of this tree: CORPUS=DIR, or KANALKOLL_CORPUS, says where they lie.
 accuracy: $(BUILT) ## how right the readers are, over a folder of labelled responses
-	@$(BIN)/kanalkoll accuracy "$(CORPUS)" $(call red,A living account was accused or there is nothing to read in $(CORPUS).)
+	@$(BIN)/kanalkoll accuracy "$(CORPUS)" $(call red,A living account was accused or a recorded figure has sunk or there is nothing to read in $(CORPUS).)
 
 accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
 	@KANALKOLL_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)

@@ -25,6 +25,7 @@ class BadFigures(ValueError):
 class Recorded:
     figures: Figures
     known: Known
+    measured_over: str = ""  # SHA-256 of the folder's index: over other responses the figures say nothing
 
 
 def load_accuracy(path: Path = PATH) -> Recorded:
@@ -36,7 +37,8 @@ def read_accuracy(text: str, name: str = "accuracy.toml") -> Recorded:
     """Recorded figures from their TOML text. Raises `BadFigures`."""
     try:
         declared = tomllib.loads(text)
-        return Recorded(figures=_figures(declared), known=_known(declared))
+        over = str(declared.get("measured_over", ""))
+        return Recorded(figures=_figures(declared), known=_known(declared), measured_over=over)
     except tomllib.TOMLDecodeError as error:
         raise BadFigures(f"{name}: {error}") from error
     except KeyError as error:

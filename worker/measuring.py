@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from audits.accuracy import FactVerdict, Known, Score, Share, Tally, Verdict, score, tally
+from audits.accuracy import FactVerdict, Known, Score, Share, Tally, Verdict, score, sunk, tally
 from audits.platform import Platforms
 from audits.reading.markers import Packs
+from config.accuracy import Recorded
 from worker.inspecting import inspect_page
-from worker.replay import Recorded, Recording, open_recording
+from worker.replay import Recorded as Response
+from worker.replay import Recording, open_recording
 
 NOT_PROFILES = frozenset({"robots"})
+
+
+def worse(found: Tally, folder: Path, recorded: Recorded, on: date) -> list[str]:
+    """What is worse than recorded, in words; nothing where the figures were recorded over another folder."""
+    index = sha256((folder / "index.jsonl").read_bytes()).hexdigest()
+    return list(sunk(found.figures(on), recorded.figures)) if index == recorded.measured_over else []
 
 
 def measure(folder: Path, platforms: Platforms, packs: Packs, known: Known, now: datetime) -> Tally:
@@ -28,7 +37,7 @@ def _scores(recording: Recording, platforms: Platforms, packs: Packs, known: Kno
             yield score(row.file, _label(row), row.row.get("truth") or {}, answer, known)
 
 
-def _label(row: Recorded) -> str:
+def _label(row: Response) -> str:
     return str(row.row.get("class", "other"))
 
 

@@ -112,10 +112,13 @@ def inspect(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @as_json
 def accuracy(folder: Path, json_out: bool) -> None:
-    """Read a folder of labelled responses and tell how right the readers are. Exit 1 on any false accusation."""
+    """Read a folder of labelled responses and tell how right the readers are.
+
+    Exit 1 on any false accusation and, over the responses of the recorded figures, where one of them has sunk.
+    """
     from audits.accuracy import Verdict
     from config.accuracy import BadFigures, load_accuracy
-    from worker.measuring import as_rows, measure
+    from worker.measuring import as_rows, measure, worse
     from worker.replay import BadRecording
     from worker.wiring import reading_instruments, utc_now
 
@@ -127,13 +130,18 @@ def accuracy(folder: Path, json_out: bool) -> None:
     if json_out:
         print_json(as_rows(found))
     else:
-        _show_accuracy(found, recorded.figures, now.date())
+        _show_accuracy(found, now.date())
+    sunken = worse(found, folder, recorded, now.date())
+    for line in sunken:
+        say(f"Worse than recorded: {line}.")
     if found.total(Verdict.FALSE_ACCUSATION):
         raise NothingDone(f"{found.total(Verdict.FALSE_ACCUSATION)} false accusations.")
+    if sunken:
+        raise NothingDone("The readers have become worse. Mend them, or record the new figure with its reason.")
 
 
-def _show_accuracy(found: Tally, recorded: Figures, today: date) -> None:
-    from audits.accuracy import FactVerdict, Verdict, sunk
+def _show_accuracy(found: Tally, today: date) -> None:
+    from audits.accuracy import FactVerdict, Verdict
 
     rows = ((platform, label, *row.values()) for (platform, label), row in sorted(found.verdicts.items()))
     print_table("Verdicts", ("Platform", "Class", *(each.value for each in Verdict)), rows)
@@ -150,8 +158,6 @@ def _show_accuracy(found: Tally, recorded: Figures, today: date) -> None:
     )
     print_table("Labels in doubt", ("Response", "Class", "Stands for", "Read as", "Why"), doubtful)
     _say_figures(found.figures(today))
-    for line in sunk(found.figures(today), recorded):
-        say(f"Worse than recorded: {line}.")
 
 
 def _say_figures(figures: Figures) -> None:
