@@ -28,7 +28,6 @@ def test_every_account_of_the_register_is_looked_at_every_night(city: City):
 
 
 SILENT = [
-    ("En vecka i Almestad", "notice", "low", "10"),
     ("Almestads stadsbibliotek", "notice", "low", "30"),
     ("Jobba i Almestad", "deviation", "medium", "180"),
     ("Almestads stadsarkiv", "closing", "medium", "180"),
@@ -40,6 +39,34 @@ def test_silence_is_told_at_its_level_by_the_limit_for_the_kind_and_the_platform
     finding = city.last(name, "inactive")
     assert (finding["seen"]["level"], finding["severity"], finding["seen"]["limit_days"]) == (level, severity, limit)
     assert [turn for _, turn in city.turns(name, "inactive", finding["platform"])][:2] == ["suspected", "told"]
+
+
+def test_the_rota_account_is_told_by_its_own_limit_that_no_colleague_has_come(city: City):
+    assert city.turns("En vecka i Almestad", "rota-week") == [(1, "suspected"), (2, "told")]
+    assert city.last("En vecka i Almestad", "rota-week")["seen"]["limit_days"] == "10"
+
+
+TOLD_TWICE_SEEN = [
+    ("Julbelysningen i Almestad", "season"),
+    ("Beredskap Almestad", "parked"),
+    ("Cykla i Almestad", "farewell"),
+    ("Almestads julmarknad", "alt-text"),
+    ("Gata och park", "name"),
+]
+
+
+@pytest.mark.parametrize(("name", "rule"), TOLD_TWICE_SEEN, ids=[rule for _, rule in TOLD_TWICE_SEEN])
+def test_what_departs_from_the_routine_is_told_when_it_was_seen_twice(city: City, name: str, rule: str):
+    assert city.turns(name, rule)[:2] == [(1, "suspected"), (2, "told")]
+
+
+def test_films_without_captions_are_told_and_a_night_without_the_channel_changes_nothing(city: City):
+    assert city.turns("Almestads museum", "youtube-captions", "youtube") == [(1, "suspected"), (2, "told")]
+    assert city.cases("Almestads museum", "youtube-captions", "youtube") == ["new", "confirmed"]
+
+
+def test_a_day_of_too_many_posts_is_told_at_once_and_over_by_itself(city: City):
+    assert city.turns("Energirådgivningen i Almestad", "flood") == [(7, "told"), (8, "fixed")]
 
 
 def test_silence_that_its_editor_explains_stays_explained(city: City):
@@ -137,7 +164,12 @@ def test_nothing_else_is_told_of_anybody(city: City):
     assert city.told() == {
         ("Almestads julmarknad", "no-administration"),
         ("Almestads stad", "duplicate"),
-        ("En vecka i Almestad", "inactive"),
+        ("En vecka i Almestad", "rota-week"),
+        ("Julbelysningen i Almestad", "season"),
+        ("Beredskap Almestad", "parked"),
+        ("Cykla i Almestad", "farewell"),
+        ("Almestads julmarknad", "alt-text"),
+        ("Almestads museum", "youtube-captions"),
         ("Almestads stadsbibliotek", "inactive"),
         ("Almestads stadsarkiv", "inactive"),
         ("Almestads teater", "inactive"),

@@ -23,7 +23,7 @@ PLATFORMS = {
     "googleapis.com", "vimeocdn.com", "bsky.app", "acast.com", "wordpress.com", "threads.com", "flickr.com",
 }  # fmt: skip
 VOCABULARY = {"schema.org", "google.com"}  # names of words and of what was read, not of hosts that are asked
-LONG = {"list.html"}  # the city's list of its accounts
+LONG = {"list.html", "posts-flood.json"}  # the city's list of its accounts, and more posts than anybody wants
 WRAPS = {"statuses-none.json"}  # holds nothing at all
 WEB = read_web()
 
@@ -75,7 +75,7 @@ def test_every_turn_happens_to_somebody():
 
 
 def test_a_new_account_is_one_row_of_the_register(tmp_path: Path):
-    added = "63;Socialförvaltningen;;Ny i Almestad;Mastodon;https://social.almestad.example/@ny;vanligt;;;;;Påhittat"
+    added = "99;Socialförvaltningen;;Ny i Almestad;Mastodon;https://social.almestad.example/@ny;vanligt;;;;;Påhittat"
     register = tmp_path / "register.csv"
     register.write_text(demo.REGISTER.read_text(encoding="utf-8") + added, encoding="utf-8")
     answer = read_web(register=register).answer(

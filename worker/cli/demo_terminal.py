@@ -6,7 +6,7 @@ opening ─▶ night … (what people did, what changed) ─▶ unseen (why, wha
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 import demo
-from audits.model import Account
+from audits.model import Account, Severity
 from audits.news import Piece, Turn
 from audits.reconciling import Discrepancy, grouped
 from audits.reporting import Report, Unread
@@ -44,6 +44,7 @@ _LINKED: Final = ("→", "magenta")
 _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
 _NAMED: Final = 3  # of several accounts that one line tells of
+_MOST: Final = 4  # of the lines of one night, the gravest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,11 @@ class Terminal:
     def _changes(self, lived: Lived) -> None:
         for platform in lived.dark:
             self._told(_DARK, self._say("demo.dark", platform=self.words.label(platform)))
-        for (turn, rule), pieces in groupby(sorted(lived.pieces, key=_grouped), key=_kind):
-            if turn is not Turn.SUSPECTED:
-                self._told(_MARKS[turn], self._at(lived) + self._changed(turn, rule, list(pieces)))
+        groups = _groups(each for each in lived.pieces if each.turn is not Turn.SUSPECTED)
+        for pieces in groups[:_MOST]:
+            self._told(_MARKS[pieces[0].turn], self._at(lived) + self._changed(pieces))
+        if len(groups) > _MOST:
+            self._told(("…", "dim"), self._say("demo.rest", count=len(groups) - _MOST))
         suspicions = [each for each in lived.pieces if each.turn is Turn.SUSPECTED]
         if suspicions:
             self._told(_SUSPECTED, self._at(lived) + self._suspected(suspicions))
@@ -92,14 +95,12 @@ class Terminal:
 
     def linked(self, found: Sequence[Discrepancy]) -> None:
         """What the city's own sites and its register disagree about."""
-        self._line()
         self._line(self._say("demo.sites"), "bold")
         for group in grouped(found, self.words.language):
             self._told(_LINKED, f"{group.title}: {self._some([each.name for each in group.lines])}")
 
     def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
         """Why some could not be read, and what would open them first; and what ends soon."""
-        self._line()
         self._line(self._say("demo.unseen", count=report.accounts - report.read, total=report.accounts), "bold")
         unread = sorted((each for section in report.sections for each in section.unread), key=lambda each: each.why)
         for why, group in groupby(unread, key=lambda each: each.why):
@@ -131,7 +132,8 @@ class Terminal:
         what = self._title(deed.rule) if deed.rule else ""
         return self._say(f"demo.deed_{deed.what}", account=self.names[deed.account], what=what, until=deed.until)
 
-    def _changed(self, turn: Turn, rule: str, pieces: Sequence[Piece]) -> str:
+    def _changed(self, pieces: Sequence[Piece]) -> str:
+        turn, rule = _kind(pieces[0])
         if turn is Turn.HELD:
             platform = self.words.label(pieces[0].account.platform)
             return self._say("news.held", count=len(pieces), platform=platform, what=self._title(rule))
@@ -155,7 +157,7 @@ class Terminal:
         )
 
     def _accounts(self, pieces: Sequence[Piece]) -> str:
-        named = [self._named(each.account) for each in pieces]
+        named = list(dict.fromkeys(self._named(each.account) for each in pieces))
         return self._some(named)
 
     def _some(self, named: Sequence[str]) -> str:
@@ -192,8 +194,17 @@ def _kind(piece: Piece) -> tuple[Turn, str]:
     return piece.turn, piece.finding.rule
 
 
-def _grouped(piece: Piece) -> tuple[int, str, int]:
-    return list(Turn).index(piece.turn), piece.finding.rule, piece.account.id
+def _groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """What is of one kind together; what is held first, then the gravest."""
+    found: dict[tuple[Turn, str], list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(_kind(piece), []).append(piece)
+    return sorted(found.values(), key=_weight)
+
+
+def _weight(pieces: Sequence[Piece]) -> tuple[bool, bool, int]:
+    turn, gravest = pieces[0].turn, min(list(Severity).index(piece.finding.severity) for piece in pieces)
+    return turn is not Turn.HELD, turn is not Turn.FIXED, gravest
 
 
 def _to_try(database: Path) -> Iterator[tuple[str, str]]:
