@@ -113,9 +113,12 @@ class Terminal:
         self._line()
         counts = {"count": len(report.lines), "urgent": len(report.urgent)}
         self._line(self._say("demo.files", folder=files["database"].parent, **counts), "bold")
-        width = max(len(path.name) for path in files.values())
-        for what, path in files.items():
-            self.console.print(Text(f"  {path.name:<{width}}  ").append(self._say(f"demo.file_{what}"), "dim"))
+        told = {what: path.name for what, path in files.items() if path.suffix != ".json"}
+        width = max(map(len, told.values()))
+        for what, name in told.items():
+            self.console.print(Text(f"  {name:<{width}}  ").append(self._say(f"demo.file_{what}"), "dim"))
+        data = ", ".join(path.name for path in files.values() if path.suffix == ".json")
+        self.console.print(Text(f"  {data}", "dim"))
         self._line(self._say("demo.next"), "bold")
         for number, (key, command) in enumerate(_to_try(files["database"]), 1):
             self._line(f" {number}. {self._say(key)}")
