@@ -40,6 +40,9 @@ class Settings(MailSettings):
     permissions_file: Path | None = None
     controls_file: Path | None = None
     discover_file: Path | None = None
+    public_list_file: Path | None = None  # how the published list is laid out (config/public-list.toml)
+    wikidata_file: Path | None = None
+    lookalikes_file: Path | None = None
     keys_file: Path | None = None  # how keys are carried; their values are KANALKOLL_KEY_… (config/keys.toml)
     live: bool = True  # False: make no request
     replay_folder: Path | None = None  # answer from a folder of recorded responses instead of the network

@@ -38,7 +38,9 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """What an account shows first: its handle, its name, and its picture as `picture_hash` has it."""
+    """What an account shows first: its handle, its name, and its picture as `picture_hash` has it, once it was had from
+    `picture_url`.
+    """
 
     platform: str
     key: str
@@ -46,6 +48,7 @@ class Face:
     name: str = ""
     picture: int | None = None
     url: str = ""
+    picture_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

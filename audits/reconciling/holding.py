@@ -93,7 +93,7 @@ def _old_address(key: str, ours: Sequence[Sighted], sources: Sources, today: dat
 
 
 def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
-    if key in sources.by_key or key in sources.left:
+    if key in sources.by_key:
         return None
     listed = sources.among(Source.LIST, key)
     if key in sources.not_ours:

@@ -19,6 +19,7 @@ from audits.triage.candidates import (
 from audits.triage.deciding import Decision, TriageRefused, decide, undo
 from audits.triage.evidence import Evidence, Guess, evidence_of
 from audits.triage.registering import change_for
+from audits.triage.telling import evidence_in_words
 
 __all__ = [
     "ABOUTS",
@@ -35,6 +36,7 @@ __all__ = [
     "candidates_from",
     "change_for",
     "decide",
+    "evidence_in_words",
     "evidence_of",
     "undo",
 ]

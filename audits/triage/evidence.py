@@ -20,6 +20,7 @@ from audits.harvesting.likeness import Likeness, Name, likeness
 from audits.model import Account, Own, Sighted, Source
 
 _MOST: Final = 10  # pages told
+_OF_A_HOST: Final = 3  # accounts that a whole site must name before it says whose it is
 _ENOUGH: Final = 2  # of three votes: a guess that most of the neighbours support
 
 
@@ -53,8 +54,9 @@ class Neighbours:
         """The nearest place around the pages at which one administration has most of the accounts."""
         places = [list(_places(page)) for page in pages]
         for place in chain.from_iterable(zip(*_same_length(places), strict=True)):
-            votes = self.by_place.get(place)
-            if votes:
+            votes = self.by_place.get(place, Counter())
+            fewest = _OF_A_HOST if place.count("/") == 1 else 1
+            if votes.total() >= fewest:
                 (name, most), total = votes.most_common(1)[0], votes.total()
                 if most * 3 >= total * _ENOUGH:
                     return Guess(name, place)

@@ -99,6 +99,11 @@ def test_an_account_that_left_the_register_and_is_still_listed():
     assert (found.what, found.name) == (Disagreement.CLOSED_STILL_LISTED, "Museet")
 
 
+def test_an_account_that_left_the_register_and_is_still_linked_waits_for_a_decision_again():
+    left = {"instagram:almestad": Former(account_id=7, name="Museet", key="instagram:almestad")}
+    assert told(accounts=[], sighted=[HERE], left=left) == [Disagreement.LINKED_NOT_REGISTERED]
+
+
 def test_a_link_to_the_name_that_an_account_bore_before():
     renamed = replace(MUSEUM, key="instagram:museet", address="https://www.instagram.com/museet")
     found = reconcile(sources(accounts=[renamed], sighted=[HERE], former={"instagram:almestad": 1}, read=()), TODAY)

@@ -60,6 +60,10 @@ def test_neighbours_of_several_administrations_make_no_guess():
     assert evidence(on("/"), around=around).guess is None
 
 
+def test_one_account_somewhere_on_a_whole_site_says_nothing_of_all_its_pages():
+    assert evidence(on("/om"), around=(on("/kultur/", "facebook:bibliotek"),)).guess is None
+
+
 def test_an_account_in_every_footer_counts_once_at_each_place():
     footer = tuple(on(f"/skola/{number}", "facebook:skola") for number in range(50))
     library = (on("/skola/1", "facebook:bibliotek"), on("/skola/2", "facebook:museum"))

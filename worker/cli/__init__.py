@@ -9,6 +9,9 @@
     paste · attest                    the latest post's link, and what only people can tell, where nobody may look
     rules                             the city's routine, what a change would do, and what became of it
     reach                             how far the look comes today, and what would take it further
+    public-list · reconcile           the list that everybody sees; the register held against it, the sites, Wikidata
+    triage · report-account           what waits for a decision, and the door by which anybody reports
+    look-alikes                       which accounts could be taken for the city's own, as a question
     digest                            what each administration is told: as files, or on its way
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
@@ -29,12 +32,15 @@ from worker.cli.demo import demo
 from worker.cli.digest import digest
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
+from worker.cli.public_list import public_list
 from worker.cli.reaching import reach
+from worker.cli.reconciling import lookalikes, reconcile
 from worker.cli.registering import register
 from worker.cli.reporting import report
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
 from worker.cli.stating import paste
+from worker.cli.triage import report_account, triage
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +50,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, migrate, paste, reach,
-    recheck, register, report, rules, timeline, up,
+    accuracy, attest, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, lookalikes, migrate,
+    paste, public_list, reach, recheck, reconcile, register, report, report_account, rules, timeline, triage, up,
 ):  # fmt: skip
     main.add_command(command)

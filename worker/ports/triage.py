@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from audits.model import Source
 from audits.reconciling import Former, LinkedChannel
+from audits.registering import RegisterChange
 from audits.triage import About, Candidate, CandidateState, TriageEvent
 
 
@@ -40,6 +41,10 @@ class TriageStore(Protocol):
 
     def candidate(self, id_: int) -> KeptCandidate | None: ...
     def candidate_of(self, key: str, about: About) -> KeptCandidate | None: ...
+    def turned_changes(self, import_id: int) -> Sequence[RegisterChange]:
+        """What would take a change of the register back."""
+        ...
+
     def keep_event(self, before: Candidate, after: Candidate, event: TriageEvent) -> None:
         """Write the candidate as it is after, with the event. Raises `CandidateMoved`."""
         ...

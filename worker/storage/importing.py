@@ -90,6 +90,11 @@ def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
     return apply(conn, [_turned(row) for row in _history(conn, last.id)], occasion, mailboxes=back)
 
 
+def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:
+    """What would take one import's changes of accounts back."""
+    return tuple(_turned(row) for row in _history(conn, import_id))
+
+
 def name_administrations(conn: Connection, short_forms: Mapping[str, str], now: datetime) -> None:
     """Set short forms; an administration that nobody has registered yet begins now."""
     for name, short in short_forms.items():

@@ -9,18 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from audits.model import Existence, Source
 from audits.reconciling import Former, LinkedChannel
 from worker.ports.triage import Copied, ListCopy
+from worker.ports.walks import EndedBy
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import Database
-
-_NO_PAGE_LEFT: Final = "done"  # how a walk ended that came to its end by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _sources_read(conn: Connection) -> frozenset[Source]:
     """The sites once a walk came to its end by itself; the list and Wikidata once they were read."""
     ever = select(t.sighting.c.source).distinct().where(t.sighting.c.source != Source.SITE.value)
     found = {Source(name) for name in conn.scalars(ever)}
-    walked = select(t.walk.c.id).where(t.walk.c.ended_by == _NO_PAGE_LEFT).limit(1)
+    walked = select(t.walk.c.id).where(t.walk.c.ended_by == EndedBy.DONE.value).limit(1)
     return frozenset(found | ({Source.SITE} if conn.scalar(walked) is not None else set()))
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, update
 from sqlalchemy import insert as plain_insert
 
+from audits.registering import RegisterChange
 from audits.triage import About, Candidate, CandidateState, Origin, TriageEvent, Whose
 from worker.ports.triage import CandidateMoved, KeptCandidate
+from worker.storage import importing
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns
 from worker.storage.dialect import insert
@@ -44,6 +46,9 @@ class SqlTriage:
         one = t.candidate.c
         query = select(t.candidate).where(one.key == key, one.about == about.value)
         return self.db.read(lambda conn: _kept(conn, query))
+
+    def turned_changes(self, import_id: int) -> Sequence[RegisterChange]:
+        return self.db.read(lambda conn: importing.turned_changes(conn, import_id))
 
     def keep_event(self, before: Candidate, after: Candidate, event: TriageEvent) -> None:
         self.db.write(lambda conn: _keep_event(conn, before, after, event))

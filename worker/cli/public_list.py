@@ -1,0 +1,154 @@
+"""The public list: generated from the register, compared with what is published, and what was published when."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.listing import Difference
+    from worker.steps.public_list import Reading
+    from worker.wiring.reconciling import Reconciling
+
+language = click.option("--language", type=click.Choice(["sv", "en"]), help="Of what is written; as set otherwise.")
+
+
+@click.group("public-list")
+def public_list() -> None:
+    """Generate the public list of accounts, and hold what is published against the register."""
+
+
+@public_list.command()
+@click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
+)
+@language
+@as_json
+def generate(to: Path, language: str | None, json_out: bool) -> None:
+    """Write the list as an HTML fragment, JSON, CSV, trust.txt and schema.org JSON-LD.
+
+    Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose.
+    """
+    with deployed() as deployment:
+        wired = _wired(deployment)
+        written = wired.publication(language or deployment.settings.language)
+        to.mkdir(parents=True, exist_ok=True)
+        for name, text in written.items():
+            (to / name).write_text(text, encoding="utf-8", newline="")
+        changed, count = wired.keep_generated(str(to)), len(wired.entries())
+    if json_out:
+        print_json({"to": str(to), "files": list(written), "accounts": count, "changed": changed})
+        return
+    say(f"Accounts: {count}. Written to {to}: {', '.join(written)}.")
+    say("It says something else than the last time." if changed else "It says the same as the last time.")
+
+
+@public_list.command()
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
+@click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are rightly missing.")
+@language
+@as_json
+def diff(file: Path | None, confirm_removals: int | None, language: str | None, json_out: bool) -> None:
+    """Read the published list (config/public-list.toml says where it is) and hold it against the register.
+
+    What it names is remembered. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
+    """
+    with deployed() as deployment:
+        wired, language = _wired(deployment), language or deployment.settings.language
+        reading = _read(wired, file, confirm_removals)
+        difference = wired.compare(reading.read)
+    if json_out:
+        print_json(_as_values(reading, difference))
+    else:
+        _show(reading, difference, language)
+
+
+def _wired(deployment: Any) -> Reconciling:
+    from worker.wiring.reconciling import Reconciling
+
+    return Reconciling(deployment)
+
+
+def _read(wired: Reconciling, file: Path | None, confirmed: int | None) -> Reading:
+    from audits.listing import BadList
+    from config.public_list import BadPublicList
+
+    try:
+        if file is None and not wired.declared.url:
+            raise BadInput("Nobody has said where the list is: set url in config/public-list.toml, or give --file.")
+        return wired.follow_list(file, confirmed)
+    except (BadList, BadPublicList) as error:
+        refuse(error)
+
+
+def _as_values(reading: Reading, difference: Difference) -> dict[str, Any]:
+    followed = reading.followed
+    return {
+        "listed": len(reading.read.listed),
+        "unread": [asdict(each) for each in reading.read.unread],
+        "added": [each.key for each in followed.added],
+        "returned": [each.sighting.key for each in followed.returned],
+        "missing_once": [each.sighting.key for each in followed.doubted],
+        "removed": [each.sighting.key for each in followed.removed],
+        "held": list(followed.held) if followed.held else None,
+        "to_add": [{**asdict(each), "state": each.state.value} for each in difference.to_add],
+        "to_remove": [asdict(each) for each in difference.to_remove],
+        "unknown": [asdict(each) for each in difference.unknown],
+        "to_change": {key: [asdict(each) for each in found] for key, found in difference.to_change.items()},
+        "same": difference.same,
+    }
+
+
+def _show(reading: Reading, difference: Difference, language: str) -> None:
+    from audits.wording import phrase
+
+    held = reading.followed.held
+    if held is not None:
+        say(phrase("reconcile.held", language, count=held[0], standing=held[1]))
+    rows = [
+        *(("add", each.name, each.url, each.administration) for each in difference.to_add),
+        *(("take off", each.name, each.url, "closed in the register") for each in difference.to_remove),
+        *(("not registered", each.name, each.url, each.administration) for each in difference.unknown),
+        *(
+            ("change", each.column, each.published, f"→ {each.generated}")
+            for found in difference.to_change.values()
+            for each in found
+        ),
+    ]
+    if rows:
+        print_table(f"Public list ({len(rows)})", ("", "Account", "Address", "What"), rows)
+    for each in reading.read.unread:
+        say(f"line {each.number}: {each.value} {each.why}")
+    say(f"As it should be: {difference.same}." if rows else "The list says what the register says.")
+
+
+@public_list.command()
+@as_json
+def history(json_out: bool) -> None:
+    """What was published and what was generated, and from when until when it said the same."""
+    with deployed() as deployment:
+        copies = _wired(deployment).list_copies()
+    if not copies:
+        raise NothingDone("No list was read or written yet: kanalkoll public-list diff, or generate.")
+    rows = [
+        {
+            "what": each.what.value,
+            "source": each.source,
+            "from": each.first_at.isoformat(timespec="minutes"),
+            "until": each.last_at.isoformat(timespec="minutes"),
+            "accounts": len(each.lines),
+            "held": list(each.held) if each.held else None,
+        }
+        for each in copies
+    ]
+    if json_out:
+        for row, each in zip(rows, copies, strict=True):
+            print_json({**row, "lines": list(each.lines)})
+        return
+    columns = ("what", "from", "until", "accounts", "source")
+    print_table("Public list over time", columns, ([row[column] for column in columns] for row in rows))

@@ -1,0 +1,148 @@
+"""The register held against everything else: what disagrees, grouped, and accounts that could be taken for ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.lookalikes import Likeness
+    from audits.reconciling import Discrepancy
+    from worker.wiring.reconciling import Reconciling
+
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--wikidata", is_flag=True, help="Read the items of config/wikidata.toml first.")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@as_json
+def reconcile(wikidata: bool, language: str | None, json_out: bool) -> None:
+    """Hold the register against the public list, the city's own sites and Wikidata, both ways.
+
+    From what was remembered: kanalkoll discover reads the sites, kanalkoll public-list diff the list. What is linked
+    or listed and not registered waits in kanalkoll triage list.
+    """
+    with deployed() as deployment:
+        from worker.wiring.reconciling import Reconciling
+
+        wired, language = Reconciling(deployment), language or deployment.settings.language
+        if wikidata:
+            _read_wikidata(wired)
+        found, read = wired.find_out(), wired.sources().read
+    if json_out:
+        for each in found:
+            print_json(_row(each))
+        return
+    _show(found, language)
+    missing = sorted({"site", "list"} - {source.value for source in read})
+    for source in missing:
+        say(_NOT_READ[source])
+
+
+_NOT_READ = {
+    "site": "The sites were not read to the end yet, so nothing is said to be missing there: kanalkoll discover.",
+    "list": "The public list was not read yet, so nothing is said to be missing there: kanalkoll public-list diff.",
+}
+
+
+def _read_wikidata(wired: Reconciling) -> None:
+    from audits.reconciling import NoItem
+    from config.wikidata import BadWikidata
+
+    try:
+        read = wired.follow_wikidata()
+    except (BadWikidata, NoItem) as error:
+        refuse(error)
+    say(f"{len(read)} items of Wikidata read." if read else "No item is named in config/wikidata.toml.")
+
+
+def _row(each: Discrepancy) -> dict[str, Any]:
+    return {**asdict(each), "what": each.what.value, "code": each.code, "severity": each.severity.value}
+
+
+def _show(found: Sequence[Discrepancy], language: str) -> None:
+    from audits.reconciling import first_sentence, grouped
+    from audits.wording import phrase
+
+    click.echo(first_sentence(found, language))
+    columns = [phrase(f"reconcile.column.{each}", language) for each in ("channel", "address", "where")]
+    for group in grouped(found, language):
+        rows = [(each.name, each.url or each.key, _told(each)) for each in group.lines[:_SHOWN]]
+        print_table(group.title, columns, rows)
+        say(f"  → {group.remedy}")
+        if len(group.lines) > _SHOWN:
+            say(f"  … and {len(group.lines) - _SHOWN} more; --json shows them all.")
+
+
+def _told(each: Discrepancy) -> str:
+    parts = [
+        each.administration or "",
+        f"{each.says} → {each.should}" if each.says and each.should else each.should and f"→ {each.should}",
+        *each.pages[:3],
+        "" if each.is_likely else "?",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+@click.command("look-alikes")
+@click.option("--search", "searching", is_flag=True, help="Search the places of config/lookalikes.toml as well.")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@as_json
+def lookalikes(searching: bool, language: str | None, json_out: bool) -> None:
+    """Ask about accounts that could be taken for the city's own. For the communications officer; never to be published.
+
+    It says what is alike, not whose an account is: a namesake has every right to a like name.
+    """
+    from config.lookalikes import BadLookalikes
+
+    with deployed() as deployment:
+        from worker.wiring.reconciling import Reconciling
+
+        try:
+            asked, refused = Reconciling(deployment).lookalikes(searching=searching)
+        except BadLookalikes as error:
+            refuse(error)
+        language = language or deployment.settings.language
+    for each in refused:
+        say(f"Not searched: {each.url}: {each.why}")
+    if json_out:
+        for likeness in asked:
+            print_json(_question(likeness))
+        return
+    _ask(asked, language)
+
+
+def _question(each: Likeness) -> dict[str, Any]:
+    return {
+        "key": each.theirs.key,
+        "url": each.theirs.url,
+        "name": each.theirs.name,
+        "like": each.ours.key,
+        "like_name": each.ours.name,
+        "signs": [sign.value for sign in each.signs],
+        "spelt": list(each.spelt),
+    }
+
+
+def _ask(asked: Sequence[Likeness], language: str) -> None:
+    from audits.wording import phrase
+
+    if not asked:
+        say(phrase("lookalike.none", language))
+        return
+    rows = [
+        (
+            f"{each.theirs.name or each.theirs.handle}\n{each.theirs.url or each.theirs.key}",
+            f"{each.ours.name}\n{each.ours.url or each.ours.key}",
+            "; ".join(phrase(f"lookalike.{sign}", language) for sign in each.signs),
+        )
+        for each in asked
+    ]
+    title = phrase("lookalike.question", language, count=len(rows))
+    print_table(title, (phrase("lookalike.theirs", language), phrase("lookalike.ours", language), ""), rows)

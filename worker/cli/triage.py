@@ -1,0 +1,292 @@
+"""Channels that wait for a decision: listed with their evidence, decided, taken back; and the door to report one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.triage import Candidate, TriageEvent
+    from worker.steps.triage import Waiting
+    from worker.wiring import Deployment
+    from worker.wiring.reconciling import Reconciling
+
+_WHOSE = ("school", "company", "association", "partner", "person", "other")
+_STATES = ("open", "asked", "registered", "not_ours", "all")
+by = click.option("--by", required=True, help="Who decides: a name or a role.")
+reason = click.option("--reason", default="", help="In words. Leave out anybody's health.")
+number = click.argument("candidate", type=int)
+
+
+@click.group()
+def triage() -> None:
+    """Decide on channels that were found or reported: register, not ours, or ask an administration.
+
+    A decision holds whatever is found again, and can be taken back.
+    """
+
+
+@triage.command("list")
+@click.option("--state", type=click.Choice(_STATES), multiple=True, help="Open and asked, unless said otherwise.")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@as_json
+def list_waiting(state: tuple[str, ...], language: str | None, json_out: bool) -> None:
+    """List what waits, each with the evidence that it is the city's."""
+    from audits.triage import CandidateState
+
+    wanted = state or ("open", "asked")
+    states = list(CandidateState) if "all" in wanted else [CandidateState(each) for each in wanted]
+    with _at_the_desk() as wired:
+        rows = wired.waiting(states)
+        language = language or wired.deployment.settings.language
+    if json_out:
+        for each in rows:
+            print_json(_waiting_row(each))
+    else:
+        _show_waiting(rows, language)
+
+
+def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
+    from audits.wording import phrase
+
+    if not rows:
+        say(phrase("triage.none", language))
+        return
+    columns = [
+        phrase(f"triage.column.{each}", language) for each in ("number", "about", "channel", "evidence", "state")
+    ]
+    print_table(phrase("triage.title", language, count=len(rows)), columns, (_cells(each, language) for each in rows))
+
+
+@triage.command()
+@number
+@by
+@click.option("--administration", help="Who answers for it.")
+@click.option("--name", default="", help="What the register calls it.")
+@reason
+@as_json
+def register(candidate: int, by: str, administration: str | None, name: str, reason: str, json_out: bool) -> None:
+    """Carry a candidate into the register: add it, change it, or mark it as closed, as it was found or reported."""
+    _decide(
+        candidate, {"act": "register", "by": by, "administration": administration, "reason": reason}, name, json_out
+    )
+
+
+@triage.command("not-ours")
+@number
+@by
+@click.option("--as", "whose", type=click.Choice(_WHOSE), required=True, help="Whose it is.")
+@reason
+@as_json
+def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -> None:
+    """Say that a channel is not the city's: a school's, a company's, an association's. It is not asked about again."""
+    _decide(candidate, {"act": "not_ours", "by": by, "whose": whose, "reason": reason}, "", json_out)
+
+
+@triage.command()
+@number
+@by
+@click.option("--administration", required=True, help="Which administration is asked.")
+@reason
+@as_json
+def ask(candidate: int, by: str, administration: str, reason: str, json_out: bool) -> None:
+    """Note that an administration is asked whether the channel is its own. It waits until that is decided."""
+    _decide(candidate, {"act": "ask", "by": by, "administration": administration, "reason": reason}, "", json_out)
+
+
+@triage.command()
+@number
+@by
+@as_json
+def undo(candidate: int, by: str, json_out: bool) -> None:
+    """Take the last decision back, in the register too."""
+    with _at_the_desk() as wired:
+        after = wired.undo(candidate, by)
+    print_json(_candidate_row(after)) if json_out else say(f"{after.key} is {after.state.value} again.")
+
+
+@triage.command()
+@number
+@as_json
+def show(candidate: int, json_out: bool) -> None:
+    """Show one candidate with all that was said and decided of it."""
+    with _at_the_desk() as wired:
+        kept = wired.history(candidate)
+    events = [_event_row(each) for each in kept.events]
+    if json_out:
+        print_json({**_candidate_row(kept.candidate), "events": events})
+        return
+    columns = ("at", "act", "state", "by", "reason", "administration", "whose")
+    title = f"Candidate {candidate}: {kept.candidate.key} ({kept.candidate.about.value})"
+    print_table(title, columns, ([event[column] or "" for column in columns] for event in events))
+
+
+@click.command("report-account")
+@click.argument("about", type=click.Choice(["new", "changed", "closed"]))
+@click.argument("which", metavar="ADDRESS | ACCOUNT")
+@click.option("--to", default="", help="The new address of a changed account.")
+@click.option("--by", required=True, help="Who reports: a name or a role.")
+@click.option("--administration", help="Who answers for it.")
+@click.option("--name", default="", help="What it is called.")
+@click.option("--note", default="", help="Anything the communications officer should know.")
+@as_json
+def report_account(
+    about: str,
+    which: str,
+    to: str,
+    by: str,
+    administration: str | None,
+    name: str,
+    note: str,
+    json_out: bool,
+) -> None:
+    """Report a new, changed or closed account to the communications officer. Nothing changes until it is decided.
+
+    kanalkoll report-account new https://www.instagram.com/… --by … --administration …
+
+    kanalkoll report-account closed 12 --by … --note "The last post says goodbye"
+    """
+    from audits.triage import About
+    from worker.steps.triage import Report
+
+    with _at_the_desk() as wired:
+        said = Report(
+            about=About(about),
+            by=by,
+            at=wired.now(),
+            address=which if about == "new" else to,
+            account_id=None if about == "new" else _account_id(which, wired.deployment),
+            name=name,
+            administration=administration,
+            note=note,
+        )
+        candidate = wired.report(said)
+    if json_out:
+        print_json(_candidate_row(candidate))
+        return
+    say(f"Thank you. It waits as candidate {candidate.id}: {candidate.key} ({candidate.about.value}).")
+    if candidate.state.value == "not_ours":
+        said_why = f"{candidate.whose.value if candidate.whose else ''} {candidate.reason}".strip()
+        say(f"It was decided before that this channel is not the city's ({said_why}); your report was added to that.")
+
+
+def _account_id(which: str, deployment: Deployment) -> int:
+    """The account that a number or an address names; bad input where it names none or several."""
+    if which.isdigit():
+        return int(which)
+    from audits.addresses import identify
+    from audits.platforms import GRAMMARS
+
+    key = identify(which, None, GRAMMARS).key
+    found = [account.id for account in deployment.store.each_account() if key and account.key == key]
+    if not found:
+        raise BadInput(f"{which!r} names no account in the register; see kanalkoll register export")
+    if len(found) > 1:
+        raise BadInput(f"{which!r} names several accounts in the register, {found}: give the number of one")
+    return found[0]
+
+
+@contextmanager
+def _at_the_desk() -> Iterator[Reconciling]:
+    """The wired triage; what cannot be done is told with its remedy."""
+    from audits.triage import TriageRefused
+    from worker.ports import RegisterMoved
+    from worker.ports.triage import CandidateMoved
+    from worker.steps.triage import NoSuchCandidate
+    from worker.wiring.reconciling import Reconciling
+
+    with deployed() as deployment:
+        try:
+            yield Reconciling(deployment)
+        except TriageRefused as error:
+            refuse(error)
+        except NoSuchCandidate as error:
+            raise NothingDone(str(error.args[0])) from error
+        except (CandidateMoved, RegisterMoved) as error:
+            raise BadInput(f"Nothing was decided: {error}") from error
+
+
+def _decide(id_: int, words: dict[str, Any], name: str, json_out: bool) -> None:
+    from audits.triage import Decision, Whose
+
+    whose = words.pop("whose", None)
+    with _at_the_desk() as wired:
+        decision = Decision(at=wired.now(), whose=Whose(whose) if whose else None, **words)
+        after = wired.decide(id_, decision, name)
+    if json_out:
+        print_json(_candidate_row(after))
+        return
+    account = f" as account {after.account_id}" if after.account_id else ""
+    say(f"{after.key} is {after.state.value}{account}. Take it back with: kanalkoll triage undo {id_} --by …")
+
+
+def _candidate_row(each: Candidate) -> dict[str, Any]:
+    return {
+        "candidate": each.id,
+        "about": each.about.value,
+        "key": each.key,
+        "platform": each.platform,
+        "url": each.url,
+        "name": each.name,
+        "origin": each.origin.value,
+        "state": each.state.value,
+        "account": each.account_id,
+        "administration": each.administration,
+        "whose": each.whose.value if each.whose else None,
+        "by": each.by,
+        "reason": each.reason,
+        "note": each.note,
+        "first_seen_at": each.first_seen_at.isoformat(),
+    }
+
+
+def _event_row(event: TriageEvent) -> dict[str, Any]:
+    return {
+        "at": event.at.isoformat(timespec="minutes"),
+        "act": event.act,
+        "state": event.state.value,
+        "by": event.by,
+        "reason": event.reason,
+        "administration": event.administration,
+        "whose": event.whose.value if event.whose else None,
+        "account": event.account_id,
+        "import": event.import_id,
+    }
+
+
+def _waiting_row(each: Waiting) -> dict[str, Any]:
+    evidence = each.evidence
+    return {
+        **_candidate_row(each.candidate),
+        "evidence": {
+            "pages": list(evidence.pages),
+            "pages_in_all": evidence.pages_in_all,
+            "says": evidence.says,
+            "likely": evidence.is_likely,
+            "listed": evidence.is_listed,
+            "named_by": list(evidence.named_by),
+            "likeness": evidence.likeness.name.lower(),
+            "administration": evidence.guess.administration if evidence.guess else None,
+            "administration_from": evidence.guess.where if evidence.guess else None,
+        },
+    }
+
+
+def _cells(each: Waiting, language: str) -> tuple[object, ...]:
+    from audits.triage import evidence_in_words
+    from audits.wording import phrase
+
+    one = each.candidate
+    whose = phrase(f"triage.whose.{one.whose}", language) if one.whose else ""
+    return (
+        one.id,
+        phrase(f"triage.about.{one.about}", language),
+        f"{one.name}\n{one.url or one.key}".strip(),
+        "\n".join(evidence_in_words(one, each.evidence, language)),
+        phrase(f"triage.state.{one.state}", language, administration=one.administration, whose=whose),
+    )

@@ -1,0 +1,126 @@
+"""The public list: read, followed, published, and held against the register.
+
+page or file ─▶ ReadList ─follow▶ sightings of source "list", a copy kept         register ─▶ Publication
+                    └──────────────── differ ───────────────────────────────────────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from audits.listing import (
+    BadList,
+    Declaration,
+    Difference,
+    Entry,
+    Listed,
+    ReadList,
+    differ,
+    publish,
+    read_list,
+)
+from audits.listing.reading import Identify
+from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
+from audits.reading.pages import Answer
+from audits.reconciling import Followed, follow, notice_is_new
+from worker.ports.sightings import SightingStore
+from worker.ports.triage import Copied, ListCopy, ListStore
+
+LIST = ""  # a list is one place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of the published list, and what it changes. `is_news` is False for a loss that was told before."""
+
+    read: ReadList
+    followed: Followed
+    is_news: bool
+
+
+def read_published(page: Page, declared: Declaration, identify: Identify) -> ReadList:
+    """The list on a page. Raises `BadList` where the page could not be had, or is not laid out as declared."""
+    if page.transport is not Transport.OK:
+        raise BadList(f"{page.url} could not be read: {page.transport.value}. {page.reason}".strip())
+    if page.status is not None and page.status != _FOUND:
+        raise BadList(f"{page.url} answered {page.status}")
+    return read_list(Answer(page).text, declared, page.landed, identify)
+
+
+_FOUND = 200
+
+
+def follow_published(
+    read: ReadList,
+    source: str,
+    sightings: SightingStore,
+    lists: ListStore,
+    now: datetime,
+    *,
+    confirmed: int | None = None,
+) -> Reading:
+    """Remember what the list names now, and believe no loss too soon. `confirmed`: so many are rightly missing."""
+    last = lists.last_copy(Copied.PUBLISHED)
+    followed = follow(
+        sightings.sightings_on(Source.LIST, LIST),
+        map(_sighting, read.listed),
+        now,
+        last_look=last.last_at if last else None,
+        confirmed=confirmed,
+    )
+    sightings.save_look(Source.LIST, LIST, followed.look, now)
+    lists.keep_copy(_copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held))
+    return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
+
+
+def _sighting(listed: Listed) -> Sighting:
+    return Sighting(
+        page=LIST,
+        url=listed.url,
+        kind=SightingKind.PROFILE,
+        place=f"line {listed.number}",
+        platform=listed.platform,
+        key=listed.key,
+        text=listed.name,
+        own=Own.LIKELY,
+        why="on the public list",
+    )
+
+
+def last_listed(lists: ListStore) -> Mapping[str, Listed]:
+    """What the list said of each account when it was last read."""
+    last = lists.last_copy(Copied.PUBLISHED)
+    return {each.key: each for each in (Listed(**line) for line in (last.lines if last else ()))}
+
+
+def entries(accounts: Sequence[Account], today: date) -> Sequence[Entry]:
+    """What the list should say."""
+    return publish(accounts, today)
+
+
+def keep_generated(lists: ListStore, written: Sequence[Entry], target: str, now: datetime) -> bool:
+    """Remember what was generated, and where to; False where that was said before."""
+    lines = [{**asdict(each), "state": each.state.value} for each in written]
+    return lists.keep_copy(_copy(Copied.GENERATED, target, lines, now, None))
+
+
+def _copy(
+    what: Copied, source: str, lines: Sequence[Mapping[str, Any]], now: datetime, held: tuple[int, int] | None
+) -> ListCopy:
+    return ListCopy(what=what, source=source, first_at=now, last_at=now, lines=lines, held=held)
+
+
+__all__ = [
+    "BadList",
+    "Difference",
+    "Reading",
+    "differ",
+    "entries",
+    "follow_published",
+    "keep_generated",
+    "last_listed",
+    "read_published",
+]

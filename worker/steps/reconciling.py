@@ -1,0 +1,119 @@
+"""The register held against everything else, from what was remembered; nobody is asked.
+
+register, sightings, list, linked channels, triage ─▶ Sources ─reconcile▶ Discrepancy …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from audits.addresses import Grammar, identify
+from audits.model import Address, Outcome, Page, Sighted, Source, Standing, Transport
+from audits.reading.pages import Answer
+from audits.reconciling import (
+    Discrepancy,
+    Followed,
+    NoItem,
+    Sources,
+    Wanted,
+    accounts_of,
+    aliases_of,
+    follow,
+    reconcile,
+)
+from audits.triage import CandidateState, candidates_from
+from worker.ports import Store
+from worker.ports.sightings import SightingStore
+from worker.ports.triage import ListStore, SourceStore, TriageStore
+from worker.steps import Instruments
+from worker.steps.public_list import last_listed
+
+_LINK_CHECK: Final = "links_to_city"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """Where all that is known is kept."""
+
+    store: Store
+    sightings: SightingStore
+    lists: ListStore
+    sources: SourceStore
+    triage: TriageStore
+
+
+def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, ...]) -> Sources:
+    """Everything that the register is held against."""
+    accounts = tuple(shelves.store.each_account())
+    linked = shelves.sources.linked_channels()
+
+    def identified(raw: str) -> Address:
+        return identify(raw, None, grammars)
+
+    return Sources(
+        accounts=accounts,
+        sighted=tuple(_with_key(shelves.sightings)),
+        listed=last_listed(shelves.lists),
+        former=shelves.sources.former_keys(),
+        left=shelves.sources.left(),
+        linked={each.key: each for each in linked},
+        aliases=aliases_of(accounts, linked, identified),
+        links_back=_links_back(shelves.store, instruments),
+        not_ours=not_ours(shelves.triage),
+        read=shelves.sources.sources_read(),
+    )
+
+
+def _with_key(sightings: SightingStore) -> Iterator[Sighted]:
+    return (each for each in sightings.each_sighting() if each.sighting.key)
+
+
+def not_ours(triage: TriageStore) -> Collection[str]:
+    """Keys of channels that people decided are not the city's."""
+    return frozenset(each.key for each in triage.candidates({CandidateState.NOT_OURS}))
+
+
+def _links_back(store: Store, instruments: Instruments) -> Mapping[int, bool | None]:
+    """Whether each profile links to the city, as the rule about it has it by now; None while that is undecided."""
+    rules = {rule for rule, each in instruments.rulebook.routines.items() if each.check.name == _LINK_CHECK}
+    told: dict[int, bool | None] = {}
+    for account, finding, standing in store.current_findings():
+        if finding.rule in rules:
+            told[account.id] = _answer(standing)
+    return told
+
+
+def _answer(standing: Standing) -> bool | None:
+    """What was never decided counts as passed elsewhere; here nothing is known of it."""
+    if standing.outcome is Outcome.FAILED:
+        return False
+    return True if standing.decided_at is not None and standing.outcome is Outcome.PASSED else None
+
+
+def find_out(
+    shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, ...], today: date, now: datetime
+) -> tuple[Discrepancy, ...]:
+    """Everything that the sources disagree about; what is linked or listed and not registered is put up for triage."""
+    found = reconcile(gather(shelves, instruments, grammars), today)
+    shelves.triage.keep_found(tuple(candidates_from(found, now)))
+    return found
+
+
+def follow_item(
+    page: Page, item: str, wanted: Wanted, grammars: tuple[Grammar, ...], sightings: SightingStore, now: datetime
+) -> Followed:
+    """Remember what an item of Wikidata names. Raises `NoItem` where the answer does not hold it."""
+    if page.transport is not Transport.OK:
+        raise NoItem(f"{item} could not be read: {page.transport.value}. {page.reason}".strip())
+
+    def identified(raw: str, context: str | None) -> Address:
+        return identify(raw, context, grammars)
+
+    seen = accounts_of(Answer(page).text, item, wanted, identified)
+    address = Wanted.page_of(item)
+    followed = follow(sightings.sightings_on(Source.WIKIDATA, address), seen, now)
+    sightings.save_look(Source.WIKIDATA, address, followed.look, now)
+    return followed

@@ -1,0 +1,264 @@
+"""Channels that wait for a decision: listed with their evidence, reported, decided, taken back.
+
+    report (new, changed, closed) ─┐
+    found by reconciling ──────────┴▶ Candidate ─decide▶ [change of the register] ─▶ candidate and event ─undo▶ …
+
+The register is changed first, by its own way and with its own history; should anything stop here, the same decision
+again finds the account there and only writes that down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from audits.addresses import Grammar, identify
+from audits.harvesting.handles import handle_of
+from audits.model import Account, Address, AddressKind, Sighted
+from audits.registering import RegisterChange, RegisterRow
+from audits.triage import (
+    About,
+    Candidate,
+    CandidateState,
+    Decision,
+    Evidence,
+    Origin,
+    TriageEvent,
+    TriageRefused,
+    change_for,
+    decide,
+    evidence_of,
+    undo,
+)
+from audits.triage.deciding import REGISTER, REPORT, UNDO, last_decision
+from audits.triage.evidence import Neighbours, neighbours_of
+from worker.ports import RegisterStore, Store
+from worker.ports.sightings import SightingStore
+from worker.ports.triage import KeptCandidate, TriageStore
+
+SOURCE = "triage"
+
+
+class NoSuchCandidate(LookupError):
+    """There is no candidate of that number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A candidate with what speaks for it."""
+
+    candidate: Candidate
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a decision needs of the world."""
+
+    store: Store
+    register: RegisterStore
+    triage: TriageStore
+    sightings: SightingStore
+    grammars: tuple[Grammar, ...]
+    names: tuple[str, ...] = ()  # what the city is called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an editor says of an account. `address` is the channel's, or the new one of a changed account."""
+
+    about: About
+    by: str
+    at: datetime
+    address: str = ""
+    account_id: int | None = None
+    name: str = ""
+    administration: str | None = None
+    note: str = ""
+
+
+# --- looking
+
+
+def waiting(desk: Desk, states: Sequence[CandidateState]) -> Sequence[Waiting]:
+    """The candidates in these states with their evidence; one whose channel was registered otherwise is left out."""
+    candidates = desk.triage.candidates(states)
+    accounts = {account.key: account for account in desk.store.each_account() if account.key}
+    by_key, neighbours = _around(desk, accounts)
+    return tuple(
+        Waiting(
+            candidate=each,
+            evidence=evidence_of(
+                handle_of(each.key, each.url) or each.key, by_key.get(each.key, ()), desk.names, neighbours
+            ),
+        )
+        for each in candidates
+        if not (each.about is About.NEW and each.key in accounts and each.state is not CandidateState.REGISTERED)
+    )
+
+
+def _around(desk: Desk, accounts: Mapping[str, Account]) -> tuple[Mapping[str, Sequence[Sighted]], Neighbours]:
+    sighted = tuple(desk.sightings.each_sighting())
+    by_key: dict[str, list[Sighted]] = {}
+    for each in sighted:
+        by_key.setdefault(each.sighting.key or "", []).append(each)
+    return by_key, neighbours_of(sighted, accounts)
+
+
+# --- reporting
+
+
+def report(desk: Desk, said: Report) -> Candidate:
+    """Take what an editor says into triage. Raises `TriageRefused` where it names no account."""
+    if not said.by.strip():
+        raise TriageRefused("who reports must be said: --by, a name or a role")
+    candidate = _reported_new(desk, said) if said.about is About.NEW else _reported_account(desk, said)
+    desk.triage.keep_found([candidate])
+    kept = desk.triage.candidate_of(candidate.key, candidate.about)
+    if kept is None:
+        raise NoSuchCandidate(candidate.key)
+    return _with_words(desk, kept, candidate, said)
+
+
+def _reported_new(desk: Desk, said: Report) -> Candidate:
+    address = identify(said.address, None, desk.grammars)
+    if not address.key or not address.platform or address.kind is not AddressKind.PROFILE:
+        hint = f"; perhaps {address.suggest_key}?" if address.suggest_key else ""
+        raise TriageRefused(f"{said.address!r} names no account{hint}; paste the address of the account's own page")
+    twin = next((each for each in desk.store.each_account() if each.key == address.key), None)
+    if twin is not None:
+        raise TriageRefused(f"{address.key} is in the register already: account {twin.id}, {twin.name}")
+    return _candidate(said, address.key, address.platform, address.canonical_url or said.address, said.name)
+
+
+def _reported_account(desk: Desk, said: Report) -> Candidate:
+    account = next(iter(desk.store.accounts(ids=[said.account_id or 0])), None)
+    if account is None:
+        raise TriageRefused(f"there is no account {said.account_id}; see kanalkoll register export")
+    address = identify(said.address, None, desk.grammars) if said.address else None
+    if address is not None and (not address.key or address.platform != account.platform):
+        raise TriageRefused(
+            f"{said.address!r} is no account on {account.platform}; a move is a closed and a new account"
+        )
+    url = address.canonical_url or said.address if address else ""
+    key = account.key or f"account:{account.id}"
+    return replace(_candidate(said, key, account.platform, url, said.name or account.name), account_id=account.id)
+
+
+def _candidate(said: Report, key: str, platform: str, url: str, name: str) -> Candidate:
+    return Candidate(
+        key=key,
+        about=said.about,
+        platform=platform,
+        url=url,
+        name=name,
+        origin=Origin.REPORTED,
+        first_seen_at=said.at,
+        changed_at=said.at,
+        administration=said.administration,
+        note=said.note,
+    )
+
+
+def _with_words(desk: Desk, kept: KeptCandidate, candidate: Candidate, said: Report) -> Candidate:
+    """The report in the candidate's history. What was decided stays; what is carried out may be reported anew."""
+    before = kept.candidate
+    is_over = before.state is CandidateState.REGISTERED
+    after = replace(
+        before,
+        state=CandidateState.OPEN if is_over else before.state,
+        url=candidate.url or before.url,
+        note="\n".join(dict.fromkeys(filter(None, (before.note, said.note)))),
+        administration=before.administration or said.administration,
+        changed_at=said.at,
+    )
+    event = TriageEvent(
+        at=said.at, act=REPORT, state=after.state, by=said.by.strip(), reason=said.note,
+        administration=said.administration, account_id=candidate.account_id,
+    )  # fmt: skip
+    desk.triage.keep_event(before, after, event)
+    return after
+
+
+# --- deciding
+
+
+def take(desk: Desk, id_: int, decision: Decision, today: date, *, name: str = "") -> Candidate:
+    """Take a decision, and carry it into the register where it says so. Raises `TriageRefused` or `NoSuchCandidate`."""
+    kept = _kept(desk, id_)
+    before, import_id = kept.candidate, None
+    if decision.act == REGISTER:
+        decide(before, decision)  # what may not be decided changes no register
+        account_id, import_id = _carried(desk, before, decision, today, name)
+        decision = replace(decision, account_id=account_id)
+    after = decide(before, decision)
+    desk.triage.keep_event(before, after, _event(decision.act, after, decision.at, import_id))
+    return after
+
+
+def take_back(desk: Desk, id_: int, by: str, at: datetime) -> Candidate:
+    """Take the last decision back, in the register too.
+
+    Raises `TriageRefused`, `NoSuchCandidate`, or `RegisterMoved` where the account was changed since.
+    """
+    kept = _kept(desk, id_)
+    after = undo(kept.candidate, kept.events, by, at)
+    last = last_decision(kept.events)
+    import_id = _uncarried(desk, kept.candidate, last, by, at) if last is not None and last.act == REGISTER else None
+    desk.triage.keep_event(kept.candidate, after, replace(_event(UNDO, after, at, import_id), by=by.strip()))
+    return after
+
+
+def history(desk: Desk, id_: int) -> KeptCandidate:
+    """A candidate with all that was said and decided of it. Raises `NoSuchCandidate`."""
+    return _kept(desk, id_)
+
+
+def _kept(desk: Desk, id_: int) -> KeptCandidate:
+    kept = desk.triage.candidate(id_)
+    if kept is None:
+        raise NoSuchCandidate(f"there is no candidate {id_}; see kanalkoll triage list")
+    return kept
+
+
+def _event(act: str, after: Candidate, at: datetime, import_id: int | None) -> TriageEvent:
+    return TriageEvent(
+        at=at, act=act, state=after.state, by=after.by, reason=after.reason, administration=after.administration,
+        whose=after.whose, account_id=after.account_id, import_id=import_id,
+    )  # fmt: skip
+
+
+def _carried(
+    desk: Desk, candidate: Candidate, decision: Decision, today: date, name: str
+) -> tuple[int | None, int | None]:
+    """Change the register; the account's id and the change's. An account that is there already is only named."""
+    standing = dict(desk.register.register_rows())
+    last = desk.register.last_import()
+    there = _holder(standing, candidate.key) if candidate.about is About.NEW else None
+    if there is not None:
+        return there, None
+    address = identify(candidate.url, None, desk.grammars) if candidate.url else Address("", None, AddressKind.OTHER)
+    change = change_for(candidate, address, standing, today, name=name, administration=decision.administration)
+    import_id = _apply(desk, change, decision.by, decision.reason or f"candidate {candidate.id}", decision.at, last)
+    return _holder(dict(desk.register.register_rows()), change.after.key if change.after else None), import_id
+
+
+def _holder(standing: Mapping[int, RegisterRow], key: str | None) -> int | None:
+    return next((id_ for id_, row in standing.items() if row.key and row.key == key), None)
+
+
+def _uncarried(desk: Desk, candidate: Candidate, last: TriageEvent, by: str, at: datetime) -> int | None:
+    """Turn the change of the register round; nothing to do where the decision made none."""
+    if last.import_id is None:
+        return None
+    standing = dict(desk.register.register_rows())
+    changes = [each for each in desk.triage.turned_changes(last.import_id) if each.account_id in standing]
+    if not changes:
+        return None  # it has left the register meanwhile: there is nothing to take back
+    why = f"undo of candidate {candidate.id}"
+    return _apply(desk, changes[0], by, why, at, desk.register.last_import())
+
+
+def _apply(desk: Desk, change: RegisterChange, by: str, why: str, at: datetime, last: int) -> int:
+    return desk.register.apply_changes([change], by=by, why=why, source=SOURCE, now=at, after_import=last)

@@ -1,0 +1,211 @@
+"""The public list, reconciling, triage and look-alikes, wired to a deployment's database, clock and fetcher."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from audits.addresses import identify
+from audits.listing import Declaration, Difference, Entry, ReadList
+from audits.lookalikes import Comparer, Face, Likeness
+from audits.lookalikes.searching import Places, Refused
+from audits.model import Address, Page, Probe, Route
+from audits.platforms import GRAMMARS
+from audits.reconciling import Discrepancy, Followed, Sources
+from audits.triage import Candidate, CandidateState, Decision
+from audits.wording import Terms
+from config.confusables import load_confusables
+from config.lookalikes import PATH as LOOKALIKES_PATH
+from config.lookalikes import load_places
+from config.public_list import PATH as LIST_PATH
+from config.public_list import load_public_list
+from config.wikidata import PATH as WIKIDATA_PATH
+from config.wikidata import load_wikidata
+from worker.ports.triage import Copied, KeptCandidate, ListCopy
+from worker.publishing import FORMS, Publication
+from worker.steps.lookalikes import Search, ask_about, names_of, own_faces, search, with_pictures
+from worker.steps.public_list import (
+    Reading,
+    differ,
+    entries,
+    follow_published,
+    keep_generated,
+    read_published,
+)
+from worker.steps.reconciling import Shelves, find_out, follow_item, gather
+from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
+from worker.storage.lists import SqlLists
+from worker.storage.sightings import SqlSightings
+from worker.storage.triage import SqlTriage
+from worker.wiring import Deployment
+
+
+@dataclass(frozen=True)
+class Reconciling:
+    """What commands, tasks and pages call; each method raises what its step raises."""
+
+    deployment: Deployment
+
+    # --- the public list
+
+    @cached_property
+    def declared(self) -> Declaration:
+        """How the published list is laid out. Raises `BadPublicList`."""
+        return load_public_list(self.deployment.settings.public_list_file or LIST_PATH)
+
+    def read_list(self, file: Path | None = None) -> tuple[ReadList, str]:
+        """The published list, from a file or from its address, and where it was read. Raises `BadList`."""
+        if file is not None:
+            page = Page(url=self.declared.url or file.as_uri(), fetched_at=self.now(), body=file.read_bytes())
+            return read_published(page, self.declared, _identified), str(file)
+        page = self._asked(self.declared.url, "website", Route.PAGE)
+        return read_published(page, self.declared, _identified), self.declared.url
+
+    def follow_list(self, file: Path | None = None, confirmed: int | None = None) -> Reading:
+        """Read the list and remember what it names. Raises `BadList`."""
+        read, source = self.read_list(file)
+        return follow_published(read, source, self._sightings, self._lists, self.now(), confirmed=confirmed)
+
+    def entries(self) -> Sequence[Entry]:
+        return entries(tuple(self.deployment.store.each_account()), self.today())
+
+    def compare(self, read: ReadList) -> Difference:
+        return differ(read.listed, self.entries())
+
+    def publication(self, language: str) -> Mapping[str, str]:
+        """Every form of the list, by the name of its file."""
+        told = Publication(entries=self.entries(), terms=self._terms(language), url=self._front, day=self.today())
+        return {name: form(told) for name, form in FORMS.items()}
+
+    def keep_generated(self, target: str) -> bool:
+        return keep_generated(self._lists, self.entries(), target, self.now())
+
+    def list_copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
+        return self._lists.copies(what)
+
+    # --- reconciling
+
+    def find_out(self) -> tuple[Discrepancy, ...]:
+        """Everything that the sources disagree about; what waits for a decision is put up for triage."""
+        return find_out(self._shelves, self.deployment.instruments, GRAMMARS, self.today(), self.now())
+
+    def sources(self) -> Sources:
+        return gather(self._shelves, self.deployment.instruments, GRAMMARS)
+
+    def follow_wikidata(self) -> Mapping[str, Followed]:
+        """Read every declared item; none is declared as shipped. Raises `BadWikidata` or `NoItem`."""
+        wanted = load_wikidata(self.deployment.settings.wikidata_file or WIKIDATA_PATH)
+        asked = ((item, self._asked(wanted.address_of(item), "wikidata", Route.OPEN)) for item in wanted.items)
+        return {item: follow_item(page, item, wanted, GRAMMARS, self._sightings, self.now()) for item, page in asked}
+
+    # --- triage
+
+    def waiting(self, states: Sequence[CandidateState]) -> Sequence[Waiting]:
+        self.find_out()
+        return waiting(self._desk, states)
+
+    def report(self, said: Report) -> Candidate:
+        return report(self._desk, said)
+
+    def decide(self, id_: int, decision: Decision, name: str = "") -> Candidate:
+        return take(self._desk, id_, decision, self.today(), name=name)
+
+    def undo(self, id_: int, by: str) -> Candidate:
+        return take_back(self._desk, id_, by, self.now())
+
+    def history(self, id_: int) -> KeptCandidate:
+        return history(self._desk, id_)
+
+    # --- look-alikes
+
+    def lookalikes(self, *, searching: bool = False) -> tuple[Sequence[Likeness], Sequence[Refused]]:
+        """Accounts that could be taken for ours among those that were seen and, where asked, on open platforms; and
+        the questions that were refused. Raises `BadLookalikes`.
+        """
+        sources, city = self.sources(), self.deployment.instruments.rulebook.city.names
+        ours: Sequence[Face] = own_faces(self.deployment.store, sources.accounts)
+        found = Search()
+        if searching:
+            places = load_places(self.deployment.settings.lookalikes_file or LOOKALIKES_PATH)
+            ours, found = asyncio.run(self._searched(places, names_of(sources.accounts, city), ours))
+        return ask_about(ours, sources, found.faces, Comparer(load_confusables(), city)), found.refused
+
+    async def _searched(
+        self, places: Places, names: Sequence[str], ours: Sequence[Face]
+    ) -> tuple[Sequence[Face], Search]:
+        asker = self.deployment.asker
+        try:
+            found = await search(asker, places, names)
+            if not found.faces:
+                return ours, found
+            pictured = await with_pictures(asker, found.faces)
+            return await with_pictures(asker, ours), replace(found, faces=tuple(pictured))
+        finally:
+            await asker.aclose()
+
+    # --- parts
+
+    def now(self) -> datetime:
+        return self.deployment.clock()
+
+    def today(self) -> date:
+        return self.now().astimezone(self.deployment.settings.zone).date()
+
+    def _asked(self, url: str, platform: str, route: Route) -> Page:
+        probe = Probe(url=url, platform=platform, route=route)
+        return asyncio.run(_fetched(self.deployment, probe))
+
+    def _terms(self, language: str) -> Terms:
+        city = self.deployment.instruments.rulebook.city
+        labels = {name: platform.label for name, platform in self.deployment.instruments.platforms.items()}
+        return Terms(language=language, city=city.names[0] if city.names else "", labels=labels)
+
+    @property
+    def _front(self) -> str:
+        domains = self.deployment.instruments.rulebook.city.domains
+        return f"https://{domains[0]}" if domains else ""
+
+    @property
+    def _lists(self) -> SqlLists:
+        return SqlLists(self.deployment.store.db)
+
+    @property
+    def _sightings(self) -> SqlSightings:
+        return SqlSightings(self.deployment.store.db)
+
+    @property
+    def _triage(self) -> SqlTriage:
+        return SqlTriage(self.deployment.store.db)
+
+    @property
+    def _shelves(self) -> Shelves:
+        lists = self._lists
+        return Shelves(
+            store=self.deployment.store, sightings=self._sightings, lists=lists, sources=lists, triage=self._triage
+        )
+
+    @property
+    def _desk(self) -> Desk:
+        return Desk(
+            store=self.deployment.store,
+            register=self.deployment.store,
+            triage=self._triage,
+            sightings=self._sightings,
+            grammars=GRAMMARS,
+            names=self.deployment.instruments.rulebook.city.names,
+        )
+
+
+async def _fetched(deployment: Deployment, probe: Probe) -> Page:
+    try:
+        return await deployment.asker.fetch(probe)
+    finally:
+        await deployment.asker.aclose()
+
+
+def _identified(raw: str) -> Address:
+    return identify(raw, None, GRAMMARS)
