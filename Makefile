@@ -45,9 +45,10 @@ check-imports: $(BUILT)
 	@said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; false; } \
 		$(call red,An import goes the wrong way; the contracts are in pyproject.toml.)
 
-# One file that cannot be read must not hide what all the others say.
+# One file that cannot be read must not hide what all the others say. WORKERS=1 runs them one after another.
+WORKERS ?= auto
 pytest: $(BUILT)
-	@$(BIN)/python -m pytest --continue-on-collection-errors $(call red,A test failed.)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --continue-on-collection-errors $(call red,A test failed.)
 
 # The labelled responses are no part of this tree: CORPUS=DIR, or KANALKOLL_CORPUS, says where they lie.
 accuracy: $(BUILT) ## how right the readers are, over a folder of labelled responses

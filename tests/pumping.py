@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, Final
 
 PACKAGES: Final = ("audits", "config", "worker")
-LENGTH: Final = 10_000
+LENGTH: Final = 16_000
 _LENGTHS: Final = (22, 70, 220, 700, 2_200, LENGTH)  # what is worse than quadratic would not end at the longer ones
 _ANCHORED: Final = frozenset({"match", "fullmatch"})
 _FREE: Final = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})

@@ -1,4 +1,4 @@
-"""Every regular expression of the product reads 10 KB of its own worst letters in a twentieth of a second."""
+"""Every regular expression of the product reads 16 KB of its own worst letters in a twentieth of a second."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _MONTHS_AHEAD: Final = 12
 _MONTH = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
-_DATED = re.compile(r"/0(?:[/_-]0)*/?\Z")
+_DATED = re.compile(r"(?<![/_-]0)/0(?:[/_-]0)*+/?+\Z")  # a run is gone through once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,8 @@ _OTHERS = {
     b"\x89PNG": "a picture: save the list as XLSX, ODS or CSV",
 }
 _STRUCTURE = re.compile(
-    r"\A(?:\s*#[^\n]*\n|\s*\n|---[^\n]*\n|%YAML[^\n]*\n)*(?:- |-\n|[\w .:/åäöÅÄÖ\"'-]+:[ \t]*(?:#[^\n]*)?\n)"
+    r"\A(?:[^\S\n]*+(?:#[^\n]*+)?+\n|---[^\n]*+\n|%YAML[^\n]*+\n)*+"  # each line is gone through once
+    r"\s*+(?:- |-\n|[\w .:/åäöÅÄÖ\"'-]+:[ \t]*(?:#[^\n]*)?\n)"
 )
 
 

@@ -32,7 +32,7 @@ _WAYS: Final = {
 }  # fmt: skip
 _WAY_WORDS: Final = {"k0": Route.API_BY_ID, "k1": Route.OPEN, "k2": Route.OEMBED, "k3": Route.PAGE}
 BEFORE: Final = timedelta(days=14)
-_BETWEEN: Final = re.compile(r">\s*\n\s*<")  # an empty line is a node of the page all the same
+_BETWEEN: Final = re.compile(r">[^\S\n]*+\n\s*+<")  # an empty line is a node of the page all the same
 
 
 def render_page(report: Report, zone: ZoneInfo) -> str:
