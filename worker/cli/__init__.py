@@ -7,6 +7,7 @@
     findings · timeline · case        what is held true, how it came about, what people decide of it
     report                            all of it as a page for people, and as tables
     paste · attest                    the latest post's link, and what only people can tell, where nobody may look
+    rest · closing · pictures         planned silence, accounts being closed, profile pictures
     rules                             the city's routine, what a change would do, and what became of it
     reach                             how far the look comes today, and what would take it further
     public-list · reconcile           the list that everybody sees; the register held against it, the sites, Wikidata
@@ -32,11 +33,13 @@ from worker.cli.demo import demo
 from worker.cli.digest import digest
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
+from worker.cli.pictures import pictures
 from worker.cli.public_list import public_list
 from worker.cli.reaching import reach
 from worker.cli.reconciling import lookalikes, reconcile
 from worker.cli.registering import register
 from worker.cli.reporting import report
+from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
 from worker.cli.stating import paste
@@ -50,7 +53,8 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, demo, digest, doctor, findings, harvest, identify, inspect, lookalikes, migrate,
-    paste, public_list, reach, recheck, reconcile, register, report, report_account, rules, timeline, triage, up,
+    accuracy, attest, audit, case, closing, demo, digest, doctor, findings, harvest, identify, inspect,
+    lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register, report,
+    report_account, rest, rules, timeline, triage, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from worker.ports.attesting import AskedRound
@@ -74,8 +74,18 @@ def list_(round_id: int, language: str, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    columns = ("account", "name", "platform", "question", "answer", "last_seen", "latest_post")
-    print_table(f"Round {round_id}", columns, ([row[name] or "" for name in columns] for row in rows))
+    for account in dict.fromkeys(row["account"] for row in rows):
+        _show_channel([row for row in rows if row["account"] == account])
+
+
+def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
+    """One account: what the machine knows of it, and each question with its answer below."""
+    one = rows[0]
+    known = f"last seen {one['last_seen'] or 'never'}, latest post {one['latest_post'] or 'unknown'}"
+    click.echo(plain(f"{one['name']} ({one['platform']}, account {one['account']}): {known}"))
+    for row in rows:
+        waits = "waits" if row["open"] else "     "
+        click.echo(plain(f"  {waits}  {row['question_id']}: {row['question']} {row['answer'] or ''}".rstrip()))
 
 
 def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequence[dict[str, Any]]:

@@ -43,7 +43,7 @@ def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Circumstances]:
     """Everything that stands beside these accounts."""
     beside = _Beside(
         answers(conn, ids), open_items(conn, ids), rests(conn, ids), closings(conn, ids), _seen(conn, ids),
-        _pictures(conn, ids),
+        pictures(conn, ids),
     )  # fmt: skip
     return {id_: beside.of(id_) for id_ in ids}
 
@@ -164,7 +164,7 @@ def _seen(conn: Connection, ids: Collection[int]) -> Mapping[int, datetime]:
     return {id_: at for id_, at in rows if at is not None}
 
 
-def _pictures(conn: Connection, ids: Collection[int]) -> Mapping[int, Picture]:
+def pictures(conn: Connection, ids: Collection[int]) -> Mapping[int, Picture]:
     shown = t.picture.c
     rows = conn.execute(select(shown.account_id, shown.url, shown.fingerprint).where(among(shown.account_id, ids)))
     return {row.account_id: Picture(url=row.url, fingerprint=row.fingerprint) for row in rows}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 PAGES_KEPT = timedelta(days=30)
+PICTURE_SECONDS = 60  # a night, for profile pictures at a new place
 
 
 def utc_now() -> datetime:
@@ -113,7 +114,19 @@ class Deployment:
         if run is None:
             return False
         seconds = self.settings.lane_seconds
-        return advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=seconds, told=told)
+        if advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=seconds, told=told):
+            return True
+        if run.kind == "nightly" and self.settings.live:
+            self._look_at_pictures()
+        return False
+
+    def _look_at_pictures(self) -> None:
+        from worker.depicting import depict
+        from worker.steps.pictures import look_at_pictures
+        from worker.storage.pictures import SqlPictures
+
+        pictures = SqlPictures(self.store.db)
+        look_at_pictures(self.store, pictures, self.asker, depict, self.clock, seconds=PICTURE_SECONDS)
 
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str) -> Run:
         from worker.steps import begin_audit

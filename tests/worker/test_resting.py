@@ -1,0 +1,183 @@
+"""Rests and closings through the nights, from the decision to the register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audits.attesting import Questions
+from audits.closing import ClosingRefused, How, Step
+from audits.model import Kind, Outcome, Own, Sighting, SightingKind, Source
+from audits.model.sighted import Look
+from audits.registering import ChangeKind, RegisterChange
+from audits.resting import RestRefused
+from tests.fakes import board, some_instruments
+from tests.worker.test_a_night import City
+from worker.steps import resting
+from worker.storage import SqlStore, migrate, open_store
+from worker.storage.resting import SqlRests
+from worker.storage.sightings import SqlSightings
+
+SOON = date(2026, 12, 1)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
+    migrate.upgrade(url)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Two accounts of which the first has long been silent."""
+    city = City(store, 2)
+    city.instruments = some_instruments()
+    city.web[city.addresses[0]] = board(posted="2026-06-01", number="0")
+    city.night()
+    return city
+
+
+def kept(city: City) -> SqlRests:
+    return SqlRests(city.store.db)
+
+
+def rested(city: City, until: date, **changes: Any) -> None:
+    given = {"starts_on": city.clock().date(), "reason": "ombyggnad", "by": "KF", "today": city.clock().date()}
+    resting.plan_rest(city.store, kept(city), 1, until=until, now=city.clock(), **{**given, **changes})
+
+
+def silence(city: City) -> Outcome:
+    return next(
+        finding.outcome
+        for account, finding, _ in city.store.current_findings()
+        if account.id == 1 and finding.rule == "inactive"
+    )
+
+
+def test_a_rest_is_no_silence_until_its_last_day_and_counts_from_there(city: City):
+    last = city.clock().date() + timedelta(days=2)
+    rested(city, last)
+    outcomes = []
+    for _ in range(4):
+        city.night()
+        outcomes.append(silence(city))
+    assert outcomes == [Outcome.INAPPLICABLE] * 3 + [Outcome.PASSED]
+    city.clock.pass_hours(24 * 30)
+    city.night()
+    assert silence(city) is Outcome.FAILED
+
+
+def test_a_rest_that_is_taken_back_is_over_at_the_next_look(city: City):
+    rested(city, SOON)
+    resting.end_rest(kept(city), 1, city.clock())
+    city.night()
+    assert silence(city) is Outcome.FAILED
+    with pytest.raises(RestRefused, match="does not rest"):
+        resting.end_rest(kept(city), 1, city.clock())
+
+
+def test_a_new_rest_replaces_the_old_one(city: City):
+    rested(city, SOON)
+    rested(city, date(2027, 1, 1))
+    assert [rest.until for rest in kept(city).rests()] == [date(2027, 1, 1)]
+
+
+def test_an_unknown_account_does_not_rest(city: City):
+    with pytest.raises(RestRefused, match="99"):
+        resting.plan_rest(
+            city.store, kept(city), 99, starts_on=SOON, until=SOON, reason="r", by="b", today=SOON, now=city.clock()
+        )
+
+
+def started(city: City, **changes: Any) -> None:
+    given = {"on": SOON, "by": "KF", "reason": "slås ihop", "successor": "", "today": city.clock().date()}
+    resting.start(city.store, kept(city), 1, now=city.clock(), **{**given, **changes})
+
+
+def steps(city: City) -> dict[Step, How]:
+    page = resting.show(city.store, kept(city), Questions(), 1)
+    assert page is not None
+    return {state.step: state.how for state in page.steps}
+
+
+def attested(city: City, step: Step) -> None:
+    resting.done(city.store, kept(city), Questions(), 1, step, by="KF", note="", now=city.clock())
+
+
+def linked(city: City, *pages: str) -> None:
+    """A page of the city's sites links to the account, or no longer does."""
+    for page in pages:
+        seen = Sighting(
+            page=page, url=city.addresses[0], kind=SightingKind.PROFILE, place="footer", platform="board",
+            key="board:konto0", own=Own.LIKELY,
+        )  # fmt: skip
+        SqlSightings(city.store.db).save_look(Source.SITE, page, Look(seen=(seen,)), city.clock())
+
+
+def test_an_account_that_is_being_closed_is_not_told_of_as_silent(city: City):
+    started(city)
+    city.night()
+    assert silence(city) is Outcome.INAPPLICABLE
+
+
+def test_an_account_is_closed_once(city: City):
+    started(city)
+    with pytest.raises(ClosingRefused, match="already"):
+        started(city)
+
+
+def test_a_link_that_still_stands_is_seen_and_no_word_hides_it(city: City):
+    started(city)
+    linked(city, "https://almestad.example/kontakt")
+    with pytest.raises(ClosingRefused, match=r"linked from https://almestad\.example/kontakt"):
+        attested(city, Step.UNLINK)
+
+
+def test_a_renamed_account_is_looked_for_under_every_name_it_had(city: City):
+    linked(city, "https://almestad.example/kontakt")
+    row = dict(city.store.register_rows())[1]
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=replace(row, key="board:nytt"))
+    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    assert kept(city).links_to(1).pages == ("https://almestad.example/kontakt",)
+
+
+def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
+    started(city)
+    assert steps(city)[Step.KEEP_NAME] is How.SEEN
+    for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST, Step.LOOK_YEARLY):
+        attested(city, step)
+    questions = Questions()
+    with pytest.raises(ClosingRefused, match="left: signpost"):
+        resting.finish(city.store, city.store, kept(city), questions, 1, by="KF", now=city.clock())
+    with pytest.raises(ClosingRefused, match="does not say so"):
+        attested(city, Step.SIGNPOST)
+    city.web[city.addresses[0]] = "<title>Log in</title>"
+    city.night()
+    attested(city, Step.SIGNPOST)
+    attested(city, Step.KEEP_NAME)
+    resting.finish(city.store, city.store, kept(city), questions, 1, by="KF", now=city.clock())
+    [account] = city.store.accounts(ids=[1])
+    assert account.kind is Kind.SIGNPOSTED_CLOSED
+    assert kept(city).closings() == {}
+    assert resting.show(city.store, kept(city), questions, 1) is None
+
+
+def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
+    started(city)
+    resting.withdraw(kept(city), 1, city.clock())
+    [account] = city.store.accounts(ids=[1])
+    assert account.kind is Kind.ORDINARY
+    with pytest.raises(ClosingRefused, match="not being closed"):
+        resting.withdraw(kept(city), 1, city.clock())
+
+
+def test_every_closing_under_way_is_listed_by_its_day(city: City):
+    started(city)
+    assert [page.account.id for page in resting.under_way(city.store, kept(city), Questions())] == [1]

@@ -1,0 +1,99 @@
+"""The routine's commands as people and scripts call them: what they print, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from worker.cli import main
+
+REGISTER = "Förvaltning;Namn;Plattform;Adress\nKF;Kulturhuset;facebook;https://www.facebook.com/kulturhusetalmestad\n"
+
+
+class Desk:
+    """A register of one account, and the command."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
+        assert self.says("register", "import", folder / "register.csv", "--by", "KA", "--why", "ny").exit_code == 0
+
+    def says(self, *words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    def values(self, *words: object) -> list[dict[str, Any]]:
+        result = self.says(*words, "--json")
+        assert result.exit_code == 0, result.stderr
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("KANALKOLL_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    return Desk(tmp_path)
+
+
+def test_a_round_is_opened_shown_and_answered(desk: Desk):
+    [asked] = desk.values("attest", "rounds", "--open-due")
+    assert (asked["administration"], asked["open"]) == ("KF", asked["questions"])
+    rows = desk.values("attest", "list", asked["round"])
+    assert {"alive", "ours", "two-factor"} <= {row["question_id"] for row in rows}
+    [answered] = desk.values(
+        "attest", "answer", 1, "--by", "KF", "--yes", "ours", "--no", "two-factor",
+        "--link", "https://www.facebook.com/kulturhusetalmestad/posts/123456789", "--on", "2026-01-02",
+    )  # fmt: skip
+    assert answered["answers"] == {"alive": True, "ours": True, "two-factor": False}
+    assert answered["latest_post"] == "2026-01-02"
+    spoken = desk.says("attest", "list", asked["round"], "--language", "sv").stdout
+    assert "Bekräftat av KF den" in " ".join(spoken.split())
+    [handed] = desk.values("attest", "hand-over", asked["round"], "--to", "Cleo", "--by", "KF")
+    assert handed["to"] == "Cleo"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (("attest", "list", 9), 1, "no round 9"),
+        (("attest", "answer", 1, "--by", "KF"), 2, "nothing was answered"),
+        (("attest", "answer", 1, "--by", "KF", "--yes", "colour"), 2, "'colour' is not asked"),
+        (("rest", "set", 1, "--until", "2020-01-01", "--reason", "r", "--by", "b"), 2, "comes before"),
+        (("rest", "end", 1), 1, "does not rest"),
+        (("closing", "show", 1), 1, "is not being closed"),
+        (("closing", "finish", 1, "--by", "KF"), 2, "is not being closed"),
+        (("closing", "done", 1, "archive", "--by", "KF"), 2, "is not being closed"),
+        (("pictures", "approve", 1, "--sub-brand", "Staden", "--by", "KA"), 2, "no picture of account 1"),
+        (("case", "explain", 7, "--by", "KF", "--reason", "r", "--until", "2026-12-01"), 1, "no open case: case 7"),
+        (("case", "undo", "--by", "KF"), 2, "which case"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_why(desk: Desk, words: tuple[object, ...], code: int, complaint: str):
+    result = desk.says(*words)
+    assert result.exit_code == code
+    assert complaint in result.stderr
+
+
+def test_a_rest_is_planned_listed_and_taken_back(desk: Desk):
+    [planned] = desk.values(
+        "rest", "set", 1, "--until", "2099-01-01", "--from", "2098-06-01", "--reason", "r", "--by", "b"
+    )
+    assert (planned["from"], planned["until"]) == ("2098-06-01", "2099-01-01")
+    assert desk.values("rest", "list") == [planned]
+    desk.values("rest", "end", 1)
+    assert desk.values("rest", "list") == []
+
+
+def test_a_closing_goes_step_by_step(desk: Desk):
+    [begun] = desk.values("closing", "start", 1, "--on", "2099-01-01", "--by", "KF", "--reason", "slås ihop")
+    assert {step["how"] for step in begun["steps"]} == {"open", "seen"}  # the yearly look is asked by attestation
+    for step in ("announce", "archive", "signpost", "unlink", "list", "keep_name"):
+        [page] = desk.values("closing", "done", 1, step, "--by", "KF")
+    assert page["done"]
+    assert desk.values("closing", "finish", 1, "--by", "KF")[0]["outcome"] == "closed"
+    assert desk.values("closing", "show") == []
+
+
+def test_pictures_are_listed_where_there_are_any(desk: Desk):
+    assert desk.values("pictures", "list") == []

@@ -1,0 +1,104 @@
+"""Profile pictures: which are new, and which somebody has approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from worker.ports.pictures import KeptPicture
+
+
+@click.group()
+def pictures() -> None:
+    """Profile pictures: a new one is a question, an approved one is not."""
+
+
+@pictures.command()
+@click.option("--seconds", type=click.IntRange(1, 3600), default=60, show_default=True, help="At most.")
+@as_json
+def look(seconds: int, json_out: bool) -> None:
+    """Look at pictures that stand at a new place, where that may be asked for. The night does so by itself."""
+    from worker.wiring.pictures import Pictures
+
+    with deployed() as deployment:
+        count = Pictures(deployment).look(seconds)
+    print_json({"looked_at": count}) if json_out else say(f"{count} pictures looked at.")
+
+
+@pictures.command("list")
+@click.option("--new", is_flag=True, help="Only those that nobody has approved.")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Also write each as a small PNG there."
+)
+@as_json
+def list_(new: bool, folder: Path | None, json_out: bool) -> None:
+    """The picture each account was last seen to show, and for which sub-brand it is approved."""
+    from worker.wiring.pictures import Pictures
+
+    with deployed() as deployment:
+        shown = [each for each in Pictures(deployment).every() if not (new and each.sub_brand)]
+        names = {account.id: account.name for account in deployment.store.accounts(ids=[s.account_id for s in shown])}
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in shown:
+            (folder / f"{each.account_id}.png").write_bytes(each.thumbnail)
+    rows = [{"name": names.get(each.account_id, ""), **_row(each)} for each in shown]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("account", "name", "fingerprint", "seen", "approved_for")
+    print_table("Profile pictures", columns, ([row[name] or "" for name in columns] for row in rows))
+
+
+@pictures.command()
+@click.argument("account", type=int)
+@click.option("--sub-brand", required=True, help="Whose picture it is: the city's, or a sub-brand of it.")
+@click.option("--by", required=True, help="Who approves it: a name or a role.")
+@as_json
+def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
+    """Approve the picture that an account shows, wherever else it is shown."""
+    from worker.steps.pictures import PictureRefused
+    from worker.wiring.pictures import Pictures
+
+    with deployed() as deployment:
+        try:
+            approved = Pictures(deployment).approve(account, sub_brand=sub_brand, by=by)
+        except PictureRefused as error:
+            refuse(error)
+    if json_out:
+        print_json(_row(approved))
+    else:
+        say(f"The picture of account {account} is approved for {approved.sub_brand}.")
+        say(f"Take it back: kanalkoll pictures withdraw {account}")
+
+
+@pictures.command()
+@click.argument("account", type=int)
+@as_json
+def withdraw(account: int, json_out: bool) -> None:
+    """Take the approval of an account's picture back."""
+    from worker.steps.pictures import PictureRefused
+    from worker.wiring.pictures import Pictures
+
+    with deployed() as deployment:
+        try:
+            Pictures(deployment).withdraw(account)
+        except PictureRefused as error:
+            refuse(error)
+    print_json({"account": account, "approved_for": None}) if json_out else say("Taken back.")
+
+
+def _row(kept: KeptPicture) -> dict[str, Any]:
+    return {
+        "account": kept.account_id,
+        "fingerprint": kept.picture.fingerprint,
+        "url": kept.picture.url,
+        "seen": kept.seen_at.date().isoformat(),
+        "approved_for": kept.sub_brand,
+    }

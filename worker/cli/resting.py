@@ -1,0 +1,223 @@
+"""Silence that is planned, and accounts that are being closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.model import Rest
+    from worker.steps.resting import ClosingPage
+
+_day = click.DateTime(["%Y-%m-%d"])
+_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
+_STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "look_yearly")
+
+
+@click.group()
+def rest() -> None:
+    """Planned silence: an account that rests until a day is not told of as silent."""
+
+
+@rest.command("set")
+@click.argument("account", type=int)
+@click.option("--until", type=_day, required=True, help="The last day of rest, a year ahead at most.")
+@click.option("--from", "starts_on", type=_day, help="The first day; today where it is left out.")
+@click.option("--reason", required=True, help="In words. Leave out anybody's health.")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
+@as_json
+def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: str) -> None:
+    """Let an account rest until a day; an earlier rest is replaced."""
+    from worker.steps.resting import RestRefused
+    from worker.wiring.resting import Resting
+
+    first = starts_on.date() if starts_on else None
+    with deployed() as deployment:
+        try:
+            planned = Resting(deployment).rest(account, until=until.date(), starts_on=first, **given)
+        except RestRefused as error:
+            refuse(error)
+    if json_out:
+        print_json(_rest_row(planned))
+    else:
+        say(f"Account {account} rests from {planned.starts_on} until {planned.until}. Silence counts from its end.")
+        say(f"Take it back: kanalkoll rest end {account}")
+
+
+@rest.command()
+@click.argument("account", type=int)
+@as_json
+def end(account: int, json_out: bool) -> None:
+    """Take an account's rest back."""
+    from worker.steps.resting import RestRefused
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        try:
+            Resting(deployment).end_rest(account)
+        except RestRefused as error:
+            raise NothingDone(str(error)) from error
+    print_json({"account": account, "rests": False}) if json_out else say(f"Account {account} rests no more.")
+
+
+@rest.command("list")
+@as_json
+def list_rests(json_out: bool) -> None:
+    """Every planned rest, the first to end first."""
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        rows = [_rest_row(each) for each in Resting(deployment).rests()]
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("account", "from", "until", "reason", "by")
+    print_table("Planned rests", columns, ([row[name] for name in columns] for row in rows))
+
+
+def _rest_row(planned: Rest) -> dict[str, Any]:
+    return {
+        "account": planned.account_id,
+        "from": planned.starts_on.isoformat(),
+        "until": planned.until.isoformat(),
+        "reason": planned.reason,
+        "by": planned.by,
+    }
+
+
+@click.group()
+def closing() -> None:
+    """Close an account in the right order: announce, archive, signpost, unlink, list, keep the name, look yearly."""
+
+
+@closing.command()
+@click.argument("account", type=int)
+@click.option("--on", type=_day, required=True, help="The day by which it is to be closed.")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
+@click.option("--reason", required=True, help="In words.")
+@click.option("--successor", default="", help="Where readers are sent instead: an address or a name.")
+@_language
+@as_json
+def start(account: int, on: Any, language: str, json_out: bool, **given: str) -> None:
+    """Begin to close an account. While it is being closed, silence is no deviation."""
+    from worker.steps.resting import ClosingRefused
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        try:
+            page = Resting(deployment).start(account, on=on.date(), **given)
+        except ClosingRefused as error:
+            refuse(error)
+    _show(page, account, language, json_out)
+
+
+@closing.command()
+@click.argument("account", type=int, required=False)
+@_language
+@as_json
+def show(account: int | None, language: str, json_out: bool) -> None:
+    """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        resting = Resting(deployment)
+        if account is not None:
+            _show(resting.show(account), account, language, json_out)
+            return
+        pages = resting.under_way()
+    if json_out:
+        for page in pages:
+            print_json(_page_row(page, language))
+        return
+    rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
+    print_table("Accounts being closed", ("Account", "Name", "By", "Steps done"), rows)
+
+
+@closing.command()
+@click.argument("account", type=int)
+@click.argument("step", type=click.Choice(_STEPS))
+@click.option("--by", required=True, help="Who says so: a name or a role.")
+@click.option("--note", default="", help="Where it was announced, archived, …")
+@_language
+@as_json
+def done(account: int, step: str, by: str, note: str, language: str, json_out: bool) -> None:
+    """Say that a step is done. Refused where a look sees otherwise."""
+    from worker.steps.resting import ClosingRefused, Step
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        try:
+            page = Resting(deployment).done(account, Step(step), by=by, note=note)
+        except ClosingRefused as error:
+            refuse(error)
+    _show(page, account, language, json_out)
+
+
+@closing.command()
+@click.argument("account", type=int)
+@click.option("--by", required=True, help="Who ends it: a name or a role.")
+@click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
+@as_json
+def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
+    """End a closing whose steps are done: the register says from now on that the account is closed."""
+    from worker.steps.resting import ClosingRefused
+    from worker.wiring.resting import Resting
+
+    with deployed() as deployment:
+        try:
+            if withdraw:
+                Resting(deployment).withdraw(account)
+            else:
+                Resting(deployment).finish(account, by=by)
+        except ClosingRefused as error:
+            raise BadInput(str(error)) from error
+    outcome = "withdrawn" if withdraw else "closed"
+    print_json({"account": account, "outcome": outcome, "by": by}) if json_out else say(
+        f"Account {account}: {outcome}."
+    )
+
+
+def _show(page: ClosingPage | None, account: int, language: str, json_out: bool) -> None:
+    if page is None:
+        raise NothingDone(f"Account {account} is not being closed; see kanalkoll closing start")
+    row = _page_row(page, language)
+    if json_out:
+        print_json(row)
+        return
+    columns = ("step", "what", "how", "by", "why")
+    title = f"{page.account.name}: to be closed by {page.closing.closes_on}, {_counted(page)} steps done"
+    print_table(title, columns, ([step[name] or "" for name in columns] for step in row["steps"]))
+
+
+def _counted(page: ClosingPage) -> str:
+    return f"{sum(state.done for state in page.steps)} of {len(page.steps)}"
+
+
+def _page_row(page: ClosingPage, language: str) -> dict[str, Any]:
+    from audits.wording import phrase
+
+    closing_ = page.closing
+    return {
+        "account": page.account.id,
+        "name": page.account.name,
+        "closes_on": closing_.closes_on.isoformat(),
+        "decided_by": closing_.by,
+        "reason": closing_.reason,
+        "successor": closing_.successor,
+        "done": page.is_done,
+        "steps": [
+            {
+                "step": state.step.value,
+                "what": phrase(f"closing.{state.step.value}", language),
+                "how": state.how.value,
+                "by": state.by,
+                "at": state.at.isoformat() if state.at else None,
+                "why": state.why,
+            }
+            for state in page.steps
+        ],
+    }

@@ -1,0 +1,33 @@
+"""Pictures from strangers, read with care: a fingerprint to compare by, and a small copy to show.
+
+bytes ─▶ (dHash, PNG thumbnail) │ None: no picture of a known kind, or one too large to be worth opening
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from audits.pictures import HEIGHT, WIDTH, fingerprint
+
+_KINDS: Final = ("PNG", "JPEG", "WEBP", "GIF")
+_MOST_PIXELS: Final = 16_000_000  # a profile picture has far fewer; a bomb claims far more
+_SIDE: Final = 96  # of the thumbnail, in pixels
+
+
+def depict(body: bytes) -> tuple[str, bytes] | None:
+    """The picture's fingerprint and its thumbnail."""
+    try:
+        with Image.open(BytesIO(body), formats=_KINDS) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return None
+            shown = picture.convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None  # each is how Pillow says that this is no whole picture
+    grey = shown.convert("L").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    shown.thumbnail((_SIDE, _SIDE))
+    small = BytesIO()
+    shown.save(small, "PNG")
+    return fingerprint(list(grey.tobytes())), small.getvalue()

@@ -1,0 +1,53 @@
+"""What planned rests and closings need of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from audits.model import Closing, Rest, Seen, StepDone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where an account stands linked, by any key it ever had; `UNSEEN` where that place was never looked at whole."""
+
+    pages: Seen[tuple[str, ...]]
+    on_list: Seen[bool]
+
+
+class RestStore(Protocol):
+    """Every method is one transaction."""
+
+    def plan_rest(self, rest: Rest, now: datetime) -> None:
+        """Keep it as the account's one rest; an earlier one that still stands is ended."""
+        ...
+
+    def end_rest(self, account_id: int, now: datetime) -> bool:
+        """Take the account's rest back; False where there is none."""
+        ...
+
+    def rests(self) -> Sequence[Rest]:
+        """Every rest that nobody took back, those that end first first."""
+        ...
+
+
+class ClosingStore(Protocol):
+    """Every method is one transaction."""
+
+    def start_closing(self, closing: Closing) -> bool:
+        """False where the account is being closed already."""
+        ...
+
+    def closings(self) -> Mapping[int, Closing]:
+        """The closings that are under way, by account."""
+        ...
+
+    def keep_step(self, closing_id: int, done: StepDone) -> None:
+        """The latest word on a step counts."""
+        ...
+
+    def end_closing(self, closing_id: int, outcome: str, now: datetime) -> bool: ...
+    def links_to(self, account_id: int) -> Links: ...

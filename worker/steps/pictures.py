@@ -1,0 +1,105 @@
+"""Profile pictures: looked at once where they stand, shown to a person, approved by one click.
+
+last looks ─look_at_pictures▶ those whose picture stands at a new place ─asker▶ fingerprint, thumbnail, kept
+approve, withdraw ─▶ what the rule about pictures holds them against from the next night on
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from audits.model import Account, Observation, Picture, Probe, Transport
+from audits.pictures import place_of
+from worker.ports import Asker, Clock, Store
+from worker.ports.pictures import Depict, KeptPicture, PictureStore
+
+MOST_AT_ONCE: Final = 50
+
+
+class PictureRefused(ValueError):
+    """An approval that cannot be taken; the message says why and what would do."""
+
+
+def look_at_pictures(
+    store: Store, kept: PictureStore, asker: Asker, depict: Depict, clock: Clock, *, seconds: float
+) -> int:
+    """Look at profile pictures that stand at a new place, for at most `seconds`. Returns how many were kept."""
+    waiting = _unlooked(store, kept)[:MOST_AT_ONCE]
+    return asyncio.run(_look(waiting, kept, asker, depict, clock, seconds)) if waiting else 0
+
+
+def _unlooked(store: Store, kept: PictureStore) -> list[tuple[Account, Observation, str]]:
+    """The accounts whose profile shows a picture that nobody has looked at, with its address."""
+    accounts = store.accounts()
+    known = kept.pictures_of([account.id for account in accounts])
+    found = []
+    for account in accounts:
+        seen = store.last_observation(account.id)
+        url = seen.facts.avatar_url if seen is not None and seen.transport is Transport.OK else None
+        if seen is None or not isinstance(url, str) or not url.startswith("https://"):
+            continue
+        if account.id not in known or place_of(known[account.id].url) != place_of(url):
+            found.append((account, seen, url))
+    return found
+
+
+async def _look(
+    waiting: Sequence[tuple[Account, Observation, str]],
+    kept: PictureStore,
+    asker: Asker,
+    depict: Depict,
+    clock: Clock,
+    seconds: float,
+) -> int:
+    """One after another, by the route that saw the account; what may not be asked for stays unlooked."""
+    count = 0
+    try:
+        async with asyncio.timeout(seconds):
+            for account, seen, url in waiting:
+                if seen.route is None:
+                    continue
+                page = await asker.fetch(Probe(url=url, platform=account.platform, route=seen.route, accept="image/*"))
+                read = depict(page.body) if page.transport is Transport.OK else None
+                if read is not None:
+                    kept.keep_picture(_picture(account.id, url, read, clock()))
+                    count += 1
+    except TimeoutError:
+        pass  # the rest is looked at another time
+    finally:
+        await asker.aclose()
+    return count
+
+
+def _picture(account_id: int, url: str, read: tuple[str, bytes], now: datetime) -> KeptPicture:
+    fingerprint, thumbnail = read
+    return KeptPicture(
+        account_id=account_id, picture=Picture(url=url, fingerprint=fingerprint), thumbnail=thumbnail, seen_at=now
+    )
+
+
+def approve(kept: PictureStore, account_id: int, *, sub_brand: str, by: str, now: datetime) -> KeptPicture:
+    """Approve the picture that an account shows, for a sub-brand. Raises `PictureRefused`."""
+    if not by.strip() or not sub_brand.strip():
+        raise PictureRefused("who approves the picture, and for which sub-brand? give both")
+    shown = _shown(kept, account_id)
+    kept.approve_picture(shown.picture.fingerprint, sub_brand.strip(), by.strip(), now)
+    return _shown(kept, account_id)
+
+
+def withdraw(kept: PictureStore, account_id: int, now: datetime) -> None:
+    """Take the approval of the picture that an account shows back. Raises `PictureRefused`."""
+    if not kept.withdraw_picture(_shown(kept, account_id).picture.fingerprint, now):
+        raise PictureRefused(f"the picture of account {account_id} is not approved")
+
+
+def _shown(kept: PictureStore, account_id: int) -> KeptPicture:
+    shown = next((each for each in kept.kept_pictures() if each.account_id == account_id), None)
+    if shown is None:
+        raise PictureRefused(f"no picture of account {account_id} has been looked at; see kanalkoll pictures look")
+    return shown
+
+
+__all__ = ["PictureRefused", "approve", "look_at_pictures", "withdraw"]

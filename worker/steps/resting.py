@@ -1,0 +1,165 @@
+"""Planned rests, and closings: a list of steps, each seen where a look can and attested where none can.
+
+plan_rest, end_rest        silence that somebody has decided, with its end
+start ─▶ show ─▶ done … ─▶ finish (every step done: the account is signposted and closed) │ withdraw
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from audits import closing as closings
+from audits import resting
+from audits.attesting import Questions
+from audits.closing import ClosingRefused, Evidence, How, Step, StepState
+from audits.model import Account, Closing, Kind, Rest, StepDone
+from audits.registering import ChangeKind, RegisterChange
+from audits.resting import RestRefused
+from worker.ports import RegisterStore, Store
+from worker.ports.resting import ClosingStore, RestStore
+
+CLOSED, WITHDRAWN = "closed", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingPage:
+    """A closing as whoever sees to it is shown it."""
+
+    account: Account
+    closing: Closing
+    steps: tuple[StepState, ...]
+
+    @property
+    def is_done(self) -> bool:
+        return closings.is_done(self.steps)
+
+
+def plan_rest(
+    store: Store, rests: RestStore, account_id: int, *, starts_on: date, until: date, reason: str, by: str,
+    today: date, now: datetime,
+) -> Rest:  # fmt: skip
+    """Let an account be silent for a while; an earlier rest is replaced. Raises `RestRefused`."""
+    if not store.accounts(ids=[account_id]):
+        raise RestRefused(f"no account of the register has the number {account_id}")
+    rest = resting.plan(account_id, starts_on=starts_on, until=until, reason=reason, by=by, today=today)
+    rests.plan_rest(rest, now)
+    return rest
+
+
+def end_rest(rests: RestStore, account_id: int, now: datetime) -> None:
+    """Take a rest back. Raises `RestRefused` where there is none."""
+    if not rests.end_rest(account_id, now):
+        raise RestRefused(f"account {account_id} does not rest")
+
+
+def start(
+    store: Store, kept: ClosingStore, account_id: int, *, on: date, by: str, reason: str, successor: str, today: date,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Begin to close an account until a day. Raises `ClosingRefused`."""
+    account = next(iter(store.accounts(ids=[account_id])), None)
+    if account is None:
+        raise ClosingRefused(f"no account of the register has the number {account_id}")
+    if account.kind is Kind.SIGNPOSTED_CLOSED:
+        raise ClosingRefused(f"{account.name} is registered as closed already")
+    closing = closings.begin(account_id, on=on, by=by, reason=reason, successor=successor, now=now, today=today)
+    if not kept.start_closing(closing):
+        raise ClosingRefused(f"{account.name} is being closed already; see kanalkoll closing show {account_id}")
+
+
+def show(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage | None:
+    """A closing with every step as it stands now; None where the account is not being closed."""
+    closing = kept.closings().get(account_id)
+    account = next(iter(store.accounts(ids=[account_id])), None)
+    if closing is None or account is None:
+        return None
+    evidence = _evidence(store, kept, questions, account)
+    return ClosingPage(account=account, closing=closing, steps=tuple(closings.progress(closing, evidence)))
+
+
+def under_way(store: Store, kept: ClosingStore, questions: Questions) -> Sequence[ClosingPage]:
+    """Every closing of an account in the register, in the order of their days."""
+    pages = (show(store, kept, questions, account_id) for account_id in kept.closings())
+    return sorted((page for page in pages if page is not None), key=lambda page: page.closing.closes_on)
+
+
+def done(
+    store: Store, kept: ClosingStore, questions: Questions, account_id: int, step: Step, *, by: str, note: str,
+    now: datetime,
+) -> ClosingPage:  # fmt: skip
+    """Keep somebody's word that a step is done. Raises `ClosingRefused` where a look sees otherwise."""
+    page = _page(store, kept, questions, account_id)
+    evidence = _evidence(store, kept, questions, page.account)
+    kept.keep_step(page.closing.id, closings.attest(page.closing, evidence, step, by=by, note=note, now=now))
+    return _page(store, kept, questions, account_id)
+
+
+def finish(
+    store: Store, register: RegisterStore, kept: ClosingStore, questions: Questions, account_id: int, *, by: str,
+    now: datetime,
+) -> ClosingPage:  # fmt: skip
+    """End a closing whose steps are all done: the register says from now on that the account is closed.
+
+    Raises `ClosingRefused` with the steps that are left.
+    """
+    page = _page(store, kept, questions, account_id)
+    if left := [state.step.value for state in page.steps if not state.done]:
+        raise ClosingRefused(f"these steps are left: {', '.join(left)}")
+    for state in page.steps:
+        if state.how is How.SEEN:
+            kept.keep_step(page.closing.id, StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=state.why))
+    _register_as_closed(register, account_id, by, now)
+    kept.end_closing(page.closing.id, CLOSED, now)
+    return page
+
+
+def withdraw(kept: ClosingStore, account_id: int, now: datetime) -> None:
+    """Give a closing up. Raises `ClosingRefused` where there is none."""
+    closing = kept.closings().get(account_id)
+    if closing is None or not kept.end_closing(closing.id, WITHDRAWN, now):
+        raise ClosingRefused(f"account {account_id} is not being closed")
+
+
+def _page(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage:
+    page = show(store, kept, questions, account_id)
+    if page is None:
+        raise ClosingRefused(f"account {account_id} is not being closed; see kanalkoll closing start")
+    return page
+
+
+def _evidence(store: Store, kept: ClosingStore, questions: Questions, account: Account) -> Evidence:
+    links, closed = kept.links_to(account.id), replace(account, kind=Kind.SIGNPOSTED_CLOSED)
+    yearly = (each for each in questions.every.values() if Kind.SIGNPOSTED_CLOSED in each.kinds)
+    return Evidence(
+        observation=store.last_observation(account.id),
+        linked_from=links.pages,
+        on_list=links.on_list,
+        asked_yearly=any(each.applies_to(closed) for each in yearly),
+    )
+
+
+def _register_as_closed(register: RegisterStore, account_id: int, by: str, now: datetime) -> None:
+    row = dict(register.register_rows())[account_id]
+    change = RegisterChange(
+        kind=ChangeKind.CHANGE, account_id=account_id, before=row, after=replace(row, kind=Kind.SIGNPOSTED_CLOSED)
+    )
+    register.apply_changes([change], by=by, why="closed, every step done", source="kanalkoll closing", now=now)
+
+
+__all__ = [
+    "ClosingPage",
+    "ClosingRefused",
+    "How",
+    "RestRefused",
+    "Step",
+    "done",
+    "end_rest",
+    "finish",
+    "plan_rest",
+    "show",
+    "start",
+    "under_way",
+    "withdraw",
+]

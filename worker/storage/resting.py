@@ -1,0 +1,123 @@
+"""Planned rests and closings.
+
+Rest ⇄ rest        Closing, StepDone ⇄ closing, closing_step        account ─links_to▶ where it still stands linked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from audits.model import UNSEEN, Closing, Rest, Source, StepDone
+from worker.ports.resting import Links
+from worker.storage import circumstances
+from worker.storage import tables as t
+from worker.storage.dialect import insert as upsert
+from worker.storage.dialect import lock_accounts
+from worker.storage.engine import Database
+
+_WALKED_WHOLE = "done"  # how a walk ends that has seen every page
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRests:
+    """`ports.resting.RestStore` and `ClosingStore`. Every method may raise `StoreUnavailable`."""
+
+    db: Database
+
+    def plan_rest(self, rest: Rest, now: datetime) -> None:
+        self.db.write(lambda conn: _plan(conn, rest, now))
+
+    def end_rest(self, account_id: int, now: datetime) -> bool:
+        return self.db.write(lambda conn: _end_rest(conn, account_id, now))
+
+    def rests(self) -> Sequence[Rest]:
+        return self.db.read(_rests)
+
+    def start_closing(self, closing: Closing) -> bool:
+        return self.db.write(lambda conn: _start(conn, closing))
+
+    def closings(self) -> Mapping[int, Closing]:
+        return self.db.read(lambda conn: circumstances.closings(conn, None))
+
+    def keep_step(self, closing_id: int, done: StepDone) -> None:
+        self.db.write(lambda conn: _keep_step(conn, closing_id, done))
+
+    def end_closing(self, closing_id: int, outcome: str, now: datetime) -> bool:
+        return self.db.write(lambda conn: _end(conn, closing_id, outcome, now))
+
+    def links_to(self, account_id: int) -> Links:
+        return self.db.read(lambda conn: _links(conn, account_id))
+
+
+def _plan(conn: Connection, rest: Rest, now: datetime) -> None:
+    _end_rest(conn, rest.account_id, now)
+    conn.execute(
+        insert(t.rest).values(
+            account_id=rest.account_id,
+            starts_on=rest.starts_on,
+            until=rest.until,
+            reason=rest.reason,
+            by=rest.by,
+            at=now,
+        )
+    )
+
+
+def _end_rest(conn: Connection, account_id: int, now: datetime) -> bool:
+    planned = t.rest.c
+    standing = (planned.account_id == account_id, planned.ended_at.is_(None))
+    return conn.execute(update(t.rest).where(*standing).values(ended_at=now)).rowcount > 0
+
+
+def _rests(conn: Connection) -> Sequence[Rest]:
+    planned = t.rest.c
+    rows = conn.execute(select(t.rest).where(planned.ended_at.is_(None)).order_by(planned.until, planned.id))
+    return tuple(map(circumstances.rest_from, rows.mappings()))
+
+
+def _start(conn: Connection, closing: Closing) -> bool:
+    lock_accounts(conn, [closing.account_id])
+    if circumstances.closings(conn, [closing.account_id]):
+        return False
+    conn.execute(
+        insert(t.closing).values(
+            account_id=closing.account_id,
+            started_at=closing.started_at,
+            by=closing.by,
+            reason=closing.reason,
+            closes_on=closing.closes_on,
+            successor=closing.successor,
+        )
+    )
+    return True
+
+
+def _keep_step(conn: Connection, closing_id: int, done: StepDone) -> None:
+    values = {"at": done.at, "by": done.by, "how": done.how, "note": done.note}
+    adding = upsert(conn, t.closing_step).values(closing_id=closing_id, step=done.step, **values)
+    conn.execute(adding.on_conflict_do_update(index_elements=["closing_id", "step"], set_=values))
+
+
+def _end(conn: Connection, closing_id: int, outcome: str, now: datetime) -> bool:
+    under_way = (t.closing.c.id == closing_id, t.closing.c.ended_at.is_(None))
+    return conn.execute(update(t.closing).where(*under_way).values(ended_at=now, outcome=outcome)).rowcount == 1
+
+
+def _links(conn: Connection, account_id: int) -> Links:
+    seen, own = t.sighting.c, t.account_key.c
+    keys = select(own.key).where(own.account_id == account_id, own.key.is_not(None))
+    standing = (seen.key.in_(keys), seen.gone_at.is_(None))
+    pages = conn.scalars(
+        select(seen.page).distinct().where(*standing, seen.source == Source.SITE.value).order_by(seen.page)
+    )
+    linked, listed = tuple(pages), conn.scalar(select(seen.id).where(*standing, seen.source == Source.LIST.value))
+    walked = conn.scalar(select(t.walk.c.id).where(t.walk.c.ended_by == _WALKED_WHOLE).limit(1))
+    read = conn.scalar(select(seen.id).where(seen.source == Source.LIST.value).limit(1))
+    return Links(
+        pages=linked if linked or walked is not None else UNSEEN,
+        on_list=listed is not None if listed is not None or read is not None else UNSEEN,
+    )
