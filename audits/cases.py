@@ -9,6 +9,7 @@
     decide(case, act)         what a person does to it
     undo(case, events, …)     how a person takes the last decision back
     lapse(case, today)        what the calendar does to it
+    release(case, why)        what becomes of it when its rule no longer binds the account
 
 A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look, and "not ours"
 takes effect when the officer has confirmed it. An explanation is of what was seen: it ends with its last day, when
@@ -51,7 +52,7 @@ _FROM = {
 }
 ACTS = tuple(_DECIDED_BY_PEOPLE)
 OFFICERS_ACTS = frozenset({"confirm_not_ours", "deny_not_ours"})  # for the communications officer alone
-UNDO, LAPSED, DISPROVED = "undo", "lapse", "still_seen"
+UNDO, LAPSED, RELEASED = "undo", "lapse", "release"
 
 
 class CaseRefused(ValueError):
@@ -154,6 +155,11 @@ def lapse(case: Case, today: date, now: datetime) -> Case:
     return _open_again(case, now) if over else case
 
 
+def release(case: Case, at: datetime) -> Case:
+    """The rule is gone, or a decision frees the account of it: the case ends, and nobody says that it was mended."""
+    return replace(case, state=CaseState.RELEASED, changed_at=at, until=None)
+
+
 def _open_again(case: Case, at: datetime) -> Case:
     return replace(case, state=CaseState.CONFIRMED, changed_at=at, by="", reason="", until=None)
 
@@ -186,7 +192,7 @@ def _opened(drift: Drift) -> Case:
 def _seen_again(case: Case, drift: Drift) -> Case:
     """What people decided stays, unless it was over or the deviation has grown worse."""
     finding = drift.finding
-    told_before = case.state not in (CaseState.NEW, CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED)
+    told_before = case.state in OPEN - {CaseState.NEW} or case.state is CaseState.NOT_OURS
     worse = drift.stage is DriftStage.WORSENED and case.state not in _NOT_OURS
     seen = replace(case, severity=finding.severity, seen=finding.seen)
     if told_before and not worse:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from audits.cases import LAPSED, UNDO
+from audits.cases import LAPSED, RELEASED, UNDO
 from audits.discretion import speaks_of_health
 from audits.model import Account, Case, CaseEvent, CaseState
 from audits.wording import phrase
@@ -73,7 +73,7 @@ class Receipt:
     @property
     def undo(self) -> str:
         """The command that takes the decision back; "" where there is nothing to take back."""
-        return "" if self.act in (UNDO, LAPSED) else f"kanalkoll case undo {self.case_id} --by …"
+        return "" if self.act in (UNDO, LAPSED, RELEASED) else f"kanalkoll case undo {self.case_id} --by …"
 
 
 def receipt_of(kept: KeptCase, after: Case, event: CaseEvent, *, repeated: bool = False) -> Receipt:

@@ -172,13 +172,16 @@ class Routine:
                 limits |= window.limits
         return {**limits, **own}
 
-    def spares(self, account: Account, day: date) -> str:
-        """Why the routine is not held against the account on this day; "" where it is."""
+    def frees(self, account: Account, day: date) -> str:
+        """Why the routine does not bind the account at all; "" where it does."""
         if not self.applies_to(account):
             return "not for this platform or kind of account"
-        freed = (each.reason for each in self.exemptions if each.frees(account, day))
+        return next((each.reason for each in self.exemptions if each.frees(account, day)), "")
+
+    def spares(self, account: Account, day: date) -> str:
+        """Why the routine is not held against the account on this day; "" where it is."""
         suspended = (each.reason for each in self.windows if each.limits is None and each.holds(day))
-        return next(freed, "") or next(suspended, "")
+        return self.frees(account, day) or next(suspended, "")
 
     def applies_to(self, account: Account) -> bool:
         return (not self.platforms or account.platform in self.platforms) and (

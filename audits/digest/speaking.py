@@ -43,6 +43,7 @@ _ANSWERED = {
     CaseState.ACKNOWLEDGED: "digest.became.acknowledged",
     CaseState.SAID_NOT_OURS: "digest.became.said_not_ours",
     CaseState.NOT_OURS: "digest.became.not_ours",
+    CaseState.RELEASED: "digest.became.left",
     CaseState.SUPERSEDED: "digest.became.superseded",
 }
 

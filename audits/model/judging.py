@@ -125,6 +125,7 @@ class CaseState(StrEnum):
     NOT_OURS = "not_ours"
     CLAIMED_FIXED = "claimed_fixed"
     VERIFIED_FIXED = "verified_fixed"
+    RELEASED = "released"  # the routine no longer binds the account: nothing was mended, and nothing is held against it
     SUPERSEDED = "superseded"  # still failing, but on another value: a case of its own
 
 

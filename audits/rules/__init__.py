@@ -9,9 +9,12 @@ stock      present · matches · avoids · links_to · newer_than · every_post:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from audits.rulebook import Check
+from audits.model import Account
+from audits.rulebook import Check, Routine
 from audits.rules import activity, attested, identity, posts, profile, register
+from audits.rules.activity import never_told_of_silence
 from audits.rules.stock import STOCK as _WORDED
 
 CHECKS: Mapping[str, Check] = {
@@ -44,6 +47,20 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
+SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, activity.never_posted.name})
+
+
+def releases(routine: Routine | None, account: Account, day: date) -> str:
+    """Why a case under this routine is over for the account, whatever is seen of it; "" where it is not.
+
+    A rest, a season or a window passes, and ends nothing.
+    """
+    if routine is None:
+        return "the rule is no longer in use"
+    silent = never_told_of_silence(account) if routine.check.name in SILENCE else ""
+    return routine.frees(account, day) or silent
+
+
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
-__all__ = ["CHECKS", "STOCK"]
+__all__ = ["CHECKS", "SILENCE", "STOCK", "releases"]

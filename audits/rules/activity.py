@@ -29,10 +29,15 @@ def season_start(months: tuple[int, ...], day: date) -> date:
     return date(year, month, 1)
 
 
+def never_told_of_silence(account: Account) -> str:
+    """Why the account is of a kind that is never told of as silent; "" where it is not."""
+    return _MAY_BE_SILENT.get(account.kind, "")
+
+
 def may_be_silent(account: Account, rest: Rest | None, closing: Closing | None, now: datetime) -> str:
     """Why silence is legitimate today; "" where it is not."""
-    if account.kind in _MAY_BE_SILENT:
-        return _MAY_BE_SILENT[account.kind]
+    if why := never_told_of_silence(account):
+        return why
     if closing is not None:
         return "being closed"
     if rest is not None and rest.holds(now.date()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ import pytest
 
 from audits.cases import Act, CaseRefused
 from audits.deciding import CaseRef, Receipt, in_words
-from audits.model import Case, CaseState
+from audits.model import Case, CaseState, Kind
+from audits.registering import ChangeKind, RegisterChange
 from config.rules import read_rules
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.ports.deciding import CaseMoved
-from worker.steps.deciding import NoSuchCase, decide_case, lapse_explanations, undo_decision
+from worker.steps.deciding import NoSuchCase, decide_case, lapse_explanations, release_cases, undo_decision
 from worker.storage import SqlStore, migrate, open_store
 from worker.storage.deciding import SqlDecisions
 
@@ -188,3 +190,52 @@ def test_a_decision_that_meets_another_is_taken_anew_on_what_then_stands(city: C
     decide_case(Overtaken(city.store.db), SILENT, act)
     assert acts(city)[-2:] == [("acknowledge", "Bea"), ("explain", "KF")]
     assert state(city) is CaseState.EXPLAINED
+
+
+def released(city: City, rules: str) -> list[str]:
+    city.instruments = some_instruments(read_rules(rules))
+    routines, day = city.instruments.rulebook.routines, city.clock().date()
+    return [each.reason for each in release_cases(SqlDecisions(city.store.db), routines, day, city.clock())]
+
+
+SILENCE = (
+    '[rule.inactive]\ncheck = "inactive"\nguarded = false\n'
+    "limits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n"
+)
+
+
+def test_a_rule_that_is_taken_out_of_use_takes_its_cases_with_it(city: City):
+    decided(city, "acknowledge")
+    assert released(city, '[rule.gone]\ncheck = "gone"\n') == ["the rule is no longer in use"]
+    assert state(city) is CaseState.RELEASED
+    assert released(city, '[rule.gone]\ncheck = "gone"\n') == []
+
+
+def test_a_rule_that_comes_back_into_use_finds_anew(city: City):
+    released(city, '[rule.gone]\ncheck = "gone"\n')
+    city.instruments = some_instruments()
+    city.night()
+    city.night()
+    assert state(city) is CaseState.CONFIRMED
+    assert (1, "inactive") in city.told()
+
+
+def test_an_exemption_ends_the_case_and_says_why(city: City):
+    freed = '[[exemption]]\nrules = ["inactive"]\naccounts = [1]\nreason = "beslut"\ndecided_by = "KA"\n'
+    assert released(city, SILENCE + freed) == ["beslut"]
+
+
+def test_an_account_that_is_parked_or_closed_has_no_case_of_silence(city: City):
+    row = dict(city.store.register_rows())[1]
+    parked = replace(row, kind=Kind.CRISIS_PARKED)
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=parked)
+    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    assert released(city, SILENCE) == ["parked for a crisis"]
+
+
+@pytest.mark.parametrize(
+    "more", ["", '[window.w]\nfirst = "11-01"\nlast = "12-31"\nsuspend = ["inactive"]\n'], ids=["none", "a window"]
+)
+def test_what_passes_ends_no_case(city: City, more: str):
+    assert released(city, SILENCE + more) == []
+    assert state(city) is CaseState.CONFIRMED

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from audits.attesting import Questions
+from audits.cases import Act
 from audits.closing import ClosingRefused, How, Step
-from audits.model import Kind, Outcome, Own, Sighting, SightingKind, Source
+from audits.model import CaseState, Kind, Outcome, Own, Sighting, SightingKind, Source
 from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
@@ -19,6 +20,7 @@ from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.steps import resting
 from worker.storage import SqlStore, migrate, open_store
+from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
 from worker.storage.sightings import SqlSightings
 
@@ -94,6 +96,17 @@ def test_an_unknown_account_does_not_rest(city: City):
         resting.plan_rest(
             city.store, kept(city), 99, starts_on=SOON, until=SOON, reason="r", by="b", today=SOON, now=city.clock()
         )
+
+
+def test_a_rest_explains_the_open_case_of_silence_until_its_last_day(city: City):
+    city.night()
+    [case] = city.store.cases()
+    assert (case.rule, case.state) == ("inactive", CaseState.CONFIRMED)
+    act = Act(what="explain", by="KF", at=city.clock(), reason="ombyggnad", until=SOON)
+    decisions, routines = SqlDecisions(city.store.db), city.instruments.rulebook.routines
+    [receipt] = resting.explain_silence(decisions, routines, 1, act)
+    assert (receipt.state, receipt.until) == (CaseState.EXPLAINED, SOON)
+    assert resting.explain_silence(decisions, routines, 2, act) == []
 
 
 def started(city: City, **changes: Any) -> None:

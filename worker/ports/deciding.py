@@ -32,6 +32,10 @@ class DecisionStore(Protocol):
         """Write what was decided, with an event of its own. Raises `CaseMoved`."""
         ...
 
+    def release(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
+        """Write a release, and let the rule's standing begin anew for the account. Raises `CaseMoved`."""
+        ...
+
     def lapsed_before(self, today: date) -> Sequence[KeptCase]:
         """Cases whose explanation held until a day before `today`."""
         ...

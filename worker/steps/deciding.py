@@ -2,6 +2,7 @@
 
     CaseRef + Act ─▶ case as it stands ─decide│undo▶ case after + event ─▶ Receipt
     today ─▶ explanations past their last day ─▶ confirmed again
+    rules and kinds of account as they are ─▶ cases that they no longer bear ─▶ released
 
 Whoever calls has made sure that the person may: `OFFICERS_ACTS` are for the communications officer. A decision that
 meets another one, or a night's look, is taken anew on the case as it then stands.
@@ -9,14 +10,28 @@ meets another one, or a night's look, is taken anew on the case as it then stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from audits.cases import ACTS, LAPSED, OFFICERS_ACTS, UNDO, Act, CaseRefused, decide, lapse, undo
+from audits.cases import (
+    ACTS,
+    LAPSED,
+    OFFICERS_ACTS,
+    RELEASED,
+    UNDO,
+    Act,
+    CaseRefused,
+    decide,
+    lapse,
+    release,
+    undo,
+)
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
 from audits.model import Case, CaseEvent
+from audits.rulebook import Routine
+from audits.rules import releases
 from worker.ports.deciding import CaseMoved, DecisionStore
 
 _TRIES: Final = 5
@@ -60,6 +75,25 @@ def lapse_explanations(store: DecisionStore, today: date, now: datetime) -> Sequ
     return receipts
 
 
+def release_cases(
+    store: DecisionStore, routines: Mapping[str, Routine], today: date, now: datetime
+) -> Sequence[Receipt]:
+    """End the open cases whose rule is gone or no longer binds their account. Calling again changes nothing."""
+    receipts = []
+    for kept in store.open_cases():
+        why = releases(routines.get(kept.case.rule), kept.account, today)
+        if not why:
+            continue
+        after = release(kept.case, now)
+        event = _event(RELEASED, now, after, "", why)
+        try:
+            store.release(kept, after, event)
+        except CaseMoved:
+            continue  # somebody has just decided on it; the next night looks again
+        receipts.append(receipt_of(kept, after, event))
+    return receipts
+
+
 def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tuple[Case, CaseEvent]]) -> Receipt:
     for _ in range(_TRIES):
         kept = store.case_of(ref)
@@ -96,5 +130,6 @@ __all__ = [
     "decide_case",
     "in_words",
     "lapse_explanations",
+    "release_cases",
     "undo_decision",
 ]

@@ -1,24 +1,31 @@
 """Planned rests, and closings: a list of steps, each seen where a look can and attested where none can.
 
 plan_rest, end_rest        silence that somebody has decided, with its end
+explain_silence            the open cases of silence that a rest or a closing explains
 start ─▶ show ─▶ done … ─▶ finish (every step done: the account is signposted and closed) │ withdraw
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audits import closing as closings
 from audits import resting
 from audits.attesting import Questions
+from audits.cases import Act
 from audits.closing import ClosingRefused, Evidence, How, Step, StepState
+from audits.deciding import CaseRef, Receipt
 from audits.model import Account, Closing, Kind, Rest, StepDone
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
+from audits.rulebook import Routine
+from audits.rules import SILENCE
 from worker.ports import RegisterStore, Store
+from worker.ports.deciding import DecisionStore
 from worker.ports.resting import ClosingStore, RestStore
+from worker.steps.deciding import decide_case
 
 CLOSED, WITHDRAWN = "closed", "withdrawn"
 
@@ -46,6 +53,15 @@ def plan_rest(
     rest = resting.plan(account_id, starts_on=starts_on, until=until, reason=reason, by=by, today=today)
     rests.plan_rest(rest, now)
     return rest
+
+
+def explain_silence(
+    decisions: DecisionStore, routines: Mapping[str, Routine], account_id: int, act: Act
+) -> Sequence[Receipt]:
+    """Explain the account's open cases of silence by the rest or closing that was decided. Raises `CaseRefused`."""
+    silent = {each.id for each in routines.values() if each.check.name in SILENCE}
+    cases = [each for each in decisions.open_cases() if each.account.id == account_id and each.case.rule in silent]
+    return [decide_case(decisions, CaseRef(id=each.id), act) for each in cases]
 
 
 def end_rest(rests: RestStore, account_id: int, now: datetime) -> None:
@@ -156,6 +172,7 @@ __all__ = [
     "Step",
     "done",
     "end_rest",
+    "explain_silence",
     "finish",
     "plan_rest",
     "show",

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from audits.cases import OPEN
 from audits.deciding import CaseRef, KeptCase
-from audits.model import Case, CaseEvent, CaseState
+from audits.model import Case, CaseEvent, CaseState, Standing
 from worker.ports.deciding import CaseMoved
 from worker.storage import register
 from worker.storage import tables as t
-from worker.storage.codec import case_columns, case_from, digest_of
+from worker.storage.codec import case_columns, case_from, digest_of, standing_columns
 from worker.storage.columns import clean
 from worker.storage.dialect import lock_accounts
 from worker.storage.engine import Database
@@ -40,6 +40,9 @@ class SqlDecisions:
 
     def keep_decision(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
         self.db.write(lambda conn: _keep(conn, kept, after, event))
+
+    def release(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
+        self.db.write(lambda conn: _release(conn, kept, after, event))
 
     def lapsed_before(self, today: date) -> Sequence[KeptCase]:
         case = t.cases.c
@@ -91,6 +94,13 @@ def _events(conn: Connection, case_id: int) -> tuple[CaseEvent, ...]:
         )
         for row in conn.execute(query).mappings()
     )
+
+
+def _release(conn: Connection, kept: KeptCase, after: Case, event: CaseEvent) -> None:
+    _keep(conn, kept, after, event)
+    standing = t.standing.c
+    held = (standing.account_id == kept.account.id, standing.rule == kept.case.rule)
+    conn.execute(update(t.standing).where(*held).values(standing_columns(Standing())))
 
 
 def _keep(conn: Connection, kept: KeptCase, after: Case, event: CaseEvent) -> None:

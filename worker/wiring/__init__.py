@@ -80,16 +80,17 @@ class Deployment:
     def begin_and_list_open(self) -> Sequence[int]:
         """Start the nights and the re-checks that are due, end what has lapsed; the ids of every run not closed."""
         from worker.steps import begin_confirmations, begin_due_nights
-        from worker.steps.deciding import lapse_explanations
+        from worker.steps.deciding import lapse_explanations, release_cases
         from worker.storage.deciding import SqlDecisions
 
         now = self.clock()
         self._note_rules(now)
+        today, decisions = now.astimezone(self.settings.zone).date(), SqlDecisions(self.store.db)
         if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
             self._open_attestations(now)
-        today = now.astimezone(self.settings.zone).date()
-        lapse_explanations(SqlDecisions(self.store.db), today, now)
+            release_cases(decisions, self.instruments.rulebook.routines, today, now)
+        lapse_explanations(decisions, today, now)
         begin_confirmations(self.store, self.instruments, today, now)
         return [run.id for run in self.store.open_runs()]
 

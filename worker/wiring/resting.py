@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.attesting import Questions
+from audits.cases import LONGEST_EXPLANATION, Act
 from audits.model import Rest
 from worker.steps import resting
 from worker.steps.resting import ClosingPage, Step
+from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
 from worker.wiring import Deployment
 
@@ -21,10 +23,13 @@ class Resting:
     deployment: Deployment
 
     def rest(self, account_id: int, *, until: date, reason: str, by: str, starts_on: date | None = None) -> Rest:
-        return resting.plan_rest(
+        """Plan a rest; the account's open cases of silence are explained by it."""
+        planned = resting.plan_rest(
             self.deployment.store, self._kept(), account_id, starts_on=starts_on or self.today, until=until,
             reason=reason, by=by, today=self.today, now=self.deployment.clock(),
         )  # fmt: skip
+        self._explain(account_id, by=by, reason=reason, until=until)
+        return planned
 
     def end_rest(self, account_id: int) -> None:
         resting.end_rest(self._kept(), account_id, self.deployment.clock())
@@ -34,10 +39,12 @@ class Resting:
         return self._kept().rests()
 
     def start(self, account_id: int, *, on: date, by: str, reason: str, successor: str = "") -> ClosingPage | None:
+        """Begin a closing; the account's open cases of silence are explained by it."""
         resting.start(
             self.deployment.store, self._kept(), account_id, on=on, by=by, reason=reason, successor=successor,
             today=self.today, now=self.deployment.clock(),
         )  # fmt: skip
+        self._explain(account_id, by=by, reason=reason, until=on)
         return self.show(account_id)
 
     def show(self, account_id: int) -> ClosingPage | None:
@@ -60,6 +67,13 @@ class Resting:
 
     def withdraw(self, account_id: int) -> None:
         resting.withdraw(self._kept(), account_id, self.deployment.clock())
+
+    def _explain(self, account_id: int, *, by: str, reason: str, until: date) -> None:
+        """An explanation holds a year at most; what is decided for longer is explained anew then."""
+        last = min(until, self.today + LONGEST_EXPLANATION)
+        act = Act(what="explain", by=by, at=self.deployment.clock(), reason=reason, until=last)
+        decisions, routines = SqlDecisions(self.deployment.store.db), self.deployment.instruments.rulebook.routines
+        resting.explain_silence(decisions, routines, account_id, act)
 
     @property
     def today(self) -> date:
