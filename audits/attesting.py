@@ -129,8 +129,9 @@ def _is_due(question: Question, account: Account, known: Circumstances, today: d
 
 
 def unseen(known: Circumstances, today: date) -> bool:
-    """Whether no look has told for a month whether the account is there."""
-    return known.last_seen_at is None or today - known.last_seen_at.date() > BLIND_AFTER
+    """Whether no look has told for a month whether the account is there; one that is new has its month yet."""
+    since = known.last_seen_at or known.added_at
+    return since is None or today - since.date() > BLIND_AFTER
 
 
 def confirmed(answer: Answer, language: str, today: date) -> str:

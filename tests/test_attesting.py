@@ -54,6 +54,11 @@ def test_an_account_is_asked_about_when_it_was_not_seen_for_a_month(days, asked)
     assert bool(due(Circumstances(last_seen_at=NIGHT - timedelta(days=days)))) is asked
 
 
+def test_an_account_that_is_new_has_its_month():
+    assert not due(Circumstances(added_at=NIGHT - timedelta(days=30)))
+    assert due(Circumstances(added_at=NIGHT - timedelta(days=31)))
+
+
 def test_what_only_people_know_is_asked_of_every_account():
     seen = Circumstances(last_seen_at=NIGHT)
     assert due(seen, a_question(id="two-factor", of=Reach.ALL))

@@ -89,7 +89,8 @@ class Picture:
 class Circumstances:
     """Everything of one account that stands beside the looks. Of each question the latest answer counts.
 
-    `last_seen_at` is the last look that could tell whether the account is there; `picture` is the profile picture
+    `added_at` is when the account came into the register, and `last_seen_at` the last look that could tell whether it
+    is there; `picture` is the profile picture
     that was last looked at, None where there was none.
     """
 
@@ -97,6 +98,7 @@ class Circumstances:
     asked: Mapping[str, Asked] = field(default_factory=dict)  # open: asked since the latest answer
     rest: Rest | None = None
     closing: Closing | None = None
+    added_at: datetime | None = None
     last_seen_at: datetime | None = None
     picture: Picture | None = None
 

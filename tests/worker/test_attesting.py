@@ -19,6 +19,7 @@ from worker.steps.attesting import AnswerRefused, Reply, answer, hand_over, open
 from worker.storage import SqlStore, migrate, open_store
 from worker.storage.attesting import SqlAttestations
 
+FIRST = datetime.fromisoformat("2026-12-10T02:15:00+00:00")  # more than a month after they were registered
 RULES = read_rules(
     '[question.alive]\ntitle = { sv = "Är kontot i bruk?", en = "Is it in use?" }\ntakes_link = true\n'
     '[question.two-factor]\ntitle = { sv = "Tvåfaktor?", en = "Two-factor?" }\nof = "all"\nevery_days = 365\n'
@@ -44,6 +45,7 @@ def city(store: SqlStore) -> City:
     city = City(store, 2)
     city.instruments = some_instruments(RULES)
     city.web[city.addresses[0]] = WALL
+    city.clock.now = FIRST
     city.night()
     return city
 
@@ -78,6 +80,13 @@ def test_only_what_no_look_tells_is_asked(city: City):
     assert not page.is_complete
 
 
+def test_an_administration_that_may_not_be_written_to_is_not_asked(city: City):
+    attestations, now = SqlAttestations(city.store.db), city.clock()
+    for written_to, opened in ((set(), []), ({"SF"}, []), ({"KF"}, [1])):
+        found = open_due_rounds(city.store, attestations, RULES.questions, now.date(), now, of=written_to)
+        assert list(found) == opened
+
+
 def test_asking_again_asks_nobody(city: City):
     assert asked(city)
     assert asked(city) == []
@@ -95,10 +104,10 @@ def test_the_page_shows_what_the_machine_knows_beside_what_it_asks(city: City):
 
 def test_a_pasted_link_answers_that_the_account_is_in_use_and_acquits_of_silence(city: City):
     asked(city)
-    answered = replied(city, link="https://board.example/0/note/7", on=date(2026, 11, 2))
+    answered = replied(city, link="https://board.example/0/note/7", on=date(2026, 12, 9))
     assert {each.question: each.yes for each in answered.answers} == {"alive": True}
     assert answered.in_words(RULES.questions, "sv", city.clock().date()) == [
-        "Är kontot i bruk? Bekräftat av KF den 4 november."
+        "Är kontot i bruk? Bekräftat av KF den 11 december."
     ]
     city.night()
     silent = next(
@@ -133,9 +142,9 @@ def test_an_answer_that_says_nothing_certain_is_refused(city: City, answers, cha
 
 def test_nobody_is_overdue_before_the_last_day_and_an_answer_ends_it(city: City):
     asked(city)
-    city.clock.now = datetime.fromisoformat("2026-11-17T02:15:00+00:00")
+    city.clock.now = datetime.fromisoformat("2026-12-25T02:15:00+00:00")
     city.night()
-    city.clock.now = datetime.fromisoformat("2026-11-18T02:15:00+00:00")
+    city.clock.now = datetime.fromisoformat("2026-12-26T02:15:00+00:00")
     assert overdue(city) is Outcome.INAPPLICABLE
     city.night()
     city.night()

@@ -23,7 +23,11 @@ def attest() -> None:
 
 
 @attest.command()
-@click.option("--open-due", is_flag=True, help="First open the rounds that are due; the night does so by itself.")
+@click.option(
+    "--open-due",
+    is_flag=True,
+    help="First open what is due, of every administration; the night asks those whose mail is released.",
+)
 @as_json
 def rounds(open_due: bool, json_out: bool) -> None:
     """Every round: whom it asks, until when, and how much of it is answered."""

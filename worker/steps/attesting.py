@@ -8,7 +8,7 @@ hand_over       ─▶ a colleague answers instead
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -80,13 +80,24 @@ class Answered:
 
 
 def open_due_rounds(
-    store: Store, attestations: AttestationStore, questions: Questions, today: date, now: datetime
+    store: Store,
+    attestations: AttestationStore,
+    questions: Questions,
+    today: date,
+    now: datetime,
+    *,
+    of: Collection[str] | None = None,
 ) -> Sequence[int]:
-    """Ask what is due; the ids of the rounds that were opened now. Calling again opens nothing."""
-    if not questions.every:
+    """Ask what is due, of these administrations or of all; the ids of the rounds that were opened now.
+
+    Calling again opens nothing. An administration that may not be written to is not asked: nobody is overdue with an
+    answer to a question that never reached them.
+    """
+    if not questions.every or (of is not None and not of):
         return []
+    asked = (each for each in store.each_account() if of is None or each.administration in of)
     circumstances, begun = attestations.every_circumstance(), attestations.begun_rounds()
-    return attestations.open_rounds(rounds_due(store.each_account(), questions, circumstances, begun, today), now)
+    return attestations.open_rounds(rounds_due(asked, questions, circumstances, begun, today), now)
 
 
 def round_page(store: Store, attestations: AttestationStore, questions: Questions, round_id: int) -> RoundPage | None:

@@ -25,6 +25,7 @@ class _Beside:
     asked: Mapping[int, dict[str, Asked]]
     rests: Mapping[int, Rest]
     closings: Mapping[int, Closing]
+    added: Mapping[int, datetime]
     seen: Mapping[int, datetime]
     pictures: Mapping[int, Picture]
 
@@ -34,6 +35,7 @@ class _Beside:
             asked=self.asked.get(id_, {}),
             rest=self.rests.get(id_),
             closing=self.closings.get(id_),
+            added_at=self.added.get(id_),
             last_seen_at=self.seen.get(id_),
             picture=self.pictures.get(id_),
         )
@@ -42,8 +44,8 @@ class _Beside:
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Circumstances]:
     """Everything that stands beside these accounts."""
     beside = _Beside(
-        answers(conn, ids), open_items(conn, ids), rests(conn, ids), closings(conn, ids), _seen(conn, ids),
-        pictures(conn, ids),
+        answers(conn, ids), open_items(conn, ids), rests(conn, ids), closings(conn, ids), _added(conn, ids),
+        _seen(conn, ids), pictures(conn, ids),
     )  # fmt: skip
     return {id_: beside.of(id_) for id_ in ids}
 
@@ -145,6 +147,12 @@ def _steps(conn: Connection, ids: Collection[int]) -> Mapping[int, dict[str, Ste
             step=row["step"], at=row["at"], by=row["by"], how=row["how"], note=row["note"]
         )
     return found
+
+
+def _added(conn: Connection, ids: Collection[int]) -> Mapping[int, datetime]:
+    registered = t.account.c
+    rows = conn.execute(select(registered.id, registered.added_at).where(among(registered.id, ids)))
+    return {row.id: row.added_at for row in rows}
 
 
 def _seen(conn: Connection, ids: Collection[int]) -> Mapping[int, datetime]:

@@ -102,10 +102,12 @@ class Deployment:
 
     def _open_attestations(self, now: datetime) -> None:
         from worker.steps.attesting import open_due_rounds
+        from worker.storage import correspondence
         from worker.storage.attesting import SqlAttestations
 
         questions, today = self.instruments.rulebook.questions, now.astimezone(self.settings.zone).date()
-        open_due_rounds(self.store, SqlAttestations(self.store.db), questions, today, now)
+        released = self.store.db.read(correspondence.released)
+        open_due_rounds(self.store, SqlAttestations(self.store.db), questions, today, now, of=released)
 
     def work(self, run_id: int, told: Told | None = None) -> bool:
         """One slice of one run; True while there may be more for this worker."""
