@@ -49,7 +49,7 @@ GRAMMAR: Final = Grammar(
 )
 
 _NUMBER: Final = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
-_IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})")
+_IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})(?=\D)")
 
 
 def read(page: Page, _subject: Subject, packs: Packs) -> Reading:

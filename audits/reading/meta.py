@@ -53,7 +53,7 @@ def account_facts(account: dict[str, Json], *ids: PlatformId) -> Facts:
     """What an account object states. `ids` are its ids, the account's own first."""
     return Facts(
         display_name=shown_text(account, "full_name", "name"),
-        handle=shown_text(account, "username"),
+        handle=_handle(account),
         platform_id=ids[0] if ids else UNSEEN,
         more_ids=ids[1:],
         description=shown_text(account, "biography", "threads_biography"),
@@ -65,6 +65,15 @@ def account_facts(account: dict[str, Json], *ids: PlatformId) -> Facts:
         website_link=shown_text(account, "external_url", "website", "bio_links.0.url"),
         verified=shown_flag(account, "is_verified"),
     )
+
+
+_HANDLE = re.compile(r"[A-Za-z0-9_.]{1,30}")
+
+
+def _handle(account: dict[str, Json]) -> Seen[str]:
+    """Anything but a handle in its place is what was left of a damaged answer."""
+    named = shown_text(account, "username")
+    return named if not isinstance(named, str) or _HANDLE.fullmatch(named) else UNSEEN
 
 
 _PICTURES = ("profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url")

@@ -224,6 +224,43 @@ def test_counts_are_read_in_every_language_and_rounded_ones_are_left(words: str,
 
 
 @pytest.mark.parametrize(
+    ("shown", "followers"),
+    [
+        ("1,23 mn prenumeranter", 1_230_000),
+        ("12,3 tn prenumeranter", 12_300),
+        ("1,23 Mio. Abonnenten", 1_230_000),
+        ("12,3 k abonnés", 12_300),
+        ("登録者数 1.23万人", 12_300),
+        ("구독자 1.23만명", 12_300),
+        ("12,3 тыс. подписчиков", 12_300),
+        ("12,3 B abone", 12_300),
+        ("1,23 Mn abone", 1_230_000),
+    ],
+)
+def test_what_youtube_rounds_is_read_in_every_language(shown: str, followers: int) -> None:
+    row = [{"metadataParts": [{"text": {"content": shown}}]}]
+    view = {
+        "title": {"dynamicTextViewModel": {"text": {"content": "Almestad"}}},
+        "metadata": {"contentMetadataViewModel": {"metadataRows": row}},
+    }
+    tree = {"header": {"pageHeaderRenderer": {"content": {"pageHeaderViewModel": view}}}}
+    assert answer("https://www.youtube.com/@almestad", tree)["facts"]["followers"] == followers
+
+
+def test_a_number_that_is_cut_off_is_nobodys() -> None:
+    body = kept("instagram", "shell.html").body
+    cut = body[: body.index(b"profilePage_") + len(b"profilePage_44")]
+    facts = answer("https://www.instagram.com/almestadsstad/", cut)["facts"]
+    assert (facts["handle"], facts.get("platform_id")) == ("almestadsstad", None)
+
+
+def test_what_is_no_handle_names_nobody() -> None:
+    body = {"business_discovery": {"id": "17841400000000001", "username": "f3&_nc_ohc=c7he", "name": "Almestads stad"}}
+    facts = answer("https://graph.facebook.com/v25.0/1?fields=business_discovery", body, "instagram")["facts"]
+    assert "handle" not in facts
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Almestads stad (@almestad) • Instagram-foton och -videoklipp",

@@ -34,7 +34,7 @@ _TITLE = re.compile(
 _BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")
 _BIO = re.compile(rf"[(（]@{_HANDLE}[)）][^:]{{0,40}}:\s?[\"“„«](?P<bio>.*)[\"”“»]\s*$", re.DOTALL)
 _STORY = re.compile(r"Watch this story by (?P<name>.+) on Instagram before it disappears")
-_PROFILE_ID = re.compile(r"profilePage_(\d{1,20})|\"profile_id\":\s*\"(\d{1,20})\"")
+_PROFILE_ID = re.compile(r"profilePage_(\d{1,20})(?=\D)|\"profile_id\":\s*\"(\d{1,20})\"")  # not cut off
 _APP_LINK = re.compile(rf"[?&]username=({_HANDLE})|/_u/({_HANDLE})")
 _IN_PATH = re.compile(rf"^/({_HANDLE})(?:/|$)")
 _STORY_PATH = re.compile(rf"^/stories/({_HANDLE})/")

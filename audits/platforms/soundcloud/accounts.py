@@ -20,7 +20,7 @@ from audits.reading.told import as_flag, told, unless
 
 USER: Final = "user"
 _NO_PICTURE: Final = ("default_avatar",)
-_USER_NUMBER = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})")
+_USER_NUMBER = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})(?!\d)")
 
 
 def user_id(value: Json) -> PlatformId | None:

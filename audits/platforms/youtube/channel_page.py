@@ -131,7 +131,15 @@ def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
     lines = [line for line in _lines(header) if not line.lstrip("\u200e\u200f").startswith("@")]
     followers = next((line for line in lines if _OF_SUBSCRIBERS.search(line)), None)
     videos = next((line for line in lines if _OF_VIDEOS.search(line) and line != followers), None)
-    return either(count_in(followers)), either(next(iter(exact_counts(videos)), None))
+    return either(_followers(followers)), either(next(iter(exact_counts(videos)), None))
+
+
+def _followers(line: str | None) -> int | None:
+    """In Turkish B stands for bin, a thousand; elsewhere for billions, which no channel has."""
+    return count_in(_THOUSANDS_IN_TURKISH.sub("K", line) if line and "abone" in line else line)
+
+
+_THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
 
 
 def _largest(picture: Json) -> str | None:
