@@ -43,8 +43,8 @@ def cells(platform: Platform) -> list[str]:
     """What the table must say of a platform: with a key, open to all, by its cards, on its page."""
     keyed = [offer for offer in platform.routes if offer.key]
     free = [[offer for offer in platform.routes if offer.route in way and not offer.key] for way in WAYS]
-    names = sorted({f"`{(offer.key or '').upper()}`" for offer in keyed})
-    told = f"{shown(keyed)} ({', '.join(names)})" if keyed else "–"
+    names = ", ".join(f"`{key.upper()}`" for key in sorted({offer.key or "" for offer in keyed}))
+    told = f"{shown(keyed)} ({names})" if keyed else "–"
     return [told, *(_free(platform, offers) for offers in free)]
 
 

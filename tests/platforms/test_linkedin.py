@@ -195,6 +195,26 @@ def test_people_are_not_looked_up_by_an_interface() -> None:
     assert [offer.route for offer in PLATFORM.routes if offer.ask(person, PACKS)] == [Route.PAGE]
 
 
+def test_the_other_key_asks_the_other_interfaces_and_reads_the_same() -> None:
+    subject = Subject(
+        platform="linkedin", key="linkedin:company:almestad", pinned=(PlatformId("organization", "4711"),)
+    )
+    offer = next(each for each in PLATFORM.routes if each.key == "linkedin_community")
+    asking = offer.ask(subject, PACKS)
+    assert asking is not None
+    first = next(asking)
+    found = {"id": 4711, "localizedName": "Almestads stad", "vanityName": "almestad"}
+    second = asking.send(made({"results": {"4711": found}, "statuses": {}, "errors": {}}, url=first.url))
+    post = {"id": "urn:li:share:7300000000000000000", "publishedAt": 1_790_000_000_000, "lifecycleState": "PUBLISHED"}
+    with pytest.raises(StopIteration) as end:
+        asking.send(made({"elements": [post], "paging": {"start": 0, "count": 10}}, url=second.url))
+    assert (first.key, second.key) == ("linkedin_community", "linkedin_community")
+    assert "/rest/organizationsLookup?ids=List(4711)" in first.url
+    assert "/rest/posts?q=author&count=10&sortBy=CREATED&author=urn%3Ali%3Aorganization%3A4711" in second.url
+    activity = end.value.value.facts.activity
+    assert (activity.at, activity.sees_newest) == (datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC), True)
+
+
 def test_an_address_tells_its_route() -> None:
     assert PLATFORM.route_of("https://api.linkedin.com/rest/dmaOrganizations?ids=List(1)") is Route.API_BY_ID
     assert PLATFORM.route_of("https://api.linkedin.com/rest/dmaOrganizations?q=vanityName&vanityName=a") is (
