@@ -30,7 +30,7 @@ from worker.enacting import enact
 from worker.fetching.keyring import Keyring
 from worker.gathering import dossiers
 from worker.importing import Prepared, known_to, prepare
-from worker.ports import Run, RunKind
+from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
 from worker.reporting import DRAWN, held_of, openings, terms_of
 from worker.staging import Stage
@@ -123,8 +123,7 @@ def _looks(deployment: Deployment, run_id: int) -> dict[int, Observation]:
     """What the run, the latest of all, saw of each of its accounts."""
     store = deployment.store
     looked = {account.id for account, _, _ in store.current_findings(run_id=run_id)}
-    seen = ((account_id, store.last_observation(account_id)) for account_id in sorted(looked))
-    return {account_id: look for account_id, look in seen if look is not None}
+    return dict(sorted(store.last_observations(looked).items()))
 
 
 def terms(deployment: Deployment, language: str) -> Terms:
@@ -168,11 +167,12 @@ def _reach(deployment: Deployment, language: str) -> tuple[Reach, list[str]]:
 
 def timeline(deployment: Deployment, lived: Sequence[Lived]) -> dict[str, Any]:
     """What changed each night, and the history of every account, as plain values."""
-    words = terms(deployment, "en")
+    words, accounts = terms(deployment, "en"), deployment.store.accounts()
+    lines = deployment.store.timelines([account.id for account in accounts])
     return {
         "note": words.note,
         "nights": [_night_row(each, as_night(each, deployment, words)) for each in lived],
-        "accounts": [_history(deployment, account) for account in deployment.store.accounts()],
+        "accounts": [_history(account, lines[account.id]) for account in accounts],
     }
 
 
@@ -220,8 +220,7 @@ def _piece_row(piece: Piece) -> dict[str, Any]:
     }
 
 
-def _history(deployment: Deployment, account: Account) -> dict[str, Any]:
-    lines = deployment.store.timeline(account.id)
+def _history(account: Account, lines: Sequence[TimelineEntry]) -> dict[str, Any]:
     return {
         "account": account.id,
         "name": account.name,

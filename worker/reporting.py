@@ -47,18 +47,26 @@ def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Re
     now, instruments, store = deployment.clock(), deployment.instruments, deployment.store
     terms = terms_of(instruments, wish.language, wish.note)
     found = dossiers(store, now - DRAWN, wish.administration, told)
+    nights = store.nights(now - DRAWN, MOST_NIGHTS)
     return gather(
         found,
         instruments.rulebook.routines,
         terms,
         now,
-        _nights(store.nights(now - DRAWN, MOST_NIGHTS), {each.account.id for each in found}, instruments, terms),
+        _nights(nights, {each.account.id for each in found}, instruments, terms),
         blind_to(instruments.packs),
-        More(
-            zone=deployment.settings.zone,
-            openings=openings(*deployment.reach(wish.language)),
-            chapters=tuple(held_changes(held_of(store, instruments, terms), terms)),
-        ),
+        _more(deployment, wish, terms),
+    )
+
+
+def _more(deployment: Deployment, wish: Wish, terms: Terms) -> More:
+    """What would open more, and what is held: of the whole city, and so told to the whole city alone."""
+    zone = deployment.settings.zone
+    if wish.administration is not None:
+        return More(zone=zone)
+    held = held_of(deployment.store, deployment.instruments, terms)
+    return More(
+        zone=zone, openings=openings(*deployment.reach(wish.language)), chapters=tuple(held_changes(held, terms))
     )
 
 

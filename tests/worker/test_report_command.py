@@ -41,6 +41,14 @@ def test_an_administration_gets_its_own_accounts_alone(desk: Desk, tmp_path: Pat
     assert desk.answer("report", "--out", str(tmp_path), "--administration", "KF")["accounts"] == 1
 
 
+def test_what_concerns_the_whole_city_is_not_told_to_one_administration(desk: Desk, tmp_path: Path):
+    told = []
+    for more in ([], ["--administration", "KF"]):
+        desk.run("report", "--out", str(tmp_path), *more)
+        told.append(bool(json.loads((tmp_path / "report.json").read_bytes())["openings"]))
+    assert told == [True, False]
+
+
 def test_an_administration_that_is_not_there_is_answered_with_those_that_are(desk: Desk, tmp_path: Path):
     result = desk.run("report", "--out", str(tmp_path / "out"), "--administration", "SF")
     assert result.exit_code == 1

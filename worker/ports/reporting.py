@@ -13,7 +13,7 @@ from typing import Protocol
 from audits.history import History
 from audits.model import Observation
 from audits.news import Piece
-from worker.ports.night import Run, Store
+from worker.ports.night import Run, Store, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,10 @@ class ReportStore(Store, Protocol):
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
         """What became of each account: looks, posts and verdicts since then, what people said as a whole."""
+        ...
+
+    def timelines(self, account_ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
+        """Every dated line of each account, oldest first."""
         ...
 
     def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:

@@ -230,7 +230,10 @@ class SqlStore:
         self.db.write(lambda conn: cases.save_case(conn, case, act, now))
 
     def timeline(self, account_id: int) -> Sequence[TimelineEntry]:
-        return self.db.read(lambda conn: timeline.of(conn, account_id))
+        return self.timelines([account_id])[account_id]
+
+    def timelines(self, account_ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
+        return self.db.read(lambda conn: timeline.of(conn, account_ids))
 
     # --- what people state
 
