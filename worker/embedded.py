@@ -6,10 +6,11 @@ every minute: begin the nights that are due ─▶ work every open run a slice f
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
 
 from worker.wiring import Deployment, alone
+from worker.wiring.reconciling import Reconciling
 
 TICK_SECONDS = 60
 
@@ -39,8 +40,15 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, lambda *_: ended.set())
         while True:
-            worked = tick(deployment)
-            if worked:
-                say(f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked")
+            for line in _news(deployment, tick(deployment)):
+                say(line)
             if once or ended.wait(TICK_SECONDS):
                 return
+
+
+def _news(deployment: Deployment, worked: int) -> Iterator[str]:
+    """What a tick did, in words; nothing where nothing was due."""
+    if worked:
+        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked"
+    if told := Reconciling(deployment).follow_if_due():
+        yield told

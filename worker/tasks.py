@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from worker.app import app
 from worker.wiring import wired
+from worker.wiring.reconciling import Reconciling
 
 
 @app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -14,6 +15,8 @@ def tick() -> None:
     with wired() as deployment:
         for run_id in deployment.begin_and_list_open():
             work.delay(run_id)
+        if Reconciling(deployment).list_is_due():
+            follow_list.delay()
 
 
 @app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -28,3 +31,9 @@ def recheck(run_id: int) -> None:
     with wired() as deployment:
         if deployment.work(run_id):
             recheck.delay(run_id)
+
+
+@app.task(name="worker.tasks.follow_list")  # type: ignore[untyped-decorator]  # Celery ships no types
+def follow_list() -> str:
+    with wired() as deployment:
+        return Reconciling(deployment).follow_if_due()

@@ -105,12 +105,15 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
 def _table(text: str, declared: Declaration) -> Iterator[_Given]:
     rows = read_rows(text, declared.within or "body")
     places: Mapping[str, int] | None = None
+    group = ""
     for row in rows:
         found = _headings(row, declared.columns)
         if found is not None:
             places = found
+        elif row.is_one_cell:
+            group = row.cells[0].words
         elif places is not None:
-            yield from _of_row(row, places)
+            yield from _of_row(row, places, group)
     if places is None:
         raise BadList(_no_heading(rows, declared.columns))
 
@@ -128,9 +131,10 @@ def _no_heading(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
     return f"no row has the headings {wanted}; the first row says: {first}"
 
 
-def _of_row(row: Row, places: Mapping[str, int]) -> Iterator[_Given]:
+def _of_row(row: Row, places: Mapping[str, int], group: str) -> Iterator[_Given]:
+    """A row may stand below one that names the administration of those that follow."""
     cells = {name: row.cells[at] if at < len(row.cells) else Cell() for name, at in places.items()}
-    told = {name: cell.words for name, cell in cells.items()}
+    told = {"administration": group} | {name: cell.words for name, cell in cells.items()}
     addresses = cells["address"].links or tuple(filter(None, [cells["address"].words]))
     for address in addresses:
         yield _given(row.number, address, told)

@@ -40,6 +40,11 @@ class Row:
     cells: tuple[Cell, ...]
     is_header: bool = False
 
+    @property
+    def is_one_cell(self) -> bool:
+        """Whether one cell reaches from end to end, as above a group of rows."""
+        return len(self.cells) > 1 and all(cell is self.cells[0] for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedUnder:

@@ -13,7 +13,7 @@ from typing import Final
 from audits.model import Account, Address
 from audits.reconciling.sources import LinkedChannel
 
-Identify = Callable[[str], Address]
+Identify = Callable[[str, str | None], Address]
 
 _BY_ID: Final[Mapping[tuple[str, str], str]] = {
     ("youtube", "channel"): "youtube:channel:{}",
@@ -29,12 +29,11 @@ def aliases_of(accounts: Iterable[Account], linked: Iterable[LinkedChannel], ide
     """From each other name to the key in the register, or to where it leads; no key is its own alias."""
     registered = [account for account in accounts if account.key]
     found = dict(_by_id(registered))
-    holders = {
-        sign: account.key or "" for account in registered for pin in account.pinned for sign in (str(pin), pin.value)
-    }
+    holders = dict(_holders(registered))
     for channel in linked:
-        ahead = identify(channel.leads_to).key if channel.leads_to else None
-        found.setdefault(channel.key, ahead or holders.get(channel.shown or "", ""))
+        platform = channel.key.partition(":")[0]
+        ahead = identify(channel.leads_to, platform).key if channel.leads_to else None
+        found.setdefault(channel.key, ahead or holders.get((platform, channel.shown or ""), ""))
     return {key: other for key, other in found.items() if other and key != other}
 
 
@@ -44,3 +43,10 @@ def _by_id(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
             form = _BY_ID.get((account.platform, pin.namespace))
             if form:
                 yield form.format(pin.value), account.key or ""
+
+
+def _holders(accounts: Iterable[Account]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Who has which id, by platform and by the id as a linked channel shows it."""
+    for account in accounts:
+        for pin in account.pinned:
+            yield (account.platform, f"{pin.namespace} {pin.value}"), account.key or ""

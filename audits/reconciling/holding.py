@@ -197,5 +197,5 @@ def _told(
         says=says,
         should=should,
         is_likely=is_likely,
-        facts={"pages": str(len(pages))},
+        facts={"pages": str(max(len(pages), sources.pages.get(key, 0) if seen else 0))},
     )

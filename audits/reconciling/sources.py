@@ -32,7 +32,7 @@ class LinkedChannel:
     last: datetime | None = None
     looks: int = 0
     stated: bool = False  # an official interface said so
-    pinned: str | None = None  # the first unchanging id ever seen under this address
+    pinned: str | None = None  # the first unchanging id ever seen under this address, as "namespace value"
     shown: str | None = None  # and the last one
     leads_to: str | None = None  # the address that it sends its visitors on to
 
@@ -63,6 +63,7 @@ class Former:
 class Sources:
     """`former` tells which registered account bore a key before; `aliases` whither a key leads, by redirect or id.
 
+    `sighted` may leave out most of very many places of one channel; `pages` then tells how many there are, by key.
     `listed` is what the public list says of each key, as it was last read. `links_back` is by account: whether its
     profile links to the city, None where that could not be seen. `read` names the sources that were ever read: of the
     others nothing is concluded.
@@ -70,6 +71,7 @@ class Sources:
 
     accounts: Sequence[Account]
     sighted: Sequence[Sighted] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
     listed: Mapping[str, Listed] = field(default_factory=dict)
     former: Mapping[str, int] = field(default_factory=dict)
     left: Mapping[str, Former] = field(default_factory=dict)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.listing import ListState, differ, publish, state_of
+from audits.listing import Declaration, Form, ListState, differ, publish, state_of
 from audits.listing.differing import Change
 from audits.model import Kind
 from audits.wording import Terms
 from tests.builders import TODAY, an_account
-from tests.listing.lists import AS_TABLE, a_listed, an_entry, read
+from tests.listing.lists import a_listed, an_entry, read
 from worker.publishing import FORMS, Publication, as_csv, as_html, as_json, as_json_ld, as_trust_txt
 
 
@@ -61,11 +61,10 @@ def test_whom_nobody_answers_for_stands_last():
 
 
 def test_the_table_can_be_read_back_as_a_published_list():
-    entry = an_entry(administration="", purpose="Utställningar")
-    declared = AS_TABLE.__class__(
-        form=AS_TABLE.form, within=".kanalkoll-list", columns={"address": "Konto", "state": "Läge"}
-    )
+    entry = an_entry(purpose="Utställningar")
+    declared = Declaration(form=Form.TABLE, within=".kanalkoll-list", columns={"address": "Konto", "state": "Läge"})
     (back,) = read(as_html(told(entry)), declared).listed
+    assert (back.administration, back.state) == (entry.administration, "Aktivt")
     assert differ([back], [entry]).is_empty
 
 

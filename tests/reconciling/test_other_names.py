@@ -31,13 +31,18 @@ def test_an_address_that_sends_its_visitors_on_is_another_name_of_where_it_leads
     assert aliases_of([], [old], identified) == {"x:almestad": "x:almestadsstad"}
 
 
+def test_a_name_that_an_address_leads_to_is_one_on_the_same_platform():
+    old = LinkedChannel(key="x:almestad", url="https://x.com/almestad", leads_to="almestadsstad")
+    assert aliases_of([], [old], identified) == {"x:almestad": "x:almestadsstad"}
+
+
 def test_an_address_that_shows_a_registered_id_is_another_name_of_its_account():
-    old = LinkedChannel(key="youtube:user:almestad", url="", shown=CHANNEL)
+    old = LinkedChannel(key="youtube:user:almestad", url="", shown=f"channel {CHANNEL}")
     assert aliases_of([FILM], [old], identified)["youtube:user:almestad"] == "youtube:@almestad"
 
 
 def test_an_account_is_no_other_name_of_its_own():
-    own = LinkedChannel(key="youtube:@almestad", url="", shown=CHANNEL)
+    own = LinkedChannel(key="youtube:@almestad", url="", shown=f"channel {CHANNEL}")
     assert "youtube:@almestad" not in aliases_of([FILM], [own], identified)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from audits.listing import (
@@ -76,6 +76,18 @@ def follow_published(
     return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
 
 
+def is_due(last: datetime | None, now: datetime, begins: datetime) -> bool:
+    """Whether to read the list now: in the hour after the night `begins`, unless it was read within half a day.
+
+    A list that could not be read is so asked for again at every tick of that hour, and not all day.
+    """
+    is_hour = timedelta() <= now - begins < _HOUR
+    return is_hour and (last is None or now - last >= _HALF_A_DAY)
+
+
+_HOUR, _HALF_A_DAY = timedelta(hours=1), timedelta(hours=12)
+
+
 def _sighting(listed: Listed) -> Sighting:
     return Sighting(
         page=LIST,
@@ -120,6 +132,7 @@ __all__ = [
     "differ",
     "entries",
     "follow_published",
+    "is_due",
     "keep_generated",
     "last_listed",
     "read_published",

@@ -5,13 +5,15 @@ register, sightings, list, linked channels, triage ─▶ Sources ─reconcile�
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nsmallest
+from itertools import groupby
 from typing import Final
 
 from audits.addresses import Grammar, identify
-from audits.model import Address, Outcome, Page, Sighted, Source, Standing, Transport
+from audits.model import Address, Outcome, Own, Page, Sighted, Source, Standing, Transport
 from audits.reading.pages import Answer
 from audits.reconciling import (
     Discrepancy,
@@ -31,6 +33,8 @@ from worker.ports.triage import ListStore, SourceStore, TriageStore
 from worker.steps import Instruments
 from worker.steps.public_list import last_listed
 
+MOST_PLACES: Final = 100  # of one channel
+_OWN: Final = (Own.LIKELY, Own.UNKNOWN, Own.UNLIKELY)
 _LINK_CHECK: Final = "links_to_city"
 
 
@@ -48,14 +52,16 @@ class Shelves:
 def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, ...]) -> Sources:
     """Everything that the register is held against."""
     accounts = tuple(shelves.store.each_account())
+    sighted, pages = _places(shelves.sightings)
     linked = shelves.sources.linked_channels()
 
-    def identified(raw: str) -> Address:
-        return identify(raw, None, grammars)
+    def identified(raw: str, context: str | None) -> Address:
+        return identify(raw, context, grammars)
 
     return Sources(
         accounts=accounts,
-        sighted=tuple(_with_key(shelves.sightings)),
+        sighted=sighted,
+        pages=pages,
         listed=last_listed(shelves.lists),
         former=shelves.sources.former_keys(),
         left=shelves.sources.left(),
@@ -67,8 +73,34 @@ def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, 
     )
 
 
-def _with_key(sightings: SightingStore) -> Iterator[Sighted]:
-    return (each for each in sightings.each_sighting() if each.sighting.key)
+def _places(sightings: SightingStore) -> tuple[tuple[Sighted, ...], Mapping[str, int]]:
+    """The surest places of each channel, and how many there are: a footer alone may name one on every page."""
+    kept: list[Sighted] = []
+    pages: dict[str, int] = {}
+    with_key = (each for each in sightings.each_sighting() if each.sighting.key)
+    for key, group in groupby(with_key, key=lambda each: each.sighting.key or ""):
+        counted = _Counted(group)
+        kept += nsmallest(MOST_PLACES, counted, key=_surest)
+        pages[key] = counted.pages
+    return tuple(kept), pages
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Counts the pages of the city's sites as they pass by."""
+
+    places: Iterable[Sighted]
+    pages: int = 0
+
+    def __iter__(self) -> Iterator[Sighted]:
+        for each in self.places:
+            self.pages += each.source is Source.SITE
+            yield each
+
+
+def _surest(each: Sighted) -> tuple[bool, int]:
+    """Lists and items stand alone, so they come first."""
+    return each.source is Source.SITE, _OWN.index(each.sighting.own)
 
 
 def not_ours(triage: TriageStore) -> Collection[str]:

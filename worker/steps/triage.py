@@ -9,13 +9,13 @@ again finds the account there and only writes that down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audits.addresses import Grammar, identify
 from audits.harvesting.handles import handle_of
-from audits.model import Account, Address, AddressKind, Sighted
+from audits.model import Address, AddressKind, Sighted, Source
 from audits.registering import RegisterChange, RegisterRow
 from audits.triage import (
     About,
@@ -32,7 +32,7 @@ from audits.triage import (
     undo,
 )
 from audits.triage.deciding import REGISTER, REPORT, UNDO, last_decision
-from audits.triage.evidence import Neighbours, neighbours_of
+from audits.triage.evidence import neighbours_of
 from worker.ports import RegisterStore, Store
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import KeptCandidate, TriageStore
@@ -85,12 +85,13 @@ def waiting(desk: Desk, states: Sequence[CandidateState]) -> Sequence[Waiting]:
     """The candidates in these states with their evidence; one whose channel was registered otherwise is left out."""
     candidates = desk.triage.candidates(states)
     accounts = {account.key: account for account in desk.store.each_account() if account.key}
-    by_key, neighbours = _around(desk, accounts)
+    neighbours = neighbours_of(desk.sightings.each_sighting(source=Source.SITE), accounts)
+    seen = _sightings_of(desk, {each.key for each in candidates})
     return tuple(
         Waiting(
             candidate=each,
             evidence=evidence_of(
-                handle_of(each.key, each.url) or each.key, by_key.get(each.key, ()), desk.names, neighbours
+                handle_of(each.key, each.url) or each.key, seen.get(each.key, ()), desk.names, neighbours
             ),
         )
         for each in candidates
@@ -98,12 +99,12 @@ def waiting(desk: Desk, states: Sequence[CandidateState]) -> Sequence[Waiting]:
     )
 
 
-def _around(desk: Desk, accounts: Mapping[str, Account]) -> tuple[Mapping[str, Sequence[Sighted]], Neighbours]:
-    sighted = tuple(desk.sightings.each_sighting())
-    by_key: dict[str, list[Sighted]] = {}
-    for each in sighted:
-        by_key.setdefault(each.sighting.key or "", []).append(each)
-    return by_key, neighbours_of(sighted, accounts)
+def _sightings_of(desk: Desk, keys: Collection[str]) -> Mapping[str, Sequence[Sighted]]:
+    found: dict[str, list[Sighted]] = {}
+    for each in desk.sightings.each_sighting() if keys else ():
+        if each.sighting.key in keys:
+            found.setdefault(each.sighting.key or "", []).append(each)
+    return found
 
 
 # --- reporting

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from audits.addresses import identify
-from audits.listing import Declaration, Difference, Entry, ReadList
+from audits.listing import BadList, Declaration, Difference, Entry, ReadList
 from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
 from audits.model import Address, Page, Probe, Route
@@ -22,7 +22,7 @@ from config.confusables import load_confusables
 from config.lookalikes import PATH as LOOKALIKES_PATH
 from config.lookalikes import load_places
 from config.public_list import PATH as LIST_PATH
-from config.public_list import load_public_list
+from config.public_list import BadPublicList, load_public_list
 from config.wikidata import PATH as WIKIDATA_PATH
 from config.wikidata import load_wikidata
 from worker.ports.triage import Copied, KeptCandidate, ListCopy
@@ -33,6 +33,7 @@ from worker.steps.public_list import (
     differ,
     entries,
     follow_published,
+    is_due,
     keep_generated,
     read_published,
 )
@@ -70,11 +71,36 @@ class Reconciling:
         read, source = self.read_list(file)
         return follow_published(read, source, self._sightings, self._lists, self.now(), confirmed=confirmed)
 
+    def list_is_due(self) -> bool:
+        """Whether the nightly reading of the list is due; never where nobody has said where it is."""
+        if not self.declared.url:
+            return False
+        zone, last = self.deployment.settings.zone, self._lists.last_copy(Copied.PUBLISHED)
+        begins = datetime.combine(self.today(), self.deployment.settings.night_starts, zone)
+        return is_due(last.last_at if last else None, self.now(), begins)
+
+    def follow_if_due(self) -> str:
+        """Read the list if that is due, and say in words what came of it; "" where it is not due."""
+        try:
+            if not self.list_is_due():
+                return ""
+            followed = self.follow_list().followed
+        except (BadList, BadPublicList) as error:
+            return f"the public list was not read: {error}"
+        if followed.held:
+            return (
+                f"the public list lost {followed.held[0]} of {followed.held[1]} accounts at once: nothing was believed"
+            )
+        return f"the public list was read: {len(followed.added)} added, {len(followed.removed)} removed"
+
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())
 
     def compare(self, read: ReadList) -> Difference:
-        return differ(read.listed, self.entries())
+        """What must be done to the published list; an account is known again under an address by its id."""
+        aliases = self.sources().aliases
+        listed = (replace(each, key=aliases.get(each.key, each.key)) for each in read.listed)
+        return differ(listed, self.entries())
 
     def publication(self, language: str) -> Mapping[str, str]:
         """Every form of the list, by the name of its file."""
