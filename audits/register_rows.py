@@ -29,6 +29,10 @@ _NOT_AN_ACCOUNT = {
     AddressKind.SEARCH: "this is a search",
     AddressKind.HASHTAG: "this is a hashtag",
 }
+_OWN_PAGE = "paste the address of the account's own page"
+_REMEDIES: dict[tuple[str, ...], str] = {
+    ("unknown-host",): "is it a web site to be kept true? then write Webbplats as its platform"
+}
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
 
 
@@ -199,11 +203,13 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
 
 
 def _rejected(line: Line, given: Given, address: Address) -> Rejected:
-    reason = _NOT_AN_ACCOUNT.get(address.kind) or "no account can be read from this address"
     known = address.owner_key or address.suggest_key
-    remedy = f"perhaps {known}? then write that" if known else "paste the address of the account's own page"
-    noted = f" ({', '.join(address.notes)})" if address.notes else ""
-    return refused(line, given.column, BadCell(given.raw, reason + noted, remedy))
+    remedy = f"perhaps {known}? then write that" if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
+    reason = _NOT_AN_ACCOUNT.get(address.kind)
+    if reason is None:
+        noted = f" ({', '.join(address.notes)})" if address.notes else ""
+        reason = f"no account can be read from this address{noted}"
+    return refused(line, given.column, BadCell(given.raw, reason, remedy))
 
 
 def refused(line: Line, column: str, wrong: BadCell) -> Rejected:

@@ -171,6 +171,10 @@ class Account:
         """The last part of the key: a handle, or an id where the platform has no handles."""
         return self.key.rsplit(":", 1)[-1] if self.key else None
 
+    def has_ended(self, today: date) -> bool:
+        """Whether the day until which the register wants it open has passed."""
+        return self.ends_on is not None and self.ends_on < today
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

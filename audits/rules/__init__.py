@@ -44,6 +44,7 @@ CHECKS: Mapping[str, Check] = {
         register.on_the_list,
         register.registered_once,
         register.has_address,
+        register.outlived,
     )
 }
 

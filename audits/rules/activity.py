@@ -38,7 +38,7 @@ def may_be_silent(account: Account, rest: Rest | None, closing: Closing | None, 
     """Why silence is legitimate today; "" where it is not."""
     if why := never_told_of_silence(account):
         return why
-    if closing is not None:
+    if closing is not None or account.has_ended(now.date()):
         return "being closed"
     if rest is not None and rest.holds(now.date()):
         return f"resting until {rest.until.isoformat()}: {rest.reason}"

@@ -6,7 +6,9 @@ account that is gone has not been opened again, and one that has moved has not g
 
 from __future__ import annotations
 
-from audits.model import Existence, Identity, PlatformId
+from datetime import datetime
+
+from audits.model import Account, Existence, Identity, PlatformId
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 
 _OFF = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED})
@@ -19,14 +21,18 @@ def _unless(existence: Existence, hiding: frozenset[Existence]) -> Verdict:
 
 
 @rule
-def gone(existence: Existence) -> Verdict:
-    """The platform says that no such account exists."""
+def gone(account: Account, existence: Existence, now: datetime) -> Verdict:
+    """The platform says that no such account exists; after its end date that is as it should be."""
+    if existence in _SHUT and account.has_ended(now.date()):
+        return inapplicable(f"its end date was {account.ends_on}")
     return failed("gone") if existence is Existence.GONE else _unless(existence, _OFF)
 
 
 @rule
-def suspended(existence: Existence) -> Verdict:
-    """The platform has closed the account, or its owner has switched it off."""
+def suspended(account: Account, existence: Existence, now: datetime) -> Verdict:
+    """The platform has closed the account, or its owner has switched it off before its end date."""
+    if existence in _SHUT and account.has_ended(now.date()):
+        return inapplicable(f"its end date was {account.ends_on}")
     return failed(existence) if existence in _OFF else _unless(existence, frozenset({Existence.GONE}))
 
 

@@ -1,10 +1,14 @@
-"""Is the register itself in order? These need no look at any platform."""
+"""Is the register itself in order? All but the last need no look at any platform."""
 
 from __future__ import annotations
 
-from audits.model import Account, Kind
-from audits.rulebook import Verdict, failed, passed, rule
+from datetime import datetime
+
+from audits.model import Account, Existence, Kind
+from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 from audits.sights import Register
+
+OPEN = frozenset({Existence.PRESENT, Existence.PRESENT_LIMITED, Existence.RENAMED})
 
 
 @rule
@@ -37,3 +41,14 @@ def on_the_list(account: Account, listed: bool) -> Verdict:
 def has_address(account: Account) -> Verdict:
     """Somebody has stated where the account is."""
     return passed(account.key) if account.key or account.address else failed("no address")
+
+
+@rule
+def outlived(account: Account, existence: Existence, now: datetime) -> Verdict:
+    """An account with an end date, such as one that belongs to an office, is not open after it."""
+    if account.ends_on is None:
+        return inapplicable("no end date")
+    if not account.has_ended(now.date()):
+        return passed(f"until {account.ends_on}")
+    open_ = existence in OPEN and account.kind is not Kind.SIGNPOSTED_CLOSED
+    return failed(account.ends_on, ends_on=account.ends_on) if open_ else passed(existence)

@@ -109,6 +109,13 @@ def test_what_is_not_taken_is_told_with_line_value_reason_and_remedy(tmp_path, a
     assert rejected.remedy
 
 
+def test_a_web_site_is_taken_where_its_platform_says_so_and_else_told_how(tmp_path):
+    site = "https://almestadsmuseum.example/"
+    (rejected,) = prepared(tmp_path, f"Adress\n{site}\nhttps://x.com/a\n").read.rejected
+    assert "Webbplats" in rejected.remedy
+    assert rows(prepared(tmp_path, f"Plattform;Adress\nWebbplats;{site}\n"))[0].platform == "website"
+
+
 def test_a_bad_date_rejects_its_row_and_no_other(tmp_path):
     read = prepared(tmp_path, "Adress;Startdatum\nhttps://x.com/a;i våras\nhttps://x.com/b;2025-01-31\n")
     assert [each.line for each in read.read.rejected] == [2]

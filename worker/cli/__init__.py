@@ -14,6 +14,7 @@
     triage · report-account           what waits for a decision, and the door by which anybody reports
     look-alikes                       which accounts could be taken for the city's own, as a question
     digest                            what each administration is told: as files, or on its way
+    init                              set up for a city: asks, shows, writes
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
@@ -33,6 +34,7 @@ from worker.cli.demo import demo
 from worker.cli.digest import digest
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
+from worker.cli.init import init
 from worker.cli.pictures import pictures
 from worker.cli.public_list import public_list
 from worker.cli.reaching import reach
@@ -53,7 +55,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, closing, demo, digest, doctor, findings, harvest, identify, inspect,
+    accuracy, attest, audit, case, closing, demo, digest, doctor, findings, harvest, identify, init, inspect,
     lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register, report,
     report_account, rest, rules, timeline, triage, up,
 ):  # fmt: skip

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Answer from a folder of recorded responses instead of the network.",
 )
+@click.option("--silent", is_flag=True, help="See and judge, and tell nobody: a register's first night.")
 @as_json
 def audit(
-    administration: str | None, platform: str | None, account_ids: Sequence[int], replay: Path | None, json_out: bool
+    *,
+    administration: str | None,
+    platform: str | None,
+    account_ids: Sequence[int],
+    replay: Path | None,
+    silent: bool,
+    json_out: bool,
 ) -> None:
     """Audit the register once, now. A run that was cut short goes on where it stopped."""
     from worker.ports import RunKind
@@ -39,7 +46,14 @@ def audit(
         if not accounts:
             raise NothingDone("No account to audit. Import a register first: kanalkoll register import FILE")
         kind = RunKind.REPLAY if replay else RunKind.RECHECK
-        _run_and_show(deployment, kind, accounts, json_out)
+        _run_and_show(deployment, kind, accounts, json_out, silent=silent)
+
+
+def look_silently(deployment: Deployment, accounts: Sequence[Account]) -> None:
+    """One run over these accounts that is told to nobody, with its progress and what it found."""
+    from worker.ports import RunKind
+
+    _run_and_show(deployment, RunKind.RECHECK, accounts, json_out=False, silent=True)
 
 
 @click.command()
@@ -78,11 +92,13 @@ def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool
     print_json(answer) if json_out else say(f"Run {run.id}: {len(accounts)} accounts queued for a re-check.")
 
 
-def _run_and_show(deployment: Deployment, kind: RunKind, accounts: Sequence[Account], json_out: bool) -> None:
+def _run_and_show(
+    deployment: Deployment, kind: RunKind, accounts: Sequence[Account], json_out: bool, *, silent: bool = False
+) -> None:
     from worker.wiring import alone
 
     with alone(deployment.settings) as only_one:
-        run = deployment.begin(kind, accounts, _request_id(kind, accounts, deployment))
+        run = deployment.begin(kind, accounts, _request_id(kind, accounts, deployment), silent=silent)
         if only_one:
             deployment.store.break_leases(run.id)
         observed = _work_through(deployment, run, len(accounts))

@@ -40,6 +40,7 @@ class Words(TypedDict):
 @click.option("--mapping", type=_A_FILE, help="A mapping kept by --save-mapping.")
 @click.option("--save-mapping", type=_NEW_FILE, help="Keep the mapping that was used, to be given again.")
 @click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are to be removed.")
+@click.option("--quiet", is_flag=True, help="Say only how many accounts were taken.")
 @click.option("--by", default="", help="Who imports: a name or a role.")
 @click.option("--why", default="", help="Why the register changes.")
 @as_json
@@ -52,6 +53,7 @@ def import_file(
     mapping: Path | None,
     save_mapping: Path | None,
     confirm_removals: int | None,
+    quiet: bool,
     by: str,
     why: str,
     json_out: bool,
@@ -74,7 +76,7 @@ def import_file(
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
     else:
-        _show(prepared, dry_run or held)
+        _show(prepared, dry_run or held, quiet=quiet)
     if held:
         raise NothingDone(
             f"Held for a person: {removals} of {removals + _kept(prepared.plan)} accounts would vanish. Nothing was "
@@ -179,11 +181,12 @@ def _change(each: RegisterChange) -> dict[str, Any]:
 # --- for people
 
 
-def _show(prepared: Prepared, only_looked: bool) -> None:
-    _show_columns(prepared)
-    _show_changes(prepared.plan)
-    _show_mailboxes(prepared.mailboxes)
-    _show_what_was_said(prepared)
+def _show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
+    if not quiet:
+        _show_columns(prepared)
+        _show_changes(prepared.plan)
+        _show_mailboxes(prepared.mailboxes)
+        _show_what_was_said(prepared)
     counts = _counts(prepared.plan)
     verb = "Would be" if only_looked else "Were"
     say(f"{verb} added {counts['add']}, changed {counts['change']}, removed {counts['remove']}; same {counts['same']}.")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from worker.cli.history import history
 from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
+from worker.cli.reorganising import merge, planned, rename, split
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
 
 
@@ -18,7 +20,7 @@ def register() -> None:
     """Import, export and check the register of accounts."""
 
 
-for command in (import_file, recipients):
+for command in (history, import_file, merge, planned, recipients, rename, split):
     register.add_command(command)
 
 

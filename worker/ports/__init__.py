@@ -1,6 +1,7 @@
 """What the steps need of the world, and nothing about how it is done; one file a concern.
 
     night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    organisation  OrganisationStore
     recipients  RecipientStore
     reporting   ReportStore
     sightings   SightingStore
@@ -32,6 +33,7 @@ from worker.ports.night import (
     StoreUnavailable,
     TimelineEntry,
 )
+from worker.ports.organisation import OrganisationStore
 from worker.ports.recipients import RecipientStore
 from worker.ports.reporting import HeldChange, NightSeen, ReportStore
 
@@ -45,6 +47,7 @@ __all__ = [
     "KeyStore",
     "Lease",
     "NightSeen",
+    "OrganisationStore",
     "PageStore",
     "RecipientStore",
     "RegisterMoved",

@@ -77,11 +77,10 @@ def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: date
     return [run for run, is_new in started if is_new]
 
 
-def begin_audit(
-    store: Store, kind: RunKind, accounts: Sequence[Account], day: date, now: datetime, *, request_id: str | None = None
-) -> Run:
+def begin_audit(store: Store, kind: RunKind, accounts: Sequence[Account], day: date, now: datetime,
+                *, request_id: str | None = None, silent: bool = False) -> Run:  # fmt: skip
     """Start a run over chosen accounts, or go on with the one that the same request began."""
-    run, _ = store.start_run(kind, day, now, slots(accounts), request_id=request_id)
+    run, _ = store.start_run(kind, day, now, slots(accounts), request_id=request_id, silent=silent)
     return run
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, func, insert, select, text, update
 from audits.model import Kind
 from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from audits.reorganising import Reorganised, Wish
 from worker.ports import RegisterMoved
 from worker.storage import places, register
 from worker.storage import tables as t
@@ -39,6 +40,7 @@ class Occasion:
     source: str
     now: datetime
     undoes: int | None = None
+    effective_on: date | None = None
 
 
 def rows(conn: Connection) -> Sequence[tuple[int, RegisterRow]]:
@@ -57,6 +59,7 @@ def apply(
     occasion: Occasion,
     *,
     mailboxes: Sequence[PlaceChange] = (),
+    renamed: Sequence[tuple[str, str]] = (),
     after_import: int | None = None,
 ) -> int:
     """Do every change; returns the import's id. Raises `RegisterMoved`."""
@@ -68,11 +71,24 @@ def apply(
     for change in real:
         _check(change, standing)
     import_id = _begin(conn, occasion)
+    if occasion.undoes:  # what was done last is taken back first
+        places.change(conn, import_id, mailboxes, occasion.now)
+    places.rename(conn, import_id, renamed)
     for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
         _tell(conn, import_id, change, _do(conn, change, occasion.now))
-    places.change(conn, import_id, mailboxes, occasion.now)
+    if not occasion.undoes:
+        places.change(conn, import_id, mailboxes, occasion.now)
     places.end_empty(conn, occasion.now)
     return import_id
+
+
+def reorganise(conn: Connection, reorganised: Reorganised, wish: Wish, occasion: Occasion) -> int:
+    """Carry out what a wish came to; returns the import's id. Raises `RegisterMoved`."""
+    renamed = (reorganised.renamed,) if reorganised.renamed else ()
+    done = apply(conn, reorganised.changes, occasion, mailboxes=reorganised.mailboxes, renamed=renamed)
+    if reorganised.succeeds:
+        places.succeed(conn, wish.target, reorganised.succeeds, occasion.now)
+    return done
 
 
 def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
@@ -86,8 +102,9 @@ def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
     if last is None:
         return None
     occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id)
-    back = turned(places.changed(conn, last.id))
-    return apply(conn, [_turned(row) for row in _history(conn, last.id)], occasion, mailboxes=back)
+    changes = [_turned(row) for row in _history(conn, last.id)]
+    back, names = turned(places.changed(conn, last.id)), [(new, old) for old, new in places.renamings(conn, last.id)]
+    return apply(conn, changes, occasion, mailboxes=back, renamed=names)
 
 
 def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:
@@ -165,6 +182,7 @@ def _begin(conn: Connection, occasion: Occasion) -> int:
         "why": occasion.why,
         "source": occasion.source,
         "undoes_id": occasion.undoes,
+        "effective_on": occasion.effective_on,
     }
     return int(conn.execute(insert(t.register_import).values(values).returning(t.register_import.c.id)).scalar_one())
 

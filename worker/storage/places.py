@@ -23,6 +23,7 @@ from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
 
 MAILBOX: Final = "mailbox"
+RENAMED: Final = "renamed"
 _KEPT: Final = {t.administration: ("short", "recipient", "language"), t.unit: ("recipient", "language")}
 
 
@@ -32,26 +33,48 @@ def administration(conn: Connection, name: str, now: datetime) -> int:
     same = (or_(one.name == name, one.short == name), one.valid_to.is_(None))
     if (found := conn.scalar(select(one.id).where(*same).order_by(one.id))) is not None:
         return int(found)
-    return _begin(conn, t.administration, {"name": name}, now)
+    return _begin(conn, t.administration, {"name": name}, [one.name == name], now)
 
 
 def unit(conn: Connection, administration_id: int, name: str, now: datetime) -> int:
     """The administration's unit of that name; a new one begins now, with what was said of it before."""
     one = t.unit.c
+    mine = one.administration_id == administration_id
+    found = conn.scalar(select(one.id).where(mine, one.name == name, one.valid_to.is_(None)))
+    if found is not None:
+        return int(found)
+    whole = select(t.administration.c.name).where(t.administration.c.id == administration_id).scalar_subquery()
+    alike = select(t.administration.c.id).where(t.administration.c.name == whole)
     named = {"administration_id": administration_id, "name": name}
-    found = conn.scalar(select(one.id).where(*_same(t.unit, named), one.valid_to.is_(None)))
-    return int(found) if found is not None else _begin(conn, t.unit, named, now)
+    return _begin(conn, t.unit, named, [one.administration_id.in_(alike), one.name == name], now)
 
 
-def _begin(conn: Connection, table: Table, named: Mapping[str, Any], now: datetime) -> int:
+def _begin(conn: Connection, table: Table, named: Mapping[str, Any], alike: Sequence[Any], now: datetime) -> int:
+    """Begin a place, with what was said of the last one `alike`."""
     kept = [table.c[name] for name in _KEPT[table]]
-    former = conn.execute(select(*kept).where(*_same(table, named)).order_by(table.c.id.desc()).limit(1))
+    former = conn.execute(select(*kept).where(*alike).order_by(table.c.id.desc()).limit(1))
     values = {**named, **dict(former.mappings().one_or_none() or {}), "valid_from": now}
-    return int(conn.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
+    id_ = int(conn.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
+    if table is t.administration:
+        _keep_release(conn, [*alike, table.c.id != id_], id_)
+    return id_
 
 
-def _same(table: Table, named: Mapping[str, Any]) -> list[Any]:
-    return [table.c[name] == value for name, value in named.items()]
+def succeed(conn: Connection, name: str, former: str, now: datetime) -> None:
+    """Let a new administration be written to where the one that it comes from may be."""
+    new = administration(conn, name, now)
+    _keep_release(conn, [t.administration.c.name == former, t.administration.c.valid_to.is_(None)], new)
+
+
+def _keep_release(conn: Connection, former: Sequence[Any], new: int) -> None:
+    """The officer has said of the former one that it may be written to; that word goes along."""
+    said = t.mail_release
+    of_former = said.c.administration_id.in_(select(t.administration.c.id).where(*former))
+    query = select(said).where(of_former, said.c.valid_to.is_(None)).order_by(said.c.id.desc()).limit(1)
+    row = conn.execute(query).mappings().one_or_none()
+    if row is not None:
+        values = {**{name: value for name, value in row.items() if name != "id"}, "administration_id": new}
+        conn.execute(insert(said).values(values))
 
 
 def end_empty(conn: Connection, now: datetime) -> None:
@@ -66,6 +89,26 @@ def end_empty(conn: Connection, now: datetime) -> None:
         conn.execute(
             update(table).where(table.c.valid_to.is_(None), id_.in_(ever), id_.not_in(still)).values(valid_to=now)
         )
+
+
+# --- names
+
+
+def rename(conn: Connection, import_id: int, renamed: Iterable[tuple[str, str]]) -> None:
+    """Let an administration go on under another name, with all that hangs on it. Raises `RegisterMoved`."""
+    one = t.administration.c
+    for old, new in renamed:
+        done = conn.execute(update(t.administration).where(one.name == old, one.valid_to.is_(None)).values(name=new))
+        if done.rowcount != 1:
+            raise RegisterMoved(f"there is no administration {old} any more")
+        tell(conn, import_id, Place(old), RENAMED, {"name": old}, {"name": new})
+
+
+def renamings(conn: Connection, import_id: int) -> Sequence[tuple[str, str]]:
+    """Old and new names, the last first."""
+    told = t.place_change.c
+    query = select(told.before, told.after).where(told.import_id == import_id, told.kind == RENAMED)
+    return [(row.before["name"], row.after["name"]) for row in conn.execute(query.order_by(told.id.desc()))]
 
 
 # --- mailboxes

@@ -18,6 +18,7 @@ from audits.history import History
 from audits.model import DECIDED, Account, Case, Circumstances, Finding, Observation, Outcome, Standing, Statement
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
+from audits.reorganising import Reorganised, Wish
 from config.keys import KeyUse, Limit
 from worker.ports import (
     Compared,
@@ -32,6 +33,7 @@ from worker.ports import (
     Seen,
     TimelineEntry,
 )
+from worker.ports.organisation import Planned, Told
 from worker.storage import (
     cases,
     circumstances,
@@ -43,6 +45,7 @@ from worker.storage import (
     leasing,
     nights,
     observations,
+    organisation,
     pages,
     pictures,
     places,
@@ -283,6 +286,27 @@ class SqlStore:
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
+
+    # --- what becomes of the organisation
+
+    def reorganise(self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+        occasion = importing.Occasion(by=by, why=why, source=wish.kind.value, now=now, effective_on=wish.effective_on)
+        return self.db.write(lambda conn: importing.reorganise(conn, reorganised, wish, occasion))
+
+    def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+        return self.db.write(lambda conn: organisation.plan(conn, wish, by, why, now))
+
+    def planned_reorganisations(self) -> Sequence[Planned]:
+        return self.db.read(organisation.waiting)
+
+    def reorganisation_done(self, id_: int, import_id: int) -> None:
+        self.db.write(lambda conn: organisation.done(conn, id_, import_id))
+
+    def drop_reorganisation(self, id_: int, now: datetime) -> bool:
+        return self.db.write(lambda conn: organisation.drop(conn, id_, now))
+
+    def history(self, account_id: int | None = None, limit: int = 200) -> Sequence[Told]:
+        return self.db.read(lambda conn: organisation.history(conn, account_id, limit))
 
     # --- who is told
 

@@ -81,11 +81,13 @@ class Deployment:
         """Start the nights and the re-checks that are due, end what has lapsed; the ids of every run not closed."""
         from worker.steps import begin_confirmations, begin_due_nights
         from worker.steps.deciding import lapse_explanations, release_cases
+        from worker.steps.reorganising import carry_out_due
         from worker.storage.deciding import SqlDecisions
 
         now = self.clock()
         self._note_rules(now)
         today, decisions = now.astimezone(self.settings.zone).date(), SqlDecisions(self.store.db)
+        carry_out_due(self.store, today, now)
         if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
             self._open_attestations(now)
@@ -131,13 +133,13 @@ class Deployment:
         pictures = SqlPictures(self.store.db)
         look_at_pictures(self.store, pictures, self.asker, depict, self.clock, seconds=PICTURE_SECONDS)
 
-    def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str) -> Run:
+    def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
         from worker.steps import begin_audit
 
         now = self.clock()
         self._note_rules(now)
         day = now.astimezone(self.settings.zone).date()
-        return begin_audit(self.store, kind, accounts, day, now, request_id=request_id)
+        return begin_audit(self.store, kind, accounts, day, now, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
         """Keep what the link of a post states in somebody's name. Raises `StatementRefused`."""

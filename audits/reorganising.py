@@ -1,0 +1,120 @@
+"""Administrations that change names, merge and split: what becomes of their accounts and mailboxes.
+
+    register rows, places, Wish ─plan▶ Reorganised(renamed, changes, mailboxes) | WishRefused
+
+Accounts keep their numbers, so their cases, limits and decisions go with them. An administration that is renamed stays
+the same one; so does the first of those that merge into a name that is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from audits.recipients import NO_MAILBOX, Mailbox, Place, PlaceChange
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+
+
+class WishKind(StrEnum):
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to become of administrations, by name. `units` and `accounts` are what a split takes along."""
+
+    kind: WishKind
+    sources: tuple[str, ...]
+    target: str
+    effective_on: date
+    units: tuple[str, ...] = ()
+    accounts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganised:
+    """What a wish comes to. `renamed`: old name and new of the administration that goes on under another name."""
+
+    changes: tuple[RegisterChange, ...]
+    mailboxes: tuple[PlaceChange, ...] = ()
+    renamed: tuple[str, str] | None = None
+    succeeds: str | None = None  # the administration that a new one is split from
+
+
+class WishRefused(ValueError):
+    """The wish cannot be carried out; the message says why, and what would do."""
+
+
+Rows = Mapping[int, RegisterRow]
+Places = Mapping[Place, Mailbox]
+
+
+def plan(rows: Rows, places: Places, wish: Wish) -> Reorganised:
+    """What the wish changes of the register as it stands. Raises `WishRefused`."""
+    _check(places, wish)
+    moving = _moving(rows, wish)
+    if not moving:
+        raise WishRefused(f"{' and '.join(wish.sources)}: no account would move; name units or accounts that there are")
+    is_new = Place(wish.target) not in places
+    renamed = (wish.sources[0], wish.target) if is_new and wish.kind is not WishKind.SPLIT else None
+    changes = tuple(
+        RegisterChange(
+            kind=ChangeKind.CHANGE, account_id=at, before=row, after=replace(row, administration=wish.target)
+        )
+        for at, row in moving.items()
+    )
+    split = wish.sources[0] if wish.kind is WishKind.SPLIT and is_new else None
+    mailboxes = tuple(_mailboxes(places, wish, list(moving.values()), renamed))
+    return Reorganised(changes=changes, mailboxes=mailboxes, renamed=renamed, succeeds=split)
+
+
+def _check(places: Places, wish: Wish) -> None:
+    known = [place.administration for place in places if place.unit is None]
+    for name in wish.sources:
+        if name not in known:
+            raise WishRefused(f"there is no administration {name!r}; known: {', '.join(known) or 'none'}")
+    if not wish.target.strip():
+        raise WishRefused("the administration needs a name")
+    if wish.kind is WishKind.RENAME and wish.target in known:
+        raise WishRefused(f"{wish.target!r} is there already; to join the two, use merge")
+    if wish.kind is WishKind.MERGE and len({*wish.sources, wish.target}) < 2:
+        raise WishRefused("to merge takes two administrations, or one and another to go into")
+    if wish.kind is WishKind.SPLIT and wish.target == wish.sources[0]:
+        raise WishRefused("a part that is split off needs another name")
+
+
+def _moving(rows: Rows, wish: Wish) -> Rows:
+    from_here = {at: row for at, row in rows.items() if row.administration in wish.sources}
+    if wish.kind is not WishKind.SPLIT:
+        return {at: row for at, row in from_here.items() if row.administration != wish.target}
+    lost = [str(at) for at in wish.accounts if at not in from_here]
+    lost += [unit for unit in wish.units if unit not in {row.unit for row in from_here.values()}]
+    if lost:
+        raise WishRefused(f"{wish.sources[0]} has no {', '.join(lost)}; see kanalkoll register recipients list")
+    return {at: row for at, row in from_here.items() if at in wish.accounts or row.unit in wish.units}
+
+
+def _mailboxes(
+    places: Places, wish: Wish, moving: Sequence[RegisterRow], renamed: tuple[str, str] | None
+) -> Sequence[PlaceChange]:
+    """Mailboxes go along to a place that has none of its own; those of a renamed administration are there already."""
+    taken = {renamed[0]} if renamed else set[str]()
+    came = {(row.administration or "", row.unit) for row in moving if row.administration not in taken}
+    wanted: dict[Place, Mailbox] = {}
+    for administration, unit in sorted(came, key=str):
+        if unit:
+            wanted.setdefault(Place(wish.target, unit), places.get(Place(administration, unit), NO_MAILBOX))
+        if not renamed:
+            wanted.setdefault(Place(wish.target), places.get(Place(administration), NO_MAILBOX))
+    there = {Place(wish.target, place.unit) for place in places if place.administration in {wish.target, *taken}}
+    changes = (PlaceChange(place=place, after=box) for place, box in wanted.items() if box != NO_MAILBOX)
+    return [change for change in changes if change.place not in there or _has_none(places, change.place, taken)]
+
+
+def _has_none(places: Places, place: Place, renamed: set[str]) -> bool:
+    names = {place.administration, *renamed}
+    return all(places.get(Place(name, place.unit), NO_MAILBOX) == NO_MAILBOX for name in names)

@@ -1,0 +1,229 @@
+"""What a newcomer answers, and the files that say so: values in, texts out.
+
+    present files ─answers_in▶ Answers (the defaults) ─asked, given▶ Answers ─files_of▶ kanalkoll.toml, rules.toml,
+                                                                                        permissions.toml
+Only what was answered is written: other lines, and comments, stay as somebody left them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, time
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from audits.recipients import is_mailbox
+from config import permissions, rules
+from config.permissions import Basis, read_permissions
+
+SETTINGS, RULES, PERMISSIONS = "kanalkoll.toml", "rules.toml", "permissions.toml"
+SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}
+_BEGINS: Final = "# --- decisions given to kanalkoll init; edit them there or here"
+_ENDS: Final = "# --- end of those decisions"
+_BLOCK: Final = re.compile(rf"\n*^{re.escape(_BEGINS)}$.*?^{re.escape(_ENDS)}$\n?", re.M | re.S)
+_CITY: Final = re.compile(r"^\[city\]$.*?(?=^\[|\Z)", re.M | re.S)
+
+
+class BadAnswer(ValueError):
+    """An answer cannot be used; the message says which, and what would do. `key` is its sentence in the catalogues."""
+
+    def __init__(self, message: str, key: str = "", value: str = "") -> None:
+        super().__init__(message)
+        self.key, self.value = key, value
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The city's recorded decision that one platform's pages may be read until a day."""
+
+    platform: str
+    basis: Basis
+    decided_by: str
+    reference: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything that is asked. An empty text is an answer too: there is none."""
+
+    city: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    language: str = "sv"
+    timezone: str = "Europe/Stockholm"
+    night_starts: str = "03:15"
+    officer_recipient: str = ""
+    agent_contact: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    mail_from: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+
+_PLAIN: Final = tuple(each.name for each in fields(Answers) if each.name not in ("city", "sites", "decisions"))
+
+
+def answers_in(texts: Mapping[str, str]) -> Answers:
+    """The answers that the present files hold; what they do not hold is as shipped. Raises `BadAnswer`."""
+    settings, routine = _parsed(texts, SETTINGS), _parsed(texts, RULES)
+    city = routine.get("city", {})
+    block = _BLOCK.search(texts.get(PERMISSIONS, ""))
+    entries = tomllib.loads(block.group(0)).get("decisions", []) if block else []
+    plain = {name: _text(settings[name]) for name in _PLAIN if name in settings}
+    return Answers(
+        **plain,
+        city=tuple(city.get("names", ())),
+        sites=tuple(city.get("domains", ())),
+        decisions=tuple(_decision(entry) for entry in entries),
+    )
+
+
+def _parsed(texts: Mapping[str, str], name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(texts.get(name, ""))
+    except tomllib.TOMLDecodeError as error:
+        raise BadAnswer(f"{name}: {error}; mend it, or move it away") from error
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat("minutes") if isinstance(value, time) else value
+
+
+def _decision(entry: Mapping[str, Any]) -> Decision:
+    return Decision(entry["platform"], Basis(entry["basis"]), entry["decided_by"], entry["reference"], entry["until"])
+
+
+def files_of(answers: Answers, texts: Mapping[str, str]) -> dict[str, str]:
+    """The whole text of each file, the present ones changed as little as can be.
+
+    Without a decision the shipped permissions stand, so that a new release's are not held back by an old copy.
+    """
+    files = {RULES: _with_city(_whole(RULES, texts), answers)}
+    if answers.decisions or PERMISSIONS in texts:
+        files[PERMISSIONS] = _with_decisions(_whole(PERMISSIONS, texts), answers.decisions)
+    return {SETTINGS: _with_settings(texts.get(SETTINGS, ""), answers, files), **files}
+
+
+def _whole(name: str, texts: Mapping[str, str]) -> str:
+    return texts.get(name) or SHIPPED[name].read_text(encoding="utf-8")
+
+
+def _with_settings(text: str, answers: Answers, written: Mapping[str, str]) -> str:
+    values: dict[str, Any] = {name: getattr(answers, name) for name in _PLAIN}
+    there_already = _parsed({SETTINGS: text}, SETTINGS)
+    files = {"rules_file": RULES, "permissions_file": PERMISSIONS}
+    values |= {name: file for name, file in files.items() if file in written and name not in there_already}
+    for name, value in values.items():
+        line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        there = re.compile(rf"^{name}[ \t]*=.*$", re.M)
+        if there.search(text):
+            text = there.sub(lambda _, line=line: line, text, count=1)  # type: ignore[misc]  # bound at once
+        elif value != "":
+            text = f"{text.rstrip()}\n{line}\n".lstrip("\n")
+    return text
+
+
+def _with_city(text: str, answers: Answers) -> str:
+    block = f"[city]\nnames = {_list(answers.city)}\ndomains = {_list(answers.sites)}\n\n"
+    return _CITY.sub(lambda _: block, text, count=1) if _CITY.search(text) else f"{block}{text}"
+
+
+def _list(words: Sequence[str]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)
+
+
+def _with_decisions(text: str, decisions: Sequence[Decision]) -> str:
+    rest = _BLOCK.sub("\n", text)
+    if not decisions:
+        return rest if rest.strip() != text.strip() else text
+    told = "\n".join(_told(each) for each in decisions)
+    return f"{rest.rstrip()}\n\n{_BEGINS}\n{told}{_ENDS}\n"
+
+
+def _told(decision: Decision) -> str:
+    words = {"platform": decision.platform, "basis": decision.basis.value, "decided_by": decision.decided_by,
+             "reference": decision.reference}  # fmt: skip
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in words.items()]
+    return "\n".join(["[[decisions]]", *lines, 'routes = ["page"]', f"until = {decision.until.isoformat()}", "", ""])
+
+
+# --- what an answer must be
+
+
+def closed_platforms() -> dict[str, str]:
+    """Platforms whose pages the shipped permissions close, each with why."""
+    grounds = read_permissions(SHIPPED[PERMISSIONS].read_text(encoding="utf-8")).grounds
+    return {ground.name: ground.why for ground in grounds if "page" in {route.value for route in ground.closed}}
+
+
+def a_zone(text: str) -> str:
+    """Raises `BadAnswer`."""
+    if text not in available_timezones():
+        raise BadAnswer(f"{text!r} is no time zone; write a name such as Europe/Stockholm", "init.bad.timezone", text)
+    return ZoneInfo(text).key
+
+
+def a_time(text: str) -> str:
+    """Raises `BadAnswer`."""
+    try:
+        return time.fromisoformat(text.replace(".", ":")).isoformat("minutes")
+    except ValueError as error:
+        raise BadAnswer(f"{text!r} is no time of day; write it as 03:15", "init.bad.night", text) from error
+
+
+def a_site(text: str) -> str:
+    """The domain of a site, however it was pasted. Raises `BadAnswer`."""
+    bare = re.sub(r"^[a-z]+://", "", text.strip().casefold()).split("/")[0].removeprefix("www.").split(":")[0]
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", bare):
+        raise BadAnswer(f"{text!r} is no site; write its domain, such as almestad.se", "init.bad.site", text)
+    return bare
+
+
+def a_mailbox(text: str) -> str:
+    """Raises `BadAnswer`; empty is an answer."""
+    if text and not is_mailbox(text):
+        raise BadAnswer(f"{text!r} is no mailbox; write one such as redaktion@almestad.se", "init.bad.mailbox", text)
+    return text
+
+
+def a_decision(text: str) -> Decision:
+    """`platform;basis;decided by;reference;until`. Raises `BadAnswer`."""
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) != len(fields(Decision)) or not all(parts):
+        raise BadAnswer(f"{text!r}: write a decision as platform;own_assessment;who decided;reference;2027-06-30")
+    platform, basis, decided_by, reference, until = parts
+    if platform not in closed_platforms():
+        raise BadAnswer(f"{platform!r} is not closed to us; closed are {', '.join(closed_platforms())}")
+    if basis not in set(Basis):
+        raise BadAnswer(f"{basis!r} is no basis; write {' or '.join(Basis)}")
+    return Decision(platform, Basis(basis), decided_by, reference, a_day(until))
+
+
+def a_day(text: str) -> date:
+    """Raises `BadAnswer`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadAnswer(f"{text!r} is no day; write it as 2027-06-30", "init.bad.day", text) from error
+
+
+def paths_in(folder: Path) -> dict[str, Path]:
+    """Where each file is: `kanalkoll.toml`, and the two that it names. Raises `BadAnswer`."""
+    settings = folder / SETTINGS
+    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    named = _parsed({SETTINGS: text}, SETTINGS)
+    return {
+        SETTINGS: settings,
+        RULES: folder / named.get("rules_file", RULES),
+        PERMISSIONS: folder / named.get("permissions_file", PERMISSIONS),
+    }
+
+
+def present(paths: Mapping[str, Path]) -> dict[str, str]:
+    """The texts of the files that are there."""
+    return {name: path.read_text(encoding="utf-8") for name, path in paths.items() if path.is_file()}

@@ -1,0 +1,128 @@
+"""A newcomer's answers: written into files, read back from them, and nothing else touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.answers import (
+    PERMISSIONS,
+    RULES,
+    SETTINGS,
+    SHIPPED,
+    Answers,
+    BadAnswer,
+    Decision,
+    a_decision,
+    a_mailbox,
+    a_site,
+    a_time,
+    a_zone,
+    answers_in,
+    closed_platforms,
+    files_of,
+)
+from config.permissions import Basis, read_permissions
+from config.rules import read_rules
+
+OWN = Decision("facebook", Basis.OWN_ASSESSMENT, "kommunikationsdirektören", "KS 2026/17", date(2027, 6, 30))
+ALMESTAD = Answers(
+    city=("Almestad", "Almestads kommun"),
+    sites=("almestad.se",),
+    officer_recipient="kommunikation@almestad.se",
+    smtp_host="mail.almestad.se",
+    mail_from='Kanalkoll "å" <kanalkoll@almestad.se>',
+    decisions=(OWN,),
+)
+WORDS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+
+
+def test_answers_are_read_back_as_they_were_given():
+    assert answers_in(files_of(ALMESTAD, {})) == ALMESTAD
+
+
+def test_writing_the_same_answers_again_changes_nothing():
+    files = files_of(ALMESTAD, {})
+    assert files_of(answers_in(files), files) == files
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3).map(tuple), WORDS, WORDS)
+def test_any_words_survive_being_written(city, sender, reference):
+    answers = replace(ALMESTAD, city=city, mail_from=sender, decisions=(replace(OWN, reference=reference),))
+    assert answers_in(files_of(answers, {})) == answers
+
+
+def test_the_city_is_in_the_rules_and_every_rule_is_still_there():
+    rulebook = read_rules(files_of(ALMESTAD, {})[RULES])
+    assert rulebook.city.names == ALMESTAD.city
+    assert rulebook.routines.keys() == read_rules(SHIPPED[RULES].read_text()).routines.keys()
+
+
+def test_a_decision_opens_its_platform_and_no_other():
+    permissions = read_permissions(files_of(ALMESTAD, {})[PERMISSIONS])
+    assert [(each.platform, each.until) for each in permissions.decisions] == [("facebook", date(2027, 6, 30))]
+    assert permissions.incomplete == ()
+
+
+def test_a_decision_taken_back_leaves_the_file_as_shipped_says():
+    files = files_of(ALMESTAD, {})
+    assert read_permissions(files_of(replace(ALMESTAD, decisions=()), files)[PERMISSIONS]).decisions == ()
+
+
+def test_without_a_decision_the_shipped_permissions_stand():
+    files = files_of(replace(ALMESTAD, decisions=()), {})
+    assert PERMISSIONS not in files
+    assert "permissions_file" not in files[SETTINGS]
+
+
+def test_what_somebody_else_wrote_stays():
+    texts = {
+        SETTINGS: '# vår\nlanguage = "en"\ntick_seconds = 60\n',
+        PERMISSIONS: "# egna\n" + SHIPPED[PERMISSIONS].read_text(),
+    }
+    files = files_of(ALMESTAD, texts)
+    assert files[SETTINGS].startswith('# vår\nlanguage = "sv"\ntick_seconds = 60\n')
+    assert files[PERMISSIONS].startswith("# egna\n")
+
+
+def test_a_rules_file_of_another_name_is_kept():
+    assert 'rules_file = "regler.toml"' in files_of(ALMESTAD, {SETTINGS: 'rules_file = "regler.toml"\n'})[SETTINGS]
+
+
+def test_a_settings_file_that_is_none_is_told():
+    with pytest.raises(BadAnswer, match=r"kanalkoll\.toml"):
+        answers_in({SETTINGS: "språk: sv"})
+
+
+@pytest.mark.parametrize(
+    "pasted", ["almestad.se", "https://www.almestad.se/kontakt", "HTTP://ALMESTAD.SE:443/", "www.almestad.se"]
+)
+def test_a_site_is_its_domain_however_it_was_pasted(pasted):
+    assert a_site(pasted) == "almestad.se"
+
+
+BAD = [
+    (a_site, "inte en sajt"),
+    (a_time, "25:00"),
+    (a_zone, "Almestad"),
+    (a_mailbox, "Kalle"),
+    (a_decision, "facebook;own_assessment"),
+    (a_decision, "bluesky;own_assessment;A;B;2027-01-01"),
+    (a_decision, "facebook;tyckande;A;B;2027-01-01"),
+    (a_decision, "facebook;own_assessment;A;B;i sommar"),
+]
+
+
+@pytest.mark.parametrize(("read", "said"), BAD)
+def test_what_is_no_answer_is_told_with_what_would_be_one(read, said):
+    with pytest.raises(BadAnswer, match=r"write|closed are"):
+        read(said)
+
+
+def test_platforms_whose_pages_are_closed_are_asked_about():
+    assert {"facebook", "instagram", "x", "linkedin"} <= closed_platforms().keys()
+    assert "mastodon" not in closed_platforms()

@@ -1,0 +1,144 @@
+"""`kanalkoll init`, as a newcomer meets it: at a terminal, in a script, and a second time."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import threading
+import tomllib
+from pathlib import Path
+
+import pytest
+
+REGISTER = (
+    "Förvaltning;Namn;Adress\nKulturförvaltningen;Almestads museum;https://bsky.app/profile/museet.almestad.example\n"
+)
+ENOUGH = ("--city", "Almestad", "--site", "almestad.se")
+COMMAND = [sys.executable, "-m", "worker.cli", "init"]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "konton.csv").write_text(REGISTER, encoding="utf-8")
+    return tmp_path
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KANALKOLL_")}
+    return {**kept, "PYTHONPATH": str(ROOT), "KANALKOLL_LIVE": "false", "COLUMNS": "100", **more}
+
+
+def given(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """With nobody at the terminal."""
+    return subprocess.run(
+        [*COMMAND, *words], cwd=folder, env=environment(**more), stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def typed(folder: Path, *answers: str) -> tuple[int, str]:
+    """Somebody sits at the terminal and types; what was said, and how it ended."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        COMMAND,
+        cwd=folder,
+        env=environment(),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    os.close(theirs)
+    threading.Thread(
+        target=os.write, args=(ours, "".join(f"{each}\n" for each in answers).encode()), daemon=True
+    ).start()
+    said, _ = process.communicate(timeout=60)
+    os.close(ours)
+    return process.returncode, said
+
+
+def settings(folder: Path) -> dict[str, object]:
+    return tomllib.loads((folder / "kanalkoll.toml").read_text(encoding="utf-8"))
+
+
+EVERY_ANSWER = (
+    *("sv", "Almestad, Almestads kommun", "inte en sajt", "https://www.almestad.se/", "kommunikation@almestad.se"),
+    *("", "02.30", "https://almestad.se/kanalkoll", "mail.almestad.se", "", ""),
+    *("ja", "1", "kommunikationsdirektören", "KS 2026/17", "2027-06-30", "0", "0", "0", "0", "0"),
+    *("ja", "konton.csv", "ja", "ja"),
+)
+
+
+def test_a_newcomer_answers_and_has_a_city_a_register_and_a_silent_look(folder: Path):
+    code, said = typed(folder, *EVERY_ANSWER)
+    assert code == 0, said
+    assert "inte en sajt är ingen webbplats" in said
+    assert settings(folder)["night_starts"] == "02:30"
+    assert settings(folder)["mail_from"] == "kommunikation@almestad.se"
+    assert 'names = ["Almestad", "Almestads kommun"]' in (folder / "rules.toml").read_text(encoding="utf-8")
+    assert 'reference = "KS 2026/17"' in (folder / "permissions.toml").read_text(encoding="utf-8")
+    assert "Were added 1" in said
+    assert "Är allt på plats?" in said
+    assert "1 of 1 accounts observed" in said
+
+
+def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
+    answers = list(EVERY_ANSWER)
+    answers[21] = "nej"
+    code, said = typed(folder, *answers)
+    assert code == 0
+    assert "+names" in said
+    assert sorted(path.name for path in folder.iterdir()) == ["konton.csv"]
+
+
+def test_a_second_run_keeps_what_was_answered(folder: Path):
+    assert given(folder, *ENOUGH, "--officer", "a@almestad.se").returncode == 0
+    before = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")}
+    again = given(folder)
+    assert again.returncode == 0
+    assert "Inget har ändrats" in again.stderr
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")} == before
+
+
+def test_nothing_is_asked_where_nobody_sits(folder: Path):
+    done = given(folder, *ENOUGH, "--register", "konton.csv", "--json")
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert told[0]["written"]
+    assert told[1]["add"] == 1
+
+
+def test_what_is_missing_is_named(folder: Path):
+    done = given(folder, "--city", "Almestad", "--yes")
+    assert done.returncode == 2
+    assert "--site" in done.stderr
+    assert "KANALKOLL_INIT_SITE" in done.stderr
+
+
+def test_answers_come_by_file_under_the_environment_under_options(folder: Path):
+    (folder / "svar.toml").write_text('city = ["Fil"]\nsite = ["fil.se"]\nnight = "01:00"\nlanguage = "en"\n')
+    more = {"KANALKOLL_INIT_CITY": "Almestads kommun, Almestad", "KANALKOLL_INIT_NIGHT": "02:00"}
+    done = given(folder, "--answers", "svar.toml", "--night", "04:00", "--json", **more)
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout.splitlines()[0])["answers"]
+    assert (answers["city"], answers["sites"], answers["night_starts"], answers["language"]) == (
+        ["Almestads kommun", "Almestad"], ["fil.se"], "04:00", "en",
+    )  # fmt: skip
+
+
+def test_an_unknown_answer_in_a_file_is_told(folder: Path):
+    (folder / "svar.toml").write_text('stad = "Almestad"\n')
+    done = given(folder, "--answers", "svar.toml", *ENOUGH)
+    assert done.returncode == 2
+    assert "stad" in done.stderr
+
+
+def test_looking_first_writes_nothing(folder: Path):
+    done = given(folder, *ENOUGH, "--dry-run")
+    assert done.returncode == 0
+    assert '+names = ["Almestad"]' in done.stderr
+    assert not list(folder.glob("*.toml"))

@@ -1,0 +1,159 @@
+"""The questions of `kanalkoll init`, each asked until its answer can be read.
+
+Desk(language) ─ask, confirm, tell▶ the terminal        ask_everything(desk, present answers) ─▶ Answers
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from worker.cli.showing import say
+
+if TYPE_CHECKING:
+    from config.answers import Answers, Decision
+
+T = TypeVar("T")
+_WIDTH = 100  # of a line that is read with ease
+
+
+class Desk:
+    """Asks and tells in one language, on standard error; a bad answer is told and asked for again."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def words(self, key: str, **facts: object) -> str:
+        from audits.wording import phrase
+
+        return phrase(key, self.language, **facts)
+
+    def tell(self, key: str, **facts: object) -> None:
+        width = min(shutil.get_terminal_size().columns, _WIDTH)
+        for paragraph in self.words(key, **facts).splitlines():
+            say(click.wrap_text(paragraph, width))
+
+    def title(self, key: str) -> None:
+        click.secho(f"\n{self.words(key)}", bold=True, err=True)
+
+    def confirm(self, key: str, *, default: bool, **facts: object) -> bool:
+        yes, no = self.words("init.yes"), self.words("init.no")
+        shown = f"{self.words(key, **facts)} [{yes}/{no}]"
+        said = click.prompt(shown, default=yes if default else no, show_default=True, err=True)
+        return str(said).strip().casefold()[:1] in {yes[:1].casefold(), "y"}
+
+    def ask(self, key: str, default: str, read: Callable[[str], T]) -> T:
+        """Ask until the answer can be read; `-` is the answer that there is none."""
+        from config.answers import BadAnswer
+
+        while True:
+            said = click.prompt(self.words(key), default=default, show_default=bool(default), err=True)
+            try:
+                return read("" if said.strip() == "-" else said.strip())
+            except BadAnswer as wrong:
+                said = self.words(wrong.key, value=wrong.value) if wrong.key else str(wrong)
+                click.secho(said, fg="red", err=True)
+
+
+def ask_everything(desk: Desk, answers: Answers) -> Answers:
+    """Every question once, with the present answers as defaults."""
+    from config.answers import a_mailbox, a_time, a_zone
+
+    desk.tell("init.welcome")
+    desk.title("init.city.title")
+    answers = replace(
+        answers,
+        city=desk.ask("init.city", ", ".join(answers.city), _several(str)),
+        sites=desk.ask("init.sites", ", ".join(answers.sites), _several(_site)),
+        officer_recipient=desk.ask("init.officer", answers.officer_recipient, a_mailbox),
+    )
+    desk.title("init.night.title")
+    desk.tell("init.contact.about")
+    answers = replace(
+        answers,
+        timezone=desk.ask("init.timezone", answers.timezone, a_zone),
+        night_starts=desk.ask("init.night", answers.night_starts, a_time),
+        agent_contact=desk.ask("init.contact", answers.agent_contact, str),
+    )
+    return replace(_mail(desk, answers), decisions=_decisions(desk, answers.decisions))
+
+
+def _mail(desk: Desk, answers: Answers) -> Answers:
+    desk.title("init.mail.title")
+    desk.tell("init.mail.about")
+    host = desk.ask("init.smtp_host", answers.smtp_host, str)
+    if not host:
+        return replace(answers, smtp_host="")
+    port = desk.ask("init.smtp_port", str(answers.smtp_port), _port)
+    sender = desk.ask("init.mail_from", answers.mail_from or answers.officer_recipient, str)
+    return replace(answers, smtp_host=host, smtp_port=port, mail_from=sender)
+
+
+def _decisions(desk: Desk, before: Sequence[Decision]) -> tuple[Decision, ...]:
+    """For each platform that is closed: leave it so, or say who has decided otherwise, where, and until when."""
+    from config.answers import closed_platforms
+
+    desk.title("init.permission.title")
+    desk.tell("init.permission.about")
+    if not desk.confirm("init.permission.any", default=bool(before)):
+        return ()
+    known = {each.platform: each for each in before}
+    made = (_decision(desk, platform, why, known.get(platform)) for platform, why in closed_platforms().items())
+    return tuple(each for each in made if each is not None)
+
+
+def _decision(desk: Desk, platform: str, why: str, before: Decision | None) -> Decision | None:
+    from config.answers import Decision, a_day
+    from config.permissions import Basis
+
+    click.secho(f"\n{platform}", bold=True, err=True)
+    desk.tell("init.permission.why", why=why)
+    desk.tell("init.permission.choices")
+    chosen = click.prompt("", type=click.Choice(["0", "1", "2"]), default=_choice(before), err=True)
+    if chosen == "0":
+        return None
+    return Decision(
+        platform,
+        Basis.OWN_ASSESSMENT if chosen == "1" else Basis.PLATFORM_PERMISSION,
+        desk.ask("init.permission.by", before.decided_by if before else "", _something),
+        desk.ask("init.permission.reference", before.reference if before else "", _something),
+        desk.ask("init.permission.until", before.until.isoformat() if before else "", a_day),
+    )
+
+
+def _choice(before: Decision | None) -> str:
+    from config.permissions import Basis
+
+    if before is None:
+        return "0"
+    return "1" if before.basis is Basis.OWN_ASSESSMENT else "2"
+
+
+def _several(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+    return lambda said: tuple(read(_something(part.strip())) for part in said.split(","))
+
+
+def _site(said: str) -> str:
+    from config.answers import a_site
+
+    return a_site(said)
+
+
+def _something(said: str) -> str:
+    from config.answers import BadAnswer
+
+    if not said:
+        raise BadAnswer("an answer is needed", "init.bad.nothing")
+    return said
+
+
+def _port(said: str) -> int:
+    from config.answers import BadAnswer
+
+    if not said.isdecimal() or not 1 <= int(said) <= 65535:
+        raise BadAnswer(f"{said!r} is no port", "init.bad.port", said)
+    return int(said)

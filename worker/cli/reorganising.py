@@ -1,0 +1,145 @@
+"""`kanalkoll register rename · merge · split · planned`: the organisation as it changes, from a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.importing import differences
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from audits.reorganising import Reorganised, Wish
+    from worker.wiring import Deployment
+
+_SHOWN = 20
+
+
+def _dated(command: Any) -> Any:
+    """The options that every change of the organisation takes."""
+    for option in (
+        as_json,
+        click.option("--why", default="", help="Why; best with the decision's reference."),
+        click.option("--by", default="", help="Who decides: a name or a role."),
+        click.option("--dry-run", is_flag=True, help="Show what would change; write nothing."),
+        click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="From which day; otherwise today."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("administration")
+@click.argument("name")
+@_dated
+def rename(administration: str, name: str, **given: Any) -> None:
+    """Let an administration go on under another NAME; accounts, cases, mailboxes and history stay with it."""
+    _wish("rename", (administration,), name, given)
+
+
+@click.command()
+@click.argument("administrations", nargs=-1, required=True)
+@click.option("--into", required=True, help="The administration that they become, new or there already.")
+@_dated
+def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
+    """Merge administrations. Accounts move with their cases and limits, units with their mailboxes."""
+    _wish("merge", tuple(administrations), into, given)
+
+
+@click.command()
+@click.argument("administration")
+@click.option("--into", required=True, help="The administration that the part becomes, new or there already.")
+@click.option("--unit", "units", multiple=True, help="A unit that goes along; may be said again.")
+@click.option("--account", "accounts", multiple=True, type=int, help="An account that goes along; may be said again.")
+@_dated
+def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[int], **given: Any) -> None:
+    """Split units or accounts off an administration."""
+    _wish("split", (administration,), into, given, units=tuple(units), accounts=tuple(accounts))
+
+
+@click.command()
+@click.option("--drop", type=int, metavar="N", help="Take this one off the list; nothing of it was done.")
+@as_json
+def planned(drop: int | None, json_out: bool) -> None:
+    """Show what was decided for a later day, and what of it could not be done."""
+    with deployed() as deployment:
+        if drop is not None:
+            _drop(deployment, drop)
+        rows = [_waiting(deployment, each.wish) | {"id": each.id, "by": each.by, "why": each.why} for each in
+                deployment.store.planned_reorganisations()]  # fmt: skip
+    if json_out:
+        for row in rows:
+            print_json(row)
+    elif rows:
+        columns = ("id", "from", "what", "by", "why", "hindrance")
+        print_table("Decided for a later day", columns, ([row[column] for column in columns] for row in rows))
+    else:
+        say("Nothing is waiting for its day.")
+
+
+def _drop(deployment: Deployment, id_: int) -> None:
+    if not deployment.store.drop_reorganisation(id_, deployment.clock()):
+        raise NothingDone(f"Nothing with the number {id_} is waiting.")
+    say(f"Number {id_} was dropped.")
+
+
+def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
+    from audits.reorganising import WishRefused
+    from worker.steps.reorganising import looked_at
+
+    try:
+        looked_at(deployment.store, wish)
+        hindrance = ""
+    except WishRefused as refused:
+        hindrance = str(refused)
+    what = f"{wish.kind.value} {', '.join(wish.sources)} → {wish.target}"
+    return {"from": wish.effective_on.isoformat(), "what": what, "hindrance": hindrance}
+
+
+def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any], **more: Any) -> None:
+    from audits.reorganising import Wish, WishKind, WishRefused
+    from worker.ports import RegisterMoved
+    from worker.steps.reorganising import carry_out, looked_at
+
+    with deployed() as deployment:
+        today = deployment.clock().astimezone(deployment.settings.zone).date()
+        day = _day(given["from_"]) or today
+        wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)
+        words = {"by": given["by"] or "command line", "why": given["why"]}
+        try:
+            reorganised = looked_at(deployment.store, wish)
+            done: dict[str, int] = {}
+            if not given["dry_run"] and day > today:
+                done = {"planned": deployment.store.plan_reorganisation(wish, now=deployment.clock(), **words)}
+            elif not given["dry_run"]:
+                done = {"import": carry_out(deployment.store, wish, now=deployment.clock(), **words)}
+        except (WishRefused, RegisterMoved) as refused:
+            refuse(refused)
+    _show(reorganised, day, done, json_out=given["json_out"])
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out: bool) -> None:
+    if json_out:
+        print_json({"from": day.isoformat(), **done, **asdict(reorganised)})
+        return
+    rows = [(each.account_id, each.before.name if each.before else "", differences(each)) for each in
+            reorganised.changes[:_SHOWN]]  # fmt: skip
+    print_table(f"Accounts that move ({len(reorganised.changes)})", ("Account", "Name", "What changes"), rows)
+    if reorganised.mailboxes:
+        boxes = [(str(each.place), each.after.recipient or "", each.after.language or "") for each in
+                 reorganised.mailboxes]  # fmt: skip
+        print_table("Mailboxes that go along", ("Of", "Told at", "Language"), boxes)
+    if "import" in done:
+        say(f"Done; it stands in the history as import {done['import']}, and kanalkoll register undo takes it back.")
+    if "planned" in done:
+        say(f"Waits for {day.isoformat()}; kanalkoll register planned --drop {done['planned']} stops it.")
+    if not done:
+        say("Nothing was written.")

@@ -1,0 +1,63 @@
+"""What becomes of the organisation: reorganisations decided for a date, and the history of every change.
+
+OrganisationStore    planned, done and dropped reorganisations        history: who changed what, when and why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from audits.reorganising import Reorganised, Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A wish that waits for its day."""
+
+    id: int
+    wish: Wish
+    by: str
+    why: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line of the register's history: what was changed of an account, an administration or a unit."""
+
+    import_id: int
+    at: datetime
+    by: str
+    why: str
+    source: str
+    what: str  # add, change, remove; mailbox, renamed
+    of: str  # the account's number, or the place
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    undoes: int | None = None
+    effective_on: date | None = None
+
+
+class OrganisationStore(Protocol):
+    """Every method is one transaction; times are UTC, days are local."""
+
+    def reorganise(self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+        """Carry it out, all or nothing; returns the import's id. Raises `RegisterMoved`."""
+        ...
+
+    def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int: ...
+    def planned_reorganisations(self) -> Sequence[Planned]:
+        """Those that were neither carried out nor dropped, the earliest first."""
+        ...
+
+    def reorganisation_done(self, id_: int, import_id: int) -> None: ...
+    def drop_reorganisation(self, id_: int, now: datetime) -> bool:
+        """False where it is not waiting."""
+        ...
+
+    def history(self, account_id: int | None = None, limit: int = 200) -> Sequence[Told]:
+        """The latest changes first: of one account and of whoever answered for it, or of the whole register."""
+        ...

@@ -1,0 +1,53 @@
+"""Administrations that merge, split and change names: at once, or on the day for which it was decided.
+
+Wish ─plan▶ Reorganised ─carry_out▶ import        its day still ahead ─▶ planned ─tick, carry_out_due▶ import
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from audits.reorganising import Reorganised, Wish, WishRefused, plan
+from worker.ports import OrganisationStore, RecipientStore, RegisterMoved, RegisterStore
+
+
+class Organisation(OrganisationStore, RecipientStore, RegisterStore, Protocol):
+    """A store that knows the register and those who answer for it."""
+
+
+def looked_at(store: Organisation, wish: Wish) -> Reorganised:
+    """What the wish would change today. Raises `WishRefused`."""
+    return plan(dict(store.register_rows()), store.places(), in_full(wish, store))
+
+
+def in_full(wish: Wish, store: RecipientStore) -> Wish:
+    """The same, with every administration that there is by its whole name."""
+    from dataclasses import replace
+
+    short = store.short_forms()
+    sources = tuple(dict.fromkeys(short.get(name, name) for name in wish.sources))
+    return replace(wish, sources=sources, target=short.get(wish.target, wish.target))
+
+
+def carry_out(store: Organisation, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+    """Do it; returns the import's id. Raises `WishRefused`, or `RegisterMoved` where somebody was quicker."""
+    return store.reorganise(looked_at(store, wish), in_full(wish, store), by=by, why=why, now=now)
+
+
+def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[int]:
+    """Do what was decided for today or before; returns the imports. One that cannot be done any more waits to be seen.
+
+    `kanalkoll register planned` names it with its reason, and the officer changes or drops it.
+    """
+    done = []
+    for planned in store.planned_reorganisations():
+        if planned.wish.effective_on <= today:
+            try:
+                import_id = carry_out(store, planned.wish, by=planned.by, why=planned.why, now=now)
+            except (WishRefused, RegisterMoved):
+                continue
+            store.reorganisation_done(planned.id, import_id)
+            done.append(import_id)
+    return done
