@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURE: Final = Path(__file__).parents[1] / "docs" / "report.png"
 _WIDTH, _HEIGHT, _SHARPNESS = 1100, 900, 1.5
-_COLOURS: Final = 96  # enough for a page of text and a few charts, and a third of the size
+_COLOURS: Final = 256  # enough for a page of text and a few charts, and a third of the size
 
 
 def take(report: Path, picture: Path, chromium: str) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _FENCE: Final = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
-_INLINE: Final = re.compile(r"`kanalkoll ([a-z-]+)(?: ([a-z-]+))?")
+_INLINE: Final = re.compile(r"`kanalkoll ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 
 
 @dataclass(frozen=True, slots=True)
