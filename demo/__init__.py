@@ -1,6 +1,6 @@
 """An invented city, and its little web.
 
-    register.csv   nine administrations and their accounts       rules, permissions, keys, discover .toml
+    register.csv   nine administrations and their accounts       its declarations: rules.toml, keys.toml, …
     web.toml + pages/ ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
     people.toml    what its editors state and decide, and when   MOMENTS: when the accounts are looked at
 
@@ -20,6 +20,7 @@ RULES: Final = FOLDER / "rules.toml"
 PERMISSIONS: Final = FOLDER / "permissions.toml"
 KEYS: Final = FOLDER / "keys.toml"
 DISCOVER: Final = FOLDER / "discover.toml"
+PUBLIC_LIST: Final = FOLDER / "public-list.toml"
 PEOPLE: Final = FOLDER / "people.toml"
 WEB: Final = FOLDER / "web.toml"
 PAGES: Final = FOLDER / "pages"

@@ -1,7 +1,8 @@
-"""The invented city's own sites walked, and the register held against what they link to.
+"""The invented city's own sites walked and its public list read, and the register held against both.
 
 Discovering ─walked▶ sightings ─┐
-register ───────────────────────┴─reconcile▶ Discrepancy …
+the published list ─────────────┼─find_out▶ Discrepancy …, and what waits for a person's decision
+register ───────────────────────┘
 """
 
 from __future__ import annotations
@@ -10,25 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from audits.model import Source
-from audits.reconciling import CODES, Discrepancy, Sources, reconcile
+from audits.reconciling import CODES, Discrepancy
 from worker.ports.walks import WalkKind
 from worker.wiring.discovering import Discovering
+from worker.wiring.reconciling import Reconciling
 
 
-def walked(discovering: Discovering) -> Sequence[Discrepancy]:
-    """Walk the sites to the end; gives what they and the register disagree about."""
+def explored(discovering: Discovering) -> Sequence[Discrepancy]:
+    """Walk the sites to the end and read the list; gives what they and the register disagree about."""
     walk, _ = discovering.begin(WalkKind.ASKED, discovering.today())
     while walk.ended_by is None:
         discovering.on(walk)
         walk = discovering.walks.latest_walk() or walk
     discovering.walks.close_walk(walk.id, discovering.deployment.clock())
-    sources = Sources(
-        accounts=discovering.deployment.store.accounts(),
-        sighted=tuple(discovering.sightings.each_sighting()),
-        read={Source.SITE},
-    )
-    return reconcile(sources, discovering.today())
+    reconciling = Reconciling(discovering.deployment)
+    reconciling.follow_list()
+    return reconciling.find_out()
 
 
 def discrepancy_row(found: Discrepancy) -> Mapping[str, Any]:

@@ -108,6 +108,7 @@ def _settings(folder: Path) -> Settings:
         permissions_file=demo.PERMISSIONS,
         keys_file=demo.KEYS,
         discover_file=demo.DISCOVER,
+        public_list_file=demo.PUBLIC_LIST,
         officer_recipient=OFFICER,
     )
 

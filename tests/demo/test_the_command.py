@@ -43,6 +43,13 @@ def test_every_administration_and_the_officer_have_a_letter_and_nobody_else(city
     assert [owner for owner in owners if not any(owner in letter for letter in letters)] == []
 
 
+def test_the_public_list_and_the_register_are_held_against_each_other(shown: Shown):
+    found = json.loads((shown.out / "discoveries.json").read_bytes())["found"]
+    told = {(each["what"], each["key"]) for each in found}
+    assert ("listed_not_registered", "facebook:hundrastgardarialmestad") in told
+    assert ("registered_not_listed", "bluesky:fritid.almestad.example") in told
+
+
 def test_the_sites_link_to_channels_that_nobody_has_registered(shown: Shown):
     found = json.loads((shown.out / "discoveries.json").read_bytes())["found"]
     unknown = {each["key"]: each for each in found if each["what"] == "linked_not_registered"}
@@ -73,7 +80,8 @@ def test_every_night_has_its_line_and_says_how_many_could_be_read(city: City, sh
 
 
 def test_every_way_not_to_see_is_told_with_what_would_open_it(shown: Shown):
-    unseen = shown.result.stdout.partition("could not be seen")[2].partition("Read on")[0]
+    told = shown.result.stdout.partition("could not be seen")[2].partition("Read on")[0]
+    unseen = " ".join(told.split())
     reasons = ["not allowed", "no programs", "consent page", "asked us to wait", "unknown layout", "log-in"]
     assert [reason for reason in reasons if reason not in unseen] == []
     assert "Paste the latest post." in unseen

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from worker.staging import Stage
 
 LANGUAGES: Final = ("sv", "en")
+_SATURDAY: Final = 5  # when a week's walk over the sites begins
 
 
 @click.command()
@@ -44,18 +45,15 @@ def demo(out: Path, language: str, json_out: bool) -> None:
 def play(stage: Stage, out: Path, language: str | None) -> None:
     """Live through all nights, telling each as it passes; then the files. Without a language JSON is printed."""
     from worker.demonstrating import register, report
-    from worker.exploring import walked
 
     terminal = _terminal(stage, language) if language else None
     prepared = register(stage)
     if terminal:
         terminal.opening(prepared)
-    lived = list(_nights(stage, terminal))
-    found = walked(stage.discovering)
+    lived, found = _lived(stage, terminal)
     reports = {each: report(stage.deployment, lived, each) for each in LANGUAGES}
     files = write_results(stage, out, reports, lived, found)
     if terminal and language:
-        terminal.linked(found)
         terminal.unseen(reports[language], stage.ending_keys())
         terminal.ending(files, reports[language])
     else:
@@ -71,20 +69,29 @@ def _terminal(stage: Stage, language: str) -> Terminal:
     return Terminal(terms(deployment, language), routines, deployment.settings.zone)
 
 
-def _nights(stage: Stage, terminal: Terminal | None) -> Iterator[Lived]:
+def _lived(stage: Stage, terminal: Terminal | None) -> tuple[list[Lived], Sequence[Discrepancy]]:
+    """Every night and re-check; after Saturday's night the sites are walked and the public list is read."""
     from worker.demonstrating import live
+    from worker.exploring import explored
 
+    nights: list[Lived] = []
+    found: Sequence[Discrepancy] = ()
     for lived in live(stage):
+        nights.append(lived)
         if terminal:
             terminal.night(lived)
-        yield lived
+        if lived.at.weekday() == _SATURDAY:
+            found = explored(stage.discovering)
+            if terminal:
+                terminal.linked(found)
+    return nights, found
 
 
 def write_results(
     stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived], found: Sequence[Discrepancy]
 ) -> dict[str, Path]:
     """Write the files of the demo; gives them by what they are."""
-    from worker.demonstrating import terms, timeline
+    from worker.demonstrating import timeline
     from worker.exploring import discrepancy_row
     from worker.leaving import leave_letters, leave_public_list
     from worker.reporting import written
@@ -104,7 +111,7 @@ def write_results(
         "discoveries": out / "discoveries.json",
         "findings": out / "findings.json",
         "timeline": out / "timeline.json",
-        "list": leave_public_list(stage.deployment, terms(stage.deployment, "sv"), out / "public-list"),
+        "list": leave_public_list(stage.deployment, out / "public-list"),
         "database": out / DATABASE,
     }
 

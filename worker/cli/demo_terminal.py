@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -95,16 +94,15 @@ class Terminal:
 
     def linked(self, found: Sequence[Discrepancy]) -> None:
         """What the city's own sites and its register disagree about."""
-        self._line(self._say("demo.sites"), "bold")
         for group in grouped(found, self.words.language):
             self._told(_LINKED, f"{group.title}: {self._some([each.name for each in group.lines])}")
 
     def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
         """Why some could not be read, and what would open them first; and what ends soon."""
         self._line(self._say("demo.unseen", count=report.accounts - report.read, total=report.accounts), "bold")
-        unread = sorted((each for section in report.sections for each in section.unread), key=lambda each: each.why)
-        for why, group in groupby(unread, key=lambda each: each.why):
-            self._told(("–", "dim"), self._closed(why, list(group)))
+        unread = [each for section in report.sections for each in section.unread]
+        for remedy, group in self._by_remedy(unread).items():
+            self._told(("–", "dim"), f"{self._closed(group)}. {remedy}.")
         for key in soon:
             self._told(("⚷", "yellow"), self._say("demo.key_ends", name=key.name, day=key.expires_on))
 
@@ -153,10 +151,21 @@ class Terminal:
         facts = {"looks": one.looks, "wanted": one.finding.confirmation.looks}
         return self._say("demo.again", what=self._title(one.finding.rule), accounts=accounts, **facts)
 
-    def _closed(self, why: str, group: Sequence[Unread]) -> str:
-        platforms = ", ".join(dict.fromkeys(each.platform for each in group))
-        return (
-            f"{len(group)} × {self._say(f'short.{why}')} ({platforms}). {self._say(f'remedy.{group[0].remedies[0]}')}."
+    def _by_remedy(self, unread: Iterable[Unread]) -> dict[str, list[Unread]]:
+        """By the first thing that would open them."""
+        found: dict[str, list[Unread]] = {}
+        for each in unread:
+            found.setdefault(self._say(f"remedy.{each.remedies[0]}"), []).append(each)
+        return found
+
+    def _closed(self, group: Sequence[Unread]) -> str:
+        """How many for which reason, and on which platforms."""
+        reasons: dict[str, list[Unread]] = {}
+        for each in group:
+            reasons.setdefault(each.why, []).append(each)
+        return "; ".join(
+            f"{len(each)} × {self._say(f'short.{why}')} ({', '.join(dict.fromkeys(one.platform for one in each))})"
+            for why, each in reasons.items()
         )
 
     def _accounts(self, pieces: Sequence[Piece]) -> str:
