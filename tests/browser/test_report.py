@@ -66,6 +66,12 @@ def test_accounts_are_chosen_by_how_they_stand(page: Page):
     assert shown(page) == page.locator("#all > details[data-standing=unread]").count() > 0
 
 
+def test_accounts_are_put_in_the_order_asked_for(page: Page):
+    page.get_by_label("Ordning").select_option("standing")
+    standings = page.locator("#all > details").evaluate_all("all => all.map(each => each.dataset.standing)")
+    assert standings == sorted(standings, key=["told", "unread", "well"].index)
+
+
 def test_a_link_to_an_account_opens_its_page(page: Page):
     page.locator("#administrations a[href='#a2']").first.click()
     expect(page.locator("#a2")).to_have_attribute("open", "")
