@@ -9,7 +9,8 @@
     decide(case, act)         what a person does to it
     undo(case, events, …)     how a person takes the last decision back
     lapse(case, today)        what the calendar does to it
-    release(case, why)        what becomes of it when its rule no longer binds the account
+    release(case, at)         what becomes of it when its rule no longer binds the account
+    heed(case, stored)        what a look leaves of it where somebody has decided meanwhile
 
 A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look, and "not ours"
 takes effect when the officer has confirmed it. An explanation is of what was seen: it ends with its last day, when
@@ -158,6 +159,24 @@ def lapse(case: Case, today: date, now: datetime) -> Case:
 def release(case: Case, at: datetime) -> Case:
     """The rule is gone, or a decision frees the account of it: the case ends, and nobody says that it was mended."""
     return replace(case, state=CaseState.RELEASED, changed_at=at, until=None)
+
+
+def heed(case: Case, stored: Case | None) -> Case:
+    """The case as a look leaves it, where somebody has decided on it after the look began to be compared.
+
+    Their word stands, unless the look ends the case.
+    """
+    ended = case.state in (CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED)
+    if stored is None or ended or stored.changed_at <= case.changed_at:
+        return case
+    return replace(
+        case,
+        state=stored.state,
+        changed_at=stored.changed_at,
+        by=stored.by,
+        reason=stored.reason,
+        until=stored.until,
+    )
 
 
 def _open_again(case: Case, at: datetime) -> Case:

@@ -27,7 +27,7 @@ from audits.model import (
 from audits.rulebook import judge
 from audits.rules.activity import season_start
 from audits.sights import Register, sights_of
-from config.rules import load_rules
+from config.rules import PATH, load_rules, read_rules
 from tests.builders import NIGHT, TODAY, a_blind_observation, an_account, an_observation, some_facts
 
 RULES = load_rules().routines
@@ -335,3 +335,51 @@ def a_closing(**changes: Any) -> Closing:
 def test_a_decided_closing_is_done_in_time(days, outcome):
     beside = Circumstances(closing=a_closing(closes_on=TODAY + timedelta(days=days)))
     assert found("closing-overdue", beside=beside).outcome is outcome
+
+
+# --- proposals
+
+
+SWITCHED = read_rules(PATH.read_text(encoding="utf-8").replace("enabled = false", "enabled = true")).routines
+
+
+def proposed(rule: str, observation: Observation, account: Account | None = None) -> Outcome:
+    account = account or an_account()
+    return judge(
+        SWITCHED[rule], account, observation, sights_of(account, observation, Register(), NIGHT), NIGHT
+    ).outcome
+
+
+def linking(link: Any, description: Any = None) -> Observation:
+    return an_observation(facts=some_facts(website_link=link, description=description))
+
+
+@pytest.mark.parametrize(
+    ("rule", "observation", "outcome"),
+    [
+        ("privacy", linking("https://almestad.example/personuppgifter"), PASSED),
+        ("privacy", linking("https://almestad.example/"), FAILED),
+        ("privacy", linking(UNSEEN), CANNOT_TELL),
+        ("contact", linking(None, "Ring 042-10 50 00"), PASSED),
+        ("contact", linking(None, "Skriv till kultur@almestad.example"), PASSED),
+        ("contact", linking("https://almestad.example/"), PASSED),
+        ("contact", linking(None, "Nyheter sedan 1999."), FAILED),
+        ("contact", linking(UNSEEN, "Nyheter."), CANNOT_TELL),
+        ("sender-statement", saying("En del av Helsingborgs stad."), PASSED),
+        ("sender-statement", saying("Nyheter."), FAILED),
+        ("outdated-words", saying("Konto för Gamla förvaltningen."), FAILED),
+        ("outdated-words", saying("Nyheter."), PASSED),
+    ],
+)
+def test_a_proposal_that_a_city_takes_holds_its_sentence(rule, observation, outcome):
+    assert proposed(rule, observation) is outcome
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "outcome"),
+    [("sv", "sv-SE", PASSED), ("sv", "en", FAILED), (None, "en", INAPPLICABLE), ("sv", None, INAPPLICABLE),
+     ("sv", UNSEEN, CANNOT_TELL)],
+)  # fmt: skip
+def test_a_language_that_nobody_registered_is_noticed(stated, shown, outcome):
+    seen = an_observation(facts=some_facts(language=shown))
+    assert proposed("language", seen, an_account(language=stated)) is outcome

@@ -57,6 +57,17 @@ def links_to(of: str) -> Check:
     return _looking_at(links_to, of)
 
 
+def links_with(of: str) -> Check:
+    """At least one link holds one of the words in its address, letter case aside."""
+
+    def links_with(sight: object, *, any_of: Sequence[str]) -> Verdict:
+        links = [sight] if isinstance(sight, str) else list(sight) if isinstance(sight, tuple) else []
+        found = [link for link in links if any(word.casefold() in link.casefold() for word in any_of)]
+        return passed(found[0]) if found else failed(" ".join(sorted(links)), wanted=" / ".join(any_of))
+
+    return _looking_at(links_with, of)
+
+
 def newer_than(of: str) -> Check:
     """The date is at most so many days old."""
 
@@ -80,5 +91,6 @@ STOCK: Mapping[str, Callable[[str], Check]] = {
     "matches": matches,
     "avoids": avoids,
     "links_to": links_to,
+    "links_with": links_with,
     "newer_than": newer_than,
 }

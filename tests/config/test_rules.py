@@ -187,4 +187,6 @@ def test_every_question_says_whose_sentence_it_is():
 
 def test_a_proposal_that_is_switched_on_is_a_rule_too():
     switched = read_rules(PATH.read_text(encoding="utf-8").replace("enabled = false", "enabled = true"))
-    assert switched.routines.keys() - SHIPPED.routines.keys() == {"contact", "purpose", "language"}
+    assert switched.routines.keys() - SHIPPED.routines.keys() == {
+        "contact", "purpose", "language", "privacy", "sender-statement", "outdated-words",
+    }  # fmt: skip

@@ -110,3 +110,24 @@ def test_a_look_turns_a_case_in_nobodys_name(store: SqlStore) -> None:
         ("claim_fixed", "Bea"),
         ("verified_fixed", ""),
     ]
+
+
+def test_a_decision_taken_while_the_night_was_compared_stands(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, as_read := a_case(account_id=id_))
+    store.save_case(
+        replace(as_read, state=CaseState.ACKNOWLEDGED, by="Bea", changed_at=TOMORROW), "acknowledge", TOMORROW
+    )
+    followed(store, replace(as_read, severity=Severity.CRITICAL), night=1)
+    [case] = store.cases()
+    assert (case.state, case.by, case.severity) == (CaseState.ACKNOWLEDGED, "Bea", Severity.CRITICAL)
+
+
+def test_a_look_that_ends_a_case_ends_it_whatever_was_decided_meanwhile(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    followed(store, as_read := a_case(account_id=id_))
+    store.save_case(
+        replace(as_read, state=CaseState.CLAIMED_FIXED, by="Bea", changed_at=TOMORROW), "claim_fixed", TOMORROW
+    )
+    followed(store, replace(as_read, state=CaseState.VERIFIED_FIXED), night=1)
+    assert [case.state for case in store.cases(open_only=False)] == [CaseState.VERIFIED_FIXED]

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, delete, select, tuple_
 
-from audits.cases import OPEN
+from audits.cases import OPEN, heed
 from audits.model import Case
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -50,8 +50,9 @@ def _cases() -> Select[Any]:
 
 
 def save(conn: Connection, kept: Sequence[Case], now: datetime) -> None:
-    """Write those that changed; a new state is an event of its own."""
+    """Write those that changed; a new state is an event of its own, and a decision taken meanwhile stands."""
     before = _standing(conn, kept)
+    kept = [heed(case, before.get(_key(case))) for case in kept]
     changed = [case for case in kept if before.get(_key(case)) != case]
     _upsert(conn, changed)
     turned = [case for case in changed if (old := before.get(_key(case))) is None or old.state is not case.state]

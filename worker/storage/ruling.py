@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, text
 
 from audits.rehearsing import RuleChanges
 from worker.ports import Run, RunKind, RunState
@@ -72,6 +72,8 @@ def _version(cells: Cells) -> RulesVersion:
 
 
 def _keep(conn: Connection, version: RulesVersion, after: str | None) -> bool:
+    if conn.dialect.name == "postgresql":  # SQLite has one writer anyway
+        conn.execute(text("LOCK TABLE rules_version IN SHARE ROW EXCLUSIVE MODE"))
     latest = _latest(conn)
     if (latest.digest if latest else None) != after:
         return False
