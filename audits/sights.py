@@ -64,6 +64,7 @@ class Register:
     statements: Mapping[int, Sequence[Statement]] = field(default_factory=dict)  # account id → the latest of each kind
     circumstances: Mapping[int, Circumstances] = field(default_factory=dict)  # account id → what stands beside it
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
+    main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: frozenset[int] | Unseen = UNSEEN  # ids of the accounts on the public list; no list is known until it is
 
 
@@ -105,6 +106,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "circumstances": Sight(beside),
         "rest": Sight(beside.rest),
         "closing": Sight(beside.closing),
+        "is_main": Sight(str(account.id) in register.main or account.key in register.main),
         "listed": Sight(UNSEEN if register.listed is UNSEEN else account.id in register.listed),
         "picture": Sight(_picture(facts, beside)),
         "approved_pictures": Sight(register.approved_pictures),

@@ -321,6 +321,12 @@ def test_an_attestation_is_asked_for_holds_and_expires(beside, outcome):
     assert found("attestation-overdue", a_blind_observation(), beside=beside).outcome is outcome
 
 
+def test_too_few_administrators_of_a_main_account_are_graver():
+    beside = answered("two-administrators", yes=False)
+    assert found("two-administrators", beside=beside).severity is Severity.MEDIUM
+    assert found("two-administrators", beside=beside, main=frozenset({"1"})).severity is Severity.HIGH
+
+
 def test_only_a_no_says_that_an_account_is_not_the_administrations():
     assert found("ours-denied", beside=answered("ours", yes=False)).outcome is FAILED
     assert found("ours-denied", beside=asked("ours", TODAY - timedelta(days=9))).outcome is INAPPLICABLE

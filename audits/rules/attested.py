@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from audits.model import Account, Circumstances, Closing
+from audits.model import Circumstances, Closing
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 
 
 @rule
-def attested(account: Account, circumstances: Circumstances, now: datetime, *, question: str, days: int) -> Verdict:
-    """A question was answered with yes in the last days. `account` is named for its own limits alone."""
-    del account
+def attested(
+    circumstances: Circumstances, is_main: bool, now: datetime, *, question: str, days: int
+) -> Verdict:  # what a check sees
+    """A question was answered with yes in the last days; of a main account the level `main` is told."""
+    level = "main" if is_main else ""
     answer, asked = circumstances.answers.get(question), circumstances.asked.get(question)
     if asked is not None and now.date() > asked.due_on:
-        return failed(f"overdue since {asked.due_on}", asked_on=asked.at.date(), due_on=asked.due_on)
+        return failed(f"overdue since {asked.due_on}", level=level, asked_on=asked.at.date(), due_on=asked.due_on)
     if answer is None:
         return inapplicable("never asked" if asked is None else "asked, and still in time")
     said = answer.at.date()
     if not answer.yes:
-        return failed(f"denied on {said}", level="denied", answered_by=answer.by, answered_on=said)
+        return failed(f"denied on {said}", level=level, answered_by=answer.by, answered_on=said)
     if (now.date() - said).days > days:
         return inapplicable("the answer has expired; it is asked for anew")
     return passed(f"confirmed by {answer.by} on {said}")

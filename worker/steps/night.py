@@ -46,6 +46,7 @@ from config.rules import Rulebook
 from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
+from worker.steps.beside import register_beside
 
 MOST_ACCOUNTS = 200  # of one transaction
 RECHECK_AFTER = timedelta(minutes=30)
@@ -129,7 +130,7 @@ def look(
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
-    register = register_beside(store, [account.id for account in lease.accounts])
+    register = register_beside(store, [account.id for account in lease.accounts], instruments.rulebook.questions.main)
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))
@@ -138,17 +139,6 @@ def look(
         raise
     store.release(lease)
     return looking.observed
-
-
-def register_beside(store: Store, ids: Sequence[int]) -> Register:
-    """The register as rules see it, with what stands beside these accounts."""
-    return Register(
-        store.administrations(),
-        store.shared_keys(),
-        store.statements_of(ids),
-        store.circumstances_of(ids),
-        store.approved_pictures(),
-    )
 
 
 class _Looking:

@@ -17,7 +17,8 @@ from audits.rulebook import Routine
 from config.rules import Rulebook, read_rules
 from worker.ports import Store
 from worker.ports.ruling import RulesStore, RulesVersion
-from worker.steps.night import MOST_ACCOUNTS, register_beside
+from worker.steps.beside import register_beside
+from worker.steps.night import MOST_ACCOUNTS
 
 
 def what_if(store: Store, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
@@ -25,7 +26,7 @@ def what_if(store: Store, before: Rulebook, after: Rulebook, now: datetime) -> S
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
     was, will = _only(before.routines, moved), _only(after.routines, moved)
-    return by_administration(_shifts(store, was, will, now)) if moved else []
+    return by_administration(_shifts(store, after.questions.main, was, will, now)) if moved else []
 
 
 def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Routine]:
@@ -33,10 +34,10 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
 
 
 def _shifts(
-    store: Store, before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
+    store: Store, main: frozenset[str], before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
 ) -> Iterator[Shift]:
     for page in _pages(store.each_account()):
-        register = register_beside(store, [account.id for account in page])
+        register = register_beside(store, [account.id for account in page], main)
         for account in page:
             yield from shifts_of(account, store.last_observation(account.id), register, before, after, now)
 
