@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,16 @@ def test_each_version_is_kept_once_with_what_changed_and_to_what_effect(city: Ci
     assert newest.effect == {"KF": (4, 0)}
     assert first.effect == {}
     assert newest.text.startswith("[rule.silence]")
+
+
+def test_rules_that_another_release_kept_and_this_one_cannot_read_stop_no_night(city: City):
+    kept = SqlRules(city.store.db)
+    first = kept.rules_history()[0]
+    kept.keep_rules(replace(first, digest="older", text='[rule.silence]\ncheck = "telepathy"\n'), first.digest)
+    take(city, rules(60))
+    newest = kept.rules_history()[0]
+    assert (newest.changes.changed, newest.effect) == (("silence",), {})
+    city.night()
 
 
 def test_of_two_who_keep_at_once_one_does(city: City):

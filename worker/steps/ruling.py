@@ -14,7 +14,7 @@ from itertools import islice
 from audits.model import Account
 from audits.rehearsing import Effect, Shift, by_administration, changes_between, digests, shifts_of
 from audits.rulebook import Routine
-from config.rules import Rulebook, read_rules
+from config.rules import BadRules, Rulebook, read_rules
 from worker.ports import Store
 from worker.ports.ruling import RulesStore, RulesVersion
 from worker.steps.beside import register_beside
@@ -51,7 +51,8 @@ def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
 def note_rules(store: Store, kept: RulesStore, rules: Rulebook, now: datetime) -> RulesVersion | None:
     """Keep the rules in use where they differ from the last ones kept; None where they do not.
 
-    The first version of all is kept without an effect: there was nothing before it.
+    The first version of all is kept without an effect: there was nothing before it. So is one after a version that
+    this release cannot read.
     """
     digest, latest = _text_digest(rules.text), kept.latest_rules()
     if latest is not None and latest.digest == digest:
@@ -68,7 +69,11 @@ def note_rules(store: Store, kept: RulesStore, rules: Rulebook, now: datetime) -
 
 
 def _effect(store: Store, latest: RulesVersion, rules: Rulebook, now: datetime) -> Mapping[str, tuple[int, int]]:
-    effects = what_if(store, read_rules(latest.text), rules, now)
+    try:
+        before = read_rules(latest.text)
+    except BadRules:
+        return {}  # kept by another release, whose rules may name what this one does not know: no night waits for that
+    effects = what_if(store, before, rules, now)
     return {each.administration: (len(each.created), len(each.removed)) for each in effects}
 
 
