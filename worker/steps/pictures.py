@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from audits.model import Account, Observation, Picture, Probe, Transport
 from audits.pictures import place_of
-from worker.ports import Asker, Clock, Store
+from worker.ports import Asker, Clock
 from worker.ports.pictures import Depict, KeptPicture, PictureStore
+from worker.ports.reporting import ReportStore
 
 MOST_AT_ONCE: Final = 50
+PAGE: Final = 200  # accounts read at once
 
 
 class PictureRefused(ValueError):
@@ -24,26 +27,36 @@ class PictureRefused(ValueError):
 
 
 def look_at_pictures(
-    store: Store, kept: PictureStore, asker: Asker, depict: Depict, clock: Clock, *, seconds: float
+    store: ReportStore, kept: PictureStore, asker: Asker, depict: Depict, clock: Clock, *, seconds: float
 ) -> int:
     """Look at profile pictures that stand at a new place, for at most `seconds`. Returns how many were kept."""
     waiting = _unlooked(store, kept)[:MOST_AT_ONCE]
     return asyncio.run(_look(waiting, kept, asker, depict, clock, seconds)) if waiting else 0
 
 
-def _unlooked(store: Store, kept: PictureStore) -> list[tuple[Account, Observation, str]]:
-    """The accounts whose profile shows a picture that nobody has looked at, with its address."""
-    accounts = store.accounts()
-    known = kept.pictures_of([account.id for account in accounts])
-    found = []
-    for account in accounts:
-        seen = store.last_observation(account.id)
-        url = seen.facts.avatar_url if seen is not None and seen.transport is Transport.OK else None
-        if seen is None or not isinstance(url, str) or not url.startswith("https://"):
-            continue
-        if account.id not in known or place_of(known[account.id].url) != place_of(url):
-            found.append((account, seen, url))
+def _unlooked(store: ReportStore, kept: PictureStore) -> list[tuple[Account, Observation, str]]:
+    """The accounts whose profile shows a picture that nobody has looked at, with its address; a page at a time."""
+    found: list[tuple[Account, Observation, str]] = []
+    accounts = store.each_account()
+    while len(found) < MOST_AT_ONCE and (page := list(islice(accounts, PAGE))):
+        ids = [account.id for account in page]
+        seen, known = store.last_observations(ids), kept.pictures_of(ids)
+        found += [
+            (account, seen[account.id], url)
+            for account in page
+            if (url := _shown_at(seen.get(account.id))) and place_of(url) != _place_known(known.get(account.id))
+        ]
     return found
+
+
+def _shown_at(seen: Observation | None) -> str:
+    """Where the profile's picture stands; "" where none was seen."""
+    url = seen.facts.avatar_url if seen is not None and seen.transport is Transport.OK else None
+    return url if isinstance(url, str) and url.startswith("https://") else ""
+
+
+def _place_known(picture: Picture | None) -> str | None:
+    return place_of(picture.url) if picture else None
 
 
 async def _look(

@@ -15,13 +15,13 @@ from audits.model import Account
 from audits.rehearsing import Effect, Shift, by_administration, changes_between, digests, shifts_of
 from audits.rulebook import Routine
 from config.rules import BadRules, Rulebook, read_rules
-from worker.ports import Store
+from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
 from worker.steps.beside import register_beside
 from worker.steps.night import MOST_ACCOUNTS
 
 
-def what_if(store: Store, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
+def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
     """By administration, what `after` would find otherwise than `before` in the last look at every account."""
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
@@ -34,12 +34,13 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
 
 
 def _shifts(
-    store: Store, main: frozenset[str], before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
+    store: ReportStore, main: frozenset[str], before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
 ) -> Iterator[Shift]:
     for page in _pages(store.each_account()):
-        register = register_beside(store, [account.id for account in page], main)
+        ids = [account.id for account in page]
+        register, seen = register_beside(store, ids, main), store.last_observations(ids)
         for account in page:
-            yield from shifts_of(account, store.last_observation(account.id), register, before, after, now)
+            yield from shifts_of(account, seen.get(account.id), register, before, after, now)
 
 
 def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
@@ -48,7 +49,7 @@ def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
         yield page
 
 
-def note_rules(store: Store, kept: RulesStore, rules: Rulebook, now: datetime) -> RulesVersion | None:
+def note_rules(store: ReportStore, kept: RulesStore, rules: Rulebook, now: datetime) -> RulesVersion | None:
     """Keep the rules in use where they differ from the last ones kept; None where they do not.
 
     The first version of all is kept without an effect: there was nothing before it. So is one after a version that
@@ -68,7 +69,7 @@ def note_rules(store: Store, kept: RulesStore, rules: Rulebook, now: datetime) -
     return version if kept.keep_rules(version, latest.digest if latest else None) else None
 
 
-def _effect(store: Store, latest: RulesVersion, rules: Rulebook, now: datetime) -> Mapping[str, tuple[int, int]]:
+def _effect(store: ReportStore, latest: RulesVersion, rules: Rulebook, now: datetime) -> Mapping[str, tuple[int, int]]:
     try:
         before = read_rules(latest.text)
     except BadRules:
