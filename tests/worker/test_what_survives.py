@@ -14,9 +14,11 @@ from audits.deciding import CaseRef
 from audits.model import Case, CaseState
 from audits.register_plan import plan_import
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from audits.reorganising import Wish, WishKind
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
 from worker.steps.deciding import decide_case
+from worker.steps.reorganising import carry_out
 from worker.storage import migrate, open_store
 from worker.storage.deciding import SqlDecisions
 
@@ -37,6 +39,7 @@ def city(tmp_path: Path):
     opened = open_store(url)
     city = City(opened, 6)
     city.web[city.addresses[0]] = board(posted="2026-07-20", number="0")
+    changed(city, 6, administration="MF")
     city.night()
     city.night()
     yield city
@@ -50,10 +53,10 @@ def nights(city: City, count: int) -> None:
         city.night()
 
 
-def changed(city: City, **cells: Any) -> None:
-    """The first account's row, and only it, as a person changes it."""
-    row = dict(city.store.register_rows())[1]
-    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=replace(row, **cells))
+def changed(city: City, account_id: int, **cells: Any) -> None:
+    """One account's row, and only it, as a person changes it."""
+    row = dict(city.store.register_rows())[account_id]
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=row, after=replace(row, **cells))
     city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
 
 
@@ -62,18 +65,15 @@ def rename(city: City) -> None:
     old, new = city.addresses[0], "https://board.example/nytt"
     city.web[new] = city.web.pop(old)
     city.addresses[0] = new
-    changed(city, address=new, key="board:nytt", raw=new, name="Konto med nytt namn")
+    changed(city, 1, address=new, key="board:nytt", raw=new, name="Konto med nytt namn")
 
 
 def merge(city: City) -> None:
-    """All of the administration's accounts go to another one."""
-    changes = [
-        RegisterChange(
-            kind=ChangeKind.CHANGE, account_id=id_, before=row, after=replace(row, administration="Stadsförvaltningen")
-        )
-        for id_, row in city.store.register_rows()
-    ]
-    city.store.apply_changes(changes, by="KA", why="sammanslagning", source="test", now=city.clock())
+    """The administration is merged with another into a new one, by the register's own step."""
+    wish = Wish(
+        kind=WishKind.MERGE, sources=("KF", "MF"), target="Stadsförvaltningen", effective_on=city.clock().date()
+    )
+    carry_out(city.store, wish, by="KA", why="sammanslagning", now=city.clock())
 
 
 def reimport(city: City) -> None:
