@@ -1,6 +1,6 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · rules · markers · time zone · database · register · Redis · keys · controls · mail · network
+settings · rules · markers · time zone · database · register · Redis · keys · controls · public list · mail · network
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def examine() -> list[Answer]:
         ("redis", _redis, "start Redis, or leave KANALKOLL_REDIS_URL out for the embedded deployment"),
         ("keys", _keys, "mend config/keys.toml, or the file named by KANALKOLL_KEYS_FILE"),
         ("controls", _controls, "mend config/controls.toml, or the file named by KANALKOLL_CONTROLS_FILE"),
+        ("public list", _public_list, "mend config/public-list.toml, wikidata.toml or lookalikes.toml, as told"),
     )
     return [answer for what, ask, remedy in questions for answer in _asked(what, ask, remedy, settings)]
 
@@ -65,6 +66,19 @@ def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[An
 def _zone(settings: Settings) -> Answer:
     here = utc_now().astimezone(settings.zone)
     return Answer(what="time zone", state="well", told=f"{settings.timezone}, now {here:%Y-%m-%d %H:%M}")
+
+
+def _public_list(settings: Settings) -> Answer:
+    """Where the list is, and that what stands around it can be used."""
+    from config import lookalikes, public_list, wikidata
+
+    wikidata.load_wikidata(settings.wikidata_file or wikidata.PATH)
+    lookalikes.load_places(settings.lookalikes_file or lookalikes.PATH)
+    declared = public_list.load_public_list(settings.public_list_file or public_list.PATH)
+    if declared.url:
+        return Answer(what="public list", state="well", told=f"{declared.url}, read as {declared.form} every night")
+    remedy = "set url in config/public-list.toml: then the register is held against the list"
+    return Answer(what="public list", state="absent", told="nobody has said where it is", remedy=remedy)
 
 
 def _rules(settings: Settings) -> Answer:

@@ -21,6 +21,7 @@ from audits.reconciling.discrepancies import Disagreement, Discrepancy
 from audits.reconciling.sources import Sources
 
 MOST_PAGES: Final = 10  # told of one discrepancy
+_NO_CHANNELS: Final = frozenset({"feed", "website"})  # a site's own feed and its neighbours are nothing to register
 _NAMED_BY_US: Final = (Source.LIST, Source.SITE)
 
 
@@ -100,7 +101,7 @@ def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: da
         return _told(Disagreement.NOT_OURS_LISTED, key, listed, sources) if listed else None
     if listed:
         return _told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources)
-    seen = sources.named_as_ours(key)
+    seen = sources.named_as_ours(key) if key.partition(":")[0] not in _NO_CHANNELS else ()
     likely = any(each.sighting.own is Own.LIKELY for each in seen)
     return _told(Disagreement.LINKED_NOT_REGISTERED, key, seen, sources, is_likely=likely) if seen else None
 

@@ -57,6 +57,16 @@ def test_a_channel_counts_as_surely_ours_only_where_the_page_says_so(own, likely
     assert [each.is_likely for each in reconcile(sources(accounts=[], sighted=[seen]), TODAY)] == likely
 
 
+def test_a_feed_of_the_site_is_no_channel_to_register():
+    feed = a_sighted(a_sighting(key="feed:almestad.example/rss", platform="feed"))
+    assert told(accounts=[], sighted=[feed]) == []
+
+
+def test_very_many_pages_are_counted_though_few_are_kept():
+    (found,) = reconcile(sources(accounts=[], sighted=[HERE], pages={"instagram:almestad": 2000}), TODAY)
+    assert found.facts["pages"] == "2000"
+
+
 def test_a_channel_that_people_decided_is_not_ours_is_not_asked_about_again():
     assert told(accounts=[], sighted=[HERE], not_ours={"instagram:almestad"}) == []
 

@@ -75,6 +75,11 @@ def test_a_list_that_cannot_be_had_is_told_and_changes_nothing(reconciling: Reco
     assert listed(reconciling) == ["x:almestad"]
 
 
+def test_a_declaration_that_cannot_be_used_is_told_and_stops_nothing_else(reconciling: Reconciling, tmp_path: Path):
+    (tmp_path / "list.toml").write_text("form = 'pdf'")
+    assert "form is 'pdf'" in reconciling.follow_if_due()
+
+
 @pytest.mark.parametrize(
     ("minutes", "last", "due"),
     [(-1, None, False), (0, None, True), (59, None, True), (60, None, False), (5, 24, True), (5, 11, False)],

@@ -73,11 +73,16 @@ class Reconciling:
 
     def list_is_due(self) -> bool:
         """Whether the nightly reading of the list is due; never where nobody has said where it is."""
-        if not self.declared.url:
-            return False
         zone, last = self.deployment.settings.zone, self._lists.last_copy(Copied.PUBLISHED)
         begins = datetime.combine(self.today(), self.deployment.settings.night_starts, zone)
-        return is_due(last.last_at if last else None, self.now(), begins)
+        return is_due(last.last_at if last else None, self.now(), begins) and self._has_list()
+
+    def _has_list(self) -> bool:
+        """A declaration that cannot be used counts: reading the list says what is wrong with it."""
+        try:
+            return bool(self.declared.url)
+        except BadPublicList:
+            return True
 
     def follow_if_due(self) -> str:
         """Read the list if that is due, and say in words what came of it; "" where it is not due."""
