@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from worker.schedule import due_nights
+from worker.schedule import due_nights, due_week
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = time(3, 15)
@@ -57,3 +57,31 @@ def test_ten_years_of_ticks_give_one_night_a_date():
         now += timedelta(hours=1)
     assert len(begun) == len(set(begun))
     assert len(begun) == (date(2036, 1, 1) - date(2025, 12, 31)).days
+
+
+# --- weeks
+
+SATURDAY, BEGINS = 5, time(1, 30)
+LAST, THIS = date(2026, 10, 31), date(2026, 11, 7)  # Saturdays
+
+
+def test_a_week_is_due_once_its_hour_has_come():
+    before, after = local(2026, 11, 7, 1, 29), local(2026, 11, 7, 1, 30)
+    assert due_week(before, STOCKHOLM, SATURDAY, BEGINS, {LAST}) is None
+    assert due_week(after, STOCKHOLM, SATURDAY, BEGINS, {LAST}) == THIS
+    assert due_week(after, STOCKHOLM, SATURDAY, BEGINS, {LAST, THIS}) is None
+
+
+def test_a_missed_week_is_caught_up_and_no_older_one():
+    assert due_week(local(2026, 11, 10, 9, 0), STOCKHOLM, SATURDAY, BEGINS, {date(2026, 9, 5)}) == THIS
+
+
+def test_the_first_week_of_all_waits_for_its_day():
+    assert due_week(local(2026, 11, 10, 9, 0), STOCKHOLM, SATURDAY, BEGINS, ()) is None
+    assert due_week(local(2026, 11, 14, 9, 0), STOCKHOLM, SATURDAY, BEGINS, ()) == date(2026, 11, 14)
+
+
+def test_the_night_on_which_the_clock_goes_back_has_one_walk():
+    sunday = 6
+    due = {due_week(local(2026, 10, 25, hour, 45), STOCKHOLM, sunday, BEGINS, {date(2026, 10, 18)}) for hour in (2, 3)}
+    assert due == {date(2026, 10, 25)}

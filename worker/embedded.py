@@ -1,6 +1,6 @@
-"""The nightly audit in one process, without any server: the same steps, ticked by a loop.
+"""The nightly audit and the weekly walk in one process, without any server: the same steps, ticked by a loop.
 
-every minute: begin the nights that are due ─▶ work every open run a slice further
+every minute: begin the nights that are due ─▶ work every open run to its end ─▶ the open walk a slice further
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import signal
 from collections.abc import Callable, Iterator
 from threading import Event
 
+from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone
+from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
 
 TICK_SECONDS = 60
@@ -20,11 +22,13 @@ class Occupied(RuntimeError):
 
 
 def tick(deployment: Deployment) -> int:
-    """Begin what is due and work everything open to its end. Returns how many runs were worked."""
+    """Begin what is due and work everything open. Returns how many runs were worked."""
     runs = deployment.begin_and_list_open()
     for run_id in runs:
         while deployment.work(run_id):
             pass
+    for walk_id in open_walks(deployment):  # one slice a tick: a walk takes hours, and a night must not wait for it
+        advance_walk(deployment, walk_id)
     return len(runs)
 
 
@@ -36,6 +40,7 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
             raise Occupied("another kanalkoll is at work on this database; stop it, or use the full deployment")
         for run_id in (run.id for run in deployment.store.open_runs()):
             deployment.store.break_leases(run_id)
+        SqlWalks(deployment.store.db).break_walk_lease()
         if not once:
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, lambda *_: ended.set())

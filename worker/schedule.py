@@ -1,4 +1,4 @@
-"""Which nights are due.
+"""Which nights and which weeks are due.
 
     now ─local date▶ today, once the night has begun, and the date before if it was missed
 
@@ -22,3 +22,18 @@ def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collect
     tonight = local.date() if local.time() >= night_starts else local.date() - timedelta(days=1)
     wanted = (tonight - timedelta(days=1), tonight) if begun and min(begun) < tonight else (tonight,)
     return tuple(day for day in wanted if day not in begun)
+
+
+def due_week(now: datetime, zone: ZoneInfo, weekday: int, begins: time, begun: Collection[date]) -> date | None:
+    """The local date of the weekly walk that should have begun by `now` (UTC) and has not; `weekday` is 0 for Monday.
+
+    A missed week is caught up on whatever day the worker is back, older ones are not. The first one ever waits for its
+    day.
+    """
+    local = now.astimezone(zone)
+    days = (local.weekday() - weekday) % 7
+    if days == 0 and local.time() < begins:
+        days = 7
+    day = local.date() - timedelta(days=days)
+    is_due = day not in begun and (days == 0 or bool(begun))
+    return day if is_due else None

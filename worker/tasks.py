@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from worker.app import app
 from worker.wiring import wired
+from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
 
 
@@ -17,6 +18,8 @@ def tick() -> None:
             work.delay(run_id)
         if Reconciling(deployment).list_is_due():
             follow_list.delay()
+        for walk_id in open_walks(deployment):
+            walk.delay(walk_id)
 
 
 @app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -37,3 +40,10 @@ def recheck(run_id: int) -> None:
 def follow_list() -> str:
     with wired() as deployment:
         return Reconciling(deployment).follow_if_due()
+
+
+@app.task(name="worker.tasks.walk")  # type: ignore[untyped-decorator]  # Celery ships no types
+def walk(walk_id: int) -> None:
+    with wired() as deployment:
+        if advance_walk(deployment, walk_id):
+            walk.delay(walk_id)

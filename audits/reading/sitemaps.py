@@ -54,7 +54,7 @@ def _xml(text: bytes) -> Sitemap | None:
     found: dict[str, list[str]] = {"url": [], "sitemap": []}
     root = ""
     events = etree.iterparse(
-        BytesIO(text), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
+        BytesIO(_whole(text)), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, recover=True, remove_comments=True,
     )  # fmt: skip
     try:
@@ -68,6 +68,12 @@ def _xml(text: bytes) -> Sitemap | None:
     except etree.XMLSyntaxError:
         pass  # it breaks off here; what came before is whole
     return Sitemap(tuple(found["url"]), tuple(found["sitemap"])) if root in _ROOTS else None
+
+
+def _whole(text: bytes) -> bytes:
+    """Without the address in which it breaks off: half an address is another page's."""
+    end = text.rfind(b"loc>")
+    return text if end < 0 else text[: end + 4]
 
 
 _ROOTS: Final = frozenset({"urlset", "sitemapindex"})

@@ -4,6 +4,7 @@
     accuracy                          how right the readers are
     register                          the register in and out
     audit · recheck                   one run now
+    discover                          walk the city's own sites for channels that nobody registered
     findings · timeline · case        what is held true, how it came about, what people decide of it
     report                            all of it as a page for people, and as tables
     paste · attest                    the latest post's link, and what only people can tell, where nobody may look
@@ -32,6 +33,7 @@ from worker.cli.auditing import audit, recheck
 from worker.cli.deciding import case
 from worker.cli.demo import demo
 from worker.cli.digest import digest
+from worker.cli.discovering import discover
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
 from worker.cli.init import init
@@ -55,8 +57,8 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, closing, demo, digest, doctor, findings, harvest, identify, init, inspect,
-    lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register, report,
+    accuracy, attest, audit, case, closing, demo, digest, discover, doctor, findings, harvest, identify, init,
+    inspect, lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register, report,
     report_account, rest, rules, timeline, triage, up,
 ):  # fmt: skip
     main.add_command(command)

@@ -90,6 +90,7 @@ def plain(text: str) -> str:
 def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     """The wired deployment; what is wrong in a declaration, a folder or the database is bad input."""
     from config.controls import BadControls
+    from config.discover import BadDiscovery
     from config.keys import BadKeys
     from config.markers import BadPack
     from config.permissions import BadPermissions
@@ -103,7 +104,8 @@ def deployed(replay: Path | None = None) -> Iterator[Deployment]:
         with wired(replay=replay) as deployment:
             yield deployment
     except (
-        BadControls, BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording, StoreUnavailable
+        BadControls, BadDiscovery, BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording,
+        StoreUnavailable,
     ) as error:  # fmt: skip
         refuse(error)
 

@@ -36,6 +36,9 @@ class SqlWalks:
     def begin_walk(self, new: NewWalk, now: datetime) -> tuple[Walk, bool]:
         return self.db.write(lambda conn: walks.begin(conn, new, now))
 
+    def walk(self, walk_id: int) -> Walk:
+        return self.db.read(lambda conn: walks.get(conn, walk_id))
+
     def open_walk(self) -> Walk | None:
         return self.db.read(walks.current)
 

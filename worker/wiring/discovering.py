@@ -7,19 +7,24 @@ guarded fetcher that follows no redirect ─────────┘
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from audits.discovering.frontier import Guide
 from audits.discovering.plan import Plan, from_json
+from audits.discovering.unlisted import Channel, channels
+from audits.model import Source
 from audits.platforms import GRAMMARS
-from config.discover import PATH, Discovery, load_discovery, site_at
+from config.discover import PATH, BadDiscovery, Discovery, load_discovery, site_at
 from config.exclusions import load_exclusions
-from worker.ports.walks import SiteAsker, Walk, WalkKind
-from worker.steps.discovering import Slice, Told, Walking, begin_walk, walk_on
+from worker.ports.walks import EndedBy, SiteAsker, Walk, WalkKind
+from worker.schedule import due_week
+from worker.steps.discovering import MARGIN, Slice, Told, Walking, begin_walk, walk_on
+from worker.steps.linked import Following, follow_profiles, look_at_linked
+from worker.storage.linked import SqlLinked
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone
@@ -32,6 +37,15 @@ WIRE_BYTES, INFLATED_BYTES = 10_000_000, 52_428_800  # a sitemap may be as long 
 
 class NotSetUp(ValueError):
     """Nobody can be asked yet; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advanced:
+    """What a slice came to: whether this worker may go on at once, and the hosts that want to be left alone for now."""
+
+    more: bool
+    waits: Mapping[str, str] = field(default_factory=dict)
+    occupied: bool = False  # another worker is at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +66,85 @@ class Discovering:
         """One slice of the asking; None while another worker is at it."""
         return walk_on(self.walking(walk), walk, seconds or self.deployment.settings.lane_seconds, told)
 
+    def advance(self, walk: Walk, told: Told | None = None) -> Advanced:
+        """One slice of a walk: its pages, then the channels that they link to, then its end."""
+        if walk.ended_by is not None:
+            return Advanced(more=self._follow(walk))
+        done = self.on(walk, told)
+        if done is None:
+            return Advanced(more=False, occupied=True)
+        return Advanced(more=done.settled > 0 or self.latest(walk).ended_by is not None, waits=done.waits)
+
+    def _follow(self, walk: Walk) -> bool:
+        """True while there are linked channels to look at; else the walk is closed."""
+        seconds = self.deployment.settings.lane_seconds
+        token = self.walks.lease_walk(walk.id, self.deployment.clock(), seconds + MARGIN)
+        if token is None:
+            return False
+        following = self.following()
+        try:
+            if look_at_linked(following, walk, seconds):
+                return True
+            follow_profiles(following)
+            self.walks.close_walk(walk.id, self.deployment.clock())
+        finally:
+            self.walks.release_walk(walk.id, token)
+        return False
+
+    def latest(self, walk: Walk) -> Walk:
+        """The walk as it is now."""
+        return self.walks.walk(walk.id)
+
+    def replace_open(self) -> bool:
+        """Close the walk that is open, so that another may begin; False while a worker is at it."""
+        walk = self.walks.open_walk()
+        if walk is None:
+            return True
+        if self.walks.lease_walk(walk.id, self.deployment.clock(), MARGIN) is None:
+            return False
+        self.walks.end_asking(walk.id, EndedBy.REPLACED)
+        self.walks.close_walk(walk.id, self.deployment.clock())
+        return True
+
+    def begin_due(self) -> Walk | None:
+        """The walk that is open, after beginning this week's where it is due."""
+        discovery, settings = self.discovery, self.deployment.settings
+        begun = self.walks.begun_weeks()
+        day = due_week(self.deployment.clock(), settings.zone, discovery.weekday, discovery.begins, begun)
+        if day is not None and discovery.plan.sites:
+            self.begin(WalkKind.WEEKLY, day)
+        return self.walks.open_walk()
+
+    def channels(self) -> Iterator[Channel]:
+        """Every channel that stands linked on the sites, and whether it is registered."""
+        registered = {account.key for account in self.deployment.store.each_account() if account.key}
+        return channels(self.sightings.each_sighting(source=Source.SITE), registered)
+
+    def following(self) -> Following:
+        return Following(
+            store=self.deployment.store,
+            sightings=self.sightings,
+            linked=SqlLinked(self.deployment.store.db),
+            asker=self.deployment.asker,
+            instruments=self.deployment.instruments,
+            grammars=GRAMMARS,
+            clock=self.deployment.clock,
+            looks=self.discovery.looks,
+        )
+
     def walking(self, walk: Walk) -> Walking:
         return Walking(
             walks=self.walks,
             sightings=self.sightings,
             asker=self.asker,
-            guide=self.guide(from_json(walk.plan)),
+            guide=self.guide_of(walk),
             clock=self.deployment.clock,
             looks=self.discovery.looks,
         )
+
+    def guide_of(self, walk: Walk) -> Guide:
+        """What a walk decides by: the sites and limits that it began with."""
+        return self.guide(from_json(walk.plan))
 
     def guide(self, plan: Plan) -> Guide:
         """All that a walk decides by. Raises `BadExclusions`."""
@@ -100,10 +184,30 @@ def discovering(deployment: Deployment, sites: Sequence[str] = (), pages: int | 
     )
 
 
+def open_walks(deployment: Deployment) -> Sequence[int]:
+    """The walk to work on, after beginning the one that is due; none where nobody may be asked."""
+    if may_walk(deployment.settings):
+        return ()
+    found = discovering(deployment).begin_due()
+    return [found.id] if found else []
+
+
+def advance_walk(deployment: Deployment, walk_id: int) -> bool:
+    """One slice of a walk; True while this worker may go on at once."""
+    if may_walk(deployment.settings):
+        return False
+    found = discovering(deployment)
+    walk = found.walks.walk(walk_id)
+    return walk.is_open and found.advance(walk).more
+
+
 def declared(deployment: Deployment) -> Discovery:
     """Raises `BadDiscovery`."""
     path = deployment.settings.discover_file or PATH
-    return load_discovery(path, deployment.instruments.rulebook.city.domains)
+    try:
+        return load_discovery(path, deployment.instruments.rulebook.city.domains)
+    except OSError as wrong:
+        raise BadDiscovery(f"{path}: {wrong.strerror}; mend KANALKOLL_DISCOVER_FILE") from wrong
 
 
 def may_walk(settings: Settings) -> str:

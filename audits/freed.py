@@ -1,0 +1,116 @@
+"""What becomes of addresses that the city links to and nobody has registered: freed, taken over, moved.
+
+    observation ─┬ saw nothing (a wall, a doubt) ─▶ as it was: nothing ages
+                 ├ the same as before            ─▶ seen once more
+                 ├ something else                ─▶ seen once, from now on
+                 └ another unchanging id         ─▶ waits until further looks show it too
+
+The first id that an address ever showed is the one that later looks are held against. Whether it is often enough to be
+said, `LinkedChannel` tells; the pages to mend are those of its sightings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from audits.model import ALIVE, Existence, Facts, Observation, PlatformId, Transport
+from audits.reconciling import LinkedChannel
+
+APART: Final = timedelta(hours=12)  # looks that are closer count as one
+TAKEOVER_LOOKS: Final = 3  # that must show another's id: one, and two re-checks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One linked channel, and how it was last looked at. `other` is an id that does not belong there, seen `others`
+    times in a row, last at `other_at`.
+    """
+
+    channel: LinkedChannel
+    looked_at: datetime
+    transport: Transport
+    name: str = ""
+    other: str | None = None
+    others: int = 0
+    other_at: datetime | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def pinned(self) -> tuple[PlatformId, ...]:
+        """The first id that the address showed."""
+        return (as_id(self.channel.pinned),) if self.channel.pinned else ()
+
+
+def as_id(text: str) -> PlatformId:
+    """An id as `as_text` wrote it: no namespace holds a space."""
+    namespace, _, value = text.partition(" ")
+    return PlatformId(namespace, value)
+
+
+def as_text(given: PlatformId) -> str:
+    return f"{given.namespace} {given.value}"
+
+
+def watched(before: Watch | None, key: str, url: str, seen: Observation) -> Watch:
+    """The watch after one more look. `seen` is of an account whose pin was `before.pinned`."""
+    at = seen.observed_at
+    channel = before.channel if before else LinkedChannel(key=key, url=url)
+    looked = Watch(channel=channel, looked_at=at, transport=seen.transport)
+    if before is not None:
+        looked = replace(before, looked_at=at, transport=seen.transport)
+    if seen.transport is not Transport.OK or seen.existence is Existence.UNKNOWN:
+        return looked
+    looked = replace(looked, channel=_existing(channel, seen), evidence=_evidence(seen), name=_name(seen.facts, looked))
+    return _identified(looked, seen) if seen.existence in ALIVE else looked
+
+
+def _existing(channel: LinkedChannel, seen: Observation) -> LinkedChannel:
+    at = seen.observed_at
+    told = replace(channel, leads_to=_leads_to(seen))
+    if channel.existence is not seen.existence:
+        return replace(told, existence=seen.existence, since=at, last=at, looks=1, stated=seen.stated)
+    told = replace(told, stated=channel.stated or seen.stated)
+    is_close = channel.last is not None and at - channel.last < APART
+    return told if is_close else replace(told, last=at, looks=channel.looks + 1)
+
+
+def _leads_to(seen: Observation) -> str | None:
+    moved = seen.facts.moved_to
+    if isinstance(moved, str):
+        return moved
+    handle = seen.facts.handle
+    return handle if seen.existence is Existence.RENAMED and isinstance(handle, str) else None
+
+
+def _identified(watch: Watch, seen: Observation) -> Watch:
+    """Hold the id that was shown against the first one; another's must be seen again before it is believed."""
+    shown = seen.facts.platform_id
+    if not isinstance(shown, PlatformId):
+        return watch
+    channel, pinned = watch.channel, watch.pinned
+    ids = (shown, *seen.facts.more_ids)
+    if not pinned:
+        return replace(watch, channel=replace(channel, pinned=as_text(shown), shown=as_text(shown)))
+    if pinned[0] in ids:
+        return replace(watch, channel=replace(channel, shown=channel.pinned), other=None, others=0, other_at=None)
+    comparable = [each for each in ids if each.namespace == pinned[0].namespace]
+    return _anothers(watch, as_text(comparable[0]), seen.observed_at) if comparable else watch
+
+
+def _anothers(watch: Watch, other: str, at: datetime) -> Watch:
+    is_close = watch.other == other and watch.other_at is not None and at - watch.other_at < APART
+    if is_close:
+        return watch
+    others = watch.others + 1 if watch.other == other else 1
+    channel = replace(watch.channel, shown=other) if others >= TAKEOVER_LOOKS else watch.channel
+    return replace(watch, channel=channel, other=other, others=others, other_at=at)
+
+
+def _name(facts: Facts, before: Watch) -> str:
+    return facts.display_name if isinstance(facts.display_name, str) else before.name
+
+
+def _evidence(seen: Observation) -> tuple[str, ...]:
+    return tuple(f"{marker.id}: {marker.excerpt}" if marker.excerpt else marker.id for marker in seen.markers)

@@ -1,0 +1,153 @@
+"""`kanalkoll discover` as people and scripts meet it: the real command, by the city's proxy, to a site on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.fetching.test_city_networks import ProxyServer
+from tests.fetching.webs import Heard, ScriptedServer, response
+from tests.storage.nights import a_row, added, applied
+from worker.cli import main
+from worker.storage import migrate, open_store
+
+ROOT = Path(__file__).parents[2]
+DECLARED = """
+[[site]]
+url = "http://almestad.example/"
+[walk]
+seconds = 0
+[[skip]]
+id = "person"
+why = "behind it is somebody's own account"
+words = ["logga-in"]
+"""
+FRONT = """<title>Almestad</title><nav><a href="/kultur">Kultur</a> <a href="/intern">Intern</a></nav>
+<footer><a href="https://vimeo.com/almestad">Vimeo</a>
+<a href="https://www.instagram.com/almestad/">Instagram</a></footer>
+"""
+PAGES = {
+    "/": FRONT,
+    "/kultur": f'{FRONT}<main><p>Mer finns <a href="https://www.tiktok.com/@almestadlike">här</a>.</p></main>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    status: int
+    said: str
+    complaint: str
+
+    @property
+    def told(self) -> Any:
+        return json.loads(self.said)
+
+
+async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+    if heard.host != "almestad.example":
+        writer.write(response(503, connection="close"))
+    elif heard.target == "/robots.txt":
+        writer.write(
+            response(200, b"User-agent: *\nDisallow: /intern\n", content_type="text/plain", connection="close")
+        )
+    else:
+        body = PAGES.get(heard.target)
+        writer.write(response(200 if body else 404, (body or "").encode(), connection="close"))
+
+
+async def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Ended:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "worker.cli", "discover", *arguments, cwd=ROOT, env={**os.environ, **environment},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, complaint = await asyncio.wait_for(process.communicate(), timeout=90)
+    return Ended(process.returncode or 0, said.decode(), complaint.decode())
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    declared = tmp_path / "discover.toml"
+    declared.write_text(DECLARED)
+    return {
+        "KANALKOLL_DATABASE_URL": f"sqlite:///{tmp_path / 'kanalkoll.sqlite3'}",
+        "KANALKOLL_DISCOVER_FILE": str(declared),
+        "KANALKOLL_AGENT_CONTACT": "https://almestad.example/kanalkoll",
+        "KANALKOLL_EGRESS_PROXY_RESOLVES": "true",
+        "KANALKOLL_PACE_SECONDS": "0.05",  # of the platforms, who all live behind the proxy here
+    }
+
+
+def discover(environment: Mapping[str, str], *runs: Sequence[str]) -> tuple[list[Ended], list[str]]:
+    """Each of the runs, and what the site was asked for in all."""
+
+    async def meet() -> tuple[list[Ended], list[str]]:
+        async with ScriptedServer(answer) as site, ProxyServer(site.port, only=":80") as proxy:
+            network = {**environment, "KANALKOLL_EGRESS_PROXY": f"http://127.0.0.1:{proxy.port}"}
+            ended = [await run(arguments, network) for arguments in runs]
+            return ended, [heard.target for heard in site.heard if heard.host == "almestad.example"]
+
+    return asyncio.run(meet())
+
+
+def test_the_city_learns_which_channels_it_links_to_are_not_registered(environment: dict[str, str]):
+    url = environment["KANALKOLL_DATABASE_URL"]
+    migrate.upgrade(url)
+    store = open_store(url)
+    applied(store, added(a_row(platform="vimeo", address="https://vimeo.com/almestad", key="vimeo:almestad")))
+    store.close()
+    (ended,), asked = discover(environment, ["--json"])
+    assert ended.status == 0, ended.complaint
+    told = ended.told
+    assert (told["unregistered"], told["maybe"], told["linked"]) == (1, 1, 3)
+    assert told["sentence"] == "One channel you link to is not registered. One more may be yours."
+    assert {each["key"]: (each["registered"], each["own"], each["pages"]) for each in told["channels"]} == {
+        "vimeo:almestad": (True, "likely", 2),
+        "instagram:almestad": (False, "likely", 2),
+        "tiktok:almestadlike": (False, "unknown", 1),
+    }
+    assert told["pages"] | {"read": 2, "refused": 1, "waiting": 0} == told["pages"]
+    assert sorted(asked) == ["/", "/kultur", "/sitemap.xml"]
+
+
+def test_a_walk_that_reached_its_limit_says_so_and_the_words_are_for_people(environment: dict[str, str]):
+    (ended,), asked = discover(environment, ["--max-pages", "1"])
+    assert ended.status == 0, ended.complaint
+    assert asked == ["/"]
+    assert "instagram.com/almestad" in ended.said
+    assert "the limit of pages was reached" in ended.complaint
+    assert "2 channels you link to are not registered." in ended.complaint
+
+
+def test_a_site_that_cannot_be_had_is_nothing_done(environment: dict[str, str]):
+    (ended,), _ = discover(environment, ["--site", "http://borta.example/"])
+    assert "borta.example wants to be left alone for now" in ended.complaint
+    assert "kanalkoll discover --resume" in ended.complaint
+    assert "No page could be had" in ended.complaint
+    assert ended.status == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change", "status", "said"),
+    [
+        (["--resume"], {}, 1, "No walk was broken off"),
+        (["--resume", "--site", "https://almestad.example/"], {}, 2, "leave the others out"),
+        (["--site", "mailto:x"], {}, 2, "no address of a site"),
+        ([], {"KANALKOLL_AGENT_CONTACT": ""}, 2, "KANALKOLL_AGENT_CONTACT"),
+        ([], {"KANALKOLL_DISCOVER_FILE": "/nowhere.toml"}, 2, "/nowhere.toml"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_the_remedy(
+    environment: dict[str, str], arguments: list[str], change: dict[str, str], status: int, said: str
+):
+    ended = CliRunner().invoke(main, ["discover", *arguments], env={**environment, **change})
+    assert said in ended.output
+    assert ended.exit_code == status
