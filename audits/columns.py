@@ -82,6 +82,7 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
 }  # fmt: skip
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
 _SLIPS = 3
+_LINK = "\N{SYMBOL FOR UNIT SEPARATOR}"
 _MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in (meaning.value.replace("_", " "), *names)}
 
 
@@ -116,7 +117,7 @@ class Columns:
 
     def _bare(self, cells: Sequence[str], meaning: Meaning) -> str:
         at = self.found.get(meaning)
-        return cells[at].strip() if at is not None and at < len(cells) else ""
+        return shown_and_target(cells[at])[0].strip() if at is not None and at < len(cells) else ""
 
     def shown(self) -> dict[str, str]:
         """The mapping in the words of the file: header → meaning."""
@@ -177,7 +178,8 @@ class _Recognising:
     """One header being read; every column is taken once."""
 
     def __init__(self, header: tuple[str, ...], sample: Sample, known: Known) -> None:
-        self.header, self.sample, self.known = header, sample, known
+        self.header = tuple(shown_and_target(title)[0] for title in header)
+        self.sample, self.known = sample, known
         self.found: dict[Meaning, int] = {}
         self.wide: dict[int, str] = {}
         self.ids: dict[int, str] = {}
@@ -244,7 +246,7 @@ class _Recognising:
         counts = {at: sum(map(self.known.is_address, self._values(at))) for at in range(len(self.header))}
         at = max(counts, key=lambda each: counts[each], default=0)
         if self._addresses(at):
-            self.found = {meaning: place for meaning, place in self.found.items() if place != at}
+            self.found = {meaning: place for meaning, place in self.found.items() if place != at or self._leads(at)}
             self.found[Meaning.ADDRESS] = at
 
     def _addresses(self, at: int) -> bool:
@@ -252,9 +254,25 @@ class _Recognising:
         values = self._values(at)
         return sum(map(self.known.is_address, values)) * 2 > len(values)
 
+    def _leads(self, at: int) -> bool:
+        """Whether the column shows something else than the addresses behind it: it may mean that too."""
+        return any(_LINK in row[at] for row in self.sample if at < len(row))
+
     def _values(self, at: int) -> list[str]:
-        cells = (row[at] for row in self.sample if at < len(row))
-        return [cell.strip() for cell in cells if not says_none(cell)]
+        cells = (shown_and_target(row[at]) for row in self.sample if at < len(row))
+        said = (target or shown.strip() for shown, target in cells)
+        return [each for each in said if not says_none(each)]
+
+
+def linked(text: str, target: str) -> str:
+    """A cell whose text leads somewhere: what is shown, and the address behind it."""
+    return f"{text}{_LINK}{target}"
+
+
+def shown_and_target(cell: str) -> tuple[str, str]:
+    """What a cell shows, and where it leads; "" where it leads nowhere."""
+    shown, _, target = cell.partition(_LINK)
+    return shown, target
 
 
 def says_none(text: str) -> bool:

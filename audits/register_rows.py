@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from audits.columns import Columns, Meaning, says_none
+from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind
 from audits.register_cells import BadCell, day, kind, mailbox, months
 from audits.registering import RegisterRow
@@ -90,11 +90,12 @@ def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One address of a line: as it stands, the platform that its column or line names, and the column."""
+    """One address of a line, the platform that its line or column names, the column, and the link behind it."""
 
     raw: str
     platform: str | None
     column: str
+    link: str = ""
 
 
 def read_rows(lines: Iterable[tuple[Line, str | None]], columns: Columns, identify: Identify, named: Named) -> Read:
@@ -162,17 +163,24 @@ def _with_own_refs(told: list[Stated | Rejected]) -> Iterator[Stated | Rejected]
 
 
 def _long(line: Line, columns: Columns) -> Iterator[Given]:
-    platform = columns.text(line.cells, Meaning.PLATFORM)
-    for raw in split_addresses(columns.text(line.cells, Meaning.ADDRESS)):
-        yield Given(raw, platform or None, columns.heading(Meaning.ADDRESS))
+    platform, at = columns.text(line.cells, Meaning.PLATFORM), columns.found.get(Meaning.ADDRESS)
+    if at is not None and at < len(line.cells):
+        yield from _in_cell(line.cells[at], platform or None, columns.header[at])
+
+
+def _in_cell(cell: str, platform: str | None, column: str) -> Iterator[Given]:
+    """The addresses that a cell shows, or the one behind it where it shows nothing."""
+    shown, target = shown_and_target(cell)
+    for raw in split_addresses(shown) or split_addresses(target):
+        yield Given(raw, platform, column, target)
 
 
 def _wide(line: Line, columns: Columns) -> Iterator[Given]:
     filled = set()
     for at, platform in columns.wide.items():
-        for raw in split_addresses(line.cells[at] if at < len(line.cells) else ""):
+        for given in _in_cell(line.cells[at] if at < len(line.cells) else "", platform, columns.header[at]):
             filled.add(platform)
-            yield Given(raw, platform, columns.header[at])
+            yield given
     for at, platform in columns.ids.items():
         number = line.cells[at].strip() if at < len(line.cells) else ""
         if platform not in filled and not says_none(number):
@@ -189,6 +197,8 @@ def split_addresses(cell: str) -> list[str]:
 
 def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, named: Named) -> Stated | Rejected:
     address = identify(given.raw, given.platform)
+    if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
+        return _account(line, common, replace(given, raw=given.link), identify, named)
     if address.key is None or address.kind is not AddressKind.PROFILE:
         return _rejected(line, given, address)
     row = replace(
@@ -200,6 +210,10 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         key=address.key,
     )
     return Stated(line=line.number, row=row, remarks=_remarks(address, given.platform, named), sheet=line.sheet)
+
+
+def _is_url(text: str) -> bool:
+    return "/" in text or text.startswith("www.")
 
 
 def _rejected(line: Line, given: Given, address: Address) -> Rejected:

@@ -178,3 +178,27 @@ def test_a_reference_on_several_lines_names_none_of_them(tmp_path):
 def test_a_null_administration_in_a_structure_is_none_and_no_merged_cell(tmp_path):
     text = '[{"administration": "KF", "address": "https://x.com/a"}, {"address": "https://x.com/b"}]'
     assert [each.row.administration for each in prepared(tmp_path, "lista.json", text).read.stated] == ["KF", None]
+
+
+def test_an_address_behind_a_word_is_read(tmp_path):
+    links = {(1, 1): "https://www.instagram.com/almestadsmuseum/", (2, 1): "https://www.facebook.com/almestad"}
+    rows = [["Namn", "Länk"], ["Museet", "Vår Instagram"], ["Staden", "facebook.com/almestad"]]
+    read = prepared(tmp_path, "lista.xlsx", xlsx({"Blad1": rows}, links=links))
+    assert [each.row.key for each in read.read.stated] == ["instagram:almestadsmuseum", "facebook:almestad"]
+    assert [each.row.name for each in read.read.stated] == ["Museet", "Staden"]
+
+
+def test_a_name_that_leads_to_its_account_is_both(tmp_path):
+    links = {(1, 1): "https://x.com/almestadsmuseum", (2, 1): "https://x.com/almestad"}
+    rows = [["Förvaltning", "Namn"], ["KF", "Almestads museum"], ["SLF", "Almestads stad"]]
+    read = prepared(tmp_path, "lista.xlsx", xlsx({"Blad1": rows}, links=links))
+    assert [(each.row.name, each.row.key) for each in read.read.stated] == [
+        ("Almestads museum", "x:almestadsmuseum"),
+        ("Almestads stad", "x:almestad"),
+    ]
+
+
+def test_a_link_to_a_mailbox_or_a_file_is_no_address(tmp_path):
+    rows = [["Adress", "Kontakt"], ["https://x.com/almestad", "Bea"]]
+    book = xlsx({"Blad1": rows}, links={(1, 1): "mailto:bea@almestad.example"})
+    assert [each.row.key for each in prepared(tmp_path, "lista.xlsx", book).read.stated] == ["x:almestad"]

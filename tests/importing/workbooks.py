@@ -22,14 +22,20 @@ _MANIFEST = (
 )
 
 
-def xlsx(sheets: dict[str, Rows], merged: Sequence[tuple[str, int, int, int, int, str]] = ()) -> bytes:
-    """`merged`: sheet, first row, first column, last row, last column, text; rows and columns from 0."""
+def xlsx(
+    sheets: dict[str, Rows],
+    merged: Sequence[tuple[str, int, int, int, int, str]] = (),
+    links: dict[tuple[int, int], str] | None = None,
+) -> bytes:
+    """`merged`: sheet, first row, first column, last row, last column, text; `links` by cell; all count from 0."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
+            for (at, column), target in (links or {}).items():
+                sheet.write_url(at, column, target, string=str(rows[at][column]))
             for of, *corners, text in merged:
                 if of == name:
                     sheet.merge_range(*corners, text)

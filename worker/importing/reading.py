@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from audits.addresses import identify
-from audits.columns import BadColumns, Columns, Known, folded, header_at, recognise
+from audits.columns import BadColumns, Columns, Known, folded, header_at, recognise, shown_and_target
 from audits.columns import Stated as StatedColumns
 from audits.exporting import as_meant
 from audits.model import Address, AddressKind
@@ -86,7 +86,7 @@ def _parted(sheet: Sheet, stated: StatedColumns) -> tuple[tuple[str, ...], Seque
         width = max(len(cells) for cells in above)
         return tuple(map(letters, range(width))), sheet.rows
     at = at or 0
-    titles = tuple(title.strip() for title in above[at]) if above else ()
+    titles = tuple(shown_and_target(title)[0].strip() for title in above[at]) if above else ()
     return titles, sheet.rows[at + 1 :]
 
 

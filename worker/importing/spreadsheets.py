@@ -14,24 +14,29 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from audits.columns import linked
+from worker.importing.hyperlinks import Links, links_of
 from worker.importing.tables import MOST_CELLS, BadTable, Row
 
 
 def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     """Every visible sheet that holds anything. Raises `BadTable`."""
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book, links = CalamineWorkbook.from_path(str(path)), links_of(path)
         for about in book.sheets_metadata:
             sheet = book.get_sheet_by_name(about.name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise BadTable(f"sheet {about.name!r} spans more than {MOST_CELLS:,} cells: no register is that large")
-            yield about.name, _rows(sheet)
+            yield about.name, _rows(sheet, links.get(about.name, {}))
     except CalamineError as error:
         raise BadTable(f"it cannot be read as a spreadsheet ({error}); save it again, without a password") from error
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, links: Links) -> Iterator[Row]:
     rows = sheet.to_python(skip_empty_area=False)
+    for (at, column), target in links.items():
+        if at < len(rows) and column < len(rows[at]):
+            rows[at][column] = linked(_text(rows[at][column]), target)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, top, left, bottom, right)
     for number, row in enumerate(rows, 1):
