@@ -284,6 +284,17 @@ def test_an_embed_of_instagrams_tells_what_its_account_says_of_itself() -> None:
     assert (facts["last_post_at"], facts["last_post_is"]) == ("2026-09-21T14:13:20Z", "at_least")
 
 
+PLUGIN = "https://www.facebook.com/plugins/page.php?href=https%3A%2F%2Fwww.facebook.com%2F"
+
+
+def test_facebooks_plugin_shows_the_page_that_it_was_asked_for() -> None:
+    found = answer(f"{PLUGIN}almestadsstad%2F", kept("facebook", "plugin.html").body)
+    facts = found["facts"]
+    assert (said(found), facts["display_name"], facts["handle"]) == ("ok/present", "Almestads stad", "Almestads.stad")
+    assert (facts["last_post_at"], facts["last_post_is"]) == ("2026-09-21T14:13:20Z", "at_least")
+    assert said(answer(f"{PLUGIN}almestadsbibliotek", kept("facebook", "plugin.html").body)) == "unreadable/unknown"
+
+
 @pytest.mark.parametrize("body", ["", '"contextJSON":"{"', '"contextJSON":"{\\"context\\":{\\"media\\":null}}"'])
 def test_an_embed_that_shows_nobody_names_nobody(body: str) -> None:
     found = answer("https://www.instagram.com/almestad/embed/", page("Instagram", body=f"<script>{body}</script>"))

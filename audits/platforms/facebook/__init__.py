@@ -1,6 +1,6 @@
 """Facebook: pages, and profiles that are run as pages.
 
-grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py (HTML), graph.py (JSON)
+grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 JSON ─┬ Graph interface ──────────▶ graph.py
       └ a piece of a mobile page ─▶ whose posts they are, and the newest of them
-HTML ─▶ page.py, unless its title is a wall's
+HTML ─▶ plugin.py, page.py, unless its title is a wall's
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from audits.platform import Subject
 from audits.platforms.facebook.graph import read_json
 from audits.platforms.facebook.owner import flattened
 from audits.platforms.facebook.page import first_page_id, own_times, read_page
+from audits.platforms.facebook.plugin import read_plugin
 from audits.reading.embedded import try_loads
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_transport
 from audits.reading.pages import Answer, present, read_answer
@@ -32,7 +33,7 @@ def _look(answer: Answer, subject: Subject, packs: Packs) -> Reading | None:
         return _piece(answer)
     if answer.looks_like_json:
         return read_json(try_loads(answer.text), subject, answer.page.fetched_at)
-    return None if _titled_as_wall(answer, packs) else read_page(answer)
+    return None if _titled_as_wall(answer, packs) else read_plugin(answer) or read_page(answer)
 
 
 def _titled_as_wall(answer: Answer, packs: Packs) -> bool:
