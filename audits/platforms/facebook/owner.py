@@ -28,7 +28,7 @@ _APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})")
 _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})(?=\D)")  # not cut off
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
-_VANITY = re.compile(r"\"userVanity\":\s*\"([^\"]{1,60})\"")
+_VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
 _MOST_NAMED = 100
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
@@ -124,10 +124,23 @@ class PageOf:
     @cached_property
     def handle(self) -> Seen[str]:
         """As the platform writes it; None where the page says that it has none."""
-        vanity = None if self.is_post else _VANITY.search(self.flat)
         names = [as_text(node["username"]) for node in self.objects if "username" in node]
-        stated = (vanity[1] if vanity else None, *names, *self._handles_in_addresses())
+        in_head = () if self._head_is_anothers else self._handles_in_addresses()
+        stated = (*self._vanities(), *names, *in_head)
         return next((name for name in stated if name), None if names else UNSEEN)
+
+    def _vanities(self) -> Iterator[str]:
+        """Names that stand in the page's route, the owner's own; posts have those of whoever shared them."""
+        found = () if self.is_post else _VANITY.finditer(self.flat)
+        yield from (name for whose, name in (each.groups() for each in found) if whose is None or whose in self.ids)
+
+    @property
+    def _head_is_anothers(self) -> bool:
+        """Whether the head names somebody else than the owner's own objects do: two pages came as one."""
+        title = self.document.meta("og:title") or ""
+        names = [name for node in self.objects if (name := as_text(node.get("name")))]
+        alike = (title.startswith(name) or name.startswith(title) for name in names)
+        return bool(title and names) and not self.is_post and not any(alike)
 
     def _handles_in_addresses(self) -> Iterator[str]:
         for each in (*self._stated, *self._names_in_ld):
