@@ -37,7 +37,7 @@ from tests.builders import (
 from tests.worker.test_rendering import STOCKHOLM
 
 PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "mastodon": "Mastodon", "youtube": "YouTube"}
-OWNERS = ("Kulturförvaltningen", "Miljöförvaltningen", "Socialförvaltningen", None)
+OWNERS = ("Kulturförvaltningen", "Stadsbyggnadsförvaltningen", "Vård- och omsorgsförvaltningen", None)
 SILENT = {"last_post": "2026-09-01", "days": "63", "limit_days": "30", "level": "notice"}
 SIXTY = tuple(NIGHT - timedelta(days=60 - night) for night in range(60))
 
