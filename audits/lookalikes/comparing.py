@@ -4,7 +4,7 @@
                    ├ drawn alike              drawn_alike   skeletons, digits for letters, "rn" for "m"
                    ├ alike but for accents    accents       å, ä, ö are other letters, yet easily overlooked
                    ├ a slip of the finger     near          one letter in six, two in twelve; or its words turned
-                   ├ ours and words of trust  added_words   "officiell", "support", "1"
+                   ├ ours and words of trust  added_words   "officiell", "support", "1"; a body's whole name and any
                    └ one picture              same_picture
 
 What is found is a question for the communications officer. It is no fact about anybody, and never public.
@@ -24,7 +24,7 @@ from rapidfuzz.distance import OSA
 
 from audits.lookalikes.pictures import same_picture
 from audits.lookalikes.skeletons import Confusables, drawn, letters
-from audits.lookalikes.words import BODY, TRUST
+from audits.lookalikes.words import BODIES, BODY, NEIGHBOURS, TRUST
 
 
 class Sign(StrEnum):
@@ -76,6 +76,7 @@ class _Spelling:
     letters: str
     drawn: str
     words: tuple[str, ...]  # as drawn, in an order of their own
+    bodies: bool = False  # it says which kind of body it is: a whole name
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class Comparer:
 
     def _taken_apart(self, text: str) -> _Spelling:
         words = sorted(drawn(word, self.table) for word in _WORD.findall(text))
-        return _Spelling(text, letters(text), drawn(text, self.table), tuple(words))
+        bodies = any(_names_body(word) for word in _WORD.findall(text))
+        return _Spelling(text, letters(text), drawn(text, self.table), tuple(words), bodies)
 
     @staticmethod
     def _told(theirs: Face) -> Iterator[str]:
@@ -134,7 +136,7 @@ class Comparer:
             yield Sign.ACCENTS if _plain(other.letters) == _plain(own.letters) else Sign.DRAWN_ALIKE
         elif _is_near(own, other) or (own.words == other.words and len(own.words) > 1):
             yield Sign.NEAR
-        elif self._only_adds_trust(own, other):
+        elif self._only_adds_trust(own, other) or self._speaks_as(own, other):
             yield Sign.ADDED_WORDS
 
     def _only_adds_trust(self, own: _Spelling, other: _Spelling) -> bool:
@@ -144,12 +146,35 @@ class Comparer:
             for before, after in _around(own.drawn, other.drawn)
         )
 
+    def _speaks_as(self, own: _Spelling, other: _Spelling) -> bool:
+        """Whether a name is a body's whole name, "Almestads stad", with whatever words: who uses it speaks as that
+        body. Neighbours are called after the place, and say so.
+        """
+        if not (own.bodies and len(own.drawn) >= _SEARCHED):
+            return False
+        return any(
+            not (self._neighbours & {before, after, *other.words}) and not self._is_neighbours(before, after)
+            for before, after in _around(own.drawn, other.drawn)
+        )
+
+    def _is_neighbours(self, before: str, after: str) -> bool:
+        long = [word for word in self._neighbours if len(word) >= _SHORT]
+        return any(before.endswith(word) or before.startswith(word) or after.startswith(word) for word in long)
+
+    @cached_property
+    def _neighbours(self) -> frozenset[str]:
+        return frozenset(drawn(word, self.table) for word in NEIGHBOURS)
+
     def _digits(self, text: str) -> set[str]:
         return {drawn(digit, self.table) for number in _DIGITS.findall(text) for digit in number} | {"2", "3"}
 
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(drawn(word, self.table) for word in BODY | TRUST)
+
+
+def _names_body(word: str) -> bool:
+    return word.lower() in BODIES
 
 
 def _core(name: str) -> str:

@@ -13,6 +13,7 @@ BODY: Final = each_of(
     "stad stads staden stadens kommun kommuns kommunen kommunens kommune municipality city cityof town of the "
     "stadsledning stadshus stadshuset kommunhus kommunhuset"
 )
+BODIES: Final = each_of("stad kommun kommune region municipality city county landsting")
 TRUST: Final = each_of(
     "official officiell officiella officiellt offical offciell real riktig riktiga akta verified verifierad "
     "verifierat authentic sidan sida page konto kontot account profil profile kanal channel "
@@ -24,5 +25,16 @@ TRUST: Final = each_of(
     "jobb rekrytering jobs hr alert varning viktigt krisinfo akut sakerhet security "
     "se sv com org net gov eu www http https sweden sverige svenska swe en eng english "
     "nya ny new backup back reserv original the our vart den din min i och on online web webb digital "
+    "press presstjanst nyhetsbrev live direkt tv sms epost mejl mail kansli kontor myndighet tjanst tjanster "
+    "etjanster etjanst bokning boka tidbokning parkering parkeringsbot boter avgift avgifter insamling hjalpinsamling "
+    "elstod vaccin vaccination covid corona kris varningar larm ofc offic konto varning medborgare invanare "
     "chat dm bot app mobil whatsapp telegram x fb insta ig facebook instagram twitter tiktok youtube"
+)
+NEIGHBOURS: Final = each_of(  # begin or end the names of those who say which body they belong to, or stand beside
+    "polis polisen skola skolan skolor gymnasium gymnasiet forskola friskola bibliotek museum teater kyrka forsamling "
+    "forening foreningen klubb personalklubb idrottsforening if fk bk sk ff gk hk ibk ik ab hb kb bolag forbund fack "
+    "facket kommunal vision elevkar studentkar kar kor orkester vanner pensionarer pro spf parti partiet moderaterna "
+    "socialdemokraterna centerpartiet vansterpartiet liberalerna miljopartiet kristdemokraterna sverigedemokraterna "
+    "m s c v l mp kd sd nytt tidning bladet posten radio hamn energi bostader hus vatten fotboll hockey folktandvarden "
+    "sjukhus vardcentral vardcentralen apotek"
 )

@@ -52,6 +52,16 @@ def test_a_neighbour_is_no_look_alike(handle):
     assert signs(handle) == ()
 
 
+def test_a_bodys_whole_name_with_any_words_speaks_as_that_body():
+    assert signs("almestadsstad_utskick") == (Sign.ADDED_WORDS,)
+    assert signs("almestad_utskick") == ()
+
+
+def test_a_neighbour_that_says_beside_which_body_it_stands_is_none():
+    assert signs("vision_almestads_stad", "Vision Almestads stad") == ()
+    assert signs("almestadsstad_pensionarer", "Almestads stad pensionärer") == ()
+
+
 def test_a_short_name_is_alike_only_letter_for_letter():
     short = a_face("slf", "SLF")
     strict = Comparer(TABLE)
