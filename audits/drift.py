@@ -14,7 +14,7 @@ Going back to passed needs one clear look. Too many changes on one platform in o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -106,17 +106,22 @@ class Guard:
 
 
 def mass_changes(
-    flips: Iterable[tuple[str, str]], decided: Mapping[tuple[str, str], int], guard: Guard = Guard()
+    flips: Iterable[tuple[str, str]],
+    decided: Mapping[tuple[str, str], int],
+    guard: Guard = Guard(),
+    believed: Collection[tuple[str, str]] = (),
 ) -> tuple[MassChange, ...]:
     """Which (platform, rule) changed too broadly in one night.
 
     `flips` names each newly failed finding that departs from its standing; `decided` counts the accounts on
-    which the rule could be decided.
+    which the rule could be decided; what somebody has vouched for is `believed`, however broad it is.
     """
     return tuple(
         MassChange(platform=platform, rule=rule, changed=changed, seen=decided.get((platform, rule), 0))
         for (platform, rule), changed in sorted(Counter(flips).items())
-        if changed >= guard.least and changed > guard.share * decided.get((platform, rule), 0)
+        if (platform, rule) not in believed
+        and changed >= guard.least
+        and changed > guard.share * decided.get((platform, rule), 0)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from audits.holding import Belief
 from audits.model import (
     Account,
     Activity,
@@ -163,3 +164,16 @@ def a_candidate(**changes: Any) -> Candidate:
         "changed_at": NIGHT,
     }
     return Candidate(**{**given, **changes})
+
+
+def a_belief(**changes: Any) -> Belief:
+    """The officer's word that the notice boards were closed."""
+    given = {
+        "platform": "board",
+        "rule": "gone",
+        "by": "kommunikationschefen",
+        "reason": "anslagstavlorna stängdes i måndags",
+        "at": NIGHT,
+        "until": TODAY + timedelta(days=14),
+    }
+    return Belief(**{**given, **changes})

@@ -103,6 +103,12 @@ def test_a_fifth_of_a_platform_at_once_is_held():
     assert mass_changes([where] * 3, {where: 15}) == ()
 
 
+def test_what_somebody_vouches_for_is_not_held():
+    where = ("youtube", "gone")
+    assert mass_changes([where] * 5, {where: 5}, believed={where}) == ()
+    assert mass_changes([where] * 5, {where: 5}, believed={("youtube", "suspended")}) != ()
+
+
 def test_fewer_than_three_are_never_held():
     where = ("facebook", "gone")
     assert mass_changes([where] * 2, {where: 2}) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,13 @@ import pytest
 
 from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
-from tests.builders import NIGHT
+from tests.builders import NIGHT, a_belief
 from tests.fakes import BOARD, GONE, DictAsker, HandClock, board, some_instruments
 from worker.ports import Run, RunKind, RunState
 from worker.steps import advance_run, begin_confirmations, begin_due_nights
+from worker.steps.holding import vouch
 from worker.storage import SqlStore, migrate, open_store
+from worker.storage.holding import SqlHolds
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -107,6 +109,35 @@ def test_a_platform_that_breaks_accuses_nobody(city: City):
     *_, run = [city.night() for _ in range(5)]
     assert city.told() == set()
     assert city.store.held(run.id) == {("board", "gone")}
+
+
+def test_a_mass_change_that_somebody_vouches_for_is_told_after_as_many_looks_as_any(city: City):
+    city.night()
+    for address in city.addresses:
+        city.web[address] = GONE
+    city.night()
+    holds, today = SqlHolds(city.store.db), city.clock().date()
+    assert [(each.platform, each.rule) for each in holds.held_now(today)] == [("board", "gone")]
+    vouch(holds, a_belief(at=city.clock(), until=today + timedelta(days=14)), today)
+    assert holds.held_now(today) == []
+    told = []
+    for _ in range(3):
+        city.night()
+        told.append(len(city.told()))
+    assert told == [0, 0, 12]
+
+
+def test_a_word_that_is_taken_back_counts_no_more(city: City):
+    city.night()
+    for address in city.addresses:
+        city.web[address] = GONE
+    city.night()
+    holds, today = SqlHolds(city.store.db), city.clock().date()
+    vouch(holds, a_belief(at=city.clock(), until=today + timedelta(days=14)), today)
+    assert holds.withdraw_belief("board", "gone", "kommunikationschefen", city.clock()) == 1
+    for _ in range(4):
+        city.night()
+    assert city.told() == set()
 
 
 def test_a_platform_behind_a_wall_for_a_year_accuses_nobody(city: City):

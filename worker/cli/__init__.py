@@ -6,6 +6,7 @@
     audit · recheck                   one run now
     discover                          walk the city's own sites for channels that nobody registered
     findings · timeline · case        what is held true, how it came about, what people decide of it
+    held                              what waits for a person because too much changed at once
     report                            all of it as a page for people, and as tables
     paste · attest                    the latest post's link, and what only people can tell, where nobody may look
     rest · closing · pictures         planned silence, accounts being closed, profile pictures
@@ -36,6 +37,7 @@ from worker.cli.digest import digest
 from worker.cli.discovering import discover
 from worker.cli.findings import findings, timeline
 from worker.cli.harvesting import harvest
+from worker.cli.holding import held
 from worker.cli.init import init
 from worker.cli.pictures import pictures
 from worker.cli.public_list import public_list
@@ -57,8 +59,36 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, closing, demo, digest, discover, doctor, findings, harvest, identify, init,
-    inspect, lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register, report,
-    report_account, rest, rules, timeline, triage, up,
-):  # fmt: skip
+    accuracy,
+    attest,
+    audit,
+    case,
+    closing,
+    demo,
+    digest,
+    discover,
+    doctor,
+    findings,
+    harvest,
+    held,
+    identify,
+    init,
+    inspect,
+    lookalikes,
+    migrate,
+    paste,
+    pictures,
+    public_list,
+    reach,
+    recheck,
+    reconcile,
+    register,
+    report,
+    report_account,
+    rest,
+    rules,
+    timeline,
+    triage,
+    up,
+):
     main.add_command(command)

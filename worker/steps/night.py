@@ -302,7 +302,8 @@ def _hold_mass_changes(
             flips.append((account.platform, finding.rule))
     if not flips:
         return
-    for change in mass_changes(flips, store.decided_counts(run.id), instruments.rulebook.guard):
+    believed = store.believed(run.local_date)
+    for change in mass_changes(flips, store.decided_counts(run.id), instruments.rulebook.guard, believed):
         store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
 
 

@@ -40,6 +40,7 @@ from worker.storage import (
     comparing,
     controls,
     histories,
+    holding,
     importing,
     keys,
     leasing,
@@ -199,6 +200,9 @@ class SqlStore:
 
     def held(self, run_id: int) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: comparing.held(conn, run_id))
+
+    def believed(self, day: date) -> frozenset[tuple[str, str]]:
+        return self.db.read(lambda conn: holding.believed(conn, day))
 
     def shadowed_rules(self, run: Run) -> frozenset[str]:
         return self.db.read(lambda conn: ruling.shadowed(conn, run))

@@ -3,6 +3,7 @@
 core        the register, the runs' ledger, what is held true, what people state
 attesting   what administrations are asked to attest, and what they answered
 resting     silence that is planned, and accounts that are being closed
+holding     words on changes that were held
 pictures    profile pictures seen, and those approved
 ruling      the rules as they have stood
 sightings   where channels stand linked, and the walk that finds them
@@ -44,6 +45,7 @@ from worker.storage.tables.core import (
     statement,
     unit,
 )
+from worker.storage.tables.holding import belief
 from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.pictures import picture, picture_approval
 from worker.storage.tables.resting import closing, closing_step, rest
@@ -62,6 +64,7 @@ __all__ = [
     "attestation_hand_over",
     "attestation_item",
     "attestation_round",
+    "belief",
     "candidate",
     "candidate_event",
     "case_event",

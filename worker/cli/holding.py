@@ -1,0 +1,79 @@
+"""Changes that were held because too many came at once: see them, vouch for them, take that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from worker.wiring.holding import Holding
+
+
+@click.command()
+@click.argument("act", type=click.Choice(["list", "believe", "withdraw"]))
+@click.argument("platform", required=False)
+@click.argument("rule", required=False)
+@click.option("--by", default="", help="Who says so: a name or a role.")
+@click.option("--reason", default="", help="How it is known that the change is real.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the word counts; two weeks ahead."
+)
+@as_json
+def held(act: str, platform: str | None, rule: str | None, by: str, reason: str, until: Any, json_out: bool) -> None:
+    """Show what was held because a fifth of a platform changed in one night, and let it through where it is real:
+
+    kanalkoll held believe youtube gone --by … --reason "we closed them on Monday"
+
+    Whatever is let through is still seen as often as its rule demands before anyone is told.
+    """
+    from audits.holding import HoldRefused
+    from worker.wiring.holding import Holding
+
+    with deployed() as deployment:
+        holding = Holding(deployment)
+        if act == "list":
+            _list(holding, json_out)
+            return
+        if platform is None or rule is None:
+            raise BadInput(f"kanalkoll held {act} PLATFORM RULE: which platform, which rule?")
+        if act == "withdraw":
+            _withdraw(holding, platform, rule, by, json_out)
+            return
+        try:
+            kept = holding.believe(platform, rule, by=by, reason=reason, until=until.date() if until else None)
+        except HoldRefused as error:
+            refuse(error)
+    row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
+    print_json(row) if json_out else say(f"{platform}, {rule}: from tonight the looks count, until {kept.until}.")
+
+
+def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: bool) -> None:
+    if not by.strip():
+        raise BadInput("who takes it back? give a name or a role with --by")
+    taken = holding.withdraw(platform, rule, by=by.strip())
+    if not taken:
+        raise NothingDone(f"Nobody has vouched for {platform} {rule}.")
+    print_json({"platform": platform, "rule": rule, "withdrawn": taken}) if json_out else say("Taken back.")
+
+
+def _list(holding: Holding, json_out: bool) -> None:
+    rows: list[dict[str, Any]] = [
+        {"platform": each.platform, "rule": each.rule, "changed": each.changed, "seen": each.seen, "state": "held"}
+        for each in holding.waiting()
+    ]
+    rows += [
+        {"platform": each.platform, "rule": each.rule, "state": "believed", "by": each.by, "reason": each.reason,
+         "until": each.until.isoformat()}
+        for each in holding.beliefs()
+    ]  # fmt: skip
+    if json_out:
+        for row in rows:
+            print_json(row)
+        return
+    columns = ("platform", "rule", "changed", "seen", "state", "by", "until")
+    print_table(
+        "Held because too many changed at once", columns, ([row.get(name, "") for name in columns] for row in rows)
+    )

@@ -1,0 +1,61 @@
+"""Held changes and the words on them.
+
+held of the latest closed night ─┬─ belief that counts today ─▶ let through
+                                 └─ none ─▶ waits for a person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from audits.holding import Belief
+from worker.ports import HeldChange, RunKind, RunState
+from worker.storage import nights
+from worker.storage import tables as t
+from worker.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SqlHolds:
+    """`ports.holding.HoldStore` on SQLite or PostgreSQL."""
+
+    db: Database
+
+    def held_now(self, today: date) -> Sequence[HeldChange]:
+        return self.db.read(lambda conn: _waiting(conn, today))
+
+    def beliefs(self, today: date) -> Sequence[Belief]:
+        return self.db.read(lambda conn: [Belief(**row) for row in conn.execute(_standing(today)).mappings()])
+
+    def keep_belief(self, belief: Belief) -> None:
+        row = {name: getattr(belief, name) for name in ("platform", "rule", "by", "reason", "at", "until")}
+        self.db.write(lambda conn: conn.execute(insert(t.belief), [row]))
+
+    def withdraw_belief(self, platform: str, rule: str, by: str, now: datetime) -> int:
+        said = t.belief.c
+        standing = (said.platform == platform, said.rule == rule, said.withdrawn_at.is_(None))
+        query = update(t.belief).where(*standing).values(withdrawn_at=now, withdrawn_by=by)
+        return self.db.write(lambda conn: conn.execute(query).rowcount)
+
+
+def believed(conn: Connection, today: date) -> frozenset[tuple[str, str]]:
+    """The platforms and rules whose changes somebody vouches for on that day."""
+    return frozenset((row.platform, row.rule) for row in conn.execute(_standing(today)))
+
+
+def _standing(today: date) -> Select[tuple[str, str, str, str, datetime, date]]:
+    said = t.belief.c
+    columns = (said.platform, said.rule, said.by, said.reason, said.at, said.until)
+    return select(*columns).where(said.withdrawn_at.is_(None), said.until >= today).order_by(said.id)
+
+
+def _waiting(conn: Connection, today: date) -> Sequence[HeldChange]:
+    night = (t.run.c.kind == RunKind.NIGHTLY.value, t.run.c.state == RunState.CLOSED.value)
+    latest = conn.scalar(select(t.run.c.id).where(*night).order_by(t.run.c.id.desc()).limit(1))
+    known = believed(conn, today)
+    held = nights.held(conn, latest) if latest is not None else ()
+    return [each for each in held if (each.platform, each.rule) not in known]
