@@ -72,21 +72,25 @@ def _cells(watch: Watch) -> Columns:
     }
 
 
+def channel_from(cells: Cells) -> LinkedChannel:
+    return LinkedChannel(
+        key=cells["key"],
+        url=cells["url"],
+        existence=Existence(cells["existence"]),
+        since=cells["since"],
+        last=cells["last"],
+        looks=cells["looks"],
+        stated=cells["stated"],
+        pinned=cells["pinned"],
+        shown=cells["shown"],
+        leads_to=cells["leads_to"],
+    )
+
+
 def _watch(cells: Cells) -> Watch:
     kept = cells["evidence"]
     return Watch(
-        channel=LinkedChannel(
-            key=cells["key"],
-            url=cells["url"],
-            existence=Existence(cells["existence"]),
-            since=cells["since"],
-            last=cells["last"],
-            looks=cells["looks"],
-            stated=cells["stated"],
-            pinned=cells["pinned"],
-            shown=cells["shown"],
-            leads_to=cells["leads_to"],
-        ),
+        channel=channel_from(cells),
         looked_at=cells["looked_at"],
         transport=Transport(cells["transport"]),
         name=cells["name"] or "",

@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
-from audits.model import Existence, Source
+from audits.model import Source
 from audits.reconciling import Former, LinkedChannel
 from worker.ports.triage import Copied, ListCopy
 from worker.ports.walks import EndedBy
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import Database
+from worker.storage.linked import channel_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class SqlLists:
 
     def linked_channels(self) -> Sequence[LinkedChannel]:
         query = select(t.linked_channel).order_by(t.linked_channel.c.key)
-        return self.db.read(lambda conn: tuple(map(_linked, conn.execute(query).mappings())))
+        return self.db.read(lambda conn: tuple(map(channel_from, conn.execute(query).mappings())))
 
     def sources_read(self) -> frozenset[Source]:
         return self.db.read(_sources_read)
@@ -131,18 +132,3 @@ def _sources_read(conn: Connection) -> frozenset[Source]:
     found = {Source(name) for name in conn.scalars(ever)}
     walked = select(t.walk.c.id).where(t.walk.c.ended_by == EndedBy.DONE.value).limit(1)
     return frozenset(found | ({Source.SITE} if conn.scalar(walked) is not None else set()))
-
-
-def _linked(cells: Cells) -> LinkedChannel:
-    return LinkedChannel(
-        key=cells["key"],
-        url=cells["url"],
-        existence=Existence(cells["existence"]),
-        since=cells["since"],
-        last=cells["last"],
-        looks=cells["looks"],
-        stated=cells["stated"],
-        pinned=cells["pinned"],
-        shown=cells["shown"],
-        leads_to=cells["leads_to"],
-    )
