@@ -52,16 +52,22 @@ def say(text: str) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table on standard output, as wide as the terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(str(cell))) for cell in row))
-    Console().print(table)
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD,
+                  padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
+    console = Console()
+    cells = [[plain(str(cell)) for cell in row] for row in rows]
+    share = console.width // len(columns) - 1  # of the width: what every column may have so that no word is folded
+    for place, column in enumerate(columns):
+        words = [column, *(word for row in cells for word in row[place].split())]
+        table.add_column(column, overflow="fold", min_width=min(max(map(len, words)), share))
+    for row in cells:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 def print_facts(facts: Mapping[str, object]) -> None:
