@@ -69,7 +69,7 @@ EVERY_ANSWER = (
     *("sv", "Almestad, Almestads kommun", "inte en sajt", "https://www.almestad.se/", "kommunikation@almestad.se"),
     *("", "02.30", "https://almestad.se/kanalkoll", "mail.almestad.se", "", ""),
     *("ja", "1", "kommunikationsdirektören", "KS 2026/17", "2027-06-30", "0", "0", "0", "0", "0"),
-    *("ja", "konton.csv", "ja", "ja"),
+    *("ja", "nej", "konton.csv", "ja", "ja"),  # written, no walk of the sites, this list, taken in, a silent look
 )
 
 
