@@ -1,4 +1,4 @@
-# One image for worker, recheck, beat and migrate: an environment built from the lock, and nothing else.
+# One image for worker, recheck, beat, console and migrate: an environment built from the lock, and nothing else.
 #
 #   build: venv ◀─ requirements.lock, every file checked against its hash ◀─ the project, without dependencies
 #   run:   the venv alone, as a user who owns nothing

@@ -20,7 +20,7 @@ Mapping: TypeAlias = dict[str, Any]
 ROOT = Path(__file__).parents[1]
 COMPOSE: Mapping = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Mapping] = COMPOSE["services"]
-OURS = ["migrate", "worker", "recheck", "beat"]
+OURS = ["migrate", "worker", "recheck", "console", "beat"]
 EVERY_SERVICE = pytest.mark.parametrize("name", sorted(SERVICES))
 
 

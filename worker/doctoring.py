@@ -48,6 +48,7 @@ def examine() -> list[Answer]:
         ("database", _database, "set KANALKOLL_DATABASE_URL to a database that can be reached and written"),
         ("redis", _redis, "start Redis, or leave KANALKOLL_REDIS_URL out for the embedded deployment"),
         ("keys", _keys, "mend config/keys.toml, or the file named by KANALKOLL_KEYS_FILE"),
+        ("mail", _mail, "set KANALKOLL_SMTP_HOST, KANALKOLL_SMTP_TLS and KANALKOLL_MAIL_FROM; see docs/digest.md"),
         ("controls", _controls, "mend config/controls.toml, or the file named by KANALKOLL_CONTROLS_FILE"),
         ("public list", _public_list, "mend config/public-list.toml, wikidata.toml or lookalikes.toml, as told"),
     )
@@ -166,6 +167,12 @@ def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: 
         remedy = f"{key.owner}: renew it" if key.expires_soon(today) else "closed until then; or raise the ceiling"
         return Answer(what=f"key {key.name}", state="ageing", told=told, remedy=remedy)
     return Answer(what=f"key {key.name}", state="well", told=told)
+
+
+def _mail(settings: Settings) -> list[Answer]:
+    from worker.mailing import mail_answer
+
+    return mail_answer(settings)
 
 
 def _controls(settings: Settings) -> list[Answer]:

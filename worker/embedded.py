@@ -1,6 +1,7 @@
 """The nightly audit and the weekly walk in one process, without any server: the same steps, ticked by a loop.
 
 every minute: begin the nights that are due ─▶ work every open run to its end ─▶ the open walk a slice further
+every minute: begin the nights that are due ─▶ work every open run ─▶ write and send the letters that are due
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
+from worker.wiring.telling import correspond
 
 TICK_SECONDS = 60
 
@@ -23,12 +25,14 @@ class Occupied(RuntimeError):
 
 def tick(deployment: Deployment) -> int:
     """Begin what is due and work everything open. Returns how many runs were worked."""
+    """Begin what is due, work everything open to its end, write and send letters. How many runs were worked."""
     runs = deployment.begin_and_list_open()
     for run_id in runs:
         while deployment.work(run_id):
             pass
     for walk_id in open_walks(deployment):  # one slice a tick: a walk takes hours, and a night must not wait for it
         advance_walk(deployment, walk_id)
+    correspond(deployment)
     return len(runs)
 
 

@@ -9,6 +9,7 @@ from worker.app import app
 from worker.wiring import wired
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
+from worker.wiring.telling import correspond
 
 
 @app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -20,6 +21,7 @@ def tick() -> None:
             follow_list.delay()
         for walk_id in open_walks(deployment):
             walk.delay(walk_id)
+    letters.delay()
 
 
 @app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -27,6 +29,12 @@ def work(run_id: int) -> None:
     with wired() as deployment:
         if deployment.work(run_id):
             work.delay(run_id)
+
+
+@app.task(name="worker.tasks.letters")  # type: ignore[untyped-decorator]  # Celery ships no types
+def letters() -> None:
+    with wired() as deployment:
+        correspond(deployment)
 
 
 @app.task(name="worker.tasks.recheck")  # type: ignore[untyped-decorator]  # Celery ships no types

@@ -101,6 +101,29 @@ def urgent_sheet(remark: Remark, terms: Terms, zone: ZoneInfo) -> Sheet:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that somebody has said and that the officer is told at once. `what` names words, `facts` fill them."""
+
+    what: str
+    facts: Mapping[str, str]
+
+
+def notice_sheet(notice: Notice, terms: Terms) -> Sheet:
+    """One thing that somebody has said, for the officer."""
+    speaking = Speaking(terms, ZoneInfo("UTC"))
+    facts = {name: one_line(value, 400) for name, value in notice.facts.items()}
+    title = speaking.say(f"notice.{notice.what}", **facts)
+    told = [Fact(label=speaking.say(f"notice.of.{name}"), text=value) for name, value in facts.items() if value]
+    return Sheet(
+        language=terms.language,
+        subject=speaking.say("notice.subject", what=title),
+        title=title,
+        opening=speaking.say("notice.opening"),
+        glance=tuple(told),
+    )
+
+
 def _first_labels(speaking: Speaking) -> frozenset[str]:
     return frozenset(speaking.say(key) for key in ("digest.by", "digest.how", "digest.shows"))
 

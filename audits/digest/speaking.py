@@ -30,7 +30,7 @@ from audits.digest.letters import (
     Unseen,
     key_of,
 )
-from audits.model import Account, CaseState
+from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
 
@@ -258,10 +258,15 @@ class Speaking:
         }.get(remark.case.state)
         return self._answered(key, remark) if key else ""
 
+    def answer_of(self, case: Case) -> str:
+        """What people, or a look, have last said of a case; "" where it simply stands."""
+        key = _ANSWERED.get(case.state)
+        return self._told_of(key, case) if key else ""
+
     def _answered(self, key: str, each: Remark | Became) -> str:
-        case = each.case
-        if case is None:
-            return self.say("digest.became.left")
+        return self._told_of(key, each.case) if each.case else self.say("digest.became.left")
+
+    def _told_of(self, key: str, case: Case) -> str:
         by = one_line(case.by, 60) or self.say("digest.nobody")
         facts = {"by": by, "day": self.day(case.changed_at.astimezone(self.zone).date())}
         until = self.day(case.until) if case.until else ""

@@ -17,6 +17,7 @@
     look-alikes                       which accounts could be taken for the city's own, as a question
     digest                            what each administration is told: as files, or on its way
     init                              set up for a city: asks, shows, writes
+    console                           the pages behind the buttons of letters
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command takes `--json` and then prints one document, or one object a line, on standard output; everything
@@ -31,6 +32,7 @@ import click
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
+from worker.cli.console import console
 from worker.cli.deciding import case
 from worker.cli.demo import demo
 from worker.cli.digest import digest
@@ -59,36 +61,8 @@ def main() -> None:
 
 
 for command in (
-    accuracy,
-    attest,
-    audit,
-    case,
-    closing,
-    demo,
-    digest,
-    discover,
-    doctor,
-    findings,
-    harvest,
-    held,
-    identify,
-    init,
-    inspect,
-    lookalikes,
-    migrate,
-    paste,
-    pictures,
-    public_list,
-    reach,
-    recheck,
-    reconcile,
-    register,
-    report,
-    report_account,
-    rest,
-    rules,
-    timeline,
-    triage,
-    up,
-):
+    accuracy, attest, audit, case, closing, console, demo, digest, discover, doctor, findings, harvest, held,
+    identify, init, inspect, lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register,
+    report, report_account, rest, rules, timeline, triage, up,
+):  # fmt: skip
     main.add_command(command)

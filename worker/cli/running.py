@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+
+if TYPE_CHECKING:
+    from worker.doctoring import Answer
 
 
 @click.command()
+@click.option("--mail", "address", help="Send a test letter to this address, and ask nothing else.")
 @as_json
-def doctor(json_out: bool) -> None:
+def doctor(address: str | None, json_out: bool) -> None:
     """Is everything in place? Says what is not, and what would mend it."""
     from dataclasses import asdict
 
     from worker.doctoring import examine
 
-    answers = examine()
+    answers = [_test_letter(address)] if address else examine()
     if json_out:
         print_json([asdict(answer) for answer in answers])
     else:
@@ -23,6 +29,21 @@ def doctor(json_out: bool) -> None:
         print_table("Kanalkoll", columns, ((a.what, a.state, a.told, a.remedy) for a in answers))
     if any(answer.state == "wrong" for answer in answers):
         raise NothingDone("Something is wrong; see the remedies above.")
+
+
+def _test_letter(address: str) -> Answer:
+    from config.settings import Settings
+    from worker.mailing import a_test_letter
+    from worker.sending.composing import BadAddress
+    from worker.wiring.telling import BadMail
+
+    settings = Settings()
+    if not settings.smtp_host:
+        raise BadInput("KANALKOLL_SMTP_HOST is not set: there is no mail server to hand a letter to")
+    try:
+        return a_test_letter(settings, address)
+    except (BadAddress, BadMail) as error:
+        refuse(error)
 
 
 @click.command()

@@ -197,8 +197,8 @@ class Links(Protocol):
     """What buttons are good for."""
 
     def find(self, hash_: str) -> Link | None: ...
-    def use(self, hash_: str, by: str, now: datetime) -> bool:
-        """Use a link up; False where it has been used, has expired or is not there."""
+    def use(self, hash_: str, by: str, now: datetime, *, again_before: datetime | None = None) -> bool:
+        """Use a link up; False where it has been used (since `again_before`, if given), is over or is not there."""
         ...
 
     def add(self, links: Sequence[NewLink], recipient: str, language: str) -> None: ...

@@ -86,6 +86,14 @@ class SmtpPost:
             self.close()  # a conversation that went wrong is not gone on with
         return fate
 
+    def greet(self) -> str:
+        """Connect and log in, and nothing more; "" where all is well, else what is not."""
+        try:
+            self._talk = _connected(self.server)
+        except (Unsendable, OSError, smtplib.SMTPException) as wrong:
+            return one_line(str(wrong) or type(wrong).__name__, 300)
+        return ""
+
     def close(self) -> None:
         """Say good-bye, if anybody is there to hear it."""
         talk, self._talk = self._talk, None

@@ -97,8 +97,8 @@ class SqlLetters:
     def find(self, hash_: str) -> Link | None:
         return self.db.read(lambda conn: links.find(conn, hash_))
 
-    def use(self, hash_: str, by: str, now: datetime) -> bool:
-        return self.db.write(lambda conn: links.use(conn, hash_, by, now))
+    def use(self, hash_: str, by: str, now: datetime, *, again_before: datetime | None = None) -> bool:
+        return self.db.write(lambda conn: links.use(conn, hash_, by, now, again_before))
 
     def add(self, new: Sequence[NewLink], recipient: str, language: str) -> None:
         self.db.write(lambda conn: links.add(conn, new, recipient, language, None))

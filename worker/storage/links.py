@@ -33,10 +33,16 @@ def find(conn: Connection, hash_: str) -> Link | None:
     )
 
 
-def use(conn: Connection, hash_: str, by: str, now: datetime) -> bool:
+def use(conn: Connection, hash_: str, by: str, now: datetime, again_before: datetime | None) -> bool:
     link = t.link.c
-    unused = (link.hash == hash_, link.used_at.is_(None), link.expires_at > now)
-    return conn.execute(update(t.link).where(*unused).values(used_at=now, used_by=by)).rowcount == 1
+    unused = link.used_at.is_(None)
+    free = unused if again_before is None else unused | (link.used_at < again_before)
+    return (
+        conn.execute(
+            update(t.link).where(link.hash == hash_, free, link.expires_at > now).values(used_at=now, used_by=by)
+        ).rowcount
+        == 1
+    )
 
 
 def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: str, letter_id: int | None) -> None:

@@ -74,6 +74,14 @@ def of_today(db: Database) -> Iterator[tuple[Account, Finding, Standing]]:
         last = accounts[-1].id
 
 
+def latest_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[tuple[Finding, Standing]]]:
+    """What the latest look at each of these accounts found, with what is held true."""
+    found: dict[int, list[tuple[Finding, Standing]]] = {}
+    for account, finding, standing in _found(conn, _latest(conn, ids)):
+        found.setdefault(account.id, []).append((finding, standing))
+    return found
+
+
 def last_observation(conn: Connection, account_id: int) -> Observation | None:
     """What the latest look saw, with the time of that look; its address may be that of the first look alike."""
     slot = t.run_account.c

@@ -215,6 +215,9 @@ class SqlStore:
     def current_findings(self, *, run_id: int | None = None) -> Iterator[tuple[Account, Finding, Standing]]:
         return reading.of_today(self.db) if run_id is None else reading.of_run(self.db, run_id)
 
+    def latest_findings(self, account_ids: Collection[int]) -> Mapping[int, Sequence[tuple[Finding, Standing]]]:
+        return self.db.read(lambda conn: reading.latest_of(conn, account_ids))
+
     def last_observation(self, account_id: int) -> Observation | None:
         return self.db.read(lambda conn: reading.last_observation(conn, account_id))
 

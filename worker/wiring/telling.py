@@ -119,6 +119,16 @@ class Letters:
         return self.deployment.clock()
 
 
+def correspond(deployment: Deployment) -> Sent | None:
+    """Write every letter that is due and send a slice of what waits; None where there is no way to send."""
+    letters = Letters(deployment)
+    try:
+        letters.write_due()
+        return letters.send() if letters.may_send() else None
+    except BadMail as wrong:  # a night's work must not end for it; the doctor says so as well
+        return Sent(fates={}, blocked=str(wrong))
+
+
 _UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
 
 

@@ -1,0 +1,63 @@
+"""The application.
+
+deployment ─make_app▶ routes under one guard        serve ─▶ the same over a deployment of its own, for uvicorn
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from console import about, answering, looking, saying
+from console.asking import page
+from console.guarding import Guard, Whereabouts
+from worker.wiring import Deployment, wired
+from worker.wiring.answering import Answers
+
+STATIC: Final = Path(__file__).parent / "static"
+_OWN: Final = "http://127.0.0.1"
+
+
+def make_app(deployment: Deployment) -> FastAPI:
+    """The pages over a deployment; its settings say where they are."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.answers = Answers(deployment)
+    _furnish(app, deployment.settings.console_url)
+    return app
+
+
+def serve() -> FastAPI:
+    """The pages over a deployment that opens with the process and closes with it."""
+    from config.settings import Settings
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with wired() as deployment:
+            app.state.answers = Answers(deployment)
+            yield
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    _furnish(app, Settings().console_url)
+    return app
+
+
+def _furnish(app: FastAPI, url: str) -> None:
+    for each in (about, answering, looking, saying):
+        app.include_router(each.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_middleware(Guard, whereabouts=Whereabouts(url or _OWN))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """No such page, or not that way: said without repeating what was asked for."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    language = request.app.state.answers.deployment.settings.language
+    return page("refused.html", language, status=status, why="wrong_way" if status == 405 else "unknown", told={})

@@ -1,0 +1,1 @@
+"""The pages behind the buttons: what they do, who is turned away, and how they look."""

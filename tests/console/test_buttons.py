@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from audits.digest import Purpose
+from audits.model import CaseState
+from tests.builders import TODAY
+from tests.fakes import board
+from tests.telling.offices import GONE, Office, body
+from worker.embedded import tick
+
+BEA = {"by": "Bea, biblioteket"}
+
+
+def state(office: Office) -> CaseState:
+    [case] = office.store.cases(open_only=False)
+    return case.state
+
+
+def test_i_will_fix_keeps_who_said_so_and_shows_it(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.FIX)
+    assert 'value="acknowledge"' in visitor.get(path).text
+    answer = visitor.post(path, data={**BEA, "what": "acknowledge"})
+    assert answer.status_code == 303
+    [case] = an_office.store.cases()
+    assert (case.state, case.by) == (CaseState.ACKNOWLEDGED, "Bea, biblioteket")
+    assert "Bea, biblioteket fixar" in visitor.get(answer.headers["location"]).text
+
+
+def test_it_is_fixed_already_waits_for_the_next_look(visitor: TestClient, an_office: Office):
+    visitor.post(an_office.path(Purpose.FIX), data={**BEA, "what": "claim_fixed"})
+    assert state(an_office) is CaseState.CLAIMED_FIXED
+
+
+def test_an_answer_can_be_taken_back_once(visitor: TestClient, an_office: Office):
+    undo = visitor.post(an_office.path(Purpose.FIX), data=BEA).headers["location"]
+    assert visitor.post(undo).status_code == 303
+    assert state(an_office) is CaseState.CONFIRMED
+    assert "Raden är öppen igen" in visitor.get(undo).text
+    assert visitor.post(undo).status_code == 409
+
+
+def test_taking_back_takes_the_latest_answer_back(visitor: TestClient, an_office: Office):
+    links = an_office.links()
+    undo = visitor.post(links["fix"], data=BEA).headers["location"]
+    an_office.clock.pass_hours(1)
+    visitor.post(links["not-ours"], data={"by": "Bo"})
+    an_office.clock.pass_hours(1)
+    visitor.post(undo)
+    assert state(an_office) is CaseState.ACKNOWLEDGED, "the later answer is the one that is taken back"
+
+
+def test_an_explanation_needs_who_why_and_until_when(visitor: TestClient, an_office: Office):
+    path, day = an_office.path(Purpose.EXPLAIN), (TODAY + timedelta(days=60)).isoformat()
+    for data, wrong in (
+        ({"reason": "vilar", "until": day}, "Skriv vem du är."),
+        ({**BEA, "until": day}, "Skriv en förklaring."),
+        ({**BEA, "reason": "vilar"}, "Välj en dag"),
+        ({**BEA, "reason": "vilar", "until": "2020-01-01"}, "Välj en dag"),
+        ({**BEA, "reason": "vilar", "until": "2031-01-01"}, "Välj en dag"),
+    ):
+        answer = visitor.post(path, data=data)
+        assert (answer.status_code, wrong in answer.text) == (422, True)
+    assert state(an_office) is CaseState.CONFIRMED
+    assert visitor.post(path, data={**BEA, "reason": "vilar", "until": day}).status_code == 303
+    [case] = an_office.store.cases()
+    assert (case.state, case.reason) == (CaseState.EXPLAINED, "vilar")
+
+
+def test_what_was_typed_is_not_lost_when_something_is_missing(visitor: TestClient, an_office: Office):
+    answer = visitor.post(an_office.path(Purpose.EXPLAIN), data={**BEA, "reason": "vilar över vintern"})
+    assert "vilar över vintern</textarea>" in answer.text
+
+
+def test_not_ours_waits_for_the_officer(visitor: TestClient, an_office: Office):
+    visitor.post(an_office.path(Purpose.NOT_OURS), data={**BEA, "reason": "Miljös"})
+    assert state(an_office) is CaseState.SAID_NOT_OURS
+
+
+def test_the_evidence_shows_the_words_that_decided(visitor: TestClient, an_office: Office):
+    page = visitor.get(an_office.path(Purpose.EVIDENCE)).text
+    assert "no such notice board" in page
+    assert "Sett 3 november kl. 03:15 via öppet flöde." in page
+
+
+def test_the_evidence_can_be_read_for_fourteen_days(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.EVIDENCE)
+    an_office.clock.pass_hours(14 * 24 - 1)
+    assert visitor.get(path).status_code == 200
+    an_office.clock.pass_hours(1)
+    assert visitor.get(path).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [({GONE: board()}, "Nu ser vi att det är åtgärdat"), ({GONE: "no such notice board"}, "det ser likadant ut"),
+     ({}, "Vi kom inte fram")],
+)  # fmt: skip
+def test_checking_again_says_what_the_look_found(visitor: TestClient, an_office: Office, pages, told):
+    path = an_office.path(Purpose.RECHECK)
+    assert visitor.post(path, data=BEA).status_code == 303
+    assert "tittar inom någon minut" in visitor.get(path).text
+    an_office.asker.pages = pages
+    an_office.clock.pass_hours(1 / 60)
+    tick(an_office.deployment)
+    assert told in visitor.get(path).text
+
+
+def test_checking_again_is_asked_for_at_most_every_ten_minutes(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.RECHECK)
+    visitor.post(path, data=BEA)
+    assert visitor.post(path, data=BEA).status_code == 409
+    an_office.clock.pass_hours(0.2)
+    assert visitor.post(path, data=BEA).status_code == 303
+
+
+def test_a_mail_programs_one_click_pauses_and_tells_the_officer(visitor: TestClient, an_office: Office):
+    messages = an_office.write()
+    [weekly] = [each for each in messages if each["To"] == "kultur@almestad.example" and "List-Unsubscribe" in each]
+    url = weekly["List-Unsubscribe"].split(">")[0].strip("<")
+    assert weekly["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert visitor.get(url).status_code == 200
+    assert an_office.letters.stored.pauses(an_office.clock()) == [], "a mail scanner's visit pauses nothing"
+    assert visitor.post(url, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    [pause] = an_office.letters.stored.pauses(an_office.clock())
+    assert pause.recipient == "kultur@almestad.example"
+    [notice] = an_office.write()
+    assert notice["To"] == "kommunikation@almestad.example"
+    assert "kultur@almestad.example" in body(notice)
+
+
+def test_a_mailbox_that_rests_gets_no_letter_until_its_rest_is_over(visitor: TestClient, an_office: Office):
+    visitor.post(an_office.path(Purpose.STOP))
+    an_office.write()
+    an_office.clock.pass_hours(7 * 24)
+    assert "kultur@almestad.example" not in [each["To"] for each in an_office.write()]
+    an_office.clock.pass_hours(28 * 24)
+    assert "kultur@almestad.example" in [each["To"] for each in an_office.write()]
+
+
+def test_a_reported_account_reaches_the_officer(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.REPORT)
+    assert "webbadress" in visitor.post(path, data={**BEA, "link": "javascript:alert(1)"}).text
+    told = {**BEA, "what": "closed", "link": "https://x.com/konsthallen", "reason": "stängdes i maj"}
+    assert "Kommunikationsansvarig har fått" in visitor.post(path, data=told).text
+    [notice] = an_office.write()
+    assert "https://x.com/konsthallen" in body(notice)
+    assert "stängdes i maj" in body(notice)
+
+
+def test_the_contact_page_says_who_asks_and_where_to_object(visitor: TestClient):
+    page = visitor.get("/", headers={"accept-language": "en-GB,en;q=0.9"}).text
+    assert "Kanalkoll/0.1 (+https://kanalkoll.almestad.example" in page
+    assert "kommunikation@almestad.example" in page
+    assert "Hur ofta" in visitor.get("/").text

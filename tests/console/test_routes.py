@@ -1,0 +1,213 @@
+"""Every route against everybody who may come: a route that is not in the table fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pytest
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from audits.digest import Purpose
+from audits.model import CaseState
+from console.app import make_app
+from console.guarding import HEADERS, LARGEST_FORM
+from tests.telling.offices import CONSOLE, Office
+from worker.steps.telling import PATHS
+
+BEA: Final = {"by": "Bea"}
+EXPLAINED: Final = {**BEA, "reason": "vilar", "until": "2026-12-24"}
+POST: Final = {"fix": BEA, "explain": EXPLAINED, "not-ours": BEA, "undo": {}, "recheck": BEA, "stop": {},
+               "report": {**BEA, "link": "https://x.com/ny", "what": "new"},
+               "attest": {**BEA, "link": "https://x.com/almestad/status/1"}}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a route answers: to a good link, and to one that has been used. `page` is the purpose's path."""
+
+    page: str
+    good_get: int = 200
+    good_post: int | None = None  # None: there is no way to post
+    used_get: int = 409
+    used_post: int | None = 409
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+TABLE: Final = {
+    "/fix/{token}": Row("fix", good_post=303, data=POST["fix"]),
+    "/explain/{token}": Row("explain", good_post=303, data=POST["explain"]),
+    "/not-ours/{token}": Row("not-ours", good_post=303, data=POST["not-ours"]),
+    "/undo/{token}": Row("undo", good_post=303, used_get=200),
+    "/recheck/{token}": Row("recheck", good_post=303, used_get=200, data=POST["recheck"]),
+    "/evidence/{token}": Row("evidence", used_get=200, used_post=None),
+    "/report/{token}": Row("report", good_post=200, used_get=200, used_post=200, data=POST["report"]),
+    "/attest/{token}": Row("attest", good_post=422, used_get=200, used_post=422, data=POST["attest"]),
+    "/stop/{token}": Row("stop", good_post=200),
+}
+OPEN: Final = {"/": 200, "/ready": 200}
+
+
+def routes(office: Office) -> list[Route | Mount]:
+    return list(within(make_app(office.deployment).routes))
+
+
+def within(found: Iterable[Any]) -> Iterator[Route | Mount]:
+    """Every route, also those of routers that were included."""
+    for each in found:
+        if isinstance(each, Route | Mount):
+            yield each
+        else:
+            yield from within(each.original_router.routes)
+
+
+def link(office: Office, visitor: TestClient, page: str) -> str:
+    """A good path of the page."""
+    links = dict(office.links())
+    if page == "undo":
+        return str(visitor.post(links["fix"], data=BEA).headers["location"])
+    if page == "attest":
+        return links["recheck"].replace("/recheck/", "/attest/") if "attest" not in links else links["attest"]
+    return links[page]
+
+
+def test_every_route_is_in_the_table(an_office: Office):
+    known = {*TABLE, *OPEN, "/static"}
+    assert {each.path for each in routes(an_office)} == known
+
+
+def test_every_purpose_has_a_route():
+    assert {f"/{path}/{{token}}" for path in PATHS.values()} == set(TABLE)
+
+
+def test_no_route_takes_another_method_than_get_and_post(an_office: Office):
+    for each in routes(an_office):
+        if isinstance(each, Route):
+            assert (each.methods or set()) <= {"GET", "HEAD", "POST"}, each.path
+
+
+@pytest.mark.parametrize("path", sorted(set(TABLE) - {"/attest/{token}"}))
+def test_a_good_link_shows_by_get_and_acts_by_post(visitor: TestClient, an_office: Office, path):
+    row = TABLE[path]
+    good = link(an_office, visitor, row.page)
+    before = an_office.store.cases(open_only=False)
+    assert visitor.get(good).status_code == row.good_get
+    assert an_office.store.cases(open_only=False) == before, "a GET changes nothing"
+    assert visitor.post(good, data=row.data).status_code == (row.good_post or 405)
+
+
+@pytest.mark.parametrize("path", sorted(set(TABLE) - {"/attest/{token}"}))
+def test_a_link_that_has_been_used_does_nothing_more(visitor: TestClient, an_office: Office, path):
+    row = TABLE[path]
+    used = link(an_office, visitor, row.page)
+    visitor.post(used, data=row.data)
+    before = an_office.store.cases(open_only=False)
+    assert visitor.get(used).status_code == row.used_get
+    assert visitor.post(used, data=row.data).status_code == (row.used_post or 405)
+    assert an_office.store.cases(open_only=False) == before
+
+
+WRONG: Final[Mapping[str, Callable[[str], str]]] = {
+    "no token": lambda good: good.rpartition("/")[0] + "/",
+    "an unknown token": lambda good: good.rpartition("/")[0] + "/" + "A" * 43,
+    "half a token": lambda good: good[:-5],
+    "a longer token": lambda good: good + "A",
+    "a path in the token": lambda good: good.rpartition("/")[0] + "/..%2f..%2fetc%2fpasswd",
+    "markup in the token": lambda good: good.rpartition("/")[0] + "/%3Cscript%3E",
+}
+
+
+@pytest.mark.parametrize("path", sorted(TABLE))
+def test_what_is_no_link_leads_nowhere(visitor: TestClient, an_office: Office, path):
+    good = link(an_office, visitor, TABLE[path].page)
+    before = an_office.store.cases(open_only=False)
+    for name, wrong in WRONG.items():
+        get, post = visitor.get(wrong(good)), visitor.post(wrong(good), data=TABLE[path].data)
+        assert get.status_code == 404, name
+        assert post.status_code in (404, 405), name
+        assert "script" not in get.text, name
+    assert an_office.store.cases(open_only=False) == before
+
+
+def test_a_link_of_another_purpose_is_no_link(visitor: TestClient, an_office: Office):
+    links = an_office.links()
+    for purpose, good in links.items():
+        for row in TABLE.values():
+            if row.page != purpose:
+                made = f"/{row.page}/{good.rpartition('/')[2]}"
+                assert visitor.get(made).status_code == 404, (purpose, row.page)
+                assert visitor.post(made, data=row.data).status_code in (404, 405), (purpose, row.page)
+    assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
+    assert set(links) == set(PATHS.values()) - {"attest", "undo"}
+
+
+@pytest.mark.parametrize("path", sorted(set(TABLE) - {"/attest/{token}"}))
+def test_a_link_whose_time_is_over_does_nothing(visitor: TestClient, an_office: Office, path):
+    good = link(an_office, visitor, TABLE[path].page)
+    before = an_office.store.cases(open_only=False)
+    an_office.clock.pass_hours(24 * 401)
+    assert visitor.get(good).status_code == 410
+    assert visitor.post(good, data=TABLE[path].data).status_code in (410, 405)
+    assert an_office.store.cases(open_only=False) == before
+
+
+FOREIGN: Final = ("https://evil.example", "null", "https://kanalkoll.almestad.example.evil.example", "http://evil.example:80",
+                  "https://evilkanalkoll.almestad.example", "https://kanalkoll.almestad.example:444")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(TABLE))
+def test_a_form_from_another_site_is_turned_away(visitor: TestClient, an_office: Office, path):
+    good = link(an_office, visitor, TABLE[path].page)
+    before = an_office.store.cases(open_only=False)
+    for origin in FOREIGN:
+        assert visitor.post(good, data=TABLE[path].data, headers={"origin": origin}).status_code == 403, origin
+    assert an_office.store.cases(open_only=False) == before
+
+
+STRANGE: Final = ("evil.example", "kanalkoll.almestad.example.evil.example", "", "127.0.0.1.evil.example",
+                  "localhost@evil.example")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*sorted(TABLE), *OPEN, "/static/style.css"])
+def test_no_page_answers_to_another_name(visitor: TestClient, an_office: Office, path):
+    good = link(an_office, visitor, TABLE[path].page) if path in TABLE else path
+    for host in STRANGE:
+        for method in ("GET", "POST"):
+            assert visitor.request(method, good, headers={"host": host}).status_code == 421, host
+
+
+def test_our_own_forms_are_taken(visitor: TestClient, an_office: Office):
+    assert visitor.post(an_office.path(Purpose.FIX), data=BEA, headers={"origin": CONSOLE}).status_code == 303
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/fix/" + "A" * 43])
+def test_no_other_method_is_known(visitor: TestClient, method, path):
+    assert visitor.request(method, path).status_code in (405, 411)
+
+
+def test_a_form_must_say_its_length_and_keep_to_it(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.EXPLAIN)
+    long = visitor.post(path, data={**EXPLAINED, "reason": "x" * LARGEST_FORM})
+    endless = visitor.post(
+        path, content=iter([b"by=Bea"]), headers={"content-type": "application/x-www-form-urlencoded"}
+    )
+    assert (long.status_code, endless.status_code) == (413, 411)
+    assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
+
+
+@pytest.mark.parametrize("path", [*OPEN, "/static/style.css", "/nowhere", "/fix/" + "A" * 43, "/static/../app.py"])
+def test_every_answer_forbids_what_no_page_needs(visitor: TestClient, path):
+    headers = visitor.get(path).headers
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "server" not in headers
+
+
+def test_no_page_sets_a_cookie_or_runs_a_script(visitor: TestClient, an_office: Office):
+    for path in an_office.links().values():
+        answer = visitor.get(path)
+        assert "set-cookie" not in answer.headers
+        assert "<script" not in answer.text

@@ -1,0 +1,161 @@
+"""A deployment with something to tell: one account that is gone, and one that nobody may look at.
+
+office(folder) ─▶ Office: the deployment, its clock, and ─write▶ letters whose buttons can be pressed
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Final
+
+from pydantic import SecretStr
+
+from audits.digest import Purpose
+from audits.model import Marker, Outcome, Route, Standing
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from config.settings import Settings
+from tests.builders import NIGHT, a_case, a_finding, an_observation
+from tests.fakes import DictAsker, HandClock, some_instruments
+from tests.telling.letters import TUESDAY
+from worker.ports import Compared, RunKind, Seen
+from worker.steps.telling import PATHS
+from worker.storage import SqlStore, open_store
+from worker.storage.migrate import upgrade
+from worker.wiring import Deployment
+from worker.wiring.telling import Letters
+
+CONSOLE: Final = "https://kanalkoll.almestad.example"
+TOKEN: Final = re.compile(re.escape(CONSOLE) + r"/([a-z-]+)/([A-Za-z0-9_-]{43})")
+GONE: Final = "https://board.example/almestad"
+
+
+def a_row(**changes: Any) -> RegisterRow:
+    given = {
+        "platform": "board",
+        "name": "Almestads stad",
+        "administration": "Kulturförvaltningen",
+        "unit": "Biblioteket",
+        "recipient": "kultur@almestad.example",
+        "raw": GONE,
+        "address": GONE,
+        "key": "board:almestad",
+    }
+    return RegisterRow(**{**given, **changes})
+
+
+@dataclass(slots=True)
+class Office:
+    """A deployment, and the clock that it goes by."""
+
+    deployment: Deployment
+    clock: HandClock
+    asker: DictAsker
+
+    @property
+    def letters(self) -> Letters:
+        return Letters(self.deployment)
+
+    @property
+    def store(self) -> SqlStore:
+        return self.deployment.store
+
+    def write(self) -> list[EmailMessage]:
+        """Write whatever is due; the messages that wait, as a mail program reads them."""
+        self.letters.write_due()
+        return [read(letter.message) for letter in self._waiting()]
+
+    def _waiting(self) -> Iterator[Any]:
+        stored = self.letters.stored
+        while letter := stored.claim(self.clock(), 60):
+            yield letter
+
+    def links(self) -> Mapping[str, str]:
+        """The first path of each purpose in the week's letter to the administration."""
+        found: dict[str, str] = {}
+        for message in self.write():
+            if message["To"] == "kultur@almestad.example":
+                for purpose, token in TOKEN.findall(body(message)):
+                    found.setdefault(purpose, f"/{purpose}/{token}")
+        return found
+
+    def path(self, purpose: Purpose) -> str:
+        return self.links()[PATHS[purpose]]
+
+
+def read(message: bytes) -> EmailMessage:
+    parsed = BytesParser(policy=policy.default).parsebytes(message)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def body(message: EmailMessage, kind: str = "plain") -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def settings(url: str, **changes: Any) -> Settings:
+    given = {
+        "database_url": SecretStr(url),
+        "mail_from": "Kanalkoll <kanalkoll@almestad.example>",
+        "officer_recipient": "kommunikation@almestad.example",
+        "console_url": CONSOLE,
+        "operators": ("drift@almestad.example",),
+    }
+    return Settings.model_construct(**{**given, **changes})
+
+
+@contextmanager
+def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]:
+    """An office on a Tuesday morning, whose administration may be written to."""
+    url = f"sqlite:///{shutil.copy(_empty(), folder / 'office.sqlite3')}"
+    store = open_store(url)
+    clock = HandClock(TUESDAY)
+    asker = DictAsker({}, clock)
+    opened = Office(Deployment(settings(url, **changes), store, some_instruments(), asker, clock), clock, asker)
+    known(store, *(rows or (a_row(),)))
+    opened.letters.stored.release("Kulturförvaltningen", "KA", NIGHT)
+    try:
+        yield opened
+    finally:
+        store.close()
+
+
+@cache
+def _empty() -> Path:
+    """A migrated database without a row, made once and copied."""
+    path = Path(mkdtemp()) / "empty.sqlite3"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+def known(store: SqlStore, *rows: RegisterRow) -> None:
+    """Register these accounts, each of them found gone and confirmed."""
+    changes = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
+    store.apply_changes(changes, by="test", why="test", source="test", now=NIGHT - timedelta(days=9))
+    ids = [account.id for account in store.accounts()]
+    run, _ = store.start_run(RunKind.NIGHTLY, NIGHT.date(), NIGHT, [(id_, f"lane{id_}") for id_ in ids])
+    lease = store.lease(run.id, store.lanes(run.id, NIGHT), len(ids), NIGHT, 240)
+    store.record(lease, [_gone(id_) for id_ in ids], NIGHT)
+    store.begin_comparing(run.id, NIGHT)
+    stands = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=a_case().severity, decided_at=NIGHT)
+    compared = [Compared(account_id=id_, standings={"gone": stands}, drifts=()) for id_ in ids]
+    store.save_compared(run.id, compared, [a_case(account_id=id_) for id_ in ids], [], NIGHT)
+    store.close_run(run.id, NIGHT)
+
+
+def _gone(account_id: int) -> Seen:
+    mark = Marker("board.gone", "gone", "no such notice board")
+    finding = a_finding(account_id=account_id, route=Route.OPEN, evidence=(mark,))
+    return Seen(observation=an_observation(account_id=account_id), findings=(finding,))

@@ -1,0 +1,35 @@
+"""The pages behind the buttons of letters, served."""
+
+from __future__ import annotations
+
+import click
+
+from worker.cli.showing import BadInput, say
+
+
+@click.command()
+@click.option("--host", help="Where to listen; 127.0.0.1 unless set (KANALKOLL_CONSOLE_HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), help="8080 unless set (KANALKOLL_CONSOLE_PORT).")
+def console(host: str | None, port: int | None) -> None:
+    """Serve the pages behind the buttons of letters, behind the city's own proxy, which adds TLS."""
+    import uvicorn
+
+    from config.settings import Settings
+    from worker.sending.smtp import is_loopback
+
+    settings = Settings()
+    at, door = host or settings.console_host, port or settings.console_port
+    if not is_loopback(at) and not settings.console_url.startswith("https://"):
+        raise BadInput(
+            f"{at} can be reached from elsewhere: set KANALKOLL_CONSOLE_URL to the proxy's own https:// address"
+        )
+    say(f"Kanalkoll's pages on http://{at}:{door}, for {settings.console_url or 'this machine alone'}")
+    uvicorn.run(
+        "console.app:serve",
+        factory=True,
+        host=at,
+        port=door,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+    )

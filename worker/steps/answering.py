@@ -1,0 +1,189 @@
+"""What the buttons of a letter do.
+
+    token ─hash▶ link, for one purpose ─▶ good │ used │ over │ unknown
+    good ─▶ the case and its account, as they stand ─▶ a decision, a re-check, a rest …
+
+A link is used up by what it does, in the name of whoever pressed; a second press finds that out. A token is looked up
+by its hash, so the database holds nothing that could be pressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from audits.cases import OPEN, Act
+from audits.deciding import CaseRef, Receipt
+from audits.digest import Occasion, Purpose, Remark, remarks_of
+from audits.model import Account, Case, CaseState, Finding, Transport
+from audits.reporting import Dossier
+from worker.ports import Run, RunKind, Store
+from worker.ports.deciding import DecisionStore
+from worker.ports.telling import Link, Links, NewLink
+from worker.steps.deciding import decide_case, undo_decision
+from worker.steps.night import begin_audit
+from worker.steps.telling import LIFETIMES, hash_of
+
+AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people ask for
+REST: Final = timedelta(days=30)
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+ACTS: Final = {
+    Purpose.FIX: ("acknowledge", "claim_fixed"),
+    Purpose.EXPLAIN: ("explain",),
+    Purpose.NOT_OURS: ("not_ours",),
+}
+
+
+class LinkState(StrEnum):
+    GOOD = "good"
+    USED = "used"
+    OVER = "over"  # its time has run out
+    UNKNOWN = "unknown"  # no such link, or not for this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What was found behind a token."""
+
+    state: LinkState
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a link is about, as it stands now. `remark` is there while the case is one that is told."""
+
+    account: Account
+    case: Case | None = None
+    remark: Remark | None = None
+    finding: Finding | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a decision can still be taken."""
+        return self.case is not None and self.case.state in OPEN
+
+
+def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Opened:
+    """Look behind a token. Changes nothing."""
+    link = links.find(hash_of(token)) if _TOKEN.fullmatch(token) else None
+    if link is None or link.purpose is not purpose:
+        return Opened(state=LinkState.UNKNOWN)
+    if link.expires_at <= now:
+        return Opened(state=LinkState.OVER, link=link)
+    return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
+
+
+def subject_of(store: Store, link: Link, occasion: Occasion) -> Subject | None:
+    """The account, and the case, that a link is about; None where it has left the register."""
+    if link.account_id is None:
+        return None
+    account = next(iter(store.accounts(ids=[link.account_id])), None)
+    if account is None:
+        return None
+    dossier = Dossier(
+        account=account,
+        observation=store.last_observation(account.id),
+        findings=tuple(store.latest_findings([account.id]).get(account.id, ())),
+        cases=tuple(store.cases_of([account.id]).get(account.id, ())),
+    )
+    case = next((each for each in dossier.cases if link.case and _same(each, link.case)), None)
+    finding = next((each for each, _ in dossier.findings if case and each.rule == case.rule), None)
+    told = (each for each in remarks_of(dossier, occasion, frozenset(CaseState)) if case and each.case == case)
+    return Subject(account=account, case=case, remark=next(told, None), finding=finding)
+
+
+def _same(one: Case, other: Case) -> bool:
+    return (one.account_id, one.rule, one.fingerprint) == (other.account_id, other.rule, other.fingerprint)
+
+
+def answer_case(  # what a form holds
+    decisions: DecisionStore,
+    links: Links,
+    link: Link,
+    what: str,
+    *,
+    by: str,
+    reason: str = "",
+    until: date | None = None,
+    at: datetime,
+    token: Callable[[], str],
+) -> tuple[Receipt, str]:
+    """Decide in somebody's name; the receipt, and a token that can take it back.
+
+    Raises `CaseRefused`, and then the link is as good as before; `NoSuchCase` where the case has gone.
+    """
+    if what not in ACTS.get(link.purpose, ()) or link.case is None:
+        raise ValueError(f"a link for {link.purpose.value} cannot {what}")
+    receipt = decide_case(decisions, _ref(link.case), Act(what=what, by=by, at=at, reason=reason, until=until))
+    links.use(link.hash, receipt.by, at)
+    undo = token()
+    key = (link.case.account_id, link.case.rule, link.case.fingerprint)
+    kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=at + LIFETIMES[Purpose.UNDO], case=key)
+    links.add([kept], link.recipient, link.language)
+    return receipt, undo
+
+
+def undo_answer(decisions: DecisionStore, links: Links, link: Link, by: str, at: datetime) -> Receipt:
+    """Take back what was decided. Raises `CaseRefused` where a look has come since, or `NoSuchCase`."""
+    if link.case is None:
+        raise ValueError("this link is about no case")
+    receipt = undo_decision(decisions, _ref(link.case), by, at)
+    links.use(link.hash, receipt.by, at)
+    return receipt
+
+
+def _ref(case: Case) -> CaseRef:
+    return CaseRef(account_id=case.account_id, rule=case.rule, fingerprint=case.fingerprint)
+
+
+def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
+    """Begin a re-check of the account; None where one was asked for in the last ten minutes."""
+    if not links.use(link.hash, by, at, again_before=at - AGAIN_AFTER):
+        return None
+    slice_ = int(at.timestamp() // AGAIN_AFTER.total_seconds())
+    return begin_audit(store, RunKind.RECHECK, [account], day, at, request_id=f"asked:{account.id}:{slice_}")
+
+
+class Looked(StrEnum):
+    """What became of a re-check, as far as its case goes."""
+
+    WAITING = "waiting"
+    FIXED = "fixed"
+    STANDS = "stands"
+    BLIND = "blind"
+
+
+def outcome_of(subject: Subject, link: Link, store: Store) -> Looked:
+    """What the look that was asked for has found."""
+    look = store.last_observation(subject.account.id)
+    if link.used_at is None or look is None or look.observed_at < link.used_at:
+        return Looked.WAITING
+    if look.transport is not Transport.OK:
+        return Looked.BLIND
+    case = subject.case
+    if case is not None and case.state is CaseState.VERIFIED_FIXED:
+        return Looked.FIXED
+    return Looked.STANDS
+
+
+__all__ = [
+    "ACTS",
+    "AGAIN_AFTER",
+    "REST",
+    "Link",
+    "LinkState",
+    "Looked",
+    "Opened",
+    "Subject",
+    "answer_case",
+    "ask_again",
+    "open_link",
+    "outcome_of",
+    "subject_of",
+    "undo_answer",
+]

@@ -1,0 +1,154 @@
+"""The buttons of letters, wired to a deployment: what the pages behind them call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from audits.deciding import Receipt
+from audits.digest import Addressee, Entry, Occasion, Purpose, Speaking
+from audits.digest.overview import Notice, notice_sheet
+from audits.model import Account
+from audits.reading.scrub import scrub
+from worker.ports import Run
+from worker.ports.telling import LetterKind, Link
+from worker.steps.answering import (
+    REST,
+    Looked,
+    Opened,
+    Subject,
+    answer_case,
+    ask_again,
+    open_link,
+    outcome_of,
+    subject_of,
+    undo_answer,
+)
+from worker.steps.telling import finished
+from worker.storage.deciding import SqlDecisions
+from worker.storage.letters import new_token
+from worker.wiring import Deployment
+from worker.wiring.telling import Letters
+
+if TYPE_CHECKING:
+    from worker.stating import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a page calls; each method raises what its step raises."""
+
+    deployment: Deployment
+
+    @property
+    def letters(self) -> Letters:
+        return Letters(self.deployment)
+
+    def now(self) -> datetime:
+        return self.deployment.clock()
+
+    def today(self) -> date:
+        return self.now().astimezone(self.deployment.settings.zone).date()
+
+    def opened(self, purpose: Purpose, token: str) -> Opened:
+        """What is behind a token; changes nothing."""
+        return open_link(self.letters.stored, token, purpose, self.now())
+
+    def subject(self, link: Link) -> Subject | None:
+        """What a link is about, as it stands now."""
+        routines, zone = self.deployment.instruments.rulebook.routines, self.deployment.settings.zone
+        return subject_of(self.deployment.store, link, Occasion(slot="", now=self.now(), zone=zone, routines=routines))
+
+    def speaking(self, language: str) -> Speaking:
+        return Speaking(self.letters.terms(language), self.deployment.settings.zone)
+
+    def entry(self, subject: Subject, language: str) -> Entry:
+        """The subject as the letter told it: what, where, how it is known."""
+        speaking = self.speaking(language)
+        if subject.remark is not None:
+            return speaking.remark(subject.remark)
+        rule = subject.case.rule if subject.case else ""
+        routine = self.deployment.instruments.rulebook.routines.get(rule)
+        title = routine.title.get(language, rule) if routine else rule
+        return Entry(title=title or speaking.channel(subject.account), where=speaking.channel(subject.account),
+                     url=subject.account.address or "")  # fmt: skip
+
+    def decide(
+        self, link: Link, what: str, *, by: str, reason: str = "", until: date | None = None
+    ) -> tuple[Receipt, str]:
+        """The receipt, and a token that can take it back."""
+        decisions = SqlDecisions(self.deployment.store.db)
+        return answer_case(
+            decisions,
+            self.letters.stored,
+            link,
+            what,
+            by=by,
+            reason=reason,
+            until=until,
+            at=self.now(),
+            token=new_token,
+        )
+
+    def undo(self, link: Link, by: str) -> Receipt:
+        return undo_answer(SqlDecisions(self.deployment.store.db), self.letters.stored, link, by, self.now())
+
+    def recheck(self, link: Link, account: Account, by: str) -> Run | None:
+        """Ask for a look now; through the queue where there is one."""
+        run = ask_again(self.deployment.store, self.letters.stored, link, account, by, self.today(), self.now())
+        if run is not None and self.deployment.settings.redis_url is not None:
+            from worker.tasks import recheck
+
+            recheck.delay(run.id)
+        return run
+
+    def looked(self, subject: Subject, link: Link) -> Looked:
+        return outcome_of(subject, link, self.deployment.store)
+
+    def paste(self, link: Link, account: Account, url: str, by: str) -> Taken:
+        """Keep what the link of a post states. Raises `StatementRefused`."""
+        taken = self.deployment.paste(url, account.id, by, None)
+        self.letters.stored.use(link.hash, by, self.now())
+        return taken
+
+    def rest(self, link: Link, by: str) -> date:
+        """Pause the letters to this mailbox and tell the officer; the day on which they begin again."""
+        now = self.now()
+        until = now + REST
+        self.letters.stored.pause(link.recipient, by, until, now)
+        self.letters.stored.use(link.hash, by, now)
+        day = until.astimezone(self.deployment.settings.zone).date()
+        self._tell_officer(
+            Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day.isoformat()}), link
+        )
+        return day
+
+    def report(self, link: Link, *, by: str, what: str, url: str, note: str) -> None:
+        """Hand a new or changed account on to the officer, who decides what becomes of it."""
+        facts = {"address": link.recipient, "by": by, "url": url, "note": note}
+        self._tell_officer(Notice(what=f"report_{what}", facts=facts), link)
+
+    def _tell_officer(self, notice: Notice, link: Link) -> None:
+        telling, now = self.letters.telling(), self.now()
+        officer = telling.manner.officer
+        if officer is not None:
+            sheet = notice_sheet(notice, telling.terms(officer.language))
+            slot = f"{link.hash[:16]}:{now.isoformat()}"
+            letter = finished(telling, sheet, f"notice:{slot}:{officer.address}", officer, now)
+            telling.letters.write(LetterKind.NOTICE, slot, [letter], now)
+
+    def excerpts(self, subject: Subject) -> list[str]:
+        """The words of the page on which the line rests, each once."""
+        marks = subject.finding.evidence if subject.finding else ()
+        return list(dict.fromkeys(scrub(mark.excerpt, 600) for mark in marks if mark.excerpt))
+
+    def agent(self) -> str:
+        """What this deployment calls itself in every request."""
+        from worker.fetching.limits import Agent
+
+        contact = self.deployment.settings.agent_contact or self.deployment.settings.console_url
+        return Agent(contact=contact).line
+
+    def officer(self) -> Addressee | None:
+        return self.letters.telling().manner.officer
