@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz bench picture
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz mail-deep bench picture
 .PHONY: check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
@@ -34,7 +34,11 @@ lint: check-lint check-format check-types check-imports ## the checks that run n
 check-lint: $(BUILT)
 	@$(BIN)/ruff check --quiet . $(call red,ruff check found the above; make format mends some of it.)
 
-check-format: $(BUILT)
+check-mail-deep: $(BUILT) ## five seeds of killed senders and lying mail servers: no letter may arrive twice
+	@KANALKOLL_MAIL_SEEDS=5 $(BIN)/python -m pytest tests/telling/test_killed_senders.py tests/telling/test_lying_servers.py \
+		$(call red,A letter arrived twice or ended nowhere.)
+
+format: $(BUILT)
 	@$(BIN)/ruff format --check --quiet . $(call red,The files above are not formatted; make format does it.)
 
 check-types: $(BUILT)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
+from audits.reading.scrub import one_line
 from console.asking import answers_of, given, gone, page, turned_away
 from worker.steps.answering import Link, LinkState, Looked, Subject
 from worker.wiring.answering import Answers
@@ -30,7 +31,7 @@ def evidence(request: Request, token: str) -> Response:
         opened.link.language,
         entry=answers.entry(subject, opened.link.language),
         excerpts=answers.excerpts(subject),
-        value=subject.case.fingerprint,
+        value=one_line(subject.case.fingerprint, 400),
     )
 
 

@@ -119,7 +119,7 @@ def settings(url: str, **changes: Any) -> Settings:
 @contextmanager
 def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]:
     """An office on a Tuesday morning, whose administration may be written to."""
-    url = f"sqlite:///{shutil.copy(_empty(), folder / 'office.sqlite3')}"
+    url = f"sqlite:///{shutil.copy(empty_database(), folder / 'office.sqlite3')}"
     store = open_store(url)
     clock = HandClock(TUESDAY)
     asker = DictAsker({}, clock)
@@ -133,7 +133,7 @@ def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]
 
 
 @cache
-def _empty() -> Path:
+def empty_database() -> Path:
     """A migrated database without a row, made once and copied."""
     path = Path(mkdtemp()) / "empty.sqlite3"
     upgrade(f"sqlite:///{path}")

@@ -13,18 +13,20 @@ import ipaddress
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from threading import Timer
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 from audits.reading.scrub import one_line
 from worker.ports.telling import Fate, Handover, Letter, Started
 
 STEP_SECONDS: Final = 30  # that any one answer may take
 WHOLE_SECONDS: Final = 120  # that one letter may take, whatever the server does meanwhile
+_MOST_SAID: Final = 256_000  # bytes that a server may say in one conversation
 _BOTH_WAYS: Final = 2  # socket.SHUT_RDWR: also wakes a thread that waits for the other side
 
 
@@ -62,6 +64,58 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+class _Sparing:
+    """Reads a server's lines, and no more of them than any conversation needs."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._room = file, _MOST_SAID
+
+    def readline(self, limit: int = -1) -> bytes:
+        line = self._file.readline(limit)
+        self._room -= len(line)
+        if self._room < 0:
+            raise smtplib.SMTPServerDisconnected("the server says more than any answer needs")
+        if line and not line.endswith(b"\n"):  # half an answer is none: "2" may have been the beginning of anything
+            raise smtplib.SMTPServerDisconnected("the server broke off in the middle of an answer")
+        return line
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Bounded(smtplib.SMTP):
+    """smtplib bounds each wait; this bounds connecting as a whole, and what a server may say."""
+
+    def __init__(self, server: MailServer, **more: Any) -> None:
+        self.whole_seconds = server.whole_seconds
+        super().__init__(server.host, server.port, timeout=server.step_seconds, **more)
+
+    def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
+        with _in_time(self, self.whole_seconds):
+            return super().connect(host, port, source_address)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = _Sparing(self.sock.makefile("rb"))
+        return super().getreply()
+
+
+class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+    """The same, with TLS from the first byte."""
+
+
+@contextmanager
+def _in_time(talk: smtplib.SMTP, seconds: float) -> Iterator[None]:
+    """End the conversation, from outside it, when it has taken so long."""
+    clock = Timer(seconds, _cut, [talk])
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 @dataclass(slots=True)
@@ -107,9 +161,10 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         raise Unsendable(f"without TLS letters go to this machine alone, not to {server.host}")
     talk = _opened(server)
     try:
-        if server.tls is Tls.STARTTLS:
-            _start_tls(talk, server)
-        _log_in(talk, server)
+        with _in_time(talk, server.whole_seconds):
+            if server.tls is Tls.STARTTLS:
+                _start_tls(talk, server)
+            _log_in(talk, server)
     except BaseException:
         talk.close()
         raise
@@ -117,11 +172,10 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 
 def _opened(server: MailServer) -> smtplib.SMTP:
-    seconds = server.step_seconds
     if server.tls is not Tls.IMPLICIT:
-        return smtplib.SMTP(server.host, server.port, timeout=seconds)
+        return _Bounded(server)
     try:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=trusting(server))
+        return _BoundedTls(server, context=trusting(server))
     except ssl.SSLCertVerificationError as wrong:
         raise Unsendable(f"the certificate of {server.host} cannot be trusted: {wrong.verify_message}") from wrong
 
@@ -188,13 +242,8 @@ class _Attempt:
     has_left: bool = False
 
     def made(self, talk: smtplib.SMTP) -> Handover:
-        clock = Timer(self.server.whole_seconds, _cut, [talk])
-        clock.daemon = True
-        clock.start()
-        try:
+        with _in_time(talk, self.server.whole_seconds):
             return self._offered(talk)
-        finally:
-            clock.cancel()
 
     def broken(self, wrong: Exception) -> Handover:
         told = one_line(str(wrong) or type(wrong).__name__)

@@ -84,7 +84,7 @@ def _send(sending: Sending, letter: Letter) -> Handover:
 def _record(outbox: Outbox, letter: Letter, handover: Handover, now: datetime) -> None:
     if handover.fate in _ENDS:
         outbox.end(letter, _ENDS[handover.fate], handover.answer, now)
-    elif now - letter.made_at > GIVE_UP and handover.fate is Fate.LATER:
+    elif now - letter.made_at > GIVE_UP:
         outbox.end(letter, LetterState.FAILED, f"put off for two days: {handover.answer}", now)
     else:
         outbox.put_off(letter, now + _wait(letter, handover), handover.answer)
