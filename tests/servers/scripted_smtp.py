@@ -87,6 +87,7 @@ class ScriptedServer:
     taken: Counter[bytes] = field(default_factory=Counter)
     waiting: dict[str, deque[Act]] = field(default_factory=lambda: defaultdict(deque))
     heard: list[str] = field(default_factory=list)  # the verbs, in order
+    words: list[str] = field(default_factory=list)  # the same, with what came after them
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def act(self, moment: str) -> Act | None:
@@ -118,6 +119,7 @@ class ScriptedServer:
         words = talk.until(b"\r\n").decode("ascii", "replace").strip()
         verb = words.split(" ")[0].upper()
         self.heard.append(verb)
+        self.words.append(words)
         if verb in ("EHLO", "HELO"):
             return self._goes_on(talk, "EHLO", self._greeting(verb))
         if verb == "STARTTLS":

@@ -62,6 +62,7 @@ def compose(envelope: Envelope, text: str, html: str) -> bytes:
     message.add_alternative(_plain_lines(html), subtype="html", cte="quoted-printable")
     for name, value in meant.items():  # after the parts, which would take Content-Language for their own
         message[name] = value
+    message.set_boundary(hashlib.sha256(f"{envelope.key}{text}{html}".encode("utf-8", "replace")).hexdigest()[:40])
     finished = message.as_bytes(policy=_WIDE)
     _read_back(finished, meant)
     return finished

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from audits.digest import WhenWell
+from audits.model import CaseState, Severity
+from tests.builders import NIGHT
+from tests.telling.letters import TUESDAY
+from tests.telling.offices import Office, a_row, body, office
+from worker.ports.telling import LetterKind, LetterState
+from worker.steps.alerting import overview, troubles, write_overview, write_trouble, write_urgent
+from worker.steps.telling import write_week
+
+MONDAY = TUESDAY - timedelta(days=1)
+
+
+@pytest.fixture
+def an_office(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path) as opened:
+        yield opened
+
+
+def kinds(office_: Office) -> list[str]:
+    return sorted(letter.kind.value for letter in office_.letters.stored.letters())
+
+
+def critical(office_: Office) -> None:
+    """The office's one case becomes a critical one."""
+    [case] = office_.store.cases()
+    office_.store.save_case(replace(case, severity=Severity.CRITICAL), "test", NIGHT)
+
+
+def test_a_weeks_letters_are_written_once_from_their_moment_on(an_office: Office):
+    telling = an_office.letters.telling()
+    assert write_week(telling, TUESDAY - timedelta(minutes=1)) is None
+    assert write_week(telling, TUESDAY) == 1
+    assert write_week(telling, TUESDAY) is None
+    [letter] = an_office.letters.stored.letters()
+    assert (letter.kind, letter.recipient) == (LetterKind.WEEKLY, "kultur@almestad.example")
+
+
+def test_an_administration_that_is_not_released_is_written_nothing(an_office: Office):
+    an_office.letters.stored.withdraw("Kulturförvaltningen", NIGHT)
+    assert write_week(an_office.letters.telling(), TUESDAY) == 0
+
+
+def test_whoever_wants_silence_gets_none_when_all_is_well(an_office: Office):
+    [case] = an_office.store.cases()
+    an_office.store.save_case(replace(case, state=CaseState.SAID_NOT_OURS), "not_ours", NIGHT)
+    telling = an_office.letters.telling()
+    silent = replace(telling, manner=replace(telling.manner, when_well=WhenWell.SILENCE))
+    assert write_week(silent, TUESDAY) == 0
+    assert write_week(telling, TUESDAY + timedelta(days=7)) == 1
+
+
+def test_one_person_gets_one_letter_about_all_of_theirs(tmp_path: Path):
+    rows = [a_row(), a_row(name="Museet", unit="Museet", key="board:museet", address="https://board.example/museet"),
+            a_row(name="Kajen", administration="Miljöförvaltningen", key="board:kajen",
+                  address="https://board.example/kajen", recipient="Kultur@Almestad.example")]  # fmt: skip
+    with office(tmp_path, *rows) as opened:
+        opened.letters.stored.release("Miljöförvaltningen", "KA", NIGHT)
+        assert write_week(opened.letters.telling(), TUESDAY) == 1
+        [message] = [each for each in opened.write() if "2 förvaltningar" in each["Subject"]]
+        assert "3 nya" in message["Subject"]
+
+
+def test_an_address_that_is_none_keeps_nobody_waiting(tmp_path: Path):
+    rows = [a_row(), a_row(name="Museet", key="board:museet", address="https://board.example/museet",
+                           recipient="museet")]  # fmt: skip
+    with office(tmp_path, *rows) as opened:
+        assert write_week(opened.letters.telling(), TUESDAY) == 2
+        [bounced] = opened.letters.stored.letters([LetterState.BOUNCED])
+        assert "'museet' is no mail address" in bounced.answer
+        view = overview(opened.letters.telling(), opened.letters.stored, "2026-W46", TUESDAY)
+        assert view.bounced is not None
+        assert list(view.bounced) == ["museet"]
+
+
+def test_a_critical_deviation_is_told_at_once_and_once(an_office: Office):
+    critical(an_office)
+    assert write_urgent(an_office.letters.telling(), MONDAY) == 1
+    assert write_urgent(an_office.letters.telling(), MONDAY + timedelta(hours=1)) == 0
+    letters = an_office.letters.stored.letters()
+    assert sorted(letter.recipient for letter in letters) == [
+        "kommunikation@almestad.example",
+        "kultur@almestad.example",
+    ]
+
+
+def test_a_critical_deviation_that_comes_back_is_told_again(an_office: Office):
+    critical(an_office)
+    write_urgent(an_office.letters.telling(), MONDAY)
+    [case] = an_office.store.cases()
+    an_office.store.save_case(replace(case, state=CaseState.VERIFIED_FIXED), "verified_fixed", MONDAY)
+    an_office.store.save_case(replace(case, state=CaseState.CONFIRMED), "confirmed", MONDAY + timedelta(hours=1))
+    assert write_urgent(an_office.letters.telling(), MONDAY + timedelta(hours=2)) == 1
+
+
+def test_before_an_administration_is_released_only_the_officer_is_told(an_office: Office):
+    critical(an_office)
+    an_office.letters.stored.withdraw("Kulturförvaltningen", NIGHT)
+    write_urgent(an_office.letters.telling(), MONDAY)
+    assert [letter.recipient for letter in an_office.letters.stored.letters()] == ["kommunikation@almestad.example"]
+
+
+def test_the_officer_looks_through_on_mondays(an_office: Office):
+    stored = an_office.letters.stored
+    assert not write_overview(an_office.letters.telling(), stored, MONDAY - timedelta(hours=1))
+    assert write_overview(an_office.letters.telling(), stored, MONDAY)
+    assert not write_overview(an_office.letters.telling(), stored, TUESDAY)
+    an_office.clock.now = MONDAY
+    [message] = an_office.write()
+    assert message["To"] == "kommunikation@almestad.example"
+    assert "Hur långt kom vi? 1 av 1 konton lästa" in body(message)
+    assert "kultur@almestad.example. 1 konton, 1 öppna rader. Får brev (KA)." in " ".join(body(message).split())
+
+
+def test_an_administration_that_answers_nothing_for_eight_weeks_is_named(an_office: Office):
+    for week in range(9):
+        write_week(an_office.letters.telling(), TUESDAY + timedelta(weeks=week))
+    later = TUESDAY + timedelta(weeks=8)
+    view = overview(an_office.letters.telling(), an_office.letters.stored, "2027-W01", later)
+    assert [each.administration for each in view.silent] == ["Kulturförvaltningen"]
+    early = overview(an_office.letters.telling(), an_office.letters.stored, "2026-W50", TUESDAY + timedelta(weeks=4))
+    assert early.silent == ()
+
+
+def test_an_account_said_to_be_somebody_elses_waits_for_the_officer(an_office: Office):
+    [case] = an_office.store.cases()
+    an_office.store.save_case(replace(case, state=CaseState.SAID_NOT_OURS, by="Bea"), "not_ours", NIGHT)
+    view = overview(an_office.letters.telling(), an_office.letters.stored, "2026-W46", TUESDAY)
+    assert [each.case.by for each in view.said_not_ours] == ["Bea"]
+
+
+def test_operators_alone_are_told_of_trouble_and_once_a_day(an_office: Office):
+    stored = an_office.letters.stored
+    assert not write_trouble(an_office.letters.telling(), stored, TUESDAY)
+    write_week(an_office.letters.telling(), TUESDAY)
+    held = stored.claim(TUESDAY, 60)
+    assert held is not None
+    stored.start(held, TUESDAY)
+    stored.recover(TUESDAY + timedelta(minutes=5))
+    assert [each.what for each in troubles(an_office.letters.telling(), stored, TUESDAY)] == ["letters_parked"]
+    assert write_trouble(an_office.letters.telling(), stored, TUESDAY)
+    assert not write_trouble(an_office.letters.telling(), stored, TUESDAY + timedelta(hours=1))
+    [trouble] = [letter for letter in stored.letters() if letter.kind is LetterKind.TROUBLE]
+    assert trouble.recipient == "drift@almestad.example"
+
+
+def test_without_an_address_to_write_from_nothing_is_written(tmp_path: Path):
+    with office(tmp_path, mail_from="") as opened:
+        assert not opened.letters.write_due()
+        assert kinds(opened) == []
+
+
+def test_without_a_console_letters_have_no_buttons(tmp_path: Path):
+    with office(tmp_path, console_url="") as opened:
+        [weekly] = [each for each in opened.write() if each["To"] == "kultur@almestad.example"]
+        assert "http" not in body(weekly).replace("https://board.example/almestad", "")
+        assert "List-Unsubscribe" not in weekly
