@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from console import about, answering, looking, saying
+from console import about, answering, attesting, looking, saying
 from console.asking import page
 from console.guarding import Guard, Whereabouts
 from worker.wiring import Deployment, wired
@@ -49,7 +49,7 @@ def serve() -> FastAPI:
 
 
 def _furnish(app: FastAPI, url: str) -> None:
-    for each in (about, answering, looking, saying):
+    for each in (about, answering, attesting, looking, saying):
         app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)

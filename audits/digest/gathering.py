@@ -48,6 +48,7 @@ class Occasion:
     zone: ZoneInfo
     routines: Mapping[str, Routine]
     told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
+    questions: Mapping[str, int] = field(default_factory=dict)  # that wait for an answer, by administration
 
     @property
     def today(self) -> date:
@@ -77,6 +78,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         remarks=tuple(sorted(remarks, key=_gravest_first)),
         unseen=tuple(_unseen(each) for each in held if not was_read(each.dossier)),
         became=tuple(_became(dossiers, occasion)),
+        questions=occasion.questions.get(administration, 0),
         explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
     )
 

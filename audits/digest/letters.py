@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     EVIDENCE = "evidence"
     REPORT = "report"
     ATTEST = "attest"
+    ROUND = "round"
     STOP = "stop"
     UNDO = "undo"
 
@@ -121,6 +122,7 @@ class Part:
     unseen: tuple[Unseen, ...]
     became: tuple[Became, ...]
     explained: int = 0
+    questions: int = 0  # of a round of attestation that wait for an answer
 
     @property
     def taken(self) -> tuple[Remark, ...]:

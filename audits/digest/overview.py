@@ -233,8 +233,8 @@ class _Overseeing:
         overview, say = self.overview, self.speaking.say
         for remark in overview.said_not_ours:
             yield self._said_not_ours(remark)
-        for fact in overview.discoveries:
-            yield Entry(title=one_line(fact.label), facts=(Fact(label=say("digest.why"), text=one_line(fact.text)),))
+        if overview.discoveries:
+            yield self._discoveries()
         if overview.waiting:
             yield self._releases()
         for address, why in sorted((overview.bounced or {}).items()):
@@ -244,6 +244,13 @@ class _Overseeing:
             yield Entry(title=say("overview.paused", address=one_line(address), why=one_line(why)))
         if overview.unnamed:
             yield Entry(title=say("overview.unnamed", count=overview.unnamed))
+
+    def _discoveries(self) -> Entry:
+        """The first of them; all are shown where they are decided."""
+        say, found = self.speaking.say, self.overview.discoveries
+        told = [Fact(label=one_line(each.label, 60), text=one_line(each.text)) for each in found[:OLDEST]]
+        command = Fact(label=say("report.fix"), text="kanalkoll triage list")
+        return Entry(title=say("overview.discoveries", count=len(found)), facts=(*told, command))
 
     def _releases(self) -> Entry:
         say = self.speaking.say

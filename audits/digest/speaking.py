@@ -83,10 +83,16 @@ class Speaking:
             opening=self.say("digest.well" if counts.nothing_to_say else "digest.opening", city=self.terms.city),
             glance=tuple(self._glance(digest)),
             blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
-            buttons=(Button(label=self.say("button.report"), purpose=Purpose.REPORT),),
+            buttons=tuple(self._unasked(digest)),
             closing=tuple(self._closing()),
             stop=Button(label=self.say("button.stop"), purpose=Purpose.STOP),
         )
+
+    def _unasked(self, digest: Digest) -> Iterator[Button]:
+        questions = sum(part.questions for part in digest.parts)
+        if questions:
+            yield Button(label=self.say("button.round", count=questions), purpose=Purpose.ROUND, main=True)
+        yield Button(label=self.say("button.report"), purpose=Purpose.REPORT)
 
     def _who(self, digest: Digest) -> str:
         names = [self._owner(part) for part in digest.parts]

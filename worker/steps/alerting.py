@@ -7,11 +7,11 @@ Monday ─▶ the officer's overview        anything broken ─▶ operators, at
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
-from audits.digest import Addressee, Occasion, Remark, due_slot, key_of, remarks_of
+from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, key_of, remarks_of
 from audits.digest.overview import (
     SILENT_WEEKS,
     Mailing,
@@ -29,6 +29,9 @@ from worker.steps.telling import Telling, addressed, finished, mint
 
 _LATE: Final = timedelta(hours=20)  # a night that has not ended by then needs somebody
 _NOTE_TO: Final = "channel"
+
+Discovered: TypeAlias = Callable[[], Sequence[Fact]]
+"""Channels that wait for the officer's decision: what each is, and how it was found."""
 
 
 def write_urgent(telling: Telling, now: datetime) -> int:
@@ -84,19 +87,20 @@ def _urgent_notes(telling: Telling, remark: Remark, slot: str, now: datetime) ->
                         channel=channel, links=links)  # fmt: skip
 
 
-def write_overview(telling: Telling, outbox: Outbox, now: datetime) -> bool:
+def write_overview(telling: Telling, outbox: Outbox, now: datetime, discovered: Discovered = tuple) -> bool:
     """Write the officer's overview once its moment has come; False where it is not due, written, or for nobody."""
     slot = due_slot(now, telling.manner.zone, telling.manner.overview)
     to = telling.manner.officer
     if slot is None or to is None or telling.letters.written(LetterKind.OVERVIEW, slot):
         return False
-    sheet = overview_sheet(overview(telling, outbox, slot, now), telling.terms(to.language), telling.manner.zone)
+    view = overview(telling, outbox, slot, now, discovered())
+    sheet = overview_sheet(view, telling.terms(to.language), telling.manner.zone)
     return telling.letters.write(
         LetterKind.OVERVIEW, slot, [finished(telling, sheet, f"overview:{slot}:{to.address}", to, now)], now
     )
 
 
-def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime) -> Overview:
+def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discoveries: Sequence[Fact] = ()) -> Overview:
     """Everything that the officer looks through."""
     occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines)
     everything = [each.dossier for each in telling.held.values()]
@@ -111,6 +115,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime) -> Over
         coverage=report.coverage,
         mailings=tuple(_mailings(telling, remarks, now)),
         said_not_ours=tuple(_said_not_ours(telling, occasion)),
+        discoveries=tuple(discoveries),
         bounced=_bounced(outbox, now),
         paused={pause.recipient: f"{pause.ends_at:%Y-%m-%d}" for pause in telling.letters.pauses(now)},
         unnamed=sum(account_id not in answering for account_id in telling.held),

@@ -46,6 +46,7 @@ PATHS: Final[Mapping[Purpose, str]] = {
     Purpose.EVIDENCE: "evidence",
     Purpose.REPORT: "report",
     Purpose.ATTEST: "attest",
+    Purpose.ROUND: "round",
     Purpose.STOP: "stop",
     Purpose.UNDO: "undo",
 }
@@ -96,6 +97,12 @@ class Telling:
     terms: Callable[[str], Terms]
     manner: Manner
     token: Callable[[], str] = field(repr=False)
+    questions: Callable[[], Mapping[str, int]] = dict  # that wait for an answer, by administration
+
+    @cached_property
+    def waiting(self) -> Mapping[str, int]:
+        """The questions that wait for an answer, read once for all the letters of an occasion."""
+        return self.questions()
 
     @cached_property
     def held(self) -> Mapping[int, Held]:
@@ -155,7 +162,14 @@ def _owner(held: Held) -> str:
 
 def _occasion(telling: Telling, slot: str, now: datetime, to: Addressee) -> Occasion:
     told = telling.letters.told(to.address, slot)
-    return Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines, told=told)
+    return Occasion(
+        slot=slot,
+        now=now,
+        zone=telling.manner.zone,
+        routines=telling.routines,
+        told=told,
+        questions=telling.waiting,
+    )
 
 
 def _weekly(telling: Telling, digest: Digest, sheet: Sheet, now: datetime) -> NewLetter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from worker.steps.answering import (
     subject_of,
     undo_answer,
 )
+from worker.steps.attesting import RoundPage
 from worker.steps.telling import finished
 from worker.storage.deciding import SqlDecisions
 from worker.storage.letters import new_token
@@ -125,9 +127,51 @@ class Answers:
         return day
 
     def report(self, link: Link, *, by: str, what: str, url: str, note: str) -> None:
-        """Hand a new or changed account on to the officer, who decides what becomes of it."""
+        """Hand a new or changed account on to the officer, who decides what becomes of it; it waits in triage."""
+        self._into_triage(link, by, what, url, note)
         facts = {"address": link.recipient, "by": by, "url": url, "note": note}
         self._tell_officer(Notice(what=f"report_{what}", facts=facts), link)
+
+    def _into_triage(self, link: Link, by: str, what: str, url: str, note: str) -> None:
+        """What names no account that can be told waits with the officer's letter alone."""
+        from audits.addresses import identify
+        from audits.platforms import GRAMMARS
+        from audits.triage import About, TriageRefused
+        from worker.steps.triage import Report
+        from worker.wiring.reconciling import Reconciling
+
+        key = identify(url, None, GRAMMARS).key
+        known = next((each for each in self.deployment.store.each_account() if key and each.key == key), None)
+        said = Report(about=About(what), by=f"{by} ({link.recipient})", at=self.now(), note=note,
+                      address=url if what == About.NEW else "", account_id=known.id if known else None)  # fmt: skip
+        try:
+            Reconciling(self.deployment).report(said)
+        except TriageRefused:
+            return
+
+    def rounds(self, link: Link) -> list[RoundPage]:
+        """The rounds that wait for an answer from whoever the link's letter went to."""
+        from worker.wiring.attesting import Attesting
+
+        telling, attesting = self.letters.telling(), Attesting(self.deployment)
+        mine = {id_ for to, ids in telling.addressees.items() if to.address == link.recipient for id_ in ids}
+        owners = {telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held}
+        asked = [each.id for each in attesting.rounds() if each.open and each.administration in owners]
+        return [page for id_ in asked if (page := attesting.page(id_))]
+
+    def attest(self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str) -> None:
+        """Keep what is answered of one account. Raises `AnswerRefused` or `StatementRefused`."""
+        from worker.wiring.attesting import Attesting
+
+        Attesting(self.deployment).answer(account_id, given, by=by, link=post)
+        self.letters.stored.use(link.hash, by, self.now())
+
+    def hand_over(self, link: Link, round_id: int, *, to: str, by: str) -> None:
+        """Let a colleague answer a round. Raises `AnswerRefused`."""
+        from worker.wiring.attesting import Attesting
+
+        Attesting(self.deployment).hand_over(round_id, to=to, by=by)
+        self.letters.stored.use(link.hash, by, self.now())
 
     def _tell_officer(self, notice: Notice, link: Link) -> None:
         telling, now = self.letters.telling(), self.now()

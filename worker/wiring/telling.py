@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from audits.digest import WEEKDAYS, Addressee, Digest, Sheet, Weekly, WhenWell, week_of
+from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
-from audits.wording import Terms
+from audits.wording import Terms, phrase
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
@@ -65,7 +66,37 @@ class Letters:
             terms=self.terms,
             manner=manner(settings),
             token=new_token,
+            questions=self.questions,
         )
+
+    def questions(self) -> Mapping[str, int]:
+        """How many questions of attestation wait for an answer, by administration."""
+        from worker.wiring.attesting import Attesting
+
+        waiting: Counter[str] = Counter()
+        for asked in Attesting(self.deployment).rounds():
+            waiting[asked.administration] += len(asked.open)
+        return waiting
+
+    def discovered(self) -> list[Fact]:
+        """Channels that wait for the officer's decision, each with how it was found."""
+        from audits.triage import CandidateState
+        from config.public_list import BadPublicList
+        from worker.wiring.reconciling import Reconciling
+
+        settings = self.deployment.settings
+        language = settings.officer_language or settings.language
+        try:
+            found = Reconciling(self.deployment).waiting((CandidateState.OPEN,))
+        except BadPublicList:  # the doctor names it; the rest of the overview does not wait for it
+            return []
+        return [
+            Fact(
+                label=each.candidate.name or each.candidate.key,
+                text=f"{phrase(f'discovery.{each.candidate.origin.value}', language)} {each.candidate.url}",
+            )
+            for each in found
+        ]
 
     def terms(self, language: str) -> Terms:
         """The words of this city's letters."""
@@ -85,7 +116,8 @@ class Letters:
         own = telling.manner
         slot = week_of(now.astimezone(own.zone).date())
         language = own.officer.language if own.officer else own.language
-        return overview_sheet(overview(telling, self.stored, slot, now), self.terms(language), own.zone)
+        view = overview(telling, self.stored, slot, now, self.discovered())
+        return overview_sheet(view, self.terms(language), own.zone)
 
     def write_due(self) -> Written:
         """Write every letter that is due now. Without a sender's address nothing is written: nothing could be sent."""
@@ -94,7 +126,7 @@ class Letters:
         telling, outbox, now = self.telling(), self.stored, self._now()
         return Written(
             urgent=write_urgent(telling, now),
-            overview=write_overview(telling, outbox, now),
+            overview=write_overview(telling, outbox, now, self.discovered),
             weekly=write_week(telling, now) or 0,
             trouble=write_trouble(telling, outbox, now),
         )

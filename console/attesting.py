@@ -1,0 +1,113 @@
+"""A round of questions: each channel on one page, with what the machine knows beside what only people can tell.
+
+GET /round/TOKEN ─▶ the channels with their questions ─POST▶ answers kept in somebody's name; the rest waits
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from audits.digest import Purpose
+from audits.reading.scrub import one_line
+from audits.stating import StatementRefused
+from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, page, turned_away
+from worker.steps.answering import Link, LinkState
+from worker.steps.attesting import AnswerRefused, Channel, RoundPage
+from worker.wiring.answering import Answers
+
+router = APIRouter()
+_FIELD: Final = re.compile(r"answer-(\d{1,18})-([a-z0-9-]{1,60})")
+_FIELDS: Final = 2_000  # of a round with a few hundred channels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One channel as the page shows it: its name, what the machine knows, and its open questions by id."""
+
+    id: int
+    name: str
+    url: str
+    known: str
+    asks: Mapping[str, str]
+    takes_link: bool
+
+
+@router.get("/round/{token}")
+def show_round(request: Request, token: str) -> Response:
+    answers = answers_of(request)
+    opened = answers.opened(Purpose.ROUND, token)
+    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
+        return turned_away(answers, opened)
+    return _round(answers, opened.link)
+
+
+@router.post("/round/{token}")
+async def answer_round(request: Request, token: str) -> Response:
+    """Answers what was ticked, and leaves the rest for later or for a colleague."""
+    answers = answers_of(request)
+    opened = answers.opened(Purpose.ROUND, token)
+    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
+        return turned_away(answers, opened)
+    form = await request.form(max_files=0, max_fields=_FIELDS)
+    by = one_line(str(form.get("by", "")), NAME_LIMIT)
+    if not by:
+        return _round(answers, opened.link, wrong="page.missing.by")
+    wrong = _kept(answers, opened.link, form, by)
+    return _round(answers, opened.link, by=by, wrong=wrong, thanks=not wrong)
+
+
+def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str:
+    """Keep every answer of the form; what could not be kept, as a key of wording."""
+    wrong = ""
+    asked = {channel.account.id for each in answers.rounds(link) for channel in each.channels}
+    for account_id in sorted(asked):
+        given = dict(_given(form, account_id))
+        post = one_line(str(form.get(f"link-{account_id}", "")), LINK_LIMIT)
+        if given or post:
+            try:
+                answers.attest(link, account_id, given, by=by, post=post)
+            except (AnswerRefused, StatementRefused):
+                wrong = "page.round.some"
+    if to := one_line(str(form.get("to", "")), NAME_LIMIT):
+        for each in answers.rounds(link):
+            answers.hand_over(link, each.round.id, to=to, by=by)
+    return wrong
+
+
+def _given(form: FormData, account_id: int) -> Iterator[tuple[str, bool]]:
+    for name, value in form.items():
+        field = _FIELD.fullmatch(name)
+        if field and int(field[1]) == account_id and value in ("yes", "no"):
+            yield field[2], value == "yes"
+
+
+def _round(answers: Answers, link: Link, *, by: str = "", wrong: str = "", thanks: bool = False) -> Response:
+    channels = [_shown(answers, link, each) for page_ in answers.rounds(link) for each in _open(page_)]
+    return page("round.html", link.language, status=422 if wrong else 200, channels=channels, by=by, wrong=wrong,
+                thanks=thanks)  # fmt: skip
+
+
+def _open(round_: RoundPage) -> list[Channel]:
+    return [channel for channel in round_.channels if channel.open]
+
+
+def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
+    speaking = answers.speaking(link.language)
+    seen = channel.last_seen_at.astimezone(speaking.zone).date() if channel.last_seen_at else None
+    known = speaking.say("digest.last_read", day=speaking.day(seen)) if seen else speaking.say("digest.never_read")
+    asked = [each for each in channel.questions if each.id in channel.open]
+    return Shown(
+        id=channel.account.id,
+        name=speaking.channel(channel.account),
+        url=channel.account.address or "",
+        known=known,
+        asks={each.id: each.title.get(link.language, each.id) for each in asked},
+        takes_link=any(each.takes_link for each in asked),
+    )

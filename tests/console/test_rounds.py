@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from audits.digest import Purpose
+from config.rules import read_rules
+from console.app import make_app
+from tests.browser import assert_accessible
+from tests.console.test_looks import served
+from tests.servers.processes import free_port
+from tests.telling.offices import CONSOLE, Office, office
+from worker.wiring.attesting import Attesting
+
+QUESTIONS = (
+    '[city]\nnames = ["Almestad"]\n[rule.gone]\ncheck = "gone"\n'
+    '[question.ours]\ntitle.sv = "Är kontot ert?"\ntitle.en = "Is it yours?"\nsource = "Påhittat."\nof = "all"\n'
+    '[question.two-factor]\ntitle.sv = "Är tvåfaktor på?"\ntitle.en = "Two-factor?"\nsource = "Påhittat."\nof = "all"\n'
+)
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Iterator[Office]:
+    """An office whose administration has a round of questions to answer."""
+    with office(tmp_path) as opened:
+        rulebook = read_rules(QUESTIONS)
+        opened.deployment = replace(
+            opened.deployment, instruments=replace(opened.deployment.instruments, rulebook=rulebook)
+        )
+        Attesting(opened.deployment).open_due()
+        yield opened
+
+
+def open_questions(opened: Office) -> set[str]:
+    return {question for asked in Attesting(opened.deployment).rounds() for _, question in asked.open}
+
+
+def visit(opened: Office) -> TestClient:
+    return TestClient(make_app(opened.deployment), base_url=CONSOLE, follow_redirects=False)
+
+
+def test_a_letter_asks_and_its_page_keeps_the_answers_in_somebodys_name(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    assert "Är kontot ert?" in visitor.get(path).text
+    answer = visitor.post(path, data={"by": "Bea", "answer-1-ours": "yes", "answer-1-two-factor": "no"})
+    assert "bekräftat av Bea" in answer.text
+    assert open_questions(asking) == set()
+    assert "Ni har svarat på allt" in visitor.get(path).text
+
+
+def test_what_is_not_ticked_waits_and_may_be_handed_to_a_colleague(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    visitor.post(path, data={"by": "Bea", "answer-1-ours": "yes", "to": "bo@almestad.example"})
+    assert open_questions(asking) == {"two-factor"}
+    [asked] = Attesting(asking.deployment).rounds()
+    assert [(each.to, each.by) for each in asked.hand_overs] == [("bo@almestad.example", "Bea")]
+
+
+def test_nobody_answers_without_a_name_or_for_an_account_that_is_not_asked_about(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    assert visitor.post(path, data={"answer-1-ours": "yes"}).status_code == 422
+    visitor.post(path, data={"by": "Bea", "answer-99-ours": "yes", "answer-1-made-up": "yes", "answer-1-ours": "maybe"})
+    assert open_questions(asking) == {"ours", "two-factor"}
+
+
+def test_axe_finds_nothing_on_the_page_of_a_round(asking: Office, browser):
+    with served(make_app(asking.deployment), free_port()) as url:
+        context = browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        page.goto(url + asking.path(Purpose.ROUND))
+        assert_accessible(page)
+        context.close()
