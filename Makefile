@@ -34,11 +34,7 @@ lint: check-lint check-format check-types check-imports ## the checks that run n
 check-lint: $(BUILT)
 	@$(BIN)/ruff check --quiet . $(call red,ruff check found the above; make format mends some of it.)
 
-check-mail-deep: $(BUILT) ## five seeds of killed senders and lying mail servers: no letter may arrive twice
-	@KANALKOLL_MAIL_SEEDS=5 $(BIN)/python -m pytest tests/telling/test_killed_senders.py tests/telling/test_lying_servers.py \
-		$(call red,A letter arrived twice or ended nowhere.)
-
-format: $(BUILT)
+check-format: $(BUILT)
 	@$(BIN)/ruff format --check --quiet . $(call red,The files above are not formatted; make format does it.)
 
 check-types: $(BUILT)
@@ -73,6 +69,10 @@ picture: demo ## take the README's picture of the report anew (needs Chromium)
 
 bench: $(BUILT) .cache/bench/.built ## what it costs beside the floor and its peers, in one run; some fifteen minutes
 	@$(BIN)/python -m bench $(call red,A bar was missed or could not be measured.)
+
+mail-deep: $(BUILT) ## five seeds of killed senders and lying mail servers: no letter may arrive twice
+	@KANALKOLL_MAIL_SEEDS=5 $(BIN)/python -m pytest tests/telling/test_killed_senders.py tests/telling/test_lying_servers.py \
+		$(call red,A letter arrived twice or ended nowhere.)
 
 format: $(BUILT) ## let ruff mend and format the source
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
