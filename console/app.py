@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from console import about, answering, attesting, looking, saying
-from console.asking import page
+from console.asking import Gone, TurnedAway, page, turned_away
 from console.guarding import Guard, Whereabouts
 from worker.wiring import Deployment, wired
 from worker.wiring.answering import Answers
@@ -49,10 +49,12 @@ def serve() -> FastAPI:
 
 
 def _furnish(app: FastAPI, url: str) -> None:
-    for each in (about, answering, attesting, looking, saying):
-        app.include_router(each.router)
+    for pages in (about, answering, attesting, looking, saying):
+        app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
+    for each in (TurnedAway, Gone):
+        app.add_exception_handler(each, turned_away)
     app.add_middleware(Guard, whereabouts=Whereabouts(url or _OWN))
 
 

@@ -1,6 +1,7 @@
 """Forms read, and pages written.
 
-form ─▶ Given (who, why, until when, a link), each on one line       template + words ─▶ HTMLResponse
+token ─link_for▶ link ─subject_for▶ what it is about        else TurnedAway, Gone ─turned_away▶ a page that says why
+form ─given▶ who, why, until when, a link, each on one line        template + words ─page▶ HTMLResponse
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from audits.digest import Purpose
 from audits.reading.scrub import one_line, scrub
 from audits.wording import LANGUAGES, phrase
-from worker.steps.answering import LinkState, Opened
+from worker.steps.answering import Link, LinkState, Opened, Subject
 from worker.wiring.answering import Answers
 
 NAME_LIMIT, REASON_LIMIT, LINK_LIMIT = 80, 1000, 2000
@@ -99,18 +101,53 @@ def answers_of(request: Request) -> Answers:
     return found
 
 
-def turned_away(answers: Answers, opened: Opened) -> HTMLResponse:
-    """A link that does nothing (any more): why, and what would help."""
-    link = opened.link
-    told = {}
-    if opened.state is LinkState.USED and link is not None and link.used_at is not None:
+class TurnedAway(Exception):  # it says what happens
+    """The link does nothing here, or nothing any more."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened.state.value)
+        self.opened = opened
+
+
+class Gone(Exception):  # as above
+    """What the link was about has left the register."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link.purpose.value)
+        self.link = link
+
+
+def link_for(purpose: Purpose, *, used: bool = False) -> Callable[[Request, str], Link]:
+    """A dependency: the link behind the token of a page, good for it; with `used`, also once it has been used."""
+    fine = {LinkState.GOOD, LinkState.USED} if used else {LinkState.GOOD}
+
+    def link(request: Request, token: str) -> Link:
+        opened = answers_of(request).opened(purpose, token)
+        if opened.link is None or opened.state not in fine:
+            raise TurnedAway(opened)
+        return opened.link
+
+    return link
+
+
+def subject_for(answers: Answers, link: Link) -> Subject:
+    """What a link is about, as it stands. Raises `Gone`."""
+    subject = answers.subject(link)
+    if subject is None or (link.case is not None and subject.case is None):
+        raise Gone(link)
+    return subject
+
+
+async def turned_away(request: Request, error: Exception) -> HTMLResponse:
+    """Why a link does nothing, and what would help."""
+    answers = answers_of(request)
+    if isinstance(error, Gone):
+        return page("refused.html", error.link.language, status=410, why="closed", told={})
+    if not isinstance(error, TurnedAway):
+        raise error
+    link, told = error.opened.link, {}
+    if error.opened.state is LinkState.USED and link is not None and link.used_at is not None:
         day = link.used_at.astimezone(answers.deployment.settings.zone).date()
         told = {"by": link.used_by, "day": answers.speaking(link.language).day(day)}
     language = link.language if link else answers.deployment.settings.language
-    return page("refused.html", language, status=_STATUS[opened.state], why=opened.state.value, told=told)
-
-
-def gone(answers: Answers, language: str) -> HTMLResponse:
-    """What a link was about has left the register."""
-    del answers
-    return page("refused.html", language, status=410, why="closed", told={})
+    return page("refused.html", language, status=_STATUS[error.opened.state], why=error.opened.state.value, told=told)

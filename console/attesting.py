@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line
 from audits.stating import StatementRefused
-from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, page, turned_away
-from worker.steps.answering import Link, LinkState
+from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, link_for, page
+from worker.steps.answering import Link
 from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
 
@@ -39,28 +39,24 @@ class Shown:
     takes_link: bool
 
 
+Asked: TypeAlias = Annotated[Link, Depends(link_for(Purpose.ROUND, used=True))]
+
+
 @router.get("/round/{token}")
-def show_round(request: Request, token: str) -> Response:
-    answers = answers_of(request)
-    opened = answers.opened(Purpose.ROUND, token)
-    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
-        return turned_away(answers, opened)
-    return _round(answers, opened.link)
+def show_round(request: Request, link: Asked) -> Response:
+    return _round(answers_of(request), link)
 
 
 @router.post("/round/{token}")
-async def answer_round(request: Request, token: str) -> Response:
+async def answer_round(request: Request, link: Asked) -> Response:
     """Answers what was ticked, and leaves the rest for later or for a colleague."""
     answers = answers_of(request)
-    opened = answers.opened(Purpose.ROUND, token)
-    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
-        return turned_away(answers, opened)
     form = await request.form(max_files=0, max_fields=_FIELDS)
     by = one_line(str(form.get("by", "")), NAME_LIMIT)
     if not by:
-        return _round(answers, opened.link, wrong="page.missing.by")
-    wrong = _kept(answers, opened.link, form, by)
-    return _round(answers, opened.link, by=by, wrong=wrong, thanks=not wrong)
+        return _round(answers, link, wrong="page.missing.by")
+    wrong = _kept(answers, link, form, by)
+    return _round(answers, link, by=by, wrong=wrong, thanks=not wrong)
 
 
 def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str:

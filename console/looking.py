@@ -5,61 +5,50 @@ GET /evidence/TOKEN ─▶ what the look left behind            GET /recheck/TOK
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line
-from console.asking import answers_of, given, gone, page, turned_away
-from worker.steps.answering import Link, LinkState, Looked, Subject
+from console.asking import answers_of, given, link_for, page, subject_for
+from worker.steps.answering import Link, Looked, Subject
 from worker.wiring.answering import Answers
 
 router = APIRouter()
 
 
 @router.get("/evidence/{token}")
-def evidence(request: Request, token: str) -> Response:
+def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EVIDENCE, used=True))]) -> Response:
     answers = answers_of(request)
-    opened = answers.opened(Purpose.EVIDENCE, token)
-    if opened.link is None or opened.state is LinkState.OVER:
-        return turned_away(answers, opened)
-    subject = answers.subject(opened.link)
-    if subject is None or subject.case is None:
-        return gone(answers, opened.link.language)
+    subject = subject_for(answers, link)
     return page(
         "evidence.html",
-        opened.link.language,
-        entry=answers.entry(subject, opened.link.language),
+        link.language,
+        entry=answers.entry(subject, link.language),
         excerpts=answers.excerpts(subject),
-        value=one_line(subject.case.fingerprint, 400),
+        value=one_line(subject.case.fingerprint, 400) if subject.case else "",
     )
 
 
+Looking: TypeAlias = Annotated[Link, Depends(link_for(Purpose.RECHECK, used=True))]
+
+
 @router.get("/recheck/{token}")
-def show_recheck(request: Request, token: str) -> Response:
+def show_recheck(request: Request, link: Looking) -> Response:
     answers = answers_of(request)
-    opened = answers.opened(Purpose.RECHECK, token)
-    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
-        return turned_away(answers, opened)
-    subject = answers.subject(opened.link)
-    if subject is None:
-        return gone(answers, opened.link.language)
-    return _shown(answers, opened.link, subject)
+    return _shown(answers, link, subject_for(answers, link))
 
 
 @router.post("/recheck/{token}")
-async def recheck(request: Request, token: str) -> Response:
+async def recheck(request: Request, link: Looking) -> Response:
     answers, said = answers_of(request), await given(request)
-    opened = answers.opened(Purpose.RECHECK, token)
-    if opened.link is None or opened.state in (LinkState.OVER, LinkState.UNKNOWN):
-        return turned_away(answers, opened)
-    subject = answers.subject(opened.link)
-    if subject is None:
-        return gone(answers, opened.link.language)
+    subject = subject_for(answers, link)
     if not said.by:
-        return _shown(answers, opened.link, subject, wrong="page.missing.by", status=422)
-    if answers.recheck(opened.link, subject.account, said.by) is None:
-        return _shown(answers, opened.link, subject, wrong="page.recheck.soon", status=409)
+        return _shown(answers, link, subject, wrong="page.missing.by", status=422)
+    if answers.recheck(link, subject.account, said.by) is None:
+        return _shown(answers, link, subject, wrong="page.recheck.soon", status=409)
     return RedirectResponse(request.url.path, 303)
 
 
