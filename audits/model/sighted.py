@@ -25,7 +25,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighted:
-    """One channel in one place. Times are UTC; `missed` is how many looks in a row did not find it there."""
+    """One channel in one place. Times are UTC; `missed` is how many looks in a row did not find it there, the last of
+    them at `missed_at`.
+    """
 
     id: int
     source: Source
@@ -33,6 +35,7 @@ class Sighted:
     first_seen_at: datetime
     last_seen_at: datetime
     missed: int = 0
+    missed_at: datetime | None = None
     gone_at: datetime | None = None
 
     @property

@@ -5,9 +5,10 @@ wikidata    what an item says            aliases   one account under several add
 following   one list over time: added, removed, and when neither may be believed
 """
 
+from audits.discovering.comparing import APART
 from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
-from audits.reconciling.following import APART, Followed, Limit, follow, notice_is_new
+from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.sources import Former, LinkedChannel, Sources
 from audits.reconciling.telling import Group, first_sentence, grouped

@@ -13,13 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from audits.discovering.comparing import compared, mark_of
+from audits.discovering.comparing import APART, compared, mark_of
 from audits.model import Look, Sighted, Sighting
-
-APART: Final = timedelta(hours=6)  # looks closer together count as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +60,23 @@ def follow(
     `last_look` is when the list was read before (UTC): two looks within hours do not make a second look. `confirmed`
     is a person's word that so many are rightly missing.
     """
-    look = compared(known, seen)
+    look = compared(known, seen, now)
     here = {mark_of(each) for each in look.seen}
     ever = {mark_of(each.sighting) for each in known}
     missing = [each for each in known if each.stands and mark_of(each.sighting) not in here]
     too_many = limit.holds(len(missing), sum(each.stands for each in known)) and confirmed != len(missing)
-    gone = {each.id for each in missing} if confirmed == len(missing) else set(look.gone)
+    missed = {each.id for each in missing} if confirmed == len(missing) else set(look.missed)
+    gone = missed if confirmed == len(missing) else set(look.gone)
     counts = not too_many and (last_look is None or now - last_look >= APART or confirmed is not None)
     return Followed(
         look=Look(
             seen=look.seen,
-            missed=look.missed if counts else (),
+            missed=tuple(sorted(missed)) if counts else (),
             gone=tuple(sorted(gone)) if counts else (),
         ),
         added=tuple(each for each in look.seen if mark_of(each) not in ever),
         returned=tuple(each for each in known if not each.stands and mark_of(each.sighting) in here),
-        doubted=tuple(each for each in missing if counts and each.id not in gone),
+        doubted=tuple(each for each in missing if counts and each.id in missed - gone),
         removed=tuple(each for each in missing if counts and each.id in gone),
         held=(len(missing), sum(each.stands for each in known)) if too_many else None,
     )

@@ -93,8 +93,8 @@ def test_a_page_that_could_not_be_had_says_nothing_of_its_channels(page: Page):
 def test_what_a_page_that_broke_off_does_not_name_is_not_missed():
     told = read(an_answer("<p>Början", truncated=True))
     assert not told.whole
-    assert compared([a_sighted()], told.sightings, whole=told.whole).missed == ()
-    assert compared([a_sighted()], told.sightings).missed == (1,)
+    assert compared([a_sighted()], told.sightings, NIGHT, whole=told.whole).missed == ()
+    assert compared([a_sighted()], told.sightings, NIGHT).missed == (1,)
 
 
 def test_nofollow_is_heeded():

@@ -122,6 +122,12 @@ def city(tmp_path: Path) -> Iterator[City]:
     yield from a_city(tmp_path, SOME, FEW)
 
 
+@pytest.fixture
+def killed_city(tmp_path: Path) -> Iterator[City]:
+    """The city whose walks are killed: the whole of it at full size."""
+    yield from a_city(tmp_path, *((PAGES, CHANNELS) if DEEP else (SOME, FEW)))
+
+
 def test_a_second_walk_reads_nothing_that_is_unchanged_and_forgets_no_first_day(city: City):
     city.walk()
     city.served.heard()
@@ -139,12 +145,13 @@ def test_a_second_walk_reads_nothing_that_is_unchanged_and_forgets_no_first_day(
     assert {each.sighting.key: each.first_seen_at for each in city.sightings()} == before
 
 
-def test_a_walk_that_is_killed_anywhere_loses_nothing_and_repeats_nothing(city: City):
+def test_a_walk_that_is_killed_anywhere_loses_nothing_and_repeats_nothing(killed_city: City):
+    city, site = killed_city, killed_city.site
     chance, killed = random.Random(SEED), 0  # noqa: S311  # when to kill, not a secret
     for _ in range(KILLS):
         process = city.walker()
         assert process.stdout is not None
-        lines = chance.randint(1, SOME // KILLS)
+        lines = chance.randint(1, site.pages // KILLS)
         read = [process.stdout.readline() for _ in range(lines)]
         process.kill()
         process.communicate()
@@ -152,10 +159,10 @@ def test_a_walk_that_is_killed_anywhere_loses_nothing_and_repeats_nothing(city: 
     city.walk()
     heard = city.served.heard()
     assert killed == KILLS
-    assert {each.sighting.key for each in city.sightings()} == city.site.keys
-    assert len(city.sightings()) == FEW
+    assert {each.sighting.key for each in city.sightings()} == site.keys
+    assert len(city.sightings()) == site.channels
     asked = Counter((host, target) for host, target, _ in heard if target != "/robots.txt")
-    assert set(city.pages(heard)) == set(range(SOME))
+    assert set(city.pages(heard)) == set(range(site.pages))
     again = {at: times for at, times in asked.items() if times > 1}
     assert sum(again.values()) - len(again) <= KILLS * len(HOSTS), "more than what was under way was asked for again"
 

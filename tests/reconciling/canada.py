@@ -92,11 +92,11 @@ class Follower:
         for id_ in found.look.missed:
             was = self.known[by_id[id_]]
             gone_at = at if id_ in found.look.gone else None
-            self.known[by_id[id_]] = replace(was, missed=was.missed + 1, gone_at=gone_at)
+            self.known[by_id[id_]] = replace(was, missed=was.missed + 1, missed_at=at, gone_at=gone_at)
         for each in found.look.seen:
             key = each.key or ""
             was = self.known.get(key) or a_new(each, len(self.known) + 1, at)
-            self.known[key] = replace(was, last_seen_at=at, missed=0, gone_at=None)
+            self.known[key] = replace(was, last_seen_at=at, missed=0, missed_at=None, gone_at=None)
 
 
 def a_new(sighting: Sighting, number: int, at: datetime) -> Sighted:

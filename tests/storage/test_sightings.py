@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from audits.discovering.comparing import compared, unchanged
+from audits.discovering.comparing import APART, compared, unchanged
 from audits.model import Own, Sighting, Source
 from tests.builders import NIGHT, a_sighting
 from worker.storage import SqlStore
@@ -20,8 +20,13 @@ def sightings(store: SqlStore) -> SqlSightings:
 
 
 def look(sightings: SqlSightings, week: int, *seen: Sighting, source: Source = Source.SITE, page: str = START) -> None:
-    change = compared(sightings.sightings_on(source, page), seen)
-    sightings.save_look(source, page, change, NIGHT + week * WEEK)
+    look_at(sightings, NIGHT + week * WEEK, *seen, source=source, page=page)
+
+
+def look_at(
+    sightings: SqlSightings, now: datetime, *seen: Sighting, source: Source = Source.SITE, page: str = START
+) -> None:
+    sightings.save_look(source, page, compared(sightings.sightings_on(source, page), seen, now), now)
 
 
 def test_a_sighting_comes_back_as_it_was_seen(sightings: SqlSightings):
@@ -52,6 +57,24 @@ def test_the_second_look_believes_it_gone_and_the_day_is_kept(sightings: SqlSigh
     assert [each.sighting for each in sightings.each_sighting()] == [VIMEO]
     gone, _ = sightings.each_sighting(gone=True)
     assert gone.gone_at == NIGHT + 2 * WEEK
+
+
+def test_a_second_look_within_hours_is_no_second_look(sightings: SqlSightings):
+    look(sightings, 0, INSTAGRAM, VIMEO)
+    for hours in (0, 1, 5.9):
+        look_at(sightings, NIGHT + WEEK + timedelta(hours=hours), VIMEO)
+    missing, _ = sightings.each_sighting()
+    assert (missing.missed, missing.missed_at, missing.stands) == (1, NIGHT + WEEK, True)
+    look_at(sightings, NIGHT + WEEK + APART, VIMEO)
+    assert [each.sighting for each in sightings.each_sighting()] == [VIMEO]
+
+
+def test_what_is_seen_between_two_misses_was_missed_by_neither(sightings: SqlSightings):
+    look(sightings, 0, VIMEO)
+    for hours, seen in ((1, ()), (2, (VIMEO,)), (8, ())):
+        look_at(sightings, NIGHT + timedelta(hours=hours), *seen)
+    (back,) = sightings.each_sighting()
+    assert (back.missed, back.missed_at) == (1, NIGHT + timedelta(hours=8))
 
 
 def test_what_returns_was_first_seen_when_it_was(sightings: SqlSightings):
@@ -87,7 +110,8 @@ def test_however_many_places_a_channel_has_they_come_together(sightings: SqlSigh
 def test_an_unchanged_page_still_names_what_it_named_and_still_misses_what_it_missed(sightings: SqlSightings):
     look(sightings, 0, INSTAGRAM, VIMEO)
     look(sightings, 1, VIMEO)
-    sightings.save_look(Source.SITE, START, unchanged(sightings.sightings_on(Source.SITE, START)), NIGHT + 2 * WEEK)
+    now = NIGHT + 2 * WEEK
+    sightings.save_look(Source.SITE, START, unchanged(sightings.sightings_on(Source.SITE, START), now), now)
     missed, seen = sightings.sightings_on(Source.SITE, START)
     assert (missed.last_seen_at, missed.stands) == (NIGHT, False)
     assert (seen.last_seen_at, seen.stands) == (NIGHT + 2 * WEEK, True)

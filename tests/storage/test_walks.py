@@ -183,3 +183,38 @@ def test_pages_are_counted_by_what_became_of_them(walks: SqlWalks):
     counts = walks.count_pages(walk.id)
     assert (counts.waiting, counts.refused, counts.by_outcome[Outcome.READ]) == (1, 1, 1)
     assert walks.walk(walk.id).asked == 1
+
+
+# --- a site that is larger than a walk may ask for
+
+
+def asked_of(walks: SqlWalks, week: int, pages: int, *found: Spot) -> list[str]:
+    """One week's walk over so many pages; its first page leads to `found`. Gives the paths in the order asked for."""
+    walk, token = held(walks, due_on=TODAY + timedelta(weeks=week))
+    paths = []
+    for number in range(pages):
+        page = taken(walks, walk, token)
+        walks.settle_page(walk.id, token, page, READ if number else replace(READ, spots=found), NIGHT)
+        paths.append(page.spot.url.partition(CITY)[2])
+    ended(walks, walk)
+    return paths
+
+
+def test_what_a_walk_did_not_come_to_is_first_in_the_next_and_the_starts_are_in_every_one(walks: SqlWalks):
+    tree = tuple(Spot(f"https://{CITY}/{name}", depth) for name, depth in (("c", 2), ("a", 1), ("d", 2), ("b", 1)))
+    weeks = [asked_of(walks, week, 3, *tree) for week in range(4)]
+    assert weeks == [["/", "/a", "/b"], ["/", "/c", "/d"], ["/", "/a", "/b"], ["/", "/c", "/d"]]
+
+
+def test_a_page_that_is_new_comes_before_what_was_asked_last_week(walks: SqlWalks):
+    asked_of(walks, 0, 3, Spot(f"https://{CITY}/a", 1), Spot(f"https://{CITY}/b", 1))
+    assert asked_of(walks, 1, 2, Spot(f"https://{CITY}/ny", 3)) == ["/", "/ny"]
+
+
+def test_a_host_that_no_walk_came_to_is_first_in_the_next(walks: SqlWalks):
+    asked_of(walks, 0, 1, Spot(f"https://a.{CITY}/", 1), Spot(f"https://b.{CITY}/", 1))
+    walk, token = held(walks, due_on=TODAY + timedelta(weeks=1))
+    walks.settle_page(walk.id, token, taken(walks, walk, token, f"a.{CITY}"), READ, NIGHT)
+    ended(walks, walk)
+    held(walks, due_on=TODAY + timedelta(weeks=2))
+    assert walks.waiting_hosts() == [f"b.{CITY}", CITY, f"a.{CITY}"]

@@ -49,7 +49,7 @@ class House:
 
     def links(self, **changes: object) -> None:
         sighting = a_sighting(**{"url": BOARD, "platform": "board", "key": KEY, **changes})
-        self.following.sightings.save_look(Source.SITE, START, compared((), [sighting]), self.clock())
+        self.following.sightings.save_look(Source.SITE, START, compared((), [sighting], self.clock()), self.clock())
 
     def walk(self) -> Walk:
         walk, _ = SqlWalks(self.store.db).begin_walk(

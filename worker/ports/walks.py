@@ -120,7 +120,7 @@ class WalkStore(Protocol):
 
     def waiting_hosts(self) -> Sequence[str]: ...
     def take_page(self, walk_id: int, token: str, host: str) -> Waiting | None:
-        """The next page of the host, nearest to a start first; counts the attempt before the work."""
+        """The page of the host that has waited longest, of those the nearest; counts the attempt before the work."""
         ...
 
     def put_back(self, page: Waiting) -> None:

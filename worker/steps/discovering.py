@@ -174,10 +174,10 @@ class _Work:
     def _look(self, spot: Spot, told: Found) -> Look | None:
         if told.outcome is Outcome.NOT_HAD:
             return None
-        known = self.walking.sightings.sightings_on(Source.SITE, spot.url)
+        known, now = self.walking.sightings.sightings_on(Source.SITE, spot.url), self.walking.clock()
         if told.outcome is Outcome.UNCHANGED:
-            return unchanged(known, self.walking.looks)
-        return compared(known, told.sightings, self.walking.looks, whole=told.whole)
+            return unchanged(known, now, self.walking.looks)
+        return compared(known, told.sightings, now, self.walking.looks, whole=told.whole)
 
     def _with_room(self, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
         """Without those of which there are enough of the same shape."""

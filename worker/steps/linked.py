@@ -54,8 +54,9 @@ def follow_profiles(following: Following) -> int:
         if ring is None or account.address is None:
             continue
         known = following.sightings.sightings_on(Source.PROFILE, account.address)
-        look = compared(known, ring.sightings, following.looks, whole=ring.whole)
-        following.sightings.save_look(Source.PROFILE, account.address, look, following.clock())
+        now = following.clock()
+        look = compared(known, ring.sightings, now, following.looks, whole=ring.whole)
+        following.sightings.save_look(Source.PROFILE, account.address, look, now)
         read += 1
     return read
 

@@ -70,7 +70,8 @@ def save(conn: Connection, source: Source, page: str, look: Look, now: datetime)
         conn.execute(fresh.on_conflict_do_update(index_elements=["mark"], set_=after), rows)
     row = t.sighting.c
     if look.missed:
-        conn.execute(update(t.sighting).where(among(row.id, look.missed)).values(missed=row.missed + 1))
+        counted = {"missed": row.missed + 1, "missed_at": now}
+        conn.execute(update(t.sighting).where(among(row.id, look.missed)).values(counted))
     if look.gone:
         conn.execute(update(t.sighting).where(among(row.id, look.gone), row.gone_at.is_(None)).values(gone_at=now))
 
@@ -109,6 +110,7 @@ def _row(source: Source, page: str, seen: Sighting, now: datetime) -> Columns:
         "first_seen_at": now,
         "last_seen_at": now,
         "missed": 0,
+        "missed_at": None,
         "gone_at": None,
         "place_digest": _digest(source, page),
         "mark": _digest(source, page, *mark_of(seen)),
@@ -133,6 +135,7 @@ def _sighted(cells: Cells) -> Sighted:
         first_seen_at=cells["first_seen_at"],
         last_seen_at=cells["last_seen_at"],
         missed=cells["missed"],
+        missed_at=cells["missed_at"],
         gone_at=cells["gone_at"],
     )
 

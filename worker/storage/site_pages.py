@@ -4,6 +4,9 @@ add ─▶ waiting ─take─▶ (asked) ─settle─▶ read │ unchanged │ 
                          └ killed here: it still waits, and the attempt is counted
 
 A page that is gone waits again only where another page still leads to it.
+
+What has waited longest is asked first, of that the nearest: a site larger than one walk may ask for is read in turns,
+week by week. Where the walk sets out, and the site's own lists, are asked for in every one.
 """
 
 from __future__ import annotations
@@ -59,20 +62,23 @@ def _new(spot: Spot, now: datetime) -> Columns:
         "shape": spot.shape.text if spot.shape else None,
         "state": WAITING,
         "attempts": 0,
+        "turn": 0,
         "found_at": now,
     }
 
 
 def hosts(conn: Connection) -> Sequence[str]:
-    """Hosts that have a page waiting."""
+    """Hosts that have a page waiting; that of the page which has waited longest comes first."""
     row = t.site_page.c
-    return conn.scalars(select(row.host).where(row.state == WAITING).distinct().order_by(row.host)).all()
+    waiting = select(row.host).where(row.state == WAITING).group_by(row.host)
+    return conn.scalars(waiting.order_by(func.min(func.coalesce(row.walk_id, 0)), row.host)).all()
 
 
 def take(conn: Connection, host: str) -> Waiting | None:
-    """The nearest waiting page of the host, with the attempt counted."""
+    """The page of the host that has waited longest, with the attempt counted."""
     row = t.site_page.c
-    waiting = select(row.id).where(row.state == WAITING, row.host == host).order_by(row.depth, row.id).limit(1)
+    waiting = select(row.id).where(row.state == WAITING, row.host == host)
+    waiting = waiting.order_by(row.turn, row.depth, row.id).limit(1)
     taken = update(t.site_page).where(row.id == waiting.scalar_subquery()).values(attempts=row.attempts + 1)
     found = conn.execute(taken.returning(row.id, row.url, row.depth, row.role, row.attempts)).one_or_none()
     if found is None:
@@ -97,6 +103,7 @@ def _after(walk_id: int, settled: Settled, now: datetime) -> Columns:
     after: Columns = {
         "state": settled.outcome.value,
         "walk_id": walk_id,
+        "turn": case((t.site_page.c.depth == 0, 0), else_=walk_id),
         "settled_at": now,
         "status": settled.status,
         "transport": settled.transport,

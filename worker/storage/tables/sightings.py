@@ -29,6 +29,7 @@ sighting = Table(
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False),
     Column("missed", Integer, nullable=False),  # looks in a row that did not find it there
+    Column("missed_at", UtcTime),  # the last of them
     Column("gone_at", UtcTime),
     Column("place_digest", Text, nullable=False, index=True),  # of source and page: either may be too long for an index
     Column("mark", Text, nullable=False, unique=True),  # digest of source, page, platform, and key or address
@@ -66,6 +67,7 @@ site_page = Table(
     Column("shape", Words),  # of an address that may be one of endlessly many
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),  # in this walk, counted before asking
+    Column("turn", Id, nullable=False),  # the lowest is asked first: 0, or the walk that asked last
     Column("found_at", UtcTime, nullable=False),
     Column("walk_id", Id, ForeignKey(walk.c.id)),  # in which it was last settled
     Column("settled_at", UtcTime),  # when it was last asked for, or refused
@@ -82,6 +84,7 @@ _WAITS = site_page.c.state == "waiting"
 Index(
     "ix_site_page_waiting",
     site_page.c.host,
+    site_page.c.turn,
     site_page.c.depth,
     site_page.c.id,
     sqlite_where=_WAITS,
