@@ -65,7 +65,7 @@ class Register:
     circumstances: Mapping[int, Circumstances] = field(default_factory=dict)  # account id → what stands beside it
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
-    listed: frozenset[int] | Unseen = UNSEEN  # ids of the accounts on the public list; no list is known until it is
+    listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
 
 
 def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:
@@ -107,7 +107,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "rest": Sight(beside.rest),
         "closing": Sight(beside.closing),
         "is_main": Sight(str(account.id) in register.main or account.key in register.main),
-        "listed": Sight(UNSEEN if register.listed is UNSEEN else account.id in register.listed),
+        "listed": Sight(register.listed.get(account.id, UNSEEN)),
         "picture": Sight(_picture(facts, beside)),
         "approved_pictures": Sight(register.approved_pictures),
     }

@@ -248,15 +248,24 @@ def test_an_account_in_use_bids_no_farewell(words, outcome):
 @pytest.mark.parametrize(
     ("listed", "kind", "outcome"),
     [
-        (frozenset({1}), Kind.ORDINARY, PASSED),
-        (frozenset(), Kind.ORDINARY, FAILED),
-        (frozenset({1}), Kind.SIGNPOSTED_CLOSED, FAILED),
-        (frozenset(), Kind.SIGNPOSTED_CLOSED, PASSED),
-        (UNSEEN, Kind.ORDINARY, CANNOT_TELL),
+        ({1: True}, Kind.ORDINARY, PASSED),
+        ({1: False}, Kind.ORDINARY, FAILED),
+        ({1: True}, Kind.SIGNPOSTED_CLOSED, FAILED),
+        ({1: False}, Kind.SIGNPOSTED_CLOSED, PASSED),
+        ({}, Kind.ORDINARY, CANNOT_TELL),
     ],
 )
 def test_accounts_in_use_stand_on_the_public_list_and_closed_ones_do_not(listed, kind, outcome):
     assert found("public-list", account=an_account(kind=kind), listed=listed).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("ended", "listed", "outcome"),
+    [(1, True, FAILED), (1, False, PASSED), (0, True, PASSED), (0, False, PASSED), (-1, False, FAILED)],
+)
+def test_an_account_past_its_last_day_is_closed_to_the_list_and_on_that_day_either_will_do(ended, listed, outcome):
+    account = an_account(ends_on=TODAY - timedelta(days=ended))
+    assert found("public-list", account=account, listed={1: listed}).outcome is outcome
 
 
 AVATAR = "https://cdn.example/avatars/1.png?sig=1"

@@ -49,15 +49,15 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, lambda *_: ended.set())
         while True:
-            for line in _news(deployment, tick(deployment)):
+            for line in _news(deployment):
                 say(line)
             if once or ended.wait(TICK_SECONDS):
                 return
 
 
-def _news(deployment: Deployment, worked: int) -> Iterator[str]:
-    """What a tick did, in words; nothing where nothing was due."""
-    if worked:
-        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked"
+def _news(deployment: Deployment) -> Iterator[str]:
+    """Tick, and say in words what that did; the public list is read first, since the night's looks judge by it."""
     if told := Reconciling(deployment).follow_if_due():
         yield told
+    if worked := tick(deployment):
+        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked"

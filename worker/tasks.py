@@ -15,10 +15,10 @@ from worker.wiring.telling import correspond
 @app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
 def tick() -> None:
     with wired() as deployment:
+        if Reconciling(deployment).list_is_due():  # first: the night's looks judge by it
+            follow_list.delay()
         for run_id in deployment.begin_and_list_open():
             work.delay(run_id)
-        if Reconciling(deployment).list_is_due():
-            follow_list.delay()
         for walk_id in open_walks(deployment):
             walk.delay(walk_id)
     letters.delay()

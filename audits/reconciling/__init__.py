@@ -3,6 +3,7 @@
 sightings, register, triage ─▶ Sources ─holding▶ Discrepancy … ─telling▶ groups, the one sentence
 wikidata    what an item says            aliases   one account under several addresses
 following   one list over time: added, removed, and when neither may be believed
+standing    which accounts stand on the public list, for the rule about it
 """
 
 from audits.discovering.comparing import APART
@@ -11,6 +12,7 @@ from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
 from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.sources import Former, LinkedChannel, Sources
+from audits.reconciling.standing import KnownList, standing_on
 from audits.reconciling.telling import Group, first_sentence, grouped
 from audits.reconciling.wikidata import NoItem, Wanted, accounts_of
 
@@ -22,6 +24,7 @@ __all__ = [
     "Followed",
     "Former",
     "Group",
+    "KnownList",
     "Limit",
     "LinkedChannel",
     "NoItem",
@@ -34,4 +37,5 @@ __all__ = [
     "grouped",
     "notice_is_new",
     "reconcile",
+    "standing_on",
 ]

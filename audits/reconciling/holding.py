@@ -142,7 +142,7 @@ def _of_accounts(sources: Sources, today: date) -> Iterator[Discrepancy]:
 
 def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepancy]:
     is_gone = key in sources.linked and sources.linked[key].existence is Existence.GONE
-    names = {each for each, other in sources.aliases.items() if other == key} | {key}
+    names = sources.names_of(account, key)
     is_listed = any(sources.among(Source.LIST, name) for name in names)
     if Source.LIST in sources.read and not is_listed:
         seen = sources.among(Source.SITE, key)

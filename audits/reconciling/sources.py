@@ -106,6 +106,11 @@ class Sources:
         """Where a site names the channel, but for places that speak of somebody else's."""
         return [each for each in self.among(Source.SITE, key) if each.sighting.own is not Own.UNLIKELY]
 
+    def names_of(self, account: Account, key: str) -> Collection[str]:
+        """Every key by which a registered account may be named: its own, other names for it, and former ones."""
+        others = {each for each, ahead in self.aliases.items() if ahead == key}
+        return {key, *others, *(former for former, id_ in self.former.items() if id_ == account.id)}
+
     def account_of(self, key: str) -> Account | None:
         """The registered account that a key names, or leads to."""
         return self.by_key.get(key) or self.by_key.get(self.aliases.get(key, ""))

@@ -29,10 +29,11 @@ def registered_once(account: Account, register: Register) -> Verdict:
 
 
 @rule
-def on_the_list(account: Account, listed: bool) -> Verdict:
-    """An account that is in use stands on the city's public list, and a closed one does not."""
-    closed = account.kind is Kind.SIGNPOSTED_CLOSED
-    if listed is not closed:
+def on_the_list(account: Account, listed: bool, now: datetime) -> Verdict:
+    """An account that is in use stands on the city's public list, and a closed one does not; on its last day either."""
+    today = now.date()
+    closed = account.kind is Kind.SIGNPOSTED_CLOSED or account.has_ended(today)
+    if listed is not closed or account.ends_on == today:
         return passed("listed" if listed else "not listed")
     return failed("closed, and listed" if closed else "not listed", level="closed" if closed else "")
 

@@ -33,6 +33,7 @@ from audits.model import (
     Transport,
 )
 from audits.recipients import PlaceChange
+from audits.reconciling import KnownList
 from audits.registering import RegisterChange, RegisterRow
 from config.keys import KeyUse, Limit
 
@@ -266,6 +267,10 @@ class Store(ControlStore, Protocol):
 
     def approved_pictures(self) -> Mapping[str, str]:
         """Fingerprints of the profile pictures that somebody has approved, with the sub-brand of each."""
+        ...
+
+    def public_list(self) -> KnownList | None:
+        """What is remembered of the public list; None where it was never read."""
         ...
 
     # --- one account's history

@@ -1,18 +1,33 @@
-"""What rules see beside a look: the register, and what stands beside the accounts in it.
+"""What rules see beside a look: the register, what stands beside the accounts in it, and the public list.
 
-store + account ids ─▶ Register
+store + accounts ─▶ Register
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from audits.addresses import identify
+from audits.model import Account, Address
+from audits.platforms import GRAMMARS
+from audits.reconciling import standing_on
 from audits.sights import Register
-from worker.ports import Store
+from worker.ports import Run, RunKind, Store
+
+OLD_LIST: Final = timedelta(hours=12)  # before a night began; what a list said earlier may have been mended since
 
 
-def register_beside(store: Store, ids: Sequence[int], main: frozenset[str]) -> Register:
-    """The register as rules see it, with what stands beside these accounts; `main` names the main ones."""
+def register_beside(
+    store: Store, accounts: Sequence[Account], main: frozenset[str], list_since: datetime, today: date
+) -> Register:
+    """The register as rules see it, with what stands beside these accounts; `main` names the main ones.
+
+    The public list counts where it was read `list_since` then (UTC); `today` is local.
+    """
+    ids = [account.id for account in accounts]
     return Register(
         store.administrations(),
         store.shared_keys(),
@@ -20,4 +35,17 @@ def register_beside(store: Store, ids: Sequence[int], main: frozenset[str]) -> R
         store.circumstances_of(ids),
         store.approved_pictures(),
         main,
+        standing_on(store.public_list(), accounts, list_since, today, _identified),
     )
+
+
+def list_counts_since(run: Run) -> datetime:
+    """How old the reading of the public list may be that a run holds against anybody.
+
+    A re-check asks whether something has been mended by now, and only a reading after it began could tell.
+    """
+    return run.started_at if run.kind is RunKind.RECHECK else run.started_at - OLD_LIST
+
+
+def _identified(raw: str, context: str | None) -> Address:
+    return identify(raw, context, GRAMMARS)

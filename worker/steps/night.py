@@ -46,7 +46,7 @@ from config.rules import Rulebook
 from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Compared, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
-from worker.steps.beside import register_beside
+from worker.steps.beside import list_counts_since, register_beside
 
 MOST_ACCOUNTS = 200  # of one transaction
 RECHECK_AFTER = timedelta(minutes=30)
@@ -130,7 +130,8 @@ def look(
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
-    register = register_beside(store, [account.id for account in lease.accounts], instruments.rulebook.questions.main)
+    main, since = instruments.rulebook.questions.main, list_counts_since(run)
+    register = register_beside(store, lease.accounts, main, since, run.local_date)
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))

@@ -7,9 +7,10 @@ rules in use ─note_rules▶ a version in the history where they say something 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice
+from typing import Final
 
 from audits.model import Account
 from audits.rehearsing import Effect, Shift, by_administration, changes_between, digests, shifts_of
@@ -19,6 +20,8 @@ from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
 from worker.steps.beside import register_beside
 from worker.steps.night import MOST_ACCOUNTS
+
+REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
 
 
 def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
@@ -38,7 +41,8 @@ def _shifts(
 ) -> Iterator[Shift]:
     for page in _pages(store.each_account()):
         ids = [account.id for account in page]
-        register, seen = register_beside(store, ids, main), store.last_observations(ids)
+        register = register_beside(store, page, main, now - REHEARSED_LIST, now.date())
+        seen = store.last_observations(ids)
         for account in page:
             yield from shifts_of(account, seen.get(account.id), register, before, after, now)
 

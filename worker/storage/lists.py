@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select, update
 
 from audits.model import Source
-from audits.reconciling import Former, LinkedChannel
+from audits.reconciling import Former, KnownList, LinkedChannel
 from worker.ports.triage import Copied, ListCopy
 from worker.ports.walks import EndedBy
 from worker.storage import tables as t
@@ -45,11 +45,27 @@ class SqlLists:
         return self.db.read(_left)
 
     def linked_channels(self) -> Sequence[LinkedChannel]:
-        query = select(t.linked_channel).order_by(t.linked_channel.c.key)
-        return self.db.read(lambda conn: tuple(map(channel_from, conn.execute(query).mappings())))
+        return self.db.read(_linked_channels)
 
     def sources_read(self) -> frozenset[Source]:
         return self.db.read(_sources_read)
+
+
+def known(conn: Connection) -> KnownList | None:
+    """What is remembered of the published list, with the names that its accounts go by elsewhere."""
+    last = next(iter(_copies(conn, _newest(Copied.PUBLISHED).limit(1))), None)
+    if last is None:
+        return None
+    seen = t.sighting.c
+    standing = select(seen.key).where(seen.source == Source.LIST.value, seen.gone_at.is_(None), seen.key.is_not(None))
+    return KnownList(
+        read_at=last.last_at,
+        is_held=last.held is not None,
+        states={line["key"]: line["state"] for line in last.lines},
+        standing=frozenset(key for key in conn.scalars(standing) if key),
+        former=_former(conn),
+        linked=_linked_channels(conn),
+    )
 
 
 # --- copies
@@ -132,3 +148,8 @@ def _sources_read(conn: Connection) -> frozenset[Source]:
     found = {Source(name) for name in conn.scalars(ever)}
     walked = select(t.walk.c.id).where(t.walk.c.ended_by == EndedBy.DONE.value).limit(1)
     return frozenset(found | ({Source.SITE} if conn.scalar(walked) is not None else set()))
+
+
+def _linked_channels(conn: Connection) -> Sequence[LinkedChannel]:
+    query = select(t.linked_channel).order_by(t.linked_channel.c.key)
+    return tuple(map(channel_from, conn.execute(query).mappings()))

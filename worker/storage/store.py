@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from audits.controls import ControlReading
 from audits.history import History
 from audits.model import DECIDED, Account, Case, Circumstances, Finding, Observation, Outcome, Standing, Statement
+from audits.reconciling import KnownList
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.registering import RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
@@ -44,6 +45,7 @@ from worker.storage import (
     importing,
     keys,
     leasing,
+    lists,
     nights,
     observations,
     organisation,
@@ -260,6 +262,9 @@ class SqlStore:
 
     def approved_pictures(self) -> Mapping[str, str]:
         return self.db.read(pictures.approved)
+
+    def public_list(self) -> KnownList | None:
+        return self.db.read(lists.known)
 
     # --- changing the register
 
