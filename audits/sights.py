@@ -30,7 +30,6 @@ from audits.model import (
     Stated,
     Statement,
     Transport,
-    Unseen,
 )
 from audits.pictures import place_of
 from audits.postings import QUESTIONS, of_each

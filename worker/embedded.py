@@ -1,7 +1,7 @@
 """The nightly audit and the weekly walk in one process, without any server: the same steps, ticked by a loop.
 
-every minute: begin the nights that are due ─▶ work every open run to its end ─▶ the open walk a slice further
-every minute: begin the nights that are due ─▶ work every open run ─▶ write and send the letters that are due
+every minute: the public list, if due ─▶ begin the nights that are due ─▶ work every open run to its end
+              ─▶ the open walk a slice further ─▶ write and send the letters that are due
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ class Occupied(RuntimeError):
 
 
 def tick(deployment: Deployment) -> int:
-    """Begin what is due and work everything open. Returns how many runs were worked."""
     """Begin what is due, work everything open to its end, write and send letters. How many runs were worked."""
     runs = deployment.begin_and_list_open()
     for run_id in runs:

@@ -6,7 +6,6 @@ store + accounts ─▶ Register
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from datetime import date, datetime, timedelta
 from typing import Final
 

@@ -16,8 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from audits.controls import ControlReading
 from audits.history import History
 from audits.model import DECIDED, Account, Case, Circumstances, Finding, Observation, Outcome, Standing, Statement
-from audits.reconciling import KnownList
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
+from audits.reconciling import KnownList
 from audits.registering import RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from config.keys import KeyUse, Limit
