@@ -177,6 +177,5 @@ def _say_controls(controls: Any) -> None:
         say("Controls: none.")
         return
     say(f"Controls: {controls['right']} looks read right.")
-    for each in controls["wrong"]:
-        where = f"{each['platform']} by {each['route']}"
+    for where in dict.fromkeys(f"{each['platform']} by {each['route']}" for each in controls["wrong"]):
         say(f"The control of {where} did not read right; what it says against accounts is not told.")

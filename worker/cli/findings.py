@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,19 +36,28 @@ def findings(
 ) -> None:
     """What is held against the register now: confirmed, and waiting to be confirmed."""
     with deployed() as deployment:
-        rows = [
+        everything = [
             finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()
             if (administration is None or account.administration == administration)
             and (platform is None or account.platform == platform)
             and (not account_ids or account.id in account_ids)
-            and (every or finding.outcome == "failed")
         ]
+        unseen = _unseen(deployment, {row["account"] for row in everything})
+    rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
         for row in rows:
             print_json(row)
     else:
         show_findings(rows)
+        if unseen:
+            say(f"{unseen} accounts could not be seen: neither passed nor remarked on. See: kanalkoll reach")
+
+
+def _unseen(deployment: Deployment, account_ids: Collection[int]) -> int:
+    """On how many of these accounts silence means nothing, since the latest look did not come through."""
+    looks = deployment.store.last_observations(account_ids)
+    return len(account_ids) - sum(look.transport == "ok" for look in looks.values())
 
 
 def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:
@@ -95,7 +104,7 @@ def show_findings(rows: Sequence[dict[str, Any]]) -> None:
         own = [row for row in rows if (row["administration"] or "") == owner]
         print_table(owner or "No administration", columns, (_cells(row) for row in own))
     if not rows:
-        say("Nothing to remark on.")
+        say("Nothing to remark on, as far as could be seen.")
 
 
 def _cells(row: dict[str, Any]) -> tuple[object, ...]:
