@@ -11,6 +11,7 @@ from audits.recipients import Mailbox, Place, PlaceChange
 from audits.reorganising import Wish, WishKind, WishRefused
 from tests.builders import NIGHT
 from tests.storage.nights import a_row, added, applied, rows
+from worker.ports import RegisterMoved
 from worker.steps.reorganising import carry_out, carry_out_due, looked_at
 from worker.storage import SqlStore
 from worker.storage import tables as t
@@ -143,6 +144,17 @@ def test_what_was_decided_for_a_later_day_waits_for_it(store: SqlStore) -> None:
     assert {(told.by, told.why, told.effective_on) for told in store.history() if told.source == "merge"} == {
         ("Direktören", "KF § 12", TODAY)
     }
+
+
+def test_a_plan_that_was_dropped_meanwhile_changes_nothing(store: SqlStore) -> None:
+    a_city(store)
+    wish = a_wish(WishKind.MERGE, KF, MF, target="Samhälle")
+    number = store.plan_reorganisation(wish, by="Direktören", why="KF § 12", now=NIGHT)
+    store.drop_reorganisation(number, LATER)
+    before = (store.register_rows(), store.places(), store.last_import())
+    with pytest.raises(RegisterMoved, match="dropped by somebody else"):
+        carry_out(store, wish, by="Direktören", why="KF § 12", now=LATER, planned=number)
+    assert (store.register_rows(), store.places(), store.last_import()) == before
 
 
 def test_what_can_no_longer_be_done_on_its_day_waits_to_be_seen(store: SqlStore) -> None:

@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from audits.model import UNSEEN, Closing, Picture, Rest, StepDone
+import pytest
+
+from audits.model import UNSEEN, Closing, Kind, Picture, Rest, StepDone
+from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT
-from tests.storage.nights import registered
+from tests.storage.nights import applied, registered
+from worker.ports import RegisterMoved
 from worker.ports.pictures import KeptPicture
 from worker.storage import SqlStore
 from worker.storage.pictures import SqlPictures
@@ -48,9 +52,39 @@ def test_a_closing_comes_back_with_the_latest_word_on_each_step(store: SqlStore)
         closings.keep_step(1, StepDone(step="archive", at=LATER, by=by, how="attested", note="mapp 7"))
     word = StepDone(step="archive", at=LATER, by="Cleo", how="attested", note="mapp 7")
     assert closings.closings() == {id_: replace(a_closing(id_), id=1, done={"archive": word})}
-    assert closings.end_closing(1, "closed", LATER)
-    assert not closings.end_closing(1, "closed", LATER)
+    assert closings.withdraw_closing(1, LATER)
+    assert not closings.withdraw_closing(1, LATER)
     assert closings.start_closing(a_closing(id_))
+
+
+def closed(store: SqlStore, id_: int) -> RegisterChange:
+    row = dict(store.register_rows())[id_]
+    after = replace(row, kind=Kind.SIGNPOSTED_CLOSED)
+    return RegisterChange(kind=ChangeKind.CHANGE, account_id=id_, before=row, after=after)
+
+
+def test_a_closing_ends_together_with_its_steps_and_the_registers_change(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    closings = SqlRests(store.db)
+    closings.start_closing(a_closing(id_))
+    seen, change = StepDone(step="silent", at=LATER, how="seen", note=""), closed(store, id_)
+    ends = [closings.finish_closing(1, [seen], change, by="KF", now=LATER) for _ in range(2)]
+    assert ends == [True, False]
+    assert [account.kind for account in store.accounts()] == [Kind.SIGNPOSTED_CLOSED]
+    assert closings.closings() == {}
+
+
+def test_a_closing_of_an_account_that_was_changed_meanwhile_goes_on(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    closings = SqlRests(store.db)
+    closings.start_closing(a_closing(id_))
+    moved = closed(store, id_)
+    change_of_name = replace(moved, after=replace(dict(store.register_rows())[id_], name="Annat"))
+    applied(store, [change_of_name])
+    seen = StepDone(step="silent", at=LATER, how="seen", note="")
+    with pytest.raises(RegisterMoved):
+        closings.finish_closing(1, [seen], moved, by="KF", now=LATER)
+    assert closings.closings() == {id_: replace(a_closing(id_), id=1)}
 
 
 def test_where_nobody_has_looked_no_link_is_known(store: SqlStore) -> None:

@@ -11,7 +11,8 @@ from audits.model import Look, Source
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.triage import About, Candidate, CandidateState, Decision, TriageEvent, Whose, decide
 from tests.builders import NIGHT, a_candidate, a_sighting
-from worker.ports.triage import CandidateMoved, Copied, ListCopy
+from worker.ports import RegisterMoved
+from worker.ports.triage import CandidateMoved, Carried, Copied, ListCopy
 from worker.storage import SqlStore
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
@@ -77,6 +78,48 @@ def test_candidates_are_listed_by_state(store: SqlStore):
     assert len(triage.candidates()) == 1
 
 
+def a_row(key: str) -> RegisterRow:
+    return RegisterRow(platform="x", name="Staden", key=key, address=f"https://{key}")
+
+
+def added(key: str, after_import: int = 0) -> Carried:
+    return Carried(change=RegisterChange(kind=ChangeKind.ADD, after=a_row(key)), why="", after_import=after_import)
+
+
+def registering(candidate: Candidate) -> tuple[Candidate, TriageEvent]:
+    after = decide(candidate, Decision(act="register", by="officer", at=LATER))
+    return after, TriageEvent(at=LATER, act="register", state=after.state, by="officer")
+
+
+def test_a_decision_is_kept_with_the_number_that_the_register_gave_the_account(store: SqlStore):
+    triage = SqlTriage(store.db)
+    before = kept(triage)
+    after = triage.keep_carried(before, *registering(before), added("x:almestad"))
+    back = triage.candidate(1)
+    assert back is not None
+    assert (back.candidate, after.account_id) == (after, 1)
+    assert [(each.account_id, each.import_id) for each in back.events] == [(1, 1)]
+
+
+def test_a_decision_that_comes_too_late_changes_no_register(store: SqlStore):
+    triage = SqlTriage(store.db)
+    before = kept(triage)
+    triage.keep_event(before, *not_ours(before))
+    with pytest.raises(CandidateMoved, match="look again"):
+        triage.keep_carried(before, *registering(before), added("x:almestad"))
+    assert store.register_rows() == ()
+    assert store.last_import() == 0
+
+
+def test_a_change_that_the_register_refuses_decides_nothing(store: SqlStore):
+    triage = SqlTriage(store.db)
+    before = kept(triage)
+    apply(store, RegisterChange(kind=ChangeKind.ADD, after=a_row("x:almestad")))
+    with pytest.raises(RegisterMoved):
+        triage.keep_carried(before, *registering(before), added("x:almestad"))
+    assert triage.candidates({CandidateState.OPEN}) == (before,)
+
+
 # --- copies of the list
 
 
@@ -110,11 +153,16 @@ def test_a_list_that_says_something_else_is_a_copy_of_its_own(store: SqlStore):
     assert len(lists.copies()) == 2
 
 
+def test_a_list_that_two_workers_read_at_once_is_missed_from_once(store: SqlStore):
+    lists, sightings = SqlLists(store.db), SqlSightings(store.db)
+    assert lists.keep_reading(a_copy(), Look(seen=(a_sighting(page=""),)), None)
+    empty = a_copy(first_at=LATER, last_at=LATER, lines=[])
+    missed = Look(missed=tuple(each.id for each in sightings.sightings_on(Source.LIST, "")))
+    assert [lists.keep_reading(empty, missed, NIGHT) for _ in range(2)] == [True, False]
+    assert [each.missed for each in sightings.sightings_on(Source.LIST, "")] == [1]
+
+
 # --- what the register was
-
-
-def a_row(key: str) -> RegisterRow:
-    return RegisterRow(platform="x", name="Staden", key=key, address=f"https://{key}")
 
 
 def apply(store: SqlStore, *changes: RegisterChange) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from audits.discovering.comparing import compared
-from audits.model import Own, Source
+from audits.model import Look, Own, Source
 from audits.platforms import GRAMMARS
 from tests.builders import NIGHT, TODAY, a_sighting, an_observation, some_facts
 from tests.fakes import GONE, DictAsker, HandClock, board, some_instruments
 from tests.storage.nights import a_night, leased, registered, seen
 from worker.ports.walks import NewWalk, Walk, WalkKind
-from worker.steps.linked import Following, follow_profiles, look_at_linked
+from worker.steps.linked import Following, look_at_linked, profile_looks
 from worker.storage import SqlStore, migrate, open_store
 from worker.storage.linked import SqlLinked
 from worker.storage.sightings import SqlSightings
@@ -57,12 +58,16 @@ class House:
         )
         return walk
 
+    def ends(self, walk: Walk, looks: Mapping[str, Look] | None = None) -> None:
+        """The walk is over, with what the profiles link to."""
+        SqlWalks(self.store.db).close_walk(walk.id, self.clock(), looks or profile_looks(self.following))
+
     def week(self) -> None:
         """A walk that follows everything to its end, and a week that passes."""
         walk = self.walk()
         while look_at_linked(self.following, walk, 30):
             pass
-        SqlWalks(self.store.db).close_walk(walk.id, self.clock())
+        self.ends(walk)
         self.clock.pass_hours(168)
 
 
@@ -126,7 +131,7 @@ def observed(house: House, **facts: object) -> None:
 
 def test_what_a_registered_profile_links_to_is_a_sighting_of_its_own(house: House):
     observed(house, links=("https://vimeo.com/almestad", PROFILE, "https://almestad.example/"), website_link=None)
-    assert follow_profiles(house.following) == 1
+    house.week()
     found = list(house.following.sightings.each_sighting(source=Source.PROFILE))
     assert [each.sighting.key for each in found if each.sighting.platform == "vimeo"] == ["vimeo:almestad"]
     assert {(each.sighting.page, each.sighting.own) for each in found} == {(PROFILE, Own.UNKNOWN)}
@@ -134,11 +139,26 @@ def test_what_a_registered_profile_links_to_is_a_sighting_of_its_own(house: Hous
 
 def test_a_profile_that_could_not_be_read_says_nothing_of_its_links(house: House):
     observed(house, links=("https://vimeo.com/almestad",))
-    follow_profiles(house.following)
+    house.week()
     (account,) = house.store.accounts()
     run = a_night(house.store, [account.id], NIGHT + timedelta(days=1))
     blind = an_observation(account_id=account.id, facts=some_facts(website_link="https://almestad.example/x"))
     house.store.record(leased(house.store, run), [replace(seen(account.id), observation=blind)], NIGHT)
-    follow_profiles(house.following)
+    house.week()
     kept = [each for each in house.following.sightings.each_sighting() if each.sighting.platform == "vimeo"]
     assert [each.missed for each in kept] == [0]
+
+
+def test_a_walk_that_is_ended_twice_counts_one_look_at_a_profile_once(house: House):
+    """Whoever dies while ending a walk leaves it open, and the next one ends it from the same observations."""
+    observed(house, links=("https://vimeo.com/almestad",), website_link=None)
+    house.week()
+    (account,) = house.store.accounts()
+    run = a_night(house.store, [account.id], NIGHT + timedelta(days=1))
+    without = an_observation(account_id=account.id, facts=some_facts(links=(), website_link=None))
+    house.store.record(leased(house.store, run), [replace(seen(account.id), observation=without)], NIGHT)
+    walk, looks = house.walk(), profile_looks(house.following)
+    house.ends(walk, looks)
+    house.ends(walk, looks)
+    kept = [each for each in house.following.sightings.each_sighting() if each.sighting.platform == "vimeo"]
+    assert [each.missed for each in kept] == [1]

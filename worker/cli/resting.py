@@ -164,6 +164,7 @@ def done(account: int, step: str, by: str, note: str, language: str, json_out: b
 @as_json
 def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
     """End a closing whose steps are done: the register says from now on that the account is closed."""
+    from worker.ports import RegisterMoved
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
@@ -173,7 +174,7 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
                 Resting(deployment).withdraw(account)
             else:
                 Resting(deployment).finish(account, by=by)
-        except ClosingRefused as error:
+        except (ClosingRefused, RegisterMoved) as error:
             raise BadInput(str(error)) from error
     outcome = "withdrawn" if withdraw else "closed"
     print_json({"account": account, "outcome": outcome, "by": by}) if json_out else say(

@@ -44,8 +44,13 @@ class Told:
 class OrganisationStore(Protocol):
     """Every method is one transaction; times are UTC, days are local."""
 
-    def reorganise(self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime) -> int:
-        """Carry it out, all or nothing; returns the import's id. Raises `RegisterMoved`."""
+    def reorganise(
+        self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None
+    ) -> int:
+        """Carry it out, all or nothing, and with it the plan that waited for it; returns the import's id.
+
+        Raises `RegisterMoved`, also where the plan waits no longer.
+        """
         ...
 
     def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int: ...
@@ -53,7 +58,6 @@ class OrganisationStore(Protocol):
         """Those that were neither carried out nor dropped, the earliest first."""
         ...
 
-    def reorganisation_done(self, id_: int, import_id: int) -> None: ...
     def drop_reorganisation(self, id_: int, now: datetime) -> bool:
         """False where it is not waiting."""
         ...

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from audits.model import Closing, Rest, Seen, StepDone
+from audits.registering import RegisterChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,5 +50,17 @@ class ClosingStore(Protocol):
         """The latest word on a step counts."""
         ...
 
-    def end_closing(self, closing_id: int, outcome: str, now: datetime) -> bool: ...
+    def finish_closing(
+        self, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, *, by: str, now: datetime
+    ) -> bool:
+        """The steps that were seen, the register's change and the end together; False where it is over already.
+
+        Raises `RegisterMoved`.
+        """
+        ...
+
+    def withdraw_closing(self, closing_id: int, now: datetime) -> bool:
+        """False where it is over already."""
+        ...
+
     def links_to(self, account_id: int) -> Links: ...

@@ -10,12 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from audits.model import Source
+from audits.model import Look, Source
 from audits.reconciling import Former, LinkedChannel
 from audits.registering import RegisterChange
 from audits.triage import About, Candidate, CandidateState, TriageEvent
+
+THE_LIST: Final = ""  # a list is one place
 
 
 class CandidateMoved(Exception):
@@ -26,6 +28,15 @@ class CandidateMoved(Exception):
 class KeptCandidate:
     candidate: Candidate
     events: tuple[TriageEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a decision does to the register, planned as it stood after the import `after_import`."""
+
+    change: RegisterChange
+    why: str
+    after_import: int
 
 
 class TriageStore(Protocol):
@@ -47,6 +58,13 @@ class TriageStore(Protocol):
 
     def keep_event(self, before: Candidate, after: Candidate, event: TriageEvent) -> None:
         """Write the candidate as it is after, with the event. Raises `CandidateMoved`."""
+        ...
+
+    def keep_carried(self, before: Candidate, after: Candidate, event: TriageEvent, carried: Carried) -> Candidate:
+        """The same together with the change of the register; returns the candidate with the account's number.
+
+        Raises `CandidateMoved` or `RegisterMoved`; then neither is written.
+        """
         ...
 
 
@@ -74,6 +92,13 @@ class ListStore(Protocol):
     def last_copy(self, what: Copied) -> ListCopy | None: ...
     def keep_copy(self, copy: ListCopy) -> bool:
         """Keep what was read or written at `copy.last_at`; False where the last copy says the same: it lasts longer."""
+        ...
+
+    def keep_reading(self, copy: ListCopy, look: Look, after: datetime | None) -> bool:
+        """Keep the copy, and what the reading changes of the list's sightings, together.
+
+        False, and nothing is kept, where the list was read by somebody else since `after`, its last reading then.
+        """
         ...
 
     def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:

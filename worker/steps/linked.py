@@ -1,9 +1,10 @@
 """What the sites and the profiles link to, followed once a walk has asked for its pages.
 
-    follow_profiles   the links of registered profiles, as they were last observed ─▶ sightings
     look_at_linked    linked and unregistered channels, by the routes that are open ─▶ watches: freed, taken over
+    profile_looks     the links of registered profiles, as they were last observed ─▶ what the walk's end keeps of them
 
-Both may be killed anywhere and called again: what was done since the walk began is not done anew.
+Looking may be killed anywhere and called again: what was looked at since the walk began is not asked for anew. What
+profiles link to is kept in the transaction that ends the walk, so that one look never counts as two.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from audits.discovering.comparing import compared
 from audits.discovering.ring import ring_of
 from audits.discovering.unlisted import Channel, channels
 from audits.freed import Watch, watched
-from audits.model import Account, Observation, Own, Source
+from audits.model import Account, Look, Observation, Own, Source
 from worker.ports import Asker, Clock, RunKind, Store
 from worker.ports.linked import LinkedStore
 from worker.ports.sightings import SightingStore
@@ -46,19 +47,16 @@ class Following:
     looks: int = 2
 
 
-def follow_profiles(following: Following) -> int:
-    """Keep what registered profiles link to as sightings; returns how many profiles could be read."""
-    read = 0
+def profile_looks(following: Following) -> Mapping[str, Look]:
+    """What each registered profile that could be read changes of the sightings there, by its address."""
+    looks: dict[str, Look] = {}
     for account in following.store.each_account():
         ring = ring_of(account, following.store.last_observation(account.id), following.grammars)
         if ring is None or account.address is None:
             continue
         known = following.sightings.sightings_on(Source.PROFILE, account.address)
-        now = following.clock()
-        look = compared(known, ring.sightings, now, following.looks, whole=ring.whole)
-        following.sightings.save_look(Source.PROFILE, account.address, look, now)
-        read += 1
-    return read
+        looks[account.address] = compared(known, ring.sightings, following.clock(), following.looks, whole=ring.whole)
+    return looks
 
 
 def look_at_linked(following: Following, walk: Walk, seconds: float) -> bool:

@@ -70,10 +70,15 @@ class Instruments:
     controls: Sequence[Control] = ()  # looked at before anything on their platforms is believed
 
 
+def nights_due(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[date]:
+    """The local dates of the nights that should have begun and have not, oldest first."""
+    return due_nights(now, zone, night_starts, store.begun_nights(since=now.astimezone(zone).date()))
+
+
 def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
     """Start every night that is due and has not begun; calling again changes nothing."""
-    begun = store.begun_nights(since=now.astimezone(zone).date())
-    accounts = slots(store.accounts()) if (due := due_nights(now, zone, night_starts, begun)) else ()
+    due = nights_due(store, zone, night_starts, now)
+    accounts = slots(store.accounts()) if due else ()
     started = (store.start_run(RunKind.NIGHTLY, day, now, accounts) for day in due)
     return [run for run, is_new in started if is_new]
 

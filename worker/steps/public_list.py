@@ -27,9 +27,7 @@ from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Tra
 from audits.reading.pages import Answer
 from audits.reconciling import Followed, follow, notice_is_new
 from worker.ports.sightings import SightingStore
-from worker.ports.triage import Copied, ListCopy, ListStore
-
-LIST = ""  # a list is one place
+from worker.ports.triage import THE_LIST, Copied, ListCopy, ListStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +60,22 @@ def follow_published(
     *,
     confirmed: int | None = None,
 ) -> Reading:
-    """Remember what the list names now, and believe no loss too soon. `confirmed`: so many are rightly missing."""
+    """Remember what the list names now, and believe no loss too soon. `confirmed`: so many are rightly missing.
+
+    Raises `BadList` where another worker has read it meanwhile: one reading must not count twice.
+    """
     last = lists.last_copy(Copied.PUBLISHED)
+    last_look = last.last_at if last else None
     followed = follow(
-        sightings.sightings_on(Source.LIST, LIST),
+        sightings.sightings_on(Source.LIST, THE_LIST),
         map(_sighting, read.listed),
         now,
-        last_look=last.last_at if last else None,
+        last_look=last_look,
         confirmed=confirmed,
     )
-    sightings.save_look(Source.LIST, LIST, followed.look, now)
-    lists.keep_copy(_copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held))
+    copy = _copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held)
+    if not lists.keep_reading(copy, followed.look, last_look):
+        raise BadList(f"{source} was read by another worker just now; read it again")
     return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
 
 
@@ -90,7 +93,7 @@ _HOUR, _HALF_A_DAY = timedelta(hours=1), timedelta(hours=12)
 
 def _sighting(listed: Listed) -> Sighting:
     return Sighting(
-        page=LIST,
+        page=THE_LIST,
         url=listed.url,
         kind=SightingKind.PROFILE,
         place=f"line {listed.number}",

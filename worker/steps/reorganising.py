@@ -6,6 +6,7 @@ Wish ─plan▶ Reorganised ─carry_out▶ import        its day still ahead �
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -24,16 +25,17 @@ def looked_at(store: Organisation, wish: Wish) -> Reorganised:
 
 def in_full(wish: Wish, store: RecipientStore) -> Wish:
     """The same, with every administration that there is by its whole name."""
-    from dataclasses import replace
-
     short = store.short_forms()
     sources = tuple(dict.fromkeys(short.get(name, name) for name in wish.sources))
     return replace(wish, sources=sources, target=short.get(wish.target, wish.target))
 
 
-def carry_out(store: Organisation, wish: Wish, *, by: str, why: str, now: datetime) -> int:
-    """Do it; returns the import's id. Raises `WishRefused`, or `RegisterMoved` where somebody was quicker."""
-    return store.reorganise(looked_at(store, wish), in_full(wish, store), by=by, why=why, now=now)
+def carry_out(store: Organisation, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None) -> int:
+    """Do it, as the plan of that number where there is one; returns the import's id.
+
+    Raises `WishRefused`, or `RegisterMoved` where somebody was quicker.
+    """
+    return store.reorganise(looked_at(store, wish), in_full(wish, store), by=by, why=why, now=now, planned=planned)
 
 
 def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[int]:
@@ -45,9 +47,7 @@ def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[i
     for planned in store.planned_reorganisations():
         if planned.wish.effective_on <= today:
             try:
-                import_id = carry_out(store, planned.wish, by=planned.by, why=planned.why, now=now)
+                done.append(carry_out(store, planned.wish, by=planned.by, why=planned.why, now=now, planned=planned.id))
             except (WishRefused, RegisterMoved):
-                continue
-            store.reorganisation_done(planned.id, import_id)
-            done.append(import_id)
+                continue  # it still waits, and the command that lists plans says why
     return done

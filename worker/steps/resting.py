@@ -27,8 +27,6 @@ from worker.ports.deciding import DecisionStore
 from worker.ports.resting import ClosingStore, RestStore
 from worker.steps.deciding import decide_case
 
-CLOSED, WITHDRAWN = "closed", "withdrawn"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingPage:
@@ -118,23 +116,25 @@ def finish(
 ) -> ClosingPage:  # fmt: skip
     """End a closing whose steps are all done: the register says from now on that the account is closed.
 
-    Raises `ClosingRefused` with the steps that are left.
+    Raises `ClosingRefused` with the steps that are left, or `RegisterMoved` where the account is changed just now.
     """
     page = _page(store, kept, questions, account_id)
     if left := [state.step.value for state in page.steps if not state.done]:
         raise ClosingRefused(f"these steps are left: {', '.join(left)}")
-    for state in page.steps:
-        if state.how is How.SEEN:
-            kept.keep_step(page.closing.id, StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=state.why))
-    _register_as_closed(register, account_id, by, now)
-    kept.end_closing(page.closing.id, CLOSED, now)
+    seen = [
+        StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=state.why)
+        for state in page.steps
+        if state.how is How.SEEN
+    ]
+    if not kept.finish_closing(page.closing.id, seen, _as_closed(register, page.account), by=by, now=now):
+        raise ClosingRefused(f"the closing of {page.account.name} was ended by somebody else just now")
     return page
 
 
 def withdraw(kept: ClosingStore, account_id: int, now: datetime) -> None:
     """Give a closing up. Raises `ClosingRefused` where there is none."""
     closing = kept.closings().get(account_id)
-    if closing is None or not kept.end_closing(closing.id, WITHDRAWN, now):
+    if closing is None or not kept.withdraw_closing(closing.id, now):
         raise ClosingRefused(f"account {account_id} is not being closed")
 
 
@@ -156,12 +156,12 @@ def _evidence(store: Store, kept: ClosingStore, questions: Questions, account: A
     )
 
 
-def _register_as_closed(register: RegisterStore, account_id: int, by: str, now: datetime) -> None:
-    row = dict(register.register_rows())[account_id]
-    change = RegisterChange(
-        kind=ChangeKind.CHANGE, account_id=account_id, before=row, after=replace(row, kind=Kind.SIGNPOSTED_CLOSED)
-    )
-    register.apply_changes([change], by=by, why="closed, every step done", source="kanalkoll closing", now=now)
+def _as_closed(register: RegisterStore, account: Account) -> RegisterChange:
+    row = dict(register.register_rows()).get(account.id)
+    if row is None:
+        raise ClosingRefused(f"{account.name} has just left the register")
+    after = replace(row, kind=Kind.SIGNPOSTED_CLOSED)
+    return RegisterChange(kind=ChangeKind.CHANGE, account_id=account.id, before=row, after=after)
 
 
 __all__ = [

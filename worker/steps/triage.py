@@ -3,8 +3,8 @@
     report (new, changed, closed) ─┐
     found by reconciling ──────────┴▶ Candidate ─decide▶ [change of the register] ─▶ candidate and event ─undo▶ …
 
-The register is changed first, by its own way and with its own history; should anything stop here, the same decision
-again finds the account there and only writes that down.
+The register is changed by its own way and with its own history, in the transaction that keeps the decision: neither
+stands without the other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date, datetime
 from audits.addresses import Grammar, identify
 from audits.harvesting.handles import handle_of
 from audits.model import Address, AddressKind, Sighted, Source
-from audits.registering import RegisterChange, RegisterRow
+from audits.registering import RegisterRow
 from audits.triage import (
     About,
     Candidate,
@@ -35,9 +35,7 @@ from audits.triage.deciding import REGISTER, REPORT, UNDO, last_decision
 from audits.triage.evidence import neighbours_of
 from worker.ports import RegisterStore, Store
 from worker.ports.sightings import SightingStore
-from worker.ports.triage import KeptCandidate, TriageStore
-
-SOURCE = "triage"
+from worker.ports.triage import Carried, KeptCandidate, TriageStore
 
 
 class NoSuchCandidate(LookupError):
@@ -186,15 +184,15 @@ def _with_words(desk: Desk, kept: KeptCandidate, candidate: Candidate, said: Rep
 
 
 def take(desk: Desk, id_: int, decision: Decision, today: date, *, name: str = "") -> Candidate:
-    """Take a decision, and carry it into the register where it says so. Raises `TriageRefused` or `NoSuchCandidate`."""
-    kept = _kept(desk, id_)
-    before, import_id = kept.candidate, None
+    """Take a decision, and with it carry it into the register where it says so.
+
+    Raises `TriageRefused`, `NoSuchCandidate`, or `CandidateMoved` or `RegisterMoved` where somebody was quicker.
+    """
+    before = _kept(desk, id_).candidate
     if decision.act == REGISTER:
-        decide(before, decision)  # what may not be decided changes no register
-        account_id, import_id = _carried(desk, before, decision, today, name)
-        decision = replace(decision, account_id=account_id)
+        return _registered(desk, before, decision, today, name)
     after = decide(before, decision)
-    desk.triage.keep_event(before, after, _event(decision.act, after, decision.at, import_id))
+    desk.triage.keep_event(before, after, _event(decision.act, after, decision.at))
     return after
 
 
@@ -205,10 +203,12 @@ def take_back(desk: Desk, id_: int, by: str, at: datetime) -> Candidate:
     """
     kept = _kept(desk, id_)
     after = undo(kept.candidate, kept.events, by, at)
-    last = last_decision(kept.events)
-    import_id = _uncarried(desk, kept.candidate, last, by, at) if last is not None and last.act == REGISTER else None
-    desk.triage.keep_event(kept.candidate, after, replace(_event(UNDO, after, at, import_id), by=by.strip()))
-    return after
+    event = replace(_event(UNDO, after, at), by=by.strip())
+    back = _way_back(desk, kept)
+    if back is None:
+        desk.triage.keep_event(kept.candidate, after, event)
+        return after
+    return desk.triage.keep_carried(kept.candidate, after, event, back)
 
 
 def history(desk: Desk, id_: int) -> KeptCandidate:
@@ -223,43 +223,38 @@ def _kept(desk: Desk, id_: int) -> KeptCandidate:
     return kept
 
 
-def _event(act: str, after: Candidate, at: datetime, import_id: int | None) -> TriageEvent:
+def _event(act: str, after: Candidate, at: datetime) -> TriageEvent:
     return TriageEvent(
         at=at, act=act, state=after.state, by=after.by, reason=after.reason, administration=after.administration,
-        whose=after.whose, account_id=after.account_id, import_id=import_id,
+        whose=after.whose, account_id=after.account_id,
     )  # fmt: skip
 
 
-def _carried(
-    desk: Desk, candidate: Candidate, decision: Decision, today: date, name: str
-) -> tuple[int | None, int | None]:
-    """Change the register; the account's id and the change's. An account that is there already is only named."""
-    standing = dict(desk.register.register_rows())
-    last = desk.register.last_import()
-    there = _holder(standing, candidate.key) if candidate.about is About.NEW else None
+def _registered(desk: Desk, before: Candidate, decision: Decision, today: date, name: str) -> Candidate:
+    """Change the register and keep the decision. An account that is there already is only named."""
+    last, standing = desk.register.last_import(), dict(desk.register.register_rows())
+    there = _holder(standing, before.key) if before.about is About.NEW else None
+    after = decide(before, replace(decision, account_id=there))
+    event = _event(decision.act, after, decision.at)
     if there is not None:
-        return there, None
-    address = identify(candidate.url, None, desk.grammars) if candidate.url else Address("", None, AddressKind.OTHER)
-    change = change_for(candidate, address, standing, today, name=name, administration=decision.administration)
-    import_id = _apply(desk, change, decision.by, decision.reason or f"candidate {candidate.id}", decision.at, last)
-    return _holder(dict(desk.register.register_rows()), change.after.key if change.after else None), import_id
+        desk.triage.keep_event(before, after, event)
+        return after
+    address = identify(before.url, None, desk.grammars) if before.url else Address("", None, AddressKind.OTHER)
+    change = change_for(before, address, standing, today, name=name, administration=decision.administration)
+    why = decision.reason or f"candidate {before.id}"
+    return desk.triage.keep_carried(before, after, event, Carried(change=change, why=why, after_import=last))
 
 
-def _holder(standing: Mapping[int, RegisterRow], key: str | None) -> int | None:
-    return next((id_ for id_, row in standing.items() if row.key and row.key == key), None)
+def _holder(standing: Mapping[int, RegisterRow], key: str) -> int | None:
+    return next((id_ for id_, row in standing.items() if row.key == key), None)
 
 
-def _uncarried(desk: Desk, candidate: Candidate, last: TriageEvent, by: str, at: datetime) -> int | None:
-    """Turn the change of the register round; nothing to do where the decision made none."""
-    if last.import_id is None:
+def _way_back(desk: Desk, kept: KeptCandidate) -> Carried | None:
+    """What turns the decision's change of the register round; None where it made none, or the account has left."""
+    last = last_decision(kept.events)
+    if last is None or last.import_id is None:
         return None
-    standing = dict(desk.register.register_rows())
+    after_import, standing = desk.register.last_import(), dict(desk.register.register_rows())
     changes = [each for each in desk.triage.turned_changes(last.import_id) if each.account_id in standing]
-    if not changes:
-        return None  # it has left the register meanwhile: there is nothing to take back
-    why = f"undo of candidate {candidate.id}"
-    return _apply(desk, changes[0], by, why, at, desk.register.last_import())
-
-
-def _apply(desk: Desk, change: RegisterChange, by: str, why: str, at: datetime, last: int) -> int:
-    return desk.register.apply_changes([change], by=by, why=why, source=SOURCE, now=at, after_import=last)
+    why = f"undo of candidate {kept.candidate.id}"
+    return Carried(change=changes[0], why=why, after_import=after_import) if changes else None

@@ -8,19 +8,21 @@ Nothing is deleted: a removed account is marked so, a changed key or owner ends 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from audits.model import Kind
 from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from worker.ports import RegisterMoved
-from worker.storage import places, register
+from worker.storage import organisation, places, register
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import lock_accounts
@@ -53,6 +55,15 @@ def last_import(conn: Connection) -> int:
     return conn.scalar(select(func.coalesce(func.max(t.register_import.c.id), 0))) or 0
 
 
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Around a transaction that changes the register: raises `RegisterMoved` where two accounts would bear one id."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise RegisterMoved(f"two accounts would bear one id of the register: {error.orig}") from error
+
+
 def apply(
     conn: Connection,
     changes: Sequence[RegisterChange],
@@ -82,12 +93,16 @@ def apply(
     return import_id
 
 
-def reorganise(conn: Connection, reorganised: Reorganised, wish: Wish, occasion: Occasion) -> int:
+def reorganise(
+    conn: Connection, reorganised: Reorganised, wish: Wish, occasion: Occasion, *, planned: int | None = None
+) -> int:
     """Carry out what a wish came to; returns the import's id. Raises `RegisterMoved`."""
     renamed = (reorganised.renamed,) if reorganised.renamed else ()
     done = apply(conn, reorganised.changes, occasion, mailboxes=reorganised.mailboxes, renamed=renamed)
     if reorganised.succeeds:
         places.succeed(conn, wish.target, reorganised.succeeds, occasion.now)
+    if planned is not None and not organisation.done(conn, planned, done):
+        raise RegisterMoved(f"reorganisation {planned} was carried out or dropped by somebody else")
     return done
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, text, update
 
-from audits.model import Source
+from audits.model import Look, Source
 from audits.reconciling import Former, KnownList, LinkedChannel
-from worker.ports.triage import Copied, ListCopy
+from worker.ports.triage import THE_LIST, Copied, ListCopy
 from worker.ports.walks import EndedBy
+from worker.storage import sightings
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import Database
@@ -34,6 +36,9 @@ class SqlLists:
 
     def keep_copy(self, copy: ListCopy) -> bool:
         return self.db.write(lambda conn: _keep(conn, copy))
+
+    def keep_reading(self, copy: ListCopy, look: Look, after: datetime | None) -> bool:
+        return self.db.write(lambda conn: _keep_reading(conn, copy, look, after))
 
     def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
         return self.db.read(lambda conn: _copies(conn, _newest(what)))
@@ -100,6 +105,17 @@ def _keep(conn: Connection, copy: ListCopy) -> bool:
         "standing": standing,
     }
     conn.execute(insert(t.list_copy), [row])
+    return True
+
+
+def _keep_reading(conn: Connection, copy: ListCopy, look: Look, after: datetime | None) -> bool:
+    if conn.dialect.name == "postgresql":  # SQLite has one writer anyway
+        conn.execute(text("LOCK TABLE list_copy IN SHARE ROW EXCLUSIVE MODE"))
+    last = next(iter(_copies(conn, _newest(copy.what).limit(1))), None)
+    if (last.last_at if last else None) != after:
+        return False
+    sightings.save(conn, Source.LIST, THE_LIST, look, copy.last_at)
+    _keep(conn, copy)
     return True
 
 

@@ -52,14 +52,19 @@ def _planned(cells: Cells) -> Planned:
     return Planned(id=cells["id"], wish=wish, by=cells["by"], why=cells["why"], made_at=cells["made_at"])
 
 
-def done(conn: Connection, id_: int, import_id: int) -> None:
-    conn.execute(update(t.reorganisation).where(t.reorganisation.c.id == id_).values(import_id=import_id))
+def done(conn: Connection, id_: int, import_id: int) -> bool:
+    return _end(conn, id_, import_id=import_id)
 
 
 def drop(conn: Connection, id_: int, now: datetime) -> bool:
+    return _end(conn, id_, dropped_at=now)
+
+
+def _end(conn: Connection, id_: int, **cells: Any) -> bool:
+    """False where it waits no longer."""
     one = t.reorganisation.c
     waits = (one.id == id_, one.import_id.is_(None), one.dropped_at.is_(None))
-    return conn.execute(update(t.reorganisation).where(*waits).values(dropped_at=now)).rowcount > 0
+    return conn.execute(update(t.reorganisation).where(*waits).values(cells)).rowcount > 0
 
 
 # --- history

@@ -12,14 +12,16 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from audits.model import UNSEEN, Closing, Rest, Source, StepDone
+from audits.registering import RegisterChange
 from worker.ports.resting import Links
-from worker.storage import circumstances
+from worker.storage import circumstances, importing
 from worker.storage import tables as t
 from worker.storage.dialect import insert as upsert
 from worker.storage.dialect import lock_accounts
 from worker.storage.engine import Database
 
 _WALKED_WHOLE = "done"  # how a walk ends that has seen every page
+_CLOSED, _WITHDRAWN = "closed", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ class SqlRests:
     def keep_step(self, closing_id: int, done: StepDone) -> None:
         self.db.write(lambda conn: _keep_step(conn, closing_id, done))
 
-    def end_closing(self, closing_id: int, outcome: str, now: datetime) -> bool:
-        return self.db.write(lambda conn: _end(conn, closing_id, outcome, now))
+    def finish_closing(
+        self, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, *, by: str, now: datetime
+    ) -> bool:
+        return self.db.write(lambda conn: _finish(conn, closing_id, seen, change, by, now))
+
+    def withdraw_closing(self, closing_id: int, now: datetime) -> bool:
+        return self.db.write(lambda conn: _end(conn, closing_id, _WITHDRAWN, now))
 
     def links_to(self, account_id: int) -> Links:
         return self.db.read(lambda conn: _links(conn, account_id))
@@ -100,6 +107,18 @@ def _keep_step(conn: Connection, closing_id: int, done: StepDone) -> None:
     values = {"at": done.at, "by": done.by, "how": done.how, "note": done.note}
     adding = upsert(conn, t.closing_step).values(closing_id=closing_id, step=done.step, **values)
     conn.execute(adding.on_conflict_do_update(index_elements=["closing_id", "step"], set_=values))
+
+
+def _finish(
+    conn: Connection, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, by: str, now: datetime
+) -> bool:
+    if not _end(conn, closing_id, _CLOSED, now):
+        return False
+    for done in seen:
+        _keep_step(conn, closing_id, done)
+    occasion = importing.Occasion(by=by, why="closed, every step done", source="kanalkoll closing", now=now)
+    importing.apply(conn, [change], occasion)
+    return True
 
 
 def _end(conn: Connection, closing_id: int, outcome: str, now: datetime) -> bool:

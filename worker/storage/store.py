@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import URL
-from sqlalchemy.exc import IntegrityError
 
 from audits.controls import ControlReading
 from audits.history import History
@@ -27,7 +26,6 @@ from worker.ports import (
     KeptPage,
     Lease,
     NightSeen,
-    RegisterMoved,
     Run,
     RunCounts,
     RunKind,
@@ -286,12 +284,10 @@ class SqlStore:
         after_import: int | None = None,
     ) -> int:
         occasion = importing.Occasion(by=by, why=why, source=source, now=now)
-        try:
+        with importing.told_apart():
             return self.db.write(
                 lambda conn: importing.apply(conn, changes, occasion, mailboxes=mailboxes, after_import=after_import)
             )
-        except IntegrityError as error:
-            raise RegisterMoved(f"two accounts would bear one id of the register: {error.orig}") from error
 
     def undo_last_import(self, *, by: str, why: str, now: datetime) -> int | None:
         return self.db.write(lambda conn: importing.undo(conn, by=by, why=why, now=now))
@@ -301,18 +297,17 @@ class SqlStore:
 
     # --- what becomes of the organisation
 
-    def reorganise(self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+    def reorganise(
+        self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None
+    ) -> int:
         occasion = importing.Occasion(by=by, why=why, source=wish.kind.value, now=now, effective_on=wish.effective_on)
-        return self.db.write(lambda conn: importing.reorganise(conn, reorganised, wish, occasion))
+        return self.db.write(lambda conn: importing.reorganise(conn, reorganised, wish, occasion, planned=planned))
 
     def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int:
         return self.db.write(lambda conn: organisation.plan(conn, wish, by, why, now))
 
     def planned_reorganisations(self) -> Sequence[Planned]:
         return self.db.read(organisation.waiting)
-
-    def reorganisation_done(self, id_: int, import_id: int) -> None:
-        self.db.write(lambda conn: organisation.done(conn, id_, import_id))
 
     def drop_reorganisation(self, id_: int, now: datetime) -> bool:
         return self.db.write(lambda conn: organisation.drop(conn, id_, now))

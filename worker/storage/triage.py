@@ -1,12 +1,13 @@
 """Candidates: kept once by key and what they are about, and changed only by decisions.
 
-found ─▶ inserted where new        keep: only onto the candidate as it was read, with its event, in one transaction
+found ─▶ inserted where new        keep: only onto the candidate as it was read, with its event and its change of the
+                             register, in one transaction
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
@@ -14,7 +15,8 @@ from sqlalchemy import insert as plain_insert
 
 from audits.registering import RegisterChange
 from audits.triage import About, Candidate, CandidateState, Origin, TriageEvent, Whose
-from worker.ports.triage import CandidateMoved, KeptCandidate
+from audits.triage.deciding import UNDO
+from worker.ports.triage import CandidateMoved, Carried, KeptCandidate
 from worker.storage import importing
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns
@@ -53,6 +55,10 @@ class SqlTriage:
     def keep_event(self, before: Candidate, after: Candidate, event: TriageEvent) -> None:
         self.db.write(lambda conn: _keep_event(conn, before, after, event))
 
+    def keep_carried(self, before: Candidate, after: Candidate, event: TriageEvent, carried: Carried) -> Candidate:
+        with importing.told_apart():
+            return self.db.write(lambda conn: _keep_carried(conn, before, after, event, carried))
+
 
 def _keep_found(conn: Connection, found: Sequence[Candidate]) -> int:
     """How many were new; asked for by their ids, since a conflict tells no number on one of the databases."""
@@ -69,6 +75,17 @@ def _keep_event(conn: Connection, before: Candidate, after: Candidate, event: Tr
     if conn.execute(changed).rowcount != 1:
         raise CandidateMoved(f"candidate {before.id} was decided by somebody else just now; look again")
     conn.execute(plain_insert(t.candidate_event).values(candidate_id=before.id, **_event_row(event)))
+
+
+def _keep_carried(
+    conn: Connection, before: Candidate, after: Candidate, event: TriageEvent, carried: Carried
+) -> Candidate:
+    occasion = importing.Occasion(by=event.by, why=carried.why, source="triage", now=event.at)
+    import_id = importing.apply(conn, [carried.change], occasion, after_import=carried.after_import)
+    (back,) = importing.turned_changes(conn, import_id)
+    numbered = after if event.act == UNDO else replace(after, account_id=back.account_id)
+    _keep_event(conn, before, numbered, replace(event, account_id=numbered.account_id, import_id=import_id))
+    return numbered
 
 
 def _kept(conn: Connection, query: Select[Any]) -> KeptCandidate | None:

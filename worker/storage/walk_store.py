@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from audits.model import Source
+from audits.model import Look, Source
 from worker.ports.walks import EndedBy, NewWalk, Settled, Waiting, Walk, WalkCounts
 from worker.storage import sightings, site_pages, walks
 from worker.storage.engine import Database
@@ -61,8 +61,8 @@ class SqlWalks:
     def end_asking(self, walk_id: int, ended_by: EndedBy) -> None:
         self.db.write(lambda conn: walks.end_asking(conn, walk_id, ended_by))
 
-    def close_walk(self, walk_id: int, now: datetime) -> Walk:
-        return self.db.write(lambda conn: walks.close(conn, walk_id, now))
+    def close_walk(self, walk_id: int, now: datetime, profiles: Mapping[str, Look] | None = None) -> Walk:
+        return self.db.write(lambda conn: _close(conn, walk_id, now, profiles or {}))
 
     # --- pages
 
@@ -99,3 +99,10 @@ def _settle(conn: Connection, holder: Holder, page: Waiting, settled: Settled, n
     if settled.look is not None:
         sightings.save(conn, Source.SITE, page.spot.url, settled.look, now)
     return True
+
+
+def _close(conn: Connection, walk_id: int, now: datetime, profiles: Mapping[str, Look]) -> Walk:
+    if walks.close(conn, walk_id, now):
+        for address, look in profiles.items():
+            sightings.save(conn, Source.PROFILE, address, look, now)
+    return walks.get(conn, walk_id)

@@ -104,10 +104,11 @@ def end_asking(conn: Connection, walk_id: int, ended_by: EndedBy) -> None:
     conn.execute(update(t.walk).where(*still).values(ended_by=ended_by.value))
 
 
-def close(conn: Connection, walk_id: int, now: datetime) -> Walk:
+def close(conn: Connection, walk_id: int, now: datetime) -> bool:
+    """False where it has ended before."""
     done = {"state": "closed", "ended_at": now, "lease_token": None, "lease_until": None}
-    conn.execute(update(t.walk).where(t.walk.c.id == walk_id, t.walk.c.state == "open").values(done))
-    return get(conn, walk_id)
+    is_open = (t.walk.c.id == walk_id, t.walk.c.state == "open")
+    return conn.execute(update(t.walk).where(*is_open).values(done)).rowcount == 1
 
 
 def _held_by(holder: Holder) -> tuple[ColumnElement[bool], ...]:

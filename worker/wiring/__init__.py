@@ -79,7 +79,7 @@ class Deployment:
 
     def begin_and_list_open(self) -> Sequence[int]:
         """Start the nights and the re-checks that are due, end what has lapsed; the ids of every run not closed."""
-        from worker.steps import begin_confirmations, begin_due_nights
+        from worker.steps import begin_confirmations, begin_due_nights, nights_due
         from worker.steps.deciding import lapse_explanations, release_cases
         from worker.steps.reorganising import carry_out_due
         from worker.storage.deciding import SqlDecisions
@@ -88,10 +88,11 @@ class Deployment:
         self._note_rules(now)
         today, decisions = now.astimezone(self.settings.zone).date(), SqlDecisions(self.store.db)
         carry_out_due(self.store, today, now)
-        if begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now):
+        if nights_due(self.store, self.settings.zone, self.settings.night_starts, now):
             self.store.forget_pages(now - PAGES_KEPT)
             self._open_attestations(now)
             release_cases(decisions, self.instruments.rulebook.routines, today, now)
+            begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now)  # last: it ends the due
         lapse_explanations(decisions, today, now)
         begin_confirmations(self.store, self.instruments, today, now)
         return [run.id for run in self.store.open_runs()]

@@ -23,7 +23,7 @@ from config.exclusions import load_exclusions
 from worker.ports.walks import EndedBy, SiteAsker, Walk, WalkKind
 from worker.schedule import due_week
 from worker.steps.discovering import MARGIN, Slice, Told, Walking, begin_walk, walk_on
-from worker.steps.linked import Following, follow_profiles, look_at_linked
+from worker.steps.linked import Following, look_at_linked, profile_looks
 from worker.storage.linked import SqlLinked
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
@@ -85,8 +85,7 @@ class Discovering:
         try:
             if look_at_linked(following, walk, seconds):
                 return True
-            follow_profiles(following)
-            self.walks.close_walk(walk.id, self.deployment.clock())
+            self.walks.close_walk(walk.id, self.deployment.clock(), profile_looks(following))
         finally:
             self.walks.release_walk(walk.id, token)
         return False
