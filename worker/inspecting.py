@@ -14,6 +14,7 @@ from typing import Any
 from audits.addresses import identify
 from audits.model import ALIVE, UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Platforms, Subject
+from audits.reading.archived import as_served
 from audits.reading.markers import Packs
 
 _PLAIN = ("display_name", "handle", "description", "followers", "posts_count", "avatar_url", "website_link",
@@ -22,6 +23,7 @@ _PLAIN = ("display_name", "handle", "description", "followers", "posts_count", "
 
 def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: str | None = None) -> dict[str, Any]:
     """Read one page without a register. `platform_name` wins over what the address says."""
+    page = as_served(page)
     platform, subject = subject_of(page.url, platforms, platform_name)
     reading = _of_the_account(platform.read(page, subject, packs), page, platform)
     return {

@@ -19,6 +19,7 @@ import orjson
 from audits.model import Account, Activity, Page, Probe, Reading, Transport, Visit
 from audits.observing import Look, observe
 from audits.platform import Platforms
+from audits.reading.archived import as_served
 from audits.reading.fields import moment
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from worker import steps
@@ -75,7 +76,7 @@ class Recording:
     def page(self, row: Recorded) -> Page:
         """The recorded response as the fetcher would have given it."""
         body, whole = unpack((self.folder / row.file).read_bytes())
-        return Page(
+        page = Page(
             url=row.request_url or "",
             final_url=row.final_url,
             status=row.status,
@@ -84,6 +85,7 @@ class Recording:
             truncated=not whole,
             fetched_at=row.at or self.now,
         )
+        return as_served(page)
 
 
 def open_recording(folder: Path, now: datetime) -> Recording:

@@ -216,6 +216,7 @@ class Page:
     reason: str = ""
     truncated: bool = False
     basis: str = ""  # the recorded decision that opened this page, where one was needed
+    copied: bool = False  # an archive's copy: it shows what was there on its day, and nothing of today's silence
 
     @property
     def landed(self) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lxml import etree
 
+from audits.model import UNSEEN, Activity, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.fields import moment
 
@@ -42,6 +43,19 @@ class Feed:
         """The latest date that is not in the future: scheduled entries do not prove life."""
         return max((entry.at for entry in self.entries if entry.at and entry.at <= now), default=None)
 
+    def activity(self, now: datetime, source: str = "feed") -> Activity | Unseen:
+        """The newest entry's date, which proves silence where no other entry may be newer.
+
+        One without a date may be, or one that seems to lie a little ahead: its zone was left out. Several that lie
+        further ahead are a calendar, which somebody keeps; a single one is a trick that keeps an entry on top.
+        """
+        at = self.newest(now)
+        ahead = [entry.at - now for entry in self.entries if entry.at and entry.at > now]
+        whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _ZONES for by in ahead)
+        return Activity(at=at, source=source, sees_newest=whole) if at else UNSEEN
+
+
+_ZONES = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
 
 _DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
 _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lxml takes it in and cannot give it out

@@ -93,6 +93,10 @@ class Packs:
     by_platform: Mapping[str, Pack] = field(default_factory=dict)
     today: date
 
+    def day_of(self, page: Page) -> date:
+        """The day on which the page's signs are judged: its own, where it was taken earlier."""
+        return min(self.today, page.fetched_at.date())
+
     def markers(self, platform: str) -> Iterator[MarkerRule]:
         """The platform's own markers before the generic ones."""
         for name in (platform, GENERIC):

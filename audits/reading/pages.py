@@ -11,7 +11,7 @@ anything else ─────────────▶ unreadable: a changed l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Ma
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
+from audits.reading.urls import path_parts
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -29,6 +30,8 @@ _BEGUN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(r"<meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>", re.IGNORECASE)
+_CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
 _EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
 
 
@@ -58,8 +61,14 @@ class Answer:
 
     @cached_property
     def is_two(self) -> bool:
-        """Whether it begins more than once, scripts and comments aside: two pages came as one."""
-        return len(_ROOTS.findall(self.text)) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
+        """Whether it begins more than once, scripts and comments aside, or calls itself by two addresses."""
+        begun = len(_ROOTS.findall(self.text)) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
+        return begun or len({path_parts(address.lower()) for address in self._own_addresses()}) > 1
+
+    def _own_addresses(self) -> Iterator[str]:
+        """Wherever they stand: a page that begins inside a script that broke off is swallowed by it."""
+        stated = (_CONTENT.search(meta) for meta in _OWN_ADDRESS.findall(self.text))
+        yield from (found[1] for found in stated if found)
 
     @property
     def is_for_machines(self) -> bool:
@@ -111,7 +120,8 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
         return replace(reading, transport=refused.transport) if refused else reading
     if reading and answer.is_two:
         return _nobodys(reading)
-    return without_silence(reading) if reading and answer.breaks_off else reading
+    hides_posts = answer.breaks_off or answer.page.copied
+    return without_silence(reading) if reading and hides_posts else reading
 
 
 def _nobodys(reading: Reading) -> Reading:
@@ -190,7 +200,7 @@ def _refused(page: Page) -> Reading | None:
 
 
 def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
-    """Only an explicit, fresh marker proves an absence; any other is noted and proves nothing.
+    """Only an explicit marker, fresh on the page's own day, proves an absence; any other is noted and proves nothing.
 
     Words in an answer made for machines are believed where it is an error, short and whole: in longer ones, and in
     what is left of them, they may be anybody's post.
@@ -201,7 +211,7 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     if found is None:
         return None
     rule, marker = found
-    if rule.may_prove(packs.today):
+    if rule.may_prove(packs.day_of(answer.page)):
         return explicit(Existence(rule.means.value), marker)
     return undecided(f"{rule.id} also stands on pages of living accounts", marker)
 

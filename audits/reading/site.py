@@ -176,15 +176,13 @@ _LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
 
 def feed_facts(feed: Feed, now: datetime) -> Facts:
     """What a feed says of whom it belongs to, and its newest entry; `now` is UTC."""
-    newest = feed.newest(now)
-    never: Seen[Activity] = None if not feed.entries else UNSEEN
     return Facts(
         display_name=feed.title,
         description=feed.description,
         avatar_url=feed.image,
         website_link=feed.url,
         moved_to=either(feed.moved_to),
-        activity=Activity(at=newest, source="feed", sees_newest=True) if newest else never,
+        activity=feed.activity(now) if feed.entries else None,
     )
 
 

@@ -64,6 +64,12 @@ def test_a_track_names_its_owner() -> None:
     assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnorkester")
 
 
+def test_what_a_broken_answer_leaves_of_a_name_is_nobodys() -> None:
+    assert (
+        shown(made(a_user(permalink="hamnor:4711"), url="https://api.soundcloud.com/users/4711")).facts.handle is UNSEEN
+    )
+
+
 def test_a_changed_profile_is_no_new_track_and_a_default_figure_no_picture() -> None:
     reading = shown(made(a_user()))
     facts = reading.facts

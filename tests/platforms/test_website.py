@@ -111,6 +111,20 @@ def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
     assert [marker.id for marker in reading.markers] == ["website.for-sale"]
 
 
+@pytest.mark.parametrize("title", ["Domain news", "Om domänen", "Nyheter", ""])
+def test_a_short_note_that_quotes_a_seller_is_nobodys_end(title: str) -> None:
+    note = f"<title>{title}</title><body>This domain is for sale, said the note.</body>"
+    assert shown(made(note, url=URL)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "title", ["almestad.example", "This domain has expired", "Domain for sale", "Parkerad hos Loopia"]
+)
+def test_a_sellers_title_names_what_he_offers(title: str) -> None:
+    note = f"<title>{title}</title><body>This domain has expired. Is this your domain? Renew now</body>"
+    assert shown(made(note, url="https://almestad.example/")).existence is Existence.GONE
+
+
 def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
     html = site().body.decode().replace("Biblioteket håller", "This domain is for sale. " * 80 + "Biblioteket håller")
     assert shown(made(html, url=URL)).existence is Existence.PRESENT

@@ -110,6 +110,43 @@ def test_a_suspension_is_told_by_the_box_that_takes_the_place_of_the_posts() -> 
     assert reading.markers[0].id == "x.suspended-box"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kontot är avstängt X stänger av konton som bryter mot X-reglerna. Läs mer",
+        "Account gesperrt X sperrt Accounts, die gegen die X Regeln verstoßen. Mehr erfahren",
+        "Compte suspendu Twitter suspend les comptes qui enfreignent les Règles de Twitter.",
+    ],
+)
+def test_the_box_says_the_same_to_visitors_of_other_languages(words: str) -> None:
+    assert shown(made(f"<html><title>Profil / X</title><body>@hamnstadhamn {words}</body>")).existence is (
+        Existence.SUSPENDED
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Account withheld @hamnstadhamn has been withheld in Sweden in response to a legal demand.",
+        "Caution: This account is temporarily restricted. There has been some unusual activity from this account.",
+        "Your account is suspended. After careful review, we determined your account broke the X Rules.",
+        "Something went wrong. Try reloading.",
+        "This post is from a suspended account. Learn more",
+    ],
+)
+def test_what_is_kept_from_some_or_said_of_somebody_else_is_no_suspension(words: str) -> None:
+    assert shown(made(f"<html><title>X</title><body>{words}</body>", status=404)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(("year", "existence"), [(2018, Existence.SUSPENDED), (2026, Existence.UNKNOWN)])
+def test_a_sign_of_an_earlier_time_proves_what_a_page_of_that_time_says(year: int, existence: Existence) -> None:
+    words = (
+        "This account has been suspended. Learn more about why Twitter suspends accounts, or return to your timeline."
+    )
+    page = made(f"<html><title>Twitter / Account Suspended</title><body>{words}</body>")
+    assert shown(replace(page, fetched_at=datetime(year, 6, 1, tzinfo=UTC))).existence is existence
+
+
 def test_words_of_absence_that_blocked_visitors_see_too_prove_nothing() -> None:
     reading = shown(kept("x", "no-such-account.html"))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
@@ -122,7 +159,8 @@ def test_the_page_of_a_missing_profile_counts_only_with_its_status(status: int, 
 
 def test_a_sign_nobody_has_seen_for_long_proves_nothing() -> None:
     packs = replace(PACKS, today=date(2027, 11, 22))
-    reading = PLATFORM.read(kept("x", "not-found.html", status=404), Subject(platform="x", key=KEY), packs)
+    later = kept("x", "not-found.html", status=404, fetched_at=datetime(2027, 11, 22, tzinfo=UTC))
+    reading = PLATFORM.read(later, Subject(platform="x", key=KEY), packs)
     assert reading.existence is Existence.UNKNOWN
 
 

@@ -145,6 +145,9 @@ def test_a_channel_that_asks_to_sign_in_is_a_wall_with_a_name_on_it() -> None:
         ("This channel was removed because it violated our Community Guidelines.", Existence.SUSPENDED),
         ("This channel does not exist.", Existence.GONE),
         ("존재하지 않는 채널입니다.", Existence.GONE),
+        ("Kontot har avslutats eftersom det bryter mot YouTubes användarvillkor.", Existence.SUSPENDED),
+        ("Dieses Konto wurde gekündigt, weil es gegen die Community-Richtlinien verstößt.", Existence.SUSPENDED),
+        ("Ce compte a été résilié pour non-respect du règlement.", Existence.SUSPENDED),
     ],
 )
 def test_an_alert_in_known_words_says_what_became_of_the_channel(words: str, existence: Existence) -> None:
@@ -174,6 +177,20 @@ def test_a_notice_that_is_no_error_proves_nothing() -> None:
     assert reading.existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("box", "existence"),
+    [
+        ('<div class="channel-empty-message banner-message">This channel does not exist.</div>', Existence.GONE),
+        ('<p class="yt-alert-error"><b class="yt-alert-content">This account has been suspended.</b></p>',
+         Existence.SUSPENDED),
+        ('<p class="yt-alert-error"><b class="yt-alert-content">Something went wrong.</b></p>', Existence.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_the_boxes_of_earlier_pages_are_read_like_alerts(box: str, existence: Existence) -> None:
+    page = made(f"<html><head><title>YouTube</title></head><body>{box}</body></html>")
+    assert shown(page).existence is existence
+
+
 def test_words_of_an_alert_elsewhere_on_a_page_accuse_nobody() -> None:
     reading = shown(made("<html><body>This account has been terminated, says the film.</body></html>"))
     assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
@@ -181,7 +198,8 @@ def test_words_of_an_alert_elsewhere_on_a_page_accuse_nobody() -> None:
 
 def test_an_alert_that_nobody_has_seen_for_half_a_year_proves_nothing() -> None:
     later = Packs(by_platform=PACKS.by_platform, today=date(2027, 6, 1))
-    reading = PLATFORM.read(alert("This channel does not exist."), BY_ID, later)
+    page = replace(alert("This channel does not exist."), fetched_at=datetime(2027, 6, 1, tzinfo=UTC))
+    reading = PLATFORM.read(page, BY_ID, later)
     assert reading.existence is Existence.UNKNOWN
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.model import Activity
 from audits.reading.charsets import decode
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -146,3 +147,26 @@ def test_the_element_in_which_a_feed_breaks_off_is_left_out() -> None:
     feed = read_feed("<rss><channel><title>Almestad</title><link>https://almes")
     assert feed is not None
     assert (feed.title, feed.url) == ("Almestad", None)
+
+
+SCHEDULED = "<pubDate>Fri, 01 Jan 2027 08:00:00 GMT</pubDate>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "proves"),
+    [
+        ((), True),
+        ((SCHEDULED,), True),
+        ((SCHEDULED, SCHEDULED), False),
+        (("",), False),
+        (("<pubDate>i förrgår</pubDate>",), False),
+        (("<pubDate>Sun, 22 Nov 2026 11:00:00 GMT</pubDate>",), False),
+    ],
+)
+def test_a_feed_proves_silence_only_where_no_entry_may_be_newer(beside: tuple[str, ...], *, proves: bool) -> None:
+    dates = ("<pubDate>Mon, 06 Jan 2020 10:00:00 GMT</pubDate>", *beside)
+    items = "".join(f"<item>{each}</item>" for each in dates)
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>")
+    assert feed
+    activity = feed.activity(datetime(2026, 11, 22, 10, tzinfo=UTC))
+    assert activity == Activity(at=datetime(2020, 1, 6, 10, tzinfo=UTC), source="feed", sees_newest=proves)

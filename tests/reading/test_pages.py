@@ -175,6 +175,9 @@ def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes
     assert activity == replace(NEWEST, sees_newest=whole)
 
 
+OWN = "<meta property='og:url' content='https://a.example/{}'>"
+
+
 @pytest.mark.parametrize(
     ("body", "names_somebody"),
     [
@@ -184,6 +187,9 @@ def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes
         ("<!--[if IE 8]><html class='ie8'><![endif]--><html><p>a</p></html>", True),
         ("<html><script>document.write('<html>')</script></html>", True),
         ("<rss><item><![CDATA[<html><p>a</p></html>]]></item></rss>", True),
+        (OWN.format("a") + OWN.format("A/"), True),
+        (OWN.format("a") + OWN.format("b"), False),
+        (f"<script>{{<html>{OWN.format('a')}</script>{OWN.format('b')}", False),
     ],
 )
 def test_two_pages_in_one_prove_life_and_not_whose(body: str, names_somebody: bool) -> None:

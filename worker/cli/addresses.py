@@ -89,21 +89,24 @@ def inspect(
 ) -> None:
     """Read one recorded response (gzip or plain) and tell what it shows of the account."""
     from audits.model import Page
+    from audits.reading.fields import moment
     from worker.inspecting import inspect_page
     from worker.unpacking import unpack
     from worker.wiring import reading_instruments, utc_now
 
     content, whole = unpack(body.read_bytes())
+    now = utc_now()
+    kept = {name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()}
     page = Page(
         url=url,
         final_url=final_url,
         status=status,
-        headers={name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()},
+        headers=kept,
         body=content,
         truncated=not whole,
-        fetched_at=utc_now(),
+        fetched_at=min(now, moment(kept.get("date")) or now),
     )
-    platforms, packs = reading_instruments(page.fetched_at.date())
+    platforms, packs = reading_instruments(now.date())
     answer = inspect_page(page, platforms, packs, platform)
     print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
 

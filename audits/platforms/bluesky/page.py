@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, Seen
+from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.interface import DID
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
@@ -100,7 +100,7 @@ def _is_own(parts: tuple[str, ...], handle: str) -> bool:
 
 def read_feed_of(feed: Feed, now: datetime) -> Reading:
     """A profile's feed: "@handle - Name", its own posts, newest first. `now` is UTC."""
-    title, newest = feed.title or "", feed.newest(now)
+    title = feed.title or ""
     handle, _, name = title.removeprefix("@").partition(" - ")
     ids = (_DID.search(entry.id or "") for entry in feed.entries)
     did = next((found[0] for found in ids if found), None)
@@ -110,6 +110,6 @@ def read_feed_of(feed: Feed, now: datetime) -> Reading:
             handle=handle if title.startswith("@") else UNSEEN,
             platform_id=PlatformId(DID, did) if did else UNSEEN,
             description=feed.description,
-            activity=Activity(at=newest, source="feed", sees_newest=True) if newest else UNSEEN,
+            activity=feed.activity(now),
         )
     )

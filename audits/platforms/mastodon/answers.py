@@ -99,7 +99,7 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     rule, marker = found
     if isinstance(rule.means, Transport):
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
-    if not rule.may_prove(packs.today) or not _is_home(page, subject):
+    if not rule.may_prove(packs.day_of(page)) or not _is_home(page, subject):
         return undecided("another server's word, or one that has grown old", marker)
     return explicit(Existence(rule.means), marker)
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading
+from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI
 from audits.reading.elements import Element, elements
@@ -97,13 +97,12 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
     named = _NAMED.match(feed.title or "") if "@" in (feed.title or "") else None
     user = _user(feed)
     home = host(feed.url)
-    newest = feed.newest(now)
     return present(
         Facts(
             display_name=(named["name"].strip() if named else feed.title) or None,
             handle=f"{user}@{home}" if user and home else UNSEEN,
             avatar_url=unless(either(feed.image), NO_PICTURE),
-            activity=Activity(at=newest, source="feed", sees_newest=True) if newest else UNSEEN,
+            activity=feed.activity(now),
         )
     )
 

@@ -129,8 +129,7 @@ def _feed(text: str, page: Page) -> Reading | None:
         return None
     if len(parts) > 1 and parts[1] != "feed.rss":
         return undecided("a single board")
-    at = feed.newest(page.fetched_at)
-    activity = Activity(at=at, source="pinterest.feed", sees_newest=True) if at else UNSEEN
+    activity = feed.activity(page.fetched_at, "pinterest.feed")
     facts = Facts(display_name=either(feed.title), handle=parts[0], activity=activity)
     return present(facts, Marker("pinterest.feed", Existence.PRESENT, f"{len(feed.entries)} pins"))
 

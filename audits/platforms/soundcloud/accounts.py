@@ -16,10 +16,11 @@ from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Seen
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.posts import latest
-from audits.reading.told import as_flag, told, unless
+from audits.reading.told import as_flag, either, told, unless
 
 USER: Final = "user"
 _NO_PICTURE: Final = ("default_avatar",)
+_NAME = re.compile(r"[\w-]{1,100}")
 _USER_NUMBER = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})(?!\d)")
 
 
@@ -34,6 +35,12 @@ def id_in(address: str | None) -> PlatformId | None:
     return PlatformId(USER, found[1]) if found else None
 
 
+def _handle(value: Json) -> str | None:
+    """A name of the form that names have: what a broken answer leaves of one is nobody's."""
+    name = as_text(value)
+    return name if name and _NAME.fullmatch(name) else None
+
+
 def is_user(value: Json) -> bool:
     return dig(value, "kind") == "user" and as_text(dig(value, "permalink")) is not None
 
@@ -42,7 +49,7 @@ def facts_of(user: dict[str, Json]) -> Facts:
     """What a user object states. `last_modified` is left out: it is the profile's, not the newest track's."""
     return Facts(
         display_name=told(user, as_text, "username"),
-        handle=told(user, as_text, "permalink"),
+        handle=either(_handle(user.get("permalink"))),
         platform_id=user_id(user.get("id")) or UNSEEN,
         description=told(user, as_text, "description"),
         followers=told(user, as_count, "followers_count"),
@@ -59,7 +66,7 @@ def owner_of(track: Json) -> Facts:
     user = as_object(dig(track, "user"))
     return Facts(
         display_name=told(user, as_text, "username"),
-        handle=told(user, as_text, "permalink"),
+        handle=either(_handle(user.get("permalink"))),
         platform_id=user_id(user.get("id")) or UNSEEN,
         followers=told(user, as_count, "followers_count"),
         avatar_url=unless(told(user, as_text, "avatar_url"), _NO_PICTURE),

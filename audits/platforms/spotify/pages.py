@@ -125,12 +125,11 @@ def read_rss(text: str, page: Page) -> Reading | None:
     feed = read_feed(text) if "itunes.com/dtds/podcast" in text else None
     if feed is None:
         return None
-    latest = feed.newest(page.fetched_at)
     facts = Facts(
         display_name=either(feed.title),
         platform_id=either(PlatformId("guid", feed.id) if feed.id else None),
         description=either(plain(feed.description)),
-        activity=Activity(at=latest, source="feed", sees_newest=True) if latest else UNSEEN,
+        activity=feed.activity(page.fetched_at),
         avatar_url=either(feed.image),
         website_link=either(feed.url),
         moved_to=either(feed.moved_to),

@@ -68,7 +68,9 @@ def _is_for_sale(document: Document, url: str) -> bool:
 
 
 _OFFERED: Final = re.compile(
-    r"domain|domän|domän|dominio|domene|parked|parker|for sale|till salu|verkauf|en venta|vendre"
+    r"parked|parker|for sale|till salu|verkauf|en venta|in vendita|vendre|te koop|til sal"
+    r"|(?:domain|domän|domein|dominio|domene|domaine)(?: name)?(?: has)? (?:expired|förfallen|abgelaufen)"
+    r"|expired domain"
 )
 
 

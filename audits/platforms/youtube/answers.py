@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, Reading
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
@@ -104,10 +104,9 @@ def _feed(feed: Feed | None, page: Page) -> Reading | None:
     known = id_in(feed.author_url) or id_in(feed.url)
     if not (feed.id or "").startswith("yt:channel:"):
         return undecided("the feed of a playlist", facts=Facts(platform_id=known or UNSEEN))
-    latest = feed.newest(page.fetched_at)
     facts = Facts(
         display_name=either(feed.title),
         platform_id=either(known),
-        activity=Activity(at=latest, source="feed", sees_newest=True) if latest else UNSEEN,
+        activity=feed.activity(page.fetched_at),
     )
     return present(facts)

@@ -98,12 +98,16 @@ def _old_followers(document: Document) -> Seen[int]:
 
 def read_old_alert(document: Document, page: Page, packs: Packs) -> Reading | None:
     """Until 2020 an alert stood in the page itself, in the place of the channel."""
-    shown = elements(document, _OLD_ALERT) if "yt-alert-message" in document.source else ()
+    shown = elements(document, _OLD_ALERT) if _OLD_ALERT_SIGN.search(document.source) else ()
     said = next((each.text for each in shown if each.text), None)
     return read_alert(said, Facts(), page, packs) if said else None
 
 
-_OLD_ALERT = ".channel-empty-message .yt-alert-message, .yt-alert-error .yt-alert-message"
+_OLD_ALERT_SIGN = re.compile("channel-empty-message|yt-alert-error")
+_OLD_ALERT = (
+    ".channel-empty-message .yt-alert-message, .yt-alert-error .yt-alert-message, "
+    ".yt-alert-error .yt-alert-content, .channel-empty-message"
+)
 
 
 def read_video(document: Document) -> Reading | None:
