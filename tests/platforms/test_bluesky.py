@@ -211,7 +211,7 @@ def test_a_block_page_at_the_edge_is_never_called_gone() -> None:
 
 def test_a_state_that_nobody_has_seen_for_half_a_year_proves_nothing() -> None:
     old = replace(PACKS, today=NOW.date().replace(year=2028))
-    takedown = made({"error": "AccountTakedown"}, url=BY_DID, status=400)
+    takedown = made({"error": "AccountTakedown"}, url=BY_DID, status=400, fetched_at=NOW.replace(year=2028))
     assert PLATFORM.read(takedown, Subject(platform="bluesky", key=KEY), old).existence is Existence.UNKNOWN
 
 

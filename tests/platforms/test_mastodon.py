@@ -177,7 +177,11 @@ def test_every_kind_of_server_has_its_own_words_for_nobody(error: dict[str, Any]
 
 def test_words_that_nobody_has_seen_for_half_a_year_deny_nobody() -> None:
     old = replace(PACKS, today=NOW.date().replace(year=2028))
-    assert PLATFORM.read(made(GONE, url=LOOKUP, status=404), SUBJECT, old).existence is Existence.UNKNOWN
+    old_day = NOW.replace(year=2028)
+    assert (
+        PLATFORM.read(made(GONE, url=LOOKUP, status=404, fetched_at=old_day), SUBJECT, old).existence
+        is Existence.UNKNOWN
+    )
 
 
 # --- pages and feeds --------------------------------------------------------------------------------------------------
