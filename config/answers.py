@@ -25,7 +25,7 @@ SETTINGS, RULES, PERMISSIONS = "kanalkoll.toml", "rules.toml", "permissions.toml
 SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}
 _BEGINS: Final = "# --- decisions given to kanalkoll init; edit them there or here"
 _ENDS: Final = "# --- end of those decisions"
-_BLOCK: Final = re.compile(rf"\n*^{re.escape(_BEGINS)}$.*?^{re.escape(_ENDS)}$\n?", re.M | re.S)
+_BLOCK: Final = re.compile(rf"^{re.escape(_BEGINS)}$.*?^{re.escape(_ENDS)}$\n?", re.M | re.S)
 _CITY: Final = re.compile(r"^\[city\]$.*?(?=^\[|\Z)", re.M | re.S)
 
 

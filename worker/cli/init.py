@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 _ENV = "KANALKOLL_INIT_"
 _SEVERAL = {
-    "city": re.compile(r"\s*[,|]\s*"),
-    "site": re.compile(r"\s*[,|]\s*"),
-    "decision": re.compile(r"\s*[|\n]\s*"),
+    "city": re.compile(r"[,|]"),
+    "site": re.compile(r"[,|]"),
+    "decision": re.compile(r"[|\n]"),
 }
 
 
@@ -109,7 +109,7 @@ def _from_file(given: Mapping[str, Any]) -> dict[str, Any]:
     from config.answers import BadAnswer
 
     said = {name: parts.split(os.environ.get(_ENV + name.upper(), "").strip()) for name, parts in _SEVERAL.items()}
-    several = {name: tuple(filter(None, words)) for name, words in said.items()}
+    several = {name: tuple(filter(None, map(str.strip, words))) for name, words in said.items()}
     named = {name: value or several.get(name) for name, value in given.items()}
     named = {name: value for name, value in named.items() if value not in (None, (), "")}
     if given["answers"] is None:
