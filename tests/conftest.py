@@ -1,10 +1,12 @@
 """What every test may ask for: real servers, recorded responses, and a closing word about what was left out.
 
 redis_url, postgres_url, smtp ─▶ tests/servers     browser, page_of ─▶ tests/browser     corpus ─▶ tests/corpus.py
+sqlite_copy ─▶ a migrated database
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from tests.servers import (
     redis_server,
     smtp_server,
 )
+from worker.storage.migrate import upgrade
 
 # A shared machine stalls now and then; how long an example took says nothing about the code.
 settings.register_profile("kanalkoll", deadline=None)
@@ -64,6 +67,20 @@ def postgres_url(postgres_process: PostgresServer) -> Iterator[str]:
     """A fresh, empty database of the test's own."""
     with postgres_process.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database to copy: sooner than migrating one for each test."""
+    path = tmp_path_factory.mktemp("template") / "kanalkoll.sqlite3"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_copy(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty database of the test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
 
 
 @pytest.fixture

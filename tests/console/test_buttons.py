@@ -151,6 +151,14 @@ def test_a_reported_account_reaches_the_officer(visitor: TestClient, an_office: 
     assert "stängdes i maj" in body(notice)
 
 
+def test_the_same_report_sent_again_is_told_once(visitor: TestClient, an_office: Office):
+    path, told = an_office.path(Purpose.REPORT), {**BEA, "what": "new", "link": "https://x.com/konsthallen"}
+    for _ in range(2):
+        assert visitor.post(path, data=told).status_code == 200
+        an_office.clock.pass_hours(0.1)
+    assert len(an_office.write()) == 1
+
+
 def test_the_contact_page_says_who_asks_and_where_to_object(visitor: TestClient):
     page = visitor.get("/", headers={"accept-language": "en-GB,en;q=0.9"}).text
     assert "Kanalkoll/0.1 (+https://kanalkoll.almestad.example" in page

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,19 +16,10 @@ from tests.fakes import BOARD, GONE, DictAsker, HandClock, board, some_instrumen
 from worker.ports import Run, RunKind, RunState
 from worker.steps import advance_run, begin_confirmations, begin_due_nights
 from worker.steps.holding import vouch
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.holding import SqlHolds
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 def registered(store: SqlStore, count: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from tests.fakes import some_instruments
 from tests.worker.test_a_night import City
 from tests.worker.test_pasting import BOARDS, WALL
 from worker.steps.attesting import AnswerRefused, Reply, answer, hand_over, open_due_rounds, round_page
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.attesting import SqlAttestations
 
 FIRST = datetime.fromisoformat("2026-12-10T02:15:00+00:00")  # more than a month after they were registered
@@ -28,15 +27,6 @@ RULES = read_rules(
     '[rule.inactive]\ncheck = "inactive"\nguarded = false\n'
     "limits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n"
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

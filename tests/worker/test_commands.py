@@ -6,11 +6,14 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.desk import PAGE, Desk
+from worker.cli import main
 
 REGISTER = "Förvaltning;Namn;Adress\nKF;Almestads museum;https://www.instagram.com/almestadsmuseum/\n;Biblioteket;\n"
 
@@ -180,3 +183,24 @@ def test_help_is_quick(tmp_path: Path):
     empty.write_text("import click\n@click.group()\ndef main(): pass\nmain()\n")
     ours = fastest(sys.executable, "-m", "worker.cli", "--help")
     assert ours <= 3 * fastest(sys.executable, str(empty), "--help")
+
+
+def test_a_choice_that_fits_no_account_is_told_apart_from_an_empty_register(desk: Desk):
+    nothing = desk.run("audit")
+    assert (nothing.exit_code, "Import a register" in nothing.stderr) == (1, True)
+    desk.run("register", "import", desk.file("r.csv", "platform,address\nx,https://x.com/almestad\n"))
+    chosen = desk.run("audit", "--account", "99")
+    assert (chosen.exit_code, "fits that choice" in chosen.stderr) == (1, True)
+
+
+def every_command(command: click.Command = main, *path: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, under in command.commands.items():
+            yield from every_command(under, *path, name)
+    else:
+        yield " ".join(path), command
+
+
+def test_every_command_that_ends_by_itself_answers_programs_too():
+    without = {path for path, each in every_command() if not any("--json" in option.opts for option in each.params)}
+    assert without == {"console", "up"}

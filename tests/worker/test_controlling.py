@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from audits.controls import Control, Side
 from audits.model import Account, Outcome, Route
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 
 THERE, NOT_THERE = "https://board.example/the-board", "https://board.example/nobody"
 
@@ -25,15 +24,6 @@ CONTROL = Control(
     route=Route.PAGE,
     accounts={Side.PRESENT: an_own_account(THERE), Side.ABSENT: an_own_account(NOT_THERE)},
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,20 +17,11 @@ from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.ports.deciding import CaseMoved
 from worker.steps.deciding import NoSuchCase, decide_case, lapse_explanations, release_cases, undo_decision
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
 
 SILENT = CaseRef(account_id=1, rule="inactive")
 QUIET = board(posted="2026-08-01", number="0")
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

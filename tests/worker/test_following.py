@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from tests.fakes import GONE, DictAsker, HandClock, board, some_instruments
 from tests.storage.nights import a_night, leased, registered, seen
 from worker.ports.walks import NewWalk, Walk, WalkKind
 from worker.steps.linked import Following, look_at_linked, profile_looks
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.linked import SqlLinked
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
@@ -72,12 +71,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'house.sqlite3'}"
-    migrate.upgrade(url)
-    store = open_store(url)
-    yield House(store, {BOARD: board()}, HandClock(NIGHT))
-    store.close()
+def house(store: SqlStore) -> House:
+    return House(store, {BOARD: board()}, HandClock(NIGHT))
 
 
 def test_a_linked_channel_is_looked_at_once_a_walk(house: House):

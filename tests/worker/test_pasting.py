@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from audits.stating import StatementRefused, Word
 from tests.fakes import board
 from tests.worker.test_a_night import City
 from worker.stating import Taken, paste
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 
 BOARDS = Grammar(
     platform="board",
@@ -27,15 +26,6 @@ BOARDS = Grammar(
     ),
 )  # fmt: skip
 WALL = "<title>Log in</title>"
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from audits.platforms import PLATFORMS
@@ -19,7 +16,7 @@ from tests.worker.interfaces import a_city, a_keyring
 from worker.fetching.keyring import Keyring
 from worker.reaching import how_far, in_words
 from worker.steps import Instruments
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 
 SECRET = "hemlig-nyckel-0815"
 INSTRUMENTS = Instruments(platforms=PLATFORMS, packs=Packs(today=TODAY), rulebook=some_rules())
@@ -32,15 +29,6 @@ decided_by = "redaktionen"
 reference = "ALM 2026/1"
 until = 2026-11-03
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    url = f"sqlite:///{tmp_path / 'reach.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 def reached(store: SqlStore, keyring: Keyring, permissions: str = "") -> Reach:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,21 +18,12 @@ from audits.resting import RestRefused
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.steps import resting
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
 from worker.storage.sightings import SqlSightings
 
 SOON = date(2026, 12, 1)
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

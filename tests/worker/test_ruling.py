@@ -16,7 +16,7 @@ from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.cli import main
 from worker.steps.ruling import note_rules, what_if
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
 
 
@@ -28,15 +28,6 @@ def rules(notice: int = 90, extra: str = "") -> Rulebook:
 
 
 NAMED = '[rule.named]\ncheck = "matches"\nof = "sender"\nguarded = false\nlimits = { any_of = ["Bergby"] }\n'
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

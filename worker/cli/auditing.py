@@ -43,6 +43,8 @@ def audit(
         if replay is not None and not deployment.store.accounts():
             register_recording(deployment, replay)
         accounts = deployment.store.accounts(administration=administration, platform=platform, ids=account_ids or None)
+        if not accounts and deployment.store.accounts():
+            raise NothingDone("No account of the register fits that choice; see: kanalkoll register export")
         if not accounts:
             raise NothingDone("No account to audit. Import a register first: kanalkoll register import FILE")
         kind = RunKind.REPLAY if replay else RunKind.RECHECK

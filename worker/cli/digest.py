@@ -9,7 +9,7 @@ digest outbox | resend | drop | resume      letters on their way; a mailbox that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,23 +121,26 @@ def _send(deployment: Deployment, json_out: bool) -> None:
 @digest.command()
 @click.argument("administration")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
-def release(administration: str, by: str) -> None:
+@as_json
+def release(administration: str, by: str, json_out: bool) -> None:
     """Let an administration be written to, from its next letter on."""
     with _letters() as letters:
         if not letters.stored.release(administration, by, letters.deployment.clock()):
             names = ", ".join(sorted(letters.deployment.store.administrations()))
             raise BadInput(f"No administration is called {administration!r}; the register has {names}")
-    say(f"{administration} may be written to; its next letter comes with the week's others.")
+    words = f"{administration} may be written to; its next letter comes with the week's others."
+    _tell({"administration": administration, "released": True, "by": by}, words, json_out)
 
 
 @digest.command()
 @click.argument("administration")
-def withhold(administration: str) -> None:
+@as_json
+def withhold(administration: str, json_out: bool) -> None:
     """Write nothing to an administration until it is released again."""
     with _letters() as letters:
         if not letters.stored.withdraw(administration, letters.deployment.clock()):
             raise NothingDone(f"{administration!r} was not released.")
-    say(f"{administration} is not written to.")
+    _tell({"administration": administration, "released": False}, f"{administration} is not written to.", json_out)
 
 
 @digest.command()
@@ -176,37 +179,44 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
 
 @digest.command()
 @click.argument("letter", type=int)
-def resend(letter: int) -> None:
+@as_json
+def resend(letter: int, json_out: bool) -> None:
     """Send a parked or failed letter once more, as it was. It may arrive twice: nobody could tell whether it did."""
     from worker.ports.telling import LetterState
 
-    _decide(letter, LetterState.WAITING, "waits to be sent again")
+    _decide(letter, LetterState.WAITING, "waits to be sent again", json_out)
 
 
 @digest.command()
 @click.argument("letter", type=int)
-def drop(letter: int) -> None:
+@as_json
+def drop(letter: int, json_out: bool) -> None:
     """Leave a parked or failed letter as it is: the next one repeats what is still open."""
     from worker.ports.telling import LetterState
 
-    _decide(letter, LetterState.DROPPED, "is dropped")
+    _decide(letter, LetterState.DROPPED, "is dropped", json_out)
 
 
-def _decide(letter: int, state: LetterState, told: str) -> None:
+def _decide(letter: int, state: LetterState, told: str, json_out: bool) -> None:
     with _letters() as letters:
         if not letters.stored.decide_parked(letter, state, letters.deployment.clock()):
             raise NothingDone(f"Letter {letter} is not parked and has not failed; see: kanalkoll digest outbox")
-    say(f"Letter {letter} {told}.")
+    _tell({"letter": letter, "state": state.value}, f"Letter {letter} {told}.", json_out)
 
 
 @digest.command()
 @click.argument("address")
-def resume(address: str) -> None:
+@as_json
+def resume(address: str, json_out: bool) -> None:
     """Write again to a mailbox that has paused the letters."""
     with _letters() as letters:
         if not letters.stored.unpause(address, letters.deployment.clock()):
             raise NothingDone(f"{address} has not paused anything.")
-    say(f"{address} is written to again.")
+    _tell({"address": address, "paused": False}, f"{address} is written to again.", json_out)
+
+
+def _tell(row: Mapping[str, Any], words: str, json_out: bool) -> None:
+    print_json(row) if json_out else say(words)
 
 
 @contextmanager

@@ -47,14 +47,16 @@ def _test_letter(address: str) -> Answer:
 
 
 @click.command()
-def migrate() -> None:
+@as_json
+def migrate(json_out: bool) -> None:
     """Bring the database to this release's schema; does nothing where it is there already."""
     from config.settings import Settings
     from worker.storage import migrate as schema
 
     url = Settings().database_url.get_secret_value()
     schema.upgrade(url)
-    say(f"The database is at revision {schema.current(url)}.")
+    revision = schema.current(url)
+    print_json({"revision": revision}) if json_out else say(f"The database is at revision {revision}.")
 
 
 @click.command()

@@ -120,11 +120,11 @@ def answer_case(  # what a form holds
     if what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {what}")
     receipt = decide_case(decisions, _ref(link.case), Act(what=what, by=by, at=at, reason=reason, until=until))
-    links.use(link.hash, receipt.by, at)
     undo = token()
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
     kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=at + LIFETIMES[Purpose.UNDO], case=key)
     links.add([kept], link.recipient, link.language)
+    links.use(link.hash, receipt.by, at)  # last: where anything stops before, the same press says the same again
     return receipt, undo
 
 
@@ -143,10 +143,12 @@ def _ref(case: Case) -> CaseRef:
 
 def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
     """Begin a re-check of the account; None where one was asked for in the last ten minutes."""
-    if not links.use(link.hash, by, at, again_before=at - AGAIN_AFTER):
+    if link.used_at is not None and link.used_at > at - AGAIN_AFTER:
         return None
     slice_ = int(at.timestamp() // AGAIN_AFTER.total_seconds())
-    return begin_audit(store, RunKind.RECHECK, [account], day, at, request_id=f"asked:{account.id}:{slice_}")
+    run = begin_audit(store, RunKind.RECHECK, [account], day, at, request_id=f"asked:{account.id}:{slice_}")
+    links.use(link.hash, by, at, again_before=at - AGAIN_AFTER)
+    return run
 
 
 class Looked(StrEnum):

@@ -27,7 +27,7 @@ from worker.steps.answering import (
     undo_answer,
 )
 from worker.steps.attesting import RoundPage
-from worker.steps.telling import finished
+from worker.steps.telling import finished, hash_of
 from worker.storage.deciding import SqlDecisions
 from worker.storage.letters import new_token
 from worker.wiring import Deployment
@@ -119,11 +119,11 @@ class Answers:
         now = self.now()
         until = now + REST
         self.letters.stored.pause(link.recipient, by, until, now)
-        self.letters.stored.use(link.hash, by, now)
         day = until.astimezone(self.deployment.settings.zone).date()
         self._tell_officer(
             Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day.isoformat()}), link
         )
+        self.letters.stored.use(link.hash, by, now)  # last: a press that was cut off is pressed again
         return day
 
     def report(self, link: Link, *, by: str, what: str, url: str, note: str) -> None:
@@ -178,7 +178,7 @@ class Answers:
         officer = telling.manner.officer
         if officer is not None:
             sheet = notice_sheet(notice, telling.terms(officer.language))
-            slot = f"{link.hash[:16]}:{now.isoformat()}"
+            slot = hash_of(f"{link.hash}:{notice.what}:{sorted(notice.facts.items())}")[:32]  # the same is told once
             letter = finished(telling, sheet, f"notice:{slot}:{officer.address}", officer, now)
             telling.letters.write(LetterKind.NOTICE, slot, [letter], now)
 
