@@ -32,7 +32,7 @@ from worker.gathering import dossiers
 from worker.importing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
-from worker.reporting import DRAWN, held_of, openings, terms_of
+from worker.reporting import DRAWN, discovered, held_of, openings, terms_of
 from worker.staging import Stage
 from worker.wiring import Deployment
 
@@ -148,7 +148,10 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
     more = More(
         zone=deployment.settings.zone,
         openings=openings(*_reach(deployment, language)),
-        chapters=tuple(held_changes(held_of(store, deployment.instruments, words), words)),
+        chapters=(
+            *discovered(deployment, words),
+            *held_changes(held_of(store, deployment.instruments, words), words),
+        ),
     )
     nights = [as_night(each, deployment, words) for each in lived]
     routines, lost = deployment.instruments.rulebook.routines, blind_to(deployment.instruments.packs)

@@ -8,7 +8,7 @@ The demo's report is made and written by the same steps.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,8 +18,19 @@ from zoneinfo import ZoneInfo
 from audits.news import Night, tell
 from audits.reach import Reach
 from audits.reading.markers import blind_to
-from audits.reporting import Held, More, Opening, Report, gather, held_changes
-from audits.wording import Terms
+from audits.reporting import (
+    Chapter,
+    Dossier,
+    Held,
+    More,
+    Opening,
+    Report,
+    discoveries,
+    gather,
+    held_changes,
+    of_accounts,
+)
+from audits.wording import Terms, phrase
 from config.keys import in_units
 from worker.gathering import Told, dossiers
 from worker.ports import NightSeen, ReportStore, RunKind
@@ -55,19 +66,32 @@ def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Re
         now,
         _nights(nights, {each.account.id for each in found}, instruments, terms),
         blind_to(instruments.packs),
-        _more(deployment, wish, terms),
+        _more(deployment, wish, terms, found),
     )
 
 
-def _more(deployment: Deployment, wish: Wish, terms: Terms) -> More:
+def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossier]) -> More:
     """What would open more, and what is held: of the whole city, and so told to the whole city alone."""
     zone = deployment.settings.zone
     if wish.administration is not None:
-        return More(zone=zone)
+        return More(zone=zone, chapters=tuple(discovered(deployment, terms, own)))
     held = held_of(deployment.store, deployment.instruments, terms)
-    return More(
-        zone=zone, openings=openings(*deployment.reach(wish.language)), chapters=tuple(held_changes(held, terms))
-    )
+    chapters = (*discovered(deployment, terms), *held_changes(held, terms))
+    return More(zone=zone, openings=openings(*deployment.reach(wish.language)), chapters=chapters)
+
+
+def discovered(deployment: Deployment, terms: Terms, own: Sequence[Dossier] | None = None) -> Iterator[Chapter]:
+    """What the register does not know; with `own`, what concerns those accounts and who answers for them."""
+    from worker.wiring.reconciling import Reconciling
+
+    reconciling = Reconciling(deployment)
+    found, decided = reconciling.find_out(), reconciling.decided()
+    if own is None:
+        return discoveries(found, decided, terms)
+    accounts = {each.account.id for each in own}
+    names = {each.account.administration for each in own if each.account.administration}
+    lead = phrase("chapter.discoveries_own", terms.language)
+    return discoveries(of_accounts(found, decided, accounts, names), decided, terms, lead)
 
 
 def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
@@ -144,4 +168,4 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
             part.unlink(missing_ok=True)
 
 
-__all__ = ["DRAWN", "Wish", "held_of", "openings", "reported", "terms_of", "written"]
+__all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "terms_of", "written"]

@@ -13,7 +13,7 @@ from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.sources import Former, LinkedChannel, Sources
 from audits.reconciling.standing import KnownList, standing_on
-from audits.reconciling.telling import Group, first_sentence, grouped
+from audits.reconciling.telling import Group, first_sentence, grouped, unregistered
 from audits.reconciling.wikidata import NoItem, Wanted, accounts_of
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "notice_is_new",
     "reconcile",
     "standing_on",
+    "unregistered",
 ]

@@ -37,9 +37,15 @@ def grouped(found: Iterable[Discrepancy], language: str) -> tuple[Group, ...]:
     )
 
 
+def unregistered(found: Iterable[Discrepancy]) -> Sequence[Discrepancy]:
+    """The channels that the city's sites link to and nobody registered; one that the list names as well counts too."""
+    linked, listed = Disagreement.LINKED_NOT_REGISTERED, Disagreement.LISTED_NOT_REGISTERED
+    return [each for each in found if each.what is linked or (each.what is listed and each.pages)]
+
+
 def first_sentence(found: Sequence[Discrepancy], language: str) -> str:
     """What a city learns before any key is connected: "14 channels you link to are not registered"."""
-    unknown = [each for each in found if each.what is Disagreement.LINKED_NOT_REGISTERED]
+    unknown = unregistered(found)
     sure = sum(each.is_likely for each in unknown)
     said = phrase("reconcile.first", language, count=sure)
     unsure = len(unknown) - sure

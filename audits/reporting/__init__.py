@@ -2,12 +2,13 @@
 
 values     what a report holds            gathering   dossiers ─▶ Report
 writing    one account in words           unseen      why an account could not be seen, and what would open it
-chapters   tables beside the accounts
+chapters   tables beside the accounts      discoveries   what the register does not know
 """
 
 from __future__ import annotations
 
 from audits.reporting.chapters import Held, held_changes
+from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
 from audits.reporting.unseen import NO_ADDRESS, REMEDIES
 from audits.reporting.values import (
@@ -46,6 +47,8 @@ __all__ = [
     "Section",
     "Unread",
     "Well",
+    "discoveries",
     "gather",
     "held_changes",
+    "of_accounts",
 ]

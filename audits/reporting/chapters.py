@@ -28,7 +28,7 @@ def attested(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:
     """The accounts of which somebody stated something that counts; no chapter where there are none."""
     rows = tuple(row for each in dossiers for row in _stated(each, terms))
     if rows:
-        yield _chapter("attested", ("account", "platform", "administration", "latest", "by", "on"), rows, terms)
+        yield chapter("attested", ("account", "platform", "administration", "latest", "by", "on"), rows, terms)
 
 
 def _stated(dossier: Dossier, terms: Terms) -> Iterator[tuple[Cell, ...]]:
@@ -57,14 +57,17 @@ def held_changes(held: Sequence[Held], terms: Terms) -> Iterator[Chapter]:
         for each in held
     )
     if rows:
-        yield _chapter("held", ("platform", "what", "changed", "seen"), rows, terms)
+        yield chapter("held", ("platform", "what", "changed", "seen"), rows, terms)
 
 
-def _chapter(key: str, columns: Iterable[str], rows: tuple[tuple[Cell, ...], ...], terms: Terms) -> Chapter:
+def chapter(
+    key: str, columns: Iterable[str], rows: tuple[tuple[Cell, ...], ...], terms: Terms, lead: str = ""
+) -> Chapter:
+    """A table under the words of its key; with `lead`, under that sentence."""
     return Chapter(
         key=key,
         title=phrase(f"chapter.{key}", terms.language),
-        lead=phrase(f"chapter.{key}_lead", terms.language),
+        lead=lead or phrase(f"chapter.{key}_lead", terms.language),
         columns=tuple(phrase(f"column.{name}", terms.language) for name in columns),
         rows=rows,
     )

@@ -19,7 +19,7 @@ from audits.triage.candidates import (
 from audits.triage.deciding import Decision, TriageRefused, decide, undo
 from audits.triage.evidence import Evidence, Guess, evidence_of
 from audits.triage.registering import change_for
-from audits.triage.telling import evidence_in_words
+from audits.triage.telling import evidence_in_words, state_in_words
 
 __all__ = [
     "ABOUTS",
@@ -38,5 +38,6 @@ __all__ = [
     "decide",
     "evidence_in_words",
     "evidence_of",
+    "state_in_words",
     "undo",
 ]

@@ -18,6 +18,12 @@ def evidence_in_words(candidate: Candidate, evidence: Evidence, language: str) -
     return tuple(phrase(key, language, **facts) for key, facts in _told(candidate, evidence))
 
 
+def state_in_words(candidate: Candidate, language: str) -> str:
+    """What became of it: it waits, it was registered, somebody is asked, or whose it is instead."""
+    whose = phrase(f"triage.whose.{candidate.whose}", language) if candidate.whose else ""
+    return phrase(f"triage.state.{candidate.state}", language, administration=candidate.administration, whose=whose)
+
+
 def _told(candidate: Candidate, evidence: Evidence) -> Iterator[tuple[str, dict[str, object]]]:
     if evidence.is_listed:
         yield "triage.listed", {}

@@ -223,6 +223,43 @@ class TestReporting:
         assert told_why in told.stderr
 
 
+class TestTheReport:
+    @pytest.fixture
+    def asked(self, desk: Desk) -> Desk:
+        """One channel is linked and unknown, another stands on the list; the culture department is asked of the first."""
+        desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
+        linked(desk, CULTURE, TIKTOK, MUSEUM)
+        number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
+        desk.answer("triage", "ask", number, "--by", "officer", "--administration", "Kulturförvaltningen")
+        return desk
+
+    def reported(self, desk: Desk, *more: str) -> str:
+        assert desk.run("report", "--out", str(desk.folder / "out"), "--language", "en", *more).exit_code == 0
+        return (desk.folder / "out" / "report.html").read_text(encoding="utf-8")
+
+    def test_it_begins_with_the_one_sentence_and_says_what_was_decided(self, asked: Desk):
+        page = self.reported(asked)
+        assert "One channel you link to is not registered." in page
+        assert "Kulturförvaltningen is asked" in page
+        assert "almestadskog" in page
+
+    def test_an_administration_reads_what_concerns_it_alone(self, asked: Desk):
+        page = self.reported(asked, "--administration", "Kulturförvaltningen")
+        assert "almestadkultur" in page
+        assert "almestadskog" not in page
+
+    def test_it_has_no_such_chapter_where_nothing_was_found(self, desk: Desk):
+        assert 'id="discoveries"' not in self.reported(desk)
+
+    def test_who_could_be_taken_for_the_city_never_stands_there(self, asked: Desk):
+        strange = a_sighting(
+            page=CULTURE, platform="x", key="x:almestadsmuseum_", url="https://x.com/almestadsmuseum_", own=Own.UNLIKELY
+        )
+        linked(asked, CULTURE, strange)
+        assert "almestadsmuseum_" in asked.run("look-alikes", "--json").stdout
+        assert "almestadsmuseum_" not in self.reported(asked)
+
+
 class TestLookAlikes:
     def test_a_stranger_with_a_like_name_is_asked_about_and_nothing_else(self, desk: Desk):
         strange = a_sighting(

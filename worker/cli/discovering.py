@@ -12,6 +12,7 @@ from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_j
 if TYPE_CHECKING:
     from audits.discovering.frontier import Spot
     from audits.discovering.unlisted import Channel
+    from audits.reconciling import Discrepancy
     from worker.ports.walks import Settled, Walk
     from worker.wiring.discovering import Discovering
 
@@ -86,10 +87,13 @@ def _through(found: Discovering, walk: Walk) -> tuple[Walk, Mapping[str, str]]:
 
 def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], language: str, json_out: bool) -> None:
     from audits.model import Own
+    from audits.reconciling import unregistered
+    from worker.wiring.reconciling import Reconciling
 
-    channels = list(found.channels())
-    unknown = [each for each in channels if not each.registered and each.own is not Own.UNLIKELY]
-    summary = _summary(found, walk, waits, channels, unknown, language)
+    disagreed, channels = Reconciling(found.deployment).find_out(), list(found.channels())
+    asked_about = {each.key for each in unregistered(disagreed)}
+    unknown = [each for each in channels if each.key in asked_about]
+    summary = _summary(found, walk, waits, channels, disagreed, language)
     if json_out:
         print_json({**summary, "channels": [_as_values(each) for each in channels]})
     else:
@@ -105,17 +109,13 @@ def _summary(
     walk: Walk,
     waits: Mapping[str, str],
     channels: Sequence[Channel],
-    unknown: Sequence[Channel],
+    disagreed: Sequence[Discrepancy],
     language: str,
 ) -> dict[str, Any]:
-    from audits.model import Own
-    from audits.wording import phrase
+    from audits.reconciling import first_sentence, unregistered
 
-    counts = found.walks.count_pages(walk.id)
-    sure = sum(each.own is Own.LIKELY for each in unknown)
-    sentence = phrase("reconcile.first", language, count=sure)
-    if unsure := len(unknown) - sure:
-        sentence = f"{sentence} {phrase('reconcile.unsure', language, count=unsure)}"
+    counts, unknown = found.walks.count_pages(walk.id), unregistered(disagreed)
+    sure = sum(each.is_likely for each in unknown)
     return {
         "walk": walk.id,
         "sites": [site.url for site in found.guide_of(walk).plan.sites],
@@ -129,8 +129,8 @@ def _summary(
         "waits": dict(waits),
         "linked": len(channels),
         "unregistered": sure,
-        "maybe": unsure,
-        "sentence": sentence,
+        "maybe": len(unknown) - sure,
+        "sentence": first_sentence(disagreed, language),
     }
 
 

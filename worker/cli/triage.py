@@ -278,15 +278,14 @@ def _waiting_row(each: Waiting) -> dict[str, Any]:
 
 
 def _cells(each: Waiting, language: str) -> tuple[object, ...]:
-    from audits.triage import evidence_in_words
+    from audits.triage import evidence_in_words, state_in_words
     from audits.wording import phrase
 
     one = each.candidate
-    whose = phrase(f"triage.whose.{one.whose}", language) if one.whose else ""
     return (
         one.id,
         phrase(f"triage.about.{one.about}", language),
         f"{one.name}\n{one.url or one.key}".strip(),
         "\n".join(evidence_in_words(one, each.evidence, language)),
-        phrase(f"triage.state.{one.state}", language, administration=one.administration, whose=whose),
+        state_in_words(one, language),
     )

@@ -16,7 +16,7 @@ from audits.lookalikes.searching import Places, Refused
 from audits.model import Address, Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Followed, Sources
-from audits.triage import Candidate, CandidateState, Decision
+from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording import Terms
 from config.confusables import load_confusables
 from config.lookalikes import PATH as LOOKALIKES_PATH
@@ -123,6 +123,10 @@ class Reconciling:
     def find_out(self) -> tuple[Discrepancy, ...]:
         """Everything that the sources disagree about; what waits for a decision is put up for triage."""
         return find_out(self._shelves, self.deployment.instruments, GRAMMARS, self.today(), self.now())
+
+    def decided(self) -> Mapping[str, Candidate]:
+        """Every channel that was ever found or reported as a new one, by key, as it stands in triage."""
+        return {each.key: each for each in self._triage.candidates() if each.about is About.NEW}
 
     def sources(self) -> Sources:
         return gather(self._shelves, self.deployment.instruments, GRAMMARS)
