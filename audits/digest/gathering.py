@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Remark, ToldBefore, Unseen, key_of
+from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reporting import NO_ADDRESS, Dossier
 from audits.rulebook import Routine
@@ -49,6 +49,7 @@ class Occasion:
     routines: Mapping[str, Routine]
     told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
     questions: Mapping[str, int] = field(default_factory=dict)  # that wait for an answer, by administration
+    asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)  # channels it is asked about, the same
 
     @property
     def today(self) -> date:
@@ -79,6 +80,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         unseen=tuple(_unseen(each) for each in held if not was_read(each.dossier)),
         became=tuple(_became(dossiers, occasion)),
         questions=occasion.questions.get(administration, 0),
+        asked=tuple(occasion.asked.get(administration, ())),
         explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
     )
 

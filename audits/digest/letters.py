@@ -109,6 +109,19 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A channel that an administration is asked about: is it its own? `origin` is how it was found, `where` the
+    surest page that names it, and `on` the day of asking.
+    """
+
+    name: str
+    url: str
+    origin: str
+    where: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What one administration is told; `units` names those of its units whose accounts are meant."""
 
@@ -123,6 +136,7 @@ class Part:
     became: tuple[Became, ...]
     explained: int = 0
     questions: int = 0  # of a round of attestation that wait for an answer
+    asked: tuple[Question, ...] = ()
 
     @property
     def taken(self) -> tuple[Remark, ...]:
@@ -143,11 +157,12 @@ class Counts:
     remaining: int = 0
     fixed: int = 0
     unseen: int = 0
+    asked: int = 0
 
     @property
     def nothing_to_say(self) -> bool:
-        """Nothing to do and nothing that became: what could not be seen alone is no reason to write."""
-        return not (self.taken or self.new or self.remaining or self.fixed)
+        """Nothing to do or to answer and nothing that became: what could not be seen alone is no reason to write."""
+        return not (self.taken or self.new or self.remaining or self.fixed or self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +185,7 @@ class Digest:
             remaining=sum(not each.is_new for each in ordinary),
             fixed=sum(case.state is CaseState.VERIFIED_FIXED for case in became),
             unseen=sum(len(part.unseen) for part in self.parts),
+            asked=sum(len(part.asked) for part in self.parts),
         )
 
     @property

@@ -47,6 +47,7 @@ class Overview:
     mailings: tuple[Mailing, ...]
     said_not_ours: tuple[Remark, ...] = ()
     discoveries: tuple[Fact, ...] = ()
+    held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, str] | None = None
     unnamed: int = 0  # accounts for which nobody is named to be told
@@ -167,7 +168,7 @@ class _Overseeing:
         told = (
             ("digest.count.taken", len(overview.critical)),
             ("overview.count.open", len(overview.remarks) - len(overview.critical)),
-            ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries)),
+            ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
         return ", ".join(said) or say("digest.count.nothing")
@@ -190,6 +191,7 @@ class _Overseeing:
         told = (
             ("overview.yours.not_ours", len(overview.said_not_ours)),
             ("overview.yours.discoveries", len(overview.discoveries)),
+            ("overview.yours.held", len(overview.held)),
             ("overview.yours.release", len(overview.waiting)),
             ("overview.yours.bounced", len(overview.bounced or ())),
         )
@@ -235,6 +237,9 @@ class _Overseeing:
             yield self._said_not_ours(remark)
         if overview.discoveries:
             yield self._discoveries()
+        if overview.held:
+            facts = (*overview.held, Fact(label=say("report.fix"), text=say("overview.held.fix")))
+            yield Entry(title=say("overview.held", count=len(overview.held)), facts=facts)
         if overview.waiting:
             yield self._releases()
         for address, why in sorted((overview.bounced or {}).items()):

@@ -24,6 +24,7 @@ from audits.digest.letters import (
     Fact,
     Part,
     Purpose,
+    Question,
     Remark,
     Sheet,
     Tone,
@@ -107,6 +108,7 @@ class Speaking:
             ("digest.count.taken", counts.taken),
             ("digest.count.new", counts.new),
             ("digest.count.remaining", counts.remaining),
+            ("digest.count.asked", counts.asked),
             ("digest.count.fixed", counts.fixed),
             ("digest.count.unseen", counts.unseen),
         )
@@ -188,6 +190,7 @@ class Speaking:
         wanted = (
             ("digest.taken", Tone.GRAVE, [self.remark(each) for each in part.taken]),
             ("digest.do", Tone.DO, [self.remark(each) for each in part.to_do]),
+            ("digest.asked", Tone.DO, [self._question(each) for each in part.asked]),
             ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
             ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
         )
@@ -195,6 +198,18 @@ class Speaking:
             if entries:
                 note = self.say(f"{key}.note")
                 yield Block(heading=self.say(key), note=note, tone=tone, entries=tuple(entries), part=above)
+
+    def _question(self, asked: Question) -> Entry:
+        found = f"{self.say(f'discovery.{asked.origin}')} {one_line(asked.where or asked.url)}"
+        return Entry(
+            title=one_line(asked.name, 80),
+            url=asked.url,
+            facts=(
+                Fact(label=self.say("digest.why"), text=found),
+                Fact(label=self.say("digest.asked.on"), text=self.day(asked.on)),
+                Fact(label=self.say("digest.answer"), text=self.say("digest.asked.answer")),
+            ),
+        )
 
     def channel(self, account: Account) -> str:
         """A channel as people name it: its name in the register, and its platform."""

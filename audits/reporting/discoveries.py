@@ -52,12 +52,17 @@ def _row(each: Discrepancy, candidate: Candidate | None, terms: Terms) -> tuple[
     mend = f"→ {_short(each.should)}" if each.should else phrase(f"reconcile.{each.what}.remedy", language)
     return (
         Cell(text=_what(each, language)),
-        Cell(text=f"{each.name or each.key} ({terms.label(each.platform)})", link=each.url),
+        Cell(text=_channel(each, terms), link=each.url),
         Cell(text=each.administration or (candidate.administration if candidate else None) or ""),
         _where(each),
         Cell(text=mend, link=each.should if "://" in each.should else ""),
         Cell(text=state_in_words(candidate, language) if candidate else ""),
     )
+
+
+def _channel(each: Discrepancy, terms: Terms) -> str:
+    """As the register calls it; a channel that is not there by its address, which a link's words may not tell."""
+    return f"{each.name} ({terms.label(each.platform)})" if each.account_id else _short(each.url or each.key)
 
 
 def _what(each: Discrepancy, language: str) -> str:

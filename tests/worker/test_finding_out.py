@@ -226,7 +226,7 @@ class TestReporting:
 class TestTheReport:
     @pytest.fixture
     def asked(self, desk: Desk) -> Desk:
-        """One channel is linked and unknown, another stands on the list; the culture department is asked of the first."""
+        """One unknown channel is linked and another is listed; an administration is asked about the first."""
         desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
         linked(desk, CULTURE, TIKTOK, MUSEUM)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])

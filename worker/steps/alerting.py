@@ -116,6 +116,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         mailings=tuple(_mailings(telling, remarks, now)),
         said_not_ours=tuple(_said_not_ours(telling, occasion)),
         discoveries=tuple(discoveries),
+        held=tuple(telling.mass_changes()),
         bounced=_bounced(outbox, now),
         paused={pause.recipient: f"{pause.ends_at:%Y-%m-%d}" for pause in telling.letters.pauses(now)},
         unnamed=sum(account_id not in answering for account_id in telling.held),

@@ -20,9 +20,11 @@ from audits.digest import (
     Addressee,
     Button,
     Digest,
+    Fact,
     Held,
     Occasion,
     Purpose,
+    Question,
     Sheet,
     Weekly,
     WhenWell,
@@ -98,11 +100,17 @@ class Telling:
     manner: Manner
     token: Callable[[], str] = field(repr=False)
     questions: Callable[[], Mapping[str, int]] = dict  # that wait for an answer, by administration
+    asked: Callable[[], Mapping[str, Sequence[Question]]] = dict  # channels that each administration is asked about
+    mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
 
     @cached_property
     def waiting(self) -> Mapping[str, int]:
         """The questions that wait for an answer, read once for all the letters of an occasion."""
         return self.questions()
+
+    @cached_property
+    def asked_now(self) -> Mapping[str, Sequence[Question]]:
+        return self.asked()
 
     @cached_property
     def held(self) -> Mapping[int, Held]:
@@ -169,6 +177,7 @@ def _occasion(telling: Telling, slot: str, now: datetime, to: Addressee) -> Occa
         routines=telling.routines,
         told=told,
         questions=telling.waiting,
+        asked=telling.asked_now,
     )
 
 

@@ -16,6 +16,7 @@ from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
+from worker.wiring.awaiting import asked_about, mass_changes
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -67,6 +68,8 @@ class Letters:
             manner=manner(settings),
             token=new_token,
             questions=self.questions,
+            asked=lambda: asked_about(deployment),
+            mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
         )
 
     def questions(self) -> Mapping[str, int]:
@@ -92,7 +95,7 @@ class Letters:
             return []
         return [
             Fact(
-                label=each.candidate.name or each.candidate.key,
+                label=f"{each.candidate.id}: {each.candidate.name or each.candidate.key}",
                 text=f"{phrase(f'discovery.{each.candidate.origin.value}', language)} {each.candidate.url}",
             )
             for each in found

@@ -1,0 +1,71 @@
+"""What waits for a person's word, as letters tell it.
+
+candidates that are asked about ─▶ questions, by administration
+held changes, a list that lost much at once ─▶ the officer's lines, each with the command that lets it through
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from audits.digest import Fact, Question
+from audits.triage import About, CandidateState
+from audits.wording import phrase
+from worker.ports import HeldChange
+from worker.ports.triage import Copied
+from worker.steps.triage import Waiting
+from worker.storage.lists import SqlLists
+from worker.wiring import Deployment
+from worker.wiring.holding import Holding
+from worker.wiring.reconciling import Reconciling
+
+
+def asked_about(deployment: Deployment) -> Mapping[str, Sequence[Question]]:
+    """The channels that each administration is asked about: nobody has decided on them or registered them since."""
+    found: dict[str, list[Question]] = {}
+    for each in Reconciling(deployment).waiting((CandidateState.ASKED,)):
+        owner = each.candidate.administration
+        if owner and each.candidate.about is About.NEW:
+            found.setdefault(owner, []).append(_question(each, deployment))
+    return found
+
+
+def _question(asked: Waiting, deployment: Deployment) -> Question:
+    candidate, pages = asked.candidate, asked.evidence.pages
+    asked_at = candidate.changed_at or candidate.first_seen_at
+    return Question(
+        name=candidate.name or candidate.key,
+        url=candidate.url,
+        origin=candidate.origin.value,
+        where=pages[0] if pages else "",
+        on=asked_at.astimezone(deployment.settings.zone).date(),
+    )
+
+
+def mass_changes(deployment: Deployment, language: str) -> Sequence[Fact]:
+    """What is held because too many changed at once."""
+    return [*_on_the_list(deployment, language), *(_line(deployment, language, each) for each in _held(deployment))]
+
+
+def _held(deployment: Deployment) -> Sequence[HeldChange]:
+    return Holding(deployment).waiting()
+
+
+def _line(deployment: Deployment, language: str, held: HeldChange) -> Fact:
+    platform, routine = (
+        deployment.instruments.platforms.get(held.platform),
+        deployment.instruments.rulebook.routines.get(held.rule),
+    )
+    title = routine.title.get(language, held.rule) if routine else held.rule
+    command = f"kanalkoll held believe {held.platform} {held.rule} --by … --reason …"
+    told = phrase("overview.held.line", language, title=title, changed=held.changed, seen=held.seen, command=command)
+    return Fact(label=platform.label if platform else held.platform, text=told)
+
+
+def _on_the_list(deployment: Deployment, language: str) -> Iterator[Fact]:
+    last = SqlLists(deployment.store.db).last_copy(Copied.PUBLISHED)
+    if last is not None and last.held is not None:
+        missing, standing = last.held
+        command = f"kanalkoll public-list diff --confirm-removals {missing}"
+        told = phrase("overview.held.list", language, changed=missing, seen=standing, command=command)
+        yield Fact(label=phrase("overview.held.of_the_list", language), text=told)
