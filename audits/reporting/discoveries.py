@@ -17,7 +17,7 @@ from audits.triage import Candidate, CandidateState, state_in_words
 from audits.wording import Terms, phrase
 
 MOST: Final = 200  # rows: a chapter is read by people
-_COLUMNS: Final = ("discovery", "channel", "administration", "where", "fix", "decision")
+_COLUMNS: Final = ("channel", "discovery", "administration", "where", "next")
 
 
 def discoveries(
@@ -48,16 +48,22 @@ def is_asked(candidate: Candidate) -> bool:
 
 
 def _row(each: Discrepancy, candidate: Candidate | None, terms: Terms) -> tuple[Cell, ...]:
-    language = terms.language
-    mend = f"→ {_short(each.should)}" if each.should else phrase(f"reconcile.{each.what}.remedy", language)
     return (
-        Cell(text=_what(each, language)),
         Cell(text=_channel(each, terms), link=each.url),
+        Cell(text=_what(each, terms.language)),
         Cell(text=each.administration or (candidate.administration if candidate else None) or ""),
         _where(each),
-        Cell(text=mend, link=each.should if "://" in each.should else ""),
-        Cell(text=state_in_words(candidate, language) if candidate else ""),
+        _next(each, candidate, terms.language),
     )
+
+
+def _next(each: Discrepancy, candidate: Candidate | None, language: str) -> Cell:
+    """What was decided of it; while nothing was, what would mend it."""
+    if candidate is not None and candidate.state is not CandidateState.OPEN:
+        return Cell(text=state_in_words(candidate, language))
+    if each.should:
+        return Cell(text=f"→ {_short(each.should)}", link=each.should if "://" in each.should else "")
+    return Cell(text=phrase(f"reconcile.{each.what}.remedy", language))
 
 
 def _channel(each: Discrepancy, terms: Terms) -> str:

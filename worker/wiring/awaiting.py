@@ -30,6 +30,13 @@ def asked_about(deployment: Deployment) -> Mapping[str, Sequence[Question]]:
     return found
 
 
+def how_found(waiting: Waiting, language: str) -> str:
+    """Where a channel is, and which page names it."""
+    candidate, pages = waiting.candidate, waiting.evidence.pages
+    found = phrase(f"discovery.{candidate.origin.value}", language)
+    return f"{candidate.url} · {found} {pages[0]}" if pages else f"{found} {candidate.url}"
+
+
 def _question(asked: Waiting, deployment: Deployment) -> Question:
     candidate, pages = asked.candidate, asked.evidence.pages
     asked_at = candidate.changed_at or candidate.first_seen_at

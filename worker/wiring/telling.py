@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
-from audits.wording import Terms, phrase
+from audits.wording import Terms
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
-from worker.wiring.awaiting import asked_about, mass_changes
+from worker.wiring.awaiting import asked_about, how_found, mass_changes
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -96,7 +96,7 @@ class Letters:
         return [
             Fact(
                 label=f"{each.candidate.id}: {each.candidate.name or each.candidate.key}",
-                text=f"{phrase(f'discovery.{each.candidate.origin.value}', language)} {each.candidate.url}",
+                text=how_found(each, language),
             )
             for each in found
         ]
