@@ -182,6 +182,13 @@ class TestTriage:
         row = waiting(desk)["tiktok:almestadkultur"]
         assert (row["state"], row["administration"]) == ("asked", "Kulturförvaltningen")
 
+    def test_an_administration_that_no_letter_reaches_is_named_to_the_officer(self, desk: Desk):
+        linked(desk, CULTURE, TIKTOK)
+        number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
+        told = desk.run("triage", "ask", number, "--by", "officer", "--administration", "Kulturen")
+        assert "no letter asks it" in told.stderr
+        assert "Kulturförvaltningen" in told.stderr
+
     def test_a_candidate_that_is_not_there_is_told(self, desk: Desk):
         assert desk.run("triage", "undo", "99", "--by", "officer").exit_code == 1
 

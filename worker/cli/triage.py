@@ -95,7 +95,12 @@ def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -
 @reason
 @as_json
 def ask(candidate: int, by: str, administration: str, reason: str, json_out: bool) -> None:
-    """Note that an administration is asked whether the channel is its own. It waits until that is decided."""
+    """Ask an administration whether the channel is its own: its next weekly letter does, until that is decided."""
+    with deployed() as deployment:
+        known = deployment.store.administrations()
+    if administration not in known:
+        say(f"No account of {administration!r} is registered, so no letter asks it: tell it yourself. "
+            f"The register knows: {', '.join(sorted(known))}")  # fmt: skip
     _decide(candidate, {"act": "ask", "by": by, "administration": administration, "reason": reason}, "", json_out)
 
 
