@@ -26,7 +26,8 @@ from tests.fetching.webs import (
 )
 from worker.fetching.engine import trusting
 from worker.fetching.guarding import GuardedBackend
-from worker.fetching.making import BadNetwork, Network, guarded_fetcher, trust_of
+from worker.fetching.making import guarded_fetcher, trust_of
+from worker.fetching.networks import BadNetwork, Network
 from worker.fetching.outcomes import Failure, failure_of
 from worker.fetching.resolving import PublicInternet
 

@@ -30,7 +30,8 @@ from worker.fetching.diagnosing import declared_obstacles, obstacle_of, try_host
 from worker.fetching.engine import trusting
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Agent
-from worker.fetching.making import BadNetwork, Network, guarded_fetcher, proxy_of, public_fetcher, trust_of
+from worker.fetching.making import guarded_fetcher, proxy_of, public_fetcher, trust_of
+from worker.fetching.networks import BadNetwork, Network
 from worker.fetching.outcomes import Failure, NoPage, failure_of
 from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Target, Whereabouts
 from worker.fetching.streams import AsyncioBackend

@@ -101,7 +101,7 @@ def deployed(replay: Path | None = None) -> Iterator[Deployment]:
     from config.markers import BadPack
     from config.permissions import BadPermissions
     from config.rules import BadRules
-    from worker.fetching.making import BadNetwork
+    from worker.fetching.networks import BadNetwork
     from worker.ports import StoreUnavailable
     from worker.replay import BadRecording
     from worker.wiring import wired

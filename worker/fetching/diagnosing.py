@@ -16,7 +16,8 @@ from config.permissions import Pace
 from worker.fetching.exchanging import Ask
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.limits import Agent, Budget
-from worker.fetching.making import BadNetwork, Network, proxy_of, trust_of
+from worker.fetching.making import proxy_of, trust_of
+from worker.fetching.networks import BadNetwork, Network
 from worker.fetching.outcomes import Failure, NoPage, failure_of
 from worker.fetching.urls import vetted
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from ssl import SSLContext
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +21,7 @@ from worker.fetching.exchanging import Exchange
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Agent, Limits
+from worker.fetching.networks import BadNetwork, Network
 from worker.fetching.permitting import Gate
 from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Resolver, Whereabouts
 from worker.fetching.robots import Copies
@@ -29,26 +29,6 @@ from worker.fetching.streams import AsyncioBackend
 from worker.fetching.tunnelling import Proxy, TunnelBackend
 from worker.fetching.validators import NoValidators, Validators
 from worker.pacing import Pacer
-
-
-class BadNetwork(ValueError):
-    """The network settings cannot be used; the message names the setting, its value and what would do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """What a city's network needs to be told. Nothing of it is taken from proxy variables of the environment.
-
-    `egress_proxy`            `http://[name:password@]host:port`, through which every connection is opened
-    `egress_proxy_resolves`   True where names of the internet can only be looked up by the proxy
-    `ca_bundle`               PEM file of the authorities that sign for the city's own inspection of TLS
-    `own_internal_hosts`      hosts of the city's own that resolve to private addresses from within
-    """
-
-    egress_proxy: str = field(default="", repr=False)
-    egress_proxy_resolves: bool = False
-    ca_bundle: Path | None = None
-    own_internal_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from audits.reading.markers import Packs
     from audits.recipients import Recipient
     from worker.fetching.keyring import Keyring
-    from worker.fetching.making import Conduct, Network
+    from worker.fetching.making import Conduct
+    from worker.fetching.networks import Network
     from worker.fetching.robots import Copies
     from worker.pacing import Pacer
     from worker.ports import Asker, Clock, Run, RunKind
@@ -263,7 +264,7 @@ def _robots_copies() -> Copies:
 
 def network_of(settings: Settings) -> Network:
     """What this city's network needs, as the settings name it."""
-    from worker.fetching.making import Network
+    from worker.fetching.networks import Network
 
     return Network(
         egress_proxy=settings.egress_proxy.get_secret_value(),
