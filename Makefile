@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep discover-deep fuzz mail-deep bench picture
+.PHONY: help demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz mail-deep bench picture
 .PHONY: check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
@@ -58,6 +58,9 @@ accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
 	@KANALKOLL_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
 
 # Twenty minutes on two cores.
+audit-deep: $(BUILT) ## kill an audit of 400 accounts twenty times
+	@KANALKOLL_AUDIT_KILLS=20 $(BIN)/python -m pytest tests/worker/test_killed_audits.py $(call red,An audit loses or repeats something.)
+
 discover-deep: $(BUILT) ## walk a made city of 2,000 pages and one of 20,000, kill walks, measure memory
 	@KANALKOLL_DISCOVER_PAGES=2000 $(BIN)/python -m pytest tests/discovering/test_made_site.py --durations=0 $(call red,A walk loses or repeats something.)
 

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
+from click.testing import CliRunner
 
 from audits.controls import ControlReading, Side
 from audits.model import Existence, Transport
 from config.keys import PATH
 from tests.builders import NIGHT
 from tests.storage.test_control_readings import a_reading
+from worker.cli import main
 from worker.ports import RunKind
 from worker.storage import migrate, open_store
 from worker.wiring import utc_now
 
-ROOT = Path(__file__).parents[2]
 SECRET = "hemlig-nyckel-0815"
 
 
 def examined(folder: Path, **environment: str) -> dict[str, dict[str, Any]]:
     """The doctor's answers by what they are about."""
-    own = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("KANALKOLL_")},
-        "KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'kanalkoll.sqlite3'}",
-        **environment,
-    }
-    command = [sys.executable, "-m", "worker.cli", "doctor", "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=False)
-    assert SECRET.encode() not in done.stdout + done.stderr
+    unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith("KANALKOLL_")}
+    own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'kanalkoll.sqlite3'}", **environment}
+    done = CliRunner().invoke(main, ["doctor", "--json"], env={**unset, **own})
+    assert SECRET not in done.output
     return {answer["what"]: answer for answer in orjson.loads(done.stdout)}
 
 
