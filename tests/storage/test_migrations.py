@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from worker.storage.engine import Database, connect
@@ -64,3 +66,11 @@ def test_an_installed_package_brings_its_migrations() -> None:
     folders = {script.parent for script in SCRIPTS.rglob("*.py")}
     assert folders == {SCRIPTS, SCRIPTS / "versions"}
     assert all((folder / "__init__.py").is_file() for folder in folders)
+
+
+def test_the_revisions_are_numbered_as_they_follow_each_other() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    chain = [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()]
+    files = sorted(path.name[1:5] for path in (SCRIPTS / "versions").glob("r*.py"))
+    assert chain[::-1] == files == [f"{number:04d}" for number in range(1, len(files) + 1)]

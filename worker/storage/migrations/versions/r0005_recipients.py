@@ -10,8 +10,8 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, BigInteger, Column, Date, DateTime, ForeignKey, Integer, Text
 
-revision = "0004"
-down_revision = "0013"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
