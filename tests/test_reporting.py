@@ -24,6 +24,7 @@ from audits.model import (
     Standing,
     Transport,
 )
+from audits.reconciling import Linked
 from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes
 from audits.wording import Terms
 from config.rules import load_rules
@@ -58,6 +59,14 @@ def the_line(dossier: Dossier):
 def test_a_confirmed_deviation_is_a_line():
     line = the_line(a_dossier())
     assert (line.title, line.platform) == ("The account no longer exists", "Mastodon")
+
+
+def test_of_an_account_that_is_gone_the_pages_to_mend_are_told_with_it():
+    linked = Linked(pages=("https://almestad.example/kontakt",), count=2)
+    told = the_line(a_dossier(linked=linked)).seen
+    assert told["still_linked"] == "https://almestad.example/kontakt · and one more page"
+    assert "still_linked" not in the_line(a_dossier(a_finding(rule="renamed"), linked=linked)).seen
+    assert "still_linked" not in the_line(a_dossier()).seen
 
 
 def test_a_deviation_that_waits_for_more_looks_is_counted_and_not_told():

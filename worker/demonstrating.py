@@ -155,7 +155,7 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
     )
     nights = [as_night(each, deployment, words) for each in lived]
     routines, lost = deployment.instruments.rulebook.routines, blind_to(deployment.instruments.packs)
-    return gather(dossiers(store, lived[-1].at - DRAWN), routines, words, lived[-1].at, nights, lost, more)
+    return gather(dossiers(store, routines, lived[-1].at - DRAWN), routines, words, lived[-1].at, nights, lost, more)
 
 
 def _reach(deployment: Deployment, language: str) -> tuple[Reach, list[str]]:

@@ -1,19 +1,22 @@
 """What the store holds of each account, brought together for a report.
 
-    accounts ─a page at a time▶ latest observations + latest findings + cases + histories ─▶ one Dossier an account
+    accounts ─a page at a time▶ observations + findings + cases + histories + pages to mend ─▶ one Dossier an account
 
 A register of thousands costs some queries a page of accounts, never one an account.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from audits.history import NO_HISTORY
 from audits.model import Account, Case, Finding, Standing
+from audits.reconciling import NOWHERE, Linked, lost, still_linked
 from audits.reporting import Dossier
+from audits.rulebook import Routine
 from worker.ports import ReportStore
 
 PAGE: Final = 200  # accounts asked of at once
@@ -21,30 +24,38 @@ Told: TypeAlias = Callable[[int, int], None]
 """How many accounts have been brought together, of how many."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is read of all accounts at once: findings and cases by account, pages to mend by key."""
+
+    findings: Mapping[int, Sequence[tuple[Finding, Standing]]]
+    cases: Mapping[int, Sequence[Case]]
+    linked: Mapping[str, Linked]
+
+
 def dossiers(
-    store: ReportStore, since: datetime | None = None, administration: str | None = None, told: Told | None = None
+    store: ReportStore,
+    routines: Mapping[str, Routine],
+    since: datetime | None = None,
+    administration: str | None = None,
+    told: Told | None = None,
 ) -> list[Dossier]:
     """Everything that is currently held of every account (of an administration), in the order of the register.
 
     With their histories since then (UTC), or without any.
     """
     accounts = store.accounts(administration=administration)
-    found, cases = _findings(store), _cases(store)
+    cases = _cases(store)
+    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines))
     gathered: list[Dossier] = []
     for page in _pages(accounts):
-        gathered += _of_page(store, page, since, found, cases)
+        gathered += _of_page(store, page, since, kept)
         if told:
             told(len(gathered), len(accounts))
     return gathered
 
 
-def _of_page(
-    store: ReportStore,
-    page: Sequence[Account],
-    since: datetime | None,
-    found: dict[int, list[tuple[Finding, Standing]]],
-    cases: dict[int, list[Case]],
-) -> Iterator[Dossier]:
+def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None, kept: _Kept) -> Iterator[Dossier]:
     ids = [account.id for account in page]
     seen = store.last_observations(ids)
     histories = store.histories(ids, since) if since else {}
@@ -52,9 +63,10 @@ def _of_page(
         yield Dossier(
             account=account,
             observation=seen.get(account.id),
-            findings=tuple(found.get(account.id, ())),
-            cases=tuple(cases.get(account.id, ())),
+            findings=tuple(kept.findings.get(account.id, ())),
+            cases=tuple(kept.cases.get(account.id, ())),
             history=histories.get(account.id, NO_HISTORY),
+            linked=kept.linked.get(account.key or "", NOWHERE),
         )
 
 
@@ -70,6 +82,18 @@ def _cases(store: ReportStore) -> dict[int, list[Case]]:
     for case in store.cases(open_only=False):
         cases.setdefault(case.account_id, []).append(case)
     return cases
+
+
+def _linked(
+    store: ReportStore,
+    accounts: Sequence[Account],
+    cases: Mapping[int, Sequence[Case]],
+    routines: Mapping[str, Routine],
+) -> Mapping[str, Linked]:
+    """By key, the pages that still link to accounts which are confirmed gone or another's; mostly there are none."""
+    gone = lost((case for own in cases.values() for case in own), routines)
+    keys = {account.key for account in accounts if account.id in gone and account.key}
+    return still_linked(keys, store.site_sightings(keys)) if keys else {}
 
 
 def _pages(accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:

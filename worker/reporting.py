@@ -57,7 +57,7 @@ def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Re
     """What everything adds up to now. Asks nobody but the database."""
     now, instruments, store = deployment.clock(), deployment.instruments, deployment.store
     terms = terms_of(instruments, wish.language, wish.note)
-    found = dossiers(store, now - DRAWN, wish.administration, told)
+    found = dossiers(store, instruments.rulebook.routines, now - DRAWN, wish.administration, told)
     nights = store.nights(now - DRAWN, MOST_NIGHTS)
     return gather(
         found,

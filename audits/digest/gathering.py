@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
+from audits.reconciling import NOWHERE, tells_of_links
 from audits.reporting import NO_ADDRESS, Dossier
 from audits.rulebook import Routine
 
@@ -133,6 +134,7 @@ def _remark(
         blind="" if sees else why_unread(dossier),
         is_new=before is None,
         due=_due(routine, before.since if before else occasion.today),
+        linked=dossier.linked if tells_of_links(routine) else NOWHERE,
     )
 
 

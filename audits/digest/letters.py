@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from audits.model import Account, Case, CaseState, Finding, Severity
+from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Routine
 
 CaseKey: TypeAlias = tuple[int, str, str]
@@ -72,7 +73,8 @@ class Remark:
     """One confirmed deviation as it is told.
 
     `seen_at` is when it was last seen, `finding` the look that saw it; where the latest look was blind, `blind` says
-    why and `finding` is None. `due` is counted from the day on which it was first told.
+    why and `finding` is None. `due` is counted from the day on which it was first told. `linked` are
+    the city's own pages that lead to what is gone or another's.
     """
 
     case: Case
@@ -85,6 +87,7 @@ class Remark:
     blind: str = ""
     is_new: bool = True
     due: date | None = None
+    linked: Linked = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from audits.digest.letters import (
 )
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
+from audits.reconciling import pages_told
 from audits.wording import Terms, phrase
 
 _BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
@@ -235,6 +236,7 @@ class Speaking:
     def _facts(self, remark: Remark) -> Iterator[Fact]:
         yield Fact(label=self.say("digest.by"), text=self._due(remark))
         yield Fact(label=self.say("report.fix"), text=remark.routine.fix.get(self.terms.language, ""))
+        yield Fact(label=self.say("seen.still_linked"), text=pages_told(remark.linked, self.terms.language))
         yield Fact(label=self.say("digest.shows"), text=self._shows(remark))
         yield Fact(label=self.say("digest.how"), text=self._known(remark))
         yield Fact(label=self.say("digest.routine"), text=remark.routine.source)

@@ -2,6 +2,7 @@
 
 sightings, register, triage ─▶ Sources ─holding▶ Discrepancy … ─telling▶ groups, the one sentence
 wikidata    what an item says            aliases   one account under several addresses
+lost        registered accounts that are gone or another's, and the pages that still link to them
 following   one list over time: added, removed, and when neither may be believed
 standing    which accounts stand on the public list, for the rule about it
 """
@@ -11,14 +12,16 @@ from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
 from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
+from audits.reconciling.lost import NOWHERE, Linked, lost, still_linked, tells_of_links
 from audits.reconciling.sources import Former, LinkedChannel, Sources
 from audits.reconciling.standing import KnownList, standing_on
-from audits.reconciling.telling import Group, first_sentence, grouped, unregistered
+from audits.reconciling.telling import Group, first_sentence, grouped, pages_told, unregistered
 from audits.reconciling.wikidata import NoItem, Wanted, accounts_of
 
 __all__ = [
     "APART",
     "CODES",
+    "NOWHERE",
     "Disagreement",
     "Discrepancy",
     "Followed",
@@ -26,6 +29,7 @@ __all__ = [
     "Group",
     "KnownList",
     "Limit",
+    "Linked",
     "LinkedChannel",
     "NoItem",
     "Sources",
@@ -35,8 +39,12 @@ __all__ = [
     "first_sentence",
     "follow",
     "grouped",
+    "lost",
     "notice_is_new",
+    "pages_told",
     "reconcile",
     "standing_on",
+    "still_linked",
+    "tells_of_links",
     "unregistered",
 ]

@@ -18,9 +18,9 @@ from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
 from audits.model import Account, Existence, Own, Sighted, Source
 from audits.reconciling.discrepancies import Disagreement, Discrepancy
+from audits.reconciling.lost import MOST_PAGES
 from audits.reconciling.sources import Sources
 
-MOST_PAGES: Final = 10  # told of one discrepancy
 _NO_CHANNELS: Final = frozenset({"feed", "website"})  # a site's own feed and its neighbours are nothing to register
 _NAMED_BY_US: Final = (Source.LIST, Source.SITE)
 
@@ -58,14 +58,16 @@ Check = Callable[[str, Sequence[Sighted], Sources, date], Discrepancy | None]
 
 def _anothers(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # one signature for all
     linked = sources.linked.get(key)
-    if linked is None or not linked.is_anothers or key in sources.not_ours:
+    shown = linked.shown if linked is not None and linked.is_anothers and key not in sources.not_ours else None
+    if shown is None and sources.lost_as(key) is not Disagreement.ANOTHERS_STILL_LINKED:
         return None
-    return _told(Disagreement.ANOTHERS_STILL_LINKED, key, ours, sources, says=linked.shown or "")
+    return _told(Disagreement.ANOTHERS_STILL_LINKED, key, ours, sources, says=shown or "")
 
 
 def _gone(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
     linked = sources.linked.get(key)
-    if linked is None or not linked.is_gone:
+    is_seen = linked is not None and linked.is_gone
+    if not is_seen and sources.lost_as(key) is not Disagreement.GONE_STILL_LINKED:
         return None
     return _told(Disagreement.GONE_STILL_LINKED, key, ours, sources)
 
@@ -136,7 +138,8 @@ def _wikidata(key: str, sources: Sources, today: date) -> Iterator[Discrepancy]:
 
 def _of_accounts(sources: Sources, today: date) -> Iterator[Discrepancy]:
     for account in sources.accounts:
-        if account.key and state_of(account, today) is not ListState.CLOSED:
+        is_wanted = state_of(account, today) is not ListState.CLOSED and account.id not in sources.lost
+        if account.key and is_wanted:  # nobody shall list, or link to, what is gone or another's
             yield from _missing(account, account.key, sources)
 
 

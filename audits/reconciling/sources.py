@@ -3,6 +3,7 @@
 register (today's accounts, names they bore before, accounts that left)  ┐
 sightings (public list, own sites, other profiles, Wikidata)             ├▶ Sources
 what was seen of linked channels (gone, leads elsewhere)                 │
+cases that stand confirmed (gone, another's)                             ┤
 decisions of the triage (not ours)                                       ┘
 """
 
@@ -16,6 +17,7 @@ from typing import Final
 
 from audits.listing import Listed
 from audits.model import Account, Existence, Own, Sighted, SightingKind, Source
+from audits.reconciling.discrepancies import Disagreement
 
 _LOOKS: Final = 3  # that must see a channel gone before it is said, as of a registered account
 _HOURS: Final = timedelta(hours=48)
@@ -65,8 +67,8 @@ class Sources:
 
     `sighted` may leave out most of very many places of one channel; `pages` then tells how many there are, by key.
     `listed` is what the public list says of each key, as it was last read. `links_back` is by account: whether its
-    profile links to the city, None where that could not be seen. `read` names the sources that were ever read: of the
-    others nothing is concluded.
+    profile links to the city, None where that could not be seen. `lost` is by account, too: that it is confirmed to be
+    gone, or another's. `read` names the sources that were ever read: of the others nothing is concluded.
     """
 
     accounts: Sequence[Account]
@@ -78,6 +80,7 @@ class Sources:
     linked: Mapping[str, LinkedChannel] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     links_back: Mapping[int, bool | None] = field(default_factory=dict)
+    lost: Mapping[int, Disagreement] = field(default_factory=dict)
     not_ours: Collection[str] = frozenset()
     read: Collection[Source] = frozenset()
 
@@ -110,6 +113,11 @@ class Sources:
         """Every key by which a registered account may be named: its own, other names for it, and former ones."""
         others = {each for each, ahead in self.aliases.items() if ahead == key}
         return {key, *others, *(former for former, id_ in self.former.items() if id_ == account.id)}
+
+    def lost_as(self, key: str) -> Disagreement | None:
+        """What became of the registered account that a key names, where it is confirmed gone or another's."""
+        account = self.account_of(key)
+        return self.lost.get(account.id) if account else None
 
     def account_of(self, key: str) -> Account | None:
         """The registered account that a key names, or leads to."""

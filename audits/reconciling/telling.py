@@ -1,6 +1,7 @@
 """What the sources disagree about, in words and grouped, for the terminal, the report and the digest.
 
 Discrepancy … ─▶ Group(what, title, lines) …        ─▶ the one sentence for the first day
+Linked        ─▶ the pages to mend
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from audits.reconciling.discrepancies import Disagreement, Discrepancy
+from audits.reconciling.lost import Linked
 from audits.wording import phrase
+
+NAMED: Final = 5  # pages to mend, where many still link to one account
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,11 @@ def first_sentence(found: Sequence[Discrepancy], language: str) -> str:
     said = phrase("reconcile.first", language, count=sure)
     unsure = len(unknown) - sure
     return f"{said} {phrase('reconcile.unsure', language, count=unsure)}" if unsure else said
+
+
+def pages_told(linked: Linked, language: str) -> str:
+    """The pages to mend, the first of them by name; "" where there is none."""
+    told = linked.pages[:NAMED]
+    rest = linked.count - len(told)
+    more = (phrase("reconcile.more_pages", language, count=rest),) if rest else ()
+    return " · ".join((*told, *more))

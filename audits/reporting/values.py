@@ -15,6 +15,7 @@ from datetime import date, datetime
 from audits.history import NO_HISTORY, History
 from audits.model import Account, Case, CaseState, Finding, Marker, Observation, Severity, Standing
 from audits.news import Night
+from audits.reconciling import NOWHERE, Linked
 from audits.wording import Terms
 
 URGENT = (Severity.CRITICAL, Severity.HIGH)
@@ -23,13 +24,14 @@ RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One account with everything that is currently held of it."""
+    """One account with everything that is currently held of it. `linked` is told of one that is gone or another's."""
 
     account: Account
     observation: Observation | None
     findings: tuple[tuple[Finding, Standing], ...]
     cases: tuple[Case, ...] = ()
     history: History = NO_HISTORY
+    linked: Linked = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

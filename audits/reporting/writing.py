@@ -21,6 +21,7 @@ from audits.model import (
     Standing,
     Stated,
 )
+from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
 from audits.rulebook import Routine
@@ -103,7 +104,7 @@ class Writing:
             rule=finding.rule,
             severity=finding.severity,
             title=self._title(finding.rule),
-            seen={name: finding.seen[name] for name in sorted(finding.seen, key=_place) if _is_told(name, finding)},
+            seen=_seen(finding) | self._links(dossier, routine),
             level=finding.seen.get("level", ""),
             observed=not _OF_THE_REGISTER.issuperset(routine.check.sees),
             observed_at=finding.observed_at,
@@ -121,6 +122,11 @@ class Writing:
             overdue=due_on is not None and due_on < self.made_at.astimezone(self.zone).date(),
             answer=_answer(case) if case else None,
         )
+
+    def _links(self, dossier: Dossier, routine: Routine) -> dict[str, str]:
+        """Beside what was seen of an account that is gone or another's: the city's own pages that still lead there."""
+        told = pages_told(dossier.linked, self.terms.language) if tells_of_links(routine) else ""
+        return {"still_linked": told} if told else {}
 
     def _due_on(self, told_at: datetime, routine: Routine) -> date | None:
         if routine.due_days is None:
@@ -160,6 +166,10 @@ def _answer(case: Case) -> Answer:
 def _own_facts(facts: Facts) -> dict[str, str]:
     """What the account stated of itself, where it could be seen."""
     return {name: str(value) for name in _OWN_FACTS if (value := getattr(facts, name))}
+
+
+def _seen(finding: Finding) -> dict[str, str]:
+    return {name: finding.seen[name] for name in sorted(finding.seen, key=_place) if _is_told(name, finding)}
 
 
 def _place(name: str) -> tuple[int, str]:

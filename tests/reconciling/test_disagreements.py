@@ -213,3 +213,11 @@ def test_every_disagreement_has_a_title_and_a_remedy(language, what):
     (group,) = grouped([replace(found, what=what)], language)
     assert group.title
     assert group.remedy
+
+
+@pytest.mark.parametrize("what", [Disagreement.GONE_STILL_LINKED, Disagreement.ANOTHERS_STILL_LINKED])
+def test_a_registered_account_that_is_lost_is_told_with_the_pages_to_mend_and_nothing_is_asked_for_it(what):
+    (found,) = reconcile(sources(sighted=[HERE], lost={1: what}, links_back={1: False}), TODAY)
+    assert (found.what, found.account_id, found.pages) == (what, 1, ("https://almestad.example/",))
+    assert told(sighted=[], lost={1: what}) == []
+    assert told(sighted=[HERE], lost={1: what}, accounts=[replace(MUSEUM, id=2)], read=()) == []

@@ -124,7 +124,7 @@ def test_gathering_asks_no_more_for_three_hundred_accounts_than_for_two_hundred_
     ids = registered(store, 300)
     looked(store, a_night(store, ids))
     with counted(store) as sent:
-        gathered = dossiers(store, EARLY)
+        gathered = dossiers(store, {}, EARLY)
     assert [dossier.account.id for dossier in gathered] == ids
     assert all(dossier.observation and dossier.history.looks for dossier in gathered)
     assert len(sent) < 60

@@ -121,3 +121,15 @@ def test_words_that_no_database_holds_do_not_cost_the_page(sightings: SqlSightin
     look(sightings, 0, a_sighting(text="Följ\0oss", url="https://vimeo.com/\ud800"), page="https://almestad.example/\0")
     (back,) = sightings.sightings_on(Source.SITE, "https://almestad.example/\0")
     assert back.sighting.text == "Följ\ufffdoss"
+
+
+def test_the_places_of_a_few_channels_are_those_that_stand_on_the_city_s_own_sites(
+    sightings: SqlSightings, store: SqlStore
+):
+    look(sightings, 0, INSTAGRAM, VIMEO)
+    look(sightings, 0, INSTAGRAM, page=f"{START}kontakt")
+    look(sightings, 0, INSTAGRAM, page="", source=Source.LIST)
+    for week in (1, 2):
+        look(sightings, week, page=f"{START}kontakt")
+    assert [each.sighting for each in store.site_sightings({"instagram:almestad"})] == [INSTAGRAM]
+    assert store.site_sightings(set()) == ()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from audits.digest import Purpose, Tone
 from audits.model import CaseState, Outcome, Severity, Standing
+from audits.reconciling import Linked
 from tests.builders import NIGHT, a_case, a_finding, an_account
 from tests.telling.letters import (
     TUESDAY,
@@ -17,6 +19,16 @@ from tests.telling.letters import (
     told,
     well,
 )
+
+
+def test_of_what_is_gone_the_pages_that_still_link_to_it_are_named_and_of_others_none():
+    linked = Linked(pages=tuple(f"https://almestad.example/{number}" for number in range(6)), count=9)
+    held = a_held()
+    lost = replace(held, dossier=replace(held.dossier, linked=linked))
+    facts = {fact.label: fact.text for fact in said(told(lost)).blocks[0].entries[0].facts}
+    assert facts["Länkas ännu från"].startswith("https://almestad.example/0 · ")
+    assert facts["Länkas ännu från"].endswith("https://almestad.example/4 · och 4 sidor till")
+    assert "Länkas ännu från" not in {fact.label for fact in said(told(held)).blocks[0].entries[0].facts}
 
 
 def test_a_confirmed_deviation_is_told_with_how_it_is_known():

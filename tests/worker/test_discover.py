@@ -64,10 +64,10 @@ async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
         writer.write(response(200 if body else 404, (body or "").encode(), connection="close"))
 
 
-async def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Ended:
+async def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> Ended:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "worker.cli", "discover", *arguments, cwd=ROOT, env={**os.environ, **environment},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "worker.cli", *words, cwd=folder, env={**os.environ, **environment},
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     said, complaint = await asyncio.wait_for(process.communicate(), timeout=90)
     return Ended(process.returncode or 0, said.decode(), complaint.decode())
@@ -88,11 +88,16 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def discover(environment: Mapping[str, str], *runs: Sequence[str]) -> tuple[list[Ended], list[str]]:
     """Each of the runs, and what the site was asked for in all."""
+    return given(environment, ROOT, *(["discover", *arguments] for arguments in runs))
+
+
+def given(environment: Mapping[str, str], folder: Path, *commands: Sequence[str]) -> tuple[list[Ended], list[str]]:
+    """Commands given in a folder, and what the site was asked for in all."""
 
     async def meet() -> tuple[list[Ended], list[str]]:
         async with ScriptedServer(answer) as site, ProxyServer(site.port, only=":80") as proxy:
             network = {**environment, "KANALKOLL_EGRESS_PROXY": f"http://127.0.0.1:{proxy.port}"}
-            ended = [await run(arguments, network) for arguments in runs]
+            ended = [await run(words, network, folder) for words in commands]
             return ended, [heard.target for heard in site.heard if heard.host == "almestad.example"]
 
     return asyncio.run(meet())
@@ -125,6 +130,23 @@ def test_a_walk_that_reached_its_limit_says_so_and_the_words_are_for_people(envi
     assert "instagram.com/almestad" in ended.said
     assert "the limit of pages was reached" in ended.complaint
     assert "2 channels you link to are not registered." in ended.complaint
+
+
+INIT = ("init", "--city", "Almestad", "--site", "almestad.example", "--json")
+
+
+def test_init_walks_the_sites_where_it_is_told_to(environment: dict[str, str], tmp_path: Path):
+    (ended,), asked = given(environment, tmp_path, [*INIT, "--discover"])
+    assert ended.status == 0, ended.complaint
+    written, walked = map(json.loads, ended.said.splitlines())
+    assert written["written"]
+    assert walked["sentence"] == "2 kanaler ni länkar till finns inte i registret. Ytterligare en kan vara er."
+    assert "/kultur" in asked
+
+
+def test_init_asks_no_site_for_anything_unless_it_is_told_to(environment: dict[str, str], tmp_path: Path):
+    (ended,), asked = given(environment, tmp_path, INIT)
+    assert (ended.status, len(ended.said.splitlines()), asked) == (0, 1, [])
 
 
 def test_a_site_that_cannot_be_had_is_nothing_done(environment: dict[str, str]):

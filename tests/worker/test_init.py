@@ -86,6 +86,17 @@ def test_a_newcomer_answers_and_has_a_city_a_register_and_a_silent_look(folder: 
     assert "1 of 1 accounts observed" in said
 
 
+def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_where_that_cannot_be_done(folder: Path):
+    answers = list(EVERY_ANSWER)
+    answers[22] = "ja"
+    code, said = typed(folder, *answers)
+    assert code == 0, said
+    assert said.index("Vilka konton länkar era egna webbplatser till?") < said.index("\nRegistret\n")
+    assert "Leta upp dem nu? Högst 200 sidor" in said
+    assert "Era webbplatser lästes inte." in said
+    assert "Were added 1" in said
+
+
 def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
     answers = list(EVERY_ANSWER)
     answers[21] = "nej"

@@ -1,6 +1,7 @@
 """`kanalkoll init`: asks what a city needs, shows what it would write, writes it, and looks whether all is well.
 
-options, environment, --answers ▸ present files ─ask▶ Answers ─diff▶ files ─▶ register ─▶ doctor ─▶ silent first look
+options, environment, --answers ▸ present files ─ask▶ Answers ─diff▶ files
+files ─▶ walk of the city's sites ─▶ register ─▶ doctor ─▶ silent first look
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from worker.cli.showing import BadInput, as_json, print_json, print_table, refus
 if TYPE_CHECKING:
     from config.answers import Answers
 
+_FIRST_WALK = 200  # pages: some minutes at the usual pace; what is left is the weekly walk's
 F = TypeVar("F", bound=Callable[..., Any])
 _ENV = "KANALKOLL_INIT_"
 _SEVERAL = {
@@ -53,6 +55,9 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--answers", "A TOML file of answers by these names.", type=click.Path(exists=True, path_type=Path))
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is given, and what is there.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "--discover/--no-discover", default=None, help="First walk the city's sites for accounts nobody registered."
+)
 @click.option("--first-look/--no-first-look", default=None, help="Look once when all is set, and tell nobody.")
 @as_json
 def init(**given: Any) -> None:
@@ -86,8 +91,9 @@ def init(**given: Any) -> None:
 
 
 def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
-    """The register, the doctor, and the first look."""
+    """The walk of the city's sites, the register, the doctor, and the first look."""
     quiet = bool(given["json_out"])
+    _discover(desk, given["discover"], asks=asks, quiet=quiet)
     _register(desk, given["register"], asks, quiet)
     if not quiet:
         _doctor(desk)
@@ -215,7 +221,6 @@ def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> None:
 
     if file is None and asks:
         desk.title("init.register.title")
-        _discover(desk)
         said = desk.ask("init.register", "-", _there_or_none)
         file = Path(said) if said else None
     if file is None:
@@ -234,12 +239,20 @@ def _run(command: click.Command, **given: Any) -> None:
     click.get_current_context().invoke(command, **given)
 
 
-def _discover(desk: Desk) -> None:
-    """Offer to find the accounts on the city's own sites, where this release can."""
-    group = click.get_current_context().find_root().command
-    command = group.commands.get("discover") if isinstance(group, click.Group) else None
-    if command is not None and desk.confirm("init.discover", default=False):
-        _run(command)
+def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> None:
+    """Offer to find the accounts that the city's own sites link to. Where that cannot be done, the rest still can."""
+    from worker.cli.discovering import discover
+
+    if wanted is None and asks:
+        desk.title("init.discover.title")
+        wanted = desk.confirm("init.discover", default=True, count=_FIRST_WALK)
+    if not wanted:
+        return
+    try:
+        _run(discover, max_pages=_FIRST_WALK, language=desk.language, json_out=quiet)
+    except click.ClickException as error:
+        error.show()
+        desk.tell("init.discover.later")
 
 
 def _there_or_none(said: str) -> str:

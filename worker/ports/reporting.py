@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from audits.history import History
-from audits.model import Observation
+from audits.model import Observation, Sighted
 from audits.news import Piece
 from worker.ports.night import Run, Store, TimelineEntry
 
@@ -49,6 +49,10 @@ class ReportStore(Store, Protocol):
 
     def timelines(self, account_ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
         """Every dated line of each account, oldest first."""
+        ...
+
+    def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
+        """Where these channels stand linked on the city's own sites, in order of appearance."""
         ...
 
     def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:

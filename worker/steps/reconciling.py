@@ -1,6 +1,6 @@
 """The register held against everything else, from what was remembered; nobody is asked.
 
-register, sightings, list, linked channels, triage ─▶ Sources ─reconcile▶ Discrepancy …
+register, sightings, list, linked channels, cases, triage ─▶ Sources ─reconcile▶ Discrepancy …
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from audits.reconciling import (
     accounts_of,
     aliases_of,
     follow,
+    lost,
     reconcile,
 )
 from audits.triage import CandidateState, candidates_from
@@ -68,6 +69,7 @@ def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, 
         linked={each.key: each for each in linked},
         aliases=aliases_of(accounts, linked, identified),
         links_back=_links_back(shelves.store, instruments),
+        lost=lost(shelves.store.cases(), instruments.rulebook.routines),
         not_ours=not_ours(shelves.triage),
         read=shelves.sources.sources_read(),
     )

@@ -117,7 +117,8 @@ class Telling:
         """What is held of every account, read once for all the letters of an occasion."""
         reads = self.letters.last_reads()
         return {
-            each.account.id: Held(dossier=each, last_read=reads.get(each.account.id)) for each in dossiers(self.store)
+            each.account.id: Held(dossier=each, last_read=reads.get(each.account.id))
+            for each in dossiers(self.store, self.routines)
         }
 
     @cached_property

@@ -9,7 +9,7 @@ may be longer than an index can hold.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -49,6 +49,13 @@ def on(conn: Connection, source: Source, page: str) -> Sequence[Sighted]:
     """All that was ever seen on one page, in order of appearance."""
     here = t.sighting.c.place_digest == _digest(source, page)
     return tuple(map(_sighted, conn.execute(select(t.sighting).where(here).order_by(t.sighting.c.id)).mappings()))
+
+
+def of_site(conn: Connection, keys: Collection[str]) -> Sequence[Sighted]:
+    """Where a few channels stand on the city's own sites, in order of appearance."""
+    row = t.sighting.c
+    stands = (row.source == Source.SITE.value, row.gone_at.is_(None), row.key.in_(keys))
+    return tuple(map(_sighted, conn.execute(select(t.sighting).where(*stands).order_by(row.id)).mappings()))
 
 
 def each(db: Database, source: Source | None, *, gone: bool) -> Iterator[Sighted]:

@@ -14,7 +14,18 @@ from sqlalchemy import URL
 
 from audits.controls import ControlReading
 from audits.history import History
-from audits.model import DECIDED, Account, Case, Circumstances, Finding, Observation, Outcome, Standing, Statement
+from audits.model import (
+    DECIDED,
+    Account,
+    Case,
+    Circumstances,
+    Finding,
+    Observation,
+    Outcome,
+    Sighted,
+    Standing,
+    Statement,
+)
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.reconciling import KnownList
 from audits.registering import RegisterChange, RegisterRow
@@ -54,6 +65,7 @@ from worker.storage import (
     register,
     ruling,
     runs,
+    sightings,
     statements,
     timeline,
 )
@@ -226,6 +238,9 @@ class SqlStore:
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
+
+    def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
+        return self.db.read(lambda conn: sightings.of_site(conn, keys))
 
     def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
         return self.db.read(lambda conn: nights.since(conn, since, most))

@@ -1,0 +1,64 @@
+"""Registered accounts that are confirmed gone or taken over, while the city's own pages still link to them.
+
+    cases, the city's rules ─lost▶ account ─▶ gone │ another's        lost × sightings ─still_linked▶ the pages to mend
+
+Whoever takes a freed name meets the city's visitors at once, so the links are mended before anything else. Only what
+stands confirmed counts, and nothing that people have explained or disowned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from audits.model import Case, CaseState, Sighted, Source
+from audits.reconciling.discrepancies import Disagreement
+from audits.rulebook import Routine
+
+MOST_PAGES: Final = 10  # that are named; the rest are counted
+_TELLS: Final[Mapping[str, Disagreement]] = {  # by the name of a rule's check
+    "taken_over": Disagreement.ANOTHERS_STILL_LINKED,
+    "gone": Disagreement.GONE_STILL_LINKED,
+}
+_CONFIRMED: Final = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The pages of the city's own sites that link to an account: the first of them, and how many there are."""
+
+    pages: tuple[str, ...] = ()
+    count: int = 0
+
+
+NOWHERE: Final = Linked()
+
+
+def tells_of_links(routine: Routine) -> bool:
+    """Whether a case under the rule says that links to its account must be mended."""
+    return routine.check.name in _TELLS
+
+
+def lost(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[int, Disagreement]:
+    """By account, what became of those that are confirmed to be gone or another's: of both, the graver."""
+    found: dict[int, Disagreement] = {}
+    for case in cases:
+        routine = routines.get(case.rule)
+        if routine is not None and tells_of_links(routine) and case.state in _CONFIRMED:
+            found[case.account_id] = _graver(_TELLS[routine.check.name], found.get(case.account_id))
+    return found
+
+
+def _graver(what: Disagreement, other: Disagreement | None) -> Disagreement:
+    return other if other is Disagreement.ANOTHERS_STILL_LINKED else what
+
+
+def still_linked(keys: Collection[str], sighted: Iterable[Sighted]) -> Mapping[str, Linked]:
+    """By key, the pages of the city's own sites on which these channels still stand; those on none are left out."""
+    pages: dict[str, dict[str, None]] = {}
+    for each in sighted:
+        key = each.sighting.key
+        if key in keys and key is not None and each.stands and each.source is Source.SITE:
+            pages.setdefault(key, {})[each.sighting.page] = None
+    return {key: Linked(pages=tuple(own)[:MOST_PAGES], count=len(own)) for key, own in pages.items()}

@@ -1,0 +1,58 @@
+"""Which accounts are lost, and which pages still link to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audits.model import CaseState, Source
+from audits.reconciling import Disagreement, Linked, lost, pages_told, still_linked
+from config.rules import load_rules
+from tests.builders import NIGHT, a_case, a_sighted, a_sighting
+
+ROUTINES = load_rules().routines
+GONE = a_case(rule="gone")
+TAKEN = a_case(rule="taken-over", fingerprint="user:7")
+KEY = "instagram:almestad"
+
+
+def on(page: str, **changes: object):
+    return a_sighted(a_sighting(page=page), **changes)
+
+
+def test_a_confirmed_case_says_what_became_of_the_account():
+    assert lost([GONE], ROUTINES) == {1: Disagreement.GONE_STILL_LINKED}
+    assert lost([TAKEN], ROUTINES) == {1: Disagreement.ANOTHERS_STILL_LINKED}
+
+
+def test_of_two_cases_the_graver_is_told_in_whatever_order_they_come():
+    assert lost([GONE, TAKEN], ROUTINES) == lost([TAKEN, GONE], ROUTINES) == {1: Disagreement.ANOTHERS_STILL_LINKED}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [CaseState.NEW, CaseState.EXPLAINED, CaseState.NOT_OURS, CaseState.VERIFIED_FIXED, CaseState.RELEASED],
+)
+def test_what_is_not_confirmed_or_no_longer_open_loses_nothing(state: CaseState):
+    assert lost([replace(GONE, state=state)], ROUTINES) == {}
+
+
+def test_other_rules_and_rules_that_are_no_more_lose_nothing():
+    assert lost([a_case(rule="inactive"), a_case(rule="no-such-rule")], ROUTINES) == {}
+
+
+def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():
+    gone, listed = on("c", gone_at=NIGHT), on("", source=Source.LIST)
+    other = a_sighted(a_sighting(page="d", key="vimeo:almestad"))
+    found = still_linked({KEY}, [on("a"), on("b", missed=1), on("a"), gone, listed, other])
+    assert found == {KEY: Linked(pages=("a", "b"), count=2)}
+    assert still_linked({KEY}, [gone, listed]) == {}
+
+
+def test_of_very_many_pages_some_are_named_and_all_are_counted():
+    linked = still_linked({KEY}, [on(str(number)) for number in range(200)])[KEY]
+    assert (len(linked.pages), linked.count) == (10, 200)
+    assert pages_told(linked, "en") == "0 · 1 · 2 · 3 · 4 · and 195 more pages"
+    assert pages_told(Linked(pages=("a", "b"), count=2), "sv") == "a · b"
+    assert pages_told(Linked(), "sv") == ""
