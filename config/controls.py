@@ -14,6 +14,7 @@ from audits.addresses import identify
 from audits.controls import Control, Side
 from audits.model import Account, AddressKind, Existence, PlatformId, Route
 from audits.platforms import GRAMMARS, PLATFORMS
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "controls.toml"
 _KNOWN: Final = {"platform", "route", "present", "present_id", "absent", "absent_id", "absent_reads"}
@@ -21,7 +22,7 @@ _READS: Final = (Existence.GONE, Existence.UNKNOWN)
 _OF_NOBODY: Final = 0  # no account of a register has this number
 
 
-class BadControls(ValueError):
+class BadControls(Unusable):
     """The controls cannot be used; the message says where, what was there and what would do."""
 
 

@@ -12,11 +12,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from config.unusable import Unusable
+
 E = TypeVar("E", bound=StrEnum)
 MOST_DAYS = 3660  # ten years: a longer limit is a slip of the finger
 
 
-class BadRules(ValueError):
+class BadRules(Unusable):
     """The rules cannot be used; the message says where, what was there and what would do."""
 
 

@@ -17,6 +17,7 @@ from audits.discovering.addresses import Hygiene, canonical
 from audits.discovering.comparing import LOOKS
 from audits.discovering.plan import Limits, Plan, Site
 from audits.discovering.traps import Most, Skip, Traps
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "discover.toml"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -25,7 +26,7 @@ _WALK: Final = frozenset({"weekday", "begins", "depth", "pages", "hours", "secon
 _SKIP: Final = ("endings", "words", "parameters")
 
 
-class BadDiscovery(ValueError):
+class BadDiscovery(Unusable):
     """The declaration cannot be used; the message names the place, what was there and what would do."""
 
 

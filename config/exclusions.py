@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from audits.harvesting import Effect, Exclusion, Exclusions
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "exclusions.toml"
 _FIELDS: Final = frozenset({"id", "why", "effect", "names", "segments", "near", "platforms"})
 _TELLING: Final = ("names", "segments", "near")
 
 
-class BadExclusions(ValueError):
+class BadExclusions(Unusable):
     """The exclusions cannot be used; the message names the entry, what is wrong and what would do."""
 
 

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from config.unusable import Unusable
+
 PATH: Final = Path(__file__).parent / "keys.toml"
 WARNING: Final = timedelta(days=30)
 _THOUSAND: Final = 1000
 
 
-class BadKeys(ValueError):
+class BadKeys(Unusable):
     """The declared keys cannot be used; the message says where, what was there and what would do."""
 
 

@@ -11,11 +11,12 @@ from typing import Final
 
 from audits.addresses import named_host
 from audits.lookalikes.searching import Places
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "lookalikes.toml"
 
 
-class BadLookalikes(ValueError):
+class BadLookalikes(Unusable):
     """The declaration cannot be used; the message says what is wrong and what would do."""
 
 

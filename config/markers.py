@@ -15,6 +15,7 @@ from typing import Any
 
 from audits.model import Existence, Transport
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where
+from config.unusable import Unusable
 
 FOLDER = Path(__file__).parent / "markers"
 _FIELDS = {"id", "means", "where", "how", "values", "verified_on", "strength", "header", "statuses", "text_under",
@@ -25,7 +26,7 @@ _MEANINGS: Mapping[str, Transport | Existence] = {
 }
 
 
-class BadPack(ValueError):
+class BadPack(Unusable):
     """A marker pack that cannot be used; the message names the file, the marker and the remedy."""
 
 

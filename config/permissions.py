@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from audits.model import Route
+from config.unusable import Unusable
 
 PATH = Path(__file__).parent / "permissions.toml"
 
 
-class BadPermissions(ValueError):
+class BadPermissions(Unusable):
     """The permissions cannot be used; the message says where, what was there and what would do."""
 
 

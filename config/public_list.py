@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from audits.listing import Declaration, Form
 from audits.listing.reading import FIELDS
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "public-list.toml"
 _KEYS: Final = frozenset({"url", "form", "within", "columns"})
 
 
-class BadPublicList(ValueError):
+class BadPublicList(Unusable):
     """The declaration cannot be used; the message says what is wrong and what would do."""
 
 

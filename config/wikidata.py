@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from audits.reconciling import Wanted
+from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "wikidata.toml"
 _ITEM = re.compile(r"Q[1-9]\d{0,11}")
 _PROPERTY = re.compile(r"P[1-9]\d{0,8}")
 
 
-class BadWikidata(ValueError):
+class BadWikidata(Unusable):
     """The declaration cannot be used; the message says what is wrong and what would do."""
 
 

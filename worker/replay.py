@@ -22,6 +22,7 @@ from audits.platform import Platforms
 from audits.reading.archived import as_served
 from audits.reading.fields import moment
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from config.unusable import Unusable
 from worker import steps
 from worker.inspecting import subject_of
 from worker.ports import Asker, Clock
@@ -31,7 +32,7 @@ from worker.unpacking import unpack
 _DATED_BY = frozenset({"Date header", "WARC-Date", "HAR startedDateTime"})
 
 
-class BadRecording(ValueError):
+class BadRecording(Unusable):
     """The folder is no recording; the message names the file, the line and the remedy."""
 
 

@@ -33,7 +33,7 @@ def rounds(open_due: bool, json_out: bool) -> None:
     """Every round: whom it asks, until when, and how much of it is answered."""
     from worker.wiring.attesting import Attesting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         opened = attesting.open_due() if open_due else ()
         rows = [_round_row(each) for each in attesting.rounds()]
@@ -68,7 +68,7 @@ def list_(round_id: int, language: str, json_out: bool) -> None:
     """A round's channels: what is asked, what was answered, and what the machine knows itself."""
     from worker.wiring.attesting import Attesting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         page = attesting.page(round_id)
         if page is None:
@@ -138,7 +138,7 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], language: str, j
     from worker.wiring.attesting import Attesting
 
     given["on"] = given["on"].date() if given["on"] else None
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         try:
             answered = attesting.answer(account, {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given)
@@ -174,7 +174,7 @@ def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out:
     from worker.steps.attesting import AnswerRefused
     from worker.wiring.attesting import Attesting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=account_id)
         except AnswerRefused as error:

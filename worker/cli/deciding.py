@@ -36,7 +36,7 @@ def case(act: str, which: int | None, rule: str | None, language: str, json_out:
     "not_ours" waits for the communications officer, who answers with confirm_not_ours or deny_not_ours. "claim_fixed"
     is verified by the next clear look. "undo" takes the last decision back, until a look or another decision.
     """
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         if act == "list":
             _list_cases(deployment, json_out)
             return

@@ -35,7 +35,7 @@ def findings(
     administration: str | None, platform: str | None, account_ids: Sequence[int], every: bool, json_out: bool
 ) -> None:
     """What is held against the register now: confirmed, and waiting to be confirmed."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         everything = [
             finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()
@@ -117,7 +117,7 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
 @as_json
 def timeline(account: int, json_out: bool) -> None:
     """What became of one account, night by night."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         entries = deployment.store.timeline(account)
     if not entries:
         raise NothingDone(f"Nothing is known of account {account}.")

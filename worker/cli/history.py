@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @as_json
 def history(account: int | None, limit: int, json_out: bool) -> None:
     """Show every change of the register, or of one ACCOUNT and those who answered for it: who, when and why."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         told, zone = deployment.store.history(account, limit), deployment.settings.zone
     if json_out:
         for each in told:

@@ -32,7 +32,7 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
     from audits.holding import HoldRefused
     from worker.wiring.holding import Holding
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         holding = Holding(deployment)
         if act == "list":
             _list(holding, json_out)

@@ -23,7 +23,7 @@ def recipients() -> None:
 @as_json
 def list_recipients(json_out: bool) -> None:
     """Show every mailbox, and for how many accounts it is the one that is told."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         rows = [*_places(deployment), *_told(deployment)]
     if json_out:
         for row in rows:
@@ -82,7 +82,7 @@ def set_recipient(
     if to and not is_mailbox(to):
         raise BadInput(f"--to {to!r} is not a mailbox; write one as namn@kommunen.se")
     words = {"by": by or "command line", "why": why}
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         if account is not None and administration is None:
             done = _set_account(deployment, account, to or None, words)
         elif administration is not None and account is None:

@@ -66,7 +66,7 @@ def split(administration: str, into: str, units: Sequence[str], accounts: Sequen
 @as_json
 def planned(drop: int | None, json_out: bool) -> None:
     """Show what was decided for a later day, and what of it could not be done."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         if drop is not None:
             _drop(deployment, drop)
         rows = [_waiting(deployment, each.wish) | {"id": each.id, "by": each.by, "why": each.why} for each in
@@ -105,7 +105,7 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
     from worker.ports import RegisterMoved
     from worker.steps.reorganising import carry_out, looked_at
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         today = deployment.clock().astimezone(deployment.settings.zone).date()
         day = _day(given["from_"]) or today
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)

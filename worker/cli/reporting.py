@@ -25,7 +25,7 @@ def report(out: Path, administration: str | None, language: str | None, json_out
     """Write what the register's accounts add up to: report.html, and CSV, XLSX and JSON beside it."""
     from worker.reporting import Wish, written
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         wish = Wish(language=language or deployment.settings.language, administration=administration)
         made = _made(deployment, wish)
         try:

@@ -35,7 +35,7 @@ def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: 
     from worker.wiring.resting import Resting
 
     first = starts_on.date() if starts_on else None
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             planned = Resting(deployment).rest(account, until=until.date(), starts_on=first, **given)
         except RestRefused as error:
@@ -55,7 +55,7 @@ def end(account: int, json_out: bool) -> None:
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             Resting(deployment).end_rest(account)
         except RestRefused as error:
@@ -69,7 +69,7 @@ def list_rests(json_out: bool) -> None:
     """Every planned rest, the first to end first."""
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         rows = [_rest_row(each) for each in Resting(deployment).rests()]
     if json_out:
         for row in rows:
@@ -107,7 +107,7 @@ def start(account: int, on: Any, language: str, json_out: bool, **given: str) ->
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             page = Resting(deployment).start(account, on=on.date(), **given)
         except ClosingRefused as error:
@@ -123,7 +123,7 @@ def show(account: int | None, language: str, json_out: bool) -> None:
     """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         resting = Resting(deployment)
         if account is not None:
             _show(resting.show(account), account, language, json_out)
@@ -149,7 +149,7 @@ def done(account: int, step: str, by: str, note: str, language: str, json_out: b
     from worker.steps.resting import ClosingRefused, Step
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             page = Resting(deployment).done(account, Step(step), by=by, note=note)
         except ClosingRefused as error:
@@ -168,7 +168,7 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             if withdraw:
                 Resting(deployment).withdraw(account)

@@ -38,7 +38,7 @@ def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
 @as_json
 def list_(language: str, json_out: bool) -> None:
     """Every rule in use, with its limits, who must act, and the sentence it comes from."""
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         rows = [_routine_row(each, language) for each in deployment.instruments.rulebook.routines.values()]
     if json_out:
         for row in rows:
@@ -86,7 +86,7 @@ def what_if(file: Path, accounts: bool, json_out: bool) -> None:
     from config.rules import BadRules
     from worker.wiring.ruling import Ruling
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             changes, effects = Ruling(deployment).what_if(file)
         except (BadRules, OSError, UnicodeDecodeError) as error:
@@ -134,7 +134,7 @@ def history(json_out: bool) -> None:
     """Every version of the rules file that was ever in use: when, what changed, and to what effect."""
     from worker.wiring.ruling import Ruling
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         ruling = Ruling(deployment)
         ruling.note()
         versions = ruling.history()

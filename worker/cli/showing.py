@@ -93,26 +93,19 @@ def plain(text: str) -> str:
 
 
 @contextmanager
-def deployed(replay: Path | None = None) -> Iterator[Deployment]:
-    """The wired deployment; what is wrong in a declaration, a folder or the database is bad input."""
-    from config.controls import BadControls
-    from config.discover import BadDiscovery
-    from config.keys import BadKeys
-    from config.markers import BadPack
-    from config.permissions import BadPermissions
-    from config.rules import BadRules
-    from worker.fetching.networks import BadNetwork
+def deployed(replay: Path | None = None, *, asks: bool = True) -> Iterator[Deployment]:
+    """The wired deployment; what is wrong in a declaration, a folder or the database is bad input.
+
+    With `asks` false it asks nobody, and need not load what asking takes.
+    """
+    from config.unusable import Unusable
     from worker.ports import StoreUnavailable
-    from worker.replay import BadRecording
     from worker.wiring import wired
 
     try:
-        with wired(replay=replay) as deployment:
+        with wired(replay=replay, asks=asks) as deployment:
             yield deployment
-    except (
-        BadControls, BadDiscovery, BadKeys, BadNetwork, BadPack, BadPermissions, BadRules, BadRecording,
-        StoreUnavailable,
-    ) as error:  # fmt: skip
+    except (Unusable, StoreUnavailable) as error:
         refuse(error)
 
 

@@ -26,7 +26,7 @@ def paste(link: str, account: int | None, by: str, on: Any, json_out: bool) -> N
     """
     from audits.stating import StatementRefused
 
-    with deployed() as deployment:
+    with deployed(asks=False) as deployment:
         try:
             taken = deployment.paste(link, account, by, on.date() if on else None)
         except StatementRefused as error:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.unusable import Unusable
 
-class BadNetwork(ValueError):
+
+class BadNetwork(Unusable):
     """The network settings cannot be used; the message names the setting, its value and what would do."""
 
 

@@ -184,17 +184,20 @@ def settle() -> None:
 
 
 @contextmanager
-def wired(settings: Settings | None = None, replay: Path | None = None) -> Iterator[Deployment]:
+def wired(settings: Settings | None = None, replay: Path | None = None, *, asks: bool = True) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
 
-    Raises `BadRules`, `BadPack`, `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording` or
-    `StoreUnavailable` where something cannot be used.
+    With `asks` false it asks nobody: for whoever only looks at what is kept. Raises `Unusable` (`BadRules`, `BadPack`,
+    `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording`) or `StoreUnavailable`.
     """
     settings = settings or Settings()
     settle()
     instruments = make_instruments(settings, utc_now().date())
     store = open_store(settings)
     try:
+        if not asks:
+            yield Deployment(settings, store, instruments, _nobody(), utc_now)
+            return
         asker, instruments = _asking(settings, instruments, store, replay or settings.replay_folder)
         yield Deployment(settings, store, instruments, asker, utc_now)
     finally:
