@@ -125,12 +125,14 @@ def test_the_timeline_tells_the_history_of_each_account(city: City):
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.en.html"])
-def test_the_report_stands_alone_and_links_only_to_accounts(shown: Shown, name: str):
+def test_the_report_stands_alone_and_links_only_to_accounts_and_to_what_was_found(shown: Shown, name: str):
     page = (shown.out / name).read_text(encoding="utf-8")
     assert not re.search(r"<(script src|link|img|iframe)\b", page)
     hosts = {link.split("/")[2] for link in re.findall(r'href="(https?://[^"]+)"', page)}
     registered = {urlsplit(row["Adress"]).hostname for row in read_register() if row["Adress"]}
-    assert hosts <= registered | {"social.almestad.example"}
+    found = json.loads((shown.out / "discoveries.json").read_bytes())["found"]
+    named = (urlsplit(address).hostname for each in found for address in (each["url"], each["should"], *each["pages"]))
+    assert hosts <= registered | {"social.almestad.example"} | set(named)
 
 
 def test_the_report_is_in_the_language_it_says(shown: Shown):
