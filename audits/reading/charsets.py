@@ -1,6 +1,7 @@
 """Bytes to text, by allow-list.
 
-    byte order mark ─▶ Content-Type ─▶ <meta charset> or <?xml encoding> ─▶ UTF-8, else windows-1252
+    byte order mark ─▶ plain UTF-8, whatever is said ─▶ Content-Type ─▶ <meta charset> or <?xml encoding>
+                    ─▶ UTF-8, else windows-1252
 
 Only the labels of the WHATWG Encoding Standard are known (https://encoding.spec.whatwg.org/#names-and-labels).
 Python alone would also answer to punycode, zlib or rot13, and spend minutes on them.
@@ -89,7 +90,24 @@ def decode(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(unicode, "replace")
     codec = _declared(content_type or "") or _sniffed(body[:_SNIFFED])
-    return _read(body, codec) if codec else _undeclared(body)
+    if codec is None or (codec != "utf-8" and _was_recoded(body)):
+        return _undeclared(body)
+    return _read(body, codec)
+
+
+def _was_recoded(body: bytes) -> bool:
+    """Whether a recorder stored it as UTF-8 under a label of before: by chance, no other encoding looks like that."""
+    if not body.isascii() and len(body.translate(None, _ASCII)) >= _TELLING:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
+    return False
+
+
+_ASCII: Final = bytes(range(128))
+_TELLING: Final = 8  # bytes beyond ASCII: two Chinese letters alone may look like three others
 
 
 def _read(body: bytes, codec: str) -> str:

@@ -80,6 +80,7 @@ def test_wordpress_names_what_became_of_a_site(
 @pytest.mark.parametrize(
     ("html", "changes", "existence"),
     [
+        ("almestad.wordpress.com doesn’t exist. Do you want to register almestad.wordpress.com?", {}, Existence.GONE),
         ("almestad.wordpress.com is no longer available. The authors have deleted this site.", {}, Existence.GONE),
         ("", {"final_url": "https://wordpress.com/typo/?subdomain=almestad"}, Existence.GONE),
         ("This site has been archived or suspended in accordance with our Terms of Service.", {}, Existence.SUSPENDED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -227,3 +228,14 @@ def test_recorded_pages_never_accuse_when_damaged() -> None:
     pages = [each.page() for each in recordings("tiktok")]
     readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
     assert not [each for each in readings if each.existence in ACCUSATIONS]
+
+
+def test_the_page_of_2019_names_the_account_and_its_counts() -> None:
+    user = {"userId": "6650000000000000001", "uniqueId": "almestad", "nickName": "Almestad", "signature": "hej",
+            "covers": ["https://p16.example/a.jpg"], "fans": 123, "video": 7, "verified": False}  # fmt: skip
+    held = json.dumps({"props": {"pageProps": {"statusCode": 0, "userData": user}}})
+    page = made(f'<html><body><script id="__NEXT_DATA__" type="application/json">{held}</script></body></html>')
+    reading = read(PLATFORM, page, "tiktok:almestad")
+    facts = reading.facts
+    assert (reading.existence, facts.display_name, facts.handle) == (Existence.PRESENT, "Almestad", "almestad")
+    assert (facts.followers, facts.posts_count, facts.avatar_url) == (123, 7, "https://p16.example/a.jpg")

@@ -366,3 +366,12 @@ def test_recorded_pages_say_what_people_read_in_them() -> None:
 def test_recorded_sanctions_are_seen() -> None:
     sanctioned = [each for each in recordings("youtube") if each.label == "suspended"]
     assert {read(PLATFORM, each.page()).existence for each in sanctioned} == {Existence.SUSPENDED}
+
+
+def test_the_tree_in_a_comment_of_the_mobile_page_is_read() -> None:
+    about = {"title": "Almestad", "externalId": PINNED.value, "description": "d"}
+    tree = json.dumps({"responseContext": {}, "metadata": {"channelMetadataRenderer": about}})
+    reading = shown(
+        made(f'<html><title>Almestad</title><body><div id="initial-data"><!-- {tree} --></div></body></html>')
+    )
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)

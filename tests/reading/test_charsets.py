@@ -47,6 +47,17 @@ def test_markup_that_claims_utf_16_is_read_as_utf_8() -> None:
     assert decode("<meta charset=utf-16>å".encode(), None).endswith("å")
 
 
+@pytest.mark.parametrize("label", ["gb2312", "windows-1251", "iso-8859-1", "shift_jis"])
+def test_what_a_recorder_stored_as_utf_8_is_utf_8_under_its_former_label(label: str) -> None:
+    assert decode(f'<?xml version="1.0" encoding="{label}"?><a>Älmestads båtar är på sjön</a>'.encode(), None).endswith(
+        "<a>Älmestads båtar är på sjön</a>"
+    )
+
+
+def test_two_letters_that_look_like_utf_8_are_what_the_label_says() -> None:
+    assert decode("联通".encode("gbk"), "text/html; charset=gb2312") == "联通"
+
+
 def test_without_a_word_it_is_utf_8_and_else_western_european() -> None:
     assert decode("Förvaltning".encode(), None) == "Förvaltning"
     assert decode("Förvaltning".encode("latin-1"), None) == "Förvaltning"

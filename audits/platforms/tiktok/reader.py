@@ -1,7 +1,7 @@
 """TikTok: whatever came back for an account, read in one order.
 
     JSON ─▶ user detail │ Display API │ oEmbed
-    HTML ─▶ universal data (2023 on) │ SIGI_STATE (2021 to 2023) │ __NEXT_DATA__ (2020 to 2021) │ embed page
+    HTML ─▶ universal data (2023 on) │ SIGI_STATE (2021 to 2023) │ __NEXT_DATA__ (2019 to 2021) │ embed page
          └▶ schema.org, meta tags, where the data is cut off
 
 The words "Couldn't find this account" stand among the translations of every page, so only the data is asked.
@@ -76,10 +76,21 @@ def _sigi(state: dict[str, Json], page: Page) -> Reading | None:
 
 
 def _next(shown: dict[str, Json], page: Page) -> Reading | None:
+    if as_text(dig(shown, "userData", "uniqueId")):
+        return read_detail(_of_2019(as_object(shown["userData"]), shown), [], page)
     if "userInfo" in shown or ("statusCode" in shown and "itemInfo" not in shown):
         return read_detail(shown, as_list(shown.get("items")), page)
     video = as_object(dig(shown, "itemInfo", "itemStruct"))
     return _single_video(video) if dig(video, "author", "uniqueId") else None
+
+
+def _of_2019(user: dict[str, Json], shown: dict[str, Json]) -> dict[str, Json]:
+    """Until 2020 the account stood in one object with its counts, under other names."""
+    covers = as_list(user.get("coversMedium")) or as_list(user.get("covers"))
+    picture: dict[str, Json] = {"avatarLarger": covers[0]} if covers else {}
+    stats: Json = {new: user[old] for old, new in (("fans", "followerCount"), ("video", "videoCount")) if old in user}
+    info: Json = {"user": {**user, **picture, "id": user.get("userId")}, "stats": stats}
+    return {"statusCode": shown.get("statusCode"), "userInfo": info}
 
 
 def _embed(data: dict[str, Json], page: Page) -> Reading | None:

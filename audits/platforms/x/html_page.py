@@ -1,5 +1,6 @@
 """X's pages, by what they are, not by when they were made.
 
+    early (until 2014; mobile until 2020) ──────────────────────────▶ present
     classic (until 2020)   init-data, tweets with ids in attributes ─▶ present, with a lower bound of activity
     schema.org (2022 on)   JSON-LD, microdata ────────────────────▶ present
     meta tags (bots)       og:type profile ───────────────────────▶ present
@@ -17,6 +18,7 @@ from dataclasses import replace
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.platforms.x.early_page import read_early
 from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, script_json, try_loads
@@ -38,6 +40,7 @@ def read_document(document: Document, page: Page) -> Reading | None:
     """None where the page shows no profile and no post: an application shell, a wall."""
     return (
         _classic_profile(document, page)
+        or read_early(document)
         or _described(document)
         or _by_meta_tags(document)
         or _widget(document)

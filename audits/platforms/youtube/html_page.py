@@ -28,7 +28,17 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0":
 def initial_data(document: Document, name: str) -> Json:
     """The value that a script assigns to `name`, written as an object or as a quoted string of one."""
     value = assigned(document, name)
-    return value if value is not None else _quoted(document, name)
+    value = value if value is not None else _quoted(document, name)
+    return value if value is not None or name != "ytInitialData" else _commented(document)
+
+
+def _commented(document: Document) -> Json:
+    """Around 2019 m.youtube.com kept the tree in a comment inside an element."""
+    found = _COMMENTED.search(document.source)
+    return try_loads(document.source[found.end() : document.source.find("-->", found.end())]) if found else None
+
+
+_COMMENTED = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?initial-data\b[^<>]{0,200}>\s*<!--")
 
 
 def _quoted(document: Document, name: str) -> Json:

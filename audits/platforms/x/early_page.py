@@ -1,0 +1,80 @@
+"""Twitter's pages of two earlier layouts, which name the account in the markup alone.
+
+mobile.twitter.com without scripts, until 2020   table.profile-details ─▶ present
+twitter.com, 2012 to 2014                        .profile-card-inner ───▶ present
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from audits.model import UNSEEN, Existence, Facts, Marker, Reading, Seen
+from audits.platforms.x.users import own_picture, user_id
+from audits.reading.elements import first
+from audits.reading.fields import exact_counts
+from audits.reading.html import Document
+from audits.reading.pages import present
+from audits.reading.told import either
+
+_HANDLE: Final = re.compile(r"@?(\w{1,15})")
+
+
+def read_early(document: Document) -> Reading | None:
+    """None where the page has neither layout, or names nobody."""
+    if "profile-details" in document.source:
+        return _of(_mobile(document))
+    return _of(_card(document)) if "profile-card-inner" in document.source else None
+
+
+def _of(facts: Facts) -> Reading | None:
+    named = isinstance(facts.handle, str) and isinstance(facts.display_name, str)
+    return present(facts, Marker("x.early-page", Existence.PRESENT, f"@{facts.handle}")) if named else None
+
+
+def _mobile(document: Document) -> Facts:
+    profile, stats = "table.profile-details", "table.profile-stats"
+    return Facts(
+        display_name=_words(document, f"{profile} .fullname"),
+        handle=_handle(_words(document, f"{profile} .screen-name")),
+        description=_words(document, f"{profile} .bio"),
+        followers=_count(document, f'{stats} a[href*="/followers"] .statnum'),
+        posts_count=_count(document, f"{stats} td:first-child .statnum"),
+        avatar_url=own_picture(either(_attribute(document, f"{profile} .avatar img", "src"))),
+        website_link=either(_attribute(document, f"{profile} .url a[data-url]", "data-url")),
+    )
+
+
+def _card(document: Document) -> Facts:
+    card = ".profile-card-inner"
+    return Facts(
+        display_name=_words(document, f"{card} .fullname .profile-field, {card} .fullname"),
+        handle=_handle(_attribute(document, f"{card}[data-screen-name]", "data-screen-name") or UNSEEN),
+        platform_id=user_id(_attribute(document, f"{card}[data-user-id]", "data-user-id")),
+        description=_words(document, f"{card} .bio"),
+        followers=_count(document, '[data-element-term="follower_stats"] strong'),
+        posts_count=_count(document, '[data-element-term="tweet_stats"] strong'),
+        avatar_url=own_picture(either(_attribute(document, f"{card} img.avatar", "src"))),
+        website_link=either(_attribute(document, f"{card} .url a[title]", "title")),
+    )
+
+
+def _words(document: Document, where: str) -> Seen[str]:
+    found = first(document, where)
+    return (found.text or None) if found else UNSEEN
+
+
+def _attribute(document: Document, where: str, name: str) -> str | None:
+    found = first(document, where)
+    return (found.get(name) or None) if found else None
+
+
+def _handle(said: Seen[str]) -> Seen[str]:
+    found = _HANDLE.fullmatch(said) if isinstance(said, str) else None
+    return found[1] if found else UNSEEN
+
+
+def _count(document: Document, where: str) -> Seen[int]:
+    found = first(document, where)
+    counts = exact_counts(found.text) if found else ()
+    return either(counts[0]) if len(counts) == 1 else UNSEEN
