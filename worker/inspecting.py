@@ -14,7 +14,7 @@ from typing import Any
 from audits.addresses import identify
 from audits.model import ALIVE, UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Platforms, Subject
-from audits.reading.archived import as_served
+from audits.reading.archived import as_served, original_address
 from audits.reading.markers import Packs
 
 _PLAIN = ("display_name", "handle", "description", "followers", "posts_count", "avatar_url", "website_link",
@@ -48,6 +48,7 @@ def _of_the_account(reading: Reading, page: Page, platform: Platform) -> Reading
 
 def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple[Platform, Subject]:
     """The reader for an address, and whom it should be about; any other site is read as a website."""
+    url = original_address(url)
     address = identify(url, name, tuple(platform.grammar for platform in platforms.values()))
     stated = platforms.get(name or "") or _answering(url, platforms) or platforms.get(address.platform or "")
     platform = stated or _called(name, platforms) or _speaking(url, platforms) or platforms["website"]

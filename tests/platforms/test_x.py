@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -74,29 +73,6 @@ def test_posts_out_of_order_prove_no_silence() -> None:
 
 def test_a_shortened_address_is_not_the_website() -> None:
     assert shown(kept("x", "described-profile.html")).facts.website_link == "https://hamn.hamnstad.example/"
-
-
-EARLY = ["mobile-profile.html", "card-profile.html"]
-
-
-@pytest.mark.parametrize("name", EARLY)
-def test_early_layouts_say_the_same_as_later_ones(name: str) -> None:
-    reading = shown(kept("x", name))
-    facts = reading.facts
-    assert (reading.existence, facts.display_name, facts.handle) == (
-        Existence.PRESENT, "Hamnstads hamn", "HamnstadHamn",
-    )  # fmt: skip
-    assert (facts.description, facts.followers, facts.posts_count) == ("Påhittad hamn", 321, 45)
-    assert (facts.website_link, facts.avatar_url) == (
-        "http://hamn.hamnstad.example/", "https://pbs.twimg.com/profile_images/1/hamn_normal.png",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("name", EARLY)
-def test_an_early_layout_without_a_name_is_nobodys(name: str) -> None:
-    page = kept("x", name)
-    nameless = re.sub(rb"HamnstadHamn|fullname|(?<=<title>)[^<]*", b"", page.body)
-    assert shown(replace(page, body=nameless)).existence is Existence.UNKNOWN
 
 
 def test_another_accounts_badge_is_not_this_ones() -> None:

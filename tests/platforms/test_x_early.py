@@ -1,0 +1,34 @@
+"""Twitter's layouts before 2014, and its mobile pages without scripts, read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from audits.model import Existence
+from audits.platforms.x import PLATFORM
+from tests.platforms.shown import kept, read
+
+EARLY = ["mobile-profile.html", "card-profile.html"]
+
+
+@pytest.mark.parametrize("name", EARLY)
+def test_early_layouts_say_the_same_as_later_ones(name: str) -> None:
+    reading = read(PLATFORM, kept("x", name))
+    facts = reading.facts
+    assert (reading.existence, facts.display_name, facts.handle) == (
+        Existence.PRESENT, "Hamnstads hamn", "HamnstadHamn",
+    )  # fmt: skip
+    assert (facts.description, facts.followers, facts.posts_count) == ("Påhittad hamn", 321, 45)
+    assert (facts.website_link, facts.avatar_url) == (
+        "http://hamn.hamnstad.example/", "https://pbs.twimg.com/profile_images/1/hamn_normal.png",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EARLY)
+def test_an_early_layout_without_a_name_is_nobodys(name: str) -> None:
+    page = kept("x", name)
+    nameless = re.sub(rb"HamnstadHamn|fullname|(?<=<title>)[^<]*", b"", page.body)
+    assert read(PLATFORM, replace(page, body=nameless)).existence is Existence.UNKNOWN
