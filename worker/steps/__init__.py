@@ -1,25 +1,23 @@
 """The use cases, written against `ports`: no queue, no network library, no SQL; one file a concern.
 
-night    begin ─▶ look ─▶ compare ─▶ close
+night        begin ─▶ look ─▶ compare
+comparing    guard ─▶ drift ─▶ cases ─▶ close
 """
 
 from __future__ import annotations
 
+from worker.steps.comparing import compare, compare_account, follow_cases
+from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 from worker.steps.night import (
     LEASE_MARGIN,
-    MOST_ACCOUNTS,
     NO_ADDRESS,
     PATIENCE,
     RECHECK_AFTER,
-    Instruments,
     Told,
     advance_run,
     begin_audit,
     begin_confirmations,
     begin_due_nights,
-    compare,
-    compare_account,
-    follow_cases,
     judged,
     lane_of,
     look,

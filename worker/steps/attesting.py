@@ -19,7 +19,7 @@ from audits.stating import StatementRefused, Word
 from worker.ports import Store
 from worker.ports.attesting import AskedRound, AttestationStore, HandOver
 from worker.stating import Taken, paste
-from worker.steps.night import Instruments
+from worker.steps.instruments import Instruments
 
 
 class AnswerRefused(ValueError):

@@ -28,7 +28,8 @@ from worker.ports import Asker, Clock, RunKind, Store
 from worker.ports.linked import LinkedStore
 from worker.ports.sightings import SightingStore
 from worker.ports.walks import Walk
-from worker.steps.night import PATIENCE, Instruments, lane_of, visit_of
+from worker.steps.instruments import Instruments
+from worker.steps.night import PATIENCE, lane_of, visit_of
 
 MOST = 200  # channels of one slice
 

@@ -19,7 +19,7 @@ from config.rules import BadRules, Rulebook, read_rules
 from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
 from worker.steps.beside import register_beside
-from worker.steps.night import MOST_ACCOUNTS
+from worker.steps.instruments import MOST_ACCOUNTS
 
 REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
 

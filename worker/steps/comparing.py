@@ -1,0 +1,136 @@
+"""A finished run held against what was true before.
+
+    every account seen ─▶ guard against mass changes ─▶ drift ─▶ cases ─▶ closed
+
+May be killed anywhere and called again: an account is compared once a run, with all that follows from it or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from audits.cases import OPEN, disprove, follow, supersede
+from audits.drift import advance, departs, held, mass_changes
+from audits.model import (
+    Case,
+    CaseState,
+    Drift,
+    DriftStage,
+    Finding,
+    Outcome,
+    Standing,
+)
+from worker.ports import Clock, Compared, Run, RunState, Store
+from worker.steps.instruments import MOST_ACCOUNTS, Instruments
+
+
+def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> bool:
+    """Hold a finished run against what was true before, and close it. False while accounts are still to be seen."""
+    if run.state is RunState.CLOSED:
+        return True
+    if not store.begin_comparing(run.id, clock()):
+        return False
+    shadowed = store.shadowed_rules(run)
+    _hold_mass_changes(store, instruments, run, shadowed, clock())
+    guarded = store.held(run.id)
+    while ids := store.uncompared(run.id, MOST_ACCOUNTS):
+        _compare_some(store, run, ids, guarded, shadowed, clock())
+    store.close_run(run.id, clock())
+    return True
+
+
+def _hold_mass_changes(
+    store: Store, instruments: Instruments, run: Run, shadowed: frozenset[str], now: datetime
+) -> None:
+    flips: list[tuple[str, str]] = []
+    for account, finding, standing in store.failed_findings(run.id):
+        routine = instruments.rulebook.routines.get(finding.rule)
+        if routine is not None and finding.rule not in shadowed and departs(standing, finding, guarded=routine.guarded):
+            flips.append((account.platform, finding.rule))
+    if not flips:
+        return
+    believed = store.believed(run.local_date)
+    for change in mass_changes(flips, store.decided_counts(run.id), instruments.rulebook.guard, believed):
+        store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
+
+
+def _compare_some(
+    store: Store,
+    run: Run,
+    ids: Sequence[int],
+    guarded: frozenset[tuple[str, str]],
+    shadowed: frozenset[str],
+    now: datetime,
+) -> None:
+    """What a rule found on its shadow night stays a finding, and moves nothing."""
+    platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
+    findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
+    compared, kept, dropped = [], [], []
+    for account_id in ids:
+        holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
+        told = [each for each in findings.get(account_id, ()) if each.rule not in shadowed]
+        result = compare_account(account_id, told, standings.get(account_id, {}), holds)
+        compared.append(result)
+        known = cases.get(account_id, ())
+        changed, gone = follow_cases(result.drifts, known)
+        kept += [*changed, *disproved((each for each in told if each.rule not in holds), known)]
+        dropped += gone
+    store.save_compared(run.id, compared, kept, dropped, now)
+
+
+def compare_account(
+    account_id: int, findings: Sequence[Finding], standings: Mapping[str, Standing], holds: frozenset[str]
+) -> Compared:
+    """One account's findings against its standings; rules in `holds` wait for a person."""
+    changed: dict[str, Standing] = {}
+    drifts: list[Drift] = []
+    for finding in findings:
+        before = standings.get(finding.rule, Standing())
+        if finding.rule in holds and finding.outcome is Outcome.FAILED:
+            drifts.append(held(finding, before))
+            continue
+        after, drift = advance(before, finding)
+        if after != before:
+            changed[finding.rule] = after
+        if drift is not None:
+            drifts.append(drift)
+    return Compared(account_id=account_id, standings=changed, drifts=tuple(drifts))
+
+
+def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:
+    """The cases to keep and the cases to drop after one account's drifts."""
+    kept: list[Case] = []
+    dropped: list[Case] = []
+    for drift in drifts:
+        same_rule = [case for case in cases if case.rule == drift.finding.rule]
+        for case in _concerned(drift, same_rule):
+            after = follow(case, drift)
+            (kept if after else dropped).append(after or case)
+        if drift.stage in (DriftStage.PENDING, DriftStage.CONFIRMED) and not _known(drift, same_rule):
+            opened = follow(None, drift)
+            kept += [opened] if opened else []
+        if drift.stage is DriftStage.CONFIRMED:
+            kept += [supersede(case, drift.finding.observed_at) for case in _others(drift, same_rule)]
+    return kept, dropped
+
+
+def disproved(findings: Iterable[Finding], cases: Sequence[Case]) -> list[Case]:
+    """The claimed fixes that this look has not found."""
+    judged = [(case, disprove(case, finding)) for finding in findings for case in cases if case.rule == finding.rule]
+    return [after for before, after in judged if after is not before]
+
+
+def _concerned(drift: Drift, cases: Sequence[Case]) -> list[Case]:
+    """A passed finding concerns every open case of its rule; a failed one the case of its own value."""
+    if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
+        return [case for case in cases if case.state in OPEN or case.state is CaseState.NOT_OURS]
+    return [case for case in cases if case.fingerprint == drift.finding.fingerprint]
+
+
+def _known(drift: Drift, cases: Sequence[Case]) -> bool:
+    return any(case.fingerprint == drift.finding.fingerprint for case in cases)
+
+
+def _others(drift: Drift, cases: Sequence[Case]) -> list[Case]:
+    return [case for case in cases if case.fingerprint != drift.finding.fingerprint and case.state in OPEN]

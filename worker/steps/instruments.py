@@ -1,0 +1,31 @@
+"""What an audit looks and judges with, and how much it keeps in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from audits.controls import Control
+from audits.model import (
+    Account,
+    Visit,
+)
+from audits.platform import Platforms
+from audits.reading.markers import Packs
+from config.rules import Rulebook
+
+MOST_ACCOUNTS = 200  # of one transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruments:
+    """What an audit looks and judges with."""
+
+    platforms: Platforms
+    packs: Packs
+    rulebook: Rulebook
+    keys: frozenset[str] = frozenset()  # names of the credentials this deployment holds
+    visit: Callable[[Account, Instruments, datetime], Visit] | None = None  # another way to visit: a recording's
+    order: Callable[[Sequence[Account]], Sequence[Account]] = tuple  # in which the accounts of a slice are asked for
+    controls: Sequence[Control] = ()  # looked at before anything on their platforms is believed
