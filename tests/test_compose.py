@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,13 +13,17 @@ import pytest
 import yaml
 from jsonschema import Draft201909Validator, ValidationError
 
+from config.keys import load_keys
 from config.settings import Settings
 from worker.app import app
+from worker.sending.smtp import Tls
+from worker.wiring.telling import mail_server
 
 Mapping: TypeAlias = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
 COMPOSE: Mapping = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+DEVELOPMENT: Mapping = yaml.safe_load((ROOT / "docker-compose.dev.yml").read_text())
 SERVICES: dict[str, Mapping] = COMPOSE["services"]
 OURS = ["migrate", "worker", "recheck", "console", "beat"]
 EVERY_SERVICE = pytest.mark.parametrize("name", sorted(SERVICES))
@@ -33,8 +38,9 @@ def option(command: list[str], flag: str) -> str:
     return command[command.index(flag) + 1]
 
 
-def test_the_specification_accepts_it() -> None:
-    check_against_the_specification(COMPOSE)
+@pytest.mark.parametrize("compose", [COMPOSE, DEVELOPMENT], ids=["the deployment", "for development"])
+def test_the_specification_accepts_it(compose: Mapping) -> None:
+    check_against_the_specification(compose)
 
 
 @pytest.mark.parametrize(("key", "value"), [("helthcheck", {}), ("read_only", "perhaps"), ("ports", "8025")])
@@ -78,6 +84,17 @@ def test_nothing_is_published_beyond_this_machine(name: str) -> None:
 def test_nobody_writes_outside_its_volumes_or_gains_rights(name: str) -> None:
     assert SERVICES[name]["read_only"] is True
     assert SERVICES[name]["security_opt"] == ["no-new-privileges:true"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_all_of_ours_work_in_the_city_s_own_folder_and_cannot_change_it(name: str) -> None:
+    assert SERVICES[name]["working_dir"] == "/city"  # where kanalkoll.toml and the files it names are looked for
+    assert SERVICES[name]["volumes"] == ["./city:/city:ro"]
+    assert SERVICES[name]["env_file"] == ".env"
+
+
+def test_the_city_s_own_folder_is_never_committed() -> None:
+    assert "/city/" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 @pytest.mark.parametrize("name", ["postgres", "redis"])
@@ -124,6 +141,17 @@ def test_a_full_queue_refuses_rather_than_forgets() -> None:
 
 def test_the_mail_catcher_is_for_development_alone() -> None:
     assert {name for name in SERVICES if "profiles" in SERVICES[name]} == {"mailpit"}
+    assert "SMTP" not in str(SERVICES["worker"]["environment"])
+
+
+def test_in_development_the_worker_writes_to_the_mail_catcher_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    [(name, worker)] = DEVELOPMENT["services"].items()
+    for variable, value in worker["environment"].items():
+        monkeypatch.setenv(variable, value)
+    server = mail_server(Settings())
+    assert (server.host, server.port, server.tls) == ("127.0.0.1", 1025, Tls.LOOPBACK)
+    assert SERVICES["mailpit"]["network_mode"] == f"service:{name}"  # loopback is the same for both
+    assert worker["ports"] == ["127.0.0.1:8025:8025"]
 
 
 def test_no_secret_is_committed() -> None:
@@ -133,12 +161,40 @@ def test_no_secret_is_committed() -> None:
     assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
 
 
-def test_the_example_names_every_variable_and_fills_none() -> None:
+def offered() -> dict[str, str]:
+    """What .env.example holds, by the variable's name."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_the_example_names_what_is_asked_for_and_fills_nothing() -> None:
     asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
-    example = (ROOT / ".env.example").read_text().splitlines()
-    offered = dict(line.split("=", 1) for line in example if "=" in line and not line.startswith("#"))
-    assert set(offered) == asked
-    assert not any(offered.values())
+    assert asked <= set(offered())
+    assert not any(offered().values())
+
+
+def test_the_example_names_what_makes_a_deployment_the_city_s_own() -> None:
+    own = {"AGENT_CONTACT", "CONSOLE_URL", "RULES_FILE", "PERMISSIONS_FILE", "KEYS_FILE", "SMTP_HOST", "MAIL_FROM"}
+    assert {f"KANALKOLL_{name}" for name in own} <= set(offered())
+
+
+def test_every_setting_that_the_example_offers_exists() -> None:
+    settings = {f"KANALKOLL_{name.upper()}" for name in Settings.model_fields}
+    keys = {f"KANALKOLL_KEY_{name.upper()}" for name in load_keys()}
+    assert set(offered()) <= {"POSTGRES_PASSWORD"} | settings | keys
+
+
+def test_every_variable_of_the_example_is_told_in_the_line_above_it() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    untold = [line for above, line in pairwise(lines) if line.endswith("=") and not above.startswith("# ")]
+    assert untold == []
+
+
+def test_the_example_as_it_stands_changes_no_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Settings()
+    for variable, value in offered().items():
+        monkeypatch.setenv(variable, value)
+    assert Settings() == before
 
 
 class TestImage:

@@ -41,7 +41,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def clone(tmp_path: Path, audited: Path) -> Path:
     """A folder that looks as a clone does after `make demo`."""
-    for name in ("audits", "config", "demo", "docker-compose.yml", ".env.example", "tests"):
+    for name in ("audits", "config", "demo", "docker-compose.yml", "docker-compose.dev.yml", ".env.example", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(audited, tmp_path / "out")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
