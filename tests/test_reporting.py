@@ -25,10 +25,11 @@ from audits.model import (
     Transport,
 )
 from audits.reconciling import Linked
-from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes
+from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes, silence
 from audits.wording import Terms
 from config.rules import load_rules
 from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, a_finding, an_account, an_observation, some_facts
+from worker.rendering.page import render_page
 
 ROUTINES = load_rules().routines
 ENGLISH = Terms(language="en", labels={"mastodon": "Mastodon"})
@@ -59,6 +60,19 @@ def the_line(dossier: Dossier):
 def test_a_confirmed_deviation_is_a_line():
     line = the_line(a_dossier())
     assert (line.title, line.platform) == ("The account no longer exists", "Mastodon")
+
+
+@pytest.mark.parametrize(("read", "means"), [(0, "unknown"), (1, "partly"), (2, "well")])
+def test_where_nothing_is_told_no_more_is_said_than_was_seen(read: int, means: str):
+    assert silence(read, 2) == means
+
+
+def test_the_report_of_a_city_that_could_not_be_seen_says_that_nobody_knows():
+    blind = a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), a_blind_observation())
+    page = render_page(reported(blind), ZoneInfo("UTC"))
+    assert "0 of 1 account was read. Not known: no account could be read.</p>" in page
+    assert "Nothing is urgent" not in page
+    assert "Nothing to remark on" not in page
 
 
 def test_of_an_account_that_is_gone_the_pages_to_mend_are_told_with_it():

@@ -17,7 +17,7 @@ from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, To
 from audits.digest.speaking import Speaking, week_number
 from audits.model import Case, CaseState, Severity
 from audits.reading.scrub import one_line
-from audits.reporting import Coverage
+from audits.reporting import Coverage, Silence, silence
 from audits.wording import Terms
 
 OLDEST: Final = 10  # of the open lines, those that have stood longest
@@ -51,6 +51,11 @@ class Overview:
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, str] | None = None
     unnamed: int = 0  # accounts for which nobody is named to be told
+
+    @property
+    def looks(self) -> tuple[int, int]:
+        """How many accounts were read, and of how many."""
+        return sum(each.read for each in self.coverage), sum(each.accounts for each in self.coverage)
 
     @property
     def critical(self) -> tuple[Remark, ...]:
@@ -171,13 +176,14 @@ class _Overseeing:
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
-        return ", ".join(said) or say("digest.count.nothing")
+        unknown = silence(*overview.looks) is Silence.UNKNOWN
+        return ", ".join(said) or say("digest.count.unknown" if unknown else "digest.count.nothing")
 
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
-        accounts, read = (sum(getattr(each, of) for each in overview.coverage) for of in ("accounts", "read"))
+        read, accounts = overview.looks
         names = ", ".join(self.speaking.channel(each.account) for each in overview.critical[:2])
-        no = say("digest.glance.no")
+        no = self.speaking.quiet(read, accounts, well="digest.glance.no")
         critical = say("digest.glance.taken", count=len(overview.critical), names=names) if names else no
         silent = ", ".join(one_line(each.administration, 60) for each in overview.silent) or say("overview.none")
         yield Fact(label=say("digest.ask.taken"), text=critical)
@@ -200,7 +206,7 @@ class _Overseeing:
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
         if not overview.remarks:
-            return say("overview.none")
+            return self.speaking.quiet(*overview.looks, well="overview.none")
         oldest = min(each.case.opened_at for each in overview.remarks).astimezone(self.speaking.zone).date()
         return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day(oldest))
 

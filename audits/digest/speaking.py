@@ -34,6 +34,7 @@ from audits.digest.letters import (
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
+from audits.reporting import Silence, silence
 from audits.wording import Terms, phrase
 
 _BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
@@ -77,18 +78,29 @@ class Speaking:
 
     def letter(self, digest: Digest) -> Sheet:
         many = len(digest.parts) > 1
-        counts = digest.counts
         return Sheet(
             language=self.terms.language,
             subject=self.say("digest.subject", who=self._who(digest), counts=self._counted(digest)),
             title=self.say("digest.title", who=self._who(digest), week=week_number(digest.slot)),
-            opening=self.say("digest.well" if counts.nothing_to_say else "digest.opening", city=self.terms.city),
+            opening=self._opening(digest),
             glance=tuple(self._glance(digest)),
             blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
             buttons=tuple(self._unasked(digest)),
             closing=tuple(self._closing()),
             stop=Button(label=self.say("button.stop"), purpose=Purpose.STOP),
         )
+
+    def _opening(self, digest: Digest) -> str:
+        if not digest.counts.nothing_to_say:
+            return self.say("digest.opening", city=self.terms.city)
+        return self.quiet(*_looks(digest.parts), well="digest.well")
+
+    def quiet(self, read: int, accounts: int, well: str) -> str:
+        """What may be said where nothing is told; `well` names the words for when every account was read."""
+        means = silence(read, accounts)
+        if means is Silence.WELL:
+            return self.say(well)
+        return self.say(f"silence.{means}", count=read, unseen=accounts - read)
 
     def _unasked(self, digest: Digest) -> Iterator[Button]:
         questions = sum(part.questions for part in digest.parts)
@@ -114,6 +126,8 @@ class Speaking:
             ("digest.count.unseen", counts.unseen),
         )
         said = [self.say(key, count=count) for key, count in told if count]
+        if counts.nothing_to_say and silence(*_looks(digest.parts)) is Silence.UNKNOWN:
+            return self.say("digest.count.unknown")
         return ", ".join(said) or self.say("digest.count.nothing")
 
     def _closing(self) -> Iterator[str]:
@@ -134,20 +148,22 @@ class Speaking:
 
     def _taken_over(self, parts: Sequence[Part]) -> str:
         taken = [each for part in parts for each in part.taken]
+        if not taken:
+            return self.quiet(*_looks(parts), well="digest.glance.no")
         names = self._named(each.account for each in taken)
-        return self.say("digest.glance.taken", count=len(taken), names=names) if taken else self.say("digest.glance.no")
+        return self.say("digest.glance.taken", count=len(taken), names=names)
 
     def _by_when(self, parts: Sequence[Part]) -> str:
         todo = [each for part in parts for each in (*part.taken, *part.to_do)]
         if not todo:
-            return self.say("digest.glance.nothing")
+            return self.quiet(*_looks(parts), well="digest.glance.nothing")
         first = min((each.due for each in todo if each.due), default=None)
         if first is None:
             return self.say("digest.glance.do", count=len(todo))
         return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
 
     def _how(self, parts: Sequence[Part]) -> str:
-        accounts, read = sum(part.accounts for part in parts), sum(part.read for part in parts)
+        read, accounts = _looks(parts)
         looked = [part.last_look for part in parts if part.last_look]
         if not looked:
             return self.say("digest.glance.never")
@@ -339,6 +355,11 @@ class Speaking:
             where=self._where(became.account) if became.account else "",
             facts=(Fact(label=self.say("digest.outcome"), text=self._answered(key, became)),),
         )
+
+
+def _looks(parts: Sequence[Part]) -> tuple[int, int]:
+    """How many accounts were read, and of how many."""
+    return sum(part.read for part in parts), sum(part.accounts for part in parts)
 
 
 def _place(name: str) -> tuple[int, str]:

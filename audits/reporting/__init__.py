@@ -3,6 +3,7 @@
 values     what a report holds            gathering   dossiers ─▶ Report
 writing    one account in words           unseen      why an account could not be seen, and what would open it
 chapters   tables beside the accounts      discoveries   what the register does not know
+silence    what may be said where nothing is told
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from audits.reporting.chapters import Held, held_changes
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
+from audits.reporting.silence import Silence, silence
 from audits.reporting.unseen import NO_ADDRESS, REMEDIES
 from audits.reporting.values import (
     URGENT,
@@ -45,10 +47,12 @@ __all__ = [
     "Opening",
     "Report",
     "Section",
+    "Silence",
     "Unread",
     "Well",
     "discoveries",
     "gather",
     "held_changes",
     "of_accounts",
+    "silence",
 ]

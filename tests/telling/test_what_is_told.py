@@ -21,6 +21,20 @@ from tests.telling.letters import (
 )
 
 
+def test_a_letter_about_accounts_that_could_not_be_seen_gives_no_clean_bill():
+    letter = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, standing=Standing())))
+    unknown = "Vet inte: inget konto kunde läsas."
+    assert letter.subject == "Kanalkoll Kulturförvaltningen: vet inte, inget konto kunde läsas"
+    assert [letter.opening, *answers(letter)[:2]] == [unknown] * 3
+
+
+def test_a_letter_about_accounts_of_which_some_were_seen_says_of_how_many():
+    unseen = a_held(an_account(id=2), a_case(account_id=2, state=CaseState.NEW), blind=True, standing=Standing())
+    letter = said(told(well(), unseen))
+    partly = "Inget att anmärka på det konto som kunde läsas; 1 kunde inte ses."
+    assert [letter.opening, *answers(letter)[:2]] == [partly] * 3
+
+
 def test_of_what_is_gone_the_pages_that_still_link_to_it_are_named_and_of_others_none():
     linked = Linked(pages=tuple(f"https://almestad.example/{number}" for number in range(6)), count=9)
     held = a_held()

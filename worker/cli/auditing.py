@@ -153,8 +153,8 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     if json_out:
         print_json({**summary, "findings": rows})
         return
-    show_findings(rows)
     seen = counts.by_transport.get("ok", 0)
+    show_findings(rows, read=seen, accounts=counts.total)
     say(f"Run {run.id}: {counts.done} of {counts.total} accounts observed, {seen} could be read.")
     for platform, rule in held:
         say(f"Held for a person: too many accounts on {platform} changed at once on {rule}.")

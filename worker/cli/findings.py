@@ -43,13 +43,14 @@ def findings(
             and (platform is None or account.platform == platform)
             and (not account_ids or account.id in account_ids)
         ]
-        unseen = _unseen(deployment, {row["account"] for row in everything})
+        accounts = {row["account"] for row in everything}
+        unseen = _unseen(deployment, accounts)
     rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
         for row in rows:
             print_json(row)
     else:
-        show_findings(rows)
+        show_findings(rows, read=len(accounts) - unseen, accounts=len(accounts))
         if unseen:
             say(f"{unseen} accounts could not be seen: neither passed nor remarked on. See: kanalkoll reach")
 
@@ -96,15 +97,18 @@ def _state(finding: Finding, standing: Standing) -> str:
     return "confirmed" if confirmed else "waiting"
 
 
-def show_findings(rows: Sequence[dict[str, Any]]) -> None:
-    """One table an administration."""
+def show_findings(rows: Sequence[dict[str, Any]], read: int, accounts: int) -> None:
+    """One table an administration; where there is nothing, what that means when so many accounts were read."""
+    from audits.reporting import silence
+    from audits.wording import phrase
+
     owners = sorted({row["administration"] or "" for row in rows})
     columns = ("Account", "Platform", "Rule", "Seen", "State", "Night")
     for owner in owners:
         own = [row for row in rows if (row["administration"] or "") == owner]
         print_table(owner or "No administration", columns, (_cells(row) for row in own))
     if not rows:
-        say("Nothing to remark on, as far as could be seen.")
+        say(phrase(f"silence.{silence(read, accounts)}", "en", count=read, unseen=accounts - read))
 
 
 def _cells(row: dict[str, Any]) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audits.model import Route
-from audits.reporting import REMEDIES, Coverage, Report, Section
+from audits.reporting import REMEDIES, Coverage, Report, Section, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
@@ -95,7 +95,11 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
     def plain(value: str) -> str:
         return told(value, language)
 
-    return {"say": say, "moment": moment, "day": day, "iso": iso, "plain": plain}
+    def quiet(seen: Report | Section, of: str = "silence") -> str:
+        unseen = seen.accounts - seen.read
+        return say(f"{of}.{silence(seen.read, seen.accounts)}", count=seen.read, unseen=unseen)
+
+    return {"quiet": quiet, "say": say, "moment": moment, "day": day, "iso": iso, "plain": plain}
 
 
 @cache
