@@ -243,3 +243,10 @@ def test_what_is_held_is_a_chapter_and_nothing_held_is_none():
     (chapter,) = held_changes([held], ENGLISH)
     assert [cell.text for cell in chapter.rows[0]] == ["Mastodon", "The account no longer exists", "12", "20"]
     assert list(held_changes([], ENGLISH)) == []
+
+
+def test_a_lacking_contact_address_is_ours_to_mend_and_blamed_on_no_platform():
+    look = a_blind_observation(Transport.NOT_PERMITTED, reason="no_contact: set agent_contact to the address of a page")
+    ((unread,),) = (section.unread for section in reported(a_dossier(observation=look)).sections)
+    assert unread.sentence.startswith("Not read: Kanalkoll has no contact address to state")
+    assert unread.remedies == ("contact",)

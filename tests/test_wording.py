@@ -14,7 +14,7 @@ import audits.wording
 from audits.model import CaseState, DriftStage, Route, Severity, Stated, Transport
 from audits.news import Turn
 from audits.registering import ChangeKind
-from audits.reporting import NO_ADDRESS, REMEDIES
+from audits.reporting import NO_ADDRESS, NO_CONTACT, REMEDIES
 from audits.wording import LANGUAGES, Words, catalogue, phrase
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
@@ -47,8 +47,8 @@ def test_both_languages_name_the_same_facts(key):
 @pytest.mark.parametrize(
     "key",
     [
-        *(f"transport.{each}" for each in (*Transport, NO_ADDRESS)),
-        *(f"short.{each}" for each in (*Transport, NO_ADDRESS) if each is not Transport.OK),
+        *(f"transport.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT)),
+        *(f"short.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT) if each is not Transport.OK),
         *(f"severity.{each}" for each in Severity),
         *(f"route.{each}" for each in Route),
         *(f"turn.{each}" for each in Turn),

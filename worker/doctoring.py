@@ -1,6 +1,6 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · rules · markers · time zone · database · register · Redis · keys · controls · public list · mail · network
+settings · contact · rules · markers · time zone · database · Redis · keys · controls · public list · mail · network
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def examine() -> list[Answer]:
     except ValueError as error:
         return [Answer(what="settings", state="wrong", told=str(error), remedy="mend the variable or kanalkoll.toml")]
     questions: tuple[tuple[str, Question, str], ...] = (
+        ("contact", contact_answer, "set KANALKOLL_AGENT_CONTACT"),
         ("time zone", _zone, "set KANALKOLL_TIMEZONE to a name such as Europe/Stockholm"),
         ("rules", _rules, "mend config/rules.toml, or the file named by KANALKOLL_RULES_FILE"),
         ("markers", _markers, "mend the pack in config/markers"),
@@ -62,6 +63,22 @@ def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[An
         first = next(iter(str(error).splitlines()), type(error).__name__)
         return [Answer(what=what, state="wrong", told=first[:300], remedy=remedy)]
     return [found] if isinstance(found, Answer) else found
+
+
+def contact_answer(settings: Settings) -> Answer:
+    """Whether there is an address to name in every request; without one nobody is asked."""
+    from worker.fetching.limits import Agent
+    from worker.fetching.outcomes import NoPage
+
+    if not settings.live:
+        return Answer(what="contact", state="absent", told="nobody is asked: KANALKOLL_LIVE is false")
+    try:
+        Agent(contact=settings.agent_contact).check()
+    except NoPage:
+        told = f"KANALKOLL_AGENT_CONTACT is {settings.agent_contact or 'not set'}: nothing is read on any platform"
+        remedy = "set KANALKOLL_AGENT_CONTACT, or agent_contact in kanalkoll.toml, to the https address of a page that "
+        return Answer(what="contact", state="wrong", told=told, remedy=f"{remedy}says who asks and why")
+    return Answer(what="contact", state="well", told=settings.agent_contact)
 
 
 def _zone(settings: Settings) -> Answer:

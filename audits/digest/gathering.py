@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reconciling import NOWHERE, tells_of_links
-from audits.reporting import NO_ADDRESS, Dossier
+from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, why_unread
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
@@ -25,6 +25,7 @@ _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _CLOSED = ("remedy.link", "remedy.attest", "remedy.key", "remedy.decide")
 _REMEDIES: Mapping[str, tuple[str, ...]] = {
     NO_ADDRESS: ("remedy.address",),
+    NO_CONTACT: ("remedy.contact",),
     Transport.NOT_PERMITTED: _CLOSED,
     Transport.WALLED: ("remedy.link", "remedy.attest", "remedy.key"),
     Transport.BLOCKED: ("remedy.link", "remedy.attest", "remedy.key"),
@@ -140,13 +141,6 @@ def _remark(
 
 def _due(routine: Routine, told_on: date) -> date | None:
     return told_on + timedelta(days=routine.due_days) if routine.due_days is not None else None
-
-
-def why_unread(dossier: Dossier) -> str:
-    """Why the latest look did not see the account: how its asking ended, or that there is no address."""
-    if dossier.account.address is None:
-        return NO_ADDRESS
-    return (dossier.observation.transport if dossier.observation else Transport.NOT_RECORDED).value
 
 
 def _unseen(held: Held) -> Unseen:

@@ -12,7 +12,7 @@ from audits.reporting.chapters import Held, held_changes
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
 from audits.reporting.silence import Silence, silence
-from audits.reporting.unseen import NO_ADDRESS, REMEDIES
+from audits.reporting.unseen import NO_ADDRESS, NO_CONTACT, REMEDIES, why_unread
 from audits.reporting.values import (
     URGENT,
     Answer,
@@ -32,6 +32,7 @@ from audits.reporting.values import (
 
 __all__ = [
     "NO_ADDRESS",
+    "NO_CONTACT",
     "REMEDIES",
     "URGENT",
     "Answer",
@@ -55,4 +56,5 @@ __all__ = [
     "held_changes",
     "of_accounts",
     "silence",
+    "why_unread",
 ]

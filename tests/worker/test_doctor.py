@@ -77,6 +77,14 @@ def test_a_keys_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) ->
     assert (answer["state"], answer["told"]) == ("wrong", "keys.toml, [x]: hosts is missing")
 
 
+def test_a_missing_contact_is_wrong_and_told_with_its_setting(tmp_path: Path) -> None:
+    answer = examined(tmp_path)["contact"]
+    assert answer["state"] == "wrong"
+    assert "KANALKOLL_AGENT_CONTACT" in answer["remedy"]
+    told = examined(tmp_path, KANALKOLL_AGENT_CONTACT="https://almestad.example/kanalkoll")["contact"]
+    assert (told["state"], told["told"]) == ("well", "https://almestad.example/kanalkoll")
+
+
 # --- controls and markers
 
 

@@ -158,7 +158,18 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     say(f"Run {run.id}: {counts.done} of {counts.total} accounts observed, {seen} could be read.")
     for platform, rule in held:
         say(f"Held for a person: too many accounts on {platform} changed at once on {rule}.")
+    _say_contact(deployment, run)
     _say_controls(summary["controls"])
+
+
+def _say_contact(deployment: Deployment, run: Run) -> None:
+    """Once, where nothing could be asked since we have no address to name."""
+    from worker.doctoring import contact_answer
+    from worker.ports import RunKind
+
+    answer = contact_answer(deployment.settings)
+    if run.kind is not RunKind.REPLAY and answer.state == "wrong":
+        say(f"{answer.told}; {answer.remedy}.")
 
 
 def _controls(deployment: Deployment, run: Run) -> Any:
