@@ -89,7 +89,26 @@ def test_a_deviation_that_waits_for_more_looks_is_counted_and_not_told():
     assert (report.lines, report.waiting) == ((), 1)
 
 
-def test_a_blind_night_tells_nothing_of_what_stood_before():
+def test_what_stands_confirmed_stays_told_when_later_looks_cannot_see_the_account():
+    last = NIGHT - timedelta(days=2)
+    blind = a_dossier(
+        a_finding(Outcome.CANNOT_TELL, fingerprint=""), replace(FAILED, decided_at=last), a_blind_observation(),
+        cases=(a_case(severity=Severity.HIGH),),
+    )  # fmt: skip
+    report = reported(blind)
+    (line,) = report.urgent
+    assert (line.unseen, line.observed_at, line.route, line.evidence) == ("walled", last, "", ())
+    assert (report.sections[0].told, report.sections[0].unread[0].why) == (1, "walled")
+    assert "Last seen so on 1 November 2026, not seen since (asks for a log-in)" in render_page(report, ZoneInfo("UTC"))
+
+
+def test_what_people_settled_does_not_come_back_when_the_account_cannot_be_seen():
+    settled = (a_case(state=CaseState.NOT_OURS),)
+    blind = a_dossier(a_finding(Outcome.CANNOT_TELL), observation=a_blind_observation(), cases=settled)
+    assert reported(blind).lines == ()
+
+
+def test_a_blind_night_tells_nothing_that_no_case_was_made_of():
     blind = a_dossier(a_finding(Outcome.CANNOT_TELL), observation=a_blind_observation())
     report = reported(blind)
     assert report.lines == ()

@@ -46,6 +46,7 @@ class Overview:
     coverage: tuple[Coverage, ...]
     mailings: tuple[Mailing, ...]
     said_not_ours: tuple[Remark, ...] = ()
+    explained: int = 0  # that stand confirmed, and that their administration has explained
     discoveries: tuple[Fact, ...] = ()
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
     bounced: Mapping[str, str] | None = None
@@ -205,8 +206,15 @@ class _Overseeing:
 
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
+        if not overview.remarks and overview.explained:
+            return say("overview.explained", count=overview.explained)
         if not overview.remarks:
             return self.speaking.quiet(*overview.looks, well="overview.none")
+        told = self._open_since()
+        return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
+
+    def _open_since(self) -> str:
+        overview, say = self.overview, self.speaking.say
         oldest = min(each.case.opened_at for each in overview.remarks).astimezone(self.speaking.zone).date()
         return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day(oldest))
 

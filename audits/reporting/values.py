@@ -72,8 +72,9 @@ class Line:
     code: str
     fix: str
     due_days: int | None
-    due_on: date | None = None
+    due_on: date | None = None  # None as well while its administration has not been told
     overdue: bool = False
+    unseen: str = ""  # why no look has seen it since `observed_at`
     answer: Answer | None = None
 
     @property

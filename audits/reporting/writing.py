@@ -6,7 +6,7 @@ Dossier ─Writing▶ Line … · Unread · Mended … · Life
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from audits.model import (
@@ -31,6 +31,9 @@ from audits.wording.dates import told
 _OF_THE_REGISTER = frozenset({"account", "register", "now"})  # sights that need no look
 _BESIDE = frozenset({"level", "read_from"})  # of what was seen, told elsewhere or too technical
 _ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
+_STANDS = frozenset({
+    CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS,
+})  # fmt: skip
 _OWN_FACTS = ("display_name", "handle", "followers", "posts_count", "website_link")
 
 
@@ -44,11 +47,16 @@ class Writing:
     zone: tzinfo
 
     def lines(self, dossier: Dossier) -> Iterator[Line]:
-        """Every deviation that stands confirmed and was just seen again."""
+        """Every deviation that stands confirmed: as it was just seen again, or as it was when it was last seen."""
         for finding, standing in dossier.findings:
             routine = self.routines.get(finding.rule)
-            if routine is not None and standing.outcome is Outcome.FAILED and finding.outcome is Outcome.FAILED:
+            if routine is None or standing.outcome is not Outcome.FAILED:
+                continue
+            case = _case_of(dossier, finding.rule, standing.fingerprint)
+            if finding.outcome is Outcome.FAILED:
                 yield self._line(dossier, finding, standing, routine)
+            elif case is not None and case.state in _STANDS:
+                yield self._line_unseen(dossier, case, finding, standing, routine)
 
     def unread(self, dossier: Dossier) -> Unread:
         """Why the account was not read, and what would open it."""
@@ -95,7 +103,7 @@ class Writing:
         )
 
     def _line(self, dossier: Dossier, finding: Finding, standing: Standing, routine: Routine) -> Line:
-        observation, case = dossier.observation, _case_of(dossier, finding)
+        observation, case = dossier.observation, _case_of(dossier, finding.rule, finding.fingerprint)
         told_at = standing.decided_at or finding.observed_at
         due_on = self._due_on(told_at, routine)
         return Line(
@@ -122,6 +130,18 @@ class Writing:
             overdue=due_on is not None and due_on < self.made_at.astimezone(self.zone).date(),
             answer=_answer(case) if case else None,
         )
+
+    def _line_unseen(
+        self, dossier: Dossier, case: Case, finding: Finding, standing: Standing, routine: Routine
+    ) -> Line:
+        """What stands confirmed though the latest look did not see it: as its case has it, with no newer evidence."""
+        last = standing.decided_at or case.opened_at
+        seen = replace(
+            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity, seen=case.seen,
+            observed_at=last, route=None, evidence=(),
+        )  # fmt: skip
+        why = "not_told" if was_read(dossier) else why_unread(dossier)
+        return replace(self._line(dossier, seen, standing, routine), basis="", unseen=why)
 
     def _links(self, dossier: Dossier, routine: Routine) -> dict[str, str]:
         """Beside what was seen of an account that is gone or another's: the city's own pages that still lead there."""
@@ -180,6 +200,6 @@ def _is_told(name: str, finding: Finding) -> bool:
     return name not in _BESIDE and bool(finding.seen[name])
 
 
-def _case_of(dossier: Dossier, finding: Finding) -> Case | None:
-    same = (each for each in dossier.cases if (each.rule, each.fingerprint) == (finding.rule, finding.fingerprint))
+def _case_of(dossier: Dossier, rule: str, fingerprint: str) -> Case | None:
+    same = (each for each in dossier.cases if (each.rule, each.fingerprint) == (rule, fingerprint))
     return next(same, None)

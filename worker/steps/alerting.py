@@ -114,7 +114,8 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         remarks=tuple(remarks),
         coverage=report.coverage,
         mailings=tuple(_mailings(telling, remarks, now)),
-        said_not_ours=tuple(_said_not_ours(telling, occasion)),
+        said_not_ours=tuple(_in_state(telling, occasion, CaseState.SAID_NOT_OURS)),
+        explained=len(list(_in_state(telling, occasion, CaseState.EXPLAINED))),
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
         bounced=_bounced(outbox, now),
@@ -123,9 +124,9 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
     )
 
 
-def _said_not_ours(telling: Telling, occasion: Occasion) -> Iterator[Remark]:
+def _in_state(telling: Telling, occasion: Occasion, state: CaseState) -> Iterator[Remark]:
     for held in telling.held.values():
-        yield from remarks_of(held.dossier, occasion, frozenset({CaseState.SAID_NOT_OURS}))
+        yield from remarks_of(held.dossier, occasion, frozenset({state}))
 
 
 def _mailings(telling: Telling, remarks: Sequence[Remark], now: datetime) -> Iterator[Mailing]:
