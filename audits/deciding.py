@@ -114,3 +114,9 @@ def in_words(receipt: Receipt, title: str, language: str) -> Sequence[str]:
     if receipt.undo:
         lines.append(phrase("receipt.can_undo", language, **facts))
     return lines
+
+
+def numbers_in_words(receipt: Receipt, language: str) -> str:
+    """Which number is the case's and which the account's: both are small, and commands take either."""
+    facts = {"case": str(receipt.case_id), "number": str(receipt.account_id), "rule": receipt.rule}
+    return phrase("receipt.numbers", language, account=receipt.account, **facts)

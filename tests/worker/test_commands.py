@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -204,3 +205,36 @@ def every_command(command: click.Command = main, *path: str) -> Iterator[tuple[s
 def test_every_command_that_ends_by_itself_answers_programs_too():
     without = {path for path, each in every_command() if not any("--json" in option.opts for option in each.params)}
     assert without == {"console", "up"}
+
+
+GROUPS = [(name,) for name, command in main.commands.items() if isinstance(command, click.Group)]
+
+
+@pytest.mark.parametrize("words", [*GROUPS, ("register", "recipients")], ids=" ".join)
+def test_a_group_takes_json_and_alone_answers_with_objects_or_nothing(desk: Desk, words: tuple[str, ...]):
+    result = desk.run(*words, "--json")
+    assert (result.exit_code, bool(result.stderr)) in {(0, False), (1, True)}  # 1: there is nothing yet, and why
+    assert all(isinstance(json.loads(line), dict) for line in result.stdout.splitlines())
+
+
+def test_json_before_a_command_of_a_group_is_the_commands(desk: Desk):
+    assert desk.run("rules", "--json", "list").stdout == desk.run("rules", "list", "--json").stdout != ""
+    assert desk.run("rules", "--json").stdout == desk.run("rules", "list", "--json").stdout
+
+
+@pytest.mark.parametrize("words", [("case", "show", "7"), ("pictures", "approve", "7"), ("attest", "list", "7")])
+def test_what_goes_wrong_under_json_is_told_on_standard_error_alone(desk: Desk, words: tuple[str, ...]):
+    result = desk.run(*words, "--json")
+    assert result.exit_code in (1, 2)
+    assert result.stdout == ""
+    assert result.stderr
+
+
+def test_a_receipt_says_which_number_is_the_cases_and_which_the_accounts(desk: Desk):
+    template = Path(__file__).parents[2] / "config" / "register-template.csv"
+    desk.run("register", "import", str(template))
+    desk.run("audit")
+    told = desk.run("case", "acknowledge", "3", "address-missing", "--by", "Redaktionen").stderr
+    number = re.search(r"kanalkoll case undo (\d+)", told)
+    assert number
+    assert f"Case {number[1]} is that of account 3 (Helsingborgs stad) under the rule address-missing." in told

@@ -21,7 +21,8 @@
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
 
 Every command that ends by itself takes `--json` and then prints one document, or one object a line, on standard
-output; everything else goes to standard error. Exit 0: done. 1: nothing that could be done. 2: wrong usage or bad
+output, of an empty list nothing; everything else goes to standard error. A group passes `--json` on to its command,
+and alone answers with its list. Exit 0: done. 1: nothing that could be done. 2: wrong usage or bad
 input.
 Commands import what they need when they run, so that `--help` stays quick.
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
+from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from worker.ports.attesting import AskedRound
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
 
 
-@click.group()
+@click.group(cls=Listing, lists="rounds")
 def attest() -> None:
     """Ask administrations what no look can tell, and keep their answers in their name."""
 

@@ -79,7 +79,7 @@ def _hand_out(deployment: Deployment, receipt: Receipt, language: str) -> None:
     if not language:
         print_json(receipt_row(receipt))
         return
-    from audits.deciding import in_words
+    from audits.deciding import in_words, numbers_in_words
 
     routine = deployment.instruments.rulebook.routines.get(receipt.rule)
     title = routine.title.get(language, receipt.rule) if routine else receipt.rule
@@ -87,6 +87,7 @@ def _hand_out(deployment: Deployment, receipt: Receipt, language: str) -> None:
         say(line)
     if receipt.undo:
         say(f"  {receipt.undo}")
+        say(f"  {numbers_in_words(receipt, language)}")
 
 
 def receipt_row(receipt: Receipt) -> dict[str, Any]:

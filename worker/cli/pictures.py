@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from worker.ports.pictures import KeptPicture
 
 
-@click.group()
+@click.group(cls=Listing)
 def pictures() -> None:
     """Profile pictures: a new one is a question, an approved one is not."""
 

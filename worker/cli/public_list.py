@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from audits.listing import Difference
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 language = click.option("--language", type=click.Choice(["sv", "en"]), help="Of what is written; as set otherwise.")
 
 
-@click.group("public-list")
+@click.group("public-list", cls=Listing, lists="history")
 def public_list() -> None:
     """Generate the public list of accounts, and hold what is published against the register."""
 

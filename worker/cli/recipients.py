@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, say
 
 if TYPE_CHECKING:
     from audits.recipients import Mailbox, Place
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from worker.wiring import Deployment
 
 
-@click.group()
+@click.group(cls=Listing)
 def recipients() -> None:
     """Who is told of each account: its own mailbox, else its unit's, its administration's, the officer's."""
 

@@ -12,10 +12,10 @@ from worker.cli.history import history
 from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.reorganising import merge, planned, rename, split
-from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
+from worker.cli.showing import BadInput, Listing, NothingDone, as_json, print_json, print_table, register_store, say
 
 
-@click.group()
+@click.group(cls=Listing, lists="export")
 def register() -> None:
     """Import, export and check the register of accounts."""
 

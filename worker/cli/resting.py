@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from audits.model import Rest
@@ -17,7 +17,7 @@ _language = click.option("--language", type=click.Choice(["sv", "en"]), default=
 _STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "look_yearly")
 
 
-@click.group()
+@click.group(cls=Listing)
 def rest() -> None:
     """Planned silence: an account that rests until a day is not told of as silent."""
 
@@ -89,7 +89,7 @@ def _rest_row(planned: Rest) -> dict[str, Any]:
     }
 
 
-@click.group()
+@click.group(cls=Listing, lists="show")
 def closing() -> None:
     """Close an account in the right order: announce, archive, signpost, unlink, list, keep the name, look yearly."""
 

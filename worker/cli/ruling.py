@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, as_json, deployed, print_json, print_table, say
+from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
 
 if TYPE_CHECKING:
     from audits.rehearsing import Effect, RuleChanges
@@ -21,7 +21,7 @@ _language = click.option("--language", type=click.Choice(["sv", "en"]), default=
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Listing, invoke_without_command=True)
 @click.option("--what-if", "file", type=_file, help="The same as: kanalkoll rules what-if FILE")
 @as_json
 @click.pass_context

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from worker.wiring import Deployment
 
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
+
+
+class Listing(click.Group):
+    """A group that takes `--json` before its command as well, and alone answers as the command that `lists`."""
+
+    def __init__(self, *given: Any, lists: str = "list", **more: Any) -> None:
+        more.setdefault("epilog", f"With --json and no command: the same as {lists} --json.")
+        super().__init__(*given, **more)
+        self.lists = lists
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hand a leading `--json` on to the command that it is meant for."""
+        if args[:1] == ["--json"]:
+            args = [*(args[1:] or [self.lists]), "--json"]
+        return super().parse_args(ctx, args)
 
 
 class BadInput(click.ClickException):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
     from audits.triage import Candidate, TriageEvent
@@ -23,7 +23,7 @@ reason = click.option("--reason", default="", help="In words. Leave out anybody'
 number = click.argument("candidate", type=int)
 
 
-@click.group()
+@click.group(cls=Listing)
 def triage() -> None:
     """Decide on channels that were found or reported: register, not ours, or ask an administration.
 
