@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from audits.recipients import is_mailbox
 from config import permissions, rules
 from config.permissions import Basis, read_permissions
+from config.stated import told_of_toml
 
 SETTINGS, RULES, PERMISSIONS = "kanalkoll.toml", "rules.toml", "permissions.toml"
 SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}
@@ -87,7 +88,7 @@ def _parsed(texts: Mapping[str, str], name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(texts.get(name, ""))
     except tomllib.TOMLDecodeError as error:
-        raise BadAnswer(f"{name}: {error}; mend it, or move it away") from error
+        raise BadAnswer(told_of_toml(name, texts.get(name, ""), error)) from error
 
 
 def _text(value: Any) -> Any:

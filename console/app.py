@@ -35,7 +35,7 @@ def make_app(deployment: Deployment) -> FastAPI:
 
 def serve() -> FastAPI:
     """The pages over a deployment that opens with the process and closes with it."""
-    from config.settings import Settings
+    from config.stated import load_settings
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -44,7 +44,7 @@ def serve() -> FastAPI:
             yield
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    _furnish(app, Settings().console_url)
+    _furnish(app, load_settings().console_url)
     return app
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from celery import Celery
 
 from config.settings import Settings
+from config.stated import load_settings
 
 SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 300, 900
 
@@ -67,4 +68,4 @@ def _transport(broker: str) -> dict[str, object]:
     }
 
 
-app = make_app(Settings())
+app = make_app(load_settings())

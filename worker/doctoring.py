@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from audits.model import Transport
 from audits.reading.markers import absences
 from config.settings import Settings
+from config.stated import load_settings
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 def examine() -> list[Answer]:
     """Ask everything; a question that fails is an answer too."""
     try:
-        settings = Settings()
+        settings = load_settings()
     except ValueError as error:
         return [Answer(what="settings", state="wrong", told=str(error), remedy="mend the variable or kanalkoll.toml")]
     questions: tuple[tuple[str, Question, str], ...] = (

@@ -153,3 +153,23 @@ def test_looking_first_writes_nothing(folder: Path):
     assert done.returncode == 0
     assert '+names = ["Almestad"]' in done.stderr
     assert not list(folder.glob("*.toml"))
+
+
+@pytest.mark.parametrize("command", ["findings", "audit", "migrate", "init"])
+def test_a_settings_file_that_is_no_toml_is_told_in_one_line(folder: Path, command: str):
+    (folder / "kanalkoll.toml").write_text("x = [", encoding="utf-8")
+    done = subprocess.run(
+        [*COMMAND[:-1], command], cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: kanalkoll.toml, line 1: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(folder: Path):
+    (folder / "kanalkoll.toml.new").mkdir()  # stands in the way as a read-only folder would, for root as well
+    done = given(folder, *ENOUGH)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "kanalkoll.toml: cannot be written" in done.stderr

@@ -29,8 +29,11 @@ Commands import what they need when they run, so that `--help` stays quick.
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from config.unusable import Unusable
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
@@ -52,11 +55,22 @@ from worker.cli.reporting import report
 from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
+from worker.cli.showing import refuse
 from worker.cli.stating import paste
 from worker.cli.triage import report_account, triage
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """What a folder or a declaration holds that cannot be used is bad input, whichever command meets it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Unusable as error:
+            refuse(error)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kanalkoll")
 def main() -> None:
     """Keep a public body's social media accounts true."""

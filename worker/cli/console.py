@@ -14,10 +14,10 @@ def console(host: str | None, port: int | None) -> None:
     """Serve the pages behind the buttons of letters, behind the city's own proxy, which adds TLS."""
     import uvicorn
 
-    from config.settings import Settings
+    from config.stated import load_settings
     from worker.sending.smtp import is_loopback
 
-    settings = Settings()
+    settings = load_settings()
     at, door = host or settings.console_host, port or settings.console_port
     if not is_loopback(at) and not settings.console_url.startswith("https://"):
         raise BadInput(

@@ -202,8 +202,13 @@ def _shipped(name: str) -> str:
 def _write(path: Path, text: str) -> None:
     """All of it or nothing: a crash must not leave half a settings file."""
     beside = path.with_name(f"{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise BadInput(
+            f"{path}: cannot be written ({error.strerror}); run kanalkoll init in a folder that this user may write to"
+        ) from error
 
 
 def _told(answers: Answers, changed: Sequence[str], written: bool) -> dict[str, Any]:

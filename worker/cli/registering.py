@@ -33,7 +33,7 @@ for command in (history, import_file, merge, planned, recipients, rename, split)
 def export(to: Path | None, making: str | None, delimiter: str, language: str | None, json_out: bool) -> None:
     """Export the register as CSV, XLSX, JSON or YAML. What is exported can be imported again, and changes nothing."""
     from audits.exporting import register_table
-    from config.settings import Settings
+    from config.stated import load_settings
     from worker.exporting import register_file
 
     store = register_store()
@@ -43,7 +43,7 @@ def export(to: Path | None, making: str | None, delimiter: str, language: str | 
             print_json({"account": account_id, **asdict(row)})
         return
     table = register_table(rows, store.places())
-    data = register_file(making or _making(to), table, language or Settings().language, delimiter)
+    data = register_file(making or _making(to), table, language or load_settings().language, delimiter)
     if to is None:
         sys.stdout.buffer.write(data)
     else:

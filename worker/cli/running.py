@@ -32,12 +32,12 @@ def doctor(address: str | None, json_out: bool) -> None:
 
 
 def _test_letter(address: str) -> Answer:
-    from config.settings import Settings
+    from config.stated import load_settings
     from worker.mailing import a_test_letter
     from worker.sending.composing import BadAddress
     from worker.wiring.telling import BadMail
 
-    settings = Settings()
+    settings = load_settings()
     if not settings.smtp_host:
         raise BadInput("KANALKOLL_SMTP_HOST is not set: there is no mail server to hand a letter to")
     try:
@@ -50,10 +50,10 @@ def _test_letter(address: str) -> Answer:
 @as_json
 def migrate(json_out: bool) -> None:
     """Bring the database to this release's schema; does nothing where it is there already."""
-    from config.settings import Settings
+    from config.stated import load_settings
     from worker.storage import migrate as schema
 
-    url = Settings().database_url.get_secret_value()
+    url = load_settings().database_url.get_secret_value()
     schema.upgrade(url)
     revision = schema.current(url)
     print_json({"revision": revision}) if json_out else say(f"The database is at revision {revision}.")

@@ -126,10 +126,10 @@ def deployed(replay: Path | None = None, *, asks: bool = True) -> Iterator[Deplo
 
 def register_store() -> SqlStore:
     """The store alone: reading and changing the register needs no rules, keys or network."""
-    from config.settings import Settings
+    from config.stated import load_settings
     from worker.wiring import open_store
 
-    return open_store(Settings())
+    return open_store(load_settings())
 
 
 def refuse(error: Exception) -> NoReturn:

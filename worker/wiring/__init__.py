@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
+from config.stated import load_settings
 
 if TYPE_CHECKING:
     from audits.model import Account
@@ -190,7 +191,7 @@ def wired(settings: Settings | None = None, replay: Path | None = None, *, asks:
     With `asks` false it asks nobody: for whoever only looks at what is kept. Raises `Unusable` (`BadRules`, `BadPack`,
     `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording`) or `StoreUnavailable`.
     """
-    settings = settings or Settings()
+    settings = settings or load_settings()
     settle()
     instruments = make_instruments(settings, utc_now().date())
     store = open_store(settings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from config.stated import load_settings
     from worker.fetching.tokens import TokenDesk
 
 
@@ -20,11 +21,10 @@ def microsoft_token(settings: Settings) -> Callable[[], str]:
 @cache
 def _desk(tenant: str, client: str, secret: str) -> TokenDesk:
     """One a process, so that a token is used until it ends."""
-    from config.settings import Settings
     from worker.fetching.making import public_transports
     from worker.fetching.resolving import SystemResolver
     from worker.fetching.tokens import TokenDesk, microsoft_365
     from worker.wiring import network_of, utc_now
 
-    transports = public_transports(network_of(Settings()), SystemResolver())
+    transports = public_transports(network_of(load_settings()), SystemResolver())
     return TokenDesk(microsoft_365(tenant, client, secret), transports, utc_now)

@@ -1,0 +1,60 @@
+"""What was set wrong is told by file, line and remedy, in our own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.stated import BadSettings, load_settings
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def complaint(folder: Path, text: str, environ: dict[str, str] | None = None) -> str:
+    (folder / "kanalkoll.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadSettings) as wrong:
+        load_settings(environ or {})
+    assert "pydantic" not in str(wrong.value)
+    return str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('language = "sv"\nx = [\n', "kanalkoll.toml, line 2: "),
+        ('langauge = "sv"\n', "kanalkoll.toml, line 1, langauge: there is no such setting; did you mean language?"),
+        ('\nsmtp_port = "many"\n', "kanalkoll.toml, line 2, smtp_port: 'many' cannot be used; write a whole number"),
+        ("smtp_port = 0\n", "kanalkoll.toml, line 1, smtp_port: 0 cannot be used: it should be greater than or equal"),
+        ('night_starts = "noon"\n', "write a time of day, such as 03:15"),
+        ('smtp_tls = "none"\n', "'none' cannot be used: it should be 'starttls', 'implicit' or 'loopback'"),
+        ('timezone = "Almestad"\n', "there is no zone 'Almestad'; write one as Europe/Stockholm"),
+    ],
+)
+def test_a_wrong_setting_is_told_by_its_line_and_remedy(folder: Path, text: str, told: str):
+    assert told in complaint(folder, text)
+
+
+def test_a_wrong_variable_is_told_by_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KANALKOLL_SMTP_PORT", "many")
+    told = complaint(folder, "", {"KANALKOLL_SMTP_PORT": "many"})
+    assert told == "KANALKOLL_SMTP_PORT: 'many' cannot be used; write a whole number"
+
+
+def test_a_secret_is_not_repeated(folder: Path):
+    assert "4711" not in complaint(folder, "smtp_password = 4711\n")
+
+
+def test_a_list_that_is_none_is_told_by_its_variable(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KANALKOLL_OPERATORS", "a@almestad.example")
+    assert complaint(folder, "").startswith("KANALKOLL_OPERATORS: is no list; write it as ")
+
+
+def test_a_file_that_is_no_utf_8_is_told(folder: Path):
+    (folder / "kanalkoll.toml").write_bytes('language = "å"'.encode("latin-1"))
+    with pytest.raises(BadSettings, match="save it as UTF-8"):
+        load_settings({})
