@@ -33,6 +33,7 @@ from worker.rendering.page import render_page
 
 ROUTINES = load_rules().routines
 ENGLISH = Terms(language="en", labels={"mastodon": "Mastodon"})
+GONE = ("gone", "gone")  # what the case is known by, beside its account
 FAILED = Standing(outcome=Outcome.FAILED, fingerprint="gone")
 
 
@@ -161,21 +162,26 @@ def test_an_explained_line_says_until_when():
     assert answer == Answer(state=CaseState.EXPLAINED, at=NIGHT, by="KF", reason="renovation", until=date(2026, 12, 1))
 
 
-def test_a_line_is_due_so_many_days_after_it_was_confirmed():
-    told = replace(FAILED, decided_at=NIGHT - timedelta(days=2))
-    line = the_line(a_dossier(standing=told))
+def test_a_line_is_due_so_many_days_after_its_administration_was_first_told():
+    line = the_line(a_dossier(told_at={GONE: NIGHT - timedelta(days=2)}))
     assert (line.due_on, line.overdue) == (TODAY + timedelta(days=5), False)
 
 
 def test_a_line_whose_day_has_passed_says_so():
-    told = replace(FAILED, decided_at=NIGHT - timedelta(days=8))
-    assert the_line(a_dossier(standing=told)).overdue is True
+    assert the_line(a_dossier(told_at={GONE: NIGHT - timedelta(days=8)})).overdue is True
+
+
+def test_nothing_is_late_that_nobody_was_told_of():
+    report = reported(a_dossier(standing=replace(FAILED, decided_at=NIGHT - timedelta(days=80))))
+    (line,) = report.lines
+    assert (line.due_on, line.overdue) == (None, False)
+    assert "Within 7 days of your being told." in render_page(report, ZoneInfo("UTC"))
 
 
 def test_days_are_the_citys_own():
     late = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)  # half past midnight in Stockholm
     report = gather(
-        [a_dossier(standing=replace(FAILED, decided_at=late))], ROUTINES, ENGLISH, late,
+        [a_dossier(told_at={GONE: late})], ROUTINES, ENGLISH, late,
         more=More(zone=ZoneInfo("Europe/Stockholm")),
     )  # fmt: skip
     assert report.lines[0].due_on == date(2026, 11, 11)

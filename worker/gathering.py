@@ -26,11 +26,12 @@ Told: TypeAlias = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is read of all accounts at once: findings and cases by account, pages to mend by key."""
+    """What is read of all accounts at once: findings, cases and tellings by account, pages to mend by key."""
 
     findings: Mapping[int, Sequence[tuple[Finding, Standing]]]
     cases: Mapping[int, Sequence[Case]]
     linked: Mapping[str, Linked]
+    told_at: Mapping[int, Mapping[tuple[str, str], datetime]]
 
 
 def dossiers(
@@ -46,7 +47,7 @@ def dossiers(
     """
     accounts = store.accounts(administration=administration)
     cases = _cases(store)
-    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines))
+    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines), _told_at(store))
     gathered: list[Dossier] = []
     for page in _pages(accounts):
         gathered += _of_page(store, page, since, kept)
@@ -67,6 +68,7 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
             cases=tuple(kept.cases.get(account.id, ())),
             history=histories.get(account.id, NO_HISTORY),
             linked=kept.linked.get(account.key or "", NOWHERE),
+            told_at=kept.told_at.get(account.id, {}),
         )
 
 
@@ -82,6 +84,13 @@ def _cases(store: ReportStore) -> dict[int, list[Case]]:
     for case in store.cases(open_only=False):
         cases.setdefault(case.account_id, []).append(case)
     return cases
+
+
+def _told_at(store: ReportStore) -> dict[int, dict[tuple[str, str], datetime]]:
+    told: dict[int, dict[tuple[str, str], datetime]] = {}
+    for (account_id, rule, fingerprint), at in store.first_told().items():
+        told.setdefault(account_id, {})[rule, fingerprint] = at
+    return told
 
 
 def _linked(

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reconciling import NOWHERE, tells_of_links
-from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, why_unread
+from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, due_on, why_unread
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
@@ -134,13 +134,18 @@ def _remark(
         observed=not OF_THE_REGISTER.issuperset(routine.check.sees),
         blind="" if sees else why_unread(dossier),
         is_new=before is None,
-        due=_due(routine, before.since if before else occasion.today),
+        due=due_on(routine, _told_on(dossier, case, occasion)),
         linked=dossier.linked if tells_of_links(routine) else NOWHERE,
     )
 
 
-def _due(routine: Routine, told_on: date) -> date | None:
-    return told_on + timedelta(days=routine.due_days) if routine.due_days is not None else None
+def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date:
+    """When the administration was first told; today where this is the first that it hears."""
+    before, told_at = occasion.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
+    known = [before.since] if before else []
+    if told_at:
+        known.append(told_at.astimezone(occasion.zone).date())
+    return min(known, default=occasion.today)
 
 
 def _unseen(held: Held) -> Unseen:

@@ -3,12 +3,13 @@
 values     what a report holds            gathering   dossiers ─▶ Report
 writing    one account in words           unseen      why an account could not be seen, and what would open it
 chapters   tables beside the accounts      discoveries   what the register does not know
-silence    what may be said where nothing is told
+silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
 """
 
 from __future__ import annotations
 
 from audits.reporting.chapters import Held, held_changes
+from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
 from audits.reporting.silence import Silence, silence
@@ -52,6 +53,7 @@ __all__ = [
     "Unread",
     "Well",
     "discoveries",
+    "due_on",
     "gather",
     "held_changes",
     "of_accounts",

@@ -24,7 +24,10 @@ RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One account with everything that is currently held of it. `linked` is told of one that is gone or another's."""
+    """One account with everything that is currently held of it. `linked` is told of one that is gone or another's.
+
+    `told_at` is when a letter to its administration first told of a case (UTC), by the case's rule and fingerprint.
+    """
 
     account: Account
     observation: Observation | None
@@ -32,6 +35,7 @@ class Dossier:
     cases: tuple[Case, ...] = ()
     history: History = NO_HISTORY
     linked: Linked = NOWHERE
+    told_at: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from audits.model import (
     STATED_BY,
@@ -22,6 +22,7 @@ from audits.model import (
     Stated,
 )
 from audits.reconciling import pages_told, tells_of_links
+from audits.reporting.deadlines import due_on
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
 from audits.rulebook import Routine
@@ -105,7 +106,7 @@ class Writing:
     def _line(self, dossier: Dossier, finding: Finding, standing: Standing, routine: Routine) -> Line:
         observation, case = dossier.observation, _case_of(dossier, finding.rule, finding.fingerprint)
         told_at = standing.decided_at or finding.observed_at
-        due_on = self._due_on(told_at, routine)
+        due = due_on(routine, self._told_on(dossier, finding))
         return Line(
             account=dossier.account,
             platform=self.terms.label(dossier.account.platform),
@@ -126,8 +127,8 @@ class Writing:
             code=routine.code,
             fix=routine.fix.get(self.terms.language, ""),
             due_days=routine.due_days,
-            due_on=due_on,
-            overdue=due_on is not None and due_on < self.made_at.astimezone(self.zone).date(),
+            due_on=due,
+            overdue=due is not None and due < self.made_at.astimezone(self.zone).date(),
             answer=_answer(case) if case else None,
         )
 
@@ -148,10 +149,9 @@ class Writing:
         told = pages_told(dossier.linked, self.terms.language) if tells_of_links(routine) else ""
         return {"still_linked": told} if told else {}
 
-    def _due_on(self, told_at: datetime, routine: Routine) -> date | None:
-        if routine.due_days is None:
-            return None
-        return told_at.astimezone(self.zone).date() + timedelta(days=routine.due_days)
+    def _told_on(self, dossier: Dossier, finding: Finding) -> date | None:
+        told_at = dossier.told_at.get((finding.rule, finding.fingerprint))
+        return told_at.astimezone(self.zone).date() if told_at else None
 
     def _title(self, rule: str) -> str:
         routine = self.routines.get(rule)

@@ -119,10 +119,12 @@ def test_an_address_that_is_none_bounces_before_it_is_tried(letters: SqlLetters)
     assert [each.answer for each in letters.letters([LetterState.BOUNCED])] == ["no address"]
 
 
-def test_what_was_told_is_known_to_the_next_letter(letters: SqlLetters, case: Case) -> None:
+def test_what_was_told_is_known_to_the_next_letter(store: SqlStore, letters: SqlLetters, case: Case) -> None:
+    assert store.first_told() == {}
     key = (case.account_id, case.rule, case.fingerprint)
     letters.write(LetterKind.WEEKLY, WEEK, [a_letter(lines=[case])], NIGHT)
     assert letters.told(KULTUR.address, WEEK) == {}
+    assert store.first_told() == {key: NIGHT}
     assert letters.told(KULTUR.address, NEXT) == {key: ToldBefore(since=date(2026, 11, 3), state=CaseState.CONFIRMED)}
 
 

@@ -8,14 +8,17 @@ import pytest
 from audits.digest import Purpose, Tone
 from audits.model import CaseState, Outcome, Severity, Standing
 from audits.reconciling import Linked
+from audits.reporting import gather
 from tests.builders import NIGHT, a_case, a_finding, an_account
 from tests.telling.letters import (
+    ROUTINES,
     TUESDAY,
     a_held,
     answers,
     critical,
     last_week,
     said,
+    terms,
     told,
     well,
 )
@@ -85,6 +88,14 @@ def test_what_is_taken_over_comes_before_everything_else():
     assert [block.tone for block in sheet.blocks] == [Tone.GRAVE, Tone.DO]
     assert answers(sheet)[0] == "Ja: Konsthallen (X)."
     assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 akut, 1 ny"
+
+
+def test_a_letter_and_the_report_count_from_the_same_day_whoever_was_told_first():
+    held = a_held()
+    dossier = replace(held.dossier, told_at={("gone", "gone"): NIGHT - timedelta(days=3)})
+    (remark,) = told(replace(held, dossier=dossier)).parts[0].remarks
+    (line,) = gather([dossier], ROUTINES, terms(), TUESDAY).lines
+    assert remark.due == line.due_on == date(2026, 11, 7)
 
 
 def test_a_due_day_is_counted_from_the_letter_that_told_it_first():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from audits.digest import CaseKey
 from audits.history import History
 from audits.model import Observation, Sighted
 from audits.news import Piece
@@ -49,6 +50,10 @@ class ReportStore(Store, Protocol):
 
     def timelines(self, account_ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
         """Every dated line of each account, oldest first."""
+        ...
+
+    def first_told(self) -> Mapping[CaseKey, datetime]:
+        """When a weekly letter first told of each case; one that no letter told of is left out."""
         ...
 
     def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:

@@ -97,6 +97,17 @@ def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping
     return before
 
 
+def first_told(conn: Connection) -> Mapping[CaseKey, datetime]:
+    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
+    query = (
+        select(case.account_id, case.rule, case.fingerprint, func.min(letter.made_at).label("at"))
+        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
+        .where(letter.kind == LetterKind.WEEKLY.value)
+        .group_by(case.account_id, case.rule, case.fingerprint)
+    )
+    return {(row.account_id, row.rule, row.fingerprint): row.at for row in conn.execute(query)}
+
+
 def rounds(conn: Connection, wanted: Sequence[Case]) -> Mapping[CaseKey, int]:
     ids = links.case_ids(conn, [key_of(case) for case in wanted])
     event = t.case_event.c

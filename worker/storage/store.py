@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import URL
 
 from audits.controls import ControlReading
+from audits.digest import CaseKey
 from audits.history import History
 from audits.model import (
     DECIDED,
@@ -49,6 +50,7 @@ from worker.storage import (
     circumstances,
     comparing,
     controls,
+    correspondence,
     histories,
     holding,
     importing,
@@ -238,6 +240,9 @@ class SqlStore:
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
+
+    def first_told(self) -> Mapping[CaseKey, datetime]:
+        return self.db.read(correspondence.first_told)
 
     def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
         return self.db.read(lambda conn: sightings.of_site(conn, keys))
