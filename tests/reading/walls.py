@@ -201,8 +201,17 @@ UNREADABLE: Mapping[str, tuple[Shown, ...]] = {
     ),
 }
 
+NOT_RECORDED: Mapping[str, tuple[Shown, ...]] = {
+    "generic.not-archived": worded(
+        "The Wayback Machine has not archived that URL.",
+        "This URL has been excluded from the Wayback Machine.",
+        "Page cannot be displayed due to robots.txt.",
+        "Got an HTTP 302 response at crawl time Redirecting to https://almestad.example/login",
+    ),
+}
 WALLS: Mapping[Transport, Mapping[str, tuple[Shown, ...]]] = {
     Transport.BLOCKED: BLOCKED,
+    Transport.NOT_RECORDED: NOT_RECORDED,
     Transport.CONSENT: CONSENT,
     Transport.WALLED: WALLED,
     Transport.UNREACHABLE: UNREACHABLE,

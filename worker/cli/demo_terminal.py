@@ -44,6 +44,7 @@ _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
 _NAMED: Final = 3  # of several accounts that one line tells of
 _MOST: Final = 4  # of the lines of one night, the gravest first
+_MOST_LINKED: Final = 3  # kinds of what the sites and the list show
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,11 @@ class Terminal:
 
     def linked(self, found: Sequence[Discrepancy]) -> None:
         """What the city's own sites and its register disagree about."""
-        for group in grouped(found, self.words.language):
+        groups = list(grouped(found, self.words.language))
+        for group in groups[:_MOST_LINKED]:
             self._told(_LINKED, f"{group.title}: {self._some([each.name for each in group.lines])}")
+        if len(groups) > _MOST_LINKED:
+            self._told(("…", "dim"), self._say("demo.rest", count=len(groups) - _MOST_LINKED))
 
     def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
         """Why some could not be read, and what would open them first; and what ends soon."""
