@@ -1,7 +1,8 @@
 """What other rules would say of the same looks, before anybody is told.
 
-    two rulebooks ─changes_between▶ RuleChanges(added, removed, changed)
+    two rulebooks ─changes_between▶ RuleChanges(added, removed, changed) ─limits_between▶ LimitChange(before, after) …
     an account's last look, judged by both ─shifts_of▶ Shift(created │ removed) … ─by_administration▶ Effect
+                                             ─grounds_of▶ Grounds: of how many accounts that can be told at all
 
 Nothing is fetched: what is judged is what the last looks saw.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import blake2b
 
-from audits.model import Account, Observation, Outcome
+from audits.model import DECIDED, Account, Observation, Outcome
 from audits.rulebook import Check, Routine, judge
 from audits.sights import Register, sights_of
 
@@ -57,6 +58,25 @@ class Effect:
     removed: tuple[Shift, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitChange:
+    """One limit of one rule; `whose` is the platform or kind that it holds for, "" for all. None: not stated."""
+
+    rule: str
+    whose: str
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """How much a rehearsal rests on."""
+
+    bound: int  # accounts that the changed rules bind
+    judged: int  # of them, those of which the last look lets at least one of these rules tell
+
+
 def digest_of(routine: Routine) -> str:
     """Equal for routines that judge alike, in every process."""
     said = [f"{each.name}={_said(getattr(routine, each.name))}" for each in fields(routine) if each.name not in _WORDS]
@@ -86,16 +106,52 @@ def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> Rule
     )
 
 
+def limits_between(before: Mapping[str, Routine], after: Mapping[str, Routine]) -> Sequence[LimitChange]:
+    """The limits that differ in rules that both have; an account's own and those of windows are not among them."""
+    return [
+        LimitChange(rule=rule, whose=whose, name=name, before=was.get(name), after=will.get(name))
+        for rule in sorted(before.keys() & after.keys())
+        for whose, was, will in _limits_side_by_side(before[rule], after[rule])
+        for name in dict.fromkeys((*was, *will))
+        if was.get(name) != will.get(name)
+    ]
+
+
+def _limits_side_by_side(
+    before: Routine, after: Routine
+) -> Iterator[tuple[str, Mapping[str, object], Mapping[str, object]]]:
+    yield "", before.limits, after.limits
+    for whose in sorted(before.limits_for.keys() | after.limits_for.keys()):
+        yield whose, before.limits_for.get(whose, {}), after.limits_for.get(whose, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """An account with its last look and what stands beside it."""
+
+    account: Account
+    observation: Observation | None
+    register: Register
+
+
+def grounds_of(beside: Iterable[Beside], routines: Mapping[str, Routine], now: datetime) -> Grounds:
+    """Of how many accounts the last look lets these rules tell anything; `now` is UTC."""
+    outcomes = [_outcomes(each, routines, now) for each in beside]
+    bound = [each for each in outcomes if each - {Outcome.INAPPLICABLE}]
+    return Grounds(bound=len(bound), judged=sum(bool(each & DECIDED) for each in bound))
+
+
+def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: datetime) -> set[Outcome]:
+    sights = sights_of(beside.account, beside.observation, beside.register, now)
+    return {judge(each, beside.account, beside.observation, sights, now).outcome for each in routines.values()}
+
+
 def shifts_of(
-    account: Account,
-    observation: Observation | None,
-    register: Register,
-    before: Mapping[str, Routine],
-    after: Mapping[str, Routine],
-    now: datetime,
+    beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
 ) -> Iterator[Shift]:
     """The findings of one account that the change creates or removes; `now` is UTC."""
-    sights = sights_of(account, observation, register, now)
+    account, observation = beside.account, beside.observation
+    sights = sights_of(account, observation, beside.register, now)
     for rule in sorted(before.keys() | after.keys()):
         was, will = (
             rule in book and judge(book[rule], account, observation, sights, now).outcome is Outcome.FAILED

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from audits.model import Outcome
-from audits.rehearsing import Effect, changes_between, digests
+from audits.rehearsing import Effect, Grounds, changes_between, digests
 from config.rules import Rulebook, read_rules
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.cli import main
-from worker.steps.ruling import note_rules, what_if
+from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
 
@@ -182,3 +182,50 @@ def test_the_command_lists_each_rule_with_the_sentence_it_comes_from(command):
 def test_the_history_begins_with_the_rules_in_use(command):
     [first] = [json.loads(line) for line in command("history", "--json").stdout.splitlines()]
     assert (first["effect"], "inactive" in first["changes"]["added"]) == ({}, True)
+
+
+def test_a_rehearsal_shows_each_limit_as_it_was_and_would_be(command, tmp_path: Path):
+    shipped = (Path(__file__).parents[2] / "config" / "rules.toml").read_text(encoding="utf-8")
+    file = tmp_path / "other.toml"
+    changed = shipped.replace("\ndeviation_days = 90\n", "\ndeviation_days = 60\n")
+    file.write_text(
+        changed.replace("youtube = { notice_days = 90", "youtube = { notice_days = 80", 1), encoding="utf-8"
+    )
+    told = command("--what-if", file).stderr
+    assert "inactive: deviation_days 90 → 60" in told
+    assert "inactive (youtube): notice_days 90 → 80" in told
+    assert "Nothing to judge from: the rules that change bind no account in the register." in told
+
+
+@pytest.fixture
+def seen(city: City, command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The command on the city's database, with its rules in use."""
+    (tmp_path / "used.toml").write_text(rules().text, encoding="utf-8")
+    monkeypatch.setenv("KANALKOLL_DATABASE_URL", city.store.db.engine.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("KANALKOLL_RULES_FILE", str(tmp_path / "used.toml"))
+    return command
+
+
+def test_accounts_of_which_no_post_is_known_are_nothing_to_judge_from(store: SqlStore):
+    city = City(store, 2)
+    assert grounds(store, rules(), rules(60), city.clock()) == Grounds(bound=2, judged=0)
+
+
+def test_where_no_latest_post_is_known_a_rehearsal_says_so(command, tmp_path: Path):
+    root = Path(__file__).parents[2] / "config"
+    CliRunner().invoke(main, ["register", "import", str(root / "register-template.csv")])
+    file = tmp_path / "other.toml"
+    shipped = (root / "rules.toml").read_text(encoding="utf-8")
+    file.write_text(shipped.replace("\ndeviation_days = 90\n", "\ndeviation_days = 60\n"), encoding="utf-8")
+    assert "Nothing to judge from: no latest post is known of any account." in command("--what-if", file).stderr
+
+
+def test_what_a_rehearsal_rests_on_is_counted(city: City):
+    assert grounds(city.store, rules(), rules(60), city.clock()) == Grounds(bound=3, judged=3)
+
+
+def test_the_accounts_concerned_are_named(seen, tmp_path: Path):
+    (tmp_path / "other.toml").write_text(NAMED, encoding="utf-8")
+    told = seen("--what-if", tmp_path / "other.toml")
+    assert "Accounts concerned" in told.stdout
+    assert told.stdout.count("named") == 3

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from audits.rehearsing import Effect, RuleChanges
+    from audits.rehearsing import Effect, RuleChanges, Shift
     from audits.rulebook import Routine
     from worker.ports.ruling import RulesVersion
+    from worker.wiring.ruling import Rehearsal
 
 _language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
-
+_NAMED: Final = 10  # accounts that a rehearsal names by itself
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -76,7 +78,7 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
 
 @rules.command("what-if")
 @click.argument("file", type=_file)
-@click.option("--accounts", is_flag=True, help="Also every account concerned.")
+@click.option("--accounts", is_flag=True, help="Name every account concerned, not ten.")
 @as_json
 def what_if(file: Path, accounts: bool, json_out: bool) -> None:
     """Tell, per administration, which findings the rules in FILE would create and remove.
@@ -88,13 +90,23 @@ def what_if(file: Path, accounts: bool, json_out: bool) -> None:
 
     with deployed(asks=False) as deployment:
         try:
-            changes, effects = Ruling(deployment).what_if(file)
+            rehearsal = Ruling(deployment).what_if(file)
         except (BadRules, OSError, UnicodeDecodeError) as error:
             raise BadInput(str(error)) from error
     if json_out:
-        print_json({"changes": _changes_row(changes), "effects": [_effect_row(each) for each in effects]})
+        print_json(_rehearsal_row(rehearsal))
     else:
-        _show_effects(changes, effects, accounts)
+        _show_rehearsal(rehearsal, accounts)
+
+
+def _rehearsal_row(rehearsal: Rehearsal) -> dict[str, Any]:
+    return {
+        "changes": _changes_row(rehearsal.changes),
+        "limits": [asdict(each) for each in rehearsal.limits],
+        "effects": [_effect_row(each) for each in rehearsal.effects],
+        "accounts": rehearsal.grounds.bound,
+        "judged": rehearsal.grounds.judged,
+    }
 
 
 def _changes_row(changes: RuleChanges) -> dict[str, list[str]]:
@@ -109,23 +121,50 @@ def _effect_row(effect: Effect) -> dict[str, Any]:
     }
 
 
-def _show_effects(changes: RuleChanges, effects: Sequence[Effect], accounts: bool) -> None:
-    for what, named in _changes_row(changes).items():
+def _show_rehearsal(rehearsal: Rehearsal, every_account: bool) -> None:
+    for what, named in _changes_row(rehearsal.changes).items():
         if named:
             say(f"Rules {what}: {', '.join(named)}")
-    if not changes:
+    for each in rehearsal.limits:
+        whose = f" ({each.whose})" if each.whose else ""
+        say(f"  {each.rule}{whose}: {each.name} {_limit(each.before)} → {_limit(each.after)}")
+    if not rehearsal.changes:
         say("These rules judge as the ones in use do.")
-        return
+    elif rehearsal.grounds.judged or rehearsal.effects:
+        _show_effects(rehearsal.effects, every_account)
+        say(f"Judged from their last look: {rehearsal.grounds.judged} of {rehearsal.grounds.bound} accounts bound.")
+    else:
+        say(f"Nothing to judge from: {_why_nothing(rehearsal)}.")
+
+
+def _limit(value: object) -> str:
+    return "none" if value is None else str(value)
+
+
+def _why_nothing(rehearsal: Rehearsal) -> str:
+    if not rehearsal.grounds.bound:
+        return "the rules that change bind no account in the register"
+    if rehearsal.by_latest_post:
+        return "no latest post is known of any account"
+    return "no look at any account lets the rules that change tell"
+
+
+def _show_effects(effects: Sequence[Effect], every_account: bool) -> None:
     created, removed = (sum(len(getattr(each, name)) for each in effects) for name in ("created", "removed"))
     touched = sum(bool(each.created) for each in effects)
     say(f"Would create {created} findings in {touched} administrations, and remove {removed}.")
     rows = ((each.administration or "none", len(each.created), len(each.removed)) for each in effects)
     if effects:
         print_table("What would change", ("Administration", "Created", "Removed"), rows)
-    if accounts:
-        shifts = (shift for each in effects for shift in (*each.created, *each.removed))
-        cells = ((s.account_id, s.name, s.administration, s.rule, "+" if s.created else "-") for s in shifts)
-        print_table("Accounts", ("Account", "Name", "Administration", "Rule", ""), cells)
+        _show_accounts([shift for each in effects for shift in (*each.created, *each.removed)], every_account)
+
+
+def _show_accounts(shifts: Sequence[Shift], every_account: bool) -> None:
+    shown = shifts if every_account else shifts[:_NAMED]
+    cells = (("+" if each.created else "-", each.account_id, each.name, each.rule) for each in shown)
+    print_table("Accounts concerned", ("", "Account", "Name", "Rule"), cells)
+    if left := len(shifts) - len(shown):
+        say(f"… and {left} more; kanalkoll rules what-if FILE --accounts names them all.")
 
 
 @rules.command()

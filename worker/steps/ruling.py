@@ -1,6 +1,7 @@
 """Changing the rules: what a change would do, and what became of those that were made.
 
 other rules ─what_if▶ by administration, the findings they create and remove (nothing is fetched, nothing written)
+            ─grounds▶ of how many accounts the last look lets the changed rules tell anything
 rules in use ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
 """
 
@@ -13,7 +14,17 @@ from itertools import islice
 from typing import Final
 
 from audits.model import Account
-from audits.rehearsing import Effect, Shift, by_administration, changes_between, digests, shifts_of
+from audits.rehearsing import (
+    Beside,
+    Effect,
+    Grounds,
+    Shift,
+    by_administration,
+    changes_between,
+    digests,
+    grounds_of,
+    shifts_of,
+)
 from audits.rulebook import Routine
 from config.rules import BadRules, Rulebook, read_rules
 from worker.ports.reporting import ReportStore
@@ -36,15 +47,27 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
     return {name: routine for name, routine in routines.items() if name in names}
 
 
+def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime) -> Grounds:
+    """Of how many accounts the last look lets the rules that change tell anything."""
+    changes = changes_between(digests(before.routines), digests(after.routines))
+    moved = {*changes.added, *changes.removed, *changes.changed}
+    routines = _only({**before.routines, **after.routines}, moved)
+    return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
+
+
 def _shifts(
     store: ReportStore, main: frozenset[str], before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
 ) -> Iterator[Shift]:
+    for beside in _each_beside(store, main, now):
+        yield from shifts_of(beside, before, after, now)
+
+
+def _each_beside(store: ReportStore, main: frozenset[str], now: datetime) -> Iterator[Beside]:
     for page in _pages(store.each_account()):
-        ids = [account.id for account in page]
         register = register_beside(store, page, main, now - REHEARSED_LIST, now.date())
-        seen = store.last_observations(ids)
+        seen = store.last_observations([account.id for account in page])
         for account in page:
-            yield from shifts_of(account, seen.get(account.id), register, before, after, now)
+            yield Beside(account=account, observation=seen.get(account.id), register=register)
 
 
 def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:

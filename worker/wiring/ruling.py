@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audits.rehearsing import Effect, RuleChanges, changes_between, digests
+from audits.rehearsing import Effect, Grounds, LimitChange, RuleChanges, changes_between, digests, limits_between
 from config.rules import Rulebook, load_rules
 from worker.ports.ruling import RulesVersion
-from worker.steps.ruling import note_rules, what_if
+from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage.ruling import SqlRules
 from worker.wiring import Deployment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """What other rules would change, to what effect, and how much that rests on."""
+
+    changes: RuleChanges
+    limits: Sequence[LimitChange]
+    effects: Sequence[Effect]
+    grounds: Grounds
+    by_latest_post: bool  # whether all the rules that change look at the latest post
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,19 @@ class Ruling:
     def rules(self) -> Rulebook:
         return self.deployment.instruments.rulebook
 
-    def what_if(self, file: Path) -> tuple[RuleChanges, Sequence[Effect]]:
+    def what_if(self, file: Path) -> Rehearsal:
         """What the rules of a file would change, and to what effect. Raises `BadRules` or `OSError`."""
-        other = load_rules(file)
+        other, store, now = load_rules(file), self.deployment.store, self.deployment.clock()
         changes = changes_between(digests(self.rules.routines), digests(other.routines))
-        return changes, what_if(self.deployment.store, self.rules, other, self.deployment.clock())
+        both = {**self.rules.routines, **other.routines}
+        moved = [both[name] for name in (*changes.added, *changes.removed, *changes.changed)]
+        return Rehearsal(
+            changes=changes,
+            limits=limits_between(self.rules.routines, other.routines),
+            effects=what_if(store, self.rules, other, now),
+            grounds=grounds(store, self.rules, other, now),
+            by_latest_post=all("activity" in each.check.sees for each in moved),
+        )
 
     def note(self) -> RulesVersion | None:
         """Keep the rules in use where they say something new."""
