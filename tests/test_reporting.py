@@ -171,6 +171,12 @@ def test_a_line_whose_day_has_passed_says_so():
     assert the_line(a_dossier(told_at={GONE: NIGHT - timedelta(days=8)})).overdue is True
 
 
+def test_no_name_turns_the_words_around_it():
+    page = render_page(reported(a_dossier(account=an_account(name="Kultur\u202egpj.\u2066<b>"))), ZoneInfo("UTC"))
+    assert "Kulturgpj.&lt;b&gt;" in page
+    assert not {"\u202e", "\u2066"} & set(page)
+
+
 def test_nothing_is_late_that_nobody_was_told_of():
     report = reported(a_dossier(standing=replace(FAILED, decided_at=NIGHT - timedelta(days=80))))
     (line,) = report.lines

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from audits.reporting import Dossier, gather
+from audits.wording import Terms
 from tests.browser import Look, PageOf, assert_accessible, opening
 from tests.browser.cities import a_city
+from tests.builders import NIGHT, an_account, an_observation
 from tests.worker.test_rendering import STOCKHOLM
 from worker.rendering import render_page
 
@@ -27,6 +30,16 @@ def test_the_report_is_accessible_in_every_look_with_every_account_page_open(pag
 
 def test_the_english_report_is_accessible_as_it_is_opened(page_of: PageOf):
     assert_accessible(page_of(the_page("en")), [Look(390, "light")])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_without_end_widen_nothing(page_of: PageOf, width: int):
+    account = an_account(name="N" * 600, administration="F" * 300, unit="U" * 300)
+    dossiers = [Dossier(account=account, observation=look, findings=()) for look in (an_observation(), None)]
+    report = gather(dossiers, {}, Terms(language="sv"), NIGHT)
+    page = page_of(render_page(report, STOCKHOLM), Look(width, "light"))
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_it_opens_within_a_second_with_two_thousand_accounts(page_of: PageOf, tmp_path: Path):

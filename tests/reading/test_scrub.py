@@ -16,6 +16,10 @@ def test_newline_and_tab_stay_and_other_controls_go() -> None:
     assert scrub("a\x00b\x1b[2Jc\r\n\td\x9be", 100) == "ab[2Jc\n\tde"
 
 
+def test_bidi_controls_are_dropped_and_letters_of_every_direction_stay() -> None:
+    assert scrub("a\u202egpj.\u202cb\u2066c\u2069\u200f שלום", 100) == "agpj.bc שלום"
+
+
 def test_half_an_emoji_is_replaced() -> None:
     assert scrub("hej \ud83d", 100) == "hej \ufffd"
 

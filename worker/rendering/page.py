@@ -17,8 +17,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from audits.model import Route
+from audits.reading.scrub import straight
 from audits.reporting import REMEDIES, Coverage, Report, Section, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
@@ -110,7 +112,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_straight,
     )
+
+
+def _straight(value: object) -> object:
+    """What strangers named an account reads as it is written; markup is made of what has been here already."""
+    return straight(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
