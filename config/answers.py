@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from audits.recipients import is_mailbox
 from config import permissions, rules
+from config.own_words import without_anothers_words
 from config.permissions import Basis, read_permissions
 from config.stated import told_of_toml
 
@@ -104,7 +105,7 @@ def files_of(answers: Answers, texts: Mapping[str, str]) -> dict[str, str]:
 
     Without a decision the shipped permissions stand, so that a new release's are not held back by an old copy.
     """
-    files = {RULES: _with_city(_whole(RULES, texts), answers)}
+    files = {RULES: _with_city(_own(_whole(RULES, texts), answers), answers)}
     if answers.decisions or PERMISSIONS in texts:
         files[PERMISSIONS] = _with_decisions(_whole(PERMISSIONS, texts), answers.decisions)
     return {SETTINGS: _with_settings(texts.get(SETTINGS, ""), answers, files), **files}
@@ -112,6 +113,10 @@ def files_of(answers: Answers, texts: Mapping[str, str]) -> dict[str, str]:
 
 def _whole(name: str, texts: Mapping[str, str]) -> str:
     return texts.get(name) or SHIPPED[name].read_text(encoding="utf-8")
+
+
+def _own(text: str, answers: Answers) -> str:
+    return without_anothers_words(text, _whole(RULES, {}), answers.city, answers.language)
 
 
 def _with_settings(text: str, answers: Answers, written: Mapping[str, str]) -> str:

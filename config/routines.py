@@ -21,6 +21,7 @@ KEYS = frozenset({
     "check", "of", "severity", "levels", "limits", "limits_for", "confirm", "once_stated", "guarded", "platforms",
     "kinds", "code", "source", "title", "fix", "acts", "due_days", "enabled",
 })  # fmt: skip
+ROLES = frozenset({"administration", "communications officer", "editor", "information security", "web editor"})
 _RISING = ("notice_days", "deviation_days", "closing_days")  # each is reached after the one before
 _KINDS = frozenset(kind.value for kind in Kind)
 
@@ -56,10 +57,18 @@ def read_routine(table: Table, city: City) -> Routine:
         source=table.words("source"),
         title=table.in_languages("title"),
         fix=table.in_languages("fix"),
-        acts=table.words("acts"),
+        acts=_acts(table),
     )
     due = table.entry.get("due_days")
     return replace(routine, due_days=None if due is None else table.count("due_days", due, most=366))
+
+
+def _acts(table: Table) -> str:
+    """Who acts: one role, or several joined by "and"."""
+    said = table.words("acts")
+    if unknown := [role for role in said.split(" and ") if said and role not in ROLES]:
+        raise table.bad(f"acts = {said!r}: unknown role {unknown[0]!r}; known are {', '.join(sorted(ROLES))}", "acts")
+    return said
 
 
 def kinds_of(table: Table) -> frozenset[Kind]:

@@ -101,10 +101,15 @@ def _public_list(settings: Settings) -> Answer:
 
 
 def _rules(settings: Settings) -> Answer:
+    from config.own_words import lacking
     from config.rules import PATH, load_rules
 
     book = load_rules(settings.rules_file or PATH)
-    return Answer(what="rules", state="well", told=f"{len(book.routines)} rules for {', '.join(book.city.names)}")
+    told = f"{len(book.routines)} rules for {', '.join(book.city.names)}"
+    if not (waiting := lacking(book.routines.values())):
+        return Answer(what="rules", state="well", told=told)
+    remedy = "write your own routine's sentence as the rule's source: it is what letters quote"
+    return Answer(what="rules", state="well", told=f"{told}; {waiting} lack your own routine's sentence", remedy=remedy)
 
 
 def _markers(settings: Settings) -> Answer:

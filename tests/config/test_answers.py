@@ -26,6 +26,7 @@ from config.answers import (
     closed_platforms,
     files_of,
 )
+from config.own_words import lacking
 from config.permissions import Basis, read_permissions
 from config.rules import read_rules
 
@@ -60,6 +61,29 @@ def test_the_city_is_in_the_rules_and_every_rule_is_still_there():
     rulebook = read_rules(files_of(ALMESTAD, {})[RULES])
     assert rulebook.city.names == ALMESTAD.city
     assert rulebook.routines.keys() == read_rules(SHIPPED[RULES].read_text()).routines.keys()
+
+
+def test_another_city_than_the_shipped_one_quotes_nobody_elses_routine():
+    text = files_of(ALMESTAD, {})[RULES]
+    book = read_rules(text)
+    assert "Helsingborg" not in text
+    assert book.routines["taken-over"].source == "Förslag; ersätt med er egen rutin"
+    assert book.routines["alt-text"].source.startswith("Lag (2018:1937)")
+    assert lacking(book.routines.values()) > 20
+    assert 'any_of = ["Almestad", "Almestads kommun"]' in text
+
+
+def test_a_city_of_the_shipped_name_keeps_its_own_sentences():
+    files = files_of(replace(ALMESTAD, city=("Helsingborgs stad",)), {})
+    assert lacking(read_rules(files[RULES]).routines.values()) == 0
+
+
+def test_the_citys_own_sentence_stays_when_the_answers_change():
+    proposal, own = 'source = "Förslag; ersätt med er egen rutin"', 'source = "Vi svarar för våra konton."'
+    text = files_of(ALMESTAD, {})[RULES].replace(proposal, own, 1)
+    again = files_of(replace(ALMESTAD, city=("Nybro",)), {RULES: text})[RULES]
+    assert own in again
+    assert 'any_of = ["Nybro"]' in again
 
 
 def test_a_decision_opens_its_platform_and_no_other():

@@ -190,3 +190,8 @@ def test_a_proposal_that_is_switched_on_is_a_rule_too():
     assert switched.routines.keys() - SHIPPED.routines.keys() == {
         "contact", "purpose", "language", "privacy", "sender-statement", "outdated-words",
     }  # fmt: skip
+
+
+def test_a_mistyped_role_is_refused_by_name_and_line():
+    with pytest.raises(BadRules, match=r"line 3, rule 'gone': acts = 'editr': unknown role 'editr'; known are admin"):
+        read_rules('[rule.gone]\ncheck = "gone"\nacts = "editr"\n')
