@@ -229,3 +229,12 @@ def test_the_accounts_concerned_are_named(seen, tmp_path: Path):
     told = seen("--what-if", tmp_path / "other.toml")
     assert "Accounts concerned" in told.stdout
     assert told.stdout.count("named") == 3
+
+
+def test_no_word_of_the_list_of_rules_is_broken_at_eighty_columns(command, monkeypatch: pytest.MonkeyPatch):
+    rows = [json.loads(line) for line in command("list", "--json").stdout.splitlines()]
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = command("list").stdout
+    assert max(map(len, shown.splitlines())) <= 80
+    said = {word for row in rows for word in f"{row['title']} {row['source']} {row['acts']}".split()}
+    assert {word.strip(",:") for word in said} <= {word.strip(",:") for word in shown.split()}

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    NothingDone,
+    as_json,
+    deployed,
+    print_entries,
+    print_json,
+    print_table,
+    refuse,
+    say,
+)
 
 if TYPE_CHECKING:
     from audits.deciding import CaseRef, KeptCase, Receipt
@@ -149,8 +159,15 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    columns = ("case", "account", "name", "rule", "state", "severity", "since", "by", "until")
-    print_table("Open cases", columns, ([row[name] or "" for name in columns] for row in rows))
+    print_entries("Open cases", map(_entry, rows))
+
+
+def _entry(row: dict[str, Any]) -> tuple[str, list[str]]:
+    by, until = (f"{word} {row[word]}" if row[word] else "" for word in ("by", "until"))
+    facts = (row["state"], row["severity"], f"since {row['since']}", by, until)
+    return f"case {row['case']}: {row['rule']}, account {row['account']} ({row['name']})", [
+        ", ".join(filter(None, facts))
+    ]
 
 
 def _case_row(each: Case) -> dict[str, Any]:

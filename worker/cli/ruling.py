@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
+from worker.cli.showing import BadInput, Listing, as_json, deployed, print_entries, print_json, print_table, say
 
 if TYPE_CHECKING:
     from audits.rehearsing import Effect, RuleChanges, Shift
@@ -46,15 +46,18 @@ def list_(language: str, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    columns = ("rule", "title", "severity", "limits", "acts", "due_days", "source")
-    cells = (tuple(_cell(row[name]) for name in columns) for row in rows)
-    print_table("Rules in use", ("Rule", "What it tells", "Severity", "Limits", "Acts", "Days", "Sentence"), cells)
+    print_entries("Rules in use", map(_entry, rows))
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
-    return "" if value is None else str(value)
+def _entry(row: Mapping[str, Any]) -> tuple[str, Sequence[str]]:
+    within = "" if row["due_days"] is None else f"within {row['due_days']} days"
+    ways = ", ".join(filter(None, (row["severity"], within, row["acts"])))
+    own = (f"{whose}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
+    return f"{row['rule']}: {row['title']}", (ways, _limits(row["limits"]), *own, row["source"])
+
+
+def _limits(limits: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {each}" for name, each in limits.items())
 
 
 def _routine_row(routine: Routine, language: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ Text from outside is stripped of control characters before it reaches a terminal
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +85,17 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     for row in cells:
         table.add_row(*map(Text, row))
     console.print(table)
+
+
+def print_entries(title: str, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """What has more to tell than a row has room for: a line each, below it what else there is; no word is broken."""
+    width = min(shutil.get_terminal_size().columns, 120)
+    wrapped = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    click.secho(title, bold=True)
+    for first, more in entries:
+        for line, indent in ((first, ""), *((each, "    ") for each in more if each)):
+            wrapped.initial_indent, wrapped.subsequent_indent = indent, indent or "  "
+            click.echo(wrapped.fill(plain(line)))
 
 
 def print_facts(facts: Mapping[str, object]) -> None:
