@@ -5,11 +5,11 @@ settings · contact · rules · markers · time zone · database · Redis · key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.model import Transport
 from audits.reading.markers import absences
@@ -33,6 +33,7 @@ class Answer:
     remedy: str = ""
 
 
+_NOT_REACHED: Final = ("dns", "dns_timeout", "connect", "connect_timeout", "proxy")  # as a reading's reason begins
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
 
@@ -207,12 +208,31 @@ def _controls(settings: Settings) -> list[Answer]:
     with closing(open_store(settings)) as store:
         run = store.latest_run()
         readings = store.control_readings(run.id) if run else ()
-    wrong = [_of_control(reading) for reading in readings if not reading.right and not reading.closed]
+    if run is None:
+        told = f"not looked at yet; {len(declared)} routes will be in the first run"
+        return [Answer(what="controls", state="absent", told=told)]
+    asked = [reading for reading in readings if not reading.closed]
+    if asked and all(_reached_nobody(reading) for reading in asked):
+        return [_no_network(asked)]
+    wrong = [_of_control(reading) for reading in asked if not reading.right]
     if wrong:
         return wrong
     right = sum(reading.right for reading in readings)
     told = f"{len(declared)} routes are controlled; {right} looks at them read right in the latest run"
     return [Answer(what="controls", state="well" if declared else "absent", told=told)]
+
+
+def _reached_nobody(reading: ControlReading) -> bool:
+    return reading.reason.partition(":")[0] in _NOT_REACHED
+
+
+def _no_network(readings: Sequence[ControlReading]) -> Answer:
+    """One line for all of them: what keeps every control away is no platform's doing."""
+    told = f"this machine reaches nobody ({readings[0].reason})"
+    remedy = (
+        "see that this machine may look up names and connect to port 443; KANALKOLL_EGRESS_PROXY where all go by one"
+    )
+    return Answer(what="network", state="wrong", told=told, remedy=remedy)
 
 
 def _of_control(reading: ControlReading) -> Answer:

@@ -58,5 +58,5 @@ def _news(deployment: Deployment) -> Iterator[str]:
     """Tick, and say in words what that did; the public list is read first, since the night's looks judge by it."""
     if told := Reconciling(deployment).follow_if_due():
         yield told
-    if worked := tick(deployment):
-        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} runs worked"
+    if (worked := tick(deployment)) and deployment.store.accounts():
+        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} {'run' if worked == 1 else 'runs'} worked"

@@ -153,6 +153,17 @@ def test_the_doctor_says_what_is_wrong_and_what_would_mend_it(desk: Desk):
     assert "Europe/Stockholm" in " ".join(result.stdout.split())
 
 
+def test_an_empty_register_is_told_as_empty(desk: Desk):
+    desk.environment["KANALKOLL_NIGHT_STARTS"] = "00:00"
+    done = desk.run("findings")
+    assert (done.exit_code, done.stderr) == (
+        1, "The register is empty; begin with kanalkoll register import or kanalkoll init\n"
+    )  # fmt: skip
+    ticked = desk.run("up", "--once").stderr
+    assert "nothing is registered" in ticked
+    assert "worked" not in ticked
+
+
 def test_one_tick_begins_the_night_and_works_it(desk: Desk):
     desk.environment["KANALKOLL_NIGHT_STARTS"] = "00:00"
     desk.run("register", "import", desk.file("register.csv", REGISTER))

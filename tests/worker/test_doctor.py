@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -101,8 +102,19 @@ def with_readings(folder: Path, *readings: ControlReading) -> dict[str, dict[str
 
 def test_before_the_first_run_the_controls_are_merely_declared(tmp_path: Path) -> None:
     answer = examined(tmp_path)["controls"]
-    assert answer["state"] == "well"
-    assert "routes are controlled; 0 looks" in answer["told"]
+    assert answer["state"] == "absent"
+    assert answer["told"].startswith("not looked at yet")
+
+
+def test_a_machine_that_reaches_nobody_is_told_in_one_line(tmp_path: Path) -> None:
+    blind = a_reading(
+        transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False, reason="dns: no such name"
+    )
+    answers = with_readings(tmp_path, blind, replace(blind, side=Side.ABSENT))
+    assert (answers["network"]["state"], answers["network"]["told"]) == (
+        "wrong", "this machine reaches nobody (dns: no such name)"
+    )  # fmt: skip
+    assert not [what for what in answers if what.startswith("control")]
 
 
 def test_controls_that_read_right_are_well(tmp_path: Path) -> None:

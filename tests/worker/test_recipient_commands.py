@@ -42,6 +42,14 @@ def test_each_level_can_be_set_and_the_nearest_is_told(desk: Desk):
     assert told(desk)[2] == ("egen@almestad.example", "account")
 
 
+def test_a_mailbox_that_is_set_says_how_many_accounts_it_answers_for(desk: Desk):
+    desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
+    place = ("register", "recipients", "set", "--administration", "Kulturförvaltningen")
+    assert "It answers for 1 account; 1 keeps a mailbox" in desk.run(*place, "--to", "kf@almestad.example").stderr
+    done = desk.answer(*place, "--to", "ny@almestad.example")
+    assert (done["answers_for"], done["own_mailbox"]) == (1, 1)
+
+
 def test_the_officer_is_told_where_nobody_else_is(desk: Desk):
     desk.environment["KANALKOLL_OFFICER_RECIPIENT"] = "kommunikation@almestad.example"
     assert told(desk)[1] == ("kommunikation@almestad.example", "officer")

@@ -36,6 +36,8 @@ def findings(
 ) -> None:
     """What is held against the register now: confirmed, and waiting to be confirmed."""
     with deployed(asks=False) as deployment:
+        if not deployment.store.accounts():
+            raise NothingDone("The register is empty; begin with kanalkoll register import or kanalkoll init")
         everything = [
             finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()

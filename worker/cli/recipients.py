@@ -90,7 +90,35 @@ def set_recipient(
             done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, words)
         else:
             raise BadInput("Say whose mailbox it is: --administration (with or without --unit), or --account.")
-    print_json({"import": done}) if json_out else say(f"Set; it stands in the history as import {done}.")
+        answers = _answers_for(deployment, administration, unit) if administration is not None else None
+    if json_out:
+        print_json({"import": done, **({} if answers is None else answers)})
+        return
+    say(f"Set; it stands in the history as import {done}.")
+    if answers is not None:
+        say(_reach(answers))
+
+
+def _answers_for(deployment: Deployment, administration: str, unit: str | None) -> dict[str, int]:
+    """Of how many accounts of the place its mailbox is told, and how many have a nearer one that is told instead."""
+    from audits.recipients import Answering
+
+    told, level = deployment.who_is_told(), Answering.UNIT if unit else Answering.ADMINISTRATION
+    nearer = {Answering.ACCOUNT} if unit else {Answering.ACCOUNT, Answering.UNIT}
+    own = [
+        told[account.id].answering
+        for account in deployment.store.accounts(administration=administration)
+        if account.id in told and unit in (None, account.unit)
+    ]
+    return {"answers_for": own.count(level), "own_mailbox": sum(each in nearer for each in own)}
+
+
+def _reach(answers: dict[str, int]) -> str:
+    answered, own = answers["answers_for"], answers["own_mailbox"]
+    accounts = "1 account" if answered == 1 else f"{answered} accounts"
+    return (
+        f"It answers for {accounts}; {own} {'keeps' if own == 1 else 'keep'} a mailbox of their own or of their unit."
+    )
 
 
 def _place(store: RecipientStore, administration: str, unit: str | None) -> Place:

@@ -66,6 +66,8 @@ def up(once: bool) -> None:
     from worker.embedded import Occupied, tick_forever
 
     with deployed() as deployment:
+        if not deployment.store.accounts():
+            say("nothing is registered; begin with kanalkoll register import or kanalkoll init")
         try:
             tick_forever(deployment, once=once, say=say)
         except Occupied as error:
