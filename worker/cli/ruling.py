@@ -50,7 +50,8 @@ def list_(language: str, json_out: bool) -> None:
 
 
 def _entry(row: Mapping[str, Any]) -> tuple[str, Sequence[str]]:
-    within = "" if row["due_days"] is None else f"within {row['due_days']} days"
+    days = row["due_days"]
+    within = "" if days is None else f"within {days} day{'' if days == 1 else 's'}"
     ways = ", ".join(filter(None, (row["severity"], within, row["acts"])))
     own = (f"{whose}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
     return f"{row['rule']}: {row['title']}", (ways, _limits(row["limits"]), *own, row["source"])
