@@ -27,6 +27,7 @@ def a_report(language: str = "sv", name: str = "Almestads museum", address: str 
         observation=an_observation(existence=Existence.GONE, basis=name),
         findings=((finding, Standing(outcome=Outcome.FAILED, fingerprint="gone")),),
         cases=(a_case(state=CaseState.EXPLAINED), a_case(rule="moved", state=CaseState.VERIFIED_FIXED)),
+        told_at={("gone", "gone"): NIGHT},
     )
     unread = Dossier(account=an_account(id=2, name=name), observation=a_blind_observation(), findings=())
     night = Night(at=NIGHT, recheck=False, accounts=2, read=1, told=(Told(turn=Turn.TOLD, label="!", sentence=name),))
