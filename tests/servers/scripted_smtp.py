@@ -88,6 +88,7 @@ class ScriptedServer:
     waiting: dict[str, deque[Act]] = field(default_factory=lambda: defaultdict(deque))
     heard: list[str] = field(default_factory=list)  # the verbs, in order
     words: list[str] = field(default_factory=list)  # the same, with what came after them
+    conversations: list[threading.Thread] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def act(self, moment: str) -> Act | None:
@@ -165,7 +166,7 @@ def takes_content(talk: Conversation) -> bool:
 
 @contextmanager
 def scripted_server(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[ScriptedServer]:
-    """Serve the script on a loopback port until the block ends."""
+    """Serve the script on a loopback port until the block ends; what was taken is whole once it has ended."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = ScriptedServer(script, "127.0.0.1", listening.getsockname()[1], tls)
         server.waiting.update({moment: deque(acts) for moment, acts in script.acts.items()})
@@ -174,6 +175,8 @@ def scripted_server(script: Script, tls: ssl.SSLContext | None = None) -> Iterat
         yield server
         listening.shutdown(socket.SHUT_RDWR)
         thread.join(5)
+        for conversation in server.conversations:
+            conversation.join(PATIENCE)
 
 
 def _accept(listening: socket.socket, server: ScriptedServer) -> None:
@@ -182,7 +185,9 @@ def _accept(listening: socket.socket, server: ScriptedServer) -> None:
             sock, _ = listening.accept()
         except OSError:
             return
-        threading.Thread(target=server.converse, args=(sock,), daemon=True).start()
+        conversation = threading.Thread(target=server.converse, args=(sock,), daemon=True)
+        server.conversations.append(conversation)
+        conversation.start()
 
 
 # --- acts

@@ -97,8 +97,9 @@ SCRIPTS: Final = (
 )
 NEVER_SENT: Final = {"421 always", "550 at MAIL always", "553 at RCPT always", "450 at RCPT always", "no STARTTLS",
                      "a certificate of nobody's", "535 always"}  # fmt: skip
-SLOW: Final = {"stalls on connect", "no line end", "drips on connect", "EHLO without end", "stalls at RCPT",
-               "stalls after 354", "takes it and stalls", "takes it and drips"}  # fmt: skip
+SLOW: Final = {"stalls on connect", "no line end", "drips on connect", "EHLO without end",
+               "STARTTLS, then garbage", "stalls at RCPT", "stalls after 354", "takes it and stalls",
+               "takes it and drips"}  # fmt: skip
 MAY_PARK: Final = {"drops after 354", "stalls after 354", "drops before its answer", "takes it and drops",
                    "takes it and stalls", "takes it and drips", "takes it and says nonsense"}  # fmt: skip
 
@@ -172,7 +173,8 @@ def test_no_letter_arrives_twice_and_every_one_ends_in_a_named_place(script, see
             if all(letter.state in ENDED for letter in letters.letters()):
                 break
             clock.now += timedelta(hours=4)
-        taken = Counter(server.taken)
+        post.close()
+    taken = Counter(server.taken)  # only now: a server may answer first and take the letter afterwards
     ended = {letter.key: letter.state for letter in letters.letters()}
     store.close()
     assert set(ended) == set(names)
