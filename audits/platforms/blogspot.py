@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind, Page, PlatformId, Reading, Route
+from audits.model import AddressKind, Page, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
-from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import Answer, present, read_answer, walled
-from audits.reading.site import feed_facts, read_blog_page
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, present, read_answer
+from audits.reading.site import feed_facts, read_hosted_blog
 from audits.reading.urls import host, path_parts
 
 _ENDINGS: Final = (
@@ -59,8 +59,8 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
         if answer.looks_like_xml:
             feed = read_feed(answer.text)
             return _feed(feed, page) if feed else None
-        absent = find_marker(page, answer.document, packs, "blogspot", is_existence)
-        return None if absent else walled(answer, "blogspot", packs) or _page(answer.document, page)
+        found = read_hosted_blog(answer, "blogspot", packs)
+        return _numbered(found, answer.document) if found else None
 
     return read_answer(page, "blogspot", packs, look)
 
@@ -72,11 +72,9 @@ def _feed(feed: Feed, page: Page) -> Reading:
     return present(replace(known, handle=handle) if handle else known)
 
 
-def _page(document: Document, page: Page) -> Reading | None:
-    found, number = read_blog_page(document, page), _IN_PAGE.search(document.source)
-    if found is None or number is None:
-        return found
-    return replace(found, facts=replace(found.facts, platform_id=PlatformId("blog", number[1])))
+def _numbered(found: Reading, document: Document) -> Reading:
+    number = _IN_PAGE.search(document.source) if found.transport is Transport.OK else None
+    return replace(found, facts=replace(found.facts, platform_id=PlatformId("blog", number[1]))) if number else found
 
 
 def _name(url: str | None) -> str | None:

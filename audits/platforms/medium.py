@@ -16,7 +16,7 @@ from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
-from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.site import feed_facts
 from audits.reading.told import either
@@ -72,8 +72,6 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
         if answer.looks_like_xml:
             feed = read_feed(answer.text)
             return _feed(feed, page) if feed else None
-        if find_marker(page, answer.document, packs, "medium", is_existence):
-            return None
         return _page(answer.document, _wanted(page, subject))
 
     return read_answer(page, "medium", packs, look)
@@ -102,8 +100,8 @@ def _page(document: Document, wanted: str) -> Reading | None:
         return None
     if document.meta("og:type") == "article":
         return undecided("one post", facts=_publisher(document))
-    owner = next(_owners(document, wanted), None)
-    return present(_owner_facts(owner)) if owner else None
+    owner = next(_owners(document, wanted), {})
+    return present(_owner_facts(owner)) if owner and owner.get("isSuspended") is not True else None
 
 
 def _owners(document: Document, wanted: str) -> Iterator[dict[str, Json]]:

@@ -20,9 +20,9 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, walled
+from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided
 from audits.reading.posts import latest
-from audits.reading.site import read_blog_feed, read_blog_page
+from audits.reading.site import read_blog_feed, read_hosted_blog
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
 
@@ -65,8 +65,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             return _json(as_object(try_loads(answer.text)), page, packs)
         if answer.looks_like_xml:
             return read_blog_feed(answer.text, page)
-        absent = find_marker(page, answer.document, packs, "wordpress", is_existence)
-        return None if absent else walled(answer, "wordpress", packs) or read_blog_page(answer.document, page)
+        return read_hosted_blog(answer, "wordpress", packs)
 
     return read_answer(page, "wordpress", packs, look)
 

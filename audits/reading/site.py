@@ -20,7 +20,8 @@ from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.pages import present, undecided
+from audits.reading.markers import Packs, find_marker, is_existence
+from audits.reading.pages import Answer, present, undecided, walled
 from audits.reading.schema_org import image_of
 from audits.reading.told import either, unless
 from audits.reading.urls import host, path_parts
@@ -184,6 +185,20 @@ def feed_facts(feed: Feed, now: datetime) -> Facts:
         moved_to=either(feed.moved_to),
         activity=feed.activity(now) if feed.entries else None,
     )
+
+
+def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """A page under a blog host's roof: the blog, a wall, or None where the host itself speaks in the blog's place.
+
+    The host's words of absence stand alone. On a page that somebody tends they are what somebody wrote.
+    """
+    page, document = answer.page, answer.document
+    absent = find_marker(page, document, packs, platform, is_existence)
+    if absent is None:
+        return walled(answer, platform, packs) or read_blog_page(document, page)
+    if not tended(document, page.landed):
+        return None
+    return read_blog_page(document, page) or undecided("words of absence on a page that somebody tends", absent[1])
 
 
 def read_blog_page(document: Document, page: Page) -> Reading | None:

@@ -10,11 +10,13 @@ import html
 import pytest
 
 from audits.model import Existence, Transport
+from audits.platforms import PLATFORMS
 from audits.platforms.website import PLATFORM as WEBSITE
+from audits.reading.markers import Where, absences
 from tests.accuracy.attacking import accuses, failed_rules_of
 from tests.accuracy.specimens import Specimen, read_for, specimens
 from tests.accuracy.words import PHRASES, SENTENCES, saying
-from tests.platforms.shown import made, read
+from tests.platforms.shown import PACKS, made, read
 
 _LARGEST = 60_000
 LIVING = [each for each in specimens() if each.lives and len(each.page.body) < _LARGEST]
@@ -28,6 +30,37 @@ def test_what_strangers_write_accuses_nobody(specimen: Specimen) -> None:
         reading = read_for(specimen, page)
         assert not accuses(reading), phrase
         assert not failed_rules_of(specimen, reading, page), phrase
+
+
+def own_words(platform: str) -> list[str]:
+    """Every word by which this platform's absences are known."""
+    known = (rule for name, rule in absences(PACKS) if name == platform and rule.may_prove(PACKS.today))
+    return [value for rule in known if rule.where in (Where.TEXT, Where.TITLE, Where.SOURCE) for value in rule.values]
+
+
+@pytest.mark.parametrize("specimen", LIVING, ids=lambda each: each.name)
+def test_a_living_profile_may_quote_the_platforms_own_words_of_absence(specimen: Specimen) -> None:
+    for phrase in own_words(specimen.platform.name):
+        page = saying(specimen, phrase)
+        reading = read_for(specimen, page)
+        assert not accuses(reading), phrase
+        assert not failed_rules_of(specimen, reading, page), phrase
+
+
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize(
+    ("platform", "phrase"), [(name, phrase) for name in ("wordpress", "blogspot") for phrase in own_words(name)]
+)
+def test_a_living_blog_may_quote_its_hosts_words_of_absence(platform: str, phrase: str, status: int) -> None:
+    said, address = html.escape(phrase), f"https://almestad.{platform}.com"
+    page = made(
+        f"<html><head><title>Almestads bibliotek</title>"
+        f"<link rel='alternate' type='application/rss+xml' href='{address}/feed/'></head>"
+        f"<body><h1>Almestads bibliotek</h1><p>{said}</p>{PARAGRAPH[:300]}</body></html>",
+        url=f"{address}/",
+        status=status,
+    )
+    assert not accuses(read(PLATFORMS[platform], page, f"{platform}:almestad"))
 
 
 @pytest.mark.parametrize("phrase", SENTENCES)

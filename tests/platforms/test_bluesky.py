@@ -278,7 +278,7 @@ def test_a_profile_of_the_batch_is_followed_by_its_newest_posts() -> None:
     probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile()]}, {"feed": [entry(20)]})
     assert probes[0].batch is not None
     assert (probes[0].batch.limit, probes[0].batch.item) == (25, DID)
-    assert probes[1].url == f"{API}/app.bsky.feed.getAuthorFeed?actor={DID}&limit=20&filter=posts_no_replies"
+    assert probes[1].url == f"{API}/app.bsky.feed.getAuthorFeed?actor={DID}&limit=20&filter=posts_with_replies"
     assert (reading.facts.followers, reading.facts.activity) == (
         1200,
         Activity(at=LATEST, source="author feed", sees_newest=True),

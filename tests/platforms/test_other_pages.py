@@ -145,8 +145,8 @@ def test_a_wall_is_a_wall_in_every_language(name: str) -> None:
     [
         ("This channel does not exist.", "gone"),
         ("Este canal no existe.", "gone"),
-        ("Kanalen finns inte.", "gone"),
-        ("Dieser Kanal existiert nicht.", "gone"),
+        ("Kanalen finns inte.", "unknown"),
+        ("Dieser Kanal existiert nicht.", "unknown"),
         ("This account has been terminated for violating YouTube's Community Guidelines.", "suspended"),
         ("This channel is not available in your country.", "unknown"),
         ("Den här kanalen är inte tillgänglig i ditt land.", "unknown"),

@@ -27,7 +27,7 @@ def shown(page: Page, key: str | None = KEY) -> Reading:
 
 def a_detail(code: int = 0, **user: Any) -> dict[str, Any]:
     """The answer of `api/user/detail`; without fields of a user it has none."""
-    known = {"id": "6781206617314018309", "uniqueId": "hamnstadsbad", "nickname": "Hamnstads badhus", **user}
+    known = {"id": "6781200000000000001", "uniqueId": "hamnstadsbad", "nickname": "Hamnstads badhus", **user}
     stats = {"followerCount": 12, "videoCount": 0}
     return {"statusCode": code, "userInfo": {"user": known, "stats": stats} if user else {}}
 
@@ -49,7 +49,7 @@ def test_every_layout_says_the_same(name: str) -> None:
     facts = reading.facts
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.PRESENT)
     assert (facts.display_name, facts.handle) == ("Hamnstads badhus", "hamnstadsbad")
-    assert facts.platform_id == PlatformId("user", "6781206617314018309")
+    assert facts.platform_id == PlatformId("user", "6781200000000000001")
     assert facts.more_ids == (PlatformId("sec_uid", "MS4wLjABAAAApahittad"),)
     assert (facts.description, facts.followers, facts.posts_count) == ("Påhittat badhus", 7834, 19)
 
@@ -185,7 +185,7 @@ def test_after_oembed_the_page_is_asked_who_it_is() -> None:
         "https://www.tiktok.com/oembed?url=https%3A%2F%2Fwww.tiktok.com%2F%40hamnstadsbad",
         "https://www.tiktok.com/@hamnstadsbad",
     ]
-    assert reading.facts.platform_id == PlatformId("user", "6781206617314018309")
+    assert reading.facts.platform_id == PlatformId("user", "6781200000000000001")
 
 
 @pytest.mark.parametrize("page", [made(a_detail(10221)), kept("tiktok", "shell.html")])

@@ -201,8 +201,33 @@ def test_a_front_page_needs_no_control() -> None:
 
 def test_a_missing_page_is_gone_only_while_the_front_page_answers() -> None:
     asked, reading = visited({FRONT: site(url=FRONT)})
-    assert asked == [URL, FRONT]
+    assert asked == [URL, FRONT, CONTROL]
     assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+def test_a_page_that_was_removed_on_purpose_needs_no_likeness() -> None:
+    removed = made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=URL, status=410)
+    assert visited({FRONT: site(url=FRONT), URL: removed})[1].existence is Existence.GONE
+
+
+APPLICATION = "<title>Sommarlov – Almestads bibliotek</title><div id='root'></div><script src='/app.js'></script>"
+LIVING_404 = kept("website", "site.html").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("missing", "control"),
+    [
+        (APPLICATION, APPLICATION),
+        (f"{APPLICATION}<p>Öppettider</p>", APPLICATION),
+        (f"{APPLICATION}<p>Öppettider</p>".replace("Sommarlov", "Öppet"), APPLICATION),
+        (LIVING_404, "<title>Sidan hittades inte</title>"),
+        ("<title>Access Denied</title><p>errors.edgesuite.net</p>", "<title>Access Denied</title>"),
+    ],
+    ids=["shell", "application", "another-answer", "living-page", "wall"],
+)
+def test_a_404_that_is_not_the_sites_own_word_proves_nothing(missing: str, control: str) -> None:
+    answers = {URL: made(missing, url=URL, status=404), CONTROL: made(control, url=CONTROL, status=404)}
+    assert visited({FRONT: site(url=FRONT), **answers})[1].existence is Existence.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def _account(actor: str, route: Route, subject: Subject, packs: Packs) -> Asking
     did = profile.facts.platform_id
     if not seen_alive(profile) or not isinstance(did, PlatformId):
         return profile
-    posts = f"{_API}/app.bsky.feed.getAuthorFeed?actor={did.value}&limit={_NEWEST}&filter=posts_no_replies"
+    posts = f"{_API}/app.bsky.feed.getAuthorFeed?actor={did.value}&limit={_NEWEST}&filter=posts_with_replies"
     page = yield _probe(posts, route, subject)
     return _with_posts(profile, read(page, replace(subject, key=f"bluesky:{did.value}"), packs))
 

@@ -2,7 +2,11 @@
 
 page ─found─────▶ a made-up path on the host ─the same page─▶ undecided: it answers so to every address
      │                       └another page─▶ the feed that it announces ─▶ its newest entry
-     └not found─▶ the host's front page ─alive─▶ gone: the server lives, and has no such page
+     └not found─▶ the host's front page ─alive─▶ a made-up path ─the same answer─▶ gone: the site's own "no such page"
+                                                              └another answer──▶ undecided
+
+A status of 404 comes with living pages too: applications that send it with every page but the first, and servers that
+mean the visitor. What the site says to a path that cannot exist is its own word for "no such page", in any language.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
-from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route
+from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.website.reader import read, same_site
 from audits.reading.markers import Packs
@@ -21,7 +25,8 @@ from audits.reading.pages import Answer, explicit, seen_alive, undecided
 from audits.reading.site import feed_link
 from audits.reading.urls import host
 
-_NOT_FOUND: Final = (404, 410)
+_REMOVED: Final = 410
+_NOT_FOUND: Final = (404, _REMOVED)
 
 
 def _ask(subject: Subject, packs: Packs) -> Asking | None:
@@ -32,8 +37,7 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     page = yield _probe(url, subject)
     found = read(page, subject, packs)
     if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
-        front = yield _probe(_at(url, "/"), subject)
-        return _not_found(page, read(front, subject, packs), found)
+        return (yield from _missing(page, found, subject, packs))
     if not seen_alive(found):
         return found
     if _has_path(url):
@@ -61,12 +65,32 @@ def _has_path(url: str) -> bool:
     return urlsplit(url).path not in ("", "/")
 
 
-def _not_found(page: Page, front: Reading, found: Reading) -> Reading:
-    """The server lives, and says that it has no such page."""
-    if not seen_alive(front):
+def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
+    """Whether the server lives, and says of this page what it says of one that cannot exist."""
+    url = subject.url or page.url
+    if found.transport is not Transport.OK:
+        return found
+    front = yield _probe(_at(url, "/"), subject)
+    if not seen_alive(read(front, subject, packs)) or _is_application(page, front):
+        return found
+    control = yield _probe(_at(url, made_up_path(url)), subject)
+    if not _says_not_found(page, control):
         return found
     marker = Marker("website.not-found", Existence.GONE.value, f"HTTP {page.status}, while the front page answers")
     return explicit(Existence.GONE, marker)
+
+
+def _is_application(page: Page, front: Page) -> bool:
+    """Whether what came is the site's application, which shows the page only once it runs."""
+    shown, entrance = Answer(page).document, Answer(front).document
+    return "<script" in shown.folded_source and (not shown.text or shown.title == entrance.title)
+
+
+def _says_not_found(page: Page, control: Page) -> bool:
+    """410 is said of one page on purpose (RFC 9110, section 15.5.11); 404 counts where a made-up path gets the same."""
+    if page.status == _REMOVED and control.status != _REMOVED:
+        return True
+    return control.status == page.status and Answer(control).document.title == Answer(page).document.title
 
 
 def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:

@@ -41,7 +41,7 @@ _REFUSED: Final = {
     **dict.fromkeys((88, 185, 420, 429), Transport.RATE_LIMITED),
     **dict.fromkeys((29, 130, 131, 214, 500, 503), Transport.UNREACHABLE),
 }  # codes about whoever asks: 64 means that the asking account is suspended, not the one asked for
-_ABSENT: Final = {17: Existence.GONE, 50: Existence.GONE, 63: Existence.SUSPENDED}
+_ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user matches", is said of suspended ones too
 
 
 def read_json(value: Json, subject: Subject, page: Page) -> Reading | None:
