@@ -5,12 +5,12 @@ link ─▶ Statement ─save▶ … ─▶ the cases that it answers are `claim
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.addresses import Grammar
 from audits.cases import Act, decide
-from audits.model import Account, Case, Outcome, Statement
+from audits.model import Account, Answer, Case, Outcome, Statement
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from audits.stating import Word, read_link, state, whose
@@ -30,17 +30,24 @@ class Taken:
 
 
 def paste(
-    store: Store, instruments: Instruments, grammars: tuple[Grammar, ...], link: str, account: int | None, word: Word
+    store: Store,
+    instruments: Instruments,
+    grammars: tuple[Grammar, ...],
+    link: str,
+    account: int | None,
+    word: Word,
+    beside: Sequence[Answer] = (),
 ) -> Taken:
-    """Keep what a pasted link states of an account's latest post. Raises `StatementRefused`; nothing is fetched."""
+    """Keep what a pasted link states of an account's latest post, and what was answered with it, as one.
+
+    Raises `StatementRefused`, and then nothing is kept. Nothing is fetched.
+    """
     read = read_link(link, grammars)
     owner = whose(read, store.accounts(), account)
     statement = state(read, owner, word)
-    store.save_statement(statement)
     answered = tuple(_answered(store, instruments, owner, statement))
-    for case in answered:
-        claimed = decide(case, Act(what=CLAIM, by=word.by, at=word.at, reason=statement.source_url or ""))
-        store.save_case(claimed, CLAIM, word.at)
+    act = Act(what=CLAIM, by=word.by, at=word.at, reason=statement.source_url or "")
+    store.save_statement(statement, claimed=[(decide(case, act), CLAIM) for case in answered], answers=beside)
     return Taken(statement, owner, tuple(case.rule for case in answered))
 
 

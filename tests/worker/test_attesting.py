@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 
 from audits.model import Outcome
 from audits.stating import StatementRefused, Word
@@ -27,6 +28,10 @@ RULES = read_rules(
     '[rule.inactive]\ncheck = "inactive"\nguarded = false\n'
     "limits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n"
 )
+
+
+class KilledHere(BaseException):
+    """The process ends in the middle of what it writes."""
 
 
 @pytest.fixture
@@ -113,6 +118,24 @@ def test_a_link_that_is_refused_leaves_no_answer_behind(city: City):
     with pytest.raises(StatementRefused):
         replied(city, {"two-factor": True}, link="https://board.example/0/note/7")
     assert city.store.circumstances_of([1])[1].answers == {}
+
+
+def test_a_pasted_link_and_its_answer_are_kept_as_one(city: City):
+    asked(city)
+
+    def broken_off(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO attestation_answer"):
+            raise KilledHere
+
+    event.listen(city.store.db.engine, "before_cursor_execute", broken_off)
+    with pytest.raises(KilledHere):
+        replied(city, {"two-factor": True}, link="https://board.example/0/note/7", on=date(2026, 12, 9))
+    event.remove(city.store.db.engine, "before_cursor_execute", broken_off)
+    assert city.store.circumstances_of([1])[1].answers == {}
+    assert city.store.statements_of([1]) == {}, "no statement without its answer"
+    replied(city, {"two-factor": True}, link="https://board.example/0/note/7", on=date(2026, 12, 9))
+    assert city.store.circumstances_of([1])[1].answers.keys() == {"alive", "two-factor"}
+    assert city.store.statements_of([1]).keys() == {1}
 
 
 @pytest.mark.parametrize(

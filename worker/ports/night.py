@@ -20,6 +20,7 @@ from typing import Protocol
 from audits.controls import ControlReading
 from audits.model import (
     Account,
+    Answer,
     Case,
     Circumstances,
     Drift,
@@ -255,7 +256,14 @@ class Store(ControlStore, Protocol):
     def save_case(self, case: Case, act: str, now: datetime) -> None: ...
 
     # --- what people state
-    def save_statement(self, statement: Statement) -> None: ...
+    def save_statement(
+        self, statement: Statement, *, claimed: Sequence[tuple[Case, str]] = (), answers: Sequence[Answer] = ()
+    ) -> None:
+        """Keep it with the cases that it answers, each with the act that says so, and with what was answered beside
+        it: all of it or nothing.
+        """
+        ...
+
     def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
         """The latest statement of each kind about each account; an account nobody spoke of is left out."""
         ...

@@ -140,8 +140,10 @@ def answer(
     if account is None:
         raise AnswerRefused(f"no account of the register has the number {reply.account_id}")
     answers = _answers(account, questions, reply)
-    taken = paste(store, instruments, grammars, reply.link, account.id, reply.word) if reply.link.strip() else None
-    attestations.keep_answers(answers)
+    if not reply.link.strip():
+        attestations.keep_answers(answers)
+        return Answered(account=account, answers=answers)
+    taken = paste(store, instruments, grammars, reply.link, account.id, reply.word, answers)
     return Answered(account=account, answers=answers, taken=taken)
 
 

@@ -43,7 +43,7 @@ class SqlAttestations:
         return self.db.read(lambda conn: next(iter(_rounds(conn, round_id)), None))
 
     def keep_answers(self, answers: Sequence[Answer]) -> None:
-        self.db.write(lambda conn: _keep(conn, answers))
+        self.db.write(lambda conn: keep(conn, answers))
 
     def hand_over(self, round_id: int, hand_over: HandOver) -> None:
         self.db.write(lambda conn: _hand_over(conn, round_id, hand_over))
@@ -112,7 +112,8 @@ def _hand_overs(conn: Connection, round_id: int) -> tuple[HandOver, ...]:
     )
 
 
-def _keep(conn: Connection, answers: Sequence[Answer]) -> None:
+def keep(conn: Connection, answers: Sequence[Answer]) -> None:
+    """Beside the earlier ones."""
     rows = [
         {
             "account_id": each.account_id,

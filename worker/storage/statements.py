@@ -6,13 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, func, insert, select
 
-from audits.model import Stated, Statement
+from audits.model import Answer, Case, Stated, Statement
+from worker.storage import attesting, cases
 from worker.storage import tables as t
 from worker.storage.columns import Cells
 
 
-def save(conn: Connection, statement: Statement) -> None:
-    """Keep a statement beside the earlier ones."""
+def save(
+    conn: Connection, statement: Statement, claimed: Sequence[tuple[Case, str]] = (), answers: Sequence[Answer] = ()
+) -> None:
+    """Keep a statement beside the earlier ones, with the cases that it answers and what was answered beside it."""
     values = {
         "account_id": statement.account_id,
         "what": statement.what.value,
@@ -22,6 +25,9 @@ def save(conn: Connection, statement: Statement) -> None:
         "source_url": statement.source_url,
     }
     conn.execute(insert(t.statement).values(values))
+    for case, act in claimed:
+        cases.save_case(conn, case, act, statement.at)
+    attesting.keep(conn, answers)
 
 
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:

@@ -18,6 +18,7 @@ from audits.history import History
 from audits.model import (
     DECIDED,
     Account,
+    Answer,
     Case,
     Circumstances,
     Finding,
@@ -267,8 +268,10 @@ class SqlStore:
 
     # --- what people state
 
-    def save_statement(self, statement: Statement) -> None:
-        self.db.write(lambda conn: statements.save(conn, statement))
+    def save_statement(
+        self, statement: Statement, *, claimed: Sequence[tuple[Case, str]] = (), answers: Sequence[Answer] = ()
+    ) -> None:
+        self.db.write(lambda conn: statements.save(conn, statement, claimed, answers))
 
     def statements_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
         return self.db.read(lambda conn: statements.of(conn, account_ids))
