@@ -41,6 +41,7 @@ class Given:
     reason: str = ""
     until: str = ""
     link: str = ""
+    new_link: str = ""
 
     @property
     def day(self) -> date | None:
@@ -60,6 +61,7 @@ async def given(request: Request) -> Given:
         reason=" ".join(scrub(_text(form, "reason"), REASON_LIMIT).split()),
         until=one_line(_text(form, "until"), 10),
         link=one_line(_text(form, "link"), LINK_LIMIT),
+        new_link=one_line(_text(form, "new-link"), LINK_LIMIT),
     )
 
 

@@ -55,6 +55,8 @@ async def answer_round(request: Request, link: Asked) -> Response:
     by = one_line(str(form.get("by", "")), NAME_LIMIT)
     if not by:
         return _round(answers, link, wrong="page.missing.by")
+    if not answers.may_press(link):
+        return _round(answers, link, by=by, wrong="page.often", status=429)
     wrong = _kept(answers, link, form, by)
     return _round(answers, link, by=by, wrong=wrong, thanks=not wrong)
 
@@ -84,10 +86,12 @@ def _given(form: FormData, account_id: int) -> Iterator[tuple[str, bool]]:
             yield field[2], value == "yes"
 
 
-def _round(answers: Answers, link: Link, *, by: str = "", wrong: str = "", thanks: bool = False) -> Response:
+def _round(  # what the page shows
+    answers: Answers, link: Link, *, by: str = "", wrong: str = "", thanks: bool = False, status: int = 0
+) -> Response:
     channels = [_shown(answers, link, each) for page_ in answers.rounds(link) for each in _open(page_)]
-    return page("round.html", link.language, status=422 if wrong else 200, channels=channels, by=by, wrong=wrong,
-                thanks=thanks)  # fmt: skip
+    told = {"channels": channels, "by": by, "wrong": wrong, "thanks": thanks}
+    return page("round.html", link.language, status=status or (422 if wrong else 200), **told)
 
 
 def _open(round_: RoundPage) -> list[Channel]:

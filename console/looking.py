@@ -47,6 +47,8 @@ async def recheck(request: Request, link: Looking) -> Response:
     subject = subject_for(answers, link)
     if not said.by:
         return _shown(answers, link, subject, wrong="page.missing.by", status=422)
+    if not answers.may_press(link):
+        return _shown(answers, link, subject, wrong="page.often", status=429)
     if answers.recheck(link, subject.account, said.by) is None:
         return _shown(answers, link, subject, wrong="page.recheck.soon", status=409)
     return RedirectResponse(request.url.path, 303)

@@ -10,14 +10,15 @@ from typing import Annotated, Final, TypeAlias
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from audits.digest import Purpose
+from audits.digest import Purpose, WhenWell
 from audits.stating import StatementRefused
+from audits.triage import About
 from console.asking import Given, answers_of, given, link_for, page, subject_for
-from worker.steps.answering import Link
+from worker.steps.answering import AccountReport, Link
 from worker.wiring.answering import Answers
 
 router = APIRouter()
-KINDS: Final = ("new", "changed", "closed")
+KINDS: Final = tuple(About)
 
 
 Attested: TypeAlias = Annotated[Link, Depends(link_for(Purpose.ATTEST))]
@@ -65,28 +66,51 @@ async def report(request: Request, link: Reported) -> Response:
     wrong = _lacking(said)
     if wrong:
         return page("report.html", link.language, status=422, said=said, wrong=wrong, kinds=KINDS)
-    what = said.what if said.what in KINDS else KINDS[0]
-    answers.report(link, by=said.by, what=what, url=said.link, note=said.reason)
+    if not answers.may_press(link):
+        return page("report.html", link.language, status=429, said=said, wrong="page.often", kinds=KINDS)
+    answers.report(link, _reported(said))
     return page("thanks.html", link.language, title="page.report", told="page.report.thanks", facts={})
 
 
+def _reported(said: Given) -> AccountReport:
+    return AccountReport(about=_about(said), by=said.by, address=said.link, new_address=said.new_link, note=said.reason)
+
+
+def _about(said: Given) -> About:
+    return About(said.what) if said.what in KINDS else About.NEW
+
+
 def _lacking(said: Given) -> str:
+    """What must still be filled in or made clear, as a key of wording."""
     if not said.by:
         return "page.missing.by"
-    return "" if said.link.startswith(("https://", "http://")) else "page.report.bad_url"
+    if not _is_url(said.link) or (said.new_link and not _is_url(said.new_link)):
+        return "page.report.bad_url"
+    return "page.report.which" if said.new_link and _about(said) is not About.CHANGED else ""
+
+
+def _is_url(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
 
 
 @router.get("/stop/{token}")
 def show_stop(request: Request, link: Stopped) -> Response:
     """Mail scanners follow every link, so this shows a form and does nothing."""
-    del request
-    return page("stop.html", link.language, address=link.recipient)
+    quiet = answers_of(request).when_well(link) is WhenWell.SILENCE
+    return page("stop.html", link.language, address=link.recipient, quiet=quiet)
 
 
 @router.post("/stop/{token}")
 async def stop(request: Request, link: Stopped) -> Response:
-    """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin."""
+    """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin.
+
+    Whoever came to the page may choose instead what a week without anything to say is to be.
+    """
     answers, said = answers_of(request), await given(request)
+    if said.what in tuple(WhenWell):
+        answers.wish(link, WhenWell(said.what), said.by or link.recipient)
+        told = {"address": link.recipient}
+        return page("thanks.html", link.language, title="page.stop", told=f"page.stop.{said.what}.done", facts=told)
     day = answers.rest(link, said.by or link.recipient)
     told = {"address": link.recipient, "day": answers.speaking(link.language).day(day)}
     return page("thanks.html", link.language, title="page.stop", told="page.stop.done", facts=told)

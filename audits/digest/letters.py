@@ -192,6 +192,16 @@ class Digest:
         )
 
     @property
+    def questions(self) -> int:
+        """That wait for an answer, on the page of a round."""
+        return sum(part.questions for part in self.parts)
+
+    @property
+    def nothing_to_say(self) -> bool:
+        """Whether silence keeps nothing from its recipient; a question would never be heard of."""
+        return self.counts.nothing_to_say and not self.questions
+
+    @property
     def keys(self) -> tuple[CaseKey, ...]:
         """The cases that this letter tells of."""
         return tuple(key_of(each.case) for part in self.parts for each in part.remarks)

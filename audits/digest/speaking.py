@@ -103,9 +103,8 @@ class Speaking:
         return self.say(f"silence.{means}", count=read, unseen=accounts - read)
 
     def _unasked(self, digest: Digest) -> Iterator[Button]:
-        questions = sum(part.questions for part in digest.parts)
-        if questions:
-            yield Button(label=self.say("button.round", count=questions), purpose=Purpose.ROUND, main=True)
+        if digest.questions:
+            yield Button(label=self.say("button.round", count=digest.questions), purpose=Purpose.ROUND, main=True)
         yield Button(label=self.say("button.report"), purpose=Purpose.REPORT)
 
     def _who(self, digest: Digest) -> str:

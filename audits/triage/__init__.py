@@ -19,7 +19,8 @@ from audits.triage.candidates import (
 from audits.triage.deciding import Decision, TriageRefused, decide, undo
 from audits.triage.evidence import Evidence, Guess, evidence_of
 from audits.triage.registering import change_for
-from audits.triage.telling import evidence_in_words, state_in_words
+from audits.triage.reporting import Understood, understood
+from audits.triage.telling import channel_in_words, evidence_in_words, state_in_words
 
 __all__ = [
     "ABOUTS",
@@ -32,12 +33,15 @@ __all__ = [
     "Origin",
     "TriageEvent",
     "TriageRefused",
+    "Understood",
     "Whose",
     "candidates_from",
     "change_for",
+    "channel_in_words",
     "decide",
     "evidence_in_words",
     "evidence_of",
     "state_in_words",
+    "understood",
     "undo",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audits.harvesting.likeness import Likeness
-from audits.triage.candidates import Candidate
+from audits.triage.candidates import About, Candidate
 from audits.triage.evidence import Evidence
 from audits.wording import phrase
 
@@ -16,6 +16,13 @@ from audits.wording import phrase
 def evidence_in_words(candidate: Candidate, evidence: Evidence, language: str) -> tuple[str, ...]:
     """The surest first; what an editor reported last, in their own words."""
     return tuple(phrase(key, language, **facts) for key, facts in _told(candidate, evidence))
+
+
+def channel_in_words(candidate: Candidate) -> str:
+    """Where the channel is; of a changed account what it was, and what it is to be."""
+    if candidate.about is About.CHANGED and candidate.url:
+        return f"{candidate.key} → {candidate.url}"
+    return candidate.url or candidate.key
 
 
 def state_in_words(candidate: Candidate, language: str) -> str:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from audits.digest import Purpose
+from audits.digest import Purpose, WhenWell
 from audits.model import CaseState
-from tests.builders import TODAY
+from audits.triage import About
+from console.app import make_app
+from tests.builders import NIGHT, TODAY
 from tests.fakes import board
-from tests.telling.offices import GONE, Office, body
+from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office
 from worker.embedded import tick
+from worker.wiring.reconciling import Reconciling
 
 BEA = {"by": "Bea, biblioteket"}
 
@@ -139,6 +143,68 @@ def test_a_mailbox_that_rests_gets_no_letter_until_its_rest_is_over(visitor: Tes
     assert "kultur@almestad.example" not in [each["To"] for each in an_office.write()]
     an_office.clock.pass_hours(28 * 24)
     assert "kultur@almestad.example" in [each["To"] for each in an_office.write()]
+
+
+def test_whoever_came_to_pause_may_choose_silence_in_good_weeks_instead(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.STOP)
+    assert "Skriv bara när det finns något" in visitor.get(path).text
+    answer = visitor.post(path, data={**BEA, "what": "silence"})
+    assert "bara när det finns något att säga" in answer.text
+    stored = an_office.letters.stored
+    assert stored.wishes() == {"kultur@almestad.example": WhenWell.SILENCE}
+    assert stored.pauses(an_office.clock()) == []
+    an_office.clock.pass_hours(7 * 24)
+    assert "Skriv varje vecka" in visitor.get(an_office.path(Purpose.STOP)).text
+
+
+def test_a_changed_account_is_reported_with_its_old_and_its_new_address(visitor: TestClient, an_office: Office):
+    told = {**BEA, "what": "changed", "link": GONE, "new-link": "https://board.example/almestads-stad"}
+    assert visitor.post(an_office.path(Purpose.REPORT), data=told).status_code == 200
+    [notice] = an_office.write()
+    assert GONE in body(notice)
+    assert "https://board.example/almestads-stad" in body(notice)
+
+
+def test_triage_keeps_the_old_and_the_new_address_of_a_changed_account(tmp_path: Path):
+    old, new = "https://x.com/almestad_old", "https://x.com/almestad"
+    with office(tmp_path, a_row(platform="x", key="x:almestad_old", raw=old, address=old)) as opened:
+        visitor = TestClient(make_app(opened.deployment), base_url=CONSOLE)
+        told = {**BEA, "what": "changed", "link": old, "new-link": new}
+        visitor.post(opened.path(Purpose.REPORT), data=told)
+        [waits] = Reconciling(opened.deployment).desk.triage.candidates()
+        assert (waits.about, waits.key, waits.url, waits.account_id) == (About.CHANGED, "x:almestad_old", new, 1)
+
+
+def test_two_addresses_of_an_account_that_is_not_said_to_have_changed_are_asked_about(visitor: TestClient, an_office):
+    told = {**BEA, "what": "new", "link": GONE, "new-link": "https://board.example/ny", "reason": "ny adress i maj"}
+    answer = visitor.post(an_office.path(Purpose.REPORT), data=told)
+    assert answer.status_code == 422
+    assert "Du har fyllt i två adresser" in answer.text
+    assert "ny adress i maj" in answer.text, "nothing that was typed is lost"
+    assert an_office.write() == []
+
+
+def test_nobody_fills_the_triage_with_a_letters_button_and_no_other_mailbox_is_kept_waiting(tmp_path: Path):
+    rows = [a_row(), a_row(name="Kajen", administration="Miljöförvaltningen", key="board:kajen",
+                           address="https://board.example/kajen", recipient="miljo@almestad.example")]  # fmt: skip
+    with office(tmp_path, *rows) as opened:
+        opened.letters.stored.release("Miljöförvaltningen", "KA", NIGHT)
+        visitor = TestClient(make_app(opened.deployment), base_url=CONSOLE)
+        letters = {each["To"]: dict(TOKEN.findall(body(each))) for each in opened.write()}
+        mine, theirs = (
+            f"/report/{letters[to]['report']}" for to in ("kultur@almestad.example", "miljo@almestad.example")
+        )
+
+        def answers(path: str, number: int) -> int:
+            link = f"https://x.com/konto{number}"
+            return int(visitor.post(path, data={**BEA, "what": "new", "link": link}).status_code)
+
+        taken = [answers(mine, number) for number in range(25)]
+        assert taken == [200] * 20 + [429] * 5
+        assert answers(theirs, 99) == 200, "editors of one city come from one address of the network"
+        assert len(opened.write()) == 21
+        opened.clock.pass_hours(25)
+        assert answers(mine, 26) == 200
 
 
 def test_a_reported_account_reaches_the_officer(visitor: TestClient, an_office: Office):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from audits.digest import Addressee, Purpose, ToldBefore
+from audits.digest import Addressee, Purpose, ToldBefore, WhenWell
 from audits.model import Case, CaseState
 from tests.builders import NIGHT, a_case
 from tests.storage.nights import registered
@@ -199,3 +200,36 @@ def test_the_day_of_the_latest_look_that_saw_is_known(store: SqlStore, letters: 
         now = NIGHT + timedelta(days=night)
         looked(store, a_night(store, [id_], now), now, lambda each, t=transport, at=now: seen(each.id, at, transport=t))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
     assert letters.last_reads() == {id_: NIGHT}
+
+
+def test_what_a_mailbox_wishes_for_stands_until_it_wishes_otherwise(letters: SqlLetters) -> None:
+    assert letters.wish("Kultur@almestad.example", WhenWell.SILENCE, "Bea", NIGHT)
+    assert not letters.wish("kultur@almestad.example", WhenWell.SILENCE, "Bo", NIGHT), "it stands already"
+    assert letters.wishes() == {"kultur@almestad.example": WhenWell.SILENCE}
+    assert letters.wish("kultur@almestad.example", WhenWell.LINE, "Bo", NIGHT)
+    assert letters.wishes() == {"kultur@almestad.example": WhenWell.LINE}
+    assert letters.wish("kultur@almestad.example", None, "Bo", NIGHT)
+    assert letters.wishes() == {}
+
+
+def test_presses_are_counted_by_mailbox_and_button_and_forgotten_after_their_time(letters: SqlLetters) -> None:
+    link = NewLink(hash="a" * 64, purpose=Purpose.REPORT, expires_at=NIGHT + timedelta(days=60))
+    other = replace(link, hash="b" * 64, purpose=Purpose.ROUND)
+    letters.add([link, other], KULTUR.address, "sv")
+    report, round_ = letters.find(link.hash), letters.find(other.hash)
+    assert report is not None
+    assert round_ is not None
+    since = NIGHT - timedelta(days=1)
+    assert [letters.press(report, 2, since, NIGHT) for _ in range(3)] == [True, True, False]
+    assert letters.press(round_, 2, since, NIGHT)
+    assert letters.press(replace(report, recipient="bygg@almestad.example"), 2, since, NIGHT)
+    assert letters.press(report, 2, NIGHT, NIGHT + MINUTE)
+
+
+def test_a_mailbox_that_presses_from_many_places_at_once_is_counted_once_for_each(letters: SqlLetters) -> None:
+    letters.add([NewLink(hash="a" * 64, purpose=Purpose.REPORT, expires_at=NIGHT + MINUTE)], KULTUR.address, "sv")
+    link = letters.find("a" * 64)
+    assert link is not None
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda _: letters.press(link, 5, NIGHT - MINUTE, NIGHT), range(16)))
+    assert taken.count(True) == 5

@@ -35,6 +35,12 @@ def critical(office_: Office) -> None:
     office_.store.save_case(replace(case, severity=Severity.CRITICAL), "test", NIGHT)
 
 
+def all_well(office_: Office) -> None:
+    """The office's one case is none of its administration's any more."""
+    [case] = office_.store.cases()
+    office_.store.save_case(replace(case, state=CaseState.SAID_NOT_OURS), "not_ours", NIGHT)
+
+
 def test_a_weeks_letters_are_written_once_from_their_moment_on(an_office: Office):
     telling = an_office.letters.telling()
     assert write_week(telling, TUESDAY - timedelta(minutes=1)) is None
@@ -50,12 +56,29 @@ def test_an_administration_that_is_not_released_is_written_nothing(an_office: Of
 
 
 def test_whoever_wants_silence_gets_none_when_all_is_well(an_office: Office):
-    [case] = an_office.store.cases()
-    an_office.store.save_case(replace(case, state=CaseState.SAID_NOT_OURS), "not_ours", NIGHT)
+    all_well(an_office)
     telling = an_office.letters.telling()
     silent = replace(telling, manner=replace(telling.manner, when_well=WhenWell.SILENCE))
     assert write_week(silent, TUESDAY) == 0
     assert write_week(telling, TUESDAY + timedelta(days=7)) == 1
+
+
+def test_each_mailbox_chooses_between_a_line_and_silence(an_office: Office):
+    all_well(an_office)
+    stored = an_office.letters.stored
+    stored.wish("KULTUR@almestad.example", WhenWell.SILENCE, "Bea", NIGHT)
+    assert write_week(an_office.letters.telling(), TUESDAY) == 0
+    stored.wish("kultur@almestad.example", WhenWell.LINE, "Bea", NIGHT)
+    telling = an_office.letters.telling()
+    silent = replace(telling, manner=replace(telling.manner, when_well=WhenWell.SILENCE))
+    assert write_week(silent, TUESDAY + timedelta(days=7)) == 1, "its own choice comes before the deployment's"
+
+
+def test_silence_keeps_no_question_from_anybody(an_office: Office):
+    all_well(an_office)
+    an_office.letters.stored.wish("kultur@almestad.example", WhenWell.SILENCE, "Bea", NIGHT)
+    telling = replace(an_office.letters.telling(), questions=lambda: {"Kulturförvaltningen": 2})
+    assert write_week(telling, TUESDAY) == 1
 
 
 def test_one_person_gets_one_letter_about_all_of_theirs(tmp_path: Path):

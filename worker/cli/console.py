@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from worker.cli.showing import BadInput, say
+
+_AT_ONCE: Final = 200  # connections; more are told to come back, so that a flood takes no memory
 
 
 @click.command()
@@ -30,6 +34,7 @@ def console(host: str | None, port: int | None) -> None:
         host=at,
         port=door,
         server_header=False,
+        limit_concurrency=_AT_ONCE,
         access_log=False,
         log_level="warning",
     )

@@ -4,7 +4,8 @@ digest                      what this week's letters would say
 digest --preview DIR        the same as files: .eml, HTML, text, and pictures where there is a browser
 digest --send               write what is due, send what waits
 digest release | withhold   whether an administration may be written to
-digest outbox | resend | drop | resume      letters on their way; a mailbox that rests
+digest outbox | resend | drop      letters on their way
+digest resume | wish      a mailbox that rests; what it wants of a week in which all is well
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _show(deployment: Deployment, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    columns = ("recipient", "language", "released", "subject")
+    columns = ("recipient", "language", "released", "when_well", "subject")
     print_table("This week's letters", columns, ([row[column] for column in columns] for row in rows))
 
 
@@ -73,6 +74,7 @@ def _row(told: Any, sheet: Sheet, released: frozenset[str]) -> dict[str, Any]:
         "recipient": told.recipient.address,
         "language": sheet.language,
         "released": "yes" if any(part.administration in released for part in told.parts) else "no",
+        "when_well": told.recipient.when_well.value,
         "subject": sheet.subject,
         "administrations": [part.administration for part in told.parts],
         "critical": counts.taken,
@@ -213,6 +215,24 @@ def resume(address: str, json_out: bool) -> None:
         if not letters.stored.unpause(address, letters.deployment.clock()):
             raise NothingDone(f"{address} has not paused anything.")
     _tell({"address": address, "paused": False}, f"{address} is written to again.", json_out)
+
+
+@digest.command()
+@click.argument("address")
+@click.argument("when_well", metavar="line | silence | default", type=click.Choice(["line", "silence", "default"]))
+@click.option("--by", required=True, help="Who asks for it: a name or a role.")
+@as_json
+def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
+    """What a mailbox gets in a week in which all is well: one line, silence, or what the deployment has set."""
+    from audits.digest import WhenWell
+
+    wanted = None if when_well == "default" else WhenWell(when_well)
+    with _letters() as letters:
+        if not letters.stored.wish(address, wanted, by, letters.deployment.clock()):
+            raise NothingDone(f"{address} has that already.")
+    told = {"line": "a line", "silence": "silence", "default": "what is set for everybody"}[when_well]
+    words = f"When all is well, {address} gets {told}."
+    _tell({"address": address, "when_well": when_well, "by": by}, words, json_out)
 
 
 def _tell(row: Mapping[str, Any], words: str, json_out: bool) -> None:

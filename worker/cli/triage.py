@@ -159,6 +159,8 @@ def report_account(
     from audits.triage import About
     from worker.steps.triage import Report
 
+    if to and about != "changed":
+        raise BadInput(f"--to is the new address of a changed account; leave it out of a {about} one")
     with _at_the_desk() as wired:
         said = Report(
             about=About(about),
@@ -283,14 +285,14 @@ def _waiting_row(each: Waiting) -> dict[str, Any]:
 
 
 def _cells(each: Waiting, language: str) -> tuple[object, ...]:
-    from audits.triage import evidence_in_words, state_in_words
+    from audits.triage import channel_in_words, evidence_in_words, state_in_words
     from audits.wording import phrase
 
     one = each.candidate
     return (
         one.id,
         phrase(f"triage.about.{one.about}", language),
-        f"{one.name}\n{one.url or one.key}".strip(),
+        f"{one.name}\n{channel_in_words(one)}".strip(),
         "\n".join(evidence_in_words(one, each.evidence, language)),
         state_in_words(one, language),
     )

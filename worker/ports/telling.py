@@ -18,7 +18,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from audits.digest import Addressee, CaseKey, Purpose, ToldBefore
+from audits.digest import Addressee, CaseKey, Purpose, ToldBefore, WhenWell
 from audits.model import Case
 
 
@@ -191,6 +191,13 @@ class Correspondence(Protocol):
     def pauses(self, now: datetime) -> Sequence[Pause]: ...
     def pause(self, recipient: str, by: str, until: datetime, now: datetime) -> None: ...
     def unpause(self, recipient: str, now: datetime) -> bool: ...
+    def wishes(self) -> Mapping[str, WhenWell]:
+        """What recipients have chosen for a week in which there is nothing to say, by address in lower case."""
+        ...
+
+    def wish(self, recipient: str, when_well: WhenWell | None, by: str, now: datetime) -> bool:
+        """Keep a recipient's choice, None: as the deployment has it; False where that stands already."""
+        ...
 
 
 class Links(Protocol):
@@ -202,6 +209,9 @@ class Links(Protocol):
         ...
 
     def add(self, links: Sequence[NewLink], recipient: str, language: str) -> None: ...
+    def press(self, link: Link, most: int, since: datetime, now: datetime) -> bool:
+        """Count one press of such a button by the link's mailbox; False, uncounted, after `most` of them `since`."""
+        ...
 
 
 class Fate(StrEnum):

@@ -4,13 +4,14 @@
     good ─▶ the case and its account, as they stand ─▶ a decision, a re-check, a rest …
 
 A link is used up by what it does, in the name of whoever pressed; a second press finds that out. A token is looked up
-by its hash, so the database holds nothing that could be pressed.
+by its hash, so the database holds nothing that could be pressed. What may be pressed again is counted by mailbox, never
+by where it comes from: a city's editors share one address of the network.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,15 +22,20 @@ from audits.deciding import CaseRef, Receipt
 from audits.digest import Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Transport
 from audits.reporting import Dossier
+from audits.triage import About, Candidate, TriageRefused, understood
 from worker.ports import Run, RunKind, Store
+from worker.ports.attesting import AskedRound
 from worker.ports.deciding import DecisionStore
 from worker.ports.telling import Link, Links, NewLink
 from worker.steps.deciding import decide_case, undo_decision
 from worker.steps.night import begin_audit
-from worker.steps.telling import LIFETIMES, hash_of
+from worker.steps.telling import LIFETIMES, Telling, hash_of
+from worker.steps.triage import Desk, Report, report
 
 AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people ask for
 REST: Final = timedelta(days=30)
+A_DAY: Final = timedelta(days=1)
+MOST_A_DAY: Final[Mapping[Purpose, int]] = {Purpose.REPORT: 20, Purpose.RECHECK: 60, Purpose.ROUND: 60}
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 ACTS: Final = {
     Purpose.FIX: ("acknowledge", "claim_fixed"),
@@ -51,6 +57,17 @@ class Opened:
 
     state: LinkState
     link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountReport:
+    """What a form says of an account; `new_address` where it has changed."""
+
+    about: About
+    by: str
+    address: str
+    new_address: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +158,42 @@ def _ref(case: Case) -> CaseRef:
     return CaseRef(account_id=case.account_id, rule=case.rule, fingerprint=case.fingerprint)
 
 
+def may_press(links: Links, link: Link, at: datetime) -> bool:
+    """Count one press; False where the link's mailbox has pressed as often as a day allows.
+
+    Links that are used up by one press need no count, and the way out has none.
+    """
+    most = MOST_A_DAY.get(link.purpose)
+    return most is None or links.press(link, most, at - A_DAY, at)
+
+
+def take_report(desk: Desk, link: Link, said: AccountReport, at: datetime) -> Candidate | None:
+    """Take what a form says of an account into triage; None where it names none that triage could decide on."""
+    heard = understood(said.about, said.address, said.new_address, desk.store.each_account(), desk.grammars)
+    was = f"{heard.was} → {heard.address}" if heard.was else ""
+    told = Report(
+        about=heard.about,
+        by=f"{said.by} ({link.recipient})",
+        at=at,
+        address=heard.address,
+        account_id=heard.account_id,
+        note="\n".join(filter(None, (was, said.note))),
+    )
+    try:
+        return report(desk, told)
+    except TriageRefused:
+        return None
+
+
+def rounds_asked_of(recipient: str, telling: Telling, rounds: Sequence[AskedRound]) -> Sequence[int]:
+    """The rounds that wait for an answer from the administrations whose accounts a mailbox answers for."""
+    mine = {
+        id_ for to, ids in telling.addressees.items() if to.address.casefold() == recipient.casefold() for id_ in ids
+    }
+    owners = {telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held}
+    return [each.id for each in rounds if each.open and each.administration in owners]
+
+
 def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
     """Begin a re-check of the account; None where one was asked for in the last ten minutes."""
     if link.used_at is not None and link.used_at > at - AGAIN_AFTER:
@@ -176,7 +229,9 @@ def outcome_of(subject: Subject, link: Link, store: Store) -> Looked:
 __all__ = [
     "ACTS",
     "AGAIN_AFTER",
+    "MOST_A_DAY",
     "REST",
+    "AccountReport",
     "Link",
     "LinkState",
     "Looked",
@@ -184,8 +239,11 @@ __all__ = [
     "Subject",
     "answer_case",
     "ask_again",
+    "may_press",
     "open_link",
     "outcome_of",
+    "rounds_asked_of",
     "subject_of",
+    "take_report",
     "undo_answer",
 ]

@@ -125,13 +125,14 @@ class Telling:
     def addressees(self) -> Mapping[Addressee, Sequence[int]]:
         """Who answers for which accounts: mailboxes of functions first. One person is one addressee."""
         found: dict[str, tuple[Addressee, list[int]]] = {}
+        wishes = self.letters.wishes()
         for account_id, around in sorted(self.mailboxes.mailboxes_around(list(self.held)).items()):
             told = whom_to_tell(around)
             if told is None:
                 continue
             shared = told.answering is not Answering.ACCOUNT
             to = Addressee(address=told.recipient, language=told.language or self.manner.language, shared=shared,
-                           when_well=self.manner.when_well)  # fmt: skip
+                           when_well=wishes.get(told.recipient.casefold(), self.manner.when_well))  # fmt: skip
             found.setdefault(told.recipient.casefold(), (to, []))[1].append(account_id)
         ordered = sorted(found.values(), key=lambda each: (not each[0].shared, each[0].address))
         return dict(ordered)
@@ -157,7 +158,7 @@ def week(
         if not held or (to.address.casefold() in resting and not also_unreleased):
             continue
         digest = gather(to, held, _occasion(telling, slot, now, to))
-        if also_unreleased or not (digest.counts.nothing_to_say and to.when_well is WhenWell.SILENCE):
+        if also_unreleased or not (digest.nothing_to_say and to.when_well is WhenWell.SILENCE):
             yield digest, speak(digest, telling.terms(to.language), telling.manner.zone)
 
 

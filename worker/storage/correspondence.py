@@ -4,6 +4,7 @@ write      all letters of a slot, with their lines and links, or nothing
 told       what earlier letters said to a recipient          rounds   how often a case has been mended
 released, release, withdraw      which administrations may be written to
 pauses, pause, unpause           recipients who rest
+wishes, wish                     recipients who would rather have silence, or a line, when all is well
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, update
 
-from audits.digest import CaseKey, ToldBefore, key_of
+from audits.digest import CaseKey, ToldBefore, WhenWell, key_of
 from audits.model import Case, CaseState, Transport
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Pause
 from worker.storage import links
@@ -179,3 +180,21 @@ def unpause(conn: Connection, recipient: str, now: datetime) -> bool:
     pause_ = t.mail_pause.c
     mine = (pause_.recipient == recipient, pause_.valid_to.is_(None))
     return conn.execute(update(t.mail_pause).where(*mine).values(valid_to=now)).rowcount > 0
+
+
+def wishes(conn: Connection) -> Mapping[str, WhenWell]:
+    chosen = t.mail_wish.c
+    rows = conn.execute(select(chosen.recipient, chosen.when_well).where(chosen.valid_to.is_(None)))
+    return {row.recipient: WhenWell(row.when_well) for row in rows}
+
+
+def wish(conn: Connection, recipient: str, when_well: WhenWell | None, by: str, now: datetime) -> bool:
+    """A new choice takes the place of the one before."""
+    chosen, whose = t.mail_wish.c, recipient.casefold()
+    standing = conn.scalar(select(chosen.when_well).where(chosen.recipient == whose, chosen.valid_to.is_(None)))
+    if standing == (when_well.value if when_well else None):
+        return False
+    conn.execute(update(t.mail_wish).where(chosen.recipient == whose, chosen.valid_to.is_(None)).values(valid_to=now))
+    if when_well is not None:
+        conn.execute(t.mail_wish.insert().values(recipient=whose, when_well=when_well.value, by=by, valid_from=now))
+    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from audits.digest import CaseKey, ToldBefore
+from audits.digest import CaseKey, ToldBefore, WhenWell
 from audits.model import Case
 from worker.ports.telling import Letter, LetterKind, LetterState, Link, NewLetter, NewLink, Pause
 from worker.storage import correspondence, links, outbox
@@ -92,6 +92,12 @@ class SqlLetters:
     def unpause(self, recipient: str, now: datetime) -> bool:
         return self.db.write(lambda conn: correspondence.unpause(conn, recipient, now))
 
+    def wishes(self) -> Mapping[str, WhenWell]:
+        return self.db.read(correspondence.wishes)
+
+    def wish(self, recipient: str, when_well: WhenWell | None, by: str, now: datetime) -> bool:
+        return self.db.write(lambda conn: correspondence.wish(conn, recipient, when_well, by, now))
+
     # --- what buttons are good for
 
     def find(self, hash_: str) -> Link | None:
@@ -102,3 +108,6 @@ class SqlLetters:
 
     def add(self, new: Sequence[NewLink], recipient: str, language: str) -> None:
         self.db.write(lambda conn: links.add(conn, new, recipient, language, None))
+
+    def press(self, link: Link, most: int, since: datetime, now: datetime) -> bool:
+        return self.db.write(lambda conn: links.press(conn, link, most, since, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from audits.digest import CaseKey, Purpose
 from worker.ports.telling import Link, NewLink
@@ -64,6 +64,18 @@ def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: st
             for link in links
         ]
         conn.execute(t.link.insert(), rows)
+
+
+def press(conn: Connection, link: Link, most: int, since: datetime, now: datetime) -> bool:
+    """Whoever presses the same link at the same time waits: its row is locked. Older presses are forgotten."""
+    conn.execute(select(t.link.c.hash).where(t.link.c.hash == link.hash).with_for_update())
+    pressed, mailbox = t.press.c, link.recipient.casefold()
+    mine = (pressed.recipient == mailbox, pressed.purpose == link.purpose.value)
+    conn.execute(delete(t.press).where(*mine, pressed.at <= since))
+    if conn.execute(select(func.count()).select_from(t.press).where(*mine)).scalar_one() >= most:
+        return False
+    conn.execute(t.press.insert().values(recipient=mailbox, purpose=link.purpose.value, at=now))
+    return True
 
 
 def case_ids(conn: Connection, keys: Sequence[CaseKey]) -> Mapping[CaseKey, int]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from audits.deciding import Receipt
-from audits.digest import Addressee, Entry, Occasion, Purpose, Speaking
+from audits.digest import Addressee, Entry, Occasion, Purpose, Speaking, WhenWell
 from audits.digest.overview import Notice, notice_sheet
 from audits.model import Account
 from audits.reading.scrub import scrub
@@ -16,14 +16,18 @@ from worker.ports import Run
 from worker.ports.telling import LetterKind, Link
 from worker.steps.answering import (
     REST,
+    AccountReport,
     Looked,
     Opened,
     Subject,
     answer_case,
     ask_again,
+    may_press,
     open_link,
     outcome_of,
+    rounds_asked_of,
     subject_of,
+    take_report,
     undo_answer,
 )
 from worker.steps.attesting import RoundPage
@@ -126,37 +130,37 @@ class Answers:
         self.letters.stored.use(link.hash, by, now)  # last: a press that was cut off is pressed again
         return day
 
-    def report(self, link: Link, *, by: str, what: str, url: str, note: str) -> None:
-        """Hand a new or changed account on to the officer, who decides what becomes of it; it waits in triage."""
-        self._into_triage(link, by, what, url, note)
-        facts = {"address": link.recipient, "by": by, "url": url, "note": note}
-        self._tell_officer(Notice(what=f"report_{what}", facts=facts), link)
+    def when_well(self, link: Link) -> WhenWell:
+        """What the link's mailbox gets in a week without anything to say."""
+        letters = self.letters
+        standing = WhenWell(self.deployment.settings.digest_when_well)
+        return letters.stored.wishes().get(link.recipient.casefold(), standing)
 
-    def _into_triage(self, link: Link, by: str, what: str, url: str, note: str) -> None:
-        """What names no account that can be told waits with the officer's letter alone."""
-        from audits.addresses import identify
-        from audits.platforms import GRAMMARS
-        from audits.triage import About, TriageRefused
-        from worker.steps.triage import Report
+    def wish(self, link: Link, when_well: WhenWell, by: str) -> None:
+        """Keep what the mailbox wants of a week without anything to say."""
+        now = self.now()
+        self.letters.stored.wish(link.recipient, when_well, by, now)
+        self.letters.stored.use(link.hash, by, now)
+
+    def may_press(self, link: Link) -> bool:
+        """Whether the link's mailbox may still press such a button today; counts the press."""
+        return may_press(self.letters.stored, link, self.now())
+
+    def report(self, link: Link, said: AccountReport) -> None:
+        """Hand a new, changed or closed account on to the officer, who decides what becomes of it."""
         from worker.wiring.reconciling import Reconciling
 
-        key = identify(url, None, GRAMMARS).key
-        known = next((each for each in self.deployment.store.each_account() if key and each.key == key), None)
-        said = Report(about=About(what), by=f"{by} ({link.recipient})", at=self.now(), note=note,
-                      address=url if what == About.NEW else "", account_id=known.id if known else None)  # fmt: skip
-        try:
-            Reconciling(self.deployment).report(said)
-        except TriageRefused:
-            return
+        take_report(Reconciling(self.deployment).desk, link, said, self.now())
+        facts = {"address": link.recipient, "by": said.by, "url": said.address, "to": said.new_address,
+                 "note": said.note}  # fmt: skip
+        self._tell_officer(Notice(what=f"report_{said.about}", facts=facts), link)
 
     def rounds(self, link: Link) -> list[RoundPage]:
         """The rounds that wait for an answer from whoever the link's letter went to."""
         from worker.wiring.attesting import Attesting
 
-        telling, attesting = self.letters.telling(), Attesting(self.deployment)
-        mine = {id_ for to, ids in telling.addressees.items() if to.address == link.recipient for id_ in ids}
-        owners = {telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held}
-        asked = [each.id for each in attesting.rounds() if each.open and each.administration in owners]
+        attesting = Attesting(self.deployment)
+        asked = rounds_asked_of(link.recipient, self.letters.telling(), attesting.rounds())
         return [page for id_ in asked if (page := attesting.page(id_))]
 
     def attest(self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audits.digest import Fact, Question
-from audits.triage import About, CandidateState
+from audits.triage import About, CandidateState, channel_in_words
 from audits.wording import phrase
 from worker.ports import HeldChange
 from worker.ports.triage import Copied
@@ -34,7 +34,8 @@ def how_found(waiting: Waiting, language: str) -> str:
     """Where a channel is, and which page names it."""
     candidate, pages = waiting.candidate, waiting.evidence.pages
     found = phrase(f"discovery.{candidate.origin.value}", language)
-    return f"{candidate.url} · {found} {pages[0]}" if pages else f"{found} {candidate.url}"
+    where = channel_in_words(candidate)
+    return f"{where} · {found} {pages[0]}" if pages else f"{found} {where}"
 
 
 def _question(asked: Waiting, deployment: Deployment) -> Question:

@@ -141,19 +141,19 @@ class Reconciling:
 
     def waiting(self, states: Sequence[CandidateState]) -> Sequence[Waiting]:
         self.find_out()
-        return waiting(self._desk, states)
+        return waiting(self.desk, states)
 
     def report(self, said: Report) -> Candidate:
-        return report(self._desk, said)
+        return report(self.desk, said)
 
     def decide(self, id_: int, decision: Decision, name: str = "") -> Candidate:
-        return take(self._desk, id_, decision, self.today(), name=name)
+        return take(self.desk, id_, decision, self.today(), name=name)
 
     def undo(self, id_: int, by: str) -> Candidate:
-        return take_back(self._desk, id_, by, self.now())
+        return take_back(self.desk, id_, by, self.now())
 
     def history(self, id_: int) -> KeptCandidate:
-        return history(self._desk, id_)
+        return history(self.desk, id_)
 
     # --- look-alikes
 
@@ -224,7 +224,7 @@ class Reconciling:
         )
 
     @property
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
         return Desk(
             store=self.deployment.store,
             register=self.deployment.store,

@@ -51,7 +51,16 @@ from worker.storage.tables.pictures import picture, picture_approval
 from worker.storage.tables.resting import closing, closing_step, rest
 from worker.storage.tables.ruling import rules_version
 from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
-from worker.storage.tables.telling import letter, letter_line, letter_slot, link, mail_pause, mail_release
+from worker.storage.tables.telling import (
+    letter,
+    letter_line,
+    letter_slot,
+    link,
+    mail_pause,
+    mail_release,
+    mail_wish,
+    press,
+)
 from worker.storage.tables.triage import candidate, candidate_event, list_copy
 
 __all__ = [
@@ -86,11 +95,13 @@ __all__ = [
     "list_copy",
     "mail_pause",
     "mail_release",
+    "mail_wish",
     "metadata",
     "observation",
     "picture",
     "picture_approval",
     "place_change",
+    "press",
     "register_change",
     "register_import",
     "reorganisation",

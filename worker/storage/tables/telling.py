@@ -5,6 +5,8 @@ letter ◀─ letter_line ─▶ cases   the outbox: each finished message once,
 link ─▶ letter, cases, account   what a button is good for; only the hash of its token is kept
 mail_release ─▶ administration   the officer's word that an administration may be written to
 mail_pause                       a recipient who has asked for a rest
+mail_wish                        a recipient's own choice for weeks in which there is nothing to say
+press                            what a mailbox has pressed of late, of those buttons that could be flooded
 """
 
 from __future__ import annotations
@@ -93,3 +95,25 @@ mail_pause = Table(
     Column("valid_to", UtcTime),
 )
 one_current(mail_pause.c.recipient)
+
+mail_wish = Table(
+    "mail_wish",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("recipient", Words, nullable=False),
+    Column("when_well", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("valid_from", UtcTime, nullable=False),
+    Column("valid_to", UtcTime),
+)
+one_current(mail_wish.c.recipient)
+
+press = Table(
+    "press",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("recipient", Words, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_press_recipient_purpose_at", "recipient", "purpose", "at"),
+)
