@@ -27,6 +27,8 @@ Identify = Callable[[str], Address]
 
 FIELDS: Final = ("address", "name", "administration", "state")
 _LONGEST: Final = 300
+_SHORT: Final = "short-link"  # the note of an address that hides its target
+_HIDDEN: Final = "is a short link: where it leads is not known"
 
 
 class Form(StrEnum):
@@ -55,11 +57,15 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A line that names no account."""
+    """A line that names no account. `short_link` is the address of one that may lead to an account all the same, of
+    any platform where `platform` is None.
+    """
 
     number: int
     value: str
     why: str
+    short_link: str = ""
+    platform: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,7 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
             listed.setdefault(read.key, read)
         elif read is not None:
             unread.append(read)
-    if not listed:
+    if not listed and not any(each.short_link for each in unread):
         raise BadList(f"no account is named in {declared.within or 'the page'}; {len(given)} lines were looked at")
     return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
 
@@ -193,6 +199,10 @@ def _understood(given: _Given, page: str, identify: Identify) -> Listed | Unread
             name=scrub(given.name, _LONGEST),
             administration=scrub(given.administration, _LONGEST),
             state=scrub(given.state, _LONGEST),
+        )
+    if _SHORT in address.notes:
+        return Unread(
+            number=given.number, value=scrub(raw, _LONGEST), why=_HIDDEN, short_link=url, platform=address.platform
         )
     if not given.is_stated and address.platform is None:
         return None

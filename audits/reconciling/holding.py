@@ -9,7 +9,7 @@ not asked about again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -146,14 +146,19 @@ def _of_accounts(sources: Sources, today: date) -> Iterator[Discrepancy]:
 def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepancy]:
     is_gone = key in sources.linked and sources.linked[key].existence is Existence.GONE
     names = sources.names_of(account, key)
-    is_listed = any(sources.among(Source.LIST, name) for name in names)
-    if Source.LIST in sources.read and not is_listed:
+    may_be_listed = _stands(Source.LIST, names, account, sources)
+    if Source.LIST in sources.read and not may_be_listed:
         seen = sources.among(Source.SITE, key)
         yield _told(Disagreement.REGISTERED_NOT_LISTED, key, seen, sources, account=account)
-    elif Source.SITE in sources.read and not is_listed and not any(sources.among(Source.SITE, n) for n in names):
+    elif Source.SITE in sources.read and not may_be_listed and not _stands(Source.SITE, names, account, sources):
         yield _told(Disagreement.NOT_LINKED, key, (), sources, account=account)
     if sources.links_back.get(account.id) is False and not is_gone:
         yield _told(Disagreement.LINKS_NOT_BACK, key, sources.named_as_ours(key), sources, account=account)
+
+
+def _stands(source: Source, names: Collection[str], account: Account, sources: Sources) -> bool:
+    """Whether the account is named there, or may be, behind a short link."""
+    return any(sources.among(source, name) for name in names) or sources.may_hide(source, account.platform)
 
 
 def _of_twins(sources: Sources) -> Iterator[Discrepancy]:

@@ -66,7 +66,8 @@ class Sources:
     """`former` tells which registered account bore a key before; `aliases` whither a key leads, by redirect or id.
 
     `sighted` may leave out most of very many places of one channel; `pages` then tells how many there are, by key.
-    `listed` is what the public list says of each key, as it was last read. `links_back` is by account: whether its
+    `listed` is what the public list says of each key, as it was last read. `hidden` are, by source, the platforms of
+    short links that may lead to any account of theirs; None: of any platform. `links_back` is by account: whether its
     profile links to the city, None where that could not be seen. `lost` is by account, too: that it is confirmed to be
     gone, or another's. `read` names the sources that were ever read: of the others nothing is concluded.
     """
@@ -75,6 +76,7 @@ class Sources:
     sighted: Sequence[Sighted] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     listed: Mapping[str, Listed] = field(default_factory=dict)
+    hidden: Mapping[Source, Collection[str | None]] = field(default_factory=dict)
     former: Mapping[str, int] = field(default_factory=dict)
     left: Mapping[str, Former] = field(default_factory=dict)
     linked: Mapping[str, LinkedChannel] = field(default_factory=dict)
@@ -113,6 +115,11 @@ class Sources:
         """Every key by which a registered account may be named: its own, other names for it, and former ones."""
         others = {each for each, ahead in self.aliases.items() if ahead == key}
         return {key, *others, *(former for former, id_ in self.former.items() if id_ == account.id)}
+
+    def may_hide(self, source: Source, platform: str) -> bool:
+        """Whether a short link there may lead to an account of the platform: then none can be missing there."""
+        hidden = self.hidden.get(source, ())
+        return platform in hidden or None in hidden
 
     def lost_as(self, key: str) -> Disagreement | None:
         """What became of the registered account that a key names, where it is confirmed gone or another's."""

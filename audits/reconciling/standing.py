@@ -1,6 +1,7 @@
 """Which registered accounts stand on the public list, as a rule may hold it against somebody.
 
     list as it was last read ─┬ held, or read too long ago ─▶ nothing is known
+                              ├ a short link may lead to it ─▶ nothing is known
                               └ key, former key or alias ─▶ True: named on it    False: not on it by any name
 
 An account in use that was missed for the first time still stands; a closed one stands only where the last reading
@@ -23,13 +24,15 @@ from audits.reconciling.sources import LinkedChannel
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownList:
     """What is remembered of the public list. `read_at` is UTC, the last time; `states` is what that reading says of
-    each key, `standing` the keys that are believed to stand there; `former` tells which account bore a key before.
+    each key, `standing` the keys that are believed to stand there, `hidden` the platforms of short links on it that may
+    lead to any account of theirs (None: of any platform); `former` tells which account bore a key before.
     """
 
     read_at: datetime
     is_held: bool = False
     states: Mapping[str, str] = field(default_factory=dict)
     standing: Collection[str] = frozenset()
+    hidden: Collection[str | None] = frozenset()
     former: Mapping[str, int] = field(default_factory=dict)
     linked: Sequence[LinkedChannel] = ()
 
@@ -39,13 +42,19 @@ def standing_on(
 ) -> Mapping[int, bool]:
     """By account, whether the list names it as one in use; empty unless the list was read whole `since` then (UTC).
 
-    An account without a key cannot be compared, and is left out. `today` is local.
+    An account without a key cannot be compared, and one that a short link may lead to cannot be missed: both are left
+    out. `today` is local.
     """
     if known is None or known.is_held or known.read_at < since:
         return {}
     comparable = [account for account in accounts if account.key]
     names = _names(known, comparable, identify)
-    return {each.id: _stands(each, names.get(each.id, frozenset()), known, today) for each in comparable}
+    told = ((each, _stands(each, names.get(each.id, frozenset()), known, today)) for each in comparable)
+    return {each.id: stands for each, stands in told if stands or not _may_be_hidden(each, known)}
+
+
+def _may_be_hidden(account: Account, known: KnownList) -> bool:
+    return account.platform in known.hidden or None in known.hidden
 
 
 def _stands(account: Account, names: Collection[str], known: KnownList, today: date) -> bool:

@@ -30,6 +30,7 @@ from worker.pacing import InProcessPacer
 from worker.ports.walks import WalkKind
 from worker.steps.discovering import Walking, begin_walk, walk_on
 from worker.storage import open_store
+from worker.storage.short_links import SqlShortLinks
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 from worker.walking import WalkValidators
@@ -81,6 +82,7 @@ def main() -> None:
     walking = Walking(
         walks=walks,
         sightings=SqlSightings(store.db),
+        short_links=SqlShortLinks(store.db),
         asker=fetcher(walks, wanted.port),
         guide=guide(wanted.pages),
         clock=lambda: NIGHT + since,

@@ -221,3 +221,14 @@ def test_a_registered_account_that_is_lost_is_told_with_the_pages_to_mend_and_no
     assert (found.what, found.account_id, found.pages) == (what, 1, ("https://almestad.example/",))
     assert told(sighted=[], lost={1: what}) == []
     assert told(sighted=[HERE], lost={1: what}, accounts=[replace(MUSEUM, id=2)], read=()) == []
+
+
+@pytest.mark.parametrize("platform", ["instagram", None])
+def test_nobody_is_missing_where_a_short_link_may_lead_to_the_account(platform):
+    hidden = {Source.LIST: frozenset({platform}), Source.SITE: frozenset({platform})}
+    assert told(sighted=[HERE], hidden=hidden) == []
+    assert told(sighted=[], read=frozenset({Source.SITE}), hidden=hidden) == []
+
+
+def test_a_short_link_of_another_platform_hides_nobody():
+    assert told(sighted=[HERE], hidden={Source.LIST: frozenset({"x"})}) == [Disagreement.REGISTERED_NOT_LISTED]

@@ -78,3 +78,10 @@ def test_a_closed_account_that_was_taken_off_is_not_held_to_stand_there_still():
 @pytest.mark.parametrize(("state", "listed"), [("", True), ("Avslutat 2025", False)])
 def test_a_closed_account_stands_as_in_use_unless_the_list_says_that_it_is_closed(state, listed):
     assert stands(a_list(KEY, states={KEY: state}), CLOSED) is listed
+
+
+@pytest.mark.parametrize("hidden", ["instagram", None])
+def test_an_account_that_a_short_link_on_the_list_may_lead_to_is_not_missing(hidden):
+    assert stands(a_list("x:other", hidden=frozenset({hidden}))) is None
+    assert stands(a_list(KEY, hidden=frozenset({hidden}))) is True
+    assert stands(a_list("x:other", hidden=frozenset({"x"}))) is False

@@ -1,11 +1,21 @@
 """What the steps need of the world, and nothing about how it is done; one file a concern.
 
-    night       Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    attesting     AttestationStore
+    deciding      DecisionStore
+    holding       HoldStore
+    linked        LinkedStore
+    night         Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
     organisation  OrganisationStore
-    recipients  RecipientStore
-    reporting   ReportStore
-    sightings   SightingStore
-    telling     Correspondence, Outbox, Links, Post
+    pictures      PictureStore
+    recipients    RecipientStore
+    reporting     ReportStore
+    resting       RestStore, ClosingStore
+    ruling        RulesStore
+    short_links   ShortLinkStore
+    sightings     SightingStore
+    telling       Correspondence, Outbox, Links, Post
+    triage        TriageStore, ListStore, SourceStore
+    walks         WalkStore, SiteAsker
 
 `worker/wiring` is the only place where these meet their adapters.
 """

@@ -115,6 +115,10 @@ class SourceStore(Protocol):
         """Accounts that left the register, by the key they had; no key that one bears today."""
         ...
 
+    def hidden(self) -> Mapping[Source, Collection[str | None]]:
+        """By source, the platforms of short links that stand there and may lead to any account; None: of any."""
+        ...
+
     def linked_channels(self) -> Sequence[LinkedChannel]: ...
     def sources_read(self) -> frozenset[Source]:
         """The sources that were read as a whole at least once."""

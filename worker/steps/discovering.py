@@ -17,9 +17,11 @@ from audits.discovering.comparing import compared, unchanged
 from audits.discovering.finding import Found, Outcome, found
 from audits.discovering.frontier import Guide, Spot, sitemaps_of, starts
 from audits.discovering.plan import as_json
+from audits.discovering.short_links import Leads
 from audits.discovering.traps import room
-from audits.model import Look, Page, Probe, Route, Source
+from audits.model import Look, Page, Probe, Route, Sighting, Source
 from worker.ports.night import Clock
+from worker.ports.short_links import ShortLinkStore
 from worker.ports.sightings import SightingStore
 from worker.ports.walks import EndedBy, NewWalk, Settled, SiteAsker, Waiting, Walk, WalkKind, WalkStore
 
@@ -39,6 +41,7 @@ class Walking:
 
     walks: WalkStore
     sightings: SightingStore
+    short_links: ShortLinkStore
     asker: SiteAsker
     guide: Guide
     clock: Clock
@@ -177,7 +180,13 @@ class _Work:
         known, now = self.walking.sightings.sightings_on(Source.SITE, spot.url), self.walking.clock()
         if told.outcome is Outcome.UNCHANGED:
             return unchanged(known, now, self.walking.looks)
-        return compared(known, told.sightings, now, self.walking.looks, whole=told.whole)
+        return compared(known, self._named(told.sightings), now, self.walking.looks, whole=told.whole)
+
+    def _named(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+        """With the accounts that short links are known to lead to."""
+        hiding = [each.url for each in sightings if each.key is None]
+        leads = Leads(self.walking.guide.grammars, self.walking.short_links.leads(hiding))
+        return tuple(map(leads.named, sightings)) if leads.known else sightings
 
     def _with_room(self, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
         """Without those of which there are enough of the same shape."""

@@ -22,12 +22,14 @@ from audits.listing import (
     publish,
     read_list,
 )
-from audits.listing.reading import Identify
+from audits.listing.reading import Identify, Unread
 from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
 from audits.reading.pages import Answer
 from audits.reconciling import Followed, follow, notice_is_new
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import THE_LIST, Copied, ListCopy, ListStore
+from worker.steps.short_links import ShortLinks
+from worker.steps.short_links import follow as follow_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,20 @@ def read_published(page: Page, declared: Declaration, identify: Identify) -> Rea
 _FOUND = 200
 
 
+def read_through(page: Page, declared: Declaration, links: ShortLinks, seconds: float) -> ReadList:
+    """The list on a page, after following for at most `seconds` the short links on it of which nobody knows yet where
+    they lead. Raises `BadList`.
+    """
+    hiding = _hiding_in(read_published(page, declared, links.leads(()).identify))
+    known = links.leads(hiding)
+    follow_links(links, [url for url in hiding if url not in known.known], seconds)
+    return read_published(page, declared, links.leads(hiding).identify)
+
+
+def _hiding_in(read: ReadList) -> Sequence[str]:
+    return [each.short_link for each in read.unread if each.short_link]
+
+
 def follow_published(
     read: ReadList,
     source: str,
@@ -68,7 +84,7 @@ def follow_published(
     last_look = last.last_at if last else None
     followed = follow(
         sightings.sightings_on(Source.LIST, THE_LIST),
-        map(_sighting, read.listed),
+        [*map(_sighting, read.listed), *(_hiding(each) for each in read.unread if each.short_link)],
         now,
         last_look=last_look,
         confirmed=confirmed,
@@ -102,6 +118,18 @@ def _sighting(listed: Listed) -> Sighting:
         text=listed.name,
         own=Own.LIKELY,
         why="on the public list",
+    )
+
+
+def _hiding(unread: Unread) -> Sighting:
+    """A line that may name any account: remembered, so that none is told as missing from the list meanwhile."""
+    return Sighting(
+        page=THE_LIST,
+        url=unread.short_link,
+        kind=SightingKind.OTHER,
+        place=f"line {unread.number}",
+        platform=unread.platform,
+        why=unread.why,
     )
 
 
@@ -139,4 +167,5 @@ __all__ = [
     "keep_generated",
     "last_listed",
     "read_published",
+    "read_through",
 ]

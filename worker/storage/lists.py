@@ -7,7 +7,7 @@ copy ─ the last one says the same ─▶ it lasts longer
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from audits.model import Look, Source
 from audits.reconciling import Former, KnownList, LinkedChannel
 from worker.ports.triage import THE_LIST, Copied, ListCopy
 from worker.ports.walks import EndedBy
-from worker.storage import sightings
+from worker.storage import short_links, sightings
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import Database
@@ -49,6 +49,9 @@ class SqlLists:
     def left(self) -> Mapping[str, Former]:
         return self.db.read(_left)
 
+    def hidden(self) -> Mapping[Source, Collection[str | None]]:
+        return self.db.read(short_links.hidden)
+
     def linked_channels(self) -> Sequence[LinkedChannel]:
         return self.db.read(_linked_channels)
 
@@ -68,6 +71,7 @@ def known(conn: Connection) -> KnownList | None:
         is_held=last.held is not None,
         states={line["key"]: line["state"] for line in last.lines},
         standing=frozenset(key for key in conn.scalars(standing) if key),
+        hidden=short_links.hidden(conn).get(Source.LIST, frozenset()),
         former=_former(conn),
         linked=_linked_channels(conn),
     )

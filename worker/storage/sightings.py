@@ -1,6 +1,7 @@
 """Where channels stand linked.
 
     look ─▶ seen: inserted, or brought up to date and back        missed: counted        gone: dated
+    a short link whose target became known ─▶ a sighting of the account that it hid
 
 Two sightings are the same by source, page, platform and key (or address, where there is no key), digested: either
 may be longer than an index can hold.
@@ -18,7 +19,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, tuple_, update
 
 from audits.discovering.comparing import mark_of
-from audits.model import Look, Own, Sighted, Sighting, SightingKind, Source
+from audits.discovering.short_links import WHY
+from audits.model import Address, Look, Own, Sighted, Sighting, SightingKind, Source
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, Columns, clean
@@ -81,6 +83,26 @@ def save(conn: Connection, source: Source, page: str, look: Look, now: datetime)
         conn.execute(update(t.sighting).where(among(row.id, look.missed)).values(counted))
     if look.gone:
         conn.execute(update(t.sighting).where(among(row.id, look.gone), row.gone_at.is_(None)).values(gone_at=now))
+
+
+def name_account(conn: Connection, url: str, account: Address, now: datetime) -> None:
+    """Give the account to every sighting of the short link `url`, which hid it.
+
+    Where the page names the account already, the short link is no second place: it is gone.
+    """
+    row, last = t.sighting.c, 0
+    hides = select(t.sighting).where(row.key.is_(None), row.url == url).order_by(row.id).limit(PAGE)
+    while rows := conn.execute(hides.where(row.id > last)).mappings().all():
+        named = {
+            _digest(Source(each["source"]), each["page"], account.platform or "", account.key or ""): each["id"]
+            for each in rows
+        }
+        twice = set(conn.scalars(select(row.mark).where(row.mark.in_(list(named)))))
+        cells = {"platform": account.platform, "key": account.key, "kind": SightingKind.PROFILE.value, "why": WHY}
+        for mark, id_ in named.items():
+            after = {"gone_at": now} if mark in twice else {**cells, "mark": mark}
+            conn.execute(update(t.sighting).where(row.id == id_).values(after))
+        last = rows[-1]["id"]
 
 
 def _paged(db: Database, query: Select[Any], after: Any) -> Iterator[Sighted]:

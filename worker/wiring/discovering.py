@@ -24,10 +24,13 @@ from worker.ports.walks import EndedBy, SiteAsker, Walk, WalkKind
 from worker.schedule import due_week
 from worker.steps.discovering import MARGIN, Slice, Told, Walking, begin_walk, walk_on
 from worker.steps.linked import Following, look_at_linked, profile_looks
+from worker.steps.short_links import follow_hiding
 from worker.storage.linked import SqlLinked
+from worker.storage.short_links import SqlShortLinks
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone
+from worker.wiring.short_links import short_links
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -83,6 +86,8 @@ class Discovering:
             return False
         following = self.following()
         try:
+            if follow_hiding(short_links(self.deployment), walk.started_at, seconds):
+                return True
             if look_at_linked(following, walk, seconds):
                 return True
             self.walks.close_walk(walk.id, self.deployment.clock(), profile_looks(following))
@@ -135,6 +140,7 @@ class Discovering:
         return Walking(
             walks=self.walks,
             sightings=self.sightings,
+            short_links=SqlShortLinks(self.deployment.store.db),
             asker=self.asker,
             guide=self.guide_of(walk),
             clock=self.deployment.clock,

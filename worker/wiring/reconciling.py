@@ -9,11 +9,10 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from audits.addresses import identify
 from audits.listing import BadList, Declaration, Difference, Entry, ReadList
 from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Address, Page, Probe, Route
+from audits.model import Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Followed, Sources
 from audits.triage import About, Candidate, CandidateState, Decision
@@ -35,7 +34,7 @@ from worker.steps.public_list import (
     follow_published,
     is_due,
     keep_generated,
-    read_published,
+    read_through,
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
@@ -43,6 +42,7 @@ from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 from worker.storage.triage import SqlTriage
 from worker.wiring import Deployment
+from worker.wiring.short_links import short_links
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,14 @@ class Reconciling:
         """The published list, from a file or from its address, and where it was read. Raises `BadList`."""
         if file is not None:
             page = Page(url=self.declared.url or file.as_uri(), fetched_at=self.now(), body=file.read_bytes())
-            return read_published(page, self.declared, _identified), str(file)
+            return self._read(page), str(file)
         page = self._asked(self.declared.url, "website", Route.PAGE)
-        return read_published(page, self.declared, _identified), self.declared.url
+        return self._read(page), self.declared.url
+
+    def _read(self, page: Page) -> ReadList:
+        """The list on a page, its short links followed to the accounts that they hide."""
+        links = short_links(self.deployment)
+        return read_through(page, self.declared, links, self.deployment.settings.lane_seconds)
 
     def follow_list(self, file: Path | None = None, confirmed: int | None = None) -> Reading:
         """Read the list and remember what it names. Raises `BadList`."""
@@ -240,7 +245,3 @@ async def _fetched(deployment: Deployment, probe: Probe) -> Page:
         return await deployment.asker.fetch(probe)
     finally:
         await deployment.asker.aclose()
-
-
-def _identified(raw: str) -> Address:
-    return identify(raw, None, GRAMMARS)

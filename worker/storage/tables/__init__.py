@@ -50,7 +50,7 @@ from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.pictures import picture, picture_approval
 from worker.storage.tables.resting import closing, closing_step, rest
 from worker.storage.tables.ruling import rules_version
-from worker.storage.tables.sightings import linked_channel, sighting, site_page, walk
+from worker.storage.tables.sightings import linked_channel, short_link, sighting, site_page, walk
 from worker.storage.tables.telling import (
     letter,
     letter_line,
@@ -109,6 +109,7 @@ __all__ = [
     "rules_version",
     "run",
     "run_account",
+    "short_link",
     "sighting",
     "site_page",
     "standing",

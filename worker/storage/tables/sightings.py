@@ -2,7 +2,8 @@
 
 sighting            one channel in one place; never deleted
 walk ◀─ site_page   a walk, and the pages of the sites that every walk asks for anew
-linked_channel   what was seen of channels that are linked and not registered
+linked_channel      what was seen of channels that are linked and not registered
+short_link          where short links lead, as their hosts say
 """
 
 from __future__ import annotations
@@ -109,4 +110,13 @@ linked_channel = Table(
     Column("leads_to", Words),
     Column("name", Words),
     Column("evidence", Json, nullable=False),
+)
+
+short_link = Table(
+    "short_link",
+    metadata,
+    Column("url", Words, primary_key=True),  # never longer than an index can hold
+    Column("asked_at", UtcTime, nullable=False),
+    Column("leads_to", Words),  # None: not known
+    Column("reason", Words, nullable=False),  # why it is not
 )
