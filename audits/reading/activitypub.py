@@ -25,7 +25,9 @@ from audits.reading.urls import host, path_parts
 URI: Final = "uri"
 ACTIVITY_JSON: Final = "application/activity+json"
 _ACTORS: Final = frozenset({"Person", "Service", "Group", "Organization", "Application"})
-_POSTS: Final = frozenset({"statuses", "status", "objects", "notes", "notice", "posts", "activities", "videos", "w"})
+_BEFORE_NAMES: Final = frozenset(
+    {"users", "user", "u", "c", "m", "accounts", "video-channels", "actors", "actor", "author", "profile", "channel"}
+)
 _ITEMS: Final = ("orderedItems", "items")
 
 
@@ -43,7 +45,7 @@ def read_actor(actor: dict[str, Json]) -> Reading:
     moved_to = as_text(actor.get("movedTo"))
     if actor.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
-    if moved_to:
+    if moved_to and leads_away(moved_to, as_text(actor.get("id")), _address(actor.get("url"))):
         return explicit(Existence.MOVED, _marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
     if actor.get("memorial") is True:
         marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
@@ -51,14 +53,34 @@ def read_actor(actor: dict[str, Json]) -> Reading:
     return present(facts)
 
 
+def leads_away(target: str, *own: str | None) -> bool:
+    """Whether an account that names `target` as its new home has left; some servers name the account itself."""
+    return target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
+
+
 def read_tombstone(value: dict[str, Json]) -> Reading | None:
-    """The server remembers that there was an actor, and that it was deleted. None for other remains, such as posts."""
-    former = as_text(value.get("formerType"))
-    if value.get("type") != "Tombstone" or (former is not None and former not in _ACTORS):
+    """The server remembers that there was an actor, and that it was deleted.
+
+    Most stones stand for posts, and many do not say what they stand for: then the address must be an actor's.
+    """
+    if value.get("type") != "Tombstone":
         return None
-    if former is None and _POSTS & set(path_parts(as_text(value.get("id")))):
-        return undecided("one post is gone")
+    former = as_text(value.get("formerType"))
+    was_actor = former in _ACTORS if former else _is_actors(as_text(value.get("id")))
+    if not was_actor:
+        return undecided("what is gone may be a post")
     return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
+
+
+def _is_actors(address: str | None) -> bool:
+    """`/@name`, or a name behind one of the words that servers put before it."""
+    match path_parts(address):
+        case (name,):
+            return name.startswith("@")
+        case (kind, _):
+            return kind in _BEFORE_NAMES
+        case _:
+            return False
 
 
 def actor_facts(actor: dict[str, Json]) -> Facts:

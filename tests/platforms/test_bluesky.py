@@ -180,6 +180,10 @@ def test_a_did_that_is_not_found_is_gone_and_a_handle_only_leads_nowhere() -> No
         {"error": "InvalidRequest", "message": "Unable to resolve handle"},
         {"error": "InternalServerError", "message": "Internal Server Error"},
         {"error": "UpstreamFailure"},
+        {
+            "error": "RepoNotFound",
+            "message": "Could not find repo for DID: did:plc:annan",
+        },  # it lives on another server
         {},
     ],
 )

@@ -13,7 +13,19 @@ from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transpo
 from audits.platforms.mastodon import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.fediverse import HANDLE, HOST, LATEST, SUBJECT, URI, actor, channel, shown, video
+from tests.platforms.fediverse import (
+    HANDLE,
+    HOST,
+    LATEST,
+    LOOKUP,
+    SUBJECT,
+    URI,
+    account,
+    actor,
+    channel,
+    shown,
+    video,
+)
 from tests.platforms.shown import disagreements, read
 
 # --- ActivityPub ------------------------------------------------------------------------------------------------------
@@ -49,6 +61,30 @@ def test_a_tombstone_stands_for_a_deleted_actor_and_for_no_deleted_post() -> Non
     stone = {"type": "Tombstone", "id": URI}
     assert shown(stone, url=URI, status=410).existence is Existence.GONE
     assert shown({**stone, "formerType": "Note"}, url=f"{URI}/1").existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/p/biblioteket/1", "/?p=12", "/2026/01/02/sommarlov/", "/post/12", "/comment/12", "/notes/9a", "/w/x", ""],
+)
+def test_a_tombstone_that_may_be_a_posts_accuses_nobody(address: str) -> None:
+    url = f"https://{HOST}{address}"
+    assert shown({"type": "Tombstone", "id": url}, url=url, status=410).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "address", ["/@biblioteket", "/u/biblioteket", "/video-channels/filmer", "/author/biblioteket/"]
+)
+def test_a_tombstone_at_an_actors_address_is_the_actors(address: str) -> None:
+    url = f"https://{HOST}{address}"
+    assert shown({"type": "Tombstone", "id": url}, url=url, status=410).existence is Existence.GONE
+
+
+def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
+    own = f"https://{HOST}/@biblioteket"
+    assert shown(actor(movedTo=URI), url=URI).existence is Existence.PRESENT
+    assert shown(actor(url=own, movedTo=f"{own}/"), url=URI).existence is Existence.PRESENT
+    assert shown(account(moved=account()), url=LOOKUP).existence is Existence.PRESENT
 
 
 def test_an_outbox_gives_the_newest_own_post() -> None:

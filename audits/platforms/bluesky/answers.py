@@ -64,7 +64,7 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     if rule.id == _NOT_FOUND and not _asked_by_did(page, subject):
         return undecided("the handle leads to no account", marker)
     if not rule.may_prove(packs.day_of(page)):
-        return undecided(f"{rule.id} has grown old", marker)
+        return undecided(f"{rule.id} proves nothing, or has grown old", marker)
     return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
-from audits.reading.activitypub import URI, words
+from audits.reading.activitypub import URI, leads_away, words
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
@@ -50,13 +50,17 @@ def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
     """What the home server states beyond presence, the gravest first."""
     if account.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
-    if isinstance(facts.moved_to, str):
+    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, *_own_names(account)):
         return explicit(Existence.MOVED, _marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
     for flag in ("limited", "memorial"):
         if account.get(flag) is True:
             marker = _marker(Existence.PRESENT_LIMITED, f"{flag}: true")
             return present(facts, marker, existence=Existence.PRESENT_LIMITED)
     return None
+
+
+def _own_names(account: dict[str, Json]) -> Iterator[str | None]:
+    yield from (as_text(account.get(name)) for name in ("url", "uri", "acct"))
 
 
 def _marker(means: Existence, said: str) -> Marker:

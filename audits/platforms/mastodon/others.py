@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
-from audits.reading.activitypub import URI, words
+from audits.reading.activitypub import URI, leads_away, words
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present
@@ -47,14 +47,19 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
         created_at=either(moment(user.get("createdAt"))),
         moved_to=told(user, as_text, "movedTo"),
     )
-    return present(facts) if elsewhere else _stated(user, facts)
+    return present(facts) if elsewhere else _stated(user, facts, server)
 
 
-def _stated(user: dict[str, Json], facts: Facts) -> Reading:
+def _own_addresses(user: dict[str, Json], server: str) -> tuple[str | None, ...]:
+    shown = as_text(user.get("url")), as_text(user.get("uri"))
+    return (*shown, f"https://{server}/users/{user.get('id')}", f"https://{server}/@{user.get('username')}")
+
+
+def _stated(user: dict[str, Json], facts: Facts, server: str) -> Reading:
     if user.get("isSuspended") is True:
         marker = Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true")
         return explicit(Existence.SUSPENDED, marker, facts, stated=True)
-    if isinstance(facts.moved_to, str):
+    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, *_own_addresses(user, server)):
         marker = Marker("misskey.moved", Existence.MOVED.value, f"movedTo: {facts.moved_to}")
         return explicit(Existence.MOVED, marker, facts, stated=True)
     return present(facts)
