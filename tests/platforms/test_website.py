@@ -210,6 +210,20 @@ def test_a_page_that_was_removed_on_purpose_needs_no_likeness() -> None:
     assert visited({FRONT: site(url=FRONT), URL: removed})[1].existence is Existence.GONE
 
 
+SOLD = "<title>Domain for sale</title><body>This domain is for sale. Make an offer on this domain</body>"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "existence"),
+    [(SOLD, Existence.GONE), ("<title>404</title>", Existence.UNKNOWN)],
+    ids=["same", "other"],
+)
+def test_a_domain_is_sold_with_all_its_addresses(elsewhere: str, existence: Existence) -> None:
+    asked, reading = visited({URL: made(SOLD, url=URL), CONTROL: made(elsewhere, url=CONTROL)})
+    assert asked == [URL, CONTROL]
+    assert reading.existence is existence
+
+
 APPLICATION = "<title>Sommarlov – Almestads bibliotek</title><div id='root'></div><script src='/app.js'></script>"
 LIVING_404 = kept("website", "site.html").body.decode()
 

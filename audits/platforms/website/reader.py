@@ -68,10 +68,11 @@ def _is_for_sale(document: Document, url: str) -> bool:
 
 
 _OFFERED: Final = re.compile(
-    r"parked|parker|for sale|till salu|verkauf|en venta|in vendita|vendre|te koop|til sal"
-    r"|(?:domain|domän|domein|dominio|domene|domaine)(?: name)?(?: has)? (?:expired|förfallen|abgelaufen)"
-    r"|expired domain"
-)
+    r"^(?:parked|parkerad|parkert|parkeret|geparkt)\b|(?:parked|expired) (?:domain|page)"
+    r"|(?:domain|domän|domein|dominio|domene|domæne|domaine)\w*\b(?: name)?(?: \w+){0,3} "
+    r"(?:for sale|parked|expired|parkera|till salu|förfall|verkauf|geparkt|abgelaufen|en venta|in vendita|vendre"
+    r"|te koop|til sal)"
+)  # a domain is offered, and not a house
 
 
 _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})

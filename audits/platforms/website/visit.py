@@ -1,6 +1,7 @@
 """The visit to a site.
 
-page ─found─────▶ a made-up path on the host ─the same page─▶ undecided: it answers so to every address
+page ─for sale──▶ a made-up path on the host ─the same title─▶ gone: the seller answers for the whole domain
+     ├found─────▶ a made-up path on the host ─the same page──▶ undecided: it answers so to every address
      │                       └another page─▶ the feed that it announces ─▶ its newest entry
      └not found─▶ the host's front page ─alive─▶ a made-up path ─the same answer─▶ gone: the site's own "no such page"
                                                               └another answer──▶ undecided
@@ -38,6 +39,8 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     found = read(page, subject, packs)
     if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
         return (yield from _missing(page, found, subject, packs))
+    if found.existence is Existence.GONE and _has_path(url):
+        return (yield from _sold(page, found, subject))
     if not seen_alive(found):
         return found
     if _has_path(url):
@@ -63,6 +66,15 @@ def _date(activity: Activity) -> datetime:
 
 def _has_path(url: str) -> bool:
     return urlsplit(url).path not in ("", "/")
+
+
+def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
+    """A seller answers every address of the domain alike; whoever writes about one does not."""
+    url = subject.url or page.url
+    control = yield _probe(_at(url, made_up_path(url)), subject)
+    if Answer(control).document.title == Answer(page).document.title:
+        return found
+    return undecided("a seller's words at one address of the domain", *found.markers)
 
 
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
