@@ -14,6 +14,7 @@ from typing import Final
 from audits.columns import Meaning
 from audits.model import Kind
 from audits.recipients import is_mailbox
+from audits.wording.said import said
 
 _KINDS: Mapping[str, Kind] = {
     "": Kind.ORDINARY, "ordinary": Kind.ORDINARY, "vanligt": Kind.ORDINARY, "ordinarie": Kind.ORDINARY,
@@ -39,7 +40,7 @@ def kind(text: str) -> Kind:
     """Raises `BadCell`."""
     known = _KINDS.get(text.casefold())
     if known is None:
-        raise BadCell(text, "unknown kind of account", f"one of {', '.join(each.value for each in Kind)}")
+        raise BadCell(text, said("import.kind"), said("import.kinds", kinds=", ".join(each.value for each in Kind)))
     return known
 
 
@@ -50,7 +51,7 @@ def day(text: str) -> date | None:
     try:
         return _day(text)
     except ValueError as error:
-        raise BadCell(text, "not a date", "write it as 2026-11-22") from error
+        raise BadCell(text, said("import.day"), said("import.day_as")) from error
 
 
 def _day(text: str) -> date:
@@ -68,7 +69,7 @@ def months(text: str) -> tuple[int, ...]:
         return ()
     numbers = [int(each) for each in re.findall(r"\d+", text)]
     if not numbers or any(not 1 <= each <= 12 for each in numbers):
-        raise BadCell(text, "not months", "write them as 6-8 or 6, 7, 8")
+        raise BadCell(text, said("import.months"), said("import.months_as"))
     if re.fullmatch(r"\s*\d+\s*[-–]\s*\d+\s*", text):
         first, last = numbers
         return tuple((first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1))
@@ -78,7 +79,7 @@ def months(text: str) -> tuple[int, ...]:
 def mailbox(text: str) -> str | None:
     """Raises `BadCell`."""
     if text and not is_mailbox(text):
-        raise BadCell(text, "not a mailbox", "write one as namn@kommunen.se")
+        raise BadCell(text, said("import.mailbox"), said("import.mailbox_as"))
     return text or None
 
 

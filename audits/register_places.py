@@ -11,6 +11,7 @@ from audits.columns import Columns, Meaning
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.register_cells import BadCell, mailbox
 from audits.register_rows import Line, Rejected, refused
+from audits.wording.said import said
 
 _LEVELS = (
     (Meaning.ADMINISTRATION_RECIPIENT, Meaning.ADMINISTRATION_LANGUAGE),
@@ -76,6 +77,6 @@ def _disagree(before: Mailbox, stated: Mailbox) -> bool:
 def _second(line: Line, place: Place, before: Mailbox, stated: Mailbox) -> Rejected:
     first = f"{before.recipient or ''} {before.language or ''}".strip()
     value = f"{stated.recipient or ''} {stated.language or ''}".strip()
-    reason = f"an earlier line told another mailbox or language for {place}: {first}"
-    remedy = "write the same on every line, or give the account a recipient of its own"
+    reason = said("import.other_mailbox", place=str(place), first=str(first))
+    remedy = said("import.same_mailbox")
     return refused(line, "", BadCell(value, reason, remedy))

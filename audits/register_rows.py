@@ -18,21 +18,20 @@ from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind
 from audits.register_cells import BadCell, day, kind, mailbox, months
 from audits.registering import RegisterRow
+from audits.wording.said import said
 
 Identify = Callable[[str, str | None], Address]
 Named = Callable[[str], str | None]
 
 T = TypeVar("T")
 _NOT_AN_ACCOUNT = {
-    AddressKind.POST: "this is a single post",
-    AddressKind.SHARE: "this is a share button or a short link",
-    AddressKind.SEARCH: "this is a search",
-    AddressKind.HASHTAG: "this is a hashtag",
+    AddressKind.POST: said("import.post"),
+    AddressKind.SHARE: said("import.share"),
+    AddressKind.SEARCH: said("import.search"),
+    AddressKind.HASHTAG: said("import.hashtag"),
 }
-_OWN_PAGE = "paste the address of the account's own page"
-_REMEDIES: dict[tuple[str, ...], str] = {
-    ("unknown-host",): "is it a web site to be kept true? then write Webbplats as its platform"
-}
+_OWN_PAGE = said("import.own_page")
+_REMEDIES: dict[tuple[str, ...], str] = {("unknown-host",): said("import.website")}
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
 
 
@@ -218,11 +217,11 @@ def _is_url(text: str) -> bool:
 
 def _rejected(line: Line, given: Given, address: Address) -> Rejected:
     known = address.owner_key or address.suggest_key
-    remedy = f"perhaps {known}? then write that" if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
+    remedy = said("import.perhaps", key=known) if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
     reason = _NOT_AN_ACCOUNT.get(address.kind)
     if reason is None:
-        noted = f" ({', '.join(address.notes)})" if address.notes else ""
-        reason = f"no account can be read from this address{noted}"
+        noted = ", ".join(address.notes)
+        reason = said("import.unread_noted", notes=noted) if noted else said("import.unread")
     return refused(line, given.column, BadCell(given.raw, reason, remedy))
 
 
@@ -241,7 +240,7 @@ def refused(line: Line, column: str, wrong: BadCell) -> Rejected:
 def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str, ...]:
     stated = named(platform) if platform else None
     if stated and address.platform and stated != address.platform:
-        return (f"the platform column says {platform}, the address is on {address.platform}: the address counts",)
+        return (said("import.other_platform", said=platform, platform=address.platform),)
     return ()
 
 
@@ -249,10 +248,10 @@ def _without_address(line: Line, columns: Columns, common: RegisterRow, named: N
     platform = named(columns.text(line.cells, Meaning.PLATFORM))
     if platform and common.name:
         row = replace(common, platform=platform)
-        return Stated(line=line.number, row=row, remarks=("no address",), sheet=line.sheet)
+        return Stated(line=line.number, row=row, remarks=(said("import.no_address"),), sheet=line.sheet)
     value = " ".join(cell for cell in line.cells if cell.strip())[:200]
-    remedy = "add the address, or at least name and platform"
-    return refused(line, "", BadCell(value, "neither an address nor a name with a platform", remedy))
+    remedy = said("import.add_address")
+    return refused(line, "", BadCell(value, said("import.nothing"), remedy))
 
 
 class _BadColumn(ValueError):
@@ -313,9 +312,10 @@ def _without_twins(read: Read) -> Read:
         if twin is each:
             kept.append(each)
         else:
-            reason = f"the same row as line {twin.line}" + (f" of {twin.sheet}" if twin.sheet else "")
+            where = "import.twin_on" if twin.sheet else "import.twin"
+            reason = said(where, line=twin.line, sheet=twin.sheet)
             line = Line(each.line, (), each.sheet)
-            twins.append(refused(line, "", BadCell(each.row.raw or "", reason, "keep one of them")))
+            twins.append(refused(line, "", BadCell(each.row.raw or "", reason, said("import.keep_one"))))
     return replace(read, stated=tuple(kept)).with_rejected(twins)
 
 
@@ -332,5 +332,5 @@ def _with_unique_refs(read: Read) -> Read:
 
 
 def _unnamed(each: Stated) -> Stated:
-    remark = f"its reference {each.row.ref} stands on several lines and was left out"
+    remark = said("import.shared_ref", ref=each.row.ref)
     return replace(each, row=replace(each.row, ref=None), remarks=(*each.remarks, remark))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.model import Transport
 from audits.reading.markers import absences
+from audits.wording.said import said
 from config.settings import Settings
 from config.stated import load_settings
 from worker.wiring import utc_now
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`state` is well, ageing, absent (optional and not set up) or wrong."""
+    """`state` is well, ageing, absent (optional and not set up) or wrong; `told` and `remedy` may be `Said`."""
 
     what: str
     state: str
@@ -42,18 +43,18 @@ def examine() -> list[Answer]:
     try:
         settings = load_settings()
     except ValueError as error:
-        return [Answer(what="settings", state="wrong", told=str(error), remedy="mend the variable or kanalkoll.toml")]
+        return [Answer(what="settings", state="wrong", told=str(error), remedy=said("doctor.mend.settings"))]
     questions: tuple[tuple[str, Question, str], ...] = (
-        ("contact", contact_answer, "set KANALKOLL_AGENT_CONTACT"),
-        ("time zone", _zone, "set KANALKOLL_TIMEZONE to a name such as Europe/Stockholm"),
-        ("rules", _rules, "mend config/rules.toml, or the file named by KANALKOLL_RULES_FILE"),
-        ("markers", _markers, "mend the pack in config/markers"),
-        ("database", _database, "set KANALKOLL_DATABASE_URL to a database that can be reached and written"),
-        ("redis", _redis, "start Redis, or leave KANALKOLL_REDIS_URL out for the embedded deployment"),
-        ("keys", _keys, "mend config/keys.toml, or the file named by KANALKOLL_KEYS_FILE"),
-        ("mail", _mail, "set KANALKOLL_SMTP_HOST, KANALKOLL_SMTP_TLS and KANALKOLL_MAIL_FROM; see docs/digest.md"),
-        ("controls", _controls, "mend config/controls.toml, or the file named by KANALKOLL_CONTROLS_FILE"),
-        ("public list", _public_list, "mend config/public-list.toml, wikidata.toml or lookalikes.toml, as told"),
+        ("contact", contact_answer, said("doctor.mend.contact")),
+        ("time zone", _zone, said("doctor.mend.zone")),
+        ("rules", _rules, said("doctor.mend.rules")),
+        ("markers", _markers, said("doctor.mend.markers")),
+        ("database", _database, said("doctor.mend.database")),
+        ("redis", _redis, said("doctor.mend.redis")),
+        ("keys", _keys, said("doctor.mend.keys")),
+        ("mail", _mail, said("doctor.mend.mail")),
+        ("controls", _controls, said("doctor.mend.controls")),
+        ("public list", _public_list, said("doctor.mend.list")),
     )
     return [answer for what, ask, remedy in questions for answer in _asked(what, ask, remedy, settings)]
 
@@ -73,19 +74,21 @@ def contact_answer(settings: Settings) -> Answer:
     from worker.fetching.outcomes import NoPage
 
     if not settings.live:
-        return Answer(what="contact", state="absent", told="nobody is asked: KANALKOLL_LIVE is false")
+        return Answer(what="contact", state="absent", told=said("doctor.quiet"))
     try:
         Agent(contact=settings.agent_contact).check()
     except NoPage:
-        told = f"KANALKOLL_AGENT_CONTACT is {settings.agent_contact or 'not set'}: nothing is read on any platform"
-        remedy = "set KANALKOLL_AGENT_CONTACT, or agent_contact in kanalkoll.toml, to the https address of a page that "
-        return Answer(what="contact", state="wrong", told=told, remedy=f"{remedy}says who asks and why")
+        given = settings.agent_contact
+        told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
+        return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
     return Answer(what="contact", state="well", told=settings.agent_contact)
 
 
 def _zone(settings: Settings) -> Answer:
     here = utc_now().astimezone(settings.zone)
-    return Answer(what="time zone", state="well", told=f"{settings.timezone}, now {here:%Y-%m-%d %H:%M}")
+    return Answer(
+        what="time zone", state="well", told=said("doctor.zone", zone=settings.timezone, now=f"{here:%Y-%m-%d %H:%M}")
+    )
 
 
 def _public_list(settings: Settings) -> Answer:
@@ -96,9 +99,9 @@ def _public_list(settings: Settings) -> Answer:
     lookalikes.load_places(settings.lookalikes_file or lookalikes.PATH)
     declared = public_list.load_public_list(settings.public_list_file or public_list.PATH)
     if declared.url:
-        return Answer(what="public list", state="well", told=f"{declared.url}, read as {declared.form} every night")
-    remedy = "set url in config/public-list.toml: then the register is held against the list"
-    return Answer(what="public list", state="absent", told="nobody has said where it is", remedy=remedy)
+        return Answer(what="public list", state="well", told=said("doctor.list", url=declared.url, form=declared.form))
+    told, remedy = said("doctor.list.none"), said("doctor.list.remedy")
+    return Answer(what="public list", state="absent", told=told, remedy=remedy)
 
 
 def _rules(settings: Settings) -> Answer:
@@ -106,25 +109,27 @@ def _rules(settings: Settings) -> Answer:
     from config.rules import PATH, load_rules
 
     book = load_rules(settings.rules_file or PATH)
-    told = f"{len(book.routines)} rules for {', '.join(book.city.names)}"
+    told = said("doctor.rules", count=len(book.routines), city=", ".join(book.city.names))
     if not (waiting := lacking(book.routines.values())):
         return Answer(what="rules", state="well", told=told)
-    remedy = "write your own routine's sentence as the rule's source: it is what letters quote"
-    return Answer(what="rules", state="well", told=f"{told}; {waiting} lack your own routine's sentence", remedy=remedy)
+    lack = said("doctor.rules.lack", told=told, count=waiting)
+    return Answer(what="rules", state="well", told=lack, remedy=said("doctor.rules.remedy"))
 
 
 def _markers(settings: Settings) -> Answer:
     from config.markers import FOLDER, load_packs
 
     packs = load_packs(utc_now().date(), settings.markers_folder or FOLDER)
-    told = f"{sum(len(pack.markers) for pack in packs.by_platform.values())} markers in {len(packs.by_platform)} packs"
+    count = sum(len(pack.markers) for pack in packs.by_platform.values())
+    told = said("doctor.markers", count=count, packs=len(packs.by_platform))
     weak = sorted(rule.id for _, rule in absences(packs) if rule.has_aged(packs.today))
     soon = sorted(rule.id for _, rule in absences(packs) if rule.ages_soon(packs.today))
     if not weak and not soon:
         return Answer(what="markers", state="well", told=told)
-    ages = [f"{word}: {', '.join(ids)}" for word, ids in (("weak", weak), ("weak within 30 days", soon)) if ids]
-    remedy = "an absence shown only by a weak marker is not believed: see whether it still holds, set verified_on"
-    return Answer(what="markers", state="ageing", told="; ".join([told, *ages]), remedy=remedy)
+    for word, ids in (("weak", weak), ("soon", soon)):
+        if ids:
+            told = said(f"doctor.markers.{word}", told=told, ids=", ".join(ids))
+    return Answer(what="markers", state="ageing", told=told, remedy=said("doctor.markers.remedy"))
 
 
 def _database(settings: Settings) -> Answer:
@@ -133,7 +138,9 @@ def _database(settings: Settings) -> Answer:
     store = open_store(settings)
     accounts = store.accounts()
     last = store.latest_run()
-    told = f"{len(accounts)} accounts; last run {last.local_date if last else 'never'}"
+    told = said("doctor.database.never", count=len(accounts))
+    if last:
+        told = said("doctor.database", count=len(accounts), day=last.local_date)
     if not accounts:
         return Answer(what="database", state="well", told=told, remedy="kanalkoll register import FILE")
     return Answer(what="database", state="well", told=told)
@@ -141,12 +148,12 @@ def _database(settings: Settings) -> Answer:
 
 def _redis(settings: Settings) -> Answer:
     if settings.redis_url is None:
-        return Answer(what="redis", state="absent", told="embedded deployment: one process, no queue")
+        return Answer(what="redis", state="absent", told=said("doctor.redis.none"))
     from redis import Redis
 
     with Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=3) as server:
         server.ping()
-    return Answer(what="redis", state="well", told="answers")
+    return Answer(what="redis", state="well", told=said("doctor.redis"))
 
 
 def _keys(settings: Settings) -> list[Answer]:
@@ -155,22 +162,21 @@ def _keys(settings: Settings) -> list[Answer]:
 
     keyring, now = held_keys(settings), utc_now()
     answers = [
-        Answer(what="keys", state="wrong", told=f"{name} belongs to no declared key", remedy="see config/keys.toml")
+        Answer(what="keys", state="wrong", told=said("doctor.key.unknown", name=name), remedy=said("doctor.key.see"))
         for name in keyring.safe.unknown(keyring.declared)
     ]
     with closing(open_store(settings)) as store:
         for key in keyring.declared.values():
             periods = [limit.period for limit in key.limits(now)]
             answers += _of_key(key, keyring, store.key_uses(key.name, periods), now)
-    told = "none is held: no platform's official interface is open"
     return answers or [
-        Answer(what="keys", state="absent", told=told, remedy="kanalkoll reach says what each would open")
+        Answer(what="keys", state="absent", told=said("doctor.keys.none"), remedy=said("doctor.keys.remedy"))
     ]
 
 
 def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Iterator[Answer]:
     if missing := keyring.safe.lacks(key):
-        told, remedy = "only partly given", f"set {', '.join(missing)}"
+        told, remedy = said("doctor.key.partly"), said("doctor.key.set", names=", ".join(missing))
         yield Answer(what=f"key {key.name}", state="wrong", told=told, remedy=remedy)
     elif key.name in keyring.names:
         yield _held_key(key, keyring, used, now)
@@ -179,16 +185,18 @@ def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: da
 def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Answer:
     from config.safe import NoValue
 
-    told = "; ".join(key.told(used, now))
+    told, renew = "; ".join(key.told(used, now)), said("doctor.key.renew", owner=key.owner)
     try:
         keyring.safe.values(key)
     except NoValue as none:
-        return Answer(what=f"key {key.name}", state="wrong", told=str(none), remedy=f"{key.owner}: give it anew")
+        return Answer(
+            what=f"key {key.name}", state="wrong", told=str(none), remedy=said("doctor.key.anew", owner=key.owner)
+        )
     today = now.astimezone(key.zone).date()
     if key.expired(today):
-        return Answer(what=f"key {key.name}", state="wrong", told=f"expired; {told}", remedy=f"{key.owner}: renew it")
+        return Answer(what=f"key {key.name}", state="wrong", told=said("doctor.key.expired", told=told), remedy=renew)
     if key.expires_soon(today) or key.spent(used, now):
-        remedy = f"{key.owner}: renew it" if key.expires_soon(today) else "closed until then; or raise the ceiling"
+        remedy = renew if key.expires_soon(today) else said("doctor.key.spent")
         return Answer(what=f"key {key.name}", state="ageing", told=told, remedy=remedy)
     return Answer(what=f"key {key.name}", state="well", told=told)
 
@@ -209,17 +217,15 @@ def _controls(settings: Settings) -> list[Answer]:
         run = store.latest_run()
         readings = store.control_readings(run.id) if run else ()
     if run is None:
-        told = f"not looked at yet; {len(declared)} routes will be in the first run"
-        return [Answer(what="controls", state="absent", told=told)]
+        return [Answer(what="controls", state="absent", told=said("doctor.controls.not_yet", count=len(declared)))]
     asked = [reading for reading in readings if not reading.closed]
     if asked and all(_reached_nobody(reading) for reading in asked):
         return [_no_network(asked)]
+    if not asked:
+        return [Answer(what="controls", state="absent", told=said("doctor.controls.none", count=len(declared)))]
     wrong = [_of_control(reading) for reading in asked if not reading.right]
-    if wrong:
-        return wrong
-    right = sum(reading.right for reading in readings)
-    told = f"{len(declared)} routes are controlled; {right} looks at them read right in the latest run"
-    return [Answer(what="controls", state="well" if declared else "absent", told=told)]
+    right = said("doctor.controls", count=len(declared), right=len(asked))
+    return wrong or [Answer(what="controls", state="well", told=right)]
 
 
 def _reached_nobody(reading: ControlReading) -> bool:
@@ -228,18 +234,15 @@ def _reached_nobody(reading: ControlReading) -> bool:
 
 def _no_network(readings: Sequence[ControlReading]) -> Answer:
     """One line for all of them: what keeps every control away is no platform's doing."""
-    told = f"this machine reaches nobody ({readings[0].reason})"
-    remedy = (
-        "see that this machine may look up names and connect to port 443; KANALKOLL_EGRESS_PROXY where all go by one"
-    )
-    return Answer(what="network", state="wrong", told=told, remedy=remedy)
+    told = said("doctor.network", reason=readings[0].reason)
+    return Answer(what="network", state="wrong", told=told, remedy=said("doctor.network.remedy"))
 
 
 def _of_control(reading: ControlReading) -> Answer:
     """Wrong where the control was read as what it is not; only ageing where it could not be seen tonight."""
     misread = reading.transport is Transport.OK
     saw = reading.existence.value if misread else reading.transport.value
-    told = f"the {reading.side} one read as {saw}" + (f" ({reading.reason})" if reading.reason else "")
-    remedy = "what this route says against accounts is not told until both controls read right"
+    told = said(f"doctor.control.{reading.side}", saw=f"{saw} ({reading.reason})" if reading.reason else saw)
+    remedy = said("doctor.control.remedy")
     state = "wrong" if misread else "ageing"
     return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from audits.digest import Addressee, Fact, Sheet
 from audits.wording import phrase
+from audits.wording.said import said
 from worker.doctoring import Answer
 from worker.ports.telling import Fate, Handover, Letter, LetterKind, LetterState
 
 if TYPE_CHECKING:
     from config.settings import Settings
 
-REMEDY = "set KANALKOLL_SMTP_HOST, KANALKOLL_SMTP_TLS and KANALKOLL_MAIL_FROM; see docs/digest.md"
+REMEDY = said("doctor.mend.mail")
 
 
 def mail_answer(settings: Settings) -> list[Answer]:
@@ -25,11 +26,11 @@ def mail_answer(settings: Settings) -> list[Answer]:
     from worker.wiring.telling import mail_server
 
     if not settings.smtp_host:
-        return [Answer(what="mail", state="absent", told="no mail server: letters are written for previews alone")]
+        return [Answer(what="mail", state="absent", told=said("doctor.mail.none"))]
     server = mail_server(settings)
     with closing(SmtpPost(server)) as post:
         refused = post.greet()
-    told = f"{server.host}:{server.port}, {server.tls.value}, as {server.sender}"
+    told = said("doctor.mail", host=server.host, port=server.port, tls=server.tls.value, sender=server.sender)
     answers = [Answer(what="mail", state="wrong" if refused else "well", told=refused or told,
                       remedy=REMEDY if refused else "")]  # fmt: skip
     return [*answers, *_stuck(settings)]
@@ -41,8 +42,10 @@ def _stuck(settings: Settings) -> list[Answer]:
 
     with closing(open_store(settings)) as store:
         stuck = SqlLetters(store.db, settings.zone).letters([LetterState.PARKED, LetterState.FAILED])
-    told = f"{len(stuck)} letters wait for a person: {stuck[0].answer}" if stuck else ""
-    return [Answer(what="letters", state="ageing", told=told, remedy="kanalkoll digest outbox")] if stuck else []
+    if not stuck:
+        return []
+    told = said("doctor.letters", count=len(stuck), answer=stuck[0].answer)
+    return [Answer(what="letters", state="ageing", told=told, remedy="kanalkoll digest outbox")]
 
 
 def a_test_letter(settings: Settings, address: str) -> Answer:
@@ -67,8 +70,8 @@ def a_test_letter(settings: Settings, address: str) -> Answer:
 
 def _answer(address: str, handover: Handover) -> Answer:
     if handover.fate is Fate.SENT:
-        told = f"handed over for {address}: {handover.answer}"
-        return Answer(what="test letter", state="well", told=told, remedy="see that it arrived, and not as spam")
+        told = said("doctor.letter.sent", address=address, answer=handover.answer)
+        return Answer(what="test letter", state="well", told=told, remedy=said("doctor.letter.remedy"))
     return Answer(what="test letter", state="wrong", told=f"{handover.fate.value}: {handover.answer}", remedy=REMEDY)
 
 

@@ -53,7 +53,7 @@ class Words:
         return self.forms[order.index(rule(count))]
 
 
-def phrase(key: str, language: str, **facts: object) -> str:
+def phrase(key: str, language: str, /, **facts: object) -> str:
     """The sentence for `key`. A language that is not there is answered in Swedish.
 
     Raises `KeyError` for a sentence that nobody has written: a test holds the catalogues against each other.

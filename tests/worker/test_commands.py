@@ -58,7 +58,7 @@ def test_a_wall_that_was_recorded_is_told_as_a_wall(desk: Desk):
 def test_what_could_not_be_seen_is_not_called_well(desk: Desk):
     desk.answer("register", "import", desk.file("register.csv", REGISTER))
     desk.run("audit")
-    assert "1 accounts could not be seen: neither passed nor remarked on" in desk.run("findings").stderr
+    assert "One account could not be seen: neither passed nor remarked on" in desk.run("findings").stderr
 
 
 def test_an_import_is_previewed_taken_undone_and_taken_again(desk: Desk):

@@ -136,7 +136,9 @@ def test_a_control_that_could_not_be_seen_is_only_to_be_watched(tmp_path: Path) 
 
 def test_a_control_of_a_closed_route_is_not_amiss(tmp_path: Path) -> None:
     closed = a_reading(transport=Transport.NOT_PERMITTED, existence=Existence.UNKNOWN, right=False)
-    assert with_readings(tmp_path, closed)["controls"]["state"] == "well"
+    controls = with_readings(tmp_path, closed)["controls"]
+    assert controls["state"] == "absent"
+    assert "was asked in the latest run" in controls["told"]
 
 
 def test_a_controls_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) -> None:

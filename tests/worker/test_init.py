@@ -81,9 +81,9 @@ def test_a_newcomer_answers_and_has_a_city_a_register_and_a_silent_look(folder: 
     assert settings(folder)["mail_from"] == "kommunikation@almestad.se"
     assert 'names = ["Almestad", "Almestads kommun"]' in (folder / "rules.toml").read_text(encoding="utf-8")
     assert 'reference = "KS 2026/17"' in (folder / "permissions.toml").read_text(encoding="utf-8")
-    assert "Were added 1" in said
+    assert "Lades till 1" in said
     assert "Är allt på plats?" in said
-    assert "1 of 1 accounts observed" in said
+    assert "1 av 1 konton kontrollerade" in said
 
 
 def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_where_that_cannot_be_done(folder: Path):
@@ -94,7 +94,7 @@ def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_wher
     assert said.index("Vilka konton länkar era egna webbplatser till?") < said.index("\nRegistret\n")
     assert "Leta upp dem nu? Högst 200 sidor" in said
     assert "Era webbplatser lästes inte." in said
-    assert "Were added 1" in said
+    assert "Lades till 1" in said
 
 
 def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.findings import choosing, failed_in, show_findings
+from worker.cli.findings import choosing, failed_in, show_findings, titles_in
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, say
+from worker.cli.speaking import in_language, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Observation
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     help="Answer from a folder of recorded responses instead of the network.",
 )
 @click.option("--silent", is_flag=True, help="See and judge, and tell nobody: a register's first night.")
+@in_language
 @as_json
 def audit(
     *,
@@ -44,9 +46,9 @@ def audit(
             register_recording(deployment, replay)
         accounts = deployment.store.accounts(administration=administration, platform=platform, ids=account_ids or None)
         if not accounts and deployment.store.accounts():
-            raise NothingDone("No account of the register fits that choice; see: kanalkoll register export")
+            raise NothingDone(words("audit.no_such"))
         if not accounts:
-            raise NothingDone("No account to audit. Import a register first: kanalkoll register import FILE")
+            raise NothingDone(words("audit.no_account"))
         kind = RunKind.REPLAY if replay else RunKind.RECHECK
         _run_and_show(deployment, kind, accounts, json_out, silent=silent)
 
@@ -60,6 +62,7 @@ def look_silently(deployment: Deployment, accounts: Sequence[Account]) -> None:
 
 @click.command()
 @click.argument("accounts", nargs=-1, required=True)
+@in_language
 @as_json
 def recheck(accounts: Sequence[str], json_out: bool) -> None:
     """Look again, now, at accounts named by number, key or address."""
@@ -81,7 +84,7 @@ def _named(deployment: Deployment, name: str) -> Account:
     for account in deployment.store.accounts():
         if name == str(account.id) or name == account.key or (key and key == account.key):
             return account
-    raise BadInput(f"{name!r} is no account of the register; give its number, its key (x:name) or its address")
+    raise BadInput(words("recheck.no_account", name=name))
 
 
 def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool) -> None:
@@ -91,7 +94,7 @@ def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool
     run = deployment.begin(RunKind.RECHECK, accounts, _request_id(RunKind.RECHECK, accounts, deployment))
     recheck_task.delay(run.id)
     answer = {"run": run.id, "queued": [account.id for account in accounts]}
-    print_json(answer) if json_out else say(f"Run {run.id}: {len(accounts)} accounts queued for a re-check.")
+    print_json(answer) if json_out else say(words("recheck.queued", run=run.id, count=len(accounts)))
 
 
 def _run_and_show(
@@ -103,8 +106,18 @@ def _run_and_show(
         run = deployment.begin(kind, accounts, _request_id(kind, accounts, deployment), silent=silent)
         if only_one:
             deployment.store.break_leases(run.id)
+        else:
+            _say_others(deployment)
         observed = _work_through(deployment, run, len(accounts))
     _show_run(deployment, run, observed, json_out)
+
+
+def _say_others(deployment: Deployment) -> None:
+    """Who else is looking on this database just now, and what that means."""
+    zone = deployment.settings.zone
+    for run in deployment.store.at_work(deployment.clock()):
+        counts, since = deployment.store.counts(run.id), f"{run.started_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        say(words("audit.beside", run=run.id, since=since, done=counts.done, total=counts.total))
 
 
 def _request_id(kind: RunKind, accounts: Sequence[Account], deployment: Deployment) -> str:
@@ -122,7 +135,7 @@ def _request_id(kind: RunKind, accounts: Sequence[Account], deployment: Deployme
 def _work_through(deployment: Deployment, run: Run, total: int) -> int:
     observed = 0
     with progress() as bar:
-        task = bar.add_task("Looking", total=total, completed=deployment.store.counts(run.id).done)
+        task = bar.add_task(words("audit.looking"), total=total, completed=deployment.store.counts(run.id).done)
 
         def told(account: Account, observation: Observation) -> None:
             nonlocal observed
@@ -154,10 +167,13 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
         print_json({**summary, "findings": rows})
         return
     seen = counts.by_transport.get("ok", 0)
-    show_findings(rows, read=seen, accounts=counts.total)
-    say(f"Run {run.id}: {counts.done} of {counts.total} accounts observed, {seen} could be read.")
+    titles = titles_in(deployment)
+    show_findings(rows, titles, read=seen, accounts=counts.total)
+    say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
     for platform, rule in held:
-        say(f"Held for a person: too many accounts on {platform} changed at once on {rule}.")
+        say(words("audit.held", platform=platform, what=titles.get(rule, rule), rule=rule))
+    if left := counts.total - counts.done - counts.quarantined:
+        say(words("audit.left", count=left))
     _say_contact(deployment, run)
     _say_controls(summary["controls"])
 
@@ -169,7 +185,7 @@ def _say_contact(deployment: Deployment, run: Run) -> None:
 
     answer = contact_answer(deployment.settings)
     if run.kind is not RunKind.REPLAY and answer.state == "wrong":
-        say(f"{answer.told}; {answer.remedy}.")
+        say(words("told", told=answer.told, remedy=answer.remedy))
 
 
 def _controls(deployment: Deployment, run: Run) -> Any:
@@ -187,8 +203,8 @@ def _controls(deployment: Deployment, run: Run) -> Any:
 
 def _say_controls(controls: Any) -> None:
     if controls == "none":
-        say("Controls: none.")
+        say(words("controls.none"))
         return
-    say(f"Controls: {controls['right']} looks read right.")
-    for where in dict.fromkeys(f"{each['platform']} by {each['route']}" for each in controls["wrong"]):
-        say(f"The control of {where} did not read right; what it says against accounts is not told.")
+    say(words("controls.right", count=controls["right"]))
+    for platform, route in dict.fromkeys((each["platform"], each["route"]) for each in controls["wrong"]):
+        say(words("controls.wrong", platform=platform, route=words(f"route.{route}")))

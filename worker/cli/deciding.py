@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.wording import phrase
+from worker.cli.findings import titles_in
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -17,6 +20,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
+from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.deciding import CaseRef, KeptCase, Receipt
@@ -34,9 +38,9 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 @click.option("--by", default="", help="Who decides: a name or a role.")
 @click.option("--reason", default="", help="In words. Leave out anybody's health.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which an explanation holds.")
-@click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True, help="Of the receipt.")
+@in_language
 @as_json
-def case(act: str, which: int | None, rule: str | None, language: str, json_out: bool, **given: Any) -> None:
+def case(act: str, which: int | None, rule: str | None, json_out: bool, **given: Any) -> None:
     """List the open cases, show one with its history, or decide one.
 
     A case is named by its number, or by account and rule:
@@ -51,12 +55,12 @@ def case(act: str, which: int | None, rule: str | None, language: str, json_out:
             _list_cases(deployment, json_out)
             return
         if which is None:
-            raise BadInput(f"kanalkoll case {act} CASE, or ACCOUNT RULE: which case?")
+            raise BadInput(words("case.which", act=act))
         ref = _meant(which, rule, given.pop("value"))
         if act == "show":
             _show(deployment, ref, json_out)
         else:
-            _decide(deployment, ref, act, given, language if not json_out else "")
+            _decide(deployment, ref, act, given, spoken() if not json_out else "")
 
 
 def _meant(which: int, rule: str | None, value: str | None) -> CaseRef:
@@ -126,14 +130,22 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
     kept = Deciding(deployment).case(ref)
     if kept is None:
-        raise NothingDone(f"There is no such case: {ref}; see kanalkoll case list")
+        raise NothingDone(words("case.none", ref=ref))
     events = [_event_row(event) for event in kept.events]
     if json_out:
         print_json({**_kept_row(kept), "events": events})
         return
     columns = ("at", "act", "state", "by", "reason", "until")
-    title = f"Case {kept.id}: {kept.account.name}, {kept.case.rule} ({kept.case.fingerprint})"
-    print_table(title, columns, ([event[name] or "" for name in columns] for event in events))
+    about = {
+        "name": kept.account.name,
+        "rule": titles_in(deployment).get(kept.case.rule, kept.case.rule),
+        "value": kept.case.fingerprint,
+    }
+    told = [{**each, "act": word_for("act", each["act"]), "state": word_for("case", each["state"])} for each in events]
+    shown = headings("when", "act", "state", "by", "reason", "until")
+    print_table(
+        words("case.title", number=kept.id, **about), shown, ([each[name] or "" for name in columns] for each in told)
+    )
 
 
 def _kept_row(kept: KeptCase) -> dict[str, Any]:
@@ -159,15 +171,16 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    print_entries("Open cases", map(_entry, rows))
+    titles = titles_in(deployment)
+    print_entries(words("case.open"), (_entry(row, titles) for row in rows))
 
 
-def _entry(row: dict[str, Any]) -> tuple[str, list[str]]:
-    by, until = (f"{word} {row[word]}" if row[word] else "" for word in ("by", "until"))
-    facts = (row["state"], row["severity"], f"since {row['since']}", by, until)
-    return f"case {row['case']}: {row['rule']}, account {row['account']} ({row['name']})", [
-        ", ".join(filter(None, facts))
-    ]
+def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[str]]:
+    said = (words(f"case.{name}", value=row[name]) if row[name] else "" for name in ("since", "by", "until"))
+    facts = (words(f"case.{row['state']}"), phrase(f"severity.{row['severity']}", spoken()).lower(), *said)
+    title = titles.get(row["rule"], row["rule"])
+    about = {"title": title, "rule": row["rule"], "account": row["account"], "name": row["name"]}
+    return words("case.entry", number=row["case"], **about), [", ".join(filter(None, facts))]
 
 
 def _case_row(each: Case) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from audits.digest import Sheet
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True)
 @click.option("--preview", type=click.Path(file_okay=False, path_type=Path), help="Write every letter to this folder.")
 @click.option("--send", is_flag=True, help="Write the letters that are due, and send what waits.")
+@in_language
 @as_json
 @click.pass_context
 def digest(context: click.Context, preview: Path | None, send: bool, json_out: bool) -> None:
@@ -36,7 +38,7 @@ def digest(context: click.Context, preview: Path | None, send: bool, json_out: b
     if context.invoked_subcommand:
         return
     if preview and send:
-        raise BadInput("--preview writes files and sends nothing; give it or --send, not both")
+        raise BadInput(words("digest.either"))
     with deployed() as deployment:
         if send:
             _send(deployment, json_out)
@@ -49,13 +51,14 @@ def digest(context: click.Context, preview: Path | None, send: bool, json_out: b
 def _show(deployment: Deployment, json_out: bool) -> None:
     rows = [_row(*each) for each in _week(deployment)]
     if not rows:
-        raise NothingDone("No account has anybody to tell; see: kanalkoll register recipients list")
+        raise NothingDone(words("digest.nobody"))
     if json_out:
         for row in rows:
             print_json(row)
         return
     columns = ("recipient", "language", "released", "when_well", "subject")
-    print_table("This week's letters", columns, ([row[column] for column in columns] for row in rows))
+    told = ({**row, "released": words(row["released"]), "when_well": _well(row["when_well"])} for row in rows)
+    print_table(words("digest.title"), headings(*columns), ([row[column] for column in columns] for row in told))
 
 
 def _week(deployment: Deployment) -> Iterator[tuple[Any, Any, frozenset[str]]]:
@@ -96,7 +99,7 @@ def _preview(deployment: Deployment, folder: Path, json_out: bool) -> None:
     if json_out:
         print_json({"files": [str(path) for path in files]})
     else:
-        say(f"{len(files)} files in {folder}. Nothing was sent; the links in them lead nowhere.")
+        say(words("digest.previewed", count=len(files), folder=folder))
 
 
 def _send(deployment: Deployment, json_out: bool) -> None:
@@ -104,7 +107,7 @@ def _send(deployment: Deployment, json_out: bool) -> None:
 
     letters = Letters(deployment)
     if not letters.may_send():
-        raise BadInput("KANALKOLL_SMTP_HOST is not set: there is no mail server to hand letters to")
+        raise BadInput(words("mail.no_server"))
     try:
         written = letters.write_due()
         sent = letters.send()
@@ -115,9 +118,10 @@ def _send(deployment: Deployment, json_out: bool) -> None:
     if json_out:
         print_json(told)
     else:
-        say(", ".join(f"{name} {count}" for name, count in told.items() if count) or "Nothing was due.")
+        parts = (f"{words(f'letter.{name}')} {count}" for name, count in told.items() if count)
+        say(", ".join(parts) or words("digest.nothing_due"))
     if sent.blocked:
-        raise NothingDone(f"Nothing can be sent: {sent.blocked}")
+        raise NothingDone(words("digest.blocked", why=sent.blocked))
 
 
 @digest.command()
@@ -129,9 +133,9 @@ def release(administration: str, by: str, json_out: bool) -> None:
     with _letters() as letters:
         if not letters.stored.release(administration, by, letters.deployment.clock()):
             names = ", ".join(sorted(letters.deployment.store.administrations()))
-            raise BadInput(f"No administration is called {administration!r}; the register has {names}")
-    words = f"{administration} may be written to; its next letter comes with the week's others."
-    _tell({"administration": administration, "released": True, "by": by}, words, json_out)
+            raise BadInput(words("no_administration", name=administration, names=names))
+    told = words("digest.released", name=administration)
+    _tell({"administration": administration, "released": True, "by": by}, told, json_out)
 
 
 @digest.command()
@@ -141,8 +145,9 @@ def withhold(administration: str, json_out: bool) -> None:
     """Write nothing to an administration until it is released again."""
     with _letters() as letters:
         if not letters.stored.withdraw(administration, letters.deployment.clock()):
-            raise NothingDone(f"{administration!r} was not released.")
-    _tell({"administration": administration, "released": False}, f"{administration} is not written to.", json_out)
+            raise NothingDone(words("digest.not_released", name=administration))
+    told = words("digest.withheld", name=administration)
+    _tell({"administration": administration, "released": False}, told, json_out)
 
 
 @digest.command()
@@ -160,7 +165,8 @@ def outbox(every: bool, json_out: bool) -> None:
             print_json(row)
         return
     columns = ("id", "kind", "recipient", "state", "attempts", "due_at", "answer")
-    print_table("Letters", columns, ([row[column] for column in columns] for row in rows))
+    told = ({**row, **{name: words(f"letter.{row[name]}") for name in ("kind", "state")}} for row in rows)
+    print_table(words("letters"), headings(*columns), ([row[column] for column in columns] for row in told))
 
 
 def _letter_row(letter: Letter) -> dict[str, Any]:
@@ -186,7 +192,7 @@ def resend(letter: int, json_out: bool) -> None:
     """Send a parked or failed letter once more, as it was. It may arrive twice: nobody could tell whether it did."""
     from worker.ports.telling import LetterState
 
-    _decide(letter, LetterState.WAITING, "waits to be sent again", json_out)
+    _decide(letter, LetterState.WAITING, "digest.again", json_out)
 
 
 @digest.command()
@@ -196,14 +202,14 @@ def drop(letter: int, json_out: bool) -> None:
     """Leave a parked or failed letter as it is: the next one repeats what is still open."""
     from worker.ports.telling import LetterState
 
-    _decide(letter, LetterState.DROPPED, "is dropped", json_out)
+    _decide(letter, LetterState.DROPPED, "digest.dropped", json_out)
 
 
-def _decide(letter: int, state: LetterState, told: str, json_out: bool) -> None:
+def _decide(letter: int, state: LetterState, key: str, json_out: bool) -> None:
     with _letters() as letters:
         if not letters.stored.decide_parked(letter, state, letters.deployment.clock()):
-            raise NothingDone(f"Letter {letter} is not parked and has not failed; see: kanalkoll digest outbox")
-    _tell({"letter": letter, "state": state.value}, f"Letter {letter} {told}.", json_out)
+            raise NothingDone(words("digest.not_stuck", letter=letter))
+    _tell({"letter": letter, "state": state.value}, words(key, letter=letter), json_out)
 
 
 @digest.command()
@@ -213,8 +219,8 @@ def resume(address: str, json_out: bool) -> None:
     """Write again to a mailbox that has paused the letters."""
     with _letters() as letters:
         if not letters.stored.unpause(address, letters.deployment.clock()):
-            raise NothingDone(f"{address} has not paused anything.")
-    _tell({"address": address, "paused": False}, f"{address} is written to again.", json_out)
+            raise NothingDone(words("digest.not_paused", address=address))
+    _tell({"address": address, "paused": False}, words("digest.resumed", address=address), json_out)
 
 
 @digest.command()
@@ -229,14 +235,18 @@ def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
     wanted = None if when_well == "default" else WhenWell(when_well)
     with _letters() as letters:
         if not letters.stored.wish(address, wanted, by, letters.deployment.clock()):
-            raise NothingDone(f"{address} has that already.")
-    told = {"line": "a line", "silence": "silence", "default": "what is set for everybody"}[when_well]
-    words = f"When all is well, {address} gets {told}."
-    _tell({"address": address, "when_well": when_well, "by": by}, words, json_out)
+            raise NothingDone(words("digest.already", address=address))
+    told = words("digest.wished", address=address, wish=_well(when_well))
+    _tell({"address": address, "when_well": when_well, "by": by}, told, json_out)
 
 
-def _tell(row: Mapping[str, Any], words: str, json_out: bool) -> None:
-    print_json(row) if json_out else say(words)
+def _well(when_well: str) -> str:
+    """What is sent when all is well."""
+    return word_for("well", when_well)
+
+
+def _tell(row: Mapping[str, Any], told: str, json_out: bool) -> None:
+    print_json(row) if json_out else say(told)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, progress, refuse, say
+from worker.cli.speaking import headings, in_language, spoken, words
 
 if TYPE_CHECKING:
     from audits.discovering.frontier import Spot
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 @click.option("--site", "sites", multiple=True, metavar="URL", help="Walk this site instead of the declared ones.")
 @click.option("--max-pages", type=click.IntRange(min=1), help="Ask for no more pages than this.")
 @click.option("--resume", is_flag=True, help="Go on with the walk that was broken off.")
-@click.option("--language", type=click.Choice(("sv", "en")), default="en", show_default=True, help="Of the sentence.")
+@in_language
 @as_json
-def discover(sites: Sequence[str], max_pages: int | None, resume: bool, language: str, json_out: bool) -> None:
+def discover(sites: Sequence[str], max_pages: int | None, resume: bool, json_out: bool) -> None:
     """Walk the city's own sites and tell which channels they link to that are not registered.
 
     robots.txt is obeyed, no page is asked for twice, and what has not changed is not read again.
@@ -32,14 +33,14 @@ def discover(sites: Sequence[str], max_pages: int | None, resume: bool, language
     from worker.wiring.discovering import NotSetUp, discovering
 
     if resume and (sites or max_pages):
-        raise BadInput("--resume goes on with the sites and limits that the walk began with; leave the others out")
+        raise BadInput(words("walk.resume"))
     with deployed() as deployment:
         try:
             found = discovering(deployment, sites, max_pages)
             walk, waits = _walked(found, resume=resume)
         except (BadExclusions, NotSetUp) as error:
             refuse(error)
-        _show(found, walk, waits, language, json_out)
+        _show(found, walk, waits, json_out)
 
 
 def _walked(found: Discovering, *, resume: bool) -> tuple[Walk, Mapping[str, str]]:
@@ -53,7 +54,7 @@ def _walked(found: Discovering, *, resume: bool) -> tuple[Walk, Mapping[str, str
 def _open(found: Discovering) -> Walk:
     walk = found.walks.open_walk()
     if walk is None:
-        raise NothingDone("No walk was broken off. Begin one: kanalkoll discover")
+        raise NothingDone(words("walk.none"))
     return walk
 
 
@@ -61,23 +62,23 @@ def _begun(found: Discovering) -> Walk:
     from worker.ports.walks import WalkKind
 
     if not found.discovery.plan.sites:
-        raise BadInput("No site is declared. Name one in discover.toml under [[site]], or give --site URL")
+        raise BadInput(words("walk.no_site"))
     if not found.replace_open():
-        raise BadInput("A walk is under way in another process. Wait for it, or go on with it later: --resume")
+        raise BadInput(words("walk.beside"))
     return found.begin(WalkKind.ASKED, found.today())[0]
 
 
 def _through(found: Discovering, walk: Walk) -> tuple[Walk, Mapping[str, str]]:
     """Go on until the walk is closed, or every host that is left wants to be left alone."""
     with progress() as bar:
-        task = bar.add_task("Asking for pages", total=None, completed=walk.asked)
+        task = bar.add_task(words("walk.asking"), total=None, completed=walk.asked)
 
         def told(spot: Spot, settled: Settled) -> None:
-            bar.update(task, advance=int(settled.asked), description=f"Asking {spot.host} for pages")
+            bar.update(task, advance=int(settled.asked), description=words("walk.asking_host", host=spot.host))
 
         while walk.is_open:
             if walk.ended_by:
-                bar.update(task, description="Looking at the channels that are linked")
+                bar.update(task, description=words("walk.following"))
             done = found.advance(walk, told)
             walk = found.latest(walk)
             if walk.is_open and not done.more:
@@ -85,7 +86,7 @@ def _through(found: Discovering, walk: Walk) -> tuple[Walk, Mapping[str, str]]:
     return walk, {}
 
 
-def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], language: str, json_out: bool) -> None:
+def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], json_out: bool) -> None:
     from audits.model import Own
     from audits.reconciling import unregistered
     from worker.wiring.reconciling import Reconciling
@@ -93,7 +94,7 @@ def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], language: st
     disagreed, channels = Reconciling(found.deployment).find_out(), list(found.channels())
     asked_about = {each.key for each in unregistered(disagreed)}
     unknown = [each for each in channels if each.key in asked_about]
-    summary = _summary(found, walk, waits, channels, disagreed, language)
+    summary = _summary(found, walk, waits, channels, disagreed)
     if json_out:
         print_json({**summary, "channels": [_as_values(each) for each in channels]})
     else:
@@ -101,7 +102,7 @@ def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], language: st
         _say_pages(summary)
         say(str(summary["sentence"]))
     if not (summary["pages"]["read"] or summary["pages"]["unchanged"]):
-        raise NothingDone("No page could be had. Is the address right, and does its robots.txt let us in?")
+        raise NothingDone(words("walk.nothing"))
 
 
 def _summary(
@@ -110,7 +111,6 @@ def _summary(
     waits: Mapping[str, str],
     channels: Sequence[Channel],
     disagreed: Sequence[Discrepancy],
-    language: str,
 ) -> dict[str, Any]:
     from audits.reconciling import first_sentence, unregistered
 
@@ -130,16 +130,16 @@ def _summary(
         "linked": len(channels),
         "unregistered": sure,
         "maybe": len(unknown) - sure,
-        "sentence": first_sentence(disagreed, language),
+        "sentence": first_sentence(disagreed, spoken()),
     }
 
 
 def _show_channels(channels: Sequence[Channel]) -> None:
     if not channels:
         return
-    columns = ("Channel", "Yours", "Pages", "For instance on")
-    rows = ((_short(each.url), each.own.value, each.pages, _short(each.example)) for each in channels)
-    print_table("Linked and not registered", columns, rows)
+    columns = headings("channel", "yours", "pages", "example")
+    rows = ((_short(each.url), words(f"own.{each.own}"), each.pages, _short(each.example)) for each in channels)
+    print_table(words("walk.unregistered"), columns, rows)
 
 
 def _short(url: str) -> str:
@@ -149,15 +149,15 @@ def _short(url: str) -> str:
 def _say_pages(summary: Mapping[str, Any]) -> None:
     pages = summary["pages"]
     read = pages["read"] + pages["unchanged"]
-    say(f"{summary['asked']} pages asked for, {read} had ({pages['unchanged']} unchanged), {pages['gone']} gone, "
-        f"{pages['refused']} closed by robots.txt, {pages['not_had'] - pages['refused']} not had.")  # fmt: skip
+    counts = {"had": read, "closed": pages["refused"], "not_had": pages["not_had"] - pages["refused"]}
+    say(words("walk.sum", count=summary["asked"], unchanged=pages["unchanged"], gone=pages["gone"], **counts))
     for host, why in summary["waits"].items():
-        say(f"{host} wants to be left alone for now ({why}).")
+        say(words("walk.waits", host=host, why=why))
     if summary["ended_by"] is None:
-        say(f"{pages['waiting']} pages wait. Go on later: kanalkoll discover --resume")
+        say(words("walk.goes_on", count=pages["waiting"]))
     elif pages["waiting"]:
-        say(f"{pages['waiting']} pages were left for the next walk: the limit of {summary['ended_by']} was reached.")
-    say(f"{summary['linked']} channels are linked.")
+        say(words("walk.left", count=pages["waiting"], limit=words(f"walk.limit.{summary['ended_by']}")))
+    say(words("walk.linked", count=summary["linked"]))
 
 
 def _as_values(channel: Channel) -> dict[str, Any]:

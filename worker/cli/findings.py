@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Finding, Standing
     from worker.wiring import Deployment
 
+_BESIDE = frozenset({"level", "read_from"})  # of what was seen, what is for scripts
 _CHOSEN = (
     click.option("--administration", help="Only the accounts of this administration."),
     click.option("--platform", help="Only the accounts on this platform."),
@@ -30,6 +32,7 @@ def choosing(command: Any) -> Any:
 @click.command()
 @choosing
 @click.option("--all", "every", is_flag=True, help="Also what passed and what could not be told.")
+@in_language
 @as_json
 def findings(
     administration: str | None, platform: str | None, account_ids: Sequence[int], every: bool, json_out: bool
@@ -37,7 +40,7 @@ def findings(
     """What is held against the register now: confirmed, and waiting to be confirmed."""
     with deployed(asks=False) as deployment:
         if not deployment.store.accounts():
-            raise NothingDone("The register is empty; begin with kanalkoll register import or kanalkoll init")
+            raise NothingDone(words("register.empty"))
         everything = [
             finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()
@@ -47,14 +50,15 @@ def findings(
         ]
         accounts = {row["account"] for row in everything}
         unseen = _unseen(deployment, accounts)
+        titles = titles_in(deployment)
     rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
         for row in rows:
             print_json(row)
     else:
-        show_findings(rows, read=len(accounts) - unseen, accounts=len(accounts))
+        show_findings(rows, titles, read=len(accounts) - unseen, accounts=len(accounts))
         if unseen:
-            say(f"{unseen} accounts could not be seen: neither passed nor remarked on. See: kanalkoll reach")
+            say(words("unseen", count=unseen))
 
 
 def _unseen(deployment: Deployment, account_ids: Collection[int]) -> int:
@@ -99,41 +103,72 @@ def _state(finding: Finding, standing: Standing) -> str:
     return "confirmed" if confirmed else "waiting"
 
 
-def show_findings(rows: Sequence[dict[str, Any]], read: int, accounts: int) -> None:
+def titles_in(deployment: Deployment) -> dict[str, str]:
+    """What each rule is called for people, by its id."""
+    routines = deployment.instruments.rulebook.routines.values()
+    return {each.id: each.title.get(spoken(), each.id) for each in routines}
+
+
+def show_findings(rows: Sequence[dict[str, Any]], titles: Mapping[str, str], read: int, accounts: int) -> None:
     """One table an administration; where there is nothing, what that means when so many accounts were read."""
     from audits.reporting import silence
     from audits.wording import phrase
 
     owners = sorted({row["administration"] or "" for row in rows})
-    columns = ("Account", "Platform", "Rule", "Seen", "State", "Night")
+    columns = headings("account", "platform", "rule", "seen", "state", "night")
     for owner in owners:
         own = [row for row in rows if (row["administration"] or "") == owner]
-        print_table(owner or "No administration", columns, (_cells(row) for row in own))
+        print_table(owner or words("nobody"), columns, (_cells(row, titles) for row in own))
     if not rows:
-        say(phrase(f"silence.{silence(read, accounts)}", "en", count=read, unseen=accounts - read))
+        say(phrase(f"silence.{silence(read, accounts)}", spoken(), count=read, unseen=accounts - read))
 
 
-def _cells(row: dict[str, Any]) -> tuple[object, ...]:
-    seen = ", ".join(f"{name} {value}" for name, value in row["seen"].items() if value) or row["value"]
-    return row["name"], row["platform"], row["rule"], seen, row["state"], row["observed_at"][:10]
+def _cells(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[object, ...]:
+    rule = row["rule"]
+    title = f"{titles[rule]} ({rule})" if rule in titles else rule
+    state = words(f"finding.{row['state']}") if row["outcome"] == "failed" else words(f"outcome.{row['outcome']}")
+    return (
+        row["name"],
+        row["platform"],
+        title,
+        seen_in_words(row["seen"]) or row["value"],
+        state,
+        row["observed_at"][:10],
+    )
+
+
+def seen_in_words(seen: Mapping[str, str]) -> str:
+    """What a look handed on, each by its name for people."""
+    from audits.wording import catalogue, phrase
+    from audits.wording.dates import told
+
+    known = catalogue(spoken())
+    return ", ".join(
+        f"{phrase(f'seen.{name}', spoken()) if f'seen.{name}' in known else name} {told(value, spoken())}"
+        for name, value in seen.items()
+        if value and name not in _BESIDE
+    )
 
 
 @click.command()
 @click.argument("account", type=int)
+@in_language
 @as_json
 def timeline(account: int, json_out: bool) -> None:
     """What became of one account, night by night."""
     with deployed(asks=False) as deployment:
         entries = deployment.store.timeline(account)
     if not entries:
-        raise NothingDone(f"Nothing is known of account {account}.")
+        raise NothingDone(words("timeline.none", account=account))
     if json_out:
         for entry in entries:
             print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
         return
-    rows = ((f"{entry.at:%Y-%m-%d %H:%M}", entry.what, _told(entry.text)) for entry in entries)
-    print_table(f"Account {account}", ("When (UTC)", "What", "Seen"), rows)
+    rows = ((f"{entry.at:%Y-%m-%d %H:%M}", words(f"timeline.{entry.what}"), _told(entry.text)) for entry in entries)
+    print_table(words("timeline.title", account=account), headings("when_utc", "what", "seen"), rows)
 
 
-def _told(text: Any) -> str:
-    return ", ".join(f"{name} {value}" for name, value in text.items() if value)
+def _told(text: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{word_for('cell', name)} {word_for('value', str(value))}" for name, value in text.items() if value
+    )

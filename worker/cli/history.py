@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table
+from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Told
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("account", type=int, required=False)
 @click.option("--limit", default=50, show_default=True, help="How many changes at most, the latest first.")
+@in_language
 @as_json
 def history(account: int | None, limit: int, json_out: bool) -> None:
     """Show every change of the register, or of one ACCOUNT and those who answered for it: who, when and why."""
@@ -26,18 +29,25 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
             print_json(asdict(each))
         return
     if not told:
-        raise NothingDone("Nothing of it was ever changed here." if account else "The register was never changed.")
+        raise NothingDone(words("history.none_of_it" if account else "history.none"))
     rows = (
         (each.import_id, f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", each.by, _what(each), _values(each), each.why)
         for each in told
     )
-    print_table("History", ("Import", "When", "Who", "What", "From → to", "Why"), rows)
+    print_table(words("history"), headings("import", "when", "who", "what", "from_to", "why"), rows)
 
 
 def _what(each: Told) -> str:
-    undoing = f" (undoes {each.undoes})" if each.undoes else ""
-    since = f" from {each.effective_on.isoformat()}" if each.effective_on else ""
-    return f"{each.what} {each.of}{since}{undoing}"
+    told = words("history.told", what=word_for("history", each.what), of=_of(each.of))
+    if each.effective_on:
+        told = words("history.since", told=told, day=each.effective_on)
+    return words("history.undoes", told=told, number=each.undoes) if each.undoes else told
+
+
+def _of(of: str) -> str:
+    """Of which account or place."""
+    number = of.removeprefix("account ")
+    return words("history.account", number=number) if number != of else of
 
 
 def _values(each: Told) -> str:
@@ -45,4 +55,16 @@ def _values(each: Told) -> str:
         side = each.before or each.after
         return ", ".join(str(side[name]) for name in ("administration", "name", "address", "recipient") if name in side)
     names = dict.fromkeys([*each.before, *each.after])
-    return "; ".join(f"{name}: {each.before.get(name, '–')} → {each.after.get(name, '–')}" for name in names)
+    return "; ".join(f"{cell_in_words(name)}: {_side(each.before, name)} → {_side(each.after, name)}" for name in names)
+
+
+def _side(values: Mapping[str, Any], name: str) -> str:
+    return str(values.get(name) or "–")
+
+
+def cell_in_words(name: str) -> str:
+    """What the register calls one of its columns."""
+    from audits.wording import catalogue, phrase
+
+    key = f"register.column.{name}"
+    return phrase(key, spoken()) if key in catalogue(spoken()) else name

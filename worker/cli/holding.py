@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
     from worker.wiring.holding import Holding
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the word counts; two weeks ahead."
 )
+@in_language
 @as_json
 def held(act: str, platform: str | None, rule: str | None, by: str, reason: str, until: Any, json_out: bool) -> None:
     """Show what was held because a fifth of a platform changed in one night, and let it through where it is real:
@@ -38,7 +40,7 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
             _list(holding, json_out)
             return
         if platform is None or rule is None:
-            raise BadInput(f"kanalkoll held {act} PLATFORM RULE: which platform, which rule?")
+            raise BadInput(words("held.which", act=act))
         if act == "withdraw":
             _withdraw(holding, platform, rule, by, json_out)
             return
@@ -47,16 +49,16 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
         except HoldRefused as error:
             refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
-    print_json(row) if json_out else say(f"{platform}, {rule}: from tonight the looks count, until {kept.until}.")
+    print_json(row) if json_out else say(words("held.believed_now", platform=platform, rule=rule, day=kept.until))
 
 
 def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: bool) -> None:
     if not by.strip():
-        raise BadInput("who takes it back? give a name or a role with --by")
+        raise BadInput(words("held.who"))
     taken = holding.withdraw(platform, rule, by=by.strip())
     if not taken:
-        raise NothingDone(f"Nobody has vouched for {platform} {rule}.")
-    print_json({"platform": platform, "rule": rule, "withdrawn": taken}) if json_out else say("Taken back.")
+        raise NothingDone(words("held.nobody", platform=platform, rule=rule))
+    print_json({"platform": platform, "rule": rule, "withdrawn": taken}) if json_out else say(words("taken_back"))
 
 
 def _list(holding: Holding, json_out: bool) -> None:
@@ -73,7 +75,10 @@ def _list(holding: Holding, json_out: bool) -> None:
         for row in rows:
             print_json(row)
         return
+    if not rows:
+        say(words("held.none"))
+        return
     columns = ("platform", "rule", "changed", "seen", "state", "by", "until")
-    print_table(
-        "Held because too many changed at once", columns, ([row.get(name, "") for name in columns] for row in rows)
-    )
+    told = [{**row, "state": words(f"held.{row['state']}")} for row in rows]
+    shown = headings("platform", "rule", "changed", "of", "state", "by", "until")
+    print_table(words("held.title"), shown, ([row.get(name, "") for name in columns] for row in told))

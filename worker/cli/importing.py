@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from worker.cli.history import cell_in_words
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, refuse, register_store, say
+from worker.cli.speaking import headings, in_language, in_words, word_for, words
 
 if TYPE_CHECKING:
     from audits.recipients import PlaceChange
@@ -43,6 +45,7 @@ class Words(TypedDict):
 @click.option("--quiet", is_flag=True, help="Say only how many accounts were taken.")
 @click.option("--by", default="", help="Who imports: a name or a role.")
 @click.option("--why", default="", help="Why the register changes.")
+@in_language
 @as_json
 def import_file(
     *,
@@ -78,11 +81,7 @@ def import_file(
     else:
         _show(prepared, dry_run or held, quiet=quiet)
     if held:
-        raise NothingDone(
-            f"Held for a person: {removals} of {removals + _kept(prepared.plan)} accounts would vanish. Nothing was "
-            f"written. If that is right, run again with --confirm-removals {removals}; if the file is only a part of "
-            "the register, with --partial."
-        )
+        raise NothingDone(words("import.held", count=removals, total=removals + _kept(prepared.plan)))
 
 
 def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]]:
@@ -100,10 +99,10 @@ def _keep_mapping(prepared: Prepared, path: Path) -> None:
 
     stated: dict[str, list[str]] = {}
     for columns in prepared.columns.values():
-        for word, headings in columns.stated().items():
-            stated[word] = list(dict.fromkeys([*stated.get(word, []), *headings]))
+        for word, named in columns.stated().items():
+            stated[word] = list(dict.fromkeys([*stated.get(word, []), *named]))
     path.write_text(written(stated), encoding="utf-8")
-    say(f"The mapping is kept in {path}; give it again with --mapping {path}.")
+    say(words("import.mapping", file=path))
 
 
 def _prepared(file: Path, store: SqlStore, stated: dict[str, list[str]], partial: bool) -> Prepared:
@@ -116,15 +115,15 @@ def _prepared(file: Path, store: SqlStore, stated: dict[str, list[str]], partial
         refuse(error)
 
 
-def _written(store: SqlStore, prepared: Prepared, last: int, words: Words) -> int:
+def _written(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int:
     from worker.ports import RegisterMoved
     from worker.wiring import utc_now
 
     changes, mailboxes = prepared.plan.changes, prepared.mailboxes
     try:
-        return store.apply_changes(changes, mailboxes=mailboxes, now=utc_now(), after_import=last, **words)
+        return store.apply_changes(changes, mailboxes=mailboxes, now=utc_now(), after_import=last, **said)
     except RegisterMoved as error:
-        raise BadInput(f"Nothing was written: {error}. Look again with --dry-run.") from error
+        raise BadInput(words("import.moved", why=str(error))) from error
 
 
 def _kept(plan: ImportPlan) -> int:
@@ -188,22 +187,23 @@ def _show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
         _show_mailboxes(prepared.mailboxes)
         _show_what_was_said(prepared)
     counts = _counts(prepared.plan)
-    verb = "Would be" if only_looked else "Were"
-    say(f"{verb} added {counts['add']}, changed {counts['change']}, removed {counts['remove']}; same {counts['same']}.")
+    say(words("import.would" if only_looked else "import.did", **counts))
 
 
 def _show_columns(prepared: Prepared) -> None:
     for sheet, columns in prepared.columns.items():
-        cells = [*columns.shown().items(), *((heading, "not used") for heading in columns.left_over)]
-        print_table(f"Columns{f' of {sheet}' if sheet else ''}", ("In the file", "Understood as"), cells)
+        understood = {heading: " ".join(map(cell_in_words, said.split())) for heading, said in columns.shown().items()}
+        cells = [*understood.items(), *((heading, words("import.unused")) for heading in columns.left_over)]
+        title = words("import.columns_of", sheet=sheet) if sheet else words("import.columns")
+        print_table(title, headings("in_file", "understood"), cells)
     for sheet, why in prepared.passed_over.items():
-        say(f"Sheet {sheet} was passed over: {why}")
+        say(words("import.passed_over", sheet=sheet, why=why))
 
 
 def _show_changes(plan: ImportPlan) -> None:
     changing = [each for each in plan.changes if each.kind != "same"]
-    rows = [(each.kind.value, *_named(each), differences(each)) for each in changing[:_SHOWN]]
-    _show_some("Changes", ("", "Account", "Address", "What changes"), rows, len(changing))
+    rows = [(word_for("import", each.kind.value), *_named(each), differences(each)) for each in changing[:_SHOWN]]
+    _show_some("import.changes", ("act", "account", "address", "changes"), rows, len(changing))
 
 
 def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
@@ -211,33 +211,33 @@ def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
         (str(each.place), each.before.recipient or "", each.after.recipient or "", each.after.language or "")
         for each in changes
     ]
-    _show_some("Mailboxes", ("Of", "Was", "Becomes", "Language"), cells, len(cells))
+    _show_some("import.mailboxes", ("whose", "was", "becomes", "language"), cells, len(cells))
 
 
 def _show_what_was_said(prepared: Prepared) -> None:
     read = prepared.read
     cells = [(_where(each), each.value, each.reason, each.remedy) for each in read.rejected]
-    _show_some("Not taken", ("Where", "Value", "Why", "Remedy"), cells, len(cells))
+    _show_some("import.rejected", ("where", "value", "why", "remedy"), cells, len(cells))
     remarked = [each for each in read.stated if each.remarks]
-    said = [(each.line, each.row.raw or each.row.name, "; ".join(each.remarks)) for each in remarked]
-    _show_some("Taken, with a remark", ("Line", "Value", "Remark"), said, len(said))
+    said = [(each.line, each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
+    _show_some("import.remarked", ("line", "value", "remark"), said, len(said))
 
 
 def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[object]], total: int) -> None:
     if cells:
-        print_table(f"{title} ({total})", columns, cells[:_SHOWN])
+        print_table(f"{words(title)} ({total})", headings(*columns), cells[:_SHOWN])
     if total > _SHOWN:
-        say(f"… and {total - _SHOWN} more; --json shows them all.")
+        say(words("more", count=total - _SHOWN))
 
 
 def _where(each: Rejected) -> str:
-    parts = (each.sheet, f"line {each.line}", each.column)
+    parts = (each.sheet, words("import.line", number=each.line), each.column)
     return ", ".join(part for part in parts if part)
 
 
 def _named(change: RegisterChange) -> tuple[str, str]:
     row = change.after or change.before
-    return (row.name, row.address or "no address") if row else ("", "")
+    return (row.name, row.address or words("import.no_address")) if row else ("", "")
 
 
 def differences(change: RegisterChange) -> str:
@@ -245,4 +245,8 @@ def differences(change: RegisterChange) -> str:
     if change.before is None or change.after is None:
         return ""
     before, after = asdict(change.before), asdict(change.after)
-    return "; ".join(f"{name}: {before[name]} → {after[name]}" for name in after if before[name] != after[name])
+    return "; ".join(
+        f"{cell_in_words(name)}: {before[name] or '–'} → {after[name] or '–'}"
+        for name in after
+        if before[name] != after[name]
+    )

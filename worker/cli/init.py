@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from worker.cli.asking import Desk, ask_everything
-from worker.cli.showing import BadInput, as_json, print_json, print_table, refuse
+from worker.cli.showing import BadInput, as_json, print_json, refuse
+from worker.cli.speaking import speak
 
 if TYPE_CHECKING:
     from config.answers import Answers
@@ -70,6 +71,7 @@ def init(**given: Any) -> None:
         texts = present(paths)
         answers = _with_given(answers_in(texts), _from_file(given))
         desk = Desk(_language(answers, given, asks))
+        speak(desk.language)
         answers = replace(answers, language=desk.language)
         if asks:
             answers = ask_everything(desk, answers)
@@ -254,7 +256,7 @@ def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> No
     if not wanted:
         return
     try:
-        _run(discover, max_pages=_FIRST_WALK, language=desk.language, json_out=quiet)
+        _run(discover, max_pages=_FIRST_WALK, json_out=quiet)
     except click.ClickException as error:
         error.show()
         desk.tell("init.discover.later")
@@ -269,11 +271,11 @@ def _there_or_none(said: str) -> str:
 
 
 def _doctor(desk: Desk) -> None:
+    from worker.cli.running import show_answers
     from worker.doctoring import examine
 
     desk.title("init.doctor.title")
-    columns = ("What", "State", "Told", "Remedy")
-    print_table("Kanalkoll", columns, ((a.what, a.state, a.told, a.remedy) for a in examine()))
+    show_answers(examine())
 
 
 def _first_look(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, speak, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.listing import Difference
@@ -34,6 +35,8 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose.
     """
+    if language:
+        speak(language)
     with deployed() as deployment:
         wired = _wired(deployment)
         written = wired.publication(language or deployment.settings.language)
@@ -44,28 +47,28 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
     if json_out:
         print_json({"to": str(to), "files": list(written), "accounts": count, "changed": changed})
         return
-    say(f"Accounts: {count}. Written to {to}: {', '.join(written)}.")
-    say("It says something else than the last time." if changed else "It says the same as the last time.")
+    say(words("list.written", count=count, folder=to, files=", ".join(written)))
+    say(words("list.changed" if changed else "list.same"))
 
 
 @public_list.command()
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
 @click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are rightly missing.")
-@language
+@in_language
 @as_json
-def diff(file: Path | None, confirm_removals: int | None, language: str | None, json_out: bool) -> None:
+def diff(file: Path | None, confirm_removals: int | None, json_out: bool) -> None:
     """Read the published list (config/public-list.toml says where it is) and hold it against the register.
 
     What it names is remembered. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
     """
     with deployed() as deployment:
-        wired, language = _wired(deployment), language or deployment.settings.language
+        wired = _wired(deployment)
         reading = _read(wired, file, confirm_removals)
         difference = wired.compare(reading.read)
     if json_out:
         print_json(_as_values(reading, difference))
     else:
-        _show(reading, difference, language)
+        _show(reading, difference, spoken())
 
 
 def _wired(deployment: Any) -> Reconciling:
@@ -80,7 +83,7 @@ def _read(wired: Reconciling, file: Path | None, confirmed: int | None) -> Readi
 
     try:
         if file is None and not wired.declared.url:
-            raise BadInput("Nobody has said where the list is: set url in config/public-list.toml, or give --file.")
+            raise BadInput(words("list.nowhere"))
         return wired.follow_list(file, confirmed)
     except (BadList, BadPublicList) as error:
         refuse(error)
@@ -111,30 +114,31 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
     if held is not None:
         say(phrase("reconcile.held", language, count=held[0], standing=held[1]))
     rows = [
-        *(("add", each.name, each.url, each.administration) for each in difference.to_add),
-        *(("take off", each.name, each.url, "closed in the register") for each in difference.to_remove),
-        *(("not registered", each.name, each.url, each.administration) for each in difference.unknown),
+        *((words("list.add"), each.name, each.url, each.administration) for each in difference.to_add),
+        *((words("list.remove"), each.name, each.url, words("list.closed")) for each in difference.to_remove),
+        *((words("list.unknown"), each.name, each.url, each.administration) for each in difference.unknown),
         *(
-            ("change", each.column, each.published, f"→ {each.generated}")
+            (words("list.change"), each.column, each.published, f"→ {each.generated}")
             for found in difference.to_change.values()
             for each in found
         ),
     ]
     if rows:
-        print_table(f"Public list ({len(rows)})", ("", "Account", "Address", "What"), rows)
+        print_table(words("list.title", count=len(rows)), headings("act", "account", "address", "what"), rows)
     for each in reading.read.unread:
-        say(f"line {each.number}: {each.value} {each.why}")
-    say(f"As it should be: {difference.same}." if rows else "The list says what the register says.")
+        say(words("list.unread", number=each.number, value=each.value, why=each.why))
+    say(words("list.right", count=difference.same) if rows else words("list.agrees"))
 
 
 @public_list.command()
+@in_language
 @as_json
 def history(json_out: bool) -> None:
     """What was published and what was generated, and from when until when it said the same."""
     with deployed() as deployment:
         copies = _wired(deployment).list_copies()
     if not copies:
-        raise NothingDone("No list was read or written yet: kanalkoll public-list diff, or generate.")
+        raise NothingDone(words("list.none"))
     rows = [
         {
             "what": each.what.value,
@@ -151,4 +155,5 @@ def history(json_out: bool) -> None:
             print_json({**row, "lines": list(each.lines)})
         return
     columns = ("what", "from", "until", "accounts", "source")
-    print_table("Public list over time", columns, ([row[column] for column in columns] for row in rows))
+    told = ({**row, "what": word_for("list", str(row["what"]))} for row in rows)
+    print_table(words("list.history"), headings(*columns), ([row[column] for column in columns] for row in told))

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.speaking import headings, in_language, spoken, words
 
 if TYPE_CHECKING:
     from audits.reach import PlatformReach, Price, Reach
 
 
 @click.command()
-@click.option("--language", type=click.Choice(("sv", "en")), default="en", show_default=True, help="Of the steps.")
+@in_language
 @as_json
-def reach(language: str, json_out: bool) -> None:
+def reach(*, json_out: bool) -> None:
     """Tell how many accounts each route can read today, and what would open the rest. Nothing is asked."""
     with deployed() as deployment:
-        found, steps = deployment.reach(language)
+        found, steps = deployment.reach(spoken())
         labels = {name: platform.label for name, platform in deployment.instruments.platforms.items()}
     if not found.accounts:
-        raise NothingDone("No account in the register. Import one first: kanalkoll register import FILE")
+        raise NothingDone(words("audit.no_account"))
     if json_out:
         print_json(_as_values(found, steps))
     else:
@@ -40,21 +41,25 @@ def _as_values(found: Reach, steps: Sequence[str]) -> dict[str, Any]:
 
 
 def _show(found: Reach, steps: Sequence[str], labels: dict[str, str]) -> None:
-    columns = ("Platform", "Accounts", "Existence", "Latest post", "Routes that are open today")
-    print_table("How far we see", columns, (_platform_cells(row, labels) for row in found.platforms))
-    say(f"{found.existence} of {found.accounts} accounts can be seen, {found.activity} with their latest post.")
+    columns = headings("platform", "accounts", "existence", "latest", "routes")
+    print_table(words("reach.title"), columns, (_platform_cells(row, labels) for row in found.platforms))
+    say(words("reach.sum", seen=found.existence, count=found.accounts, active=found.activity))
     if steps:
         rows = ((each.opens, text, _price(each.monthly)) for each, text in zip(found.steps, steps, strict=True))
-        print_table("What would open more, cheapest first", ("Accounts", "Step", "A month"), rows)
-    say("A host's own robots.txt is read at the look itself, and may close what is open here.")
+        print_table(words("reach.steps"), headings("accounts", "step", "monthly"), rows)
+    say(words("reach.robots"))
 
 
 def _platform_cells(row: PlatformReach, labels: dict[str, str]) -> tuple[object, ...]:
-    routes = ", ".join(f"{route.value} {count}" for route, count in row.routes.items()) or "none"
+    routes = ", ".join(f"{words(f'route.{route.value}')} {count}" for route, count in row.routes.items()) or words(
+        "none"
+    )
     return labels.get(row.platform, row.platform), row.accounts, row.existence, row.activity, routes
 
 
 def _price(monthly: Price | None) -> str:
-    from config.keys import in_units
+    if monthly is None:
+        return ""
+    from babel.numbers import format_decimal
 
-    return in_units(monthly.amount, monthly.unit) if monthly else ""
+    return f"{format_decimal(monthly.amount / 1000, locale=spoken())} {monthly.unit}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import in_language, spoken, words
 
 if TYPE_CHECKING:
     from audits.lookalikes import Likeness
@@ -20,9 +21,9 @@ _SHOWN = 20
 
 @click.command()
 @click.option("--wikidata", is_flag=True, help="Read the items of config/wikidata.toml first.")
-@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@in_language
 @as_json
-def reconcile(wikidata: bool, language: str | None, json_out: bool) -> None:
+def reconcile(wikidata: bool, json_out: bool) -> None:
     """Hold the register against the public list, the city's own sites and Wikidata, both ways.
 
     From what was remembered: kanalkoll discover reads the sites, kanalkoll public-list diff the list. What is linked
@@ -31,7 +32,7 @@ def reconcile(wikidata: bool, language: str | None, json_out: bool) -> None:
     with deployed() as deployment:
         from worker.wiring.reconciling import Reconciling
 
-        wired, language = Reconciling(deployment), language or deployment.settings.language
+        wired = Reconciling(deployment)
         if wikidata:
             _read_wikidata(wired)
         found, read = wired.find_out(), wired.sources().read
@@ -39,16 +40,10 @@ def reconcile(wikidata: bool, language: str | None, json_out: bool) -> None:
         for each in found:
             print_json(_row(each))
         return
-    _show(found, language)
+    _show(found, spoken())
     missing = sorted({"site", "list"} - {source.value for source in read})
     for source in missing:
-        say(_NOT_READ[source])
-
-
-_NOT_READ = {
-    "site": "The sites were not read to the end yet, so nothing is said to be missing there: kanalkoll discover.",
-    "list": "The public list was not read yet, so nothing is said to be missing there: kanalkoll public-list diff.",
-}
+        say(words(f"not_read.{source}"))
 
 
 def _read_wikidata(wired: Reconciling) -> None:
@@ -59,7 +54,7 @@ def _read_wikidata(wired: Reconciling) -> None:
         read = wired.follow_wikidata()
     except (BadWikidata, NoItem) as error:
         refuse(error)
-    say(f"{len(read)} items of Wikidata read." if read else "No item is named in config/wikidata.toml.")
+    say(words("wikidata.read", count=len(read)) if read else words("wikidata.none"))
 
 
 def _row(each: Discrepancy) -> dict[str, Any]:
@@ -77,7 +72,7 @@ def _show(found: Sequence[Discrepancy], language: str) -> None:
         print_table(group.title, columns, rows)
         say(f"  → {group.remedy}")
         if len(group.lines) > _SHOWN:
-            say(f"  … and {len(group.lines) - _SHOWN} more; --json shows them all.")
+            say(f"  {words('more', count=len(group.lines) - _SHOWN)}")
 
 
 def _told(each: Discrepancy) -> str:
@@ -92,9 +87,9 @@ def _told(each: Discrepancy) -> str:
 
 @click.command("look-alikes")
 @click.option("--search", "searching", is_flag=True, help="Search the places of config/lookalikes.toml as well.")
-@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@in_language
 @as_json
-def lookalikes(searching: bool, language: str | None, json_out: bool) -> None:
+def lookalikes(searching: bool, json_out: bool) -> None:
     """Ask about accounts that could be taken for the city's own. For the communications officer; never to be published.
 
     It says what is alike, not whose an account is: a namesake has every right to a like name.
@@ -108,14 +103,13 @@ def lookalikes(searching: bool, language: str | None, json_out: bool) -> None:
             asked, refused = Reconciling(deployment).lookalikes(searching=searching)
         except BadLookalikes as error:
             refuse(error)
-        language = language or deployment.settings.language
     for each in refused:
-        say(f"Not searched: {each.url}: {each.why}")
+        say(words("not_searched", url=each.url, why=each.why))
     if json_out:
         for likeness in asked:
             print_json(_question(likeness))
         return
-    _ask(asked, language)
+    _ask(asked, spoken())
 
 
 def _question(each: Likeness) -> dict[str, Any]:

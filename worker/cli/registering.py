@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from worker.cli.findings import titles_in
 from worker.cli.history import history
 from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.reorganising import merge, planned, rename, split
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, print_json, print_table, register_store, say
+from worker.cli.speaking import headings, in_language, word_for, words
 
 
 @click.group(cls=Listing, lists="export")
@@ -48,7 +50,7 @@ def export(to: Path | None, making: str | None, delimiter: str, language: str | 
         sys.stdout.buffer.write(data)
     else:
         to.write_bytes(data)
-        say(f"{len(rows)} accounts written to {to}.")
+        say(words("register.exported", count=len(rows), file=to))
 
 
 def _making(to: Path | None) -> str:
@@ -56,11 +58,12 @@ def _making(to: Path | None) -> str:
     ends = to.suffix.lower().removeprefix(".") if to else "csv"
     making = {"csv": "csv", "xlsx": "xlsx", "json": "json", "yaml": "yaml", "yml": "yaml"}.get(ends)
     if making is None:
-        raise BadInput(f"--to {to}: end its name in .csv, .xlsx, .json or .yaml, or say --format")
+        raise BadInput(words("register.bad_name", file=to))
     return making
 
 
 @register.command()
+@in_language
 @as_json
 def check(json_out: bool) -> None:
     """Hold the register against itself: addresses missing, accounts twice, no administration."""
@@ -69,19 +72,24 @@ def check(json_out: bool) -> None:
 
     with wired() as deployment:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
+        titles = titles_in(deployment)
     if json_out:
         for row in rows:
             print_json(row)
     elif rows:
-        columns = ("account", "name", "rule", "value")
-        print_table("Register", columns, ([row[column] for column in columns] for row in rows))
+        cells = (
+            [row["account"], row["name"], titles.get(row["rule"], row["rule"]), word_for("value", row["value"])]
+            for row in rows
+        )
+        print_table(words("register"), headings("number", "account", "rule", "value"), cells)
     else:
-        say("Nothing to remark on.")
+        say(words("register.well"))
 
 
 @register.command()
 @click.option("--by", default="", help="Who undoes: a name or a role.")
 @click.option("--why", default="", help="Why it is undone.")
+@in_language
 @as_json
 def undo(by: str, why: str, json_out: bool) -> None:
     """Undo the last import, reorganisation or change of a mailbox; said again, the one before it."""
@@ -89,5 +97,5 @@ def undo(by: str, why: str, json_out: bool) -> None:
 
     undone = register_store().undo_last_import(by=by or "command line", why=why, now=utc_now())
     if undone is None:
-        raise NothingDone("There is no import to undo.")
-    print_json({"import": undone}) if json_out else say(f"Import undone; it stands in the history as import {undone}.")
+        raise NothingDone(words("register.nothing_to_undo"))
+    print_json({"import": undone}) if json_out else say(words("register.undone", number=undone))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, spoken, words
 
 if TYPE_CHECKING:
     from worker.doctoring import Answer
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--mail", "address", help="Send a test letter to this address, and ask nothing else.")
+@in_language
 @as_json
 def doctor(address: str | None, json_out: bool) -> None:
     """Is everything in place? Says what is not, and what would mend it."""
@@ -25,10 +28,30 @@ def doctor(address: str | None, json_out: bool) -> None:
     if json_out:
         print_json([asdict(answer) for answer in answers])
     else:
-        columns = ("What", "State", "Told", "Remedy")
-        print_table("Kanalkoll", columns, ((a.what, a.state, a.told, a.remedy) for a in answers))
+        show_answers(answers)
     if any(answer.state == "wrong" for answer in answers):
-        raise NothingDone("Something is wrong; see the remedies above.")
+        raise NothingDone(words("doctor.wrong"))
+
+
+def show_answers(answers: Iterable[Answer]) -> None:
+    """What the doctor found, with what would mend it."""
+    from audits.wording import phrase
+
+    rows = (
+        (_subject(each.what), phrase(f"doctor.state.{each.state}", spoken()), each.told, each.remedy)
+        for each in answers
+    )
+    print_table("Kanalkoll", headings("what", "state", "told", "remedy"), rows)
+
+
+def _subject(what: str) -> str:
+    """What was asked about; of a key or a control the name stands behind it."""
+    from audits.wording import catalogue, phrase
+
+    whole, (kind, _, name) = f"doctor.what.{what.replace(' ', '_')}", what.partition(" ")
+    if whole in catalogue(spoken()):
+        return phrase(whole, spoken())
+    return f"{phrase(f'doctor.what.{kind}', spoken())} {name}"
 
 
 def _test_letter(address: str) -> Answer:
@@ -39,7 +62,7 @@ def _test_letter(address: str) -> Answer:
 
     settings = load_settings()
     if not settings.smtp_host:
-        raise BadInput("KANALKOLL_SMTP_HOST is not set: there is no mail server to hand a letter to")
+        raise BadInput(words("mail.no_server"))
     try:
         return a_test_letter(settings, address)
     except (BadAddress, BadMail) as error:
@@ -56,7 +79,7 @@ def migrate(json_out: bool) -> None:
     url = load_settings().database_url.get_secret_value()
     schema.upgrade(url)
     revision = schema.current(url)
-    print_json({"revision": revision}) if json_out else say(f"The database is at revision {revision}.")
+    print_json({"revision": revision}) if json_out else say(words("migrated", revision=revision))
 
 
 @click.command()
@@ -67,7 +90,7 @@ def up(once: bool) -> None:
 
     with deployed() as deployment:
         if not deployment.store.accounts():
-            say("nothing is registered; begin with kanalkoll register import or kanalkoll init")
+            say(words("up.nothing"))
         try:
             tick_forever(deployment, once=once, say=say)
         except Occupied as error:

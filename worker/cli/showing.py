@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from worker.cli.speaking import in_words
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -44,11 +46,17 @@ class BadInput(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, message: str) -> None:
+        super().__init__(in_words(message))
+
 
 class NothingDone(click.ClickException):
     """Exit 1: there was nothing that the command could do."""
 
     exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(in_words(message))
 
     def show(self, file: object = None) -> None:
         del file
@@ -64,7 +72,7 @@ def print_json(value: object) -> None:
 
 def say(text: str) -> None:
     """A remark for people, on standard error."""
-    click.echo(text, err=True)
+    click.echo(in_words(text), err=True)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -77,7 +85,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD,
                   padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
     console = Console()
-    cells = [[plain(str(cell)) for cell in row] for row in rows]
+    cells = [[plain(in_words(cell)) for cell in row] for row in rows]
     share = console.width // len(columns) - 1  # of the width: what every column may have so that no word is folded
     for place, column in enumerate(columns):
         words = [column, *(word for row in cells for word in row[place].split())]
@@ -146,4 +154,5 @@ def register_store() -> SqlStore:
 
 
 def refuse(error: Exception) -> NoReturn:
-    raise BadInput(plain(str(error))) from error
+    told = error.args[0] if error.args and isinstance(error.args[0], str) else error
+    raise BadInput(plain(in_words(told))) from error

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.wording import phrase
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.triage import Candidate, TriageEvent
@@ -33,9 +35,9 @@ def triage() -> None:
 
 @triage.command("list")
 @click.option("--state", type=click.Choice(_STATES), multiple=True, help="Open and asked, unless said otherwise.")
-@click.option("--language", type=click.Choice(["sv", "en"]), help="As set otherwise.")
+@in_language
 @as_json
-def list_waiting(state: tuple[str, ...], language: str | None, json_out: bool) -> None:
+def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
     """List what waits, each with the evidence that it is the city's."""
     from audits.triage import CandidateState
 
@@ -43,17 +45,14 @@ def list_waiting(state: tuple[str, ...], language: str | None, json_out: bool) -
     states = list(CandidateState) if "all" in wanted else [CandidateState(each) for each in wanted]
     with _at_the_desk() as wired:
         rows = wired.waiting(states)
-        language = language or wired.deployment.settings.language
     if json_out:
         for each in rows:
             print_json(_waiting_row(each))
     else:
-        _show_waiting(rows, language)
+        _show_waiting(rows, spoken())
 
 
 def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
-    from audits.wording import phrase
-
     if not rows:
         say(phrase("triage.none", language))
         return
@@ -69,6 +68,7 @@ def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
 @click.option("--administration", help="Who answers for it.")
 @click.option("--name", default="", help="What the register calls it.")
 @reason
+@in_language
 @as_json
 def register(candidate: int, by: str, administration: str | None, name: str, reason: str, json_out: bool) -> None:
     """Carry a candidate into the register: add it, change it, or mark it as closed, as it was found or reported."""
@@ -82,6 +82,7 @@ def register(candidate: int, by: str, administration: str | None, name: str, rea
 @by
 @click.option("--as", "whose", type=click.Choice(_WHOSE), required=True, help="Whose it is.")
 @reason
+@in_language
 @as_json
 def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -> None:
     """Say that a channel is not the city's: a school's, a company's, an association's. It is not asked about again."""
@@ -93,30 +94,36 @@ def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -
 @by
 @click.option("--administration", required=True, help="Which administration is asked.")
 @reason
+@in_language
 @as_json
 def ask(candidate: int, by: str, administration: str, reason: str, json_out: bool) -> None:
     """Ask an administration whether the channel is its own: its next weekly letter does, until that is decided."""
     with deployed() as deployment:
         known = deployment.store.administrations()
     if administration not in known:
-        say(f"No account of {administration!r} is registered, so no letter asks it: tell it yourself. "
-            f"The register knows: {', '.join(sorted(known))}")  # fmt: skip
+        say(words("triage.no_letter", name=administration, names=", ".join(sorted(known))))
     _decide(candidate, {"act": "ask", "by": by, "administration": administration, "reason": reason}, "", json_out)
 
 
 @triage.command()
 @number
 @by
+@in_language
 @as_json
 def undo(candidate: int, by: str, json_out: bool) -> None:
     """Take the last decision back, in the register too."""
+    from audits.triage import state_in_words
+
     with _at_the_desk() as wired:
         after = wired.undo(candidate, by)
-    print_json(_candidate_row(after)) if json_out else say(f"{after.key} is {after.state.value} again.")
+    print_json(_candidate_row(after)) if json_out else say(
+        words("triage.again", key=after.key, state=state_in_words(after, spoken()))
+    )
 
 
 @triage.command()
 @number
+@in_language
 @as_json
 def show(candidate: int, json_out: bool) -> None:
     """Show one candidate with all that was said and decided of it."""
@@ -127,8 +134,13 @@ def show(candidate: int, json_out: bool) -> None:
         print_json({**_candidate_row(kept.candidate), "events": events})
         return
     columns = ("at", "act", "state", "by", "reason", "administration", "whose")
-    title = f"Candidate {candidate}: {kept.candidate.key} ({kept.candidate.about.value})"
-    print_table(title, columns, ([event[column] or "" for column in columns] for event in events))
+    shown = headings("when", "act", "state", "by", "reason", "administration", "whose")
+    about = phrase(f"triage.about.{kept.candidate.about}", spoken())
+    title = words("triage.title", number=candidate, key=kept.candidate.key, about=about)
+    told = [
+        {**each, **{name: word_for(name, each[name] or "") for name in ("act", "state", "whose")}} for each in events
+    ]
+    print_table(title, shown, ([event[column] or "" for column in columns] for event in told))
 
 
 @click.command("report-account")
@@ -139,6 +151,7 @@ def show(candidate: int, json_out: bool) -> None:
 @click.option("--administration", help="Who answers for it.")
 @click.option("--name", default="", help="What it is called.")
 @click.option("--note", default="", help="Anything the communications officer should know.")
+@in_language
 @as_json
 def report_account(
     about: str,
@@ -176,10 +189,11 @@ def report_account(
     if json_out:
         print_json(_candidate_row(candidate))
         return
-    say(f"Thank you. It waits as candidate {candidate.id}: {candidate.key} ({candidate.about.value}).")
+    about_words = phrase(f"triage.about.{candidate.about}", spoken())
+    say(words("triage.thanks", number=candidate.id, key=candidate.key, about=about_words))
     if candidate.state.value == "not_ours":
-        said_why = f"{candidate.whose.value if candidate.whose else ''} {candidate.reason}".strip()
-        say(f"It was decided before that this channel is not the city's ({said_why}); your report was added to that.")
+        whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
+        say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))
 
 
 def _account_id(which: str, deployment: Deployment) -> int:
@@ -192,9 +206,9 @@ def _account_id(which: str, deployment: Deployment) -> int:
     key = identify(which, None, GRAMMARS).key
     found = [account.id for account in deployment.store.each_account() if key and account.key == key]
     if not found:
-        raise BadInput(f"{which!r} names no account in the register; see kanalkoll register export")
+        raise BadInput(words("triage.no_account", which=which))
     if len(found) > 1:
-        raise BadInput(f"{which!r} names several accounts in the register, {found}: give the number of one")
+        raise BadInput(words("triage.several", which=which, numbers=", ".join(map(str, found))))
     return found[0]
 
 
@@ -215,21 +229,23 @@ def _at_the_desk() -> Iterator[Reconciling]:
         except NoSuchCandidate as error:
             raise NothingDone(str(error.args[0])) from error
         except (CandidateMoved, RegisterMoved) as error:
-            raise BadInput(f"Nothing was decided: {error}") from error
+            raise BadInput(words("triage.moved", why=str(error))) from error
 
 
-def _decide(id_: int, words: dict[str, Any], name: str, json_out: bool) -> None:
-    from audits.triage import Decision, Whose
+def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool) -> None:
+    from audits.triage import Decision, Whose, state_in_words
 
-    whose = words.pop("whose", None)
+    whose = given.pop("whose", None)
     with _at_the_desk() as wired:
-        decision = Decision(at=wired.now(), whose=Whose(whose) if whose else None, **words)
+        decision = Decision(at=wired.now(), whose=Whose(whose) if whose else None, **given)
         after = wired.decide(id_, decision, name)
     if json_out:
         print_json(_candidate_row(after))
         return
-    account = f" as account {after.account_id}" if after.account_id else ""
-    say(f"{after.key} is {after.state.value}{account}. Take it back with: kanalkoll triage undo {id_} --by …")
+    state = state_in_words(after, spoken())
+    if after.account_id:
+        state = words("triage.as_account", state=state, number=after.account_id)
+    say(words("triage.done", key=after.key, state=state, number=id_))
 
 
 def _candidate_row(each: Candidate) -> dict[str, Any]:
@@ -286,7 +302,6 @@ def _waiting_row(each: Waiting) -> dict[str, Any]:
 
 def _cells(each: Waiting, language: str) -> tuple[object, ...]:
     from audits.triage import channel_in_words, evidence_in_words, state_in_words
-    from audits.wording import phrase
 
     one = each.candidate
     return (

@@ -95,6 +95,14 @@ def unfinished(conn: Connection) -> Sequence[Run]:
     return tuple(run_from(row) for row in conn.execute(query).mappings())
 
 
+def at_work(conn: Connection, now: datetime) -> Sequence[Run]:
+    """Runs with an account on which a lease holds."""
+    slot = t.run_account.c
+    leased = exists().where(slot.run_id == t.run.c.id, slot.state == SlotState.LEASED.value, slot.lease_until > now)
+    query = select(t.run).where(leased).order_by(t.run.c.id)
+    return tuple(run_from(row) for row in conn.execute(query).mappings())
+
+
 def counts(conn: Connection, run_id: int) -> RunCounts:
     slot = t.run_account.c
     query = (

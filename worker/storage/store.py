@@ -143,6 +143,10 @@ class SqlStore:
     def open_runs(self) -> Sequence[Run]:
         return self.db.read(runs.unfinished)
 
+    def at_work(self, now: datetime) -> Sequence[Run]:
+        """The runs whose accounts somebody is looking at just now, the earliest first."""
+        return self.db.read(lambda conn: runs.at_work(conn, now))
+
     def counts(self, run_id: int) -> RunCounts:
         return self.db.read(lambda conn: runs.counts(conn, run_id))
 

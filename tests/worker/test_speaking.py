@@ -1,0 +1,69 @@
+"""In which language a terminal speaks, and that no command keeps English words for a Swedish city."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audits.wording import LANGUAGES, catalogue
+from audits.wording.said import said, told_in
+from tests.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+SOURCES = Path(__file__).parents[2] / "worker"
+
+
+def keys_named_in(folder: Path) -> set[str]:
+    """Every whole key that the commands and the doctor speak by."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    spoken = {f"terminal.{key}" for key in re.findall(r'(?<!\.)\bwords\("([\w.]+)"', text)}
+    headed = {
+        f"terminal.column.{name}"
+        for names in re.findall(r"\bheadings\(((?:\"\w+\"(?:, )?)+)\)", text)
+        for name in re.findall(r'"(\w+)"', names)
+    }
+    return spoken | headed | set(re.findall(r'\bsaid\("([\w.]+)"', text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_the_commands_say_is_written(language: str):
+    assert not keys_named_in(SOURCES) - catalogue(language).keys()
+    assert len(keys_named_in(SOURCES)) > 150
+
+
+def test_a_sentence_is_english_text_that_can_be_said_in_swedish():
+    told = said("doctor.key.expired", told=said("doctor.key.renew", owner="IT"))
+    assert told == "expired; IT: renew it"
+    assert told_in("sv", told) == "har upphört; IT: förnya den"
+
+
+def test_what_is_no_sentence_of_ours_is_told_as_it_stands():
+    assert told_in("sv", "connection refused") == "connection refused"
+
+
+def test_a_terminal_speaks_english_where_nobody_said_otherwise(desk: Desk):
+    assert "Remedy" in desk.run("doctor").stdout
+
+
+def test_a_terminal_speaks_the_language_that_the_city_has_set(desk: Desk):
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    assert "Åtgärd" in desk.run("doctor").stdout
+    assert "Registret är tomt" in desk.run("findings").stderr
+
+
+def test_an_option_goes_before_what_the_city_has_set(desk: Desk):
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    assert "Remedy" in desk.run("doctor", "--language", "en").stdout
+
+
+def test_scripts_read_the_same_in_every_language(desk: Desk):
+    english = desk.run("doctor", "--json").stdout
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    assert desk.run("doctor", "--json").stdout == english

@@ -1,0 +1,81 @@
+"""In which language a terminal speaks.
+
+    --language ─▶ the deployment's, where somebody set it ─▶ English
+
+Names of commands, options and rules, and what scripts read as JSON, are the same in every language.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+LANGUAGES: Final = ("sv", "en")
+_KEPT: Final = "kanalkoll.language"  # in what a command and those that it calls have in common
+_UNSET: Final = "en"
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    del parameter
+    if value:
+        context.meta[_KEPT] = value
+    return value
+
+
+in_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), callback=_keep, expose_value=False, is_eager=True,
+    help="Of what is said; else as set in kanalkoll.toml or KANALKOLL_LANGUAGE, else English.",
+)  # fmt: skip
+
+
+def speak(language: str) -> None:
+    """From here on, in that language."""
+    click.get_current_context().meta[_KEPT] = language
+
+
+def spoken() -> str:
+    """The language of this terminal."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return _UNSET
+    if _KEPT not in context.meta:
+        context.meta[_KEPT] = _set()
+    return str(context.meta[_KEPT])
+
+
+def _set() -> str:
+    """The deployment's language; English where nobody set one, or where no setting can be used."""
+    from config.stated import BadSettings, load_settings
+
+    try:
+        settings = load_settings()
+    except BadSettings:
+        return _UNSET
+    return settings.language if "language" in settings.model_fields_set else _UNSET
+
+
+def words(key: str, /, **facts: object) -> str:
+    """What the terminal says, by the key after `terminal.`; a fact may be a sentence of its own."""
+    from audits.wording.said import said
+
+    return in_words(said(f"terminal.{key}", **facts))
+
+
+def in_words(text: object) -> str:
+    """A value as it is shown: a sentence of ours in the terminal's language, anything else as it stands."""
+    from audits.wording.said import Said, told_in
+
+    return told_in(spoken(), text) if isinstance(text, Said) else str(text)
+
+
+def word_for(group: str, value: str) -> str:
+    """What one of a fixed set of values is called; a value that has no word of its own stands for itself."""
+    from audits.wording import catalogue
+
+    return words(f"{group}.{value}") if f"terminal.{group}.{value}" in catalogue(spoken()) else value
+
+
+def headings(*names: str) -> tuple[str, ...]:
+    """The headings of a table's columns."""
+    return tuple(words(f"column.{name}") for name in names)
