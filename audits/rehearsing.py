@@ -32,11 +32,6 @@ class RuleChanges:
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
-    @property
-    def bites(self) -> frozenset[str]:
-        """The rules that may say something new, and so run one shadow night."""
-        return frozenset((*self.added, *self.changed))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:

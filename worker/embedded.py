@@ -1,7 +1,7 @@
 """The nightly audit and the weekly walk in one process, without any server: the same steps, ticked by a loop.
 
 every minute: the public list, if due ─▶ begin the nights that are due ─▶ work every open run to its end
-              ─▶ the open walk a slice further ─▶ write and send the letters that are due
+              ─▶ write and send the letters that are due ─▶ the open walk a slice further
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def tick(deployment: Deployment) -> int:
     for run_id in runs:
         while deployment.work(run_id):
             pass
+    correspond(deployment)
     for walk_id in open_walks(deployment):  # one slice a tick: a walk takes hours, and a night must not wait for it
         advance_walk(deployment, walk_id)
-    correspond(deployment)
     return len(runs)
 
 

@@ -1,4 +1,4 @@
-"""The register as a file: CSV and XLSX that Swedish Excel opens right and safely, ODS' sisters YAML and JSON.
+"""The register as a file: CSV and XLSX that Swedish Excel opens right and safely, YAML and JSON for programs.
 
 register_table ─register_file▶ bytes        what is exported can be imported again and changes nothing
 """

@@ -19,9 +19,9 @@ def tick() -> None:
             follow_list.delay()
         for run_id in deployment.begin_and_list_open():
             work.delay(run_id)
-        for walk_id in open_walks(deployment):
+        letters.delay()
+        for walk_id in open_walks(deployment):  # last: a wrong discover.toml must keep no letter waiting
             walk.delay(walk_id)
-    letters.delay()
 
 
 @app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types

@@ -48,11 +48,6 @@ class Found:
     digest: str = ""
     reason: str = ""
 
-    @property
-    def names_channels(self) -> bool:
-        """Whether what stands on the page is known now, be it nothing."""
-        return self.outcome in (Outcome.READ, Outcome.GONE)
-
 
 def found(page: Page, spot: Spot, guide: Guide, now: datetime) -> Found:
     """What the answer to a spot adds; never raises. `now` is UTC."""

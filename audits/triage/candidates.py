@@ -37,7 +37,6 @@ class Origin(StrEnum):
     LINKED = "linked"
     LISTED = "listed"
     REPORTED = "reported"
-    SEARCHED = "searched"
 
 
 class Whose(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from audits.triage.candidates import Candidate, CandidateState, TriageEvent, Whose
+from audits.triage.candidates import About, Candidate, CandidateState, TriageEvent, Whose
 
 REGISTER, NOT_OURS, ASK, UNDO, REPORT = "register", "not_ours", "ask", "undo", "report"
 _WAITS: Final = (CandidateState.OPEN, CandidateState.ASKED)
@@ -79,7 +79,7 @@ def undo(candidate: Candidate, history: Sequence[TriageEvent], by: str, at: date
     if not standing:
         raise TriageRefused(f"nothing was decided of {candidate.key}")
     before = standing[-2] if len(standing) > 1 else None
-    is_account_reported = candidate.about.value != "new"
+    is_account_reported = candidate.about is not About.NEW
     return replace(
         candidate,
         state=before.state if before else CandidateState.OPEN,

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Closing, Kind, Picture, Rest, StepDone
+from audits.model import UNSEEN, Closing, Kind, Look, Picture, Rest, SightingKind, Source, StepDone
 from audits.registering import ChangeKind, RegisterChange
-from tests.builders import NIGHT
+from tests.builders import NIGHT, a_sighting
 from tests.storage.nights import applied, registered
 from worker.ports import RegisterMoved
 from worker.ports.pictures import KeptPicture
 from worker.storage import SqlStore
 from worker.storage.pictures import SqlPictures
 from worker.storage.resting import SqlRests
+from worker.storage.sightings import SqlSightings
 
 LATER = NIGHT + timedelta(days=5)
 
@@ -91,6 +92,17 @@ def test_where_nobody_has_looked_no_link_is_known(store: SqlStore) -> None:
     [id_] = registered(store, 1)
     links = SqlRests(store.db).links_to(id_)
     assert (links.pages, links.on_list) == (UNSEEN, UNSEEN)
+
+
+def test_where_a_short_link_may_lead_to_the_account_no_link_is_known(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    other = a_sighting(page="", url="https://x.com/almestad", platform="x", key="x:almestad")
+    short = a_sighting(page="", url="https://bit.ly/a1", kind=SightingKind.OTHER, platform=None, key=None)
+    sightings = SqlSightings(store.db)
+    sightings.save_look(Source.LIST, "", Look(seen=(other,)), NIGHT)
+    assert SqlRests(store.db).links_to(id_).on_list is False
+    sightings.save_look(Source.LIST, "", Look(seen=(other, short)), NIGHT)
+    assert SqlRests(store.db).links_to(id_).on_list is UNSEEN
 
 
 def test_a_picture_and_its_approval_come_back(store: SqlStore) -> None:

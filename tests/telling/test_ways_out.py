@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from config.settings import Settings
 from tests.fakes import HandClock
 from tests.servers.scripted_smtp import Script, scripted_server
 from tests.telling.letters import TUESDAY
@@ -17,6 +18,7 @@ from worker.fetching.tokens import NoToken, TokenDesk, microsoft_365
 from worker.ports.telling import Fate, Letter, LetterKind, LetterState
 from worker.sending.channels import ApprisePost, apprise_post
 from worker.sending.smtp import MailServer, SmtpPost, Tls
+from worker.wiring.tokens import microsoft_token
 
 GIVEN = {"access_token": "a-made-up-token", "expires_in": 3600}
 
@@ -68,6 +70,13 @@ def test_a_token_is_fetched_once_and_anew_before_it_ends():
     assert len(giver.asked) == 2
     assert b"grant_type=client_credentials" in giver.asked[0]
     assert b"scope=https%3A%2F%2Foutlook.office365.com%2F.default" in giver.asked[0]
+
+
+def test_a_deployment_that_names_an_application_of_microsoft_has_its_tokens():
+    named = {"smtp_oauth_tenant": "almestad", "smtp_oauth_client": "client", "smtp_oauth_secret": "a made-up secret"}
+    desk = microsoft_token(Settings.model_validate(named))
+    assert isinstance(desk, TokenDesk)
+    assert desk.credentials == microsoft_365("almestad", "client", "a made-up secret")
 
 
 @pytest.mark.parametrize("answer", [b"<html>", b"[]", b'{"error": "invalid_client"}', b'{"access_token": 7}', b""])

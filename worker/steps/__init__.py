@@ -1,7 +1,10 @@
 """The use cases, written against `ports`: no queue, no network library, no SQL; one file a concern.
 
+beginning    what is due ─▶ nights, rounds, releases
 night        begin ─▶ look ─▶ compare
 comparing    guard ─▶ drift ─▶ cases ─▶ close
+
+The steps of a night can be had from here; every other concern from its own file.
 """
 
 from __future__ import annotations

@@ -107,6 +107,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
     remarks = [remark for each in everything for remark in remarks_of(each, occasion)]
     language = telling.manner.officer.language if telling.manner.officer else telling.manner.language
     report = gather_report(everything, telling.routines, telling.terms(language), now)
+    pauses = telling.letters.pauses(now)
     answering = {account_id for accounts in telling.addressees.values() for account_id in accounts}
     return Overview(
         slot=slot,
@@ -119,7 +120,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
         bounced=_bounced(outbox, now),
-        paused={pause.recipient: f"{pause.ends_at:%Y-%m-%d}" for pause in telling.letters.pauses(now)},
+        paused={each.recipient: each.ends_at.astimezone(occasion.zone).date().isoformat() for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
     )
 

@@ -6,7 +6,7 @@ import fcntl
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from worker.storage import SqlStore
 
 
-PAGES_KEPT = timedelta(days=30)
 PICTURE_SECONDS = 60  # a night, for profile pictures at a new place
 
 
@@ -80,42 +79,29 @@ class Deployment:
     clock: Clock
 
     def begin_and_list_open(self) -> Sequence[int]:
-        """Start the nights and the re-checks that are due, end what has lapsed; the ids of every run not closed."""
-        from worker.steps import begin_confirmations, begin_due_nights, nights_due
-        from worker.steps.deciding import lapse_explanations, release_cases
-        from worker.steps.reorganising import carry_out_due
-        from worker.storage.deciding import SqlDecisions
-
-        now = self.clock()
-        self._note_rules(now)
-        today, decisions = now.astimezone(self.settings.zone).date(), SqlDecisions(self.store.db)
-        carry_out_due(self.store, today, now)
-        if nights_due(self.store, self.settings.zone, self.settings.night_starts, now):
-            self.store.forget_pages(now - PAGES_KEPT)
-            self._open_attestations(now)
-            release_cases(decisions, self.instruments.rulebook.routines, today, now)
-            begin_due_nights(self.store, self.settings.zone, self.settings.night_starts, now)  # last: it ends the due
-        lapse_explanations(decisions, today, now)
-        begin_confirmations(self.store, self.instruments, today, now)
-        return [run.id for run in self.store.open_runs()]
-
-    def _note_rules(self, now: datetime) -> None:
-        from worker.steps.ruling import note_rules
-        from worker.storage.ruling import SqlRules
-
-        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
-
-    def _open_attestations(self, now: datetime) -> None:
-        from worker.steps.attesting import open_due_rounds
+        """Begin what is due and end what has lapsed; the ids of every run not closed."""
+        from worker.steps.beginning import Beginning, begin_due
         from worker.storage import correspondence
         from worker.storage.attesting import SqlAttestations
+        from worker.storage.deciding import SqlDecisions
+        from worker.storage.ruling import SqlRules
 
-        questions, today = self.instruments.rulebook.questions, now.astimezone(self.settings.zone).date()
-        released = self.store.db.read(correspondence.released)
-        open_due_rounds(self.store, SqlAttestations(self.store.db), questions, today, now, of=released)
+        db = self.store.db
+        begin = Beginning(
+            store=self.store,
+            decisions=SqlDecisions(db),
+            attestations=SqlAttestations(db),
+            rules=SqlRules(db),
+            instruments=self.instruments,
+            zone=self.settings.zone,
+            night_starts=self.settings.night_starts,
+            released=lambda: db.read(correspondence.released),
+        )
+        return begin_due(begin, self.clock())
 
     def work(self, run_id: int, told: Told | None = None) -> bool:
         """One slice of one run; True while there may be more for this worker."""
+        from worker.ports import RunKind
         from worker.steps import advance_run
 
         run = self.store.run(run_id)
@@ -124,7 +110,7 @@ class Deployment:
         seconds = self.settings.lane_seconds
         if advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=seconds, told=told):
             return True
-        if run.kind == "nightly" and self.settings.live:
+        if run.kind is RunKind.NIGHTLY and self.settings.live:
             self._look_at_pictures()
         return False
 
@@ -138,9 +124,11 @@ class Deployment:
 
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
         from worker.steps import begin_audit
+        from worker.steps.ruling import note_rules
+        from worker.storage.ruling import SqlRules
 
         now = self.clock()
-        self._note_rules(now)
+        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
         day = now.astimezone(self.settings.zone).date()
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id, silent=silent)
 

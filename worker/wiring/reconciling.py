@@ -94,14 +94,15 @@ class Reconciling:
         try:
             if not self.list_is_due():
                 return ""
-            followed = self.follow_list().followed
+            reading = self.follow_list()
         except (BadList, BadPublicList) as error:
             return f"the public list was not read: {error}"
-        if followed.held:
-            return (
-                f"the public list lost {followed.held[0]} of {followed.held[1]} accounts at once: nothing was believed"
-            )
-        return f"the public list was read: {len(followed.added)} added, {len(followed.removed)} removed"
+        followed = reading.followed
+        if followed.held is None:
+            return f"the public list was read: {len(followed.added)} added, {len(followed.removed)} removed"
+        missing, standing = followed.held
+        lost = "lost {} of {} accounts at once" if reading.is_news else "still lacks {} of {} accounts"
+        return f"the public list {lost.format(missing, standing)}: nothing was believed"
 
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from config.stated import load_settings
+
 if TYPE_CHECKING:
     from config.settings import Settings
-    from config.stated import load_settings
     from worker.fetching.tokens import TokenDesk
 
 
