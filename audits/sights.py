@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import TypeAlias
 
+from audits.addresses import is_shortened
 from audits.model import (
     NO_CIRCUMSTANCES,
     NO_FACTS,
@@ -93,7 +94,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "handle": Sight(facts.handle),
         "platform_id": Sight(facts.platform_id),
         "bio": Sight(facts.description),
-        "links": Sight(shown_links(facts), partial=facts.more_links is True),
+        "links": _links(facts),
         "avatar": Sight(facts.avatar_url),
         "verified": Sight(facts.verified),
         "language": Sight(facts.language),
@@ -183,6 +184,13 @@ def _sender(facts: Facts) -> Sight:
         return Sight(UNSEEN)
     stated = (each for each in (facts.display_name, facts.description) if isinstance(each, str))
     return Sight(" — ".join(stated), partial=facts.description is UNSEEN)
+
+
+def _links(facts: Facts) -> Sight:
+    """Partial where there are more, and where one is shortened: it may lead to the very page that is wanted."""
+    shown = shown_links(facts)
+    hides = isinstance(shown, tuple) and any(map(is_shortened, shown))
+    return Sight(shown, partial=facts.more_links is True or hides)
 
 
 _WRITTEN_LINK = re.compile(

@@ -196,3 +196,11 @@ def test_a_missing_address_is_a_finding_and_everything_else_cannot_be_told():
     unasked: Observation = a_blind_observation(Transport.NOT_PERMITTED, route=None)
     assert outcome_of("address-missing", unasked, nowhere) is Outcome.FAILED
     assert outcome_of("gone", unasked, nowhere) is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize("link", ["https://bit.ly/almestad", "http://www.tinyurl.com/a1", "t.co/a1"])
+def test_a_profile_whose_link_is_shortened_is_not_told_to_link_elsewhere(link):
+    seen = an_observation(facts=some_facts(website_link=link, links=None, description="Stadens konto"))
+    assert outcome_of("link-to-city", seen, rules=CITY) is Outcome.CANNOT_TELL
+    beside = an_observation(facts=some_facts(website_link=link, links=("https://almestad.example/",)))
+    assert outcome_of("link-to-city", beside, rules=CITY) is Outcome.PASSED

@@ -21,10 +21,12 @@ from audits.addresses.grammar import (
 from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
 from audits.addresses.identifying import LONGEST, identify
 from audits.addresses.posts import PostRef, post_reference
+from audits.addresses.shorteners import NEUTRAL, is_shortened
 
 __all__ = [
     "LETTERS",
     "LONGEST",
+    "NEUTRAL",
     "WEB_FIELDS",
     "Field",
     "Form",
@@ -36,6 +38,7 @@ __all__ = [
     "host_of",
     "identify",
     "is_own_host",
+    "is_shortened",
     "keep",
     "lower",
     "named_host",

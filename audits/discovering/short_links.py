@@ -16,18 +16,13 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
 
-from audits.addresses import Grammar, host_of, identify
+from audits.addresses import Grammar, identify, is_shortened
 from audits.model import Address, AddressKind, Page, Sighting, SightingKind, Transport
 
 LONGEST: Final = 500  # characters of a short link that is followed
 WHY: Final = "a short link leads there"
 _SHORT: Final = "short-link"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_OF_PLATFORMS: Final = (
-    *("fb.me", "t.co", "lnkd.in", "pin.it", "flic.kr", "spotify.link", "t.snapchat.com", "go.bsky.app", "snd.sc"),
-    *("on.soundcloud.com", "vm.tiktok.com", "vt.tiktok.com"),
-)
-"""Hosts that do nothing but send on. Short links under a platform's own pages (`/t/…`) are pages of the platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +37,7 @@ class Lead:
 
 def is_short(url: str, grammars: tuple[Grammar, ...]) -> bool:
     """Whether one request to a host that does nothing but send on may tell where the address leads."""
-    address = identify(url, None, grammars)
-    is_shortener = address.platform is None or host_of(url) in _OF_PLATFORMS
-    return _SHORT in address.notes and is_shortener and len(url) <= LONGEST
+    return is_shortened(url) and len(url) <= LONGEST and _SHORT in identify(url, None, grammars).notes
 
 
 def ahead_of(page: Page) -> str:

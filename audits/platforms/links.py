@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.addresses import Field, Form, Grammar, Host
+from audits.addresses import NEUTRAL, Field, Form, Grammar, Host
 from audits.model import AddressKind
 
-_SHORT: Final = (
-    "bit.ly tinyurl.com goo.gl ow.ly buff.ly is.gd t.ly rb.gy cutt.ly shorturl.at dlvr.it trib.al rebrand.ly"
-)
 _GOOGLE: Final = "google.com google.se google.no google.dk google.fi google.de"
 
 GRAMMAR: Final = Grammar(
     platform=None,
     hosts=(
-        *(Host(host, path="short:") for host in _SHORT.split()),
+        *(Host(host, path="short:") for host in sorted(NEUTRAL)),
         *(Host(host, path="google:") for host in _GOOGLE.split()),
         Host("safelinks.protection.outlook.com", subs="*", path="shim:"),
         Host("lnk.bio", path="none:"),
