@@ -1,6 +1,7 @@
 """What was seen, and looking again.
 
 GET /evidence/TOKEN ─▶ what the look left behind            GET /recheck/TOKEN ─POST▶ a look now ─▶ its outcome
+GET /letter/TOKEN   ─▶ all that had no room in a letter
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line
-from console.asking import answers_of, given, link_for, page, subject_for
+from console.asking import Gone, answers_of, given, link_for, page, subject_for
 from worker.steps.answering import Link, Looked, Subject
 from worker.wiring.answering import Answers
 
@@ -30,6 +31,15 @@ def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EV
         excerpts=answers.excerpts(subject),
         value=one_line(subject.case.fingerprint, 400) if subject.case else "",
     )
+
+
+@router.get("/letter/{token}")
+def whole(request: Request, link: Annotated[Link, Depends(link_for(Purpose.WHOLE, used=True))]) -> Response:
+    """What a letter would say now, to the last line; the letter itself has the buttons."""
+    sheet = answers_of(request).whole(link)
+    if sheet is None:
+        raise Gone(link)
+    return page("letter.html", link.language, sheet=sheet)
 
 
 Looking: TypeAlias = Annotated[Link, Depends(link_for(Purpose.RECHECK, used=True))]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from audits.digest import Addressee, Button, Sheet
 from worker.rendering.letters import letter_html, letter_text
 from worker.rendering.picturing import picture
-from worker.steps.telling import PATHS
+from worker.steps.telling import PATHS, shown_whole
 
 if TYPE_CHECKING:
     from worker.wiring.telling import Letters
@@ -51,8 +51,9 @@ def _written(letters: Letters, stem: Path, to: Addressee, sheet: Sheet) -> Itera
     def link_to(button: Button) -> str:
         return f"{letters.deployment.settings.console_url or _NOWHERE}/{PATHS[button.purpose]}/preview"
 
-    now = letters.deployment.clock()
-    message = letters.telling().writer.letter(sheet, f"preview:{stem.name}", to, now, link_to)
+    telling, now, key = letters.telling(), letters.deployment.clock(), f"preview:{stem.name}"
+    sheet = shown_whole(telling, sheet, key, to, now)
+    message = telling.writer.letter(sheet, key, to, now, link_to)
     parts = {
         ".eml": message,
         ".html": letter_html(sheet, link_to).encode(),

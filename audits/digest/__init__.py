@@ -2,11 +2,13 @@
 
 letters    the nouns          gathering  what is held ─▶ Digest
 speaking   Digest ─▶ Sheet     due        which week's letters have come due
+fitting    what of a Sheet a mail program shows whole
 """
 
 from __future__ import annotations
 
 from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of, weeks_before
+from audits.digest.fitting import ROOM, fitted
 from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of, was_read
 from audits.digest.letters import (
     Addressee,
@@ -32,6 +34,7 @@ from audits.digest.letters import (
 from audits.digest.speaking import Speaking, speak, week_number
 
 __all__ = [
+    "ROOM",
     "TOLD",
     "WEEKDAYS",
     "Addressee",
@@ -57,6 +60,7 @@ __all__ = [
     "Weekly",
     "WhenWell",
     "due_slot",
+    "fitted",
     "gather",
     "key_of",
     "remarks_of",

@@ -40,6 +40,7 @@ class Purpose(StrEnum):
     ROUND = "round"
     STOP = "stop"
     UNDO = "undo"
+    WHOLE = "whole"
 
 
 class WhenWell(StrEnum):

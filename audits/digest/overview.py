@@ -21,6 +21,7 @@ from audits.reporting import Coverage, Silence, silence
 from audits.wording import Terms
 
 OLDEST: Final = 10  # of the open lines, those that have stood longest
+NAMED: Final = 3  # of several names on one line
 SILENT_WEEKS: Final = 8
 
 
@@ -186,7 +187,7 @@ class _Overseeing:
         names = ", ".join(self.speaking.channel(each.account) for each in overview.critical[:2])
         no = self.speaking.quiet(read, accounts, well="digest.glance.no")
         critical = say("digest.glance.taken", count=len(overview.critical), names=names) if names else no
-        silent = ", ".join(one_line(each.administration, 60) for each in overview.silent) or say("overview.none")
+        silent = self._some([one_line(each.administration, 60) for each in overview.silent]) or say("overview.none")
         yield Fact(label=say("digest.ask.taken"), text=critical)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
         yield Fact(label=say("overview.ask.open"), text=self._open())
@@ -307,6 +308,11 @@ class _Overseeing:
         reasons = ", ".join(f"{self.speaking.say(f'short.{why}')} {count}" for why, count in coverage.unread.items())
         return f" ({reasons})" if reasons else ""
 
+    def _some(self, names: Sequence[str]) -> str:
+        """The first of them, and how many more."""
+        left = len(names) - NAMED
+        return ", ".join(names[:NAMED]) + (self.speaking.say("digest.more", count=left) if left > 0 else "")
+
     def _mailings(self) -> Entry:
         facts = [
             Fact(label=one_line(each.administration, 60), text=self._mailing(each)) for each in self.overview.mailings
@@ -315,7 +321,7 @@ class _Overseeing:
 
     def _mailing(self, mailing: Mailing) -> str:
         say = self.speaking.say
-        addresses = ", ".join(one_line(each) for each in mailing.addresses) or say("overview.nobody")
+        addresses = self._some([one_line(each) for each in mailing.addresses]) or say("overview.nobody")
         key = "overview.mail.silent" if mailing.silent else "overview.mail.on"
         state = say(key, by=one_line(mailing.released_by, 60)) if mailing.released_by else say("overview.mail.off")
         counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=mailing.remarks)

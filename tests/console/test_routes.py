@@ -43,12 +43,17 @@ TABLE: Final = {
     "/undo/{token}": Row("undo", good_post=303, used_get=200),
     "/recheck/{token}": Row("recheck", good_post=303, used_get=200, data=POST["recheck"]),
     "/evidence/{token}": Row("evidence", used_get=200, used_post=None),
+    "/letter/{token}": Row("letter"),
     "/report/{token}": Row("report", good_post=200, used_get=200, used_post=200, data=POST["report"]),
     "/attest/{token}": Row("attest", good_post=422, used_get=200, used_post=422, data=POST["attest"]),
     "/stop/{token}": Row("stop", good_post=200),
     "/round/{token}": Row("round"),
 }
-UNASKED: Final = ("attest", "round")  # the office's letter has no button for them: here they are wrong links alone
+UNASKED: Final = (
+    "attest",
+    "letter",
+    "round",
+)  # the office's letter has no button for them: here they are wrong links alone
 OPEN: Final = {"/": 200, "/ready": 200}
 
 

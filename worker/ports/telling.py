@@ -109,6 +109,7 @@ class Link:
     case: Case | None = None
     account_id: int | None = None
     letter_id: int | None = None
+    letter_kind: LetterKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

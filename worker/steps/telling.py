@@ -29,6 +29,7 @@ from audits.digest import (
     Weekly,
     WhenWell,
     due_slot,
+    fitted,
     gather,
     speak,
 )
@@ -51,13 +52,17 @@ PATHS: Final[Mapping[Purpose, str]] = {
     Purpose.ROUND: "round",
     Purpose.STOP: "stop",
     Purpose.UNDO: "undo",
+    Purpose.WHOLE: "letter",
 }
 LIFETIMES: Final[Mapping[Purpose, timedelta]] = {
     **dict.fromkeys(PATHS, timedelta(days=60)),  # two months of weekly letters, each with links of its own
     Purpose.EVIDENCE: timedelta(days=14),
+    Purpose.WHOLE: timedelta(days=14),
     Purpose.UNDO: timedelta(days=14),
     Purpose.STOP: timedelta(days=400),  # a rest may be asked for by an old letter too
 }
+
+_AS_LONG: Final = "x" * 43  # a token takes as much room
 
 
 class Writer(Protocol):
@@ -193,13 +198,24 @@ def finished(
     telling: Telling, sheet: Sheet, key: str, to: Addressee, now: datetime, lines: Sequence[Case] = ()
 ) -> NewLetter:
     """The sheet as a finished letter, with a fresh token behind every button."""
-    minted = mint(sheet, telling.manner.console_url, telling.token, now)
     try:
+        sheet = shown_whole(telling, sheet, key, to, now)
+        minted = mint(sheet, telling.manner.console_url, telling.token, now)
         message = telling.writer.letter(sheet, key, to, now, addressed(minted))
     except ValueError as bad:  # an address that none can be sent to is the officer's to mend, and keeps nobody waiting
         return NewLetter(key=key, recipient=to, subject=sheet.subject, message=b"", refused=str(bad)[:300])
     links = [link for _, link in minted.values()]
     return NewLetter(key=key, recipient=to, subject=sheet.subject, message=message, lines=lines, links=links)
+
+
+def shown_whole(telling: Telling, sheet: Sheet, key: str, to: Addressee, now: datetime) -> Sheet:
+    """As much of the sheet as a mail program shows. Raises `ValueError` for an address that is none."""
+    url = telling.manner.console_url.rstrip("/")
+
+    def as_long(button: Button) -> str:
+        return f"{url}/{PATHS[button.purpose]}/{_AS_LONG}" if url else ""
+
+    return fitted(sheet, lambda tried: len(telling.writer.letter(tried, key, to, now, as_long)))
 
 
 def addressed(minted: Mapping[Button, tuple[str, NewLink]]) -> Callable[[Button], str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select, update
 
 from audits.digest import CaseKey, Purpose
-from worker.ports.telling import Link, NewLink
+from worker.ports.telling import LetterKind, Link, NewLink
 from worker.storage import tables as t
 from worker.storage.codec import case_from, digest_of
 from worker.storage.columns import clean
@@ -19,6 +19,7 @@ def find(conn: Connection, hash_: str) -> Link | None:
     if row is None:
         return None
     case = conn.execute(select(t.cases).where(t.cases.c.id == row["case_id"])).mappings().one_or_none()
+    kind = conn.scalar(select(t.letter.c.kind).where(t.letter.c.id == row["letter_id"]))
     return Link(
         hash=row["hash"],
         purpose=Purpose(row["purpose"]),
@@ -30,6 +31,7 @@ def find(conn: Connection, hash_: str) -> Link | None:
         case=case_from(case) if case else None,
         account_id=row["account_id"],
         letter_id=row["letter_id"],
+        letter_kind=LetterKind(kind) if kind else None,
     )
 
 

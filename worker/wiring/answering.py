@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from audits.deciding import Receipt
-from audits.digest import Addressee, Entry, Occasion, Purpose, Speaking, WhenWell
+from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell
 from audits.digest.overview import Notice, notice_sheet
 from audits.model import Account
 from audits.reading.scrub import scrub
@@ -185,6 +185,14 @@ class Answers:
             slot = hash_of(f"{link.hash}:{notice.what}:{sorted(notice.facts.items())}")[:32]  # the same is told once
             letter = finished(telling, sheet, f"notice:{slot}:{officer.address}", officer, now)
             telling.letters.write(LetterKind.NOTICE, slot, [letter], now)
+
+    def whole(self, link: Link) -> Sheet | None:
+        """Everything that the link's letter would say now; None where there is nobody to say it to any more."""
+        letters = self.letters
+        if link.letter_kind is LetterKind.OVERVIEW:
+            return letters.overview_now()
+        mine = link.recipient.casefold()
+        return next((sheet for told, sheet in letters.this_week() if told.recipient.address.casefold() == mine), None)
 
     def excerpts(self, subject: Subject) -> list[str]:
         """The words of the page on which the line rests, each once."""
