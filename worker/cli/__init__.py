@@ -37,6 +37,7 @@ from config.unusable import Unusable
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
+from worker.cli.bounces import bounces
 from worker.cli.console import console
 from worker.cli.deciding import case
 from worker.cli.demo import demo
@@ -77,7 +78,7 @@ def main() -> None:
 
 
 for command in (
-    accuracy, attest, audit, case, closing, console, demo, digest, discover, doctor, findings, harvest, held,
+    accuracy, attest, audit, bounces, case, closing, console, demo, digest, discover, doctor, findings, harvest, held,
     identify, init, inspect, lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register,
     report, report_account, rest, rules, timeline, triage, up,
 ):  # fmt: skip

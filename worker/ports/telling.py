@@ -8,6 +8,8 @@ A letter's states, each written before the next thing is done:
     waiting ─▶ claimed ─▶ started ─▶ sent
        ▲          │          ├─────▶ bounced · failed        the server said no, to the address or to the letter
        └──────────┴ later    └─────▶ parked                  it may have arrived: a person decides, nobody sends twice
+
+    sent · parked ─▶ bounced      the mail server takes it back by a letter of its own
 """
 
 from __future__ import annotations
@@ -142,6 +144,14 @@ class Outbox(Protocol):
 
     def letters(self, states: Collection[LetterState] = (), since: datetime | None = None) -> Sequence[Letter]:
         """Letters in these states (none: all), without their messages, the latest first."""
+        ...
+
+    def sent_to(self, addresses: Collection[str], since: datetime) -> Sequence[Letter]:
+        """Mails that left for these addresses (in lower case), or may have, with their messages, the latest first."""
+        ...
+
+    def bounce(self, letter: Letter, answer: str, now: datetime) -> bool:
+        """A letter that had left has come back; False where that is known already."""
         ...
 
     def decide_parked(self, letter_id: int, state: LetterState, now: datetime) -> bool:

@@ -42,7 +42,7 @@ class HeadersBroken(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """What the headers say. `key` gives the Message-ID, which stays the same however often the letter is tried."""
+    """What the headers say. `key` gives the Message-ID; with a secret in it, none can be told beforehand."""
 
     key: str
     sender: str  # name <address>, or an address

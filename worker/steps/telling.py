@@ -201,7 +201,8 @@ def finished(
     try:
         sheet = shown_whole(telling, sheet, key, to, now)
         minted = mint(sheet, telling.manner.console_url, telling.token, now)
-        message = telling.writer.letter(sheet, key, to, now, addressed(minted))
+        number = f"{key}:{telling.token()}"  # nobody can report on a letter that they never had
+        message = telling.writer.letter(sheet, number, to, now, addressed(minted))
     except ValueError as bad:  # an address that none can be sent to is the officer's to mend, and keeps nobody waiting
         return NewLetter(key=key, recipient=to, subject=sheet.subject, message=b"", refused=str(bad)[:300])
     links = [link for _, link in minted.values()]

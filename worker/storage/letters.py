@@ -48,6 +48,12 @@ class SqlLetters:
     def letters(self, states: Collection[LetterState] = (), since: datetime | None = None) -> Sequence[Letter]:
         return self.db.read(lambda conn: outbox.letters(conn, states, since))
 
+    def sent_to(self, addresses: Collection[str], since: datetime) -> Sequence[Letter]:
+        return self.db.read(lambda conn: outbox.sent_to(conn, addresses, since))
+
+    def bounce(self, letter: Letter, answer: str, now: datetime) -> bool:
+        return self.db.write(lambda conn: outbox.bounce(conn, letter, answer, now))
+
     def decide_parked(self, letter_id: int, state: LetterState, now: datetime) -> bool:
         return self.db.write(lambda conn: outbox.decide_parked(conn, letter_id, state, now))
 

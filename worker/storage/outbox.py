@@ -1,6 +1,7 @@
 """The outbox: letters on their way, each claimed by one sender at a time.
 
     claim ─▶ start ─▶ end        put_off: back to waiting        recover: what a sender that died left behind
+    sent_to, bounce: letters that come back later
 
 Every step is guarded by the claim, so that a sender that was thought dead and is not writes nothing.
 """
@@ -11,9 +12,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from worker.ports.telling import Letter, LetterKind, LetterState
+from worker.ports.telling import MAIL, Letter, LetterKind, LetterState
 from worker.storage import tables as t
 from worker.storage.columns import Cells
 
@@ -21,6 +22,8 @@ _SHOWN = tuple(column for column in t.letter.c if column.name != "message")
 _WAITING, _CLAIMED, _STARTED = (
     each.value for each in (LetterState.WAITING, LetterState.CLAIMED, LetterState.STARTED)
 )  # fmt: skip
+
+_LEFT = (LetterState.SENT.value, LetterState.PARKED.value)  # or may have
 
 
 def claim(conn: Connection, token: str, now: datetime, seconds: float) -> Letter | None:
@@ -78,6 +81,21 @@ def letters(conn: Connection, states: Collection[LetterState], since: datetime |
     if since is not None:
         query = query.where(t.letter.c.made_at >= since)
     return [letter_from(row) for row in conn.execute(query).mappings()]
+
+
+def sent_to(conn: Connection, addresses: Collection[str], since: datetime) -> Sequence[Letter]:
+    letter = t.letter.c
+    left = (*_LEFT, LetterState.BOUNCED.value)
+    mine = (letter.channel == MAIL, letter.state.in_(left), letter.made_at >= since)
+    query = select(t.letter).where(func.lower(letter.recipient).in_(addresses), *mine).order_by(letter.id.desc())
+    return [letter_from(row, row["message"]) for row in conn.execute(query).mappings()]
+
+
+def bounce(conn: Connection, held: Letter, answer: str, now: datetime) -> bool:
+    letter = t.letter.c
+    back = {"state": LetterState.BOUNCED.value, "answer": answer, "ended_at": now}
+    mine = (letter.id == held.id, letter.state.in_(_LEFT))
+    return conn.execute(update(t.letter).where(*mine).values(back)).rowcount == 1
 
 
 def decide_parked(conn: Connection, letter_id: int, state: LetterState, now: datetime) -> bool:

@@ -1,0 +1,67 @@
+"""Letters that come back after the mail server had taken them."""
+
+from __future__ import annotations
+
+import mailbox
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from worker.cli.showing import BadInput, as_json, deployed, print_json, say
+
+
+@click.group()
+def bounces() -> None:
+    """Bounce letters, from the mailbox that the city's mail system sends them to."""
+
+
+@bounces.command("read")
+@click.argument("where", metavar="FILE | MAILDIR | -")
+@as_json
+def read(where: str, json_out: bool) -> None:
+    """Read delivery reports: one message, an mbox file, a Maildir, or one message from standard input.
+
+    An address that refuses letters for good is told to the communications officer; whatever else lies in the mailbox
+    changes nothing. The mailbox is left as it is, and reading it again is harmless.
+    """
+    from worker.steps.bouncing import Told, read_bounces
+    from worker.wiring.telling import Letters
+
+    messages = _messages(where)
+    with deployed(asks=False) as deployment:
+        found = read_bounces(Letters(deployment).stored, messages, deployment.clock())
+    if json_out:
+        letters = [{"letter": each.id, "recipient": each.recipient} for each in found.bounced]
+        print_json({**{told.value: found.counts[told] for told in Told}, "letters": letters})
+        return
+    for each in found.bounced:
+        say(f"{each.recipient} refuses letters; the next overview says so (letter {each.id}).")
+    counted = ", ".join(f"{told.value} {count}" for told, count in found.counts.items() if count)
+    say(counted or "There is no message there.")
+
+
+def _messages(where: str) -> Iterator[bytes]:
+    """Every message there. Raises `BadInput`."""
+    path = Path(where)
+    if where == "-":
+        return iter([sys.stdin.buffer.read()])
+    if path.is_dir():
+        if not (path / "cur").is_dir():
+            raise BadInput(f"{where} is no Maildir: it has no folder cur")
+        return _each(mailbox.Maildir(path, create=False))
+    try:
+        with path.open("rb") as file:
+            is_mbox = file.read(5) == b"From "
+    except OSError as error:
+        raise BadInput(f"{where} cannot be read: {error.strerror}") from error
+    return _each(mailbox.mbox(path, create=False)) if is_mbox else iter([path.read_bytes()])
+
+
+def _each(box: mailbox.Mailbox[Any]) -> Iterator[bytes]:
+    with closing(box):
+        for key in box.iterkeys():
+            yield box.get_bytes(key)
