@@ -76,7 +76,8 @@ def _key(case: Case) -> Key:
 
 
 def _standing(conn: Connection, wanted: Sequence[Case]) -> Mapping[Key, Case]:
-    query = select(t.cases).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in wanted]))
+    """Every case of the accounts concerned, as it stands."""
+    query = select(t.cases).where(among(t.cases.c.account_id, {case.account_id for case in wanted}))
     return {_key(case): case for case in map(case_from, conn.execute(query).mappings())}
 
 
@@ -109,5 +110,6 @@ def _tell(conn: Connection, events: Sequence[tuple[Case, Columns]], now: datetim
 
 
 def _ids(conn: Connection, wanted: Sequence[Case]) -> Mapping[Key, int]:
-    query = select(t.cases.c.id, *_KEY_COLUMNS).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in wanted]))
+    accounts = {case.account_id for case in wanted}
+    query = select(t.cases.c.id, *_KEY_COLUMNS).where(among(t.cases.c.account_id, accounts))
     return {(account_id, rule, digest): id_ for id_, account_id, rule, digest in conn.execute(query)}

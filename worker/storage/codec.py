@@ -147,14 +147,15 @@ def finding_from(cells: Cells, observed_at: datetime, route: str | None) -> Find
 
 
 def standing_columns(standing: Standing) -> Columns:
+    """All but the ids, ready for the driver but for its times."""
     pending = standing.pending
     return {
         "outcome": standing.outcome.value,
-        "fingerprint": standing.fingerprint,
+        "fingerprint": clean(standing.fingerprint),
         "severity": standing.severity.value if standing.severity else None,
         "decided_at": standing.decided_at,
         "pending_outcome": pending.outcome.value if pending else None,
-        "pending_fingerprint": pending.fingerprint if pending else None,
+        "pending_fingerprint": clean(pending.fingerprint) if pending else None,
         "pending_since": pending.since if pending else None,
         "pending_last": pending.last if pending else None,
         "pending_looks": pending.looks if pending else None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, Connection, and_, cast, exists, false, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -20,11 +21,13 @@ from worker.storage import cases as case_rows
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
-from worker.storage.dialect import Insert, elements, insert, lock_accounts
+from worker.storage.columns import Columns
+from worker.storage.dialect import Insert, binds, elements, insert, insert_for, lock_accounts, moment, write_many
 
 _KEY = ("account_id", "rule")
 _HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
          "pending_last", "pending_looks")  # fmt: skip
+_TIMES = ("decided_at", "pending_since", "pending_last")
 
 
 def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
@@ -37,10 +40,11 @@ def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
 
 
 def standings_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
-    """By account and rule; a rule that was judged and never decided has the standing of one never seen."""
-    found: dict[int, dict[str, Standing]] = {id_: {} for id_ in ids}
-    rows = conn.execute(select(t.standing).where(among(t.standing.c.account_id, ids)).order_by(t.standing.c.rule))
-    for row in rows.mappings():
+    """By account and rule; a rule that was judged and never decided is left out, like one never seen."""
+    standing, found = t.standing.c, {id_: dict[str, Standing]() for id_ in ids}
+    holds = or_(standing.decided_at.is_not(None), standing.pending_outcome.is_not(None))
+    rows = conn.execute(select(t.standing).where(among(standing.account_id, ids), holds).order_by(standing.rule))
+    for row in rows.mappings().all():
         found[row["account_id"]][row["rule"]] = standing_from(row)
     return found
 
@@ -92,14 +96,25 @@ def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int
 
 def _save_standings(conn: Connection, compared: Sequence[Compared]) -> None:
     rows = [
-        {"account_id": each.account_id, "rule": rule, **standing_columns(standing)}
+        {"account_id": each.account_id, "rule": rule, **_as_written(conn, standing_columns(standing))}
         for each in compared
         for rule, standing in each.standings.items()
     ]
-    if rows:
-        adding = insert(conn, t.standing)
-        given = {name: adding.excluded[name] for name in (*_HELD, "decided_at")}
-        conn.execute(adding.on_conflict_do_update(index_elements=_KEY, set_=given, where=_moved(adding)), rows)
+    write_many(conn, _new_standing(conn.dialect.name), rows)
+
+
+def _as_written(conn: Connection, columns: Columns) -> Columns:
+    """What `standing_columns` gives, with its times as the driver takes them."""
+    return columns | {name: moment(conn, at) for name in _TIMES if (at := columns[name])}
+
+
+@lru_cache
+def _new_standing(dialect: str) -> Insert:
+    """Writes what is held true where it is something else than before."""
+    adding = insert_for(dialect, t.standing)
+    adding = adding.values(binds((*_KEY, *_HELD, "decided_at")))
+    given = {name: adding.excluded[name] for name in (*_HELD, "decided_at")}
+    return adding.on_conflict_do_update(index_elements=_KEY, set_=given, where=_moved(adding))
 
 
 def _moved(adding: Insert) -> ColumnElement[bool]:
@@ -109,7 +124,7 @@ def _moved(adding: Insert) -> ColumnElement[bool]:
 
 
 def _save_drifts(conn: Connection, run_id: int, compared: Sequence[Compared]) -> None:
-    drifted = {each.account_id for each in compared if each.drifts}
+    drifted = [(each.account_id, drift.finding.rule) for each in compared for drift in each.drifts]
     if drifted:
         ids = _finding_ids(conn, run_id, drifted)
         rows = [
@@ -127,11 +142,14 @@ def _save_drifts(conn: Connection, run_id: int, compared: Sequence[Compared]) ->
         conn.execute(insert(conn, t.drift).on_conflict_do_nothing(), rows)
 
 
-def _finding_ids(conn: Connection, run_id: int, account_ids: Collection[int]) -> Mapping[tuple[int, str], int]:
+def _finding_ids(conn: Connection, run_id: int, wanted: Collection[tuple[int, str]]) -> Mapping[tuple[int, str], int]:
+    """Of findings by account and rule; of each account, those of every wanted rule."""
+    accounts, rules = {account_id for account_id, _ in wanted}, {rule for _, rule in wanted}
     slot, found = t.run_account.c, t.finding.c
-    lists = conn.scalars(select(slot.findings).where(slot.run_id == run_id, among(slot.account_id, account_ids)))
+    lists = conn.scalars(select(slot.findings).where(slot.run_id == run_id, among(slot.account_id, accounts)))
     ids = [id_ for each in lists for id_ in each]
-    rows = conn.execute(select(found.account_id, found.rule, found.id).where(among(found.id, ids)))
+    of_rules = (among(found.id, ids), found.rule.in_(sorted(rules)))
+    rows = conn.execute(select(found.account_id, found.rule, found.id).where(*of_rules))
     return {(account_id, rule): id_ for account_id, rule, id_ in rows}
 
 
