@@ -22,9 +22,11 @@ ATTRIBUTE_CAP = 100
 _CHUNK = 4096  # characters; what is cut is cut at a multiple of this
 
 # Linear: quantifiers are possessive, and a tag's name is passed over whole whether its attributes are a crowd or not,
-# so that no run of letters is read again from each `<` inside it. Code in scripts may look like a crowd too.
+# so that no run of letters is read again from each `<` inside it. Code in scripts may look like a crowd too. The first
+# few attributes are spelt out, which is faster than counting them: most tags have no more.
 _ATTRIBUTE = r"""(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)"""
-_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+({_ATTRIBUTE}{{{ATTRIBUTE_CAP}}})?+")
+_FEW = 4
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE * _FEW}({_ATTRIBUTE}{{{ATTRIBUTE_CAP - _FEW}}}))?+")
 _TO_THE_END = re.compile(rf"{_ATTRIBUTE}*+[\s/]*+\Z")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from audits.model import Existence, Marker, Page, Transport
@@ -46,7 +47,10 @@ class How(StrEnum):
     ENDS = "ends"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+AT_THE_EDGE = (Where.STATUS, Where.HEADER, Where.LANDED)
+
+
+@dataclass(frozen=True, kw_only=True)
 class MarkerRule:
     """One known sign: `where` holds `how` any of `values` (letter case aside)."""
 
@@ -61,6 +65,15 @@ class MarkerRule:
     statuses: tuple[int, ...] = ()  # where given, the page's status must be one of these as well
     text_under: int = 0  # where given, the page must show fewer characters: living pages carry walls' scripts too
     source: str = ""
+
+    @cached_property
+    def folded_values(self) -> tuple[str, ...]:
+        return tuple(value.lower() for value in self.values)
+
+    @cached_property
+    def is_at_the_edge(self) -> bool:
+        """Whether it is to be seen before the page is read."""
+        return self.where in AT_THE_EDGE
 
     def strength_on(self, day: date) -> Strength:
         """Explicit markers turn weak when nobody has seen them true for 180 days."""
@@ -144,7 +157,8 @@ def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
     if rule.where is Where.STATUS:
         return f"HTTP {page.status}" if str(page.status) in rule.values else None
     folded = _looked_at(rule, page, document)
-    return next((found for value in rule.values if (found := _match(rule.how, folded, value)) is not None), None)
+    at = _place(rule.how, folded, rule.folded_values)
+    return folded[at : at + _EXCERPT].strip() if at >= 0 else None
 
 
 def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
@@ -170,15 +184,14 @@ def landing(page: Page) -> str:
         return ""
 
 
-def _match(how: How, folded: str, value: str) -> str | None:
-    needle = value.lower()
+def _place(how: How, folded: str, needles: tuple[str, ...]) -> int:
+    """Where the first of the needles that is there stands; -1 where none is."""
     match how:
         case How.IS:
-            at = 0 if folded.strip() == needle else -1
+            return 0 if folded.strip() in needles else -1
         case How.STARTS:
-            at = 0 if folded.startswith(needle) else -1
+            return 0 if folded.startswith(needles) else -1
         case How.ENDS:
-            at = len(folded) - len(needle) if folded.endswith(needle) else -1
+            return next((len(folded) - len(needle) for needle in needles if folded.endswith(needle)), -1)
         case _:
-            at = folded.find(needle)
-    return folded[at : at + _EXCERPT].strip() if at >= 0 else None
+            return next((at for needle in needles if (at := folded.find(needle)) >= 0), -1)

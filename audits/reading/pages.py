@@ -11,7 +11,7 @@ anything else ─────────────▶ unreadable: a changed l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -19,20 +19,20 @@ from typing import TypeAlias
 from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
-from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
+from audits.reading.markers import MarkerRule, Packs, find_marker, is_existence, is_transport
 from audits.reading.urls import path_parts
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_ROOTS = re.compile(r"<(?:html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_TELLING = re.compile(  # where a page begins, and what it calls itself: both in one go
+    r"<(?=[hrfm])(?:(?:html|rss|feed|rdf:RDF)[\s>]|meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>)", re.IGNORECASE
+)
 _BEGUN = re.compile(
     r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|(<(?:html|rss|feed|rdf:RDF)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
-_OWN_ADDRESS = re.compile(r"<meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
-_EDGE_WHERE = frozenset({Where.STATUS, Where.HEADER, Where.LANDED})
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,15 @@ class Answer:
 
     @cached_property
     def is_two(self) -> bool:
-        """Whether it begins more than once, scripts and comments aside, or calls itself by two addresses."""
-        begun = len(_ROOTS.findall(self.text)) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
-        return begun or len({path_parts(address.lower()) for address in self._own_addresses()}) > 1
+        """Whether it begins more than once, scripts and comments aside, or calls itself by two addresses.
 
-    def _own_addresses(self) -> Iterator[str]:
-        """Wherever they stand: a page that begins inside a script that broke off is swallowed by it."""
-        stated = (_CONTENT.search(meta) for meta in _OWN_ADDRESS.findall(self.text))
-        yield from (found[1] for found in stated if found)
+        These count wherever they stand: a page that begins inside a script that broke off is swallowed by it.
+        """
+        tags = _TELLING.findall(self.text)
+        metas = [tag for tag in tags if tag[1:5].lower() == "meta"]
+        begun = len(tags) - len(metas) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
+        stated = filter(None, map(_CONTENT.search, metas))
+        return begun or len({path_parts(found[1].lower()) for found in stated}) > 1
 
     @property
     def is_for_machines(self) -> bool:
@@ -166,15 +167,15 @@ def walled(answer: Answer, platform: str, packs: Packs) -> Reading | None:
 
 
 def _at_the_edge(rule: MarkerRule) -> bool:
-    return is_transport(rule) and rule.where in _EDGE_WHERE
+    return rule.is_at_the_edge and is_transport(rule)
 
 
 def _absent_at_the_edge(rule: MarkerRule) -> bool:
-    return is_existence(rule) and rule.where in _EDGE_WHERE
+    return rule.is_at_the_edge and is_existence(rule)
 
 
 def _in_the_words(rule: MarkerRule) -> bool:
-    return is_transport(rule) and rule.where not in _EDGE_WHERE
+    return not rule.is_at_the_edge and is_transport(rule)
 
 
 def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:
