@@ -161,27 +161,31 @@ class Routine:
         """The routine's limits, the platform's, the kind's, those of the day's windows, the account's own: the later
         wins.
         """
-        own = {name: value for name, value in account.limits.items() if name in self.check.limits}
-        limits = {
-            **self.limits,
-            **self.limits_for.get(account.platform, {}),
-            **self.limits_for.get(account.kind.value, {}),
-        }
+        limits = dict(self.limits)
+        for whose in (account.platform, account.kind.value) if self.limits_for else ():
+            limits |= self.limits_for.get(whose, {})
         for window in self.windows:
             if day is not None and window.limits and window.holds(day):
                 limits |= window.limits
-        return {**limits, **own}
+        return limits | {name: value for name, value in account.limits.items() if name in self.check.limits}
 
     def frees(self, account: Account, day: date) -> str:
         """Why the routine does not bind the account at all; "" where it does."""
         if not self.applies_to(account):
             return "not for this platform or kind of account"
-        return next((each.reason for each in self.exemptions if each.frees(account, day)), "")
+        for exemption in self.exemptions:
+            if exemption.frees(account, day):
+                return exemption.reason
+        return ""
 
     def spares(self, account: Account, day: date) -> str:
         """Why the routine is not held against the account on this day; "" where it is."""
-        suspended = (each.reason for each in self.windows if each.limits is None and each.holds(day))
-        return self.frees(account, day) or next(suspended, "")
+        if why := self.frees(account, day):
+            return why
+        for window in self.windows:
+            if window.limits is None and window.holds(day):
+                return window.reason
+        return ""
 
     def applies_to(self, account: Account) -> bool:
         return (not self.platforms or account.platform in self.platforms) and (
@@ -224,9 +228,10 @@ def _verdict(routine: Routine, account: Account, observation: Observation | None
 def _as_seen(
     check: Check, limits: Mapping[str, Any], observation: Observation | None, looked_at: list[Sight]
 ) -> Verdict:
-    if any(sight.value is UNSEEN for sight in looked_at):
+    values = [sight.value for sight in looked_at]
+    if UNSEEN in values:
         return _cannot_tell(_blindness(observation))
-    verdict = check(*(sight.value for sight in looked_at), **limits)
+    verdict = check(*values, **limits)
     if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
         return _cannot_tell("this route may miss what would acquit the account")
     if verdict.outcome is Outcome.PASSED and any(sight.glimpsed for sight in looked_at):

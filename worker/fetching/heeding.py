@@ -90,8 +90,8 @@ def patience_asked(headers: Mapping[str, str], status: int | None, now: datetime
     """Seconds that the host asks to be left alone: Retry-After, or a spent allowance until it is renewed."""
     asked = _seconds_until(headers.get("retry-after", ""), now) if status in {429, 503} else 0.0
     spent = any(headers.get(name, "").strip() == "0" for name in _REMAINING)
-    renewed = max((_seconds_until(headers.get(name, ""), now) for name in _RESETS), default=0.0)
-    return max(asked, renewed if spent else 0.0)
+    renewed = (_seconds_until(headers.get(name, ""), now) for name in _RESETS)
+    return max(asked, *renewed) if spent else asked
 
 
 def _seconds_until(text: str, now: datetime) -> float:

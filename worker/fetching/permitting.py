@@ -103,7 +103,7 @@ class Gate:
 
 
 def slower(pace: Pace, seconds: float) -> Pace:
-    return replace(pace, seconds=max(pace.seconds, seconds))
+    return replace(pace, seconds=seconds) if seconds > pace.seconds else pace
 
 
 def _robots_of(url: httpx.URL) -> str:

@@ -56,8 +56,9 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
         self._waiting: asyncio.Future[None] | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        async with _named(timeout, httpcore.ReadTimeout, httpcore.ReadError):
-            await self._filled()
+        if not self._held:
+            async with _named(timeout, httpcore.ReadTimeout, httpcore.ReadError):
+                await self._filled()
         taken = bytes(self._held[:max_bytes])
         del self._held[:max_bytes]
         self._transport.resume_reading()
@@ -87,7 +88,7 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
 
     async def _filled(self) -> None:
         """Wait until there is something to take, or never will be; raises what broke the connection."""
-        if not (self._held or self._ended):
+        if not self._ended:
             self._waiting = asyncio.get_running_loop().create_future()
             await self._waiting
         if self._wrong is not None and not self._held:
