@@ -34,10 +34,13 @@ def load_controls(path: Path = PATH) -> tuple[Control, ...]:
 def read_controls(text: str, name: str = "controls.toml") -> tuple[Control, ...]:
     """Read controls from their TOML text. Raises `BadControls`."""
     try:
-        declared = tomllib.loads(text).get("control", [])
+        declared = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise BadControls(f"{name}: {wrong}") from wrong
-    return tuple(_control(entry, f"{name}, control {number}") for number, entry in enumerate(declared, 1))
+    if unknown := sorted(set(declared) - {"control"}):
+        raise BadControls(f"{name}: unknown {unknown[0]!r}; each control is a table [[control]]")
+    rows = enumerate(declared.get("control", []), 1)
+    return tuple(_control(entry, f"{name}, control {number}") for number, entry in rows)
 
 
 def _control(entry: Mapping[str, Any], where: str) -> Control:

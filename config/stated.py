@@ -23,6 +23,12 @@ from config.settings import Settings
 from config.unusable import Unusable
 
 _PREFIX: Final = "KANALKOLL_"
+_OF_OTHERS: Final = (
+    "KANALKOLL_KEY_", "KANALKOLL_INIT_",  # told by whoever reads them
+    "KANALKOLL_AUDIT_KILLS", "KANALKOLL_CORPUS", "KANALKOLL_DISCOVER_PAGES", "KANALKOLL_FUZZ", "KANALKOLL_GOLDEN",
+    "KANALKOLL_MAIL_SEEDS", "KANALKOLL_MANGLED",  # how much is tested
+)  # fmt: skip
+_SETTINGS: Final = tuple(name.upper() for name in Settings.model_fields)
 _FILE: Final = Path("kanalkoll.toml")
 _WANTED: Final[Mapping[object, str]] = {
     int: "a whole number", float: "a number", bool: "true or false", time: "a time of day, such as 03:15",
@@ -36,6 +42,8 @@ class BadSettings(Unusable):
 
 def load_settings(environ: Mapping[str, str] = os.environ, file: Path = _FILE) -> Settings:
     """The settings of this folder and environment. Raises `BadSettings`."""
+    if unknown := tuple(mistyped(environ)):
+        raise BadSettings("\n".join(unknown))
     try:
         settings = Settings()
         return _in_a_zone(settings, environ, file)
@@ -49,6 +57,16 @@ def load_settings(environ: Mapping[str, str] = os.environ, file: Path = _FILE) -
         raise BadSettings(f"{file}: cannot be read ({wrong.strerror}); let this user read it") from wrong
     except SettingsError as wrong:
         raise BadSettings(f'{_variable_in(str(wrong))}: is no list; write it as ["…", "…"]') from wrong
+
+
+def mistyped(environ: Mapping[str, str]) -> Iterator[str]:
+    """What is said of every variable that would be a setting if it were written right."""
+    for name in sorted(name for name in environ if name.upper().startswith(_PREFIX)):
+        if name.upper().removeprefix(_PREFIX) in _SETTINGS or name.upper().startswith(_OF_OTHERS):
+            continue
+        near = difflib.get_close_matches(name.upper().removeprefix(_PREFIX), _SETTINGS, n=1)
+        remedy = f"did you mean {_PREFIX}{near[0]}?" if near else "take it out"
+        yield f"{name}: there is no such setting; {remedy}"
 
 
 def _in_a_zone(settings: Settings, environ: Mapping[str, str], file: Path) -> Settings:

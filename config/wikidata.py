@@ -36,6 +36,8 @@ def read_wikidata(text: str, name: str = "wikidata.toml") -> Wanted:
         declared = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadWikidata(f"{name}: {error}") from error
+    if unknown := sorted(set(declared) - {"items", "properties"}):
+        raise BadWikidata(f"{name}: unknown {unknown[0]!r}; known are items and properties")
     items = declared.get("items", [])
     if not isinstance(items, list) or not all(isinstance(each, str) and _ITEM.fullmatch(each) for each in items):
         raise BadWikidata(f"{name}: items is {items!r}; give a list such as ['Q12345']")

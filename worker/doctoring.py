@@ -1,6 +1,7 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · contact · rules · markers · time zone · database · Redis · keys · controls · public list · mail · network
+settings · contact · rules · permissions · discovery
+markers · time zone · database · Redis · keys · controls · public list · mail · network
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def examine() -> list[Answer]:
         ("contact", contact_answer, said("doctor.mend.contact")),
         ("time zone", _zone, said("doctor.mend.zone")),
         ("rules", _rules, said("doctor.mend.rules")),
+        ("permissions", _permissions, said("doctor.mend.permissions")),
+        ("discovery", _discovery, said("doctor.mend.discovery")),
         ("markers", _markers, said("doctor.mend.markers")),
         ("database", _database, said("doctor.mend.database")),
         ("redis", _redis, said("doctor.mend.redis")),
@@ -114,6 +117,33 @@ def _rules(settings: Settings) -> Answer:
         return Answer(what="rules", state="well", told=told)
     lack = said("doctor.rules.lack", told=told, count=waiting)
     return Answer(what="rules", state="well", told=lack, remedy=said("doctor.rules.remedy"))
+
+
+def _permissions(settings: Settings) -> Answer:
+    """Whether the decisions on file can be used, and still hold."""
+    from config.permissions import PATH, load_permissions
+
+    permissions = load_permissions(settings.permissions_file or PATH)
+    told = said("doctor.permissions", count=len(permissions.decisions))
+    if wrong := permissions.complaints(utc_now().astimezone(settings.zone).date()):
+        remedy = said("doctor.mend.permissions")
+        return Answer(what="permissions", state="ageing", told="; ".join(wrong), remedy=remedy)
+    return Answer(what="permissions", state="well", told=told)
+
+
+def _discovery(settings: Settings) -> Answer:
+    """Whether the walk over the city's own sites can begin, and where."""
+    from config.discover import PATH, load_discovery
+    from config.rules import PATH as RULES
+    from config.rules import load_rules
+
+    domains = load_rules(settings.rules_file or RULES).city.domains
+    sites = load_discovery(settings.discover_file or PATH, domains).plan.sites
+    if not sites:
+        return Answer(
+            what="discovery", state="absent", told=said("doctor.discovery.none"), remedy=said("doctor.discovery.remedy")
+        )
+    return Answer(what="discovery", state="well", told=said("doctor.discovery", count=len(sites), first=sites[0].url))
 
 
 def _markers(settings: Settings) -> Answer:

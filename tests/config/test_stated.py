@@ -58,3 +58,26 @@ def test_a_file_that_is_no_utf_8_is_told(folder: Path):
     (folder / "kanalkoll.toml").write_bytes('language = "å"'.encode("latin-1"))
     with pytest.raises(BadSettings, match="save it as UTF-8"):
         load_settings({})
+
+
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        (
+            "KANALKOLL_DATABSE_URL",
+            "KANALKOLL_DATABSE_URL: there is no such setting; did you mean KANALKOLL_DATABASE_URL?",
+        ),
+        ("KANALKOLL_LANG", "KANALKOLL_LANG: there is no such setting; did you mean KANALKOLL_LANGUAGE?"),
+        ("KANALKOLL_ZZZ", "KANALKOLL_ZZZ: there is no such setting; take it out"),
+    ],
+)
+def test_a_mistyped_variable_is_told_with_the_nearest_known_name(folder: Path, variable: str, told: str):
+    assert complaint(folder, "", {variable: "x"}) == told
+
+
+@pytest.mark.parametrize(
+    "variable", ["KANALKOLL_KEY_YOTUBE", "KANALKOLL_INIT_CITY", "KANALKOLL_CORPUS", "kanalkoll_language"]
+)
+@pytest.mark.usefixtures("folder")
+def test_a_variable_that_another_part_reads_is_left_to_it(variable: str):
+    assert load_settings({variable: "x"}).language == "sv"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from audits.columns import BadColumns
-from tests.importing.workbooks import ods, xlsx
+from tests.importing.workbooks import ods, ods_of, xlsx
 from worker.importing import Prepared, prepare
 
 HEADER = ["Förvaltning", "Enhet", "Namn", "Plattform", "Adress"]
@@ -202,3 +204,45 @@ def test_a_link_to_a_mailbox_or_a_file_is_no_address(tmp_path):
     rows = [["Adress", "Kontakt"], ["https://x.com/almestad", "Bea"]]
     book = xlsx({"Blad1": rows}, links={(1, 1): "mailto:bea@almestad.example"})
     assert [each.row.key for each in prepared(tmp_path, "lista.xlsx", book).read.stated] == ["x:almestad"]
+
+
+def ods_cell(text: str, link: str = "", more: str = "") -> str:
+    shown = f'<text:a xlink:href="{link}">{text}</text:a>' if link else text
+    return f'<table:table-cell office:value-type="string"{more}><text:p>{shown}</text:p></table:table-cell>'
+
+
+def ods_rows(*rows: str) -> bytes:
+    inside = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    return ods_of(f'<table:table table:name="Blad1">{inside}</table:table>')
+
+
+def test_a_merged_cell_of_an_ods_stands_for_all_that_it_covers(tmp_path):
+    first = ods_cell("Kulturförvaltningen", more=' table:number-rows-spanned="2"') + ods_cell("https://x.com/a")
+    below = "<table:covered-table-cell/>" + ods_cell("https://x.com/b")
+    book = ods_rows(ods_cell("Enhet") + ods_cell("Adress"), first, below)
+    stated = prepared(tmp_path, "lista.ods", book).read.stated
+    assert [(each.row.key, each.row.unit) for each in stated] == [
+        ("x:a", "Kulturförvaltningen"), ("x:b", "Kulturförvaltningen")
+    ]  # fmt: skip
+
+
+def test_an_address_behind_a_word_of_an_ods_is_read_also_after_repeated_cells(tmp_path):
+    repeated = '<table:table-cell table:number-columns-repeated="2"/>'
+    book = ods_rows(
+        ods_cell("Namn") + repeated + ods_cell("Adress"),
+        ods_cell("Museet") + repeated + ods_cell("Vår sida", "https://www.instagram.com/almestadsmuseum/"),
+    )
+    assert [each.row.key for each in prepared(tmp_path, "lista.ods", book).read.stated] == ["instagram:almestadsmuseum"]
+
+
+def test_an_address_in_a_formula_of_a_link_is_read(tmp_path):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Blad1")
+        sheet.write_row(0, 0, ["Namn", "Adress"])
+        sheet.write_string(1, 0, "Museet")
+        sheet.write_formula(
+            1, 1, '=HYPERLINK("https://www.instagram.com/almestadsmuseum/","Vår sida")', None, "Vår sida"
+        )
+    read = prepared(tmp_path, "lista.xlsx", out.getvalue()).read
+    assert [each.row.key for each in read.stated] == ["instagram:almestadsmuseum"]

@@ -74,6 +74,11 @@ HOSTILE = {
     "document.csv": lambda: b"%PDF-1.7\n" + b"x" * 100,
     "old.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000,
     "nothing.yaml": lambda: b"--- {}\n# inget\n- \n",
+    "program.xlsx": lambda: b"\x7fELF\x02\x01\x01" + b"\0" * 100,
+    "photo.csv": lambda: b"\xff\xd8\xff\xe0" + b"x" * 100,
+    "page.xls": lambda: b"<html><table><tr><td>Adress</td></tr></table></html>",
+    "letter.xlsx": lambda: zipped({"word/document.xml": "<w/>"}),
+    "bytes.csv": lambda: bytes(range(256)) * 20,
     "zeros.csv": lambda: b"\0" * 10_000,
 }
 

@@ -67,3 +67,11 @@ def test_scripts_read_the_same_in_every_language(desk: Desk):
     english = desk.run("doctor", "--json").stdout
     desk.environment["KANALKOLL_LANGUAGE"] = "sv"
     assert desk.run("doctor", "--json").stdout == english
+
+
+def test_a_file_that_is_not_what_its_name_says_is_told_in_the_language_of_the_city(desk: Desk):
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    (desk.folder / "lista.xlsx").write_bytes(b"\x7fELF" + b"\0" * 40)
+    assert "ett program och ingen lista" in desk.run("register", "import", str(desk.folder / "lista.xlsx")).stderr
+    renamed = desk.file("konton.xlsx", "Namn;Adress\nMuseet;https://x.com/museet\n")
+    assert "är i själva verket CSV" in desk.run("register", "import", renamed, "--dry-run").stderr

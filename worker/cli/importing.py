@@ -79,6 +79,7 @@ def import_file(
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
     else:
+        _say_making(file, prepared.table.making)
         _show(prepared, dry_run or held, quiet=quiet)
     if held:
         raise NothingDone(words("import.held", count=removals, total=removals + _kept(prepared.plan)))
@@ -188,6 +189,13 @@ def _show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
         _show_what_was_said(prepared)
     counts = _counts(prepared.plan)
     say(words("import.would" if only_looked else "import.did", **counts))
+
+
+def _say_making(file: Path, making: str) -> None:
+    """What the file is, where its name says something else."""
+    named = {"yml": "yaml", "txt": "csv", "tsv": "csv"}.get(ending := file.suffix.lower().removeprefix("."), ending)
+    if named and named != making:
+        say(words("import.named_otherwise", name=file.name, making=making.upper()))
 
 
 def _show_columns(prepared: Prepared) -> None:

@@ -120,6 +120,9 @@ def _from_file(given: Mapping[str, Any]) -> dict[str, Any]:
     several = {name: tuple(filter(None, map(str.strip, words))) for name, words in said.items()}
     named = {name: value or several.get(name) for name, value in given.items()}
     named = {name: value for name, value in named.items() if value not in (None, (), "")}
+    for variable in sorted(each for each in os.environ if each.startswith(_ENV)):
+        if variable.removeprefix(_ENV).lower() not in given:
+            raise BadAnswer(f"{variable}: there is no such answer; {_nearest(variable, given)}")
     if given["answers"] is None:
         return named
     import tomllib
@@ -129,8 +132,14 @@ def _from_file(given: Mapping[str, Any]) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadAnswer(f"{given['answers']}: {error}") from error
     if unknown := sorted(set(kept) - set(given)):
-        raise BadAnswer(f"{given['answers']}: unknown answer {unknown[0]!r}")
+        raise BadAnswer(f"{given['answers']}: unknown answer {unknown[0]!r}; {_nearest(unknown[0], given)}")
     return {**kept, **named}
+
+
+def _nearest(name: str, given: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(name.removeprefix(_ENV).lower(), given, n=1)
+    shown = f"{_ENV}{near[0].upper()}" if near and name.startswith(_ENV) else next(iter(near), "")
+    return f"did you mean {shown}?" if near else "take it out"
 
 
 def _with_given(answers: Answers, given: Mapping[str, Any]) -> Answers:

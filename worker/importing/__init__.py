@@ -17,6 +17,7 @@ from audits.recipients import Mailbox, Place, PlaceChange, plan_places
 from audits.register_plan import ImportPlan, plan_import
 from audits.register_rows import Read
 from audits.registering import RegisterRow
+from audits.wording.said import said
 from worker.importing.confined import read_confined
 from worker.importing.reading import platform_named, read_told
 from worker.importing.sniffing import Making, making_of
@@ -90,12 +91,12 @@ def prepare_table(
 def read_table(path: Path) -> Table:
     """The table of a file of any making. Raises `BadTable`, or `OSError` where it cannot be opened."""
     if path.stat().st_size > _LARGEST:
-        raise BadTable(f"{path.name} is larger than {_LARGEST // 1_000_000} MB; no register is that large")
+        raise BadTable(said("table.large", name=path.name, megabytes=_LARGEST // 1_000_000))
     data = path.read_bytes()
     making = making_of(data, path.name)
     if making is Making.CSV:
         return read_csv(data, path.name)
     sheets = tuple(sheet for sheet in read_confined(path, making) if sheet.rows)
     if not sheets:
-        raise BadTable(f"{path.name}: the file is empty")
+        raise BadTable(said("table.empty", name=path.name))
     return Table(sheets=sheets, making=making.value)

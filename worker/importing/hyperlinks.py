@@ -2,8 +2,8 @@
 
     XLSX ─links_of▶ {sheet's name: {(row, column): address}}        rows and columns count from 0
 
-Parts and relationships: ECMA-376-1, 18.3.1.47 (hyperlink) and ECMA-376-2, 8.5. The library that reads cells gives
-no links. Runs only in a process of its own (`confined`).
+Parts and relationships: ECMA-376-1, 18.3.1.47 (hyperlink), 18.3.1.40 (f) and ECMA-376-2, 8.5. The library that reads
+cells gives no links. Runs only in a process of its own (`confined`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
 from lxml import etree
+
+from worker.importing.links import address_in
 
 _BOOK: Final = "xl/workbook.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -44,12 +46,12 @@ def _sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, Links]]:
 
 def _links(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
     targets = _targets(packed, part)
-    if not targets:
-        return
     with packed.open(part) as sheet:
-        for link in _each(sheet, "hyperlink"):
-            cell, target = _CELL.match(link.get("ref", "")), targets.get(link.get(_ID, ""), "")
-            if cell and target.startswith(("https://", "http://")):
+        for element in _each(sheet, "hyperlink", "f"):
+            is_link = element.tag == f"{_MAIN}hyperlink"
+            said = targets.get(element.get(_ID, ""), "") if is_link else element.text or ""
+            cell = _CELL.match(element.get("ref", "") if is_link else element.getparent().get("r", ""))
+            if cell and (target := address_in(said)):
                 yield (int(cell.group(2)) - 1, _column(cell.group(1))), target
 
 
@@ -71,10 +73,11 @@ def _target(relation: Any, folder: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _each(file: IO[bytes], name: str) -> Iterator[Any]:
-    """Elements of that name, one by one; rows of cells are let go of."""
+def _each(file: IO[bytes], *names: str) -> Iterator[Any]:
+    """Elements of those names, one by one; rows of cells are let go of."""
+    wanted = {f"{_MAIN}{name}" for name in names}
     for _, element in _events(file):
-        if element.tag == f"{_MAIN}{name}":
+        if element.tag in wanted:
             yield element
         elif element.tag == f"{_MAIN}row":
             element.clear()

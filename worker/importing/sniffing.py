@@ -5,11 +5,14 @@ bytes, name ─making_of▶ Making | BadTable
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
 from enum import StrEnum
+from typing import Final
 
+from audits.wording.said import said
 from worker.importing.tables import BadTable
 
 
@@ -25,11 +28,17 @@ class Making(StrEnum):
 SPREADSHEETS = frozenset({Making.ODS, Making.XLS, Making.XLSX})
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # APPNOTE.TXT 4.3.7; [MS-CFB] 2.2
-_OTHERS = {
-    b"%PDF": "a PDF document: save the list as XLSX, ODS or CSV",
-    b"\x1f\x8b": "packed with gzip: unpack it first",
-    b"\x89PNG": "a picture: save the list as XLSX, ODS or CSV",
-}
+_OTHERS: Final = {
+    b"%PDF": "document", b"{\\rtf": "document",
+    b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture", b"RIFF": "picture",
+    b"\x1f\x8b": "packed", b"BZh": "packed", b"7z\xbc\xaf": "packed", b"Rar!": "packed", b"\xfd7zXZ": "packed",
+    b"(\xb5/\xfd": "packed",
+    b"\x7fELF": "program", b"MZ": "program", b"#!": "program",
+    b"SQLite format 3": "database",
+}  # fmt: skip
+_DOCUMENTS: Final = ("word/", "ppt/")  # of Office, in the same kind of archive as a workbook
+_WEB: Final = re.compile(r"\A\s*(?:<!doctype html|<html|<table)", re.IGNORECASE)
+_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # text in which every other byte may be zero
 _STRUCTURE = re.compile(
     r"\A(?:[^\S\n]*+(?:#[^\n]*+)?+\n|---[^\n]*+\n|%YAML[^\n]*+\n)*+"  # each line is gone through once
     r"\s*+(?:- |-\n|[\w .:/åäöÅÄÖ\"'-]+:[ \t]*(?:#[^\n]*)?\n)"
@@ -39,10 +48,10 @@ _STRUCTURE = re.compile(
 def making_of(data: bytes, name: str) -> Making:
     """What made this file. Raises `BadTable` where no register can be in it."""
     if not data.strip(b"\0 \r\n\t"):
-        raise BadTable(f"{name}: the file is empty")
+        raise BadTable(said("table.empty", name=name))
     for start, what in _OTHERS.items():
         if data.startswith(start):
-            raise BadTable(f"{name} is {what}")
+            raise BadTable(said(f"table.{what}", name=name))
     if data.startswith(_ZIP):
         return _zipped(data, name)
     return Making.XLS if data.startswith(_COMPOUND) else _text(data, name)
@@ -53,19 +62,30 @@ def _zipped(data: bytes, name: str) -> Making:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise BadTable(f"{name} is damaged: {error}; save it again") from error
+        raise BadTable(said("table.damaged", name=name, why=str(error))) from error
     if "xl/workbook.xml" in names:
         return Making.XLSX
     if "content.xml" in names:
         return Making.ODS
-    raise BadTable(f"{name} is a ZIP archive without a spreadsheet; unpack it and give the list in it")
+    is_document = any(each.startswith(_DOCUMENTS) for each in names)
+    raise BadTable(said("table.document" if is_document else "table.archive", name=name))
 
 
 def _text(data: bytes, name: str) -> Making:
     """By how it begins, and only where that says nothing by its name: a mapping on one line could be anything."""
     start = data[:4000].decode("utf-8-sig", "replace").lstrip()
+    if _WEB.match(start):
+        raise BadTable(said("table.web", name=name))
+    if b"\0" in data[:4000] and not _is_wide(data):
+        raise BadTable(said("table.binary", name=name))
     if start.startswith(("{", "[{", "[\n", "[ ", "[[")) and not name.lower().endswith((".yaml", ".yml")):
         return Making.JSON
     if _STRUCTURE.match(start) or name.lower().endswith((".yaml", ".yml")):
         return Making.YAML
     return Making.JSON if name.lower().endswith(".json") else Making.CSV
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every character takes two bytes: it says so, or every other byte of its beginning is zero."""
+    start = data[:400]
+    return data.startswith(_MARKS) or not any(start[1::2]) or not any(start[::2])

@@ -7,7 +7,7 @@ A formula is what it came to when the file was saved; nothing is computed, no ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,28 +16,30 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from audits.columns import linked
 from worker.importing.hyperlinks import Links, links_of
+from worker.importing.opendocument import Beside, Cell, sheets_of
 from worker.importing.tables import MOST_CELLS, BadTable, Row
 
 
 def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     """Every visible sheet that holds anything. Raises `BadTable`."""
     try:
-        book, links = CalamineWorkbook.from_path(str(path)), links_of(path)
+        book, links, beside = CalamineWorkbook.from_path(str(path)), links_of(path), sheets_of(path)
         for about in book.sheets_metadata:
             sheet = book.get_sheet_by_name(about.name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise BadTable(f"sheet {about.name!r} spans more than {MOST_CELLS:,} cells: no register is that large")
-            yield about.name, _rows(sheet, links.get(about.name, {}))
+            own = beside.get(about.name, Beside())
+            yield about.name, _rows(sheet, links.get(about.name, own.links), own.spans)
     except CalamineError as error:
         raise BadTable(f"it cannot be read as a spreadsheet ({error}); save it again, without a password") from error
 
 
-def _rows(sheet: CalamineSheet, links: Links) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, links: Links, spans: Sequence[tuple[Cell, Cell]]) -> Iterator[Row]:
     rows = sheet.to_python(skip_empty_area=False)
     for (at, column), target in links.items():
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = linked(_text(rows[at][column]), target)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in (*(sheet.merged_cell_ranges or ()), *spans):
         _spread(rows, top, left, bottom, right)
     for number, row in enumerate(rows, 1):
         cells = tuple(_text(cell) for cell in row)
@@ -46,6 +48,8 @@ def _rows(sheet: CalamineSheet, links: Links) -> Iterator[Row]:
 
 
 def _spread(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
+    if top >= len(rows) or left >= len(rows[top]):
+        return
     for row in rows[top : bottom + 1]:
         row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
 

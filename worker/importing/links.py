@@ -1,0 +1,19 @@
+"""What counts as a link behind a cell: an address of the web, or a formula that makes one.
+
+text ─address_in▶ address, "" for anything else
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORMULA: Final = re.compile(r"\A(?:of:)?=?\s*HYPERLINK\(\s*\"(https?://[^\"]+)\"", re.IGNORECASE)
+
+
+def address_in(said: str) -> str:
+    """The address where `said` is one, or is HYPERLINK with one written out; nothing is computed."""
+    if said.startswith(("https://", "http://")):
+        return said
+    formula = _FORMULA.match(said)
+    return formula[1] if formula else ""
