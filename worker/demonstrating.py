@@ -68,8 +68,8 @@ def register(stage: Stage) -> Prepared:
     store.apply_changes(
         prepared.plan.changes,
         mailboxes=prepared.mailboxes,
-        by="demo",
-        why="the invented city's register",
+        by="kommunikationsavdelningen",
+        why="den påhittade stadens register",
         source=demo.REGISTER.name,
         now=stage.clock(),
     )
@@ -147,7 +147,7 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
     words, store = terms(deployment, language), deployment.store
     more = More(
         zone=deployment.settings.zone,
-        openings=openings(*_reach(deployment, language)),
+        openings=openings(*_reach(deployment, language), language),
         chapters=(
             *discovered(deployment, words),
             *held_changes(held_of(store, deployment.instruments, words), words),

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
+
 from audits.news import Night, tell
-from audits.reach import Reach
+from audits.reach import Price, Reach
 from audits.reading.markers import blind_to
 from audits.reporting import (
     Chapter,
@@ -31,7 +33,6 @@ from audits.reporting import (
     of_accounts,
 )
 from audits.wording import Terms, phrase
-from config.keys import in_units
 from worker.gathering import Told, dossiers
 from worker.ports import NightSeen, ReportStore, RunKind
 from worker.rendering import render_all
@@ -77,7 +78,7 @@ def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossie
         return More(zone=zone, chapters=tuple(discovered(deployment, terms, own)))
     held = held_of(deployment.store, deployment.instruments, terms)
     chapters = (*discovered(deployment, terms), *held_changes(held, terms))
-    return More(zone=zone, openings=openings(*deployment.reach(wish.language)), chapters=chapters)
+    return More(zone=zone, openings=openings(*deployment.reach(wish.language), wish.language), chapters=chapters)
 
 
 def discovered(deployment: Deployment, terms: Terms, own: Sequence[Dossier] | None = None) -> Iterator[Chapter]:
@@ -119,17 +120,22 @@ def held_of(store: ReportStore, instruments: Instruments, terms: Terms) -> Seque
     ]
 
 
-def openings(found: Reach, texts: Sequence[str]) -> Sequence[Opening]:
+def openings(found: Reach, texts: Sequence[str], language: str) -> Sequence[Opening]:
     """What would let more be seen, cheapest first, with the words for each step."""
     return [
         Opening(
             what=step.what,
             text=text,
             opens=step.opens,
-            price=in_units(step.monthly.amount, step.monthly.unit) if step.monthly else "",
+            price=price(step.monthly, language) if step.monthly else "",
         )
         for step, text in zip(found.steps, texts, strict=True)
     ]
+
+
+def price(monthly: Price, language: str) -> str:
+    """An amount a month as people of that language write it: `1,5 USD`."""
+    return f"{format_decimal(monthly.amount / 1000, locale=language)} {monthly.unit}"
 
 
 def _nights(nights: Sequence[NightSeen], own: set[int], instruments: Instruments, terms: Terms) -> list[Night]:

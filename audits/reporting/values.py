@@ -223,6 +223,11 @@ class Report:
         return tuple(line for line in self.lines if line.severity in URGENT)
 
     @property
+    def critical(self) -> tuple[Line, ...]:
+        """What brooks no delay."""
+        return tuple(line for line in self.lines if line.severity is Severity.CRITICAL)
+
+    @property
     def mended(self) -> tuple[Mended, ...]:
         """Everything that was mended, the latest first."""
         mended = (each for section in self.sections for each in section.mended)

@@ -58,8 +58,6 @@ def _platform_cells(row: PlatformReach, labels: dict[str, str]) -> tuple[object,
 
 
 def _price(monthly: Price | None) -> str:
-    if monthly is None:
-        return ""
-    from babel.numbers import format_decimal
+    from worker.reporting import price
 
-    return f"{format_decimal(monthly.amount / 1000, locale=spoken())} {monthly.unit}"
+    return price(monthly, spoken()) if monthly else ""

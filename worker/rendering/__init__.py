@@ -1,6 +1,6 @@
 """A report in every shape.
 
-    page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        report_as_json
+    page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        plain      JSON
     drawing   the figures of its lines and bars
 
 Templates escape everything, whatever the name of the file; there are no templates but those of this package.
@@ -14,6 +14,7 @@ import orjson
 
 from audits.reporting import Report
 from worker.rendering.page import render_page, safe_link
+from worker.rendering.plain import whole
 from worker.rendering.rows import Rows
 from worker.rendering.spreadsheets import as_csv, as_xlsx
 
@@ -25,7 +26,7 @@ def render_all(report: Report, zone: ZoneInfo) -> dict[str, bytes]:
         "html": render_page(report, zone).encode(),
         "csv": as_csv(rows),
         "xlsx": as_xlsx(rows),
-        "json": orjson.dumps(report, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS),
+        "json": orjson.dumps(whole(report), option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS),
     }
 
 

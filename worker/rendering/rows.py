@@ -100,7 +100,7 @@ class Rows:
                 each.accounts,
                 each.read,
                 each.accounts - each.read,
-                ", ".join(f"{count} {self._say(f'short.{why}')}" for why, count in each.unread.items()),
+                ", ".join(f"{self._say(f'short.{why}')}: {count}" for why, count in each.unread.items()),
             )
             for each in self.report.coverage
         ]
