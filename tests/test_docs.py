@@ -1,6 +1,9 @@
 """Every command that a page shows works as it stands there, and every page leads where it says.
 
 a page's sh blocks ─▶ one shell in a scratch clone: the project's files, an audited demo, no network
+
+The README's commands are started as its reader starts them. Those of the other pages are forked where the libraries
+are loaded already (tests/forkserver.py): processes of their own as well, at a third of the cost.
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
+from tests.demo.lived import told_once
 from tests.docs_shown import PAGES, ROOT, linked_files, named_in_passing, outside_of_sessions, session
+from tests.forkserver import at_hand
 from worker.cli import main
 
 SHOWN = [page for page in PAGES if session(page)]
@@ -32,10 +37,16 @@ STUBS = {
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make demo` leaves in out/."""
-    out = tmp_path_factory.mktemp("demo") / "out"
-    done = CliRunner().invoke(main, ["demo", "--out", str(out), "--json"])
-    assert done.exit_code == 0, done.output
-    return out
+    done = told_once(tmp_path_factory)
+    assert done.exit_code == 0, done.stderr
+    return done.out
+
+
+@pytest.fixture(scope="module")
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A `kanalkoll` that starts in no time."""
+    with at_hand(tmp_path_factory.mktemp("forked")) as command:
+        yield command
 
 
 @pytest.fixture
@@ -45,13 +56,20 @@ def clone(tmp_path: Path, audited: Path) -> Path:
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(audited, tmp_path / "out")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    (tmp_path / ".venv" / "bin" / "kanalkoll").symlink_to(Path(sys.executable).with_name("kanalkoll"))
+    _installed(tmp_path, Path(sys.executable).with_name("kanalkoll"))
     (tmp_path / "stubs").mkdir()
     for name, does in STUBS.items():
         stub = tmp_path / "stubs" / name
         stub.write_text(f"#!/bin/sh\n{does}\n")
         stub.chmod(0o755)
     return tmp_path
+
+
+def _installed(clone: Path, command: Path) -> None:
+    """Have the clone's `kanalkoll` be this command."""
+    at = clone / ".venv" / "bin" / "kanalkoll"
+    at.unlink(missing_ok=True)
+    at.symlink_to(command)
 
 
 def typed(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -65,7 +83,9 @@ def typed(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.name)
-def test_every_command_that_a_page_shows_works(page: Path, clone: Path):
+def test_every_command_that_a_page_shows_works(page: Path, clone: Path, request: pytest.FixtureRequest):
+    if page.name != "README.md":
+        _installed(clone, request.getfixturevalue("forked"))
     done = typed(session(page), clone)
     assert done.returncode == 0, f"{page.name} stops here:\n{done.stderr[-1500:]}"
 
@@ -102,7 +122,10 @@ def test_every_setting_that_a_page_names_exists(page: Path):
     assert named - known - others == set()
 
 
-def test_a_page_whose_command_fails_would_be_seen(clone: Path):
+@pytest.mark.parametrize("is_forked", [False, True], ids=["started", "forked"])
+def test_a_page_whose_command_fails_would_be_seen(clone: Path, forked: Path, is_forked: bool):
+    if is_forked:
+        _installed(clone, forked)
     done = typed("kanalkoll --version\nkanalkoll no-such-command\nkanalkoll --version\n", clone)
     assert done.returncode == 2
     assert "no-such-command" in done.stderr

@@ -1,25 +1,60 @@
 """What became of the invented city, read from the files that the demo writes, and asked by the names of accounts.
 
+shown_once, told_once ─▶ Shown(what it printed, the folder)      once for all workers: nobody may change the folder
 read_city(folder) ─▶ City: turns(name, rule) · looks(name) · accusations(name) · last(name, rule)
 """
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from click.testing import Result
+import pytest
+
+from tests.once import made_once
 
 Row: TypeAlias = dict[str, Any]
+COLUMNS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    result: Result
+    """How one run of the demo ended, what it printed, and the folder that it wrote."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
     out: Path
+
+
+def shown_once(factory: pytest.TempPathFactory) -> Shown:
+    """`kanalkoll demo` at a terminal of 80 columns."""
+    return _run_once(factory, "demo-shown")
+
+
+def told_once(factory: pytest.TempPathFactory) -> Shown:
+    """`kanalkoll demo --json`: another run, for a script."""
+    return _run_once(factory, "demo-told", "--json")
+
+
+def _run_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Shown:
+    folder = made_once(factory, name, lambda at: _run(at, *options))
+    return Shown(**json.loads((folder / "ended.json").read_bytes()), out=folder / "out")
+
+
+def _run(folder: Path, *options: str) -> None:
+    """Run the demo into `out` below the folder, and keep beside it how it ended."""
+    words = [sys.executable, "-m", "worker.cli", "demo", "--out", str(folder / "out"), *options]
+    environment = {**os.environ, "COLUMNS": str(COLUMNS)}
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    ended = {"exit_code": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
+    (folder / "ended.json").write_text(json.dumps(ended))
 
 
 @dataclass(frozen=True, slots=True)
