@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
+from tests.empty import empty_database
 from tests.left_out import left_out
 from tests.servers import (
     PostgresServer,
@@ -26,7 +27,6 @@ from tests.servers import (
     redis_server,
     smtp_server,
 )
-from worker.storage.migrate import upgrade
 
 # A shared machine stalls now and then; how long an example took says nothing about the code.
 settings.register_profile("kanalkoll", deadline=None)
@@ -69,18 +69,10 @@ def postgres_url(postgres_process: PostgresServer) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty database to copy: sooner than migrating one for each test."""
-    path = tmp_path_factory.mktemp("template") / "kanalkoll.sqlite3"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def sqlite_copy(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_copy(tmp_path: Path) -> str:
     """A migrated, empty database of the test's own."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
+    return f"sqlite:///{shutil.copy(empty_database(), tmp_path)}"
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ MOST_WALLS_TAKEN_FOR_LIVING = 0.01
 """Of mangled walls without a living page inside. Measured over 40 000 variants: 0.3 %. What remains is a guard's page
 whose words and scripts are both gone, read for a website: to that reader any page with enough words is one."""
 
-LIVING = [each for each in specimens() if each.lives]
+
+def living() -> list[Specimen]:
+    return [each for each in specimens() if each.lives]
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + MANGLED, STEP))
@@ -32,8 +34,8 @@ def test_no_mangled_page_accuses(first: int) -> None:
     assert not [str(each) for each, reading in readings if accuses(reading)]
     assert not [f"{each}: {failed}" for each in variants if (failed := failed_rules(each))]
     walls = [each for each in variants if each.specimen.is_wall and not each.holds_a_living_page]
-    living = [str(each) for each, reading in readings if taken_for_living(each, reading)]
-    assert len(living) <= max(2, MOST_WALLS_TAKEN_FOR_LIVING * len(walls)), living
+    taken = [str(each) for each, reading in readings if taken_for_living(each, reading)]
+    assert len(taken) <= max(2, MOST_WALLS_TAKEN_FOR_LIVING * len(walls)), taken
 
 
 def test_the_same_number_gives_the_same_variant() -> None:
@@ -49,15 +51,15 @@ def test_every_platform_that_is_read_has_a_page_to_mangle() -> None:
 
 def test_there_are_pages_of_every_kind() -> None:
     found = specimens()
-    assert len(LIVING) > 40
+    assert len(living()) > 40
     assert sum(each.is_wall for each in found) > 5
     assert absences(), "and pages that do state an absence, so that it is known what is left out"
 
 
 @pytest.mark.parametrize("status", [404, 410, 301, 418])
-@pytest.mark.parametrize("specimen", LIVING, ids=lambda each: each.name)
-def test_a_living_page_lives_under_any_status(specimen: Specimen, status: int) -> None:
-    page = replace(specimen.page, status=status)
-    reading = read_for(specimen, page)
-    assert not accuses(reading)
-    assert not failed_rules_of(specimen, reading, page)
+def test_every_living_page_lives_under_any_status(status: int) -> None:
+    pages = [(each, replace(each.page, status=status)) for each in living()]
+    readings = [(each, page, read_for(each, page)) for each, page in pages]
+    assert [each.name for each, _, reading in readings if accuses(reading)] == []
+    failed = {each.name: failed_rules_of(each, reading, page) for each, page, reading in readings}
+    assert {name: rules for name, rules in failed.items() if rules} == {}

@@ -19,17 +19,22 @@ from tests.accuracy.words import PHRASES, SENTENCES, saying
 from tests.platforms.shown import PACKS, made, read
 
 _LARGEST = 60_000
-LIVING = [each for each in specimens() if each.lives and len(each.page.body) < _LARGEST]
+_PARTS = 4  # that workers can share the pages without any of them being read before a test asks
 PARAGRAPH = "<p>" + "Så gör du om ditt konto har stängts av plattformen. " * 20 + "</p>"
 
 
-@pytest.mark.parametrize("specimen", LIVING, ids=lambda each: each.name)
-def test_what_strangers_write_accuses_nobody(specimen: Specimen) -> None:
-    for phrase in PHRASES:
-        page = saying(specimen, phrase)
-        reading = read_for(specimen, page)
-        assert not accuses(reading), phrase
-        assert not failed_rules_of(specimen, reading, page), phrase
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_what_strangers_write_accuses_nobody(part: int) -> None:
+    living = [each for each in specimens() if each.lives and len(each.page.body) < _LARGEST]
+    mine = living[part::_PARTS]
+    assert mine
+    assert [f"{each.name}: {phrase}" for each in mine for phrase in PHRASES if _accuses(each, phrase)] == []
+
+
+def _accuses(specimen: Specimen, phrase: str) -> bool:
+    page = saying(specimen, phrase)
+    reading = read_for(specimen, page)
+    return accuses(reading) or bool(failed_rules_of(specimen, reading, page))
 
 
 def own_words(platform: str) -> list[str]:

@@ -5,10 +5,10 @@ Whatever happens: one observation of each account that was looked at, none of th
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
@@ -17,12 +17,12 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from audits.model import Account
 from tests.builders import NIGHT, TODAY, some_facts
+from tests.empty import empty_database
 from tests.storage.nights import leased, registered, rows, seen
 from worker.ports import Lease, RunKind, Seen, SlotState
 from worker.storage import open_store
 from worker.storage import tables as t
 from worker.storage.leasing import MOST_ATTEMPTS
-from worker.storage.migrate import upgrade
 
 LANES = 3
 SECONDS = 240  # of a lease
@@ -36,9 +36,7 @@ class Workers(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'kanalkoll.sqlite3'}"
-        upgrade(url)
-        self.store = open_store(url)
+        self.store = open_store(f"sqlite:///{shutil.copy(empty_database(), self.folder.name)}")
         self.now: datetime = NIGHT
         self.looks = 0
 

@@ -14,9 +14,7 @@ from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Final
 
 from pydantic import SecretStr
@@ -26,12 +24,12 @@ from audits.model import Marker, Outcome, Route, Standing
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.settings import Settings
 from tests.builders import NIGHT, a_case, a_finding, an_observation
+from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.telling.letters import TUESDAY
 from worker.ports import Compared, RunKind, Seen
 from worker.steps.telling import PATHS
 from worker.storage import SqlStore, open_store
-from worker.storage.migrate import upgrade
 from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 
@@ -130,14 +128,6 @@ def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]
         yield opened
     finally:
         store.close()
-
-
-@cache
-def empty_database() -> Path:
-    """A migrated database without a row, made once and copied."""
-    path = Path(mkdtemp()) / "empty.sqlite3"
-    upgrade(f"sqlite:///{path}")
-    return path
 
 
 def known(store: SqlStore, *rows: RegisterRow) -> None:

@@ -21,9 +21,9 @@ from typing import IO, Final
 import pytest
 
 from audits.digest import Addressee
+from tests.empty import empty_database
 from tests.servers.scripted_smtp import Conversation, Script, ScriptedServer, scripted_server
 from tests.telling.letters import STOCKHOLM, TUESDAY
-from tests.telling.offices import empty_database
 from tests.telling.test_headers import an_envelope, composed
 from worker.ports.telling import LetterKind, LetterState, NewLetter
 from worker.sending.composing import headers

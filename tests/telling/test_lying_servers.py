@@ -18,6 +18,7 @@ import pytest
 import trustme
 
 from audits.digest import Addressee
+from tests.empty import empty_database
 from tests.fakes import HandClock
 from tests.servers.scripted_smtp import (
     Script,
@@ -33,7 +34,6 @@ from tests.servers.scripted_smtp import (
     stores_then,
 )
 from tests.telling.letters import STOCKHOLM, TUESDAY
-from tests.telling.offices import empty_database
 from tests.telling.test_headers import an_envelope, composed
 from worker.ports.telling import ENDED, MAIL, LetterKind, LetterState, NewLetter
 from worker.sending.composing import headers

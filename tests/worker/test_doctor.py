@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +16,11 @@ from audits.controls import ControlReading, Side
 from audits.model import Existence, Transport
 from config.keys import PATH
 from tests.builders import NIGHT
+from tests.empty import empty_database
 from tests.storage.test_control_readings import a_reading
 from worker.cli import main
 from worker.ports import RunKind
-from worker.storage import migrate, open_store
+from worker.storage import open_store
 from worker.wiring import utc_now
 
 SECRET = "hemlig-nyckel-0815"
@@ -92,7 +94,7 @@ def test_a_missing_contact_is_wrong_and_told_with_its_setting(tmp_path: Path) ->
 def with_readings(folder: Path, *readings: ControlReading) -> dict[str, dict[str, Any]]:
     """The doctor's answers after a run whose controls were read like this."""
     url = f"sqlite:///{folder / 'kanalkoll.sqlite3'}"
-    migrate.upgrade(url)
+    shutil.copy(empty_database(), folder / "kanalkoll.sqlite3")
     store = open_store(url)
     run, _ = store.start_run(RunKind.RECHECK, NIGHT.date(), NIGHT, [])
     store.save_control_readings(run.id, readings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from audits.model import Existence, Route, Transport
 from config.controls import load_controls
 from config.keys import PATH as KEYS_FILE
 from config.keys import Keys, read_keys
+from tests.empty import empty_database
 from tests.worker.interfaces import Interfaces, a_city, a_keyring, audited, seen
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore, open_store
 
 SECRET = "hemlig-nyckel-0815"
 
@@ -26,7 +28,7 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(database: Path) -> Iterator[SqlStore]:
-    migrate.upgrade(f"sqlite:///{database}")
+    shutil.copy(empty_database(), database)
     opened = open_store(f"sqlite:///{database}")
     yield opened
     opened.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,11 +14,12 @@ from audits.model import Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.rules import read_rules
 from tests.builders import NIGHT
+from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
 from worker.steps import advance_run, begin_audit, begin_due_nights
 from worker.steps.public_list import follow_published
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore, open_store
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 
@@ -73,7 +75,7 @@ class City:
 @pytest.fixture
 def city(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
+    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
     store = open_store(url)
     yield City(store)
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -17,12 +18,13 @@ from audits.pictures import bits_apart, place_of
 from audits.platform import RouteOffer, Subject, single
 from audits.reading.markers import Packs
 from config.rules import read_rules
+from tests.empty import empty_database
 from tests.fakes import BOARD, HandClock, board, read_board, some_instruments
 from tests.worker.test_a_night import City
 from worker.depicting import depict
 from worker.ports import Asker
 from worker.steps.pictures import PictureRefused, approve, look_at_pictures, withdraw
-from worker.storage import SqlStore, migrate, open_store
+from worker.storage import SqlStore, open_store
 from worker.storage.pictures import SqlPictures
 
 RULES = read_rules(
@@ -114,7 +116,7 @@ class Gallery(Asker):
 @pytest.fixture
 def city(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
+    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
     store: SqlStore = open_store(url)
     city = City(store, 2)
     city.instruments = replace(some_instruments(RULES), platforms={"board": PICTURED})

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.servers
 
 ROOT = Path(__file__).parents[2]
 ACCOUNTS = 30
-PATIENCE = 90
+PATIENCE = 300  # seconds; a lease that a killed worker leaves behind takes a good minute of them
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,12 @@ from audits.model import Case, CaseState
 from audits.register_plan import plan_import
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Wish, WishKind
+from tests.empty import empty_database
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
 from worker.steps.deciding import decide_case
 from worker.steps.reorganising import carry_out
-from worker.storage import migrate, open_store
+from worker.storage import open_store
 from worker.storage.deciding import SqlDecisions
 
 SILENT = CaseRef(account_id=1, rule="inactive")
@@ -35,7 +37,7 @@ KEPT = {
 @pytest.fixture
 def city(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    migrate.upgrade(url)
+    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
     opened = open_store(url)
     city = City(opened, 6)
     city.web[city.addresses[0]] = board(posted="2026-07-20", number="0")

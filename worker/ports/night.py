@@ -15,9 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from audits.controls import ControlReading
 from audits.model import (
     Account,
     Answer,
@@ -33,10 +32,13 @@ from audits.model import (
     Statement,
     Transport,
 )
-from audits.recipients import PlaceChange
-from audits.reconciling import KnownList
-from audits.registering import RegisterChange, RegisterRow
-from config.keys import KeyUse, Limit
+
+if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
+    from audits.controls import ControlReading
+    from audits.recipients import PlaceChange
+    from audits.reconciling import KnownList
+    from audits.registering import RegisterChange, RegisterRow
+    from config.keys import KeyUse, Limit
 
 
 class StoreUnavailable(Exception):

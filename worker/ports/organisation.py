@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from audits.reorganising import Reorganised, Wish
+if TYPE_CHECKING:  # as in night.py
+    from audits.reorganising import Reorganised, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ RecipientStore    reads them; they are changed as all of the register is: `Regis
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from audits.recipients import Mailbox, Mailboxes, Place
+if TYPE_CHECKING:  # as in night.py
+    from audits.recipients import Mailbox, Mailboxes, Place
 
 
 class RecipientStore(Protocol):

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from audits.digest import CaseKey
-from audits.history import History
 from audits.model import Observation, Sighted
-from audits.news import Piece
 from worker.ports.night import Run, Store, TimelineEntry
+
+if TYPE_CHECKING:  # as in night.py
+    from audits.digest import CaseKey
+    from audits.history import History
+    from audits.news import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

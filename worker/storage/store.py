@@ -9,12 +9,10 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 
-from audits.controls import ControlReading
-from audits.digest import CaseKey
-from audits.history import History
 from audits.model import (
     DECIDED,
     Account,
@@ -28,11 +26,6 @@ from audits.model import (
     Standing,
     Statement,
 )
-from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
-from audits.reconciling import KnownList
-from audits.registering import RegisterChange, RegisterRow
-from audits.reorganising import Reorganised, Wish
-from config.keys import KeyUse, Limit
 from worker.ports import (
     Compared,
     HeldChange,
@@ -45,19 +38,16 @@ from worker.ports import (
     Seen,
     TimelineEntry,
 )
-from worker.ports.organisation import Planned, Told
 from worker.storage import (
     cases,
     circumstances,
     comparing,
     controls,
-    correspondence,
     histories,
     holding,
     importing,
     keys,
     leasing,
-    lists,
     nights,
     observations,
     organisation,
@@ -73,6 +63,17 @@ from worker.storage import (
     timeline,
 )
 from worker.storage.engine import Database, connect
+
+if TYPE_CHECKING:  # every command opens the store; what stands only in its signatures it need not load
+    from audits.controls import ControlReading
+    from audits.digest import CaseKey
+    from audits.history import History
+    from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
+    from audits.reconciling import KnownList
+    from audits.registering import RegisterChange, RegisterRow
+    from audits.reorganising import Reorganised, Wish
+    from config.keys import KeyUse, Limit
+    from worker.ports.organisation import Planned, Told
 
 
 def open_store(url: str | URL) -> SqlStore:
@@ -247,6 +248,8 @@ class SqlStore:
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
 
     def first_told(self) -> Mapping[CaseKey, datetime]:
+        from worker.storage import correspondence
+
         return self.db.read(correspondence.first_told)
 
     def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
@@ -289,6 +292,8 @@ class SqlStore:
         return self.db.read(pictures.approved)
 
     def public_list(self) -> KnownList | None:
+        from worker.storage import lists
+
         return self.db.read(lists.known)
 
     # --- changing the register
