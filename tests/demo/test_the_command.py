@@ -102,10 +102,11 @@ def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path
     assert [line for line in tried if re.match(r"\d\. ", line)] == list(tried[::2])
     case, imported = tried[1].split(), tried[3].split()
     settings = dict(word.split("=", 1) for word in case if word.startswith("KANALKOLL_"))
+    words = case[len(settings) + 1 :]
     own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}"}
-    assert settings == {"KANALKOLL_DATABASE_URL": f"sqlite:///{shown.out / 'almestad.sqlite3'}"}
-    copy = shutil.copy(shown.out / "almestad.sqlite3", tmp_path)  # others read the demo's own
-    decided = CliRunner().invoke(main, case[len(settings) + 1 :], env={"KANALKOLL_DATABASE_URL": f"sqlite:///{copy}"})
+    assert settings.pop("KANALKOLL_DATABASE_URL") == f"sqlite:///{shown.out / 'almestad.sqlite3'}"
+    copy = {"KANALKOLL_DATABASE_URL": f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}"}
+    decided = CliRunner().invoke(main, words, env={**settings, **copy})  # others read the demo's own database
     previewed = CliRunner().invoke(main, imported[1:], env=own)
     identified = CliRunner().invoke(main, ["identify"], input=tried[5].split("'")[1])
     assert [decided.exit_code, previewed.exit_code, identified.exit_code] == [0, 0, 0]
