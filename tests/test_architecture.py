@@ -6,10 +6,12 @@ source_rules.RULES         ─▶ every file keeps them ─▶ a made-up snippet
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -196,6 +198,37 @@ def test_the_rule_leaves_the_innocent_alone(name: str, path: str, text: str) -> 
 
 def test_every_rule_has_something_it_must_catch() -> None:
     assert {name for name, _, _ in CAUGHT} == set(BY_NAME)
+
+
+PLATFORMS = sorted((ROOT / "audits" / "platforms").rglob("*.py"))
+LARGEST_PLATFORM_FILE = 300  # lines
+LONGEST_MEDIAN_FUNCTION = 15  # lines
+
+
+def function_lengths(paths: list[Path]) -> list[int]:
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text())))
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [(node.end_lineno or node.lineno) - node.lineno + 1 for node in functions]
+
+
+def test_a_platform_is_a_small_file_or_a_folder_of_small_files() -> None:
+    lengths = {path.relative_to(ROOT): len(path.read_text().splitlines()) for path in PLATFORMS}
+    assert {path: lines for path, lines in lengths.items() if lines >= LARGEST_PLATFORM_FILE} == {}
+
+
+def test_half_of_the_functions_of_the_platforms_are_short() -> None:
+    lengths = function_lengths(PLATFORMS)
+    assert len(lengths) > 500
+    assert median(lengths) < LONGEST_MEDIAN_FUNCTION
+
+
+def test_a_platform_that_would_fit_into_one_file_is_one() -> None:
+    """A folder's files together are larger than a file may be; small folders are put back together."""
+    folders = [
+        path for path in (ROOT / "audits" / "platforms").iterdir() if path.is_dir() and path.name != "__pycache__"
+    ]
+    whole = {path.name: sum(len(each.read_text().splitlines()) for each in path.glob("*.py")) for path in folders}
+    assert {name: lines for name, lines in whole.items() if lines < LARGEST_PLATFORM_FILE} == {}
 
 
 def templates() -> list[Path]:

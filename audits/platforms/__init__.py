@@ -1,6 +1,6 @@
 """Every platform, in one table.
 
-A new platform: one file here (a folder, once it reads pages of several kinds), and its name in the table.
+A new platform: one file here (a folder, once it reads several layouts and interfaces), and its name in the table.
 """
 
 from __future__ import annotations

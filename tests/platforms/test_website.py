@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, Reading, Route, Transport
 from audits.platform import Asking, Subject
-from audits.platforms.website import PLATFORM
-from audits.platforms.website.reader import same_site
-from audits.platforms.website.visit import made_up_path
+from audits.platforms.website import PLATFORM, made_up_path, same_site
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
 from tests.reading.walls import LIVING, WALLS

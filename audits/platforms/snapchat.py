@@ -1,11 +1,10 @@
-"""Snapchat: the one kind of page that shows an account, with or without a public profile.
+"""Snapchat: `/add/name` and `/@name` are the same account.
 
-    __NEXT_DATA__ ─▶ publicProfileInfo (name, words, subscribers) │ userInfo (name only) ─▶ present
-    meta tags ────▶ present, where the data is cut off
-    Spotlight, Lens ─▶ undecided
+    page ─┬ __NEXT_DATA__: public profile, or the bare name ─▶ present
+          ├ own address and title ──────────────────────────▶ present
+          └ "NOT_FOUND" with 404 ───────────────────────────▶ gone (config/markers/snapchat.toml)
 
-Stories vanish after a day, and what is kept is chosen by hand: dates prove life, never silence.
-Old addresses lead to /add/ for names that nobody has as well (WebBreacher/WhatsMyName#847).
+There is no interface for this.
 """
 
 from __future__ import annotations
@@ -14,9 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading
-from audits.platform import Subject
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Route
+from audits.platform import Platform, RouteOffer, Subject, single
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -25,6 +26,44 @@ from audits.reading.pages import Answer, present, read_answer, undecided, unread
 from audits.reading.posts import latest
 from audits.reading.told import either, told
 from audits.reading.urls import path_parts
+
+SITE: Final = "https://www.snapchat.com"
+
+GRAMMAR: Final = Grammar(
+    platform="snapchat",
+    names=("snapchat", "snap", "snapchatcom"),
+    hosts=(
+        Host("snapchat.com"),
+        Host("story.snapchat.com"),
+        Host("t.snapchat.com", path="short:"),
+        Host("snapchat.com", subs="*", path="service:"),
+    ),
+    fields={
+        "name": Field(r"[A-Za-z](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_\-])?", lower),
+        "post": Field(r"[A-Za-z0-9_-]+"),
+    },
+    forms=(
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/t/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/share|scan/**", AddressKind.SHARE),
+        Form("/spotlight/{post}/**", AddressKind.POST, url=f"{SITE}/spotlight/{{post}}"),
+        Form("/add|s|u/{name}/*", key="{name}", url=f"{SITE}/@{{name}}"),
+        Form(
+            "/@{name}/spotlight|highlight/{post}/**",
+            AddressKind.POST,
+            url=f"{SITE}/@{{name}}/spotlight/{{post}}",
+            owner="{name}",
+        ),
+        Form("/@{name}/*", key="{name}", url=f"{SITE}/@{{name}}"),
+        Form("/{name}", AddressKind.OTHER, suggest="{name}", notes=("bare-name",)),
+    ),
+    reserved={"service": "lens discover map ads spotlight explore stories p unlock download login accounts business"},
+)
+
+
+# --- what a page says -------------------------------------------------------------------------------------------------
+
 
 PROFILE: Final = "business_profile"
 _TITLE: Final = re.compile(
@@ -132,3 +171,25 @@ def _name(document: Document, handle: str) -> str | None:
 
 def _sign(marker: str, facts: Facts) -> Marker:
     return Marker(marker, Existence.PRESENT, f"@{facts.handle}")
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+def _profile(subject: Subject) -> str | None:
+    return f"{SITE}/@{quote(subject.handle)}" if subject.handle else None
+
+
+PLATFORM: Final = Platform(
+    name="snapchat",
+    label="Snapchat",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        RouteOffer(
+            route=Route.PAGE,
+            ask=single(Route.PAGE, read, _profile),
+            sees=frozenset({"existence", "identity", "profile"}),
+        ),
+    ),
+)

@@ -1,28 +1,89 @@
-"""Pinterest: whatever came back for a profile, read in one order.
+"""Pinterest: one space of names behind some sixty country hosts.
 
+    feed: the newest pin ─▶ page: who is it?      oEmbed, where both say nothing
     HTML ─▶ state │ schema.org, meta tags      XML ─▶ feed of the profile      JSON ─▶ oEmbed, resource, interface
 
 A page's state also holds the visitor's own account and everyone whose pins are shown: only the one whose address
-it is counts. Fields: soxoj/socid-extractor, schemes.py; mikf/gallery-dl, pinterest.py.
+it is counts. The official interface answers only about the account whose log-in is used.
+Fields: soxoj/socid-extractor, schemes.py; mikf/gallery-dl, pinterest.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
-from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
-from audits.platform import Subject
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.model import (
+    UNSEEN,
+    Activity,
+    AddressKind,
+    Existence,
+    Facts,
+    Marker,
+    Page,
+    PlatformId,
+    Probe,
+    Reading,
+    Route,
+    Seen,
+)
+from audits.platform import Asking, Platform, RouteOffer, Subject, single
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, with_facts
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import as_flag, either, is_number, told, unless
 from audits.reading.urls import path_parts
+
+SITE: Final = "https://www.pinterest.com"
+_ENDINGS: Final = (
+    "at be ca ch cl co co.at co.in co.kr co.nz co.uk com.au com.bo com.ec com.mx com.pe com.py com.uy com.vn de dk ec "
+    "engineering es fr hu id ie in info it jp kr mx nl nz pe ph pt ru se th tw uk vn"
+)
+
+GRAMMAR: Final = Grammar(
+    platform="pinterest",
+    names=("pinterest", "pintrest", "pinterestcom"),
+    hosts=(
+        Host("pinterest.com", subs="m {cc}"),
+        *(Host(f"pinterest.{ending}") for ending in _ENDINGS.split()),
+        Host("pin.it", path="short:"),
+        Host("pinterest.com", subs="*", path="service:"),
+    ),
+    fields={
+        "name": Field(r"[A-Za-z0-9_-]{1,30}", lower),
+        "post": Field(r"[0-9]+|[A-Za-z0-9_-]*--[0-9]+"),
+        "tab": Field(r"_saved|_created|_pins|pins|boards|followers|following|_shop|_profile|feed\.rss"),
+        "target": Field(r".+"),
+    },
+    forms=(
+        Form("/oembed.json?url={target}", follow="target", notes=("oembed",)),
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/pin/create/**", AddressKind.SHARE),
+        Form("/pin/{post}/**", AddressKind.POST, url=f"{SITE}/pin/{{post}}/"),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/{name}", key="{name}", url=f"{SITE}/{{name}}/"),
+        Form("/{name}/{tab}/**", key="{name}", url=f"{SITE}/{{name}}/", notes=("subpage",)),
+        Form("/{name}/{board}/**", AddressKind.OTHER, owner="{name}", notes=("board",)),
+        Form("/@{name}/*", key="{name}", url=f"{SITE}/{{name}}/", notes=("at-in-path",)),
+    ),
+    reserved={
+        "service": "ideas explore categories today business settings login resource topics about password secure shop "
+        "discover news_hub convert offsite",
+    },
+)
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
 
 USER: Final = "user"
 _TITLE: Final = re.compile(r"(.+?) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re.DOTALL)
@@ -152,3 +213,58 @@ def _oembed(answer: dict[str, Json]) -> Reading:
         return undecided("a single pin or board")
     facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=parts[0])
     return present(facts, Marker("pinterest.oembed-profile", Existence.PRESENT, parts[0]))
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+def _profile(subject: Subject) -> str | None:
+    return f"{SITE}/{quote(subject.handle)}/" if subject.handle else None
+
+
+def _ask_feed_and_page(subject: Subject, packs: Packs) -> Asking | None:
+    profile = _profile(subject)
+    return _both(profile, subject, packs) if profile else None
+
+
+def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
+    """The feed knows the newest pin and not the id, the page the id and not the newest pin."""
+    feed = read((yield _probe(f"{profile}feed.rss", Route.OPEN)), subject, packs)
+    seen = read((yield _probe(profile, Route.PAGE)), subject, packs)
+    if not seen_alive(feed):
+        return seen
+    return with_facts(seen, replace(seen.facts, activity=feed.facts.activity)) if seen_alive(seen) else feed
+
+
+def _probe(url: str, route: Route) -> Probe:
+    return Probe(url=url, platform="pinterest", route=route)
+
+
+def _oembed_url(subject: Subject) -> str | None:
+    profile = _profile(subject)
+    return f"{SITE}/oembed.json?url={quote(profile, safe='')}" if profile else None
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    last = "".join(path_parts(url)[-1:])
+    return {"oembed.json": Route.OEMBED, "feed.rss": Route.OPEN}.get(last, Route.PAGE)
+
+
+ROUTES: Final = (
+    RouteOffer(
+        route=Route.OPEN,
+        ask=_ask_feed_and_page,
+        sees=frozenset({"existence", "identity", "activity", "profile"}),
+    ),
+    RouteOffer(
+        route=Route.OEMBED,
+        ask=single(Route.OEMBED, read, _oembed_url, accept="application/json"),
+        sees=frozenset({"existence"}),
+    ),
+)
+
+
+PLATFORM: Final = Platform(
+    name="pinterest", label="Pinterest", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
+)
