@@ -50,6 +50,7 @@ class Overview:
     explained: int = 0  # that stand confirmed, and that their administration has explained
     discoveries: tuple[Fact, ...] = ()
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
+    upkeep: tuple[Fact, ...] = ()  # keys that end within the month, and signs that nobody has verified for long
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, str] | None = None
     unnamed: int = 0  # accounts for which nobody is named to be told
@@ -200,6 +201,7 @@ class _Overseeing:
             ("overview.yours.not_ours", len(overview.said_not_ours)),
             ("overview.yours.discoveries", len(overview.discoveries)),
             ("overview.yours.held", len(overview.held)),
+            ("overview.yours.upkeep", len(overview.upkeep)),
             ("overview.yours.release", len(overview.waiting)),
             ("overview.yours.bounced", len(overview.bounced or ())),
         )
@@ -255,8 +257,15 @@ class _Overseeing:
         if overview.held:
             facts = (*overview.held, Fact(label=say("report.fix"), text=say("overview.held.fix")))
             yield Entry(title=say("overview.held", count=len(overview.held)), facts=facts)
+        if overview.upkeep:
+            yield Entry(title=say("overview.upkeep"), facts=overview.upkeep)
         if overview.waiting:
             yield self._releases()
+        yield from self._mailboxes()
+
+    def _mailboxes(self) -> Iterator[Entry]:
+        """Addresses that take no letter, and accounts of which nobody is told."""
+        overview, say = self.overview, self.speaking.say
         for address, why in sorted((overview.bounced or {}).items()):
             facts = (Fact(label=say("digest.why"), text=one_line(why)),)
             yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)

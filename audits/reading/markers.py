@@ -131,6 +131,16 @@ def blind_to(packs: Packs) -> tuple[tuple[str, Existence], ...]:
     return tuple(sorted(aged - fresh))
 
 
+def blind_soon(packs: Packs) -> tuple[tuple[str, Existence, date], ...]:
+    """What can be told today and, unless somebody verifies a sign, not within a month: (platform, what, last day)."""
+    signs = [(platform, rule) for platform, rule in absences(packs) if rule.may_prove(packs.today)]
+    last: dict[tuple[str, Existence], date] = {}
+    for platform, rule in signs:
+        seen = platform, Existence(rule.means)
+        last[seen] = max(last.get(seen, date.min), rule.verified_on + STALE_AFTER)
+    return tuple(sorted((*seen, day) for seen, day in last.items() if day < packs.today + SOON))
+
+
 def find_marker(
     page: Page, document: Document, packs: Packs, platform: str, means: Callable[[MarkerRule], bool]
 ) -> tuple[MarkerRule, Marker] | None:

@@ -119,6 +119,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         explained=len(list(_in_state(telling, occasion, CaseState.EXPLAINED))),
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
+        upkeep=tuple(telling.upkeep()),
         bounced=_bounced(outbox, now),
         paused={each.recipient: each.ends_at.astimezone(occasion.zone).date().isoformat() for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),

@@ -107,6 +107,7 @@ class Telling:
     questions: Callable[[], Mapping[str, int]] = dict  # that wait for an answer, by administration
     asked: Callable[[], Mapping[str, Sequence[Question]]] = dict  # channels that each administration is asked about
     mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
+    upkeep: Callable[[], Sequence[Fact]] = tuple  # keys and signs that will soon be of no use, in the officer's words
 
     @cached_property
     def waiting(self) -> Mapping[str, int]:

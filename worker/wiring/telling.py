@@ -17,6 +17,7 @@ from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, how_found, mass_changes
+from worker.wiring.upkeep import upkeep
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -70,6 +71,7 @@ class Letters:
             questions=self.questions,
             asked=lambda: asked_about(deployment),
             mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
+            upkeep=lambda: upkeep(deployment, settings.officer_language or settings.language),
         )
 
     def questions(self) -> Mapping[str, int]:

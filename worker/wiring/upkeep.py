@@ -1,0 +1,75 @@
+"""What the audit itself needs to go on seeing, for the officer's overview.
+
+declared keys ─held, and at an end within the month─▶ whose key, until when, who renews it
+marker packs ──verified by nobody for half a year──▶ what no page of a registered platform proves any more, or soon
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from audits.digest import Fact
+from audits.model import Existence
+from audits.reading.markers import blind_soon, blind_to
+from audits.wording import phrase
+from worker.wiring import held_keys
+
+if TYPE_CHECKING:
+    from config.keys import DeclaredKey
+    from worker.wiring import Deployment
+
+
+def upkeep(deployment: Deployment, language: str) -> Sequence[Fact]:
+    """Keys and signs that will soon be of no use, each in a line with what to do."""
+    return [*_keys(deployment, language), *_signs(deployment, language)]
+
+
+def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
+    for key in _ending(deployment):
+        platforms = ", ".join(_label(deployment, name) for name in sorted(key.platforms))
+        ends = key.expires_on or date.max
+        over = key.expired(deployment.clock().astimezone(key.zone).date())
+        told = "overview.upkeep.key_ended" if over else "overview.upkeep.key_ends"
+        text = phrase(told, language, name=key.name, day=_day(ends, language), owner=key.owner)
+        yield Fact(label=platforms, text=text)
+
+
+def _ending(deployment: Deployment) -> Sequence[DeclaredKey]:
+    """The held keys that must be renewed within the month, or should have been."""
+    from config.keys import BadKeys
+
+    try:
+        keyring = held_keys(deployment.settings)
+    except (BadKeys, OSError):  # the doctor names what is wrong; the rest of the overview does not wait for it
+        return []
+    held, now = (keyring.declared[name] for name in sorted(keyring.names)), deployment.clock()
+    return [key for key in held if key.expires_soon(now.astimezone(key.zone).date())]
+
+
+def _signs(deployment: Deployment, language: str) -> Iterator[Fact]:
+    """Of the platforms on which the city has an account; the others are not missed."""
+    packs, own = deployment.instruments.packs, {account.platform for account in deployment.store.accounts()}
+    for name, what in blind_to(packs):
+        if name in own:
+            yield Fact(label=_label(deployment, name), text=_sign("overview.upkeep.blind", what, language))
+    for name, what, day in blind_soon(packs):
+        if name in own:
+            told = _sign("overview.upkeep.blind_soon", what, language, day=_day(day, language))
+            yield Fact(label=_label(deployment, name), text=told)
+
+
+def _sign(key: str, what: Existence, language: str, **facts: str) -> str:
+    return phrase(key, language, what=phrase(f"existence.{what}", language), **facts)
+
+
+def _label(deployment: Deployment, name: str) -> str:
+    platform = deployment.instruments.platforms.get(name)
+    return platform.label if platform else name
+
+
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y", locale=language)
