@@ -70,6 +70,14 @@ def test_a_page_without_its_models_still_names_the_member() -> None:
     assert (facts.display_name, facts.platform_id, facts.handle) == ("Hamnstads arkiv", PINNED, "hamnstad")
 
 
+def test_a_photo_whose_data_is_missing_still_names_its_owner_in_its_metas() -> None:
+    owner = '<meta property="flickr_photos:by" content="https://www.flickr.com/people/hamnstad/">'
+    metas = f'<meta property="og:type" content="flickr_photos:photo"><meta property="og:title" content="Kajen">{owner}'
+    reading = shown(made(f"<html><head>{metas}</head></html>", url="https://www.flickr.com/photos/hamnstad/1/"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert (reading.facts.handle, reading.facts.display_name) == ("hamnstad", UNSEEN)
+
+
 def test_an_album_names_its_owner() -> None:
     reading = shown(kept("flickr", "album.html"))
     assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PINNED)

@@ -82,6 +82,17 @@ def test_a_profile_whose_data_is_cut_off_is_still_present() -> None:
     assert (reading.facts.display_name, reading.facts.followers) == ("Hamnstads badhus", 7834)
 
 
+@pytest.mark.parametrize(
+    "after",
+    ["", " | TikTok", " Official TikTok | Watch Hamnstads badhus (vid hamnen's Newest TikTok Videos", " på TikTok"],
+)
+def test_the_title_names_the_account_whatever_follows(after: str) -> None:
+    address = "https://www.tiktok.com/@hamnstadsbad"
+    title = f'<meta property="og:title" content="Hamnstads badhus (vid hamnen (@hamnstadsbad){after}">'
+    facts = shown(made(f'<html><head>{title}<meta property="og:url" content="{address}"></head></html>')).facts
+    assert (facts.display_name, facts.handle) == ("Hamnstads badhus (vid hamnen", "hamnstadsbad")
+
+
 def test_a_video_decides_nothing_but_names_its_owner() -> None:
     reading = shown(kept("tiktok", "video.html"))
     assert reading.existence is Existence.UNKNOWN

@@ -179,9 +179,16 @@ def _photostream(models: dict[str, Json], stream: dict[str, Json], page: Page) -
 
 
 def _of_metas(document: Document) -> Reading | None:
+    owner = document.meta("flickr_photos:by")
+    if owner and document.meta("og:type") in _OF_ONE_MEMBER:
+        facts = Facts(handle=either(alias_in(owner)), platform_id=either(nsid(owner)))
+        return undecided("an album or a photo", facts=facts)
     address = document.meta("og:url") or document.link("canonical")
     known = nsid(document.meta("twitter:player")) or nsid(address)
     name = document.meta("og:title", "twitter:title")
     if known is None or name is None or len(path_parts(address)) != 2:
         return None
     return present(Facts(display_name=name, handle=either(alias_in(address)), platform_id=known))
+
+
+_OF_ONE_MEMBER: Final = ("flickr_photos:photo", "flickr_photos:set")

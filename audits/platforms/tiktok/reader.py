@@ -23,7 +23,7 @@ from audits.reading.schema_org import interactions, profile_entity
 from audits.reading.told import as_flag, either, told
 from audits.reading.urls import path_parts
 
-_TITLE: Final = re.compile(r"(.+) \(@([\w.\-]{1,64})\).{0,30}", re.DOTALL)
+_TITLE: Final = re.compile(r"(.+?) \(@([\w.\-]{1,64})\)(?:\W.{0,200})?", re.DOTALL)  # in 2022 it named the owner twice
 _UNIVERSAL: Final = "__UNIVERSAL_DATA_FOR_REHYDRATION__"
 _VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
 
