@@ -1,6 +1,7 @@
 """Settings: from the environment (`KANALKOLL_…`), else from `kanalkoll.toml`, else the defaults here.
 
-Secrets may be given as `KANALKOLL_…_FILE`-style files through `secrets_dir`; none has a default.
+A secret may lie in a file of its own instead, where containers have theirs: `/run/secrets/kanalkoll_smtp_password`,
+named as its variable in small letters. None has a default.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 from datetime import time
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
@@ -27,6 +30,8 @@ class Settings(MailSettings):
     model_config = SettingsConfigDict(
         env_prefix="KANALKOLL_", toml_file="kanalkoll.toml", extra="forbid", env_ignore_empty=True
     )
+
+    secrets: ClassVar[Path] = Path("/run/secrets")
 
     database_url: SecretStr = SecretStr("sqlite:///kanalkoll.sqlite3")
     redis_url: SecretStr | None = None  # none: the embedded deployment
@@ -66,7 +71,8 @@ class Settings(MailSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is the library's; no .env is read
-        file_secret_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # knows no folder; ours does
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment before file: what an operator sets on the spot wins."""
-        return init_settings, env_settings, file_secret_settings, TomlConfigSettingsSource(settings_cls)
+        """Environment before files: what an operator sets on the spot wins."""
+        secrets = (SecretsSettingsSource(settings_cls, cls.secrets),) if cls.secrets.is_dir() else ()
+        return init_settings, env_settings, *secrets, TomlConfigSettingsSource(settings_cls)

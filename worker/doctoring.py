@@ -1,7 +1,7 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · contact · rules · permissions · discovery
-markers · time zone · database · Redis · keys · controls · public list · mail · network
+settings · contact · network · time zone · rules · permissions · discovery · markers
+database · Redis · keys · mail · controls · public list
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def examine() -> list[Answer]:
         return [Answer(what="settings", state="wrong", told=str(error), remedy=said("doctor.mend.settings"))]
     questions: tuple[tuple[str, Question, str], ...] = (
         ("contact", contact_answer, said("doctor.mend.contact")),
+        ("network", _network, said("doctor.mend.network")),
         ("time zone", _zone, said("doctor.mend.zone")),
         ("rules", _rules, said("doctor.mend.rules")),
         ("permissions", _permissions, said("doctor.mend.permissions")),
@@ -85,6 +86,12 @@ def contact_answer(settings: Settings) -> Answer:
         told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
         return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
     return Answer(what="contact", state="well", told=settings.agent_contact)
+
+
+def _network(settings: Settings) -> list[Answer]:
+    from worker.obstructing import network_answers
+
+    return network_answers(settings)
 
 
 def _zone(settings: Settings) -> Answer:
@@ -165,9 +172,8 @@ def _markers(settings: Settings) -> Answer:
 def _database(settings: Settings) -> Answer:
     from worker.wiring import open_store
 
-    store = open_store(settings)
-    accounts = store.accounts()
-    last = store.latest_run()
+    with closing(open_store(settings)) as store:
+        accounts, last = store.accounts(), store.latest_run()
     told = said("doctor.database.never", count=len(accounts))
     if last:
         told = said("doctor.database", count=len(accounts), day=last.local_date)

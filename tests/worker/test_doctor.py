@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 from click.testing import CliRunner
 
 from audits.controls import ControlReading, Side
 from audits.model import Existence, Transport
 from config.keys import PATH
+from config.permissions import PATH as PERMISSIONS
 from tests.builders import NIGHT
 from tests.empty import empty_database
 from tests.storage.test_control_readings import a_reading
@@ -166,3 +168,28 @@ def test_markers_that_have_aged_or_soon_will_are_named(tmp_path: Path) -> None:
     answer = examined(tmp_path, KANALKOLL_MARKERS_FOLDER=str(folder))["markers"]
     assert answer["state"] == "ageing"
     assert answer["told"] == "3 markers in 1 packs; weak: x.old; weak within 30 days: x.ageing"
+
+
+def test_a_decision_that_is_incomplete_or_has_ended_is_named_by_its_line(tmp_path: Path) -> None:
+    shipped = PERMISSIONS.read_text()
+    ended = (
+        '[[decisions]]\nplatform = "facebook"\nroutes = ["page"]\nbasis = "own_assessment"\ndecided_by = "KD"\n'
+        'reference = "KS 1"\nuntil = 2020-01-01\n'
+    )
+    file = tmp_path / "permissions.toml"
+    file.write_text(f"{shipped}\n{ended}")
+    answer = examined(tmp_path, KANALKOLL_PERMISSIONS_FILE=str(file))["permissions"]
+    assert answer["state"] == "ageing"
+    assert f"line {len(shipped.splitlines()) + 2}: the decision KS 1 on facebook ended on 2020-01-01" in answer["told"]
+    assert examined(tmp_path)["permissions"]["state"] == "well"
+
+
+def test_a_proxy_that_is_none_and_one_that_only_other_programs_follow_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [each for each in os.environ if each.lower().endswith(("_proxy", "_bundle", "_file", "_dir"))]:
+        monkeypatch.delenv(name)
+    wrong = examined(tmp_path, KANALKOLL_EGRESS_PROXY="proxy.almestad.example")["network"]
+    assert (wrong["state"], "http://host:port" in wrong["remedy"]) == ("wrong", True)
+    unused = examined(tmp_path, HTTPS_PROXY="http://namn:hemligt@proxy.example:8080")["network"]
+    assert (unused["state"], "hemligt" in str(unused)) == ("ageing", False)

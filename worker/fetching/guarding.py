@@ -1,9 +1,9 @@
 """The one place where connections are opened.
 
-    httpcore ─connect_tcp(name)─▶ Whereabouts.targets ─▶ dial the literal address ─▶ peer as dialled? ─▶ stream
+    engine ─connect_tcp(name)─▶ Whereabouts.targets ─▶ dial the literal address ─▶ peer as dialled? ─▶ stream
 
-httpcore calls this for every new connection, so every redirect hop passes here. TLS is started by httpcore with the
-name, so the certificate is checked against the name although an address was dialled.
+The engine calls this for every new connection, so every redirect hop passes here. It starts TLS with the name, so the
+certificate is checked against the name although an address was dialled.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an answer says about asking further, decided from the answer alone.
 
-    page ─▶ Heed(stop, pause): leave the host alone tonight │ wait so long before the next request
+    page ─▶ Heed(failure, pause): leave the host alone tonight │ wait so long before the next request
 
 The first 429, 999, bot page, challenge or login redirect stops a host for the night. No second try with other headers.
 """
@@ -51,7 +51,7 @@ _REMAINING: Final = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelim
 
 @dataclass(frozen=True, slots=True)
 class Heed:
-    """`stop` leaves the host alone for the night, or for `pause` seconds where that is longer."""
+    """A `failure` leaves the host alone for the night, or for `pause` seconds where that is longer."""
 
     failure: Failure | None = None
     detail: str = ""
