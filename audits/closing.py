@@ -147,7 +147,7 @@ def _signposted(closing: Closing, observation: Observation | None) -> tuple[Seen
 
 def _unlinked(pages: Seen[tuple[str, ...]]) -> tuple[Seen[bool], str]:
     if not isinstance(pages, tuple):
-        return UNSEEN, "the city's sites have not been walked"
+        return UNSEEN, "whether a page links to it cannot be seen"
     if not pages:
         return True, "no page of the city's sites links to it"
     more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
@@ -156,7 +156,7 @@ def _unlinked(pages: Seen[tuple[str, ...]]) -> tuple[Seen[bool], str]:
 
 def _unlisted(on_list: Seen[bool]) -> tuple[Seen[bool], str]:
     if not isinstance(on_list, bool):
-        return UNSEEN, "the public list has not been read"
+        return UNSEEN, "whether it stands on the public list cannot be seen"
     return (False, "it stands on the public list") if on_list else (True, "it does not stand on the public list")
 
 
