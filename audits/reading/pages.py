@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
@@ -207,14 +207,13 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     what is left of them, they may be anybody's post.
     """
     words_may_be_anybodys = answer.is_for_machines and not answer.may_be_an_error
-    means = _absent_at_the_edge if words_may_be_anybodys else is_existence
-    found = find_marker(answer.page, answer.document, packs, platform, means)
-    if found is None:
-        return None
-    rule, marker = found
-    if rule.may_prove(packs.day_of(answer.page)):
-        return explicit(Existence(rule.means.value), marker)
-    return undecided(f"{rule.id} also stands on pages of living accounts", marker)
+    means, day = _absent_at_the_edge if words_may_be_anybodys else is_existence, packs.day_of(answer.page)
+    search = partial(find_marker, answer.page, answer.document, packs, platform)
+    if proof := search(lambda rule: means(rule) and rule.may_prove(day)):
+        return explicit(Existence(proof[0].means.value), proof[1])
+    if hint := search(means):
+        return undecided(f"{hint[0].id} also stands on pages of living accounts", hint[1])
+    return None
 
 
 def seen_alive(reading: Reading) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from audits.model import Existence
+import pytest
+
+from audits.model import Existence, Page
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where, blind_to
+from audits.reading.pages import read_answer
 from audits.reporting import Dossier, Report, gather
 from audits.wording import Terms
 from tests.builders import NIGHT, an_account, an_observation
@@ -46,6 +50,15 @@ def test_we_are_blind_to_what_no_fresh_sign_tells() -> None:
 
 def test_one_fresh_sign_is_enough_to_see_by() -> None:
     assert blind_to(packs(a_sign(), a_sign(10, id="vimeo.newer"))) == ()
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_fresh_sign_is_believed_though_an_aged_one_stands_on_the_page_too(order: tuple[int, int]) -> None:
+    signs = (a_sign(200, id="vimeo.aged"), a_sign(10, id="vimeo.fresh", values=("kontot är borta",)))
+    page = Page(url="https://vimeo.com/almestad", status=200, fetched_at=NIGHT, body="<p>Kontot är borta".encode())
+    known = replace(packs(*(signs[at] for at in order)), today=NIGHT.date())
+    reading = read_answer(page, "vimeo", known, lambda _answer: None)
+    assert (reading.existence, [marker.id for marker in reading.markers]) == (Existence.GONE, ["vimeo.fresh"])
 
 
 def test_each_state_is_lost_by_itself() -> None:
