@@ -25,7 +25,7 @@ from tests.forkserver import at_hand
 from worker.cli import main
 
 SHOWN = [page for page in PAGES if session(page)]
-WAITS = 240  # seconds for all commands of one page; a quiet machine needs ten
+WAITS = 900  # seconds for all commands of one page; a quiet machine needs ten
 # What only a whole machine can do is asked for by name and not done: make builds, docker starts servers.
 STUBS = {
     "make": f"exec grep -q \"^$1:.*##\" '{ROOT / 'Makefile'}'",

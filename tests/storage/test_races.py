@@ -26,7 +26,7 @@ def all_at_once(work: Callable[[], T], workers: int = WORKERS) -> list[T]:
     ready = threading.Barrier(workers)
 
     def one() -> T:
-        ready.wait(timeout=20)
+        ready.wait(timeout=120)
         return work()
 
     with ThreadPoolExecutor(workers) as pool:
@@ -129,7 +129,7 @@ def test_many_processes_share_one_night(store: SqlStore, store_url: str) -> None
     ids = registered(store, 150)
     words = [sys.executable, "-c", WORK_THE_NIGHT, store_url]
     workers = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]
-    told = [json.loads(worker.communicate(timeout=120)[0]) for worker in workers]
+    told = [json.loads(worker.communicate(timeout=300)[0]) for worker in workers]
     assert len({each["run"] for each in told}) == 1
     assert [each["is_new"] for each in told].count(True) == 1
     assert sorted(id_ for each in told for id_ in each["looked"]) == ids

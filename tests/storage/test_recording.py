@@ -186,7 +186,7 @@ def test_a_worker_killed_before_its_commit_leaves_nothing(store: SqlStore, store
     ids = registered(store, accounts)
     run = a_night(store, ids)
     words = [sys.executable, "-c", KILLED_BEFORE_COMMIT, store_url]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=300)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert set(written(store).values()) == {0}
     assert store.counts(run.id).done == 0

@@ -120,7 +120,7 @@ def _served(authority: trustme.CA) -> ssl.SSLContext:
 
 
 def at_the_server(server: ScriptedServer, script: Script, ca_file: Path) -> MailServer:
-    patience = 1.0 if script.name in SLOW else 20.0  # a busy machine must not look like a server that stalls
+    patience = 2.0 if script.name in SLOW else 20.0  # a busy machine must not look like a server that stalls
     secure = "STARTTLS" in script.extensions or script.name == "no STARTTLS"
     user = "kanalkoll" if "AUTH" in " ".join(script.extensions) else ""
     return MailServer(

@@ -69,7 +69,7 @@ async def run(words: Sequence[str], environment: Mapping[str, str], folder: Path
         sys.executable, "-m", "worker.cli", *words, cwd=folder, env={**os.environ, **environment},
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    said, complaint = await asyncio.wait_for(process.communicate(), timeout=90)
+    said, complaint = await asyncio.wait_for(process.communicate(), timeout=300)
     return Ended(process.returncode or 0, said.decode(), complaint.decode())
 
 

@@ -36,7 +36,7 @@ def given(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess
     """With nobody at the terminal."""
     return subprocess.run(
         [*COMMAND, *words], cwd=folder, env=environment(**more), stdin=subprocess.DEVNULL, capture_output=True,
-        text=True, timeout=60, check=False,
+        text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def typed(folder: Path, *answers: str) -> tuple[int, str]:
     threading.Thread(
         target=os.write, args=(ours, "".join(f"{each}\n" for each in answers).encode()), daemon=True
     ).start()
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=300)
     os.close(ours)
     return process.returncode, said
 
@@ -160,7 +160,7 @@ def test_a_settings_file_that_is_no_toml_is_told_in_one_line(folder: Path, comma
     (folder / "kanalkoll.toml").write_text("x = [", encoding="utf-8")
     done = subprocess.run(
         [*COMMAND[:-1], command], cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
-        text=True, timeout=60, check=False,
+        text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("Error: kanalkoll.toml, line 1: ")

@@ -80,7 +80,7 @@ def celery(environment: dict[str, str], tmp_path: Path, *arguments: str) -> Iter
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            process.wait(timeout=PATIENCE)
 
 
 def wait_until(true: Callable[[], bool]) -> bool:
