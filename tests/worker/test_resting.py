@@ -104,6 +104,20 @@ def started(city: City, **changes: Any) -> None:
     resting.start(city.store, kept(city), 1, now=city.clock(), **{**given, **changes})
 
 
+def test_a_closing_that_was_broken_off_before_it_began_is_begun_by_the_same_words(city: City):
+    def breaks_off() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        started(city, explain=breaks_off)
+    assert kept(city).closings() == {}
+    explained: list[bool] = []
+    started(city, explain=lambda: explained.append(True))
+    with pytest.raises(ClosingRefused, match="already"):
+        started(city, explain=lambda: explained.append(True))
+    assert (list(kept(city).closings()), explained) == ([1], [True])
+
+
 def steps(city: City) -> dict[Step, How]:
     page = resting.show(city.store, kept(city), Questions(), 1)
     assert page is not None

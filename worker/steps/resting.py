@@ -7,7 +7,7 @@ start ─▶ show ─▶ done … ─▶ finish (every step done: the account is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -70,17 +70,24 @@ def end_rest(rests: RestStore, account_id: int, now: datetime) -> None:
 
 def start(
     store: Store, kept: ClosingStore, account_id: int, *, on: date, by: str, reason: str, successor: str, today: date,
-    now: datetime,
+    now: datetime, explain: Callable[[], object] = tuple,
 ) -> None:  # fmt: skip
-    """Begin to close an account until a day. Raises `ClosingRefused`."""
+    """Begin to close an account until a day. Raises `ClosingRefused`.
+
+    `explain`, which explains its silence, comes first: killed in between, the same command does both again.
+    """
     account = next(iter(store.accounts(ids=[account_id])), None)
     if account is None:
         raise ClosingRefused(f"no account of the register has the number {account_id}")
     if account.kind is Kind.SIGNPOSTED_CLOSED:
         raise ClosingRefused(f"{account.name} is registered as closed already")
     closing = closings.begin(account_id, on=on, by=by, reason=reason, successor=successor, now=now, today=today)
+    already = f"{account.name} is being closed already; see kanalkoll closing show {account_id}"
+    if account_id in kept.closings():
+        raise ClosingRefused(already)
+    explain()
     if not kept.start_closing(closing):
-        raise ClosingRefused(f"{account.name} is being closed already; see kanalkoll closing show {account_id}")
+        raise ClosingRefused(already)
 
 
 def show(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage | None:

@@ -43,8 +43,8 @@ class Resting:
         resting.start(
             self.deployment.store, self._kept(), account_id, on=on, by=by, reason=reason, successor=successor,
             today=self.today, now=self.deployment.clock(),
+            explain=lambda: self._explain(account_id, by=by, reason=reason, until=on),
         )  # fmt: skip
-        self._explain(account_id, by=by, reason=reason, until=on)
         return self.show(account_id)
 
     def show(self, account_id: int) -> ClosingPage | None:
