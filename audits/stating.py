@@ -1,7 +1,7 @@
 """A pasted link becomes the city's statement of an account's latest post.
 
     link ─read_link▶ Link (platform, owner, moment) ─whose▶ Account ─state▶ Statement
-       └▶ StatementRefused: no post │ another's │ no date │ a date that has not come
+       └▶ StatementRefused: no post │ another's │ no date (`DateMissing`) │ a date that has not come
 
 Platform, owner and date are read from the address itself; nothing is fetched. Where the address does not name its
 owner, the account is named by whoever states it; where the id carries no date, the date is.
@@ -22,6 +22,10 @@ _A_DAY = timedelta(days=1)
 
 class StatementRefused(ValueError):
     """A statement that cannot be taken; the message says why and what would do."""
+
+
+class DateMissing(StatementRefused):
+    """The link carries no date, and none was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _day(link: Link, word: Word) -> date:
         raise StatementRefused(f"the link itself is from {read}, not from {word.on}; leave --on out")
     day = read or word.on
     if day is None:
-        raise StatementRefused("this link carries no date; give the day of the post with --on YYYY-MM-DD")
+        raise DateMissing("this link carries no date; give the day of the post with --on YYYY-MM-DD")
     if day > word.today:
         raise StatementRefused(f"{day} has not come yet; a post cannot be from then")
     return day

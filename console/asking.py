@@ -42,14 +42,25 @@ class Given:
     until: str = ""
     link: str = ""
     new_link: str = ""
+    on: str = ""
 
     @property
     def day(self) -> date | None:
-        """The chosen day; None where none was chosen, or what was sent is none."""
-        try:
-            return date.fromisoformat(self.until)
-        except ValueError:
-            return None
+        """The last day that was chosen, or None."""
+        return day_of(self.until)
+
+    @property
+    def posted_on(self) -> date | None:
+        """The day of a post, or None."""
+        return day_of(self.on)
+
+
+def day_of(text: str) -> date | None:
+    """The day that a form sends; None where none was chosen, or what was sent is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 async def given(request: Request) -> Given:
@@ -62,6 +73,7 @@ async def given(request: Request) -> Given:
         until=one_line(_text(form, "until"), 10),
         link=one_line(_text(form, "link"), LINK_LIMIT),
         new_link=one_line(_text(form, "new-link"), LINK_LIMIT),
+        on=one_line(_text(form, "on"), 10),
     )
 
 

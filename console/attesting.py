@@ -16,8 +16,8 @@ from starlette.responses import Response
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line
-from audits.stating import StatementRefused
-from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, link_for, page
+from audits.stating import DateMissing, StatementRefused
+from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_of, link_for, page
 from worker.steps.answering import Link
 from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
@@ -68,9 +68,12 @@ def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str:
     for account_id in sorted(asked):
         given = dict(_given(form, account_id))
         post = one_line(str(form.get(f"link-{account_id}", "")), LINK_LIMIT)
+        day = day_of(one_line(str(form.get(f"on-{account_id}", "")), 10))
         if given or post:
             try:
-                answers.attest(link, account_id, given, by=by, post=post)
+                answers.attest(link, account_id, given, by=by, post=post, on=day)
+            except DateMissing:
+                wrong = "page.missing.on"
             except (AnswerRefused, StatementRefused):
                 wrong = "page.round.some"
     if to := one_line(str(form.get("to", "")), NAME_LIMIT):
@@ -90,7 +93,7 @@ def _round(  # what the page shows
     answers: Answers, link: Link, *, by: str = "", wrong: str = "", thanks: bool = False, status: int = 0
 ) -> Response:
     channels = [_shown(answers, link, each) for page_ in answers.rounds(link) for each in _open(page_)]
-    told = {"channels": channels, "by": by, "wrong": wrong, "thanks": thanks}
+    told = {"channels": channels, "by": by, "wrong": wrong, "thanks": thanks, "today": answers.today()}
     return page("round.html", link.language, status=status or (422 if wrong else 200), **told)
 
 

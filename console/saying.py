@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from audits.digest import Purpose, WhenWell
-from audits.stating import StatementRefused
+from audits.stating import DateMissing, StatementRefused
 from audits.triage import About
 from console.asking import Given, answers_of, given, link_for, page, subject_for
 from worker.steps.answering import AccountReport, Link
@@ -39,7 +39,9 @@ async def attest(request: Request, link: Attested) -> Response:
     if wrong:
         return _attesting(answers, link, said, wrong)
     try:
-        answers.paste(link, subject.account, said.link, said.by)
+        answers.paste(link, subject.account, said.link, said.by, said.posted_on)
+    except DateMissing:
+        return _attesting(answers, link, said, "page.missing.on")
     except StatementRefused:
         return _attesting(answers, link, said, "page.bad.link")
     facts = {"by": said.by}
@@ -50,7 +52,7 @@ def _attesting(answers: Answers, link: Link, said: Given, wrong: str = "") -> Re
     subject = subject_for(answers, link)
     status = 422 if wrong else 200
     entry = answers.entry(subject, link.language)
-    return page("attest.html", link.language, status=status, entry=entry, said=said, wrong=wrong)
+    return page("attest.html", link.language, status=status, entry=entry, said=said, wrong=wrong, today=answers.today())
 
 
 @router.get("/report/{token}")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import html
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,52 @@ def test_checking_again_is_asked_for_at_most_every_ten_minutes(visitor: TestClie
     assert visitor.post(path, data=BEA).status_code == 409
     an_office.clock.pass_hours(0.2)
     assert visitor.post(path, data=BEA).status_code == 303
+
+
+FACEBOOK = "https://www.facebook.com/almestad"
+POSTED = f"{FACEBOOK}/posts/1234567890"
+
+
+@pytest.fixture
+def unseen(tmp_path: Path) -> Iterator[Office]:
+    """An office with an account on a platform whose posts' links carry no date."""
+    row = a_row(platform="facebook", raw=FACEBOOK, address=FACEBOOK, key="facebook:almestad")
+    with office(tmp_path, row) as opened:
+        yield opened
+
+
+def test_a_pasted_link_is_kept_in_somebodys_name_and_never_as_seen(unseen: Office):
+    visitor, path = TestClient(make_app(unseen.deployment), base_url=CONSOLE), unseen.made(Purpose.ATTEST)
+    assert "Almestads stad" in visitor.get(path).text
+    answer = visitor.post(path, data={**BEA, "link": POSTED, "on": "2026-11-09"})
+    assert "bekräftat av Bea, biblioteket" in answer.text
+    [said] = unseen.store.statements_of([1])[1]
+    assert (said.by, said.on, said.source_url) == ("Bea, biblioteket", date(2026, 11, 9), POSTED)
+    used = visitor.get(path)
+    assert (used.status_code, "Bea, biblioteket svarade" in used.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"link": POSTED, "on": "2026-11-09"}, "Skriv vem du är."),
+        (BEA, "Klistra in länken."),
+        ({**BEA, "link": POSTED}, "Välj också vilken dag inlägget kom."),
+        ({**BEA, "link": POSTED, "on": "i förrgår"}, "Välj också vilken dag inlägget kom."),
+        ({**BEA, "link": POSTED, "on": "2027-01-01"}, "hör inte till något inlägg"),
+        ({**BEA, "link": FACEBOOK, "on": "2026-11-09"}, "hör inte till något inlägg"),
+        ({**BEA, "link": "https://www.facebook.com/konsthallen/posts/1", "on": "2026-11-09"}, "hör inte till"),
+        ({**BEA, "link": "https://x.com/almestad/status/1"}, "hör inte till något inlägg"),
+        ({**BEA, "link": "javascript:alert(1)"}, "hör inte till något inlägg"),
+    ],
+)
+def test_what_is_no_post_of_the_account_is_not_kept_and_nothing_typed_is_lost(unseen: Office, data, told):
+    visitor, path = TestClient(make_app(unseen.deployment), base_url=CONSOLE), unseen.made(Purpose.ATTEST)
+    answer = visitor.post(path, data=data)
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert html.escape(data.get("link", "")) in answer.text
+    assert unseen.store.statements_of([1]) == {}
+    assert visitor.get(path).status_code == 200, "the link is as good as before"
 
 
 def test_a_mail_programs_one_click_pauses_and_tells_the_officer(visitor: TestClient, an_office: Office):

@@ -15,6 +15,7 @@ from console.app import make_app
 from tests.browser import LOOKS, assert_accessible
 from tests.servers.processes import free_port
 from tests.telling.offices import CONSOLE, office
+from worker.steps.telling import hash_of
 
 
 @contextmanager
@@ -35,12 +36,40 @@ def served(app: FastAPI, port: int) -> Iterator[str]:
 def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
     port = free_port()
     with office(tmp_path) as opened, served(make_app(opened.deployment), port) as url:
-        paths = ["/", "/nowhere", *opened.links().values()]
+        links = opened.links()
+        used = opened.made(Purpose.EXPLAIN)
+        opened.letters.stored.use(hash_of(used.rpartition("/")[2]), "Bea", opened.clock())
+        others = (Purpose.ATTEST, Purpose.ROUND, Purpose.WHOLE)
+        paths = ["/", "/nowhere", used, *links.values(), *(opened.made(each) for each in others)]
         context = browser.new_context(bypass_csp=True)
         for path in paths:
             page = context.new_page()
             page.goto(url + path)
             assert_accessible(page, (LOOKS[0], LOOKS[3]))  # the phone in the light, the desk in the dark
+            page.close()
+        context.close()
+
+
+def test_axe_finds_nothing_on_a_page_that_asks_for_what_is_missing_or_gives_thanks(browser: Browser, tmp_path):
+    with office(tmp_path) as opened, served(make_app(opened.deployment), free_port()) as url:
+        links, context = opened.links(), browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        page.goto(url + opened.made(Purpose.ATTEST))
+        page.get_by_label("Vem är du?").fill("Bea")
+        page.get_by_label("Länk till senaste inlägget").fill("https://x.com/almestad")
+        page.get_by_role("button", name="Spara").press("Enter")
+        assert "hör inte till något inlägg" in page.get_by_role("alert").inner_text()
+        assert_accessible(page, (LOOKS[0], LOOKS[3]))
+        page.goto(url + links["report"])
+        page.get_by_label("Vem är du?").fill("Bea")
+        page.get_by_label("Kontots adress").fill("https://x.com/almestad")
+        page.get_by_role("button", name="Skicka").press("Enter")
+        assert "Kommunikationsansvarig har fått" in page.get_by_role("status").inner_text()
+        assert_accessible(page, (LOOKS[0], LOOKS[3]))
+        opened.clock.pass_hours(24 * 61)
+        page.goto(url + links["fix"])
+        assert "Knappens tid har gått ut" in page.get_by_role("heading").inner_text()
+        assert_accessible(page, (LOOKS[0], LOOKS[3]))
         context.close()
 
 

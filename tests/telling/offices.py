@@ -28,8 +28,10 @@ from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.telling.letters import TUESDAY
 from worker.ports import Compared, RunKind, Seen
-from worker.steps.telling import PATHS
+from worker.ports.telling import NewLink
+from worker.steps.telling import LIFETIMES, PATHS, hash_of
 from worker.storage import SqlStore, open_store
+from worker.storage.letters import new_token
 from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 
@@ -89,6 +91,13 @@ class Office:
 
     def path(self, purpose: Purpose) -> str:
         return self.links()[PATHS[purpose]]
+
+    def made(self, purpose: Purpose, account_id: int | None = 1) -> str:
+        """The path of a link to the administration that this office's own letters do not carry."""
+        token, now = new_token(), self.clock()
+        link = NewLink(hash=hash_of(token), purpose=purpose, expires_at=now + LIFETIMES[purpose], account_id=account_id)
+        self.letters.stored.add([link], "kultur@almestad.example", "sv")
+        return f"/{PATHS[purpose]}/{token}"
 
 
 def read(message: bytes) -> EmailMessage:

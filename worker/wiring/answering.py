@@ -76,9 +76,8 @@ class Answers:
             return speaking.remark(subject.remark)
         rule = subject.case.rule if subject.case else ""
         routine = self.deployment.instruments.rulebook.routines.get(rule)
-        title = routine.title.get(language, rule) if routine else rule
-        return Entry(title=title or speaking.channel(subject.account), where=speaking.channel(subject.account),
-                     url=subject.account.address or "")  # fmt: skip
+        title, channel = routine.title.get(language, rule) if routine else rule, speaking.channel(subject.account)
+        return Entry(title=title or channel, where=channel if title else "", url=subject.account.address or "")
 
     def decide(
         self, link: Link, what: str, *, by: str, reason: str = "", until: date | None = None
@@ -112,9 +111,12 @@ class Answers:
     def looked(self, subject: Subject, link: Link) -> Looked:
         return outcome_of(subject, link, self.deployment.store)
 
-    def paste(self, link: Link, account: Account, url: str, by: str) -> Taken:
-        """Keep what the link of a post states. Raises `StatementRefused`."""
-        taken = self.deployment.paste(url, account.id, by, None)
+    def paste(self, link: Link, account: Account, url: str, by: str, on: date | None = None) -> Taken:
+        """Keep what the link of a post states; `on` is its day, where the link carries none.
+
+        Raises `StatementRefused`, `DateMissing` among them.
+        """
+        taken = self.deployment.paste(url, account.id, by, on)
         self.letters.stored.use(link.hash, by, self.now())
         return taken
 
@@ -163,11 +165,13 @@ class Answers:
         asked = rounds_asked_of(link.recipient, self.letters.telling(), attesting.rounds())
         return [page for id_ in asked if (page := attesting.page(id_))]
 
-    def attest(self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str) -> None:
+    def attest(
+        self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str, on: date | None
+    ) -> None:
         """Keep what is answered of one account. Raises `AnswerRefused` or `StatementRefused`."""
         from worker.wiring.attesting import Attesting
 
-        Attesting(self.deployment).answer(account_id, given, by=by, link=post)
+        Attesting(self.deployment).answer(account_id, given, by=by, link=post, on=on)
         self.letters.stored.use(link.hash, by, self.now())
 
     def hand_over(self, link: Link, round_id: int, *, to: str, by: str) -> None:
