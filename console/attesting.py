@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from audits.digest import Purpose
+from audits.digest import Purpose, address_of
 from audits.reading.scrub import one_line
 from audits.stating import DateMissing, StatementRefused
 from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_of, link_for, page
@@ -109,7 +109,7 @@ def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
     return Shown(
         id=channel.account.id,
         name=speaking.channel(channel.account),
-        url=channel.account.address or "",
+        url=address_of(channel.account),
         known=known,
         asks={each.id: each.title.get(link.language, each.id) for each in asked},
         takes_link=any(each.takes_link for each in asked),

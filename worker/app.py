@@ -11,9 +11,11 @@ times the hard time limit, so that no living task is handed out twice.
 from __future__ import annotations
 
 from celery import Celery
+from celery.signals import after_setup_logger, after_setup_task_logger
 
 from config.settings import Settings
 from config.stated import load_settings
+from worker.logs import make_plain, speak_plainly
 
 SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 300, 900
 
@@ -51,6 +53,8 @@ def make_app(settings: Settings) -> Celery:
             }
         },
     )
+    after_setup_logger.connect(make_plain)
+    after_setup_task_logger.connect(make_plain)
     return app
 
 
@@ -68,4 +72,5 @@ def _transport(broker: str) -> dict[str, object]:
     }
 
 
+speak_plainly()
 app = make_app(load_settings())

@@ -27,6 +27,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audits.exporting import harmless
 from audits.listing import Entry, ListState
+from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
 from worker.rendering import safe_link
 
@@ -125,8 +126,8 @@ def _plain(entry: Entry, terms: Terms) -> dict[str, str]:
 
 
 def _one_line(url: str) -> str:
-    """Nothing that could begin a line of its own."""
-    return "".join(url.split())
+    """Nothing that could begin a line of its own, or that cannot be seen."""
+    return "".join(one_line(url, 2_000).split())
 
 
 FORMS: Final[Mapping[str, Callable[[Publication], str]]] = {

@@ -31,7 +31,7 @@ from audits.digest.letters import (
     WhenWell,
     key_of,
 )
-from audits.digest.speaking import Speaking, speak, week_number
+from audits.digest.speaking import Speaking, address_of, speak, week_number
 
 __all__ = [
     "ROOM",
@@ -59,6 +59,7 @@ __all__ = [
     "Unseen",
     "Weekly",
     "WhenWell",
+    "address_of",
     "due_slot",
     "fitted",
     "gather",

@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
-from audits.digest.speaking import Speaking, week_number
+from audits.digest.speaking import Speaking, address_of, week_number
 from audits.model import Case, CaseState, Severity
 from audits.reading.scrub import one_line
 from audits.reporting import Coverage, Silence, silence
@@ -298,7 +298,7 @@ class _Overseeing:
         command = f"kanalkoll case confirm_not_ours {case.account_id} {case.rule} --by …"
         return Entry(
             title=self.speaking.channel(remark.account),
-            url=remark.account.address or "",
+            url=address_of(remark.account),
             facts=(
                 Fact(label=say("digest.answer"), text=f"{told} {_quoted(case)}".strip()),
                 Fact(label=say("report.fix"), text=command),

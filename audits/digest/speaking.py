@@ -39,6 +39,7 @@ from audits.wording import Terms, phrase
 
 _BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
+_LONGEST_ADDRESS = 2_000
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",
     CaseState.CLAIMED_FIXED: "digest.became.claimed",
@@ -49,6 +50,11 @@ _ANSWERED = {
     CaseState.RELEASED: "digest.became.left",
     CaseState.SUPERSEDED: "digest.became.superseded",
 }
+
+
+def address_of(account: Account) -> str:
+    """Where a channel is, on one line whatever the register holds; "" where nobody has said."""
+    return one_line(account.address or "", _LONGEST_ADDRESS)
 
 
 def speak(digest: Digest, terms: Terms, zone: ZoneInfo) -> Sheet:
@@ -219,7 +225,7 @@ class Speaking:
         found = f"{self.say(f'discovery.{asked.origin}')} {one_line(asked.where or asked.url)}"
         return Entry(
             title=one_line(asked.name, 80),
-            url=asked.url,
+            url=one_line(asked.url, _LONGEST_ADDRESS),
             facts=(
                 Fact(label=self.say("digest.why"), text=found),
                 Fact(label=self.say("digest.asked.on"), text=self.day(asked.on)),
@@ -242,7 +248,7 @@ class Speaking:
         return Entry(
             title=title,
             where=self._where(remark.account),
-            url=remark.account.address or "",
+            url=address_of(remark.account),
             mark=f"{severity} · {self.say('digest.new' if remark.is_new else 'digest.remaining')}",
             facts=tuple(fact for fact in self._facts(remark) if fact.text),
             buttons=tuple(self._buttons(remark)),
@@ -337,7 +343,7 @@ class Speaking:
         return Entry(
             title=self.channel(unseen.account),
             where=one_line(unseen.account.unit or "", 60),
-            url=unseen.account.address or "",
+            url=address_of(unseen.account),
             facts=tuple(fact for fact in facts if fact.text),
             buttons=(asked,) if {"remedy.link", "remedy.attest"} & set(unseen.remedies) else (),
         )

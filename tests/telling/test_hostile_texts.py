@@ -128,12 +128,15 @@ def _remarks(held: Held) -> Iterator[Any]:
 def pages(text: str) -> Iterator[str]:
     """Every page of the console that shows what a stranger wrote, or what was typed."""
     sheet = letter([text])
-    entry, given = sheet.blocks[0].entries[0], Given(by=text, reason=text, until=text, link=text, what="new")
+    entry, given = (
+        sheet.blocks[0].entries[0],
+        Given(by=text, reason=text, until=text, link=text, new_link=text, on=text, what="new"),
+    )
     day = TUESDAY.date()
     forms: dict[str, Any] = {"entry": entry, "open": True, "said": given, "wrong": "", "today": day, "last_day": day}
     for name in ("fix.html", "explain.html", "not_ours.html"):
         yield bytes(page(name, "sv", **forms).body).decode()
-    yield bytes(page("attest.html", "sv", entry=entry, said=given, wrong="").body).decode()
+    yield bytes(page("attest.html", "sv", entry=entry, said=given, wrong="", today=day).body).decode()
     yield bytes(page("report.html", "sv", said=given, wrong="", kinds=("new",)).body).decode()
     yield bytes(page("evidence.html", "sv", entry=entry, excerpts=[text], value=one_line(text)).body).decode()
     yield bytes(
@@ -143,7 +146,7 @@ def pages(text: str) -> Iterator[str]:
     yield bytes(
         page("thanks.html", "sv", title="page.attest", told="page.attest.thanks", facts={"by": text}).body
     ).decode()
-    yield bytes(page("stop.html", "sv", address=text).body).decode()
+    yield bytes(page("stop.html", "sv", address=text, quiet=False).body).decode()
 
 
 def test_every_page_is_the_same_whatever_strangers_write():

@@ -59,12 +59,14 @@ from worker.cli.running import doctor, migrate, up
 from worker.cli.showing import refuse
 from worker.cli.stating import paste
 from worker.cli.triage import report_account, triage
+from worker.logs import speak_plainly
 
 
 class Commands(click.Group):
     """What a folder or a declaration holds that cannot be used is bad input, whichever command meets it."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        speak_plainly()
         try:
             return super().invoke(ctx)
         except Unusable as error:

@@ -36,5 +36,6 @@ def console(host: str | None, port: int | None) -> None:
         server_header=False,
         limit_concurrency=_AT_ONCE,
         access_log=False,
+        log_config=None,  # as every other record of ours
         log_level="warning",
     )

@@ -47,7 +47,7 @@ class BadInput(click.ClickException):
     exit_code = 2
 
     def __init__(self, message: str) -> None:
-        super().__init__(in_words(message))
+        super().__init__(plain(in_words(message)))
 
 
 class NothingDone(click.ClickException):
@@ -56,7 +56,7 @@ class NothingDone(click.ClickException):
     exit_code = 1
 
     def __init__(self, message: str) -> None:
-        super().__init__(in_words(message))
+        super().__init__(plain(in_words(message)))
 
     def show(self, file: object = None) -> None:
         del file
@@ -72,7 +72,7 @@ def print_json(value: object) -> None:
 
 def say(text: str) -> None:
     """A remark for people, on standard error."""
-    click.echo(in_words(text), err=True)
+    click.echo(plain(in_words(text)), err=True)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -125,7 +125,7 @@ def plain(text: str) -> str:
     """Without control characters: a terminal obeys some of them."""
     from audits.reading.scrub import scrub
 
-    return scrub(text, 4_000)
+    return scrub(text, 20_000)
 
 
 @contextmanager

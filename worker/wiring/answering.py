@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from audits.deciding import Receipt
-from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell
+from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.overview import Notice, notice_sheet
 from audits.model import Account
 from audits.reading.scrub import scrub
@@ -77,7 +77,7 @@ class Answers:
         rule = subject.case.rule if subject.case else ""
         routine = self.deployment.instruments.rulebook.routines.get(rule)
         title, channel = routine.title.get(language, rule) if routine else rule, speaking.channel(subject.account)
-        return Entry(title=title or channel, where=channel if title else "", url=subject.account.address or "")
+        return Entry(title=title or channel, where=channel if title else "", url=address_of(subject.account))
 
     def decide(
         self, link: Link, what: str, *, by: str, reason: str = "", until: date | None = None

@@ -1,0 +1,42 @@
+"""What is said to whoever runs the programs: a record is one line, what belongs to it is indented, nothing is obeyed.
+
+    any logger ─▶ lastResort, or Celery's and uvicorn's own way ─▶ PlainLines ─▶ standard error
+
+Handles, addresses, titles and the words of errors come from strangers: none of them may begin a line that looks like
+another record, or tell a terminal anything.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from audits.reading.scrub import scrub
+
+FORM: Final = "%(levelname)s %(name)s: %(message)s"
+_LONGEST: Final = 20_000  # characters: a whole traceback has room
+_MORE: Final = "\n    "
+
+
+class PlainLines(logging.Formatter):
+    """What another formatter makes of a record; only its first line stands at the margin."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record in words that a terminal shows, and none that it obeys."""
+        return _MORE.join(scrub(line, _LONGEST) for line in self.inner.format(record)[:_LONGEST].splitlines())
+
+
+def speak_plainly() -> None:
+    """Let every record that nobody else takes care of be told so."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(PlainLines(logging.Formatter(FORM)))
+
+
+def make_plain(logger: logging.Logger, **_: object) -> None:
+    """Let the handlers of a logger that another library has set up speak so, in their own form."""
+    for handler in logger.handlers:
+        handler.setFormatter(PlainLines(handler.formatter or logging.Formatter(FORM)))
