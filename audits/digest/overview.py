@@ -7,6 +7,7 @@ Trouble … ─trouble_sheet▶ what only operators are told
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,9 @@ class Overview:
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, str] | None = None
     unnamed: int = 0  # accounts for which nobody is named to be told
+    last_look: datetime | None = None
+    routes: tuple[str, ...] = ()  # by which accounts were read
+    became: tuple[CaseState | None, ...] = ()  # of last week's lines; None: its account has left the register
 
     @property
     def looks(self) -> tuple[int, int]:
@@ -188,12 +192,27 @@ class _Overseeing:
         names = ", ".join(self.speaking.channel(each.account) for each in overview.critical[:2])
         no = self.speaking.quiet(read, accounts, well="digest.glance.no")
         critical = say("digest.glance.taken", count=len(overview.critical), names=names) if names else no
-        silent = self._some([one_line(each.administration, 60) for each in overview.silent]) or say("overview.none")
+        unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
+        became = self.speaking.what_became(overview.became) if overview.became else say("overview.became.none")
         yield Fact(label=say("digest.ask.taken"), text=critical)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
         yield Fact(label=say("overview.ask.open"), text=self._open())
-        yield Fact(label=say("overview.ask.coverage"), text=say("report.seen_of", seen=read, total=accounts))
-        yield Fact(label=say("overview.ask.silent"), text=silent)
+        how = self.speaking.how_known(overview.looks, overview.last_look, overview.routes)
+        yield Fact(label=say("digest.ask.how"), text=how)
+        yield Fact(label=say("digest.ask.unseen"), text=self._unseen())
+        yield Fact(label=say("digest.ask.became"), text=became)
+        yield Fact(label=say("overview.ask.silent"), text=unheard or say("overview.silent.none"))
+
+    def _unseen(self) -> str:
+        """How many accounts could not be read, and the commonest reasons."""
+        read, accounts = self.overview.looks
+        if read == accounts:
+            return self.speaking.say("digest.glance.all_seen")
+        reasons: Counter[str] = Counter()
+        for each in self.overview.coverage:
+            reasons.update(each.unread)
+        told = ", ".join(f"{self.speaking.say(f'short.{why}')} {count}" for why, count in reasons.most_common(NAMED))
+        return f"{self.speaking.say('digest.count.unseen', count=accounts - read)} ({told})"
 
     def _yours(self) -> str:
         overview, say = self.overview, self.speaking.say

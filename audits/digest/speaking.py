@@ -168,15 +168,20 @@ class Speaking:
         return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
 
     def _how(self, parts: Sequence[Part]) -> str:
-        read, accounts = _looks(parts)
         looked = [part.last_look for part in parts if part.last_look]
-        if not looked:
+        routes = dict.fromkeys(route for part in parts for route in part.routes)
+        return self.how_known(_looks(parts), max(looked, default=None), tuple(routes))
+
+    def how_known(self, looks: tuple[int, int], last_look: datetime | None, routes: Sequence[str]) -> str:
+        """How many accounts were read of how many, when, and by which routes."""
+        read, accounts = looks
+        if last_look is None:
             return self.say("digest.glance.never")
-        routes = dict.fromkeys(self.say(f"route.{route}") for part in parts for route in part.routes)
-        facts = {"read": read, "accounts": accounts, "day": self.moment(max(looked))}
+        facts = {"read": read, "accounts": accounts, "day": self.moment(last_look)}
         if not routes:
             return self.say("digest.glance.looked", **facts)
-        how = self.say("digest.glance.how", **facts, routes=", ".join(routes))
+        ways = dict.fromkeys(self.say(f"route.{each}") for each in routes)
+        how = self.say("digest.glance.how", **facts, routes=", ".join(ways))
         return f"{self.say('digest.glance.half')} {how}" if 2 * read < accounts else how
 
     def _blind(self, parts: Sequence[Part]) -> str:
@@ -191,14 +196,15 @@ class Speaking:
         return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
 
     def _last_week(self, parts: Sequence[Part]) -> str:
-        became = [each for part in parts for each in part.became]
-        if not became:
-            return self.say("digest.glance.first")
-        states = [each.case.state if each.case else None for each in became]
+        states = [each.case.state if each.case else None for part in parts for each in part.became]
+        return self.what_became(states) if states else self.say("digest.glance.first")
+
+    def what_became(self, states: Sequence[CaseState | None]) -> str:
+        """How many of last week's lines are mended, answered and unanswered."""
         fixed = states.count(CaseState.VERIFIED_FIXED)
         silent = states.count(CaseState.CONFIRMED)
-        facts = {"fixed": fixed, "answered": len(became) - fixed - silent, "silent": silent}
-        return self.say("digest.glance.became", count=len(became), **facts)
+        facts = {"fixed": fixed, "answered": len(states) - fixed - silent, "silent": silent}
+        return self.say("digest.glance.became", count=len(states), **facts)
 
     def _named(self, accounts: Iterable[Account]) -> str:
         names = list(dict.fromkeys(self.channel(account) for account in accounts))

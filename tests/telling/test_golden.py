@@ -17,8 +17,9 @@ from playwright.sync_api import Browser
 
 from audits.digest import Addressee, Button, Sheet, remarks_of
 from audits.digest.overview import Mailing, Overview, Trouble, overview_sheet, trouble_sheet, urgent_sheet
+from audits.model import CaseState
 from audits.reporting import gather as gather_report
-from tests.builders import an_account
+from tests.builders import NIGHT, an_account
 from tests.telling.letters import (
     KULTUR,
     ROUTINES,
@@ -61,7 +62,8 @@ def an_overview() -> Sheet:
     )  # fmt: skip
     coverage = gather_report(dossiers, ROUTINES, terms(), TUESDAY).coverage
     view = Overview(slot=SLOT, made_at=TUESDAY, remarks=tuple(remarks), coverage=coverage, mailings=mailings,
-                    bounced={"gammal@almestad.example": "550 5.1.1 no such user"}, unnamed=1)  # fmt: skip
+                    bounced={"gammal@almestad.example": "550 5.1.1 no such user"}, unnamed=1, last_look=NIGHT,
+                    routes=("open",), became=(CaseState.CONFIRMED, CaseState.VERIFIED_FIXED))  # fmt: skip
     return overview_sheet(view, terms(), STOCKHOLM)
 
 

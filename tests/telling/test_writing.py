@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from audits.digest import WhenWell
+from audits.digest.overview import overview_sheet
 from audits.model import CaseState, Severity
 from tests.builders import NIGHT
-from tests.telling.letters import TUESDAY
+from tests.telling.letters import STOCKHOLM, TUESDAY, terms
 from tests.telling.offices import Office, a_row, body, office
 from worker.ports.telling import LetterKind, LetterState
 from worker.steps.alerting import overview, troubles, write_overview, write_trouble, write_urgent
@@ -139,7 +140,7 @@ def test_the_officer_looks_through_on_mondays(an_office: Office):
     an_office.clock.now = MONDAY
     [message] = an_office.write()
     assert message["To"] == "kommunikation@almestad.example"
-    assert "Hur långt kom vi? 1 av 1 konton lästa" in body(message)
+    assert "Hur vet vi det? 1 av 1 konton lästa" in body(message)
     told = " ".join(body(message).split())
     assert "kultur@almestad.example. Konton: 1. Öppna anmärkningar: 1. Får brev (KA)." in told
 
@@ -187,3 +188,16 @@ def test_without_a_console_letters_have_no_buttons(tmp_path: Path):
         [weekly] = [each for each in opened.write() if each["To"] == "kultur@almestad.example"]
         assert "http" not in body(weekly).replace("https://board.example/almestad", "")
         assert "List-Unsubscribe" not in weekly
+
+
+def test_the_officer_is_told_how_it_is_known_and_what_became_of_last_weeks_lines(an_office: Office):
+    telling, stored = an_office.letters.telling(), an_office.letters.stored
+
+    def answers(slot: str, at: datetime) -> str:
+        sheet = overview_sheet(overview(telling, stored, slot, at), terms(), STOCKHOLM)
+        return " ".join(fact.text for fact in sheet.glance)
+
+    assert "Inga rader gick ut förra veckan." in answers("2026-W46", MONDAY)
+    assert "1 av 1 konton lästa 3 november kl. 03:15" in answers("2026-W46", MONDAY)
+    write_week(telling, TUESDAY)
+    assert "0 åtgärdad, 0 besvarad, 1 utan svar." in answers("2026-W47", MONDAY + timedelta(days=7))

@@ -21,7 +21,7 @@ from audits.digest.overview import (
     trouble_sheet,
     urgent_sheet,
 )
-from audits.model import CaseState, Severity
+from audits.model import CaseState, Severity, Transport
 from audits.reporting import gather as gather_report
 from worker.ports import Run
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Outbox
@@ -108,6 +108,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
     language = telling.manner.officer.language if telling.manner.officer else telling.manner.language
     report = gather_report(everything, telling.routines, telling.terms(language), now)
     pauses = telling.letters.pauses(now)
+    looks = [each.observation for each in everything if each.observation]
     answering = {account_id for accounts in telling.addressees.values() for account_id in accounts}
     return Overview(
         slot=slot,
@@ -123,7 +124,17 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         bounced=_bounced(outbox, now),
         paused={each.recipient: each.ends_at.astimezone(occasion.zone).date().isoformat() for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
+        last_look=max((look.observed_at for look in looks), default=None),
+        routes=tuple(sorted({look.route.value for look in looks if look.route and look.transport is Transport.OK})),
+        became=tuple(_became(telling, slot)),
     )
+
+
+def _became(telling: Telling, slot: str) -> Iterator[CaseState | None]:
+    """How last week's lines stand, whoever they were told to."""
+    cases = {key_of(case): case.state for each in telling.held.values() for case in each.dossier.cases}
+    told = {key: before for to in telling.addressees for key, before in telling.letters.told(to.address, slot).items()}
+    return (cases.get(key) for key, before in told.items() if before.last_week)
 
 
 def _in_state(telling: Telling, occasion: Occasion, state: CaseState) -> Iterator[Remark]:
