@@ -93,6 +93,11 @@ class Platform:
         return None
 
 
+def own_page(subject: Subject) -> str | None:
+    """The account's own address: where a route asks for its page."""
+    return subject.url
+
+
 def single(
     route: Route, read: Reader, url_of: Callable[[Subject], str | None], key: str | None = None, accept: str = "*/*"
 ) -> Ask:

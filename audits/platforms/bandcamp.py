@@ -12,7 +12,7 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_count, as_object, as_text, try_loads
 from audits.reading.html import Document
@@ -77,10 +77,6 @@ def _name_in(address: str) -> str | None:
     return name if mark else None
 
 
-def _address(subject: Subject) -> str | None:
-    return subject.url
-
-
 PLATFORM: Final = Platform(
     name="bandcamp",
     label="Bandcamp",
@@ -89,7 +85,7 @@ PLATFORM: Final = Platform(
     routes=(
         RouteOffer(
             route=Route.PAGE,
-            ask=single(Route.PAGE, read, _address),
+            ask=single(Route.PAGE, read, own_page),
             sees=frozenset({"existence", "identity", "profile"}),
         ),
     ),

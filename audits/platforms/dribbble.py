@@ -12,7 +12,7 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.reading.elements import elements, first
 from audits.reading.fields import count_in
 from audits.reading.html import Document
@@ -67,10 +67,6 @@ def _number(picture: str) -> PlatformId | None:
     return PlatformId("user", found[1]) if found else None
 
 
-def _address(subject: Subject) -> str | None:
-    return subject.url
-
-
 PLATFORM: Final = Platform(
     name="dribbble",
     label="Dribbble",
@@ -79,7 +75,7 @@ PLATFORM: Final = Platform(
     routes=(
         RouteOffer(
             route=Route.PAGE,
-            ask=single(Route.PAGE, read, _address),
+            ask=single(Route.PAGE, read, own_page),
             sees=frozenset({"existence", "identity", "profile"}),
         ),
     ),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
 from audits.model import Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
@@ -50,10 +50,6 @@ def _guid(text: str | None) -> PlatformId | None:
         return None
 
 
-def _url(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(_url: str) -> Route:
     """Every feed is open."""
     return Route.OPEN
@@ -65,7 +61,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _url), sees=frozenset({"existence", "activity"})),
+        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, own_page), sees=frozenset({"existence", "activity"})),
     ),
     route_of=route_of,
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
@@ -146,10 +146,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://medium.com/feed/{kind}" if kind else None
 
 
-def _page_url(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which of the routes an address belongs to."""
     return Route.OPEN if "feed" in path_parts(url) else Route.PAGE
@@ -164,7 +160,7 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES | {"identity"}),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES | {"identity"}),
     ),
     route_of=route_of,
 )

@@ -14,7 +14,7 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject, single
+from audits.platform import Asking, Platform, RouteOffer, Subject, own_page, single
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -159,10 +159,6 @@ def _acast_feed(subject: Subject) -> str | None:
     return f"https://feeds.acast.com/public/shows/{name}" if name else None
 
 
-def _page_url(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which of the routes an address belongs to."""
     return Route.OPEN if path_parts(url)[:1] == ("lookup",) or host(url).startswith("feeds.") else Route.PAGE
@@ -178,7 +174,7 @@ PLATFORM: Final = Platform(
     routes=(
         RouteOffer(route=Route.OPEN, ask=_ask_apple, sees=_SEES | {"identity"}),
         RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _acast_feed), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

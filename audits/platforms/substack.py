@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.reading.embedded import Json, as_count, as_object, as_text, try_loads
 from audits.reading.html import Document
 from audits.reading.markers import Packs
@@ -105,10 +105,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://{name}.substack.com/feed" if name and not name.startswith("@") else None
 
 
-def _page_url(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which of the routes an address belongs to."""
     parts = path_parts(url)
@@ -125,7 +121,7 @@ PLATFORM: Final = Platform(
     routes=(
         RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _profile_url), sees=_SEES | {"identity"}),
         RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
     ),
     route_of=route_of,
 )

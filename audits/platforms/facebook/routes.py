@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from audits.model import Batch, PlatformId, Probe, Reading, Route, Transport
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject, own_page, single
 from audits.platforms.facebook.answers import read
 from audits.platforms.facebook.ids import PAGE, PROFILE
 from audits.reading.markers import Packs
@@ -76,10 +76,6 @@ def _probe(url: str, route: Route, batch: Batch | None = None) -> Probe:
     return Probe(url=url, platform="facebook", route=route, accept="application/json", batch=batch, key=KEY)
 
 
-def _page_url(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     try:
@@ -102,7 +98,7 @@ ROUTES: Final = (
     RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=_ALL),
     RouteOffer(
         route=Route.PAGE,
-        ask=single(Route.PAGE, read, _page_url),
+        ask=single(Route.PAGE, read, own_page),
         sees=frozenset({"existence", "identity", "profile"}),
     ),
 )

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.model import PlatformId, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject, own_page, single
 from audits.platforms.flickr.accounts import NSID, nsid
 from audits.platforms.flickr.reader import read
 from audits.reading.markers import Packs
@@ -74,10 +74,6 @@ def _card_address(subject: Subject) -> str | None:
     return f"{_CARD}{quote(subject.url, safe='')}" if subject.url else None
 
 
-def _page_address(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     if "/services/rest" in url:
@@ -95,5 +91,5 @@ ROUTES: Final = (
     RouteOffer(route=Route.API_BY_HANDLE, ask=_by_address, key=KEY, sees=_SEES | {"profile"}),
     RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_address), sees=_SEES),
     RouteOffer(route=Route.OEMBED, ask=single(Route.OEMBED, read, _card_address), sees=_KNOWN),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_address), sees=_SEES | {"profile"}),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES | {"profile"}),
 )

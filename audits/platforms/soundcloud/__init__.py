@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.model import Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, RouteOffer, Subject, own_page, single
 from audits.platforms.soundcloud.accounts import USER
 from audits.platforms.soundcloud.grammar import GRAMMAR
 from audits.platforms.soundcloud.reader import read
@@ -29,10 +29,6 @@ def _card(subject: Subject) -> str | None:
 def _feed(subject: Subject) -> str | None:
     number = subject.id_in(USER)
     return f"https://feeds.soundcloud.com/users/soundcloud:users:{quote(number)}/sounds.rss" if number else None
-
-
-def _page(subject: Subject) -> str | None:
-    return subject.url
 
 
 def route_of(url: str) -> Route:
@@ -52,7 +48,7 @@ PLATFORM: Final = Platform(
     routes=(
         RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed), sees=_SEES),
         RouteOffer(route=Route.OEMBED, ask=single(Route.OEMBED, read, _card), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page), sees=_SEES),
+        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
     ),
     route_of=route_of,
 )

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.model import Existence, Marker, Page, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject, own_page, single
 from audits.platforms.spotify.reader import read
 from audits.platforms.spotify.web_api import NOT_LISTED, id_in
 from audits.reading.markers import Packs
@@ -68,10 +68,6 @@ def _card_address(subject: Subject) -> str | None:
     return _card_url(show) if show else None
 
 
-def _page_address(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     if host(url) == "api.spotify.com":
@@ -92,7 +88,7 @@ ROUTES: Final = (
     ),
     RouteOffer(
         route=Route.PAGE,
-        ask=single(Route.PAGE, read, _page_address),
+        ask=single(Route.PAGE, read, own_page),
         sees=frozenset({"existence", "identity", "profile"}),
     ),
 )

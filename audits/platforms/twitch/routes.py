@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.model import Batch, PlatformId, Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject, own_page, single
 from audits.platforms.twitch.helix import USER
 from audits.platforms.twitch.reader import read
 from audits.reading.markers import Packs
@@ -51,10 +51,6 @@ def _probe(url: str, route: Route, batch: Batch | None = None) -> Probe:
     return Probe(url=url, platform="twitch", route=route, accept="application/json", batch=batch, key=KEY)
 
 
-def _address(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     if host(url) == "api.twitch.tv":
@@ -67,5 +63,5 @@ _SEES: Final = frozenset({"existence", "identity", "profile"})
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=_SEES),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_by_login, key=KEY, sees=_SEES),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _address), sees=frozenset({"profile"})),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=frozenset({"profile"})),
 )

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.model import Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject, own_page, single
 from audits.platforms.vimeo.pages import USER
 from audits.platforms.vimeo.reader import read
 from audits.reading.markers import Packs
@@ -45,10 +45,6 @@ def _probe(url: str, route: Route) -> Probe:
     return Probe(url=url, platform="vimeo", route=route, accept=_ACCEPT, key=KEY)
 
 
-def _address(subject: Subject) -> str | None:
-    return subject.url
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     parts = path_parts(url)
@@ -62,5 +58,5 @@ _SEES: Final = frozenset({"existence", "identity", "profile"})
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=_SEES | {"activity"}),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_by_name, key=KEY, sees=_SEES | {"activity"}),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _address), sees=_SEES),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
 )
