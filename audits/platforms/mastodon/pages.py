@@ -47,8 +47,6 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     facts = _who(document, named, account, server)
     if _is_post(document):
         return undecided("one post", facts=facts)
-    twin = _twin(document)
-    facts = replace(facts, platform_id=PlatformId(URI, twin) if twin else UNSEEN)
     return present(_with_profile(document, facts, now))
 
 
@@ -77,8 +75,10 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
     posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document))
+    twin = _twin(document)
     return replace(
         facts,
+        platform_id=PlatformId(URI, twin) if twin else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
         posts_count=either(count_in(said)) if counted else UNSEEN,
         followers=either(count_in(counted["followers"])) if counted else UNSEEN,
