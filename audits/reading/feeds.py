@@ -72,9 +72,10 @@ def read_feed(text: str) -> Feed | None:
 
 
 def _parse(text: str) -> etree._Element | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
-    )
+    parser = etree.XMLParser(  # told the encoding, or a text of letters and zeros would be taken for UTF-16
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
+        remove_comments=True,
+    )  # fmt: skip
     undeclared = _DECLARATION.sub(
         "", text.lstrip("\ufeff \t\r\n"), count=1
     )  # it was right of the bytes, not of this text

@@ -80,8 +80,15 @@ _ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
 
 def _location(element: etree._Element) -> list[str]:
-    texts = ("".join(str(part) for part in child.itertext()).strip() for child in element if _name(child) == "loc")
+    texts = (_words(child) for child in element if _name(child) == "loc")
     return [text for text in texts if text]
+
+
+def _words(element: etree._Element) -> str:
+    try:
+        return "".join(str(part) for part in element.itertext()).strip()
+    except UnicodeDecodeError:  # half a letter, by its number: lxml takes it in and cannot give it out
+        return ""
 
 
 def _name(element: etree._Element) -> str:

@@ -140,6 +140,12 @@ def test_a_sitemap_may_be_a_text_of_addresses():
     assert read_sitemap(b"inget alls") is None
 
 
+def test_an_address_with_half_a_letter_is_left_out_of_a_sitemap():
+    told = read_sitemap(SITEMAP + b"</loc></url><url><loc>https://a.example/&#xD800;</loc></url></urlset>")
+    assert told is not None
+    assert told.pages == ("https://a.example/",)
+
+
 @given(st.binary(max_size=300), st.sampled_from([b"", SITEMAP, b"\x1f\x8b", b"<"]))
 def test_whatever_a_server_sends_as_a_sitemap_breaks_nothing(sent: bytes, before: bytes):
     read_sitemap(before + sent)

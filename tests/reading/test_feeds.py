@@ -170,3 +170,8 @@ def test_a_feed_proves_silence_only_where_no_entry_may_be_newer(beside: tuple[st
     assert feed
     activity = feed.activity(datetime(2026, 11, 22, 10, tzinfo=UTC))
     assert activity == Activity(at=datetime(2020, 1, 6, 10, tzinfo=UTC), source="feed", sees_newest=proves)
+
+
+def test_a_text_of_letters_and_zeros_is_no_feed() -> None:
+    broken = "<rss><channel><title>a\ud800b</title></channel></rss>".encode("utf-16-le", "surrogatepass")
+    assert read_feed(broken.decode("latin-1")) is None
