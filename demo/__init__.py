@@ -18,6 +18,7 @@ FOLDER: Final = Path(__file__).parent
 REGISTER: Final = FOLDER / "register.csv"
 RULES: Final = FOLDER / "rules.toml"
 PERMISSIONS: Final = FOLDER / "permissions.toml"
+CONTROLS: Final = FOLDER / "controls.toml"
 KEYS: Final = FOLDER / "keys.toml"
 DISCOVER: Final = FOLDER / "discover.toml"
 PUBLIC_LIST: Final = FOLDER / "public-list.toml"

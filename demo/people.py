@@ -6,6 +6,7 @@ people.toml ─read_people▶ Deed(at, what, by, …) …, in the order of time
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,23 +15,34 @@ from typing import Final
 from demo import PEOPLE
 
 PASTE: Final = "paste"
+RELEASE: Final = "release"
+ANSWER: Final = "answer"
+CLOSE: Final = "close"
+SPLIT: Final = "split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One thing that somebody does at `at` (UTC): a link pasted, or a decision (`what`) of a case.
+    """One thing that somebody does at `at` (UTC): `what`, of an account by its number, or of an administration.
 
-    `account` is the account's number in the register.
+    A link is pasted, a case decided, a question answered by its name with yes or no, a closing decided for a day
+    (`on`), an administration let be written to, or units of it moved into another from a day.
     """
 
     at: datetime
     what: str
     by: str
-    account: int
+    account: int = 0
+    administration: str = ""
     rule: str = ""
     link: str = ""
     reason: str = ""
     until: date | None = None
+    yes: Sequence[str] = ()
+    no: Sequence[str] = ()
+    units: Sequence[str] = ()
+    into: str = ""
+    on: date | None = None
 
 
 def read_people(path: Path = PEOPLE) -> tuple[Deed, ...]:

@@ -37,7 +37,7 @@ def read_web(story: Path = WEB, register: Path = REGISTER, pages: Path = PAGES) 
     told = tomllib.loads(story.read_text(encoding="utf-8"))
     telling = _Telling(told, pages)
     return LittleWeb(
-        presences=[*(telling.presence(row) for row in read_register(register)), telling.places()],
+        presences=[*(telling.presence(row) for row in (*read_register(register), *told["beside"])), telling.places()],
         listings={address: telling.listing(each) for address, each in told["list"].items()},
         keyed={host: Keyed(each["header"], telling.answer(each, {})) for host, each in told["keyed"].items()},
         robots={host: telling.answer({"page": page}, {}) for host, page in told["robots"].items()},

@@ -40,7 +40,8 @@ from worker.wiring import Deployment
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lived:
     """One run lived through: what people had done before it, what was seen of each account, what that changed, what
-    waits for a person, and on which platforms nothing could be read although something could the night before.
+    waits for a person, on which platforms nothing could be read although something could the night before, and on
+    which one a control was read as what it is not.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Lived:
     held: tuple[tuple[str, str], ...]
     pieces: tuple[Piece, ...]
     dark: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
 
     @property
     def nightly(self) -> bool:
@@ -110,7 +112,15 @@ def _lived(
     if run is None:
         raise LookupError(f"run {run_id} was begun and is not there")
     looks = _looks(deployment, run_id)
-    return Lived(at=at, run=run, deeds=deeds, looks=looks, held=held, pieces=news(*news_of, held))
+    pieces, misread = news(*news_of, held), _misread(deployment, run_id)
+    return Lived(at=at, run=run, deeds=deeds, looks=looks, held=held, pieces=pieces, misread=misread)
+
+
+def _misread(deployment: Deployment, run_id: int) -> tuple[str, ...]:
+    """The platforms of which a control read as what it is not: what they said against accounts does not count."""
+    readings = deployment.store.control_readings(run_id)
+    wrong = (each.platform for each in readings if not each.right and each.transport is Transport.OK)
+    return tuple(dict.fromkeys(wrong))
 
 
 def _read_platforms(deployment: Deployment, lived: Lived) -> frozenset[str]:
@@ -188,6 +198,7 @@ def _night_row(lived: Lived, night: Night) -> dict[str, Any]:
         "people": [_deed_row(each) for each in lived.deeds],
         "looks": [_look_row(look) for look in lived.looks.values()],
         "dark": list(lived.dark),
+        "misread": list(lived.misread),
         "held": [{"platform": platform, "rule": rule} for platform, rule in lived.held],
         "changes": [_piece_row(each) for each in lived.pieces],
         "told": [each.sentence for each in night.told],

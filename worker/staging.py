@@ -19,6 +19,7 @@ from typing import Final
 from pydantic import SecretStr
 
 import demo
+from config.controls import load_controls
 from config.keys import DeclaredKey, load_keys
 from config.permissions import load_permissions
 from config.safe import Safe
@@ -92,7 +93,13 @@ def staged(folder: Path) -> Iterator[Stage]:
     with served(read_web(), clock) as sites, closing(open_store(settings)) as store:
         conduct = _conduct(clock, keyring, store)
         asker = loopback_fetcher(sites, conduct)
-        wired = Deployment(settings, store, replace(instruments, keys=keyring.names), asker, clock)
+        wired = Deployment(
+            settings,
+            store,
+            replace(instruments, keys=keyring.names, controls=load_controls(demo.CONTROLS)),
+            asker,
+            clock,
+        )
         yield Stage(wired, clock, keyring, _discovering(wired, sites, conduct))
 
 
@@ -106,6 +113,7 @@ def _settings(folder: Path) -> Settings:
         database_url=url,
         rules_file=demo.RULES,
         permissions_file=demo.PERMISSIONS,
+        controls_file=demo.CONTROLS,
         keys_file=demo.KEYS,
         discover_file=demo.DISCOVER,
         public_list_file=demo.PUBLIC_LIST,

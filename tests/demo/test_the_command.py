@@ -68,7 +68,7 @@ def test_no_line_is_wider_than_the_terminal_but_the_commands_to_copy(shown: Show
 
 
 def test_the_story_fits_a_tall_screen(shown: Shown):
-    assert len(shown.stdout.splitlines()) <= 85
+    assert len(shown.stdout.splitlines()) <= 95
 
 
 def test_every_night_has_its_line_and_says_how_many_could_be_read(city: City, shown: Shown):

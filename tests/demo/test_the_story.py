@@ -184,4 +184,12 @@ def test_nothing_else_is_told_of_anybody(city: City):
         ("Almestad växer", "gone"),
         ("Gata och park", "name"),
         ("Anhörigstöd Almestad", "address-missing"),
+        ("Almestad växer", "closing-overdue"),
+        ("Beredskap Almestad", "parked-notice"),
+        ("Familjecentralen Almestad", "two-administrators"),
+        ("Fältgruppen Almestad", "ours-denied"),
+        ("Nya stadshuset i Almestad", "signpost"),
+        ("Rådgivningen Almestad", "two-factor"),
+        ("Stadsdirektören i Almestad", "past-its-end"),
+        ("Ungdomsmottagningen Almestad", "attestation-overdue"),
     }

@@ -16,6 +16,7 @@ import click
 from worker.cli.showing import as_json, print_json, refuse
 
 if TYPE_CHECKING:
+    from audits.lookalikes import Likeness
     from audits.reconciling import Discrepancy
     from audits.reporting import Report
     from worker.cli.demo_terminal import Terminal
@@ -84,7 +85,16 @@ def _lived(stage: Stage, terminal: Terminal | None) -> tuple[list[Lived], Sequen
             found = explored(stage.discovering)
             if terminal:
                 terminal.linked(found)
+                terminal.alike(_alike(stage))
     return nights, found
+
+
+def _alike(stage: Stage) -> Sequence[Likeness]:
+    """The accounts of what was found that could be taken for the city's own."""
+    from worker.wiring.reconciling import Reconciling
+
+    asked, _ = Reconciling(stage.deployment).lookalikes(searching=False)
+    return asked
 
 
 def write_results(

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 import demo
+from audits.lookalikes import Likeness
 from audits.model import Account, Severity
 from audits.news import Piece, Turn
 from audits.reconciling import Discrepancy, grouped
@@ -43,8 +44,8 @@ _LINKED: Final = ("→", "magenta")
 _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
 _NAMED: Final = 3  # of several accounts that one line tells of
-_MOST: Final = 4  # of the lines of one night, the gravest first
-_MOST_LINKED: Final = 3  # kinds of what the sites and the list show
+_MOST: Final = 3  # of the lines of one night, the gravest first
+_MOST_LINKED: Final = 2  # kinds of what the sites and the list show
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,15 @@ class Terminal:
 
     def night(self, lived: Lived) -> None:
         """What people did before it, a line for the night, and one for each thing that it changed."""
-        for deed in lived.deeds:
-            self._told(_DONE, self._deed(deed))
+        for sentence in dict.fromkeys(map(self._deed, lived.deeds)):
+            self._told(_DONE, sentence)
         if lived.nightly:
             self._line(self._headline(lived), "bold")
         self._changes(lived)
 
     def _changes(self, lived: Lived) -> None:
+        for platform in lived.misread:
+            self._told(_DARK, self._say("demo.misread", platform=self.words.label(platform)))
         for platform in lived.dark:
             self._told(_DARK, self._say("demo.dark", platform=self.words.label(platform)))
         groups = _groups(each for each in lived.pieces if each.turn is not Turn.SUSPECTED)
@@ -100,6 +103,12 @@ class Terminal:
             self._told(_LINKED, f"{group.title}: {self._some([each.name for each in group.lines])}")
         if len(groups) > _MOST_LINKED:
             self._told(("…", "dim"), self._say("demo.rest", count=len(groups) - _MOST_LINKED))
+
+    def alike(self, asked: Sequence[Likeness]) -> None:
+        """Which accounts could be taken for the city's own: a question, never more."""
+        if asked:
+            names = [f"{each.theirs.url or each.theirs.key} ~ {each.ours.name}" for each in asked]
+            self._told(_LINKED, self._say("demo.alike", count=len(asked), accounts=self._some(names)))
 
     def unseen(self, report: Report, soon: Sequence[DeclaredKey]) -> None:
         """Why some could not be read, and what would open them first; and what ends soon."""
@@ -127,7 +136,7 @@ class Terminal:
             self.console.print(f"    {command}", markup=False, soft_wrap=True, style="cyan")
 
     def _headline(self, lived: Lived) -> str:
-        key = "demo.night" if lived.pieces or lived.dark else "demo.quiet"
+        key = "demo.night" if lived.pieces or lived.dark or lived.misread else "demo.quiet"
         return self._say(key, when=self._day(lived.at, "EEE d MMM"), read=lived.read, accounts=len(lived.looks))
 
     def _day(self, at: datetime, shape: str) -> str:
@@ -135,7 +144,10 @@ class Terminal:
 
     def _deed(self, deed: Deed) -> str:
         what = self._title(deed.rule) if deed.rule else ""
-        return self._say(f"demo.deed_{deed.what}", account=self.names[deed.account], what=what, until=deed.until)
+        account = self.names.get(deed.account, deed.administration)
+        days = {"on": deed.on, "until": deed.until}
+        moved = {"units": ", ".join(deed.units), "into": deed.into}
+        return self._say(f"demo.deed_{deed.what}", account=account, what=what, **days, **moved)
 
     def _changed(self, pieces: Sequence[Piece]) -> str:
         turn, rule = _kind(pieces[0])

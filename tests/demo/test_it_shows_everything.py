@@ -1,0 +1,121 @@
+"""Every rule of the product and every way not to see, by the night on which the demo shows it, or why it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from audits.model import Transport
+from audits.reporting import NO_ADDRESS, NO_CONTACT
+from config.rules import PATH, load_rules
+from tests.demo.lived import City, Shown
+
+SHOWN_BY = {  # rule: the account, its platform, and the run in which its administration is told (nights: 1, 2, 5 to 10)
+    "taken-over": ("Almestads konsthall", "x", 4),
+    "gone": ("Almestad växer", "x", 6),
+    "suspended": ("Fältgruppen Almestad", "mastodon", 2),
+    "private": ("Rektorn skriver", "wordpress", 6),
+    "moved": ("Almestads museum", "mastodon", 5),
+    "renamed": ("Kulturskolan i Almestad", "facebook", 6),
+    "inactive": ("Almestads stadsbibliotek", "mastodon", 2),
+    "rota-week": ("En vecka i Almestad", "mastodon", 2),
+    "season": ("Julbelysningen i Almestad", "mastodon", 2),
+    "parked": ("Beredskap Almestad", "bluesky", 2),
+    "parked-notice": ("Beredskap Almestad", "bluesky", 2),
+    "signpost": ("Nya stadshuset i Almestad", "x", 2),
+    "farewell": ("Cykla i Almestad", "x", 2),
+    "flood": ("Energirådgivningen i Almestad", "wordpress", 7),
+    "never-posted": ("Badhuset i Almestad", "mastodon", 2),
+    "name": ("Gata och park", "mastodon", 2),
+    "link-to-city": ("Miljö i Almestad", "mastodon", 2),
+    "no-administration": ("Almestads julmarknad", "mastodon", 1),
+    "duplicate": ("Almestads stad", "facebook", 1),
+    "address-missing": ("Anhörigstöd Almestad", "facebook", 1),
+    "past-its-end": ("Stadsdirektören i Almestad", "x", 2),
+    "youtube-captions": ("Almestads museum", "youtube", 2),
+    "alt-text": ("Almestads julmarknad", "mastodon", 2),
+    "attestation-overdue": ("Ungdomsmottagningen Almestad", "instagram", 8),
+    "ours-denied": ("Fältgruppen Almestad", "tiktok", 6),
+    "two-administrators": ("Familjecentralen Almestad", "facebook", 6),
+    "two-factor": ("Rådgivningen Almestad", "bluesky", 6),
+    "closing-overdue": ("Almestad växer", "facebook", 8),
+}
+NOT_SHOWN = {
+    "public-list": "shown as a discovery instead, on Saturday: told twice, the same list would hide what is new",
+    "facebook-picture": "read only with a key for the city's own Facebook pages, of which the invented city has none",
+    "linkedin-picture": "read only with a key for the city's own LinkedIn pages, of which the invented city has none",
+    "film-captions": "the same check as youtube-captions, on platforms where Almestad posts no films",
+    "picture": "looks at pictures, and the little web is made of words",
+    "contact": "a proposal that is off until a city turns it on",
+    "privacy": "a proposal that is off until a city turns it on",
+    "sender-statement": "a proposal that is off until a city turns it on",
+    "outdated-words": "a proposal that is off until a city turns it on",
+    "purpose": "a proposal that is off until a city turns it on",
+    "language": "a proposal that is off until a city turns it on",
+}
+BLIND_ON = {  # why nothing was seen: the account, its platform, and the night (counted from 1) that shows it
+    Transport.WALLED: ("Träffpunkterna i Almestad", "facebook", 3),
+    Transport.BLOCKED: ("Almestads stadshus", "vimeo", 1),
+    Transport.RATE_LIMITED: ("Lindgymnasiet", "tiktok", 6),
+    Transport.CONSENT: ("Naturum Almesjön", "tumblr", 1),
+    Transport.NOT_PERMITTED: ("Almestads stad", "instagram", 1),
+    Transport.UNREACHABLE: ("Fastighet Almestad", "mastodon", 4),
+    Transport.UNREADABLE: ("Bygga i Almestad", "vimeo", 5),
+}
+NEVER_BLIND = {
+    Transport.NOT_RECORDED: "belongs to a replay of recorded answers; the demo asks a web",
+    NO_CONTACT: "the invented city has said who asks, as every city must",
+}
+
+
+def test_no_rule_of_the_product_is_left_out():
+    assert SHOWN_BY.keys() | NOT_SHOWN.keys() == load_rules(PATH).routines.keys() | PROPOSED
+    assert not SHOWN_BY.keys() & NOT_SHOWN.keys()
+
+
+PROPOSED = {rule for rule, why in NOT_SHOWN.items() if "a proposal" in why}
+
+
+@pytest.mark.parametrize("rule", SHOWN_BY)
+def test_a_rule_is_told_of_on_the_night_that_is_named(city: City, rule: str):
+    name, platform, run = SHOWN_BY[rule]
+    rows = [row for row in city.findings if (row["name"], row["platform"], row["rule"]) == (name, platform, rule)]
+    told = {
+        number
+        for number, night in enumerate(city.nights, 1)
+        for piece in night["changes"]
+        if piece["rule"] == rule and piece["turn"] == "told" and piece["account"] in {row["account"] for row in rows}
+    }
+    assert run in told
+
+
+def test_no_way_not_to_see_is_left_out():
+    assert BLIND_ON.keys() | NEVER_BLIND.keys() | {NO_ADDRESS} == {*Transport, NO_ADDRESS, NO_CONTACT} - {Transport.OK}
+
+
+@pytest.mark.parametrize("why", BLIND_ON)
+def test_a_way_not_to_see_is_met_on_the_night_that_is_named(city: City, why: Transport):
+    name, platform, night = BLIND_ON[why]
+    assert city.looks(name, platform)[night - 1]["transport"] == why
+
+
+def test_an_account_without_an_address_is_not_looked_at_and_says_so(city: City):
+    assert {look["transport"] for look in city.looks("Anhörigstöd Almestad")} == {"not_permitted"}
+
+
+def test_a_night_on_which_the_control_is_misread_accuses_nobody(city: City):
+    assert [(number, night["misread"]) for number, night in enumerate(city.nights, 1) if night["misread"]] == [
+        (9, ["x"])
+    ]
+    assert city.nights[8]["changes"] == []
+    assert {look["existence"] for look in (city.looks("Cykla i Almestad")[6],)} == {"gone"}
+
+
+def test_units_move_to_another_administration_with_their_history(city: City):
+    row = next(row for row in city.findings if row["name"] == "Energirådgivningen i Almestad")
+    assert row["administration"] == "Fastighetsförvaltningen"
+    assert city.turns("Energirådgivningen i Almestad", "flood") == [(7, "told"), (8, "fixed")]
+
+
+def test_an_account_that_could_be_taken_for_the_citys_own_is_asked_about(shown: Shown):
+    told = " ".join(shown.stdout.split())
+    assert "One account could be taken for the city's own: https://x.com/a1mestadvaxer ~ Almestad växer" in told
