@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, words
 
 if TYPE_CHECKING:
     from worker.ports.attesting import AskedRound
@@ -42,9 +43,9 @@ def rounds(open_due: bool, json_out: bool) -> None:
             print_json(row)
         return
     if open_due:
-        say(f"{len(opened)} rounds opened.")
+        say(words("attest.opened", count=len(opened)))
     columns = ("round", "administration", "period", "opened", "due", "questions", "open", "handed_to")
-    print_table("Attestation rounds", columns, ([row[name] or "" for name in columns] for row in rows))
+    print_table(words("attest.title"), headings(*columns), ([row[name] or "" for name in columns] for row in rows))
 
 
 def _round_row(asked: AskedRound) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def list_(round_id: int, language: str, json_out: bool) -> None:
         attesting = Attesting(deployment)
         page = attesting.page(round_id)
         if page is None:
-            raise NothingDone(f"There is no round {round_id}; see kanalkoll attest rounds")
+            raise NothingDone(words("attest.none", number=round_id))
         rows = [row for channel in page.channels for row in _channel_rows(attesting, channel, language)]
     if json_out:
         for row in rows:
@@ -147,7 +148,8 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], language: str, j
         if json_out:
             print_json(_answered_row(answered))
             return
-        say(f"{answered.account.name} ({answered.account.platform}, account {answered.account.id})")
+        whose = {"name": answered.account.name, "platform": answered.account.platform, "number": answered.account.id}
+        say(words("attest.account", **whose))
         for line in answered.in_words(attesting.questions, language, attesting.today):
             say(f"  {line}")
 
@@ -182,4 +184,4 @@ def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out:
     if json_out:
         print_json({"round": round_id, "to": given.to, "by": given.by, "account": given.account_id})
     else:
-        say(f"Round {round_id}: {given.to} answers instead of {given.by}.")
+        say(words("attest.handed", number=round_id, to=given.to, by=given.by))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, words
 
 if TYPE_CHECKING:
     from worker.ports.pictures import KeptPicture
@@ -27,7 +28,7 @@ def look(seconds: int, json_out: bool) -> None:
 
     with deployed() as deployment:
         count = Pictures(deployment).look(seconds)
-    print_json({"looked_at": count}) if json_out else say(f"{count} pictures looked at.")
+    print_json({"looked_at": count}) if json_out else say(words("pictures.looked", count=count))
 
 
 @pictures.command("list")
@@ -53,7 +54,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
             print_json(row)
         return
     columns = ("account", "name", "fingerprint", "seen", "approved_for")
-    print_table("Profile pictures", columns, ([row[name] or "" for name in columns] for row in rows))
+    print_table(words("pictures.title"), headings(*columns), ([row[name] or "" for name in columns] for row in rows))
 
 
 @pictures.command()
@@ -74,8 +75,7 @@ def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
     if json_out:
         print_json(_row(approved))
     else:
-        say(f"The picture of account {account} is approved for {approved.sub_brand}.")
-        say(f"Take it back: kanalkoll pictures withdraw {account}")
+        say(words("pictures.approved", account=account, brand=approved.sub_brand))
 
 
 @pictures.command()
@@ -91,7 +91,7 @@ def withdraw(account: int, json_out: bool) -> None:
             Pictures(deployment).withdraw(account)
         except PictureRefused as error:
             refuse(error)
-    print_json({"account": account, "approved_for": None}) if json_out else say("Taken back.")
+    print_json({"account": account, "approved_for": None}) if json_out else say(words("taken_back"))
 
 
 def _row(kept: KeptPicture) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from audits.recipients import Mailbox, Place
@@ -20,6 +21,7 @@ def recipients() -> None:
 
 
 @recipients.command("list")
+@in_language
 @as_json
 def list_recipients(json_out: bool) -> None:
     """Show every mailbox, and for how many accounts it is the one that is told."""
@@ -30,7 +32,10 @@ def list_recipients(json_out: bool) -> None:
             print_json(row)
         return
     columns = ("administration", "unit", "account", "recipient", "language", "answering")
-    print_table("Recipients", columns, ([row.get(column) or "" for column in columns] for row in rows))
+    told = ({**row, "answering": word_for("answering", str(row.get("answering") or ""))} for row in rows)
+    print_table(
+        words("recipients"), headings(*columns), ([row.get(column) or "" for column in columns] for row in told)
+    )
 
 
 def _places(deployment: Deployment) -> list[dict[str, object]]:
@@ -81,20 +86,20 @@ def set_recipient(
 
     if to and not is_mailbox(to):
         raise BadInput(f"--to {to!r} is not a mailbox; write one as namn@kommunen.se")
-    words = {"by": by or "command line", "why": why}
+    said = {"by": by or "command line", "why": why}
     with deployed(asks=False) as deployment:
         if account is not None and administration is None:
-            done = _set_account(deployment, account, to or None, words)
+            done = _set_account(deployment, account, to or None, said)
         elif administration is not None and account is None:
             mailbox = Mailbox(recipient=to or None, language=language)
-            done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, words)
+            done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, said)
         else:
             raise BadInput("Say whose mailbox it is: --administration (with or without --unit), or --account.")
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
     if json_out:
         print_json({"import": done, **({} if answers is None else answers)})
         return
-    say(f"Set; it stands in the history as import {done}.")
+    say(words("recipients.set", number=done))
     if answers is not None:
         say(_reach(answers))
 
@@ -142,7 +147,7 @@ def _unknown(place: Place, known: list[str | None]) -> NoReturn:
     raise BadInput(f"There is no {kind} {place}; known: {names}.")
 
 
-def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, words: dict[str, str]) -> int:
+def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dict[str, str]) -> int:
     from dataclasses import replace
 
     from audits.recipients import PlaceChange
@@ -154,11 +159,11 @@ def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, words: di
     change = PlaceChange(place=place, before=before, after=after)
     now = deployment.clock()
     return deployment.store.apply_changes(
-        [], mailboxes=[change], by=words["by"], why=words["why"], source="recipients", now=now
+        [], mailboxes=[change], by=said["by"], why=said["why"], source="recipients", now=now
     )
 
 
-def _set_account(deployment: Deployment, account: int, to: str | None, words: dict[str, str]) -> int:
+def _set_account(deployment: Deployment, account: int, to: str | None, said: dict[str, str]) -> int:
     from dataclasses import replace
 
     from audits.registering import ChangeKind, RegisterChange
@@ -173,4 +178,4 @@ def _set_account(deployment: Deployment, account: int, to: str | None, words: di
         kind=ChangeKind.CHANGE, account_id=account, before=before, after=replace(before, recipient=to)
     )
     now = deployment.clock()
-    return store.apply_changes([change], by=words["by"], why=words["why"], source="recipients", now=now)
+    return store.apply_changes([change], by=said["by"], why=said["why"], source="recipients", now=now)

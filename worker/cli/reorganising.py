@@ -11,6 +11,7 @@ import click
 
 from worker.cli.importing import differences
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
     from audits.reorganising import Reorganised, Wish
@@ -23,6 +24,7 @@ def _dated(command: Any) -> Any:
     """The options that every change of the organisation takes."""
     for option in (
         as_json,
+        in_language,
         click.option("--why", default="", help="Why; best with the decision's reference."),
         click.option("--by", default="", help="Who decides: a name or a role."),
         click.option("--dry-run", is_flag=True, help="Show what would change; write nothing."),
@@ -76,15 +78,19 @@ def planned(drop: int | None, json_out: bool) -> None:
             print_json(row)
     elif rows:
         columns = ("id", "from", "what", "by", "why", "hindrance")
-        print_table("Decided for a later day", columns, ([row[column] for column in columns] for row in rows))
+        print_table(
+            words("moves.later"),
+            headings("id", "from", "what", "by", "why", "hindrance"),
+            ([row[column] for column in columns] for row in rows),
+        )
     else:
-        say("Nothing is waiting for its day.")
+        say(words("moves.none"))
 
 
 def _drop(deployment: Deployment, id_: int) -> None:
     if not deployment.store.drop_reorganisation(id_, deployment.clock()):
-        raise NothingDone(f"Nothing with the number {id_} is waiting.")
-    say(f"Number {id_} was dropped.")
+        raise NothingDone(words("moves.no_such", number=id_))
+    say(words("moves.dropped", number=id_))
 
 
 def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
@@ -109,14 +115,14 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
         today = deployment.clock().astimezone(deployment.settings.zone).date()
         day = _day(given["from_"]) or today
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)
-        words = {"by": given["by"] or "command line", "why": given["why"]}
+        said = {"by": given["by"] or "command line", "why": given["why"]}
         try:
             reorganised = looked_at(deployment.store, wish)
             done: dict[str, int] = {}
             if not given["dry_run"] and day > today:
-                done = {"planned": deployment.store.plan_reorganisation(wish, now=deployment.clock(), **words)}
+                done = {"planned": deployment.store.plan_reorganisation(wish, now=deployment.clock(), **said)}
             elif not given["dry_run"]:
-                done = {"import": carry_out(deployment.store, wish, now=deployment.clock(), **words)}
+                done = {"import": carry_out(deployment.store, wish, now=deployment.clock(), **said)}
         except (WishRefused, RegisterMoved) as refused:
             refuse(refused)
     _show(reorganised, day, done, json_out=given["json_out"])
@@ -132,14 +138,14 @@ def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out
         return
     rows = [(each.account_id, each.before.name if each.before else "", differences(each)) for each in
             reorganised.changes[:_SHOWN]]  # fmt: skip
-    print_table(f"Accounts that move ({len(reorganised.changes)})", ("Account", "Name", "What changes"), rows)
+    print_table(words("moves.accounts", count=len(reorganised.changes)), headings("account", "name", "changes"), rows)
     if reorganised.mailboxes:
         boxes = [(str(each.place), each.after.recipient or "", each.after.language or "") for each in
                  reorganised.mailboxes]  # fmt: skip
-        print_table("Mailboxes that go along", ("Of", "Told at", "Language"), boxes)
+        print_table(words("moves.mailboxes"), headings("whose", "recipient", "language"), boxes)
     if "import" in done:
-        say(f"Done; it stands in the history as import {done['import']}, and kanalkoll register undo takes it back.")
+        say(words("moves.done", number=done["import"]))
     if "planned" in done:
-        say(f"Waits for {day.isoformat()}; kanalkoll register planned --drop {done['planned']} stops it.")
+        say(words("moves.waits", day=day.isoformat(), number=done["planned"]))
     if not done:
-        say("Nothing was written.")
+        say(words("moves.dry"))

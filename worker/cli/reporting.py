@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, refuse, say
+from worker.cli.speaking import words
 
 if TYPE_CHECKING:
     from audits.reporting import Report
@@ -60,6 +61,6 @@ def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
         }  # fmt: skip
         print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})
         return
-    say(f"{made.read} of {made.accounts} accounts read; {len(made.lines)} remarks, {len(made.urgent)} of them urgent.")
+    say(words("report.sum", read=made.read, total=made.accounts, count=len(made.lines), urgent=len(made.urgent)))
     for path in files.values():
         click.echo(path)

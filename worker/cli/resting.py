@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
     from audits.model import Rest
@@ -43,12 +44,12 @@ def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: 
     if json_out:
         print_json(_rest_row(planned))
     else:
-        say(f"Account {account} rests from {planned.starts_on} until {planned.until}. Silence counts from its end.")
-        say(f"Take it back: kanalkoll rest end {account}")
+        say(words("rest.set", account=account, first=planned.starts_on, last=planned.until))
 
 
 @rest.command()
 @click.argument("account", type=int)
+@in_language
 @as_json
 def end(account: int, json_out: bool) -> None:
     """Take an account's rest back."""
@@ -60,10 +61,11 @@ def end(account: int, json_out: bool) -> None:
             Resting(deployment).end_rest(account)
         except RestRefused as error:
             raise NothingDone(str(error)) from error
-    print_json({"account": account, "rests": False}) if json_out else say(f"Account {account} rests no more.")
+    print_json({"account": account, "rests": False}) if json_out else say(words("rest.ended", account=account))
 
 
 @rest.command("list")
+@in_language
 @as_json
 def list_rests(json_out: bool) -> None:
     """Every planned rest, the first to end first."""
@@ -76,7 +78,7 @@ def list_rests(json_out: bool) -> None:
             print_json(row)
         return
     columns = ("account", "from", "until", "reason", "by")
-    print_table("Planned rests", columns, ([row[name] for name in columns] for row in rows))
+    print_table(words("rest.title"), headings(*columns), ([row[name] for name in columns] for row in rows))
 
 
 def _rest_row(planned: Rest) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def show(account: int | None, language: str, json_out: bool) -> None:
             print_json(_page_row(page, language))
         return
     rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
-    print_table("Accounts being closed", ("Account", "Name", "By", "Steps done"), rows)
+    print_table(words("closing.title"), headings("account", "name", "until", "steps"), rows)
 
 
 @closing.command()
@@ -184,7 +186,7 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
 
 def _show(page: ClosingPage | None, account: int, language: str, json_out: bool) -> None:
     if page is None:
-        raise NothingDone(f"Account {account} is not being closed; see kanalkoll closing start")
+        raise NothingDone(words("closing.none", account=account))
     row = _page_row(page, language)
     if json_out:
         print_json(row)

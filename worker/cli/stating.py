@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
+from worker.cli.speaking import words
 
 if TYPE_CHECKING:
     from worker.stating import Taken
@@ -51,7 +52,7 @@ def _as_values(taken: Taken) -> dict[str, Any]:
 
 def _show(taken: Taken) -> None:
     statement = taken.statement
-    where = f"{taken.account.name} ({taken.account.platform}, account {taken.account.id})"
-    say(f"{where}: latest post {statement.on}, stated by {statement.by}. It counts from the next look on.")
+    account = {"name": taken.account.name, "platform": taken.account.platform, "number": taken.account.id}
+    say(words("paste.done", **account, on=statement.on, by=statement.by))
     for rule in taken.answers:
-        say(f"The open case under {rule} is claimed fixed; a clear look will verify it.")
+        say(words("paste.claimed", rule=rule))
