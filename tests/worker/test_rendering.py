@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+import orjson
 import pytest
 
-from audits.model import CaseState, Existence, Marker, Outcome, Route, Standing
+from audits.model import CaseState, Existence, Marker, Outcome, Route, Severity, Standing
 from audits.news import Night, Told, Turn
 from audits.reporting import Dossier, Report, gather
 from audits.wording import LANGUAGES, Terms
 from config.rules import load_rules
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
-from worker.rendering import render_page, safe_link
+from worker.rendering import render_all, render_page, safe_link
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 EVIL = "<script>alert(1)</script>\"' onload=x"
@@ -60,3 +61,28 @@ def test_times_are_the_citys():
 
 def test_a_page_needs_nothing_but_itself():
     assert not re.search(r"<(link|img|iframe|script src)\b|@import|url\(", render_page(a_report(), STOCKHOLM))
+
+
+def test_what_is_critical_is_named_before_the_figures_and_leads_to_its_line():
+    finding = a_finding(rule="taken-over", severity=Severity.CRITICAL)
+    standing = Standing(outcome=Outcome.FAILED, fingerprint="gone")
+    told = Dossier(account=an_account(), observation=an_observation(), findings=((finding, standing),))
+    report = gather([told], load_rules().routines, Terms(language="sv", city="Almestad"), NIGHT)
+    page = render_page(report, STOCKHOLM)
+    assert page.index("1 akut:") < page.index('class="figures"')
+    assert f'href="#l{told.account.id}-taken-over"' in page
+
+
+def test_the_json_tells_every_chapter_of_the_page():
+    report = a_report()
+    told = orjson.loads(render_all(report, STOCKHOLM)["json"])
+    anchors = set(re.findall(r'<section id="([a-z]+)"', render_page(report, STOCKHOLM)))
+    named = {
+        "accounts": "lives",
+        **{each: each for each in told},
+        **{each["key"]: "chapters" for each in told["chapters"]},
+    }
+    assert anchors - named.keys() == set()
+    assert told["figures"]["urgent"] == len(told["urgent"]) == len(report.urgent)
+    assert told["reading"]
+    assert told["administrations"][0]["remarks"] == len(report.sections[0].lines)

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from audits.wording import LANGUAGES, catalogue
 from audits.wording.said import said, told_in
+from config.settings import Settings
 from tests.desk import Desk
+from worker.ports import RunKind
+from worker.wiring import alone, open_store, utc_now
 
 
 @pytest.fixture
@@ -75,3 +79,19 @@ def test_a_file_that_is_not_what_its_name_says_is_told_in_the_language_of_the_ci
     assert "ett program och ingen lista" in desk.run("register", "import", str(desk.folder / "lista.xlsx")).stderr
     renamed = desk.file("konton.xlsx", "Namn;Adress\nMuseet;https://x.com/museet\n")
     assert "är i själva verket CSV" in desk.run("register", "import", renamed, "--dry-run").stderr
+
+
+def test_a_second_audit_says_what_the_first_is_doing_and_what_it_leaves_to_it(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    settings = Settings(database_url=SecretStr(desk.environment["KANALKOLL_DATABASE_URL"]))
+    now, store = utc_now(), open_store(settings)
+    first, _ = store.start_run(RunKind.RECHECK, now.date(), now, [(1, "x.com")], request_id="the first")
+    assert store.at_work(now) == ()
+    store.lease(first.id, store.lanes(first.id, now), 10, now, 3600)
+    assert [run.id for run in store.at_work(now)] == [first.id]
+    with alone(settings):
+        told = desk.run("audit").stderr
+    store.close()
+    assert f"Another audit is at work on this database: run {first.id}, begun " in told
+    assert "none is looked at twice in a run" in told
+    assert "One account is still being looked at by another process" in told
