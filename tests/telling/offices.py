@@ -14,6 +14,7 @@ from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,12 +27,12 @@ from config.settings import Settings
 from tests.builders import NIGHT, a_case, a_finding, an_observation
 from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, some_instruments
-from tests.telling.letters import TUESDAY
+from tests.telling.letters import STOCKHOLM, TUESDAY
 from worker.ports import Compared, RunKind, Seen
 from worker.ports.telling import NewLink
 from worker.steps.telling import LIFETIMES, PATHS, hash_of
 from worker.storage import SqlStore, open_store
-from worker.storage.letters import new_token
+from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 
@@ -126,21 +127,31 @@ def settings(url: str, **changes: Any) -> Settings:
 @contextmanager
 def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]:
     """An office on a Tuesday morning, whose administration may be written to."""
-    url = f"sqlite:///{shutil.copy(empty_database(), folder / 'office.sqlite3')}"
+    url = f"sqlite:///{shutil.copy(empty_database() if rows else usual_database(), folder / 'office.sqlite3')}"
     store = open_store(url)
     clock = HandClock(TUESDAY)
     asker = DictAsker({}, clock)
     opened = Office(Deployment(settings(url, **changes), store, some_instruments(), asker, clock), clock, asker)
-    known(store, *(rows or (a_row(),)))
-    opened.letters.stored.release("Kulturförvaltningen", "KA", NIGHT)
+    if rows:
+        known(store, *rows)
     try:
         yield opened
     finally:
         store.close()
 
 
+@cache
+def usual_database() -> Path:
+    """A database of the one usual account, whose administration may be written to: made once and copied."""
+    path = Path(shutil.copy(empty_database(), empty_database().with_name("usual.sqlite3")))
+    store = open_store(f"sqlite:///{path}")
+    known(store, a_row())
+    store.close()
+    return path
+
+
 def known(store: SqlStore, *rows: RegisterRow) -> None:
-    """Register these accounts, each of them found gone and confirmed."""
+    """Register these accounts, each of them found gone and confirmed; their administration may be written to."""
     changes = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
     store.apply_changes(changes, by="test", why="test", source="test", now=NIGHT - timedelta(days=9))
     ids = [account.id for account in store.accounts()]
@@ -152,6 +163,7 @@ def known(store: SqlStore, *rows: RegisterRow) -> None:
     compared = [Compared(account_id=id_, standings={"gone": stands}, drifts=()) for id_ in ids]
     store.save_compared(run.id, compared, [a_case(account_id=id_) for id_ in ids], [], NIGHT)
     store.close_run(run.id, NIGHT)
+    SqlLetters(store.db, STOCKHOLM).release("Kulturförvaltningen", "KA", NIGHT)
 
 
 def _gone(account_id: int) -> Seen:
