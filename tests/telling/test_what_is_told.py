@@ -79,7 +79,7 @@ def test_a_blind_night_is_no_news():
 def test_a_line_that_the_latest_look_could_not_see_says_so():
     [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
     facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
-    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste titten kom inte fram (kräver inloggning)."
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste kontrollen kom inte fram (kräver inloggning)."
 
 
 def test_what_is_taken_over_comes_before_everything_else():
@@ -111,7 +111,7 @@ def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
     [
         (a_case(state=CaseState.VERIFIED_FIXED), "Åtgärdat: sett 3 november."),
         (a_case(state=CaseState.CLAIMED_FIXED, by="Bea"),
-         "Bea sa 3 november att det är åtgärdat. Nästa titt som kommer fram avgör."),
+         "Bea sa 3 november att det är åtgärdat. Nästa kontroll som kommer fram avgör."),
         (a_case(state=CaseState.EXPLAINED, by="Bea", reason="vilar över vintern", until=date(2027, 3, 1)),
          "Bea förklarade 3 november, till och med 1 mars: vilar över vintern"),
         (a_case(state=CaseState.ACKNOWLEDGED, by="Bea"), "Bea fixar, sa till 3 november."),
@@ -123,7 +123,7 @@ def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
 )  # fmt: skip
 def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, outcome):
     sheet = said(told(a_held(case=case), told=last_week()))
-    [became] = [block for block in sheet.blocks if block.heading == "Förra veckans rader"]
+    [became] = [block for block in sheet.blocks if block.heading == "Förra veckans anmärkningar"]
     assert [fact.text for entry in became.entries for fact in entry.facts] == [outcome]
 
 
