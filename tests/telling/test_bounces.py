@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mailbox
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,12 +38,24 @@ Jag har semester. 5.1.1 Action: failed Final-Recipient: rfc822; kultur@almestad.
 def an_office(tmp_path: Path) -> Iterator[Office]:
     """An office whose letter of the week the mail server has taken."""
     with office(tmp_path) as opened:
-        opened.letters.write_due()
-        stored = opened.letters.stored
-        while letter := stored.claim(opened.clock(), 60):
-            stored.start(letter, opened.clock())
-            stored.end(letter, LetterState.SENT, "250 taken", opened.clock())
+        taken(opened, opened.clock())
         yield opened
+
+
+@pytest.fixture
+def an_office_today(tmp_path: Path) -> Iterator[Office]:
+    """The same by this machine's clock, which a command goes by."""
+    with office(tmp_path) as opened:
+        taken(opened, datetime.now(UTC))
+        yield opened
+
+
+def taken(opened: Office, at: datetime) -> None:
+    opened.letters.write_due()
+    stored = opened.letters.stored
+    while letter := stored.claim(at, 60):
+        stored.start(letter, at)
+        stored.end(letter, LetterState.SENT, "250 taken", at)
 
 
 def number(opened: Office, recipient: str = KULTUR) -> str:
@@ -240,28 +253,36 @@ def a_file(where: Path, *messages: bytes) -> None:
 
 def command(opened: Office, *words: str, given: bytes = b"") -> Result:
     database = opened.deployment.settings.database_url.get_secret_value()
-    return CliRunner().invoke(main, ["bounces", "read", *words], input=given, env={"KANALKOLL_DATABASE_URL": database})
+    return CliRunner().invoke(main, ["bounces", *words], input=given, env={"KANALKOLL_DATABASE_URL": database})
 
 
 @pytest.mark.parametrize("kept_in", [a_file, an_mbox, a_maildir])
-def test_a_mailbox_is_read_in_every_shape_and_left_as_it_is(an_office: Office, tmp_path: Path, kept_in):
+def test_a_mailbox_is_read_in_every_shape_and_left_as_it_is(an_office_today: Office, tmp_path: Path, kept_in):
     where = tmp_path / "mailbox"
-    kept_in(where, OUT_OF_OFFICE % (b"<a@b>", b"<a@b>"), a_report(number(an_office)))
-    first, second = (json.loads(command(an_office, str(where), "--json").stdout) for _ in range(2))
+    kept_in(where, OUT_OF_OFFICE % (b"<a@b>", b"<a@b>"), a_report(number(an_office_today)))
+    first, second = (json.loads(command(an_office_today, "read", str(where), "--json").stdout) for _ in range(2))
     assert (first["bounced"], [each["recipient"] for each in first["letters"]]) == (1, [KULTUR])
     assert (second["bounced"], second["known"]) == (0, 1)
 
 
-def test_a_mail_servers_alias_hands_one_message_over(an_office: Office):
-    done = command(an_office, "-", given=a_report(number(an_office)))
+def test_a_mail_servers_alias_hands_one_message_over(an_office_today: Office):
+    done = command(an_office_today, "read", "-", given=a_report(number(an_office_today)))
     assert done.exit_code == 0
     assert f"{KULTUR} refuses letters" in done.stderr
-    holiday = command(an_office, "-", given=OUT_OF_OFFICE % (b"<a@b>", b"<a@b>"))
+    holiday = command(an_office_today, "read", "-", given=OUT_OF_OFFICE % (b"<a@b>", b"<a@b>"))
     assert holiday.exit_code == 0, "an alias that fails would send a bounce of its own"
 
 
-def test_what_is_no_mailbox_is_said_to_be_none(an_office: Office, tmp_path: Path):
+def test_what_is_no_mailbox_is_said_to_be_none(an_office_today: Office, tmp_path: Path):
     for where in (tmp_path, tmp_path / "nowhere"):
-        done = command(an_office, str(where))
+        done = command(an_office_today, "read", str(where))
         assert done.exit_code == 2
         assert str(where) in done.stderr
+
+
+def test_whose_letters_come_back_can_be_asked_at_any_time(an_office_today: Office):
+    before = command(an_office_today, "list")
+    assert (before.exit_code, before.stdout, "No mailbox" in before.stderr) == (0, "", True)
+    command(an_office_today, "read", "-", given=a_report(number(an_office_today)))
+    assert KULTUR in command(an_office_today, "list").stdout
+    assert json.loads(command(an_office_today, "--json").stdout)["recipient"] == KULTUR

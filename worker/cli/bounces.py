@@ -11,12 +11,33 @@ from typing import Any
 
 import click
 
-from worker.cli.showing import BadInput, as_json, deployed, print_json, say
+from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
+from worker.cli.speaking import headings, in_language, words
 
 
-@click.group()
+@click.group(cls=Listing)
 def bounces() -> None:
     """Bounce letters, from the mailbox that the city's mail system sends them to."""
+
+
+@bounces.command("list")
+@in_language
+@as_json
+def list_refusing(json_out: bool) -> None:
+    """Show every mailbox that refuses letters and has not taken a later one."""
+    from worker.steps.alerting import refusing
+    from worker.wiring.telling import Letters
+
+    with deployed(asks=False) as deployment:
+        found = sorted(refusing(Letters(deployment).stored, deployment.clock()).items())
+    if json_out:
+        for recipient, answer in found:
+            print_json({"recipient": recipient, "answer": answer})
+        return
+    if not found:
+        say(words("bounces.none"))
+        return
+    print_table(words("bounces"), headings("recipient", "answer"), found)
 
 
 @bounces.command("read")

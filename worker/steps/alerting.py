@@ -121,7 +121,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
-        bounced=_bounced(outbox, now),
+        bounced=refusing(outbox, now),
         paused={each.recipient: each.ends_at.astimezone(occasion.zone).date().isoformat() for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
         last_look=max((look.observed_at for look in looks), default=None),
@@ -168,8 +168,8 @@ def _quiet(telling: Telling, now: datetime) -> frozenset[str]:
     return frozenset(address for address, at in first.items() if at <= since and address not in answered)
 
 
-def _bounced(outbox: Outbox, now: datetime) -> Mapping[str, str]:
-    """Addresses that were refused for good, and have not taken a later letter."""
+def refusing(outbox: Outbox, now: datetime) -> Mapping[str, str]:
+    """Addresses that were refused for good, and have not taken a later letter; what the mail server answered."""
     fates: dict[str, tuple[LetterState, str]] = {}
     ended = (LetterState.SENT, LetterState.BOUNCED)
     for letter in outbox.letters(ended, now - timedelta(weeks=SILENT_WEEKS)):
