@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from console import about, answering, attesting, looking, saying
+from console import about, answering, attesting, looking, owning, saying
 from console.asking import Gone, TurnedAway, page, turned_away
 from console.guarding import Guard, Whereabouts
 from worker.wiring import Deployment, wired
@@ -49,7 +49,7 @@ def serve() -> FastAPI:
 
 
 def _furnish(app: FastAPI, url: str) -> None:
-    for pages in (about, answering, attesting, looking, saying):
+    for pages in (about, answering, attesting, looking, owning, saying):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)

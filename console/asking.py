@@ -164,4 +164,6 @@ async def turned_away(request: Request, error: Exception) -> HTMLResponse:
         day = link.used_at.astimezone(answers.deployment.settings.zone).date()
         told = {"by": link.used_by, "day": answers.speaking(link.language).day(day)}
     language = link.language if link else answers.deployment.settings.language
-    return page("refused.html", language, status=_STATUS[error.opened.state], why=error.opened.state.value, told=told)
+    facts = {"hint": "page.used.officer"} if link and link.purpose is Purpose.OURS else {}  # nothing to take back
+    state = error.opened.state
+    return page("refused.html", language, status=_STATUS[state], why=state.value, told=told, **facts)

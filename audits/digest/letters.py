@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     RECHECK = "recheck"
     EVIDENCE = "evidence"
     REPORT = "report"
+    OURS = "ours"
     ATTEST = "attest"
     ROUND = "round"
     STOP = "stop"
@@ -114,10 +115,11 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A channel that an administration is asked about: is it its own? `origin` is how it was found, `where` the
-    surest page that names it, and `on` the day of asking.
+    """A channel that an administration is asked about: is it its own? `candidate` is its number in triage, `origin` how
+    it was found, `where` the surest page that names it, and `on` the day of asking.
     """
 
+    candidate: int
     name: str
     url: str
     origin: str
@@ -234,6 +236,7 @@ class Button:
     purpose: Purpose
     case: CaseKey | None = None
     account_id: int | None = None
+    candidate_id: int | None = None
     main: bool = False
 
 

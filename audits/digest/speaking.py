@@ -237,6 +237,9 @@ class Speaking:
                 Fact(label=self.say("digest.asked.on"), text=self.day(asked.on)),
                 Fact(label=self.say("digest.answer"), text=self.say("digest.asked.answer")),
             ),
+            buttons=(
+                Button(label=self.say("button.ours"), purpose=Purpose.OURS, candidate_id=asked.candidate, main=True),
+            ),
         )
 
     def channel(self, account: Account) -> str:

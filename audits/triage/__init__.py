@@ -2,10 +2,12 @@
 
     found by reconciling, reported by an editor ─▶ Candidate ─deciding▶ registered · not ours · asked ─undo▶ open
     sightings around it                         ─evidence▶ why it may be the city's, and whose there
+    an administration that is asked             ─answering▶ its word, for whoever decides
 
 A candidate is known by its channel, never by a walk or a run: what people decided of it holds whatever is found again.
 """
 
+from audits.triage.answering import ANSWERS, Answer, answer_event, answer_in_words, answer_of
 from audits.triage.candidates import (
     ABOUTS,
     About,
@@ -24,7 +26,9 @@ from audits.triage.telling import channel_in_words, evidence_in_words, state_in_
 
 __all__ = [
     "ABOUTS",
+    "ANSWERS",
     "About",
+    "Answer",
     "Candidate",
     "CandidateState",
     "Decision",
@@ -35,6 +39,9 @@ __all__ = [
     "TriageRefused",
     "Understood",
     "Whose",
+    "answer_event",
+    "answer_in_words",
+    "answer_of",
     "candidates_from",
     "change_for",
     "channel_in_words",

@@ -14,7 +14,7 @@ from audits.digest import Purpose
 from console.app import make_app
 from tests.browser import LOOKS, assert_accessible
 from tests.servers.processes import free_port
-from tests.telling.offices import CONSOLE, office
+from tests.telling.offices import CONSOLE, ask_about_a_channel, office
 from worker.steps.telling import hash_of
 
 
@@ -36,7 +36,9 @@ def served(app: FastAPI, port: int) -> Iterator[str]:
 def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
     port = free_port()
     with office(tmp_path) as opened, served(make_app(opened.deployment), port) as url:
+        ask_about_a_channel(opened)
         links = opened.links()
+        assert "ours" in links
         used = opened.made(Purpose.EXPLAIN)
         opened.letters.stored.use(hash_of(used.rpartition("/")[2]), "Bea", opened.clock())
         others = (Purpose.ATTEST, Purpose.ROUND, Purpose.WHOLE)

@@ -15,7 +15,7 @@ from audits.digest import Purpose
 from audits.model import CaseState
 from console.app import make_app
 from console.guarding import HEADERS, LARGEST_FORM
-from tests.telling.offices import CONSOLE, Office, a_row, office
+from tests.telling.offices import CONSOLE, Office, a_row, ask_about_a_channel, office
 from worker.steps.telling import PATHS
 
 BEA: Final = {"by": "Bea"}
@@ -49,6 +49,7 @@ TABLE: Final = {
     "/report/{token}": Row("report", good_post=200, used_get=200, used_post=200, data=POST["report"]),
     "/attest/{token}": Row("attest", good_post=200, data=POST["attest"]),
     "/stop/{token}": Row("stop", good_post=200),
+    "/ours/{token}": Row("ours", good_post=200, data={**BEA, "what": "ours"}),
     "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data=BEA),
 }
 UNASKED: Final = {"attest": Purpose.ATTEST, "letter": Purpose.WHOLE, "round": Purpose.ROUND}  # not in this letter
@@ -78,6 +79,8 @@ def within(found: Iterable[Any]) -> Iterator[Route | Mount]:
 
 def link(opened: Office, visitor: TestClient, page: str) -> str:
     """A good path of the page."""
+    if page == "ours":
+        ask_about_a_channel(opened)
     links = dict(opened.links())
     if page == "undo":
         return str(visitor.post(links["fix"], data=BEA).headers["location"])
@@ -145,6 +148,7 @@ def test_what_is_no_link_leads_nowhere(visitor: TestClient, an_office: Office, p
 
 
 def test_a_link_of_another_purpose_is_no_link(visitor: TestClient, an_office: Office):
+    ask_about_a_channel(an_office)
     links = an_office.links()
     for purpose, good in links.items():
         for row in TABLE.values():

@@ -21,10 +21,11 @@ from typing import Any, Final
 from pydantic import SecretStr
 
 from audits.digest import Purpose
-from audits.model import Marker, Outcome, Route, Standing
+from audits.model import Look, Marker, Outcome, Route, Source, Standing
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from audits.triage import Decision
 from config.settings import Settings
-from tests.builders import NIGHT, a_case, a_finding, an_observation
+from tests.builders import NIGHT, a_candidate, a_case, a_finding, a_sighting, an_observation
 from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.telling.letters import STOCKHOLM, TUESDAY
@@ -33,7 +34,10 @@ from worker.ports.telling import NewLink
 from worker.steps.telling import LIFETIMES, PATHS, hash_of
 from worker.storage import SqlStore, open_store
 from worker.storage.letters import SqlLetters, new_token
+from worker.storage.sightings import SqlSightings
+from worker.storage.triage import SqlTriage
 from worker.wiring import Deployment
+from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import Letters
 
 CONSOLE: Final = "https://kanalkoll.almestad.example"
@@ -99,6 +103,18 @@ class Office:
         link = NewLink(hash=hash_of(token), purpose=purpose, expires_at=now + LIFETIMES[purpose], account_id=account_id)
         self.letters.stored.add([link], "kultur@almestad.example", "sv")
         return f"/{PATHS[purpose]}/{token}"
+
+
+PAGE: Final = "https://almestad.example/kultur"
+
+
+def ask_about_a_channel(office: Office, administration: str = "Kulturförvaltningen") -> Reconciling:
+    """The officer asks about a channel that one page names."""
+    SqlSightings(office.store.db).save_look(Source.SITE, PAGE, Look(seen=(a_sighting(page=PAGE),)), NIGHT)
+    SqlTriage(office.store.db).keep_found([a_candidate(id=None, name="Almestads kultur")])
+    desk = Reconciling(office.deployment)
+    desk.decide(1, Decision(act="ask", by="KA", at=NIGHT, administration=administration))
+    return desk
 
 
 def read(message: bytes) -> EmailMessage:

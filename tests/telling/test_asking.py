@@ -7,22 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from audits.digest import Sheet
+from audits.digest import Purpose, Sheet
 from audits.listing import Listed, ReadList
-from audits.model import Look, Source
-from audits.triage import Decision, Whose
-from tests.builders import NIGHT, a_candidate, a_sighting
-from tests.telling.offices import Office, a_row, body, office
+from audits.triage import Answer, Decision, Whose
+from tests.builders import NIGHT, a_candidate
+from tests.telling.offices import PAGE, Office, a_row, ask_about_a_channel, body, office
 from worker.ports import RunKind
 from worker.steps.public_list import follow_published
+from worker.steps.telling import hash_of
+from worker.steps.triage import answer
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 from worker.storage.triage import SqlTriage
 from worker.wiring.awaiting import asked_about
-from worker.wiring.reconciling import Reconciling
-
-PAGE = "https://almestad.example/kultur"
-CULTURE = "Kulturförvaltningen"
 
 
 @pytest.fixture
@@ -31,22 +28,13 @@ def an_office(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-def ask(office: Office, administration: str = CULTURE) -> Reconciling:
-    """The officer asks about a channel that one page names."""
-    SqlSightings(office.store.db).save_look(Source.SITE, PAGE, Look(seen=(a_sighting(page=PAGE),)), NIGHT)
-    SqlTriage(office.store.db).keep_found([a_candidate(id=None, name="Almestads kultur")])
-    desk = Reconciling(office.deployment)
-    desk.decide(1, Decision(act="ask", by="KA", at=NIGHT, administration=administration))
-    return desk
-
-
 def weekly(office: Office) -> str:
     [letter] = [each for each in office.write() if each["To"] == "kultur@almestad.example"]
     return f"{letter['Subject']}\n{body(letter)}"
 
 
 def test_the_asked_administration_reads_the_question_in_its_next_letter(an_office: Office):
-    ask(an_office)
+    ask_about_a_channel(an_office)
     letter = weekly(an_office)
     assert "1 fråga" in letter
     assert "är de här kanalerna era?" in letter.casefold()
@@ -54,13 +42,39 @@ def test_the_asked_administration_reads_the_question_in_its_next_letter(an_offic
     assert f"Länkas från en av stadens sidor: {PAGE}" in " ".join(letter.split())
 
 
+def test_the_letter_has_a_button_to_answer_with(an_office: Office):
+    ask_about_a_channel(an_office)
+    links = an_office.links()
+    link = an_office.letters.stored.find(hash_of(links["ours"].rpartition("/")[2]))
+    assert link is not None
+    assert (link.purpose, link.candidate_id, link.account_id) == (Purpose.OURS, 1, None)
+
+
+def test_who_has_answered_is_asked_no_longer_until_the_question_is_put_anew(an_office: Office):
+    desk = ask_about_a_channel(an_office)
+    answer(desk.desk, 1, Answer.UNKNOWN, by="Bea", reason="", at=NIGHT)
+    assert asked_about(an_office.deployment) == {}
+    desk.decide(1, Decision(act="ask", by="KA", at=NIGHT, administration="Miljöförvaltningen"))
+    assert set(asked_about(an_office.deployment)) == {"Miljöförvaltningen"}
+
+
+def test_the_officer_reads_the_answer_before_what_nobody_has_answered(an_office: Office):
+    desk = ask_about_a_channel(an_office)
+    assert "Almestads kultur" not in told(overview_of(an_office)), "whoever is asked has the word"
+    SqlTriage(an_office.store.db).keep_found([a_candidate(id=None, key="instagram:annan", name="En annan")])
+    answer(desk.desk, 1, Answer.OURS, by="Bea", reason="startad i maj", at=NIGHT)
+    lines = [line for line in told(overview_of(an_office)).splitlines() if line.startswith(("1: ", "2: "))]
+    assert [line[:2] for line in lines] == ["1:", "2:"]
+    assert "Bea svarar: den är vår (startad i maj)" in lines[0]
+
+
 def test_another_administration_is_not_asked(an_office: Office):
-    ask(an_office, "Miljöförvaltningen")
+    ask_about_a_channel(an_office, "Miljöförvaltningen")
     assert "almestad/" not in weekly(an_office)
 
 
 def test_what_was_decided_since_is_asked_no_longer(an_office: Office):
-    desk = ask(an_office)
+    desk = ask_about_a_channel(an_office)
     desk.decide(1, Decision(act="not_ours", by="KA", at=NIGHT, whose=Whose.SCHOOL))
     assert asked_about(an_office.deployment) == {}
 
@@ -68,7 +82,7 @@ def test_what_was_decided_since_is_asked_no_longer(an_office: Office):
 def test_what_was_registered_by_another_way_is_asked_no_longer(tmp_path: Path):
     candidate = a_candidate()
     with office(tmp_path, a_row(platform=candidate.platform, key=candidate.key, address=candidate.url)) as opened:
-        ask(opened)
+        ask_about_a_channel(opened)
         assert asked_about(opened.deployment) == {}
 
 

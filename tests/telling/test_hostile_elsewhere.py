@@ -25,7 +25,7 @@ from audits.exporting import COLUMNS, register_table
 from audits.listing import Entry as Listed
 from audits.reading.scrub import one_line
 from audits.registering import RegisterRow
-from console.asking import page
+from console.asking import Given, page
 from console.attesting import Shown
 from tests.builders import a_case, an_account
 from tests.telling.hostile import PLAIN, TEXTS
@@ -202,7 +202,9 @@ def test_the_lists_documents_say_what_was_written_and_end_no_script(form):
 def asking(text: str) -> Sheet:
     """A letter that asks about a channel, with a round to answer and an account that nobody could see."""
     blind = a_held(an_account(name=text, address=f"https://x.com/{text}"), blind=True)
-    asked = Question(name=text, url=f"https://x.com/{text}", origin="linked", where=text, on=date(2026, 11, 3))
+    asked = Question(
+        candidate=1, name=text, url=f"https://x.com/{text}", origin="linked", where=text, on=date(2026, 11, 3)
+    )
     owner = {"Kulturförvaltningen": [asked]}
     return said(told(blind, asked=owner, questions={"Kulturförvaltningen": 3}))
 
@@ -237,6 +239,9 @@ def other_pages(text: str) -> Iterator[str]:
     yield rendered("letter.html", sheet=sheet)
     yield rendered("round.html", channels=[shown], by=text, wrong="", thanks=False, today=day)
     yield rendered("round.html", channels=[], by=text, wrong="", thanks=True, today=day)
+    found = {"entry": sheet.blocks[0].entries[0], "pages": ["https://x.com/sida", f"x{one_line(text)}"]}
+    whose = {"speaks": [one_line(text)], "answered": one_line(text), "said": Given(by=text, reason=text, what=text)}
+    yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others=["en"])
     for why in ("used", "over", "unknown", "closed", "wrong_way"):

@@ -297,17 +297,19 @@ def _waiting_row(each: Waiting) -> dict[str, Any]:
             "administration": evidence.guess.administration if evidence.guess else None,
             "administration_from": evidence.guess.where if evidence.guess else None,
         },
+        "answer": _event_row(each.answer) if each.answer else None,
     }
 
 
 def _cells(each: Waiting, language: str) -> tuple[object, ...]:
-    from audits.triage import channel_in_words, evidence_in_words, state_in_words
+    from audits.triage import answer_in_words, channel_in_words, evidence_in_words, state_in_words
 
+    answered = answer_in_words(each.answer, language) if each.answer else ""
     one = each.candidate
     return (
         one.id,
         phrase(f"triage.about.{one.about}", language),
         f"{one.name}\n{channel_in_words(one)}".strip(),
         "\n".join(evidence_in_words(one, each.evidence, language)),
-        state_in_words(one, language),
+        f"{state_in_words(one, language)}\n{answered}".strip(),
     )

@@ -56,6 +56,7 @@ class NewLink:
     expires_at: datetime
     case: CaseKey | None = None
     account_id: int | None = None
+    candidate_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class Link:
     used_by: str = ""
     case: Case | None = None
     account_id: int | None = None
+    candidate_id: int | None = None
     letter_id: int | None = None
     letter_kind: LetterKind | None = None
 

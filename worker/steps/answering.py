@@ -22,15 +22,16 @@ from audits.deciding import CaseRef, Receipt
 from audits.digest import Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Transport
 from audits.reporting import Dossier
-from audits.triage import About, Candidate, TriageRefused, understood
+from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
 from worker.ports import Run, RunKind, Store
 from worker.ports.attesting import AskedRound
 from worker.ports.deciding import DecisionStore
 from worker.ports.telling import Link, Links, NewLink
+from worker.ports.triage import CandidateMoved
 from worker.steps.deciding import decide_case, undo_decision
 from worker.steps.night import begin_audit
 from worker.steps.telling import LIFETIMES, Telling, hash_of
-from worker.steps.triage import Desk, Report, report
+from worker.steps.triage import Desk, NoSuchCandidate, Report, Waiting, answer, report, waiting
 
 AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people ask for
 REST: Final = timedelta(days=30)
@@ -185,12 +186,37 @@ def take_report(desk: Desk, link: Link, said: AccountReport, at: datetime) -> Ca
         return None
 
 
-def rounds_asked_of(recipient: str, telling: Telling, rounds: Sequence[AskedRound]) -> Sequence[int]:
-    """The rounds that wait for an answer from the administrations whose accounts a mailbox answers for."""
+def owners_behind(recipient: str, telling: Telling) -> frozenset[str]:
+    """The administrations whose accounts a mailbox answers for."""
     mine = {
         id_ for to, ids in telling.addressees.items() if to.address.casefold() == recipient.casefold() for id_ in ids
     }
-    owners = {telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held}
+    owners = (telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held)
+    return frozenset(filter(None, owners))
+
+
+def asked_by(link: Link, telling: Telling, desk: Desk) -> Waiting | None:
+    """The channel that a link asks about; None where it was decided since, or somebody else is asked now."""
+    waits = (each for each in waiting(desk, (CandidateState.ASKED,)) if each.candidate.id == link.candidate_id)
+    found = next(waits, None)
+    if found is None or found.candidate.administration not in owners_behind(link.recipient, telling):
+        return None
+    return found
+
+
+def say_whose(desk: Desk, links: Links, link: Link, said: Answer, *, by: str, reason: str, at: datetime) -> bool:
+    """Keep the answer to a link's question; False where the officer has decided just now."""
+    try:
+        answer(desk, link.candidate_id or 0, said, by=f"{by} ({link.recipient})", reason=reason, at=at)
+    except (CandidateMoved, NoSuchCandidate, TriageRefused):
+        return False
+    links.use(link.hash, by, at)  # last: a press that was cut off is pressed again
+    return True
+
+
+def rounds_asked_of(recipient: str, telling: Telling, rounds: Sequence[AskedRound]) -> Sequence[int]:
+    """The rounds that wait for an answer from the administrations whose accounts a mailbox answers for."""
+    owners = owners_behind(recipient, telling)
     return [each.id for each in rounds if each.open and each.administration in owners]
 
 
@@ -239,10 +265,13 @@ __all__ = [
     "Subject",
     "answer_case",
     "ask_again",
+    "asked_by",
     "may_press",
     "open_link",
     "outcome_of",
+    "owners_behind",
     "rounds_asked_of",
+    "say_whose",
     "subject_of",
     "take_report",
     "undo_answer",

@@ -48,6 +48,7 @@ PATHS: Final[Mapping[Purpose, str]] = {
     Purpose.RECHECK: "recheck",
     Purpose.EVIDENCE: "evidence",
     Purpose.REPORT: "report",
+    Purpose.OURS: "ours",
     Purpose.ATTEST: "attest",
     Purpose.ROUND: "round",
     Purpose.STOP: "stop",
@@ -239,6 +240,7 @@ def _minted(button: Button, console_url: str, token: str, now: datetime) -> tupl
         expires_at=now + LIFETIMES[button.purpose],
         case=button.case,
         account_id=button.account_id,
+        candidate_id=button.candidate_id,
     )
     return f"{console_url.rstrip('/')}/{PATHS[button.purpose]}/{token}", link
 

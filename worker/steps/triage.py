@@ -2,6 +2,7 @@
 
     report (new, changed, closed) ─┐
     found by reconciling ──────────┴▶ Candidate ─decide▶ [change of the register] ─▶ candidate and event ─undo▶ …
+                                        asked ─answer▶ an event alone: the officer decides
 
 The register is changed by its own way and with its own history, in the transaction that keeps the decision: neither
 stands without the other.
@@ -19,6 +20,7 @@ from audits.model import Address, AddressKind, Sighted, Source
 from audits.registering import RegisterRow
 from audits.triage import (
     About,
+    Answer,
     Candidate,
     CandidateState,
     Decision,
@@ -26,6 +28,8 @@ from audits.triage import (
     Origin,
     TriageEvent,
     TriageRefused,
+    answer_event,
+    answer_of,
     change_for,
     decide,
     evidence_of,
@@ -44,10 +48,11 @@ class NoSuchCandidate(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A candidate with what speaks for it."""
+    """A candidate with what speaks for it, and what the administration that is asked about it has answered."""
 
     candidate: Candidate
     evidence: Evidence
+    answer: TriageEvent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +90,15 @@ def waiting(desk: Desk, states: Sequence[CandidateState]) -> Sequence[Waiting]:
     accounts = {account.key: account for account in desk.store.each_account() if account.key}
     neighbours = neighbours_of(desk.sightings.each_sighting(source=Source.SITE), accounts)
     seen = _sightings_of(desk, {each.key for each in candidates})
+    asked = {each.id for each in candidates if each.id and each.state is CandidateState.ASKED}
+    histories = desk.triage.histories(asked) if asked else {}
     return tuple(
         Waiting(
             candidate=each,
             evidence=evidence_of(
                 handle_of(each.key, each.url) or each.key, seen.get(each.key, ()), desk.names, neighbours
             ),
+            answer=answer_of(histories.get(each.id or 0, ())),
         )
         for each in candidates
         if not (each.about is About.NEW and each.key in accounts and each.state is not CandidateState.REGISTERED)
@@ -194,6 +202,15 @@ def take(desk: Desk, id_: int, decision: Decision, today: date, *, name: str = "
     after = decide(before, decision)
     desk.triage.keep_event(before, after, _event(decision.act, after, decision.at))
     return after
+
+
+def answer(desk: Desk, id_: int, said: Answer, *, by: str, reason: str, at: datetime) -> None:
+    """Keep an administration's word beside the candidate, which stays asked: the officer decides.
+
+    Raises `TriageRefused` or `NoSuchCandidate`, or `CandidateMoved` where it was decided just now.
+    """
+    asked = _kept(desk, id_).candidate
+    desk.triage.keep_event(asked, asked, answer_event(asked, said, by, reason, at))
 
 
 def take_back(desk: Desk, id_: int, by: str, at: datetime) -> Candidate:

@@ -30,6 +30,7 @@ def find(conn: Connection, hash_: str) -> Link | None:
         used_by=row["used_by"],
         case=case_from(case) if case else None,
         account_id=row["account_id"],
+        candidate_id=row["candidate_id"],
         letter_id=row["letter_id"],
         letter_kind=LetterKind(kind) if kind else None,
     )
@@ -60,6 +61,7 @@ def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: st
                 "language": language,
                 "case_id": ids[link.case] if link.case else None,
                 "account_id": link.account_id or (link.case[0] if link.case else None),
+                "candidate_id": link.candidate_id,
                 "expires_at": link.expires_at,
                 "used_by": "",
             }

@@ -6,7 +6,7 @@ found ─▶ inserted where new        keep: only onto the candidate as it was r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from audits.triage.deciding import UNDO
 from worker.ports.triage import CandidateMoved, Carried, KeptCandidate
 from worker.storage import importing
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Cells, Columns
 from worker.storage.dialect import insert
 from worker.storage.engine import Database
@@ -48,6 +49,9 @@ class SqlTriage:
         one = t.candidate.c
         query = select(t.candidate).where(one.key == key, one.about == about.value)
         return self.db.read(lambda conn: _kept(conn, query))
+
+    def histories(self, ids: Collection[int]) -> Mapping[int, Sequence[TriageEvent]]:
+        return self.db.read(lambda conn: _histories(conn, ids))
 
     def turned_changes(self, import_id: int) -> Sequence[RegisterChange]:
         return self.db.read(lambda conn: importing.turned_changes(conn, import_id))
@@ -92,9 +96,17 @@ def _kept(conn: Connection, query: Select[Any]) -> KeptCandidate | None:
     row = conn.execute(query).mappings().one_or_none()
     if row is None:
         return None
-    history = select(t.candidate_event).where(t.candidate_event.c.candidate_id == row["id"])
-    events = conn.execute(history.order_by(t.candidate_event.c.id)).mappings()
-    return KeptCandidate(candidate=_candidate(row), events=tuple(map(_event, events)))
+    events = _histories(conn, [row["id"]]).get(row["id"], ())
+    return KeptCandidate(candidate=_candidate(row), events=tuple(events))
+
+
+def _histories(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[TriageEvent]]:
+    found: dict[int, list[TriageEvent]] = {}
+    event = t.candidate_event.c
+    query = select(t.candidate_event).where(among(event.candidate_id, ids)).order_by(event.id)
+    for row in conn.execute(query).mappings():
+        found.setdefault(row["candidate_id"], []).append(_event(row))
+    return found
 
 
 def _row(each: Candidate) -> Columns:

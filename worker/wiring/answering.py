@@ -22,10 +22,12 @@ from worker.steps.answering import (
     Subject,
     answer_case,
     ask_again,
+    asked_by,
     may_press,
     open_link,
     outcome_of,
     rounds_asked_of,
+    say_whose,
     subject_of,
     take_report,
     undo_answer,
@@ -38,7 +40,9 @@ from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 
 if TYPE_CHECKING:
+    from audits.triage import Answer
     from worker.stating import Taken
+    from worker.steps.triage import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,19 @@ class Answers:
         facts = {"address": link.recipient, "by": said.by, "url": said.address, "to": said.new_address,
                  "note": said.note}  # fmt: skip
         self._tell_officer(Notice(what=f"report_{said.about}", facts=facts), link)
+
+    def asked(self, link: Link) -> Waiting | None:
+        """The channel that the link asks about, with its evidence; None where that is no question any more."""
+        from worker.wiring.reconciling import Reconciling
+
+        return asked_by(link, self.letters.telling(), Reconciling(self.deployment).desk)
+
+    def say_whose(self, link: Link, said: Answer, *, by: str, reason: str) -> bool:
+        """Keep what is answered of a channel; False where the officer has decided just now."""
+        from worker.wiring.reconciling import Reconciling
+
+        desk = Reconciling(self.deployment).desk
+        return say_whose(desk, self.letters.stored, link, said, by=by, reason=reason, at=self.now())
 
     def rounds(self, link: Link) -> list[RoundPage]:
         """The rounds that wait for an answer from whoever the link's letter went to."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audits.digest import Fact, Question
-from audits.triage import About, CandidateState, channel_in_words
+from audits.triage import About, CandidateState, answer_in_words, channel_in_words
 from audits.wording import phrase
 from worker.ports import HeldChange
 from worker.ports.triage import Copied
@@ -21,27 +21,31 @@ from worker.wiring.reconciling import Reconciling
 
 
 def asked_about(deployment: Deployment) -> Mapping[str, Sequence[Question]]:
-    """The channels that each administration is asked about: nobody has decided on them or registered them since."""
+    """The channels that each administration is asked about: it has not answered, and nobody has decided on them or
+    registered them since.
+    """
     found: dict[str, list[Question]] = {}
     for each in Reconciling(deployment).waiting((CandidateState.ASKED,)):
         owner = each.candidate.administration
-        if owner and each.candidate.about is About.NEW:
+        if owner and each.candidate.about is About.NEW and each.answer is None:
             found.setdefault(owner, []).append(_question(each, deployment))
     return found
 
 
 def how_found(waiting: Waiting, language: str) -> str:
-    """Where a channel is, and which page names it."""
+    """Where a channel is, which page names it, and before that what an administration has answered."""
     candidate, pages = waiting.candidate, waiting.evidence.pages
     found = phrase(f"discovery.{candidate.origin.value}", language)
     where = channel_in_words(candidate)
-    return f"{where} · {found} {pages[0]}" if pages else f"{found} {where}"
+    told = f"{where} · {found} {pages[0]}" if pages else f"{found} {where}"
+    return f"{answer_in_words(waiting.answer, language)} · {told}" if waiting.answer else told
 
 
 def _question(asked: Waiting, deployment: Deployment) -> Question:
     candidate, pages = asked.candidate, asked.evidence.pages
     asked_at = candidate.changed_at or candidate.first_seen_at
     return Question(
+        candidate=candidate.id or 0,
         name=candidate.name or candidate.key,
         url=candidate.url,
         origin=candidate.origin.value,

@@ -84,7 +84,7 @@ class Letters:
         return waiting
 
     def discovered(self) -> list[Fact]:
-        """Channels that wait for the officer's decision, each with how it was found."""
+        """Channels that wait for the officer's decision, each with how it was found; answered ones come first."""
         from audits.triage import CandidateState
         from config.public_list import BadPublicList
         from worker.wiring.reconciling import Reconciling
@@ -92,15 +92,16 @@ class Letters:
         settings = self.deployment.settings
         language = settings.officer_language or settings.language
         try:
-            found = Reconciling(self.deployment).waiting((CandidateState.OPEN,))
+            found = Reconciling(self.deployment).waiting((CandidateState.OPEN, CandidateState.ASKED))
         except BadPublicList:  # the doctor names it; the rest of the overview does not wait for it
             return []
+        yours = [each for each in found if each.answer or each.candidate.state is CandidateState.OPEN]
         return [
             Fact(
                 label=f"{each.candidate.id}: {each.candidate.name or each.candidate.key}",
                 text=how_found(each, language),
             )
-            for each in found
+            for each in sorted(yours, key=lambda each: each.answer is None)
         ]
 
     def terms(self, language: str) -> Terms:

@@ -2,7 +2,8 @@
 
 letter_slot                      one row a week and kind: inserting it is writing that week's letters
 letter ◀─ letter_line ─▶ cases   the outbox: each finished message once, and the lines it tells of
-link ─▶ letter, cases, account   what a button is good for; only the hash of its token is kept
+link ─▶ letter, cases, account,  what a button is good for; only the hash of its token is kept
+        candidate
 mail_release ─▶ administration   the officer's word that an administration may be written to
 mail_pause                       a recipient who has asked for a rest
 mail_wish                        a recipient's own choice for weeks in which there is nothing to say
@@ -16,6 +17,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from worker.storage.columns import Id, UtcTime, Words
 from worker.storage.tables.base import metadata, one_current
 from worker.storage.tables.core import account, administration, cases
+from worker.storage.tables.triage import candidate
 
 letter_slot = Table(
     "letter_slot",
@@ -68,6 +70,7 @@ link = Table(
     Column("language", Text, nullable=False),
     Column("case_id", Id, ForeignKey(cases.c.id, ondelete="CASCADE"), index=True),
     Column("account_id", Id, ForeignKey(account.c.id)),
+    Column("candidate_id", Id, ForeignKey(candidate.c.id, ondelete="CASCADE"), index=True),
     Column("expires_at", UtcTime, nullable=False),
     Column("used_at", UtcTime),
     Column("used_by", Words, nullable=False),

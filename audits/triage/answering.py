@@ -1,0 +1,61 @@
+"""What an administration says of a channel that it is asked about.
+
+asked candidate + what was said ─answer_event▶ a line of its history      it stays asked: the officer decides
+history ─answer_of▶ the last word since it was asked        ─answer_in_words▶ a sentence for the officer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from audits.reading.scrub import one_line
+from audits.triage.candidates import Candidate, CandidateState, TriageEvent
+from audits.triage.deciding import ASK, TriageRefused
+from audits.wording import phrase
+
+
+class Answer(StrEnum):
+    """The acts by which an administration answers; none of them is a decision."""
+
+    OURS = "said_ours"
+    NOT_OURS = "said_not_ours"
+    UNKNOWN = "said_unknown"
+
+
+ANSWERS: Final = tuple(Answer)
+
+
+def answer_event(candidate: Candidate, answer: Answer, by: str, reason: str, at: datetime) -> TriageEvent:
+    """The answer as a line of the candidate's history. Raises `TriageRefused` where nobody is asked any more."""
+    if candidate.state is not CandidateState.ASKED:
+        raise TriageRefused(f"{candidate.key} is {candidate.state.value}: nobody is asked about it")
+    if not by.strip():
+        raise TriageRefused("who answers must be said: a name or a role")
+    return TriageEvent(
+        at=at,
+        act=answer.value,
+        state=candidate.state,
+        by=by.strip(),
+        reason=reason.strip(),
+        administration=candidate.administration,
+    )
+
+
+def answer_of(history: Sequence[TriageEvent]) -> TriageEvent | None:
+    """The last answer to the last question; None where it was asked anew since."""
+    said: TriageEvent | None = None
+    for event in history:
+        if event.act == ASK:
+            said = None
+        elif event.act in ANSWERS:
+            said = event
+    return said
+
+
+def answer_in_words(event: TriageEvent, language: str) -> str:
+    """Who said what, and why, on one line."""
+    told = phrase(f"triage.answer.{event.act}", language, by=one_line(event.by, 120))
+    return f"{told} ({one_line(event.reason, 400)})" if event.reason else told

@@ -1,0 +1,68 @@
+"""Whose a channel is that was found: the administration that is asked answers, the officer decides.
+
+GET /ours/TOKEN ─▶ the channel, the pages that name it, what speaks for it ─POST▶ an answer kept in somebody's name
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, TypeAlias
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from audits.digest import Entry, Purpose
+from audits.reading.scrub import one_line
+from audits.triage import Answer, answer_in_words, evidence_in_words
+from console.asking import Given, Gone, answers_of, given, link_for, page
+from worker.steps.answering import Link
+from worker.steps.triage import Waiting
+from worker.wiring.answering import Answers
+
+router = APIRouter()
+WORDS: Final = {"ours": Answer.OURS, "not_ours": Answer.NOT_OURS, "unknown": Answer.UNKNOWN}
+
+Asked: TypeAlias = Annotated[Link, Depends(link_for(Purpose.OURS))]
+
+
+@router.get("/ours/{token}")
+def show_ours(request: Request, link: Asked) -> Response:
+    return _question(answers_of(request), link, Given())
+
+
+@router.post("/ours/{token}")
+async def ours(request: Request, link: Asked) -> Response:
+    answers, said = answers_of(request), await given(request)
+    wrong = "page.missing.by" if not said.by else "" if said.what in WORDS else "page.ours.which"
+    if wrong:
+        return _question(answers, link, said, wrong)
+    _asked(answers, link)
+    if not answers.say_whose(link, WORDS[said.what], by=said.by, reason=said.reason):
+        raise Gone(link)
+    facts = {"by": said.by}
+    return page("thanks.html", link.language, title="page.ours", told="page.ours.thanks", facts=facts)
+
+
+def _asked(answers: Answers, link: Link) -> Waiting:
+    """What the link asks about. Raises `Gone` where that is no question any more."""
+    asked = answers.asked(link)
+    if asked is None:
+        raise Gone(link)
+    return asked
+
+
+def _question(answers: Answers, link: Link, said: Given, wrong: str = "") -> Response:
+    asked = _asked(answers, link)
+    candidate, evidence = asked.candidate, asked.evidence
+    return page(
+        "ours.html",
+        link.language,
+        status=422 if wrong else 200,
+        entry=Entry(title=one_line(candidate.name or candidate.key, 80), url=one_line(candidate.url, 400)),
+        speaks=[one_line(each, 400) for each in evidence_in_words(candidate, evidence, link.language)],
+        pages=[one_line(each, 400) for each in evidence.pages],
+        more=evidence.pages_in_all - len(evidence.pages),
+        answered=answer_in_words(asked.answer, link.language) if asked.answer else "",
+        words=tuple(WORDS),
+        said=said,
+        wrong=wrong,
+    )
