@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mailbox
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from worker.cli import main
 from worker.ports.telling import LetterState
 from worker.steps.alerting import overview
 from worker.steps.bouncing import Told, read_bounces
+from worker.wiring import utc_now
 
 KULTUR: Final = "kultur@almestad.example"
 OUT_OF_OFFICE: Final = b"""From: kultur@almestad.example
@@ -46,7 +47,7 @@ def an_office(tmp_path: Path) -> Iterator[Office]:
 def an_office_today(tmp_path: Path) -> Iterator[Office]:
     """The same by this machine's clock, which a command goes by."""
     with office(tmp_path) as opened:
-        taken(opened, datetime.now(UTC))
+        taken(opened, utc_now())
         yield opened
 
 
