@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome
+from audits.wording.said import said
 
 LONGEST_EXPLANATION = timedelta(days=366)
 OPEN = frozenset(
@@ -112,11 +113,11 @@ def decide(case: Case, act: Act) -> Case:
     Raises `CaseRefused` where it lacks a name, a reason or an end date, ends too late, or comes too late.
     """
     if act.what not in _DECIDED_BY_PEOPLE:
-        raise CaseRefused(f"unknown act {act.what!r}; one of {', '.join(ACTS)}")
+        raise CaseRefused(said("refused.case.act", act=act.what, known=", ".join(ACTS)))
     if not act.by.strip():
-        raise CaseRefused("who decides this? give a name or a role")
+        raise CaseRefused(said("refused.who_decides"))
     if case.state not in _FROM.get(act.what, OPEN):
-        raise CaseRefused(f"{act.what!r} cannot be decided of a case that is {case.state.value!r}")
+        raise CaseRefused(said("refused.case.late", act=act.what, state=said(f"terminal.case.{case.state.value}")))
     if act.what == "explain":
         _check_explanation(act)
     return replace(
@@ -135,7 +136,7 @@ def undo(case: Case, events: Sequence[CaseEvent], by: str, at: datetime) -> Case
     Raises `CaseRefused` where the last thing that happened was no decision: what a look has seen since stands.
     """
     if not by.strip():
-        raise CaseRefused("who takes this back? give a name or a role")
+        raise CaseRefused(said("refused.who_takes_back"))
     standing: list[CaseEvent] = []
     for event in events:
         if event.act == UNDO:
@@ -143,7 +144,7 @@ def undo(case: Case, events: Sequence[CaseEvent], by: str, at: datetime) -> Case
         else:
             standing.append(event)
     if not standing or standing[-1].act not in _DECIDED_BY_PEOPLE:
-        raise CaseRefused("there is no decision to take back: nobody decided anything, or a look has come since")
+        raise CaseRefused(said("refused.case.nothing"))
     before = standing[-2] if len(standing) > 1 else None
     if before is None:
         return _open_again(case, at)
@@ -185,13 +186,13 @@ def _open_again(case: Case, at: datetime) -> Case:
 
 def _check_explanation(act: Act) -> None:
     if not act.reason.strip():
-        raise CaseRefused("an explanation needs a reason in words")
+        raise CaseRefused(said("refused.case.reason"))
     if act.until is None:
-        raise CaseRefused("an explanation needs an end date, at most a year ahead")
+        raise CaseRefused(said("refused.case.until"))
     if act.until < act.at.date():
-        raise CaseRefused(f"the end date {act.until} has passed")
+        raise CaseRefused(said("refused.case.past", day=act.until))
     if act.until - act.at.date() > LONGEST_EXPLANATION:
-        raise CaseRefused(f"the end date {act.until} is more than a year ahead")
+        raise CaseRefused(said("refused.case.far", day=act.until))
 
 
 def _opened(drift: Drift) -> Case:

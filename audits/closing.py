@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Final
 
 from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
+from audits.wording.said import said
 
 
 class ClosingRefused(ValueError):
@@ -75,9 +76,9 @@ class StepState:
 def begin(account_id: int, *, on: date, by: str, reason: str, successor: str, now: datetime, today: date) -> Closing:
     """A decided closing. Raises `ClosingRefused`."""
     if not by.strip() or not reason.strip():
-        raise ClosingRefused("who decides the closing, and why? give a name or a role, and a reason in words")
+        raise ClosingRefused(said("refused.closing.who"))
     if on < today:
-        raise ClosingRefused(f"the day {on} has passed")
+        raise ClosingRefused(said("refused.day_passed", day=on))
     return Closing(
         account_id=account_id,
         started_at=now,
@@ -96,10 +97,10 @@ def progress(closing: Closing, evidence: Evidence) -> Sequence[StepState]:
 def attest(closing: Closing, evidence: Evidence, step: Step, *, by: str, note: str, now: datetime) -> StepDone:
     """Somebody's word that a step is done. Raises `ClosingRefused` where a look sees otherwise."""
     if not by.strip():
-        raise ClosingRefused("who says that it is done? give a name or a role")
+        raise ClosingRefused(said("refused.closing.who_says"))
     seen, why = _seen(step, closing, evidence)
     if seen is False:
-        raise ClosingRefused(f"{step.value}: {why}; mend that, and it is seen at the next look")
+        raise ClosingRefused(said("refused.closing.seen", step=step.value, why=why))
     return StepDone(step=step.value, at=now, by=by.strip(), how=How.ATTESTED.value, note=note.strip())
 
 
@@ -128,43 +129,47 @@ def _seen(step: Step, closing: Closing, evidence: Evidence) -> tuple[Seen[bool],
     if step is Step.KEEP_NAME:
         return _kept(evidence.observation)
     if step is Step.LOOK_YEARLY and evidence.asked_yearly:
-        return True, "asked by attestation"
+        return True, _why("asked")
     return UNSEEN, ""
 
 
 def _signposted(closing: Closing, observation: Observation | None) -> tuple[Seen[bool], str]:
     if observation is None or observation.transport is not Transport.OK or observation.identity is Identity.DIFFERENT:
-        return UNSEEN, "the profile cannot be seen"
+        return UNSEEN, _why("profile")
     if observation.existence is Existence.MOVED:
-        return True, "the account sends its followers on"
-    said = observation.facts.description
-    if isinstance(said, Unseen):
-        return UNSEEN, "the description cannot be seen"
+        return True, _why("moved")
+    text = observation.facts.description
+    if isinstance(text, Unseen):
+        return UNSEEN, _why("description")
     words = (*SIGNPOST_WORDS, *((closing.successor,) if closing.successor else ()))
-    shown = next((word for word in words if word.casefold() in (said or "").casefold()), None)
-    return (True, f"the description says {shown!r}") if shown else (False, "the description does not say so")
+    shown = next((word for word in words if word.casefold() in (text or "").casefold()), None)
+    return (True, _why("says", words=shown)) if shown else (False, _why("says_not"))
 
 
 def _unlinked(pages: Seen[tuple[str, ...]]) -> tuple[Seen[bool], str]:
     if not isinstance(pages, tuple):
-        return UNSEEN, "whether a page links to it cannot be seen"
+        return UNSEEN, _why("linked_unseen")
     if not pages:
-        return True, "no page of the city's sites links to it"
-    more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
-    return False, f"linked from {', '.join(pages[:3])}{more}"
+        return True, _why("unlinked")
+    first, more = ", ".join(pages[:3]), len(pages) - 3
+    return False, _why("linked_more", pages=first, more=more) if more > 0 else _why("linked", pages=first)
 
 
 def _unlisted(on_list: Seen[bool]) -> tuple[Seen[bool], str]:
     if not isinstance(on_list, bool):
-        return UNSEEN, "whether it stands on the public list cannot be seen"
-    return (False, "it stands on the public list") if on_list else (True, "it does not stand on the public list")
+        return UNSEEN, _why("list_unseen")
+    return (False, _why("listed")) if on_list else (True, _why("unlisted"))
 
 
 def _kept(observation: Observation | None) -> tuple[Seen[bool], str]:
     if observation is None or observation.identity is Identity.NOT_READABLE:
-        return UNSEEN, "whose account it is cannot be seen"
+        return UNSEEN, _why("whose")
     if observation.identity is Identity.DIFFERENT:
-        return False, "the name belongs to another account"
+        return False, _why("taken")
     if observation.existence in ALIVE or observation.existence is Existence.MOVED:
-        return True, "the account still holds its name"
-    return UNSEEN, "the account is not shown"
+        return True, _why("kept")
+    return UNSEEN, _why("not_shown")
+
+
+def _why(key: str, **facts: object) -> str:
+    return said(f"terminal.closing.why.{key}", **facts)

@@ -14,6 +14,7 @@ from audits.cases import LAPSED, RELEASED, UNDO
 from audits.discretion import speaks_of_health
 from audits.model import Account, Case, CaseEvent, CaseState
 from audits.wording import phrase
+from audits.wording.said import Said, said
 
 HEALTH_HINT: Final = "hint.health"
 
@@ -30,8 +31,12 @@ class CaseRef:
     rule: str = ""
     fingerprint: str | None = None
 
-    def __str__(self) -> str:
-        return f"case {self.id}" if self.id is not None else f"account {self.account_id} under rule {self.rule!r}"
+    @property
+    def named(self) -> Said:
+        """What it is called for people."""
+        if self.id is not None:
+            return said("refused.case.numbered", number=self.id)
+        return said("refused.case.of_account", number=self.account_id, rule=self.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

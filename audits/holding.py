@@ -13,6 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from audits.wording.said import said
+
 LONGEST = timedelta(days=60)
 
 
@@ -39,9 +41,9 @@ def believe(held: Collection[tuple[str, str]], belief: Belief, today: date) -> B
     """
     if (belief.platform, belief.rule) not in held:
         waiting = ", ".join(f"{platform} {rule}" for platform, rule in sorted(held)) or "nothing"
-        raise HoldRefused(f"{belief.platform} {belief.rule} is not held; what waits: {waiting}")
+        raise HoldRefused(said("refused.held.none", platform=belief.platform, rule=belief.rule, waiting=waiting))
     if not belief.by.strip() or not belief.reason.strip():
-        raise HoldRefused("who says that the change is real, and how is it known? give --by and --reason")
+        raise HoldRefused(said("refused.held.who"))
     if not today <= belief.until <= today + LONGEST:
-        raise HoldRefused(f"{belief.until} is not within {LONGEST.days} days from today; give a nearer --until")
+        raise HoldRefused(said("refused.held.far", day=belief.until, days=LONGEST.days))
     return belief

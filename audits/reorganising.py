@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from audits.recipients import NO_MAILBOX, Mailbox, Place, PlaceChange
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from audits.wording.said import said
 
 
 class WishKind(StrEnum):
@@ -58,7 +59,7 @@ def plan(rows: Rows, places: Places, wish: Wish) -> Reorganised:
     _check(places, wish)
     moving = _moving(rows, wish)
     if not moving:
-        raise WishRefused(f"{' and '.join(wish.sources)}: no account would move; name units or accounts that there are")
+        raise WishRefused(said("refused.moves.nobody", names=", ".join(wish.sources)))
     is_new = Place(wish.target) not in places
     renamed = (wish.sources[0], wish.target) if is_new and wish.kind is not WishKind.SPLIT else None
     changes = tuple(
@@ -76,15 +77,15 @@ def _check(places: Places, wish: Wish) -> None:
     known = [place.administration for place in places if place.unit is None]
     for name in wish.sources:
         if name not in known:
-            raise WishRefused(f"there is no administration {name!r}; known: {', '.join(known) or 'none'}")
+            raise WishRefused(said("refused.moves.unknown", name=name, known=", ".join(known) or "–"))
     if not wish.target.strip():
-        raise WishRefused("the administration needs a name")
+        raise WishRefused(said("refused.moves.name"))
     if wish.kind is WishKind.RENAME and wish.target in known:
-        raise WishRefused(f"{wish.target!r} is there already; to join the two, use merge")
+        raise WishRefused(said("refused.moves.there", name=wish.target))
     if wish.kind is WishKind.MERGE and len({*wish.sources, wish.target}) < 2:
-        raise WishRefused("to merge takes two administrations, or one and another to go into")
+        raise WishRefused(said("refused.moves.two"))
     if wish.kind is WishKind.SPLIT and wish.target == wish.sources[0]:
-        raise WishRefused("a part that is split off needs another name")
+        raise WishRefused(said("refused.moves.same"))
 
 
 def _moving(rows: Rows, wish: Wish) -> Rows:
@@ -94,7 +95,7 @@ def _moving(rows: Rows, wish: Wish) -> Rows:
     lost = [str(at) for at in wish.accounts if at not in from_here]
     lost += [unit for unit in wish.units if unit not in {row.unit for row in from_here.values()}]
     if lost:
-        raise WishRefused(f"{wish.sources[0]} has no {', '.join(lost)}; see kanalkoll register recipients list")
+        raise WishRefused(said("refused.moves.lost", name=wish.sources[0], lost=", ".join(lost)))
     return {at: row for at, row in from_here.items() if at in wish.accounts or row.unit in wish.units}
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from audits.model import Rest
+from audits.wording.said import said
 
 LONGEST: Final = timedelta(days=366)  # as an explanation's
 
@@ -20,11 +21,9 @@ class RestRefused(ValueError):
 def plan(account_id: int, *, starts_on: date, until: date, reason: str, by: str, today: date) -> Rest:
     """The rest, first and last day included. Raises `RestRefused`."""
     if not by.strip() or not reason.strip():
-        raise RestRefused("who plans the rest, and why? give a name or a role, and a reason in words")
+        raise RestRefused(said("refused.rest.who"))
     if until < max(starts_on, today):
-        raise RestRefused(f"the last day {until} comes before {max(starts_on, today)}")
+        raise RestRefused(said("refused.rest.backwards", last=until, first=max(starts_on, today)))
     if until - starts_on > LONGEST:
-        raise RestRefused(
-            "a rest is a year at most; an account that rests for longer is better closed, with a signpost"
-        )
+        raise RestRefused(said("refused.rest.long"))
     return Rest(account_id=account_id, starts_on=starts_on, until=until, reason=reason.strip(), by=by.strip())

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from audits.addresses import Grammar, identify, post_reference
 from audits.model import Account, AddressKind, Stated, Statement
 from audits.reading.ids import ID_TIMES
+from audits.wording.said import said
 
 _A_DAY = timedelta(days=1)
 
@@ -56,9 +57,9 @@ def read_link(text: str, grammars: tuple[Grammar, ...]) -> Link:
     """What a pasted link says of itself. Raises `StatementRefused` for anything but the address of a post."""
     address = identify(text, None, grammars)
     if address.kind is AddressKind.PROFILE:
-        raise StatementRefused(f"{text.strip()!r} is an account itself; paste the link of its latest post")
+        raise StatementRefused(said("refused.paste.account", link=text.strip()))
     if address.kind is not AddressKind.POST or not address.platform:
-        raise StatementRefused(f"{text.strip()[:200]!r} is not the address of a post on a platform that is known here")
+        raise StatementRefused(said("refused.paste.no_post", link=text.strip()[:200]))
     post = post_reference(address, grammars)
     url = address.canonical_url or text.strip()
     return Link(url, address.platform, address.owner_key, _moment(address.platform, post.id if post else ""))
@@ -69,13 +70,13 @@ def whose(link: Link, accounts: Sequence[Account], named: int | None) -> Account
     if named is not None:
         return _the_named(link, next((account for account in accounts if account.id == named), None), named)
     if link.owner is None:
-        raise StatementRefused("the link does not say whose post it is; name the account with --account")
+        raise StatementRefused(said("refused.paste.whose"))
     own = [account for account in accounts if is_owner(link, account)]
     if not own:
-        raise StatementRefused(f"no account of the register is {link.owner}; if one of them is, name it with --account")
+        raise StatementRefused(said("refused.paste.nobody", owner=link.owner))
     if len(own) > 1:
         ids = ", ".join(str(account.id) for account in own)
-        raise StatementRefused(f"{link.owner} stands in the register as accounts {ids}; name one with --account")
+        raise StatementRefused(said("refused.paste.several", owner=link.owner, numbers=ids))
     return own[0]
 
 
@@ -93,7 +94,7 @@ def is_owner(link: Link, account: Account) -> bool | None:
 def state(link: Link, account: Account, word: Word) -> Statement:
     """The statement that a link makes in somebody's name. Raises `StatementRefused`."""
     if not word.by.strip():
-        raise StatementRefused("who states this? give a name or a role with --by")
+        raise StatementRefused(said("refused.who_states"))
     return Statement(
         account_id=account.id,
         what=Stated.LATEST_POST,
@@ -106,10 +107,10 @@ def state(link: Link, account: Account, word: Word) -> Statement:
 
 def _the_named(link: Link, account: Account | None, named: int) -> Account:
     if account is None:
-        raise StatementRefused(f"no account of the register has the number {named}")
+        raise StatementRefused(said("refused.no_account", number=named))
     if is_owner(link, account) is False:
         theirs, ours = link.owner or link.platform, account.key or account.platform
-        raise StatementRefused(f"the link is {theirs}'s and not {ours}'s")
+        raise StatementRefused(said("refused.paste.other", theirs=theirs, ours=ours))
     return account
 
 
@@ -129,10 +130,10 @@ def _day(link: Link, word: Word) -> date:
     """The city's day of the post: from the id, else as stated."""
     read = link.moment.astimezone(word.zone).date() if link.moment else None
     if read and word.on and abs(read - word.on) > _A_DAY:
-        raise StatementRefused(f"the link itself is from {read}, not from {word.on}; leave --on out")
+        raise StatementRefused(said("refused.paste.dated", read=read, stated=word.on))
     day = read or word.on
     if day is None:
-        raise DateMissing("this link carries no date; give the day of the post with --on YYYY-MM-DD")
+        raise DateMissing(said("refused.paste.undated"))
     if day > word.today:
-        raise StatementRefused(f"{day} has not come yet; a post cannot be from then")
+        raise StatementRefused(said("refused.paste.future", day=day))
     return day

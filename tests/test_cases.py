@@ -116,7 +116,7 @@ def test_the_officer_has_nothing_to_confirm_where_nobody_said_not_ours(what):
 
 @pytest.mark.parametrize("what", ["acknowledge", "explain", "not_ours", "claim_fixed"])
 def test_a_closed_case_is_not_decided_of(what):
-    with pytest.raises(CaseRefused, match="verified_fixed"):
+    with pytest.raises(CaseRefused, match="verified fixed"):
         decide(a_case(state=CaseState.VERIFIED_FIXED), an_act(what))
 
 

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator
 from threading import Event
 
+from audits.wording.said import said
 from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone
 from worker.wiring.discovering import advance_walk, open_walks
@@ -40,7 +41,7 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
     ended = Event()
     with alone(deployment.settings) as only_one:
         if not only_one:
-            raise Occupied("another kanalkoll is at work on this database; stop it, or use the full deployment")
+            raise Occupied(said("refused.occupied"))
         for run_id in (run.id for run in deployment.store.open_runs()):
             deployment.store.break_leases(run_id)
         SqlWalks(deployment.store.db).break_walk_lease()
@@ -59,4 +60,4 @@ def _news(deployment: Deployment) -> Iterator[str]:
     if told := Reconciling(deployment).follow_if_due():
         yield told
     if (worked := tick(deployment)) and deployment.store.accounts():
-        yield f"{deployment.clock():%Y-%m-%d %H:%M} UTC: {worked} {'run' if worked == 1 else 'runs'} worked"
+        yield said("terminal.up.worked", at=f"{deployment.clock():%Y-%m-%d %H:%M}", count=worked)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.triage.candidates import About, Candidate, CandidateState, TriageEvent, Whose
+from audits.wording.said import said
 
 REGISTER, NOT_OURS, ASK, UNDO, REPORT = "register", "not_ours", "ask", "undo", "report"
 _WAITS: Final = (CandidateState.OPEN, CandidateState.ASKED)
@@ -45,8 +46,9 @@ def decide(candidate: Candidate, decision: Decision) -> Candidate:
     _complete(decision)
     if candidate.state not in _WAITS:
         why = f": {candidate.reason}" if candidate.reason else ""
-        remedy = f"undo that first: kanalkoll triage undo {candidate.id}"
-        raise TriageRefused(f"{candidate.key} is {candidate.state.value} already, by {candidate.by}{why}; {remedy}")
+        state = said(f"refused.triage.{candidate.state.value}")
+        facts = {"key": candidate.key, "state": state, "by": candidate.by, "why": why, "number": candidate.id}
+        raise TriageRefused(said("refused.triage.decided", **facts))
     return replace(
         candidate,
         state=_STATES[decision.act],
@@ -61,23 +63,23 @@ def decide(candidate: Candidate, decision: Decision) -> Candidate:
 
 def _complete(decision: Decision) -> None:
     if not decision.by.strip():
-        raise TriageRefused("who decides must be said: --by, a name or a role")
+        raise TriageRefused(said("refused.triage.who"))
     if decision.act == ASK and not decision.administration:
-        raise TriageRefused("whom to ask must be said: --administration")
+        raise TriageRefused(said("refused.triage.whom"))
     if decision.act == NOT_OURS and decision.whose is None:
         known = ", ".join(each.value for each in Whose)
-        raise TriageRefused(f"whose it is must be said: --as, one of {known}")
+        raise TriageRefused(said("refused.triage.whose", known=known))
     if decision.act == NOT_OURS and decision.whose is Whose.OTHER and not decision.reason.strip():
-        raise TriageRefused("why it is not ours must be said in words: --reason")
+        raise TriageRefused(said("refused.triage.why"))
 
 
 def undo(candidate: Candidate, history: Sequence[TriageEvent], by: str, at: datetime) -> Candidate:
     """The candidate as it was before its last decision. Raises `TriageRefused` where there is none to take back."""
     if not by.strip():
-        raise TriageRefused("who undoes must be said: --by, a name or a role")
+        raise TriageRefused(said("refused.who_undoes"))
     standing = _not_undone(history)
     if not standing:
-        raise TriageRefused(f"nothing was decided of {candidate.key}")
+        raise TriageRefused(said("refused.triage.undecided", key=candidate.key))
     before = standing[-2] if len(standing) > 1 else None
     is_account_reported = candidate.about is not About.NEW
     return replace(

@@ -15,6 +15,7 @@ from audits.model import Address, Kind
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.triage.candidates import About, Candidate
 from audits.triage.deciding import TriageRefused
+from audits.wording.said import said
 
 
 def change_for(
@@ -31,7 +32,7 @@ def change_for(
         return _added(candidate, address, standing, today, name, administration)
     before = standing.get(candidate.account_id or 0)
     if before is None:
-        raise TriageRefused(f"account {candidate.account_id} is not in the register any longer")
+        raise TriageRefused(said("refused.no_longer", number=candidate.account_id))
     if candidate.about is About.CLOSED:
         after = replace(before, kind=Kind.SIGNPOSTED_CLOSED, ends_on=before.ends_on or today)
     else:
@@ -39,7 +40,7 @@ def change_for(
         if address.key:
             after = replace(after, raw=candidate.url, address=address.canonical_url, key=address.key)
     if after == before:
-        raise TriageRefused(f"the register says so already of account {candidate.account_id}")
+        raise TriageRefused(said("refused.triage.said", number=candidate.account_id))
     return RegisterChange(kind=ChangeKind.CHANGE, account_id=candidate.account_id, before=before, after=after)
 
 
@@ -53,7 +54,7 @@ def _added(
 ) -> RegisterChange:
     twin = next((id_ for id_, row in standing.items() if row.key == candidate.key), None)
     if twin is not None:
-        raise TriageRefused(f"{candidate.key} is in the register already, as account {twin}")
+        raise TriageRefused(said("refused.triage.twin", key=candidate.key, number=twin))
     row = RegisterRow(
         platform=candidate.platform,
         name=name or candidate.name or candidate.key,

@@ -64,7 +64,7 @@ def test_an_answer_may_come_after_asking():
 
 def test_a_decision_that_contradicts_another_must_be_undone_first():
     decided = decide(a_candidate(), a_decision(reason="friskola"))
-    with pytest.raises(TriageRefused, match="not_ours already, by kommunikation: friskola; undo that first"):
+    with pytest.raises(TriageRefused, match="said to be not ours already, by kommunikation: friskola; undo that first"):
         decide(decided, a_decision("register"))
 
 

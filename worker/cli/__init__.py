@@ -56,14 +56,18 @@ from worker.cli.reporting import report
 from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
-from worker.cli.showing import refuse
+from worker.cli.showing import NothingDone, refuse
+from worker.cli.speaking import words
 from worker.cli.stating import paste
 from worker.cli.triage import report_account, triage
 from worker.logs import speak_plainly
 
 
 class Commands(click.Group):
-    """What a folder or a declaration holds that cannot be used is bad input, whichever command meets it."""
+    """What a folder or a declaration holds that cannot be used is bad input, whichever command meets it.
+
+    So is a question that nobody answers nothing done, told in the terminal's language.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         speak_plainly()
@@ -71,6 +75,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Unusable as error:
             refuse(error)
+        except (click.Abort, KeyboardInterrupt, EOFError) as error:
+            raise NothingDone(f"\n{words('aborted')}") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

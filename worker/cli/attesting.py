@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, words
+from worker.cli.speaking import asked, headings, in_language, spoken, words
 
 if TYPE_CHECKING:
     from worker.ports.attesting import AskedRound
     from worker.steps.attesting import Answered, Channel
     from worker.wiring.attesting import Attesting
-
-_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
 
 
 @click.group(cls=Listing, lists="rounds")
@@ -29,6 +27,7 @@ def attest() -> None:
     is_flag=True,
     help="First open what is due, of every administration; the night asks those whose mail is released.",
 )
+@in_language
 @as_json
 def rounds(open_due: bool, json_out: bool) -> None:
     """Every round: whom it asks, until when, and how much of it is answered."""
@@ -63,12 +62,13 @@ def _round_row(asked: AskedRound) -> dict[str, Any]:
 
 @attest.command("list")
 @click.argument("round_id", type=int, metavar="ROUND")
-@_language
+@in_language
 @as_json
-def list_(round_id: int, language: str, json_out: bool) -> None:
+def list_(round_id: int, json_out: bool) -> None:
     """A round's channels: what is asked, what was answered, and what the machine knows itself."""
     from worker.wiring.attesting import Attesting
 
+    language = asked() if json_out else spoken()
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         page = attesting.page(round_id)
@@ -86,10 +86,12 @@ def list_(round_id: int, language: str, json_out: bool) -> None:
 def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
     """One account: what the machine knows of it, and each question with its answer below."""
     one = rows[0]
-    known = f"last seen {one['last_seen'] or 'never'}, latest post {one['latest_post'] or 'unknown'}"
-    click.echo(plain(f"{one['name']} ({one['platform']}, account {one['account']}): {known}"))
+    seen, posted = one["last_seen"] or words("never"), one["latest_post"] or words("value.unknown")
+    known = words("attest.known", seen=seen, posted=posted)
+    whose = words("attest.account", name=one["name"], platform=one["platform"], number=one["account"])
+    click.echo(plain(f"{whose}: {known}"))
     for row in rows:
-        waits = "waits" if row["open"] else "     "
+        waits = words("attest.waits") if row["open"] else " " * len(words("attest.waits"))
         click.echo(plain(f"  {waits}  {row['question_id']}: {row['question']} {row['answer'] or ''}".rstrip()))
 
 
@@ -128,9 +130,9 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 @click.option("--link", default="", help="The latest post's link: the account is in use.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of that post, where its link carries none.")
 @click.option("--note", default="", help="In words. Leave out anybody's health.")
-@_language
+@in_language
 @as_json
-def answer(account: int, yes: Sequence[str], no: Sequence[str], language: str, json_out: bool, **given: Any) -> None:
+def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, **given: Any) -> None:
     """Answer of one account: kanalkoll attest answer 12 --by KF --link https://… --yes ours --yes two-factor
 
     Answering again replaces the answer; both are kept.
@@ -150,7 +152,7 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], language: str, j
             return
         whose = {"name": answered.account.name, "platform": answered.account.platform, "number": answered.account.id}
         say(words("attest.account", **whose))
-        for line in answered.in_words(attesting.questions, language, attesting.today):
+        for line in answered.in_words(attesting.questions, spoken(), attesting.today):
             say(f"  {line}")
 
 
@@ -170,6 +172,7 @@ def _answered_row(answered: Answered) -> dict[str, Any]:
 @click.option("--to", required=True, help="The colleague who answers instead: a name, a role or an address.")
 @click.option("--by", required=True, help="Who hands over.")
 @click.option("--account", "account_id", type=int, help="For this account only.")
+@in_language
 @as_json
 def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out: bool) -> None:
     """Let a colleague answer a round, or one account of it."""

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from worker.cli.showing import BadInput, say
+from worker.cli.speaking import in_language, words
 
 _AT_ONCE: Final = 200  # connections; more are told to come back, so that a flood takes no memory
 
@@ -14,6 +15,7 @@ _AT_ONCE: Final = 200  # connections; more are told to come back, so that a floo
 @click.command()
 @click.option("--host", help="Where to listen; 127.0.0.1 unless set (KANALKOLL_CONSOLE_HOST).")
 @click.option("--port", type=click.IntRange(1, 65535), help="8080 unless set (KANALKOLL_CONSOLE_PORT).")
+@in_language
 def console(host: str | None, port: int | None) -> None:
     """Serve the pages behind the buttons of letters, behind the city's own proxy, which adds TLS."""
     import uvicorn
@@ -24,10 +26,9 @@ def console(host: str | None, port: int | None) -> None:
     settings = load_settings()
     at, door = host or settings.console_host, port or settings.console_port
     if not is_loopback(at) and not settings.console_url.startswith("https://"):
-        raise BadInput(
-            f"{at} can be reached from elsewhere: set KANALKOLL_CONSOLE_URL to the proxy's own https:// address"
-        )
-    say(f"Kanalkoll's pages on http://{at}:{door}, for {settings.console_url or 'this machine alone'}")
+        raise BadInput(words("console.open", host=at))
+    whom = settings.console_url or words("console.alone")
+    say(words("console.serves", address=f"http://{at}:{door}", whom=whom))
     uvicorn.run(
         "console.app:serve",
         factory=True,

@@ -85,7 +85,7 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     except CaseRefused as error:
         refuse(error)
     except NoSuchCase as error:
-        raise NothingDone(str(error.args[0])) from error
+        raise NothingDone(error.args[0]) from error
     _hand_out(deployment, receipt, language)
 
 
@@ -130,7 +130,7 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
     kept = Deciding(deployment).case(ref)
     if kept is None:
-        raise NothingDone(words("case.none", ref=ref))
+        raise NothingDone(words("case.none", ref=ref.named))
     events = [_event_row(event) for event in kept.events]
     if json_out:
         print_json({**_kept_row(kept), "events": events})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, words
+from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
     from worker.ports.pictures import KeptPicture
@@ -21,6 +21,7 @@ def pictures() -> None:
 
 @pictures.command()
 @click.option("--seconds", type=click.IntRange(1, 3600), default=60, show_default=True, help="At most.")
+@in_language
 @as_json
 def look(seconds: int, json_out: bool) -> None:
     """Look at pictures that stand at a new place, where that may be asked for. The night does so by itself."""
@@ -36,6 +37,7 @@ def look(seconds: int, json_out: bool) -> None:
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), help="Also write each as a small PNG there."
 )
+@in_language
 @as_json
 def list_(new: bool, folder: Path | None, json_out: bool) -> None:
     """The picture each account was last seen to show, and for which sub-brand it is approved."""
@@ -61,6 +63,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
 @click.argument("account", type=int)
 @click.option("--sub-brand", required=True, help="Whose picture it is: the city's, or a sub-brand of it.")
 @click.option("--by", required=True, help="Who approves it: a name or a role.")
+@in_language
 @as_json
 def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
     """Approve the picture that an account shows, wherever else it is shown."""
@@ -80,6 +83,7 @@ def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
 
 @pictures.command()
 @click.argument("account", type=int)
+@in_language
 @as_json
 def withdraw(account: int, json_out: bool) -> None:
     """Take the approval of an account's picture back."""

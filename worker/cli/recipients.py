@@ -85,7 +85,7 @@ def set_recipient(
     from audits.recipients import Mailbox, is_mailbox
 
     if to and not is_mailbox(to):
-        raise BadInput(f"--to {to!r} is not a mailbox; write one as namn@kommunen.se")
+        raise BadInput(words("recipients.no_mailbox", to=to))
     said = {"by": by or "command line", "why": why}
     with deployed(asks=False) as deployment:
         if account is not None and administration is None:
@@ -94,7 +94,7 @@ def set_recipient(
             mailbox = Mailbox(recipient=to or None, language=language)
             done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, said)
         else:
-            raise BadInput("Say whose mailbox it is: --administration (with or without --unit), or --account.")
+            raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
     if json_out:
         print_json({"import": done, **({} if answers is None else answers)})
@@ -120,9 +120,10 @@ def _answers_for(deployment: Deployment, administration: str, unit: str | None) 
 
 def _reach(answers: dict[str, int]) -> str:
     answered, own = answers["answers_for"], answers["own_mailbox"]
-    accounts = "1 account" if answered == 1 else f"{answered} accounts"
-    return (
-        f"It answers for {accounts}; {own} {'keeps' if own == 1 else 'keep'} a mailbox of their own or of their unit."
+    return words(
+        "recipients.reach",
+        answered=words("recipients.answered", count=answered),
+        own=words("recipients.own", count=own),
     )
 
 
@@ -142,9 +143,10 @@ def _beside(each: Place, place: Place) -> bool:
 
 
 def _unknown(place: Place, known: list[str | None]) -> NoReturn:
-    kind = "unit" if place.unit else "administration"
-    names = ", ".join(str(name) for name in known if name) or "none yet: import the register first"
-    raise BadInput(f"There is no {kind} {place}; known: {names}.")
+    names = ", ".join(str(name) for name in known if name) or words("recipients.none_yet")
+    raise BadInput(
+        words("recipients.no_unit" if place.unit else "recipients.no_administration", place=place, names=names)
+    )
 
 
 def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dict[str, str]) -> int:
@@ -155,7 +157,7 @@ def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dic
     before = deployment.store.places()[place]
     after = replace(mailbox, language=mailbox.language or before.language)
     if after == before:
-        raise NothingDone(f"{place} is told there already.")
+        raise NothingDone(words("recipients.already", whose=place))
     change = PlaceChange(place=place, before=before, after=after)
     now = deployment.clock()
     return deployment.store.apply_changes(
@@ -171,9 +173,9 @@ def _set_account(deployment: Deployment, account: int, to: str | None, said: dic
     store: RegisterStore = deployment.store
     before = dict(store.register_rows()).get(account)
     if before is None:
-        raise BadInput(f"There is no account {account} in the register.")
+        raise BadInput(words("recipients.no_account", number=account))
     if before.recipient == to:
-        raise NothingDone(f"Account {account} is told there already.")
+        raise NothingDone(words("recipients.account_already", number=account))
     change = RegisterChange(
         kind=ChangeKind.CHANGE, account_id=account, before=before, after=replace(before, recipient=to)
     )

@@ -65,6 +65,7 @@ def split(administration: str, into: str, units: Sequence[str], accounts: Sequen
 
 @click.command()
 @click.option("--drop", type=int, metavar="N", help="Take this one off the list; nothing of it was done.")
+@in_language
 @as_json
 def planned(drop: int | None, json_out: bool) -> None:
     """Show what was decided for a later day, and what of it could not be done."""
@@ -95,14 +96,16 @@ def _drop(deployment: Deployment, id_: int) -> None:
 
 def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
     from audits.reorganising import WishRefused
+    from audits.wording.said import said
     from worker.steps.reorganising import looked_at
 
     try:
         looked_at(deployment.store, wish)
         hindrance = ""
     except WishRefused as refused:
-        hindrance = str(refused)
-    what = f"{wish.kind.value} {', '.join(wish.sources)} → {wish.target}"
+        hindrance = refused.args[0]
+    kind = said(f"terminal.move.{wish.kind.value}")
+    what = said("terminal.moves.wish", kind=kind, sources=", ".join(wish.sources), target=wish.target)
     return {"from": wish.effective_on.isoformat(), "what": what, "hindrance": hindrance}
 
 

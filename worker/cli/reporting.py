@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, refuse, say
-from worker.cli.speaking import words
+from worker.cli.speaking import asked, in_language, words
 
 if TYPE_CHECKING:
     from audits.reporting import Report
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
               help="Where the files go; an earlier report there is replaced as a whole.")  # fmt: skip
 @click.option("--administration", help="Only what this administration answers for.")
-@click.option("--language", type=click.Choice(("sv", "en")), help="Of the report; otherwise as the settings say.")
+@in_language
 @as_json
-def report(out: Path, administration: str | None, language: str | None, json_out: bool) -> None:
+def report(out: Path, administration: str | None, json_out: bool) -> None:
     """Write what the register's accounts add up to: report.html, and CSV, XLSX and JSON beside it."""
     from worker.reporting import Wish, written
 
     with deployed(asks=False) as deployment:
-        wish = Wish(language=language or deployment.settings.language, administration=administration)
+        wish = Wish(language=asked(deployment.settings.language), administration=administration)
         made = _made(deployment, wish)
         try:
             files = written(made, deployment.settings.zone, out)
@@ -40,7 +40,7 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
     from worker.reporting import reported
 
     with progress() as bar:
-        task = bar.add_task("Accounts", total=None)
+        task = bar.add_task(words("column.accounts"), total=None)
         made = reported(deployment, wish, lambda done, total: bar.update(task, completed=done, total=total))
     if not made.accounts:
         raise NothingDone(_nothing(deployment, wish))
@@ -50,8 +50,8 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
 def _nothing(deployment: Deployment, wish: Wish) -> str:
     known = sorted(deployment.store.administrations())
     if wish.administration is None or not known:
-        return "No account in the register. Import one first: kanalkoll register import FILE"
-    return f"No account of {wish.administration!r}. The register knows: {', '.join(known)}"
+        return words("report.empty")
+    return words("report.nobody", name=wish.administration, names=", ".join(known))
 
 
 def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, words
+from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Rest
     from worker.steps.resting import ClosingPage
 
 _day = click.DateTime(["%Y-%m-%d"])
-_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
 _STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "look_yearly")
 
 
@@ -29,6 +28,7 @@ def rest() -> None:
 @click.option("--from", "starts_on", type=_day, help="The first day; today where it is left out.")
 @click.option("--reason", required=True, help="In words. Leave out anybody's health.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
+@in_language
 @as_json
 def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: str) -> None:
     """Let an account rest until a day; an earlier rest is replaced."""
@@ -60,7 +60,7 @@ def end(account: int, json_out: bool) -> None:
         try:
             Resting(deployment).end_rest(account)
         except RestRefused as error:
-            raise NothingDone(str(error)) from error
+            raise NothingDone(error.args[0]) from error
     print_json({"account": account, "rests": False}) if json_out else say(words("rest.ended", account=account))
 
 
@@ -102,9 +102,9 @@ def closing() -> None:
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", required=True, help="In words.")
 @click.option("--successor", default="", help="Where readers are sent instead: an address or a name.")
-@_language
+@in_language
 @as_json
-def start(account: int, on: Any, language: str, json_out: bool, **given: str) -> None:
+def start(account: int, on: Any, json_out: bool, **given: str) -> None:
     """Begin to close an account. While it is being closed, silence is no deviation."""
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
@@ -114,26 +114,26 @@ def start(account: int, on: Any, language: str, json_out: bool, **given: str) ->
             page = Resting(deployment).start(account, on=on.date(), **given)
         except ClosingRefused as error:
             refuse(error)
-    _show(page, account, language, json_out)
+    _show(page, account, json_out)
 
 
 @closing.command()
 @click.argument("account", type=int, required=False)
-@_language
+@in_language
 @as_json
-def show(account: int | None, language: str, json_out: bool) -> None:
+def show(account: int | None, json_out: bool) -> None:
     """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         resting = Resting(deployment)
         if account is not None:
-            _show(resting.show(account), account, language, json_out)
+            _show(resting.show(account), account, json_out)
             return
         pages = resting.under_way()
     if json_out:
         for page in pages:
-            print_json(_page_row(page, language))
+            print_json(_page_row(page, asked()))
         return
     rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
     print_table(words("closing.title"), headings("account", "name", "until", "steps"), rows)
@@ -144,9 +144,9 @@ def show(account: int | None, language: str, json_out: bool) -> None:
 @click.argument("step", type=click.Choice(_STEPS))
 @click.option("--by", required=True, help="Who says so: a name or a role.")
 @click.option("--note", default="", help="Where it was announced, archived, …")
-@_language
+@in_language
 @as_json
-def done(account: int, step: str, by: str, note: str, language: str, json_out: bool) -> None:
+def done(account: int, step: str, by: str, note: str, json_out: bool) -> None:
     """Say that a step is done. Refused where a look sees otherwise."""
     from worker.steps.resting import ClosingRefused, Step
     from worker.wiring.resting import Resting
@@ -156,13 +156,14 @@ def done(account: int, step: str, by: str, note: str, language: str, json_out: b
             page = Resting(deployment).done(account, Step(step), by=by, note=note)
         except ClosingRefused as error:
             refuse(error)
-    _show(page, account, language, json_out)
+    _show(page, account, json_out)
 
 
 @closing.command()
 @click.argument("account", type=int)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
 @click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
+@in_language
 @as_json
 def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
     """End a closing whose steps are done: the register says from now on that the account is closed."""
@@ -177,27 +178,32 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
             else:
                 Resting(deployment).finish(account, by=by)
         except (ClosingRefused, RegisterMoved) as error:
-            raise BadInput(str(error)) from error
+            refuse(error)
     outcome = "withdrawn" if withdraw else "closed"
-    print_json({"account": account, "outcome": outcome, "by": by}) if json_out else say(
-        f"Account {account}: {outcome}."
-    )
+    if json_out:
+        print_json({"account": account, "outcome": outcome, "by": by})
+    else:
+        say(words(f"closing.{outcome}", account=account))
 
 
-def _show(page: ClosingPage | None, account: int, language: str, json_out: bool) -> None:
+def _show(page: ClosingPage | None, account: int, json_out: bool) -> None:
     if page is None:
         raise NothingDone(words("closing.none", account=account))
-    row = _page_row(page, language)
+    row = _page_row(page, asked() if json_out else spoken())
     if json_out:
         print_json(row)
         return
-    columns = ("step", "what", "how", "by", "why")
-    title = f"{page.account.name}: to be closed by {page.closing.closes_on}, {_counted(page)} steps done"
-    print_table(title, columns, ([step[name] or "" for name in columns] for step in row["steps"]))
+    title = words("closing.of", name=page.account.name, day=page.closing.closes_on, done=_counted(page))
+    shown = headings("step", "what", "how", "by", "why")
+    print_table(title, shown, (_step_cells(step) for step in row["steps"]))
+
+
+def _step_cells(step: dict[str, Any]) -> tuple[object, ...]:
+    return step["step"], step["what"], word_for("how", step["how"]), step["by"] or "", step["why"] or ""
 
 
 def _counted(page: ClosingPage) -> str:
-    return f"{sum(state.done for state in page.steps)} of {len(page.steps)}"
+    return words("closing.counted", done=sum(state.done for state in page.steps), total=len(page.steps))
 
 
 def _page_row(page: ClosingPage, language: str) -> dict[str, Any]:

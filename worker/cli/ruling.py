@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.showing import BadInput, Listing, as_json, deployed, print_entries, print_json, print_table, say
+from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.rehearsing import Effect, RuleChanges, Shift
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from worker.ports.ruling import RulesVersion
     from worker.wiring.ruling import Rehearsal
 
-_language = click.option("--language", type=click.Choice(["sv", "en"]), default="en", show_default=True)
 _NAMED: Final = 10  # accounts that a rehearsal names by itself
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,6 +25,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group(cls=Listing, invoke_without_command=True)
 @click.option("--what-if", "file", type=_file, help="The same as: kanalkoll rules what-if FILE")
+@in_language
 @as_json
 @click.pass_context
 def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
@@ -36,25 +37,31 @@ def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
 
 
 @rules.command("list")
-@_language
+@in_language
 @as_json
-def list_(language: str, json_out: bool) -> None:
+def list_(json_out: bool) -> None:
     """Every rule in use, with its limits, who must act, and the sentence it comes from."""
     with deployed(asks=False) as deployment:
-        rows = [_routine_row(each, language) for each in deployment.instruments.rulebook.routines.values()]
+        routines = list(deployment.instruments.rulebook.routines.values())
     if json_out:
-        for row in rows:
-            print_json(row)
+        for each in routines:
+            print_json(_routine_row(each, asked()))
         return
-    print_entries("Rules in use", map(_entry, rows))
+    print_entries(words("rules.title"), (_entry(_routine_row(each, spoken())) for each in routines))
 
 
 def _entry(row: Mapping[str, Any]) -> tuple[str, Sequence[str]]:
     days = row["due_days"]
-    within = "" if days is None else f"within {days} day{'' if days == 1 else 's'}"
-    ways = ", ".join(filter(None, (row["severity"], within, row["acts"])))
+    within = "" if days is None else words("rules.within", count=days)
+    severity = word_for("value", row["severity"])
+    ways = ", ".join(filter(None, (severity, within, _roles(row["acts"]))))
     own = (f"{whose}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
     return f"{row['rule']}: {row['title']}", (ways, _limits(row["limits"]), *own, row["source"])
+
+
+def _roles(acts: str) -> str:
+    """Who acts: the roles of a routine, each by its name for people."""
+    return words("and").join(word_for("role", each) for each in acts.split(" and "))
 
 
 def _limits(limits: Mapping[str, Any]) -> str:
@@ -83,6 +90,7 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
 @rules.command("what-if")
 @click.argument("file", type=_file)
 @click.option("--accounts", is_flag=True, help="Name every account concerned, not ten.")
+@in_language
 @as_json
 def what_if(file: Path, accounts: bool, json_out: bool) -> None:
     """Tell, per administration, which findings the rules in FILE would create and remove.
@@ -128,50 +136,51 @@ def _effect_row(effect: Effect) -> dict[str, Any]:
 def _show_rehearsal(rehearsal: Rehearsal, every_account: bool) -> None:
     for what, named in _changes_row(rehearsal.changes).items():
         if named:
-            say(f"Rules {what}: {', '.join(named)}")
+            say(words(f"rules.{what}", rules=", ".join(named)))
     for each in rehearsal.limits:
         whose = f" ({each.whose})" if each.whose else ""
         say(f"  {each.rule}{whose}: {each.name} {_limit(each.before)} → {_limit(each.after)}")
     if not rehearsal.changes:
-        say("These rules judge as the ones in use do.")
+        say(words("rules.same"))
     elif rehearsal.grounds.judged or rehearsal.effects:
         _show_effects(rehearsal.effects, every_account)
-        say(f"Judged from their last look: {rehearsal.grounds.judged} of {rehearsal.grounds.bound} accounts bound.")
+        say(words("rules.judged", judged=rehearsal.grounds.judged, count=rehearsal.grounds.bound))
     else:
-        say(f"Nothing to judge from: {_why_nothing(rehearsal)}.")
+        say(words("rules.nothing", why=_why_nothing(rehearsal)))
 
 
 def _limit(value: object) -> str:
-    return "none" if value is None else str(value)
+    return words("value.none") if value is None else str(value)
 
 
 def _why_nothing(rehearsal: Rehearsal) -> str:
     if not rehearsal.grounds.bound:
-        return "the rules that change bind no account in the register"
+        return words("rules.nothing.bound")
     if rehearsal.by_latest_post:
-        return "no latest post is known of any account"
-    return "no look at any account lets the rules that change tell"
+        return words("rules.nothing.posts")
+    return words("rules.nothing.looks")
 
 
 def _show_effects(effects: Sequence[Effect], every_account: bool) -> None:
     created, removed = (sum(len(getattr(each, name)) for each in effects) for name in ("created", "removed"))
     touched = sum(bool(each.created) for each in effects)
-    say(f"Would create {created} findings in {touched} administrations, and remove {removed}.")
-    rows = ((each.administration or "none", len(each.created), len(each.removed)) for each in effects)
+    say(words("rules.would", created=created, touched=touched, removed=removed))
+    rows = ((each.administration or words("value.none"), len(each.created), len(each.removed)) for each in effects)
     if effects:
-        print_table("What would change", ("Administration", "Created", "Removed"), rows)
+        print_table(words("rules.changes"), headings("administration", "created", "removed"), rows)
         _show_accounts([shift for each in effects for shift in (*each.created, *each.removed)], every_account)
 
 
 def _show_accounts(shifts: Sequence[Shift], every_account: bool) -> None:
     shown = shifts if every_account else shifts[:_NAMED]
     cells = (("+" if each.created else "-", each.account_id, each.name, each.rule) for each in shown)
-    print_table("Accounts concerned", ("", "Account", "Name", "Rule"), cells)
+    print_table(words("rules.accounts"), ("", *headings("number", "account", "rule")), cells)
     if left := len(shifts) - len(shown):
-        say(f"… and {left} more; kanalkoll rules what-if FILE --accounts names them all.")
+        say(words("rules.more", count=left))
 
 
 @rules.command()
+@in_language
 @as_json
 def history(json_out: bool) -> None:
     """Every version of the rules file that was ever in use: when, what changed, and to what effect."""
@@ -186,7 +195,8 @@ def history(json_out: bool) -> None:
             print_json(_version_row(each))
         return
     rows = (_version_cells(each) for each in versions)
-    print_table("The rules as they have stood", ("From (UTC)", "Version", "Rules", "Created", "Removed"), rows)
+    columns = headings("from_utc", "version", "rules", "created", "removed")
+    print_table(words("rules.history"), columns, rows)
 
 
 def _version_row(version: RulesVersion) -> dict[str, Any]:
@@ -200,9 +210,9 @@ def _version_row(version: RulesVersion) -> dict[str, Any]:
 
 def _version_cells(version: RulesVersion) -> tuple[object, ...]:
     changes = _changes_row(version.changes)
-    told = "; ".join(f"{what} {', '.join(named)}" for what, named in changes.items() if named)
+    told = "; ".join(words(f"rules.{what}", rules=", ".join(named)) for what, named in changes.items() if named)
     first = not (version.changes.removed or version.changes.changed or version.effect)
     counts = [sum(each[at] for each in version.effect.values()) for at in (0, 1)]
     if first and len(version.changes.added) == len(version.rules):
-        told = f"the first {len(version.rules)} rules"
-    return f"{version.at:%Y-%m-%d %H:%M}", version.digest[:8], told or "words only", *counts
+        told = words("rules.first", count=len(version.rules))
+    return f"{version.at:%Y-%m-%d %H:%M}", version.digest[:8], told or words("rules.words_only"), *counts

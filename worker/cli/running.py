@@ -70,6 +70,7 @@ def _test_letter(address: str) -> Answer:
 
 
 @click.command()
+@in_language
 @as_json
 def migrate(json_out: bool) -> None:
     """Bring the database to this release's schema; does nothing where it is there already."""
@@ -84,6 +85,7 @@ def migrate(json_out: bool) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="One tick, then end.")
+@in_language
 def up(once: bool) -> None:
     """Tick the nightly audit in this process, without any server."""
     from worker.embedded import Occupied, tick_forever

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from worker.cli.speaking import in_words
+from worker.cli.speaking import in_words, words
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -48,6 +48,11 @@ class BadInput(click.ClickException):
 
     def __init__(self, message: str) -> None:
         super().__init__(plain(in_words(message)))
+        self.told = words("error", why=self.message)
+
+    def show(self, file: object = None) -> None:
+        del file
+        click.echo(self.told, err=True)
 
 
 class NothingDone(click.ClickException):
@@ -88,8 +93,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
     share = console.width // len(columns) - 1  # of the width: what every column may have so that no word is folded
     for place, column in enumerate(columns):
-        words = [column, *(word for row in cells for word in row[place].split())]
-        table.add_column(column, overflow="fold", min_width=min(max(map(len, words)), share))
+        whole = [column, *(word for row in cells for word in row[place].split())]
+        table.add_column(column, overflow="fold", min_width=min(max(map(len, whole)), share))
     for row in cells:
         table.add_row(*map(Text, row))
     console.print(table)

@@ -13,13 +13,14 @@ import click
 
 LANGUAGES: Final = ("sv", "en")
 _KEPT: Final = "kanalkoll.language"  # in what a command and those that it calls have in common
+_ASKED: Final = "kanalkoll.language.asked"
 _UNSET: Final = "en"
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     del parameter
     if value:
-        context.meta[_KEPT] = value
+        context.meta[_KEPT] = context.meta[_ASKED] = value
     return value
 
 
@@ -42,6 +43,11 @@ def spoken() -> str:
     if _KEPT not in context.meta:
         context.meta[_KEPT] = _set()
     return str(context.meta[_KEPT])
+
+
+def asked(otherwise: str = _UNSET) -> str:
+    """What `--language` says, whatever the deployment's is: titles in JSON are English unless it says otherwise."""
+    return str(click.get_current_context().meta.get(_ASKED, otherwise))
 
 
 def _set() -> str:

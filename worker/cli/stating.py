@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
-from worker.cli.speaking import words
+from worker.cli.speaking import in_language, words
 
 if TYPE_CHECKING:
     from worker.stating import Taken
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--account", type=int, help="Whose post it is, where the link does not say.")
 @click.option("--by", required=True, help="Who states this: a name or a role.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the post, where the link carries none.")
+@in_language
 @as_json
 def paste(link: str, account: int | None, by: str, on: Any, json_out: bool) -> None:
     """Paste the link of an account's latest post. Platform, owner and date are read from the link; nothing is fetched.

@@ -227,9 +227,9 @@ def _at_the_desk() -> Iterator[Reconciling]:
         except TriageRefused as error:
             refuse(error)
         except NoSuchCandidate as error:
-            raise NothingDone(str(error.args[0])) from error
+            raise NothingDone(error.args[0]) from error
         except (CandidateMoved, RegisterMoved) as error:
-            raise BadInput(words("triage.moved", why=str(error))) from error
+            raise BadInput(words("triage.moved", why=error.args[0])) from error
 
 
 def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool) -> None:

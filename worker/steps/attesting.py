@@ -16,6 +16,7 @@ from audits.addresses import Grammar
 from audits.attesting import Question, Questions, confirmed, rounds_due
 from audits.model import Account, Answer, Observation, Statement
 from audits.stating import StatementRefused, Word
+from audits.wording.said import said
 from worker.ports import Store
 from worker.ports.attesting import AskedRound, AttestationStore, HandOver
 from worker.stating import Taken, paste
@@ -138,7 +139,7 @@ def answer(
     questions = instruments.rulebook.questions
     account = next(iter(store.accounts(ids=[reply.account_id])), None)
     if account is None:
-        raise AnswerRefused(f"no account of the register has the number {reply.account_id}")
+        raise AnswerRefused(said("refused.no_account", number=reply.account_id))
     answers = _answers(account, questions, reply)
     if not reply.link.strip():
         attestations.keep_answers(answers)
@@ -149,18 +150,18 @@ def answer(
 
 def _answers(account: Account, questions: Questions, reply: Reply) -> tuple[Answer, ...]:
     if not reply.word.by.strip():
-        raise AnswerRefused("who answers this? give a name or a role")
+        raise AnswerRefused(said("refused.who_answers"))
     linked = {each.id: True for each in questions.every.values() if each.takes_link and reply.link.strip()}
     given = {**linked, **reply.answers}
     if not given:
-        raise AnswerRefused("nothing was answered")
+        raise AnswerRefused(said("refused.attest.nothing"))
     for question, yes in given.items():
         known = questions.every.get(question)
         if known is None or not known.applies_to(account):
             asked = ", ".join(each.id for each in questions.every.values() if each.applies_to(account)) or "nothing"
-            raise AnswerRefused(f"{question!r} is not asked of {account.name}; asked of it: {asked}")
+            raise AnswerRefused(said("refused.attest.not_asked", question=question, name=account.name, asked=asked))
         if known.takes_link and reply.link.strip() and not yes:
-            raise AnswerRefused(f"{question!r} is answered with no, and with the link of a post; leave one of them out")
+            raise AnswerRefused(said("refused.attest.both", question=question))
     return tuple(
         Answer(
             account_id=account.id,
@@ -181,11 +182,11 @@ def hand_over(
     """Let a colleague answer: for one account, or for the whole round. Raises `AnswerRefused`."""
     asked = attestations.round(round_id)
     if asked is None:
-        raise AnswerRefused(f"there is no round {round_id}; see kanalkoll attest rounds")
+        raise AnswerRefused(said("refused.attest.none", number=round_id))
     if not to.strip() or not by.strip():
-        raise AnswerRefused("who hands over, and to whom? give both names, roles or addresses")
+        raise AnswerRefused(said("refused.attest.hand"))
     if account_id is not None and account_id not in {account for account, _ in asked.items}:
-        raise AnswerRefused(f"account {account_id} is not asked about in round {round_id}")
+        raise AnswerRefused(said("refused.attest.elsewhere", number=account_id, round=round_id))
     given = HandOver(to=to.strip(), by=by.strip(), at=at, account_id=account_id)
     attestations.hand_over(round_id, given)
     return given

@@ -32,6 +32,7 @@ from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
 from audits.model import Case, CaseEvent
 from audits.rulebook import Routine
 from audits.rules import releases
+from audits.wording.said import said
 from worker.ports.deciding import CaseMoved, DecisionStore
 
 _TRIES: Final = 5
@@ -98,7 +99,7 @@ def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tupl
     for _ in range(_TRIES):
         kept = store.case_of(ref)
         if kept is None:
-            raise NoSuchCase(f"there is no open case: {ref}; see kanalkoll case list")
+            raise NoSuchCase(said("refused.case.none", ref=ref.named))
         after, event = decided(kept)
         if _says_the_same(kept.case, after):
             return receipt_of(kept, after, event, repeated=True)
@@ -107,7 +108,7 @@ def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tupl
         except CaseMoved:
             continue
         return receipt_of(kept, after, event)
-    raise CaseMoved(f"{ref} is being decided by somebody else; try again")
+    raise CaseMoved(said("refused.case.busy", ref=ref.named))
 
 
 def _says_the_same(before: Case, after: Case) -> bool:

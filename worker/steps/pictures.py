@@ -14,6 +14,7 @@ from typing import Final
 
 from audits.model import Account, Observation, Picture, Probe, Transport
 from audits.pictures import place_of
+from audits.wording.said import said
 from worker.ports import Asker, Clock
 from worker.ports.pictures import Depict, KeptPicture, PictureStore
 from worker.ports.reporting import ReportStore
@@ -96,7 +97,7 @@ def _picture(account_id: int, url: str, read: tuple[str, bytes], now: datetime) 
 def approve(kept: PictureStore, account_id: int, *, sub_brand: str, by: str, now: datetime) -> KeptPicture:
     """Approve the picture that an account shows, for a sub-brand. Raises `PictureRefused`."""
     if not by.strip() or not sub_brand.strip():
-        raise PictureRefused("who approves the picture, and for which sub-brand? give both")
+        raise PictureRefused(said("refused.picture.who"))
     shown = _shown(kept, account_id)
     kept.approve_picture(shown.picture.fingerprint, sub_brand.strip(), by.strip(), now)
     return _shown(kept, account_id)
@@ -105,13 +106,13 @@ def approve(kept: PictureStore, account_id: int, *, sub_brand: str, by: str, now
 def withdraw(kept: PictureStore, account_id: int, now: datetime) -> None:
     """Take the approval of the picture that an account shows back. Raises `PictureRefused`."""
     if not kept.withdraw_picture(_shown(kept, account_id).picture.fingerprint, now):
-        raise PictureRefused(f"the picture of account {account_id} is not approved")
+        raise PictureRefused(said("refused.picture.not_approved", number=account_id))
 
 
 def _shown(kept: PictureStore, account_id: int) -> KeptPicture:
     shown = next((each for each in kept.kept_pictures() if each.account_id == account_id), None)
     if shown is None:
-        raise PictureRefused(f"no picture of account {account_id} has been looked at; see kanalkoll pictures look")
+        raise PictureRefused(said("refused.picture.none", number=account_id))
     return shown
 
 

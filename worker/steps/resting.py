@@ -22,6 +22,7 @@ from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from audits.rulebook import Routine
 from audits.rules import SILENCE
+from audits.wording.said import said
 from worker.ports import RegisterStore, Store
 from worker.ports.deciding import DecisionStore
 from worker.ports.resting import ClosingStore, RestStore
@@ -47,7 +48,7 @@ def plan_rest(
 ) -> Rest:  # fmt: skip
     """Let an account be silent for a while; an earlier rest is replaced. Raises `RestRefused`."""
     if not store.accounts(ids=[account_id]):
-        raise RestRefused(f"no account of the register has the number {account_id}")
+        raise RestRefused(said("refused.no_account", number=account_id))
     rest = resting.plan(account_id, starts_on=starts_on, until=until, reason=reason, by=by, today=today)
     rests.plan_rest(rest, now)
     return rest
@@ -65,7 +66,7 @@ def explain_silence(
 def end_rest(rests: RestStore, account_id: int, now: datetime) -> None:
     """Take a rest back. Raises `RestRefused` where there is none."""
     if not rests.end_rest(account_id, now):
-        raise RestRefused(f"account {account_id} does not rest")
+        raise RestRefused(said("refused.rest.none", number=account_id))
 
 
 def start(
@@ -78,11 +79,11 @@ def start(
     """
     account = next(iter(store.accounts(ids=[account_id])), None)
     if account is None:
-        raise ClosingRefused(f"no account of the register has the number {account_id}")
+        raise ClosingRefused(said("refused.no_account", number=account_id))
     if account.kind is Kind.SIGNPOSTED_CLOSED:
-        raise ClosingRefused(f"{account.name} is registered as closed already")
+        raise ClosingRefused(said("refused.closing.closed", name=account.name))
     closing = closings.begin(account_id, on=on, by=by, reason=reason, successor=successor, now=now, today=today)
-    already = f"{account.name} is being closed already; see kanalkoll closing show {account_id}"
+    already = said("refused.closing.already", name=account.name, number=account_id)
     if account_id in kept.closings():
         raise ClosingRefused(already)
     explain()
@@ -127,14 +128,14 @@ def finish(
     """
     page = _page(store, kept, questions, account_id)
     if left := [state.step.value for state in page.steps if not state.done]:
-        raise ClosingRefused(f"these steps are left: {', '.join(left)}")
+        raise ClosingRefused(said("refused.closing.left", steps=", ".join(left)))
     seen = [
-        StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=state.why)
+        StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=str(state.why))
         for state in page.steps
         if state.how is How.SEEN
     ]
     if not kept.finish_closing(page.closing.id, seen, _as_closed(register, page.account), by=by, now=now):
-        raise ClosingRefused(f"the closing of {page.account.name} was ended by somebody else just now")
+        raise ClosingRefused(said("refused.closing.ended", name=page.account.name))
     return page
 
 
@@ -142,13 +143,13 @@ def withdraw(kept: ClosingStore, account_id: int, now: datetime) -> None:
     """Give a closing up. Raises `ClosingRefused` where there is none."""
     closing = kept.closings().get(account_id)
     if closing is None or not kept.withdraw_closing(closing.id, now):
-        raise ClosingRefused(f"account {account_id} is not being closed")
+        raise ClosingRefused(said("refused.closing.none", number=account_id))
 
 
 def _page(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage:
     page = show(store, kept, questions, account_id)
     if page is None:
-        raise ClosingRefused(f"account {account_id} is not being closed; see kanalkoll closing start")
+        raise ClosingRefused(said("refused.closing.begin", number=account_id))
     return page
 
 
@@ -166,7 +167,7 @@ def _evidence(store: Store, kept: ClosingStore, questions: Questions, account: A
 def _as_closed(register: RegisterStore, account: Account) -> RegisterChange:
     row = dict(register.register_rows()).get(account.id)
     if row is None:
-        raise ClosingRefused(f"{account.name} has just left the register")
+        raise ClosingRefused(said("refused.left_register", name=account.name))
     after = replace(row, kind=Kind.SIGNPOSTED_CLOSED)
     return RegisterChange(kind=ChangeKind.CHANGE, account_id=account.id, before=row, after=after)
 

@@ -37,6 +37,7 @@ from audits.triage import (
 )
 from audits.triage.deciding import REGISTER, REPORT, UNDO, last_decision
 from audits.triage.evidence import neighbours_of
+from audits.wording.said import said as sentence
 from worker.ports import RegisterStore, Store
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import Carried, KeptCandidate, TriageStore
@@ -119,7 +120,7 @@ def _sightings_of(desk: Desk, keys: Collection[str]) -> Mapping[str, Sequence[Si
 def report(desk: Desk, said: Report) -> Candidate:
     """Take what an editor says into triage. Raises `TriageRefused` where it names no account."""
     if not said.by.strip():
-        raise TriageRefused("who reports must be said: --by, a name or a role")
+        raise TriageRefused(sentence("refused.who_reports"))
     candidate = _reported_new(desk, said) if said.about is About.NEW else _reported_account(desk, said)
     desk.triage.keep_found([candidate])
     kept = desk.triage.candidate_of(candidate.key, candidate.about)
@@ -131,23 +132,21 @@ def report(desk: Desk, said: Report) -> Candidate:
 def _reported_new(desk: Desk, said: Report) -> Candidate:
     address = identify(said.address, None, desk.grammars)
     if not address.key or not address.platform or address.kind is not AddressKind.PROFILE:
-        hint = f"; perhaps {address.suggest_key}?" if address.suggest_key else ""
-        raise TriageRefused(f"{said.address!r} names no account{hint}; paste the address of the account's own page")
+        hint = sentence("refused.triage.perhaps", key=address.suggest_key) if address.suggest_key else ""
+        raise TriageRefused(sentence("refused.triage.no_account", address=said.address, hint=hint))
     twin = next((each for each in desk.store.each_account() if each.key == address.key), None)
     if twin is not None:
-        raise TriageRefused(f"{address.key} is in the register already: account {twin.id}, {twin.name}")
+        raise TriageRefused(sentence("refused.triage.twin_named", key=address.key, number=twin.id, name=twin.name))
     return _candidate(said, address.key, address.platform, address.canonical_url or said.address, said.name)
 
 
 def _reported_account(desk: Desk, said: Report) -> Candidate:
     account = next(iter(desk.store.accounts(ids=[said.account_id or 0])), None)
     if account is None:
-        raise TriageRefused(f"there is no account {said.account_id}; see kanalkoll register export")
+        raise TriageRefused(sentence("refused.no_account_see", number=said.account_id))
     address = identify(said.address, None, desk.grammars) if said.address else None
     if address is not None and (not address.key or address.platform != account.platform):
-        raise TriageRefused(
-            f"{said.address!r} is no account on {account.platform}; a move is a closed and a new account"
-        )
+        raise TriageRefused(sentence("refused.triage.other", address=said.address, platform=account.platform))
     url = address.canonical_url or said.address if address else ""
     key = account.key or f"account:{account.id}"
     return replace(_candidate(said, key, account.platform, url, said.name or account.name), account_id=account.id)
@@ -236,7 +235,7 @@ def history(desk: Desk, id_: int) -> KeptCandidate:
 def _kept(desk: Desk, id_: int) -> KeptCandidate:
     kept = desk.triage.candidate(id_)
     if kept is None:
-        raise NoSuchCandidate(f"there is no candidate {id_}; see kanalkoll triage list")
+        raise NoSuchCandidate(sentence("refused.triage.none", number=id_))
     return kept
 
 

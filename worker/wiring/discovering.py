@@ -18,6 +18,7 @@ from audits.discovering.plan import Plan, from_json
 from audits.discovering.unlisted import Channel, channels
 from audits.model import Source
 from audits.platforms import GRAMMARS
+from audits.wording.said import said
 from config.discover import PATH, BadDiscovery, Discovery, load_discovery, site_at
 from config.exclusions import load_exclusions
 from worker.ports.walks import EndedBy, SiteAsker, Walk, WalkKind
@@ -218,9 +219,9 @@ def declared(deployment: Deployment) -> Discovery:
 def may_walk(settings: Settings) -> str:
     """Why this deployment asks for no page of a site; "" where it may."""
     if not settings.live or settings.replay_folder is not None:
-        return "this deployment makes no requests; set KANALKOLL_LIVE=true and no replay folder"
+        return said("refused.not_live")
     if not settings.agent_contact:
-        return "set KANALKOLL_AGENT_CONTACT to the address of a page that says who asks, and why"
+        return said("refused.contact")
     return ""
 
 

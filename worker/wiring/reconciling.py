@@ -17,6 +17,7 @@ from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Followed, Sources
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording import Terms
+from audits.wording.said import said
 from config.confusables import load_confusables
 from config.lookalikes import PATH as LOOKALIKES_PATH
 from config.lookalikes import load_places
@@ -96,13 +97,12 @@ class Reconciling:
                 return ""
             reading = self.follow_list()
         except (BadList, BadPublicList) as error:
-            return f"the public list was not read: {error}"
+            return said("terminal.list.not_read", why=error)
         followed = reading.followed
         if followed.held is None:
-            return f"the public list was read: {len(followed.added)} added, {len(followed.removed)} removed"
+            return said("terminal.list.followed", added=len(followed.added), removed=len(followed.removed))
         missing, standing = followed.held
-        lost = "lost {} of {} accounts at once" if reading.is_news else "still lacks {} of {} accounts"
-        return f"the public list {lost.format(missing, standing)}: nothing was believed"
+        return said(f"terminal.list.{'lost' if reading.is_news else 'lacks'}", missing=missing, standing=standing)
 
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())
