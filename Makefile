@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz mail-deep bench picture
+.PHONY: help install demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz mail-deep bench picture
 .PHONY: check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
@@ -23,6 +23,9 @@ red = || { echo "make $@: red. $(1)" >&2; exit 1; }
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+install: $(BUILT) ## build .venv alone, anew where the lock has changed: .venv/bin/kanalkoll
+	@echo "$(BIN)/kanalkoll is ready."
 
 demo: $(BUILT) ## serve the invented city on loopback, audit it over several nights, write out/
 	@$(BIN)/kanalkoll demo --out out
@@ -101,10 +104,12 @@ $(BUILT): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
 		echo "Kanalkoll needs Python 3.11 or newer; this machine has $$(python3 --version 2>/dev/null || echo 'no python3')." >&2; \
 		echo "Debian 12: apt-get install python3 python3-venv. Elsewhere: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
-	@echo "Building .venv from requirements.lock (under a minute, once)." >&2
+	@echo "Building .venv from requirements.lock, once: half a minute, some minutes on a slow machine or line." >&2
 	@$(PYTHON) -m venv .venv || { \
 		echo "$(PYTHON) has no complete venv module. Debian 12: apt-get install python3-venv" >&2; exit 1; }
+	@echo "  fetching and checking $$(grep -c '==' requirements.lock) packages …" >&2
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@echo "  setting up kanalkoll …" >&2
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -49,7 +49,7 @@ def test_a_round_is_opened_shown_and_answered(desk: Desk):
     assert answered["latest_post"] == "2026-01-02"
     spoken = desk.says("attest", "list", asked["round"], "--language", "sv").stdout
     assert "KF svarade nej den" in spoken
-    assert "latest post 2026-01-02 (KF)" in spoken
+    assert "senaste inlägg 2026-01-02 (KF)" in spoken
     [handed] = desk.values("attest", "hand-over", asked["round"], "--to", "Cleo", "--by", "KF")
     assert handed["to"] == "Cleo"
 
