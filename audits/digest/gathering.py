@@ -52,6 +52,7 @@ class Occasion:
     told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
     questions: Mapping[str, int] = field(default_factory=dict)  # that wait for an answer, by administration
     asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)  # channels it is asked about, the same
+    tells: bool = True  # whether the administration hears of its remarks on this occasion
 
     @property
     def today(self) -> date:
@@ -139,13 +140,13 @@ def _remark(
     )
 
 
-def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date:
-    """When the administration was first told; today where this is the first that it hears."""
+def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date | None:
+    """When the administration was first told; today where this is the first that it hears, None where it has not."""
     before, told_at = occasion.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
     known = [before.since] if before else []
     if told_at:
         known.append(told_at.astimezone(occasion.zone).date())
-    return min(known, default=occasion.today)
+    return min(known, default=occasion.today if occasion.tells else None)
 
 
 def _unseen(held: Held) -> Unseen:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import Account, Case, CaseState, Finding, Severity
+from audits.model import Account, Case, CaseState, Finding, Severity, without_counts
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Routine
 
@@ -75,8 +75,8 @@ class Remark:
     """One confirmed deviation as it is told.
 
     `seen_at` is when it was last seen, `finding` the look that saw it; where the latest look was blind, `blind` says
-    why and `finding` is None. `due` is counted from the day on which it was first told. `linked` are
-    the city's own pages that lead to what is gone or another's.
+    why and `finding` is None. `due` is counted from the day on which its administration was first told, None until
+    then. `linked` are the city's own pages that lead to what is gone or another's.
     """
 
     case: Case
@@ -90,6 +90,11 @@ class Remark:
     is_new: bool = True
     due: date | None = None
     linked: Linked = NOWHERE
+
+    @property
+    def seen(self) -> Mapping[str, str]:
+        """What was seen at `seen_at`: a count of days belongs to the look that counted them."""
+        return self.finding.seen if self.finding else without_counts(self.case.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -273,12 +273,15 @@ class Speaking:
         yield Fact(label=self.say("digest.answer"), text=self._answer(remark))
 
     def _due(self, remark: Remark) -> str:
-        return self.day(remark.due) if remark.due else self.say("digest.when_you_can")
+        if remark.due:
+            return self.day(remark.due)
+        days = remark.routine.due_days
+        return self.say("digest.when_you_can") if days is None else self.say("column.due_told", count=days)
 
     def _shows(self, remark: Remark) -> str:
         seen = {
-            name: one_line(remark.case.seen[name], 120)
-            for name in sorted(remark.case.seen, key=_place)
+            name: one_line(remark.seen[name], 120)
+            for name in sorted(remark.seen, key=_place)
             if name not in _BESIDE
         }
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)

@@ -31,6 +31,7 @@ from audits.model.judging import (
     Pending,
     Severity,
     Standing,
+    without_counts,
 )
 from audits.model.seeing import (
     ALIVE,
@@ -123,4 +124,5 @@ __all__ = [
     "Transport",
     "Unseen",
     "Visit",
+    "without_counts",
 ]

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
 
 DECIDED: Final = frozenset({Outcome.PASSED, Outcome.FAILED})
 STATED_BY: Final = "stated_by"  # of what a finding saw: who said so instead
+_COUNTED: Final = frozenset({"days"})  # of what a finding saw: true on the day of the look alone
 
 
 class Severity(StrEnum):
@@ -71,6 +72,11 @@ class Finding:
     def stated_by(self) -> str:
         """Who acquits here in their own name; "" where it was seen."""
         return self.seen.get(STATED_BY, "")
+
+
+def without_counts(seen: Mapping[str, str]) -> Mapping[str, str]:
+    """What an earlier look saw, without what only held on its own day: a case keeps the words of the look that opened it."""
+    return {name: value for name, value in seen.items() if name not in _COUNTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from audits.model import (
     Outcome,
     Standing,
     Stated,
+    without_counts,
 )
 from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.deadlines import due_on
@@ -138,7 +139,7 @@ class Writing:
         """What stands confirmed though the latest look did not see it: as its case has it, with no newer evidence."""
         last = standing.decided_at or case.opened_at
         seen = replace(
-            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity, seen=case.seen,
+            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity, seen=without_counts(case.seen),
             observed_at=last, route=None, evidence=(),
         )  # fmt: skip
         why = "not_told" if was_read(dossier) else why_unread(dossier)

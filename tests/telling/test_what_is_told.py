@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.digest import Purpose, Tone
+from audits.digest import Held, Purpose, Tone
 from audits.model import CaseState, Outcome, Severity, Standing
 from audits.reconciling import Linked
 from audits.reporting import gather
@@ -98,6 +98,32 @@ def test_a_letter_and_the_report_count_from_the_same_day_whoever_was_told_first(
     assert remark.due == line.due_on == date(2026, 11, 7)
 
 
+def test_a_count_of_days_is_that_of_the_look_it_is_shown_with():
+    case = a_case(seen={"last_post": "2026-10-28", "days": "12", "limit_days": "60"})
+    newest = a_finding(fingerprint="gone", rule="gone", seen={**case.seen, "days": "19"})
+    assert shows(a_held(case=case, finding=newest)).startswith("Senaste inlägg: 2026-10-28 · Dagar sedan dess: 19 · ")
+    assert "Dagar sedan dess" not in shows(a_held(case=case, blind=True))
+
+
+def shows(held: Held) -> str:
+    facts = {fact.label: fact.text for fact in said(told(held)).blocks[0].entries[0].facts}
+    return facts["Det här syns"]
+
+
+def test_a_report_line_that_the_latest_look_did_not_see_counts_no_days():
+    case = a_case(seen={"last_post": "2026-10-28", "days": "12"})
+    (line,) = gather([a_held(case=case, blind=True).dossier], ROUTINES, terms(), TUESDAY).lines
+    assert line.seen == {"last_post": "2026-10-28"}
+
+
+def test_no_day_runs_before_the_administration_has_been_told():
+    (remark,) = told(a_held(), tells=False).parts[0].remarks
+    (line,) = gather([a_held().dossier], ROUTINES, terms(), TUESDAY).lines
+    assert remark.due is line.due_on is None
+    sheet = said(told(a_held(), tells=False))
+    assert {fact.label: fact.text for fact in sheet.blocks[0].entries[0].facts}["Senast"] == "7 dagar efter besked"
+
+
 def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
     case = a_case(opened_at=NIGHT - timedelta(days=200))
     [remark] = told(a_held(case=case)).parts[0].remarks
@@ -114,7 +140,7 @@ def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
          "Bea sa 3 november att det är åtgärdat. Nästa kontroll som kommer fram avgör."),
         (a_case(state=CaseState.EXPLAINED, by="Bea", reason="vilar över vintern", until=date(2027, 3, 1)),
          "Bea förklarade 3 november, till och med 1 mars: vilar över vintern"),
-        (a_case(state=CaseState.ACKNOWLEDGED, by="Bea"), "Bea fixar, sa till 3 november."),
+        (a_case(state=CaseState.ACKNOWLEDGED, by="Bea"), "Bea fixar det. Svaret kom 3 november."),
         (a_case(state=CaseState.SAID_NOT_OURS, by="Bea"),
          "Bea sa 3 november att kontot inte är ert. Kommunikationsansvarig avgör."),
         (a_case(state=CaseState.SUPERSEDED), "Kontot visar något annat nu, så raden är ersatt av en ny."),

@@ -18,8 +18,8 @@ Value: TypeAlias = str | int | date | None
 
 _COLUMNS: Final = (
     "number", "administration", "unit", "account", "platform", "address", "standing", "why", "remedies", "looked",
-    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "answer", "by",
-    "answered",
+    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "due_days", "answer",
+    "by", "answered",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ class Rows:
             line.source,
             line.fix,
             line.due_on,
+            line.due_days,
             self._say(f"answer.{answer.state.value}") if answer and answer.by else self._say("answer.none"),
             answer.by if answer else None,
             self._day(answer.at) if answer and answer.by else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
@@ -37,10 +38,11 @@ Discovered: TypeAlias = Callable[[], Sequence[Fact]]
 def write_urgent(telling: Telling, now: datetime) -> int:
     """Tell every critical deviation that is confirmed and has not been told. How many were told now."""
     occasion = Occasion(slot="", now=now, zone=telling.manner.zone, routines=telling.routines)
+    released = telling.letters.released()
     critical = [
         remark
         for held in telling.held.values()
-        for remark in remarks_of(held.dossier, occasion)
+        for remark in remarks_of(held.dossier, replace(occasion, tells=held.dossier.account.administration in released))
         if remark.case.severity is Severity.CRITICAL and remark.case.state is CaseState.CONFIRMED
     ]
     rounds = telling.letters.rounds([remark.case for remark in critical]) if critical else {}
@@ -102,7 +104,7 @@ def write_overview(telling: Telling, outbox: Outbox, now: datetime, discovered: 
 
 def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discoveries: Sequence[Fact] = ()) -> Overview:
     """Everything that the officer looks through."""
-    occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines)
+    occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines, tells=False)
     everything = [each.dossier for each in telling.held.values()]
     remarks = [remark for each in everything for remark in remarks_of(each, occasion)]
     language = telling.manner.officer.language if telling.manner.officer else telling.manner.language

@@ -19,7 +19,7 @@ from typing import Final
 
 from audits.cases import OPEN, Act
 from audits.deciding import CaseRef, Receipt
-from audits.digest import Occasion, Purpose, Remark, remarks_of
+from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Transport
 from audits.reporting import Dossier
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
@@ -96,8 +96,13 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
 
 
-def subject_of(store: Store, link: Link, occasion: Occasion) -> Subject | None:
-    """The account, and the case, that a link is about; None where it has left the register."""
+def subject_of(
+    store: Store, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]
+) -> Subject | None:
+    """The account, and the case, that a link is about; None where it has left the register.
+
+    `told_at` is when a letter first told of each case (UTC).
+    """
     if link.account_id is None:
         return None
     account = next(iter(store.accounts(ids=[link.account_id])), None)
@@ -108,6 +113,7 @@ def subject_of(store: Store, link: Link, occasion: Occasion) -> Subject | None:
         observation=store.last_observation(account.id),
         findings=tuple(store.latest_findings([account.id]).get(account.id, ())),
         cases=tuple(store.cases_of([account.id]).get(account.id, ())),
+        told_at={(rule, seen): at for (id_, rule, seen), at in told_at.items() if id_ == account.id},
     )
     case = next((each for each in dossier.cases if link.case and _same(each, link.case)), None)
     finding = next((each for each, _ in dossier.findings if case and each.rule == case.rule), None)

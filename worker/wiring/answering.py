@@ -68,7 +68,8 @@ class Answers:
     def subject(self, link: Link) -> Subject | None:
         """What a link is about, as it stands now."""
         routines, zone = self.deployment.instruments.rulebook.routines, self.deployment.settings.zone
-        return subject_of(self.deployment.store, link, Occasion(slot="", now=self.now(), zone=zone, routines=routines))
+        occasion = Occasion(slot="", now=self.now(), zone=zone, routines=routines, tells=False)
+        return subject_of(self.deployment.store, link, occasion, self.deployment.store.first_told())
 
     def speaking(self, language: str) -> Speaking:
         return Speaking(self.letters.terms(language), self.deployment.settings.zone)
