@@ -64,7 +64,7 @@ def a_held(  # each is what one test changes
     case = case or a_case(account_id=account.id)
     failed = a_finding(
         account_id=account.id, rule=case.rule, fingerprint=case.fingerprint, severity=case.severity,
-        route=Route.OPEN, evidence=(Marker("board.gone", "gone", "no such notice board"),),
+        seen=case.seen, route=Route.OPEN, evidence=(Marker("board.gone", "gone", "no such notice board"),),
     )  # fmt: skip
     unseen = a_finding(Outcome.CANNOT_TELL, account_id=account.id, rule=case.rule, fingerprint="")
     stands = standing or Standing(
