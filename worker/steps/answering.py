@@ -96,9 +96,7 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
 
 
-def subject_of(
-    store: Store, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]
-) -> Subject | None:
+def subject_of(store: Store, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]) -> Subject | None:
     """The account, and the case, that a link is about; None where it has left the register.
 
     `told_at` is when a letter first told of each case (UTC).
