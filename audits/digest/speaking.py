@@ -280,9 +280,7 @@ class Speaking:
 
     def _shows(self, remark: Remark) -> str:
         seen = {
-            name: one_line(remark.seen[name], 120)
-            for name in sorted(remark.seen, key=_place)
-            if name not in _BESIDE
+            name: one_line(remark.seen[name], 120) for name in sorted(remark.seen, key=_place) if name not in _BESIDE
         }
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
 
