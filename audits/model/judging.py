@@ -75,7 +75,7 @@ class Finding:
 
 
 def without_counts(seen: Mapping[str, str]) -> Mapping[str, str]:
-    """What an earlier look saw, without what only held on its own day: a case keeps the words of the look that opened it."""
+    """What an earlier look saw, such as the one that opened a case, without what only held on its own day."""
     return {name: value for name, value in seen.items() if name not in _COUNTED}
 
 

@@ -139,8 +139,8 @@ class Writing:
         """What stands confirmed though the latest look did not see it: as its case has it, with no newer evidence."""
         last = standing.decided_at or case.opened_at
         seen = replace(
-            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity, seen=without_counts(case.seen),
-            observed_at=last, route=None, evidence=(),
+            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity,
+            seen=without_counts(case.seen), observed_at=last, route=None, evidence=(),
         )  # fmt: skip
         why = "not_told" if was_read(dossier) else why_unread(dossier)
         return replace(self._line(dossier, seen, standing, routine), basis="", unseen=why)

@@ -18,8 +18,8 @@ Value: TypeAlias = str | int | date | None
 
 _COLUMNS: Final = (
     "number", "administration", "unit", "account", "platform", "address", "standing", "why", "remedies", "looked",
-    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "due_days", "answer",
-    "by", "answered",
+    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "due_days",
+    "answer", "by", "answered",
 )  # fmt: skip
 
 
