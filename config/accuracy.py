@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audits.accuracy import FACTS, Beyond, Doubt, Figures, Known, Share
+from config.files import read_text
 
 PATH = Path(__file__).parent / "accuracy.toml"
 
@@ -29,8 +30,8 @@ class Recorded:
 
 
 def load_accuracy(path: Path = PATH) -> Recorded:
-    """Read the recorded figures. Raises `BadFigures`, or `OSError` where the file cannot be read."""
-    return read_accuracy(path.read_text(encoding="utf-8"), path.name)
+    """Read the recorded figures. Raises `BadFigures` or `BadFile`."""
+    return read_accuracy(read_text(path), path.name)
 
 
 def read_accuracy(text: str, name: str = "accuracy.toml") -> Recorded:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from audits.recipients import is_mailbox
 from config import permissions, rules
+from config.files import read_text
 from config.own_words import without_anothers_words
 from config.permissions import Basis, read_permissions
 from config.stated import told_of_toml
@@ -219,9 +220,9 @@ def a_day(text: str) -> date:
 
 
 def paths_in(folder: Path) -> dict[str, Path]:
-    """Where each file is: `kanalkoll.toml`, and the two that it names. Raises `BadAnswer`."""
+    """Where each file is: `kanalkoll.toml`, and the two that it names. Raises `BadAnswer` or `BadFile`."""
     settings = folder / SETTINGS
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    text = read_text(settings) if settings.is_file() else ""
     named = _parsed({SETTINGS: text}, SETTINGS)
     return {
         SETTINGS: settings,
@@ -232,4 +233,4 @@ def paths_in(folder: Path) -> dict[str, Path]:
 
 def present(paths: Mapping[str, Path]) -> dict[str, str]:
     """The texts of the files that are there."""
-    return {name: path.read_text(encoding="utf-8") for name, path in paths.items() if path.is_file()}
+    return {name: read_text(path) for name, path in paths.items() if path.is_file()}

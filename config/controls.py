@@ -14,6 +14,7 @@ from audits.addresses import identify
 from audits.controls import Control, Side
 from audits.model import Account, AddressKind, Existence, PlatformId, Route
 from audits.platforms import GRAMMARS, PLATFORMS
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "controls.toml"
@@ -27,8 +28,8 @@ class BadControls(Unusable):
 
 
 def load_controls(path: Path = PATH) -> tuple[Control, ...]:
-    """Read a controls file. Raises `BadControls`, or `OSError` where the file cannot be read."""
-    return read_controls(path.read_text(encoding="utf-8"), path.name)
+    """Read a controls file. Raises `BadControls` or `BadFile`."""
+    return read_controls(read_text(path), path.name)
 
 
 def read_controls(text: str, name: str = "controls.toml") -> tuple[Control, ...]:

@@ -17,6 +17,7 @@ from audits.discovering.addresses import Hygiene, canonical
 from audits.discovering.comparing import LOOKS
 from audits.discovering.plan import Limits, Plan, Site
 from audits.discovering.traps import Most, Skip, Traps
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "discover.toml"
@@ -44,8 +45,8 @@ class Discovery:
 
 
 def load_discovery(path: Path = PATH, domains: Iterable[str] = ()) -> Discovery:
-    """The declaration in a file; `domains` are walked where it names no site. Raises `BadDiscovery`, `OSError`."""
-    return read_discovery(path.read_text(encoding="utf-8"), domains, path.name)
+    """The declaration in a file; `domains` are walked where it names no site. Raises `BadDiscovery`, `BadFile`."""
+    return read_discovery(read_text(path), domains, path.name)
 
 
 def read_discovery(text: str, domains: Iterable[str] = (), name: str = "discover.toml") -> Discovery:

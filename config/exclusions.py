@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from audits.harvesting import Effect, Exclusion, Exclusions
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "exclusions.toml"
@@ -25,7 +26,7 @@ class BadExclusions(Unusable):
 
 def load_exclusions(path: Path = PATH) -> Exclusions:
     """Every exclusion of the file. Raises `BadExclusions`."""
-    return read_exclusions(path.read_text(encoding="utf-8"), path.name)
+    return read_exclusions(read_text(path), path.name)
 
 
 def read_exclusions(text: str, name: str = "exclusions.toml") -> Exclusions:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "keys.toml"
@@ -121,8 +122,8 @@ def _amount(thousandths: int) -> str:
 
 
 def load_keys(path: Path = PATH) -> Keys:
-    """Read a keys file. Raises `BadKeys`, or `OSError` where the file cannot be read."""
-    return read_keys(path.read_text(encoding="utf-8"), path.name)
+    """Read a keys file. Raises `BadKeys` or `BadFile`."""
+    return read_keys(read_text(path), path.name)
 
 
 def read_keys(text: str, name: str = "keys.toml") -> Keys:

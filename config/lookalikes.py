@@ -11,6 +11,7 @@ from typing import Final
 
 from audits.addresses import named_host
 from audits.lookalikes.searching import Places
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "lookalikes.toml"
@@ -21,11 +22,8 @@ class BadLookalikes(Unusable):
 
 
 def load_places(path: Path = PATH) -> Places:
-    """The declaration in a file. Raises `BadLookalikes`."""
-    try:
-        return read_places(path.read_text(encoding="utf-8"), path.name)
-    except OSError as error:
-        raise BadLookalikes(f"{path}: cannot be read ({error.strerror})") from error
+    """The declaration in a file. Raises `BadLookalikes` or `BadFile`."""
+    return read_places(read_text(path), path.name)
 
 
 def read_places(text: str, name: str = "lookalikes.toml") -> Places:

@@ -15,6 +15,7 @@ from typing import Any
 
 from audits.model import Existence, Transport
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where
+from config.files import read_text
 from config.unusable import Unusable
 
 FOLDER = Path(__file__).parent / "markers"
@@ -32,7 +33,7 @@ class BadPack(Unusable):
 
 def load_packs(today: date, folder: Path = FOLDER) -> Packs:
     """Every pack of the folder, to be judged on `today`. Raises `BadPack`."""
-    packs = (read_pack(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml")))
+    packs = (read_pack(path.stem, read_text(path)) for path in sorted(folder.glob("*.toml")))
     return Packs(by_platform={pack.platform: pack for pack in packs}, today=today)
 
 

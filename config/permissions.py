@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audits.model import Route
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH = Path(__file__).parent / "permissions.toml"
@@ -152,8 +153,8 @@ def _ended(decision: Decision) -> str:
 
 
 def load_permissions(path: Path = PATH) -> Permissions:
-    """Read a permissions file. Raises `BadPermissions`, or `OSError` where the file cannot be read."""
-    return read_permissions(path.read_text(encoding="utf-8"), path.name)
+    """Read a permissions file. Raises `BadPermissions` or `BadFile`."""
+    return read_permissions(read_text(path), path.name)
 
 
 def read_permissions(text: str, name: str = "permissions.toml") -> Permissions:

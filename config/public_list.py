@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from audits.listing import Declaration, Form
 from audits.listing.reading import FIELDS
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "public-list.toml"
@@ -22,12 +23,8 @@ class BadPublicList(Unusable):
 
 
 def load_public_list(path: Path = PATH) -> Declaration:
-    """The declaration in a file. Raises `BadPublicList`."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadPublicList(f"{path}: cannot be read ({error.strerror})") from error
-    return read_public_list(text, path.name)
+    """The declaration in a file. Raises `BadPublicList` or `BadFile`."""
+    return read_public_list(read_text(path), path.name)
 
 
 def read_public_list(text: str, name: str = "public-list.toml") -> Declaration:

@@ -14,6 +14,7 @@ from audits.attesting import Questions
 from audits.drift import Guard
 from audits.rulebook import Routine
 from config.declaring import BadRules, Declared
+from config.files import read_text
 from config.routines import City, read_routine
 from config.windows import attested_questions, read_questions, with_exemptions, with_windows
 
@@ -31,8 +32,8 @@ class Rulebook:
 
 
 def load_rules(path: Path = PATH) -> Rulebook:
-    """Read a rules file. Raises `BadRules`, or `OSError` where the file cannot be read."""
-    return read_rules(path.read_text(encoding="utf-8"), path.name)
+    """Read a rules file. Raises `BadRules` or `BadFile`."""
+    return read_rules(read_text(path), path.name)
 
 
 def read_rules(text: str, name: str = "rules.toml") -> Rulebook:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +22,8 @@ from pydantic_settings import (
 )
 
 from config.mail import MailSettings
+
+_DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
 
 
 class Settings(MailSettings):
@@ -36,10 +38,10 @@ class Settings(MailSettings):
     database_url: SecretStr = SecretStr("sqlite:///kanalkoll.sqlite3")
     redis_url: SecretStr | None = None  # none: the embedded deployment
     timezone: str = "Europe/Stockholm"
-    language: str = "sv"
+    language: Literal["sv", "en"] = "sv"
     night_starts: time = time(3, 15)
     officer_recipient: str = ""  # mailbox of whoever answers for social media: told what nobody else is named for
-    officer_language: str | None = None  # none: as `language`
+    officer_language: Literal["sv", "en"] | None = None  # none: as `language`
     rules_file: Path | None = None
     markers_folder: Path | None = None
     permissions_file: Path | None = None
@@ -59,6 +61,13 @@ class Settings(MailSettings):
     ca_bundle: Path | None = None  # PEM file of the authorities of the city's own inspection of TLS
     own_internal_hosts: frozenset[str] = frozenset()  # hosts of the city's own that resolve inside
     lane_seconds: int = Field(default=180, ge=5, le=200)
+
+    @field_validator("database_url")
+    @classmethod
+    def is_a_known_database(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value().startswith(_DATABASES):
+            raise ValueError("names no database that Kanalkoll knows; give sqlite:///FILE or postgresql://HOST/NAME")
+        return url
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
+from audits.wording.said import said
 from config.settings import Settings
 from config.unusable import Unusable
 
@@ -45,8 +46,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, file: Path = _FILE) -
     if unknown := tuple(mistyped(environ)):
         raise BadSettings("\n".join(unknown))
     try:
-        settings = Settings()
-        return _in_a_zone(settings, environ, file)
+        return _with_files(_in_a_zone(Settings(), environ, file), environ, file)
     except ValidationError as wrong:
         raise BadSettings("\n".join(_complaints(wrong, environ, file))) from wrong
     except TOMLDecodeError as wrong:
@@ -75,6 +75,15 @@ def _in_a_zone(settings: Settings, environ: Mapping[str, str], file: Path) -> Se
     except (ZoneInfoNotFoundError, ValueError) as wrong:
         where = _where("timezone", environ, file)
         raise BadSettings(f"{where}: there is no zone {settings.timezone!r}; write one as Europe/Stockholm") from wrong
+    return settings
+
+
+def _with_files(settings: Settings, environ: Mapping[str, str], file: Path) -> Settings:
+    """The settings, where every file and folder that they name is there."""
+    for name in Settings.model_fields:
+        named = getattr(settings, name)
+        if isinstance(named, Path) and not named.exists():
+            raise BadSettings(said("file.set", where=_where(name, environ, file), file=named))
     return settings
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from audits.reconciling import Wanted
+from config.files import read_text
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "wikidata.toml"
@@ -23,11 +24,8 @@ class BadWikidata(Unusable):
 
 
 def load_wikidata(path: Path = PATH) -> Wanted:
-    """The declaration in a file. Raises `BadWikidata`."""
-    try:
-        return read_wikidata(path.read_text(encoding="utf-8"), path.name)
-    except OSError as error:
-        raise BadWikidata(f"{path}: cannot be read ({error.strerror})") from error
+    """The declaration in a file. Raises `BadWikidata` or `BadFile`."""
+    return read_wikidata(read_text(path), path.name)
 
 
 def read_wikidata(text: str, name: str = "wikidata.toml") -> Wanted:

@@ -44,7 +44,7 @@ def examine() -> list[Answer]:
     try:
         settings = load_settings()
     except ValueError as error:
-        return [Answer(what="settings", state="wrong", told=str(error), remedy=said("doctor.mend.settings"))]
+        return [Answer(what="settings", state="wrong", told=error.args[0], remedy=said("doctor.mend.settings"))]
     questions: tuple[tuple[str, Question, str], ...] = (
         ("contact", contact_answer, said("doctor.mend.contact")),
         ("network", _network, said("doctor.mend.network")),

@@ -56,7 +56,7 @@ from worker.cli.reporting import report
 from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
-from worker.cli.showing import NothingDone, refuse
+from worker.cli.showing import BadInput, NothingDone, refuse
 from worker.cli.speaking import words
 from worker.cli.stating import paste
 from worker.cli.triage import report_account, triage
@@ -64,7 +64,7 @@ from worker.logs import speak_plainly
 
 
 class Commands(click.Group):
-    """What a folder or a declaration holds that cannot be used is bad input, whichever command meets it.
+    """What a file, a folder or a database keeps a command from doing is bad input, whichever command meets it.
 
     So is a question that nobody answers nothing done, told in the terminal's language.
     """
@@ -77,6 +77,26 @@ class Commands(click.Group):
             refuse(error)
         except (click.Abort, KeyboardInterrupt, EOFError) as error:
             raise NothingDone(f"\n{words('aborted')}") from error
+        except OSError as error:
+            _refuse_file(error)
+            raise
+        except _not_to_be_had() as error:
+            refuse(error)
+
+
+def _refuse_file(error: OSError) -> None:
+    """Tell a file's or a disk's error in words; any other is left as it is."""
+    from config.files import is_of_a_file, told
+
+    if is_of_a_file(error):
+        raise BadInput(told(error)) from error
+
+
+def _not_to_be_had() -> type[Exception]:
+    """Looked up only where something went wrong, so that `--help` stays quick."""
+    from worker.ports import StoreUnavailable
+
+    return StoreUnavailable
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -66,7 +66,7 @@ def read(where: str, json_out: bool) -> None:
 
 
 def _messages(where: str) -> Iterator[bytes]:
-    """Every message there. Raises `BadInput`."""
+    """Every message there. Raises `BadInput` or `OSError`."""
     path = Path(where)
     if where == "-":
         return iter([sys.stdin.buffer.read()])
@@ -74,11 +74,8 @@ def _messages(where: str) -> Iterator[bytes]:
         if not (path / "cur").is_dir():
             raise BadInput(f"{where} is no Maildir: it has no folder cur")
         return _each(mailbox.Maildir(path, create=False))
-    try:
-        with path.open("rb") as file:
-            is_mbox = file.read(5) == b"From "
-    except OSError as error:
-        raise BadInput(f"{where} cannot be read: {error.strerror}") from error
+    with path.open("rb") as file:
+        is_mbox = file.read(5) == b"From "
     return _each(mailbox.mbox(path, create=False)) if is_mbox else iter([path.read_bytes()])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.showing import as_json, print_json, refuse
+from worker.cli.showing import as_json, print_json
 
 if TYPE_CHECKING:
     from audits.lookalikes import Likeness
@@ -36,11 +36,8 @@ def demo(out: Path, language: str, json_out: bool) -> None:
     """Audit an invented city over a week of nights, and write what a director would read."""
     from worker.staging import staged
 
-    try:
-        with staged(out) as stage:
-            play(stage, out, None if json_out else language)
-    except OSError as error:
-        refuse(error)
+    with staged(out) as stage:
+        play(stage, out, None if json_out else language)
 
 
 def play(stage: Stage, out: Path, language: str | None) -> None:

@@ -92,10 +92,7 @@ def _preview(deployment: Deployment, folder: Path, json_out: bool) -> None:
     from worker.previewing import preview
     from worker.wiring.telling import Letters
 
-    try:
-        files = preview(Letters(deployment), folder)
-    except OSError as error:
-        refuse(error)
+    files = preview(Letters(deployment), folder)
     if json_out:
         print_json({"files": [str(path) for path in files]})
     else:

@@ -127,9 +127,11 @@ def _from_file(given: Mapping[str, Any]) -> dict[str, Any]:
         return named
     import tomllib
 
+    from config.files import read_text
+
     try:
-        kept = tomllib.loads(given["answers"].read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        kept = tomllib.loads(read_text(given["answers"]))
+    except tomllib.TOMLDecodeError as error:
         raise BadAnswer(f"{given['answers']}: {error}") from error
     if unknown := sorted(set(kept) - set(given)):
         raise BadAnswer(f"{given['answers']}: unknown answer {unknown[0]!r}; {_nearest(unknown[0], given)}")

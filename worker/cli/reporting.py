@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, refuse, say
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, say
 from worker.cli.speaking import asked, in_language, words
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ def report(out: Path, administration: str | None, json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         wish = Wish(language=asked(deployment.settings.language), administration=administration)
         made = _made(deployment, wish)
-        try:
-            files = written(made, deployment.settings.zone, out)
-        except OSError as error:
-            refuse(error)
+        files = written(made, deployment.settings.zone, out)
     _show(made, files, json_out)
 
 

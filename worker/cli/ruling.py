@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.showing import BadInput, Listing, as_json, deployed, print_entries, print_json, print_table, say
+from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, say
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
@@ -97,14 +97,10 @@ def what_if(file: Path, accounts: bool, json_out: bool) -> None:
 
     The last look at each account is judged anew; nothing is fetched and nothing is written.
     """
-    from config.rules import BadRules
     from worker.wiring.ruling import Ruling
 
     with deployed(asks=False) as deployment:
-        try:
-            rehearsal = Ruling(deployment).what_if(file)
-        except (BadRules, OSError, UnicodeDecodeError) as error:
-            raise BadInput(str(error)) from error
+        rehearsal = Ruling(deployment).what_if(file)
     if json_out:
         print_json(_rehearsal_row(rehearsal))
     else:

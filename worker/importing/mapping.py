@@ -10,16 +10,18 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from config.files import read_text
+
 
 class BadMapping(ValueError):
     """The mapping cannot be used; the message says where, and what would do."""
 
 
 def read_mapping(path: Path) -> dict[str, list[str]]:
-    """Read a kept mapping. Raises `BadMapping`, or `OSError` where the file cannot be read."""
+    """Read a kept mapping. Raises `BadMapping` or `BadFile`."""
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        stated = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
         raise BadMapping(f"{path.name}: {error}") from error
     for word, headings in stated.items():
         if not isinstance(headings, list) or not all(isinstance(each, str) for each in headings):

@@ -62,7 +62,7 @@ class Reconciling:
     def read_list(self, file: Path | None = None) -> tuple[ReadList, str]:
         """The published list, from a file or from its address, and where it was read. Raises `BadList`."""
         if file is not None:
-            page = Page(url=self.declared.url or file.as_uri(), fetched_at=self.now(), body=file.read_bytes())
+            page = Page(url=self.declared.url or file.resolve().as_uri(), fetched_at=self.now(), body=file.read_bytes())
             return self._read(page), str(file)
         page = self._asked(self.declared.url, "website", Route.PAGE)
         return self._read(page), self.declared.url

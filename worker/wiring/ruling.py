@@ -36,7 +36,7 @@ class Ruling:
         return self.deployment.instruments.rulebook
 
     def what_if(self, file: Path) -> Rehearsal:
-        """What the rules of a file would change, and to what effect. Raises `BadRules` or `OSError`."""
+        """What the rules of a file would change, and to what effect. Raises `BadRules` or `BadFile`."""
         other, store, now = load_rules(file), self.deployment.store, self.deployment.clock()
         changes = changes_between(digests(self.rules.routines), digests(other.routines))
         both = {**self.rules.routines, **other.routines}

@@ -40,11 +40,12 @@ def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
 
 def _ending(deployment: Deployment) -> Sequence[DeclaredKey]:
     """The held keys that must be renewed within the month, or should have been."""
+    from config.files import BadFile
     from config.keys import BadKeys
 
     try:
         keyring = held_keys(deployment.settings)
-    except (BadKeys, OSError):  # the doctor names what is wrong; the rest of the overview does not wait for it
+    except (BadKeys, BadFile):  # the doctor names what is wrong; the rest of the overview does not wait for it
         return []
     held, now = (keyring.declared[name] for name in sorted(keyring.names)), deployment.clock()
     return [key for key in held if key.expires_soon(now.astimezone(key.zone).date())]
