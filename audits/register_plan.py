@@ -36,19 +36,29 @@ class ImportPlan:
 
 
 def plan_import(
-    standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow], *, partial: bool = False
+    standing: Mapping[int, RegisterRow],
+    stated: Sequence[RegisterRow],
+    *,
+    partial: bool = False,
+    gone: Mapping[int, RegisterRow] | None = None,
 ) -> ImportPlan:
     """Hold the stated rows against the standing ones, by account id.
 
-    `partial` says that the file is not the whole register: then nothing is removed.
+    `partial` says that the file is not the whole register: then nothing is removed. `gone` are accounts that were
+    removed: one that comes back keeps its number, and with it all that was seen and decided of it.
     """
     matched = _match(standing, stated)
-    changes = [_change(standing, account_id, row) for account_id, row in matched]
+    changes = _returned([_change(standing, account_id, row) for account_id, row in matched], gone or {})
     left = standing.keys() - {account_id for account_id, _ in matched if account_id is not None}
     if not partial:
         changes += [_removal(account_id, standing[account_id]) for account_id in sorted(left)]
     removed = 0 if partial else len(left)
-    return ImportPlan(changes=tuple(changes), held=removed >= _LEAST and removed > _SHARE * len(standing))
+    return ImportPlan(changes=tuple(changes), held=too_many_removed(removed, len(standing)))
+
+
+def too_many_removed(removed: int, standing: int) -> bool:
+    """Whether so many would vanish at once that a person must confirm it first."""
+    return removed >= _LEAST and removed > _SHARE * standing
 
 
 def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -> list[tuple[int | None, RegisterRow]]:
@@ -114,6 +124,22 @@ def _change(standing: Mapping[int, RegisterRow], account_id: int | None, row: Re
         after = replace(after, raw=before.raw)  # another way to paste the same address is no change
     kind = ChangeKind.SAME if before == after else ChangeKind.CHANGE
     return RegisterChange(kind=kind, account_id=account_id, before=before, after=after)
+
+
+def _returned(changes: list[RegisterChange], gone: Mapping[int, RegisterRow]) -> list[RegisterChange]:
+    """The changes, in which an addition of an account that was removed takes that one up again; the latest first."""
+    by_key = {row.key: account_id for account_id, row in sorted(gone.items()) if row.key}
+    by_words = {(row.key, row.administration, row.name): account_id for account_id, row in sorted(gone.items())}
+    free, taken = set(gone), []
+    for each in changes:
+        row = each.after
+        if each.kind is ChangeKind.ADD and row is not None:
+            found = by_words.get((row.key, row.administration, row.name)) or by_key.get(row.key or "")
+            if found in free and gone[found].platform == row.platform:
+                free.discard(found)
+                each = replace(each, account_id=found)  # noqa: PLW2901  # the same addition, of an account once known
+        taken.append(each)
+    return taken
 
 
 def _removal(account_id: int, row: RegisterRow) -> RegisterChange:

@@ -13,8 +13,9 @@ from worker.cli.history import history
 from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.reorganising import merge, planned, rename, split
-from worker.cli.showing import BadInput, Listing, NothingDone, as_json, print_json, print_table, register_store, say
+from worker.cli.showing import BadInput, Listing, as_json, print_json, print_table, register_store, say
 from worker.cli.speaking import headings, in_language, word_for, words
+from worker.cli.undoing import undo
 
 
 @click.group(cls=Listing, lists="export")
@@ -22,7 +23,7 @@ def register() -> None:
     """Import, export and check the register of accounts."""
 
 
-for command in (history, import_file, merge, planned, recipients, rename, split):
+for command in (history, import_file, merge, planned, recipients, rename, split, undo):
     register.add_command(command)
 
 
@@ -84,18 +85,3 @@ def check(json_out: bool) -> None:
         print_table(words("register"), headings("number", "account", "rule", "value"), cells)
     else:
         say(words("register.well"))
-
-
-@register.command()
-@click.option("--by", default="", help="Who undoes: a name or a role.")
-@click.option("--why", default="", help="Why it is undone.")
-@in_language
-@as_json
-def undo(by: str, why: str, json_out: bool) -> None:
-    """Undo the last import, reorganisation or change of a mailbox; said again, the one before it."""
-    from worker.wiring import utc_now
-
-    undone = register_store().undo_last_import(by=by or "command line", why=why, now=utc_now())
-    if undone is None:
-        raise NothingDone(words("register.nothing_to_undo"))
-    print_json({"import": undone}) if json_out else say(words("register.undone", number=undone))

@@ -47,9 +47,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What stands before an import: accounts by id, the mailboxes of places, administrations by short form."""
+    """What stands before an import: accounts by id, and those gone; mailboxes by place; names by short form."""
 
     rows: Mapping[int, RegisterRow] = field(default_factory=dict)
+    gone: Mapping[int, RegisterRow] = field(default_factory=dict)
     places: Mapping[Place, Mailbox] = field(default_factory=dict)
     short_forms: Mapping[str, str] = field(default_factory=dict)
 
@@ -60,7 +61,12 @@ class Standing(RecipientStore, RegisterStore, Protocol):
 
 def known_to(store: Standing) -> Known:
     """What a store knows of the register today."""
-    return Known(rows=dict(store.register_rows()), places=store.places(ended=True), short_forms=store.short_forms())
+    return Known(
+        rows=dict(store.register_rows()),
+        gone=dict(store.removed_rows()),
+        places=store.places(ended=True),
+        short_forms=store.short_forms(),
+    )
 
 
 def prepare(
@@ -81,7 +87,7 @@ def prepare_table(
     return Prepared(
         table=table,
         read=told.read,
-        plan=plan_import(known.rows, [each.row for each in told.read.stated], partial=partial),
+        plan=plan_import(known.rows, [each.row for each in told.read.stated], partial=partial, gone=known.gone),
         mailboxes=plan_places(known.places, told.places),
         columns=told.columns,
         passed_over=told.passed_over,

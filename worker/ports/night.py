@@ -311,11 +311,16 @@ class RegisterStore(Protocol):
         """
         ...
 
-    def undo_last_import(self, *, by: str, why: str, now: datetime) -> int | None:
-        """Take back the latest import that has not been taken back; None when there is none.
+    def undo_last_import(self, *, by: str, why: str, now: datetime, number: int | None = None,
+                         after_import: int | None = None) -> int | None:  # fmt: skip
+        """Take back the change of that number, else the latest that has not been taken back; None when there is none.
 
         The undoing is an import of its own, so that the history keeps both. Raises `RegisterMoved`.
         """
+        ...
+
+    def removed_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        """The accounts that were removed, as they stood; an addition that names one takes it up again."""
         ...
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:

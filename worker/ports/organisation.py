@@ -42,6 +42,23 @@ class Told:
     effective_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoable:
+    """A change of the register that can be taken back, with how many accounts that would add, remove and change."""
+
+    id: int
+    at: datetime
+    by: str
+    source: str
+    again: bool  # it is an undoing: taking it back does again what was undone
+    add: int
+    remove: int
+    change: int
+    places: int  # mailboxes and names of administrations and units
+    registered: int
+    held: bool  # so many would vanish that a person must confirm it
+
+
 class OrganisationStore(Protocol):
     """Every method is one transaction; times are UTC, days are local."""
 
@@ -61,6 +78,10 @@ class OrganisationStore(Protocol):
 
     def drop_reorganisation(self, id_: int, now: datetime) -> bool:
         """False where it is not waiting."""
+        ...
+
+    def undoable(self, number: int | None = None) -> Undoable | None:
+        """The change of that number, else the latest that stands; None where nothing is to be taken back."""
         ...
 
     def history(self, account_id: int | None = None, limit: int = 200) -> Sequence[Told]:

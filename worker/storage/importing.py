@@ -1,7 +1,7 @@
 """Changing the register: all of an import or nothing, with a history row for every change.
 
     changes ─▶ each `before` held against what stands ─▶ account, dated key and owner rows, mailboxes, history
-    undo: the latest import's changes, turned round and applied as an import of its own
+    undo: an import's changes, turned round and applied as an import of its own
 
 Nothing is deleted: a removed account is marked so, a changed key or owner ends one dated row and begins another.
 """
@@ -22,7 +22,7 @@ from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from worker.ports import RegisterMoved
-from worker.storage import organisation, places, register
+from worker.storage import organisation, places, register, undoing
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import lock_accounts
@@ -42,12 +42,19 @@ class Occasion:
     source: str
     now: datetime
     undoes: int | None = None
+    backwards: bool = False  # what was done last is taken back first
     effective_on: date | None = None
 
 
 def rows(conn: Connection) -> Sequence[tuple[int, RegisterRow]]:
     """The register as it stands."""
     query = _register_rows().where(t.account.c.removed_at.is_(None))
+    return tuple((row["id"], row_from(row)) for row in conn.execute(query).mappings())
+
+
+def removed_rows(conn: Connection) -> Sequence[tuple[int, RegisterRow]]:
+    """The accounts that were removed, as they stood."""
+    query = _register_rows().where(t.account.c.removed_at.is_not(None))
     return tuple((row["id"], row_from(row)) for row in conn.execute(query).mappings())
 
 
@@ -82,12 +89,12 @@ def apply(
     for change in real:
         _check(change, standing)
     import_id = _begin(conn, occasion)
-    if occasion.undoes:  # what was done last is taken back first
+    if occasion.backwards:
         places.change(conn, import_id, mailboxes, occasion.now)
     places.rename(conn, import_id, renamed)
     for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
         _tell(conn, import_id, change, _do(conn, change, occasion.now))
-    if not occasion.undoes:
+    if not occasion.backwards:
         places.change(conn, import_id, mailboxes, occasion.now)
     places.end_empty(conn, occasion.now)
     return import_id
@@ -106,20 +113,18 @@ def reorganise(
     return done
 
 
-def undo(conn: Connection, *, by: str, why: str, now: datetime) -> int | None:
-    """Take back the latest import that was not taken back and is no taking back itself."""
+def undo(
+    conn: Connection, number: int | None, *, by: str, why: str, now: datetime, after_import: int | None = None
+) -> int | None:
+    """Take back the change of that number, else the latest one that stands and is no taking back itself."""
     _alone(conn)
-    done, undone = t.register_import.c, t.register_import.alias().c
-    query = select(done.id, done.source).where(
-        done.undoes_id.is_(None), done.id.not_in(select(undone.undoes_id).where(undone.undoes_id.is_not(None)))
-    )
-    last = conn.execute(query.order_by(done.id.desc()).limit(1)).one_or_none()
+    last = undoing.undoable(conn, number)
     if last is None:
         return None
-    occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id)
+    occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id, backwards=not last.again)
     changes = [_turned(row) for row in _history(conn, last.id)]
     back, names = turned(places.changed(conn, last.id)), [(new, old) for old, new in places.renamings(conn, last.id)]
-    return apply(conn, changes, occasion, mailboxes=back, renamed=names)
+    return apply(conn, changes, occasion, mailboxes=back, renamed=names, after_import=after_import)
 
 
 def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:

@@ -61,6 +61,7 @@ from worker.storage import (
     sightings,
     statements,
     timeline,
+    undoing,
 )
 from worker.storage.engine import Database, connect
 
@@ -73,7 +74,7 @@ if TYPE_CHECKING:  # every command opens the store; what stands only in its sign
     from audits.registering import RegisterChange, RegisterRow
     from audits.reorganising import Reorganised, Wish
     from config.keys import KeyUse, Limit
-    from worker.ports.organisation import Planned, Told
+    from worker.ports.organisation import Planned, Told, Undoable
 
 
 def open_store(url: str | URL) -> SqlStore:
@@ -321,8 +322,19 @@ class SqlStore:
                 lambda conn: importing.apply(conn, changes, occasion, mailboxes=mailboxes, after_import=after_import)
             )
 
-    def undo_last_import(self, *, by: str, why: str, now: datetime) -> int | None:
-        return self.db.write(lambda conn: importing.undo(conn, by=by, why=why, now=now))
+    def undo_last_import(
+        self, *, by: str, why: str, now: datetime, number: int | None = None, after_import: int | None = None
+    ) -> int | None:
+        with importing.told_apart():
+            return self.db.write(
+                lambda conn: importing.undo(conn, number, by=by, why=why, now=now, after_import=after_import)
+            )
+
+    def undoable(self, number: int | None = None) -> Undoable | None:
+        return self.db.read(lambda conn: undoing.undoable(conn, number))
+
+    def removed_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        return self.db.read(importing.removed_rows)
 
     def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
         self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))

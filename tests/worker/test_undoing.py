@@ -1,0 +1,99 @@
+"""Undoing tells before what it takes back, asks before it empties the register, and can itself be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+HEADING = "Förvaltning;Namn;Adress\n"
+ROWS = [f"Kultur;Konto {number};https://www.instagram.com/almestad{number}/\n" for number in range(1, 6)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    imported(desk, ROWS)
+    return desk
+
+
+def imported(desk: Desk, rows: list[str], *more: str) -> dict[str, object]:
+    return desk.answer("register", "import", desk.file("register.csv", HEADING + "".join(rows)), *more)
+
+
+def numbers(desk: Desk) -> dict[str, str]:
+    """The number of each account by its address, as an export tells it."""
+    rows = desk.run("register", "export", "--language", "en").stdout.splitlines()[1:]
+    return {cells[5]: cells[0] for row in rows if (cells := row.split(";"))}
+
+
+def test_it_tells_what_it_takes_back_before_it_does(desk: Desk):
+    imported(desk, ROWS[:4], "--by", "Bea")
+    told = desk.run("register", "undo", "--dry-run").stderr
+    assert "To undo: the import of register.csv, number 2 of the history" in told
+    assert "by Bea" in told
+    assert "Accounts added 1, removed 0, changed 0" in told
+    assert len(numbers(desk)) == 4
+
+
+def test_the_first_import_is_not_undone_without_consent(desk: Desk):
+    held = desk.run("register", "undo")
+    assert (held.exit_code, "5 of 5 accounts would vanish" in held.stderr) == (1, True)
+    assert len(numbers(desk)) == 5
+    assert desk.run("register", "undo", "--confirm-removals", "5").exit_code == 0
+    assert numbers(desk) == {}
+
+
+def test_an_undoing_is_undone_by_its_number_and_again(desk: Desk):
+    before = numbers(desk)
+    assert desk.answer("register", "undo", "--confirm-removals", "5")["import"] == 2
+    again = desk.run("register", "undo", "2")
+    assert "To do again: the import of register.csv, undone as number 2" in again.stderr
+    assert numbers(desk) == before
+    assert desk.answer("register", "undo", "--confirm-removals", "5")["undoes"] == 3
+    assert numbers(desk) == {}
+    assert desk.run("register", "undo").exit_code == 1
+
+
+def test_what_is_undone_already_is_not_undone_twice(desk: Desk):
+    desk.answer("register", "undo", "--confirm-removals", "5")
+    twice = desk.run("register", "undo", "1")
+    assert (twice.exit_code, "There is no change 1 to undo" in twice.stderr) == (1, True)
+
+
+def test_an_account_that_comes_back_keeps_its_number(desk: Desk):
+    before = numbers(desk)
+    desk.answer("register", "undo", "--confirm-removals", "5")
+    imported(desk, ROWS[::-1])
+    assert numbers(desk) == before
+
+
+def test_an_account_that_left_with_one_import_and_returns_with_another_keeps_its_number(desk: Desk):
+    before = numbers(desk)
+    imported(desk, ROWS[1:])
+    imported(desk, [*ROWS[1:], ROWS[0].replace("Konto 1", "Museet")])
+    assert numbers(desk) == before
+
+
+def test_a_renaming_is_called_a_renaming_and_is_done_again(desk: Desk):
+    desk.run("register", "rename", "Kultur", "Kultur och fritid", "--by", "Bea")
+    assert "To undo: a renaming, number 2" in desk.run("register", "undo").stderr
+    assert "Kultur och fritid" not in desk.run("register", "export").stdout
+    assert desk.run("register", "undo", "3").exit_code == 0
+    assert "Kultur och fritid" in desk.run("register", "export").stdout
+
+
+def test_a_mailbox_is_called_a_mailbox_and_is_set_again(desk: Desk):
+    desk.run("register", "recipients", "set", "--administration", "Kultur", "--to", "kultur@almestad.example")
+    assert "To undo: a change of a mailbox" in desk.run("register", "undo").stderr
+    assert desk.run("register", "undo", "3").exit_code == 0
+    assert "kultur@almestad.example" in desk.run("register", "recipients", "list", "--json").stdout
+
+
+def test_what_the_register_has_moved_on_from_is_refused_with_the_remedy(desk: Desk):
+    imported(desk, [ROWS[0].replace("Konto 1", "Museet"), *ROWS[1:]])
+    refused = desk.run("register", "undo", "1", "--confirm-removals", "5")
+    assert refused.exit_code == 2
+    assert "Undo first what came after it" in refused.stderr
