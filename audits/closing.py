@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
 
 from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
 from audits.wording.said import said
@@ -42,12 +41,6 @@ class How(StrEnum):
     CONTRADICTED = "contradicted"  # attested, and a look sees otherwise
 
 
-SIGNPOST_WORDS: Final = (
-    "avslutat", "avslutad", "stängt", "stängd", "flyttat", "följ oss", "hitta oss", "finns nu", "används inte",
-    "closed", "moved", "no longer", "follow us", "find us",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What was seen, as far as it could be looked at."""
@@ -56,6 +49,7 @@ class Evidence:
     linked_from: Seen[tuple[str, ...]] = UNSEEN  # pages of the city's own sites that link to the account
     on_list: Seen[bool] = UNSEEN
     asked_yearly: bool = False  # a question about closed accounts is declared
+    signposts: tuple[str, ...] = ()  # words that say of an account that it is closed, as the rules declare them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +115,7 @@ def _state(step: Step, word: StepDone | None, looked: tuple[Seen[bool], str]) ->
 def _seen(step: Step, closing: Closing, evidence: Evidence) -> tuple[Seen[bool], str]:
     """Whether a look sees the step done, and what it sees; `UNSEEN` where no look can tell."""
     if step is Step.SIGNPOST:
-        return _signposted(closing, evidence.observation)
+        return _signposted(closing, evidence)
     if step is Step.UNLINK:
         return _unlinked(evidence.linked_from)
     if step is Step.LIST:
@@ -133,7 +127,8 @@ def _seen(step: Step, closing: Closing, evidence: Evidence) -> tuple[Seen[bool],
     return UNSEEN, ""
 
 
-def _signposted(closing: Closing, observation: Observation | None) -> tuple[Seen[bool], str]:
+def _signposted(closing: Closing, evidence: Evidence) -> tuple[Seen[bool], str]:
+    observation = evidence.observation
     if observation is None or observation.transport is not Transport.OK or observation.identity is Identity.DIFFERENT:
         return UNSEEN, _why("profile")
     if observation.existence is Existence.MOVED:
@@ -141,7 +136,9 @@ def _signposted(closing: Closing, observation: Observation | None) -> tuple[Seen
     text = observation.facts.description
     if isinstance(text, Unseen):
         return UNSEEN, _why("description")
-    words = (*SIGNPOST_WORDS, *((closing.successor,) if closing.successor else ()))
+    words = (*evidence.signposts, *((closing.successor,) if closing.successor else ()))
+    if not words:
+        return UNSEEN, _why("undeclared")
     shown = next((word for word in words if word.casefold() in (text or "").casefold()), None)
     return (True, _why("says", words=shown)) if shown else (False, _why("says_not"))
 

@@ -47,7 +47,14 @@ def test_nothing_is_done_in_the_beginning_and_everything_stands_in_order():
 )
 def test_a_signpost_is_seen_in_the_description(observation, expected):
     closing = a_closing(successor="almestad.example/nytt")
-    assert how(Step.SIGNPOST, Evidence(observation=observation), closing) is expected
+    evidence = Evidence(observation=observation, signposts=("avslutat", "stängt"))
+    assert how(Step.SIGNPOST, evidence, closing) is expected
+
+
+def test_without_words_to_look_for_a_signpost_is_attested():
+    silent = Evidence(observation=saying("Kontot är avslutat."))
+    assert how(Step.SIGNPOST, silent) is How.OPEN
+    assert how(Step.SIGNPOST, silent, a_closing(Step.SIGNPOST)) is How.ATTESTED
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_an_answer_can_be_taken_back_once(visitor: TestClient, an_office: Office
     undo = visitor.post(an_office.path(Purpose.FIX), data=BEA).headers["location"]
     assert visitor.post(undo).status_code == 303
     assert state(an_office) is CaseState.CONFIRMED
-    assert "Raden är öppen igen" in visitor.get(undo).text
+    assert "Anmärkningen är öppen igen" in visitor.get(undo).text
     assert visitor.post(undo).status_code == 409
 
 

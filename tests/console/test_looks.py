@@ -86,5 +86,5 @@ def test_a_reader_answers_with_the_keyboard_alone_and_without_a_script(browser: 
         assert "Bea fixar" in page.get_by_role("status").inner_text()
         page.get_by_role("button", name="Ångra").press("Enter")
         page.wait_for_load_state()
-        assert "Raden är öppen igen" in page.get_by_role("status").inner_text()
+        assert "Anmärkningen är öppen igen" in page.get_by_role("status").inner_text()
         context.close()

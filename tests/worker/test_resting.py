@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from audits.attesting import Questions
 from audits.cases import Act
 from audits.closing import ClosingRefused, How, Step
 from audits.model import CaseState, Kind, Outcome, Own, Sighting, SightingKind, Source
 from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
+from config.rules import load_rules
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.steps import resting
@@ -23,6 +23,7 @@ from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
 from worker.storage.sightings import SqlSightings
 
+RULES = load_rules()
 SOON = date(2026, 12, 1)
 
 
@@ -119,13 +120,13 @@ def test_a_closing_that_was_broken_off_before_it_began_is_begun_by_the_same_word
 
 
 def steps(city: City) -> dict[Step, How]:
-    page = resting.show(city.store, kept(city), Questions(), 1)
+    page = resting.show(city.store, kept(city), RULES, 1)
     assert page is not None
     return {state.step: state.how for state in page.steps}
 
 
 def attested(city: City, step: Step) -> None:
-    resting.done(city.store, kept(city), Questions(), 1, step, by="KF", note="", now=city.clock())
+    resting.done(city.store, kept(city), RULES, 1, step, by="KF", note="", now=city.clock())
 
 
 def linked(city: City, *pages: str) -> None:
@@ -170,20 +171,19 @@ def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     assert steps(city)[Step.KEEP_NAME] is How.SEEN
     for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST, Step.LOOK_YEARLY):
         attested(city, step)
-    questions = Questions()
     with pytest.raises(ClosingRefused, match="left: signpost"):
-        resting.finish(city.store, city.store, kept(city), questions, 1, by="KF", now=city.clock())
+        resting.finish(city.store, city.store, kept(city), RULES, 1, by="KF", now=city.clock())
     with pytest.raises(ClosingRefused, match="does not say so"):
         attested(city, Step.SIGNPOST)
     city.web[city.addresses[0]] = "<title>Log in</title>"
     city.night()
     attested(city, Step.SIGNPOST)
     attested(city, Step.KEEP_NAME)
-    resting.finish(city.store, city.store, kept(city), questions, 1, by="KF", now=city.clock())
+    resting.finish(city.store, city.store, kept(city), RULES, 1, by="KF", now=city.clock())
     [account] = city.store.accounts(ids=[1])
     assert account.kind is Kind.SIGNPOSTED_CLOSED
     assert kept(city).closings() == {}
-    assert resting.show(city.store, kept(city), questions, 1) is None
+    assert resting.show(city.store, kept(city), RULES, 1) is None
 
 
 def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
@@ -197,4 +197,4 @@ def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
 
 def test_every_closing_under_way_is_listed_by_its_day(city: City):
     started(city)
-    assert [page.account.id for page in resting.under_way(city.store, kept(city), Questions())] == [1]
+    assert [page.account.id for page in resting.under_way(city.store, kept(city), RULES)] == [1]

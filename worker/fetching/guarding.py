@@ -50,9 +50,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> NoReturn:
         raise NoPage(Failure.NOT_PUBLIC, f"{path} is a file")
 
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
     async def _dial_in_turn(
         self, targets: Sequence[Target], seconds: float | None, local_address: str | None, options: Options
     ) -> httpcore.AsyncNetworkStream:

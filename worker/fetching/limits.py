@@ -30,7 +30,6 @@ class Limits:
             "connect": self.connect_seconds,
             "read": self.read_seconds,
             "write": self.read_seconds,
-            "pool": self.total_seconds,
         }
 
 

@@ -41,9 +41,6 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
             _, stream = await loop.create_connection(AsyncioStream, host, port, local_addr=local)
         return stream
 
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
 
 class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
     """One connection, and what has come in and was not yet read. Nothing waits for the other side when it is closed."""

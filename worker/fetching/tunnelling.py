@@ -7,7 +7,6 @@ The proxy comes from the settings by name; nothing is taken from the environment
 
 from __future__ import annotations
 
-import asyncio
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
@@ -59,9 +58,6 @@ class TunnelBackend(httpcore.AsyncNetworkBackend):
             raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} does not answer") from wrong
         await self._ask(stream, Target(host, port), timeout)
         return TunnelStream(stream, Target(host, port))
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
     async def _ask(self, stream: httpcore.AsyncNetworkStream, target: Target, seconds: float | None) -> None:
         try:

@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from audits import closing as closings
 from audits import resting
-from audits.attesting import Questions
 from audits.cases import Act
 from audits.closing import ClosingRefused, Evidence, How, Step, StepState
 from audits.deciding import CaseRef, Receipt
@@ -22,7 +21,9 @@ from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from audits.rulebook import Routine
 from audits.rules import SILENCE
+from audits.rules.profile import signposted
 from audits.wording.said import said
+from config.rules import Rulebook
 from worker.ports import RegisterStore, Store
 from worker.ports.deciding import DecisionStore
 from worker.ports.resting import ClosingStore, RestStore
@@ -91,42 +92,42 @@ def start(
         raise ClosingRefused(already)
 
 
-def show(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage | None:
+def show(store: Store, kept: ClosingStore, rules: Rulebook, account_id: int) -> ClosingPage | None:
     """A closing with every step as it stands now; None where the account is not being closed."""
     closing = kept.closings().get(account_id)
     account = next(iter(store.accounts(ids=[account_id])), None)
     if closing is None or account is None:
         return None
-    evidence = _evidence(store, kept, questions, account)
+    evidence = _evidence(store, kept, rules, account)
     return ClosingPage(account=account, closing=closing, steps=tuple(closings.progress(closing, evidence)))
 
 
-def under_way(store: Store, kept: ClosingStore, questions: Questions) -> Sequence[ClosingPage]:
+def under_way(store: Store, kept: ClosingStore, rules: Rulebook) -> Sequence[ClosingPage]:
     """Every closing of an account in the register, in the order of their days."""
-    pages = (show(store, kept, questions, account_id) for account_id in kept.closings())
+    pages = (show(store, kept, rules, account_id) for account_id in kept.closings())
     return sorted((page for page in pages if page is not None), key=lambda page: page.closing.closes_on)
 
 
 def done(
-    store: Store, kept: ClosingStore, questions: Questions, account_id: int, step: Step, *, by: str, note: str,
+    store: Store, kept: ClosingStore, rules: Rulebook, account_id: int, step: Step, *, by: str, note: str,
     now: datetime,
 ) -> ClosingPage:  # fmt: skip
     """Keep somebody's word that a step is done. Raises `ClosingRefused` where a look sees otherwise."""
-    page = _page(store, kept, questions, account_id)
-    evidence = _evidence(store, kept, questions, page.account)
+    page = _page(store, kept, rules, account_id)
+    evidence = _evidence(store, kept, rules, page.account)
     kept.keep_step(page.closing.id, closings.attest(page.closing, evidence, step, by=by, note=note, now=now))
-    return _page(store, kept, questions, account_id)
+    return _page(store, kept, rules, account_id)
 
 
 def finish(
-    store: Store, register: RegisterStore, kept: ClosingStore, questions: Questions, account_id: int, *, by: str,
+    store: Store, register: RegisterStore, kept: ClosingStore, rules: Rulebook, account_id: int, *, by: str,
     now: datetime,
 ) -> ClosingPage:  # fmt: skip
     """End a closing whose steps are all done: the register says from now on that the account is closed.
 
     Raises `ClosingRefused` with the steps that are left, or `RegisterMoved` where the account is changed just now.
     """
-    page = _page(store, kept, questions, account_id)
+    page = _page(store, kept, rules, account_id)
     if left := [state.step.value for state in page.steps if not state.done]:
         raise ClosingRefused(said("refused.closing.left", steps=", ".join(left)))
     seen = [
@@ -146,22 +147,29 @@ def withdraw(kept: ClosingStore, account_id: int, now: datetime) -> None:
         raise ClosingRefused(said("refused.closing.none", number=account_id))
 
 
-def _page(store: Store, kept: ClosingStore, questions: Questions, account_id: int) -> ClosingPage:
-    page = show(store, kept, questions, account_id)
+def _page(store: Store, kept: ClosingStore, rules: Rulebook, account_id: int) -> ClosingPage:
+    page = show(store, kept, rules, account_id)
     if page is None:
         raise ClosingRefused(said("refused.closing.begin", number=account_id))
     return page
 
 
-def _evidence(store: Store, kept: ClosingStore, questions: Questions, account: Account) -> Evidence:
+def _evidence(store: Store, kept: ClosingStore, rules: Rulebook, account: Account) -> Evidence:
     links, closed = kept.links_to(account.id), replace(account, kind=Kind.SIGNPOSTED_CLOSED)
-    yearly = (each for each in questions.every.values() if Kind.SIGNPOSTED_CLOSED in each.kinds)
+    yearly = (each for each in rules.questions.every.values() if Kind.SIGNPOSTED_CLOSED in each.kinds)
     return Evidence(
         observation=store.last_observation(account.id),
         linked_from=links.pages,
         on_list=links.on_list,
         asked_yearly=any(each.applies_to(closed) for each in yearly),
+        signposts=_signposts(rules, closed),
     )
+
+
+def _signposts(rules: Rulebook, closed: Account) -> tuple[str, ...]:
+    """The words that the rules take for a signpost; none where the city has dropped such rules."""
+    declared = (each.limits_of(closed)["words"] for each in rules.routines.values() if each.check is signposted)
+    return tuple(word for words in declared for word in words)
 
 
 def _as_closed(register: RegisterStore, account: Account) -> RegisterChange:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audits.attesting import Questions
 from audits.cases import LONGEST_EXPLANATION, Act
 from audits.model import Rest
+from config.rules import Rulebook
 from worker.steps import resting
 from worker.steps.resting import ClosingPage, Step
 from worker.storage.deciding import SqlDecisions
@@ -48,21 +48,21 @@ class Resting:
         return self.show(account_id)
 
     def show(self, account_id: int) -> ClosingPage | None:
-        return resting.show(self.deployment.store, self._kept(), self._questions, account_id)
+        return resting.show(self.deployment.store, self._kept(), self._rules, account_id)
 
     def under_way(self) -> Sequence[ClosingPage]:
-        return resting.under_way(self.deployment.store, self._kept(), self._questions)
+        return resting.under_way(self.deployment.store, self._kept(), self._rules)
 
     def done(self, account_id: int, step: Step, *, by: str, note: str = "") -> ClosingPage:
         return resting.done(
-            self.deployment.store, self._kept(), self._questions, account_id, step, by=by, note=note,
+            self.deployment.store, self._kept(), self._rules, account_id, step, by=by, note=note,
             now=self.deployment.clock(),
         )  # fmt: skip
 
     def finish(self, account_id: int, *, by: str) -> ClosingPage:
         store = self.deployment.store
         return resting.finish(
-            store, store, self._kept(), self._questions, account_id, by=by, now=self.deployment.clock()
+            store, store, self._kept(), self._rules, account_id, by=by, now=self.deployment.clock()
         )
 
     def withdraw(self, account_id: int) -> None:
@@ -81,8 +81,8 @@ class Resting:
         return self.deployment.clock().astimezone(self.deployment.settings.zone).date()
 
     @property
-    def _questions(self) -> Questions:
-        return self.deployment.instruments.rulebook.questions
+    def _rules(self) -> Rulebook:
+        return self.deployment.instruments.rulebook
 
     def _kept(self) -> SqlRests:
         return SqlRests(self.deployment.store.db)
