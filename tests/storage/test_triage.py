@@ -58,6 +58,8 @@ def test_a_candidate_is_counted_as_new_once_for_each_thing_that_it_is_about(stor
     found = [a_candidate(), a_candidate(about=About.CLOSED), a_candidate(name="again")]
     assert triage.keep_found(found) == 2
     assert triage.keep_found(found) == 0
+    assert triage.keep_found([]) == 0
+    assert len(triage.candidates()) == 2
 
 
 def test_two_decisions_at_once_are_one_decision(store: SqlStore):

@@ -143,7 +143,7 @@ def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
         (a_case(state=CaseState.ACKNOWLEDGED, by="Bea"), "Bea fixar det. Svaret kom 3 november."),
         (a_case(state=CaseState.SAID_NOT_OURS, by="Bea"),
          "Bea sa 3 november att kontot inte är ert. Kommunikationsansvarig avgör."),
-        (a_case(state=CaseState.SUPERSEDED), "Kontot visar något annat nu, så raden är ersatt av en ny."),
+        (a_case(state=CaseState.SUPERSEDED), "Kontot visar något annat nu, så anmärkningen är ersatt av en ny."),
         (a_case(state=CaseState.CONFIRMED), "Kvarstår. Ingen har svarat."),
     ],
 )  # fmt: skip

@@ -65,10 +65,11 @@ class SqlTriage:
 
 
 def _keep_found(conn: Connection, found: Sequence[Candidate]) -> int:
-    """How many were new; asked for by their ids, since a conflict tells no number on one of the databases."""
+    """How many were new; counted by their ids, since a conflict tells no number on one of the databases."""
+    if not found:
+        return 0
     fresh = insert(conn, t.candidate).on_conflict_do_nothing(index_elements=["key", "about"])
-    kept = [conn.execute(fresh.values(_row(each)).returning(t.candidate.c.id)).scalar_one_or_none() for each in found]
-    return sum(id_ is not None for id_ in kept)
+    return len(conn.scalars(fresh.returning(t.candidate.c.id), list(map(_row, found))).all())
 
 
 def _keep_event(conn: Connection, before: Candidate, after: Candidate, event: TriageEvent) -> None:
