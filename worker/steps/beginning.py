@@ -49,7 +49,7 @@ class Beginning:
 def begin_due(begin: Beginning, now: datetime) -> Sequence[int]:
     """Begin what is due at `now` (UTC) and end what has lapsed; the ids of every run that is not closed."""
     store, today = begin.store, now.astimezone(begin.zone).date()
-    note_rules(store, begin.rules, begin.instruments.rulebook, now)
+    note_rules(store, begin.rules, begin.instruments.rulebook, now, today)
     carry_out_due(store, today, now)
     if nights_due(store, begin.zone, begin.night_starts, now):
         _begin_nights(begin, today, now)

@@ -8,7 +8,7 @@ rules in use ─note_rules▶ a version in the history where they say something 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -18,7 +18,6 @@ from audits.rehearsing import (
     Beside,
     Effect,
     Grounds,
-    Shift,
     by_administration,
     changes_between,
     digests,
@@ -35,36 +34,34 @@ from worker.steps.instruments import MOST_ACCOUNTS
 REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
 
 
-def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime) -> Sequence[Effect]:
-    """By administration, what `after` would find otherwise than `before` in the last look at every account."""
+def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime, today: date) -> Sequence[Effect]:
+    """By administration, what `after` would find otherwise than `before` in the last look at every account.
+
+    `now` is UTC, `today` the city's day.
+    """
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
     was, will = _only(before.routines, moved), _only(after.routines, moved)
-    return by_administration(_shifts(store, after.questions.main, was, will, now)) if moved else []
+    beside = _each_beside(store, after.questions.main, now, today)
+    shifts = (shift for each in beside for shift in shifts_of(each, was, will, now))
+    return by_administration(shifts) if moved else []
 
 
 def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Routine]:
     return {name: routine for name, routine in routines.items() if name in names}
 
 
-def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime) -> Grounds:
-    """Of how many accounts the last look lets the rules that change tell anything."""
+def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime, today: date) -> Grounds:
+    """Of how many accounts the last look lets the rules that change tell anything; days as in `what_if`."""
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
     routines = _only({**before.routines, **after.routines}, moved)
-    return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
+    return grounds_of(_each_beside(store, after.questions.main, now, today), routines, now)
 
 
-def _shifts(
-    store: ReportStore, main: frozenset[str], before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
-) -> Iterator[Shift]:
-    for beside in _each_beside(store, main, now):
-        yield from shifts_of(beside, before, after, now)
-
-
-def _each_beside(store: ReportStore, main: frozenset[str], now: datetime) -> Iterator[Beside]:
+def _each_beside(store: ReportStore, main: frozenset[str], now: datetime, today: date) -> Iterator[Beside]:
     for page in _pages(store.each_account()):
-        register = register_beside(store, page, main, now - REHEARSED_LIST, now.date())
+        register = register_beside(store, page, main, now - REHEARSED_LIST, today)
         seen = store.last_observations([account.id for account in page])
         for account in page:
             yield Beside(account=account, observation=seen.get(account.id), register=register)
@@ -76,8 +73,10 @@ def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
         yield page
 
 
-def note_rules(store: ReportStore, kept: RulesStore, rules: Rulebook, now: datetime) -> RulesVersion | None:
-    """Keep the rules in use where they differ from the last ones kept; None where they do not.
+def note_rules(
+    store: ReportStore, kept: RulesStore, rules: Rulebook, now: datetime, today: date
+) -> RulesVersion | None:
+    """Keep the rules in use where they differ from the last ones kept; None where they do not. Days as in `what_if`.
 
     The first version of all is kept without an effect: there was nothing before it. So is one after a version that
     this release cannot read.
@@ -91,17 +90,19 @@ def note_rules(store: ReportStore, kept: RulesStore, rules: Rulebook, now: datet
         text=rules.text,
         rules=digests(rules.routines),
         changes=changes_between(latest.rules if latest else {}, digests(rules.routines)),
-        effect=_effect(store, latest, rules, now) if latest else {},
+        effect=_effect(store, latest, rules, now, today) if latest else {},
     )
     return version if kept.keep_rules(version, latest.digest if latest else None) else None
 
 
-def _effect(store: ReportStore, latest: RulesVersion, rules: Rulebook, now: datetime) -> Mapping[str, tuple[int, int]]:
+def _effect(
+    store: ReportStore, latest: RulesVersion, rules: Rulebook, now: datetime, today: date
+) -> Mapping[str, tuple[int, int]]:
     try:
         before = read_rules(latest.text)
     except BadRules:
         return {}  # kept by another release, whose rules may name what this one does not know: no night waits for that
-    effects = what_if(store, before, rules, now)
+    effects = what_if(store, before, rules, now, today)
     return {each.administration: (len(each.created), len(each.removed)) for each in effects}
 
 

@@ -128,8 +128,8 @@ class Deployment:
         from worker.storage.ruling import SqlRules
 
         now = self.clock()
-        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
         day = now.astimezone(self.settings.zone).date()
+        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now, day)
         return begin_audit(self.store, kind, accounts, day, now, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:

@@ -61,9 +61,7 @@ class Resting:
 
     def finish(self, account_id: int, *, by: str) -> ClosingPage:
         store = self.deployment.store
-        return resting.finish(
-            store, store, self._kept(), self._rules, account_id, by=by, now=self.deployment.clock()
-        )
+        return resting.finish(store, store, self._kept(), self._rules, account_id, by=by, now=self.deployment.clock())
 
     def withdraw(self, account_id: int) -> None:
         resting.withdraw(self._kept(), account_id, self.deployment.clock())

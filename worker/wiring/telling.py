@@ -86,15 +86,11 @@ class Letters:
     def discovered(self) -> list[Fact]:
         """Channels that wait for the officer's decision, each with how it was found; answered ones come first."""
         from audits.triage import CandidateState
-        from config.public_list import BadPublicList
         from worker.wiring.reconciling import Reconciling
 
         settings = self.deployment.settings
         language = settings.officer_language or settings.language
-        try:
-            found = Reconciling(self.deployment).waiting((CandidateState.OPEN, CandidateState.ASKED))
-        except BadPublicList:  # the doctor names it; the rest of the overview does not wait for it
-            return []
+        found = Reconciling(self.deployment).waiting((CandidateState.OPEN, CandidateState.ASKED))
         yours = [each for each in found if each.answer or each.candidate.state is CandidateState.OPEN]
         return [
             Fact(
