@@ -1,6 +1,6 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · contact · network · time zone · rules · permissions · discovery · markers
+settings · contact · network · time zone · rules · permissions · discovery · short links · markers
 database · Redis · keys · mail · controls · public list
 """
 
@@ -35,6 +35,7 @@ class Answer:
     remedy: str = ""
 
 
+_NAMED: Final = 5  # of many short links
 _NOT_REACHED: Final = ("dns", "dns_timeout", "connect", "connect_timeout", "proxy")  # as a reading's reason begins
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
@@ -52,6 +53,7 @@ def examine() -> list[Answer]:
         ("rules", _rules, said("doctor.mend.rules")),
         ("permissions", _permissions, said("doctor.mend.permissions")),
         ("discovery", _discovery, said("doctor.mend.discovery")),
+        ("short links", _short_links, said("doctor.mend.database")),
         ("markers", _markers, said("doctor.mend.markers")),
         ("database", _database, said("doctor.mend.database")),
         ("redis", _redis, said("doctor.mend.redis")),
@@ -151,6 +153,20 @@ def _discovery(settings: Settings) -> Answer:
             what="discovery", state="absent", told=said("doctor.discovery.none"), remedy=said("doctor.discovery.remedy")
         )
     return Answer(what="discovery", state="well", told=said("doctor.discovery", count=len(sites), first=sites[0].url))
+
+
+def _short_links(settings: Settings) -> list[Answer]:
+    """Which short links keep accounts from being told as missing; nothing where none does."""
+    from worker.storage.short_links import SqlShortLinks
+    from worker.wiring import open_store
+
+    with closing(open_store(settings)) as store:
+        hiding = SqlShortLinks(store.db).unfollowed()
+    if not hiding:
+        return []
+    named = ", ".join(f"{each.url} ({each.page})" if each.page else each.url for each in hiding[:_NAMED])
+    told = said("doctor.short_links", count=len(hiding), named=named)
+    return [Answer(what="short links", state="ageing", told=told, remedy=said("doctor.short_links.remedy"))]
 
 
 def _markers(settings: Settings) -> Answer:

@@ -1,18 +1,25 @@
-"""What stands between this machine and other people's pages, as far as the settings tell; nobody is asked.
+"""What stands between this machine and other people's pages, each with its remedy.
 
-settings, environment ─declared_obstacles▶ Answer …, each with its remedy
+settings, environment ─network_answers▶ Answer …, as far as the settings tell; nobody is asked
+hosts ─tried▶ Answer …, by asking each for its robots.txt, once
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Collection
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from audits.wording.said import said
-from worker.doctoring import Answer
+from worker.doctoring import Answer, contact_answer
 
 if TYPE_CHECKING:
+    from audits.model import Page
     from config.settings import Settings
+    from worker.fetching.making import Conduct
+    from worker.fetching.networks import Network
 
 _TOLD_ELSEWHERE: Final = "no_contact"  # the doctor has a question of its own for that
 _UNUSED: Final = "_only_in_environment"
@@ -35,3 +42,40 @@ def network_answers(settings: Settings) -> list[Answer]:
         for each in found
         if each.name != _TOLD_ELSEWHERE
     ]
+
+
+def tried(settings: Settings, hosts: Collection[str]) -> list[Answer]:
+    """What came of asking each of these hosts; without an address to name nobody is asked.
+
+    Raises what a deployment's own declarations raise where they are wrong.
+    """
+    from worker.wiring import conduct_of, held_keys, network_of, open_store
+
+    contact = contact_answer(settings)
+    if contact.state != "well":
+        return [contact]
+    with closing(open_store(settings)) as store:
+        conduct = conduct_of(settings, held_keys(settings), store)
+        pages = asyncio.run(_asked(network_of(settings), conduct, hosts))
+    return [_of_trial(host, page) for host, page in zip(hosts, pages, strict=True)]
+
+
+async def _asked(network: Network, conduct: Conduct, hosts: Collection[str]) -> tuple[Page, ...]:
+    from worker.fetching.diagnosing import try_hosts
+    from worker.fetching.making import public_fetcher
+    from worker.fetching.resolving import SystemResolver
+
+    async with public_fetcher(network, conduct, SystemResolver()) as fetcher:
+        return await try_hosts(fetcher, hosts)
+
+
+def _of_trial(host: str, page: Page) -> Answer:
+    """Wrong where the network may be to blame; only ageing where the host itself gave no page."""
+    from worker.fetching.diagnosing import obstacle_of
+
+    what, obstacle = f"host {host}", obstacle_of(page)
+    if obstacle is not None:
+        return Answer(what=what, state="wrong", told=page.reason, remedy=said(f"doctor.network.{obstacle.name}"))
+    if page.reason:
+        return Answer(what=what, state="ageing", told=page.reason)
+    return Answer(what=what, state="well", told=said("doctor.host"))

@@ -7,7 +7,7 @@ fitting    what of a Sheet a mail program shows whole
 
 from __future__ import annotations
 
-from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of, weeks_before
+from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of
 from audits.digest.fitting import ROOM, fitted
 from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of, was_read
 from audits.digest.letters import (
@@ -69,5 +69,4 @@ __all__ = [
     "was_read",
     "week_number",
     "week_of",
-    "weeks_before",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ A week that was missed is not caught up: the next letter repeats whatever is sti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -37,9 +37,3 @@ def due_slot(now: datetime, zone: ZoneInfo, weekly: Weekly) -> str | None:
     local = now.astimezone(zone)
     moment = (local.weekday(), local.time().replace(tzinfo=None))
     return week_of(local.date()) if moment >= (weekly.weekday, weekly.at) else None
-
-
-def weeks_before(slot: str, count: int) -> str:
-    """The slot so many weeks earlier."""
-    year, _, week = slot.partition("-W")
-    return week_of(date.fromisocalendar(int(year), int(week), 1) - timedelta(weeks=count))

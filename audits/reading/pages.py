@@ -222,7 +222,3 @@ def seen_alive(reading: Reading) -> bool:
 
 def with_facts(reading: Reading, facts: Facts) -> Reading:
     return replace(reading, facts=facts)
-
-
-def nothing_seen(facts: Facts) -> bool:
-    return facts.display_name is UNSEEN and facts.platform_id is UNSEEN and facts.handle is UNSEEN

@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from audits.model import Page
+from audits.wording import LANGUAGES, phrase
 from tests.fetching.test_certificates import serving
 from tests.fetching.vectors import PUBLIC_4
 from tests.fetching.webs import (
@@ -277,7 +278,7 @@ def test_what_keeps_us_from_a_page_is_named_with_its_setting(reason: str, name: 
     assert obstacle is not None
     assert (obstacle.name, obstacle.culprit) == (name, culprit)
     assert reason in obstacle.told
-    assert culprit in obstacle.remedy
+    assert all(culprit.upper() in phrase(f"doctor.network.{name}", language) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("reason", ["", "unchanged", "server_error: HTTP 503", "rate_limited: HTTP 429", "own_pace: x"])
@@ -288,8 +289,8 @@ def test_what_the_network_is_not_to_blame_for_is_no_obstacle(reason: str) -> Non
 def test_a_trial_asks_each_host_for_its_robots_alone() -> None:
     async def go() -> tuple[list[str], int]:
         async with a_site(always(response(200))) as (fetcher, server):
-            found = await try_hosts(fetcher, ["pub.example", "unserved.example", "not a host"])
-            return [each.name for each in found], server.connections
+            pages = await try_hosts(fetcher, ["pub.example", "unserved.example", "not a host"])
+            return [each.name for each in map(obstacle_of, pages) if each], server.connections
 
     assert asyncio.run(go()) == (["names_unknown"], 1)
 

@@ -15,7 +15,6 @@ from audits.reading.markers import Strength, Where
 from audits.reading.pages import (
     Answer,
     explicit,
-    nothing_seen,
     present,
     read_answer,
     seen_alive,
@@ -131,8 +130,6 @@ def test_the_small_readings_say_what_they_are() -> None:
     assert not seen_alive(undecided("a post"))
     assert not seen_alive(unreadable("changed"))
     assert with_facts(undecided("a post"), Facts(handle="a")).facts.handle == "a"
-    assert nothing_seen(Facts())
-    assert not nothing_seen(Facts(handle=None))
 
 
 @given(st.binary(max_size=200), st.sampled_from([None, 200, 404, 503]), st.text(max_size=30))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.digest import Weekly, due_slot, week_of, weeks_before
+from audits.digest import Weekly, due_slot, week_of
 from tests.telling.letters import STOCKHOLM, TUESDAY
 
 WEEKLY = Weekly(1, time(8, 30))
@@ -33,7 +33,3 @@ def test_every_week_of_ten_years_comes_due_once_and_never_too_early(naive):
     local = now.astimezone(STOCKHOLM)
     passed = (local.weekday(), local.time()) >= (1, time(8, 30))
     assert due_slot(now, STOCKHOLM, WEEKLY) == (week_of(local.date()) if passed else None)
-
-
-def test_weeks_are_counted_over_the_turn_of_a_year():
-    assert weeks_before("2027-W02", 8) == "2026-W47"

@@ -193,3 +193,27 @@ def test_a_proxy_that_is_none_and_one_that_only_other_programs_follow_are_told(
     assert (wrong["state"], "http://host:port" in wrong["remedy"]) == ("wrong", True)
     unused = examined(tmp_path, HTTPS_PROXY="http://namn:hemligt@proxy.example:8080")["network"]
     assert (unused["state"], "hemligt" in str(unused)) == ("ageing", False)
+
+
+def test_a_host_that_the_network_keeps_from_us_is_told_with_the_setting(tmp_path: Path) -> None:
+    [answer] = tried("--try", "localhost", folder=tmp_path, KANALKOLL_AGENT_CONTACT="https://almestad.example/k")
+    assert (answer["what"], answer["state"]) == ("host localhost", "wrong")
+    assert "KANALKOLL_OWN_INTERNAL_HOSTS" in answer["remedy"]
+
+
+def test_no_host_is_asked_by_a_stranger_without_an_address(tmp_path: Path) -> None:
+    [answer] = tried("--try", "localhost", folder=tmp_path)
+    assert (answer["what"], answer["state"]) == ("contact", "wrong")
+
+
+def test_what_is_no_host_is_not_blamed_on_the_network(tmp_path: Path) -> None:
+    [answer] = tried("--try", "not a host", folder=tmp_path, KANALKOLL_AGENT_CONTACT="https://almestad.example/k")
+    assert (answer["state"], answer["remedy"]) == ("ageing", "")
+
+
+def tried(*arguments: str, folder: Path, **environment: str) -> list[dict[str, Any]]:
+    unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith("KANALKOLL_")}
+    own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'kanalkoll.sqlite3'}", **environment}
+    done = CliRunner().invoke(main, ["doctor", *arguments, "--json"], env={**unset, **own})
+    answers: list[dict[str, Any]] = orjson.loads(done.stdout)
+    return answers

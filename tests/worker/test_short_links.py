@@ -16,6 +16,7 @@ from config.permissions import load_permissions
 from tests.builders import NIGHT, a_sighting
 from tests.fakes import DictAsker, HandClock
 from tests.fetching.webs import a_probe
+from worker.ports.short_links import Hiding
 from worker.steps.public_list import follow_published, read_through
 from worker.steps.short_links import PLATFORM, ShortLinks, follow_hiding
 from worker.storage import SqlStore
@@ -133,3 +134,15 @@ def test_the_shipped_permissions_leave_a_shortener_to_its_own_robots_and_its_pla
     assert asked.obeys_robots
     ahead = shipped.verdict(PLATFORM, probe.route, "www.facebook.com", "/a1", keyed=False, connected=False, day=day)
     assert not ahead.allowed
+
+
+def test_a_short_link_that_nobody_could_follow_is_named_to_whoever_can_mend_its_page(house: House):
+    refused = "https://t.co/a1"
+    for page in (START, f"{START}kontakt"):
+        house.shows(refused, page)
+    assert house.links.store.unfollowed() == ()
+    follow_hiding(house.links, NIGHT, 9)
+    assert house.links.store.unfollowed() == (Hiding(url=refused, page=START, pages=2),)
+    house.asker.pages = {refused: LIBRARY}
+    follow_hiding(house.links, NIGHT + timedelta(days=7), 9)
+    assert house.links.store.unfollowed() == ()

@@ -127,7 +127,7 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
         print_table(words("list.title", count=len(rows)), headings("act", "account", "address", "what"), rows)
     for each in reading.read.unread:
         say(words("list.unread", number=each.number, value=each.value, why=each.why))
-    say(words("list.right", count=difference.same) if rows else words("list.agrees"))
+    say(words("list.agrees") if difference.is_empty else words("list.right", count=difference.same))
 
 
 @public_list.command()

@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--mail", "address", help="Send a test letter to this address, and ask nothing else.")
+@click.option("--try", "hosts", multiple=True, metavar="HOST", help="Ask this host for its robots.txt, nothing else.")
 @in_language
 @as_json
-def doctor(address: str | None, json_out: bool) -> None:
-    """Is everything in place? Says what is not, and what would mend it."""
+def doctor(address: str | None, hosts: tuple[str, ...], json_out: bool) -> None:
+    """Is everything in place? Says what is not, and what would mend it.
+
+    Where nothing can be read, --try www.youtube.com says whether this network lets us out, and which setting to mend.
+    """
     from dataclasses import asdict
 
     from worker.doctoring import examine
 
-    answers = [_test_letter(address)] if address else examine()
+    if address and hosts:
+        raise BadInput(words("doctor.either"))
+    answers = [_test_letter(address)] if address else _tried(hosts) if hosts else examine()
     if json_out:
         print_json([asdict(answer) for answer in answers])
     else:
@@ -52,6 +58,13 @@ def _subject(what: str) -> str:
     if whole in catalogue(spoken()):
         return phrase(whole, spoken())
     return f"{phrase(f'doctor.what.{kind}', spoken())} {name}"
+
+
+def _tried(hosts: tuple[str, ...]) -> list[Answer]:
+    from config.stated import load_settings
+    from worker.obstructing import tried
+
+    return tried(load_settings(), hosts)
 
 
 def _test_letter(address: str) -> Answer:

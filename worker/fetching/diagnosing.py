@@ -1,7 +1,9 @@
 """What stands between this network and other people's pages, by the name of the setting that mends it.
 
-settings, environment ─declared_obstacles─▶ ┐
-trial of a few hosts ─Page─obstacle_of─────▶┴▶ Obstacle(name, culprit, told, remedy)
+settings, environment ─declared_obstacles────▶┬▶ Obstacle(name, culprit, told)
+hosts ─try_hosts▶ Page of each ─obstacle_of──▶┘
+
+What would mend an obstacle is wording: `doctor.network.` and its name.
 """
 
 from __future__ import annotations
@@ -32,42 +34,19 @@ class Obstacle:
     name: str
     culprit: str
     told: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
     culprit: str
-    remedy: str
 
 
-_NAMES = _Kind(
-    "names_unknown",
-    "egress_proxy_resolves",
-    "where only the network's proxy knows names of the internet, set egress_proxy and egress_proxy_resolves = true; "
-    "otherwise mend this machine's name servers",
-)
-_INSIDE = _Kind(
-    "resolves_inside",
-    "own_internal_hosts",
-    "a site of the city's own is named in own_internal_hosts; addresses that begin with 64:ff9b come from DNS64, which "
-    "has to be off for this machine",
-)
-_NO_WAY = _Kind(
-    "no_way_out", "egress_proxy", "where the network lets out nothing but through a proxy, set egress_proxy"
-)
-_AUTHORITY = _Kind(
-    "unknown_authority",
-    "ca_bundle",
-    "where the network inspects TLS, set ca_bundle to a PEM file of the authority that it signs with",
-)
-_PROXY = _Kind(
-    "proxy_refuses",
-    "egress_proxy",
-    "see whether egress_proxy names the right host, port, name and password, and allows CONNECT to ports 443 and 80; "
-    "where it allows names but no addresses, set egress_proxy_resolves = true",
-)
+_NAMES = _Kind("names_unknown", "egress_proxy_resolves")
+_INSIDE = _Kind("resolves_inside", "own_internal_hosts")
+_NO_WAY = _Kind("no_way_out", "egress_proxy")
+_AUTHORITY = _Kind("unknown_authority", "ca_bundle")
+_PROXY = _Kind("proxy_refuses", "egress_proxy")
 _KINDS: Final = MappingProxyType(
     {
         Failure.DNS: _NAMES,
@@ -91,7 +70,7 @@ def obstacle_of(page: Page) -> Obstacle | None:
     kind = _KINDS.get(failure) if failure else None
     if kind is None:
         return None
-    return Obstacle(name=kind.name, culprit=kind.culprit, told=f"{page.url}: {page.reason}", remedy=kind.remedy)
+    return Obstacle(name=kind.name, culprit=kind.culprit, told=f"{page.url}: {page.reason}")
 
 
 def declared_obstacles(network: Network, agent: Agent, environment: Mapping[str, str]) -> tuple[Obstacle, ...]:
@@ -106,10 +85,9 @@ def declared_obstacles(network: Network, agent: Agent, environment: Mapping[str,
     return tuple(each for each in found if each is not None)
 
 
-async def try_hosts(fetcher: Fetcher, hosts: Collection[str]) -> tuple[Obstacle, ...]:
-    """Ask each host for its robots.txt, once; what kept us from it."""
-    pages = [await _tried(fetcher, host) for host in hosts]
-    return tuple(found for page in pages if (found := obstacle_of(page)) is not None)
+async def try_hosts(fetcher: Fetcher, hosts: Collection[str]) -> tuple[Page, ...]:
+    """Ask each host for its robots.txt, once, in that order."""
+    return tuple([await _tried(fetcher, host) for host in hosts])
 
 
 async def _tried(fetcher: Fetcher, host: str) -> Page:
@@ -125,7 +103,7 @@ def _no_contact(agent: Agent) -> Obstacle | None:
     try:
         agent.check()
     except NoPage as none:
-        return Obstacle(name="no_contact", culprit="agent_contact", told=f"{agent.contact!r}", remedy=none.detail)
+        return Obstacle(name="no_contact", culprit="agent_contact", told=f"{agent.contact!r}: {none.detail}")
     return None
 
 
@@ -133,8 +111,7 @@ def _wrong(culprit: str, use: Callable[[], object]) -> Obstacle | None:
     try:
         use()
     except BadNetwork as wrong:
-        told, _, remedy = str(wrong).partition(": give ")
-        return Obstacle(name=f"bad_{culprit}", culprit=culprit, told=told, remedy=f"give {remedy}")
+        return Obstacle(name=f"bad_{culprit}", culprit=culprit, told=str(wrong).partition(": give ")[0])
     return None
 
 
@@ -147,5 +124,4 @@ def _unused(culprit: str, unset: bool, environment: Mapping[str, str], names: Co
         name=f"{culprit}_only_in_environment",
         culprit=culprit,
         told=f"{', '.join(named)} is set, and is not followed here",
-        remedy=f"set {culprit} if it is meant for Kanalkoll as well",
     )

@@ -47,10 +47,6 @@ class RoundPage:
     round: AskedRound
     channels: tuple[Channel, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        return not any(channel.open for channel in self.channels)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:

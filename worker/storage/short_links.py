@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from audits.discovering.short_links import Lead
 from audits.model import Address, Source
+from worker.ports.short_links import Hiding
 from worker.storage import sightings
 from worker.storage import tables as t
 from worker.storage.dialect import insert
@@ -33,6 +34,9 @@ class SqlShortLinks:
 
     def hiding(self, since: datetime, most: int) -> Sequence[str]:
         return self.db.read(lambda conn: _hiding(conn, since, most))
+
+    def unfollowed(self) -> Sequence[Hiding]:
+        return self.db.read(_unfollowed)
 
     def keep_lead(self, lead: Lead, account: Address | None) -> None:
         self.db.write(lambda conn: _keep(conn, lead, account))
@@ -64,6 +68,16 @@ def _hiding(conn: Connection, since: datetime, most: int) -> Sequence[str]:
     waits = or_(link.asked_at.is_(None), (link.asked_at < since) & link.leads_to.is_(None))
     query = query.where(row.key.is_(None), row.gone_at.is_(None), waits).group_by(row.url, link.asked_at)
     return conn.scalars(query.order_by(link.asked_at.is_not(None), link.asked_at, row.url).limit(most)).all()
+
+
+def _unfollowed(conn: Connection) -> Sequence[Hiding]:
+    row, link = t.sighting.c, t.short_link.c
+    stands = (row.key.is_(None), row.gone_at.is_(None), row.missed == 0, link.leads_to.is_(None))
+    query = select(row.url, func.min(row.page).label("page"), func.count(row.page.distinct()).label("pages"))
+    found = conn.execute(
+        query.join(t.short_link, link.url == row.url).where(*stands).group_by(row.url).order_by(row.url)
+    )
+    return tuple(Hiding(url=each.url, page=each.page, pages=each.pages) for each in found)
 
 
 def _keep(conn: Connection, lead: Lead, account: Address | None) -> None:
