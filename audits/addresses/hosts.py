@@ -26,6 +26,12 @@ def ascii_host(host: str) -> str | None:
         return None
 
 
+def ascii_mailbox(address: str) -> str:
+    """An e-mail address in one spelling, for comparing: lower case, its domain in ASCII where it has such a form."""
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local.lower()}{at}{ascii_host(domain) or domain.lower()}"
+
+
 def is_host_name(host: str) -> bool:
     """Whether this is a domain name with at least two labels: no port, no address in numbers."""
     return _NAME.fullmatch(host) is not None

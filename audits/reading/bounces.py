@@ -83,10 +83,15 @@ def _refusals(status: Message) -> Iterator[Refusal]:
     for block in blocks if isinstance(blocks, list) else ():
         if not isinstance(block, Message):
             continue
-        said = {name.lower(): str(value) for name, value in block.items()}
+        said = {name.lower(): _as_sent(value) for name, value in block.raw_items()}
         refusal = _refusal(said) if said.get("action", "").strip().lower() in ("failed", "delayed") else None
         if refusal is not None:
             yield refusal
+
+
+def _as_sent(value: str) -> str:
+    """A field that may hold UTF-8 (RFC 6533), which the library keeps as bytes in disguise."""
+    return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _refusal(said: dict[str, str]) -> Refusal | None:

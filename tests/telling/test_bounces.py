@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.reading.bounces import LARGEST, number_of, read_bounce
-from tests.telling.offices import Office, office
+from tests.telling.offices import Office, a_row, office
 from worker.cli import main
 from worker.ports.telling import LetterState
 from worker.steps.alerting import overview
@@ -141,6 +141,27 @@ def test_reading_the_same_report_again_changes_nothing(an_office: Office):
 def test_an_address_that_forwards_is_known_by_the_name_that_was_written_to(an_office: Office):
     report = a_report(number(an_office), final="bea.bengtsson@kontor.example")
     assert read(an_office, report) == {Told.BOUNCED: 1}
+
+
+@pytest.mark.parametrize("written", ["kultur@ålmestad-sjö.example", "Kultur@Ålmestad-Sjö.example"])
+@pytest.mark.parametrize(
+    "reported",
+    ["kultur@xn--lmestad-sj-05a8s.example", "kultur@XN--lmestad-sj-05a8s.example", "kultur@ålmestad-sjö.example",
+     "KULTUR@ÅLMESTAD-SJÖ.EXAMPLE"],
+)  # fmt: skip
+def test_a_domain_with_swedish_letters_is_known_by_either_spelling(tmp_path: Path, written, reported):
+    with office(tmp_path, a_row(recipient=written)) as opened:
+        taken(opened, opened.clock())
+        done = read(opened, a_report(number(opened, written), to=reported))
+        assert (done, list(refused(opened))) == ({Told.BOUNCED: 1}, [written])
+
+
+def test_a_domain_that_only_looks_alike_is_another(tmp_path: Path):
+    with office(tmp_path, a_row(recipient="kultur@ålmestad.example")) as opened:
+        taken(opened, opened.clock())
+        assert read(opened, a_report(number(opened, "kultur@ålmestad.example"), to="kultur@almestad.example")) == {
+            Told.OTHER: 1
+        }
 
 
 def test_what_is_refused_for_now_is_counted_and_changes_nothing(an_office: Office):

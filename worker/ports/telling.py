@@ -149,7 +149,10 @@ class Outbox(Protocol):
         ...
 
     def sent_to(self, addresses: Collection[str], since: datetime) -> Sequence[Letter]:
-        """Mails that left for these addresses (in lower case), or may have, with their messages, the latest first."""
+        """Mails that left for these addresses, or may have, with their messages, the latest first.
+
+        An address is the same in any case and with its domain in either spelling (IDNA).
+        """
         ...
 
     def bounce(self, letter: Letter, answer: str, now: datetime) -> bool:

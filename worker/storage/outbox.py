@@ -12,8 +12,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
+from audits.addresses.hosts import ascii_mailbox
 from worker.ports.telling import MAIL, Letter, LetterKind, LetterState
 from worker.storage import tables as t
 from worker.storage.columns import Cells
@@ -84,10 +85,14 @@ def letters(conn: Connection, states: Collection[LetterState], since: datetime |
 
 
 def sent_to(conn: Connection, addresses: Collection[str], since: datetime) -> Sequence[Letter]:
+    """Domains are compared in ASCII, since a letter to `kultur@älmestad.example` is refused by its other spelling."""
     letter = t.letter.c
     left = (*_LEFT, LetterState.BOUNCED.value)
     mine = (letter.channel == MAIL, letter.state.in_(left), letter.made_at >= since)
-    query = select(t.letter).where(func.lower(letter.recipient).in_(addresses), *mine).order_by(letter.id.desc())
+    wanted = frozenset(map(ascii_mailbox, addresses))
+    written = conn.scalars(select(letter.recipient).where(*mine).distinct())
+    theirs = [each for each in written if ascii_mailbox(each) in wanted]
+    query = select(t.letter).where(letter.recipient.in_(theirs), *mine).order_by(letter.id.desc())
     return [letter_from(row, row["message"]) for row in conn.execute(query).mappings()]
 
 
