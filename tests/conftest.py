@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser
 from tests.browser import PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
 from tests.empty import empty_database
+from tests.figures import figures
 from tests.left_out import left_out
 from tests.servers import (
     PostgresServer,
@@ -108,7 +110,9 @@ def corpus() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was left out, and why, where everyone looks."""
+    """Say what was left out, and why, and what was measured, where everyone looks."""
+    for figure in figures(chain.from_iterable(terminalreporter.stats.values())):
+        terminalreporter.write_line(figure)
     for line in left_out(reason(report) for report in terminalreporter.stats.get("skipped", [])):
         terminalreporter.write_line(line)
 

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -25,6 +25,7 @@ from tests.discovering.planting import WAYS
 from tests.discovering.serving import ROOT, Served, served
 from tests.discovering.walker import DAYS
 from tests.empty import empty_database
+from tests.figures import FIGURE
 from worker.storage import open_store
 from worker.storage.sightings import SqlSightings
 
@@ -169,10 +170,12 @@ def test_a_walk_that_is_killed_anywhere_loses_nothing_and_repeats_nothing(killed
     assert sum(again.values()) - len(again) <= KILLS * len(HOSTS), "more than what was under way was asked for again"
 
 
-def test_memory_stays_flat_however_many_pages(tmp_path: Path, walked):
+def test_memory_stays_flat_however_many_pages(tmp_path: Path, walked, record_property: Callable[[str, object], None]):
     """At full size from 2,000 pages to 20,000; else from 25 to the city that was walked once."""
     _, _, told = walked
-    known, another = int(str(told["peak_kb"])), peak_kilobytes(tmp_path, PAGES * 10 if DEEP else SOME // 2)
+    more = PAGES * 10 if DEEP else SOME // 2
+    known, another = int(str(told["peak_kb"])), peak_kilobytes(tmp_path, more)
+    record_property(FIGURE, f"peak memory: {known:,} kB for {PAGES:,} pages, {another:,} kB for {more:,}")
     assert abs(known - another) < 16_000, (known, another)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import resource
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +22,7 @@ from config.exclusions import load_exclusions
 from config.permissions import Pace, Permissions
 from tests.builders import NIGHT, TODAY
 from tests.discovering.made_site import CITY, HOSTS, SCHOOL
+from tests.memory import memory
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.limits import Agent
 from worker.fetching.making import Conduct, loopback_fetcher
@@ -92,7 +92,7 @@ def main() -> None:
         walk_on(walking, walk, 60, lambda spot, _: say(spot.url))
         walk = walks.latest_walk() or walk
     walks.close_walk(walk.id, walking.clock())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = memory("VmHWM") // 1024
     say(json.dumps({"ended_by": walk.ended_by, "asked": walk.asked, "peak_kb": peak}))
 
 

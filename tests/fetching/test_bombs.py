@@ -14,6 +14,7 @@ from audits.model import Page, Transport
 from tests.fetching.bombs import BOMBS, Bomb
 from tests.fetching.vectors import PUBLIC_4
 from tests.fetching.webs import Dials, RawServer, TableResolver, a_conduct, a_probe
+from tests.memory import memory
 from worker.fetching.engine import trusting
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Limits
@@ -38,12 +39,6 @@ class Visited:
     seconds: float
     work: float
     memory: int
-
-
-def memory(line: str) -> int:
-    """Bytes of this process: `VmRSS` now, `VmHWM` at most since the mark was last wiped."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(next(each for each in status.splitlines() if each.startswith(line)).split()[1]) * 1024
 
 
 def limits(bomb: Bomb) -> Limits:
