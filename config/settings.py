@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,6 +25,14 @@ from pydantic_settings import (
 from config.mail import MailSettings
 
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
+
+
+class _Secrets(SecretsSettingsSource):
+    """Secrets in files of their own; an empty file is none, as an empty variable is none."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        value, key, is_complex = super().get_field_value(field, field_name)
+        return value or None, key, is_complex
 
 
 class Settings(MailSettings):
@@ -83,5 +92,5 @@ class Settings(MailSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # knows no folder; ours does
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment before files: what an operator sets on the spot wins."""
-        secrets = (SecretsSettingsSource(settings_cls, cls.secrets),) if cls.secrets.is_dir() else ()
+        secrets = (_Secrets(settings_cls, cls.secrets),) if cls.secrets.is_dir() else ()
         return init_settings, env_settings, *secrets, TomlConfigSettingsSource(settings_cls)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 from jsonschema import Draft201909Validator, ValidationError
+from pydantic import SecretStr
 
 from config.keys import load_keys
 from config.settings import Settings
@@ -25,6 +26,9 @@ ROOT = Path(__file__).parents[1]
 COMPOSE: Mapping = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DEVELOPMENT: Mapping = yaml.safe_load((ROOT / "docker-compose.dev.yml").read_text())
 SERVICES: dict[str, Mapping] = COMPOSE["services"]
+SECRET_FILES: dict[str, str] = {
+    name: re.findall(r"\$\{(\w+):-", secret["file"])[0] for name, secret in COMPOSE["secrets"].items()
+}
 OURS = ["migrate", "worker", "recheck", "console", "beat"]
 EVERY_SERVICE = pytest.mark.parametrize("name", sorted(SERVICES))
 
@@ -156,7 +160,8 @@ def test_in_development_the_worker_writes_to_the_mail_catcher_alone(monkeypatch:
 
 def test_no_secret_is_committed() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
-    assert not re.search(r"(?i)(password|secret|token)\w*: (?!\$\{)", text)
+    named = r"\[kanalkoll_|\{file: \"\$\{"  # the names of secrets, and where their files lie
+    assert not re.search(rf"(?i)(password|secret|token)\w*: (?!\$\{{|{named})", text)
     assert "kanalkoll:${POSTGRES_PASSWORD:?" in text
     assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
 
@@ -181,7 +186,35 @@ def test_the_example_names_what_makes_a_deployment_the_city_s_own() -> None:
 def test_every_setting_that_the_example_offers_exists() -> None:
     settings = {f"KANALKOLL_{name.upper()}" for name in Settings.model_fields}
     keys = {f"KANALKOLL_KEY_{name.upper()}" for name in load_keys()}
-    assert set(offered()) <= {"POSTGRES_PASSWORD"} | settings | keys
+    assert set(offered()) <= {"POSTGRES_PASSWORD"} | set(SECRET_FILES.values()) | settings | keys
+
+
+def test_every_secret_is_a_setting_that_hides_its_value_and_lies_where_settings_look() -> None:
+    for name in SECRET_FILES:
+        setting = Settings.model_fields[name.removeprefix("kanalkoll_")]
+        assert setting.annotation is SecretStr
+    assert Settings.secrets == Path("/run/secrets")  # where a secret is mounted under its own name
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_all_of_ours_are_given_the_secrets(name: str) -> None:
+    assert set(SERVICES[name]["secrets"]) == set(SECRET_FILES)
+
+
+def test_a_secret_without_a_file_is_unset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, secret in COMPOSE["secrets"].items():
+        default = secret["file"].partition(":-")[2].removesuffix("}")
+        (tmp_path / name).write_bytes((ROOT / default).read_bytes())
+    before = Settings()
+    monkeypatch.setattr(Settings, "secrets", tmp_path)
+    assert Settings() == before
+    assert Settings().model_fields_set == before.model_fields_set  # an empty file hides nothing of kanalkoll.toml
+    (tmp_path / "kanalkoll_smtp_password").write_text("hemlig-0815\n")
+    assert Settings().smtp_password.get_secret_value() == "hemlig-0815"
+
+
+def test_the_folder_of_secrets_is_never_committed() -> None:
+    assert "/secrets/" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 def test_every_variable_of_the_example_is_told_in_the_line_above_it() -> None:
