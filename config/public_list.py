@@ -64,5 +64,8 @@ def _columns(value: Any, form: Form, name: str) -> dict[str, str]:
     if unknown := sorted(set(value) - set(FIELDS)):
         raise BadPublicList(f"{name}: unknown column {unknown[0]!r}; known are {', '.join(FIELDS)}")
     if form is not Form.LINKS and "address" not in value:
-        raise BadPublicList(f"{name}: a list of form {form.value!r} needs columns.address: where the addresses stand")
+        raise BadPublicList(
+            f"{name}: a list of form {form.value!r} needs columns.address: where the addresses stand; "
+            "one that Kanalkoll wrote needs neither form nor columns"
+        )
     return value

@@ -271,8 +271,8 @@ def _controls(settings: Settings) -> list[Answer]:
     if run is None:
         return [Answer(what="controls", state="absent", told=said("doctor.controls.not_yet", count=len(declared)))]
     asked = [reading for reading in readings if not reading.closed]
-    if asked and all(_reached_nobody(reading) for reading in asked):
-        return [_no_network(asked)]
+    if nobody := no_network(asked):
+        return [nobody]
     if not asked:
         return [Answer(what="controls", state="absent", told=said("doctor.controls.none", count=len(declared)))]
     wrong = [_of_control(reading) for reading in asked if not reading.right]
@@ -284,8 +284,10 @@ def _reached_nobody(reading: ControlReading) -> bool:
     return reading.reason.partition(":")[0] in _NOT_REACHED
 
 
-def _no_network(readings: Sequence[ControlReading]) -> Answer:
-    """One line for all of them: what keeps every control away is no platform's doing."""
+def no_network(readings: Sequence[ControlReading]) -> Answer | None:
+    """One line for all of them, where not one was reached: what keeps every control away is no platform's doing."""
+    if not readings or not all(map(_reached_nobody, readings)):
+        return None
     told = said("doctor.network", reason=readings[0].reason)
     return Answer(what="network", state="wrong", told=told, remedy=said("doctor.network.remedy"))
 

@@ -2,7 +2,8 @@
 
     table   rows of cells, each column named by its heading      ┐
     links   every link of one part, under its heading            ├▶ Listed …, and what names no account
-    json    a list of objects, each field named                  ┘
+    json    a list of objects, each field named                  │
+    (ours)  whatever Kanalkoll writes, where no column is named  ┘
 
 What cannot be read is told with its number and value. A list that yields nothing is no empty list: it is unreadable,
 and then nothing may be concluded from what it does not name.
@@ -18,6 +19,7 @@ from urllib.parse import urljoin
 
 from audits.columns import folded
 from audits.listing.entries import Listed
+from audits.listing.generated import read_generated
 from audits.model import Address, AddressKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
@@ -89,7 +91,7 @@ class _Given:
 def read_list(text: str, declared: Declaration, page: str, identify: Identify) -> ReadList:
     """Read the list on the page at address `page`. Raises `BadList` where it is not laid out as declared, or empty."""
     try:
-        given = tuple(_READERS[declared.form](text, declared))
+        given = tuple(_given_on(text, declared))
     except BadSelector as error:
         raise BadList(str(error)) from error
     listed: dict[str, Listed] = {}
@@ -105,7 +107,15 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
     return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
 
 
-# --- the three forms
+# --- the forms
+
+
+def _given_on(text: str, declared: Declaration) -> Iterable[_Given]:
+    """As declared; where no columns are, the list that Kanalkoll itself writes is known again."""
+    own = None if declared.columns else read_generated(text)
+    if own is None:
+        return _READERS[declared.form](text, declared)
+    return [_Given(each.number, each.url, each.name, each.administration, each.state) for each in own]
 
 
 def _table(text: str, declared: Declaration) -> Iterator[_Given]:

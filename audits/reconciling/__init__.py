@@ -15,7 +15,7 @@ from audits.reconciling.holding import reconcile
 from audits.reconciling.lost import NOWHERE, Linked, lost, still_linked, tells_of_links
 from audits.reconciling.sources import Former, LinkedChannel, Sources
 from audits.reconciling.standing import KnownList, standing_on
-from audits.reconciling.telling import Group, first_sentence, grouped, pages_told, unregistered
+from audits.reconciling.telling import Group, first_sentence, grouped, pages_told, unregistered, where_told
 from audits.reconciling.wikidata import NoItem, Wanted, accounts_of
 
 __all__ = [
@@ -47,4 +47,5 @@ __all__ = [
     "still_linked",
     "tells_of_links",
     "unregistered",
+    "where_told",
 ]

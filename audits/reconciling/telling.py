@@ -57,6 +57,15 @@ def first_sentence(found: Sequence[Discrepancy], language: str) -> str:
     return f"{said} {phrase('reconcile.unsure', language, count=unsure)}" if unsure else said
 
 
+def where_told(found: Sequence[Discrepancy], language: str) -> str:
+    """In which group each of the channels that the first sentence counts is told, where that is more than one."""
+    unknown = unregistered(found)
+    linked = sum(each.what is Disagreement.LINKED_NOT_REGISTERED for each in unknown)
+    if linked == len(unknown):
+        return ""
+    return phrase("reconcile.spread", language, count=len(unknown), linked=linked, listed=len(unknown) - linked)
+
+
 def pages_told(linked: Linked, language: str) -> str:
     """The pages to mend, the first of them by name; "" where there is none."""
     told = linked.pages[:NAMED]

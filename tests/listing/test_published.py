@@ -25,6 +25,31 @@ def told(*entries, language: str = "sv") -> Publication:
     return Publication(entries=entries, terms=terms, url="https://almestad.example", day=TODAY)
 
 
+# --- what is published is read back
+
+
+ALL = (
+    an_entry(),
+    an_entry(key="x:almestad", platform="x", url="https://x.com/almestad", name="=Almestad", administration=""),
+    an_entry(key="x:almestadgammal", platform="x", url="https://x.com/almestadgammal", state=ListState.CLOSED),
+)
+DOCUMENTED = Declaration(form=Form.TABLE, within="main", columns={"address": "Konto", "name": "Konto", "state": "Läge"})
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("form", FORMS)
+def test_what_kanalkoll_writes_is_read_back_without_any_declaration_and_needs_no_change(form, language):
+    text = FORMS[form](told(*ALL, language=language))
+    assert differ(read(text, Declaration(within="main")).listed, ALL).is_empty
+    assert differ(read(f"<html><main>{text}</main></html>" if form.endswith("html") else text, Declaration()).listed,
+                  ALL).is_empty  # fmt: skip
+
+
+def test_the_documented_declaration_reads_what_kanalkoll_writes():
+    page = f"<main><h1>Våra konton</h1>{as_html(told(*ALL))}</main>"
+    assert differ(read(page, DOCUMENTED).listed, ALL).is_empty
+
+
 # --- what it says
 
 

@@ -10,7 +10,16 @@ import pytest
 
 from audits.listing import Listed
 from audits.model import Existence, Kind, Own, PlatformId, Source
-from audits.reconciling import Disagreement, Former, LinkedChannel, Sources, first_sentence, grouped, reconcile
+from audits.reconciling import (
+    Disagreement,
+    Former,
+    LinkedChannel,
+    Sources,
+    first_sentence,
+    grouped,
+    reconcile,
+    where_told,
+)
 from audits.wording import LANGUAGES
 from tests.builders import NIGHT, TODAY, a_sighted, a_sighting, an_account
 
@@ -204,6 +213,18 @@ def test_the_first_days_sentence_counts_what_is_sure_apart_from_what_may_be():
     unsure = a_sighted(a_sighting(key="x:other", url="https://x.com/other", platform="x", own=Own.UNKNOWN), id=3)
     found = reconcile(sources(accounts=[], sighted=[HERE, unsure]), TODAY)
     assert first_sentence(found, "en") == "One channel you link to is not registered. One more may be yours."
+
+
+def test_where_the_counted_channels_stand_in_two_tables_each_is_counted():
+    listed_too = a_sighted(a_sighting(key="x:both", url="https://x.com/both", platform="x"), id=3)
+    on_list = a_sighted(listed_too.sighting, id=4, source=Source.LIST)
+    alone = reconcile(sources(accounts=[], sighted=[HERE]), TODAY)
+    assert where_told(alone, "en") == ""
+    both = reconcile(sources(accounts=[], sighted=[HERE, listed_too, on_list]), TODAY)
+    assert [(each.what.value, len(each.lines)) for each in grouped(both, "en")] == [
+        ("linked_not_registered", 1), ("listed_not_registered", 1)
+    ]  # fmt: skip
+    assert where_told(both, "en").startswith("Of these 2, 1 stand in the table of linked channels and 1 in that of")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

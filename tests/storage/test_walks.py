@@ -182,6 +182,17 @@ def test_pages_are_counted_by_what_became_of_them(walks: SqlWalks):
         walks.settle_page(walk.id, token, taken(walks, walk, token), settled, NIGHT)
     counts = walks.count_pages(walk.id)
     assert (counts.waiting, counts.refused, counts.by_outcome[Outcome.READ]) == (1, 1, 1)
+
+
+def test_a_page_that_nobody_asked_for_is_counted_apart_from_one_whose_host_was_not_reached(walks: SqlWalks):
+    walk, token = held(walks, starts=(FRONT, CULTURE))
+    unreached = Settled(outcome=Outcome.NOT_HAD, transport="unreachable", reason="dns: no such name")
+    left_out = Settled(outcome=Outcome.NOT_HAD, asked=False, reason="no longer one of the city's sites")
+    for settled in (unreached, left_out):
+        walks.settle_page(walk.id, token, taken(walks, walk, token), settled, NIGHT)
+    counts = walks.count_pages(walk.id)
+    assert (counts.by_outcome[Outcome.NOT_HAD], counts.unasked) == (2, 1)
+    assert counts.unreached == {CITY: "dns: no such name"}
     assert walks.walk(walk.id).asked == 1
 
 

@@ -122,6 +122,17 @@ class TestThePublicList:
         (copy,) = map(json.loads, desk.run("public-list", "history", "--json").stdout.splitlines())
         assert (copy["what"], copy["accounts"]) == ("generated", 4)
 
+    def test_the_first_list_is_called_the_first_and_the_next_is_compared(self, desk: Desk):
+        folder = str(desk.folder / "out")
+        assert "for the first time" in desk.run("public-list", "generate", "--to", folder).output
+        assert "the same as" in desk.run("public-list", "generate", "--to", folder).output
+
+    def test_an_empty_register_yields_no_empty_list(self, tmp_path: Path):
+        told = Desk(tmp_path).run("public-list", "generate", "--to", str(tmp_path / "out"))
+        assert told.exit_code == 1
+        assert "kanalkoll register import" in told.output
+        assert not (tmp_path / "out").exists()
+
     def test_there_is_no_history_before_there_is_a_list(self, desk: Desk):
         assert desk.run("public-list", "history").exit_code == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +167,7 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
         print_json({**summary, "findings": rows})
         return
     seen = counts.by_transport.get("ok", 0)
+    reached = _say_network(deployment, run, seen)
     titles = titles_in(deployment)
     show_findings(rows, titles, read=seen, accounts=counts.total)
     say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
@@ -175,7 +176,19 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     if left := counts.total - counts.done - counts.quarantined:
         say(words("audit.left", count=left))
     _say_contact(deployment, run)
-    _say_controls(summary["controls"])
+    if reached:
+        _say_controls(summary["controls"])
+
+
+def _say_network(deployment: Deployment, run: Run, seen: int) -> bool:
+    """Before all else, where this machine reaches nobody: then no platform has changed. False where it said so."""
+    from worker.doctoring import no_network
+
+    asked = [each for each in deployment.store.control_readings(run.id) if not each.closed]
+    answer = None if seen else no_network(asked)
+    if answer is not None:
+        say(words("audit.nobody", told=answer.told, remedy=answer.remedy))
+    return answer is None
 
 
 def _say_contact(deployment: Deployment, run: Run) -> None:
@@ -206,5 +219,10 @@ def _say_controls(controls: Any) -> None:
         say(words("controls.none"))
         return
     say(words("controls.right", count=controls["right"]))
-    for platform, route in dict.fromkeys((each["platform"], each["route"]) for each in controls["wrong"]):
-        say(words("controls.wrong", platform=platform, route=words(f"route.{route}")))
+    for platform, route, how in dict.fromkeys(map(_went_wrong, controls["wrong"])):
+        say(words(f"controls.{how}", platform=platform, route=words(f"route.{route}")))
+
+
+def _went_wrong(reading: Mapping[str, str]) -> tuple[str, str, str]:
+    """A control that could not be seen was not misread."""
+    return reading["platform"], reading["route"], "wrong" if reading["transport"] == "ok" else "unseen"

@@ -97,12 +97,30 @@ def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], json_out: bo
     summary = _summary(found, walk, waits, channels, disagreed)
     if json_out:
         print_json({**summary, "channels": [_as_values(each) for each in channels]})
-    else:
+    elif _had(summary):
         _show_channels(sorted(unknown, key=lambda each: (each.own is not Own.LIKELY, -each.pages)))
         _say_pages(summary)
         say(str(summary["sentence"]))
-    if not (summary["pages"]["read"] or summary["pages"]["unchanged"]):
-        raise NothingDone(words("walk.nothing"))
+    else:
+        _say_pages(summary)
+        say(words("walk.before", sentence=summary["sentence"]))
+    if not _had(summary):
+        raise NothingDone(_why_nothing(summary["unreached"]))
+
+
+def _had(summary: Mapping[str, Any]) -> bool:
+    return bool(summary["pages"]["read"] or summary["pages"]["unchanged"])
+
+
+def _why_nothing(unreached: Mapping[str, str]) -> str:
+    """What to mend, where not one page could be had: the network before the address."""
+    from audits.wording import phrase
+
+    reason = next(iter(unreached.values()), "")
+    if not reason:
+        return words("walk.nothing")
+    remedy = phrase("doctor.network.remedy", spoken())
+    return words("walk.unreached", count=len(unreached), reason=reason, remedy=remedy)
 
 
 def _summary(
@@ -124,8 +142,10 @@ def _summary(
         "pages": {
             **{outcome.value: count for outcome, count in counts.by_outcome.items()},
             "refused": counts.refused,
+            "unasked": counts.unasked,
             "waiting": counts.waiting,
         },
+        "unreached": dict(counts.unreached),
         "waits": dict(waits),
         "linked": len(channels),
         "unregistered": sure,
@@ -149,7 +169,8 @@ def _short(url: str) -> str:
 def _say_pages(summary: Mapping[str, Any]) -> None:
     pages = summary["pages"]
     read = pages["read"] + pages["unchanged"]
-    counts = {"had": read, "closed": pages["refused"], "not_had": pages["not_had"] - pages["refused"]}
+    lost = pages["not_had"] - pages["refused"] - pages["unasked"]
+    counts = {"had": read, "closed": pages["refused"], "not_had": lost}
     say(words("walk.sum", count=summary["asked"], unchanged=pages["unchanged"], gone=pages["gone"], **counts))
     for host, why in summary["waits"].items():
         say(words("walk.waits", host=host, why=why))

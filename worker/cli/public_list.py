@@ -35,20 +35,25 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose.
     """
+    from worker.ports.triage import Copied
+
     if language:
         speak(language)
     with deployed() as deployment:
         wired = _wired(deployment)
+        if not wired.entries():
+            raise NothingDone(words("list.empty"))
+        is_first = not wired.list_copies(Copied.GENERATED)
         written = wired.publication(language or deployment.settings.language)
         to.mkdir(parents=True, exist_ok=True)
         for name, text in written.items():
             (to / name).write_text(text, encoding="utf-8", newline="")
         changed, count = wired.keep_generated(str(to)), len(wired.entries())
     if json_out:
-        print_json({"to": str(to), "files": list(written), "accounts": count, "changed": changed})
+        print_json({"to": str(to), "files": list(written), "accounts": count, "changed": changed, "first": is_first})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
-    say(words("list.changed" if changed else "list.same"))
+    say(words("list.first" if is_first else "list.changed" if changed else "list.same"))
 
 
 @public_list.command()

@@ -62,10 +62,10 @@ def _row(each: Discrepancy) -> dict[str, Any]:
 
 
 def _show(found: Sequence[Discrepancy], language: str) -> None:
-    from audits.reconciling import first_sentence, grouped
+    from audits.reconciling import first_sentence, grouped, where_told
     from audits.wording import phrase
 
-    click.echo(first_sentence(found, language))
+    click.echo(f"{first_sentence(found, language)} {where_told(found, language)}".strip())
     columns = [phrase(f"reconcile.column.{each}", language) for each in ("channel", "address", "where")]
     for group in grouped(found, language):
         rows = [(each.name, each.url or each.key, _told(each)) for each in group.lines[:_SHOWN]]
@@ -80,7 +80,7 @@ def _told(each: Discrepancy) -> str:
         each.administration or "",
         f"{each.says} → {each.should}" if each.says and each.should else each.should and f"→ {each.should}",
         *each.pages[:3],
-        "" if each.is_likely else "?",
+        "" if each.is_likely else words("reconcile.maybe"),
     ]
     return "; ".join(part for part in parts if part)
 

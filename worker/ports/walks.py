@@ -88,10 +88,16 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalkCounts:
-    """Pages of one walk by what became of them; `refused` are those that robots.txt closes."""
+    """Pages of one walk by what became of them.
+
+    `refused` are those that robots.txt closes, `unasked` those that were left out, `unreached` why the others that were
+    asked for could not be had, by host.
+    """
 
     waiting: int = 0
     refused: int = 0
+    unasked: int = 0
+    unreached: Mapping[str, str] = field(default_factory=dict)
     by_outcome: Mapping[Outcome, int] = field(default_factory=dict)
 
 

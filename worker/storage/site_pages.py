@@ -143,4 +143,11 @@ def counts(conn: Connection, walk_id: int) -> WalkCounts:
     closed = Transport.NOT_PERMITTED.value
     refused = (count for state, transport, count in rows if state == Outcome.NOT_HAD.value and transport == closed)
     waiting = sum(count for state, _, count in rows if state == WAITING)
-    return WalkCounts(waiting=waiting, refused=sum(refused), by_outcome=by_outcome)
+    unasked = sum(count for state, transport, count in rows if state == Outcome.NOT_HAD.value and not transport)
+    unreached = select(row.host, func.min(row.reason)).where(
+        row.walk_id == walk_id, row.state == Outcome.NOT_HAD.value, row.transport == Transport.UNREACHABLE.value
+    )
+    return WalkCounts(
+        waiting=waiting, refused=sum(refused), unasked=unasked, by_outcome=by_outcome,
+        unreached=dict(conn.execute(unreached.group_by(row.host)).all()),
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""The list as Kanalkoll itself writes it, known again without any declaration.
+
+text ─┬ a section of the class `kanalkoll-list` ─▶ rows of its table
+      ├ an object with `accounts`               ─▶ its items          ┐
+      ├ schema.org with `sameAs`, `department`   ─▶ addresses          ├▶ Line …, None for another make
+      ├ semicolons under our own headings        ─▶ rows              ┘
+      └ lines `social=…` and comments            ─▶ addresses
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
+from audits.reading.listed import Cell, Row, read_rows
+from audits.wording import phrase
+
+_SECTION: Final = "section.kanalkoll-list"
+_LANGUAGES: Final = ("sv", "en")
+_FIELDS: Final = ("url", "name", "administration", "state")
+_SOCIAL: Final = "social="
+_HARMLESS: Final = ("'=", "'+", "'-", "'@")  # an apostrophe before what a spreadsheet would take for a formula
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One account as the list names it; `state` in the list's own words."""
+
+    number: int
+    url: str
+    name: str = ""
+    administration: str = ""
+    state: str = ""
+
+
+def read_generated(text: str) -> tuple[Line, ...] | None:
+    """The lines of a list that Kanalkoll wrote, in whichever of its forms; None where it is of another make."""
+    bare = text.lstrip("\N{BYTE ORDER MARK} \r\n\t")
+    for form in (_html, _json, _csv, _trust_txt):
+        if lines := tuple(form(bare)):
+            return lines
+    return None
+
+
+def _html(text: str) -> Iterator[Line]:
+    """A row's first cell links to the account, its last tells the state; a row of one cell is the administration."""
+    if "kanalkoll-list" not in text:
+        return
+    group = ""
+    for row in read_rows(text, _SECTION):
+        if row.is_one_cell:
+            group = _administration(row)
+        elif not row.is_header and len(row.cells) > 1 and row.cells[0].links:
+            first: Cell = row.cells[0]
+            yield Line(row.number, first.links[0], first.words, group, row.cells[-1].words)
+
+
+def _administration(row: Row) -> str:
+    words = row.cells[0].words
+    return "" if words in {phrase("list.nobody", language) for language in _LANGUAGES} else words
+
+
+def _json(text: str) -> Iterator[Line]:
+    whole = as_object(try_loads(text)) if text.startswith("{") else {}
+    if "@context" in whole:
+        yield from _json_ld(whole)
+        return
+    for number, item in enumerate(as_list(whole.get("accounts")), 1):
+        url, name, administration, state = (as_text(as_object(item).get(field)) or "" for field in _FIELDS)
+        yield Line(number, url, name, administration, state)
+
+
+def _json_ld(whole: Mapping[str, Json]) -> Iterator[Line]:
+    owners = [("", whole), *((as_text(as_object(each).get("name")) or "", as_object(each))
+                             for each in as_list(whole.get("department")))]  # fmt: skip
+    named = [(owner, as_text(url) or "") for owner, body in owners for url in as_list(body.get("sameAs"))]
+    for number, (owner, url) in enumerate(named, 1):
+        yield Line(number, url, administration=owner)
+
+
+def _csv(text: str) -> Iterator[Line]:
+    rows = csv.reader(text.splitlines(), delimiter=";")
+    headings = next(rows, [])
+    titles = next((found for language in _LANGUAGES if (found := _titles(language)) <= set(headings)), None)
+    if titles is None:
+        return
+    language = next(each for each in _LANGUAGES if _titles(each) == titles)
+    places = [headings.index(phrase(f"list.{field}", language)) for field in _FIELDS]
+    for number, row in enumerate(rows, 1):
+        if len(row) > max(places):
+            yield Line(number, *(_as_written(row[place]) for place in places))
+
+
+def _titles(language: str) -> frozenset[str]:
+    return frozenset(phrase(f"list.{field}", language) for field in _FIELDS)
+
+
+def _as_written(cell: str) -> str:
+    return cell[1:] if cell.startswith(_HARMLESS) else cell
+
+
+def _trust_txt(text: str) -> Iterator[Line]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if all(line.startswith(("#", _SOCIAL)) for line in lines):
+        for number, line in enumerate((each for each in lines if each.startswith(_SOCIAL)), 1):
+            yield Line(number, line.removeprefix(_SOCIAL))
