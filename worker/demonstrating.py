@@ -174,7 +174,7 @@ def _reach(deployment: Deployment, language: str) -> tuple[Reach, list[str]]:
     keyring = Keyring(load_keys(KEYS), held, deployment.clock)
     permissions = load_permissions(demo.PERMISSIONS)
     store, instruments = deployment.store, deployment.instruments
-    found = how_far(store, store, instruments, keyring, permissions, deployment.clock())
+    found = how_far(store, store, instruments, keyring, permissions, deployment.clock(), deployment.settings.zone)
     return found, [in_words(step, keyring.declared, instruments.platforms, language) for step in found.steps]
 
 

@@ -6,7 +6,7 @@ settings, store ─how_far▶ audits.reach.Reach        in_words(step) ─▶ wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -22,13 +22,14 @@ from worker.steps import Instruments
 
 
 def how_far(
-    store: Store, uses: KeyStore, instruments: Instruments, keyring: Keyring, permissions: Permissions, now: datetime
-) -> Reach:
-    """What every account of the register could be asked for today; `now` is UTC. Asks nobody."""
+    store: Store, uses: KeyStore, instruments: Instruments, keyring: Keyring, permissions: Permissions, now: datetime,
+    zone: tzinfo,
+) -> Reach:  # fmt: skip
+    """What every account of the register could be asked for today, by the days of `zone`; `now` is UTC. Asks nobody."""
     means = Means(
         platforms=instruments.platforms,
         packs=instruments.packs,
-        leave=leave_on(permissions, now.date()),
+        leave=leave_on(permissions, now.astimezone(zone).date()),
         held=keyring.names,
         usable=frozenset(name for name in keyring.names if _is_usable(keyring.declared[name], uses, now)),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -131,6 +132,14 @@ def test_a_decision_holds_through_its_last_day_and_not_longer() -> None:
     assert ends[date(2026, 12, 31)].body == b"hej"
     assert ends[date(2027, 1, 1)].transport is Transport.NOT_PERMITTED
     assert "ended on 2026-12-31" in ends[date(2027, 1, 1)].reason
+
+
+def test_the_last_day_of_a_decision_ends_at_midnight_in_the_city() -> None:
+    probe, late = a_probe(FACEBOOK, platform="facebook"), datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    given = {"permissions": permissions(CLOSED + OPENED), "clock": lambda: late}
+    pages, _, connections = asked(robots(""), probe, zone=ZoneInfo("Europe/Stockholm"), **given)
+    assert (failure_of(pages[0]), connections) == (Failure.TERMS, 0)
+    assert asked(robots(""), probe, zone=UTC, **given)[0][0].body == b"hej"
 
 
 def test_a_decision_on_pages_does_not_open_other_routes() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
 from audits.platforms import PLATFORMS
@@ -33,7 +35,7 @@ until = 2026-11-03
 
 def reached(store: SqlStore, keyring: Keyring, permissions: str = "") -> Reach:
     leave = read_permissions(PERMISSIONS.read_text() + permissions)
-    return how_far(store, store, INSTRUMENTS, keyring, leave, NIGHT)
+    return how_far(store, store, INSTRUMENTS, keyring, leave, NIGHT, UTC)
 
 
 def steps(found: Reach) -> list[str]:
@@ -84,7 +86,7 @@ def test_every_step_has_words_in_both_languages(store: SqlStore, language: str) 
     keys = load_keys()
     for platform in ("x", "youtube", "twitch"):
         a_city(store, platform, 1)
-    found = how_far(store, store, INSTRUMENTS, a_keyring({}), load_permissions(), NIGHT)
+    found = how_far(store, store, INSTRUMENTS, a_keyring({}), load_permissions(), NIGHT, UTC)
     told = [in_words(step, keys, PLATFORMS, language) for step in found.steps]
     assert len(set(told)) == len(told)
     assert all(key.step.get(language) for key in keys.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from ssl import SSLContext
 from urllib.parse import unquote, urlsplit
 
@@ -33,12 +33,16 @@ from worker.pacing import Pacer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How this deployment behaves towards others. `copies` and `validators` outlive a fetcher; they may be shared."""
+    """How this deployment behaves towards others. `copies` and `validators` outlive a fetcher; they may be shared.
+
+    Days of decisions are those of `zone`.
+    """
 
     permissions: Permissions
     pacer: Pacer
     agent: Agent
     clock: Callable[[], datetime]
+    zone: tzinfo = UTC
     credentials: Credentials = field(default_factory=HeldKeys)
     meter: Meter = field(default_factory=Uncounted)
     validators: Validators = field(default_factory=NoValidators)
@@ -95,6 +99,7 @@ def guarded_fetcher(
         copies=conduct.copies,
         exchange=exchange,
         clock=conduct.clock,
+        zone=conduct.zone,
     )
     return Fetcher(
         gate=gate,

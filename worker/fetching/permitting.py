@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import httpx
 
@@ -34,13 +34,14 @@ class Leave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Stands before every request, redirect hops included."""
+    """Stands before every request, redirect hops included. A decision holds to the end of its last day in `zone`."""
 
     permissions: Permissions
     credentials: Credentials
     copies: Copies
     exchange: Exchange
     clock: Callable[[], datetime]
+    zone: tzinfo
 
     async def leave(self, probe: Probe, url: httpx.URL, budget: Budget) -> Leave:
         """Leave to ask for `url` on behalf of `probe`; raises `NoPage`."""
@@ -52,7 +53,7 @@ class Gate:
             url.raw_path.decode("ascii"),
             keyed=probe.key is not None,
             connected=self.credentials.connected(probe.platform),
-            day=self.clock().date(),
+            day=self.clock().astimezone(self.zone).date(),
         )
         if not verdict.allowed:
             raise NoPage(Failure.TERMS, verdict.why)

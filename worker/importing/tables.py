@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from audits.wording.said import said
 from worker.importing.decoding import decode
 
 _DELIMITERS = ",;\t|"
@@ -62,7 +63,7 @@ def read_csv(data: bytes, name: str) -> Table:
     if len(rows) > MOST_ROWS:
         raise BadTable(f"{name}: more than {MOST_ROWS:,} rows; no register is that large")
     if not rows:
-        raise BadTable(f"{name}: the file is empty")
+        raise BadTable(said("table.empty", name=name))
     return Table(
         sheets=(Sheet("", rows),),
         making="csv",

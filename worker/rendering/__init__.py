@@ -1,7 +1,7 @@
 """A report in every shape.
 
     page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        plain      JSON
-    drawing   the figures of its lines and bars
+    drawing   the figures of its lines and bars          links   what may be linked to
 
 Templates escape everything, whatever the name of the file; there are no templates but those of this package.
 """
@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from audits.reporting import Report
-from worker.rendering.page import render_page, safe_link
+from worker.rendering.links import safe_link
+from worker.rendering.page import render_page
 from worker.rendering.plain import whole
 from worker.rendering.rows import Rows
 from worker.rendering.spreadsheets import as_csv, as_xlsx

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audits.digest import Block, Button, Entry, Fact, Sheet
 from audits.wording import phrase
+from worker.rendering.links import safe_link
 
 LinkTo: TypeAlias = Callable[[Button], str]
 """The address that a button of this letter leads to; "" where there is no console to lead to."""
@@ -50,11 +51,6 @@ def _saying(sheet: Sheet) -> Callable[..., str]:
         return phrase(key, sheet.language, **facts)
 
     return say
-
-
-def safe_link(url: str) -> str:
-    """Only web addresses become links."""
-    return url if url.startswith(("https://", "http://")) else ""
 
 
 def _lines(sheet: Sheet, link_to: LinkTo) -> Iterator[str]:

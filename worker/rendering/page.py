@@ -25,6 +25,7 @@ from audits.reporting import REMEDIES, Coverage, Report, Section, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
+from worker.rendering.links import safe_link
 
 DRAWN: Final = timedelta(days=60)
 MOST_TOLD: Final = 12  # things in full where more are folded or told elsewhere
@@ -57,11 +58,6 @@ def render_page(report: Report, zone: ZoneInfo) -> str:
         **_words(report.terms.language, zone),
     )
     return _BETWEEN.sub("><", whole)
-
-
-def safe_link(url: str | None) -> str:
-    """Only web addresses become links."""
-    return url if url and url.startswith(("https://", "http://")) else ""
 
 
 def ways(*rows: Coverage) -> list[tuple[str, int]]:

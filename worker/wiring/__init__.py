@@ -158,7 +158,9 @@ class Deployment:
 
         keyring = held_keys(self.settings)
         permissions = load_permissions(self.settings.permissions_file or PATH)
-        found = how_far(self.store, self.store, self.instruments, keyring, permissions, self.clock())
+        found = how_far(
+            self.store, self.store, self.instruments, keyring, permissions, self.clock(), self.settings.zone
+        )
         platforms = self.instruments.platforms
         return found, [in_words(step, keyring.declared, platforms, language) for step in found.steps]
 
@@ -241,6 +243,7 @@ def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct
         pacer=_pacer(settings),
         agent=Agent(contact=settings.agent_contact),
         clock=utc_now,
+        zone=settings.zone,
         credentials=keyring,
         meter=StoreMeter(store),
         copies=_robots_copies(),
