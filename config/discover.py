@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import time
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from audits.discovering.addresses import Hygiene, canonical
 from audits.discovering.comparing import LOOKS
@@ -78,7 +79,8 @@ def whole_domain(domain: str) -> Site:
 def site_at(url: str, *, subdomains: bool = False) -> Site:
     """The site at an address. Raises `BadDiscovery` where that is none."""
     start = canonical(url if "://" in url else f"https://{url}")
-    if start is None:
+    host = urlsplit(start).hostname or "" if start else ""
+    if start is None or ("." not in host and ":" not in host and host != "localhost"):
         raise BadDiscovery(f"{url!r} is no address of a site; give one such as https://www.almestad.example/")
     return Site(url=start, subdomains=subdomains)
 

@@ -44,9 +44,13 @@ class Safe:
         companions = {header: self._value(f"{_variable(key)}_{end}") for header, end in key.companions.items()}
         return self._value(_variable(key)), companions
 
+    def known(self, keys: Keys) -> frozenset[str]:
+        """Every variable that a key is read from."""
+        return frozenset(variable for key in keys.values() for variable in _variables(key))
+
     def unknown(self, keys: Keys) -> tuple[str, ...]:
         """Variables that look like keys and belong to none."""
-        known = {variable for key in keys.values() for variable in _variables(key)}
+        known = self.known(keys)
         stated = {name.removesuffix(IN_FILE) for name in self.environ if name.startswith(PREFIX)}
         return tuple(sorted(stated - known))
 

@@ -6,6 +6,7 @@ database · Redis · keys · mail · controls · public list
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -214,7 +215,7 @@ def _keys(settings: Settings) -> list[Answer]:
 
     keyring, now = held_keys(settings), utc_now()
     answers = [
-        Answer(what="keys", state="wrong", told=said("doctor.key.unknown", name=name), remedy=said("doctor.key.see"))
+        Answer(what="keys", state="wrong", told=said("doctor.key.unknown", name=name), remedy=_near_key(name, keyring))
         for name in keyring.safe.unknown(keyring.declared)
     ]
     with closing(open_store(settings)) as store:
@@ -224,6 +225,12 @@ def _keys(settings: Settings) -> list[Answer]:
     return answers or [
         Answer(what="keys", state="absent", told=said("doctor.keys.none"), remedy=said("doctor.keys.remedy"))
     ]
+
+
+def _near_key(name: str, keyring: Keyring) -> str:
+    """What would mend a variable that belongs to no key: the nearest that does."""
+    near = difflib.get_close_matches(name, keyring.safe.known(keyring.declared), n=1)
+    return said("doctor.key.near", name=near[0]) if near else said("doctor.key.see")
 
 
 def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Iterator[Answer]:

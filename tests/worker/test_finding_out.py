@@ -193,12 +193,21 @@ class TestTriage:
         row = waiting(desk)["tiktok:almestadkultur"]
         assert (row["state"], row["administration"]) == ("asked", "Kulturförvaltningen")
 
-    def test_an_administration_that_no_letter_reaches_is_named_to_the_officer(self, desk: Desk):
+    def test_an_administration_that_nobody_knows_is_not_asked(self, desk: Desk):
         linked(desk, CULTURE, TIKTOK)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
         told = desk.run("triage", "ask", number, "--by", "officer", "--administration", "Kulturen")
-        assert "no letter asks it" in told.stderr
-        assert "Kulturförvaltningen" in told.stderr
+        assert told.exit_code == 2
+        assert "Did you mean 'Kulturförvaltningen'?" in told.stderr
+        assert waiting(desk)["tiktok:almestadkultur"]["state"] == "open"
+
+    def test_a_new_administration_is_made_only_where_that_is_said(self, desk: Desk):
+        linked(desk, CULTURE, TIKTOK)
+        number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
+        given = ("triage", "register", number, "--by", "officer", "--administration", "Hittepå")
+        refused = desk.run(*given)
+        assert (refused.exit_code, "add --new-administration" in refused.stderr) == (2, True)
+        assert desk.answer(*given, "--new-administration")["administration"] == "Hittepå"
 
     def test_a_candidate_that_is_not_there_is_told(self, desk: Desk):
         assert desk.run("triage", "undo", "99", "--by", "officer").exit_code == 1

@@ -61,7 +61,7 @@ def test_a_round_is_opened_shown_and_answered(desk: Desk):
         (("attest", "answer", 1, "--by", "KF"), 2, "nothing was answered"),
         (("attest", "answer", 1, "--by", "KF", "--yes", "colour"), 2, "'colour' is not asked"),
         (("rest", "set", 1, "--until", "2020-01-01", "--reason", "r", "--by", "b"), 2, "comes before"),
-        (("rest", "end", 1), 1, "does not rest"),
+        (("rest", "end", 1, "--by", "b"), 1, "does not rest"),
         (("closing", "show", 1), 1, "is not being closed"),
         (("closing", "finish", 1, "--by", "KF"), 2, "is not being closed"),
         (("closing", "done", 1, "archive", "--by", "KF"), 2, "is not being closed"),
@@ -82,7 +82,7 @@ def test_a_rest_is_planned_listed_and_taken_back(desk: Desk):
     )
     assert (planned["from"], planned["until"]) == ("2098-06-01", "2099-01-01")
     assert desk.values("rest", "list") == [planned]
-    desk.values("rest", "end", 1)
+    desk.values("rest", "end", 1, "--by", "b")
     assert desk.values("rest", "list") == []
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
+from worker.cli.naming import chosen
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, say
 from worker.cli.speaking import in_language, words
 
@@ -44,11 +45,9 @@ def audit(
     with deployed(replay) as deployment:
         if replay is not None and not deployment.store.accounts():
             register_recording(deployment, replay)
-        accounts = deployment.store.accounts(administration=administration, platform=platform, ids=account_ids or None)
-        if not accounts and deployment.store.accounts():
-            raise NothingDone(words("audit.no_such"))
-        if not accounts:
+        if not deployment.store.accounts():
             raise NothingDone(words("audit.no_account"))
+        accounts = chosen(deployment, administration, platform, account_ids)
         kind = RunKind.REPLAY if replay else RunKind.RECHECK
         _run_and_show(deployment, kind, accounts, json_out, silent=silent)
 
@@ -143,8 +142,12 @@ def _work_through(deployment: Deployment, run: Run, total: int) -> int:
             observed += 1
             bar.advance(task)
 
-        while deployment.work(run.id, told):
-            pass
+        try:
+            while deployment.work(run.id, told):
+                pass
+        except KeyboardInterrupt as stopped:
+            done = deployment.store.counts(run.id).done
+            raise NothingDone(words("audit.stopped", run=run.id, done=done, total=total)) from stopped
     return observed
 
 

@@ -9,6 +9,7 @@ import click
 
 from audits.wording import phrase
 from worker.cli.findings import titles_in
+from worker.cli.naming import Act
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -31,7 +32,7 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 
 @click.command()
-@click.argument("act", type=click.Choice(["list", "show", *_ACTS, "undo"]))
+@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"]))
 @click.argument("which", type=int, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.naming import known_administration, unknown
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, word_for, words
 
@@ -129,22 +130,23 @@ def release(administration: str, by: str, json_out: bool) -> None:
     """Let an administration be written to, from its next letter on."""
     with _letters() as letters:
         if not letters.stored.release(administration, by, letters.deployment.clock()):
-            names = ", ".join(sorted(letters.deployment.store.administrations()))
-            raise BadInput(words("no_administration", name=administration, names=names))
+            raise unknown("administration", administration, letters.deployment.store.administrations())
     told = words("digest.released", name=administration)
     _tell({"administration": administration, "released": True, "by": by}, told, json_out)
 
 
 @digest.command()
 @click.argument("administration")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
 @as_json
-def withhold(administration: str, json_out: bool) -> None:
+def withhold(administration: str, by: str, json_out: bool) -> None:
     """Write nothing to an administration until it is released again."""
     with _letters() as letters:
-        if not letters.stored.withdraw(administration, letters.deployment.clock()):
+        if not letters.stored.withdraw(administration, letters.deployment.clock(), by):
+            known_administration(letters.deployment.store, administration)
             raise NothingDone(words("digest.not_released", name=administration))
     told = words("digest.withheld", name=administration)
-    _tell({"administration": administration, "released": False}, told, json_out)
+    _tell({"administration": administration, "released": False, "by": by}, told, json_out)
 
 
 @digest.command()
@@ -231,10 +233,20 @@ def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
 
     wanted = None if when_well == "default" else WhenWell(when_well)
     with _letters() as letters:
+        _known_mailbox(letters, address)
         if not letters.stored.wish(address, wanted, by, letters.deployment.clock()):
             raise NothingDone(words("digest.already", address=address))
     told = words("digest.wished", address=address, wish=_well(when_well))
     _tell({"address": address, "when_well": when_well, "by": by}, told, json_out)
+
+
+def _known_mailbox(letters: Letters, address: str) -> None:
+    """Raises `BadInput` for a mailbox that no letter goes to, and that wished nothing before."""
+    deployment = letters.deployment
+    told = {each.recipient for each in deployment.who_is_told().values()} | {deployment.settings.officer_recipient}
+    known = {each.casefold() for each in (*told, *letters.stored.wishes()) if each}
+    if address.casefold() not in known:
+        raise unknown("mailbox", address, known)
 
 
 def _well(when_well: str) -> str:

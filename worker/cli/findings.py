@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
@@ -41,12 +42,11 @@ def findings(
     with deployed(asks=False) as deployment:
         if not deployment.store.accounts():
             raise NothingDone(words("register.empty"))
+        fitting = {account.id for account in chosen(deployment, administration, platform, account_ids)}
         everything = [
             finding_row(account, finding, standing)
             for account, finding, standing in deployment.store.current_findings()
-            if (administration is None or account.administration == administration)
-            and (platform is None or account.platform == platform)
-            and (not account_ids or account.id in account_ids)
+            if account.id in fitting
         ]
         accounts = {row["account"] for row in everything}
         unseen = _unseen(deployment, accounts)

@@ -6,11 +6,17 @@ import gzip
 import sys
 import zlib
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 import click
 
 from worker.cli.addresses import parsed
 from worker.cli.showing import BadInput, as_json, print_json, print_table, refuse
+from worker.cli.speaking import words
+
+# https://en.wikipedia.org/wiki/List_of_file_signatures: zip (also xlsx, docx, ods), PDF, PNG, JPEG, old Office files
+_NO_PAGE: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 
 
 @click.command()
@@ -21,11 +27,14 @@ from worker.cli.showing import BadInput, as_json, print_json, print_table, refus
 @as_json
 def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out: bool) -> None:
     """Read one official page (gzip or plain): the accounts it links, where, and whether they seem to be its own."""
+    from audits.addresses.hosts import host_of
     from audits.model import Page
     from config.exclusions import BadExclusions, load_exclusions
     from worker.harvesting import harvest_page
     from worker.wiring import utc_now
 
+    if urlsplit(url).scheme not in ("http", "https") or host_of(url) is None:
+        raise BadInput(words("harvest.bad_url", url=url))
     page = Page(
         url=url,
         final_url=final_url,
@@ -46,6 +55,8 @@ def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out:
 
 def _bytes(body: Path) -> bytes:
     raw = body.read_bytes()
+    if raw.startswith(_NO_PAGE):
+        raise BadInput(words("harvest.no_page", file=body))
     try:
         return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
     except (OSError, EOFError, zlib.error) as error:

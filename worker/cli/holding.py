@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.naming import Act
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, words
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("act", type=click.Choice(["list", "believe", "withdraw"]))
+@click.argument("act", type=Act(["list", "believe", "withdraw"]))
 @click.argument("platform", required=False)
 @click.argument("rule", required=False)
 @click.option("--by", default="", help="Who says so: a name or a role.")

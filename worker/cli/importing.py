@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import click
 
 from worker.cli.history import cell_in_words
-from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, refuse, register_store, say
+from worker.cli.showing import (
+    BadInput,
+    NothingDone,
+    as_json,
+    print_json,
+    print_table,
+    progress,
+    refuse,
+    register_store,
+    say,
+)
 from worker.cli.speaking import headings, in_language, in_words, word_for, words
 
 if TYPE_CHECKING:
@@ -68,7 +78,9 @@ def import_file(
     """
     store = register_store()
     last = store.last_import()
-    prepared = _prepared(file, store, _stated(columns, mapping), partial)
+    with progress() as bar:
+        bar.add_task(words("import.reading"), total=None)
+        prepared = _prepared(file, store, _stated(columns, mapping), partial)
     if save_mapping:
         _keep_mapping(prepared, save_mapping)
     removals = len(prepared.plan.of(_kind("remove")))
@@ -122,7 +134,11 @@ def _written(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int
 
     changes, mailboxes = prepared.plan.changes, prepared.mailboxes
     try:
-        return store.apply_changes(changes, mailboxes=mailboxes, now=utc_now(), after_import=last, **said)
+        with progress() as bar:
+            task = bar.add_task(words("import.writing"), total=sum(each.kind.value != "same" for each in changes))
+            return store.apply_changes(
+                changes, mailboxes=mailboxes, now=utc_now(), after_import=last, told=lambda: bar.advance(task), **said
+            )
     except RegisterMoved as error:
         raise BadInput(words("import.moved", why=str(error))) from error
 

@@ -83,19 +83,20 @@ def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
 
 @pictures.command()
 @click.argument("account", type=int)
+@click.option("--by", required=True, help="Who takes it back: a name or a role.")
 @in_language
 @as_json
-def withdraw(account: int, json_out: bool) -> None:
+def withdraw(account: int, by: str, json_out: bool) -> None:
     """Take the approval of an account's picture back."""
     from worker.steps.pictures import PictureRefused
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
         try:
-            Pictures(deployment).withdraw(account)
+            Pictures(deployment).withdraw(account, by)
         except PictureRefused as error:
             refuse(error)
-    print_json({"account": account, "approved_for": None}) if json_out else say(words("taken_back"))
+    print_json({"account": account, "approved_for": None, "by": by}) if json_out else say(words("taken_back"))
 
 
 def _row(kept: KeptPicture) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.naming import known_administration
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, say
 from worker.cli.speaking import asked, in_language, words
 
@@ -27,6 +28,8 @@ def report(out: Path, administration: str | None, json_out: bool) -> None:
     from worker.reporting import Wish, written
 
     with deployed(asks=False) as deployment:
+        if administration and deployment.store.accounts():
+            administration = known_administration(deployment.store, administration)
         wish = Wish(language=asked(deployment.settings.language), administration=administration)
         made = _made(deployment, wish)
         files = written(made, deployment.settings.zone, out)
@@ -40,15 +43,8 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
         task = bar.add_task(words("column.accounts"), total=None)
         made = reported(deployment, wish, lambda done, total: bar.update(task, completed=done, total=total))
     if not made.accounts:
-        raise NothingDone(_nothing(deployment, wish))
+        raise NothingDone(words("report.empty"))
     return made
-
-
-def _nothing(deployment: Deployment, wish: Wish) -> str:
-    known = sorted(deployment.store.administrations())
-    if wish.administration is None or not known:
-        return words("report.empty")
-    return words("report.nobody", name=wish.administration, names=", ".join(known))
 
 
 def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:

@@ -49,19 +49,22 @@ def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: 
 
 @rest.command()
 @click.argument("account", type=int)
+@click.option("--by", required=True, help="Who ends it: a name or a role.")
 @in_language
 @as_json
-def end(account: int, json_out: bool) -> None:
+def end(account: int, by: str, json_out: bool) -> None:
     """Take an account's rest back."""
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         try:
-            Resting(deployment).end_rest(account)
+            Resting(deployment).end_rest(account, by)
         except RestRefused as error:
             raise NothingDone(error.args[0]) from error
-    print_json({"account": account, "rests": False}) if json_out else say(words("rest.ended", account=account))
+    print_json({"account": account, "rests": False, "by": by}) if json_out else say(
+        words("rest.ended", account=account)
+    )
 
 
 @rest.command("list")

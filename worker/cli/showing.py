@@ -145,9 +145,27 @@ def deployed(replay: Path | None = None, *, asks: bool = True) -> Iterator[Deplo
 
     try:
         with wired(replay=replay, asks=asks) as deployment:
+            _say_unknown_keys(deployment)
             yield deployment
     except (Unusable, StoreUnavailable) as error:
         refuse(error)
+
+
+def _say_unknown_keys(deployment: Deployment) -> None:
+    """A mistyped key opens nothing, and says so to whoever set it."""
+    import os
+
+    if not any(name.startswith("KANALKOLL_KEY_") for name in os.environ):
+        return
+    from config.keys import PATH, load_keys
+    from config.safe import Safe
+    from worker.cli.naming import nearest
+    from worker.cli.speaking import words
+
+    keys, safe = load_keys(deployment.settings.keys_file or PATH), Safe(os.environ)
+    for name in safe.unknown(keys):
+        near = nearest(name, safe.known(keys))
+        say(words("key.unknown", name=name, near=near) if near else words("key.unknown_far", name=name))
 
 
 def register_store() -> SqlStore:

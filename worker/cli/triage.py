@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.wording import phrase
+from worker.cli.naming import known_administration
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, spoken, word_for, words
 
@@ -23,6 +24,7 @@ _STATES = ("open", "asked", "registered", "not_ours", "all")
 by = click.option("--by", required=True, help="Who decides: a name or a role.")
 reason = click.option("--reason", default="", help="In words. Leave out anybody's health.")
 number = click.argument("candidate", type=int)
+new_one = click.option("--new-administration", "new", is_flag=True, help="The administration is a new one.")
 
 
 @click.group(cls=Listing)
@@ -66,15 +68,14 @@ def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
 @number
 @by
 @click.option("--administration", help="Who answers for it.")
+@new_one
 @click.option("--name", default="", help="What the register calls it.")
 @reason
 @in_language
 @as_json
-def register(candidate: int, by: str, administration: str | None, name: str, reason: str, json_out: bool) -> None:
+def register(*, candidate: int, name: str, new: bool, json_out: bool, **given: Any) -> None:
     """Carry a candidate into the register: add it, change it, or mark it as closed, as it was found or reported."""
-    _decide(
-        candidate, {"act": "register", "by": by, "administration": administration, "reason": reason}, name, json_out
-    )
+    _decide(candidate, {"act": "register", **given}, name, json_out, new=new)
 
 
 @triage.command("not-ours")
@@ -98,10 +99,6 @@ def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -
 @as_json
 def ask(candidate: int, by: str, administration: str, reason: str, json_out: bool) -> None:
     """Ask an administration whether the channel is its own: its next weekly letter does, until that is decided."""
-    with deployed() as deployment:
-        known = deployment.store.administrations()
-    if administration not in known:
-        say(words("triage.no_letter", name=administration, names=", ".join(sorted(known))))
     _decide(candidate, {"act": "ask", "by": by, "administration": administration, "reason": reason}, "", json_out)
 
 
@@ -149,16 +146,19 @@ def show(candidate: int, json_out: bool) -> None:
 @click.option("--to", default="", help="The new address of a changed account.")
 @click.option("--by", required=True, help="Who reports: a name or a role.")
 @click.option("--administration", help="Who answers for it.")
+@new_one
 @click.option("--name", default="", help="What it is called.")
 @click.option("--note", default="", help="Anything the communications officer should know.")
 @in_language
 @as_json
 def report_account(
+    *,
     about: str,
     which: str,
     to: str,
     by: str,
     administration: str | None,
+    new: bool,
     name: str,
     note: str,
     json_out: bool,
@@ -174,7 +174,11 @@ def report_account(
 
     if to and about != "changed":
         raise BadInput(f"--to is the new address of a changed account; leave it out of a {about} one")
+    if about == "changed" and not any((to, name, administration, note)):
+        raise BadInput(words("triage.what_changed"))
     with _at_the_desk() as wired:
+        if administration:
+            administration = _answering(wired.deployment, administration, new=new)
         said = Report(
             about=About(about),
             by=by,
@@ -194,6 +198,14 @@ def report_account(
     if candidate.state.value == "not_ours":
         whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
         say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))
+
+
+def _answering(deployment: Deployment, given: str, *, new: bool) -> str:
+    """The administration's whole name; a new one is taken as it stands. Raises `BadInput` for one nobody knows."""
+    try:
+        return given.strip() if new else known_administration(deployment.store, given)
+    except BadInput as error:
+        raise BadInput(f"{error.message} {words('triage.new_administration')}") from error
 
 
 def _account_id(which: str, deployment: Deployment) -> int:
@@ -232,11 +244,13 @@ def _at_the_desk() -> Iterator[Reconciling]:
             raise BadInput(words("triage.moved", why=error.args[0])) from error
 
 
-def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool) -> None:
+def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool, *, new: bool = False) -> None:
     from audits.triage import Decision, Whose, state_in_words
 
     whose = given.pop("whose", None)
     with _at_the_desk() as wired:
+        if given.get("administration"):
+            given["administration"] = _answering(wired.deployment, given["administration"], new=new)
         decision = Decision(at=wired.now(), whose=Whose(whose) if whose else None, **given)
         after = wired.decide(id_, decision, name)
     if json_out:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -303,8 +303,9 @@ class RegisterStore(Protocol):
         ...
 
     def apply_changes(self, changes: Sequence[RegisterChange], *, by: str, why: str, source: str, now: datetime,
-                      mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None) -> int:  # fmt: skip
-        """Do all of it or nothing; returns the import's id.
+                      mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None,
+                      told: Callable[[], None] | None = None) -> int:  # fmt: skip
+        """Do all of it or nothing; returns the import's id. `told` is called after each change.
 
         An addition that names an account id takes a removed account up again. Raises `RegisterMoved` where an account
         or a mailbox is not as its change's `before` says, or where another import came after `after_import`.

@@ -26,7 +26,7 @@ class RestStore(Protocol):
         """Keep it as the account's one rest; an earlier one that still stands is ended."""
         ...
 
-    def end_rest(self, account_id: int, now: datetime) -> bool:
+    def end_rest(self, account_id: int, now: datetime, by: str = "") -> bool:
         """Take the account's rest back; False where there is none."""
         ...
 

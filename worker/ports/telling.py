@@ -200,7 +200,7 @@ class Correspondence(Protocol):
         """False where no administration of that name is in the register."""
         ...
 
-    def withdraw(self, administration: str, now: datetime) -> bool:
+    def withdraw(self, administration: str, now: datetime, by: str = "") -> bool:
         """Take a release back; False where there was none."""
         ...
 

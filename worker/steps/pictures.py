@@ -103,9 +103,9 @@ def approve(kept: PictureStore, account_id: int, *, sub_brand: str, by: str, now
     return _shown(kept, account_id)
 
 
-def withdraw(kept: PictureStore, account_id: int, now: datetime) -> None:
+def withdraw(kept: PictureStore, account_id: int, now: datetime, by: str = "") -> None:
     """Take the approval of the picture that an account shows back. Raises `PictureRefused`."""
-    if not kept.withdraw_picture(_shown(kept, account_id).picture.fingerprint, now):
+    if not kept.withdraw_picture(_shown(kept, account_id).picture.fingerprint, now, by):
         raise PictureRefused(said("refused.picture.not_approved", number=account_id))
 
 

@@ -64,9 +64,9 @@ def explain_silence(
     return [decide_case(decisions, CaseRef(id=each.id), act) for each in cases]
 
 
-def end_rest(rests: RestStore, account_id: int, now: datetime) -> None:
+def end_rest(rests: RestStore, account_id: int, now: datetime, by: str = "") -> None:
     """Take a rest back. Raises `RestRefused` where there is none."""
-    if not rests.end_rest(account_id, now):
+    if not rests.end_rest(account_id, now, by):
         raise RestRefused(said("refused.rest.none", number=account_id))
 
 

@@ -148,10 +148,10 @@ def release(conn: Connection, administration: str, by: str, now: datetime) -> bo
     return True
 
 
-def withdraw(conn: Connection, administration: str, now: datetime) -> bool:
+def withdraw(conn: Connection, administration: str, now: datetime, by: str) -> bool:
     release_ = t.mail_release.c
     mine = (release_.administration_id == _administration(conn, administration), release_.valid_to.is_(None))
-    return conn.execute(update(t.mail_release).where(*mine).values(valid_to=now)).rowcount > 0
+    return conn.execute(update(t.mail_release).where(*mine).values(valid_to=now, ended_by=by)).rowcount > 0
 
 
 def _administration(conn: Connection, named: str) -> int | None:

@@ -8,7 +8,7 @@ Nothing is deleted: a removed account is marked so, a changed key or owner ends 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -79,6 +79,7 @@ def apply(
     mailboxes: Sequence[PlaceChange] = (),
     renamed: Sequence[tuple[str, str]] = (),
     after_import: int | None = None,
+    told: Callable[[], None] | None = None,
 ) -> int:
     """Do every change; returns the import's id. Raises `RegisterMoved`."""
     _alone(conn)
@@ -94,6 +95,8 @@ def apply(
     places.rename(conn, import_id, renamed)
     for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
         _tell(conn, import_id, change, _do(conn, change, occasion.now))
+        if told is not None:
+            told()
     if not occasion.backwards:
         places.change(conn, import_id, mailboxes, occasion.now)
     places.end_empty(conn, occasion.now)

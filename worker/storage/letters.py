@@ -86,8 +86,8 @@ class SqlLetters:
     def release(self, administration: str, by: str, now: datetime) -> bool:
         return self.db.write(lambda conn: correspondence.release(conn, administration, by, now))
 
-    def withdraw(self, administration: str, now: datetime) -> bool:
-        return self.db.write(lambda conn: correspondence.withdraw(conn, administration, now))
+    def withdraw(self, administration: str, now: datetime, by: str = "") -> bool:
+        return self.db.write(lambda conn: correspondence.withdraw(conn, administration, now, by))
 
     def pauses(self, now: datetime) -> Sequence[Pause]:
         return self.db.read(lambda conn: correspondence.pauses(conn, now))

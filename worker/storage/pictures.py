@@ -37,8 +37,8 @@ class SqlPictures:
     def approve_picture(self, fingerprint: str, sub_brand: str, by: str, now: datetime) -> None:
         self.db.write(lambda conn: _approve(conn, fingerprint, sub_brand, by, now))
 
-    def withdraw_picture(self, fingerprint: str, now: datetime) -> bool:
-        return self.db.write(lambda conn: _withdraw(conn, fingerprint, now))
+    def withdraw_picture(self, fingerprint: str, now: datetime, by: str = "") -> bool:
+        return self.db.write(lambda conn: _withdraw(conn, fingerprint, now, by))
 
 
 def approved(conn: Connection) -> Mapping[str, str]:
@@ -75,12 +75,13 @@ def _keep(conn: Connection, kept: KeptPicture) -> None:
 
 
 def _approve(conn: Connection, fingerprint: str, sub_brand: str, by: str, now: datetime) -> None:
-    _withdraw(conn, fingerprint, now)
+    _withdraw(conn, fingerprint, now, by)
     values = {"fingerprint": fingerprint, "sub_brand": sub_brand, "by": by, "at": now}
     conn.execute(insert(conn, t.picture_approval).values(values))
 
 
-def _withdraw(conn: Connection, fingerprint: str, now: datetime) -> bool:
+def _withdraw(conn: Connection, fingerprint: str, now: datetime, by: str) -> bool:
     given = t.picture_approval.c
     standing = (given.fingerprint == fingerprint, given.withdrawn_at.is_(None))
-    return conn.execute(update(t.picture_approval).where(*standing).values(withdrawn_at=now)).rowcount > 0
+    taken = update(t.picture_approval).where(*standing).values(withdrawn_at=now, withdrawn_by=by)
+    return conn.execute(taken).rowcount > 0

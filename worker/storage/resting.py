@@ -33,8 +33,8 @@ class SqlRests:
     def plan_rest(self, rest: Rest, now: datetime) -> None:
         self.db.write(lambda conn: _plan(conn, rest, now))
 
-    def end_rest(self, account_id: int, now: datetime) -> bool:
-        return self.db.write(lambda conn: _end_rest(conn, account_id, now))
+    def end_rest(self, account_id: int, now: datetime, by: str = "") -> bool:
+        return self.db.write(lambda conn: _end_rest(conn, account_id, now, by))
 
     def rests(self) -> Sequence[Rest]:
         return self.db.read(_rests)
@@ -61,7 +61,7 @@ class SqlRests:
 
 
 def _plan(conn: Connection, rest: Rest, now: datetime) -> None:
-    _end_rest(conn, rest.account_id, now)
+    _end_rest(conn, rest.account_id, now, rest.by)
     conn.execute(
         insert(t.rest).values(
             account_id=rest.account_id,
@@ -74,10 +74,10 @@ def _plan(conn: Connection, rest: Rest, now: datetime) -> None:
     )
 
 
-def _end_rest(conn: Connection, account_id: int, now: datetime) -> bool:
+def _end_rest(conn: Connection, account_id: int, now: datetime, by: str) -> bool:
     planned = t.rest.c
     standing = (planned.account_id == account_id, planned.ended_at.is_(None))
-    return conn.execute(update(t.rest).where(*standing).values(ended_at=now)).rowcount > 0
+    return conn.execute(update(t.rest).where(*standing).values(ended_at=now, ended_by=by)).rowcount > 0
 
 
 def _rests(conn: Connection) -> Sequence[Rest]:

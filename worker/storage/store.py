@@ -315,11 +315,14 @@ class SqlStore:
         now: datetime,
         mailboxes: Sequence[PlaceChange] = (),
         after_import: int | None = None,
+        told: Callable[[], None] | None = None,
     ) -> int:
         occasion = importing.Occasion(by=by, why=why, source=source, now=now)
         with importing.told_apart():
             return self.db.write(
-                lambda conn: importing.apply(conn, changes, occasion, mailboxes=mailboxes, after_import=after_import)
+                lambda conn: importing.apply(
+                    conn, changes, occasion, mailboxes=mailboxes, after_import=after_import, told=told
+                )
             )
 
     def undo_last_import(

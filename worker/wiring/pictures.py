@@ -30,8 +30,8 @@ class Pictures:
     def approve(self, account_id: int, *, sub_brand: str, by: str) -> KeptPicture:
         return pictures.approve(self._kept(), account_id, sub_brand=sub_brand, by=by, now=self.deployment.clock())
 
-    def withdraw(self, account_id: int) -> None:
-        pictures.withdraw(self._kept(), account_id, self.deployment.clock())
+    def withdraw(self, account_id: int, by: str) -> None:
+        pictures.withdraw(self._kept(), account_id, self.deployment.clock(), by)
 
     def _kept(self) -> SqlPictures:
         return SqlPictures(self.deployment.store.db)

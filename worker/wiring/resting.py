@@ -31,8 +31,8 @@ class Resting:
         self._explain(account_id, by=by, reason=reason, until=until)
         return planned
 
-    def end_rest(self, account_id: int) -> None:
-        resting.end_rest(self._kept(), account_id, self.deployment.clock())
+    def end_rest(self, account_id: int, by: str) -> None:
+        resting.end_rest(self._kept(), account_id, self.deployment.clock(), by)
 
     def rests(self) -> Sequence[Rest]:
         """Every planned rest that nobody took back, the first to end first."""

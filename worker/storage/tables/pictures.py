@@ -31,4 +31,5 @@ picture_approval = Table(
     Column("by", Words, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("withdrawn_at", UtcTime),
+    Column("withdrawn_by", Words),
 )

@@ -24,6 +24,7 @@ rest = Table(
     Column("by", Words, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),  # taken back before its end
+    Column("ended_by", Words),
 )
 
 closing = Table(

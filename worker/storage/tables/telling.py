@@ -84,6 +84,7 @@ mail_release = Table(
     Column("by", Words, nullable=False),
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
+    Column("ended_by", Words),
 )
 one_current(mail_release.c.administration_id)
 

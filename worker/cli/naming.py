@@ -1,0 +1,81 @@
+"""Names given at the command line, held against those that are known.
+
+known_administration(store, given) ─▶ its whole name        chosen(deployment, …) ─▶ accounts
+
+A name that nobody knows is bad input, told with the nearest that is known.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from worker.cli.showing import BadInput, NothingDone
+from worker.cli.speaking import words
+
+if TYPE_CHECKING:
+    from audits.model import Account
+    from worker.ports import RecipientStore, RegisterStore
+    from worker.wiring import Deployment
+
+    class Register(RegisterStore, RecipientStore, Protocol):
+        """A store that knows the administrations and their short forms."""
+
+        def administrations(self) -> frozenset[str]: ...
+
+
+_LIKE = 0.5  # of 1: names of administrations are long, and a short form is none of their letters
+
+
+class Act(click.Choice[str]):
+    """One of a few words; a mistyped one is told with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            self.fail(f"{error.message}{_near(str(value), self.choices)}", param, ctx)
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known name that is likest, whatever the case; None where none is like it."""
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=_LIKE)
+    return folded[near[0]] if near else None
+
+
+def unknown(kind: str, given: str, known: Collection[str]) -> BadInput:
+    """That nothing of a kind bears this name, with the nearest name and all that there are."""
+    every = words("unknown.known", names=", ".join(sorted(known)) or words("none"))
+    return BadInput(f"{words(f'unknown.{kind}', name=given)}{_near(given, known)} {every}")
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    near = nearest(given, known)
+    return f" {words('unknown.near', near=near)}" if near else ""
+
+
+def known_administration(store: Register, given: str) -> str:
+    """The whole name of an administration of the register, given as it stands or in short. Raises `BadInput`."""
+    known = store.administrations()
+    whole = store.short_forms().get(given, given)
+    if whole not in known:
+        raise unknown("administration", given, known)
+    return whole
+
+
+def chosen(
+    deployment: Deployment, administration: str | None, platform: str | None, ids: Sequence[int]
+) -> Sequence[Account]:
+    """The accounts of the register that fit. Raises `BadInput` for an unknown name, `NothingDone` where none fits."""
+    platforms = deployment.instruments.platforms
+    if platform and platform not in platforms:
+        raise unknown("platform", platform, tuple(platforms))
+    whole = known_administration(deployment.store, administration) if administration else None
+    accounts = deployment.store.accounts(administration=whole, platform=platform or None, ids=ids or None)
+    if not accounts:
+        raise NothingDone(words("audit.no_such"))
+    return accounts
