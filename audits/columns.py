@@ -67,6 +67,7 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.SEASON: ("sasong", "manader", "season", "months"),
     Meaning.RECIPIENT: (
         "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
+        "ansvarig e post", "ansvarigs e post", "ansvarig epost", "ansvarig mejl", "e postadress", "kontakt e post",
     ),
     Meaning.UNIT_RECIPIENT: (
         "enhetens mottagare", "enhetens brevlada", "enhetens funktionsbrevlada", "enhetens e post", "unit recipient",

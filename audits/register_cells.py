@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from babel.dates import get_month_names
+
 from audits.columns import Meaning
 from audits.model import Kind
 from audits.recipients import is_mailbox
@@ -28,6 +30,16 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\.\s?(\d{1,2})\.\s?|/(\d{1,2})\s)(\d{4})")  # 31.1.2024, and Swedish 31/1 2024
 
 
+_NAME = re.compile(r"[^\W\d_]+\.?")
+_MONTHS: Final = {
+    name.casefold().rstrip("."): str(number)
+    for language in ("sv", "en")
+    for width in ("wide", "abbreviated")
+    for number, name in get_month_names(width, locale=language).items()
+}
+_BETWEEN: Final = {"till": "-", "to": "-", "through": "-", "och": ",", "and": ",", "samt": ","}
+
+
 class BadCell(ValueError):
     """A cell that means nothing in its column."""
 
@@ -40,7 +52,7 @@ def kind(text: str) -> Kind:
     """Raises `BadCell`."""
     known = _KINDS.get(text.casefold())
     if known is None:
-        raise BadCell(text, said("import.kind"), said("import.kinds", kinds=", ".join(each.value for each in Kind)))
+        raise BadCell(text, said("import.kind"), said("import.kinds"))
     return known
 
 
@@ -64,16 +76,24 @@ def _day(text: str) -> date:
 
 
 def months(text: str) -> tuple[int, ...]:
-    """ "6-8" or "6, 7, 8" or "11-2" over the turn of the year. Raises `BadCell`."""
+    """ "6-8", "juni–augusti", "6, 7, 8" or "11-2" over the turn of the year. Raises `BadCell`."""
+    stated = text
     if not text:
         return ()
+    text = _NAME.sub(_number_of, text)
     numbers = [int(each) for each in re.findall(r"\d+", text)]
-    if not numbers or any(not 1 <= each <= 12 for each in numbers):
-        raise BadCell(text, said("import.months"), said("import.months_as"))
+    if not numbers or "?" in text or any(not 1 <= each <= 12 for each in numbers):
+        raise BadCell(stated, said("import.months"), said("import.months_as"))
     if re.fullmatch(r"\s*\d+\s*[-–]\s*\d+\s*", text):
         first, last = numbers
         return tuple((first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1))
     return tuple(dict.fromkeys(numbers))
+
+
+def _number_of(word: re.Match[str]) -> str:
+    """A month by its number, a word between two of them by its sign; "?" for any other word."""
+    name = word[0].casefold().rstrip(".")
+    return _BETWEEN.get(name) or _MONTHS.get(name) or "?"
 
 
 def mailbox(text: str) -> str | None:

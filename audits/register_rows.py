@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from audits.columns import Columns, Meaning, says_none, shown_and_target
-from audits.model import Address, AddressKind
+from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind, mailbox, months
 from audits.registering import RegisterRow
 from audits.wording.said import said
@@ -24,6 +24,8 @@ Identify = Callable[[str, str | None], Address]
 Named = Callable[[str], str | None]
 
 T = TypeVar("T")
+_LONGEST_NAME = 300
+_TOLD_OF_IT = 60
 _NOT_AN_ACCOUNT = {
     AddressKind.POST: said("import.post"),
     AddressKind.SHARE: said("import.share"),
@@ -128,11 +130,13 @@ def with_administration(
 def _accounts(
     line: Line, columns: Columns, administration: str | None, identify: Identify, named: Named
 ) -> Iterator[Stated | Rejected]:
+    reading = _Reading(line, columns)
     try:
-        common = _common(line, columns, administration)
+        common = _common(reading, administration)
     except _BadColumn as wrong:
         yield refused(line, wrong.column, wrong.cell)
         return
+    yield from (refused(line, wrong.column, wrong.cell) for wrong in reading.left_blank)
     given = [*_long(line, columns), *_wide(line, columns)]
     told = [_account(line, common, each, identify, named) for each in given]
     yield from _with_own_refs(_once_each(told))
@@ -208,7 +212,13 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         address=address.canonical_url,
         key=address.key,
     )
-    return Stated(line=line.number, row=row, remarks=_remarks(address, given.platform, named), sheet=line.sheet)
+    remarks = (*_remarks(address, given.platform, named), *_of_the_season(row))
+    return Stated(line=line.number, row=row, remarks=remarks, sheet=line.sheet)
+
+
+def _of_the_season(row: RegisterRow) -> tuple[str, ...]:
+    """Without months a seasonal account is held to every month of the year."""
+    return (said("import.no_months"),) if row.kind is Kind.SEASONAL and not row.season_months else ()
 
 
 def _is_url(text: str) -> bool:
@@ -262,31 +272,34 @@ class _BadColumn(ValueError):
         self.column, self.cell = column, cell
 
 
-def _common(line: Line, columns: Columns, administration: str | None) -> RegisterRow:
-    """What the row says of all its accounts. Raises `_BadColumn`."""
-    reading = _Reading(line, columns)
+def _common(reading: _Reading, administration: str | None) -> RegisterRow:
+    """What the row says of all its accounts; a cell beside it that means nothing is left blank.
+
+    Raises `_BadColumn` where the kind means nothing: what an account is decides what is held against it.
+    """
     return RegisterRow(
         platform="",
-        name=reading.text(Meaning.NAME) or "",
+        name=reading.name(),
         ref=reading.text(Meaning.REF),
         administration=administration,
         unit=reading.text(Meaning.UNIT),
         kind=reading.as_(kind, Meaning.KIND),
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
-        registered_on=reading.as_(day, Meaning.REGISTERED_ON),
-        ends_on=reading.as_(day, Meaning.ENDS_ON),
-        season_months=reading.as_(months, Meaning.SEASON),
-        recipient=reading.as_(mailbox, Meaning.RECIPIENT),
+        registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
+        ends_on=reading.or_blank(day, Meaning.ENDS_ON),
+        season_months=reading.or_blank(months, Meaning.SEASON),
+        recipient=reading.or_blank(mailbox, Meaning.RECIPIENT),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The cells of one line by what they mean."""
+    """The cells of one line by what they mean; those that mean nothing are kept, to be told."""
 
     line: Line
     columns: Columns
+    left_blank: list[_BadColumn] = field(default_factory=list)
 
     def text(self, meaning: Meaning) -> str | None:
         return self.columns.text(self.line.cells, meaning) or None
@@ -296,6 +309,23 @@ class _Reading:
             return read(self.text(meaning) or "")
         except BadCell as wrong:
             raise _BadColumn(self.columns.heading(meaning), wrong) from wrong
+
+    def or_blank(self, read: Callable[[str], T], meaning: Meaning) -> T:
+        try:
+            return self.as_(read, meaning)
+        except _BadColumn as wrong:
+            self.left_blank.append(wrong)
+            return read("")
+
+    def name(self) -> str:
+        """At most as long as a name can be told; a longer one is cut, and said to be."""
+        whole = self.text(Meaning.NAME) or ""
+        if len(whole) > _LONGEST_NAME:
+            cut = BadCell(
+                f"{whole[:_TOLD_OF_IT]}…", said("import.long", count=len(whole)), said("import.cut", most=_LONGEST_NAME)
+            )
+            self.left_blank.append(_BadColumn(self.columns.heading(Meaning.NAME), cut))
+        return whole[:_LONGEST_NAME]
 
 
 def settled(read: Read) -> Read:

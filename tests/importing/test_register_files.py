@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,10 +117,10 @@ def test_a_web_site_is_taken_where_its_platform_says_so_and_else_told_how(tmp_pa
     assert rows(prepared(tmp_path, f"Plattform;Adress\nWebbplats;{site}\n"))[0].platform == "website"
 
 
-def test_a_bad_date_rejects_its_row_and_no_other(tmp_path):
+def test_a_bad_date_is_told_and_its_account_is_taken_without_it(tmp_path):
     read = prepared(tmp_path, "Adress;Startdatum\nhttps://x.com/a;i våras\nhttps://x.com/b;2025-01-31\n")
     assert [each.line for each in read.read.rejected] == [2]
-    assert len(rows(read)) == 1
+    assert [each.registered_on for each in rows(read)] == [None, date(2025, 1, 31)]
 
 
 def test_the_same_row_twice_is_one_account_and_told(tmp_path):

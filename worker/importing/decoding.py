@@ -17,7 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LIKELY = ["cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be"]
+_SINGLE = ("cp1252", "mac_roman", "cp850")
+_LIKELY = [*_SINGLE, "utf_16_le", "utf_16_be"]
+_SWEDISH = "åäöÅÄÖé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +45,16 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(data, cp_isolation=_LIKELY).best()
-        encoding = best.encoding if best else "cp1252"
+        encoding = _by_its_letters(data, best.encoding if best else "cp1252")
         return data.decode(encoding, "replace"), encoding
+
+
+def _by_its_letters(data: bytes, guessed: str) -> str:
+    """Of the single-byte encodings the one in which most Swedish letters stand: a short file says little else."""
+    if guessed not in _SINGLE:
+        return guessed
+
+    def letters(encoding: str) -> tuple[int, bool]:
+        return sum(map(data.decode(encoding, "replace").count, _SWEDISH)), encoding == guessed
+
+    return max(_SINGLE, key=letters)

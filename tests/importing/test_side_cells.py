@@ -1,0 +1,55 @@
+"""Cells beside an address: read in the words that people write, and never the reason why an account is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from audits.register_cells import BadCell, months
+from tests.importing.test_register_files import prepared
+from worker.importing.decoding import decode
+
+HEAD = "Namn;Adress;Typ;Månader;Ansvarig e-post\n"
+
+
+@pytest.mark.parametrize(
+    "written", ["6-8", "juni-augusti", "Juni – augusti", "jun till aug", "June to August", "juni, juli och augusti"]
+)
+def test_months_are_read_by_number_and_by_name(written):
+    assert months(written) == (6, 7, 8)
+
+
+@pytest.mark.parametrize("written", ["sommaren", "jni-augusti", "13"])
+def test_what_is_no_month_is_refused_whole(written):
+    with pytest.raises(BadCell) as told:
+        months(written)
+    assert told.value.value == written
+
+
+def test_the_mailbox_of_who_is_responsible_is_the_recipient(tmp_path):
+    (stated,) = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;;;badet@almestad.example\n").read.stated
+    assert stated.row.recipient == "badet@almestad.example"
+
+
+def test_a_bad_cell_beside_the_address_is_told_and_left_blank_and_the_account_is_taken(tmp_path):
+    read = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong;sommaren;ring Kalle\n").read
+    (stated,) = read.stated
+    assert (stated.row.key, stated.row.season_months, stated.row.recipient) == ("x:badet", (), None)
+    assert [(each.line, each.value) for each in read.rejected] == [(2, "sommaren"), (2, "ring Kalle")]
+
+
+def test_a_seasonal_account_without_months_is_remarked_on(tmp_path):
+    (bare,) = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong;;\n").read.stated
+    assert "without months" in bare.remarks[0]
+    (whole,) = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong;juni-augusti;\n").read.stated
+    assert whole.remarks == ()
+
+
+def test_a_name_of_a_whole_page_is_cut_and_said_to_be(tmp_path):
+    read = prepared(tmp_path, f"{HEAD}{'a' * 32_000};https://x.com/badet;;;\n").read
+    assert (len(read.stated[0].row.name), len(read.rejected)) == (300, 1)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize("text", ["Namn;Adress\nÅäö;https://x.com/a\n", "Namn;Adress\nSjöängsbadet;https://x.com/a\n"])
+def test_a_short_list_is_read_by_its_swedish_letters(text, encoding):
+    assert decode(text.encode(encoding)).text == text
