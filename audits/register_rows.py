@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
@@ -225,13 +225,16 @@ def _is_url(text: str) -> bool:
     return "/" in text or text.startswith("www.")
 
 
+_NOTED: Final = frozenset({"display-name-not-handle", "no-account", "not-a-handle", "not-an-address"})
+
+
 def _rejected(line: Line, given: Given, address: Address) -> Rejected:
     known = address.owner_key or address.suggest_key
     remedy = said("import.perhaps", key=known) if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
     reason = _NOT_AN_ACCOUNT.get(address.kind)
     if reason is None:
-        noted = ", ".join(address.notes)
-        reason = said("import.unread_noted", notes=noted) if noted else said("import.unread")
+        noted = next((each for each in reversed(address.notes) if each in _NOTED), None)
+        reason = said("import.unread_noted", notes=said(f"import.note.{noted}")) if noted else said("import.unread")
     return refused(line, given.column, BadCell(given.raw, reason, remedy))
 
 

@@ -295,7 +295,8 @@ def no_network(readings: Sequence[ControlReading]) -> Answer | None:
     """One line for all of them, where not one was reached: what keeps every control away is no platform's doing."""
     if not readings or not all(map(_reached_nobody, readings)):
         return None
-    told = said("doctor.network", reason=readings[0].reason)
+    reason = said(f"doctor.reason.{readings[0].reason.partition(':')[0]}")
+    told = said("doctor.network", reason=reason)
     return Answer(what="network", state="wrong", told=told, remedy=said("doctor.network.remedy"))
 
 

@@ -43,7 +43,7 @@ from worker.cli.deciding import case
 from worker.cli.demo import demo
 from worker.cli.digest import digest
 from worker.cli.discovering import discover
-from worker.cli.findings import findings, timeline
+from worker.cli.findings import findings
 from worker.cli.harvesting import harvest
 from worker.cli.holding import held
 from worker.cli.init import init
@@ -59,6 +59,7 @@ from worker.cli.running import doctor, migrate, up
 from worker.cli.showing import BadInput, NothingDone, refuse
 from worker.cli.speaking import words
 from worker.cli.stating import paste
+from worker.cli.timeline import timeline
 from worker.cli.triage import report_account, triage
 from worker.logs import speak_plainly
 

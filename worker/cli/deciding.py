@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.wording import phrase
-from worker.cli.findings import titles_in
+from worker.cli.findings import rule_meant, titles_in
 from worker.cli.naming import Act
 from worker.cli.showing import (
     BadInput,
@@ -57,7 +57,7 @@ def case(act: str, which: int | None, rule: str | None, json_out: bool, **given:
             return
         if which is None:
             raise BadInput(words("case.which", act=act))
-        ref = _meant(which, rule, given.pop("value"))
+        ref = _meant(which, rule_meant(deployment, rule) if rule else None, given.pop("value"))
         if act == "show":
             _show(deployment, ref, json_out)
         else:

@@ -1,4 +1,4 @@
-"""What is held against the register now, and how it came about."""
+"""What is held against the register now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, spoken, word_for, words
+from worker.cli.speaking import headings, in_language, label, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Finding, Standing
@@ -109,6 +109,13 @@ def titles_in(deployment: Deployment) -> dict[str, str]:
     return {each.id: each.title.get(spoken(), each.id) for each in routines}
 
 
+def rule_meant(deployment: Deployment, typed: str) -> str:
+    """The rule's key, where somebody typed the title that they read."""
+    routines = deployment.instruments.rulebook.routines.values()
+    named = {title.casefold(): each.id for each in routines for title in each.title.values()}
+    return named.get(typed.strip().casefold(), typed)
+
+
 def show_findings(rows: Sequence[dict[str, Any]], titles: Mapping[str, str], read: int, accounts: int) -> None:
     """One table an administration; where there is nothing, what that means when so many accounts were read."""
     from audits.reporting import silence
@@ -129,9 +136,9 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[object, ...]
     state = words(f"finding.{row['state']}") if row["outcome"] == "failed" else words(f"outcome.{row['outcome']}")
     return (
         row["name"],
-        row["platform"],
+        label(row["platform"]),
         title,
-        seen_in_words(row["seen"]) or row["value"],
+        seen_in_words(row["seen"]) or word_for("value", row["value"]),
         state,
         row["observed_at"][:10],
     )
@@ -147,28 +154,4 @@ def seen_in_words(seen: Mapping[str, str]) -> str:
         f"{phrase(f'seen.{name}', spoken()) if f'seen.{name}' in known else name} {told(value, spoken())}"
         for name, value in seen.items()
         if value and name not in _BESIDE
-    )
-
-
-@click.command()
-@click.argument("account", type=int)
-@in_language
-@as_json
-def timeline(account: int, json_out: bool) -> None:
-    """What became of one account, night by night."""
-    with deployed(asks=False) as deployment:
-        entries = deployment.store.timeline(account)
-    if not entries:
-        raise NothingDone(words("timeline.none", account=account))
-    if json_out:
-        for entry in entries:
-            print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
-        return
-    rows = ((f"{entry.at:%Y-%m-%d %H:%M}", words(f"timeline.{entry.what}"), _told(entry.text)) for entry in entries)
-    print_table(words("timeline.title", account=account), headings("when_utc", "what", "seen"), rows)
-
-
-def _told(text: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{word_for('cell', name)} {word_for('value', str(value))}" for name, value in text.items() if value
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.findings import rule_meant
 from worker.cli.naming import Act
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, words
@@ -42,6 +43,7 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
             return
         if platform is None or rule is None:
             raise BadInput(words("held.which", act=act))
+        rule = rule_meant(deployment, rule)
         if act == "withdraw":
             _withdraw(holding, platform, rule, by, json_out)
             return

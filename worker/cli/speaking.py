@@ -85,3 +85,10 @@ def word_for(group: str, value: str) -> str:
 def headings(*names: str) -> tuple[str, ...]:
     """The headings of a table's columns."""
     return tuple(words(f"column.{name}") for name in names)
+
+
+def label(platform: str) -> str:
+    """A platform by the name that people read."""
+    from audits.platforms import PLATFORMS
+
+    return PLATFORMS[platform].label if platform in PLATFORMS else platform

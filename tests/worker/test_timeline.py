@@ -1,0 +1,57 @@
+"""What `kanalkoll timeline` shows of an account's lines: what changed or was decided, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.desk import Desk
+from worker.cli.timeline import turns
+from worker.ports import TimelineEntry
+
+NIGHT = datetime(2026, 11, 9, 2, tzinfo=UTC)
+
+
+def line(what: str, **text: str) -> TimelineEntry:
+    return TimelineEntry(at=NIGHT, what=what, text=text)
+
+
+def look(identity: str = "same", transport: str = "ok") -> TimelineEntry:
+    return line("observation", transport=transport, existence="present", identity=identity)
+
+
+def finding(outcome: str, fingerprint: str = "2026-01-02") -> TimelineEntry:
+    return line("finding", rule="inactive", outcome=outcome, fingerprint=fingerprint)
+
+
+def test_a_look_that_sees_the_same_is_no_turn():
+    first, other = look("first_seen"), look("different")
+    assert turns([first, look(), look(), other, other]) == [first, other]
+
+
+def test_a_remark_is_a_turn_once_and_again_when_it_is_mended():
+    failed, mended, back = finding("failed"), finding("passed"), finding("failed")
+    lines = [finding("passed"), failed, finding("failed"), finding("cannot_tell"), mended, finding("passed"), back]
+    assert turns(lines) == [failed, mended, back]
+
+
+def test_a_remark_on_something_else_is_a_turn():
+    lines = [finding("failed", "one"), finding("failed", "two")]
+    assert turns(lines) == lines
+
+
+def test_what_people_did_is_always_a_turn():
+    lines = [line("register", kind="add"), line("case", rule="inactive", act="explain", state="explained")] * 2
+    assert turns(lines) == lines
+
+
+def test_a_new_account_is_told_without_the_cells_that_are_empty(tmp_path: Path):
+    desk = Desk(tmp_path)
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    desk.answer(
+        "register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"), "--by", "KF"
+    )
+    told = desk.run("timeline", "1").stdout
+    assert "nytt konto, av KF" in told
+    assert "row." not in told
+    assert "[]" not in told

@@ -1,0 +1,124 @@
+"""`kanalkoll timeline`: what became of one account, in words.
+
+dated lines ─turns▶ those on which something changed or was decided ─_told▶ a sentence each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from worker.cli.findings import titles_in
+from worker.cli.history import cell_in_words
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.speaking import headings, in_language, word_for, words
+
+if TYPE_CHECKING:
+    from worker.ports import TimelineEntry
+
+_EMPTY: Final = frozenset({"", "[]", "{}", "None"})
+_OWN: Final = frozenset({"first_seen", "same"})  # the account that is registered, so far as ids tell
+_ROW: Final = "row."  # before the name of a register's cell that changed
+
+
+@click.command()
+@click.argument("account", type=int)
+@click.option("--all", "every", is_flag=True, help="Also looks that changed nothing and rules that did not speak.")
+@in_language
+@as_json
+def timeline(account: int, every: bool, json_out: bool) -> None:
+    """What became of one account, night by night: what changed and what was decided."""
+    with deployed(asks=False) as deployment:
+        entries, titles = deployment.store.timeline(account), titles_in(deployment)
+    if not entries:
+        raise NothingDone(words("timeline.none", account=account))
+    if json_out:
+        for entry in entries:
+            print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
+        return
+    shown = entries if every else turns(entries)
+    rows = ((f"{each.at:%Y-%m-%d %H:%M}", words(f"timeline.{each.what}"), _told(each, titles, every)) for each in shown)
+    print_table(words("timeline.title", account=account), headings("when_utc", "what", "happened"), rows)
+    if left := len(entries) - len(shown):
+        say(words("timeline.more", count=left, account=account))
+
+
+def turns(entries: Sequence[TimelineEntry]) -> Sequence[TimelineEntry]:
+    """The lines on which something changed or was decided, oldest first."""
+    return list(_turns(entries))
+
+
+def _turns(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
+    remarked: dict[str, str] = {}  # each rule that speaks, with what it saw
+    last_look: object = None
+    for entry in entries:
+        text = entry.text
+        if entry.what == "observation":
+            look = text.get("transport"), text.get("existence"), text.get("identity") in _OWN or text.get("identity")
+            if look != last_look:
+                yield entry
+            last_look = look
+        elif entry.what != "finding":
+            yield entry
+        elif text["outcome"] == "failed":
+            if remarked.get(text["rule"]) != text.get("fingerprint", ""):
+                yield entry
+            remarked[text["rule"]] = text.get("fingerprint", "")
+        elif text["outcome"] == "passed" and remarked.pop(text["rule"], None) is not None:
+            yield entry
+
+
+def _told(entry: TimelineEntry, titles: Mapping[str, str], every: bool) -> str:
+    text = {name: value for name, value in entry.text.items() if value not in _EMPTY}
+    if entry.what == "observation":
+        return _look(text, every)
+    if entry.what == "register":
+        return _register(text)
+    rule = text.get("rule", "")
+    title = f"{titles[rule]} ({rule})" if rule in titles else rule
+    return f"{title}: {_finding(text, every) if entry.what == 'finding' else _decision(text)}"
+
+
+def _look(text: Mapping[str, Any], every: bool) -> str:
+    """What a look saw; of one that did not come through, why, and nothing of the account."""
+    through = text.get("transport") == "ok"
+    names = ("transport", "existence", "identity", "route") if through else ("transport",)
+    parts = [_named(name, word_for("value", text[name])) for name in names if name in text]
+    return ", ".join([*parts, *([text["reason"]] if every and "reason" in text else [])])
+
+
+def _finding(text: Mapping[str, Any], every: bool) -> str:
+    parts = [word_for("value", text.get("outcome", ""))]
+    if text.get("outcome") == "failed":
+        parts += [word_for("value", text[name]) for name in ("severity", "fingerprint") if name in text]
+    elif every and "why" in text:
+        parts.append(word_for("why", text["why"]))
+    return ", ".join(parts)
+
+
+def _decision(text: Mapping[str, Any]) -> str:
+    parts = [_named(name, text[name]) for name in ("by", "reason", "until") if name in text]
+    return ", ".join([word_for("case", text.get("state", "")), *parts])
+
+
+def _register(text: Mapping[str, Any]) -> str:
+    kind = text.get("kind", "")
+    changed = [
+        f"{cell_in_words(name.removeprefix(_ROW))}: {_sides(value)}"
+        for name, value in text.items()
+        if name.startswith(_ROW) and kind == "change"
+    ]
+    parts = [_named(name, text[name]) for name in ("by", "why") if name in text]
+    return "; ".join([", ".join([word_for("value", kind), *parts]), *changed])
+
+
+def _sides(value: str) -> str:
+    before, arrow, after = value.partition(" → ")
+    return f"{before if before not in _EMPTY else '–'}{arrow}{after if after not in _EMPTY else '–'}"
+
+
+def _named(name: str, value: str) -> str:
+    """A value behind the word that says what it is."""
+    return words(f"timeline.cell.{name}", value=value)
