@@ -116,7 +116,7 @@ def test_a_machine_that_reaches_nobody_is_told_in_one_line(tmp_path: Path) -> No
     )
     answers = with_readings(tmp_path, blind, replace(blind, side=Side.ABSENT))
     assert (answers["network"]["state"], answers["network"]["told"]) == (
-        "wrong", "this machine reaches nobody (dns: no such name)"
+        "wrong", "this machine reaches nobody (the names of web addresses cannot be looked up)"
     )  # fmt: skip
     assert not [what for what in answers if what.startswith("control")]
 
