@@ -100,7 +100,8 @@ def test_a_second_audit_says_what_the_first_is_doing_and_what_it_leaves_to_it(de
 LISTS = [
     "findings", "rules history", "register check", "register history", "register planned",
     "register recipients list", "rest list", "closing show", "pictures list", "attest rounds", "case list", "held list",
-    "timeline 1", "timeline 1 --all", "report --administration X", "rest end 1 --by A", "closing show 1", "case show 99",
+    "timeline 1", "timeline 1 --all", "report --administration X", "rest end 1 --by A",
+    "closing show 1", "case show 99",
     "register recipients set --administration X --to a@b.example", "attest hand-over 9 --to A --by B", "triage show 99",
     "case explain 1 inactive --by A --reason B --until 2020-01-20", "pictures withdraw 1 --by A",
     "paste https://x.com/ --by A",
