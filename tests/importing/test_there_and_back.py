@@ -98,12 +98,6 @@ def test_a_register_exported_and_imported_again_changes_nothing(
 
 
 @pytest.mark.parametrize("making", MAKINGS)
-def test_an_apostrophe_of_the_registers_own_before_a_formula_stays(making: str):
-    back = there_and_back(making, {1: whole(a_row(1, purpose="'=1+1"))}, {})
-    assert [change for change in back.plan.changes if change.kind is not ChangeKind.SAME] == []
-
-
-@pytest.mark.parametrize("making", MAKINGS)
 def test_an_account_that_changed_all_its_words_is_known_by_its_number(making: str, tmp_path: Path):
     file = tmp_path / f"register.{making}"
     file.write_bytes(register_file(making, register_table({7: whole(a_row(1))})))
