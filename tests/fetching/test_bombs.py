@@ -6,7 +6,6 @@ import asyncio
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from audits.model import Page, Transport
 from tests.fetching.bombs import BOMBS, Bomb
 from tests.fetching.vectors import PUBLIC_4
 from tests.fetching.webs import Dials, RawServer, TableResolver, a_conduct, a_probe
-from tests.memory import memory
+from tests.memory import memory, wipe_mark
 from worker.fetching.engine import trusting
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.limits import Limits
@@ -30,7 +29,6 @@ WAITING = {Failure.DEADLINE, Failure.READ_TIMEOUT, Failure.CONNECT_TIMEOUT}
 LATE = 10  # seconds by which a busy machine may wake us too late; the bombs wait thirty, or for ever
 MOST_WORK = 1.6  # seconds of this thread, the bomb's own included
 MOST_MEMORY = 80 * 1024 * 1024
-PEAK = Path("/proc/self/clear_refs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ async def visit(bomb: Bomb) -> Visited:
         backend = GuardedBackend(PublicInternet(TableResolver({"pub.example": (PUBLIC_4,)})), dials)
         conduct = a_conduct(limits=limits(bomb), copies=rules)
         async with guarded_fetcher(backend, TRUST, conduct) as fetcher:
-            PEAK.write_text("5", encoding="ascii")  # from here on, the peak is counted anew
+            wipe_mark()
             before, began, idle = memory("VmRSS"), asyncio.get_running_loop().time(), time.thread_time()
             page = await fetcher.fetch(a_probe(url))
             seconds, work = asyncio.get_running_loop().time() - began, time.thread_time() - idle

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from typing import Any
 
 from audits.model import Marker, Outcome
 from tests.builders import NIGHT, a_finding, an_observation, some_facts
+from tests.memory import memory as held
 from tests.servers import postgres_server
 from tests.storage.bare_drivers import BareDriver, BarePostgres, BareSqlite
 from tests.storage.nights import a_row, added, applied
@@ -193,7 +193,7 @@ def whole_night(accounts: int) -> int:
         for _ in store.current_findings():
             pass
         store.close()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held("VmHWM") // 1024
 
 
 def memory(_: int) -> dict[str, Any]:
