@@ -46,6 +46,11 @@ def as_meant(cell: str) -> str:
     return cell[1:] if formula and formula.group(1) else cell
 
 
+def kept_whole(cell: str) -> str:
+    """The same text where nothing must be made harmless; one whose apostrophe reading would take away gets another."""
+    return cell if as_meant(cell) == cell else harmless(cell)
+
+
 def _cells(number: int, row: RegisterRow, places: Mapping[Place, Mailbox]) -> dict[Meaning, str]:
     whole = places.get(Place(row.administration), NO_MAILBOX) if row.administration else NO_MAILBOX
     part = (

@@ -40,7 +40,7 @@ class TestMake:
         said = run("make", folder=clone).stdout
         offered = re.findall(r"^([a-z-]+):.* ## ", (clone / "Makefile").read_text(), re.MULTILINE)
         assert re.findall(r"make ([\w-]+) ", said) == offered
-        assert offered[:3] == ["help", "demo", "test"]
+        assert offered[:4] == ["help", "install", "demo", "test"]
 
     def test_an_old_python_is_named_with_what_is_needed_instead(self, clone: Path) -> None:
         for name in ("python3", "python3.11", "python3.12", "python3.13", "python3.14"):

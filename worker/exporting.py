@@ -15,7 +15,7 @@ import xlsxwriter
 import yaml
 
 from audits.columns import Meaning
-from audits.exporting import COLUMNS, NOBODY, harmless
+from audits.exporting import COLUMNS, NOBODY, harmless, kept_whole
 from audits.wording import phrase
 
 _Rows: TypeAlias = Sequence[Mapping[Meaning, str]]
@@ -53,7 +53,7 @@ def _xlsx(rows: _Rows, language: str, _: str) -> bytes:
         for line, row in enumerate(rows, 1):
             for at, meaning in enumerate(COLUMNS):
                 cell = row[meaning]
-                sheet.write_string(line, at, cell, quoted if harmless(cell) != cell else text)
+                sheet.write_string(line, at, kept_whole(cell), quoted if harmless(cell) != cell else text)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     return out.getvalue()
@@ -61,7 +61,9 @@ def _xlsx(rows: _Rows, language: str, _: str) -> bytes:
 
 def _said(rows: _Rows) -> list[dict[str, str]]:
     """Without what is empty."""
-    return [{meaning.value: cell for meaning, cell in row.items() if cell not in ("", NOBODY)} for row in rows]
+    return [
+        {meaning.value: kept_whole(cell) for meaning, cell in row.items() if cell not in ("", NOBODY)} for row in rows
+    ]
 
 
 def _json(rows: _Rows, _: str, __: str) -> bytes:
