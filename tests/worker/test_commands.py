@@ -34,6 +34,11 @@ def test_identify_answers_each_line_with_one_object(desk: Desk):
     }  # fmt: skip
 
 
+def test_identify_takes_addresses_behind_its_name_too(desk: Desk):
+    result = desk.run("identify", "https://www.x.com/Almestad", "instagram.com/almestad", "--json")
+    assert [json.loads(line)["key"] for line in result.stdout.splitlines()] == ["x:almestad", "instagram:almestad"]
+
+
 def test_a_line_that_is_no_json_is_named(desk: Desk):
     result = desk.run("identify", given='https://x.com/a\n{"raw": \n')
     assert result.exit_code == 2

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("given", metavar="[ADDRESS]...", nargs=-1)
 @as_json
-def identify(json_out: bool) -> None:
-    """Tell what pasted addresses are: lines on standard input, plain or {"raw": …, "context": …}."""
+def identify(given: tuple[str, ...], json_out: bool) -> None:
+    """Tell what pasted addresses are.
+
+    Without an address here: lines on standard input, plain or {"raw": …, "context": …}.
+    """
     from audits.addresses import identify as identify_address
     from audits.platforms import GRAMMARS
 
-    for raw, context in _lines():
+    for raw, context in [(each, None) for each in given] or _lines():
         address = identify_address(raw, context, GRAMMARS)
         answer = {
             "raw": address.raw,
@@ -39,6 +43,8 @@ def identify(json_out: bool) -> None:
 
 
 def _lines() -> list[tuple[str, str | None]]:
+    if sys.stdin.isatty():
+        say("Paste addresses, one a line; Ctrl-D ends.")
     lines = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
     return [_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
