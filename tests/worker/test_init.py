@@ -155,6 +155,32 @@ def test_looking_first_writes_nothing(folder: Path):
     assert not list(folder.glob("*.toml"))
 
 
+HALF_A_LIST = f"{REGISTER}Kulturförvaltningen;Ett inlägg;https://www.instagram.com/p/Cabc123/\n"
+
+
+def test_looking_first_reads_the_list_too_and_writes_nothing(folder: Path):
+    (folder / "konton.csv").write_text(HALF_A_LIST, encoding="utf-8")
+    done = given(folder, *ENOUGH, "--register", "konton.csv", "--dry-run", COLUMNS="300")
+    assert done.returncode == 0, done.stderr
+    assert "Skulle läggas till 1" in done.stderr
+    refused = " ".join(done.stdout.partition("Inte inlästa (1)")[2].split())
+    assert "rad 3" in refused
+    assert "det här är ett enskilt inlägg" in refused
+    assert "klistra in adressen till kontots egen sida" in refused
+    assert done.stderr.endswith("Inget skrevs.\n")
+    assert [path.name for path in folder.iterdir()] == ["konton.csv"]
+
+
+def test_looking_first_in_a_city_that_stands_reads_the_list_and_writes_nothing(folder: Path):
+    assert given(folder, *ENOUGH, "--register", "konton.csv", "--json").returncode == 0
+    (folder / "konton.csv").write_text(HALF_A_LIST, encoding="utf-8")
+    done = given(folder, "--register", "konton.csv", "--dry-run", COLUMNS="300")
+    assert done.returncode == 0, done.stderr
+    assert "oförändrade 1" in done.stderr
+    assert "det här är ett enskilt inlägg" in " ".join(done.stdout.split())
+    assert done.stderr.endswith("Inget skrevs.\n")
+
+
 @pytest.mark.parametrize("command", ["findings", "audit", "migrate", "init"])
 def test_a_settings_file_that_is_no_toml_is_told_in_one_line(folder: Path, command: str):
     (folder / "kanalkoll.toml").write_text("x = [", encoding="utf-8")

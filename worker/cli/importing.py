@@ -14,6 +14,7 @@ from worker.cli.showing import (
     BadInput,
     NothingDone,
     as_json,
+    has_register,
     print_json,
     print_table,
     progress,
@@ -76,8 +77,8 @@ def import_file(
     All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
     English by their headings, and by what stands below them; --dry-run shows how they were understood.
     """
-    store = register_store()
-    last = store.last_import()
+    store = None if dry_run and not has_register() else register_store()
+    last = store.last_import() if store else 0
     with progress() as bar:
         bar.add_task(words("import.reading"), total=None)
         prepared = _prepared(file, store, _stated(columns, mapping), partial)
@@ -86,7 +87,7 @@ def import_file(
     removals = len(prepared.plan.of(_kind("remove")))
     held = prepared.plan.held and confirm_removals != removals
     written = None
-    if not dry_run and not held and prepared.changes_anything:
+    if store and not dry_run and not held and prepared.changes_anything:
         written = _written(store, prepared, last, Words(by=by or "command line", why=why, source=file.name))
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
@@ -118,12 +119,12 @@ def _keep_mapping(prepared: Prepared, path: Path) -> None:
     say(words("import.mapping", file=path))
 
 
-def _prepared(file: Path, store: SqlStore, stated: dict[str, list[str]], partial: bool) -> Prepared:
+def _prepared(file: Path, store: SqlStore | None, stated: dict[str, list[str]], partial: bool) -> Prepared:
     from audits.columns import BadColumns
     from worker.importing import BadTable, known_to, prepare
 
     try:
-        return prepare(file, known_to(store), stated, partial=partial)
+        return prepare(file, known_to(store) if store else None, stated, partial=partial)
     except (BadColumns, BadTable) as error:
         refuse(error)
 

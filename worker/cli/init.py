@@ -88,8 +88,22 @@ def init(**given: Any) -> None:
             desk.tell("init.written", file=str(paths[name]))
     if given["json_out"]:
         print_json(_told(answers, sorted(changed), written))
-    if not given["dry_run"] and (written or not changed):
+    if given["dry_run"]:
+        _look_ahead(desk, given["register"], quiet=given["json_out"])
+    elif written or not changed:
         _go_on(desk, given, asks)
+
+
+def _look_ahead(desk: Desk, file: Path | None, *, quiet: bool) -> None:
+    """What the list would bring, in the same words as `register import --dry-run`."""
+    from worker.cli.importing import import_file
+
+    if file is not None:
+        _must_be_there(desk, file)
+        desk.title("init.register.title")
+        _run(import_file, file=file, dry_run=True, json_out=quiet)
+    if not quiet:
+        desk.tell("init.nothing_written")
 
 
 def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
@@ -243,13 +257,17 @@ def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> None:
         file = Path(said) if said else None
     if file is None:
         return
-    if not file.is_file():
-        raise BadInput(desk.words("init.bad.file", value=str(file)))
+    _must_be_there(desk, file)
     if asks:
         _run(import_file, file=file, dry_run=True)
         if not desk.confirm("init.register.import", default=True):
             return
     _run(import_file, file=file, by="kanalkoll init", quiet=asks, json_out=quiet)
+
+
+def _must_be_there(desk: Desk, file: Path) -> None:
+    if not file.is_file():
+        raise BadInput(desk.words("init.bad.file", value=str(file)))
 
 
 def _run(command: click.Command, **given: Any) -> None:

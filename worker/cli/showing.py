@@ -176,6 +176,14 @@ def register_store() -> SqlStore:
     return open_store(load_settings())
 
 
+def has_register() -> bool:
+    """Whether there is a database to read: opening one that is not there would make it, which a dry run must not."""
+    from config.stated import load_settings
+    from worker.wiring import has_database
+
+    return has_database(load_settings())
+
+
 def refuse(error: Exception) -> NoReturn:
     told = error.args[0] if error.args and isinstance(error.args[0], str) else error
     raise BadInput(plain(in_words(told))) from error

@@ -68,6 +68,18 @@ def open_store(settings: Settings) -> SqlStore:
     return storage.open_store(url)
 
 
+def has_database(settings: Settings) -> bool:
+    """Whether the database holds tables of ours, told without making a file. Raises `StoreUnavailable`."""
+    from sqlalchemy import make_url
+
+    from worker.storage import migrate
+
+    url = make_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return False
+    return migrate.current(url) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """One wired deployment: what tasks, commands and pages call."""
