@@ -149,7 +149,7 @@ def test_an_unknown_answer_in_a_file_is_told(folder: Path):
 
 
 def test_looking_first_writes_nothing(folder: Path):
-    done = given(folder, *ENOUGH, "--dry-run")
+    done = given(folder, *ENOUGH, "--dry-run", "--show-diff")
     assert done.returncode == 0
     assert '+names = ["Almestad"]' in done.stderr
     assert not list(folder.glob("*.toml"))
@@ -179,6 +179,25 @@ def test_looking_first_in_a_city_that_stands_reads_the_list_and_writes_nothing(f
     assert "oförändrade 1" in done.stderr
     assert "det här är ett enskilt inlägg" in " ".join(done.stdout.split())
     assert done.stderr.endswith("Inget skrevs.\n")
+
+
+def test_new_files_are_named_in_short_and_what_became_of_the_list_comes_last(folder: Path):
+    (folder / "konton.csv").write_text(HALF_A_LIST, encoding="utf-8")
+    done = given(folder, *ENOUGH, "--register", "konton.csv", "--yes", COLUMNS="300")
+    assert done.returncode == 0, done.stderr
+    rules = len(tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8"))["rule"])
+    assert f"rules.toml: ny, med {rules} regler" in done.stderr
+    assert "+names" not in done.stderr
+    assert len(done.stderr.splitlines()) < 30
+    assert "det här är ett enskilt inlägg" in done.stdout.partition("Inte inlästa (1)")[2]
+    assert "Listan: ett konto lästes; inte inlästa: 1." in done.stderr.partition("Är allt på plats?")[2]
+
+
+def test_what_changes_in_a_file_that_is_there_is_shown_line_by_line(folder: Path):
+    assert given(folder, *ENOUGH, "--yes").returncode == 0
+    again = given(folder, "--city", "Almestads kommun", "--yes")
+    assert '-names = ["Almestad"]' in again.stderr
+    assert '+names = ["Almestads kommun"]' in again.stderr
 
 
 @pytest.mark.parametrize("command", ["findings", "audit", "migrate", "init"])

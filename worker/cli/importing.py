@@ -71,7 +71,7 @@ def import_file(
     by: str,
     why: str,
     json_out: bool,
-) -> None:
+) -> Prepared:
     """Import a register: CSV, XLSX, ODS, XLS, YAML or JSON, in any layout.
 
     All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
@@ -96,6 +96,7 @@ def import_file(
         _show(prepared, dry_run or held, quiet=quiet)
     if held:
         raise NothingDone(words("import.held", count=removals, total=removals + _kept(prepared.plan)))
+    return prepared
 
 
 def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]]:
@@ -203,7 +204,7 @@ def _show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
         _show_columns(prepared)
         _show_changes(prepared.plan)
         _show_mailboxes(prepared.mailboxes)
-        _show_what_was_said(prepared)
+        show_what_was_said(prepared)
     counts = _counts(prepared.plan)
     say(words("import.would" if only_looked else "import.did", **counts))
 
@@ -239,7 +240,8 @@ def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
     _show_some("import.mailboxes", ("whose", "was", "becomes", "language"), cells, len(cells))
 
 
-def _show_what_was_said(prepared: Prepared) -> None:
+def show_what_was_said(prepared: Prepared) -> None:
+    """What was not taken of a list, and what was remarked on."""
     read = prepared.read
     cells = [(_where(each), each.value, each.reason, each.remedy) for each in read.rejected]
     _show_some("import.rejected", ("where", "value", "why", "remedy"), cells, len(cells))

@@ -23,6 +23,7 @@ from worker.cli.speaking import speak
 
 if TYPE_CHECKING:
     from config.answers import Answers
+    from worker.importing import Prepared
 
 _FIRST_WALK = 200  # pages: some minutes at the usual pace; what is left is the weekly walk's
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,6 +57,7 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--answers", "A TOML file of answers by these names.", type=click.Path(exists=True, path_type=Path))
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is given, and what is there.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option("--show-diff", is_flag=True, help="Show every line of the files that would be new, too.")
 @click.option(
     "--discover/--no-discover", default=None, help="First walk the city's sites for accounts nobody registered."
 )
@@ -80,7 +82,7 @@ def init(**given: Any) -> None:
     except BadAnswer as error:
         refuse(error)
     changed = {name: text for name, text in wanted.items() if text != texts.get(name)}
-    _show_changes(desk, changed, texts, quiet=given["json_out"])
+    _show_changes(desk, changed, texts, quiet=given["json_out"], whole=asks or given["show_diff"])
     written = bool(changed) and not given["dry_run"] and (not asks or desk.confirm("init.write", default=True))
     if written:
         for name, text in changed.items():
@@ -110,7 +112,7 @@ def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
     """The walk of the city's sites, the register, the doctor, and the first look."""
     quiet = bool(given["json_out"])
     _discover(desk, given["discover"], asks=asks, quiet=quiet)
-    _register(desk, given["register"], asks, quiet)
+    taken = _register(desk, given["register"], asks, quiet)
     if not quiet:
         _doctor(desk)
     first = given["first_look"]
@@ -119,6 +121,8 @@ def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
         first = desk.confirm("init.first.ask", default=True)
     if first:
         _first_look(desk)
+    if taken and not (quiet or asks):
+        _tell_of_the_list(desk, taken)
     if not quiet:
         desk.tell("init.next")
 
@@ -197,7 +201,10 @@ def _language(answers: Answers, given: Mapping[str, Any], asks: bool) -> str:
 # --- what is shown and written
 
 
-def _show_changes(desk: Desk, changed: Mapping[str, str], texts: Mapping[str, str], *, quiet: bool) -> None:
+def _show_changes(
+    desk: Desk, changed: Mapping[str, str], texts: Mapping[str, str], *, quiet: bool, whole: bool
+) -> None:
+    """Line by line what changes of files that are there; of new ones how much they hold, unless the `whole` is wanted."""
     if not changed:
         desk.tell("init.unchanged")
         return
@@ -206,9 +213,24 @@ def _show_changes(desk: Desk, changed: Mapping[str, str], texts: Mapping[str, st
     desk.title("init.diff.title")
     for name, text in changed.items():
         before = texts.get(name)
+        if before is None and not whole:
+            desk.tell(f"init.new.{name.removesuffix('.toml')}", file=name, count=_held(name, text))
+            continue
         if before is None and text.count("\n") > 60:
             desk.tell("init.copied", file=name)
         _show_diff(name, before, text)
+    if not whole and any(name not in texts for name in changed):
+        desk.tell("init.new.whole")
+
+
+def _held(name: str, text: str) -> int:
+    """How many rules, decisions or settings a file holds."""
+    import tomllib
+
+    from config.answers import PERMISSIONS, RULES
+
+    held = tomllib.loads(text)
+    return len(held.get({RULES: "rule", PERMISSIONS: "decisions"}.get(name, ""), held))
 
 
 def _show_diff(name: str, before: str | None, after: str) -> None:
@@ -247,8 +269,8 @@ def _told(answers: Answers, changed: Sequence[str], written: bool) -> dict[str, 
 # --- after the files
 
 
-def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> None:
-    """Import the list that was named; look at it first, in the same words as `register import`."""
+def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepared | None:
+    """Import the list that was named; where somebody sits there look first, in the same words as `register import`."""
     from worker.cli.importing import import_file
 
     if file is None and asks:
@@ -256,13 +278,23 @@ def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> None:
         said = desk.ask("init.register", "-", _there_or_none)
         file = Path(said) if said else None
     if file is None:
-        return
+        return None
     _must_be_there(desk, file)
     if asks:
         _run(import_file, file=file, dry_run=True)
         if not desk.confirm("init.register.import", default=True):
-            return
-    _run(import_file, file=file, by="kanalkoll init", quiet=asks, json_out=quiet)
+            return None
+    taken: Prepared = _run(import_file, file=file, by="kanalkoll init", quiet=True, json_out=quiet)
+    return taken
+
+
+def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
+    """What became of the list, last: what was not taken must not drown among all else."""
+    from worker.cli.importing import show_what_was_said
+
+    desk.title("init.register.title")
+    show_what_was_said(taken)
+    desk.tell("init.register.taken", count=len(taken.read.stated), refused=len(taken.read.rejected))
 
 
 def _must_be_there(desk: Desk, file: Path) -> None:
@@ -270,9 +302,9 @@ def _must_be_there(desk: Desk, file: Path) -> None:
         raise BadInput(desk.words("init.bad.file", value=str(file)))
 
 
-def _run(command: click.Command, **given: Any) -> None:
-    """Run another command as if it had been typed."""
-    click.get_current_context().invoke(command, **given)
+def _run(command: click.Command, **given: Any) -> Any:
+    """Run another command as if it had been typed; what it returns."""
+    return click.get_current_context().invoke(command, **given)
 
 
 def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> None:
