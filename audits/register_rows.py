@@ -333,7 +333,7 @@ class _Reading:
 
 def settled(read: Read) -> Read:
     """The whole file: the very same account in the very same words is one, and a reference names one account only."""
-    return _with_unique_refs(_without_twins(read))
+    return _with_doubles_told(_with_unique_refs(_without_twins(read)))
 
 
 def _without_twins(read: Read) -> Read:
@@ -350,6 +350,24 @@ def _without_twins(read: Read) -> Read:
             line = Line(each.line, (), each.sheet)
             twins.append(refused(line, "", BadCell(each.row.raw or "", reason, said("import.keep_one"))))
     return replace(read, stated=tuple(kept)).with_rejected(twins)
+
+
+def _with_doubles_told(read: Read) -> Read:
+    """One account on several rows, each in words of its own: all are taken, and each later one names the first."""
+    first: dict[str, Stated] = {}
+    return replace(
+        read,
+        stated=tuple(
+            _beside(first.setdefault(each.row.key, each), each) if each.row.key else each for each in read.stated
+        ),
+    )
+
+
+def _beside(first: Stated, each: Stated) -> Stated:
+    if each is first:
+        return each
+    key = "import.double_on" if first.sheet else "import.double"
+    return replace(each, remarks=(*each.remarks, said(key, line=first.line, sheet=first.sheet)))
 
 
 def _words(row: RegisterRow) -> tuple[object, ...]:

@@ -129,6 +129,13 @@ def test_the_same_row_twice_is_one_account_and_told(tmp_path):
     assert "line 2" in read.read.rejected[0].reason
 
 
+def test_one_account_in_the_words_of_two_rows_is_taken_twice_and_each_later_row_names_the_first(tmp_path):
+    read = prepared(tmp_path, "Namn;Adress\nA;https://x.com/a\nB;https://x.com/b\nC;https://twitter.com/A\n")
+    told = [(each.line, each.remarks) for each in read.read.stated if each.remarks]
+    assert len(rows(read)) == 3
+    assert told == [(4, ("the same account as line 2: both were taken, keep one of them",))]
+
+
 def test_an_address_on_another_platform_than_its_column_is_taken_with_a_remark(tmp_path):
     read = prepared(tmp_path, "Plattform;Adress\nInstagram;https://x.com/almestad\n")
     assert rows(read)[0].platform == "x"

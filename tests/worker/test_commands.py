@@ -84,6 +84,14 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
     assert (again["add"], again["remove"]) == (0, 0)
 
 
+def test_the_check_remarks_on_a_season_that_says_no_months(desk: Desk):
+    rows = "KF;A;https://x.com/a;säsong;\nKF;B;https://x.com/b;säsong;6-8\n"
+    desk.run("register", "import", desk.file("register.csv", "Förvaltning;Namn;Adress;Typ;Månader\n" + rows))
+    told = desk.answer("register", "check")
+    assert (told["name"], told["rule"], told["value"]) == ("A", "season_months", "no months")
+    assert "Säsongskonto" in desk.run("register", "check", "--language", "sv").stdout
+
+
 def test_a_list_that_lost_much_waits_for_a_person(desk: Desk):
     rows = "".join(f"https://x.com/almestad{number}\n" for number in range(20))
     desk.run("register", "import", desk.file("all.csv", "Adress\n" + rows))

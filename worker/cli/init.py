@@ -204,7 +204,7 @@ def _language(answers: Answers, given: Mapping[str, Any], asks: bool) -> str:
 def _show_changes(
     desk: Desk, changed: Mapping[str, str], texts: Mapping[str, str], *, quiet: bool, whole: bool
 ) -> None:
-    """Line by line what changes of files that are there; of new ones how much they hold, unless the `whole` is wanted."""
+    """Line by line what changes of files that are there; of new ones how much they hold, unless `whole`."""
     if not changed:
         desk.tell("init.unchanged")
         return

@@ -67,13 +67,13 @@ def _making(to: Path | None) -> str:
 @in_language
 @as_json
 def check(json_out: bool) -> None:
-    """Hold the register against itself: addresses missing, accounts twice, no administration."""
-    from worker.checking import check_register
+    """Hold the register against itself: addresses missing, accounts twice, no administration or months."""
+    from worker.checking import SEASON_MONTHS, check_register
     from worker.wiring import wired
 
     with wired() as deployment:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
-        titles = titles_in(deployment)
+        titles = {**titles_in(deployment), SEASON_MONTHS: words("register.season_months")}
     if json_out:
         for row in rows:
             print_json(row)
