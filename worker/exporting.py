@@ -31,12 +31,17 @@ def _headings(language: str) -> list[str]:
     return [phrase(f"register.column.{meaning.value}", language) for meaning in COLUMNS]
 
 
+def _cell(row: Mapping[Meaning, str], meaning: Meaning, language: str) -> str:
+    """What a person reads there: a kind by its word in the language, all else as it stands."""
+    return phrase(f"register.kind.{row[meaning]}", language) if meaning is Meaning.KIND else row[meaning]
+
+
 def _csv(rows: _Rows, language: str, delimiter: str) -> bytes:
     """UTF-8 with a byte order mark, which Excel needs, and semicolons, which a Swedish Excel expects."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(_headings(language))
-    writer.writerows([harmless(row[meaning]) for meaning in COLUMNS] for row in rows)
+    writer.writerows([harmless(_cell(row, meaning, language)) for meaning in COLUMNS] for row in rows)
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -52,7 +57,7 @@ def _xlsx(rows: _Rows, language: str, _: str) -> bytes:
             sheet.set_column(at, at, _WIDTHS.get(COLUMNS[at], 18), text)
         for line, row in enumerate(rows, 1):
             for at, meaning in enumerate(COLUMNS):
-                cell = row[meaning]
+                cell = _cell(row, meaning, language)
                 sheet.write_string(line, at, kept_whole(cell), quoted if harmless(cell) != cell else text)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)

@@ -18,6 +18,7 @@ from audits.columns import says_none
 from audits.exporting import as_meant, harmless, register_table
 from audits.model import Kind
 from audits.recipients import Mailbox, Place
+from audits.register_cells import kind as read_kind
 from audits.registering import ChangeKind, RegisterRow
 from tests.importing.test_register_plan import a_row
 from worker.exporting import MAKINGS, register_file
@@ -155,6 +156,23 @@ def test_a_formula_in_a_workbook_is_text_and_read_as_it_stood(text: str, tmp_pat
     file.write_bytes(register_file("xlsx", register_table({1: whole(a_row(1, name=text))})))
     cells = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()[1]
     assert text in [as_meant(str(cell)) for cell in cells]
+
+
+KINDS = {
+    Kind.ORDINARY: "vanligt", Kind.SEASONAL: "säsong", Kind.ROTA: "stafett", Kind.CRISIS_PARKED: "krisvilande",
+    Kind.ROLE: "befattning", Kind.SIGNPOSTED_CLOSED: "avslutad",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_kind_is_written_in_the_words_of_the_language_and_read_in_both(kind: Kind):
+    table = register_table({1: whole(a_row(1, kind=kind))})
+    told = [
+        next(csv.DictReader(io.StringIO(register_file("csv", table, language).decode("utf-8-sig")), delimiter=";"))
+        for language in ("sv", "en")
+    ]
+    assert (told[0]["Typ"], told[1]["Kind"]) == (KINDS[kind], kind.value)
+    assert {read_kind(told[0]["Typ"]), read_kind(told[1]["Kind"])} == {kind}
 
 
 def test_a_csv_for_swedish_excel_has_a_mark_and_semicolons():

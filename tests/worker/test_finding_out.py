@@ -173,6 +173,14 @@ class TestTriage:
         assert waiting(desk) == {}
         assert waiting(desk, "--state", "not_ours")["tiktok:almestadkultur"]["reason"] == "friskola"
 
+    @pytest.mark.parametrize(
+        ("word", "whose"), [("skola", "school"), ("Företag", "company"), ("förening", "association")]
+    )
+    def test_whose_a_channel_is_may_be_said_in_swedish(self, desk: Desk, word: str, whose: str):
+        linked(desk, CULTURE, TIKTOK)
+        number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
+        assert desk.answer("triage", "not-ours", number, "--by", "officer", "--as", word)["whose"] == whose
+
     def test_registering_adds_the_account_with_its_history_and_undo_takes_both_back(self, desk: Desk):
         linked(desk, CULTURE, TIKTOK)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])

@@ -11,7 +11,7 @@ import click
 from audits.wording import phrase
 from worker.cli.naming import known_administration
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, spoken, word_for, words
+from worker.cli.speaking import LANGUAGES, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.triage import Candidate, TriageEvent
@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 
 _WHOSE = ("school", "company", "association", "partner", "person", "other")
 _STATES = ("open", "asked", "registered", "not_ours", "all")
+
+
+class _Whose(click.Choice[str]):
+    """Whose a channel is, by its key or in the words of any language that the catalogues hold."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(_whose_by_word().get(str(value).strip().casefold(), value), param, ctx)
+
+
+def _whose_by_word() -> dict[str, str]:
+    return {
+        word.strip(): whose
+        for language in LANGUAGES
+        for whose in _WHOSE
+        for word in phrase(f"triage.as.{whose}", language).split(",")
+    }
+
+
 by = click.option("--by", required=True, help="Who decides: a name or a role.")
 reason = click.option("--reason", default="", help="In words. Leave out anybody's health.")
 number = click.argument("candidate", type=int)
@@ -81,7 +99,7 @@ def register(*, candidate: int, name: str, new: bool, json_out: bool, **given: A
 @triage.command("not-ours")
 @number
 @by
-@click.option("--as", "whose", type=click.Choice(_WHOSE), required=True, help="Whose it is.")
+@click.option("--as", "whose", type=_Whose(_WHOSE), required=True, help="Whose it is.")
 @reason
 @in_language
 @as_json
