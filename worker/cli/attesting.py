@@ -11,6 +11,8 @@ from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, p
 from worker.cli.speaking import asked, headings, in_language, spoken, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from worker.ports.attesting import AskedRound
     from worker.steps.attesting import Answered, Channel
     from worker.wiring.attesting import Attesting
@@ -36,7 +38,7 @@ def rounds(open_due: bool, json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         opened = attesting.open_due() if open_due else ()
-        rows = [_round_row(each) for each in attesting.rounds()]
+        rows = [_round_row(each, deployment.settings.zone) for each in attesting.rounds()]
     if json_out:
         for row in rows:
             print_json(row)
@@ -47,12 +49,12 @@ def rounds(open_due: bool, json_out: bool) -> None:
     print_table(words("attest.title"), headings(*columns), ([row[name] or "" for name in columns] for row in rows))
 
 
-def _round_row(asked: AskedRound) -> dict[str, Any]:
+def _round_row(asked: AskedRound, zone: tzinfo) -> dict[str, Any]:
     return {
         "round": asked.id,
         "administration": asked.administration,
         "period": asked.period,
-        "opened": asked.opened_at.date().isoformat(),
+        "opened": asked.opened_at.astimezone(zone).date().isoformat(),
         "due": asked.due_on.isoformat(),
         "questions": len(asked.items),
         "open": len(asked.open),
@@ -99,8 +101,9 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
     from audits.attesting import confirmed
     from audits.model import Activity
 
+    zone = attesting.deployment.settings.zone
     activity = channel.last_look.activity if channel.last_look else None
-    latest = activity.at.date().isoformat() if isinstance(activity, Activity) and activity.at else None
+    latest = activity.at.astimezone(zone).date().isoformat() if isinstance(activity, Activity) and activity.at else None
     stated = channel.last_stated
     if stated is not None:
         latest = f"{stated.on.isoformat()} ({stated.by})"
@@ -114,7 +117,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
             "question": question.title[language],
             "open": question.id in channel.open,
             "answer": confirmed(given, language, attesting.today) if given else None,
-            "last_seen": channel.last_seen_at.date().isoformat() if channel.last_seen_at else None,
+            "last_seen": channel.last_seen_at.astimezone(zone).date().isoformat() if channel.last_seen_at else None,
             "latest_post": latest,
         }
         for question in channel.questions

@@ -11,7 +11,7 @@ import click
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
 from worker.cli.naming import chosen
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, say
-from worker.cli.speaking import in_language, words
+from worker.cli.speaking import clock, in_language, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Observation
@@ -115,7 +115,7 @@ def _say_others(deployment: Deployment) -> None:
     """Who else is looking on this database just now, and what that means."""
     zone = deployment.settings.zone
     for run in deployment.store.at_work(deployment.clock()):
-        counts, since = deployment.store.counts(run.id), f"{run.started_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        counts, since = deployment.store.counts(run.id), clock(run.started_at, zone)
         say(words("audit.beside", run=run.id, since=since, done=counts.done, total=counts.total))
 
 
@@ -172,7 +172,7 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     seen = counts.by_transport.get("ok", 0)
     reached = _say_network(deployment, run, seen)
     titles = titles_in(deployment)
-    show_findings(rows, titles, read=seen, accounts=counts.total)
+    show_findings(rows, titles, deployment.settings.zone, read=seen, accounts=counts.total)
     say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
     for platform, rule in held:
         say(words("audit.held", platform=platform, what=titles.get(rule, rule), rule=rule))

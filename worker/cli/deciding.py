@@ -21,9 +21,11 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import headings, in_language, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from audits.deciding import CaseRef, KeptCase, Receipt
     from audits.model import Case, CaseEvent
     from worker.wiring import Deployment
@@ -134,23 +136,31 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
         raise NothingDone(words("case.none", ref=ref.named))
     events = [_event_row(event) for event in kept.events]
     if json_out:
-        print_json({**_kept_row(kept), "events": events})
+        print_json({**_kept_row(kept, deployment.settings.zone), "events": events})
         return
-    columns = ("at", "act", "state", "by", "reason", "until")
+    columns, zone = ("at", "act", "state", "by", "reason", "until"), deployment.settings.zone
     about = {
         "name": kept.account.name,
         "rule": titles_in(deployment).get(kept.case.rule, kept.case.rule),
         "value": kept.case.fingerprint,
     }
-    told = [{**each, "act": word_for("act", each["act"]), "state": word_for("case", each["state"])} for each in events]
+    told = [
+        {
+            **row,
+            "at": clock(each.at, zone),
+            "act": word_for("act", each.act),
+            "state": word_for("case", each.state.value),
+        }
+        for row, each in zip(events, kept.events, strict=True)
+    ]
     shown = headings("when", "act", "state", "by", "reason", "until")
     print_table(
         words("case.title", number=kept.id, **about), shown, ([each[name] or "" for name in columns] for each in told)
     )
 
 
-def _kept_row(kept: KeptCase) -> dict[str, Any]:
-    return {"case": kept.id, "name": kept.account.name, **_case_row(kept.case)}
+def _kept_row(kept: KeptCase, zone: tzinfo) -> dict[str, Any]:
+    return {"case": kept.id, "name": kept.account.name, **_case_row(kept.case, zone)}
 
 
 def _event_row(event: CaseEvent) -> dict[str, Any]:
@@ -167,7 +177,7 @@ def _event_row(event: CaseEvent) -> dict[str, Any]:
 def _list_cases(deployment: Deployment, json_out: bool) -> None:
     from worker.wiring.deciding import Deciding
 
-    rows = [_kept_row(each) for each in Deciding(deployment).open_cases()]
+    rows = [_kept_row(each, deployment.settings.zone) for each in Deciding(deployment).open_cases()]
     if json_out:
         for row in rows:
             print_json(row)
@@ -184,14 +194,14 @@ def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[st
     return words("case.entry", number=row["case"], **about), [", ".join(filter(None, facts))]
 
 
-def _case_row(each: Case) -> dict[str, Any]:
+def _case_row(each: Case, zone: tzinfo) -> dict[str, Any]:
     return {
         "account": each.account_id,
         "rule": each.rule,
         "value": each.fingerprint,
         "state": each.state.value,
         "severity": each.severity.value,
-        "since": each.opened_at.date().isoformat(),
+        "since": each.opened_at.astimezone(zone).date().isoformat(),
         "by": each.by,
         "reason": each.reason,
         "until": each.until.isoformat() if each.until else None,

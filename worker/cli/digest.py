@@ -19,7 +19,7 @@ import click
 
 from worker.cli.naming import known_administration, unknown
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, word_for, words
+from worker.cli.speaking import clock, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from audits.digest import Sheet
@@ -158,13 +158,22 @@ def outbox(every: bool, json_out: bool) -> None:
 
     states = () if every else tuple(state for state in LetterState if state is not LetterState.SENT)
     with _letters() as letters:
-        rows = [_letter_row(each) for each in letters.stored.letters(states)]
+        found, zone = letters.stored.letters(states), letters.deployment.settings.zone
+    rows = [_letter_row(each) for each in found]
     if json_out:
         for row in rows:
             print_json(row)
         return
     columns = ("id", "kind", "recipient", "state", "attempts", "due_at", "answer")
-    told = ({**row, **{name: words(f"letter.{row[name]}") for name in ("kind", "state")}} for row in rows)
+    told = (
+        {
+            **row,
+            "kind": words(f"letter.{each.kind.value}"),
+            "state": words(f"letter.{each.state.value}"),
+            "due_at": clock(each.due_at, zone),
+        }
+        for row, each in zip(rows, found, strict=True)
+    )
     print_table(words("letters"), headings(*columns), ([row[column] for column in columns] for row in told))
 
 
@@ -179,7 +188,7 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
         "state": letter.state.value,
         "attempts": letter.attempts,
         "made_at": letter.made_at.isoformat(),
-        "due_at": f"{letter.due_at:%Y-%m-%d %H:%M}",
+        "due_at": letter.due_at.isoformat(),
         "answer": letter.answer,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,7 +57,7 @@ def findings(
         for row in rows:
             print_json(row)
     else:
-        show_findings(rows, titles, read=len(accounts) - unseen, accounts=len(accounts))
+        show_findings(rows, titles, deployment.settings.zone, read=len(accounts) - unseen, accounts=len(accounts))
         if unseen:
             say(words("unseen", count=unseen))
 
@@ -116,8 +117,10 @@ def rule_meant(deployment: Deployment, typed: str) -> str:
     return named.get(typed.strip().casefold(), typed)
 
 
-def show_findings(rows: Sequence[dict[str, Any]], titles: Mapping[str, str], read: int, accounts: int) -> None:
-    """One table an administration; where there is nothing, what that means when so many accounts were read."""
+def show_findings(
+    rows: Sequence[dict[str, Any]], titles: Mapping[str, str], zone: tzinfo, read: int, accounts: int
+) -> None:
+    """One table an administration, its nights by the city's clock; where there is nothing, what that means when so many accounts were read."""
     from audits.reporting import silence
     from audits.wording import phrase
 
@@ -125,12 +128,12 @@ def show_findings(rows: Sequence[dict[str, Any]], titles: Mapping[str, str], rea
     columns = headings("account", "platform", "rule", "seen", "state", "night")
     for owner in owners:
         own = [row for row in rows if (row["administration"] or "") == owner]
-        print_table(owner or words("nobody"), columns, (_cells(row, titles) for row in own))
+        print_table(owner or words("nobody"), columns, (_cells(row, titles, zone) for row in own))
     if not rows:
         say(phrase(f"silence.{silence(read, accounts)}", spoken(), count=read, unseen=accounts - read))
 
 
-def _cells(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[object, ...]:
+def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
     rule = row["rule"]
     title = f"{titles[rule]} ({rule})" if rule in titles else rule
     state = words(f"finding.{row['state']}") if row["outcome"] == "failed" else words(f"outcome.{row['outcome']}")
@@ -140,7 +143,7 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[object, ...]
         title,
         seen_in_words(row["seen"]) or word_for("value", row["value"]),
         state,
-        row["observed_at"][:10],
+        datetime.fromisoformat(row["observed_at"]).astimezone(zone).date(),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table
-from worker.cli.speaking import headings, in_language, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Told
@@ -30,10 +30,7 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
         return
     if not told:
         raise NothingDone(words("history.none_of_it" if account else "history.none"))
-    rows = (
-        (each.import_id, f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", each.by, _what(each), _values(each), each.why)
-        for each in told
-    )
+    rows = ((each.import_id, clock(each.at, zone), each.by, _what(each), _values(each), each.why) for each in told)
     print_table(words("history"), headings("import", "when", "who", "what", "from_to", "why"), rows)
 
 

@@ -11,6 +11,8 @@ from worker.cli.showing import Listing, as_json, deployed, print_json, print_tab
 from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from worker.ports.pictures import KeptPicture
 
 
@@ -50,7 +52,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for each in shown:
             (folder / f"{each.account_id}.png").write_bytes(each.thumbnail)
-    rows = [{"name": names.get(each.account_id, ""), **_row(each)} for each in shown]
+    rows = [{"name": names.get(each.account_id, ""), **_row(each, deployment.settings.zone)} for each in shown]
     if json_out:
         for row in rows:
             print_json(row)
@@ -76,7 +78,7 @@ def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
         except PictureRefused as error:
             refuse(error)
     if json_out:
-        print_json(_row(approved))
+        print_json(_row(approved, deployment.settings.zone))
     else:
         say(words("pictures.approved", account=account, brand=approved.sub_brand))
 
@@ -99,11 +101,11 @@ def withdraw(account: int, by: str, json_out: bool) -> None:
     print_json({"account": account, "approved_for": None, "by": by}) if json_out else say(words("taken_back"))
 
 
-def _row(kept: KeptPicture) -> dict[str, Any]:
+def _row(kept: KeptPicture, zone: tzinfo) -> dict[str, Any]:
     return {
         "account": kept.account_id,
         "fingerprint": kept.picture.fingerprint,
         "url": kept.picture.url,
-        "seen": kept.seen_at.date().isoformat(),
+        "seen": kept.seen_at.astimezone(zone).date().isoformat(),
         "approved_for": kept.sub_brand,
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, speak, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, speak, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.listing import Difference
@@ -141,7 +141,7 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
 def history(json_out: bool) -> None:
     """What was published and what was generated, and from when until when it said the same."""
     with deployed() as deployment:
-        copies = _wired(deployment).list_copies()
+        copies, zone = _wired(deployment).list_copies(), deployment.settings.zone
     if not copies:
         raise NothingDone(words("list.none"))
     rows = [
@@ -160,5 +160,13 @@ def history(json_out: bool) -> None:
             print_json({**row, "lines": list(each.lines)})
         return
     columns = ("what", "from", "until", "accounts", "source")
-    told = ({**row, "what": word_for("list", str(row["what"]))} for row in rows)
+    told = (
+        {
+            **row,
+            "what": word_for("list", each.what.value),
+            "from": clock(each.first_at, zone),
+            "until": clock(each.last_at, zone),
+        }
+        for row, each in zip(rows, copies, strict=True)
+    )
     print_table(words("list.history"), headings(*columns), ([row[column] for column in columns] for row in told))

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, say
-from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import asked, clock, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from audits.rehearsing import Effect, RuleChanges, Shift
     from audits.rulebook import Routine
     from worker.ports.ruling import RulesVersion
@@ -185,13 +187,13 @@ def history(json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         ruling = Ruling(deployment)
         ruling.note()
-        versions = ruling.history()
+        versions, zone = ruling.history(), deployment.settings.zone
     if json_out:
         for each in versions:
             print_json(_version_row(each))
         return
-    rows = (_version_cells(each) for each in versions)
-    columns = headings("from_utc", "version", "rules", "created", "removed")
+    rows = (_version_cells(each, zone) for each in versions)
+    columns = headings("from", "version", "rules", "created", "removed")
     print_table(words("rules.history"), columns, rows)
 
 
@@ -204,11 +206,11 @@ def _version_row(version: RulesVersion) -> dict[str, Any]:
     }
 
 
-def _version_cells(version: RulesVersion) -> tuple[object, ...]:
+def _version_cells(version: RulesVersion, zone: tzinfo) -> tuple[object, ...]:
     changes = _changes_row(version.changes)
     told = "; ".join(words(f"rules.{what}", rules=", ".join(named)) for what, named in changes.items() if named)
     first = not (version.changes.removed or version.changes.changed or version.effect)
     counts = [sum(each[at] for each in version.effect.values()) for at in (0, 1)]
     if first and len(version.changes.added) == len(version.rules):
         told = words("rules.first", count=len(version.rules))
-    return f"{version.at:%Y-%m-%d %H:%M}", version.digest[:8], told or words("rules.words_only"), *counts
+    return clock(version.at, zone), version.digest[:8], told or words("rules.words_only"), *counts

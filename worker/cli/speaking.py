@@ -7,6 +7,7 @@ Names of commands, options and rules, and what scripts read as JSON, are the sam
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Final
 
 import click
@@ -85,6 +86,11 @@ def word_for(group: str, value: str) -> str:
 def headings(*names: str) -> tuple[str, ...]:
     """The headings of a table's columns."""
     return tuple(words(f"column.{name}") for name in names)
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """When something was, by the city's own clock and to the minute, as it stands in a table."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def label(platform: str) -> str:

@@ -13,7 +13,7 @@ import click
 from worker.cli.findings import titles_in
 from worker.cli.history import cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, word_for, words
+from worker.cli.speaking import clock, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports import TimelineEntry
@@ -32,6 +32,7 @@ def timeline(account: int, every: bool, json_out: bool) -> None:
     """What became of one account, night by night: what changed and what was decided."""
     with deployed(asks=False) as deployment:
         entries, titles = deployment.store.timeline(account), titles_in(deployment)
+        zone = deployment.settings.zone
     if not entries:
         raise NothingDone(words("timeline.none", account=account))
     if json_out:
@@ -39,8 +40,8 @@ def timeline(account: int, every: bool, json_out: bool) -> None:
             print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
         return
     shown = entries if every else turns(entries)
-    rows = ((f"{each.at:%Y-%m-%d %H:%M}", words(f"timeline.{each.what}"), _told(each, titles, every)) for each in shown)
-    print_table(words("timeline.title", account=account), headings("when_utc", "what", "happened"), rows)
+    rows = ((clock(each.at, zone), words(f"timeline.{each.what}"), _told(each, titles, every)) for each in shown)
+    print_table(words("timeline.title", account=account), headings("when", "what", "happened"), rows)
     if left := len(entries) - len(shown):
         say(words("timeline.more", count=left, account=account))
 

@@ -11,7 +11,7 @@ import click
 from audits.wording import phrase
 from worker.cli.naming import known_administration
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import LANGUAGES, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import LANGUAGES, clock, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.triage import Candidate, TriageEvent
@@ -143,19 +143,22 @@ def undo(candidate: int, by: str, json_out: bool) -> None:
 def show(candidate: int, json_out: bool) -> None:
     """Show one candidate with all that was said and decided of it."""
     with _at_the_desk() as wired:
-        kept = wired.history(candidate)
+        kept, zone = wired.history(candidate), wired.deployment.settings.zone
     events = [_event_row(each) for each in kept.events]
     if json_out:
         print_json({**_candidate_row(kept.candidate), "events": events})
         return
-    columns = ("at", "act", "state", "by", "reason", "administration", "whose")
-    shown = headings("when", "act", "state", "by", "reason", "administration", "whose")
+    columns = ("act", "state", "by", "reason", "administration", "whose")
+    shown = headings("when", *columns)
     about = phrase(f"triage.about.{kept.candidate.about}", spoken())
     title = words("triage.title", number=candidate, key=kept.candidate.key, about=about)
     told = [
         {**each, **{name: word_for(name, each[name] or "") for name in ("act", "state", "whose")}} for each in events
     ]
-    print_table(title, shown, ([event[column] or "" for column in columns] for event in told))
+    times = (clock(each.at, zone) for each in kept.events)
+    print_table(
+        title, shown, ([at, *(event[name] or "" for name in columns)] for at, event in zip(times, told, strict=True))
+    )
 
 
 @click.command("report-account")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, register_store, say
-from worker.cli.speaking import in_language, words
+from worker.cli.speaking import clock, in_language, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Undoable
@@ -60,7 +60,7 @@ def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> i
 def _tell(found: Undoable) -> None:
     from config.stated import load_settings
 
-    at = f"{found.at.astimezone(load_settings().zone):%Y-%m-%d %H:%M}"
+    at = clock(found.at, load_settings().zone)
     what = words(f"undo.what.{_kind(found)}", source=found.source)
     say(words("undo.again" if found.again else "undo.would", what=what, number=found.id, at=at, by=found.by))
     counts = {"add": found.add, "remove": found.remove, "change": found.change, "places": found.places}
