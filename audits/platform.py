@@ -17,6 +17,7 @@ from urllib.parse import quote
 from audits.addresses import Grammar
 from audits.model import Batch, Page, PlatformId, Probe, Reading, Route
 from audits.reading.markers import Packs
+from audits.wording import catalogue, phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,11 @@ class Platform:
     named_kinds: frozenset[str] = frozenset()  # kinds whose keys name a handle as well: `linkedin:company:name`
     interfaces: tuple[str, ...] = ()  # hosts, with a path where they are shared, that answer and hold no profiles
     paths: tuple[str, ...] = ()  # beginnings of paths by which its interface is known on any host
+
+    def called(self, language: str) -> str:
+        """What people call it in that language: most have one name everywhere."""
+        key = f"platform.{self.name}"
+        return phrase(key, language) if key in catalogue(language) else self.label
 
     def handle_in(self, key: str | None) -> str | None:
         """The handle that a key names; None for keys of another form (`x:id:1`, `youtube:user:name`)."""

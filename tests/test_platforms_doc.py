@@ -56,18 +56,18 @@ def _free(platform: Platform, offers: list[RouteOffer]) -> str:
 
 @pytest.mark.parametrize("platform", PLATFORMS.values(), ids=lambda each: each.name)
 def test_the_table_says_what_each_platform_shows_on_which_way(platform: Platform) -> None:
-    assert table("What each platform shows")[platform.label] == cells(platform)
+    assert table("What each platform shows")[platform.called("en")] == cells(platform)
 
 
 def test_the_table_names_no_platform_that_is_not_read() -> None:
-    labels = {platform.label for platform in PLATFORMS.values()}
+    labels = {platform.called("en") for platform in PLATFORMS.values()}
     assert set(table("What each platform shows")) == labels
     assert set(table("How a platform says no")) <= labels
 
 
 def test_pages_that_prove_no_absence_hold_no_sign_of_one() -> None:
     """Where the table says that a page never denies an account, no marker could."""
-    by_label = {platform.label: platform.name for platform in PLATFORMS.values()}
+    by_label = {platform.called("en"): platform.name for platform in PLATFORMS.values()}
     never = {by_label[label] for label, row in table("How a platform says no").items() if row[1] == "never"}
     proving = {name for name, pack in PACKS.by_platform.items() if any(map(_accuses, pack.markers))}
     assert never

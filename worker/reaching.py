@@ -54,7 +54,7 @@ def in_words(step: Step, keys: Keys, platforms: Platforms, language: str) -> str
     """What a step is, in a sentence's part."""
     if step.what == "key":
         return keys[step.subject].step.get(language, f"the key {step.subject}")
-    label = platforms[step.subject].label if step.subject in platforms else step.subject
+    label = platforms[step.subject].called(language) if step.subject in platforms else step.subject
     return phrase(f"reach.{step.what}", language, platform=label)
 
 

@@ -101,7 +101,7 @@ def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
         language=language,
         city=instruments.rulebook.city.names[0],
         note=note,
-        labels={name: platform.label for name, platform in instruments.platforms.items()},
+        labels={name: platform.called(language) for name, platform in instruments.platforms.items()},
     )
 
 

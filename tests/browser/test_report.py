@@ -16,6 +16,18 @@ from tests.worker.test_rendering import STOCKHOLM
 from worker.rendering import render_page
 
 SECOND = 1_000  # ms
+BROKEN_WORDS = """() => {
+    const broken = [], range = document.createRange();
+    for (const cell of document.querySelectorAll("tbody th, tbody td")) {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\\p{L}.]+/gu)) {
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map(each => each.top)).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+}"""
 
 
 def the_page(language: str = "sv", accounts: int = 8) -> str:
@@ -40,6 +52,11 @@ def test_names_without_end_widen_nothing(page_of: PageOf, width: int):
     page = page_of(render_page(report, STOCKHOLM), Look(width, "light"))
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_no_name_is_broken_within_a_word_where_there_is_room(page_of: PageOf):
+    page = page_of(the_page(), Look(960, "light"))
+    assert page.evaluate(BROKEN_WORDS) == []
 
 
 def test_it_opens_within_a_second_with_two_thousand_accounts(page_of: PageOf, tmp_path: Path):

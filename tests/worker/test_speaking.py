@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from audits.platforms import PLATFORMS
 from audits.wording import LANGUAGES, catalogue
 from audits.wording.said import said, told_in
 from config.settings import Settings
 from tests.desk import Desk
+from worker.cli.showing import shares
 from worker.ports import RunKind
 from worker.wiring import alone, open_store, utc_now
 
@@ -118,3 +120,14 @@ def test_no_command_of_an_officer_keeps_english_words_for_a_swedish_city(desk: D
     assert result.exit_code in (0, 1, 2)
     told = re.sub(r"kanalkoll [a-z -]+|--[a-z-]+|\([a-z-]+\)", "", result.stdout + result.stderr)
     assert not ENGLISH.findall(told), told
+
+
+@pytest.mark.parametrize(("language", "named"), [("sv", "Podd"), ("en", "Podcast")])
+def test_a_platform_is_called_as_its_readers_call_it(language: str, named: str):
+    assert PLATFORMS["podcast"].called(language) == named
+    assert PLATFORMS["youtube"].called(language) == "YouTube"
+
+
+def test_a_column_has_room_for_its_longest_word_before_a_longer_one_is_folded():
+    assert shares([14, 30, 7], 40) == [14, 19, 7]
+    assert shares([5, 5], 40) == [5, 5]

@@ -120,7 +120,10 @@ def rule_meant(deployment: Deployment, typed: str) -> str:
 def show_findings(
     rows: Sequence[dict[str, Any]], titles: Mapping[str, str], zone: tzinfo, read: int, accounts: int
 ) -> None:
-    """One table an administration, its nights by the city's clock; where there is nothing, what that means when so many accounts were read."""
+    """One table an administration, its nights by the city's clock.
+
+    Where there is nothing, what that means when so many accounts were read.
+    """
     from audits.reporting import silence
     from audits.wording import phrase
 

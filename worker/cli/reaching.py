@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, spoken, words
+from worker.cli.speaking import headings, in_language, label, spoken, words
 
 if TYPE_CHECKING:
     from audits.reach import PlatformReach, Price, Reach
@@ -21,13 +21,12 @@ def reach(*, json_out: bool) -> None:
     """Tell how many accounts each route can read today, and what would open the rest. Nothing is asked."""
     with deployed() as deployment:
         found, steps = deployment.reach(spoken())
-        labels = {name: platform.label for name, platform in deployment.instruments.platforms.items()}
     if not found.accounts:
         raise NothingDone(words("audit.no_account"))
     if json_out:
         print_json(_as_values(found, steps))
     else:
-        _show(found, steps, labels)
+        _show(found, steps)
 
 
 def _as_values(found: Reach, steps: Sequence[str]) -> dict[str, Any]:
@@ -40,9 +39,9 @@ def _as_values(found: Reach, steps: Sequence[str]) -> dict[str, Any]:
     return values
 
 
-def _show(found: Reach, steps: Sequence[str], labels: dict[str, str]) -> None:
+def _show(found: Reach, steps: Sequence[str]) -> None:
     columns = headings("platform", "accounts", "existence", "latest", "routes")
-    print_table(words("reach.title"), columns, (_platform_cells(row, labels) for row in found.platforms))
+    print_table(words("reach.title"), columns, (_platform_cells(row) for row in found.platforms))
     say(words("reach.sum", seen=found.existence, count=found.accounts, active=found.activity))
     if steps:
         rows = ((each.opens, text, _price(each.monthly)) for each, text in zip(found.steps, steps, strict=True))
@@ -50,11 +49,11 @@ def _show(found: Reach, steps: Sequence[str], labels: dict[str, str]) -> None:
     say(words("reach.robots"))
 
 
-def _platform_cells(row: PlatformReach, labels: dict[str, str]) -> tuple[object, ...]:
+def _platform_cells(row: PlatformReach) -> tuple[object, ...]:
     routes = ", ".join(f"{words(f'route.{route.value}')} {count}" for route, count in row.routes.items()) or words(
         "none"
     )
-    return labels.get(row.platform, row.platform), row.accounts, row.existence, row.activity, routes
+    return label(row.platform), row.accounts, row.existence, row.activity, routes
 
 
 def _price(monthly: Price | None) -> str:

@@ -139,7 +139,7 @@ def show(account: int | None, json_out: bool) -> None:
             print_json(_page_row(page, asked()))
         return
     rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
-    print_table(words("closing.title"), headings("account", "name", "until", "steps"), rows)
+    print_table(words("closing.title"), headings("account", "name", "closes", "steps"), rows)
 
 
 @closing.command()

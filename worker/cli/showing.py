@@ -91,13 +91,24 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
                   padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
     console = Console()
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
-    share = console.width // len(columns) - 1  # of the width: what every column may have so that no word is folded
-    for place, column in enumerate(columns):
-        whole = [column, *(word for row in cells for word in row[place].split())]
-        table.add_column(column, overflow="fold", min_width=min(max(map(len, whole)), share))
+    words_in = (
+        [column, *(word for row in cells for word in row[place].split())] for place, column in enumerate(columns)
+    )
+    longest = [max(map(len, each)) for each in words_in]
+    for column, width in zip(columns, shares(longest, console.width - len(columns)), strict=True):
+        table.add_column(column, overflow="fold", min_width=width)
     for row in cells:
         table.add_row(*map(Text, row))
     console.print(table)
+
+
+def shares(longest: Sequence[int], room: int) -> Sequence[int]:
+    """What each column has at the least, by its longest word: what the short ones leave goes to the long ones."""
+    given, left = [0] * len(longest), room
+    for done, place in enumerate(sorted(range(len(longest)), key=longest.__getitem__)):
+        given[place] = min(longest[place], left // (len(longest) - done))
+        left -= given[place]
+    return given
 
 
 def print_entries(title: str, entries: Iterable[tuple[str, Sequence[str]]]) -> None:

@@ -97,4 +97,4 @@ def label(platform: str) -> str:
     """A platform by the name that people read."""
     from audits.platforms import PLATFORMS
 
-    return PLATFORMS[platform].label if platform in PLATFORMS else platform
+    return PLATFORMS[platform].called(spoken()) if platform in PLATFORMS else platform

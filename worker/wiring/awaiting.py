@@ -71,7 +71,7 @@ def _line(deployment: Deployment, language: str, held: HeldChange) -> Fact:
     title = routine.title.get(language, held.rule) if routine else held.rule
     command = f"kanalkoll held believe {held.platform} {held.rule} --by … --reason …"
     told = phrase("overview.held.line", language, title=title, changed=held.changed, seen=held.seen, command=command)
-    return Fact(label=platform.label if platform else held.platform, text=told)
+    return Fact(label=platform.called(language) if platform else held.platform, text=told)
 
 
 def _on_the_list(deployment: Deployment, language: str) -> Iterator[Fact]:

@@ -202,7 +202,7 @@ class Reconciling:
 
     def _terms(self, language: str) -> Terms:
         city = self.deployment.instruments.rulebook.city
-        labels = {name: platform.label for name, platform in self.deployment.instruments.platforms.items()}
+        labels = {name: each.called(language) for name, each in self.deployment.instruments.platforms.items()}
         return Terms(language=language, city=city.names[0] if city.names else "", labels=labels)
 
     @property

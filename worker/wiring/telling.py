@@ -103,7 +103,7 @@ class Letters:
     def terms(self, language: str) -> Terms:
         """The words of this city's letters."""
         rulebook, platforms = self.deployment.instruments.rulebook, self.deployment.instruments.platforms
-        labels = {name: platform.label for name, platform in platforms.items()}
+        labels = {name: platform.called(language) for name, platform in platforms.items()}
         return Terms(language=language, city=next(iter(rulebook.city.names), ""), labels=labels)
 
     def this_week(self) -> Iterator[tuple[Digest, Sheet]]:

@@ -30,7 +30,7 @@ def upkeep(deployment: Deployment, language: str) -> Sequence[Fact]:
 
 def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
     for key in _ending(deployment):
-        platforms = ", ".join(_label(deployment, name) for name in sorted(key.platforms))
+        platforms = ", ".join(_label(deployment, name, language) for name in sorted(key.platforms))
         ends = key.expires_on or date.max
         over = key.expired(deployment.clock().astimezone(key.zone).date())
         told = "overview.upkeep.key_ended" if over else "overview.upkeep.key_ends"
@@ -56,20 +56,20 @@ def _signs(deployment: Deployment, language: str) -> Iterator[Fact]:
     packs, own = deployment.instruments.packs, {account.platform for account in deployment.store.accounts()}
     for name, what in blind_to(packs):
         if name in own:
-            yield Fact(label=_label(deployment, name), text=_sign("overview.upkeep.blind", what, language))
+            yield Fact(label=_label(deployment, name, language), text=_sign("overview.upkeep.blind", what, language))
     for name, what, day in blind_soon(packs):
         if name in own:
             told = _sign("overview.upkeep.blind_soon", what, language, day=_day(day, language))
-            yield Fact(label=_label(deployment, name), text=told)
+            yield Fact(label=_label(deployment, name, language), text=told)
 
 
 def _sign(key: str, what: Existence, language: str, **facts: str) -> str:
     return phrase(key, language, what=phrase(f"existence.{what}", language), **facts)
 
 
-def _label(deployment: Deployment, name: str) -> str:
+def _label(deployment: Deployment, name: str, language: str) -> str:
     platform = deployment.instruments.platforms.get(name)
-    return platform.label if platform else name
+    return platform.called(language) if platform else name
 
 
 def _day(day: date, language: str) -> str:
