@@ -1,6 +1,6 @@
 """House rules that a linter does not know, each by name and with its reason.
 
-    file ─▶ Source (path, text, syntax tree, what its names stand for) ─▶ Rule.sins ─▶ line numbers ─▶ told
+    file ─▶ Source (path, text, nodes of its syntax tree, what its names stand for) ─▶ Rule.sins ─▶ line numbers ─▶ told
 
 Names are resolved through the file's own imports, so `import datetime as dt; dt.datetime.now` is found too.
 `tests/test_architecture.py` holds every file against every rule, and every rule against snippets it must catch.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -28,7 +28,7 @@ class Source:
 
     path: str
     text: str = field(repr=False)
-    tree: ast.Module = field(repr=False)
+    nodes: tuple[ast.AST, ...] = field(repr=False)  # of its syntax tree, all of them
     names: Mapping[str, str] = field(repr=False)  # a local name → what it was imported as, in full
 
 
@@ -52,8 +52,8 @@ class Rule:
 
 def read_source(path: str, text: str) -> Source:
     """Parse one file; raises `SyntaxError`."""
-    tree = ast.parse(text)
-    return Source(path, text, tree, dict(imported_names(tree)))
+    nodes = tuple(ast.walk(ast.parse(text)))
+    return Source(path, text, nodes, dict(imported_names(nodes)))
 
 
 def python_files(root: Path) -> list[Path]:
@@ -61,9 +61,9 @@ def python_files(root: Path) -> list[Path]:
     return sorted(path for package in EVERYWHERE for path in (root / package).rglob("*.py"))
 
 
-def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def imported_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Local name and full name of everything that any import binds: `dt` → `datetime`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield (alias.asname, alias.name) if alias.asname else (root_of(alias.name),) * 2
@@ -74,7 +74,7 @@ def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def imports(source: Source) -> Iterator[tuple[int, str]]:
     """Line and full name of everything imported: `from a import b` gives `a.b`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -104,14 +104,14 @@ def full_name(source: Source, node: ast.expr) -> str:
 
 def mentions(source: Source, forbidden: frozenset[str]) -> Lines:
     """Where one of the `forbidden` full names is used, called or handed on."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Name | ast.Attribute) and full_name(source, node) in forbidden:
             yield node.lineno
 
 
 def calls(source: Source, *names: str) -> Iterator[ast.Call]:
     """Every call of one of the full `names`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and full_name(source, node.func) in names:
             yield node
 
@@ -154,7 +154,7 @@ def console_reaches_past_the_steps(source: Source) -> Lines:
 def guessed_decoding(source: Source) -> Lines:
     """`.text`, `.json` and `.encoding` of whatever may be a response: anything in fetching, elsewhere by its name."""
     fetching = source.path.startswith("worker/fetching/")
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (isinstance(node, ast.Attribute) and node.attr in DECODING) or full_name(source, node):
             continue
         if fetching or is_called_a_response(node.value):
@@ -189,7 +189,7 @@ def keyword(call: ast.Call, name: str) -> ast.expr | None:
 def pickles(source: Source) -> Lines:
     """Modules that unpack code, and the serializer that is named after one."""
     yield from imports_from(source, "pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal")
-    for call in ast.walk(source.tree):
+    for call in source.nodes:
         if isinstance(call, ast.keyword | ast.Assign) and mentions_pickle(call.value):
             yield call.value.lineno
 
@@ -212,7 +212,7 @@ def canvas_and_delays(source: Source) -> Lines:
     """Celery's compositions, and messages that wait in the broker."""
     yield from imports_from(source, *CANVAS)
     yield from mentions(source, frozenset(CANVAS))
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.keyword) and node.arg in {"eta", "countdown"}:
             yield node.value.lineno
 
@@ -224,7 +224,7 @@ def wall_clocks(source: Source) -> Lines:
 
 def printing(source: Source) -> Lines:
     """Calls of `print`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             yield node.lineno
 

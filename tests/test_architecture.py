@@ -7,25 +7,29 @@ source_rules.RULES         ─▶ every file keeps them ─▶ a made-up snippet
 from __future__ import annotations
 
 import ast
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 import pytest
 
+from tests.once import made_once
 from tests.source_rules import (
     LONGEST_FILE,
     PRODUCT,
     RULES,
     TEMPLATE_SUFFIXES,
     Rule,
-    Source,
     python_files,
     read_source,
     unescaped_lines,
 )
+
+Told: TypeAlias = dict[str, dict[str, list[int]]]  # file → rule → the lines that break it
 
 ROOT = Path(__file__).parents[1]
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -106,8 +110,21 @@ def test_a_new_module_of_audits_needs_a_place(made_up_tree: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def sources() -> list[Source]:
-    return [read_source(path.relative_to(ROOT).as_posix(), path.read_text()) for path in python_files(ROOT)]
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """What each rule finds in each file, its exceptions included: all files are read once for all workers."""
+    folder = made_once(tmp_path_factory, "told-by-the-rules", write_told)
+    read: Told = json.loads((folder / "told.json").read_bytes())
+    return read
+
+
+def write_told(folder: Path) -> None:
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text() for path in python_files(ROOT)}
+    (folder / "told.json").write_text(json.dumps({path: sins_by_rule(path, text) for path, text in texts.items()}))
+
+
+def sins_by_rule(path: str, text: str) -> dict[str, list[int]]:
+    source = read_source(path, text)
+    return {rule.name: list(rule.sins(source)) for rule in RULES if path.startswith(rule.where)}
 
 
 def sins(rule: Rule, path: str, text: str) -> list[int]:
@@ -115,22 +132,21 @@ def sins(rule: Rule, path: str, text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name.replace(" ", "-"))
-def test_every_file_keeps_the_rule(sources: list[Source], rule: Rule) -> None:
-    found = [f"{file.path}:{line}" for file in sources if rule.covers(file.path) for line in rule.sins(file)]
+def test_every_file_keeps_the_rule(told: Told, rule: Rule) -> None:
+    found = [f"{path}:{line}" for path, by_rule in told.items() if rule.covers(path) for line in by_rule[rule.name]]
     assert not found, f"{rule.name}: {rule.reason}\n" + "\n".join(found)
 
 
-def test_the_rules_see_the_whole_product(sources: list[Source]) -> None:
-    seen = {source.path for source in sources}
-    assert {"audits/model/seeing.py", "tests/test_architecture.py"} <= seen
-    assert not [path for path in seen if ".venv" in path]
+def test_the_rules_see_the_whole_product(told: Told) -> None:
+    assert {"audits/model/seeing.py", "tests/test_architecture.py"} <= told.keys()
+    assert not [path for path in told if ".venv" in path]
 
 
-def test_no_exception_outlives_its_need(sources: list[Source]) -> None:
+def test_no_exception_outlives_its_need(told: Told) -> None:
     exceptions = [(rule, prefix) for rule in RULES for prefix in rule.unless]
     for rule, prefix in exceptions:
-        excepted = [source for source in sources if source.path.startswith(prefix)]
-        assert not excepted or any(list(rule.sins(source)) for source in excepted), f"{rule.name}: {prefix}"
+        excepted = [by_rule[rule.name] for path, by_rule in told.items() if path.startswith(prefix)]
+        assert not excepted or any(excepted), f"{rule.name}: {prefix}"
 
 
 CAUGHT = [
