@@ -1,6 +1,6 @@
 """What became of the invented city, read from the files that the demo writes, and asked by the names of accounts.
 
-shown_once, told_once ─▶ Shown(what it printed, the folder)      once for all workers: nobody may change the folder
+shown_once, told_once, spoken_once ─▶ Shown(what it printed, its folder)   once for all workers: nobody may change it
 read_city(folder) ─▶ City: turns(name, rule) · looks(name) · accusations(name) · last(name, rule)
 """
 
@@ -41,6 +41,11 @@ def shown_once(factory: pytest.TempPathFactory) -> Shown:
 def told_once(factory: pytest.TempPathFactory) -> Shown:
     """`kanalkoll demo --json`: another run, for a script."""
     return _run_once(factory, "demo-told", "--json")
+
+
+def spoken_once(factory: pytest.TempPathFactory) -> Shown:
+    """`kanalkoll demo --language sv`: a third run, for a Swedish reader."""
+    return _run_once(factory, "demo-spoken", "--language", "sv")
 
 
 def _run_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Shown:

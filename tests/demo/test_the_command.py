@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from demo.story import read_register
-from tests.demo.lived import COLUMNS, City, Shown, told_once
+from tests.demo.lived import COLUMNS, City, Shown, spoken_once, told_once
 from worker.cli import main
 
 FILES = ("report.html", "report.en.html", "findings.json", "timeline.json", "discoveries.json")
@@ -91,9 +91,9 @@ def test_a_key_that_ends_within_the_month_is_told(shown: Shown):
     assert "The key youtube ends on 2026-11-30" in shown.stdout
 
 
-def test_the_terminal_speaks_swedish_too(tmp_path: Path):
-    told = CliRunner().invoke(main, ["demo", "--out", str(tmp_path), "--language", "sv"], env={"COLUMNS": "100"})
-    assert told.exit_code == 0
+def test_the_terminal_speaks_swedish_too(tmp_path_factory):
+    told = spoken_once(tmp_path_factory)
+    assert (told.exit_code, told.stderr) == (0, "")
     assert "tors 12 nov. · 48 av 65 lästa" in told.stdout
 
 
