@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, week_number
-from audits.model import Case, CaseState, Severity
+from audits.model import CaseState, Severity
 from audits.reading.scrub import one_line
 from audits.reporting import Coverage, Silence, silence
 from audits.wording import Terms
@@ -319,10 +319,13 @@ class _Overseeing:
             title=self.speaking.channel(remark.account),
             url=address_of(remark.account),
             facts=(
-                Fact(label=say("digest.answer"), text=f"{told} {_quoted(case)}".strip()),
+                Fact(label=say("digest.answer"), text=f"{told} {self._quoted(case.reason)}".strip()),
                 Fact(label=say("report.fix"), text=command),
             ),
         )
+
+    def _quoted(self, words: str) -> str:
+        return self.speaking.say("overview.quoted", text=one_line(words)) if words else ""
 
     def _coverage(self) -> Entry:
         say = self.speaking.say
@@ -354,7 +357,3 @@ class _Overseeing:
         state = say(key, by=one_line(mailing.released_by, 60)) if mailing.released_by else say("overview.mail.off")
         counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=mailing.remarks)
         return f"{addresses}. {counts} {state}"
-
-
-def _quoted(case: Case) -> str:
-    return f"”{one_line(case.reason)}”" if case.reason else ""

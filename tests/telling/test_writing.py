@@ -162,6 +162,15 @@ def test_an_account_said_to_be_somebody_elses_waits_for_the_officer(an_office: O
     assert [each.case.by for each in view.said_not_ours] == ["Bea"]
 
 
+@pytest.mark.parametrize(("language", "quoted"), [("sv", "”en skolas”"), ("en", "“en skolas”")])
+def test_what_was_said_is_quoted_as_the_officers_language_quotes(an_office: Office, language: str, quoted: str):
+    [case] = an_office.store.cases()
+    said = replace(case, state=CaseState.SAID_NOT_OURS, by="Bea", reason="en skolas")
+    an_office.store.save_case(said, "not_ours", NIGHT)
+    view = overview(an_office.letters.telling(), an_office.letters.stored, "2026-W46", TUESDAY)
+    assert quoted in str(overview_sheet(view, terms(language), STOCKHOLM))
+
+
 def test_operators_alone_are_told_of_trouble_and_once_a_day(an_office: Office):
     stored = an_office.letters.stored
     assert not write_trouble(an_office.letters.telling(), stored, TUESDAY)
