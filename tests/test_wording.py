@@ -38,15 +38,12 @@ def test_both_languages_say_the_same_things():
     assert SWEDISH.keys() == ENGLISH.keys()
 
 
-@pytest.mark.parametrize("key", sorted(SWEDISH))
-def test_both_languages_name_the_same_facts(key):
-    assert placeholders(SWEDISH[key]) == placeholders(ENGLISH[key])
+def test_both_languages_name_the_same_facts():
+    assert [key for key in SWEDISH if placeholders(SWEDISH[key]) != placeholders(ENGLISH[key])] == []
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
-@pytest.mark.parametrize(
-    "key",
-    [
+def test_everything_that_can_be_shown_has_its_words():
+    shown = [
         *(f"transport.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT)),
         *(f"short.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT) if each is not Transport.OK),
         *(f"severity.{each}" for each in Severity),
@@ -58,10 +55,10 @@ def test_both_languages_name_the_same_facts(key):
         *(f"entered.{each}" for each in ChangeKind),
         *(f"{what}.{each}" for each in REMEDIES for what in ("remedy", "how")),
         *(f"seen.{each}" for each in sorted(names_seen_by_rules() - TOLD_ELSEWHERE)),
-    ],
-)
-def test_everything_that_can_be_shown_has_its_words(language, key):
-    assert all(catalogue(language)[key].forms)
+    ]
+    nothing = Words(("",), Locale("sv"))
+    unsaid = [(lang, key) for lang in LANGUAGES for key in shown if not all(catalogue(lang).get(key, nothing).forms)]
+    assert unsaid == []
 
 
 def test_rules_are_found_to_hand_on_what_they_saw():

@@ -74,19 +74,17 @@ def test_a_guard_is_known_before_every_platform(platform: str) -> None:
 
 
 @pytest.mark.parametrize("platform", sorted(ADDRESSES))
-@pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 503, 999])
-def test_a_status_alone_refuses_and_accuses_nobody(platform: str, status: int) -> None:
-    found = answer(ADDRESSES[platform], "", platform, status=status)
-    assert found["existence"] == "unknown"
-    assert found["transport"] not in ("ok", "unreadable")
+def test_a_status_alone_refuses_and_accuses_nobody(platform: str) -> None:
+    for status in (401, 403, 429, 451, 500, 503, 999):
+        found = answer(ADDRESSES[platform], "", platform, status=status)
+        assert found["existence"] == "unknown", status
+        assert found["transport"] not in ("ok", "unreadable"), status
 
 
 @pytest.mark.parametrize("platform", sorted(ADDRESSES))
-@pytest.mark.parametrize(
-    "body", [b"", bytes(range(256)) * 40, b"null", b"[]", b"{}", b"\x1f\x8b\x08\x00" * 50], ids=repr
-)
-def test_what_is_no_page_says_nothing(platform: str, body: bytes) -> None:
-    assert said(answer(ADDRESSES[platform], body, platform)) in ("unreadable/unknown", "ok/unknown")
+def test_what_is_no_page_says_nothing(platform: str) -> None:
+    for body in (b"", bytes(range(256)) * 40, b"null", b"[]", b"{}", b"\x1f\x8b\x08\x00" * 50):
+        assert said(answer(ADDRESSES[platform], body, platform)) in ("unreadable/unknown", "ok/unknown"), body
 
 
 WALLS = {

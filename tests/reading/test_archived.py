@@ -58,18 +58,25 @@ def answers(page: Page, platform: str) -> dict[str, Any]:
     return inspect_page(page, PLATFORMS, PACKS, platform)
 
 
-HAND_MADE = [each for each in specimens() if b"<html" in each.page.body[:500].lower() and not each.name.endswith(".gz")]
+DATES = frozenset({"last_post_is", "last_post_at"})  # a copy's date is one that the account is at least as recent as
 
 
-@pytest.mark.parametrize("specimen", HAND_MADE, ids=lambda each: each.name)
-def test_a_copy_says_what_the_page_said(specimen: Any) -> None:
-    told = answers(replace(specimen.page, fetched_at=NOW), specimen.platform.name)
-    again = answers(copied(replace(specimen.page, fetched_at=NOW)), specimen.platform.name)
-    assert (again["transport"], again["existence"], again["key"]) == (told["transport"], told["existence"], told["key"])
-    dates = {"last_post_is", "last_post_at"}  # a copy's date is one that the account is at least as recent as
-    assert {k: v for k, v in again["facts"].items() if k not in dates} == {
-        k: v for k, v in told["facts"].items() if k not in dates
-    }
+def undated(page: Page, platform: str) -> dict[str, Any]:
+    """What is said of the page, without the dates of its posts."""
+    told = answers(page, platform)
+    facts = {name: fact for name, fact in told["facts"].items() if name not in DATES}
+    return {"transport": told["transport"], "existence": told["existence"], "key": told["key"], **facts}
+
+
+def test_a_copy_says_what_the_page_said() -> None:
+    """One test for all pages: to know them they have to be read, which each worker would do to name its tests."""
+    whole = [each for each in specimens() if b"<html" in each.page.body[:500].lower() and not each.name.endswith(".gz")]
+    assert len(whole) > 100
+    said = {}
+    for each in whole:
+        page, platform = replace(each.page, fetched_at=NOW), each.platform.name
+        said[each.name] = undated(copied(page), platform), undated(page, platform)
+    assert {name: (copy, page) for name, (copy, page) in said.items() if copy != page} == {}
 
 
 FEED = (

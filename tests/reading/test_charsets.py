@@ -75,11 +75,12 @@ def test_what_cannot_be_read_is_replaced_and_not_dropped() -> None:
     assert decode(b"a\xffb", "text/html; charset=utf-8") == "a\ufffdb"
 
 
-@pytest.mark.parametrize("label", sorted(set(encodings.aliases.aliases) | set(encodings.aliases.aliases.values())))
-def test_a_codec_of_python_is_answered_to_only_if_browsers_do(label: str) -> None:
+def test_a_codec_of_python_is_answered_to_only_if_browsers_do() -> None:
     plain = "a–å".encode()
-    expected = plain.decode(CODECS[label], "replace") if label in CODECS else "a–å"
-    assert decode(plain, f"text/html; charset={label}") == expected
+    labels = {*encodings.aliases.aliases, *encodings.aliases.aliases.values()}
+    expected = {each: plain.decode(CODECS[each], "replace") if each in CODECS else "a–å" for each in labels}
+    decoded = {each: decode(plain, f"text/html; charset={each}") for each in labels}
+    assert {each for each in labels if decoded[each] != expected[each]} == set()
 
 
 @pytest.mark.parametrize("label", JUNK)
