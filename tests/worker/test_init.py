@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from config.rules import load_rules
+
 REGISTER = (
     "Förvaltning;Namn;Adress\nKulturförvaltningen;Almestads museum;https://bsky.app/profile/museet.almestad.example\n"
 )
@@ -185,8 +187,9 @@ def test_new_files_are_named_in_short_and_what_became_of_the_list_comes_last(fol
     (folder / "konton.csv").write_text(HALF_A_LIST, encoding="utf-8")
     done = given(folder, *ENOUGH, "--register", "konton.csv", "--yes", COLUMNS="300")
     assert done.returncode == 0, done.stderr
-    rules = len(tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8"))["rule"])
+    rules = len(load_rules(folder / "rules.toml").routines)
     assert f"rules.toml: ny, med {rules} regler" in done.stderr
+    assert f"{rules} regler för Almestad" in done.stdout
     assert "+names" not in done.stderr
     assert len(done.stderr.splitlines()) < 30
     assert "det här är ett enskilt inlägg" in done.stdout.partition("Inte inlästa (1)")[2]

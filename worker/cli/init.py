@@ -224,13 +224,16 @@ def _show_changes(
 
 
 def _held(name: str, text: str) -> int:
-    """How many rules, decisions or settings a file holds."""
+    """How many decisions or settings a file holds, or rules that are switched on, as the doctor counts them."""
     import tomllib
 
     from config.answers import PERMISSIONS, RULES
+    from config.rules import read_rules
 
+    if name == RULES:
+        return len(read_rules(text, name).routines)
     held = tomllib.loads(text)
-    return len(held.get({RULES: "rule", PERMISSIONS: "decisions"}.get(name, ""), held))
+    return len(held["decisions"] if name == PERMISSIONS else held)
 
 
 def _show_diff(name: str, before: str | None, after: str) -> None:
