@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from audits.wording.said import said
+
 
 class Meaning(StrEnum):
     ADMINISTRATION = "administration"
@@ -204,7 +206,7 @@ class _Recognising:
 
     def _state(self, word: str, heading: str) -> None:
         if heading not in self.header:
-            raise BadColumns(f"no column {heading!r}; the file has {', '.join(map(repr, self.header))}")
+            raise BadColumns(said("refused.columns.heading", heading=heading, found=_named(self.header)))
         at = self.header.index(heading)
         if (platform := self.known.platform_of(word)) is not None:
             self.wide[at] = platform
@@ -212,7 +214,7 @@ class _Recognising:
             self.found[Meaning(word)] = at
         else:
             words = ", ".join(each.value for each in Meaning)
-            raise BadColumns(f"column {heading!r}: unknown meaning {word!r}; one of {words}, or a platform's name")
+            raise BadColumns(said("refused.columns.meaning", heading=heading, word=word, words=words))
 
     def _exactly(self, at: int) -> None:
         self._take(at, folded(self.header[at]))
@@ -261,8 +263,8 @@ class _Recognising:
 
     def _values(self, at: int) -> list[str]:
         cells = (shown_and_target(row[at]) for row in self.sample if at < len(row))
-        said = (target or shown.strip() for shown, target in cells)
-        return [each for each in said if not says_none(each)]
+        values = (target or shown.strip() for shown, target in cells)
+        return [each for each in values if not says_none(each)]
 
 
 def linked(text: str, target: str) -> str:
@@ -290,8 +292,9 @@ def folded(title: str) -> str:
 
 def _checked(columns: Columns) -> Columns:
     if Meaning.ADDRESS not in columns.found and not columns.wide:
-        raise BadColumns(
-            f"no column holds addresses; found {', '.join(map(repr, columns.header))}. "
-            "Name one: --map 'address=its heading'"
-        )
+        raise BadColumns(said("refused.columns.addresses", found=_named(columns.header)))
     return columns
+
+
+def _named(header: Sequence[str]) -> str:
+    return ", ".join(map(repr, header))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
-from worker.cli.speaking import asked, headings, in_language, spoken, words
+from worker.cli.speaking import asked, headings, in_language, label, spoken, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -90,7 +90,7 @@ def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
     one = rows[0]
     seen, posted = one["last_seen"] or words("never"), one["latest_post"] or words("value.unknown")
     known = words("attest.known", seen=seen, posted=posted)
-    whose = words("attest.account", name=one["name"], platform=one["platform"], number=one["account"])
+    whose = words("attest.account", name=one["name"], platform=label(one["platform"]), number=one["account"])
     click.echo(plain(f"{whose}: {known}"))
     for row in rows:
         waits = words("attest.waits") if row["open"] else " " * len(words("attest.waits"))
@@ -153,7 +153,11 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, 
         if json_out:
             print_json(_answered_row(answered))
             return
-        whose = {"name": answered.account.name, "platform": answered.account.platform, "number": answered.account.id}
+        whose = {
+            "name": answered.account.name,
+            "platform": label(answered.account.platform),
+            "number": answered.account.id,
+        }
         say(words("attest.account", **whose))
         for line in answered.in_words(attesting.questions, spoken(), attesting.today):
             say(f"  {line}")

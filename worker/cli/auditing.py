@@ -11,7 +11,7 @@ import click
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
 from worker.cli.naming import chosen
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, say
-from worker.cli.speaking import clock, in_language, words
+from worker.cli.speaking import clock, in_language, label, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Observation
@@ -175,7 +175,7 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
     show_findings(rows, titles, deployment.settings.zone, read=seen, accounts=counts.total)
     say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
     for platform, rule in held:
-        say(words("audit.held", platform=platform, what=titles.get(rule, rule), rule=rule))
+        say(words("audit.held", label=label(platform), platform=platform, what=titles.get(rule, rule), rule=rule))
     if left := counts.total - counts.done - counts.quarantined:
         say(words("audit.left", count=left))
     _say_contact(deployment, run)
@@ -223,7 +223,7 @@ def _say_controls(controls: Any) -> None:
         return
     say(words("controls.right", count=controls["right"]))
     for platform, route, how in dict.fromkeys(map(_went_wrong, controls["wrong"])):
-        say(words(f"controls.{how}", platform=platform, route=words(f"route.{route}")))
+        say(words(f"controls.{how}", platform=label(platform), route=words(f"route.{route}")))
 
 
 def _went_wrong(reading: Mapping[str, str]) -> tuple[str, str, str]:

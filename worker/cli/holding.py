@@ -9,7 +9,7 @@ import click
 from worker.cli.findings import rule_meant
 from worker.cli.naming import Act
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, words
+from worker.cli.speaking import headings, in_language, label, platform_meant, words
 
 if TYPE_CHECKING:
     from worker.wiring.holding import Holding
@@ -43,7 +43,7 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
             return
         if platform is None or rule is None:
             raise BadInput(words("held.which", act=act))
-        rule = rule_meant(deployment, rule)
+        platform, rule = platform_meant(platform), rule_meant(deployment, rule)
         if act == "withdraw":
             _withdraw(holding, platform, rule, by, json_out)
             return
@@ -52,7 +52,9 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
         except HoldRefused as error:
             refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
-    print_json(row) if json_out else say(words("held.believed_now", platform=platform, rule=rule, day=kept.until))
+    print_json(row) if json_out else say(
+        words("held.believed_now", platform=label(platform), rule=rule, day=kept.until)
+    )
 
 
 def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: bool) -> None:
@@ -60,7 +62,7 @@ def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: boo
         raise BadInput(words("held.who"))
     taken = holding.withdraw(platform, rule, by=by.strip())
     if not taken:
-        raise NothingDone(words("held.nobody", platform=platform, rule=rule))
+        raise NothingDone(words("held.nobody", platform=label(platform), rule=rule))
     print_json({"platform": platform, "rule": rule, "withdrawn": taken}) if json_out else say(words("taken_back"))
 
 
@@ -82,6 +84,6 @@ def _list(holding: Holding, json_out: bool) -> None:
         say(words("held.none"))
         return
     columns = ("platform", "rule", "changed", "seen", "state", "by", "until")
-    told = [{**row, "state": words(f"held.{row['state']}")} for row in rows]
+    told = [{**row, "platform": label(row["platform"]), "state": words(f"held.{row['state']}")} for row in rows]
     shown = headings("platform", "rule", "changed", "of", "state", "by", "until")
     print_table(words("held.title"), shown, ([row.get(name, "") for name in columns] for row in told))

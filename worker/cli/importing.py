@@ -142,7 +142,7 @@ def _written(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int
                 changes, mailboxes=mailboxes, now=utc_now(), after_import=last, told=lambda: bar.advance(task), **said
             )
     except RegisterMoved as error:
-        raise BadInput(words("import.moved", why=str(error))) from error
+        raise BadInput(words("import.moved", why=error.args[0])) from error
 
 
 def _kept(plan: ImportPlan) -> int:

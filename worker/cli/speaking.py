@@ -98,3 +98,11 @@ def label(platform: str) -> str:
     from audits.platforms import PLATFORMS
 
     return PLATFORMS[platform].called(spoken()) if platform in PLATFORMS else platform
+
+
+def platform_meant(typed: str) -> str:
+    """The platform's key, where somebody typed the name that they read, in either language."""
+    from audits.platforms import PLATFORMS
+
+    named = {each.called(language).casefold(): name for name, each in PLATFORMS.items() for language in LANGUAGES}
+    return named.get(typed.strip().casefold(), typed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
-from worker.cli.speaking import in_language, words
+from worker.cli.speaking import in_language, label, words
 
 if TYPE_CHECKING:
     from worker.stating import Taken
@@ -53,7 +53,7 @@ def _as_values(taken: Taken) -> dict[str, Any]:
 
 def _show(taken: Taken) -> None:
     statement = taken.statement
-    account = {"name": taken.account.name, "platform": taken.account.platform, "number": taken.account.id}
+    account = {"name": taken.account.name, "platform": label(taken.account.platform), "number": taken.account.id}
     say(words("paste.done", **account, on=statement.on, by=statement.by))
     for rule in taken.answers:
         say(words("paste.claimed", rule=rule))

@@ -54,7 +54,7 @@ def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> i
     try:
         return store.undo_last_import(now=utc_now(), number=found.id, after_import=last, **said)
     except RegisterMoved as error:
-        raise BadInput(words("undo.moved", number=found.id, why=str(error))) from error
+        raise BadInput(words("undo.moved", number=found.id, why=error.args[0])) from error
 
 
 def _tell(found: Undoable) -> None:

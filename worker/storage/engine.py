@@ -22,6 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from audits.wording.said import said
 from worker.ports import StoreUnavailable
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ class Database:
             except (OperationalError, InterfaceError) as error:
                 seconds = next(pauses, None) if worth_repeating(error) else None
                 if seconds is None:
-                    raise StoreUnavailable(f"the database could not do it: {str(error.orig).strip()}") from error
+                    raise StoreUnavailable(said("refused.database", why=str(error.orig).strip())) from error
                 self.pause(seconds)
 
     def _once(self, work: Callable[[Connection], T], *, reads: bool) -> T:

@@ -21,6 +21,7 @@ from audits.model import Kind
 from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
+from audits.wording.said import said
 from worker.ports import RegisterMoved
 from worker.storage import organisation, places, register, undoing
 from worker.storage import tables as t
@@ -68,7 +69,7 @@ def told_apart() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise RegisterMoved(f"two accounts would bear one id of the register: {error.orig}") from error
+        raise RegisterMoved(said("refused.moved.one_id", why=str(error.orig))) from error
 
 
 def apply(
@@ -84,7 +85,7 @@ def apply(
     """Do every change; returns the import's id. Raises `RegisterMoved`."""
     _alone(conn)
     if after_import is not None and (latest := last_import(conn)) != after_import:
-        raise RegisterMoved(f"import {latest} came after import {after_import}, from which this plan was made")
+        raise RegisterMoved(said("refused.moved.import", latest=latest, planned=after_import))
     real = [change for change in changes if change.kind is not ChangeKind.SAME]
     standing = _standing(conn, [change.account_id for change in real if change.account_id is not None])
     for change in real:
@@ -112,7 +113,7 @@ def reorganise(
     if reorganised.succeeds:
         places.succeed(conn, wish.target, reorganised.succeeds, occasion.now)
     if planned is not None and not organisation.done(conn, planned, done):
-        raise RegisterMoved(f"reorganisation {planned} was carried out or dropped by somebody else")
+        raise RegisterMoved(said("refused.moved.reorganisation", number=planned))
     return done
 
 
@@ -188,11 +189,12 @@ def _check(change: RegisterChange, standing: Mapping[int, tuple[RegisterRow, boo
         return
     row, registered = standing.get(id_ or 0, (None, adds))
     if row is None:
-        raise RegisterMoved(f"there is no account {id_}")
+        raise RegisterMoved(said("refused.moved.no_account", number=id_))
     if adds == registered:
-        raise RegisterMoved(f"account {id_} ({row.name}) is {'already' if registered else 'no longer'} in the register")
+        key = "refused.moved.registered" if registered else "refused.moved.removed"
+        raise RegisterMoved(said(key, number=id_, name=row.name))
     if not adds and row != change.before:
-        raise RegisterMoved(f"account {id_} ({row.name}) was changed by somebody else")
+        raise RegisterMoved(said("refused.moved.changed", number=id_, name=row.name))
 
 
 # --- doing it

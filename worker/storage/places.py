@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, Table, insert, null, or_, select, update
 
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
+from audits.wording.said import said
 from worker.ports import RegisterMoved
 from worker.storage import register
 from worker.storage import tables as t
@@ -68,13 +69,13 @@ def succeed(conn: Connection, name: str, former: str, now: datetime) -> None:
 
 def _keep_release(conn: Connection, former: Sequence[Any], new: int) -> None:
     """The officer has said of the former one that it may be written to; that word goes along."""
-    said = t.mail_release
-    of_former = said.c.administration_id.in_(select(t.administration.c.id).where(*former))
-    query = select(said).where(of_former, said.c.valid_to.is_(None)).order_by(said.c.id.desc()).limit(1)
+    word = t.mail_release
+    of_former = word.c.administration_id.in_(select(t.administration.c.id).where(*former))
+    query = select(word).where(of_former, word.c.valid_to.is_(None)).order_by(word.c.id.desc()).limit(1)
     row = conn.execute(query).mappings().one_or_none()
     if row is not None:
         values = {**{name: value for name, value in row.items() if name != "id"}, "administration_id": new}
-        conn.execute(insert(said).values(values))
+        conn.execute(insert(word).values(values))
 
 
 def end_empty(conn: Connection, now: datetime) -> None:
@@ -100,7 +101,7 @@ def rename(conn: Connection, import_id: int, renamed: Iterable[tuple[str, str]])
     for old, new in renamed:
         done = conn.execute(update(t.administration).where(one.name == old, one.valid_to.is_(None)).values(name=new))
         if done.rowcount != 1:
-            raise RegisterMoved(f"there is no administration {old} any more")
+            raise RegisterMoved(said("refused.moved.administration", name=old))
         tell(conn, import_id, Place(old), RENAMED, {"name": old}, {"name": new})
 
 
@@ -123,7 +124,7 @@ def change(conn: Connection, import_id: int, changes: Iterable[PlaceChange], now
             id_ = unit(conn, id_, each.place.unit, now)
         cells = select(table.c.recipient, table.c.language).where(table.c.id == id_)
         if Mailbox(**conn.execute(cells).mappings().one()) != each.before:
-            raise RegisterMoved(f"the mailbox of {each.place} was changed by somebody else")
+            raise RegisterMoved(said("refused.moved.mailbox", place=each.place))
         conn.execute(update(table).where(table.c.id == id_).values(**asdict(each.after)))
         tell(conn, import_id, each.place, MAILBOX, asdict(each.before), asdict(each.after))
 
