@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from audits.platforms import PLATFORMS
-from audits.wording import LANGUAGES, catalogue
+from audits.wording import LANGUAGES, catalogue, phrase
 from audits.wording.said import said, told_in
 from config.settings import Settings
 from tests.desk import Desk
@@ -131,3 +131,15 @@ def test_a_platform_is_called_as_its_readers_call_it(language: str, named: str):
 def test_a_column_has_room_for_its_longest_word_before_a_longer_one_is_folded():
     assert shares([14, 30, 7], 40) == [14, 19, 7]
     assert shares([5, 5], 40) == [5, 5]
+    assert shares([30, 30, 30], 20) == [8, 6, 6]
+
+
+def test_a_table_is_no_wider_than_its_terminal_and_its_headings_are_whole(desk: Desk):
+    desk.environment["COLUMNS"] = "80"
+    row = "Kulturförvaltningen;Museienheten;Museet;Instagram;;kultur.funktionsbrevlada@almestad.example"
+    file = desk.file("register.csv", f"Förvaltning;Enhet;Namn;Plattform;Adress;Mottagare\n{row}\n")
+    desk.answer("register", "import", file)
+    shown = desk.run("register", "recipients", "list").stdout
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    for heading in ("administration", "unit", "account", "recipient", "language", "answering"):
+        assert phrase(f"terminal.column.{heading}", "en") in shown

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from worker.storage import SqlStore
     from worker.wiring import Deployment
 
+_FOLDED = 12  # letters a line, at the least, of a word that has to be folded
+
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
 
 
@@ -91,22 +93,26 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
                   padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
     console = Console()
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
-    words_in = (
-        [column, *(word for row in cells for word in row[place].split())] for place, column in enumerate(columns)
-    )
-    longest = [max(map(len, each)) for each in words_in]
-    for column, width in zip(columns, shares(longest, console.width - len(columns)), strict=True):
-        table.add_column(column, overflow="fold", min_width=width)
+    columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
+    whole = [max(len(line) for text in texts for line in text.splitlines() or [""]) for texts in columns_of]
+    longest = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns_of]
+    room = console.width - 2 * len(columns)  # two signs of each column are its margins
+    least = shares(longest, room)
+    more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
+    for column, *widths in zip(columns, least, more, strict=True):
+        table.add_column(column, overflow="fold", width=max(1, sum(widths)))
     for row in cells:
         table.add_row(*map(Text, row))
     console.print(table)
 
 
 def shares(longest: Sequence[int], room: int) -> Sequence[int]:
-    """What each column has at the least, by its longest word: what the short ones leave goes to the long ones."""
+    """Room for each of several lengths: the short ones have all they want before a longer one has."""
     given, left = [0] * len(longest), room
     for done, place in enumerate(sorted(range(len(longest)), key=longest.__getitem__)):
-        given[place] = min(longest[place], left // (len(longest) - done))
+        columns = len(longest) - done
+        kept = min(_FOLDED, left // columns) * (columns - 1)
+        given[place] = min(longest[place], left - kept)
         left -= given[place]
     return given
 
