@@ -16,7 +16,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from audits.model import (
     STATED_BY,
@@ -64,6 +65,18 @@ def inapplicable(why: str) -> Verdict:
     return Verdict(outcome=Outcome.INAPPLICABLE, why=why)
 
 
+class Ground(StrEnum):
+    """What a check goes by: how it is known."""
+
+    LOOK = "look"
+    REGISTER = "register"
+    ANSWERS = "answers"  # what people have said, or have not
+
+
+_OF_THE_REGISTER: Final = frozenset({"account", "register", "now", "purpose", "is_main"})  # sights that need no look
+_OF_PEOPLE: Final = _OF_THE_REGISTER | {"circumstances", "rest", "closing"}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A function with the names of what it must see and of the limits it takes."""
@@ -76,6 +89,13 @@ class Check:
 
     def __call__(self, *sights: object, **limits: object) -> Verdict:
         return self.function(*sights, **limits)
+
+    @property
+    def ground(self) -> Ground:
+        """A look, where anything that only a look shows is asked for."""
+        if _OF_THE_REGISTER.issuperset(self.sees):
+            return Ground.REGISTER
+        return Ground.ANSWERS if _OF_PEOPLE.issuperset(self.sees) else Ground.LOOK
 
 
 def rule(function: Callable[..., Verdict]) -> Check:

@@ -26,6 +26,7 @@ from audits.model import (
 )
 from audits.reconciling import Linked
 from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes, silence
+from audits.rulebook import Ground
 from audits.wording import Terms
 from config.rules import load_rules
 from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, a_finding, an_account, an_observation, some_facts
@@ -209,7 +210,12 @@ def test_the_decision_by_which_a_page_was_read_is_told_in_the_reports_language()
 
 def test_a_rule_about_the_register_is_not_said_to_have_been_seen_on_a_page():
     line = the_line(a_dossier(a_finding(rule="no-administration"), account=an_account(administration=None)))
-    assert line.observed is False
+    assert line.ground is Ground.REGISTER
+
+
+@pytest.mark.parametrize("rule", ["two-factor", "ours-denied", "attestation-overdue", "closing-overdue"])
+def test_what_people_have_answered_is_not_said_to_have_been_seen(rule: str):
+    assert the_line(a_dossier(a_finding(rule=rule))).ground is Ground.ANSWERS
 
 
 def test_only_signs_of_what_is_wrong_are_shown_as_evidence():

@@ -20,7 +20,6 @@ from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, due_on, why_unread
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
-OF_THE_REGISTER = frozenset({"account", "register", "now"})  # sights that need no look
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _CLOSED = ("remedy.link", "remedy.attest", "remedy.key", "remedy.decide")
 _REMEDIES: Mapping[str, tuple[str, ...]] = {
@@ -132,7 +131,7 @@ def _remark(
         finding=finding if sees else None,
         seen_at=finding.observed_at if sees and finding else decided_at,
         basis=dossier.observation.basis if dossier.observation else "",
-        observed=not OF_THE_REGISTER.issuperset(routine.check.sees),
+        ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
         is_new=before is None,
         due=due_on(routine, _told_on(dossier, case, occasion)),

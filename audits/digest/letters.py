@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from audits.model import Account, Case, CaseState, Finding, Severity, without_counts
 from audits.reconciling import NOWHERE, Linked
-from audits.rulebook import Routine
+from audits.rulebook import Ground, Routine
 
 CaseKey: TypeAlias = tuple[int, str, str]
 """Account id, rule and fingerprint: what a case is known by."""
@@ -85,7 +85,7 @@ class Remark:
     finding: Finding | None
     seen_at: datetime
     basis: str = ""
-    observed: bool = True
+    ground: Ground = Ground.LOOK
     blind: str = ""
     is_new: bool = True
     due: date | None = None

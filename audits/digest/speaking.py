@@ -35,6 +35,7 @@ from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
 from audits.reporting import Silence, silence
+from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 
 _BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
@@ -285,8 +286,8 @@ class Speaking:
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
 
     def _known(self, remark: Remark) -> str:
-        if not remark.observed:
-            return self.say("report.in_register", day=self.moment(remark.seen_at))
+        if remark.ground is not Ground.LOOK:
+            return self.say(f"report.in_{remark.ground}", day=self.moment(remark.seen_at))
         if remark.finding is None:
             short = self.say(f"short.{remark.blind}") if remark.blind != "ok" else self.say("digest.not_told")
             return self.say("digest.known_blind", day=self.moment(remark.seen_at), why=short)
@@ -332,7 +333,7 @@ class Speaking:
             yield Button(label=self.say("button.fix"), purpose=Purpose.FIX, case=key, main=True)
         for purpose in (Purpose.EXPLAIN, Purpose.NOT_OURS):
             yield Button(label=self.say(f"button.{purpose.value}"), purpose=purpose, case=key)
-        if remark.account.address and remark.observed:
+        if remark.account.address and remark.ground is Ground.LOOK:
             yield Button(label=self.say("button.recheck"), purpose=Purpose.RECHECK, case=key)
         yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
 

@@ -9,7 +9,7 @@ A closed account may stand on the list, where it says that it is closed; otherwi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audits.columns import folded
@@ -42,8 +42,8 @@ class Difference:
 
 def differ(published: Iterable[Listed], generated: Iterable[Entry]) -> Difference:
     """What must be done to the published list; columns that it does not have are not compared."""
-    there = {each.key: each for each in published}
-    wanted = {each.key: each for each in generated}
+    there, several = {each.key: each for each in published}, _by_key(generated)
+    wanted = {key: _nearest(there.get(key), entries) for key, entries in several.items()}
     both = [key for key in there if key in wanted]
     to_remove = tuple(there[key] for key in both if not may_stand(there[key], wanted[key]))
     kept = [key for key in both if may_stand(there[key], wanted[key])]
@@ -56,6 +56,20 @@ def differ(published: Iterable[Listed], generated: Iterable[Entry]) -> Differenc
         to_change=changes,
         same=len(kept) - len(changes),
     )
+
+
+def _by_key(generated: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for each in generated:
+        found.setdefault(each.key, []).append(each)
+    return found
+
+
+def _nearest(listed: Listed | None, entries: Sequence[Entry]) -> Entry:
+    """Of an account that the register holds more than once, the entry that the list means."""
+    if listed is None:
+        return entries[-1]
+    return min(entries, key=lambda entry: len(tuple(_changes(listed, entry))))
 
 
 def may_stand(listed: Listed, entry: Entry) -> bool:

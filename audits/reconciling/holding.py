@@ -113,7 +113,9 @@ def _otherwise(key: str, ours: Sequence[Sighted], sources: Sources, today: date)
     account, told = sources.by_key.get(key), sources.listed.get(key)
     listed = [each for each in ours if each.source is Source.LIST]
     says = told.administration if told and listed else ""
-    if account is None or not says or not account.administration or folded(says) == folded(account.administration):
+    if account is None or not says or not account.administration:
+        return None
+    if folded(says) in map(folded, sources.owners[key]):
         return None
     return _told(Disagreement.LISTED_OTHERWISE, key, listed, sources, says=says, should=account.administration)
 

@@ -91,6 +91,15 @@ class Sources:
         return {account.key: account for account in self.accounts if account.key}
 
     @cached_property
+    def owners(self) -> Mapping[str, Collection[str]]:
+        """The administrations of each channel, by key: more than one where the register holds it more than once."""
+        found: dict[str, set[str]] = {}
+        for account in self.accounts:
+            if account.key and account.administration:
+                found.setdefault(account.key, set()).add(account.administration)
+        return found
+
+    @cached_property
     def by_id(self) -> Mapping[int, Account]:
         return {account.id: account for account in self.accounts}
 

@@ -62,7 +62,8 @@ def _next(each: Discrepancy, candidate: Candidate | None, language: str) -> Cell
     if candidate is not None and candidate.state is not CandidateState.OPEN:
         return Cell(text=state_in_words(candidate, language))
     if each.should:
-        return Cell(text=f"→ {_short(each.should)}", link=each.should if "://" in each.should else "")
+        text = f"{_short(each.says)} → {_short(each.should)}".lstrip()
+        return Cell(text=text, link=each.should if "://" in each.should else "")
     return Cell(text=phrase(f"reconcile.{each.what}.remedy", language))
 
 

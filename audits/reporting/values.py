@@ -16,6 +16,7 @@ from audits.history import NO_HISTORY, History
 from audits.model import Account, Case, CaseState, Finding, Marker, Observation, Severity, Standing
 from audits.news import Night
 from audits.reconciling import NOWHERE, Linked
+from audits.rulebook import Ground
 from audits.wording import Terms
 
 URGENT = (Severity.CRITICAL, Severity.HIGH)
@@ -54,7 +55,7 @@ class Line:
     """One confirmed deviation, with all that makes it believable.
 
     `since` is when it was first seen, `told_at` when it stood confirmed, both UTC; `due_on` is a local date;
-    `observed` is False where the register alone says so.
+    `ground` is what it is known by.
     """
 
     account: Account
@@ -64,7 +65,7 @@ class Line:
     title: str
     seen: Mapping[str, str]
     level: str
-    observed: bool
+    ground: Ground
     observed_at: datetime
     since: datetime
     told_at: datetime

@@ -30,7 +30,6 @@ from audits.rulebook import Routine
 from audits.wording import Terms, phrase
 from audits.wording.dates import told
 
-_OF_THE_REGISTER = frozenset({"account", "register", "now"})  # sights that need no look
 _BESIDE = frozenset({"level", "read_from"})  # of what was seen, told elsewhere or too technical
 _ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
 _STANDS = frozenset({
@@ -116,7 +115,7 @@ class Writing:
             title=self._title(finding.rule),
             seen=_seen(finding) | self._links(dossier, routine),
             level=finding.seen.get("level", ""),
-            observed=not _OF_THE_REGISTER.issuperset(routine.check.sees),
+            ground=routine.check.ground,
             observed_at=finding.observed_at,
             since=case.opened_at if case else finding.observed_at,
             told_at=told_at,

@@ -141,6 +141,12 @@ def test_the_same_list_differs_in_nothing():
     assert differ([a_listed()], [an_entry()]).is_empty
 
 
+def test_an_account_that_the_register_holds_twice_is_held_against_the_entry_that_the_list_means():
+    twice = [an_entry(administration="KF"), an_entry(administration="SBF")]
+    for administration in ("KF", "SBF"):
+        assert differ([a_listed(administration=administration)], twice).is_empty
+
+
 def test_what_is_missing_on_either_side_is_told():
     found = differ([a_listed(key="x:unknown")], [an_entry()])
     assert [each.key for each in found.unknown] == ["x:unknown"]

@@ -149,6 +149,12 @@ def test_another_administration_on_the_list():
     )  # fmt: skip
 
 
+def test_the_list_may_name_either_administration_of_an_account_that_the_register_holds_twice():
+    line = a_line(administration="Skolförvaltningen")
+    twice = [MUSEUM, replace(MUSEUM, id=2, administration="Skolförvaltningen")]
+    assert reconcile(sources(accounts=twice, listed={"instagram:almestad": line}), TODAY) == ()
+
+
 @pytest.mark.parametrize(("links_back", "what"), [(False, [Disagreement.LINKS_NOT_BACK]), (True, []), (None, [])])
 def test_a_profile_that_does_not_link_back_is_told_only_where_that_was_seen(links_back, what):
     assert told(links_back={1: links_back}) == what

@@ -59,21 +59,24 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
 @public_list.command()
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
 @click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are rightly missing.")
+@click.option("--dry-run", is_flag=True, help="Compare only: a list that is not published yet is not remembered as it.")
 @in_language
 @as_json
-def diff(file: Path | None, confirm_removals: int | None, json_out: bool) -> None:
+def diff(file: Path | None, confirm_removals: int | None, dry_run: bool, json_out: bool) -> None:
     """Read the published list (config/public-list.toml says where it is) and hold it against the register.
 
     What it names is remembered. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
     """
     with deployed() as deployment:
         wired = _wired(deployment)
-        reading = _read(wired, file, confirm_removals)
+        reading = _read(wired, file, confirm_removals, dry_run)
         difference = wired.compare(reading.read)
     if json_out:
         print_json(_as_values(reading, difference))
-    else:
-        _show(reading, difference, spoken())
+        return
+    _show(reading, difference, spoken())
+    if file is not None:
+        say(words("list.not_remembered" if dry_run else "list.remembered"))
 
 
 def _wired(deployment: Any) -> Reconciling:
@@ -82,14 +85,14 @@ def _wired(deployment: Any) -> Reconciling:
     return Reconciling(deployment)
 
 
-def _read(wired: Reconciling, file: Path | None, confirmed: int | None) -> Reading:
+def _read(wired: Reconciling, file: Path | None, confirmed: int | None, dry_run: bool) -> Reading:
     from audits.listing import BadList
     from config.public_list import BadPublicList
 
     try:
         if file is None and not wired.declared.url:
             raise BadInput(words("list.nowhere"))
-        return wired.follow_list(file, confirmed)
+        return wired.follow_list(file, confirmed, keeps=not dry_run)
     except (BadList, BadPublicList) as error:
         refuse(error)
 
@@ -118,13 +121,19 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
     held = reading.followed.held
     if held is not None:
         say(phrase("reconcile.held", language, count=held[0], standing=held[1]))
+    names = {each.key: each.name for each in reading.read.listed}
     rows = [
         *((words("list.add"), each.name, each.url, each.administration) for each in difference.to_add),
         *((words("list.remove"), each.name, each.url, words("list.closed")) for each in difference.to_remove),
         *((words("list.unknown"), each.name, each.url, each.administration) for each in difference.unknown),
         *(
-            (words("list.change"), each.column, each.published, f"→ {each.generated}")
-            for found in difference.to_change.values()
+            (
+                words("list.change"),
+                names.get(key) or key,
+                words(f"list.column.{each.column}", says=each.published),
+                f"→ {each.generated}",
+            )
+            for key, found in difference.to_change.items()
             for each in found
         ),
     ]

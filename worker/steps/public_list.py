@@ -75,8 +75,11 @@ def follow_published(
     now: datetime,
     *,
     confirmed: int | None = None,
+    keeps: bool = True,
 ) -> Reading:
     """Remember what the list names now, and believe no loss too soon. `confirmed`: so many are rightly missing.
+
+    Without `keeps` nothing is remembered: what it would come to, of a list that is not published yet.
 
     Raises `BadList` where another worker has read it meanwhile: one reading must not count twice.
     """
@@ -90,7 +93,7 @@ def follow_published(
         confirmed=confirmed,
     )
     copy = _copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held)
-    if not lists.keep_reading(copy, followed.look, last_look):
+    if keeps and not lists.keep_reading(copy, followed.look, last_look):
         raise BadList(f"{source} was read by another worker just now; read it again")
     return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
 

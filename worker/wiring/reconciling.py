@@ -72,10 +72,10 @@ class Reconciling:
         links = short_links(self.deployment)
         return read_through(page, self.declared, links, self.deployment.settings.lane_seconds)
 
-    def follow_list(self, file: Path | None = None, confirmed: int | None = None) -> Reading:
-        """Read the list and remember what it names. Raises `BadList`."""
-        read, source = self.read_list(file)
-        return follow_published(read, source, self._sightings, self._lists, self.now(), confirmed=confirmed)
+    def follow_list(self, file: Path | None = None, confirmed: int | None = None, *, keeps: bool = True) -> Reading:
+        """Read the list and, where it `keeps`, remember what it names. Raises `BadList`."""
+        (read, source), now = self.read_list(file), self.now()
+        return follow_published(read, source, self._sightings, self._lists, now, confirmed=confirmed, keeps=keeps)
 
     def list_is_due(self) -> bool:
         """Whether the nightly reading of the list is due; never where nobody has said where it is."""
