@@ -114,6 +114,17 @@ def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path
     assert "facebook:almestad" in identified.stdout
 
 
+def test_the_public_list_is_not_written_without_a_word_of_an_account_that_somebody_else_holds(
+    shown: Shown, tmp_path: Path
+):
+    copy = {"KANALKOLL_DATABASE_URL": f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}"}
+    words = ["public-list", "generate", "--to", str(tmp_path / "list"), "--json"]
+    told = CliRunner().invoke(main, words, env={**copy, "KANALKOLL_RULES_FILE": "demo/rules.toml"})
+    doubtful = {each["url"] for each in json.loads(told.stdout)["doubtful"]}
+    assert "https://x.com/almestadkonst" in doubtful
+    assert "https://x.com/almestad" not in doubtful
+
+
 def test_the_findings_name_what_was_seen_or_why_it_was_not(city: City):
     rows = city.findings
     assert {row["name"] for row in rows if row["state"] == "confirmed"} >= {"Almestad växer", "Almestads konsthall"}

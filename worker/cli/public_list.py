@@ -48,11 +48,14 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
         to.mkdir(parents=True, exist_ok=True)
         for name, text in written.items():
             (to / name).write_text(text, encoding="utf-8", newline="")
-        changed, count = wired.keep_generated(str(to)), len(wired.entries())
+        changed, count, doubtful = wired.keep_generated(str(to)), len(wired.entries()), wired.doubtful()
     if json_out:
-        print_json({"to": str(to), "files": list(written), "accounts": count, "changed": changed, "first": is_first})
+        told = {"to": str(to), "files": list(written), "accounts": count, "changed": changed, "first": is_first}
+        print_json({**told, "doubtful": [{"account": each.account_id, "url": each.url} for each in doubtful]})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
+    for each in doubtful:
+        say(words("list.doubtful", name=each.name, url=each.url))
     say(words("list.first" if is_first else "list.changed" if changed else "list.same"))
 
 

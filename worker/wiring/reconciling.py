@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from audits.listing import BadList, Declaration, Difference, Entry, ReadList
+from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList
 from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
 from audits.model import Page, Probe, Route
@@ -106,6 +106,11 @@ class Reconciling:
 
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())
+
+    def doubtful(self) -> Sequence[Entry]:
+        """What the list would name though it is confirmed to be gone, or another's."""
+        lost = self.sources().lost
+        return [each for each in self.entries() if each.account_id in lost and each.state is not ListState.CLOSED]
 
     def compare(self, read: ReadList) -> Difference:
         """What must be done to the published list; an account is known again under an address by its id."""
