@@ -133,8 +133,10 @@ _SHARED: Final = frozenset({"ac", "co", "com", "edu", "go", "gob", "gouv", "gov"
 # --- the visit --------------------------------------------------------------------------------------------------------
 
 
+_FOUND: Final = 200
+_NOT_THERE: Final = 404
 _REMOVED: Final = 410
-_NOT_FOUND: Final = (404, _REMOVED)
+_NOT_FOUND: Final = (_NOT_THERE, _REMOVED)
 
 
 def _ask(subject: Subject, packs: Packs) -> Asking | None:
@@ -206,15 +208,18 @@ def _is_application(page: Page, front: Page) -> bool:
 
 
 def _says_not_found(page: Page, control: Page) -> bool:
-    """410 is said of one page on purpose (RFC 9110, section 15.5.11); 404 counts where a made-up path gets the same."""
-    if page.status == _REMOVED and control.status != _REMOVED:
+    """410 is said of one page on purpose (RFC 9110, section 15.5.11); 404 counts where a made-up path gets the same.
+
+    Where the made-up path meets a wall or nobody answers, nothing is known of what the site says to it.
+    """
+    if page.status == _REMOVED and control.status in (_FOUND, _NOT_THERE):
         return True
     return control.status == page.status and Answer(control).document.title == Answer(page).document.title
 
 
 def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
     """A host that shows the same page at a path that cannot exist shows it to every question."""
-    if control.status not in (None, 200) or not control.body or _likeness(page) != _likeness(control):
+    if control.status not in (None, _FOUND) or not control.body or _likeness(page) != _likeness(control):
         return found
     marker = Marker("website.catch-all", "unknown", "a made-up path answers with the same page")
     return replace(undecided("the host answers every address with this page", marker), facts=found.facts)

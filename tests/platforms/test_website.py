@@ -208,6 +208,22 @@ def test_a_page_that_was_removed_on_purpose_needs_no_likeness() -> None:
     assert visited({FRONT: site(url=FRONT), URL: removed})[1].existence is Existence.GONE
 
 
+@pytest.mark.parametrize(
+    "control",
+    [
+        made("", url=CONTROL, status=None, transport=Transport.UNREACHABLE),
+        made("<title>Just a moment...</title>", url=CONTROL, status=403),
+        made("", url=CONTROL, status=503),
+        made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=CONTROL, status=410),
+    ],
+    ids=["no-answer", "wall", "trouble", "says-so-of-all"],
+)
+def test_a_removal_proves_nothing_where_nobody_knows_what_the_site_says_to_other_addresses(control: Page) -> None:
+    removed = made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=URL, status=410)
+    found = visited({FRONT: site(url=FRONT), URL: removed, CONTROL: control})[1].existence
+    assert (found is Existence.GONE) == (control.status == 410)
+
+
 SOLD = "<title>Domain for sale</title><body>This domain is for sale. Make an offer on this domain</body>"
 
 
