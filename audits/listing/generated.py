@@ -10,10 +10,12 @@ text ─┬ a section of the class `kanalkoll-list` ─▶ rows of its table
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from audits.exporting import as_meant
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import Cell, Row, read_rows
 from audits.wording import phrase
@@ -22,7 +24,6 @@ _SECTION: Final = "section.kanalkoll-list"
 _LANGUAGES: Final = ("sv", "en")
 _FIELDS: Final = ("url", "name", "administration", "state")
 _SOCIAL: Final = "social="
-_HARMLESS: Final = ("'=", "'+", "'-", "'@")  # an apostrophe before what a spreadsheet would take for a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _json_ld(whole: Mapping[str, Json]) -> Iterator[Line]:
 
 
 def _csv(text: str) -> Iterator[Line]:
-    rows = csv.reader(text.splitlines(), delimiter=";")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     headings = next(rows, [])
     titles = next((found for language in _LANGUAGES if (found := _titles(language)) <= set(headings)), None)
     if titles is None:
@@ -91,15 +92,11 @@ def _csv(text: str) -> Iterator[Line]:
     places = [headings.index(phrase(f"list.{field}", language)) for field in _FIELDS]
     for number, row in enumerate(rows, 1):
         if len(row) > max(places):
-            yield Line(number, *(_as_written(row[place]) for place in places))
+            yield Line(number, *(as_meant(row[place]) for place in places))
 
 
 def _titles(language: str) -> frozenset[str]:
     return frozenset(phrase(f"list.{field}", language) for field in _FIELDS)
-
-
-def _as_written(cell: str) -> str:
-    return cell[1:] if cell.startswith(_HARMLESS) else cell
 
 
 def _trust_txt(text: str) -> Iterator[Line]:

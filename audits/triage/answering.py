@@ -15,6 +15,7 @@ from audits.reading.scrub import one_line
 from audits.triage.candidates import Candidate, CandidateState, TriageEvent
 from audits.triage.deciding import ASK, TriageRefused
 from audits.wording import phrase
+from audits.wording.said import said
 
 
 class Answer(StrEnum):
@@ -31,9 +32,9 @@ ANSWERS: Final = tuple(Answer)
 def answer_event(candidate: Candidate, answer: Answer, by: str, reason: str, at: datetime) -> TriageEvent:
     """The answer as a line of the candidate's history. Raises `TriageRefused` where nobody is asked any more."""
     if candidate.state is not CandidateState.ASKED:
-        raise TriageRefused(f"{candidate.key} is {candidate.state.value}: nobody is asked about it")
+        raise TriageRefused(said("refused.triage.not_asked", key=candidate.key))
     if not by.strip():
-        raise TriageRefused("who answers must be said: a name or a role")
+        raise TriageRefused(said("refused.who_answers"))
     return TriageEvent(
         at=at,
         act=answer.value,
@@ -46,13 +47,13 @@ def answer_event(candidate: Candidate, answer: Answer, by: str, reason: str, at:
 
 def answer_of(history: Sequence[TriageEvent]) -> TriageEvent | None:
     """The last answer to the last question; None where it was asked anew since."""
-    said: TriageEvent | None = None
+    last: TriageEvent | None = None
     for event in history:
         if event.act == ASK:
-            said = None
+            last = None
         elif event.act in ANSWERS:
-            said = event
-    return said
+            last = event
+    return last
 
 
 def answer_in_words(event: TriageEvent, language: str) -> str:
