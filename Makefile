@@ -15,7 +15,7 @@ BIN := .venv/bin
 BUILT := .venv/.built
 PACKAGES = $(wildcard audits config worker console demo bench tests)
 UV = .cache/uv/bin/uv
-CORPUS ?= $(or $(KANALKOLL_CORPUS),../shared/corpus)
+CORPUS ?= $(or $(KANALTEST_CORPUS),../shared/corpus)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -58,22 +58,22 @@ pytest: $(BUILT)
 	@$(BIN)/python -m compileall -q $(PACKAGES) >/dev/null || :
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --continue-on-collection-errors $(call red,A test failed.)
 
-# The labelled responses are no part of this tree: CORPUS=DIR, or KANALKOLL_CORPUS, says where they lie.
+# The labelled responses are no part of this tree: CORPUS=DIR, or KANALTEST_CORPUS, says where they lie.
 accuracy: $(BUILT) ## how right the readers are, over a folder of labelled responses
 	@$(BIN)/kanalkoll accuracy "$(CORPUS)" $(call red,A living account was accused or a recorded figure has sunk or there is nothing to read in $(CORPUS).)
 
 accuracy-deep: $(BUILT) ## thousands of mangled pages: none may accuse
-	@KANALKOLL_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
+	@KANALTEST_MANGLED=6000 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
 
 # Twenty minutes on two cores.
 audit-deep: $(BUILT) ## kill an audit of 400 accounts twenty times
-	@KANALKOLL_AUDIT_KILLS=20 $(BIN)/python -m pytest tests/worker/test_killed_audits.py $(call red,An audit loses or repeats something.)
+	@KANALTEST_AUDIT_KILLS=20 $(BIN)/python -m pytest tests/worker/test_killed_audits.py $(call red,An audit loses or repeats something.)
 
 discover-deep: $(BUILT) ## walk a made city of 2,000 pages and one of 20,000, kill walks, measure memory
-	@KANALKOLL_DISCOVER_PAGES=2000 $(BIN)/python -m pytest tests/discovering/test_made_site.py --durations=0 $(call red,A walk loses or repeats something.)
+	@KANALTEST_DISCOVER_PAGES=2000 $(BIN)/python -m pytest tests/discovering/test_made_site.py --durations=0 $(call red,A walk loses or repeats something.)
 
 fuzz: $(BUILT) ## 20,000 damaged documents: none may break a reader or hold it up for a second
-	@KANALKOLL_FUZZ=20000 $(BIN)/python -m pytest tests/reading/test_fuzz.py $(call red,A reader breaks or takes long.)
+	@KANALTEST_FUZZ=20000 $(BIN)/python -m pytest tests/reading/test_fuzz.py $(call red,A reader breaks or takes long.)
 
 picture: demo ## take the README's picture of the report anew (needs Chromium)
 	@$(BIN)/python -m demo.picturing out/report.en.html "$$(command -v chromium || command -v chromium-browser)" $(call red,There is no Chromium.)
@@ -82,7 +82,7 @@ bench: $(BUILT) .cache/bench/.built ## what it costs beside the floor and its pe
 	@$(BIN)/python -m bench $(call red,A bar was missed or could not be measured.)
 
 mail-deep: $(BUILT) ## five seeds of killed senders and lying mail servers: no letter may arrive twice
-	@KANALKOLL_MAIL_SEEDS=5 $(BIN)/python -m pytest tests/telling/test_killed_senders.py tests/telling/test_lying_servers.py \
+	@KANALTEST_MAIL_SEEDS=5 $(BIN)/python -m pytest tests/telling/test_killed_senders.py tests/telling/test_lying_servers.py \
 		$(call red,A letter arrived twice or ended nowhere.)
 
 format: $(BUILT) ## let ruff mend and format the source

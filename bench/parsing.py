@@ -41,7 +41,7 @@ class Cost:
 def parsing() -> dict[str, Any]:
     """The costs, and what they are to the floor's; no figure where the recorded pages are not here."""
     if not have_corpus():
-        return {"fault": "the recorded pages are not here: set KANALKOLL_CORPUS"}
+        return {"fault": "the recorded pages are not here: set KANALTEST_CORPUS"}
     _, packs = reading_instruments(utc_now().date())
     cost = Cost()
     for recording, page, text in profile_pages():

@@ -24,11 +24,7 @@ from config.settings import Settings
 from config.unusable import Unusable
 
 _PREFIX: Final = "KANALKOLL_"
-_OF_OTHERS: Final = (
-    "KANALKOLL_KEY_", "KANALKOLL_INIT_",  # told by whoever reads them
-    "KANALKOLL_AUDIT_KILLS", "KANALKOLL_CORPUS", "KANALKOLL_DISCOVER_PAGES", "KANALKOLL_FUZZ", "KANALKOLL_GOLDEN",
-    "KANALKOLL_MAIL_SEEDS", "KANALKOLL_MANGLED",  # how much is tested
-)  # fmt: skip
+_OF_OTHERS: Final = ("KANALKOLL_KEY_", "KANALKOLL_INIT_")  # told by whoever reads them
 _SETTINGS: Final = tuple(name.upper() for name in Settings.model_fields)
 _FILE: Final = Path("kanalkoll.toml")
 _WANTED: Final[Mapping[object, str]] = {

@@ -1,6 +1,6 @@
 """Recorded real responses, read where they lie; never copied into the project.
 
-KANALKOLL_CORPUS, else ../shared/corpus ─▶ index.jsonl ─▶ [Recording] ─▶ Page
+KANALTEST_CORPUS, else ../shared/corpus ─▶ index.jsonl ─▶ [Recording] ─▶ Page
 
 Tests that need them ask for `recordings(...)`, which skips aloud where the folder is absent.
 """
@@ -21,8 +21,8 @@ import pytest
 
 from audits.model import Page
 
-CORPUS = Path(os.environ.get("KANALKOLL_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
-NOT_HERE = "recorded responses are not here: set KANALKOLL_CORPUS to read them"
+CORPUS = Path(os.environ.get("KANALTEST_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+NOT_HERE = "recorded responses are not here: set KANALTEST_CORPUS to read them"
 AUDITED_AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 

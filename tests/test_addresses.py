@@ -23,7 +23,7 @@ BAR = 0.998
 PLATFORMS = sorted({sample.platform for sample in SAMPLES}, key=str)  # of the samples, None among them
 
 needs_labels = pytest.mark.skipif(
-    not have_corpus(), reason="labelled addresses are not here: set KANALKOLL_CORPUS to hold identify against them"
+    not have_corpus(), reason="labelled addresses are not here: set KANALTEST_CORPUS to hold identify against them"
 )
 
 

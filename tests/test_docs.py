@@ -129,7 +129,7 @@ def test_every_setting_that_a_page_names_exists(page: Path):
 
     known = {f"KANALKOLL_{name.upper()}" for name in Settings.model_fields}
     named = set(re.findall(r"KANALKOLL_[A-Z_]*[A-Z]", page.read_text(encoding="utf-8")))
-    others = {name for name in named if name.startswith(("KANALKOLL_KEY_", "KANALKOLL_CORPUS"))} | {"KANALKOLL_KEY"}
+    others = {name for name in named if name.startswith("KANALKOLL_KEY_")} | {"KANALKOLL_KEY"}
     assert named - known - others == set()
 
 

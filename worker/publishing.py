@@ -23,13 +23,13 @@ from itertools import groupby
 from typing import Any, Final
 
 import orjson
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audits.exporting import harmless
 from audits.listing import Entry, ListState
 from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
 from worker.rendering import safe_link
+from worker.rendering.template import template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +49,12 @@ class Publication:
 
 def as_html(told: Publication) -> str:
     """A fragment: no head, no style; classes and `data-state` are there for the site's own."""
-    environment = Environment(
-        loader=PackageLoader("worker.rendering"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
     def say(key: str, **facts: object) -> str:
         return phrase(key, told.terms.language, **facts)
 
     groups = [(name, list(group)) for name, group in groupby(told.entries, key=lambda each: each.administration)]
-    page = environment.get_template("public_list.html")
-    return page.render(told=told, groups=groups, say=say, safe_link=safe_link)
+    return template("public_list.html").render(told=told, groups=groups, say=say, safe_link=safe_link)
 
 
 def as_json(told: Publication) -> str:

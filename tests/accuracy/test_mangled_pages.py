@@ -1,6 +1,6 @@
 """Whatever happens to a page on its way, it accuses nobody.
 
-500 variants by default, KANALKOLL_MANGLED for as many as wanted; KANALKOLL_MANGLED_FROM begins with another number.
+500 variants by default, KANALTEST_MANGLED for as many as wanted; KANALTEST_MANGLED_FROM begins with another number.
 A variant is made again from its number, as long as the pages are the same.
 """
 
@@ -15,8 +15,8 @@ from audits.platforms import PLATFORMS
 from tests.accuracy.attacking import accuses, failed_rules, failed_rules_of, inspected, taken_for_living, variant
 from tests.accuracy.specimens import Specimen, absences, read_for, specimens
 
-MANGLED = int(os.environ.get("KANALKOLL_MANGLED", "500"))
-FIRST = int(os.environ.get("KANALKOLL_MANGLED_FROM", "0"))
+MANGLED = int(os.environ.get("KANALTEST_MANGLED", "500"))
+FIRST = int(os.environ.get("KANALTEST_MANGLED_FROM", "0"))
 STEP = 500
 MOST_WALLS_TAKEN_FOR_LIVING = 0.01
 """Of mangled walls without a living page inside. Measured over 40 000 variants: 0.3 %. What remains is a guard's page

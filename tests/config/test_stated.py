@@ -76,7 +76,7 @@ def test_a_mistyped_variable_is_told_with_the_nearest_known_name(folder: Path, v
 
 
 @pytest.mark.parametrize(
-    "variable", ["KANALKOLL_KEY_YOTUBE", "KANALKOLL_INIT_CITY", "KANALKOLL_CORPUS", "kanalkoll_language"]
+    "variable", ["KANALKOLL_KEY_YOTUBE", "KANALKOLL_INIT_CITY", "KANALTEST_FUZZ", "kanalkoll_language"]
 )
 @pytest.mark.usefixtures("folder")
 def test_a_variable_that_another_part_reads_is_left_to_it(variable: str):

@@ -1,6 +1,6 @@
 """A made city of any size, served by a real server and walked by a real process, which may be killed.
 
-KANALKOLL_DISCOVER_PAGES=2000 (`make discover-deep`) walks the large sizes; without it one small city is walked.
+KANALTEST_DISCOVER_PAGES=2000 (`make discover-deep`) walks the large sizes; without it one small city is walked.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from tests.figures import FIGURE
 from worker.storage import open_store
 from worker.storage.sightings import SqlSightings
 
-DEEP = "KANALKOLL_DISCOVER_PAGES" in os.environ
-PAGES = int(os.environ.get("KANALKOLL_DISCOVER_PAGES", "150"))
+DEEP = "KANALTEST_DISCOVER_PAGES" in os.environ
+PAGES = int(os.environ.get("KANALTEST_DISCOVER_PAGES", "150"))
 CHANNELS = 120
 SOME = PAGES // 3  # pages of a smaller city
 FEW = CHANNELS // 3

@@ -246,3 +246,10 @@ def test_an_address_in_a_formula_of_a_link_is_read(tmp_path):
         )
     read = prepared(tmp_path, "lista.xlsx", out.getvalue()).read
     assert [each.row.key for each in read.stated] == ["instagram:almestadsmuseum"]
+
+
+@pytest.mark.parametrize("heading", ["MZ-nummer", "RIFF", "GIF8"])
+def test_a_heading_that_begins_as_a_program_or_a_picture_does_is_text_all_the_same(tmp_path: Path, heading: str):
+    file = tmp_path / "register.csv"
+    file.write_text(f"{heading};Namn;Adress\n7;Museet;https://x.com/museet\n", encoding="utf-8")
+    assert [each.row.key for each in prepare(file).read.stated] == ["x:museet"]

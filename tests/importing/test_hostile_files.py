@@ -75,6 +75,7 @@ HOSTILE = {
     "old.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000,
     "nothing.yaml": lambda: b"--- {}\n# inget\n- \n",
     "program.xlsx": lambda: b"\x7fELF\x02\x01\x01" + b"\0" * 100,
+    "old-program.csv": lambda: b"MZ\x90\0\x03\0\0\0" + b"x" * 100,
     "photo.csv": lambda: b"\xff\xd8\xff\xe0" + b"x" * 100,
     "page.xls": lambda: b"<html><table><tr><td>Adress</td></tr></table></html>",
     "letter.xlsx": lambda: zipped({"word/document.xml": "<w/>"}),

@@ -1,4 +1,4 @@
-"""Nothing that comes back can make reading raise or take long. `KANALKOLL_FUZZ=20000` reads more of the same."""
+"""Nothing that comes back can make reading raise or take long. `KANALTEST_FUZZ=20000` reads more of the same."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.platforms.shown import PACKS, made
 from tests.reading.fuzzing import Damaged, documents
 from worker.fetching.robots import copy_of
 
-COUNT: Final = int(os.environ.get("KANALKOLL_FUZZ", "2000"))
+COUNT: Final = int(os.environ.get("KANALTEST_FUZZ", "2000"))
 PARTS: Final = 10  # so that a fault names a part of the documents and the rest is read all the same
 LONGEST: Final = 1.0  # seconds of this thread's own time
 TYPES: Final = (None, "text/html", "text/html; charset=utf-8", "application/json", "text/html; charset=iso-2022-jp")

@@ -1,6 +1,6 @@
 """Whole letters, byte for byte, as they were looked at and found good; a reader of another maker reads them right.
 
-KANALKOLL_GOLDEN=write writes them anew, with pictures: look at the pictures before you commit.
+KANALTEST_GOLDEN=write writes them anew, with pictures: look at the pictures before you commit.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FOLDER: Final = Path(__file__).parents[1] / "golden" / "letters"
 WRITER: Final = MailWriter(
     sender="Kanalkoll Almestad <kanalkoll@almestad.example>", stop_address="stopp@almestad.example"
 )
-WRITES: Final = os.environ.get("KANALKOLL_GOLDEN") == "write"
+WRITES: Final = os.environ.get("KANALTEST_GOLDEN") == "write"
 LOOKS: Final[tuple[tuple[int, Literal["light", "dark"]], ...]] = ((390, "light"), (390, "dark"), (1280, "light"))
 
 
@@ -95,7 +95,7 @@ def test_a_letter_is_as_it_was_found_good(name):
     if WRITES:
         FOLDER.mkdir(parents=True, exist_ok=True)
         path.write_bytes(finished(name))
-    assert finished(name) == path.read_bytes(), "if it is meant: KANALKOLL_GOLDEN=write, and look at the pictures"
+    assert finished(name) == path.read_bytes(), "if it is meant: KANALTEST_GOLDEN=write, and look at the pictures"
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -1,6 +1,6 @@
 """Three hundred digests, and a sender that is killed forty times.
 
-KANALKOLL_MAIL_SEEDS=5 (make mail-deep) kills at other moments each time.
+KANALTEST_MAIL_SEEDS=5 (make mail-deep) kills at other moments each time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from worker.storage import open_store
 from worker.storage.letters import SqlLetters
 
 DIGESTS, KILLS = 300, 40
-SEEDS: Final = range(int(os.environ.get("KANALKOLL_MAIL_SEEDS", "1")))
+SEEDS: Final = range(int(os.environ.get("KANALTEST_MAIL_SEEDS", "1")))
 ROOT: Final = Path(__file__).parents[2]
 
 

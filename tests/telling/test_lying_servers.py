@@ -1,6 +1,6 @@
 """Forty servers that refuse, stall or lie: no letter arrives twice, and every one ends in a named place.
 
-KANALKOLL_MAIL_SEEDS=5 (make mail-deep) plays every script five times, each with the trouble at other letters.
+KANALTEST_MAIL_SEEDS=5 (make mail-deep) plays every script five times, each with the trouble at other letters.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from worker.storage import open_store
 from worker.storage.letters import SqlLetters
 
 LETTERS: Final = 5
-SEEDS: Final = range(int(os.environ.get("KANALKOLL_MAIL_SEEDS", "1")))
+SEEDS: Final = range(int(os.environ.get("KANALTEST_MAIL_SEEDS", "1")))
 S = LetterState
 STARTTLS: Final = ("SIZE 20000000", "STARTTLS")
 

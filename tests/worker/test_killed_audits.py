@@ -1,6 +1,6 @@
 """An audit that is killed anywhere and run again observes every account exactly once.
 
-KANALKOLL_AUDIT_KILLS=20 (`make audit-deep`) kills it twenty times; without it six kills are a sample.
+KANALTEST_AUDIT_KILLS=20 (`make audit-deep`) kills it twenty times; without it six kills are a sample.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from worker.storage import SqlStore, migrate, open_store
 
 ROOT = Path(__file__).parents[2]
 ACCOUNTS = 400
-KILLS = int(os.environ.get("KANALKOLL_AUDIT_KILLS", "6"))
+KILLS = int(os.environ.get("KANALTEST_AUDIT_KILLS", "6"))
 INSIDE = KILLS // 2  # so many kills must fall inside a run to prove anything
 SEED = 20261103
 

@@ -36,6 +36,8 @@ _OTHERS: Final = {
     b"\x7fELF": "program", b"MZ": "program", b"#!": "program",
     b"SQLite format 3": "database",
 }  # fmt: skip
+_LETTERS: Final = (b"MZ", b"RIFF", b"GIF8")  # a heading may begin so too: headers hold zeros, text does not
+_HEADER: Final = 64  # bytes: of the three the longest, MZ's
 _DOCUMENTS: Final = ("word/", "ppt/")  # of Office, in the same kind of archive as a workbook
 _WEB: Final = re.compile(r"\A\s*(?:<!doctype html|<html|<table)", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # text in which every other byte may be zero
@@ -50,7 +52,7 @@ def making_of(data: bytes, name: str) -> Making:
     if not data.strip(b"\0 \r\n\t"):
         raise BadTable(said("table.empty", name=name))
     for start, what in _OTHERS.items():
-        if data.startswith(start):
+        if data.startswith(start) and (start not in _LETTERS or b"\0" in data[:_HEADER]):
             raise BadTable(said(f"table.{what}", name=name))
     if data.startswith(_ZIP):
         return _zipped(data, name)

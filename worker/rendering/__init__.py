@@ -1,9 +1,8 @@
 """A report in every shape.
 
-    page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        plain      JSON
-    drawing   the figures of its lines and bars          links   what may be linked to
-
-Templates escape everything, whatever the name of the file; there are no templates but those of this package.
+page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        plain      JSON
+drawing   the figures of its lines and bars          links   what may be linked to
+template  the one environment that reads the templates of this package
 """
 
 from __future__ import annotations

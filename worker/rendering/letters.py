@@ -8,15 +8,13 @@ Every text is escaped by the template; only web addresses become links.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from textwrap import fill
 from typing import TypeAlias
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audits.digest import Block, Button, Entry, Fact, Sheet
 from audits.wording import phrase
 from worker.rendering.links import safe_link
+from worker.rendering.template import template
 
 LinkTo: TypeAlias = Callable[[Button], str]
 """The address that a button of this letter leads to; "" where there is no console to lead to."""
@@ -24,21 +22,9 @@ LinkTo: TypeAlias = Callable[[Button], str]
 WIDTH = 76
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("worker.rendering"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def letter_html(sheet: Sheet, link_to: LinkTo) -> str:
     """The HTML part: it holds in Outlook's engine, on a phone and in the dark, and asks nobody for anything."""
-    page = _environment().get_template("letter.html")
-    return page.render(sheet=sheet, link_to=link_to, safe_link=safe_link, say=_saying(sheet))
+    return template("letter.html").render(sheet=sheet, link_to=link_to, safe_link=safe_link, say=_saying(sheet))
 
 
 def letter_text(sheet: Sheet, link_to: LinkTo) -> str:

@@ -16,16 +16,13 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from audits.model import Route
-from audits.reading.scrub import straight
 from audits.reporting import REMEDIES, Coverage, Report, Section, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
 from worker.rendering.links import safe_link
+from worker.rendering.template import template
 
 DRAWN: Final = timedelta(days=60)
 MOST_TOLD: Final = 12  # things in full where more are folded or told elsewhere
@@ -40,7 +37,7 @@ _BETWEEN: Final = re.compile(r">[^\S\n]*+\n\s*+<")  # an empty line is a node of
 
 def render_page(report: Report, zone: ZoneInfo) -> str:
     """The page; times are shown in `zone`."""
-    page = _environment().get_template("report.html")
+    page = template("report.html")
     days = drawing.window((life.history for life in report.lives), report.made_at, DRAWN, BEFORE)
     whole = page.render(
         report=report,
@@ -101,26 +98,9 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("worker.rendering"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_straight,
-    )
-
-
-def _straight(value: object) -> object:
-    """What strangers named an account reads as it is written; markup is made of what has been here already."""
-    return straight(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
 def _policy() -> str:
     """A content security policy that lets in this package's own style and script, by their hashes, and nothing else."""
-    style, script = (_hash(_environment().get_template(name).render()) for name in ("report.css", "report.js"))
+    style, script = (_hash(template(name).render()) for name in ("report.css", "report.js"))
     return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 
 
