@@ -147,6 +147,23 @@ def test_pictures_are_described_only_where_all_are() -> None:
     assert [post.has_video for post in posts] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("written", "has_captions"),
+    [
+        ({"$type": "app.bsky.embed.video", "captions": [{"lang": "sv", "file": {}}]}, True),
+        ({"$type": "app.bsky.embed.video"}, False),
+        ({"$type": "app.bsky.embed.recordWithMedia", "media": {"$type": "app.bsky.embed.video"}}, False),
+        ({"$type": "app.bsky.embed.images"}, UNSEEN),
+        (None, UNSEEN),
+    ],
+)
+def test_a_film_has_the_captions_that_its_sender_laid_beside_it(written: object, has_captions: object) -> None:
+    told = {"createdAt": "2026-11-20T08:00:00.000Z", "embed": written}
+    posts = shown({"feed": [entry(20, record=told, embed={"$type": "app.bsky.embed.video#view"})]}).facts.posts
+    assert isinstance(posts, tuple)
+    assert [post.has_captions for post in posts] == [has_captions]
+
+
 # --- what is stated ---------------------------------------------------------------------------------------------------
 
 
@@ -336,7 +353,7 @@ def test_no_bytes_accuse_anybody(body: bytes) -> None:
 
 
 NAMES = ["did", "handle", "feed", "post", "author", "reason", "$type", "profiles", "active", "labels", "val", "error",
-         "alsoKnownAs", "id", "embed", "images", "record", "actors", "verification"]  # fmt: skip
+         "alsoKnownAs", "id", "embed", "images", "record", "media", "captions", "actors", "verification"]  # fmt: skip
 JSON_LIKE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["did:plc:x", "http://["]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),

@@ -27,6 +27,7 @@ NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no lo
 _SIGNED_IN_ONLY: Final = frozenset({"!no-unauthenticated", "!hide", "!warn"})
 _REPOST: Final = "app.bsky.feed.defs#reasonRepost"
 _PIN: Final = "app.bsky.feed.defs#reasonPin"
+_FILM: Final = "app.bsky.embed.video"
 _STATES: Final = {
     "takendown": Existence.SUSPENDED,
     "suspended": Existence.SUSPENDED,
@@ -160,6 +161,7 @@ def _posts(entries: list[dict[str, Json]]) -> Iterator[Post]:
             pinned=_is(entry, _PIN),
             repost=_is(entry, _REPOST),
             **_media(as_object(post.get("embed"))),
+            **_captions(as_object(dig(post, "record", "embed"))),
         )
 
 
@@ -178,5 +180,14 @@ def _media(embed: dict[str, Json]) -> dict[str, bool]:
     shown = as_object(embed.get("media")) or embed
     kind = as_text(shown.get("$type")) or ""
     pictures = [as_object(image) for image in as_list(shown.get("images"))]
-    seen = {"has_picture": bool(pictures), "has_video": kind.startswith("app.bsky.embed.video")}
+    seen = {"has_picture": bool(pictures), "has_video": kind.startswith(_FILM)}
     return {**seen, "has_alt_text": all(as_text(each.get("alt")) for each in pictures)} if pictures else seen
+
+
+def _captions(written: dict[str, Json]) -> dict[str, bool]:
+    """What the sender laid beside a film; a view of one leaves it out.
+
+    Lexicon: app.bsky.embed.video (captions), github.com/bluesky-social/atproto.
+    """
+    film = as_object(written.get("media")) or written
+    return {"has_captions": bool(as_list(film.get("captions")))} if film.get("$type") == _FILM else {}

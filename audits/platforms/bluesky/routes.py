@@ -84,13 +84,13 @@ def _page_url(subject: Subject) -> str | None:
     return f"https://bsky.app/profile/{actor}" if actor else subject.url
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
+_ALL: Final = frozenset({"existence", "identity", "activity", "profile", "captions"})
 
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_ask_by_id, sees=_ALL),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, sees=_ALL),
     RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_ALL),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_ALL - {"activity"}),
+    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_ALL - {"activity", "captions"}),
 )
 
 
