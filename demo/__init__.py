@@ -1,7 +1,7 @@
 """An invented city, and its little web.
 
     register.csv   nine administrations and their accounts       its declarations: rules.toml, keys.toml, …
-    web.toml + pages/ ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
+    web.toml + pages/ + pictures ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
     people.toml    what its editors state and decide, and when   MOMENTS: when the accounts are looked at
 
 Almestad does not exist. Every name, number and date is made up, and every page says so. What stands on the web

@@ -19,6 +19,7 @@ RELEASE: Final = "release"
 ANSWER: Final = "answer"
 CLOSE: Final = "close"
 SPLIT: Final = "split"
+APPROVE: Final = "approve"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Deed:
     """One thing that somebody does at `at` (UTC): `what`, of an account by its number, or of an administration.
 
     A link is pasted, a case decided, a question answered by its name with yes or no, a closing decided for a day
-    (`on`), an administration let be written to, or units of it moved into another from a day.
+    (`on`), the picture that an account shows approved as a brand's, an administration let be written to, or units of
+    it moved into another from a day.
     """
 
     at: datetime
@@ -42,6 +44,7 @@ class Deed:
     no: Sequence[str] = ()
     units: Sequence[str] = ()
     into: str = ""
+    brand: str = ""
     on: date | None = None
 
 

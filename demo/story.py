@@ -2,7 +2,7 @@
 
     register.csv: a row ─words_of▶ words ─┐
     web.toml: kinds, turns, hosts ────────┼─▶ a Presence an account: what it turns into, else what is usual ─▶ LittleWeb
-    pages/: what stands there, to fill in ┘
+    pages/, pictures: what stands there ──┘
 
 An account that web.toml says nothing about looks as its platform's usual kind; its words come from its row.
 """
@@ -21,6 +21,7 @@ from string import Template
 from typing import Any, Final
 
 from demo import PAGES, REGISTER, WEB
+from demo.painting import painted
 from demo.web import Answer, Item, Keyed, Listing, LittleWeb, Look, Presence, Season
 
 _TYPES: Final = {
@@ -35,7 +36,7 @@ Words = Mapping[str, str]
 def read_web(story: Path = WEB, register: Path = REGISTER, pages: Path = PAGES) -> LittleWeb:
     """Read the story, the register and the pages. Raises `KeyError` or `OSError` where a word or a page is missing."""
     told = tomllib.loads(story.read_text(encoding="utf-8"))
-    telling = _Telling(told, pages)
+    telling = _Telling(told, pages, painted())
     return LittleWeb(
         presences=[*(telling.presence(row) for row in (*read_register(register), *told["beside"])), telling.places()],
         listings={address: telling.listing(each) for address, each in told["list"].items()},
@@ -59,6 +60,7 @@ class _Telling:
 
     told: Mapping[str, Any]
     pages: Path
+    pictures: Mapping[str, bytes]
 
     def presence(self, row: Words) -> Presence:
         """What becomes of one account: its turns in the order of the file, and what is usual on its platform."""
@@ -87,6 +89,9 @@ class _Telling:
         status = thing.get("status", 200)
         if "to" in thing:
             return Answer(status=status, headers={"location": Template(thing["to"]).substitute(words)})
+        if "picture" in thing:
+            shown = Template(thing["picture"]).substitute(words)
+            return Answer(status=status, headers={"content-type": "image/png"}, body=self.pictures[shown])
         headers = {"content-type": _TYPES[Path(thing["page"]).suffix], **thing.get("headers", {})}
         return Answer(status=status, headers=headers, body=self._filled(thing["page"], words).encode())
 

@@ -1,6 +1,7 @@
 """What the invented city's people do between two looks, through the same steps as anybody.
 
-Deed ─enact▶ a link pasted │ a case decided │ a question answered │ a closing decided │ letters let out │ units moved
+Deed ─enact▶ a link pasted │ a case decided │ a question answered │ a closing decided │ a picture approved
+             │ letters let out │ units moved
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from datetime import date
 from typing import Final
 
 from audits.reorganising import Wish, WishKind
-from demo.people import ANSWER, CLOSE, PASTE, RELEASE, SPLIT, Deed
+from demo.people import ANSWER, APPROVE, CLOSE, PASTE, RELEASE, SPLIT, Deed
 from worker.steps.deciding import CaseRef
 from worker.wiring import Deployment
 from worker.wiring.attesting import Attesting
 from worker.wiring.deciding import Deciding
+from worker.wiring.pictures import Pictures
 from worker.wiring.resting import Resting
 from worker.wiring.telling import Letters
 
@@ -22,7 +24,7 @@ from worker.wiring.telling import Letters
 def enact(deployment: Deployment, deed: Deed) -> None:
     """Do it, as of the deployment's clock.
 
-    Raises `StatementRefused`, `CaseRefused`, `NoSuchCase` or `ValueError` where it may not be done.
+    Raises `StatementRefused`, `CaseRefused`, `NoSuchCase`, `PictureRefused` or `ValueError` where it may not be done.
     """
     _WAYS.get(deed.what, _decide)(deployment, deed)
 
@@ -55,6 +57,10 @@ def _split(deployment: Deployment, deed: Deed) -> None:
     deployment.store.plan_reorganisation(wish, by=deed.by, why=deed.reason, now=deployment.clock())
 
 
+def _approve(deployment: Deployment, deed: Deed) -> None:
+    Pictures(deployment).approve(deed.account, sub_brand=deed.brand, by=deed.by)
+
+
 def _day(deed: Deed) -> date:
     if deed.on is None:
         raise ValueError(f"{deed.what} at {deed.at} names no day: on = 2026-11-14")
@@ -62,5 +68,5 @@ def _day(deed: Deed) -> date:
 
 
 _WAYS: Final[Mapping[str, Callable[[Deployment, Deed], None]]] = {
-    PASTE: _paste, RELEASE: _release, ANSWER: _answer, CLOSE: _close, SPLIT: _split,
+    PASTE: _paste, RELEASE: _release, ANSWER: _answer, CLOSE: _close, SPLIT: _split, APPROVE: _approve,
 }  # fmt: skip

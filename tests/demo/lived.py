@@ -92,17 +92,19 @@ class City:
         nights = (night["looks"] for night in self.nights if night["kind"] == "nightly")
         return [look for looks in nights for look in looks if look["account"] == wanted]
 
+    def lines(self, name: str, platform: str | None = None) -> list[Row]:
+        """The history of this account, oldest first."""
+        wanted = self.number(name, platform)
+        return next(each["lines"] for each in self.accounts if each["account"] == wanted)
+
     def accusations(self, name: str, platform: str | None = None) -> set[str]:
         """The rules that ever failed for this account, told or not."""
-        wanted = self.number(name, platform)
-        lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
-        return {line["rule"] for line in lines if line["what"] == "finding" and line["outcome"] == "failed"}
+        findings = (line for line in self.lines(name, platform) if line["what"] == "finding")
+        return {line["rule"] for line in findings if line["outcome"] == "failed"}
 
     def cases(self, name: str, rule: str, platform: str | None = None) -> list[str]:
         """The states through which the case of this account and rule went."""
-        wanted = self.number(name, platform)
-        lines = next(each["lines"] for each in self.accounts if each["account"] == wanted)
-        return [line["state"] for line in lines if line["what"] == "case" and line["rule"] == rule]
+        return [line["state"] for line in self.lines(name, platform) if line["what"] == "case" and line["rule"] == rule]
 
     def last(self, name: str, rule: str, platform: str | None = None) -> Row:
         """The latest finding; where several accounts have the name and no platform is given, the one that failed."""

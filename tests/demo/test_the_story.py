@@ -69,6 +69,21 @@ def test_a_day_of_too_many_posts_is_told_at_once_and_over_by_itself(city: City):
     assert city.turns("Energirådgivningen i Almestad", "flood") == [(7, "told"), (8, "fixed")]
 
 
+def test_a_picture_that_nobody_has_approved_is_asked_about(city: City):
+    assert city.turns("Fritid i Almestad", "picture") == [(6, "suspected"), (7, "told")]
+
+
+def test_a_picture_is_the_citys_own_from_the_night_after_it_was_approved(city: City):
+    assert city.turns("Trafik i Almestad", "picture") == [(6, "suspected"), (7, "told"), (8, "fixed")]
+    held = city.last("Trafik i Almestad", "picture")
+    assert (held["outcome"], held["value"]) == ("passed", "Almestads trafik")
+
+
+def test_the_coat_of_arms_is_known_again_in_a_frame(city: City):
+    looks = [line for line in city.lines("Rådgivningen Almestad") if line.get("rule") == "picture"]
+    assert [each["fingerprint"] for each in looks if each["outcome"] == "passed"] == ["Almestads stad"]
+
+
 def test_silence_that_its_editor_explains_stays_explained(city: City):
     assert city.cases("Almestads teater", "inactive", "mastodon") == ["new", "confirmed", "explained"]
 
@@ -164,6 +179,8 @@ def test_nothing_else_is_told_of_anybody(city: City):
     assert city.told() == {
         ("Almestads julmarknad", "no-administration"),
         ("Almestads stad", "duplicate"),
+        ("Almestads stad", "film-captions"),
+        ("Fritid i Almestad", "picture"),
         ("En vecka i Almestad", "rota-week"),
         ("Julbelysningen i Almestad", "season"),
         ("Beredskap Almestad", "parked"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 import demo
 from demo.moments import MOMENTS
+from demo.painting import painted
 from demo.people import read_people
 from demo.story import read_register, read_web
 
@@ -60,6 +63,14 @@ def test_every_page_is_used():
     used = {thing.get("page") or thing.get("item") for thing in things} | {*STORY["robots"].values()}
     used |= {each.get("around") for each in STORY["list"].values()} | {"robots.txt", "nothing.txt"}
     assert used - {None} == {path.relative_to(demo.PAGES).as_posix() for path in PAGES}
+
+
+def test_every_picture_is_small_says_that_it_is_invented_and_is_shown_by_somebody():
+    pictures, tellers = painted(), [*STORY["platform"].values(), *STORY["turn"]]
+    assert {each.get("words", {}).get("picture") for each in tellers} - {None} == {*pictures}
+    for body in pictures.values():
+        with Image.open(BytesIO(body)) as picture:
+            assert (len(body) < 1_500, "Påhittad" in picture.info["Comment"]) == (True, True)
 
 
 def test_every_kind_of_page_is_used():
