@@ -32,7 +32,8 @@ _ITEMS: Final = ("orderedItems", "items")
 
 
 def is_actor(value: dict[str, Json]) -> bool:
-    return as_text(value.get("type")) in _ACTORS and "inbox" in value
+    kind = value.get("type")  # one, or several in a list
+    return any(as_text(each) in _ACTORS for each in as_list(kind) or [kind]) and "inbox" in value
 
 
 def is_collection(value: dict[str, Json]) -> bool:
@@ -73,12 +74,12 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
 
 
 def _is_actors(address: str | None) -> bool:
-    """`/@name`, or a name behind one of the words that servers put before it."""
+    """`/@name`, or a name behind a word that servers put before it; a number behind a letter is a post's."""
     match path_parts(address):
         case (name,):
             return name.startswith("@")
-        case (kind, _):
-            return kind in _BEFORE_NAMES
+        case (kind, name):
+            return kind in _BEFORE_NAMES and not (len(kind) == 1 and name.isdigit())
         case _:
             return False
 

@@ -51,6 +51,7 @@ def test_an_actor_says_who_it_is() -> None:
         ({"movedTo": "https://ny.example/users/b"}, Existence.MOVED),
         ({"memorial": True}, Existence.PRESENT_LIMITED),
         ({"manuallyApprovesFollowers": True}, Existence.PRESENT),
+        ({"type": ["Person"], "indexable": False, "movedTo": ""}, Existence.PRESENT),
     ],
 )
 def test_an_actor_states_what_became_of_it(changes: dict[str, Any], existence: Existence) -> None:
@@ -65,7 +66,7 @@ def test_a_tombstone_stands_for_a_deleted_actor_and_for_no_deleted_post() -> Non
 
 @pytest.mark.parametrize(
     "address",
-    ["/p/biblioteket/1", "/?p=12", "/2026/01/02/sommarlov/", "/post/12", "/comment/12", "/notes/9a", "/w/x", ""],
+    ["/p/biblioteket/1", "/?p=12", "/2026/01/02/sommarlov/", "/post/12", "/m/12", "/notes/9a", "/w/x", ""],
 )
 def test_a_tombstone_that_may_be_a_posts_accuses_nobody(address: str) -> None:
     url = f"https://{HOST}{address}"
@@ -159,6 +160,7 @@ def test_misskey_states_what_became_of_a_user(changes: dict[str, Any], existence
         ({"removed": True}, Existence.SUSPENDED),
         ({"deleted": True}, Existence.GONE),
         ({"removed": True, "local": False}, Existence.PRESENT),
+        ({"removed": True, "actor_id": "https://annan.example/c/almestad"}, Existence.PRESENT),
     ],
 )
 def test_lemmy_states_what_became_of_a_community(changes: dict[str, Any], existence: Existence) -> None:

@@ -244,15 +244,53 @@ def test_a_page_without_a_profile_is_gone_only_in_the_servers_own_words(
     assert (reading.transport, reading.existence) == (transport, existence)
 
 
-def test_a_410_is_a_servers_own_word() -> None:
-    assert shown("", url=URI, status=410).existence is Existence.GONE
+ERROR_PAGE = "<div class='dialog__illustration'></div><h1>Sidan finns inte längre.</h1>"
+
+
+def test_a_410_is_a_servers_own_word_where_it_is_all_that_the_server_says() -> None:
+    assert shown({"error": "Gone"}, url=URI, status=410).existence is Existence.GONE
+    assert shown({"error": "Gone"}, url=URI, status=404).existence is Existence.UNKNOWN
+    assert shown(ERROR_PAGE, url=URI, status=410).existence is Existence.GONE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<title>410 Gone</title><center><h1>410 Gone</h1></center><hr><center>nginx</center>",
+        "<title>Not for machines</title><h1>Automated access is not welcome here</h1>",
+        {"error": "Gone fishing, says the guard"},
+    ],
+)
+def test_a_410_of_whoever_stands_in_front_of_the_server_accuses_nobody(body: object) -> None:
+    assert shown(body, url=URI, status=410).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "api/v1/accounts/lookup?acct=biblioteket@annan.example",
+        "api/v3/community?name=biblioteket@annan.example",
+        ".well-known/webfinger?resource=acct:biblioteket@annan.example",
+    ],
+)
+def test_what_a_server_does_not_know_of_another_one_accuses_nobody(asked: str) -> None:
+    for said in ("Record not found", "Actor not found", "couldnt_find_community"):
+        assert shown({"error": said}, url=f"https://{HOST}/{asked}", status=404).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize("status_code", [404, 410])
+def test_what_another_server_no_longer_shows_may_live_at_home(status_code: int) -> None:
+    url = f"https://{HOST}/@biblioteket@annan.example"
+    reading = shown(ERROR_PAGE, url=url, status=status_code)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
 @pytest.mark.parametrize(
     "url", [f"https://{HOST}/@biblioteket/1134", f"{URI}/statuses/1134", f"https://{HOST}/api/v1/statuses/1"]
 )
 def test_a_post_that_is_gone_takes_nobody_with_it(url: str) -> None:
-    for body in ("", GONE):
+    for body in (ERROR_PAGE, {"error": "Gone"}):
         reading = shown(body, url=url, status=410)
         assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 

@@ -33,9 +33,11 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
         return pages.read_profile(answer.document, host(page.landed), page.fetched_at)
 
     reading = read_answer(page, PACK, packs, look)
-    if reading.existence is Existence.GONE and not reading.stated and _is_post(page.url):
+    if reading.existence is not Existence.GONE or reading.stated:
+        return reading
+    if _is_post(page.url):
         return undecided("one post is gone", *reading.markers)
-    return reading
+    return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)
 
 
 def _is_post(url: str) -> bool:
@@ -70,7 +72,7 @@ def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
         return peertube.read_owner(answer, server)
     if others.is_misskey(answer):
         return others.read_misskey(answer, server)
-    return others.read_lemmy(answer, now) if others.is_lemmy(answer) else None
+    return others.read_lemmy(answer, server, now) if others.is_lemmy(answer) else None
 
 
 def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -116,9 +118,11 @@ def _any(_rule: MarkerRule) -> bool:
 def _is_home(page: Page, subject: Subject) -> bool:
     """Whether the server was asked about an account of its own."""
     server = host(page.landed)
-    asked = query_value(page.url, "acct") or next(
-        (part for part in reversed(path_parts(page.url)) if "@" in part[1:]), ""
-    )
+    named = (*(query_value(page.url, name) or "" for name in _ASKED), *reversed(path_parts(page.url)))
+    asked = next((each for each in named if "@" in each[1:]), "")
     elsewhere = asked.removeprefix("@").partition("@")[2]
     home = elsewhere or (subject.handle or "").partition("@")[2]
     return home in ("", server)
+
+
+_ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy

@@ -69,8 +69,8 @@ def is_lemmy(value: dict[str, Json]) -> bool:
     return any(key in value for key in _LEMMY)
 
 
-def read_lemmy(value: dict[str, Json], now: datetime) -> Reading:
-    """A community or a person, with the newest of the posts that came along; `now` is UTC."""
+def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
+    """A community or a person as `server` shows it, with the newest of the posts that came along; `now` is UTC."""
     key = next(key for key in _LEMMY if key in value)
     kind, view = _LEMMY[key], as_object(value[key])
     subject, counts = as_object(view.get(kind)), as_object(view.get("counts"))
@@ -82,7 +82,14 @@ def read_lemmy(value: dict[str, Json], now: datetime) -> Reading:
         posts_count=told(counts, as_count, "posts", "post_count"),
         activity=latest(posts, now, "posts", sees_newest=False),
     )
-    return _lemmy_state(subject, facts)
+    return _lemmy_state(subject, facts) if _lives_at(server, subject) else present(facts)
+
+
+def _lives_at(server: str, subject: dict[str, Json]) -> bool:
+    """Whether `server` is its home: what another one removed or banned, it removed from itself alone."""
+    stated = subject.get("local")
+    home = host(as_text(subject.get("actor_id") or subject.get("ap_id")))
+    return stated if isinstance(stated, bool) else not server or home in ("", server)
 
 
 def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
@@ -101,6 +108,6 @@ def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
 
 def _lemmy_state(subject: dict[str, Json], facts: Facts) -> Reading:
     for flag, means in (("removed", Existence.SUSPENDED), ("banned", Existence.SUSPENDED), ("deleted", Existence.GONE)):
-        if subject.get(flag) is True and subject.get("local") is not False:
+        if subject.get(flag) is True:
             return explicit(means, Marker(f"lemmy.{flag}", means.value, f"{flag}: true"), facts, stated=True)
     return present(facts)
