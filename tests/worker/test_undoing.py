@@ -32,10 +32,21 @@ def numbers(desk: Desk) -> dict[str, str]:
 def test_it_tells_what_it_takes_back_before_it_does(desk: Desk):
     imported(desk, ROWS[:4], "--by", "Bea")
     told = desk.run("register", "undo", "--dry-run").stderr
-    assert "To undo: the import of register.csv, number 2 of the history" in told
+    assert "To undo: the import of register.csv, change 2 of the register" in told
     assert "by Bea" in told
     assert "Accounts added 1, removed 0, changed 0" in told
+    assert "Nothing was written." in told
     assert len(numbers(desk)) == 4
+
+
+def test_a_dry_run_names_the_accounts_that_it_would_take_back(desk: Desk):
+    number = numbers(desk)["https://www.instagram.com/almestad5/"].removeprefix("#")
+    imported(desk, ROWS[:4])
+    shown = desk.run("register", "undo", "--dry-run").stdout
+    assert f"{number} Konto 5 " in " ".join(shown.split())
+    assert "comes back" in shown
+    row = {"account": int(number), "what": "add", "name": "Konto 5", "address": "https://www.instagram.com/almestad5/"}
+    assert desk.answer("register", "undo", "--dry-run")["accounts"] == [row]
 
 
 def test_the_first_import_is_not_undone_without_consent(desk: Desk):
@@ -50,7 +61,7 @@ def test_an_undoing_is_undone_by_its_number_and_again(desk: Desk):
     before = numbers(desk)
     assert desk.answer("register", "undo", "--confirm-removals", "5")["import"] == 2
     again = desk.run("register", "undo", "2")
-    assert "To do again: the import of register.csv, undone as number 2" in again.stderr
+    assert "To do again: the import of register.csv, undone as change 2" in again.stderr
     assert numbers(desk) == before
     assert desk.answer("register", "undo", "--confirm-removals", "5")["undoes"] == 3
     assert numbers(desk) == {}
@@ -79,7 +90,7 @@ def test_an_account_that_left_with_one_import_and_returns_with_another_keeps_its
 
 def test_a_renaming_is_called_a_renaming_and_is_done_again(desk: Desk):
     desk.run("register", "rename", "Kultur", "Kultur och fritid", "--by", "Bea")
-    assert "To undo: a renaming, number 2" in desk.run("register", "undo").stderr
+    assert "To undo: a renaming, change 2" in desk.run("register", "undo").stderr
     assert "Kultur och fritid" not in desk.run("register", "export").stdout
     assert desk.run("register", "undo", "3").exit_code == 0
     assert "Kultur och fritid" in desk.run("register", "export").stdout

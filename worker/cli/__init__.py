@@ -32,6 +32,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from config.unusable import Unusable
 from worker.cli.addresses import accuracy, identify, inspect
@@ -45,6 +46,7 @@ from worker.cli.digest import digest
 from worker.cli.discovering import discover
 from worker.cli.findings import findings
 from worker.cli.harvesting import harvest
+from worker.cli.helping import Group, Slip
 from worker.cli.holding import held
 from worker.cli.init import init
 from worker.cli.pictures import pictures
@@ -64,16 +66,28 @@ from worker.cli.triage import report_account, triage
 from worker.logs import speak_plainly
 
 
-class Commands(click.Group):
+class Commands(Group):
     """What a file, a folder or a database keeps a command from doing is bad input, whichever command meets it.
 
     So is a question that nobody answers nothing done, told in the terminal's language.
     """
 
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        try:
+            return super().make_context(*given, **more)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Slip(error) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         speak_plainly()
         try:
             return super().invoke(ctx)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Slip(error) from error
         except Unusable as error:
             refuse(error)
         except (click.Abort, KeyboardInterrupt, EOFError) as error:
@@ -106,9 +120,14 @@ def main() -> None:
     """Keep a public body's social media accounts true."""
 
 
-for command in (
-    accuracy, attest, audit, bounces, case, closing, console, demo, digest, discover, doctor, findings, harvest, held,
-    identify, init, inspect, lookalikes, migrate, paste, pictures, public_list, reach, recheck, reconcile, register,
-    report, report_account, rest, rules, timeline, triage, up,
-):  # fmt: skip
-    main.add_command(command)
+for heading, commands in (
+    ("Begin, and keep running", (init, demo, doctor, up, console, migrate)),
+    ("The register", (register, public_list, reconcile)),
+    ("Look, and see what was found", (audit, recheck, findings, timeline, report, reach)),
+    ("Decide", (case, held, triage, report_account, discover, lookalikes)),
+    ("Say what only people know", (attest, paste, rest, closing, pictures)),
+    ("Letters", (digest, bounces)),
+    ("The routine", (rules,)),
+    ("Read what is given", (identify, inspect, harvest, accuracy)),
+):
+    main.add_section(heading, commands)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.days import DAY
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, label, spoken, words
 
@@ -131,7 +132,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 @click.option("--yes", "yes", multiple=True, metavar="QUESTION", help="Answered with yes; may be repeated.")
 @click.option("--no", "no", multiple=True, metavar="QUESTION", help="Answered with no; may be repeated.")
 @click.option("--link", default="", help="The latest post's link: the account is in use.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of that post, where its link carries none.")
+@click.option("--on", type=DAY, help="The day of that post, where its link carries none.")
 @click.option("--note", default="", help="In words. Leave out anybody's health.")
 @in_language
 @as_json
@@ -143,7 +144,6 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, 
     from worker.steps.attesting import AnswerRefused, StatementRefused
     from worker.wiring.attesting import Attesting
 
-    given["on"] = given["on"].date() if given["on"] else None
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         try:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import mailbox
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import headings, in_language, words
+
+if TYPE_CHECKING:
+    import mailbox
 
 
 @click.group(cls=Listing)
@@ -67,6 +69,8 @@ def read(where: str, json_out: bool) -> None:
 
 def _messages(where: str) -> Iterator[bytes]:
     """Every message there. Raises `BadInput` or `OSError`."""
+    import mailbox
+
     path = Path(where)
     if where == "-":
         return iter([sys.stdin.buffer.read()])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.wording import phrase
+from worker.cli.days import DAY
 from worker.cli.findings import rule_meant, titles_in
 from worker.cli.naming import Act
 from worker.cli.showing import (
@@ -21,7 +21,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import clock, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -34,18 +34,19 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 
 @click.command()
-@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"]))
+@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"]), metavar="ACT")
 @click.argument("which", type=int, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
 @click.option("--by", default="", help="Who decides: a name or a role.")
 @click.option("--reason", default="", help="In words. Leave out anybody's health.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which an explanation holds.")
+@click.option("--until", type=DAY, help="The last day on which an explanation holds.")
 @in_language
 @as_json
 def case(act: str, which: int | None, rule: str | None, json_out: bool, **given: Any) -> None:
     """List the open cases, show one with its history, or decide one.
 
+    ACT is list, show, acknowledge, explain, not_ours, confirm_not_ours, deny_not_ours, claim_fixed, reopen or undo.
     A case is named by its number, or by account and rule:
 
     kanalkoll case explain 12 inactive --by … --reason … --until …
@@ -78,13 +79,12 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     from worker.steps.deciding import NoSuchCase
     from worker.wiring.deciding import Deciding
 
-    deciding, until = Deciding(deployment), given["until"]
+    deciding = Deciding(deployment)
     try:
         if act == "undo":
             receipt = deciding.undo(ref, by=given["by"])
         else:
-            until = until.date() if until else None
-            receipt = deciding.decide(ref, act, by=given["by"], reason=given["reason"], until=until)
+            receipt = deciding.decide(ref, act, by=given["by"], reason=given["reason"], until=given["until"])
     except CaseRefused as error:
         refuse(error)
     except NoSuchCase as error:
@@ -188,7 +188,7 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
 
 def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[str]]:
     said = (words(f"case.{name}", value=row[name]) if row[name] else "" for name in ("since", "by", "until"))
-    facts = (words(f"case.{row['state']}"), phrase(f"severity.{row['severity']}", spoken()).lower(), *said)
+    facts = (words(f"case.{row['state']}"), sentence(f"severity.{row['severity']}").lower(), *said)
     title = titles.get(row["rule"], row["rule"])
     about = {"title": title, "rule": row["rule"], "account": row["account"], "name": row["name"]}
     return words("case.entry", number=row["case"], **about), [", ".join(filter(None, facts))]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.helping import Group
 from worker.cli.naming import known_administration, unknown
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import clock, headings, in_language, word_for, words
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from worker.wiring.telling import Letters
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.option("--preview", type=click.Path(file_okay=False, path_type=Path), help="Write every letter to this folder.")
 @click.option("--send", is_flag=True, help="Write the letters that are due, and send what waits.")
 @in_language

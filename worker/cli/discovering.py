@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, progress, refuse, say
-from worker.cli.speaking import headings, in_language, spoken, words
+from worker.cli.speaking import headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
     from audits.discovering.frontier import Spot
@@ -114,12 +114,10 @@ def _had(summary: Mapping[str, Any]) -> bool:
 
 def _why_nothing(unreached: Mapping[str, str]) -> str:
     """What to mend, where not one page could be had: the network before the address."""
-    from audits.wording import phrase
-
     reason = next(iter(unreached.values()), "")
     if not reason:
         return words("walk.nothing")
-    remedy = phrase("doctor.network.remedy", spoken())
+    remedy = sentence("doctor.network.remedy")
     return words("walk.unreached", count=len(unreached), reason=reason, remedy=remedy)
 
 

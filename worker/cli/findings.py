@@ -10,7 +10,7 @@ import click
 
 from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, label, spoken, word_for, words
+from worker.cli.speaking import headings, in_language, label, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Finding, Standing
@@ -125,7 +125,6 @@ def show_findings(
     Where there is nothing, what that means when so many accounts were read.
     """
     from audits.reporting import silence
-    from audits.wording import phrase
 
     owners = sorted({row["administration"] or "" for row in rows})
     columns = headings("account", "platform", "rule", "seen", "state", "night")
@@ -133,7 +132,7 @@ def show_findings(
         own = [row for row in rows if (row["administration"] or "") == owner]
         print_table(owner or words("nobody"), columns, (_cells(row, titles, zone) for row in own))
     if not rows:
-        say(phrase(f"silence.{silence(read, accounts)}", spoken(), count=read, unseen=accounts - read))
+        say(sentence(f"silence.{silence(read, accounts)}", count=read, unseen=accounts - read))
 
 
 def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
@@ -152,12 +151,12 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tupl
 
 def seen_in_words(seen: Mapping[str, str]) -> str:
     """What a look handed on, each by its name for people."""
-    from audits.wording import catalogue, phrase
+    from audits.wording import catalogue
     from audits.wording.dates import told
 
     known = catalogue(spoken())
     return ", ".join(
-        f"{phrase(f'seen.{name}', spoken()) if f'seen.{name}' in known else name} {told(value, spoken())}"
+        f"{sentence(f'seen.{name}') if f'seen.{name}' in known else name} {told(value, spoken())}"
         for name, value in seen.items()
         if value and name not in _BESIDE
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table
-from worker.cli.speaking import clock, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Told
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @in_language
 @as_json
 def history(account: int | None, limit: int, json_out: bool) -> None:
-    """Show every change of the register, or of one ACCOUNT and those who answered for it: who, when and why."""
+    """Show every change of the register: who, when and why.
+
+    With ACCOUNT, an account's number, only what changed of it and of those who answered for it. The number of a change
+    is what kanalkoll register undo takes.
+    """
     with deployed(asks=False) as deployment:
         told, zone = deployment.store.history(account, limit), deployment.settings.zone
     if json_out:
@@ -31,7 +35,7 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
     if not told:
         raise NothingDone(words("history.none_of_it" if account else "history.none"))
     rows = ((each.import_id, clock(each.at, zone), each.by, _what(each), _values(each), each.why) for each in told)
-    print_table(words("history"), headings("import", "when", "who", "what", "from_to", "why"), rows)
+    print_table(words("history"), headings("change_number", "when", "who", "what", "from_to", "why"), rows)
 
 
 def _what(each: Told) -> str:
@@ -61,7 +65,7 @@ def _side(values: Mapping[str, Any], name: str) -> str:
 
 def cell_in_words(name: str) -> str:
     """What the register calls one of its columns."""
-    from audits.wording import catalogue, phrase
+    from audits.wording import catalogue
 
     key = f"register.column.{name}"
-    return phrase(key, spoken()) if key in catalogue(spoken()) else name
+    return sentence(key) if key in catalogue(spoken()) else name

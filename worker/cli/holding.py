@@ -6,32 +6,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.days import DAY
 from worker.cli.findings import rule_meant
 from worker.cli.naming import Act
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, label, platform_meant, words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from worker.wiring.holding import Holding
 
 
 @click.command()
-@click.argument("act", type=Act(["list", "believe", "withdraw"]))
+@click.argument("act", type=Act(["list", "believe", "withdraw"]), metavar="ACT")
 @click.argument("platform", required=False)
 @click.argument("rule", required=False)
 @click.option("--by", default="", help="Who says so: a name or a role.")
 @click.option("--reason", default="", help="How it is known that the change is real.")
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the word counts; two weeks ahead."
-)
+@click.option("--until", type=DAY, help="The last day on which the word counts; two weeks ahead.")
 @in_language
 @as_json
-def held(act: str, platform: str | None, rule: str | None, by: str, reason: str, until: Any, json_out: bool) -> None:
+def held(
+    act: str, platform: str | None, rule: str | None, by: str, reason: str, until: date | None, json_out: bool
+) -> None:
     """Show what was held because a fifth of a platform changed in one night, and let it through where it is real:
 
     kanalkoll held believe youtube gone --by … --reason "we closed them on Monday"
 
-    Whatever is let through is still seen as often as its rule demands before anyone is told.
+    ACT is list, believe or withdraw. Whatever is let through is still seen as often as its rule demands before anyone
+    is told.
     """
     from audits.holding import HoldRefused
     from worker.wiring.holding import Holding
@@ -48,7 +52,7 @@ def held(act: str, platform: str | None, rule: str | None, by: str, reason: str,
             _withdraw(holding, platform, rule, by, json_out)
             return
         try:
-            kept = holding.believe(platform, rule, by=by, reason=reason, until=until.date() if until else None)
+            kept = holding.believe(platform, rule, by=by, reason=reason, until=until)
         except HoldRefused as error:
             refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.days import DAY
 from worker.cli.importing import differences
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, words
@@ -28,7 +29,7 @@ def _dated(command: Any) -> Any:
         click.option("--why", default="", help="Why; best with the decision's reference."),
         click.option("--by", default="", help="Who decides: a name or a role."),
         click.option("--dry-run", is_flag=True, help="Show what would change; write nothing."),
-        click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="From which day; otherwise today."),
+        click.option("--from", "from_", type=DAY, help="From which day; otherwise today."),
     ):
         command = option(command)
     return command
@@ -116,7 +117,7 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
 
     with deployed(asks=False) as deployment:
         today = deployment.clock().astimezone(deployment.settings.zone).date()
-        day = _day(given["from_"]) or today
+        day = given["from_"] or today
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)
         said = {"by": given["by"] or "command line", "why": given["why"]}
         try:
@@ -129,10 +130,6 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
         except (WishRefused, RegisterMoved) as refused:
             refuse(refused)
     _show(reorganised, day, done, json_out=given["json_out"])
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
 
 
 def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out: bool) -> None:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.days import DAY
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from audits.model import Rest
     from worker.steps.resting import ClosingPage
 
-_day = click.DateTime(["%Y-%m-%d"])
 _STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "look_yearly")
 
 
@@ -24,21 +26,20 @@ def rest() -> None:
 
 @rest.command("set")
 @click.argument("account", type=int)
-@click.option("--until", type=_day, required=True, help="The last day of rest, a year ahead at most.")
-@click.option("--from", "starts_on", type=_day, help="The first day; today where it is left out.")
+@click.option("--until", type=DAY, required=True, help="The last day of rest, a year ahead at most.")
+@click.option("--from", "starts_on", type=DAY, help="The first day; today where it is left out.")
 @click.option("--reason", required=True, help="In words. Leave out anybody's health.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @in_language
 @as_json
-def set_rest(account: int, until: Any, starts_on: Any, json_out: bool, **given: str) -> None:
+def set_rest(account: int, until: date, starts_on: date | None, json_out: bool, **given: str) -> None:
     """Let an account rest until a day; an earlier rest is replaced."""
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
-    first = starts_on.date() if starts_on else None
     with deployed(asks=False) as deployment:
         try:
-            planned = Resting(deployment).rest(account, until=until.date(), starts_on=first, **given)
+            planned = Resting(deployment).rest(account, until=until, starts_on=starts_on, **given)
         except RestRefused as error:
             refuse(error)
     if json_out:
@@ -101,20 +102,20 @@ def closing() -> None:
 
 @closing.command()
 @click.argument("account", type=int)
-@click.option("--on", type=_day, required=True, help="The day by which it is to be closed.")
+@click.option("--on", type=DAY, required=True, help="The day by which it is to be closed.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", required=True, help="In words.")
 @click.option("--successor", default="", help="Where readers are sent instead: an address or a name.")
 @in_language
 @as_json
-def start(account: int, on: Any, json_out: bool, **given: str) -> None:
+def start(account: int, on: date, json_out: bool, **given: str) -> None:
     """Begin to close an account. While it is being closed, silence is no deviation."""
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         try:
-            page = Resting(deployment).start(account, on=on.date(), **given)
+            page = Resting(deployment).start(account, on=on, **given)
         except ClosingRefused as error:
             refuse(error)
     _show(page, account, json_out)

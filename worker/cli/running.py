@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, spoken, words
+from worker.cli.speaking import headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
     from worker.doctoring import Answer
@@ -41,23 +41,18 @@ def doctor(address: str | None, hosts: tuple[str, ...], json_out: bool) -> None:
 
 def show_answers(answers: Iterable[Answer]) -> None:
     """What the doctor found, with what would mend it."""
-    from audits.wording import phrase
-
-    rows = (
-        (_subject(each.what), phrase(f"doctor.state.{each.state}", spoken()), each.told, each.remedy)
-        for each in answers
-    )
+    rows = ((_subject(each.what), sentence(f"doctor.state.{each.state}"), each.told, each.remedy) for each in answers)
     print_table("Kanalkoll", headings("what", "state", "told", "remedy"), rows)
 
 
 def _subject(what: str) -> str:
     """What was asked about; of a key or a control the name stands behind it."""
-    from audits.wording import catalogue, phrase
+    from audits.wording import catalogue
 
     whole, (kind, _, name) = f"doctor.what.{what.replace(' ', '_')}", what.partition(" ")
     if whole in catalogue(spoken()):
-        return phrase(whole, spoken())
-    return f"{phrase(f'doctor.what.{kind}', spoken())} {name}"
+        return sentence(whole)
+    return f"{sentence(f'doctor.what.{kind}')} {name}"
 
 
 def _tried(hosts: tuple[str, ...]) -> list[Answer]:

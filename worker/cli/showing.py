@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from worker.cli.helping import Group
 from worker.cli.speaking import in_words, words
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _FOLDED = 12  # letters a line, at the least, of a word that has to be folded
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
 
 
-class Listing(click.Group):
+class Listing(Group):
     """A group that takes `--json` before its command as well, and alone answers as the command that `lists`."""
 
     def __init__(self, *given: Any, lists: str = "list", **more: Any) -> None:

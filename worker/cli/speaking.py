@@ -7,6 +7,7 @@ Names of commands, options and rules, and what scripts read as JSON, are the sam
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -40,7 +41,7 @@ def spoken() -> str:
     """The language of this terminal."""
     context = click.get_current_context(silent=True)
     if context is None:
-        return _UNSET
+        return _set()
     if _KEPT not in context.meta:
         context.meta[_KEPT] = _set()
     return str(context.meta[_KEPT])
@@ -52,14 +53,10 @@ def asked(otherwise: str = _UNSET) -> str:
 
 
 def _set() -> str:
-    """The deployment's language; English where nobody set one, or where no setting can be used."""
-    from config.stated import BadSettings, load_settings
+    """The deployment's language; English where nobody set one."""
+    from config.language import language_set
 
-    try:
-        settings = load_settings()
-    except BadSettings:
-        return _UNSET
-    return settings.language if "language" in settings.model_fields_set else _UNSET
+    return language_set(os.environ) or _UNSET
 
 
 def words(key: str, /, **facts: object) -> str:
@@ -67,6 +64,13 @@ def words(key: str, /, **facts: object) -> str:
     from audits.wording.said import said
 
     return in_words(said(f"terminal.{key}", **facts))
+
+
+def sentence(key: str, /, **facts: object) -> str:
+    """What any catalogue says by its whole key, in the terminal's language."""
+    from audits.wording import phrase
+
+    return phrase(key, spoken(), **facts)
 
 
 def in_words(text: object) -> str:

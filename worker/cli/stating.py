@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.days import DAY
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
 from worker.cli.speaking import in_language, label, words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from worker.stating import Taken
 
 
@@ -17,10 +20,10 @@ if TYPE_CHECKING:
 @click.argument("link")
 @click.option("--account", type=int, help="Whose post it is, where the link does not say.")
 @click.option("--by", required=True, help="Who states this: a name or a role.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the post, where the link carries none.")
+@click.option("--on", type=DAY, help="The day of the post, where the link carries none.")
 @in_language
 @as_json
-def paste(link: str, account: int | None, by: str, on: Any, json_out: bool) -> None:
+def paste(link: str, account: int | None, by: str, on: date | None, json_out: bool) -> None:
     """Paste the link of an account's latest post. Platform, owner and date are read from the link; nothing is fetched.
 
     It is kept as a statement in your name, never as something seen. It can show that an account is in use, not that
@@ -30,7 +33,7 @@ def paste(link: str, account: int | None, by: str, on: Any, json_out: bool) -> N
 
     with deployed(asks=False) as deployment:
         try:
-            taken = deployment.paste(link, account, by, on.date() if on else None)
+            taken = deployment.paste(link, account, by, on)
         except StatementRefused as error:
             refuse(error)
     print_json(_as_values(taken)) if json_out else _show(taken)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.wording import phrase
 from worker.cli.naming import known_administration
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import LANGUAGES, clock, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import LANGUAGES, clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.triage import Candidate, TriageEvent
@@ -27,10 +26,16 @@ class _Whose(click.Choice[str]):
     """Whose a channel is, by its key or in the words of any language that the catalogues hold."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return super().convert(_whose_by_word().get(str(value).strip().casefold(), value), param, ctx)
+        meant = _whose_by_word().get(str(value).strip().casefold(), value)
+        if meant not in self.choices:
+            known = ", ".join(sentence(f"triage.as.{each}").partition(",")[0] for each in self.choices)
+            self.fail(words("whose.unknown", value=value, known=known), param, ctx)
+        return super().convert(meant, param, ctx)
 
 
 def _whose_by_word() -> dict[str, str]:
+    from audits.wording import phrase
+
     return {
         word.strip(): whose
         for language in LANGUAGES
@@ -74,12 +79,10 @@ def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
 
 def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
     if not rows:
-        say(phrase("triage.none", language))
+        say(sentence("triage.none"))
         return
-    columns = [
-        phrase(f"triage.column.{each}", language) for each in ("number", "about", "channel", "evidence", "state")
-    ]
-    print_table(phrase("triage.title", language, count=len(rows)), columns, (_cells(each, language) for each in rows))
+    columns = [sentence(f"triage.column.{each}") for each in ("number", "about", "channel", "evidence", "state")]
+    print_table(sentence("triage.title", count=len(rows)), columns, (_cells(each, language) for each in rows))
 
 
 @triage.command()
@@ -150,7 +153,7 @@ def show(candidate: int, json_out: bool) -> None:
         return
     columns = ("act", "state", "by", "reason", "administration", "whose")
     shown = headings("when", *columns)
-    about = phrase(f"triage.about.{kept.candidate.about}", spoken())
+    about = sentence(f"triage.about.{kept.candidate.about}")
     title = words("triage.title", number=candidate, key=kept.candidate.key, about=about)
     told = [
         {**each, **{name: word_for(name, each[name] or "") for name in ("act", "state", "whose")}} for each in events
@@ -214,7 +217,7 @@ def report_account(
     if json_out:
         print_json(_candidate_row(candidate))
         return
-    about_words = phrase(f"triage.about.{candidate.about}", spoken())
+    about_words = sentence(f"triage.about.{candidate.about}")
     say(words("triage.thanks", number=candidate.id, key=candidate.key, about=about_words))
     if candidate.state.value == "not_ours":
         whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
@@ -343,7 +346,7 @@ def _cells(each: Waiting, language: str) -> tuple[object, ...]:
     one = each.candidate
     return (
         one.id,
-        phrase(f"triage.about.{one.about}", language),
+        sentence(f"triage.about.{one.about}"),
         f"{one.name}\n{channel_in_words(one)}".strip(),
         "\n".join(evidence_in_words(one, each.evidence, language)),
         f"{state_in_words(one, language)}\n{answered}".strip(),

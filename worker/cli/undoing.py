@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, print_json, register_store, say
-from worker.cli.speaking import clock, in_language, words
+from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
+from worker.cli.speaking import clock, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Undoable
     from worker.storage import SqlStore
 
+_SHOWN: Final = 20
 _KINDS: Final = {"recipients": "mailbox", "rename": "rename", "merge": "merge", "split": "split", "triage": "triage",
                  "kanalkoll closing": "closing"}  # fmt: skip  # by source; anything else is a file that was imported
 
 
 @click.command()
-@click.argument("number", type=int, required=False)
-@click.option("--dry-run", is_flag=True, help="Tell what would be undone; write nothing.")
+@click.argument("number", type=int, required=False, metavar="[CHANGE]")
+@click.option("--dry-run", is_flag=True, help="Tell what would be undone and of which accounts; write nothing.")
 @click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are to be removed.")
 @click.option("--by", default="", help="Who undoes: a name or a role.")
 @click.option("--why", default="", help="Why it is undone.")
 @in_language
 @as_json
 def undo(number: int | None, *, dry_run: bool, confirm_removals: int | None, by: str, why: str, json_out: bool) -> None:
-    """Undo the last import, reorganisation or change of a mailbox, or the change NUMBER of the history.
+    """Undo the last import, reorganisation or change of a mailbox, or that CHANGE of the register.
 
-    Said again it undoes the one before. The number of an undoing does again what was undone.
+    CHANGE is the number of a change, as kanalkoll register history tells it; no account's. Said again it undoes the
+    change before. The number of an undoing does again what was undone.
     """
     store = register_store()
     last, found = store.last_import(), store.undoable(number)
     if found is None:
         raise NothingDone(words("register.nothing_to_undo") if number is None else words("undo.none", number=number))
-    held = found.held and confirm_removals != found.remove
+    held = found.held and confirm_removals != found.count("remove")
     if not json_out:
         _tell(found)
     done = None if dry_run or held else _undone(store, found, last, by, why)
@@ -42,8 +45,10 @@ def undo(number: int | None, *, dry_run: bool, confirm_removals: int | None, by:
         print_json(_row(found, done, held=held, dry_run=dry_run))
     elif done is not None:
         say(words("undo.done", number=done))
+    elif dry_run:
+        say(words("undo.dry"))
     if held:
-        raise NothingDone(words("undo.held", count=found.remove, total=found.registered))
+        raise NothingDone(words("undo.held", count=found.count("remove"), total=found.registered))
 
 
 def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> int | None:
@@ -63,8 +68,16 @@ def _tell(found: Undoable) -> None:
     at = clock(found.at, load_settings().zone)
     what = words(f"undo.what.{_kind(found)}", source=found.source)
     say(words("undo.again" if found.again else "undo.would", what=what, number=found.id, at=at, by=found.by))
-    counts = {"add": found.add, "remove": found.remove, "change": found.change, "places": found.places}
-    say(words("undo.counts", **counts))
+    say(words("undo.counts", **_counts(found), places=found.places))
+    rows = [(word_for("undo.turn", each.what), each.account, each.name, each.address) for each in found.accounts]
+    if rows:
+        print_table(words("undo.accounts"), headings("act", "account_number", "account", "address"), rows[:_SHOWN])
+    if len(rows) > _SHOWN:
+        say(words("undo.more", count=len(rows) - _SHOWN))
+
+
+def _counts(found: Undoable) -> dict[str, int]:
+    return {what: found.count(what) for what in ("add", "remove", "change")}
 
 
 def _kind(found: Undoable) -> str:
@@ -79,10 +92,9 @@ def _row(found: Undoable, done: int | None, *, held: bool, dry_run: bool) -> dic
         "source": found.source,
         "at": found.at.isoformat(),
         "by": found.by,
-        "add": found.add,
-        "remove": found.remove,
-        "change": found.change,
+        **_counts(found),
         "places": found.places,
+        "accounts": [asdict(each) for each in found.accounts],
         "held": held,
         "dry_run": dry_run,
     }

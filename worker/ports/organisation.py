@@ -43,20 +43,32 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An account, and what would become of it if the change were taken back: add, change, remove."""
+
+    account: int
+    what: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """A change of the register that can be taken back, with how many accounts that would add, remove and change."""
+    """A change of the register that can be taken back, with which accounts that would add, remove and change."""
 
     id: int
     at: datetime
     by: str
     source: str
     again: bool  # it is an undoing: taking it back does again what was undone
-    add: int
-    remove: int
-    change: int
+    accounts: Sequence[Undone]
     places: int  # mailboxes and names of administrations and units
     registered: int
     held: bool  # so many would vanish that a person must confirm it
+
+    def count(self, what: str) -> int:
+        """How many accounts would be added, changed or removed."""
+        return sum(each.what == what for each in self.accounts)
 
 
 class OrganisationStore(Protocol):

@@ -7,17 +7,21 @@ An undoing is an import of its own and can be taken back by its number: that doe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, func, select
 
 from audits.register_plan import too_many_removed
-from worker.ports.organisation import Undoable
+from worker.ports.organisation import Undoable, Undone
 from worker.storage import tables as t
 
-_TURNED = {"add": "remove", "remove": "add"}
+Cells: TypeAlias = Mapping[str, Any]
+"""A row of the register as it was kept."""
+
+_TURNED: Final = {"add": "remove", "remove": "add"}
 
 
 def undoable(conn: Connection, number: int | None) -> Undoable | None:
@@ -40,13 +44,20 @@ def is_undoing(undoes: Mapping[int, int | None], id_: int) -> bool:
 def _told(conn: Connection, id_: int, *, again: bool) -> Undoable:
     one, changed, placed = t.register_import.c, t.register_change.c, t.place_change.c
     row = conn.execute(select(one.at, one.by, one.source).where(one.id == id_)).one()
-    kinds = conn.scalars(select(changed.kind).where(changed.import_id == id_))
-    counts = Counter(_TURNED.get(kind, kind) for kind in kinds)
+    changes = select(changed.account_id, changed.kind, changed.before, changed.after).where(changed.import_id == id_)
+    accounts = [_undone(*each) for each in conn.execute(changes.order_by(changed.account_id))]
     boxes = conn.scalar(select(func.count()).where(placed.import_id == id_)) or 0
     registered = conn.scalar(select(func.count()).where(t.account.c.removed_at.is_(None))) or 0
     at: datetime = row.at
-    return Undoable(
-        id=id_, at=at, by=row.by, source=row.source, again=again, add=counts["add"], remove=counts["remove"],
-        change=counts["change"], places=boxes, held=too_many_removed(counts["remove"], registered),
-        registered=registered,
+    told = Undoable(
+        id=id_, at=at, by=row.by, source=row.source, again=again, accounts=accounts, places=boxes,
+        registered=registered, held=False,
     )  # fmt: skip
+    return replace(told, held=too_many_removed(told.count("remove"), registered))
+
+
+def _undone(account: int, kind: str, before: Cells | None, after: Cells | None) -> Undone:
+    row = before or after or {}
+    return Undone(
+        account=account, what=_TURNED.get(kind, kind), name=row.get("name") or "", address=row.get("address") or ""
+    )

@@ -1,0 +1,33 @@
+"""The language that a deployment has set, known before any other setting is: what is wrong with those is told in it.
+
+    KANALKOLL_LANGUAGE ─▶ kanalkoll.toml, its line `language = "sv"` ─▶ None: nobody has set one
+
+The file is read by that line alone, so that a file which is broken elsewhere still says in which language to complain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+_NAME: Final = "kanalkoll_language"
+_FILE: Final = Path("kanalkoll.toml")
+_LINE: Final = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
+_KNOWN: Final = ("sv", "en")
+
+
+def language_set(environ: Mapping[str, str], file: Path = _FILE) -> str | None:
+    """The language that was set, of those there are; the environment is heeded before the file."""
+    named = next((value for name, value in environ.items() if name.lower() == _NAME and value), None)
+    stated = named or _in_the_file(file)
+    return stated if stated in _KNOWN else None
+
+
+def _in_the_file(file: Path) -> str | None:
+    try:
+        found = _LINE.search(file.read_bytes().decode("utf-8", "replace"))
+    except OSError:  # nobody can read a language there; whoever reads the settings says what is wrong with the file
+        return None
+    return found[1] if found else None
