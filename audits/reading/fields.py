@@ -12,12 +12,13 @@ from email.utils import parsedate_to_datetime
 from audits.reading.entities import unescaped
 from audits.reading.html import read_html
 
-_COUNT = re.compile(r"(\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d{1,3})?)\s*([^\W\d_]{0,12})")
+_COUNT = re.compile(r"(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,3})?)\s*([^\W\d_]{0,12}\.?)")
 _UNITS = {
-    "k": 1_000, "tn": 1_000, "tsd": 1_000, "t": 1_000, "tusen": 1_000, "mil": 1_000, "thousand": 1_000,
+    "k": 1_000, "tn": 1_000, "tsd": 1_000, "t": 1_000, "tusen": 1_000, "tusind": 1_000, "mil": 1_000, "thousand": 1_000,
     "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "milj": 1_000_000, "miljoner": 1_000_000,
     "million": 1_000_000, "millions": 1_000_000, "b": 1_000_000_000, "md": 1_000_000_000, "mdr": 1_000_000_000,
     "mi": 1_000_000, "mill": 1_000_000, "млн": 1_000_000, "тыс": 1_000, "тис": 1_000, "tys": 1_000, "tis": 1_000,
+    "mil.": 1_000_000,  # Czech, Slovak, Romanian; a thousand, without a stop, in Spanish and Portuguese
 }  # fmt: skip
 _MYRIADS = {
     "万": 10_000,
@@ -34,19 +35,22 @@ _LONGEST_NUMBER = 200
 def count_in(text: str | None) -> int | None:
     """The first count in a short text, or None. Rounded forms ("1.2M") give their rounded value."""
     match = _COUNT.search(text[:_LONGEST_NUMBER]) if text else None
-    if match is None:
+    if text is None or match is None:
         return None
     number, word = match.groups()
-    unit = _UNITS.get(word.lower()) or _MYRIADS.get(word[:1])
+    unit = _UNITS.get(word.lower()) or _UNITS.get(word.rstrip(".").lower()) or _MYRIADS.get(word[:1])
     if unit is None:
-        return int(re.sub(r"\D", "", number)) if not re.search(r"[.,]\d{1,2}$", number) else None
-    return (
-        round(float(number.replace(",", ".").replace("\u00a0", "").replace(" ", "")) * unit) if _plain(number) else None
-    )
+        return _exact(number, text[match.end(1) :])
+    return round(float(re.sub(r"\s", "", number).replace(",", ".")) * unit) if _plain(number) else None
 
 
+_SHORTENED = (  # how the languages of CLDR shorten thousands and millions, beside those that `_UNITS` reads
+    "k|m|b|t|tn|tsd|tusen|tusind|mil|mn|mio|mln|milj|mill|mi|md|mrd|tys|tis|тыс|тис|млн|хил|rb|jt|bin|ezer|lakh|crore|"
+    "e|n|tr|þ|hilj|tuh|tūkst|ming|mii|mijë|миң|мың|илј|мил|мян|сая|хиљ|χιλ|εκ|հզր|մլն|ہزار|ألف|مليون|هزار|میلیون|"
+    "हज़ार|हजार|ह|হাজাৰ|নিযুত|হা|ਹਜ਼ਾਰ|હજાર|लाख|करोड|কো|કરોડ|ਕਰੋੜ|क॰|لاکھ|کروڑ|লাখ|ພັນ|ລ້ານ|ათ|მლნ|ሺ|ሚ|ពាន់|លាន|พัน|หมื่น|แสน|ล้าน"
+)
 _ROUNDED = re.compile(  # "12K", "12万"; a counter after the number is none: "1,234人", "789件", "12명"
-    r"(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[^\W\d_]|[万萬만억億亿천千百]|\s(?:k|m|b|t|tn|tsd|mil|mn|mio|mln|milj|mi|md|mrd|tys|tis|тыс|тис|млн|хил|rb|jt|bin|ezer|lakh|crore)\b",
+    rf"(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[^\W\d_]|[万萬만억億亿천千百]|\s(?:{_SHORTENED})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel.numbers import format_compact_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,11 @@ from audits.reading.fields import count_in, exact_counts, links_in, moment, plai
         ("1,2 mill. abonnenter", 1_200_000),
         ("5,04 mi de inscritos", 5_040_000),
         ("12 тыс. подписчиков", 12_000),
+        ("2 mil suscriptores", 2_000),
+        ("1,05 mil. odběratelů", 1_050_000),
+        ("5’750 Follower", 5750),
+        ("12 rb subscriber", None),
+        ("12 ezer feliratkozó", None),
         ("チャンネル登録者数 5万人", 50_000),
         ("구독자 3만명", 30_000),
         ("1 följare", 1),
@@ -37,6 +43,20 @@ from audits.reading.fields import count_in, exact_counts, links_in, moment, plai
 )
 def test_a_count_is_read_in_many_hands(text: str | None, count: int | None) -> None:
     assert count_in(text) == count
+
+
+LANGUAGES = [
+    "sv", "en", "da", "nb", "fi", "is", "de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "hu", "ro", "sl", "hr",
+    "sr", "sq", "mk", "bg", "el", "uk", "ru", "et", "lv", "lt", "ar", "fa", "he", "hi", "th", "vi", "id", "ja",
+    "ko", "zh",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_makes_twelve_of_twelve_thousand(language: str) -> None:
+    for count in (12_000, 12_000_000):
+        shown = format_compact_decimal(count, locale=language, fraction_digits=1)
+        assert {count_in(shown), *exact_counts(shown)} <= {None, count}, shown
 
 
 AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
