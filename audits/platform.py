@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
-from urllib.parse import quote
 
 from audits.addresses import Grammar
-from audits.model import Batch, Page, PlatformId, Probe, Reading, Route
+from audits.model import Page, PlatformId, Probe, Reading, Route
 from audits.reading.markers import Packs
 from audits.wording import catalogue, phrase
 
@@ -97,46 +96,6 @@ class Platform:
             case [_, kind, handle] if kind in self.named_kinds:
                 return handle
         return None
-
-
-def own_page(subject: Subject) -> str | None:
-    """The account's own address: where a route asks for its page."""
-    return subject.url
-
-
-def single(
-    route: Route, read: Reader, url_of: Callable[[Subject], str | None], key: str | None = None, accept: str = "*/*"
-) -> Ask:
-    """A route of one request. `key` names the credential that goes with it."""
-
-    def ask(subject: Subject, packs: Packs) -> Asking | None:
-        url = url_of(subject)
-        probe = Probe(url=url or "", platform=subject.platform, route=route, key=key, accept=accept)
-        return _one(probe, read, subject, packs) if url else None
-
-    return ask
-
-
-def batched(
-    route: Route, read: Reader, batch_of: Callable[[Subject], Batch | None], key: str | None = None, accept: str = "*/*"
-) -> Ask:
-    """A route of one request that may be shared by as many subjects as the batch allows."""
-
-    def ask(subject: Subject, packs: Packs) -> Asking | None:
-        batch = batch_of(subject)
-        return _one(_shared(batch, subject, route, key, accept), read, subject, packs) if batch else None
-
-    return ask
-
-
-def _shared(batch: Batch, subject: Subject, route: Route, key: str | None, accept: str) -> Probe:
-    url = batch.endpoint.replace("{items}", quote(batch.item, safe=":"))
-    return Probe(url=url, platform=subject.platform, route=route, key=key, accept=accept, batch=batch)
-
-
-def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:
-    page = yield probe
-    return read(page, subject, packs)
 
 
 Platforms: TypeAlias = Mapping[str, Platform]

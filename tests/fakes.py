@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from audits.addresses import Grammar
+from audits.asking import offer, own_page
 from audits.model import (
     Activity,
     Existence,
@@ -19,7 +20,7 @@ from audits.model import (
     Route,
     Transport,
 )
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, read_answer
 from config.rules import Rulebook, read_rules
@@ -63,7 +64,7 @@ BOARD = Platform(
     label="Notice board",
     grammar=Grammar(platform="board", forms=()),
     read=read_board,
-    routes=(RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read_board, lambda subject: subject.url)),),
+    routes=(offer(Route.PAGE, read_board, own_page),),
 )
 
 

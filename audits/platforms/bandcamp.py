@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page
 from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_count, as_object, as_text, try_loads
 from audits.reading.html import Document
@@ -82,11 +83,5 @@ PLATFORM: Final = Platform(
     label="Bandcamp",
     grammar=GRAMMAR,
     read=read,
-    routes=(
-        RouteOffer(
-            route=Route.PAGE,
-            ask=single(Route.PAGE, read, own_page),
-            sees=frozenset({"existence", "identity", "profile"}),
-        ),
-    ),
+    routes=(offer(Route.PAGE, read, own_page),),
 )

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import AddressKind, Page, PlatformId, Reading, Route, Transport
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, Subject
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
@@ -103,8 +104,8 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_SEES),
+        offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
+        offer(Route.PAGE, read, _page_url, sees=_SEES),
     ),
     route_of=route_of,
 )

@@ -11,8 +11,9 @@ import re
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page
 from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.reading.elements import elements, first
 from audits.reading.fields import count_in
 from audits.reading.html import Document
@@ -72,11 +73,5 @@ PLATFORM: Final = Platform(
     label="Dribbble",
     grammar=GRAMMAR,
     read=read,
-    routes=(
-        RouteOffer(
-            route=Route.PAGE,
-            ask=single(Route.PAGE, read, own_page),
-            sees=frozenset({"existence", "identity", "profile"}),
-        ),
-    ),
+    routes=(offer(Route.PAGE, read, own_page),),
 )

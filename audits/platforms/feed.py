@@ -12,8 +12,9 @@ from typing import Final
 from uuid import UUID
 
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
+from audits.asking import offer, own_page
 from audits.model import Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
@@ -60,8 +61,6 @@ PLATFORM: Final = Platform(
     label="RSS-flöde",
     grammar=GRAMMAR,
     read=read,
-    routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, own_page), sees=frozenset({"existence", "activity"})),
-    ),
+    routes=(offer(Route.OPEN, read, own_page, sees=frozenset({"existence", "activity"})),),
     route_of=route_of,
 )

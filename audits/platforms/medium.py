@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
@@ -159,8 +160,8 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES | {"identity"}),
+        offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
+        offer(Route.PAGE, read, own_page, sees=_SEES | {"identity"}),
     ),
     route_of=route_of,
 )

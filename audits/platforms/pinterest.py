@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import (
     UNSEEN,
     Activity,
@@ -31,7 +32,7 @@ from audits.model import (
     Route,
     Seen,
 )
-from audits.platform import Asking, Platform, RouteOffer, Subject, single
+from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -257,11 +258,7 @@ ROUTES: Final = (
         ask=_ask_feed_and_page,
         sees=frozenset({"existence", "identity", "activity", "profile"}),
     ),
-    RouteOffer(
-        route=Route.OEMBED,
-        ask=single(Route.OEMBED, read, _oembed_url, accept="application/json"),
-        sees=frozenset({"existence"}),
-    ),
+    offer(Route.OEMBED, read, _oembed_url, sees=frozenset({"existence"}), accept="application/json"),
 )
 
 

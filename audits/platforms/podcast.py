@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -173,8 +174,8 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         RouteOffer(route=Route.OPEN, ask=_ask_apple, sees=_SEES | {"identity"}),
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _acast_feed), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=frozenset({"existence"})),
+        offer(Route.OPEN, read, _acast_feed, sees=_SEES),
+        offer(Route.PAGE, read, own_page, sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

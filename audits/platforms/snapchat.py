@@ -16,8 +16,9 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -185,11 +186,5 @@ PLATFORM: Final = Platform(
     label="Snapchat",
     grammar=GRAMMAR,
     read=read,
-    routes=(
-        RouteOffer(
-            route=Route.PAGE,
-            ask=single(Route.PAGE, read, _profile),
-            sees=frozenset({"existence", "identity", "profile"}),
-        ),
-    ),
+    routes=(offer(Route.PAGE, read, _profile),),
 )

@@ -10,8 +10,9 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, try_loads
 from audits.reading.html import Document
 from audits.reading.markers import Packs
@@ -119,9 +120,9 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _profile_url), sees=_SEES | {"identity"}),
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES | {"activity"}),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
+        offer(Route.OPEN, read, _profile_url, sees=_SEES | {"identity"}),
+        offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
+        offer(Route.PAGE, read, own_page, sees=_SEES),
     ),
     route_of=route_of,
 )

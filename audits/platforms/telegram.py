@@ -15,8 +15,9 @@ from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, Subject
 from audits.reading.elements import first
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
@@ -191,9 +192,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(
-            route=Route.PAGE, ask=single(Route.PAGE, read, _messages_url), sees=frozenset({"existence", "activity"})
-        ),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _card_url), sees=frozenset({"existence"})),
+        offer(Route.PAGE, read, _messages_url, sees=frozenset({"existence", "activity"})),
+        offer(Route.PAGE, read, _card_url, sees=frozenset({"existence"})),
     ),
 )

@@ -13,16 +13,16 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Reading, Route, Seen
-from audits.platform import Platform, RouteOffer, Subject, single
-from audits.reading.activitypub import words
+from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects, try_loads
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.site import read_blog_feed
-from audits.reading.told import either, told, unless
+from audits.reading.told import either, told, unless, words
 from audits.reading.urls import host
 
 GRAMMAR: Final = Grammar(
@@ -199,14 +199,9 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(
-            route=Route.API_BY_HANDLE,
-            ask=single(Route.API_BY_HANDLE, read, _info_url, key=KEY),
-            key=KEY,
-            sees=_SEES | {"identity"},
-        ),
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+        offer(Route.API_BY_HANDLE, read, _info_url, sees=_SEES | {"identity"}, key=KEY),
+        offer(Route.OPEN, read, _feed_url, sees=_SEES),
+        offer(Route.PAGE, read, _page_url, sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

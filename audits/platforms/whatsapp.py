@@ -9,8 +9,9 @@ import re
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host
+from audits.asking import offer
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, RouteOffer, Subject, single
+from audits.platform import Platform, Subject
 from audits.reading.fields import count_in
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer
@@ -84,8 +85,6 @@ PLATFORM: Final = Platform(
     label="WhatsApp",
     grammar=GRAMMAR,
     read=read,
-    routes=(
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _url), sees=frozenset({"existence", "identity"})),
-    ),
+    routes=(offer(Route.PAGE, read, _url, sees=frozenset({"existence", "identity"})),),
     fold=str,  # the case of an id counts
 )

@@ -13,9 +13,9 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer
 from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject, single
-from audits.reading.activitypub import words
+from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -23,7 +23,7 @@ from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_feed, read_hosted_blog
-from audits.reading.told import either, told
+from audits.reading.told import either, told, words
 from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
@@ -158,8 +158,8 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         RouteOffer(route=Route.OPEN, ask=_ask, sees=_SEES | {"identity"}),
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=frozenset({"existence"})),
+        offer(Route.OPEN, read, _feed_url, sees=_SEES),
+        offer(Route.PAGE, read, _page_url, sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

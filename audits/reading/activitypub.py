@@ -16,10 +16,10 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import links_in, moment, plain
+from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, told
+from audits.reading.told import either, told, words
 from audits.reading.urls import host, path_parts
 
 URI: Final = "uri"
@@ -149,11 +149,6 @@ def _media(thing: dict[str, Json]) -> dict[str, bool]:
 def _profile_links(actor: dict[str, Json]) -> Iterator[str]:
     for field in map(as_object, as_list(actor.get("attachment"))):
         yield from links_in(as_text(field.get("value")) or as_text(field.get("href")))
-
-
-def words(value: Json) -> str | None:
-    """The text of a field that holds markup."""
-    return plain(as_text(value))
 
 
 def _address(value: Json) -> str | None:

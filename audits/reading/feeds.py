@@ -43,6 +43,11 @@ class Feed:
         """The latest date that is not in the future: scheduled entries do not prove life."""
         return max((entry.at for entry in self.entries if entry.at and entry.at <= now), default=None)
 
+    def life(self, now: datetime) -> Activity | Unseen:
+        """The newest entry's date in a feed that may leave things out: it proves life, and never silence."""
+        at = self.newest(now)
+        return Activity(at=at, source="feed") if at else UNSEEN
+
     def activity(self, now: datetime, source: str = "feed") -> Activity | Unseen:
         """The newest entry's date, which proves silence where no other entry may be newer.
 

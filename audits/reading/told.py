@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from audits.model import UNSEEN, Seen
-from audits.reading.embedded import Json
+from audits.model import UNSEEN, PlatformId, Seen
+from audits.reading.embedded import Json, as_text
+from audits.reading.fields import plain
 
 T = TypeVar("T")
 
@@ -22,6 +23,11 @@ def as_flag(value: Json) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def words(value: Json) -> str | None:
+    """The text of a field that holds markup."""
+    return plain(as_text(value))
+
+
 def unless(value: Seen[str], placeholders: Iterable[str]) -> Seen[str]:
     """`None` for a picture or text that the platform itself puts where the owner gave none."""
     return None if isinstance(value, str) and any(each in value for each in placeholders) else value
@@ -35,3 +41,9 @@ def either(value: T | None) -> Seen[T]:
 def is_number(text: str) -> bool:
     """Whether this can be a number that a platform gives to its accounts: ASCII digits, at most 64 bits of them."""
     return text.isascii() and text.isdigit() and len(text) <= 20
+
+
+def numbered(namespace: str, value: Json) -> PlatformId | None:
+    """An id that is a number, given as one or in digits; None for anything else that stands in its place."""
+    digits = str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value) or ""
+    return PlatformId(namespace, digits) if is_number(digits) and digits.strip("0") else None

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from audits.asking import offer, own_page
 from audits.model import Facts, Outcome, Page, Probe, Reading, Transport
 from audits.pictures import bits_apart, place_of
-from audits.platform import RouteOffer, Subject, single
+from audits.platform import Subject
 from audits.reading.markers import Packs
 from config.rules import read_rules
 from tests.empty import empty_database
@@ -92,10 +93,7 @@ def read_with_avatar(page: Page, subject: Subject, packs: Packs) -> Reading:
 PICTURED = replace(
     BOARD,
     read=read_with_avatar,
-    routes=tuple(
-        RouteOffer(route=each.route, ask=single(each.route, read_with_avatar, lambda subject: subject.url))
-        for each in BOARD.routes
-    ),
+    routes=tuple(offer(each.route, read_with_avatar, own_page) for each in BOARD.routes),
 )
 
 

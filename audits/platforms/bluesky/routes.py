@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import ALL, offer
 from audits.model import Activity, Batch, PlatformId, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.bluesky.answers import read
 from audits.platforms.bluesky.interface import DID
 from audits.reading.markers import Packs
@@ -84,13 +85,13 @@ def _page_url(subject: Subject) -> str | None:
     return f"https://bsky.app/profile/{actor}" if actor else subject.url
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile", "captions"})
+_ALL: Final = ALL | {"captions"}
 
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_ask_by_id, sees=_ALL),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, sees=_ALL),
-    RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=_ALL),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_ALL - {"activity", "captions"}),
+    offer(Route.OPEN, read, _feed_url, sees=_ALL),
+    offer(Route.PAGE, read, _page_url),
 )
 
 

@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from audits.asking import ALL, offer, own_page
 from audits.model import Batch, PlatformId, Probe, Reading, Route, Transport
-from audits.platform import Asking, RouteOffer, Subject, own_page, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.facebook.answers import read
 from audits.platforms.facebook.ids import PAGE, PROFILE
 from audits.reading.markers import Packs
@@ -91,14 +92,8 @@ def route_of(url: str) -> Route:
     return Route.API_BY_ID if by_id else Route.API_BY_HANDLE
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
-
 ROUTES: Final = (
-    RouteOffer(route=Route.API_BY_ID, ask=_ask_by_id, key=KEY, sees=_ALL),
-    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=_ALL),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, own_page),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    RouteOffer(route=Route.API_BY_ID, ask=_ask_by_id, key=KEY, sees=ALL),
+    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=ALL),
+    offer(Route.PAGE, read, own_page),
 )

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer, own_page
 from audits.model import PlatformId, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, own_page, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.flickr.accounts import NSID, nsid
 from audits.platforms.flickr.reader import read
 from audits.reading.markers import Packs
@@ -89,7 +90,7 @@ _SEES: Final = _KNOWN | {"activity"}
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_by_number, key=KEY, sees=_SEES | {"profile"}),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_by_address, key=KEY, sees=_SEES | {"profile"}),
-    RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_address), sees=_SEES),
-    RouteOffer(route=Route.OEMBED, ask=single(Route.OEMBED, read, _card_address), sees=_KNOWN),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES | {"profile"}),
+    offer(Route.OPEN, read, _feed_address, sees=_SEES),
+    offer(Route.OEMBED, read, _card_address, sees=_KNOWN),
+    offer(Route.PAGE, read, own_page, sees=_SEES | {"profile"}),
 )

@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from audits.asking import ALL, offer
 from audits.model import Batch, Probe, Reading, Route, Transport
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.instagram.accounts import GRAPH
 from audits.platforms.instagram.answers import read
 from audits.reading.embedded import as_text, dig, find, try_loads
@@ -72,12 +73,8 @@ def route_of(url: str) -> Route:
     return Route.API_BY_HANDLE if "business_discovery" in url else Route.API_BY_ID
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
-
 ROUTES: Final = (
-    RouteOffer(
-        route=Route.API_BY_ID, ask=single(Route.API_BY_ID, read, _own_url, key=KEY, accept=_JSON), key=KEY, sees=_ALL
-    ),
-    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=_ALL),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_ALL),
+    offer(Route.API_BY_ID, read, _own_url, sees=ALL, key=KEY, accept=_JSON),
+    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=ALL),
+    offer(Route.PAGE, read, _page_url, sees=ALL),
 )

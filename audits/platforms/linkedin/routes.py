@@ -14,18 +14,15 @@ API and Posts API.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
-from urllib.parse import quote
 
-from audits.model import Batch, PlatformId, Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.asking import Interface, id_seen, offer, own_page
+from audits.model import Reading, Route
+from audits.platform import Subject
 from audits.platforms.linkedin.answers import wanted_id
 from audits.platforms.linkedin.html_page import ORGANIZATION
 from audits.platforms.linkedin.reader import read
-from audits.reading.markers import Packs
-from audits.reading.pages import seen_alive, with_facts
 from audits.reading.urls import host, query_value
 
 KEY: Final = "linkedin"
@@ -36,58 +33,31 @@ _AUTHOR: Final = "urn%3Ali%3Aorganization%3A"
 _ORGANIZATION_KINDS: Final = ("company", "school", "showcase")
 
 
-@dataclass(frozen=True, slots=True)
-class _Interface:
-    """What one key opens: beginnings of addresses, but for `by_id`, which holds `{items}`."""
-
-    key: str
-    by_id: str
-    by_name: str
-    posts: str
-
-    def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
-        return Probe(url=url, platform="linkedin", route=route, accept="application/json", batch=batch, key=self.key)
+def _posts(by_author: str, found: Reading, _asked: str) -> str | None:
+    """Where the posts stand: at the address that ends in their author."""
+    number = id_seen(found, ORGANIZATION)
+    return by_author + _AUTHOR + number if number else None
 
 
-_PORTABILITY: Final = _Interface(
+_PORTABILITY: Final = Interface(
+    platform="linkedin",
+    read=read,
     key=KEY,
-    by_id=f"{_API}/dmaOrganizations?ids=List({{items}})",
-    by_name=f"{_API}/dmaOrganizations?q=vanityName&vanityName=",
-    posts=f"{_API}/dmaFeedContentsExternal?q=postsByAuthor&maxPaginationCount=10&author=",
+    newest=partial(_posts, f"{_API}/dmaFeedContentsExternal?q=postsByAuthor&maxPaginationCount=10&author="),
 )
-_COMMUNITY: Final = _Interface(
+_COMMUNITY: Final = Interface(
+    platform="linkedin",
+    read=read,
     key=COMMUNITY_KEY,
-    by_id=f"{_API}/organizationsLookup?ids=List({{items}})",
-    by_name=f"{_API}/organizations?q=vanityName&vanityName=",
-    posts=f"{_API}/posts?q=author&count=10&sortBy=CREATED&author=",
+    newest=partial(_posts, f"{_API}/posts?q=author&count=10&sortBy=CREATED&author="),
 )
 
 
-def _ask_by_id(subject: Subject, packs: Packs, *, of: _Interface) -> Asking | None:
-    number = wanted_id(subject)
-    if number is None:
-        return None
-    batch = Batch(endpoint=of.by_id, item=number, limit=MOST)
-    return _organization(of, of.probe(of.by_id.format(items=number), Route.API_BY_ID, batch), subject, packs)
-
-
-def _ask_by_name(subject: Subject, packs: Packs, *, of: _Interface) -> Asking | None:
+def _slug(subject: Subject) -> str | None:
     match (subject.key or "").split(":"):
         case ["linkedin", kind, slug] if kind in _ORGANIZATION_KINDS and not slug.isdigit():
-            probe = of.probe(of.by_name + quote(slug, safe=""), Route.API_BY_HANDLE)
-            return _organization(of, probe, subject, packs)
+            return slug
     return None
-
-
-def _organization(of: _Interface, probe: Probe, subject: Subject, packs: Packs) -> Asking:
-    found = read((yield probe), subject, packs)
-    number = found.facts.platform_id
-    if not seen_alive(found) or not isinstance(number, PlatformId) or number.namespace != ORGANIZATION:
-        return found
-    posts = read((yield of.probe(of.posts + _AUTHOR + number.value, probe.route)), subject, packs)
-    if not seen_alive(posts):
-        return found
-    return with_facts(found, replace(found.facts, activity=posts.facts.activity, posts=posts.facts.posts))
 
 
 def route_of(url: str) -> Route:
@@ -97,22 +67,12 @@ def route_of(url: str) -> Route:
     return Route.PAGE
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
-
-
-def _offers(of: _Interface) -> tuple[RouteOffer, ...]:
-    return (
-        RouteOffer(route=Route.API_BY_ID, ask=partial(_ask_by_id, of=of), key=of.key, sees=_ALL),
-        RouteOffer(route=Route.API_BY_HANDLE, ask=partial(_ask_by_name, of=of), key=of.key, sees=_ALL),
-    )
-
+_BY_NAME: Final = "?q=vanityName&vanityName={items}"
 
 ROUTES: Final = (
-    *_offers(_PORTABILITY),
-    *_offers(_COMMUNITY),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, lambda subject: subject.url),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    _PORTABILITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/dmaOrganizations?ids=List({{items}})", most=MOST),
+    _PORTABILITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/dmaOrganizations{_BY_NAME}"),
+    _COMMUNITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/organizationsLookup?ids=List({{items}})", most=MOST),
+    _COMMUNITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/organizations{_BY_NAME}"),
+    offer(Route.PAGE, read, own_page),
 )

@@ -16,12 +16,12 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
-from audits.reading.activitypub import URI, leads_away, words
+from audits.reading.activitypub import URI, leads_away
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, told, unless
+from audits.reading.told import either, told, unless, words
 from audits.reading.urls import host
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")

@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
-from audits.reading.activitypub import URI, leads_away, words
+from audits.reading.activitypub import URI, leads_away
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present
 from audits.reading.posts import latest
-from audits.reading.told import either, told
+from audits.reading.told import either, told, words
 from audits.reading.urls import host
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}

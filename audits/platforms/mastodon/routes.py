@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import ALL, offer
 from audits.model import Activity, PlatformId, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.mastodon.accounts import account_space
 from audits.platforms.mastodon.answers import read
 from audits.platforms.mastodon.peertube import ACCOUNT
@@ -111,13 +112,11 @@ def _page_url(subject: Subject) -> str | None:
     return subject.url or (f"https://{home[1]}/@{home[0]}" if home else None)
 
 
-_WHO: Final = frozenset({"existence", "identity", "activity", "profile"})
-
 ROUTES: Final = (
-    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_interface, sees=_WHO),
-    RouteOffer(route=Route.OPEN, ask=_ask_actor, sees=_WHO),
-    RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed_url), sees=frozenset({"existence", "activity"})),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, _page_url), sees=_WHO - {"activity"}),
+    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_interface, sees=ALL),
+    RouteOffer(route=Route.OPEN, ask=_ask_actor, sees=ALL),
+    offer(Route.OPEN, read, _feed_url, sees=frozenset({"existence", "activity"})),
+    offer(Route.PAGE, read, _page_url),
 )
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer, own_page
 from audits.model import Route
-from audits.platform import Platform, RouteOffer, Subject, own_page, single
+from audits.platform import Platform, Subject
 from audits.platforms.soundcloud.accounts import USER
 from audits.platforms.soundcloud.grammar import GRAMMAR
 from audits.platforms.soundcloud.reader import read
@@ -46,9 +47,9 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=single(Route.OPEN, read, _feed), sees=_SEES),
-        RouteOffer(route=Route.OEMBED, ask=single(Route.OEMBED, read, _card), sees=_SEES),
-        RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
+        offer(Route.OPEN, read, _feed, sees=_SEES),
+        offer(Route.OEMBED, read, _card, sees=_SEES),
+        offer(Route.PAGE, read, own_page, sees=_SEES),
     ),
     route_of=route_of,
 )

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer, own_page
 from audits.model import Existence, Marker, Page, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, own_page, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.spotify.reader import read
 from audits.platforms.spotify.web_api import NOT_LISTED, id_in
 from audits.reading.markers import Packs
@@ -81,14 +82,6 @@ ROUTES: Final = (
     RouteOffer(
         route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=frozenset({"existence", "identity", "profile", "activity"})
     ),
-    RouteOffer(
-        route=Route.OEMBED,
-        ask=single(Route.OEMBED, read, _card_address),
-        sees=frozenset({"existence", "identity"}),
-    ),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, own_page),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    offer(Route.OEMBED, read, _card_address, sees=frozenset({"existence", "identity"})),
+    offer(Route.PAGE, read, own_page),
 )

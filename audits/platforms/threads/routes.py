@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import ALL, offer
 from audits.model import Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.threads.answers import read
 from audits.platforms.threads.grammar import SITE
 from audits.reading.markers import Packs
@@ -48,13 +49,7 @@ def route_of(url: str) -> Route:
     return Route.API_BY_HANDLE if "//graph.threads." in url else Route.PAGE
 
 
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
-
 ROUTES: Final = (
-    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=_ALL),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, _page_url),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=ALL),
+    offer(Route.PAGE, read, _page_url),
 )

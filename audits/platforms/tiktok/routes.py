@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer
 from audits.model import Existence, Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.tiktok.reader import read
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive
@@ -58,9 +59,5 @@ ROUTES: Final = (
         ask=_ask_oembed,
         sees=frozenset({"existence", "identity", "profile"}),
     ),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, _profile),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    offer(Route.PAGE, read, _profile),
 )

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer, own_page
 from audits.model import Probe, Route
-from audits.platform import Asking, RouteOffer, Subject, own_page, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.vimeo.pages import USER
 from audits.platforms.vimeo.reader import read
 from audits.reading.markers import Packs
@@ -58,5 +59,5 @@ _SEES: Final = frozenset({"existence", "identity", "profile"})
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=_SEES | {"activity"}),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_by_name, key=KEY, sees=_SEES | {"activity"}),
-    RouteOffer(route=Route.PAGE, ask=single(Route.PAGE, read, own_page), sees=_SEES),
+    offer(Route.PAGE, read, own_page, sees=_SEES),
 )

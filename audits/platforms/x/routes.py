@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from audits.model import Batch, Route
-from audits.platform import RouteOffer, Subject, batched, single
+from audits.asking import Interface, offer
+from audits.model import Route
+from audits.platform import Subject
 from audits.platforms.x.reader import read
 from audits.platforms.x.users import wanted_handle, wanted_id
 from audits.reading.urls import host, path_parts, query_value
@@ -24,17 +25,6 @@ _FIELDS: Final = (
     "user.fields=created_at,description,entities,most_recent_tweet_id,name,profile_image_url,protected,"
     "public_metrics,url,username,verified,verified_type,withheld"
 )
-_ALL: Final = frozenset({"existence", "identity", "activity", "profile"})
-
-
-def _by_id(subject: Subject) -> Batch | None:
-    number = wanted_id(subject)
-    return Batch(endpoint=f"{_API}/users?ids={{items}}&{_FIELDS}", item=number, limit=MOST) if number else None
-
-
-def _by_handle(subject: Subject) -> Batch | None:
-    handle = wanted_handle(subject)
-    return Batch(endpoint=f"{_API}/users/by?usernames={{items}}&{_FIELDS}", item=handle, limit=MOST) if handle else None
 
 
 def _page(subject: Subject) -> str | None:
@@ -53,22 +43,10 @@ def _names_an_id(url: str) -> bool:
     return any(part.isdigit() and len(part) > 1 for part in path_parts(url))
 
 
+_USERS: Final = Interface(platform="x", read=read, key=KEY)
+
 ROUTES: Final = (
-    RouteOffer(
-        route=Route.API_BY_ID,
-        ask=batched(Route.API_BY_ID, read, _by_id, KEY, "application/json"),
-        key=KEY,
-        sees=_ALL,
-    ),
-    RouteOffer(
-        route=Route.API_BY_HANDLE,
-        ask=batched(Route.API_BY_HANDLE, read, _by_handle, KEY, "application/json"),
-        key=KEY,
-        sees=_ALL,
-    ),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, _page),
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    _USERS.offer(Route.API_BY_ID, wanted_id, f"{_API}/users?ids={{items}}&{_FIELDS}", most=MOST),
+    _USERS.offer(Route.API_BY_HANDLE, wanted_handle, f"{_API}/users/by?usernames={{items}}&{_FIELDS}", most=MOST),
+    offer(Route.PAGE, read, _page),
 )

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from audits.asking import offer
 from audits.model import Batch, Facts, PlatformId, Post, Probe, Reading, Route
-from audits.platform import Asking, RouteOffer, Subject, single
+from audits.platform import Asking, RouteOffer, Subject
 from audits.platforms.youtube.answers import read
 from audits.platforms.youtube.data_api import MOST_IDS, WATCH, captioned, wanted_id
 from audits.reading.markers import Packs
@@ -113,16 +114,6 @@ _ALL: Final = frozenset({"existence", "identity", "activity", "profile", "captio
 ROUTES: Final = (
     RouteOffer(route=Route.API_BY_ID, ask=_ask_by_id, key=KEY, sees=_ALL),
     RouteOffer(route=Route.API_BY_HANDLE, ask=_ask_by_handle, key=KEY, sees=_ALL),
-    RouteOffer(
-        route=Route.OPEN,
-        ask=single(Route.OPEN, read, _feed_url),
-        unless=KEY,
-        sees=frozenset({"existence", "identity", "activity"}),
-    ),
-    RouteOffer(
-        route=Route.PAGE,
-        ask=single(Route.PAGE, read, _page_url),
-        unless=KEY,
-        sees=frozenset({"existence", "identity", "profile"}),
-    ),
+    offer(Route.OPEN, read, _feed_url, sees=frozenset({"existence", "identity", "activity"}), unless=KEY),
+    offer(Route.PAGE, read, _page_url, unless=KEY),
 )

@@ -1,0 +1,116 @@
+"""The ways to ask about an account, as a platform names them in its routes.
+
+offer ───────────▶ one request: a page, a feed, a card
+Interface.offer ─▶ the account, alone or with others in one request ─▶ its newest posts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote
+
+from audits.model import Batch, PlatformId, Probe, Reading, Route
+from audits.platform import Asking, Reader, RouteOffer, Subject
+from audits.reading.markers import Packs
+from audits.reading.pages import seen_alive, with_facts
+
+JSON: Final = "application/json"
+WHO: Final = frozenset({"existence", "identity", "profile"})
+ALL: Final = WHO | {"activity"}
+
+Where = Callable[[Subject], str | None]
+
+
+def own_page(subject: Subject) -> str | None:
+    """The account's own address: where a route asks for its page."""
+    return subject.url
+
+
+def quoted(address: str | None) -> str | None:
+    """An address as a value within another."""
+    return quote(address, safe="") if address else None
+
+
+def offer(
+    route: Route,
+    read: Reader,
+    url_of: Where,
+    *,
+    sees: frozenset[str] = WHO,
+    key: str | None = None,
+    unless: str | None = None,
+    accept: str = "*/*",
+) -> RouteOffer:
+    """A route of one request, passed over where the subject has no such address. `key` goes along with it."""
+
+    def ask(subject: Subject, packs: Packs) -> Asking | None:
+        url = url_of(subject)
+        probe = Probe(url=url or "", platform=subject.platform, route=route, key=key, accept=accept)
+        return _one(probe, read, subject, packs) if url else None
+
+    return RouteOffer(route=route, ask=ask, key=key, unless=unless, sees=sees)
+
+
+def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:
+    page = yield probe
+    return read(page, subject, packs)
+
+
+def id_seen(reading: Reading, namespace: str) -> str | None:
+    """The account's id in this space, where it was read."""
+    known = reading.facts.platform_id
+    return known.value if isinstance(known, PlatformId) and known.namespace == namespace else None
+
+
+def _nowhere(_found: Reading, _asked: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """An interface that tells of an account and, at another address, of its newest posts.
+
+    `newest` gives that address, from what was read of the account and the address where it was read.
+    """
+
+    platform: str
+    read: Reader
+    key: str | None = None
+    accept: str = JSON
+    sees: frozenset[str] = ALL
+    newest: Callable[[Reading, str], str | None] = _nowhere
+
+    def offer(self, route: Route, who: Where, endpoint: str, most: int = 1, separator: str = ",") -> RouteOffer:
+        """A route to whoever `who` names, at `endpoint` in place of `{items}`; `most` of them may share a request."""
+
+        def ask(subject: Subject, packs: Packs) -> Asking | None:
+            name = who(subject)
+            if not name:
+                return None
+            batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
+            url = endpoint.replace("{items}", quote(name, safe=":"))
+            return self.account(self.probe(url, route, batch), subject, packs)
+
+        return RouteOffer(route=route, ask=ask, key=self.key, sees=self.sees)
+
+    def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
+        return Probe(url=url, platform=self.platform, route=route, accept=self.accept, batch=batch, key=self.key)
+
+    def account(self, probe: Probe, subject: Subject, packs: Packs) -> Asking:
+        """The account, then its newest posts."""
+        found = self.read((yield probe), subject, packs)
+        return (yield from self.with_newest(found, probe, subject, packs))
+
+    def with_newest(self, found: Reading, probe: Probe, subject: Subject, packs: Packs) -> Asking:
+        """What was found at `probe`, with the newest posts where it lives; one that says it has none is not asked."""
+        if not seen_alive(found):
+            return found
+        if found.facts.posts_count == 0:
+            return with_facts(found, replace(found.facts, activity=None, posts=()))
+        newest = self.newest(found, probe.url)
+        posts = self.read((yield self.probe(newest, probe.route)), subject, packs) if newest else None
+        if posts is None or not seen_alive(posts):
+            return found
+        return with_facts(found, replace(found.facts, activity=posts.facts.activity, posts=posts.facts.posts))

@@ -1,0 +1,271 @@
+"""Twitch: channels.
+
+    Helix by number (100 a request), by name ─▶ their newest videos      page
+    JSON ─┬ Helix users ──▶ listed: present; asked for alone and not listed: gone, or banned, which is answered alike
+          ├ Helix videos ─▶ a sign of life; broadcasts are deleted after days or weeks, so never a sign of silence
+          └ GraphQL user ─▶ present
+    HTML ─┬ og:title "Name - Twitch" and a picture of the channel's own ─▶ present
+          ├ og:type video ─▶ undecided, with the name of its channel
+          ├ words of rendered pages (config/markers/twitch.toml)
+          └ the shell ─────▶ undecided: living, missing and banned names all get it
+
+Sources: dev.twitch.tv/docs/api/reference (Get Users, Get Videos); sherlock-project/sherlock, removed-sites.md
+(2025-02-02) and data.json (2025-10-23).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import WHO, Interface, id_seen, offer, own_page
+from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
+from audits.platform import Platform, Subject
+from audits.reading.embedded import Json, as_object, as_text, dig
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import Packs
+from audits.reading.pages import Answer, explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.refusals import refusal
+from audits.reading.told import either, numbered, told
+from audits.reading.urls import host, path_parts, query_value
+from audits.replies import Reply, reader
+
+SITE: Final = "https://www.twitch.tv"
+
+GRAMMAR: Final = Grammar(
+    platform="twitch",
+    names=("twitch", "twitchtv"),
+    hosts=(
+        Host("twitch.tv", subs="m go {cc}"),
+        Host("player.twitch.tv", path="player:"),
+        Host("clips.twitch.tv", path="clip:"),
+        Host("twitch.tv", subs="*", path="service:"),
+    ),
+    fields={
+        "name": Field(r"[A-Za-z0-9_]{2,25}", lower),
+        "post": Field(r"[0-9]+"),
+        "clip": Field(r"[A-Za-z0-9_-]+"),
+    },
+    forms=(
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/player:/**?channel={name}", key="{name}", url=f"{SITE}/{{name}}", notes=("plugin-embed",)),
+        Form("/popout|embed/{name}/*", key="{name}", url=f"{SITE}/{{name}}", notes=("plugin-embed",)),
+        Form("/clip:/{clip}", AddressKind.POST, url="https://clips.twitch.tv/{clip}", post="{clip}"),
+        Form("/videos/{post}/**", AddressKind.POST, url=f"{SITE}/videos/{{post}}"),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/{name}/video|v|b|c/{post}/**", AddressKind.POST, url=f"{SITE}/videos/{{post}}", owner="{name}"),
+        Form(
+            "/{name}/clip/{clip}/**",
+            AddressKind.POST,
+            url=f"{SITE}/{{name}}/clip/{{clip}}",
+            owner="{name}",
+            post="{clip}",
+        ),
+        Form("/{name}/*", key="{name}", url=f"{SITE}/{{name}}"),
+    ),
+    reserved={
+        "service": "directory collections p settings downloads jobs turbo store login signup subscriptions inventory "
+        "drops wallet friends team broadcast annual-recap user robots.txt",
+    },
+)
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
+
+USER: Final = "user"
+_OWN_TITLE: Final = re.compile(r"(.{1,100}) - Twitch")
+_AVATAR: Final = "/jtv_user_pictures/"
+_BROADCAST: Final = "/previews-ttv/live_user_"
+_OF_VIDEO: Final = re.compile(r".* - (\S+) on Twitch")
+_LOGIN_IN_PICTURE: Final = re.compile(r"/[0-9a-f]{8,}_([a-z0-9_]{2,25})_\d{6,}_\d{6,}/")
+
+
+def _json(reply: Reply) -> Reading | None:
+    answer = reply.object or as_object(dig(reply.value, 0))
+    if isinstance(answer.get("status"), int) and as_text(answer.get("message")):
+        said = as_text(answer["message"]) or ""
+        return refusal(answer["status"], said) or undecided(said)
+    listed = answer.get("data")
+    if isinstance(listed, dict):
+        return _graph(as_object(listed.get("user")) or as_object(listed.get("userOrError")))
+    return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
+
+
+def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
+    if any("user_id" in item for item in items):
+        return _videos(items, reply.page)
+    if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
+        return _users(items, reply.page, reply.subject)
+    return None
+
+
+def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:
+    numbers, login = re.findall(r"[?&]id=(\d+)", page.url), query_value(page.url, "login")
+    number = subject.id_in(USER) or (numbers[0] if len(numbers) == 1 else None)
+    user = _one(items, number, login or subject.handle)
+    if user:
+        return present(_facts(user))
+    if (number in numbers and _only(items, numbers)) or (login and number is None and not items):
+        excerpt = "not listed: gone, or banned"
+        return explicit(Existence.GONE, Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
+    return undecided("the answer does not list the channel, and was not asked for it by number")
+
+
+def _only(items: list[dict[str, Json]], numbers: list[str]) -> bool:
+    """Whether nobody is listed who was not asked for: an answer to another question denies nobody."""
+    return {as_text(item.get("id")) or "" for item in items} <= set(numbers)
+
+
+def _one(items: list[dict[str, Json]], number: str | None, login: str | None) -> dict[str, Json] | None:
+    """By its number where that is known, since names change hands; else by its name, else whoever is there alone."""
+    if number:
+        return next((item for item in items if as_text(item.get("id")) == number), None)
+    if login:
+        return next((item for item in items if (as_text(item.get("login")) or "").lower() == login.lower()), None)
+    return items[0] if len(items) == 1 else None
+
+
+def _facts(user: dict[str, Json]) -> Facts:
+    return Facts(
+        display_name=told(user, as_text, "display_name"),
+        handle=told(user, as_text, "login"),
+        platform_id=either(numbered(USER, user.get("id"))),
+        description=told(user, as_text, "description"),
+        avatar_url=told(user, as_text, "profile_image_url"),
+        verified=user.get("broadcaster_type") == "partner",
+        created_at=told(user, moment, "created_at"),
+    )
+
+
+def _graph(user: dict[str, Json]) -> Reading | None:
+    facts = Facts(
+        display_name=told(user, as_text, "displayName"),
+        handle=told(user, as_text, "login"),
+        platform_id=either(numbered(USER, user.get("id"))),
+        description=told(user, as_text, "description"),
+        avatar_url=told(user, as_text, "profileImageURL"),
+        created_at=told(user, moment, "createdAt"),
+    )
+    return present(facts) if facts.platform_id and facts.handle else None
+
+
+def _videos(items: list[dict[str, Json]], page: Page) -> Reading:
+    posts = tuple(_post(item) for item in items)
+    if len({as_text(item.get("user_id")) for item in items}) > 1:
+        return undecided("videos of several channels", facts=Facts(posts=posts))
+    facts = Facts(
+        display_name=told(items[0], as_text, "user_name"),
+        handle=told(items[0], as_text, "user_login"),
+        platform_id=either(numbered(USER, items[0].get("user_id"))),
+        posts=posts,
+        activity=latest(posts, page.fetched_at, "videos", sees_newest=False),
+    )
+    return present(facts)
+
+
+def _post(item: dict[str, Json]) -> Post:
+    at = moment(item.get("published_at")) or moment(item.get("created_at"))
+    return Post(url=as_text(item.get("url")), at=at, has_video=True)
+
+
+# --- pages, before their scripts have run -----------------------------------------------------------------------------
+
+
+def _page(reply: Reply) -> Reading | None:
+    return _channel(reply.document) or _video(reply.document)
+
+
+def _channel(document: Document) -> Reading | None:
+    """Only a picture of the channel's own, or of its broadcast, shows that Twitch knows the name."""
+    title = _OWN_TITLE.fullmatch(document.meta("og:title", "twitter:title") or "")
+    picture = document.meta("og:image", "twitter:image") or ""
+    name = _login(document)
+    if title is None or name is None or not (_AVATAR in picture or _BROADCAST in picture):
+        return None
+    facts = Facts(
+        display_name=title[1],
+        handle=name,
+        description=either(document.meta("og:description", "description")),
+        avatar_url=either(picture if _AVATAR in picture else None),
+    )
+    return present(facts)
+
+
+def _login(document: Document) -> str | None:
+    parts = path_parts(document.link("canonical") or document.meta("og:url"))
+    return parts[0] if len(parts) == 1 else None
+
+
+def _video(document: Document) -> Reading | None:
+    if not (document.meta("og:type") or "").startswith("video"):
+        return None
+    title = _OF_VIDEO.fullmatch(document.meta("og:title") or "")
+    login = _LOGIN_IN_PICTURE.search(document.meta("og:image") or "")
+    named = title[1].lower() if title else None
+    return undecided("the page of one video", facts=Facts(handle=either(login[1] if login else named)))
+
+
+def _shell(document: Document) -> Reading | None:
+    """Twitch's page without anything of anybody's."""
+    if document.meta("og:site_name") != "Twitch":
+        return None
+    return undecided("the shell that every name gets", facts=Facts(handle=either(_login(document))))
+
+
+_read: Final = reader("twitch", json=_json, html=_page)
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """What the page says of the channel. Raises nothing on any page."""
+    reading = _read(page, subject, packs)
+    if reading.transport is not Transport.UNREADABLE:
+        return reading
+    return _shell(Answer(page).document) or reading  # only after every word that may stand in a rendered page
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+_HELIX: Final = "https://api.twitch.tv/helix"
+
+
+def _number(subject: Subject) -> str | None:
+    return subject.id_in(USER)
+
+
+def _name(subject: Subject) -> str | None:
+    return subject.handle
+
+
+def _newest(channel: Reading, _asked: str) -> str | None:
+    number = id_seen(channel, USER)
+    return f"{_HELIX}/videos?user_id={quote(number)}&type=all&first=10" if number else None
+
+
+_INTERFACE: Final = Interface(platform="twitch", read=read, key="twitch", sees=WHO, newest=_newest)
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url) == "api.twitch.tv":
+        return Route.API_BY_HANDLE if query_value(url, "login") else Route.API_BY_ID
+    return Route.PAGE
+
+
+PLATFORM: Final = Platform(
+    name="twitch",
+    label="Twitch",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        _INTERFACE.offer(Route.API_BY_ID, _number, f"{_HELIX}/users?id={{items}}", most=100, separator="&id="),
+        _INTERFACE.offer(Route.API_BY_HANDLE, _name, f"{_HELIX}/users?login={{items}}"),
+        offer(Route.PAGE, read, own_page, sees=frozenset({"profile"})),
+    ),
+    route_of=route_of,
+)

@@ -1,0 +1,113 @@
+"""How accounts are asked about: alone or together, and where their newest posts stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted
+from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
+from audits.platform import Platform, RouteOffer, Subject
+from audits.reading.markers import Packs
+from audits.reading.pages import present, unreadable
+from tests.fakes import BOARD
+from tests.platforms.asking import asked, passed_over
+
+API = "https://api.example"
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SUBJECT = Subject(platform="board", key="board:a b", url="https://board.example/a")
+POSTS = (Post(at=NOW),)
+
+
+def read(page: Page, _subject: Subject, _packs: Packs) -> Reading:
+    """Says of every address what its last word stands for."""
+    match page.url.rpartition("/")[2]:
+        case "posts":
+            return present(Facts(posts=POSTS, activity=Activity(at=NOW, source="posts")))
+        case "empty":
+            return present(Facts(platform_id=PlatformId("user", "7"), posts_count=0))
+        case "broken":
+            return unreadable("broken")
+        case _:
+            return present(Facts(platform_id=PlatformId("user", "7")))
+
+
+def newest(found: Reading, at: str) -> str | None:
+    return f"{at}/posts" if id_seen(found, "user") else None
+
+
+def named(subject: Subject) -> str | None:
+    return subject.handle
+
+
+INTERFACE = Interface(platform="board", read=read, key="secret", newest=newest)
+
+
+def with_route(route: RouteOffer) -> Platform:
+    return replace(BOARD, routes=(route,))
+
+
+def visited(endpoint: str, answers: int, interface: Interface = INTERFACE) -> tuple[list[Probe], Reading]:
+    return asked(
+        with_route(interface.offer(Route.API_BY_ID, named, endpoint)), Route.API_BY_ID, SUBJECT, *["x"] * answers
+    )
+
+
+def test_a_page_is_asked_for_once_and_with_its_own_credential() -> None:
+    route = offer(Route.OEMBED, read, own_page, key="secret", unless="other", accept="text/html")
+    probes, reading = asked(with_route(route), Route.OEMBED, SUBJECT, "x")
+    assert probes == [
+        Probe(url="https://board.example/a", platform="board", route=Route.OEMBED, key="secret", accept="text/html")
+    ]
+    assert (reading.transport, route.key, route.unless) == (Transport.OK, "secret", "other")
+
+
+def test_whoever_has_no_address_is_passed_over() -> None:
+    routes = (offer(Route.PAGE, read, own_page), INTERFACE.offer(Route.PAGE, named, API))
+    assert all(passed_over(with_route(route), Route.PAGE, Subject(platform="board")) for route in routes)
+
+
+def test_the_account_is_asked_for_first_and_its_newest_posts_then() -> None:
+    probes, reading = visited(f"{API}/{{items}}", 2)
+    assert [probe.url for probe in probes] == [f"{API}/a%20b", f"{API}/a%20b/posts"]
+    assert {(probe.key, probe.accept, probe.route) for probe in probes} == {
+        ("secret", "application/json", Route.API_BY_ID)
+    }
+    assert (reading.facts.platform_id, reading.facts.posts) == (PlatformId("user", "7"), POSTS)
+
+
+def test_of_an_account_that_says_it_has_no_posts_none_are_asked_for() -> None:
+    _, reading = visited(f"{API}/empty", 1)
+    assert (reading.facts.activity, reading.facts.posts) == (None, ())
+
+
+@pytest.mark.parametrize("ending", ["broken", ""], ids=["nobody was found", "the posts stand nowhere"])
+def test_posts_are_not_looked_for_in_vain(ending: str) -> None:
+    silent = Interface(platform="board", read=read)
+    _, reading = visited(f"{API}/{ending}", 1, INTERFACE if ending else silent)
+    assert (reading.facts.activity, reading.facts.posts) == (UNSEEN, UNSEEN)
+
+
+def test_an_account_stays_found_where_its_posts_could_not_be_read() -> None:
+    broken = replace(INTERFACE, newest=lambda _found, at: f"{at}/broken")
+    probes, reading = visited(f"{API}/{{items}}", 2, broken)
+    assert (len(probes), reading.transport, reading.facts.posts) == (2, Transport.OK, UNSEEN)
+
+
+def test_several_accounts_may_share_a_request() -> None:
+    route = INTERFACE.offer(Route.API_BY_ID, named, f"{API}?id={{items}}", most=9, separator="&id=")
+    asking = route.ask(SUBJECT, Packs(today=NOW.date()))
+    assert asking is not None
+    assert next(asking).batch == Batch(endpoint=f"{API}?id={{items}}", item="a b", limit=9, separator="&id=")
+    assert route.sees == ALL
+
+
+def test_an_id_of_another_space_is_not_the_accounts() -> None:
+    found = present(Facts(platform_id=PlatformId("user", "7")))
+    assert (id_seen(found, "user"), id_seen(found, "page"), id_seen(unreadable("x"), "user")) == ("7", None, None)
+
+
+def test_an_address_within_another_is_quoted_whole() -> None:
+    assert (quoted("https://a.example/b?c"), quoted(None)) == ("https%3A%2F%2Fa.example%2Fb%3Fc", None)

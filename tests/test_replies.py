@@ -1,0 +1,48 @@
+"""What came back, given to what understands its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from audits.model import Facts, Reading, Transport
+from audits.platform import Subject
+from audits.reading.pages import present
+from audits.replies import Reply, reader
+from tests.platforms.shown import NOW, PACKS, made
+
+SUBJECT = Subject(platform="board", key="board:a")
+
+
+def said(kind: str, reply: Reply) -> Reading:
+    return present(Facts(description=f"{kind} of {reply.subject.handle} at {reply.now:%Y}: {reply.text[:4]}"))
+
+
+def as_json(reply: Reply) -> Reading | None:
+    return said("json", reply)
+
+
+def as_xml(reply: Reply) -> Reading | None:
+    return said("xml", reply)
+
+
+def as_html(reply: Reply) -> Reading | None:
+    return said("html", reply)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [('{"a": 1}', "json"), ("<?xml version='1.0'?><rss></rss>", "xml"), ("<html></html>", "html")]
+)
+def test_every_kind_of_reply_is_understood_by_its_own(body: str, kind: str) -> None:
+    reading = reader("board", json=as_json, xml=as_xml, html=as_html)(made(body), SUBJECT, PACKS)
+    assert reading.facts.description == f"{kind} of a at {NOW:%Y}: {body[:4]}"
+
+
+@pytest.mark.parametrize("body", ['{"a": 1}', "<rss></rss>"])
+def test_a_kind_without_its_own_is_looked_at_as_a_page(body: str) -> None:
+    reading = reader("board", html=as_html)(made(body), SUBJECT, PACKS)
+    assert str(reading.facts.description).startswith("html")
+
+
+def test_what_says_nothing_is_unreadable() -> None:
+    reading = reader("board", html=lambda _reply: None)(made("<html></html>"), SUBJECT, PACKS)
+    assert reading.transport is Transport.UNREADABLE
