@@ -103,6 +103,7 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
     "generic.imperva": (
         *worded("Request unsuccessful. Incapsula incident ID: 1-2-3"),
         Shown(html='<iframe src="/_Incapsula_Resource?CWUDNSAI=9&amp;xinfo=1"></iframe>'),
+        Shown(html='<script src="/_Incapsula_Resource?SWHANEDL=1"></script>'),
     ),
     "generic.kasada": (Shown(html="<script>window.KPSDK={};KPSDK.now=Date.now</script>", status=429),),
     "generic.sucuri": (
@@ -131,8 +132,8 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
         ),
     ),
     "generic.imperva-interrogation": (
-        Shown(html='<script src="/_Incapsula_Resource?SWHANEDL=1"></script>'),
-        Shown(html='<div id="interstitial-inprogress"></div>'),
+        Shown(html='<div id="interstitial-inprogress"></div>' + "<p>Something made us think. </p>" * 14),
+        Shown(html="<script>window.reeseSkipExpirationCheck = true;</script>"),
     ),
     "generic.google-sorry": (Shown(landed="https://www.google.com/sorry/index?continue=https://almestad.example"),),
     "generic.unusual-traffic": worded(
