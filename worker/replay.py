@@ -8,7 +8,7 @@ A recording makes no request and needs no permission. What was not recorded is `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from urllib.parse import urldefrag
 
 import orjson
 
-from audits.model import Account, Activity, Page, Probe, Reading, Transport, Visit
+from audits.model import Account, Page, Probe, Transport, Visit
 from audits.observing import Look, observe
 from audits.platform import Platforms
 from audits.reading.archived import as_served
 from audits.reading.fields import moment
+from audits.reading.pages import without_silence
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.unusable import Unusable
 from worker import steps
@@ -164,16 +165,8 @@ def _recorded_visit(account: Account, instruments: Instruments, now: datetime, *
     route = platform.route_of(urldefrag(url).url)
     page = yield Probe(url=url, platform=platform.name, route=route)
     reading = platform.read(page, subject, instruments.packs)
-    reading = reading if dated else _without_silence(reading)
+    reading = reading if dated else without_silence(reading)  # nobody knows when it was seen
     return observe(account, platform, (Look(route=route, reading=reading, page=page),), now)
-
-
-def _without_silence(reading: Reading) -> Reading:
-    """Nobody knows when this was seen: a date on it may prove life, and never silence."""
-    activity = reading.facts.activity
-    if not isinstance(activity, Activity):
-        return reading
-    return replace(reading, facts=replace(reading.facts, activity=replace(activity, sees_newest=False)))
 
 
 def recorded_register(recording: Recording, platforms: Platforms) -> list[RegisterChange]:

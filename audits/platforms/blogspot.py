@@ -67,7 +67,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
 
 
 def _feed(feed: Feed, page: Page) -> Reading:
-    facts, number = feed_facts(feed, page.fetched_at), _NUMBER.search(feed.id or "")
+    facts, number = feed_facts(feed, page), _NUMBER.search(feed.id or "")
     handle = _name(feed.url)
     known = replace(facts, platform_id=PlatformId("blog", number[1])) if number else facts
     return present(replace(known, handle=handle) if handle else known)

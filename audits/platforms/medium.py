@@ -86,7 +86,7 @@ def _wanted(page: Page, subject: Subject) -> str:
 
 
 def _feed(feed: Feed, page: Page) -> Reading:
-    facts = feed_facts(feed, page.fetched_at)
+    facts = feed_facts(feed, page)
     parts = path_parts(feed.url)
     return present(replace(facts, display_name=_named(feed.title), handle=either(parts[0] if parts else None)))
 

@@ -84,7 +84,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             return _lookup(as_object(try_loads(answer.text)), page)
         if answer.looks_like_xml:
             feed = read_feed(answer.text)
-            return present(feed_facts(feed, page.fetched_at)) if feed else None
+            return present(feed_facts(feed, page)) if feed else None
         return _show(answer.document)
 
     return read_answer(page, "podcast", packs, look)

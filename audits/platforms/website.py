@@ -1,6 +1,7 @@
 """A blog, campaign site or app page on a host of its own.
 
 page ─for sale──▶ a made-up path on the host ─the same title─▶ gone: the seller answers for the whole domain
+     │            (the front page alone is enough, and so is a seller's own host)
      ├found─────▶ a made-up path on the host ─the same page──▶ undecided: it answers so to every address
      │                       └another page─▶ the feed that it announces ─▶ its newest entry
      └not found─▶ the host's front page ─alive─▶ a made-up path ─the same answer─▶ gone: the site's own "no such page"
@@ -22,7 +23,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
-from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
+from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host
 from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.feeds import read_feed
@@ -79,15 +80,16 @@ def _xml(answer: Answer, page: Page) -> Reading:
     feed = read_feed(answer.text)
     if feed is None:
         return undecided("a list for machines, not a page", facts=sitemap_facts(answer.text, page.fetched_at))
-    return present(feed_facts(feed, page.fetched_at))
+    return present(feed_facts(feed, page))
 
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
     """None leaves it to the words of absence, and to what the status says."""
     found = find_marker(page, answer.document, packs, NAME, is_existence)
-    if found and found[0].where is Where.TEXT and not _is_for_sale(answer.document, page.landed):
-        return undecided("a seller's words on a page that is not a seller's", found[1])
-    if found or page.status in _REFUSING:
+    if found:
+        in_words = found[0].where is Where.TEXT
+        return _unless_a_seller(answer.document, asked, page.landed, found[1]) if in_words else None
+    if page.status in _REFUSING:
         return None
     if page.status is not None and page.status >= 400:
         return undecided(f"HTTP {page.status} says nothing about the site")
@@ -100,11 +102,21 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
     return present(facts)
 
 
-def _is_for_sale(document: Document, url: str) -> bool:
+def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:
+    """A seller's words prove an end where a seller says them, and of a whole domain only at its front page."""
+    if not _is_for_sale(document, asked, landed):
+        return undecided("a seller's words on a page that is not a seller's", said)
+    return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
+
+
+_AT_ONE_ADDRESS: Final = "a seller's words at one address of the domain"
+
+
+def _is_for_sale(document: Document, asked: str, landed: str) -> bool:
     """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
-    offered = host(url).removeprefix("www.")
-    named = (offered and offered in document.folded_title) or _OFFERED.search(document.folded_title)
-    return bool(named) and not tended(document, url)
+    offered = filter(None, (host(url).removeprefix("www.") for url in (asked, landed)))
+    named = any(name in document.folded_title for name in offered) or _OFFERED.search(document.folded_title)
+    return bool(named) and not tended(document, landed)
 
 
 _OFFERED: Final = re.compile(
@@ -120,11 +132,16 @@ _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
 
 def same_site(asked: str, landed: str) -> bool:
     """Whether the host that answered is the one asked, above it, below it or beside it under one registered name."""
-    here, there = host(asked).removeprefix("www."), host(landed).removeprefix("www.")
+    here, there = _name(asked), _name(landed)
     if not here or not there or f".{here}".endswith(f".{there}") or f".{there}".endswith(f".{here}"):
         return True
     own, other = here.split(".")[-2:], there.split(".")[-2:]
     return own == other and own[0] not in _SHARED
+
+
+def _name(url: str) -> str:
+    """The host as the DNS knows it: browsers and registers write `örebro.example`, answers `xn--rebro-iua.example`."""
+    return (ascii_host(host(url)) or host(url)).removeprefix("www.")
 
 
 _SHARED: Final = frozenset({"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org", "pp", "tm"})
@@ -148,7 +165,7 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     found = read(page, subject, packs)
     if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
         return (yield from _missing(page, found, subject, packs))
-    if found.existence is Existence.GONE and _has_path(url):
+    if found.reason == _AT_ONE_ADDRESS:
         return (yield from _sold(page, found, subject))
     if not seen_alive(found):
         return found
@@ -181,9 +198,8 @@ def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
     """A seller answers every address of the domain alike; whoever writes about one does not."""
     url = subject.url or page.url
     control = yield _probe(_at(url, made_up_path(url)), subject)
-    if Answer(control).document.title == Answer(page).document.title:
-        return found
-    return undecided("a seller's words at one address of the domain", *found.markers)
+    alike = Answer(control).document.title == Answer(page).document.title
+    return explicit(Existence.GONE, found.markers[0]) if alike else found
 
 
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:

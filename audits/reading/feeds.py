@@ -16,6 +16,7 @@ from lxml import etree
 
 from audits.model import UNSEEN, Activity, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
+from audits.reading.entities import unescaped
 from audits.reading.fields import moment
 
 
@@ -117,7 +118,7 @@ def _xml_feed(root: etree._Element) -> Feed | None:
 def _rss(channel: etree._Element, items: tuple[etree._Element, ...]) -> Feed:
     image = _child(channel, "image")
     return Feed(
-        title=_text(channel, "title"),
+        title=_title(channel),
         url=_text(channel, "link"),
         description=_text(channel, "description"),
         id=_text(channel, "guid"),
@@ -131,7 +132,7 @@ def _rss_item(item: etree._Element) -> Entry:
     return Entry(
         id=_text(item, "guid"),
         url=_text(item, "link"),
-        title=_text(item, "title"),
+        title=_title(item),
         at=moment(_text(item, "pubdate") or _text(item, "date")),
         author=_text(item, "author") or _text(item, "creator"),
     )
@@ -140,7 +141,7 @@ def _rss_item(item: etree._Element) -> Entry:
 def _atom(root: etree._Element) -> Feed:
     author = _child(root, "author")
     return Feed(
-        title=_text(root, "title"),
+        title=_title(root),
         url=_alternate(root),
         description=_text(root, "subtitle"),
         id=_text(root, "id"),
@@ -155,8 +156,8 @@ def _atom_entry(entry: etree._Element) -> Entry:
     return Entry(
         id=_text(entry, "id"),
         url=_alternate(entry),
-        title=_text(entry, "title"),
-        at=moment(_text(entry, "published") or _text(entry, "updated")),
+        title=_title(entry),
+        at=moment(_first(entry, "published", "issued", "updated", "modified")),  # the second and the last: Atom 0.3
         author=_text(author, "name") if author is not None else None,
     )
 
@@ -169,7 +170,7 @@ def _alternate(element: etree._Element) -> str | None:
 
 def _json_feed(value: Json) -> Feed | None:
     feed = as_object(value)
-    if not str(feed.get("version", "")).startswith("https://jsonfeed.org/"):
+    if not str(feed.get("version", "")).startswith(("https://jsonfeed.org/", "http://jsonfeed.org/")):
         return None
     return Feed(
         title=as_text(feed.get("title")),
@@ -187,9 +188,9 @@ def _json_entry(item: dict[str, Json]) -> Entry:
 
 
 def _name(element: etree._Element) -> str:
-    """Local name, lower case: feeds mix namespaces and spellings. Unexpanded entities have none."""
+    """Local name, lower case: feeds mix and forget namespaces, and spellings. Unexpanded entities have none."""
     tag: object = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -203,6 +204,19 @@ def _wherever(root: etree._Element, name: str) -> tuple[etree._Element, ...]:
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next(_children(element, name), None)
+
+
+def _title(element: etree._Element) -> str | None:
+    """Markup by usage, and by its type in Atom: what was written `&amp;amp;` reads `&`."""
+    text = _text(element, "title")
+    return unescaped(text) if text and _REFERENCE.search(text) else text
+
+
+_REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]{2,10});")
+
+
+def _first(element: etree._Element, *names: str) -> str | None:
+    return next((text for name in names if (text := _text(element, name))), None)
 
 
 def _text(element: etree._Element, name: str) -> str | None:

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, find_marker, is_existence, is_transport
+from audits.reading.posts import proving_life_only
 from audits.reading.urls import path_parts
 
 _LONGEST_ERROR = 1000  # characters
@@ -132,11 +133,8 @@ def _nobodys(reading: Reading) -> Reading:
 
 
 def without_silence(reading: Reading) -> Reading:
-    """The same, but its latest date may prove life only, and never silence."""
-    activity = reading.facts.activity
-    if not isinstance(activity, Activity):
-        return reading
-    return replace(reading, facts=replace(reading.facts, activity=replace(activity, sees_newest=False)))
+    """The same, but its latest date may prove life only, and never silence; nor does a list without one."""
+    return replace(reading, facts=replace(reading.facts, activity=proving_life_only(reading.facts.activity)))
 
 
 def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRESENT) -> Reading:

@@ -6,9 +6,10 @@ posts ─ reposts and what is dated in the future aside ─▶ the newest that i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from audits.model import UNSEEN, Activity, Post, Unseen
+from audits.model import UNSEEN, Activity, Post, Seen, Unseen
 
 
 def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool) -> Activity | Unseen:
@@ -23,3 +24,8 @@ def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bo
     at = max((post.at for post in loose or own if post.at), default=None)
     complete = bool(loose) and all(post.at for post in written)
     return Activity(at=at, source=source, sees_newest=sees_newest and complete) if at else UNSEEN
+
+
+def proving_life_only(activity: Seen[Activity]) -> Activity | Unseen:
+    """The same date where something newer may be hidden, and UNSEEN for "nothing yet": neither proves silence."""
+    return replace(activity, sees_newest=False) if isinstance(activity, Activity) else UNSEEN

@@ -18,10 +18,11 @@ from urllib.parse import urljoin
 from audits.model import UNSEEN, Activity, Facts, Page, Reading, Seen
 from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed, read_feed
-from audits.reading.fields import moment
+from audits.reading.fields import moment, plain
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, present, undecided, walled
+from audits.reading.posts import proving_life_only
 from audits.reading.schema_org import image_of
 from audits.reading.told import either, unless
 from audits.reading.urls import host, path_parts
@@ -175,16 +176,31 @@ def sitemap_facts(text: str, now: datetime) -> Facts:
 _LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
 
 
-def feed_facts(feed: Feed, now: datetime) -> Facts:
-    """What a feed says of whom it belongs to, and its newest entry; `now` is UTC."""
+def feed_facts(feed: Feed, page: Page) -> Facts:
+    """What the feed that came as `page` says of whom it belongs to, and its newest entry.
+
+    One that sends its readers on to another address lists nothing new itself, and one that came with an error may
+    have left its entries out: their silence proves nothing.
+    """
+    moved_to = feed.moved_to if feed.moved_to and not _is_at(feed.moved_to, page) else None
+    newest = feed.activity(page.fetched_at) if feed.entries else None
+    in_doubt = moved_to is not None or (page.status or 0) >= _FIRST_ERROR
     return Facts(
         display_name=feed.title,
-        description=feed.description,
+        description=plain(feed.description),
         avatar_url=feed.image,
         website_link=feed.url,
-        moved_to=either(feed.moved_to),
-        activity=feed.activity(now) if feed.entries else None,
+        moved_to=either(moved_to),
+        activity=proving_life_only(newest) if in_doubt else newest,
     )
+
+
+def _is_at(address: str, page: Page) -> bool:
+    return _place(address) in (_place(page.url), _place(page.landed))
+
+
+def _place(url: str) -> tuple[str, tuple[str, ...], str]:
+    return host(url).removeprefix("www."), path_parts(url), url.partition("?")[2]
 
 
 def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | None:
@@ -217,4 +233,4 @@ _FIRST_ERROR: Final = 400
 def read_blog_feed(text: str, page: Page) -> Reading | None:
     """A blog's own feed."""
     feed = read_feed(text)
-    return present(feed_facts(feed, page.fetched_at)) if feed else None
+    return present(feed_facts(feed, page)) if feed else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,6 +50,35 @@ def test_a_feed_without_entries_has_never_had_one_and_one_without_dates_cannot_t
     undated = made("<rss><channel><title>A</title><item><title>b</title></item></channel></rss>")
     assert read(feed.PLATFORM, empty).facts.activity is None
     assert read(feed.PLATFORM, undated).facts.activity is UNSEEN
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"truncated": True}, {"status": 404}, {"copied": True}, {"body": b"<rss><channel><title>A</title></channel>"}],
+    ids=["cut", "error", "copy", "breaks off"],
+)
+def test_a_feed_that_may_hide_its_entries_has_not_never_had_one(changes: dict[str, Any]) -> None:
+    empty = made("<rss><channel><title>A</title></channel></rss>")
+    reading = read(feed.PLATFORM, replace(empty, **changes))
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("target", "moved_to"),
+    [("https://ny.example/podd.xml", "https://ny.example/podd.xml"), ("http://www.almestad.example/podd.xml/", UNSEEN)],
+)
+def test_a_feed_that_sends_its_readers_on_proves_no_silence(target: str, moved_to: object) -> None:
+    sent_on = RSS.replace("<item>", f"<itunes:new-feed-url>{target}</itunes:new-feed-url><item>", 1)
+    facts = read(feed.PLATFORM, made(sent_on, url="https://almestad.example/podd.xml")).facts
+    assert facts.moved_to == moved_to
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=moved_to is UNSEEN)
+
+
+def test_words_of_a_feed_are_read_as_people_read_them() -> None:
+    title, said = "Barn &amp;amp; unga &amp;#8211; i &lt;stan&gt;", "&lt;p&gt;Fri &amp;amp; öppen&lt;/p&gt;"
+    html = f"<rss><channel><title>{title}</title><description>{said}</description></channel></rss>"
+    facts = read(feed.PLATFORM, made(html)).facts
+    assert (facts.display_name, facts.description) == ("Barn & unga – i <stan>", "Fri & öppen")
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_card_is_read_by_the_player_that_it_hands_out(kind: str, existence: Ex
 def test_the_shows_own_feed_gives_its_newest_episode_and_where_it_moved() -> None:
     facts = shown(kept("spotify", "feed.xml")).facts
     newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
-    assert facts.activity == Activity(at=newest, source="feed", sees_newest=True)
+    assert facts.activity == Activity(at=newest, source="feed")  # what is newer stands where the show has moved to
     assert (facts.website_link, facts.moved_to) == ("https://hamnstad.example/podd", "https://ny.example/podd.xml")
 
 

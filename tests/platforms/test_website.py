@@ -18,6 +18,7 @@ from tests.reading.walls import LIVING, WALLS
 
 URL = "https://almestad.example/sommarlov"
 FRONT = "https://almestad.example/"
+SELLER = "https://www.afternic.com/forsale/almestad.example"
 SUBJECT = Subject(platform="website", url=URL)
 CONTROL = f"https://almestad.example{made_up_path(URL)}"
 
@@ -104,9 +105,31 @@ def test_a_page_that_carries_a_guards_tag_is_read(name: str) -> None:
 
 
 def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
-    reading = shown(kept("website", "parked.html", url="https://almestadsfestivalen.example/"))
+    front = "https://almestadsfestivalen.example/"
+    reading = shown(kept("website", "parked.html", url=front), front)
     assert reading.existence is Existence.GONE
     assert [marker.id for marker in reading.markers] == ["website.for-sale"]
+
+
+def test_one_page_of_a_domain_does_not_sell_all_of_it() -> None:
+    page = f"{FRONT}program"
+    reading = shown(kept("website", "parked.html", url=page), page)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("url", [FRONT, URL])
+def test_a_sellers_own_host_says_it_of_the_whole_domain(url: str) -> None:
+    page = made("<title>almestad.example</title>Make an offer on this domain", url=url, final_url=SELLER)
+    assert [marker.id for marker in shown(page, url).markers] == ["website.sellers-page"]
+    assert shown(page, url).existence is Existence.GONE
+
+
+@pytest.mark.parametrize(
+    "title", ["Welcome to nginx!", "Apache2 Ubuntu Default Page: It works", "Domain Default page", "Index of /"]
+)
+def test_a_servers_own_page_is_nobodys_site_and_no_end_of_one(title: str) -> None:
+    html = f"<title>{title}</title><body>{'If you see this page, the server works. ' * 20}</body>"
+    assert shown(made(html, url=FRONT), FRONT).existence is Existence.UNKNOWN
 
 
 @pytest.mark.parametrize("title", ["Domain news", "Om domänen", "Nyheter", ""])
@@ -120,7 +143,7 @@ def test_a_short_note_that_quotes_a_seller_is_nobodys_end(title: str) -> None:
 )
 def test_a_sellers_title_names_what_he_offers(title: str) -> None:
     note = f"<title>{title}</title><body>This domain has expired. Is this your domain? Renew now</body>"
-    assert shown(made(note, url="https://almestad.example/")).existence is Existence.GONE
+    assert shown(made(note, url=FRONT), FRONT).existence is Existence.GONE
 
 
 def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
@@ -133,6 +156,7 @@ def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
     [
         ("https://almestad.example/", "https://www.almestad.example/hem", True),
         ("http://festival.almestad.example/", "https://almestad.example/festival", True),
+        ("https://örebro.example/", "https://www.xn--rebro-iua.example/", True),
         ("https://a.almestad.example/", "https://b.almestad.example/", True),
         ("https://almestad.example/", "https://annan.example/", False),
         ("https://a.com.br/", "https://b.com.br/", False),

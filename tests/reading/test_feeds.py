@@ -44,7 +44,10 @@ JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "Almestad", "
  "items": [{"id": "1", "url": "https://almestad.example/1", "date_published": "2026-10-01T10:00:00+02:00"}, 3]}"""
 
 
-@pytest.mark.parametrize("text", [RSS, RDF, ATOM, JSON])
+OLD_ATOM = ATOM.replace("updated>", "modified>").replace("published>", "issued>")  # version 0.3
+
+
+@pytest.mark.parametrize("text", [RSS, RDF, ATOM, OLD_ATOM, JSON, JSON.replace("https://jsonfeed", "http://jsonfeed")])
 def test_the_newest_entry_is_found_in_every_kind_of_feed(text: str) -> None:
     feed = read_feed(text)
     assert feed is not None

@@ -11,6 +11,7 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audits.model import UNSEEN, Activity, Facts, Page, PlatformId, Reading, Seen
 from audits.platforms.spotify.web_api import id_in
@@ -19,6 +20,7 @@ from audits.reading.feeds import read_feed
 from audits.reading.fields import moment, plain
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
+from audits.reading.site import feed_facts
 from audits.reading.told import either, told
 
 
@@ -125,13 +127,5 @@ def read_rss(text: str, page: Page) -> Reading | None:
     feed = read_feed(text) if "itunes.com/dtds/podcast" in text else None
     if feed is None:
         return None
-    facts = Facts(
-        display_name=either(feed.title),
-        platform_id=either(PlatformId("guid", feed.id) if feed.id else None),
-        description=either(plain(feed.description)),
-        activity=feed.activity(page.fetched_at),
-        avatar_url=either(feed.image),
-        website_link=either(feed.url),
-        moved_to=either(feed.moved_to),
-    )
-    return present(facts)
+    facts = feed_facts(feed, page)
+    return present(replace(facts, platform_id=PlatformId("guid", feed.id) if feed.id else UNSEEN))
