@@ -28,6 +28,16 @@ def own_page(subject: Subject) -> str | None:
     return subject.url
 
 
+def by_handle(subject: Subject) -> str | None:
+    """The name that the account's key is made of."""
+    return subject.handle
+
+
+def by_id(namespace: str) -> Where:
+    """The account's pinned id in this space."""
+    return lambda subject: subject.id_in(namespace)
+
+
 def quoted(address: str | None) -> str | None:
     """An address as a value within another."""
     return quote(address, safe="") if address else None

@@ -20,7 +20,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import WHO, Interface, id_seen, offer, own_page
+from audits.asking import WHO, Interface, by_handle, by_id, id_seen, offer, own_page
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_object, as_text, dig
@@ -234,14 +234,6 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 _HELIX: Final = "https://api.twitch.tv/helix"
 
 
-def _number(subject: Subject) -> str | None:
-    return subject.id_in(USER)
-
-
-def _name(subject: Subject) -> str | None:
-    return subject.handle
-
-
 def _newest(channel: Reading, _asked: str) -> str | None:
     number = id_seen(channel, USER)
     return f"{_HELIX}/videos?user_id={quote(number)}&type=all&first=10" if number else None
@@ -263,8 +255,8 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        _INTERFACE.offer(Route.API_BY_ID, _number, f"{_HELIX}/users?id={{items}}", most=100, separator="&id="),
-        _INTERFACE.offer(Route.API_BY_HANDLE, _name, f"{_HELIX}/users?login={{items}}"),
+        _INTERFACE.offer(Route.API_BY_ID, by_id(USER), f"{_HELIX}/users?id={{items}}", most=100, separator="&id="),
+        _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_HELIX}/users?login={{items}}"),
         offer(Route.PAGE, read, own_page, sees=frozenset({"profile"})),
     ),
     route_of=route_of,

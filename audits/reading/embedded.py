@@ -124,6 +124,11 @@ def as_text(value: Json) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
+def texts(value: Json, *path: str | int) -> list[str]:
+    """The text at the end of the path in each item of a list, where there is one."""
+    return [text for each in as_list(value) if (text := as_text(dig(each, *path)))]
+
+
 def as_count(value: Json) -> int | None:
     """A count given as a number or as digits."""
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from audits.model import UNSEEN, PlatformId, Seen
+from audits.model import UNSEEN, Facts, PlatformId, Seen
 from audits.reading.embedded import Json, as_text
 from audits.reading.fields import plain
 
@@ -47,3 +47,8 @@ def numbered(namespace: str, value: Json) -> PlatformId | None:
     """An id that is a number, given as one or in digits; None for anything else that stands in its place."""
     digits = str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value) or ""
     return PlatformId(namespace, digits) if is_number(digits) and digits.strip("0") else None
+
+
+def named(name: Json, address: Json, handle_in: Callable[[str | None], str | None]) -> Facts:
+    """The owner of a single thing, as embeds and pages name them; `handle_in` finds the handle in their address."""
+    return Facts(display_name=either(as_text(name)), handle=either(handle_in(as_text(address))))

@@ -1,0 +1,288 @@
+"""SoundCloud: accounts and their tracks.
+
+    the account's feed, where its number is known      card      page      (keys to the interface are not given out)
+    JSON ── user · tracks of one account ─▶ present      oEmbed ─▶ present, where its player leads to users/<number>
+         └─ one track ─▶ undecided, with its owner
+    feed ── holds only the tracks that were let into it
+    HTML ── hydration (2021–) ─▶ rehydration call (2016–2021) ─▶ meta tags; list of tracks for those without scripts
+
+Field names as in TeamNewPipe/NewPipeExtractor, SoundcloudParsingHelper.java, and yt-dlp, soundcloud.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import offer, own_page, quoted
+from audits.model import UNSEEN, Activity, AddressKind, Facts, PlatformId, Post, Reading, Route, Seen
+from audits.platform import Platform, Subject
+from audits.reading.elements import elements
+from audits.reading.embedded import (
+    Json,
+    as_count,
+    as_list,
+    as_object,
+    as_text,
+    assigned,
+    balanced,
+    dig,
+    find_object,
+    try_loads,
+)
+from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
+from audits.reading.told import as_flag, either, numbered, told, unless
+from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
+
+SITE: Final = "https://soundcloud.com"
+
+GRAMMAR: Final = Grammar(
+    platform="soundcloud",
+    names=("soundcloud", "soundcloudcom"),
+    hosts=(
+        Host("soundcloud.com", subs="m"),
+        Host("w.soundcloud.com"),
+        Host("api-widget.soundcloud.com"),
+        Host("on.soundcloud.com", path="short:"),
+        Host("snd.sc", path="short:"),
+        Host("soundcloud.com", subs="*", path="service:"),
+    ),
+    fields={
+        "name": Field(r"[A-Za-z0-9_-]+", lower),
+        "tab": Field(r"tracks|albums|sets|reposts|likes|followers|following|popular-tracks|comments|spotlight"),
+        "post": Field(r"[A-Za-z0-9_-]+"),
+        "target": Field(r".+"),
+    },
+    forms=(
+        Form("/oembed|player|resolve/**?url={target}", follow="target", notes=("oembed",)),
+        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/{name}", key="{name}", url=f"{SITE}/{{name}}"),
+        Form("/{name}/{tab}", key="{name}", url=f"{SITE}/{{name}}", notes=("subpage",)),
+        Form("/{name}/sets/{list}/**", AddressKind.OTHER, owner="{name}", notes=("playlist",)),
+        Form("/{name}/{post}/**", AddressKind.POST, url=f"{SITE}/{{name}}/{{post}}", owner="{name}"),
+    ),
+    reserved={
+        "service": "discover upload you stream charts pages tags settings messages notifications terms-of-use signin "
+        "logout people mobile jobs imprint feed library",
+    },
+)
+
+
+# --- accounts and tracks ----------------------------------------------------------------------------------------------
+
+
+USER: Final = "user"
+_NO_PICTURE: Final = ("default_avatar",)
+_NAME: Final = re.compile(r"[\w-]{1,100}")
+_USER_NUMBER: Final = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})(?!\d)")
+
+
+def _id_in(address: str | None) -> PlatformId | None:
+    """The number in an address or urn: users:123, api.soundcloud.com/users/123."""
+    found = _USER_NUMBER.search(address or "")
+    return PlatformId(USER, found[1]) if found else None
+
+
+def _handle(value: Json) -> str | None:
+    """A name of the form that names have: what a broken answer leaves of one is nobody's."""
+    name = as_text(value)
+    return name if name and _NAME.fullmatch(name) else None
+
+
+def _is_user(value: Json) -> bool:
+    return dig(value, "kind") == "user" and as_text(dig(value, "permalink")) is not None
+
+
+def _facts(user: dict[str, Json]) -> Facts:
+    """What a user object states. `last_modified` is left out: it is the profile's, not the newest track's."""
+    return Facts(
+        display_name=told(user, as_text, "username"),
+        handle=either(_handle(user.get("permalink"))),
+        platform_id=numbered(USER, user.get("id")) or UNSEEN,
+        description=told(user, as_text, "description"),
+        followers=told(user, as_count, "followers_count"),
+        posts_count=told(user, as_count, "track_count"),
+        avatar_url=unless(told(user, as_text, "avatar_url"), _NO_PICTURE),
+        website_link=told(user, as_text, "website"),
+        verified=told(user, as_flag, "verified"),
+        created_at=told(user, moment, "created_at"),
+    )
+
+
+def _owner(track: Json) -> Facts:
+    """The owner, as a track names them: without the words that only profiles hold."""
+    facts = _facts(as_object(dig(track, "user")))
+    return replace(facts, description=UNSEEN, posts_count=UNSEEN, website_link=UNSEEN, created_at=UNSEEN)
+
+
+def _newest(tracks: Sequence[Json], now: datetime) -> Seen[Activity]:
+    """The newest upload. `display_date` is the release that the label names; `created_at` the upload."""
+    posts = [Post(url=as_text(dig(each, "permalink_url")), at=moment(dig(each, "created_at"))) for each in tracks]
+    return latest(posts, now, "tracks", sees_newest=True)
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
+
+def _json(reply: Reply) -> Reading | None:
+    answer = reply.object
+    if answer.get("provider_name") == "SoundCloud":
+        return _card(answer)
+    if _is_user(answer):
+        return present(_facts(answer))
+    tracks = reply.value if isinstance(reply.value, list) else answer.get("collection")  # bare before 2018
+    if isinstance(tracks, list):
+        return _tracks(tracks, reply.now)
+    return undecided("one track or list", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
+
+
+def _tracks(tracks: list[Json], now: datetime) -> Reading | None:
+    """A list of one account's own tracks; lists with reposts and likes hold other people's."""
+    if not tracks or any(dig(track, "kind") != "track" for track in tracks):
+        return None
+    if len({as_count(dig(track, "user", "id")) for track in tracks}) != 1:
+        return undecided("tracks of several accounts")
+    return present(replace(_owner(tracks[0]), activity=_newest(tracks, now)))
+
+
+def _card(answer: dict[str, Json]) -> Reading:
+    """Cards of accounts lead their player to users/<number>, others to a track or a list."""
+    known = _id_in(as_text(answer.get("html")))
+    parts = path_parts(as_text(answer.get("author_url")))
+    facts = Facts(
+        display_name=told(answer, as_text, "author_name"), handle=either(parts[0] if len(parts) == 1 else None)
+    )
+    if known is None:
+        return undecided("the card of a track or a list", facts=facts)
+    picture = told(answer, as_text, "thumbnail_url")
+    said = told(answer, as_text, "description")
+    return present(replace(facts, platform_id=known, description=said, avatar_url=picture))
+
+
+def _page(reply: Reply) -> Reading | None:
+    document = reply.document
+    kind = document.meta("og:type") or ""
+    user = _embedded_user(document)
+    if kind in ("music.song", "music.playlist", "music.album"):
+        return undecided("the page of one track or list", facts=_owner({"user": user}))
+    facts = _facts(user) if user else _of_metas(document)
+    if facts is None:
+        return None
+    picture = document.meta("og:image")
+    shown = replace(facts, avatar_url=picture) if picture and "/avatars-" in picture else facts
+    return present(replace(shown, activity=_shown_tracks(document, shown, reply.now)))
+
+
+def _embedded_user(document: Document) -> dict[str, Json]:
+    for each in as_list(assigned(document, "__sc_hydration")):
+        if dig(each, "hydratable") == "user" and _is_user(dig(each, "data")):
+            return as_object(dig(each, "data"))
+    return _rehydrated_user(document)
+
+
+def _rehydrated_user(document: Document) -> dict[str, Json]:
+    """Before 2021 the page's state was the last argument of a call."""
+    for script in document.scripts:
+        at = script.text.rfind(',[{"id":') if "webpackJsonp" in script.text else -1
+        user = find_object(try_loads(balanced(script.text, at + 1)), "permalink", "track_count") if at >= 0 else None
+        if user:
+            return user
+    return {}
+
+
+def _of_metas(document: Document) -> Facts | None:
+    known = _id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone", "twitter:player"))
+    name = document.meta("og:title", "twitter:title")
+    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    if known is None or name is None or len(parts) != 1:
+        return None
+    return Facts(
+        display_name=name,
+        handle=parts[0],
+        platform_id=known,
+        description=either(document.meta("og:description")),
+        followers=either(as_count(document.meta("soundcloud:follower_count"))),
+        posts_count=either(as_count(document.meta("soundcloud:sound_count"))),
+        avatar_url=either(document.meta("og:image")),
+    )
+
+
+_TRACKS = "article[itemprop=track]"
+
+
+def _shown_tracks(document: Document, facts: Facts, now: datetime) -> Seen[Activity]:
+    """The tracks listed for those without scripts: some of them, in no order, other people's among them."""
+    addresses, times = elements(document, f"{_TRACKS} a[itemprop=url]"), elements(document, f"{_TRACKS} time")
+    if len(addresses) != len(times):
+        return UNSEEN
+    owned = [
+        time.text for track, time in zip(addresses, times, strict=True) if _name_in(track.get("href")) == facts.handle
+    ]
+    return latest([Post(at=moment(text)) for text in owned], now, "page", sees_newest=False)
+
+
+def _name_in(address: str | None) -> str | None:
+    return next(iter(path_parts(address)), None)
+
+
+def _feed(reply: Reply) -> Reading | None:
+    """An account's feed holds only the tracks that were let into it."""
+    feed = reply.feed
+    if feed is None or host(feed.url) != "soundcloud.com":
+        return None
+    facts = Facts(
+        display_name=either(feed.title),
+        handle=either(_name_in(feed.url)),
+        platform_id=either(_id_in(reply.page.url) or _id_in(reply.text[:4000])),
+        description=either(feed.description),
+        avatar_url=either(feed.image),
+        activity=feed.life(reply.now),
+    )
+    return present(facts)
+
+
+read: Final = reader("soundcloud", json=_json, xml=_feed, html=_page)
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+def _feed_url(subject: Subject) -> str | None:
+    number = subject.id_in(USER)
+    return f"https://feeds.soundcloud.com/users/soundcloud:users:{quote(number)}/sounds.rss" if number else None
+
+
+def _card_url(subject: Subject) -> str | None:
+    return f"{SITE}/oembed?format=json&url={quoted(subject.url)}" if subject.url else None
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url) == "feeds.soundcloud.com":
+        return Route.OPEN
+    return Route.OEMBED if path_parts(url) == ("oembed",) else Route.PAGE
+
+
+PLATFORM: Final = Platform(
+    name="soundcloud",
+    label="SoundCloud",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        offer(Route.OPEN, read, _feed_url),
+        offer(Route.OEMBED, read, _card_url),
+        offer(Route.PAGE, read, own_page),
+    ),
+    route_of=route_of,
+)
