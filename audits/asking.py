@@ -74,7 +74,7 @@ def id_seen(reading: Reading, namespace: str) -> str | None:
     return known.value if isinstance(known, PlatformId) and known.namespace == namespace else None
 
 
-def _nowhere(_found: Reading, _asked: str) -> str | None:
+def _nowhere(_found: Reading, _name: str) -> str | None:
     return None
 
 
@@ -82,7 +82,7 @@ def _nowhere(_found: Reading, _asked: str) -> str | None:
 class Interface:
     """An interface that tells of an account and, at another address, of its newest posts.
 
-    `newest` gives that address, from what was read of the account and the address where it was read.
+    `newest` gives that address, from what was read of the account and the name, as addresses quote it, it was asked by.
     """
 
     platform: str
@@ -100,27 +100,27 @@ class Interface:
             if not name:
                 return None
             batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
-            url = endpoint.replace("{items}", quote(name, safe=":"))
-            return self.account(self.probe(url, route, batch), subject, packs)
+            probe = self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
+            return self.account(probe, name, subject, packs)
 
         return RouteOffer(route=route, ask=ask, key=self.key, sees=self.sees)
 
     def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
         return Probe(url=url, platform=self.platform, route=route, accept=self.accept, batch=batch, key=self.key)
 
-    def account(self, probe: Probe, subject: Subject, packs: Packs) -> Asking:
-        """The account, then its newest posts."""
+    def account(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
+        """The account that `probe` asks for by `name`, then its newest posts."""
         found = self.read((yield probe), subject, packs)
-        return (yield from self.with_newest(found, probe, subject, packs))
+        newest = self.newest(found, quote(name, safe=":"))
+        return (yield from self.with_newest(found, newest, probe.route, subject, packs))
 
-    def with_newest(self, found: Reading, probe: Probe, subject: Subject, packs: Packs) -> Asking:
-        """What was found at `probe`, with the newest posts where it lives; one that says it has none is not asked."""
+    def with_newest(self, found: Reading, newest: str | None, route: Route, subject: Subject, packs: Packs) -> Asking:
+        """What was found, with the posts listed at `newest` if it lives; one that says it has none is not asked."""
         if not seen_alive(found):
             return found
         if found.facts.posts_count == 0:
             return with_facts(found, replace(found.facts, activity=None, posts=()))
-        newest = self.newest(found, probe.url)
-        posts = self.read((yield self.probe(newest, probe.route)), subject, packs) if newest else None
+        posts = self.read((yield self.probe(newest, route)), subject, packs) if newest else None
         if posts is None or not seen_alive(posts):
             return found
         return with_facts(found, replace(found.facts, activity=posts.facts.activity, posts=posts.facts.posts))

@@ -34,8 +34,8 @@ def read(page: Page, _subject: Subject, _packs: Packs) -> Reading:
             return present(Facts(platform_id=PlatformId("user", "7")))
 
 
-def newest(found: Reading, at: str) -> str | None:
-    return f"{at}/posts" if id_seen(found, "user") else None
+def newest(found: Reading, name: str) -> str | None:
+    return f"{API}/{name}/posts" if id_seen(found, "user") else None
 
 
 def named(subject: Subject) -> str | None:
@@ -91,7 +91,7 @@ def test_posts_are_not_looked_for_in_vain(ending: str) -> None:
 
 
 def test_an_account_stays_found_where_its_posts_could_not_be_read() -> None:
-    broken = replace(INTERFACE, newest=lambda _found, at: f"{at}/broken")
+    broken = replace(INTERFACE, newest=lambda _found, name: f"{API}/{name}/broken")
     probes, reading = visited(f"{API}/{{items}}", 2, broken)
     assert (len(probes), reading.transport, reading.facts.posts) == (2, Transport.OK, UNSEEN)
 

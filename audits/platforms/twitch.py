@@ -234,7 +234,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 _HELIX: Final = "https://api.twitch.tv/helix"
 
 
-def _newest(channel: Reading, _asked: str) -> str | None:
+def _newest(channel: Reading, _name: str) -> str | None:
     number = id_seen(channel, USER)
     return f"{_HELIX}/videos?user_id={quote(number)}&type=all&first=10" if number else None
 

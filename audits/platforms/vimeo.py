@@ -261,11 +261,11 @@ read: Final = reader("vimeo", json=_json, xml=_feed, html=_page)
 # --- how to ask -------------------------------------------------------------------------------------------------------
 
 
-_USERS: Final = "https://api.vimeo.com/users/{items}"
+_USERS: Final = "https://api.vimeo.com/users"
 
 
-def _newest(_member: Reading, asked: str) -> str:
-    return f"{asked}/videos?sort=date&direction=desc&per_page=10"
+def _newest(_member: Reading, name: str) -> str:
+    return f"{_USERS}/{name}/videos?sort=date&direction=desc&per_page=10"
 
 
 _INTERFACE: Final = Interface(
@@ -287,8 +287,8 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        _INTERFACE.offer(Route.API_BY_ID, by_id(USER), _USERS),
-        _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, _USERS),
+        _INTERFACE.offer(Route.API_BY_ID, by_id(USER), f"{_USERS}/{{items}}"),
+        _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_USERS}/{{items}}"),
         offer(Route.PAGE, read, own_page),
     ),
     route_of=route_of,

@@ -5,13 +5,17 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
+def path(url: str | None) -> str:
+    """The path as it stands there; empty where the address cannot be read."""
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""
+
+
 def path_parts(url: str | None) -> tuple[str, ...]:
     """The segments of the path, decoded; none where the address cannot be read."""
-    try:
-        path = urlsplit(url or "").path
-    except ValueError:
-        return ()
-    return tuple(unquote(part) for part in path.split("/") if part)
+    return tuple(unquote(part) for part in path(url).split("/") if part)
 
 
 def query_value(url: str | None, name: str) -> str | None:

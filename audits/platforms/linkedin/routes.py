@@ -33,7 +33,7 @@ _AUTHOR: Final = "urn%3Ali%3Aorganization%3A"
 _ORGANIZATION_KINDS: Final = ("company", "school", "showcase")
 
 
-def _posts(by_author: str, found: Reading, _asked: str) -> str | None:
+def _posts(by_author: str, found: Reading, _name: str) -> str | None:
     """Where the posts stand: at the address that ends in their author."""
     number = id_seen(found, ORGANIZATION)
     return by_author + _AUTHOR + number if number else None

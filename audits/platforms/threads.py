@@ -1,11 +1,13 @@
-"""Whatever Threads answered, read.
+"""Threads: profiles.
 
+    interface by handle, where a key may look up others ─▶ its posts      page
     JSON ─▶ the official interface's account, or its list of posts
     HTML ─▶ the account that the page's own address or title names: its object and posts, else the head
 
 A missing account is sent to the log-in page, as is every visitor on some days: absence is never proved here.
 Titles are read by their signs, not their words, so that the language does not matter.
-Fields: developers.facebook.com, Threads Profiles; RSS-Bridge/rss-bridge, ThreadsBridge.php; soxoj/socid-extractor.
+Sources: developers.facebook.com, Threads Profiles (`threads_profile_discovery`); RSS-Bridge/rss-bridge,
+ThreadsBridge.php; soxoj/socid-extractor.
 """
 
 from __future__ import annotations
@@ -16,59 +18,73 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
-from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
-from audits.platform import Subject
-from audits.platforms.threads.grammar import SITE
-from audits.reading.embedded import (
-    Json,
-    all_json,
-    as_list,
-    as_object,
-    as_text,
-    assignments,
-    dig,
-    find,
-    find_objects,
-    try_loads,
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import Interface, by_handle, offer
+from audits.model import (
+    APP_SCOPED,
+    UNSEEN,
+    AddressKind,
+    Existence,
+    Facts,
+    Marker,
+    PlatformId,
+    Post,
+    Reading,
+    Route,
+    Seen,
 )
+from audits.platform import Platform, Subject
+from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
-from audits.reading.markers import Packs
 from audits.reading.meta import account_facts, graph_error, own_picture
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
+from audits.reading.told import numbered
+from audits.reading.urls import path
+from audits.replies import Reply, reader
+
+SITE: Final = "https://www.threads.com"
+
+GRAMMAR: Final = Grammar(
+    platform="threads",
+    names=("threads", "threadsnet"),
+    hosts=(Host("threads.com", subs="l"), Host("threads.net", subs="l")),
+    fields={
+        "name": Field(r"(?!\.)(?!.*\.\.)[A-Za-z0-9_.]{1,30}(?<!\.)(?=/|\Z)", lower),
+        "post": Field(r"[A-Za-z0-9_-]+"),
+        "tag": Field(r"[^/\s]+"),
+        "target": Field(r".+"),
+    },
+    forms=(
+        Form("/**?u={target}", follow="target", notes=("link-shim",)),
+        Form("/login/**?next={target}", follow="target", notes=("login",)),
+        Form("/intent/**", AddressKind.SHARE),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/tag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/tag/{{tag}}"),
+        Form("/t/{post}/**", AddressKind.POST, url=f"{SITE}/t/{{post}}"),
+        Form("/@{name}/post/{post}/**", AddressKind.POST, url=f"{SITE}/@{{name}}/post/{{post}}", owner="{name}"),
+        Form("/@{name}/*", key="{name}", url=f"{SITE}/@{{name}}"),
+        Form("/{name}", key="{name}", url=f"{SITE}/@{{name}}", notes=("bare-name",)),
+    ),
+    reserved={"service": "home explore activity saved liked settings custom_feeds download about"},
+)
+
+
+# --- what the interface says ------------------------------------------------------------------------------------------
+
 
 API_ID: Final = APP_SCOPED
 WEB_ID: Final = "pk"
-
 Node = dict[str, Json]
-_HANDLE = r"[A-Za-z0-9_.]{1,30}"
-_TITLE = re.compile(
-    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE})(?!\S))",
-    re.DOTALL,
-)
-_LONGEST_HEAD = 1000
-_PATH = re.compile(rf"^/@(?P<handle>{_HANDLE})(?P<post>/post/)?")
-_TOLD = re.compile(r"\s[•·]\s")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001 - what every reader is given
-    """Read one page about a Threads account. Raises nothing on any page."""
-    return read_answer(page, "threads", packs, _look)
-
-
-def _look(answer: Answer) -> Reading | None:
-    if answer.looks_like_json:
-        return _read_json(try_loads(answer.text), answer.page.fetched_at)
-    return _read_page(_Shown(answer.document, answer.page.landed), answer.page.fetched_at)
-
-
-def _read_json(value: Json, now: datetime) -> Reading | None:
+def _json(reply: Reply) -> Reading | None:
     """An account or a list of posts, of the official interface or the web's own."""
-    return graph_error(value) or _account(value) or _list(value, now)
+    return graph_error(reply.value) or _account(reply.value) or _list(reply.value, reply.now)
 
 
 _ACCOUNTS = ((), ("user",), ("data", "user"), ("data", "userData", "user"))
@@ -109,9 +125,34 @@ def _api_post(node: Node) -> Post:
 
 def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
     """The interface's ids are made for one app, and are another kind than those in pages."""
-    numbers = (str(account.get(key) or "") for key in ("pk", "id"))
-    known = (number for number in numbers if number.isascii() and number.isdigit() and len(number) <= 20)
-    return tuple(PlatformId(space, number) for number in dict.fromkeys(known))
+    numbers = (numbered(space, account.get(key)) for key in ("pk", "id"))
+    return tuple(dict.fromkeys(each for each in numbers if each))
+
+
+# --- what a page says -------------------------------------------------------------------------------------------------
+
+
+_HANDLE = r"[A-Za-z0-9_.]{1,30}"
+_TITLE = re.compile(
+    rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE})(?!\S))",
+    re.DOTALL,
+)
+_LONGEST_HEAD = 1000
+_PATH = re.compile(rf"^/@(?P<handle>{_HANDLE})(?P<post>/post/)?")
+_TOLD = re.compile(r"\s[•·]\s")
+
+
+def _page(reply: Reply) -> Reading | None:
+    shown = _Shown(reply.document, reply.page.landed)
+    if shown.handle is None or not (shown.titled or shown.account):
+        return None
+    facts = _facts(shown)
+    if shown.is_post:
+        facts = replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
+        return undecided("a single post", facts=facts)
+    posts = tuple({post.url: post for post in shown.posts()}.values())
+    activity = latest(posts, reply.now, "posts sent along with the page", sees_newest=False)
+    return _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
 
 
 @dataclass(frozen=True)
@@ -124,11 +165,11 @@ class _Shown:
     @cached_property
     def path(self) -> re.Match[str] | None:
         own = (self.document.meta("og:url"), self.document.link("canonical"))
-        return next((found for each in own if each and (found := _PATH.match(_path(each)))), None)
+        return next((found for each in own if each and (found := _PATH.match(path(each)))), None)
 
     @cached_property
     def is_post(self) -> bool:
-        return bool(self.path and self.path["post"]) or (not self.path and "/post/" in _path(self.landed))
+        return bool(self.path and self.path["post"]) or (not self.path and "/post/" in path(self.landed))
 
     @cached_property
     def titled(self) -> re.Match[str] | None:
@@ -174,19 +215,6 @@ def _web_post(node: Node) -> Post:
     )
 
 
-def _read_page(shown: _Shown, now: datetime) -> Reading | None:
-    if shown.handle is None or not (shown.titled or shown.account):
-        return None
-    facts = _facts(shown)
-    if shown.is_post:
-        return undecided(
-            "a single post", facts=replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
-        )
-    posts = tuple({post.url: post for post in shown.posts()}.values())
-    activity = latest(posts, now, "posts sent along with the page", sees_newest=False)
-    return _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
-
-
 def _facts(shown: _Shown) -> Facts:
     """What the account's own object says, else what the head of the page says."""
     said = account_facts(shown.account, *_ids(shown.account, WEB_ID))
@@ -218,8 +246,42 @@ def _told(shown: _Shown) -> tuple[Seen[int], Seen[str]]:
     return (counts[0] if counts and counts[0] is not None else UNSEEN), words.strip() or UNSEEN
 
 
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
+read: Final = reader("threads", json=_json, html=_page)
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+_API: Final = "https://graph.threads.com/v1.0"
+_PROFILE: Final = "username,name,profile_picture_url,biography,is_verified,follower_count"
+_POSTS: Final = "id,permalink,timestamp,media_type"
+
+
+def _newest(_profile: Reading, name: str) -> str:
+    return f"{_API}/profile_posts?username={name}&fields={_POSTS}&limit=10"
+
+
+_INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=_newest)
+
+
+def _page_url(subject: Subject) -> str | None:
+    return f"{SITE}/@{quote(subject.handle)}" if subject.handle else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    return Route.API_BY_HANDLE if "//graph.threads." in url else Route.PAGE
+
+
+PLATFORM: Final = Platform(
+    name="threads",
+    label="Threads",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_API}/profile_lookup?username={{items}}&fields={_PROFILE}"),
+        offer(Route.PAGE, read, _page_url),
+    ),
+    route_of=route_of,
+    interfaces=("graph.threads.com/", "graph.threads.net/"),
+)
