@@ -20,6 +20,7 @@ ANSWER: Final = "answer"
 CLOSE: Final = "close"
 SPLIT: Final = "split"
 APPROVE: Final = "approve"
+TURN_ON: Final = "turn_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Deed:
     """One thing that somebody does at `at` (UTC): `what`, of an account by its number, or of an administration.
 
     A link is pasted, a case decided, a question answered by its name with yes or no, a closing decided for a day
-    (`on`), the picture that an account shows approved as a brand's, an administration let be written to, or units of
-    it moved into another from a day.
+    (`on`), the picture that an account shows approved as a brand's, rules turned on, an administration let be written
+    to, or units of it moved into another from a day.
     """
 
     at: datetime
@@ -45,6 +46,7 @@ class Deed:
     units: Sequence[str] = ()
     into: str = ""
     brand: str = ""
+    rules: Sequence[str] = ()
     on: date | None = None
 
 

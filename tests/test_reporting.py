@@ -25,7 +25,7 @@ from audits.model import (
     Transport,
 )
 from audits.reconciling import Linked
-from audits.reporting import Answer, Dossier, Held, More, Report, gather, held_changes, silence
+from audits.reporting import Answer, Dossier, Held, More, Report, RuleTurn, gather, held_changes, ruled, silence
 from audits.rulebook import Ground
 from audits.wording import Terms
 from config.rules import load_rules
@@ -273,6 +273,17 @@ def test_what_somebody_attests_is_a_chapter_with_their_name():
     finding = a_finding(Outcome.PASSED, seen=said)
     (chapter,) = reported(a_dossier(finding, Standing(), a_blind_observation())).chapters
     assert [cell.text for cell in chapter.rows[0]][3:] == ["2026-10-29", "KF", "2026-11-03"]
+
+
+def test_rules_that_changed_are_a_chapter_with_their_routine_and_none_changed_is_none():
+    added = RuleTurn(on=date(2026, 11, 10), how="added", rule="alt-text", routine=ROUTINES["alt-text"])
+    removed = RuleTurn(on=date(2026, 11, 9), how="removed", rule="old-rule")
+    (chapter,) = ruled([added, removed], ENGLISH)
+    first, second = ([cell.text for cell in row] for row in chapter.rows)
+    title, source = ROUTINES["alt-text"].title["en"], ROUTINES["alt-text"].source
+    assert first == [title, "turned on 10 November 2026", "Mastodon, bluesky", source]
+    assert second == ["old-rule", "turned off 9 November 2026", "all", ""]
+    assert list(ruled([], ENGLISH)) == []
 
 
 def test_what_is_held_is_a_chapter_and_nothing_held_is_none():

@@ -25,14 +25,15 @@ from config.keys import load_keys
 from config.permissions import load_permissions
 from config.safe import PREFIX, Safe
 from demo.moments import MOMENTS
-from demo.people import Deed, read_people
+from demo.people import TURN_ON, Deed, read_people
+from demo.ruling import rules_before, turned_on_after
 from worker.enacting import enact
 from worker.fetching.keyring import Keyring
 from worker.gathering import dossiers
 from worker.importing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
-from worker.reporting import DRAWN, discovered, held_of, openings, terms_of
+from worker.reporting import DRAWN, discovered, held_of, openings, rules_turned, terms_of
 from worker.staging import Stage
 from worker.wiring import Deployment
 
@@ -80,6 +81,7 @@ def register(stage: Stage) -> Prepared:
 
 def live(stage: Stage, moments: Sequence[datetime] = MOMENTS) -> Iterator[Lived]:
     """Move the clock from moment to moment: people do what they do, and whatever run is due is worked to its end."""
+    _go_by_rules(stage)
     before: Known = {}
     bright: frozenset[str] = frozenset()
     for since, moment in pairwise((datetime.min.replace(tzinfo=UTC), *moments)):
@@ -100,8 +102,17 @@ def _done(stage: Stage, since: datetime, until: datetime) -> tuple[Deed, ...]:
     deeds = tuple(deed for deed in read_people() if since < deed.at <= until)
     for deed in deeds:
         stage.clock.now = deed.at
-        enact(stage.deployment, deed)
+        if deed.what == TURN_ON:
+            _go_by_rules(stage)
+        else:
+            enact(stage.deployment, deed)
     return deeds
+
+
+def _go_by_rules(stage: Stage) -> None:
+    """Put the rules in place as the city has them by now."""
+    rules = demo.RULES.read_text(encoding="utf-8")
+    stage.put_in_place(rules_before(rules, turned_on_after(read_people(), stage.clock.now)))
 
 
 def _lived(
@@ -161,6 +172,7 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
         chapters=(
             *discovered(deployment, words),
             *held_changes(held_of(store, deployment.instruments, words), words),
+            *rules_turned(deployment, words),
         ),
     )
     nights = [as_night(each, deployment, words) for each in lived]
@@ -208,6 +220,7 @@ def _night_row(lived: Lived, night: Night) -> dict[str, Any]:
 def _deed_row(deed: Deed) -> dict[str, Any]:
     told = {"at": deed.at.isoformat(), "what": deed.what, "account": deed.account, "by": deed.by, "rule": deed.rule}
     more = {"reason": deed.reason, "link": deed.link, "until": deed.until.isoformat() if deed.until else ""}
+    more["rules"] = ", ".join(deed.rules)
     return {name: value for name, value in {**told, **more}.items() if value}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,10 +27,12 @@ from audits.reporting import (
     More,
     Opening,
     Report,
+    RuleTurn,
     discoveries,
     gather,
     held_changes,
     of_accounts,
+    ruled,
 )
 from audits.wording import Terms, phrase
 from worker.gathering import Told, dossiers
@@ -77,7 +79,7 @@ def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossie
     if wish.administration is not None:
         return More(zone=zone, chapters=tuple(discovered(deployment, terms, own)))
     held = held_of(deployment.store, deployment.instruments, terms)
-    chapters = (*discovered(deployment, terms), *held_changes(held, terms))
+    chapters = (*discovered(deployment, terms), *held_changes(held, terms), *rules_turned(deployment, terms))
     return More(zone=zone, openings=openings(*deployment.reach(wish.language), wish.language), chapters=chapters)
 
 
@@ -118,6 +120,22 @@ def held_of(store: ReportStore, instruments: Instruments, terms: Terms) -> Seque
         )
         for each in (store.held_changes(run.id) if run else ())
     ]
+
+
+def rules_turned(deployment: Deployment, terms: Terms) -> Iterator[Chapter]:
+    """What changed in the rules since the nights that are drawn began, newest first; never the rules it began with."""
+    from worker.wiring.ruling import Ruling
+
+    since, zone = deployment.clock() - DRAWN, deployment.settings.zone
+    routines = deployment.instruments.rulebook.routines
+    turns = [
+        RuleTurn(on=version.at.astimezone(zone).date(), how=how, rule=rule, routine=routines.get(rule))
+        for version in Ruling(deployment).history()[:-1]
+        if version.at >= since
+        for how, rules in asdict(version.changes).items()
+        for rule in rules
+    ]
+    return ruled(turns, terms)
 
 
 def openings(found: Reach, texts: Sequence[str], language: str) -> Sequence[Opening]:
@@ -174,4 +192,4 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
             part.unlink(missing_ok=True)
 
 
-__all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "terms_of", "written"]
+__all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "rules_turned", "terms_of", "written"]

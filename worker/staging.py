@@ -22,6 +22,7 @@ import demo
 from config.controls import load_controls
 from config.keys import DeclaredKey, load_keys
 from config.permissions import load_permissions
+from config.rules import read_rules
 from config.safe import Safe
 from config.settings import Settings
 from demo.moments import MOMENTS
@@ -38,6 +39,7 @@ from worker.storage.walk_store import SqlWalks
 from worker.walking import WalkValidators
 from worker.wiring import Deployment, make_instruments, open_store
 from worker.wiring.discovering import Discovering, declared
+from worker.wiring.ruling import Ruling
 
 DATABASE: Final = "almestad.sqlite3"
 CONTACT: Final = "https://almestad.example/kanalkoll"
@@ -65,7 +67,7 @@ class StillClock:
         await asyncio.sleep(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stage:
     """The deployment, the clock that decides what the web answers, the city's keys, and the walk over its sites."""
 
@@ -73,6 +75,12 @@ class Stage:
     clock: StillClock
     keyring: Keyring
     discovering: Discovering
+
+    def put_in_place(self, rules: str) -> None:
+        """Go by other rules from now on, as where somebody has changed the rules file. Raises `BadRules`."""
+        instruments = replace(self.deployment.instruments, rulebook=read_rules(rules))
+        self.deployment = replace(self.deployment, instruments=instruments)
+        Ruling(self.deployment).note()
 
     def ending_keys(self) -> tuple[DeclaredKey, ...]:
         """The keys that must be renewed within the month."""

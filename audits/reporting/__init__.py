@@ -8,7 +8,7 @@ silence    what may be said where nothing is told      deadlines   by when a rem
 
 from __future__ import annotations
 
-from audits.reporting.chapters import Held, held_changes
+from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
@@ -48,6 +48,7 @@ __all__ = [
     "More",
     "Opening",
     "Report",
+    "RuleTurn",
     "Section",
     "Silence",
     "Unread",
@@ -57,6 +58,7 @@ __all__ = [
     "gather",
     "held_changes",
     "of_accounts",
+    "ruled",
     "silence",
     "why_unread",
 ]

@@ -2,16 +2,20 @@
 
 attested   accounts that somebody vouches for in their own name
 held       changes too many at once to be believed, which wait for a person
+ruled      rules that the city has turned on or off, or changed
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from audits.model import STATED_BY, Stated
 from audits.reporting.values import Cell, Chapter, Dossier
+from audits.rulebook import Routine
 from audits.wording import Terms, phrase
+from audits.wording.dates import long_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,19 @@ class Held:
     title: str
     changed: int
     seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTurn:
+    """A rule that counts otherwise from a day of the city's on; `how`: added, removed or changed.
+
+    `routine` is None of one that is no more in use.
+    """
+
+    on: date
+    how: str
+    rule: str
+    routine: Routine | None = None
 
 
 def attested(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:
@@ -58,6 +75,25 @@ def held_changes(held: Sequence[Held], terms: Terms) -> Iterator[Chapter]:
     )
     if rows:
         yield chapter("held", ("platform", "what", "changed", "seen"), rows, terms)
+
+
+def ruled(turns: Sequence[RuleTurn], terms: Terms) -> Iterator[Chapter]:
+    """Which rules count otherwise than before, each with the sentence of the routine; no chapter where none does."""
+    if turns:
+        rows = tuple(_ruled(each, terms) for each in turns)
+        yield chapter("ruled", ("rule", "turned", "platform", "routine"), rows, terms)
+
+
+def _ruled(turn: RuleTurn, terms: Terms) -> tuple[Cell, ...]:
+    routine = turn.routine
+    title = routine.title.get(terms.language, turn.rule) if routine else turn.rule
+    platforms = sorted(map(terms.label, routine.platforms)) if routine else ()
+    return (
+        Cell(text=title),
+        Cell(text=phrase(f"ruled.{turn.how}", terms.language, on=long_day(turn.on, terms.language))),
+        Cell(text=", ".join(platforms) or phrase("ruled.everywhere", terms.language)),
+        Cell(text=routine.source if routine else ""),
+    )
 
 
 def chapter(

@@ -59,12 +59,13 @@ def play(stage: Stage, out: Path, language: str | None) -> None:
 
 
 def _terminal(stage: Stage, language: str) -> Terminal:
+    import demo
+    from config.rules import load_rules
     from worker.cli.demo_terminal import Terminal
     from worker.demonstrating import terms
 
-    deployment = stage.deployment
-    routines = deployment.instruments.rulebook.routines
-    return Terminal(terms(deployment, language), routines, deployment.settings.zone)
+    ever = load_rules(demo.RULES).routines  # those that are turned on during the week among them
+    return Terminal(terms(stage.deployment, language), ever, stage.deployment.settings.zone)
 
 
 def _lived(stage: Stage, terminal: Terminal | None) -> tuple[list[Lived], Sequence[Discrepancy]]:

@@ -147,7 +147,8 @@ class Terminal:
         account = self.names.get(deed.account, deed.administration)
         days = {"on": deed.on, "until": deed.until}
         moved = {"units": ", ".join(deed.units), "into": deed.into}
-        return self._say(f"demo.deed_{deed.what}", account=account, what=what, **days, **moved)
+        rules = ", ".join(deed.rules)
+        return self._say(f"demo.deed_{deed.what}", account=account, what=what, rules=rules, **days, **moved)
 
     def _changed(self, pieces: Sequence[Piece]) -> str:
         turn, rule = _kind(pieces[0])
