@@ -73,7 +73,7 @@ _TROUBLE: Final = {
     **dict.fromkeys((8000, 8001, 8002, 8003), Transport.NOT_PERMITTED),
     **dict.fromkeys((9000, 9001), Transport.RATE_LIMITED),
 }
-_NO_SUCH_USER: Final = re.compile(r"The requested user could(?:n['’]t| not) be found")
+_NO_SUCH_USER: Final = re.compile(r"\buser\b.{1,40}\b(?:found|exist)", re.IGNORECASE)  # and not "the requested page"
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -94,7 +94,8 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
     refused = refusal(as_count(answer.get("error_code")), said, _TROUBLE)
     if refused or status == 401:
         return refused or Reading(transport=Transport.NOT_PERMITTED, reason=said)
-    if (status == 404 or _NO_SUCH_USER.match(said)) and _asked_for_member(reply.page.url, reply.subject):
+    said_of_user = status in (None, 404) and _NO_SUCH_USER.search(said) is not None
+    if said_of_user and _asked_for_member(reply.page.url, reply.subject):
         return explicit(Existence.GONE, Marker("vimeo.api-no-such-user", Existence.GONE, said))
     return undecided(said) if status in (None, 400, 404) else None
 

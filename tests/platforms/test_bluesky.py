@@ -86,8 +86,9 @@ def test_what_the_owner_never_filled_in_is_not_there() -> None:
 
 
 def test_a_profile_for_those_who_sign_in_is_respected() -> None:
-    reading = shown(profile(labels=[{"src": DID, "val": "!no-unauthenticated"}]))
-    assert reading.existence is Existence.PRESENT_LIMITED
+    label = {"src": DID, "val": "!no-unauthenticated"}
+    assert shown(profile(labels=[label])).existence is Existence.PRESENT_LIMITED
+    assert shown(profile(labels=[{**label, "neg": True}])).existence is Existence.PRESENT  # taken back
 
 
 def test_a_handle_whose_domain_no_longer_confirms_it_is_no_new_name() -> None:

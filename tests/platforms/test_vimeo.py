@@ -149,6 +149,12 @@ def test_an_unknown_name_may_be_a_changed_one(
     assert shown(page, KEY, *pinned).existence is existence
 
 
+@pytest.mark.parametrize("said", ["The requested page could not be found", "Something strange occurred", ""])
+def test_a_404_that_is_not_said_of_the_user_proves_nothing(said: str) -> None:
+    page = made({"error": said}, status=404, url=f"{API}/4711")
+    assert shown(page, KEY, PINNED).existence is Existence.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("status", "transport"),
     [(401, Transport.NOT_PERMITTED), (403, Transport.BLOCKED), (429, Transport.RATE_LIMITED), (400, Transport.OK)],

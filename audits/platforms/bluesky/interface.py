@@ -54,7 +54,7 @@ def _is_view(value: dict[str, Json]) -> bool:
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
-    labels = {as_text(dig(label, "val")) for label in as_list(profile.get("labels"))}
+    labels = {as_text(dig(label, "val")) for label in as_list(profile.get("labels")) if not dig(label, "neg")}
     hidden = sorted(label for label in labels if label in _SIGNED_IN_ONLY)
     markers = tuple(Marker("bluesky.label", Existence.PRESENT_LIMITED.value, label) for label in hidden)
     if profile.get("handle") == NO_HANDLE:
