@@ -71,7 +71,8 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
             return walled(answer, NAME, packs) or undecided("an interface, not a page")
         if answer.looks_like_xml:
             return _xml(answer, page)
-        return walled(answer, NAME, packs) or _page(answer, page, subject.url or page.url, packs)
+        stands = page.status in (None, _FOUND) and tended(answer.document, page.landed)
+        return walled(answer, NAME, packs, tended=stands) or _page(answer, page, subject.url or page.url, packs)
 
     return read_answer(page, NAME, packs, look)
 

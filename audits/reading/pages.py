@@ -19,7 +19,7 @@ from typing import TypeAlias
 from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
-from audits.reading.markers import MarkerRule, Packs, find_marker, is_existence, is_transport
+from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
 from audits.reading.posts import proving_life_only
 from audits.reading.urls import path_parts
 
@@ -159,9 +159,12 @@ def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading
     return Reading(transport=Transport.OK, existence=Existence.UNKNOWN, reason=reason, markers=markers, facts=facts)
 
 
-def walled(answer: Answer, platform: str, packs: Packs) -> Reading | None:
-    """The wall whose words the page shows. For readers to whom any page is a profile: they must ask this first."""
-    return _wall(answer, platform, packs, _in_the_words)
+def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False) -> Reading | None:
+    """The wall whose words the page shows. For readers to whom any page is a profile: they must ask this first.
+
+    On a page that somebody is seen to tend only the title counts: guards' words stand in its forms and notices too.
+    """
+    return _wall(answer, platform, packs, _in_the_title if tended else _in_the_words)
 
 
 def _at_the_edge(rule: MarkerRule) -> bool:
@@ -174,6 +177,10 @@ def _absent_at_the_edge(rule: MarkerRule) -> bool:
 
 def _in_the_words(rule: MarkerRule) -> bool:
     return not rule.is_at_the_edge and is_transport(rule)
+
+
+def _in_the_title(rule: MarkerRule) -> bool:
+    return rule.where is Where.TITLE and is_transport(rule)
 
 
 def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:

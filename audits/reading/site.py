@@ -209,10 +209,10 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
     The host's words of absence stand alone. On a page that somebody tends they are what somebody wrote.
     """
     page, document = answer.page, answer.document
-    absent = find_marker(page, document, packs, platform, is_existence)
+    absent, stands = find_marker(page, document, packs, platform, is_existence), tended(document, page.landed)
     if absent is None:
-        return walled(answer, platform, packs) or read_blog_page(document, page)
-    if not tended(document, page.landed):
+        return walled(answer, platform, packs, tended=stands) or read_blog_page(document, page)
+    if not stands:
         return None
     return read_blog_page(document, page) or undecided("words of absence on a page that somebody tends", absent[1])
 

@@ -104,6 +104,20 @@ def test_a_page_that_carries_a_guards_tag_is_read(name: str) -> None:
     assert shown(page).existence is Existence.PRESENT
 
 
+@pytest.mark.parametrize(
+    "notice",
+    ["Bekräfta att du inte är en robot", '<form action="/consent"></form>', '<script src="/TSPD/081"></script>'],
+)
+def test_a_guards_words_in_the_forms_of_a_page_that_somebody_tends_are_no_wall(notice: str) -> None:
+    words = "<p>Biblioteket håller öppet hela sommaren och alla är välkomna.</p>" * 4
+    own_pages = "".join(f"<a href='/{name}'>{name}</a>" for name in ("om", "kontakt", "barn", "unga", "film", "musik"))
+    page = f"<title>Sommarlov</title><body>{notice}{words}"
+    assert shown(made(page + own_pages, url=URL)).existence is Existence.PRESENT
+    assert shown(made(page, url=URL)).transport in (Transport.BLOCKED, Transport.CONSENT)
+    titled = f"{page}{own_pages}".replace("Sommarlov", "Just a moment...")
+    assert shown(made(titled, url=URL)).transport is not Transport.OK
+
+
 def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
     front = "https://almestadsfestivalen.example/"
     reading = shown(kept("website", "parked.html", url=front), front)
