@@ -5,7 +5,6 @@ accuracy.toml ─▶ Figures (by class, over all facts) + Known (labels in doubt
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +13,13 @@ from typing import Any
 
 from audits.accuracy import FACTS, Beyond, Doubt, Figures, Known, Share
 from config.files import read_text
+from config.toml import bad, parsed
+from config.unusable import Unusable
 
 PATH = Path(__file__).parent / "accuracy.toml"
 
 
-class BadFigures(ValueError):
+class BadFigures(Unusable):
     """The recorded figures cannot be used; the message names the file, the entry and the remedy."""
 
 
@@ -36,16 +37,14 @@ def load_accuracy(path: Path = PATH) -> Recorded:
 
 def read_accuracy(text: str, name: str = "accuracy.toml") -> Recorded:
     """Recorded figures from their TOML text. Raises `BadFigures`."""
+    declared = parsed(text, name, BadFigures)
     try:
-        declared = tomllib.loads(text)
         over = str(declared.get("measured_over", ""))
         return Recorded(figures=_figures(declared), known=_known(declared), measured_over=over)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFigures(f"{name}: {error}") from error
     except KeyError as error:
-        raise BadFigures(f"{name}: {error} is missing; every entry names its file and why") from error
+        raise bad(BadFigures, name, "declared.missing", key=error) from error
     except (TypeError, ValueError) as error:
-        raise BadFigures(f"{name}: {error}") from error
+        raise bad(BadFigures, name, "declared.cannot_use", why=error) from error
 
 
 def _figures(declared: Mapping[str, Any]) -> Figures:

@@ -22,7 +22,7 @@ from config import permissions, rules
 from config.files import read_text
 from config.own_words import without_anothers_words
 from config.permissions import Basis, read_permissions
-from config.stated import told_of_toml
+from config.toml import told_of_toml
 
 SETTINGS, RULES, PERMISSIONS = "kanalkoll.toml", "rules.toml", "permissions.toml"
 SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}

@@ -5,7 +5,6 @@ text ─▶ (Control, …) | BadControls with the entry and the remedy
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from audits.controls import Control, Side
 from audits.model import Account, AddressKind, Existence, PlatformId, Route
 from audits.platforms import GRAMMARS, PLATFORMS
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "controls.toml"
@@ -34,27 +34,24 @@ def load_controls(path: Path = PATH) -> tuple[Control, ...]:
 
 def read_controls(text: str, name: str = "controls.toml") -> tuple[Control, ...]:
     """Read controls from their TOML text. Raises `BadControls`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadControls(f"{name}: {wrong}") from wrong
+    declared = parsed(text, name, BadControls)
     if unknown := sorted(set(declared) - {"control"}):
-        raise BadControls(f"{name}: unknown {unknown[0]!r}; each control is a table [[control]]")
+        raise bad(BadControls, name, "declared.unknown", name=repr(unknown[0]), known="[[control]]")
     rows = enumerate(declared.get("control", []), 1)
-    return tuple(_control(entry, f"{name}, control {number}") for number, entry in rows)
+    return tuple(_control(entry, f"{name}, [[control]] {number}") for number, entry in rows)
 
 
 def _control(entry: Mapping[str, Any], where: str) -> Control:
     if unknown := sorted(set(entry) - _KNOWN):
-        raise BadControls(f"{where}: unknown {unknown[0]!r}; known: {', '.join(sorted(_KNOWN))}")
+        raise bad(BadControls, where, "declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(_KNOWN)))
     platform, route = str(entry.get("platform")), entry.get("route")
     if platform not in PLATFORMS:
-        raise BadControls(f"{where}: no such platform as {platform!r}; known: {', '.join(sorted(PLATFORMS))}")
+        raise bad(BadControls, where, "declared.platform", name=platform, known=", ".join(sorted(PLATFORMS)))
     if route not in {offer.route for offer in PLATFORMS[platform].routes}:
-        raise BadControls(f"{where}: {platform} has no route {route!r}")
+        raise bad(BadControls, where, "declared.no_route", platform=platform, route=route)
     reads = entry.get("absent_reads", Existence.GONE)
     if reads not in _READS:
-        raise BadControls(f"{where}: absent_reads is {' or '.join(_READS)}, not {reads!r}")
+        raise bad(BadControls, where, "declared.no_choice", key="absent_reads", value=reads, known=", ".join(_READS))
     accounts = {side: _account(platform, side, entry, where) for side in Side}
     return Control(platform=platform, route=Route(route), accounts=accounts, absent_reads=Existence(reads))
 
@@ -63,7 +60,7 @@ def _account(platform: str, side: Side, entry: Mapping[str, Any], where: str) ->
     given = str(entry.get(side, ""))
     address = identify(given, None, GRAMMARS)
     if address.platform != platform or address.kind is not AddressKind.PROFILE:
-        raise BadControls(f"{where}: {side} = {given!r} is no account on {platform}; give its address")
+        raise bad(BadControls, where, "declared.no_account", key=side, value=given, platform=platform)
     return Account(
         id=_OF_NOBODY,
         platform=platform,
@@ -77,5 +74,5 @@ def _account(platform: str, side: Side, entry: Mapping[str, Any], where: str) ->
 def _pin(text: str, where: str) -> PlatformId:
     namespace, colon, value = text.partition(":")
     if not (namespace and colon and value):
-        raise BadControls(f"{where}: an id is written namespace:value, such as user:783214, not {text!r}")
+        raise bad(BadControls, where, "declared.no_id", value=text)
     return PlatformId(namespace, value)

@@ -5,13 +5,14 @@ text ─Declared▶ .tables(section) ─▶ Table(name, entry) ─▶ values of 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from audits.wording.said import Said, said
+from config.toml import parsed
 from config.unusable import Unusable
 
 E = TypeVar("E", bound=StrEnum)
@@ -27,25 +28,21 @@ class Declared:
 
     def __init__(self, text: str, name: str) -> None:
         self.lines, self.name = text.splitlines(), name
-        try:
-            self.entries = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise BadRules(f"{name}: {error}") from error
+        self.entries = parsed(text, name, BadRules)
 
     def known_sections(self, known: Collection[str]) -> None:
         for section in self.entries:
             if section not in known:
                 line = self.line_of(f"[{section}", f"[[{section}", section)
-                raise BadRules(
-                    f"{self.name}, line {line}: unknown table {section!r}; known are {', '.join(sorted(known))}"
-                )
+                what = said("declared.unknown_table", name=section, known=", ".join(sorted(known)))
+                raise BadRules(said("declared.on_line", file=self.name, line=line, what=what))
 
     def tables(self, section: str) -> Iterator[Table]:
         """The tables `[section.name]`, in the order declared."""
         for name, entry in self.table(section).entry.items():
             table = Table(self, section, name, entry if isinstance(entry, dict) else {})
             if not isinstance(entry, dict):
-                raise table.bad(f"is {entry!r} and no table; write [{section}.{name}] and its keys below")
+                raise table.bad(said("declared.no_table", value=entry, form=f"[{section}.{name}]"))
             yield table
 
     def table(self, section: str) -> Table:
@@ -53,14 +50,14 @@ class Declared:
         entry = self.entries.get(section, {})
         table = Table(self, section, "", entry if isinstance(entry, dict) else {})
         if not isinstance(entry, dict):
-            raise table.bad(f"is {entry!r} and no table; write [{section}]")
+            raise table.bad(said("declared.no_table", value=entry, form=f"[{section}]"))
         return table
 
     def rows(self, section: str) -> Iterator[Table]:
         """The rows `[[section]]`."""
         rows = self.entries.get(section, [])
         if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
-            raise Table(self, section, "", {}).bad(f"write [[{section}]], once for each")
+            raise Table(self, section, "", {}).bad(said("declared.rows", form=f"[[{section}]]"))
         for at, entry in enumerate(rows, 1):
             yield Table(self, section, str(at), entry, row=at)
 
@@ -83,48 +80,48 @@ class Table:
     def known(self, keys: Collection[str]) -> None:
         for key in self.entry:
             if key not in keys:
-                raise self.bad(f"unknown key {key!r}; known are {', '.join(sorted(keys))}", key)
+                raise self.bad(said("declared.unknown_key", name=key, known=", ".join(sorted(keys))), key)
 
     def words(self, key: str) -> str:
         value = self.entry.get(key, "")
         if not isinstance(value, str):
-            raise self.bad(f"{key} = {value!r} is no text; put it in quotes", key)
+            raise self.bad(said("declared.no_text", key=key, value=value), key)
         return value
 
     def list_of_words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         value = self.entry.get(key, list(default))
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            raise self.bad(f'{key} = {value!r} is no list of texts; write {key} = ["…", "…"]', key)
+            raise self.bad(said("declared.no_list", key=key, value=value), key)
         return tuple(value)
 
     def in_languages(self, key: str, *, needed: bool = False) -> Mapping[str, str]:
         value = self.entries_of(key)
         if not all(isinstance(each, str) for each in value.values()):
-            raise self.bad(f"{key} needs its languages: {key}.sv and {key}.en", key)
+            raise self.bad(said("declared.languages", key=key), key)
         missing = sorted({"sv", "en"} - value.keys()) if needed else []
         if missing:
-            raise self.bad(f"{key}.{missing[0]} is missing", key)
+            raise self.bad(said("declared.missing", key=f"{key}.{missing[0]}"), key)
         return value
 
     def entries_of(self, key: str) -> Mapping[str, Any]:
         value = self.entry.get(key, {})
         if not isinstance(value, dict):
-            raise self.bad(f"{key} = {value!r} is no table", key)
+            raise self.bad(said("declared.key_no_table", key=key, value=value), key)
         return value
 
     def truth(self, key: str, *, default: bool) -> bool:
         value = self.entry.get(key, default)
         if not isinstance(value, bool):
-            raise self.bad(f"{key} = {value!r} is neither true nor false", key)
+            raise self.bad(said("declared.no_truth", key=key, value=value), key)
         return value
 
     def count(self, key: str, value: object, *, least: int = 0, most: int = MOST_DAYS) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.bad(f"{key} = {value!r} is no whole number", key)
+            raise self.bad(said("declared.no_whole", key=key, value=value), key)
         if value < least:
-            raise self.bad(f"{key} = {value} is below {least or 'nought'}", key)
+            raise self.bad(said("declared.below", key=key, value=value, least=least), key)
         if value > most:
-            raise self.bad(f"{key} = {value} is above {most}", key)
+            raise self.bad(said("declared.above", key=key, value=value, most=most), key)
         return value
 
     def choice(self, key: str, kind: type[E], value: Any) -> E:
@@ -132,17 +129,19 @@ class Table:
             return kind(value)
         except ValueError as error:
             known = ", ".join(each.value for each in kind)
-            raise self.bad(f"{key} {value!r} is not one of {known}", key) from error
+            raise self.bad(said("declared.no_choice", key=key, value=value, known=known), key) from error
 
     def day(self, key: str) -> date | None:
         value = self.entry.get(key)
         if value is None or type(value) is date:
             return value
-        raise self.bad(f"{key} = {value!r} is no day; write {key} = 2027-01-31, without quotes", key)
+        raise self.bad(said("declared.no_day", key=key, value=value), key)
 
-    def bad(self, complaint: str, key: str = "") -> BadRules:
+    def bad(self, complaint: Said, key: str = "") -> BadRules:
+        """The refusal of this table, behind file, line and name."""
         name = f"{self.section} {self.name!r}" if self.name and not self.row else self.section
-        return BadRules(f"{self.text.name}, line {self._line(key)}, {name}: {complaint}")
+        line = self._line(key)
+        return BadRules(said("declared.in_table", file=self.text.name, line=line, table=name, what=complaint))
 
     def _line(self, key: str) -> int:
         if self.row:

@@ -6,7 +6,6 @@ text, the city's domains ─▶ Discovery ─┬ plan, hygiene, traps: what the 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import time
@@ -18,7 +17,9 @@ from audits.discovering.addresses import Hygiene, canonical
 from audits.discovering.comparing import LOOKS
 from audits.discovering.plan import Limits, Plan, Site
 from audits.discovering.traps import Most, Skip, Traps
+from audits.wording.said import said
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "discover.toml"
@@ -52,10 +53,7 @@ def load_discovery(path: Path = PATH, domains: Iterable[str] = ()) -> Discovery:
 
 def read_discovery(text: str, domains: Iterable[str] = (), name: str = "discover.toml") -> Discovery:
     """The declaration in a TOML text. Raises `BadDiscovery`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadDiscovery(f"{name}: {wrong}") from wrong
+    declared = parsed(text, name, BadDiscovery)
     _known(declared, _TABLES, name)
     walk = _table(declared, "walk", name)
     _known(walk, _WALK, f"{name}, [walk]")
@@ -81,21 +79,21 @@ def site_at(url: str, *, subdomains: bool = False) -> Site:
     start = canonical(url if "://" in url else f"https://{url}")
     host = urlsplit(start).hostname or "" if start else ""
     if start is None or ("." not in host and ":" not in host and host != "localhost"):
-        raise BadDiscovery(f"{url!r} is no address of a site; give one such as https://www.almestad.example/")
+        raise BadDiscovery(said("declared.no_site", value=url))
     return Site(url=start, subdomains=subdomains)
 
 
 def _site(entry: Any, where: str) -> Site:
     if not isinstance(entry, dict) or not isinstance(entry.get("url"), str):
-        raise BadDiscovery(f'{where}: give the address at which the walk sets out, url = "https://…"')
+        raise bad(BadDiscovery, where, "declared.site_url")
     _known(entry, frozenset(each.name for each in fields(Site)), where)
     subdomains = entry.get("subdomains", False)
     if not isinstance(subdomains, bool):
-        raise BadDiscovery(f"{where}: subdomains is {subdomains!r}; give true or false")
+        raise bad(BadDiscovery, where, "declared.no_truth", key="subdomains", value=subdomains)
     start = site_at(entry["url"], subdomains=subdomains)
     hosts, paths = (_texts(entry, name, where) for name in ("except_hosts", "except_paths"))
     if wrong := next((path for path in paths if not path.startswith("/")), None):
-        raise BadDiscovery(f"{where}: except_paths has {wrong!r}; a path begins with /")
+        raise bad(BadDiscovery, where, "declared.no_path", key="except_paths", value=wrong)
     return Site(url=start.url, subdomains=subdomains, except_hosts=hosts, except_paths=paths)
 
 
@@ -125,10 +123,10 @@ def _traps(declared: Mapping[str, Any], name: str) -> Traps:
 def _skip(entry: Mapping[str, Any], where: str) -> Skip:
     _known(entry, frozenset({"id", "why", *_SKIP}), where)
     if missing := [field for field in ("id", "why") if not entry.get(field)]:
-        raise BadDiscovery(f"{where}: {' and '.join(missing)} must be given: nothing is skipped without a reason")
+        raise bad(BadDiscovery, where, "declared.without_reason", missing=", ".join(missing))
     endings, words, parameters = (tuple(text.lower() for text in _texts(entry, field, where)) for field in _SKIP)
     if not (endings or words or parameters):
-        raise BadDiscovery(f"{where}: skips nothing; give one of {', '.join(_SKIP)}")
+        raise bad(BadDiscovery, where, "declared.says_nothing", known=", ".join(_SKIP))
     return Skip(
         id=entry["id"], why=entry["why"], endings=endings, words=frozenset(words), parameters=frozenset(parameters)
     )
@@ -136,44 +134,46 @@ def _skip(entry: Mapping[str, Any], where: str) -> Skip:
 
 def _weekday(value: Any, name: str) -> int:
     if value not in WEEKDAYS:
-        raise BadDiscovery(f"{name}, [walk]: weekday is {value!r}; give one of {', '.join(WEEKDAYS)}")
+        raise bad(
+            BadDiscovery, f"{name}, [walk]", "declared.no_choice", key="weekday", value=value, known=", ".join(WEEKDAYS)
+        )
     return WEEKDAYS.index(value)
 
 
 def _begins(value: Any, name: str) -> time:
     if not isinstance(value, time):
-        raise BadDiscovery(f"{name}, [walk]: begins is {value!r}; give a time of day such as 01:30:00")
+        raise bad(BadDiscovery, f"{name}, [walk]", "declared.no_time", key="begins", value=value)
     return value
 
 
 def _table(declared: Mapping[str, Any], table: str, name: str) -> Mapping[str, Any]:
     found = declared.get(table, {})
     if not isinstance(found, dict):
-        raise BadDiscovery(f"{name}: {table} is {found!r}; write it as [{table}]")
+        raise bad(BadDiscovery, name, "declared.no_table", value=found, form=f"[{table}]")
     return found
 
 
 def _known(entry: Mapping[str, Any], known: frozenset[str], where: str) -> None:
     if unknown := sorted(set(entry) - known):
-        raise BadDiscovery(f"{where}: unknown {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+        raise bad(BadDiscovery, where, "declared.unknown", name=", ".join(unknown), known=", ".join(sorted(known)))
 
 
 def _whole(entry: Mapping[str, Any], field: str, usual: int, where: str) -> int:
     value = entry.get(field, usual)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise BadDiscovery(f"{where}: {field} is {value!r}; give a whole number, 1 or more")
+        raise bad(BadDiscovery, where, "declared.no_count", key=field, value=value)
     return value
 
 
 def _number(entry: Mapping[str, Any], field: str, usual: float, where: str) -> float:
     value = entry.get(field, usual)
     if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
-        raise BadDiscovery(f"{where}: {field} is {value!r}; give a number, 0 or more")
+        raise bad(BadDiscovery, where, "declared.no_amount", key=field, value=value)
     return float(value)
 
 
 def _texts(entry: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
     values = entry.get(field, [])
     if not isinstance(values, list) or not all(isinstance(each, str) and each for each in values):
-        raise BadDiscovery(f"{where}: {field} is {values!r}; give a list of texts")
+        raise bad(BadDiscovery, where, "declared.no_list", key=field, value=values)
     return tuple(values)

@@ -6,13 +6,13 @@ text ─▶ Exclusion, each with its reason
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from audits.harvesting import Effect, Exclusion, Exclusions
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "exclusions.toml"
@@ -31,11 +31,8 @@ def load_exclusions(path: Path = PATH) -> Exclusions:
 
 def read_exclusions(text: str, name: str = "exclusions.toml") -> Exclusions:
     """Every exclusion, from TOML text. Raises `BadExclusions`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadExclusions(f"{name}: {error}") from error
-    return tuple(_exclusion(entry, f"{name}, entry {entry.get('id', '(without id)')}") for entry in _entries(declared))
+    entries = _entries(parsed(text, name, BadExclusions))
+    return tuple(_exclusion(entry, f"{name}, {entry.get('id', '[[exclusion]]')}") for entry in entries)
 
 
 def _entries(declared: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -45,11 +42,13 @@ def _entries(declared: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _exclusion(entry: Mapping[str, Any], label: str) -> Exclusion:
     if unknown := set(entry) - _FIELDS:
-        raise BadExclusions(f"{label}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+        raise bad(
+            BadExclusions, label, "declared.unknown", name=", ".join(sorted(unknown)), known=", ".join(sorted(_FIELDS))
+        )
     if missing := [field for field in ("id", "why") if not entry.get(field)]:
-        raise BadExclusions(f"{label}: {' and '.join(missing)} must be given: nothing is excluded without a reason")
+        raise bad(BadExclusions, label, "declared.without_reason", missing=", ".join(missing))
     if not any(entry.get(field) for field in _TELLING):
-        raise BadExclusions(f"{label}: excludes nothing; give one of {', '.join(_TELLING)}")
+        raise bad(BadExclusions, label, "declared.says_nothing", known=", ".join(_TELLING))
     return Exclusion(
         id=entry["id"],
         why=entry["why"],
@@ -65,8 +64,9 @@ def _effect(value: Any, label: str) -> Effect:
     try:
         return Effect(value)
     except ValueError as error:
-        known = " or ".join(repr(each.value) for each in Effect)
-        raise BadExclusions(f"{label}: effect is {value!r}; give {known}") from error
+        raise bad(
+            BadExclusions, label, "declared.no_choice", key="effect", value=value, known=", ".join(Effect)
+        ) from error
 
 
 def _pattern(entry: Mapping[str, Any], field: str, label: str) -> re.Pattern[str] | None:
@@ -74,11 +74,11 @@ def _pattern(entry: Mapping[str, Any], field: str, label: str) -> re.Pattern[str
     try:
         return re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE) if texts else None
     except re.error as error:
-        raise BadExclusions(f"{label}: {field} is no regular expression ({error})") from error
+        raise bad(BadExclusions, label, "declared.no_expression", key=field, why=error) from error
 
 
 def _texts(entry: Mapping[str, Any], field: str, label: str) -> list[str]:
     values = entry.get(field, [])
     if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-        raise BadExclusions(f"{label}: {field} is {values!r}; give a list of texts")
+        raise bad(BadExclusions, label, "declared.no_list", key=field, value=values)
     return values

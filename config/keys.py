@@ -8,16 +8,18 @@ tenth of a cent is counted exactly.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from audits.wording.said import Said, said
 from config.files import read_text
+from config.toml import parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "keys.toml"
@@ -96,12 +98,17 @@ class DeclaredKey:
         day = now.astimezone(self.zone).date()
         return Limit(day.isoformat(), self.daily_quota), Limit(f"{day:%Y-%m}", self.monthly_ceiling)
 
-    def told(self, used: Mapping[str, int], now: datetime) -> Iterator[str]:
-        """How long the key holds, and what of its ceilings is used up, in words."""
-        yield f"holds until {self.expires_on}" if self.expires_on else "does not expire"
-        for limit in self.limits(now):
-            of = f" of {_amount(limit.ceiling)}" if limit.ceiling is not None else ""
-            yield f"{_amount(used.get(limit.period, 0))}{of} {self.unit} used in {limit.period}"
+    def told(self, used: Mapping[str, int], now: datetime) -> Said:
+        """How long the key holds, and what of its ceilings is used up."""
+        holds = said("key.holds", day=self.expires_on.isoformat()) if self.expires_on else said("key.for_good")
+        uses = [self._used(limit, used.get(limit.period, 0)) for limit in self.limits(now)]
+        return reduce(lambda told, use: said("key.and", told=told, use=use), uses, holds)
+
+    def _used(self, limit: Limit, used: int) -> Said:
+        facts = {"amount": _amount(used), "unit": self.unit, "period": limit.period}
+        if limit.ceiling is None:
+            return said("key.used", **facts)
+        return said("key.used_of", ceiling=_amount(limit.ceiling), **facts)
 
     def spent(self, used: Mapping[str, int], now: datetime) -> bool:
         """Whether not even one more account may be asked about, today or this month."""
@@ -128,11 +135,7 @@ def load_keys(path: Path = PATH) -> Keys:
 
 def read_keys(text: str, name: str = "keys.toml") -> Keys:
     """Read keys from their TOML text. Raises `BadKeys`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadKeys(f"{name}: {wrong}") from wrong
-    return {key: _key(key, entry, f"{name}, [{key}]") for key, entry in declared.items()}
+    return {key: _key(key, entry, f"{name}, [{key}]") for key, entry in parsed(text, name, BadKeys).items()}
 
 
 _KNOWN: Final = {each.name for each in fields(DeclaredKey)} - {"name"}
@@ -142,7 +145,7 @@ _AMOUNTS: Final = ("cost", "daily_quota", "monthly_ceiling")
 def _key(name: str, entry: Any, where: str) -> DeclaredKey:
     complaint = next(_complaints(name, entry), None)
     if complaint:
-        raise BadKeys(f"{where}: {complaint}")
+        raise BadKeys(said("declared.at", where=where, what=complaint))
     amounts = {each: round(entry[each] * _THOUSAND) for each in _AMOUNTS if each in entry}
     return DeclaredKey(
         **{
@@ -157,33 +160,33 @@ def _key(name: str, entry: Any, where: str) -> DeclaredKey:
     )
 
 
-def _complaints(name: str, entry: Any) -> Iterator[str]:
+def _complaints(name: str, entry: Any) -> Iterator[Said]:
     """What keeps an entry from being a key, each with what would do."""
     if not isinstance(entry, dict) or not name.isidentifier() or name.lower().endswith("_file"):
-        yield "a key is a table whose name is a word that does not end in _file"
+        yield said("declared.key_name")
         return
     if unknown := sorted(set(entry) - _KNOWN):
-        yield f"unknown {unknown[0]!r}; known: {', '.join(sorted(_KNOWN))}"
+        yield said("declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(_KNOWN)))
     for needed in ("platforms", "hosts", "owner"):
         if not entry.get(needed):
-            yield f"{needed} is missing"
+            yield said("declared.missing", key=needed)
     if bool(entry.get("header")) == bool(entry.get("param")):
-        yield "give either header or param: what carries the key"
+        yield said("declared.carries")
     yield from _ill_formed(entry)
 
 
-def _ill_formed(entry: Mapping[str, Any]) -> Iterator[str]:
+def _ill_formed(entry: Mapping[str, Any]) -> Iterator[Said]:
     day = entry.get("expires_on")
     if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-        yield f"expires_on is a day, such as 2027-06-30, not {day!r}"
+        yield said("declared.no_day", key="expires_on", value=day)
     if entry.get("per", "call") not in set(Per):
-        yield f"per is {' or '.join(Per)}, not {entry['per']!r}"
+        yield said("declared.no_choice", key="per", value=entry["per"], known=", ".join(Per))
     for amount in _AMOUNTS:
         value = entry.get(amount, 0)
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            yield f"{amount} is 0 or more, not {value!r}"
+            yield said("declared.no_amount", key=amount, value=value)
     if not _is_zone(entry.get("zone", "UTC")):
-        yield f"zone is a name such as Europe/Stockholm, not {entry['zone']!r}"
+        yield said("declared.no_zone", key="zone", value=entry["zone"])
 
 
 def _is_zone(name: object) -> bool:

@@ -5,13 +5,13 @@ text ─▶ Places
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
 from audits.addresses import named_host
 from audits.lookalikes.searching import Places
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "lookalikes.toml"
@@ -28,15 +28,12 @@ def load_places(path: Path = PATH) -> Places:
 
 def read_places(text: str, name: str = "lookalikes.toml") -> Places:
     """The declaration, from TOML text. Raises `BadLookalikes`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadLookalikes(f"{name}: {error}") from error
+    declared = parsed(text, name, BadLookalikes)
     if unknown := sorted(set(declared) - {"bluesky", "mastodon"}):
-        raise BadLookalikes(f"{name}: unknown {unknown[0]!r}; known are bluesky and mastodon")
+        raise bad(BadLookalikes, name, "declared.unknown", name=repr(unknown[0]), known="bluesky, mastodon")
     bluesky, servers = declared.get("bluesky", False), declared.get("mastodon", [])
     if not isinstance(bluesky, bool):
-        raise BadLookalikes(f"{name}: bluesky is {bluesky!r}; give true or false")
+        raise bad(BadLookalikes, name, "declared.no_truth", key="bluesky", value=bluesky)
     if not isinstance(servers, list) or not all(isinstance(each, str) and named_host(each) for each in servers):
-        raise BadLookalikes(f"{name}: mastodon is {servers!r}; give a list of servers such as ['mastodon.social']")
+        raise bad(BadLookalikes, name, "declared.servers", key="mastodon", value=servers)
     return Places(bluesky=bluesky, mastodon=tuple(servers))

@@ -7,7 +7,6 @@ Replacing a file replaces a pack; nothing about a pack is written in code.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from audits.model import Existence, Transport
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 FOLDER = Path(__file__).parent / "markers"
@@ -39,19 +39,16 @@ def load_packs(today: date, folder: Path = FOLDER) -> Packs:
 
 def read_pack(name: str, text: str) -> Pack:
     """One pack from its TOML text. Raises `BadPack`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPack(f"{name}.toml: {error}") from error
+    declared = parsed(text, f"{name}.toml", BadPack)
     markers = tuple(_marker(name, entry) for entry in declared.get("marker", ()))
     return Pack(platform=declared.get("platform", name), version=str(declared.get("version", "")), markers=markers)
 
 
 def _marker(pack: str, entry: Mapping[str, Any]) -> MarkerRule:
-    label = f"{pack}.toml, marker {entry.get('id', '(without id)')}"
+    label = f"{pack}.toml, {entry.get('id', '[[marker]]')}"
     unknown = set(entry) - _FIELDS
     if unknown:
-        raise BadPack(f"{label}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+        raise bad(BadPack, label, "declared.unknown", name=", ".join(sorted(unknown)), known=", ".join(sorted(_FIELDS)))
     try:
         return MarkerRule(
             id=entry["id"],
@@ -59,7 +56,7 @@ def _marker(pack: str, entry: Mapping[str, Any]) -> MarkerRule:
             where=Where(entry["where"]),
             how=How(entry.get("how", "has")),
             values=tuple(str(value) for value in entry["values"]),
-            verified_on=_day(entry["verified_on"]),
+            verified_on=_day(entry["verified_on"], label),
             strength=Strength(entry.get("strength", "explicit")),
             header=entry.get("header", "").lower(),
             statuses=tuple(entry.get("statuses", ())),
@@ -67,12 +64,14 @@ def _marker(pack: str, entry: Mapping[str, Any]) -> MarkerRule:
             source=entry.get("source", ""),
         )
     except KeyError as error:
-        raise BadPack(f"{label}: {error} is missing or unknown") from error
+        raise bad(BadPack, label, "declared.missing_or_unknown", name=error) from error
+    except BadPack:
+        raise
     except ValueError as error:
-        raise BadPack(f"{label}: {error}") from error
+        raise bad(BadPack, label, "declared.cannot_use", why=error) from error
 
 
-def _day(value: object) -> date:
+def _day(value: object, label: str) -> date:
     if not isinstance(value, date):
-        raise ValueError(f"verified_on must be a date such as 2026-11-22, not {value!r}")
+        raise bad(BadPack, label, "declared.no_day", key="verified_on", value=value)
     return value

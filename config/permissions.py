@@ -8,7 +8,6 @@ A decision that is incomplete, or has ended on the day of the question, opens no
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -17,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from audits.model import Route
+from audits.wording.said import Said, said
 from config.files import read_text
+from config.toml import parsed
 from config.unusable import Unusable
 
 PATH = Path(__file__).parent / "permissions.toml"
@@ -74,6 +75,7 @@ class Decision:
     reference: str
     until: date
     line: int
+    file: str = "permissions.toml"
 
     @property
     def words(self) -> str:
@@ -94,7 +96,7 @@ class Verdict:
 class Permissions:
     grounds: tuple[Ground, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    incomplete: tuple[str, ...] = ()
+    incomplete: tuple[Said, ...] = ()
     pace: Pace = Pace()
     paces: Mapping[str, Pace] = field(default_factory=dict)
 
@@ -128,7 +130,7 @@ class Permissions:
         """The same with another pause for hosts that have none of their own."""
         return replace(self, pace=replace(self.pace, seconds=seconds))
 
-    def complaints(self, day: date) -> tuple[str, ...]:
+    def complaints(self, day: date) -> tuple[Said, ...]:
         """What is wrong with the decisions on `day`, each with its line and remedy."""
         ended = (_ended(decision) for decision in self.decisions if decision.until < day)
         return (*self.incomplete, *ended)
@@ -148,8 +150,11 @@ class Permissions:
         return "; ".join([f"{ground.name}: {ground.why} ({ground.source})", *ended])
 
 
-def _ended(decision: Decision) -> str:
-    return f"line {decision.line}: the decision {decision.reference} on {decision.platform} ended on {decision.until}"
+def _ended(decision: Decision) -> Said:
+    what = said(
+        "declared.ended", reference=decision.reference, platform=decision.platform, until=decision.until.isoformat()
+    )
+    return said("declared.on_line", file=decision.file, line=decision.line, what=what)
 
 
 def load_permissions(path: Path = PATH) -> Permissions:
@@ -159,11 +164,7 @@ def load_permissions(path: Path = PATH) -> Permissions:
 
 def read_permissions(text: str, name: str = "permissions.toml") -> Permissions:
     """Read permissions from their TOML text. Raises `BadPermissions`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadPermissions(f"{name}: {wrong}") from wrong
-    return _Reading(name, text.splitlines()).permissions(declared)
+    return _Reading(name, text.splitlines()).permissions(parsed(text, name, BadPermissions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class _Reading:
     lines: list[str]
 
     def permissions(self, declared: Mapping[str, Any]) -> Permissions:
-        self._known(declared, {"pace", "platforms", "decisions"}, "")
+        self._known(declared, {"pace", "platforms", "decisions"})
         grounds = tuple(self._ground(name, entry) for name, entry in declared.get("platforms", {}).items())
         names = {ground.name for ground in grounds}
         judged = [(line, entry, _lacking(entry, names)) for line, entry in self._decisions(declared)]
@@ -183,14 +184,14 @@ class _Reading:
         default = self._pace("pace", pace, Pace())
         return Permissions(
             grounds=grounds,
-            decisions=tuple(_decision(entry, line) for line, entry, lack in judged if not lack),
-            incomplete=tuple(f"{self.name}, line {line}: {lack}" for line, _, lack in judged if lack),
+            decisions=tuple(_decision(entry, line, self.name) for line, entry, lack in judged if not lack),
+            incomplete=tuple(self._on(line, lack) for line, _, lack in judged if lack),
             pace=default,
             paces={host: self._pace(host, entry, default) for host, entry in hosts.items()},
         )
 
     def _ground(self, name: str, entry: Mapping[str, Any]) -> Ground:
-        self._known(entry, {each.name for each in fields(Ground)} - {"name"}, f"platforms.{name}")
+        self._known(entry, {each.name for each in fields(Ground)} - {"name"})
         try:
             return Ground(
                 **{
@@ -202,61 +203,72 @@ class _Reading:
                 }
             )
         except (KeyError, TypeError, ValueError) as wrong:
-            raise self._bad(f"[platforms.{name}]", f"{wrong}; `closed` takes {', '.join(Route)}") from wrong
+            raise self._bad(
+                f"[platforms.{name}]", said("declared.ground", why=wrong, known=", ".join(Route))
+            ) from wrong
 
     def _pace(self, name: str, entry: Any, default: Pace) -> Pace:
         try:
             pace = replace(default, **entry)
         except TypeError as wrong:
-            raise self._bad(name, f"a pace takes seconds, at_once and nightly, not {entry!r}") from wrong
+            raise self._bad(name, said("declared.pace", value=entry)) from wrong
         if not (_number(pace.seconds) and pace.seconds >= 0 and _whole(pace.at_once) and _whole(pace.nightly)):
-            raise self._bad(name, f"{entry!r}: seconds is 0 or more, at_once and nightly are whole and at least 1")
+            raise self._bad(name, said("declared.pace_amounts", value=entry))
         return pace
 
-    def _known(self, entry: Mapping[str, Any], known: set[str], where: str) -> None:
+    def _known(self, entry: Mapping[str, Any], known: set[str]) -> None:
         unknown = sorted(set(entry) - known)
         if unknown:
-            raise self._bad(unknown[0], f"unknown {unknown[0]!r} in {where or 'the file'}; known: {sorted(known)}")
+            raise self._bad(unknown[0], said("declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(known))))
 
-    def _bad(self, token: str, what: str) -> BadPermissions:
+    def _bad(self, token: str, what: Said) -> BadPermissions:
         line = next((number for number, line in enumerate(self.lines, 1) if token in line.partition("#")[0]), 1)
-        return BadPermissions(f"{self.name}, line {line}: {what}")
+        return BadPermissions(self._on(line, what))
+
+    def _on(self, line: int, what: Said) -> Said:
+        return said("declared.on_line", file=self.name, line=line, what=what)
 
     def _decisions(self, declared: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         lines = [number for number, line in enumerate(self.lines, 1) if line.strip().startswith("[[decisions]]")]
         entries = declared.get("decisions", [])
         if not isinstance(entries, list) or len(entries) != len(lines):
-            raise self._bad("decisions", "write every decision under a line of its own that says [[decisions]]")
+            raise self._bad("decisions", said("declared.rows", form="[[decisions]]"))
         return zip(lines, entries, strict=True)
 
 
 _NEEDED = ("platform", "routes", "basis", "decided_by", "reference", "until")
 
 
-def _lacking(entry: Mapping[str, Any], platforms: set[str]) -> str:
-    """What keeps a decision from being one, "" where it is whole."""
-    label = f"the decision on {entry.get('platform', '(no platform)')!s}"
-    missing = [name for name in _NEEDED if not entry.get(name)]
-    unknown = sorted(set(entry) - set(_NEEDED))
-    if missing or unknown:
-        return f"{label} lacks {', '.join(missing) or 'nothing'}" + (f"; unknown: {unknown[0]!r}" if unknown else "")
+def _lacking(entry: Mapping[str, Any], platforms: set[str]) -> Said | None:
+    """What keeps a decision from being one, None where it is whole."""
+    lack = _not_given(entry) or _ill_formed(entry, platforms)
+    if lack is None:
+        return None
+    return said("declared.decision", platform=str(entry.get("platform", "–")), what=lack)
+
+
+def _not_given(entry: Mapping[str, Any]) -> Said | None:
+    if missing := [name for name in _NEEDED if not str(entry.get(name) or "").strip()]:
+        return said("declared.lacks", missing=", ".join(missing))
+    if unknown := sorted(set(entry) - set(_NEEDED)):
+        return said("declared.unknown", name=repr(unknown[0]), known=", ".join(_NEEDED))
+    return None
+
+
+def _ill_formed(entry: Mapping[str, Any], platforms: set[str]) -> Said | None:
+    until, basis, routes = entry["until"], entry["basis"], entry["routes"]
     if entry["platform"] not in platforms:
-        return f"{label}: no such platform; known: {', '.join(sorted(platforms))}"
-    return _ill_formed(entry, label)
+        return said("declared.platform", name=entry["platform"], known=", ".join(sorted(platforms)))
+    if not isinstance(until, date) or isinstance(until, datetime):
+        return said("declared.no_day", key="until", value=until)
+    if basis not in set(Basis):
+        return said("declared.no_choice", key="basis", value=basis, known=", ".join(Basis))
+    if not isinstance(routes, list) or not all(route in list(Route) for route in routes):
+        return said("declared.routes", value=routes, known=", ".join(Route))
+    return None
 
 
-def _ill_formed(entry: Mapping[str, Any], label: str) -> str:
-    if not isinstance(entry["until"], date) or isinstance(entry["until"], datetime):
-        return f"{label}: until is a day, such as 2027-06-30, not {entry['until']!r}"
-    if entry["basis"] not in set(Basis):
-        return f"{label}: basis is {' or '.join(Basis)}, not {entry['basis']!r}"
-    if not isinstance(entry["routes"], list) or not all(route in list(Route) for route in entry["routes"]):
-        return f"{label}: routes is a list of {', '.join(Route)}, not {entry['routes']!r}"
-    blank = [name for name in ("decided_by", "reference") if not str(entry[name]).strip()]
-    return f"{label} lacks {', '.join(blank)}" if blank else ""
-
-
-def _decision(entry: Mapping[str, Any], line: int) -> Decision:
+def _decision(entry: Mapping[str, Any], line: int, file: str) -> Decision:
     return Decision(
         platform=entry["platform"],
         routes=frozenset(Route(route) for route in entry["routes"]),
@@ -265,6 +277,7 @@ def _decision(entry: Mapping[str, Any], line: int) -> Decision:
         reference=str(entry["reference"]),
         until=entry["until"],
         line=line,
+        file=file,
     )
 
 

@@ -5,13 +5,13 @@ text ─▶ Declaration
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
 from audits.listing import Declaration, Form
 from audits.listing.reading import FIELDS
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "public-list.toml"
@@ -29,12 +29,9 @@ def load_public_list(path: Path = PATH) -> Declaration:
 
 def read_public_list(text: str, name: str = "public-list.toml") -> Declaration:
     """The declaration, from TOML text. Raises `BadPublicList`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPublicList(f"{name}: {error}") from error
+    declared = parsed(text, name, BadPublicList)
     if unknown := sorted(set(declared) - _KEYS):
-        raise BadPublicList(f"{name}: unknown {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
+        raise bad(BadPublicList, name, "declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(_KEYS)))
     form = _form(declared.get("form", Form.LINKS.value), name)
     return Declaration(
         url=_text(declared, "url", name),
@@ -48,24 +45,21 @@ def _form(value: Any, name: str) -> Form:
     try:
         return Form(value)
     except ValueError as error:
-        raise BadPublicList(f"{name}: form is {value!r}; give {', '.join(Form)}") from error
+        raise bad(BadPublicList, name, "declared.no_choice", key="form", value=value, known=", ".join(Form)) from error
 
 
 def _text(declared: dict[str, Any], key: str, name: str) -> str:
     value = declared.get(key, "")
     if not isinstance(value, str):
-        raise BadPublicList(f"{name}: {key} is {value!r}; give a text")
+        raise bad(BadPublicList, name, "declared.no_text", key=key, value=value)
     return value
 
 
 def _columns(value: Any, form: Form, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(title, str) and title for title in value.values()):
-        raise BadPublicList(f"{name}: columns must name a heading each, such as address = 'Länk'")
+        raise bad(BadPublicList, name, "declared.columns")
     if unknown := sorted(set(value) - set(FIELDS)):
-        raise BadPublicList(f"{name}: unknown column {unknown[0]!r}; known are {', '.join(FIELDS)}")
+        raise bad(BadPublicList, name, "declared.unknown_column", name=unknown[0], known=", ".join(FIELDS))
     if form is not Form.LINKS and "address" not in value:
-        raise BadPublicList(
-            f"{name}: a list of form {form.value!r} needs columns.address: where the addresses stand; "
-            "one that Kanalkoll wrote needs neither form nor columns"
-        )
+        raise bad(BadPublicList, name, "declared.needs_address", form=form.value)
     return value

@@ -15,6 +15,7 @@ from audits.model import Confirmation, Kind, Severity
 from audits.platforms import PLATFORMS
 from audits.rulebook import Check, Routine
 from audits.rules import CHECKS, STOCK
+from audits.wording.said import said
 from config.declaring import Table
 
 KEYS = frozenset({
@@ -40,7 +41,7 @@ def read_routine(table: Table, city: City) -> Routine:
     check = _check(table)
     limits = {**_from_city(check, city), **_limits(table, check, "limits", table.entry.get("limits", {}))}
     if missing := sorted(check.required - limits.keys()):
-        raise table.bad(f"check {check.name!r} needs the limit {', '.join(missing)}", "limits")
+        raise table.bad(said("declared.needs_limit", check=check.name, limits=", ".join(missing)), "limits")
     routine = Routine(
         id=table.name,
         check=check,
@@ -65,10 +66,10 @@ def read_routine(table: Table, city: City) -> Routine:
 
 def _acts(table: Table) -> str:
     """Who acts: one role, or several joined by "and"."""
-    said = table.words("acts")
-    if unknown := [role for role in said.split(" and ") if said and role not in ROLES]:
-        raise table.bad(f"acts = {said!r}: unknown role {unknown[0]!r}; known are {', '.join(sorted(ROLES))}", "acts")
-    return said
+    acts = table.words("acts")
+    if unknown := [role for role in acts.split(" and ") if acts and role not in ROLES]:
+        raise table.bad(said("declared.role", value=acts, role=unknown[0], known=", ".join(sorted(ROLES))), "acts")
+    return acts
 
 
 def kinds_of(table: Table) -> frozenset[Kind]:
@@ -78,7 +79,7 @@ def kinds_of(table: Table) -> frozenset[Kind]:
 def platforms_of(table: Table) -> frozenset[str]:
     named = frozenset(table.list_of_words("platforms"))
     if unknown := sorted(named - PLATFORMS.keys()):
-        raise table.bad(f"unknown platform {unknown[0]!r}; known are {', '.join(sorted(PLATFORMS))}", "platforms")
+        raise table.bad(said("declared.platform", name=unknown[0], known=", ".join(sorted(PLATFORMS))), "platforms")
     return named
 
 
@@ -96,17 +97,17 @@ def _check(table: Table) -> Check:
     if name in STOCK and of:
         return STOCK[name](of)
     if name in STOCK:
-        raise table.bad(f'check {name!r} needs `of`: what it looks at, such as of = "bio"', "check")
-    raise table.bad(f"unknown check {name!r}; known are {', '.join([*CHECKS, *STOCK])}", "check")
+        raise table.bad(said("declared.needs_of", check=name), "check")
+    raise table.bad(said("declared.check", name=name, known=", ".join([*CHECKS, *STOCK])), "check")
 
 
 def _limits(table: Table, check: Check, key: str, given: object) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise table.bad(f"{key} = {given!r} is no table of limits", key)
+        raise table.bad(said("declared.key_no_table", key=key, value=given), key)
     for name, value in given.items():
         if name not in check.limits:
-            known = ", ".join(check.limits) or "none"
-            raise table.bad(f"check {check.name!r} takes no limit {name!r}; it takes {known}", name)
+            known = ", ".join(check.limits) or "–"
+            raise table.bad(said("declared.no_such_limit", check=check.name, name=name, known=known), name)
         _of_its_kind(table, check, name, value)
     _in_order(table, given)
     return given
@@ -118,17 +119,17 @@ def _of_its_kind(table: Table, check: Check, name: str, value: object) -> None:
     if kind == "int":
         table.count(name, value)
     elif kind == "str" and not (isinstance(value, str) and value):
-        raise table.bad(f"{name} = {value!r} is no text; put it in quotes", name)
+        raise table.bad(said("declared.no_text", key=name, value=value), name)
     elif kind == "Sequence[str]" and not (
         isinstance(value, list) and value and all(isinstance(each, str) and each for each in value)
     ):
-        raise table.bad(f'{name} = {value!r} is no list of texts; write {name} = ["…", "…"]', name)
+        raise table.bad(said("declared.no_list", key=name, value=value), name)
 
 
 def _limits_for(table: Table, check: Check, limits: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for whose, own in table.entries_of("limits_for").items():
         if whose not in PLATFORMS and whose not in _KINDS:
-            raise table.bad(f"limits_for {whose!r} is neither a platform nor a kind of account", whose)
+            raise table.bad(said("declared.limits_for", whose=whose), whose)
         checked = _limits(table, check, whose, own)
         _in_order(table, {**limits, **checked}, whose)
         yield whose, checked
@@ -138,14 +139,14 @@ def _in_order(table: Table, limits: Mapping[str, Any], whose: str = "") -> None:
     given = [(name, limits[name]) for name in _RISING if name in limits]
     for (lower, less), (upper, more) in pairwise(given):
         if less > more:
-            raise table.bad(f"{lower} = {less} comes after {upper} = {more}; it must come before it", whose or lower)
+            raise table.bad(said("declared.order", first=f"{lower} = {less}", then=f"{upper} = {more}"), whose or lower)
 
 
 def _confirmation(table: Table) -> Confirmation:
     given = table.entry.get("confirm", {})
     known = ("looks", "hours", "gap_hours")
     if not isinstance(given, dict) or set(given) - set(known):
-        raise table.bad(f"confirm = {given!r}; it takes {', '.join(known)}", "confirm")
+        raise table.bad(said("declared.confirm", value=given, known=", ".join(known)), "confirm")
     counts = {name: table.count(name, value, least=int(name == "looks")) for name, value in given.items()}
     return Confirmation(**counts)
 

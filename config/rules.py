@@ -13,6 +13,7 @@ from pathlib import Path
 from audits.attesting import Questions
 from audits.drift import Guard
 from audits.rulebook import Routine
+from audits.wording.said import said
 from config.declaring import BadRules, Declared
 from config.files import read_text
 from config.routines import City, read_routine
@@ -62,7 +63,7 @@ def _guard(declared: Declared) -> Guard:
     table.known({"share", "least"})
     share = table.entry.get("share", usual.share)
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 < share <= 1:
-        raise table.bad(f"share = {share!r} is no part of a whole; 0.20 is a fifth", "share")
+        raise table.bad(said("declared.share", value=share), "share")
     return Guard(share=float(share), least=table.count("least", table.entry.get("least", usual.least), least=1))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from audits.wording.said import said
 from config.keys import DeclaredKey, Keys
 
 PREFIX: Final = "KANALKOLL_KEY_"
@@ -60,9 +61,9 @@ class Safe:
     def _value(self, variable: str) -> str:
         value = (self.environ.get(variable) or self._from_file(variable)).strip()
         if len(value) < _SHORTEST:
-            raise NoValue(f"{variable} holds nothing that could be a key")
+            raise NoValue(said("key.nothing", variable=variable))
         if not value.isascii() or not value.isprintable():
-            raise NoValue(f"{variable} holds characters that no key has")
+            raise NoValue(said("key.odd", variable=variable))
         return value
 
     def _from_file(self, variable: str) -> str:
@@ -70,7 +71,7 @@ class Safe:
         try:
             return self.read(path)
         except (OSError, UnicodeDecodeError) as wrong:
-            raise NoValue(f"the file named by {variable}{IN_FILE} cannot be read ({type(wrong).__name__})") from wrong
+            raise NoValue(said("key.no_file", variable=variable + IN_FILE, why=type(wrong).__name__)) from wrong
 
 
 def _variable(key: DeclaredKey) -> str:

@@ -6,12 +6,12 @@ text ─▶ Wanted
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
 from audits.reconciling import Wanted
 from config.files import read_text
+from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "wikidata.toml"
@@ -30,25 +30,22 @@ def load_wikidata(path: Path = PATH) -> Wanted:
 
 def read_wikidata(text: str, name: str = "wikidata.toml") -> Wanted:
     """The declaration, from TOML text. Raises `BadWikidata`."""
-    try:
-        declared = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadWikidata(f"{name}: {error}") from error
+    declared = parsed(text, name, BadWikidata)
     if unknown := sorted(set(declared) - {"items", "properties"}):
-        raise BadWikidata(f"{name}: unknown {unknown[0]!r}; known are items and properties")
+        raise bad(BadWikidata, name, "declared.unknown", name=repr(unknown[0]), known="items, properties")
     items = declared.get("items", [])
     if not isinstance(items, list) or not all(isinstance(each, str) and _ITEM.fullmatch(each) for each in items):
-        raise BadWikidata(f"{name}: items is {items!r}; give a list such as ['Q12345']")
+        raise bad(BadWikidata, name, "declared.items", key="items", value=items)
     properties = declared.get("properties", {})
     if not isinstance(properties, dict):
-        raise BadWikidata(f"{name}: properties must be a table")
+        raise bad(BadWikidata, name, "declared.no_table", value=properties, form="[properties]")
     return Wanted(items=tuple(items), properties={key: _meaning(key, each, name) for key, each in properties.items()})
 
 
 def _meaning(key: str, value: Any, name: str) -> tuple[str, str]:
     if not _PROPERTY.fullmatch(key):
-        raise BadWikidata(f"{name}: {key!r} is no property; write it as P2013")
+        raise bad(BadWikidata, name, "declared.no_property", key=key)
     match value:
         case {"platform": str(platform), "address": str(address)} if "{}" in address:
             return platform, address
-    raise BadWikidata(f"{name}: {key} is {value!r}; give a platform, and an address with {{}} for the value")
+    raise bad(BadWikidata, name, "declared.property", key=key, value=value)

@@ -15,6 +15,7 @@ from typing import Any
 
 from audits.attesting import Question, Questions, Reach
 from audits.rulebook import Exemption, Routine, Window
+from audits.wording.said import said
 from config.declaring import Declared, Table
 from config.routines import kinds_of, platforms_of, sharpened
 
@@ -39,9 +40,9 @@ def _windows(table: Table, routines: Mapping[str, Routine]) -> Iterator[tuple[st
     table.known(_WINDOW)
     first, last = _day(table, "first"), _day(table, "last")
     if isinstance(first, date) is not isinstance(last, date):
-        raise table.bad("first and last must both be days of one year, or both of every year", "last")
+        raise table.bad(said("declared.one_year"), "last")
     if isinstance(first, date) and isinstance(last, date) and last < first:
-        raise table.bad(f"last = {last} comes before first = {first}", "last")
+        raise table.bad(said("declared.backwards", first=first, last=last), "last")
     window = Window(id=table.name, reason=table.words("reason") or table.name, first=first, last=last)
     for rule in _known(table, "suspend", table.list_of_words("suspend"), routines):
         yield rule, window
@@ -60,9 +61,9 @@ def _day(table: Table, key: str) -> date | tuple[int, int]:
         try:
             date(2028, month, day)  # a leap year, so that 29 February is a day
         except ValueError as error:
-            raise table.bad(f"{key} = {value!r} is no day of the year", key) from error
+            raise table.bad(said("declared.no_yearly_day", key=key, value=value), key) from error
         return month, day
-    raise table.bad(f'{key} = {value!r}; write {key} = 2026-09-13, or {key} = "06-15" for every year', key)
+    raise table.bad(said("declared.day_or_yearly", key=key, value=value), key)
 
 
 def with_exemptions(routines: Mapping[str, Routine], declared: Declared) -> dict[str, Routine]:
@@ -79,7 +80,7 @@ def _exemption(table: Table) -> Exemption:
     table.known(_EXEMPTION)
     accounts = table.entry.get("accounts", [])
     if not isinstance(accounts, list) or not all(isinstance(each, str | int) for each in accounts):
-        raise table.bad('accounts are keys or numbers of the register: accounts = ["x:name", 12]', "accounts")
+        raise table.bad(said("declared.accounts", key="accounts"), "accounts")
     exemption = Exemption(
         reason=table.words("reason"),
         decided_by=table.words("decided_by"),
@@ -89,9 +90,9 @@ def _exemption(table: Table) -> Exemption:
     )
     for key in ("reason", "decided_by"):
         if not table.words(key).strip():
-            raise table.bad(f"{key} is missing: an exemption is a decision, with its reason and who took it", key)
+            raise table.bad(said("declared.exemption", key=key), key)
     if not exemption.accounts and not exemption.kinds:
-        raise table.bad("whom does it free? give accounts or kinds", "accounts")
+        raise table.bad(said("declared.frees_nobody"), "accounts")
     return exemption
 
 
@@ -101,7 +102,7 @@ def read_questions(declared: Declared) -> Questions:
     attestation.known({"main"})
     main = attestation.entry.get("main", [])
     if not isinstance(main, list) or not all(isinstance(each, str | int) for each in main):
-        raise attestation.bad('main are keys or numbers of the register: main = ["facebook:name", 12]', "main")
+        raise attestation.bad(said("declared.accounts", key="main"), "main")
     every = {table.name: _question(table) for table in declared.tables("question")}
     return Questions(every=every, main=frozenset(map(str, main)))
 
@@ -131,12 +132,12 @@ def attested_questions(routines: Mapping[str, Routine], questions: Questions, de
         routine = routines.get(table.name)
         asked = routine.limits.get("question") if routine else None
         if asked is not None and asked not in questions.every:
-            known = ", ".join(questions.every) or "none"
-            raise table.bad(f"question {asked!r} is not declared; known are {known}", "question")
+            known = ", ".join(questions.every) or "–"
+            raise table.bad(said("declared.question", name=asked, known=known), "question")
 
 
 def _known(table: Table, key: str, rules: Collection[str], routines: Mapping[str, Routine]) -> Collection[str]:
     for rule in rules:
         if rule not in routines:
-            raise table.bad(f"{key}: unknown rule {rule!r}; known are {', '.join(sorted(routines))}", rule)
+            raise table.bad(said("declared.rule", key=key, name=rule, known=", ".join(sorted(routines))), rule)
     return rules

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.model import Transport
 from audits.reading.markers import absences
-from audits.wording.said import said
+from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
 from worker.wiring import utc_now
@@ -70,9 +70,16 @@ def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[An
     try:
         found = ask(settings)
     except Exception as error:  # noqa: BLE001  # whatever is wrong, a doctor says so and goes on to the next question
-        first = next(iter(str(error).splitlines()), type(error).__name__)
-        return [Answer(what=what, state="wrong", told=first[:300], remedy=remedy)]
+        return [Answer(what=what, state="wrong", told=_told(error), remedy=remedy)]
     return [found] if isinstance(found, Answer) else found
+
+
+def _told(error: Exception) -> str:
+    """What an error says in words of ours; of another's the first line, which is long enough for a table."""
+    sentence = error.args[0] if error.args else None
+    if isinstance(sentence, Said):
+        return sentence
+    return next(iter(str(error).splitlines()), type(error).__name__)[:300]
 
 
 def contact_answer(settings: Settings) -> Answer:
@@ -132,12 +139,13 @@ def _rules(settings: Settings) -> Answer:
 def _permissions(settings: Settings) -> Answer:
     """Whether the decisions on file can be used, and still hold."""
     from config.permissions import PATH, load_permissions
+    from config.toml import one_a_line
 
     permissions = load_permissions(settings.permissions_file or PATH)
     told = said("doctor.permissions", count=len(permissions.decisions))
     if wrong := permissions.complaints(utc_now().astimezone(settings.zone).date()):
         remedy = said("doctor.mend.permissions")
-        return Answer(what="permissions", state="ageing", told="; ".join(wrong), remedy=remedy)
+        return Answer(what="permissions", state="ageing", told=one_a_line(wrong), remedy=remedy)
     return Answer(what="permissions", state="well", told=told)
 
 
@@ -244,12 +252,12 @@ def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: da
 def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Answer:
     from config.safe import NoValue
 
-    told, renew = "; ".join(key.told(used, now)), said("doctor.key.renew", owner=key.owner)
+    told, renew = key.told(used, now), said("doctor.key.renew", owner=key.owner)
     try:
         keyring.safe.values(key)
     except NoValue as none:
         return Answer(
-            what=f"key {key.name}", state="wrong", told=str(none), remedy=said("doctor.key.anew", owner=key.owner)
+            what=f"key {key.name}", state="wrong", told=none.args[0], remedy=said("doctor.key.anew", owner=key.owner)
         )
     today = now.astimezone(key.zone).date()
     if key.expired(today):

@@ -68,18 +68,18 @@ def test_a_deployment_may_declare_none() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"platform": '"friendster"'}, "no such platform as 'friendster'"),
+        ({"platform": '"friendster"'}, "unknown platform 'friendster'"),
         ({"route": '"oembed"'}, "x has no route 'oembed'"),
         ({"present": '"https://www.youtube.com/@YouTube"'}, "present = .* is no account on x"),
         ({"absent": None}, "absent = '' is no account on x"),
         ({"absent": '"https://x.com/a/status/1"'}, "absent = .* is no account on x"),
-        ({"absent_reads": '"suspended"'}, "absent_reads is gone or unknown"),
+        ({"absent_reads": '"suspended"'}, "absent_reads = 'suspended' is none of gone, unknown"),
         ({"present_id": '"783214"'}, "an id is written namespace:value"),
         ({"name": '"X"'}, "unknown 'name'"),
     ],
 )
 def test_a_control_that_cannot_be_used_is_told_by_its_place(changes: dict[str, str | None], complaint: str) -> None:
-    with pytest.raises(BadControls, match=rf"controls.toml, control 1: .*{complaint}"):
+    with pytest.raises(BadControls, match=rf"controls.toml, \[\[control\]\] 1: .*{complaint}"):
         read_controls(declared(**changes))
 
 

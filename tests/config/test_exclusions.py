@@ -33,10 +33,10 @@ def test_an_entry_is_read_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('why = "the maker of the site"', "", "nothing is excluded without a reason"),
-        ('"not_own"', '"hidden"', "give 'not_an_account' or 'not_own'"),
-        ('names = ["Byran"]', "", "excludes nothing; give one of names, segments, near"),
-        ('names = ["Byran"]', 'names = "Byran"', "give a list of texts"),
+        ('why = "the maker of the site"', "", "nothing is left out without a reason"),
+        ('"not_own"', '"hidden"', "is none of not_an_account, not_own"),
+        ('names = ["Byran"]', "", "says nothing; give one of names, segments, near"),
+        ('names = ["Byran"]', 'names = "Byran"', "is no list of texts"),
         ('names = ["Byran"]', 'near = ["("]', "no regular expression"),
         ('names = ["Byran"]', 'handles = ["Byran"]', "unknown handles"),
         ("[[exclusion]]", "[[exclusion", "exclusions.toml"),

@@ -147,7 +147,9 @@ def test_a_decision_that_has_ended_opens_nothing_and_is_named() -> None:
     permissions = read_permissions(decided())
     day_after = date(2027, 1, 1)
     assert not allows(permissions, day_after)
-    assert permissions.complaints(day_after) == ("line 5: the decision KS 2026/1 on facebook ended on 2026-12-31",)
+    assert permissions.complaints(day_after) == (
+        "permissions.toml, line 5: the decision KS 2026/1 on facebook ended on 2026-12-31",
+    )
 
 
 def test_of_two_decisions_the_second_is_named_by_its_own_line() -> None:
@@ -173,7 +175,7 @@ def test_of_two_decisions_the_second_is_named_by_its_own_line() -> None:
         ('[pace]\nseconds = "10"\n', "line 1"),
         ('[pace.hosts]\n"a.example" = { second = 1 }\n', "line 2"),
         ("decisions = []\n", ""),
-        ('decisions = [{platform = "facebook"}]\n', "line 1: write every decision"),
+        ('decisions = [{platform = "facebook"}]\n', r"line 1: write [[decisions]] on a line of its own"),
         ("platform = 1\n", "line 1: unknown 'platform'"),
     ],
 )

@@ -31,7 +31,7 @@ def complaint(folder: Path, text: str, environ: dict[str, str] | None = None) ->
         ('\nsmtp_port = "many"\n', "kanalkoll.toml, line 2, smtp_port: 'many' cannot be used; write a whole number"),
         ("smtp_port = 0\n", "kanalkoll.toml, line 1, smtp_port: 0 cannot be used: it should be greater than or equal"),
         ('night_starts = "noon"\n', "write a time of day, such as 03:15"),
-        ('smtp_tls = "none"\n', "'none' cannot be used: it should be 'starttls', 'implicit' or 'loopback'"),
+        ('smtp_tls = "none"\n', "'none' cannot be used: it should be one of 'starttls', 'implicit', 'loopback'"),
         ('timezone = "Almestad"\n', "there is no zone 'Almestad'; write one as Europe/Stockholm"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,42 @@ def test_a_platform_may_be_typed_as_it_is_read(desk: Desk):
     by_name, by_key = (desk.run("held", "withdraw", typed, "gone", "--by", "KF") for typed in ("Podd", "podcast"))
     assert (by_name.exit_code, by_name.stderr) == (1, by_key.stderr)
     assert "Podd" in by_key.stderr
+
+
+WRONG = {
+    "kanalkoll.toml": [
+        'language = "sv"\nsmtp_prot = 25\n', 'language = "sv"\nsmtp_port = "många"\n',
+        'language = "sv"\nsmtp_port = 0\n',
+        'language = "sv"\nsmtp_tls = "ingen"\n', 'language = "sv"\ntimezone = "Almestad"\n', 'language = "sv"\nx = [\n',
+        'language = "sv"\ndatabase_url = "mysql://x"\n', 'language = "sv"\nrules_file = "finns-inte.toml"\n',
+    ],
+    "rules.toml": [
+        "[rule\n", "[regel]\n", '[rule.a]\ncheck = "gone"\nsevrity = "high"\n', '[rule.a]\ncheck = "borta"\n',
+        '[rule.a]\ncheck = "gone"\nseverity = "hemsk"\n', '[rule.a]\ncheck = "gone"\ndue_days = -1\n',
+        "[guard]\nshare = 2\n",
+    ],
+    "permissions.toml": ["[platforms\n", "[pace]\nseconds = -1\n", "decisions = [{}]\n"],
+    "keys.toml": ["[x]\n", '[x_file]\nowner = "IT"\n'],
+}  # fmt: skip
+NO_SWEDISH = re.compile(r"\b(the|is|are|no|not|with|known|unknown|write|give|line|there|must|cannot|should)\b")
+
+
+@pytest.mark.parametrize(("file", "text"), [(file, text) for file, texts in WRONG.items() for text in texts])
+def test_what_is_wrong_in_a_file_is_told_in_the_language_that_is_set(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, file: str, text: str
+):
+    monkeypatch.chdir(desk.folder)
+    del desk.environment["KANALKOLL_LANGUAGE"], desk.environment["KANALKOLL_DATABASE_URL"]
+    desk.file("kanalkoll.toml", f'language = "sv"\n{file.removesuffix(".toml")}_file = "{file}"\n')
+    desk.file(file, text)
+    refused = desk.run("reach")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("Fel: ")
+    assert not NO_SWEDISH.findall(refused.stderr), refused.stderr
+
+
+def test_a_variable_that_only_other_programs_follow_is_told_in_swedish(desk: Desk):
+    desk.environment |= {"HTTPS_PROXY": "http://proxy.almestad.example:3128", "COLUMNS": "300"}
+    told = desk.run("doctor").stdout
+    assert re.search(r"HTTPS_PROXY.* är satta? men följs inte här", told)
+    assert "followed" not in told

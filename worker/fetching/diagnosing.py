@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from audits.model import Page
+from audits.wording.said import said
 from config.permissions import Pace
 from worker.fetching.exchanging import Ask
 from worker.fetching.fetcher import Fetcher
@@ -111,7 +112,7 @@ def _wrong(culprit: str, use: Callable[[], object]) -> Obstacle | None:
     try:
         use()
     except BadNetwork as wrong:
-        return Obstacle(name=f"bad_{culprit}", culprit=culprit, told=str(wrong).partition(": give ")[0])
+        return Obstacle(name=f"bad_{culprit}", culprit=culprit, told=wrong.args[0])
     return None
 
 
@@ -123,5 +124,5 @@ def _unused(culprit: str, unset: bool, environment: Mapping[str, str], names: Co
     return Obstacle(
         name=f"{culprit}_only_in_environment",
         culprit=culprit,
-        told=f"{', '.join(named)} is set, and is not followed here",
+        told=said("doctor.network.unused", count=len(named), names=", ".join(named)),
     )

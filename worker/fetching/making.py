@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 
 from config.permissions import Permissions
+from config.toml import bad
 from worker.fetching.credentials import Credentials, HeldKeys, Meter, Uncounted
 from worker.fetching.engine import GuardedTransport, MakeTransport, trusting
 from worker.fetching.exchanging import Exchange
@@ -118,7 +119,7 @@ def proxy_of(address: str) -> Proxy:
     except ValueError:
         port = None
     if parts.scheme != "http" or not parts.hostname or port is None:
-        raise BadNetwork("egress_proxy: give http://host:port or http://name:password@host:port")
+        raise bad(BadNetwork, "egress_proxy", "setting.no_proxy")
     return Proxy.at(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
@@ -127,7 +128,7 @@ def trust_of(network: Network) -> SSLContext:
     try:
         return trusting(network.ca_bundle)
     except OSError as wrong:  # ssl.SSLError is one
-        raise BadNetwork(f"ca_bundle: {network.ca_bundle} cannot be used: give a PEM file of certificates") from wrong
+        raise bad(BadNetwork, "ca_bundle", "setting.no_certificates", file=network.ca_bundle) from wrong
 
 
 def _transports(backend: httpcore.AsyncNetworkBackend, trust: SSLContext) -> MakeTransport:
