@@ -8,7 +8,19 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind
 
 SITE: Final = "https://www.flickr.com"
-_OWNERS: Final = ("{nsid}", "{name}")
+_ALBUMS: Final = "albums|sets|galleries|collections"
+
+
+def _owned(owner: str) -> tuple[Form, ...]:
+    """What stands below one way to write a member."""
+    photos = f"{SITE}/photos/{owner}/"
+    return (
+        Form(f"/photos/{owner}/{{post}}/**", AddressKind.POST, url=f"{photos}{{post}}/", owner=owner),
+        Form(f"/photos/{owner}/{_ALBUMS}/{{album}}/**", AddressKind.OTHER, owner=owner, notes=("album",)),
+        Form(f"/photos|people/{owner}/*", key=owner, url=photos),
+        Form(f"/{owner}", key=owner, url=photos, notes=("bare-name",)),
+    )
+
 
 GRAMMAR: Final = Grammar(
     platform="flickr",
@@ -26,26 +38,7 @@ GRAMMAR: Final = Grammar(
         Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/search/**", AddressKind.SEARCH),
         Form("/photos/tags/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/photos/tags/{{tag}}/"),
-        *(
-            form
-            for owner in _OWNERS
-            for form in (
-                Form(
-                    f"/photos/{owner}/{{post}}/**",
-                    AddressKind.POST,
-                    url=f"{SITE}/photos/{owner}/{{post}}/",
-                    owner=owner,
-                ),
-                Form(
-                    f"/photos/{owner}/albums|sets|galleries|collections/{{album}}/**",
-                    AddressKind.OTHER,
-                    owner=owner,
-                    notes=("album",),
-                ),
-                Form(f"/photos|people/{owner}/*", key=owner, url=f"{SITE}/photos/{owner}/"),
-                Form(f"/{owner}", key=owner, url=f"{SITE}/photos/{owner}/", notes=("bare-name",)),
-            )
-        ),
+        *(form for owner in ("{nsid}", "{name}") for form in _owned(owner)),
     ),
     reserved={
         "group": "groups",
