@@ -56,11 +56,18 @@ def account_facts(account: dict[str, Json], *ids: PlatformId) -> Facts:
         handle=_handle(account),
         platform_id=ids[0] if ids else UNSEEN,
         more_ids=ids[1:],
-        description=shown_text(account, "biography", "threads_biography"),
+        description=shown_text(account, "biography", "threads_biography", "bio"),
         followers=shown_count(
-            account, "edge_followed_by.count", "followed_by.count", "follower_count", "followers_count"
+            account,
+            "edge_followed_by.count",
+            "followed_by.count",
+            "counts.followed_by",
+            "follower_count",
+            "followers_count",
         ),
-        posts_count=shown_count(account, "edge_owner_to_timeline_media.count", "media.count", "media_count"),
+        posts_count=shown_count(
+            account, "edge_owner_to_timeline_media.count", "media.count", "counts.media", "media_count"
+        ),
         avatar_url=picture(account),
         website_link=shown_text(account, "external_url", "website", "bio_links.0.url"),
         verified=shown_flag(account, "is_verified"),
@@ -76,7 +83,9 @@ def _handle(account: dict[str, Json]) -> Seen[str]:
     return named if not isinstance(named, str) or _HANDLE.fullmatch(named) else UNSEEN
 
 
-_PICTURES = ("profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url")
+_PICTURES = (
+    "profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url", "profile_picture",
+)  # fmt: skip
 _NO_PICTURE = re.compile(r"/t1\.30497-1/|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user", re.I)
 
 

@@ -167,6 +167,16 @@ def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False)
     return _wall(answer, platform, packs, _in_the_title if tended else _in_the_words)
 
 
+def titled_as(answer: Answer, platform: str, packs: Packs, means: Callable[[MarkerRule], bool] = bool) -> bool:
+    """Whether the title is one that the platform's own pages of such a meaning have: of any, where none is given.
+
+    Titles of walls anywhere are left out: accounts are called "Maintenance" and "Logga in på livet" too.
+    """
+    own = replace(packs, by_platform={name: pack for name, pack in packs.by_platform.items() if name == platform})
+    search = partial(find_marker, answer.page, answer.document, own, platform)
+    return search(lambda rule: rule.where is Where.TITLE and means(rule)) is not None
+
+
 def _at_the_edge(rule: MarkerRule) -> bool:
     return rule.is_at_the_edge and is_transport(rule)
 

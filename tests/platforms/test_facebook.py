@@ -142,6 +142,12 @@ def test_a_pfbid_is_never_taken_for_an_id() -> None:
     assert look(body).facts.platform_id is UNSEEN
 
 
+@pytest.mark.parametrize("name", ["Security Check Almestad", "Maintenance i Almestad", "Logga in på livet"])
+def test_a_page_may_be_called_like_a_wall(name: str) -> None:
+    body = page_file("new-page.html").replace(b"Almestads stad", name.encode())
+    assert (look(body).existence, look(body).facts.display_name) == (Existence.PRESENT, name)
+
+
 # --- walls -----------------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +160,7 @@ def test_a_pfbid_is_never_taken_for_an_id() -> None:
         (b"<html><title>x</title></html>", {"final_url": "https://www.facebook.com/"}, Transport.WALLED),
         (b"<html><title>Error</title>Sorry, something went wrong.</html>", {"status": 400}, Transport.BLOCKED),
         (b"<html><title>You\xe2\x80\x99re Temporarily Blocked</title></html>", {}, Transport.BLOCKED),
+        (b"<html>Allow the use of cookies from Facebook on this browser?</html>", {}, Transport.CONSENT),
         (b"<html><title>Facebook</title></html>", {}, Transport.UNREADABLE),
         (b"<html><title>Facebook</title></html>", {"status": 404}, Transport.UNREADABLE),
     ],

@@ -122,6 +122,28 @@ def test_a_post_tells_who_wrote_it_whomever_it_mentions() -> None:
     assert (facts.avatar_url, facts.followers, facts.activity) == (UNSEEN, UNSEEN, UNSEEN)
 
 
+def test_the_first_interface_tells_the_account_and_its_newest_post() -> None:
+    user = {
+        "id": "4400001",
+        "username": "almestadsstad",
+        "full_name": "Almestads stad",
+        "profile_picture": "https://p/1",
+    }
+    told = {"bio": "Nyheter", "website": "https://almestad.example/", "counts": {"media": 132, "followed_by": 12}}
+    facts = look({"meta": {"code": 200}, "data": {**user, **told}}).facts
+    assert (facts.platform_id, facts.followers, facts.posts_count) == (WEB, 12, 132)
+    assert (facts.description, facts.avatar_url) == ("Nyheter", "https://p/1")
+    posts = {"meta": {"code": 200}, "data": [{"id": "1", "created_time": "1600000000", "user": user}]}
+    assert the_time(look(posts).facts) == datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
+
+
+def test_nothing_but_zeros_may_stand_for_an_account_that_is_kept_back() -> None:
+    nothing = {"edge_followed_by": {"count": 0}, "edge_owner_to_timeline_media": {"count": 0, "edges": []}}
+    reading = look({"data": {"user": a_user(**nothing, biography="")}})
+    assert reading.existence is Existence.PRESENT
+    assert (reading.facts.followers, reading.facts.activity) == (UNSEEN, UNSEEN)
+
+
 # --- walls -----------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +158,8 @@ def test_a_post_tells_who_wrote_it_whomever_it_mentions() -> None:
         ({"message": "Please wait a few minutes before you try again.", "require_login": True}, {"status": 401},
          Transport.RATE_LIMITED),
         ({"message": "checkpoint_required", "status": "fail"}, {"status": 400}, Transport.BLOCKED),
+        ({"message": "consent_required", "lock": True, "status": "fail"}, {"status": 400}, Transport.CONSENT),
+        (b'<html><title>Masuk</title><form id="loginForm"></form></html>', {}, Transport.WALLED),
         (b"", {"status": 429}, Transport.RATE_LIMITED),
         (b"<html><title>Instagram</title></html>", {}, Transport.UNREADABLE),
     ],

@@ -49,6 +49,31 @@ def test_a_neighbours_followers_are_not_counted() -> None:
     assert shown(kept("linkedin", "company.html")).facts.followers == 5750
 
 
+@pytest.mark.parametrize(
+    "words", ["5’750 Follower auf LinkedIn", "LinkedInのフォロワー5,750人", "LinkedIn 팔로워 5,750명"]
+)
+def test_followers_are_counted_in_every_language(words: str) -> None:
+    page = kept("linkedin", "company.html")
+    assert shown(
+        replace(page, body=page.body.replace(b"5,750 followers on LinkedIn", words.encode()))
+    ).facts.followers == (5750)
+
+
+@pytest.mark.parametrize(
+    ("title", "transport"),
+    [
+        ("Sign Up | LinkedIn", Transport.WALLED),
+        ("LinkedIn: Log In or Sign Up", Transport.WALLED),
+        ("Sidan hittades inte | LinkedIn", Transport.OK),
+        ("LinkedIn", Transport.UNREADABLE),
+    ],
+)
+def test_a_page_that_keeps_the_address_of_the_one_behind_it_shows_nobody(title: str, transport: Transport) -> None:
+    body = f'<title>{title}</title><meta property="og:url" content="https://www.linkedin.com/company/hamnstads-kommun">'
+    reading = shown(made(f"<html><head>{body}</head><body></body></html>"))
+    assert (reading.transport, reading.existence, reading.facts.display_name) == (transport, Existence.UNKNOWN, UNSEEN)
+
+
 def test_the_top_card_counts_where_the_description_does_not() -> None:
     page = kept("linkedin", "company.html")
     body = page.body.replace(b"5,750 followers on LinkedIn", b"")
@@ -130,6 +155,22 @@ def test_a_number_that_the_interface_does_not_know_is_gone() -> None:
     assert shown(made({"results": {}, "statuses": {"4711": 404}}), KEY, PINNED).existence is Existence.GONE
     answer = made({"status": 404, "message": "Not found"}, url="https://api.linkedin.com/rest/organizations/4711")
     assert shown(answer, KEY, PINNED).existence is Existence.GONE
+
+
+@pytest.mark.parametrize("body", [{}, {"results": {}, "statuses": {"4711": 404}}])
+def test_an_interface_that_knows_no_such_address_accuses_nobody(body: dict[str, Any]) -> None:
+    error = {"status": 404, "code": "RESOURCE_NOT_FOUND", "message": "No virtual resource found"}
+    answer = {**body, "errors": {"4711": error}} if body else error
+    page = made(answer, url="https://api.linkedin.com/rest/organizations/4711", status=404)
+    assert shown(page, KEY, PINNED).existence is Existence.UNKNOWN
+
+
+def test_the_first_interface_is_read_in_its_own_words() -> None:
+    company = {"id": 4711, "name": "Hamnstads kommun", "universalName": "hamnstads-kommun", "numFollowers": 12}
+    reading = shown(made(company))
+    assert (reading.existence, reading.facts.handle, reading.facts.followers) == (
+        Existence.PRESENT, "hamnstads-kommun", 12,
+    )  # fmt: skip
 
 
 def test_a_name_that_the_interface_does_not_know_may_have_changed() -> None:

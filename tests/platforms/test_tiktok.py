@@ -113,10 +113,23 @@ def test_a_login_wall_is_never_called_gone() -> None:
 # --- status codes ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", [10202, 10221])
-def test_a_code_for_no_such_user_is_gone(code: int) -> None:
-    reading = shown(made(a_detail(code)))
+def test_the_code_for_no_such_user_is_gone() -> None:
+    reading = shown(made(a_detail(10202)))
     assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+def test_a_code_that_is_said_of_shut_and_of_free_names_tells_neither() -> None:
+    reading = shown(made(a_detail(10221)))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert "shut by TikTok, or never there" in reading.reason
+
+
+@pytest.mark.parametrize(("secret", "existence"), [(True, Existence.PRIVATE), (False, Existence.PRESENT)])
+def test_the_first_interface_says_itself_whether_strangers_may_look(secret: bool, existence: Existence) -> None:
+    user = {"userId": "6781200000000000001", "uniqueId": "hamnstadsbad", "nickName": "Badet", "isSecret": secret}
+    answer = {"statusCode": 0, "body": {"statusCode": 0, "userData": {**user, "fans": 12, "video": 3}}}
+    reading = shown(made(answer))
+    assert (reading.existence, reading.facts.followers) == (existence, 12)
 
 
 def test_the_code_for_private_counts_only_with_the_accounts_own_flag() -> None:

@@ -92,6 +92,19 @@ def test_a_preview_page_names_the_account_and_its_number() -> None:
     assert facts.followers is UNSEEN
 
 
+@pytest.mark.parametrize(
+    "title", ["港（@HamnstadHamn）さん / X", "港(@HamnstadHamn) 님 / X", "(3) 港 (@HamnstadHamn) / X"]
+)
+def test_a_title_names_the_account_in_every_language(title: str) -> None:
+    page = made(f'<html><head><meta property="og:title" content="{title}"><meta property="og:type" content="profile">')
+    assert (shown(page).facts.display_name, shown(page).facts.handle) == ("港", "HamnstadHamn")
+
+
+def test_an_account_that_some_countries_hide_lives() -> None:
+    withheld = a_user(withheld={"country_codes": ["DE"], "scope": "user"})
+    assert shown(made({"data": [withheld]})).existence is Existence.PRESENT_LIMITED
+
+
 def test_a_post_decides_nothing_but_names_its_owner() -> None:
     reading = shown(kept("x", "post.html"))
     assert reading.existence is Existence.UNKNOWN
@@ -161,10 +174,9 @@ def test_a_sign_nobody_has_seen_for_long_proves_nothing() -> None:
     assert reading.existence is Existence.UNKNOWN
 
 
-def test_a_login_wall_is_never_called_gone() -> None:
-    wall = kept(
-        "x", "no-such-account.html", final_url="https://x.com/i/flow/login?redirect_after_login=%2Fhamnstadhamn"
-    )
+@pytest.mark.parametrize("path", ["flow/login?redirect_after_login=%2Fa", "jf/onboarding/web?mode=login"])
+def test_a_login_wall_is_never_called_gone(path: str) -> None:
+    wall = kept("x", "no-such-account.html", final_url=f"https://x.com/i/{path}")
     assert shown(wall).transport is Transport.WALLED
 
 
@@ -248,6 +260,8 @@ def test_a_user_who_may_not_be_seen_is_not_accused() -> None:
         ({"errors": [{"code": 64, "message": "Your account is suspended"}]}, Transport.WALLED),
         ({"errors": [{"code": 326, "message": "To protect our users … locked"}]}, Transport.WALLED),
         ({"errors": [{"code": 131, "message": "Internal error"}]}, Transport.UNREACHABLE),
+        ({"title": "CreditsDepleted", "detail": "no credits"}, Transport.NOT_PERMITTED),
+        ({"title": "UsageCapExceeded", "detail": "Monthly product cap"}, Transport.RATE_LIMITED),
     ],
 )
 def test_trouble_with_the_asking_says_nothing_of_the_account(answer: object, transport: Transport) -> None:

@@ -55,6 +55,33 @@ def listed(*channels: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {"kind": "youtube#channelListResponse", "pageInfo": info, **found, **changes}
 
 
+def refused(reason: str) -> dict[str, Any]:
+    return {"error": {"code": 403, "message": "…", "errors": [{"domain": "youtube.playlist", "reason": reason}]}}
+
+
+@pytest.mark.parametrize(
+    ("reason", "existence"),
+    [
+        ("channelClosed", Existence.GONE),
+        ("channelSuspended", Existence.SUSPENDED),
+        ("accountClosed", Existence.GONE),
+        ("accountSuspended", Existence.SUSPENDED),
+        ("subscriptionForbidden", Existence.UNKNOWN),
+        ("playlistForbidden", Existence.UNKNOWN),
+        ("authenticatedUserAccountSuspended", Existence.UNKNOWN),
+    ],
+)
+def test_an_error_may_say_what_became_of_the_channel_that_was_asked_for(reason: str, existence: Existence) -> None:
+    page = made(refused(reason), url=f"{API}/playlists?part=id&channelId={CHANNEL}", status=403)
+    assert shown(page, BY_ID.key).existence is existence
+
+
+@pytest.mark.parametrize("asked_for", [f"channelId={OTHER}", "mine=true"])
+def test_what_became_of_anybody_else_says_nothing_of_the_channel(asked_for: str) -> None:
+    page = made(refused("accountSuspended"), url=f"{API}/subscriptions?part=id&{asked_for}", status=403)
+    assert shown(page, BY_ID.key).existence is Existence.UNKNOWN
+
+
 def uploads(*videos: tuple[str, str]) -> dict[str, Any]:
     snippet = {"channelId": CHANNEL, "channelTitle": "Hamnstads bibliotek", "playlistId": f"UU{CHANNEL[2:]}"}
     return {

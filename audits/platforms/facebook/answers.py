@@ -16,8 +16,8 @@ from audits.platforms.facebook.owner import flattened
 from audits.platforms.facebook.page import first_page_id, own_times, read_page
 from audits.platforms.facebook.plugin import read_plugin
 from audits.reading.embedded import try_loads
-from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_transport
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.markers import Packs, is_transport
+from audits.reading.pages import Answer, present, read_answer, titled_as
 from audits.reading.posts import latest
 
 _GUARD = "for (;;);"  # put before JSON so that no other site can run it as a script
@@ -33,17 +33,9 @@ def _look(answer: Answer, subject: Subject, packs: Packs) -> Reading | None:
         return _piece(answer)
     if answer.looks_like_json:
         return read_json(try_loads(answer.text), subject, answer.page.fetched_at)
-    return None if _titled_as_wall(answer, packs) else read_plugin(answer) or read_page(answer)
-
-
-def _titled_as_wall(answer: Answer, packs: Packs) -> bool:
-    """Log-in pages carry the asked page's number in their links."""
-    found = find_marker(answer.page, answer.document, packs, "facebook", _in_the_title)
-    return found is not None
-
-
-def _in_the_title(rule: MarkerRule) -> bool:
-    return is_transport(rule) and rule.where is Where.TITLE
+    if titled_as(answer, "facebook", packs, is_transport):  # log-in pages carry the asked page's number in their links
+        return None
+    return read_plugin(answer) or read_page(answer)
 
 
 def _piece(answer: Answer) -> Reading | None:

@@ -1,5 +1,6 @@
 """Accounts and posts as Instagram's own JSON holds them, of whichever interface.
 
+    until 2020           data (counts, bio) · data[] (created_time)
     web page 2015–2021   user.media.nodes · graphql.user.edge_owner_to_timeline_media
     web interface        data.user · user + items · xdt_api__v1__feed__user_timeline_graphql_connection
     Graph interface      business_discovery.media.data · media.data · data        (an id space of its own)
@@ -51,12 +52,18 @@ def facts_of(account: Node) -> Facts:
     """What an account object states of itself, without its posts."""
     ids = (platform_id(account.get(key)) for key in _ID_KEYS)
     facts = account_facts(account, *dict.fromkeys(each for each in ids if each))
-    return _without_placeholders(facts) if is_kept_from_some(account) else facts
+    return _without_placeholders(facts) if is_kept_from_some(account) or _is_blank(facts) else facts
 
 
 def is_kept_from_some(account: Node) -> bool:
     """Shown from a certain age on, or not in every country."""
     return bool(account.get("gating")) or account.get("country_block") is True
+
+
+def _is_blank(facts: Facts) -> bool:
+    """Zeros and no words, in an answer of the web: so an account is written that is kept back without saying so."""
+    of_the_web = isinstance(facts.platform_id, PlatformId) and facts.platform_id.namespace == PK
+    return of_the_web and (facts.followers, facts.posts_count, facts.description) == (0, 0, None)
 
 
 def _without_placeholders(facts: Facts) -> Facts:
@@ -92,9 +99,9 @@ def unwrapped(listed: Json) -> Iterator[Node]:
 
 def _post(node: Node) -> Post:
     code = as_text(node.get("shortcode")) or as_text(node.get("code"))
-    video = _is_video(node)
+    video, stated = _is_video(node), as_text(node.get("permalink")) or as_text(node.get("link"))
     return Post(
-        url=as_text(node.get("permalink")) or (f"https://www.instagram.com/p/{code}/" if code else None),
+        url=stated or (f"https://www.instagram.com/p/{code}/" if code else None),
         at=_moment(node) or instagram_time(code or ""),
         pinned=bool(node.get("pinned_for_users") or node.get("timeline_pinned_user_ids")),
         has_video=video,
@@ -103,7 +110,7 @@ def _post(node: Node) -> Post:
 
 
 def _moment(node: Node) -> datetime | None:
-    stated = (moment(node.get(key)) for key in ("taken_at_timestamp", "taken_at", "timestamp", "date"))
+    stated = (moment(node.get(key)) for key in ("taken_at_timestamp", "taken_at", "timestamp", "created_time", "date"))
     return next((at for at in stated if at), None)
 
 

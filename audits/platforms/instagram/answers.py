@@ -56,6 +56,7 @@ _ACCOUNTS = (
     ("graphql", "user"),
     ("data", "user"),
     ("data", "user", "reel", "user"),
+    ("data",),
     ("user",),
     (),
 )
@@ -127,7 +128,7 @@ def _list(value: Json, now: datetime) -> Reading | None:
 
 
 def _is_post(node: Node) -> bool:
-    return "timestamp" in node or "taken_at" in node or "taken_at_timestamp" in node
+    return bool({"timestamp", "taken_at", "taken_at_timestamp", "created_time"} & node.keys())
 
 
 def _only_writer(nodes: list[Node]) -> Node:

@@ -2,7 +2,7 @@
 
     one organization, a finder's elements, a batch's results ─▶ present
     posts by author, newest first ─▶ newest post
-    404 for a number ─▶ gone     401, 403 ─▶ not permitted     429 ─▶ rate limited
+    404 for a number ─▶ gone, unless the address itself is unknown     401, 403 ─▶ not permitted     429 ─▶ rate limited
 
 Sources: learn.microsoft.com/linkedin, Organization Lookup API; DMA Pages Data Portability: Organizations, Posts;
 Error handling. One resource covers companies, schools and showcases.
@@ -16,7 +16,7 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.linkedin.html_page import ORGANIZATION
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
@@ -29,6 +29,7 @@ _REFUSED: Final = {
     429: Transport.RATE_LIMITED, 500: Transport.UNREACHABLE, 503: Transport.UNREACHABLE, 504: Transport.UNREACHABLE,
 }  # fmt: skip
 _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
+_SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
 
 def read_json(value: Json, subject: Subject, page: Page) -> Reading | None:
@@ -51,9 +52,14 @@ def _error(answer: dict[str, Json], page: Page) -> Reading | None:
     if status in _REFUSED:
         return Reading(transport=_REFUSED[status], reason=words)
     number = path_parts(page.url)[-1:]
-    if status == 404 and number and number[0].isdigit():
+    if status == 404 and number and number[0].isdigit() and not _knows_no_such_address(answer):
         return _gone(words)
     return undecided(words)
+
+
+def _knows_no_such_address(error: Json) -> bool:
+    """ "No virtual resource found" is said of every organization once an interface is moved, or not open to the key."""
+    return as_text(dig(error, "code")) == "RESOURCE_NOT_FOUND" or "virtual resource" in str(dig(error, "message"))
 
 
 def _gone(words: str) -> Reading:
@@ -61,10 +67,10 @@ def _gone(words: str) -> Reading:
 
 
 def _organization(answer: dict[str, Json], subject: Subject) -> Reading | None:
-    found = [each for each in _candidates(answer) if "localizedName" in each or "vanityName" in each]
+    found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys()]
     number, slug = wanted_id(subject), (subject.handle or "").lower()
     by_id = (each for each in found if number and str(each.get("id")) == number)
-    by_name = (each for each in found if slug and str(each.get("vanityName")).lower() == slug)
+    by_name = (each for each in found if slug and str(told(each, as_text, *_SLUGS)).lower() == slug)
     chosen = next(by_id, None) or next(by_name, None) or (found[0] if found and not number and not slug else None)
     if chosen is None:
         return None
@@ -82,18 +88,19 @@ def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
 def _facts(organization: dict[str, Json]) -> Facts:
     number = organization.get("id")
     return Facts(
-        display_name=told(organization, as_text, "localizedName"),
-        handle=told(organization, as_text, "vanityName"),
+        display_name=told(organization, as_text, "localizedName", "name"),
+        handle=told(organization, as_text, *_SLUGS),
         platform_id=PlatformId(ORGANIZATION, str(number)) if isinstance(number, int | str) and number else UNSEEN,
-        description=told(organization, as_text, "localizedDescription"),
+        description=told(organization, as_text, "localizedDescription", "description"),
+        followers=told(organization, as_count, "numFollowers"),
         avatar_url=_logo(organization),
-        website_link=told(organization, as_text, "localizedWebsite"),
+        website_link=told(organization, as_text, "localizedWebsite", "websiteUrl"),
     )
 
 
 def _logo(organization: dict[str, Json]) -> Seen[str]:
     logos = (dig(organization, "logoV2", shape, "downloadUrl") for shape in ("cropped", "original"))
-    return next((text for logo in logos if (text := as_text(logo))), UNSEEN)
+    return next((text for logo in (*logos, organization.get("logoUrl")) if (text := as_text(logo))), UNSEEN)
 
 
 def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -122,6 +129,7 @@ def _post(element: Json) -> Post | None:
 def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
     """In an answer about several organizations, what is said of the one that is not among them."""
     number = wanted_id(subject) or ""
-    if dig(answer, "statuses", number) == 404 or dig(answer, "errors", number, "status") == 404:
+    error = dig(answer, "errors", number)
+    if 404 in (dig(answer, "statuses", number), dig(error, "status")) and not _knows_no_such_address(error):
         return _gone(f"{number}: 404")
     return undecided("not among those listed") if {"elements", "results"} & answer.keys() else None

@@ -32,7 +32,9 @@ _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
 _TITLE_END: Final = re.compile(r"(?<!\s)\s*+(?::[^:|]{2,20}+)?\s*+\|\s*+LinkedIn\s*+$")
-_FOLLOWERS: Final = re.compile(r"\|\s*(\d[\d.,\s\u00a0\u202f]*)\s[^|\d]{3,40}LinkedIn")
+_FOLLOWERS: Final = re.compile(
+    r"\|\s*(\d[\d.,’\s]*)\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?(\d[\d.,]*)"
+)
 _SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]{0,30})\s\D+$")
 _LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
 _URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
@@ -98,7 +100,7 @@ def _slug(address: Json) -> str:
 
 def _title(document: Document) -> str | None:
     title = _TITLE_END.sub("", (document.meta("og:title", "twitter:title") or document.title)[:_LONGEST_LINE])
-    return title.strip() or None
+    return title.strip() if title.strip() not in ("", "LinkedIn") else None
 
 
 def _id(document: Document, kind: str) -> Seen[PlatformId]:
@@ -118,7 +120,7 @@ def _followers(document: Document) -> int | None:
     found = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
     line = None if found else first(document, ".top-card-layout__first-subline")
     found = found or _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
-    return count_in(found[1]) if found else None
+    return count_in(next(filter(None, found.groups()))) if found else None
 
 
 def _logo(entity: dict[str, Json], document: Document) -> Seen[str]:

@@ -1,11 +1,12 @@
 """TikTok's own words for an account, wherever they stand: a status code, a user, some videos.
 
-    statusCode 0 ─▶ present        10202, 10221 ─▶ gone        10222 and privateAccount ─▶ private
+    statusCode 0 ─▶ present        10202 ───────▶ gone         10222 and privateAccount ─▶ private
     any other ──▶ undecided        10000, 1011x ─▶ blocked     10102 ─▶ walled
 
-10221 is TikTok's own USER_BAN, and what it says of names that were never taken. To strangers a private account
-always has 0 videos, and an account without videos may look like a private one: only the account's own flag decides
-(yt-dlp/yt-dlp#14585). Codes: davidteather/TikTok-Api, exceptions; mikf/gallery-dl, tiktok.py.
+10202 is TikTok's own USER_NOT_EXIST. 10221 is its USER_BAN, and also what it says of names that nobody has taken
+(kaifcodec/user-scanner#118): shut or never there, it does not say which, so neither is told. To strangers a private
+account always has 0 videos, and an account without videos may look like a private one: only the account's own flag
+decides (yt-dlp/yt-dlp#14585). Codes: pablouser1/TikScraperPHP, Codes.php; mikf/gallery-dl, tiktok.py.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ USER: Final = "user"
 SEC_UID: Final = "sec_uid"
 SITE: Final = "https://www.tiktok.com"
 _NO_PICTURE: Final = ("/1594805258216454",)
-_GONE: Final = frozenset({10202, 10221})
+_GONE: Final = 10202
+_SHUT_OR_NEVER_THERE: Final = 10221
 _PRIVATE: Final = 10222
 _BLOCKED: Final = {10102: Transport.WALLED, **dict.fromkeys((10000, 10111, 10113, 10114), Transport.BLOCKED)}
 
@@ -36,11 +38,17 @@ def read_detail(detail: dict[str, Json], videos: list[Json], page: Page) -> Read
     user = as_object(dig(detail, "userInfo", "user"))
     if as_text(user.get("uniqueId")) and as_text(user.get("id")):
         return _known(detail, user, code or 0, videos, page)
-    if code in _GONE:
+    if code == _GONE:
         return explicit(Existence.GONE, Marker("tiktok.status-code", Existence.GONE, f"statusCode {code}"))
     if code in _BLOCKED:
         return Reading(transport=_BLOCKED[code], reason=f"statusCode {code}")
+    if code == _SHUT_OR_NEVER_THERE:
+        return undecided(f"statusCode {code}: shut by TikTok, or never there", _sign_of(code))
     return undecided(f"statusCode {code}") if code else None
+
+
+def _sign_of(code: int) -> Marker:
+    return Marker("tiktok.status-code", "unknown", f"statusCode {code}")
 
 
 def _known(detail: dict[str, Json], user: dict[str, Json], code: int, videos: list[Json], page: Page) -> Reading:

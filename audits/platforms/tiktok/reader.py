@@ -89,8 +89,8 @@ def _of_2019(user: dict[str, Json], shown: dict[str, Json]) -> dict[str, Json]:
     covers = as_list(user.get("coversMedium")) or as_list(user.get("covers"))
     picture: dict[str, Json] = {"avatarLarger": covers[0]} if covers else {}
     stats: Json = {new: user[old] for old, new in (("fans", "followerCount"), ("video", "videoCount")) if old in user}
-    info: Json = {"user": {**user, **picture, "id": user.get("userId")}, "stats": stats}
-    return {"statusCode": shown.get("statusCode"), "userInfo": info}
+    own: Json = {**user, **picture, "id": user.get("userId"), "privateAccount": user.get("isSecret") is True}
+    return {"statusCode": shown.get("statusCode"), "userInfo": {"user": own, "stats": stats}}
 
 
 def _embed(data: dict[str, Json], page: Page) -> Reading | None:
@@ -130,6 +130,8 @@ def _described(document: Document) -> Reading | None:
 
 
 def _json(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
+    if "userData" in as_object(answer.get("body")):  # m.tiktok.com/node/share/user, until 2020
+        return _next(as_object(answer["body"]), page)
     if "userInfo" in answer or "statusCode" in answer:
         return read_detail(answer, [], page)
     return _display(answer, page) or _oembed(answer, subject)

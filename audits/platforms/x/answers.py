@@ -20,6 +20,7 @@ from audits.platform import Subject
 from audits.platforms.x.users import (
     chosen,
     is_protected,
+    is_withheld,
     user_id,
     v1_facts,
     v2_facts,
@@ -41,6 +42,10 @@ _REFUSED: Final = {
     **dict.fromkeys((88, 185, 420, 429), Transport.RATE_LIMITED),
     **dict.fromkeys((29, 130, 131, 214, 500, 503), Transport.UNREACHABLE),
 }  # codes about whoever asks: 64 means that the asking account is suspended, not the one asked for
+_REFUSED_WITHOUT_CODE: Final = {
+    "CreditsDepleted": Transport.NOT_PERMITTED, "Client Forbidden": Transport.NOT_PERMITTED,
+    "UsageCapExceeded": Transport.RATE_LIMITED,
+}  # fmt: skip
 _ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user matches", is said of suspended ones too
 
 
@@ -61,7 +66,8 @@ def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = Fa
     if is_protected(user):
         sign = Marker(marker, Existence.PRIVATE, '"protected": true')
         return explicit(Existence.PRIVATE, sign, facts, stated=stated)
-    return present(facts, Marker(marker, Existence.PRESENT, f"@{facts.handle}"))
+    existence = Existence.PRESENT_LIMITED if is_withheld(user) else Existence.PRESENT
+    return present(facts, Marker(marker, existence, f"@{facts.handle}"), existence=existence)
 
 
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
@@ -157,7 +163,7 @@ def _refusal(answers: list[dict[str, Json]]) -> Reading | None:
     """What is wrong with the asking: the key, the limit, the service. Says nothing of the account."""
     for each in answers:
         code = each.get("code") or each.get("status")
-        transport = _REFUSED.get(code) if isinstance(code, int) else None
+        transport = _REFUSED.get(code) if isinstance(code, int) else _REFUSED_WITHOUT_CODE.get(str(each.get("title")))
         if transport is not None:
             words = as_text(each.get("detail")) or as_text(each.get("message")) or ""
             return Reading(transport=transport, reason=f"{code}: {words}"[:200])

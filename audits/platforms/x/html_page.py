@@ -31,7 +31,7 @@ from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
 
-_NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+) \(@(\w{1,15})\).{0,24}", re.DOTALL)
+_NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese
 _ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
 _BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
 
@@ -138,7 +138,7 @@ def _name_and_handle(document: Document) -> tuple[str, str] | None:
     for title in (document.meta("og:title"), document.meta("twitter:title"), document.title):
         found = _NAMED.fullmatch(title or "")
         if found:
-            return found[1], found[2]
+            return found[1].strip(), found[2]
     return None
 
 

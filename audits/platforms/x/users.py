@@ -126,6 +126,12 @@ def is_protected(user: dict[str, Json]) -> bool:
     return True in (user.get("protected"), dig(user, "legacy", "protected"), dig(user, "privacy", "protected"))
 
 
+def is_withheld(user: dict[str, Json]) -> bool:
+    """Whether some country's law hides the account there (docs.x.com, Data dictionary: User, `withheld`)."""
+    countries = dig(user, "withheld", "country_codes") or user.get("withheld_in_countries")
+    return bool(as_list(countries))
+
+
 def _website(user: dict[str, Json]) -> Seen[str]:
     """The address behind X's own shortener."""
     links = as_list(dig(user, "entities", "url", "urls"))

@@ -56,7 +56,7 @@ def _feed_refused(page: Page) -> Reading | None:
 def _json(value: Json, page: Page, subject: Subject, packs: Packs) -> Reading | None:
     tree = _tree(value)
     if "error" in tree:
-        return _unresolved(tree["error"], page, subject) or read_error(tree["error"])
+        return _unresolved(tree["error"], page, subject) or read_error(tree["error"], page, subject)
     return (
         read_list(tree, page, subject)
         or _resolved(tree.get("endpoint"))

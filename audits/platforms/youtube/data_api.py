@@ -157,10 +157,19 @@ _LIMITS = frozenset({"quotaExceeded", "rateLimitExceeded", "userRateLimitExceede
 _KEYS = frozenset({"keyInvalid", "keyExpired", "accessNotConfigured", "ipRefererBlocked", "forbidden", "authError"})
 
 
-def read_error(error: Json) -> Reading:
-    """An error says something of the asking, not of the channel."""
+_ABSENT: Final = {
+    "channelClosed": Existence.GONE, "accountClosed": Existence.GONE,
+    "channelSuspended": Existence.SUSPENDED, "accountSuspended": Existence.SUSPENDED,
+}  # fmt: skip
+
+
+def read_error(error: Json, page: Page, subject: Subject) -> Reading:
+    """An error says something of the asking; two lists (playlists, subscriptions) say what became of the channel."""
     reasons = {as_text(dig(each, "reason")) or "" for each in as_list(dig(error, "errors"))}
     said = as_text(dig(error, "message")) or "an error"
+    became, asked = next((each for each in _ABSENT if each in reasons), None), query_value(page.url, "channelId")
+    if became and asked and asked == (wanted_id(subject) or asked):
+        return explicit(_ABSENT[became], Marker("youtube.api-error", _ABSENT[became], became))
     if reasons & _LIMITS or dig(error, "code") == 429:
         return Reading(transport=Transport.RATE_LIMITED, reason=said)
     if reasons & _KEYS or dig(error, "code") in (401, 403) or "API key" in said:

@@ -72,7 +72,7 @@ def _own_id(document: Document) -> PlatformId | None:
 def _facts(document: Document, known: PlatformId, name: str) -> Facts:
     handle = handle_in(document.meta("og:url")) or handle_in(document.link("canonical"))
     return Facts(
-        display_name=name.removesuffix(" - YouTube").strip(),
+        display_name=name.removesuffix(" - YouTube").removesuffix(" - YouTube Music").strip(),
         handle=either(handle),
         platform_id=known,
         description=either(document.meta("og:description", "description")),
