@@ -1,7 +1,7 @@
 """Vimeo: members and their videos.
 
     interface by number, by name ─▶ their newest videos      page
-    JSON ─┬ a member ─▶ present      404 ─▶ gone, where asked by the number or where no number is known
+    JSON ─┬ a member ─▶ present      "user … not found" ─▶ gone, where asked by the number or none is known
           ├ videos of one member ─▶ present, with the newest
           └ oEmbed ─▶ undecided: cards are handed out even for videos that nobody may see
     feed ── may prove life, never silence: called discontinued, and often malformed

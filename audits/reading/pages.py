@@ -105,7 +105,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
         _wall(answer, platform, packs, _at_the_edge)
         or _looked(answer, look)
         or _wall(answer, platform, packs, _in_the_words)
-        or _refused(page)
+        or refused(page)
         or _absence(answer, platform, packs)
         or unreadable("no known sign of presence or absence")
     )
@@ -118,8 +118,8 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     """
     reading = look(answer)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
-        refused = _refused(answer.page)
-        return replace(reading, transport=refused.transport) if refused else reading
+        refusal = refused(answer.page)
+        return replace(reading, transport=refusal.transport) if refusal else reading
     if reading and answer.is_two:
         return _nobodys(reading)
     hides_posts = answer.breaks_off or answer.page.copied
@@ -205,8 +205,8 @@ _REFUSALS = {401: Transport.WALLED, 403: Transport.BLOCKED, 407: Transport.BLOCK
              451: Transport.BLOCKED, 999: Transport.BLOCKED}  # fmt: skip
 
 
-def _refused(page: Page) -> Reading | None:
-    """A refusal or a server's own trouble says nothing about the account."""
+def refused(page: Page) -> Reading | None:
+    """A refusal or a server's own trouble, by the status alone, says nothing about the account."""
     status = page.status
     if status in _REFUSALS:
         return Reading(transport=_REFUSALS[status], reason=f"HTTP {status}")

@@ -266,6 +266,13 @@ def test_a_410_of_whoever_stands_in_front_of_the_server_accuses_nobody(body: obj
     assert shown(body, url=URI, status=410).existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize("status_code", [401, 403, 429, 500, 503])
+def test_whoever_refuses_or_is_in_trouble_finds_nobody(status_code: int) -> None:
+    reading = shown(GONE, status=status_code)
+    assert reading.transport is not Transport.OK
+    assert reading.existence is Existence.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -287,11 +294,11 @@ def test_what_another_server_no_longer_shows_may_live_at_home(status_code: int) 
 
 
 @pytest.mark.parametrize(
-    "url", [f"https://{HOST}/@biblioteket/1134", f"{URI}/statuses/1134", f"https://{HOST}/api/v1/statuses/1"]
+    "path", ["@biblioteket/1134", "users/biblioteket/statuses/1134", "api/v1/statuses/1", "tags/bibliotek", "about"]
 )
-def test_a_post_that_is_gone_takes_nobody_with_it(url: str) -> None:
+def test_a_post_that_is_gone_takes_nobody_with_it(path: str) -> None:
     for body in (ERROR_PAGE, {"error": "Gone"}):
-        reading = shown(body, url=url, status=410)
+        reading = shown(body, url=f"https://{HOST}/{path}", status=410)
         assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 

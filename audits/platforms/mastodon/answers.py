@@ -15,7 +15,7 @@ from audits.reading.embedded import Json, as_object, as_text, dig, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, Packs, find_marker
-from audits.reading.pages import Answer, explicit, read_answer, undecided
+from audits.reading.pages import Answer, explicit, read_answer, refused, undecided
 from audits.reading.urls import host, path_parts, query_value
 
 PACK = "mastodon"
@@ -35,9 +35,12 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
     reading = read_answer(page, PACK, packs, look)
     if reading.existence is not Existence.GONE or reading.stated:
         return reading
-    if _is_post(page.url):
-        return undecided("one post is gone", *reading.markers)
+    if _is_post(page.url) or _SERVERS_OWN & set(path_parts(page.url)[:1]):
+        return undecided("one post is gone, or a page of the server's own", *reading.markers)
     return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)
+
+
+_SERVERS_OWN = frozenset({"about", "directory", "explore", "public", "search", "tags", "privacy-policy"})
 
 
 def _is_post(url: str) -> bool:
@@ -101,6 +104,8 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     rule, marker = found
     if isinstance(rule.means, Transport):
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
+    if refused(page) and rule.means is Existence.GONE:
+        return None  # whoever refuses, or is in trouble, finds nobody
     if not rule.may_prove(packs.day_of(page)) or not _is_home(page, subject):
         return undecided("another server's word, or one that has grown old", marker)
     return explicit(Existence(rule.means), marker)
