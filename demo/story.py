@@ -40,7 +40,7 @@ def read_web(story: Path = WEB, register: Path = REGISTER, pages: Path = PAGES) 
     return LittleWeb(
         presences=[*(telling.presence(row) for row in (*read_register(register), *told["beside"])), telling.places()],
         listings={address: telling.listing(each) for address, each in told["list"].items()},
-        keyed={host: Keyed(each["header"], telling.answer(each, {})) for host, each in told["keyed"].items()},
+        keyed={host: telling.keyed(each) for host, each in told["keyed"].items()},
         robots={host: telling.answer({"page": page}, {}) for host, page in told["robots"].items()},
         silent=[(_season(each), each["host"]) for each in told["silence"]],
         everywhere=telling.answer({"page": "robots.txt"}, {}),
@@ -84,6 +84,10 @@ class _Telling:
         empty = self.answer(declared["empty"], {}) if "empty" in declared else None
         around = self._page(declared["around"]) if "around" in declared else "$items"
         return Listing(asked=declared["asked"], around=around, empty=empty)
+
+    def keyed(self, declared: Mapping[str, Any]) -> Keyed:
+        refusal = self.answer(declared, {})
+        return Keyed(header=declared.get("header", ""), param=declared.get("param", ""), refusal=refusal)
 
     def answer(self, thing: Mapping[str, Any], words: Words) -> Answer:
         status = thing.get("status", 200)

@@ -88,12 +88,16 @@ class Listing:
         return Answer(headers={"content-type": "application/json"}, body=body.encode())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """A host that answers nobody without a key in this header, but `refusal`."""
+    """A host that answers nobody without a key in this header or parameter, but `refusal`."""
 
-    header: str
+    header: str = ""
+    param: str = ""
     refusal: Answer
+
+    def opens(self, url: str, headers: Mapping[str, str]) -> bool:
+        return self.header in headers or self.param in parse_qs(urlsplit(url).query)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ class LittleWeb:
         if urlsplit(url).path == ROBOTS:
             return self.robots.get(host, self.everywhere)
         keyed = self.keyed.get(host)
-        if keyed and keyed.header not in (headers or {}):
+        if keyed and not keyed.opens(url, headers or {}):
             return keyed.refusal
         looks = list(self._standing(day))
         answers = (look.answers[address] for address in (url, bare) for look in looks if address in look.answers)

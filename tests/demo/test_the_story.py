@@ -181,6 +181,7 @@ def test_nothing_else_is_told_of_anybody(city: City):
         ("Almestads stad", "duplicate"),
         ("Almestads stad", "film-captions"),
         ("Fritid i Almestad", "picture"),
+        ("Vuxenutbildningen Almestad", "facebook-picture"),
         ("Elevradion Almestad", "sender-statement"),
         ("Lindgymnasiet", "purpose"),
         ("Almestads stadsarkiv", "language"),

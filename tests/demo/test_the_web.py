@@ -60,6 +60,7 @@ def test_every_page_is_small_and_says_that_it_is_invented(path: Path):
 def test_every_page_is_used():
     things = [thing for kind in STORY["kind"].values() for thing in kind.values()]
     things += [*STORY["keyed"].values(), *({"page": page} for page in STORY["place"].values())]
+    things += [each["empty"] for each in STORY["list"].values() if "empty" in each]
     used = {thing.get("page") or thing.get("item") for thing in things} | {*STORY["robots"].values()}
     used |= {each.get("around") for each in STORY["list"].values()} | {"robots.txt", "nothing.txt"}
     assert used - {None} == {path.relative_to(demo.PAGES).as_posix() for path in PAGES}
@@ -139,6 +140,14 @@ def test_a_list_of_channels_says_nothing_of_those_that_are_not_there():
     answer = WEB.answer(CHANNELS, MOMENTS[0], KEY)
     assert answer is not None
     assert b'"totalResults": 1' in answer.body
+
+
+PAGE = "https://graph.facebook.com/v25.0/vuxalmestad?fields=id"
+
+
+def test_an_interface_takes_its_key_where_it_asks_for_it():
+    answers = [WEB.answer(url, MOMENTS[0], KEY) for url in (PAGE, f"{PAGE}&access_token=any")]
+    assert [answer and answer.status for answer in answers] == [400, 200]
 
 
 def test_an_interface_answers_nobody_without_a_key():
