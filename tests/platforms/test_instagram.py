@@ -137,6 +137,10 @@ def test_the_first_interface_tells_the_account_and_its_newest_post() -> None:
     assert the_time(look(posts).facts) == datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 
 
+def test_a_name_may_begin_like_the_address_of_a_wall() -> None:
+    assert look(page_file("shell.html"), final_url="https://www.instagram.com/challengealmestad/").existence in ALIVE
+
+
 def test_nothing_but_zeros_may_stand_for_an_account_that_is_kept_back() -> None:
     nothing = {"edge_followed_by": {"count": 0}, "edge_owner_to_timeline_media": {"count": 0, "edges": []}}
     reading = look({"data": {"user": a_user(**nothing, biography="")}})

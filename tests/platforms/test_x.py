@@ -180,6 +180,11 @@ def test_a_login_wall_is_never_called_gone(path: str) -> None:
     assert shown(wall).transport is Transport.WALLED
 
 
+def test_a_name_may_begin_like_the_address_of_a_wall() -> None:
+    page = kept("x", "preview-profile.html", final_url="https://x.com/loginhamnstad")
+    assert shown(page).existence is Existence.PRESENT
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
 def test_a_status_alone_is_never_an_absence(status: int) -> None:
     assert shown(made("<html><body></body></html>", status=status)).existence is Existence.UNKNOWN
@@ -276,50 +281,6 @@ def test_the_newest_own_post_is_the_activity() -> None:
     ]
     activity = shown(made({"data": posts, "meta": {"result_count": 2}})).facts.activity
     assert activity == Activity(at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.api-posts", sees_newest=True)
-
-
-# --- older and other interfaces -------------------------------------------------------------------------------------
-
-
-def test_the_webs_own_interface_keeps_facts_in_several_places() -> None:
-    user = {
-        "__typename": "User", "rest_id": "4711", "is_blue_verified": True,
-        "core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"},
-        "avatar": {"image_url": "https://pbs.twimg.com/profile_images/1/hamn_normal.png"},
-        "legacy": {"description": "Påhittad hamn", "followers_count": 321, "statuses_count": 45},
-    }  # fmt: skip
-    facts = shown(made({"data": {"user": {"result": user}}})).facts
-    assert (facts.handle, facts.followers, facts.posts_count, facts.verified) == ("HamnstadHamn", 321, 45, True)
-
-
-@pytest.mark.parametrize(
-    ("reason", "existence"),
-    [("Suspended", Existence.SUSPENDED), ("Protected", Existence.PRIVATE), ("NoReason", Existence.UNKNOWN)],
-)
-def test_an_unavailable_user_is_what_its_reason_says(reason: str, existence: Existence) -> None:
-    answer = {"data": {"user": {"rest_id": "4711", "result": {"__typename": "UserUnavailable", "reason": reason}}}}
-    reading = shown(made(answer))
-    assert (reading.existence, reading.facts.platform_id) == (existence, PlatformId("user", "4711"))
-
-
-def test_an_empty_answer_of_the_webs_interface_is_no_absence() -> None:
-    assert shown(made({"data": {}})).existence is Existence.UNKNOWN
-
-
-def test_a_taken_name_belongs_to_anybody() -> None:
-    reading = shown(made({"valid": False, "reason": "taken", "msg": "Username has already been taken"}))
-    assert reading.existence is Existence.UNKNOWN
-
-
-def test_oembed_of_a_post_names_its_owner() -> None:
-    answer = {"provider_name": "Twitter", "author_name": "Hamnstads hamn", "author_url": "https://x.com/HamnstadHamn"}
-    reading = shown(made({**answer, "html": '<blockquote class="twitter-tweet"></blockquote>'}))
-    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "HamnstadHamn")
-
-
-def test_code_to_paste_for_a_timeline_is_made_without_looking() -> None:
-    answer = {"provider_name": "Twitter", "html": '<a class="twitter-timeline" href="https://x.com/HamnstadHamn">'}
-    assert shown(made(answer)).facts.handle is UNSEEN
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
 _MOST_NAMED = 100
+_MARKS_OF_DIRECTION = "\u200e\u200f"
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
 
@@ -175,8 +176,11 @@ class PageOf:
         title = self.document.meta("og:title") or ""
         if _PLACEHOLDER.search(title) or (self.is_post and not self.document.title.endswith(f"- {title} | Facebook")):
             return None
-        alone = self.document.meta("og:image:alt") or ""
-        return alone if alone and title.startswith(alone) else title
+        alone, before = self.document.meta("og:image:alt") or "", title.partition(" | ")[0]
+        if alone and title.startswith(alone):
+            return alone
+        described = (self.document.meta("og:description") or "").lstrip(_MARKS_OF_DIRECTION)
+        return before if described.startswith((f"{before},", f"{before}.")) else title
 
 
 def _understood(url: str) -> Address:

@@ -124,7 +124,7 @@ def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
     users = [user for user in answers if "screen_name" in user and "status_id" not in user]
     user = chosen(users, subject, "id_str", "screen_name") if isinstance(value, list) else next(iter(users), None)
     if user:
-        return _seen(v1_facts(user), user, "x.api-user")
+        return _seen(_with_newest(v1_facts(user), user, page), user, "x.api-user")
     posts = [post for post in answers if dig(post, "user", "screen_name")]
     if not posts:
         return None
@@ -132,6 +132,15 @@ def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
     if isinstance(value, dict):
         return undecided("a single post", facts=owner)
     return _timeline(owner, tuple(_post(post, post.get("id_str")) for post in posts), page)
+
+
+def _with_newest(facts: Facts, user: dict[str, Json], page: Page) -> Facts:
+    """A user comes with its newest post, which may be somebody else's that it passed on."""
+    status = as_object(user.get("status"))
+    if not status:
+        return facts
+    newest = latest([_post(status, status.get("id_str"))], page.fetched_at, "x.status", sees_newest=True)
+    return replace(facts, activity=newest)
 
 
 def _post(post: dict[str, Json], number: Json) -> Post:
@@ -162,15 +171,25 @@ def _failed(answer: dict[str, Json], subject: Subject) -> Reading | None:
 def _refusal(answers: list[dict[str, Json]]) -> Reading | None:
     """What is wrong with the asking: the key, the limit, the service. Says nothing of the account."""
     for each in answers:
-        code = each.get("code") or each.get("status")
-        transport = _REFUSED.get(code) if isinstance(code, int) else _REFUSED_WITHOUT_CODE.get(str(each.get("title")))
+        code, transport = each.get("code") or each.get("status"), _refused_as(each)
         if transport is not None:
             words = as_text(each.get("detail")) or as_text(each.get("message")) or ""
             return Reading(transport=transport, reason=f"{code}: {words}"[:200])
     return None
 
 
+def _refused_as(error: dict[str, Json]) -> Transport | None:
+    code = error.get("code") or error.get("status")
+    if isinstance(code, int):
+        return _REFUSED.get(code)
+    if error.get("kind") == "ServiceLevel":  # "DeadlineExceeded", beside an empty user (vladkens/twscrape#346)
+        return Transport.UNREACHABLE
+    return _REFUSED_WITHOUT_CODE.get(str(error.get("title")))
+
+
 def _absences(answer: dict[str, Json], errors: list[dict[str, Json]], subject: Subject) -> Iterator[Reading]:
+    if dig(answer, "data", "user", "result"):  # a timeline: what is missing there is a post's or its writer's
+        return
     facts = Facts(platform_id=user_id(dig(answer, "data", "user", "rest_id")))
     for error in errors:
         existence = _absence(error) if _is_meant(error, errors, subject) else None

@@ -1,0 +1,82 @@
+"""X's older and other interfaces, read: the web's own, version 1.1, and cards to paste."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
+from audits.platforms.x import PLATFORM
+from tests.platforms.shown import made, read
+
+
+def shown(page: Page) -> Reading:
+    return read(PLATFORM, page, "x:hamnstadhamn")
+
+
+def a_user(**status: Any) -> dict[str, Any]:
+    """A user of version 1.1, with its newest post."""
+    post = {"created_at": "Wed Aug 24 12:04:38 +0000 2022", "id_str": "1562410550721916929", "text": "Hej", **status}
+    return {"id_str": "4711", "screen_name": "HamnstadHamn", "name": "Hamnstads hamn", "status": post}
+
+
+def test_the_webs_own_interface_keeps_facts_in_several_places() -> None:
+    user = {
+        "__typename": "User", "rest_id": "4711", "is_blue_verified": True,
+        "core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"},
+        "avatar": {"image_url": "https://pbs.twimg.com/profile_images/1/hamn_normal.png"},
+        "legacy": {"description": "Påhittad hamn", "followers_count": 321, "statuses_count": 45},
+    }  # fmt: skip
+    facts = shown(made({"data": {"user": {"result": user}}})).facts
+    assert (facts.handle, facts.followers, facts.posts_count, facts.verified) == ("HamnstadHamn", 321, 45, True)
+
+
+@pytest.mark.parametrize(
+    ("reason", "existence"),
+    [("Suspended", Existence.SUSPENDED), ("Protected", Existence.PRIVATE), ("NoReason", Existence.UNKNOWN)],
+)
+def test_an_unavailable_user_is_what_its_reason_says(reason: str, existence: Existence) -> None:
+    answer = {"data": {"user": {"rest_id": "4711", "result": {"__typename": "UserUnavailable", "reason": reason}}}}
+    reading = shown(made(answer))
+    assert (reading.existence, reading.facts.platform_id) == (existence, PlatformId("user", "4711"))
+
+
+def test_an_empty_answer_of_the_webs_interface_is_no_absence() -> None:
+    assert shown(made({"data": {}})).existence is Existence.UNKNOWN
+
+
+def test_a_taken_name_belongs_to_anybody() -> None:
+    reading = shown(made({"valid": False, "reason": "taken", "msg": "Username has already been taken"}))
+    assert reading.existence is Existence.UNKNOWN
+
+
+def test_oembed_of_a_post_names_its_owner() -> None:
+    answer = {"provider_name": "Twitter", "author_name": "Hamnstads hamn", "author_url": "https://x.com/HamnstadHamn"}
+    reading = shown(made({**answer, "html": '<blockquote class="twitter-tweet"></blockquote>'}))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "HamnstadHamn")
+
+
+def test_code_to_paste_for_a_timeline_is_made_without_looking() -> None:
+    answer = {"provider_name": "Twitter", "html": '<a class="twitter-timeline" href="https://x.com/HamnstadHamn">'}
+    assert shown(made(answer)).facts.handle is UNSEEN
+
+
+def test_a_service_that_was_too_slow_says_nothing_of_the_account() -> None:
+    error = {"kind": "ServiceLevel", "name": "DeadlineExceeded", "message": "DeadlineExceeded: Unspecified"}
+    assert shown(made({"data": {"user": {}}, "errors": [error]})).transport is Transport.UNREACHABLE
+
+
+def test_what_is_missing_in_a_timeline_is_not_its_owner() -> None:
+    error = {"code": 63, "message": "User has been suspended", "path": ["user", "result", "timeline_v2"]}
+    timeline = {"__typename": "User", "timeline_v2": {"timeline": {"instructions": []}}}
+    reading = shown(made({"data": {"user": {"result": timeline}}, "errors": [error]}))
+    assert reading.existence is Existence.UNKNOWN
+    assert shown(made({"data": {"user": {}}, "errors": [error]})).existence is Existence.SUSPENDED
+
+
+def test_a_user_of_the_first_version_comes_with_its_newest_post() -> None:
+    at = datetime(2022, 8, 24, 12, 4, 38, tzinfo=UTC)
+    assert shown(made(a_user())).facts.activity == Activity(at=at, source="x.status", sees_newest=True)
+    assert shown(made(a_user(retweeted_status={}))).facts.activity is UNSEEN
