@@ -194,6 +194,25 @@ def test_the_interface_sees_the_newest_post() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "picture", "film"),
+    [
+        ({"commentary": "Påhittat"}, False, False),
+        ({"commentary": "", "content": {"media": {"id": "urn:li:image:C5"}}}, True, False),
+        ({"commentary": "", "content": {"multiImage": {"images": [{"id": "urn:li:image:C5"}]}}}, True, False),
+        ({"commentary": "", "content": {"media": {"id": "urn:li:video:C5"}}}, False, True),
+        ({"commentary": "", "content": {"media": {"id": "urn:li:document:C5"}}}, UNSEEN, UNSEEN),
+        ({"commentary": "", "content": {"article": {"source": "https://almestad.example/"}}}, UNSEEN, UNSEEN),
+        ({"commentary": "Läs", "reshareContext": {"parent": "urn:li:share:1"}}, UNSEEN, UNSEEN),
+        ({}, UNSEEN, UNSEEN),
+    ],
+)
+def test_a_post_says_whether_it_shows_a_picture_or_a_film(more: dict[str, Any], picture: object, film: object) -> None:
+    posts = shown(made({"elements": [{"id": "urn:li:share:7247945788914319360", **more}]})).facts.posts
+    assert isinstance(posts, tuple)
+    assert [(post.has_picture, post.has_video) for post in posts] == [(picture, film)]
+
+
 def test_a_draft_is_no_post() -> None:
     draft = {"id": "urn:li:share:7247945788914319360", "lifecycleState": "DRAFT"}
     assert shown(made({"elements": [draft]})).facts.activity is UNSEEN

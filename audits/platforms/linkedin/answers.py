@@ -123,7 +123,21 @@ def _post(element: Json) -> Post | None:
         url=f"https://www.linkedin.com/feed/update/{urn}/",
         at=at.replace(microsecond=0) if at else None,
         repost=dig(element, "reshareContext") is not None and not as_text(dig(element, "commentary")),
+        **_media(as_object(element)),
     )
+
+
+def _media(post: dict[str, Json]) -> dict[str, bool]:
+    """Whether a post shows a picture or a film; one of text only has no content. Nothing of what else it may hold.
+
+    Source: learn.microsoft.com/linkedin, Posts API: Post Schema, content types.
+    """
+    if "commentary" not in post or "reshareContext" in post:
+        return {}
+    content, kind = as_object(post.get("content")), (as_text(dig(post, "content", "media", "id")) or "")
+    if "content" not in post or "multiImage" in content or kind.startswith("urn:li:image:"):
+        return {"has_picture": "content" in post, "has_video": False}
+    return {"has_picture": False, "has_video": True} if kind.startswith("urn:li:video:") else {}
 
 
 def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
