@@ -1,6 +1,7 @@
 """The ways to ask about an account, as a platform names them in its routes.
 
 offer ───────────▶ one request: a page, a feed, a card
+stepwise ────────▶ several requests, each after what the one before said
 Interface.offer ─▶ the account, alone or with others in one request ─▶ its newest posts
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote
 
 from audits.model import Batch, PlatformId, Probe, Reading, Route
@@ -21,6 +22,7 @@ WHO: Final = frozenset({"existence", "identity", "profile"})
 ALL: Final = WHO | {"activity"}
 
 Where = Callable[[Subject], str | None]
+W = TypeVar("W")
 
 
 def own_page(subject: Subject) -> str | None:
@@ -68,6 +70,23 @@ def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:
     return read(page, subject, packs)
 
 
+def stepwise(
+    route: Route,
+    who: Callable[[Subject], W | None],
+    steps: Callable[[W, Subject, Packs], Asking],
+    *,
+    sees: frozenset[str] = ALL,
+    key: str | None = None,
+) -> RouteOffer:
+    """A route of several requests about whom or what `who` names, passed over where it names nothing."""
+
+    def ask(subject: Subject, packs: Packs) -> Asking | None:
+        wanted = who(subject)
+        return steps(wanted, subject, packs) if wanted else None
+
+    return RouteOffer(route=route, ask=ask, key=key, sees=sees)
+
+
 def id_seen(reading: Reading, namespace: str) -> str | None:
     """The account's id in this space, where it was read."""
     known = reading.facts.platform_id
@@ -95,15 +114,12 @@ class Interface:
     def offer(self, route: Route, who: Where, endpoint: str, most: int = 1, separator: str = ",") -> RouteOffer:
         """A route to whoever `who` names, at `endpoint` in place of `{items}`; `most` of them may share a request."""
 
-        def ask(subject: Subject, packs: Packs) -> Asking | None:
-            name = who(subject)
-            if not name:
-                return None
+        def account(name: str, subject: Subject, packs: Packs) -> Asking:
             batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
             probe = self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
             return self.account(probe, name, subject, packs)
 
-        return RouteOffer(route=route, ask=ask, key=self.key, sees=self.sees)
+        return stepwise(route, who, account, sees=self.sees, key=self.key)
 
     def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
         return Probe(url=url, platform=self.platform, route=route, accept=self.accept, batch=batch, key=self.key)

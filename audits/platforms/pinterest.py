@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer
+from audits.asking import JSON, offer, quoted, stepwise
 from audits.model import (
     UNSEEN,
     Activity,
@@ -32,7 +32,7 @@ from audits.model import (
     Route,
     Seen,
 )
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -223,11 +223,6 @@ def _profile(subject: Subject) -> str | None:
     return f"{SITE}/{quote(subject.handle)}/" if subject.handle else None
 
 
-def _ask_feed_and_page(subject: Subject, packs: Packs) -> Asking | None:
-    profile = _profile(subject)
-    return _both(profile, subject, packs) if profile else None
-
-
 def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
     """The feed knows the newest pin and not the id, the page the id and not the newest pin."""
     feed = read((yield _probe(f"{profile}feed.rss", Route.OPEN)), subject, packs)
@@ -242,8 +237,8 @@ def _probe(url: str, route: Route) -> Probe:
 
 
 def _oembed_url(subject: Subject) -> str | None:
-    profile = _profile(subject)
-    return f"{SITE}/oembed.json?url={quote(profile, safe='')}" if profile else None
+    profile = quoted(_profile(subject))
+    return f"{SITE}/oembed.json?url={profile}" if profile else None
 
 
 def route_of(url: str) -> Route:
@@ -253,12 +248,8 @@ def route_of(url: str) -> Route:
 
 
 ROUTES: Final = (
-    RouteOffer(
-        route=Route.OPEN,
-        ask=_ask_feed_and_page,
-        sees=frozenset({"existence", "identity", "activity", "profile"}),
-    ),
-    offer(Route.OEMBED, read, _oembed_url, sees=frozenset({"existence"}), accept="application/json"),
+    stepwise(Route.OPEN, _profile, _both),
+    offer(Route.OEMBED, read, _oembed_url, sees=frozenset({"existence"}), accept=JSON),
 )
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer, own_page
+from audits.asking import offer, own_page, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
 from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
@@ -129,9 +129,8 @@ def _named(subject: Subject, directory: str) -> str | None:
     return name if kind == directory and name else None
 
 
-def _ask_apple(subject: Subject, packs: Packs) -> Asking | None:
-    number = _named(subject, "apple")
-    return _visit(number, subject, packs) if number else None
+def _apple_number(subject: Subject) -> str | None:
+    return _named(subject, "apple")
 
 
 def _visit(number: str, subject: Subject, packs: Packs) -> Asking:
@@ -173,7 +172,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=_ask_apple, sees=_SEES | {"identity"}),
+        stepwise(Route.OPEN, _apple_number, _visit, sees=_SEES | {"identity"}),
         offer(Route.OPEN, read, _acast_feed, sees=_SEES),
         offer(Route.PAGE, read, own_page, sees=frozenset({"existence"})),
     ),

@@ -13,9 +13,9 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer
+from audits.asking import offer, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -117,9 +117,8 @@ def _site_host(subject: Subject) -> str | None:
     return f"{subject.handle}.wordpress.com" if subject.handle else None
 
 
-def _ask(subject: Subject, packs: Packs) -> Asking | None:
-    site = subject.id_in("site") or _site_host(subject)
-    return _visit(site, subject, packs) if site else None
+def _site_name(subject: Subject) -> str | None:
+    return subject.id_in("site") or _site_host(subject)
 
 
 def _visit(site: str, subject: Subject, packs: Packs) -> Asking:
@@ -157,7 +156,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.OPEN, ask=_ask, sees=_SEES | {"identity"}),
+        stepwise(Route.OPEN, _site_name, _visit, sees=_SEES | {"identity"}),
         offer(Route.OPEN, read, _feed_url, sees=_SEES),
         offer(Route.PAGE, read, _page_url, sees=frozenset({"existence"})),
     ),

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted
+from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted, stepwise
 from audits.model import Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, Subject
 from audits.platforms.flickr.grammar import GRAMMAR, SITE
 from audits.platforms.flickr.reader import NSID, nsid, read
 from audits.reading.markers import Packs
@@ -40,12 +40,8 @@ def _number(subject: Subject) -> str | None:
     return subject.id_in(NSID) or (named.value if named else None)
 
 
-def _by_address(subject: Subject, packs: Packs) -> Asking | None:
-    return _looked_up(subject, packs) if subject.url else None
-
-
-def _looked_up(subject: Subject, packs: Packs) -> Asking:
-    lookup = _INTERFACE.probe(f"{_REST}urls.lookupUser&url={quoted(subject.url)}", Route.API_BY_HANDLE)
+def _looked_up(address: str, subject: Subject, packs: Packs) -> Asking:
+    lookup = _INTERFACE.probe(f"{_REST}urls.lookupUser&url={quoted(address)}", Route.API_BY_HANDLE)
     found = read((yield lookup), subject, packs)
     number = id_seen(found, NSID)
     if not seen_alive(found) or not number:
@@ -81,7 +77,7 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         _INTERFACE.offer(Route.API_BY_ID, _number, _PERSON),
-        RouteOffer(route=Route.API_BY_HANDLE, ask=_by_address, key="flickr", sees=ALL),
+        stepwise(Route.API_BY_HANDLE, own_page, _looked_up, key="flickr"),
         offer(Route.OPEN, read, _feed_url, sees=_KNOWN | {"activity"}),
         offer(Route.OEMBED, read, _card_url, sees=_KNOWN),
         offer(Route.PAGE, read, own_page, sees=ALL),

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import ALL, JSON, offer, own_page, quoted
+from audits.asking import JSON, offer, own_page, quoted, stepwise
 from audits.model import Existence, Marker, Page, Probe, Reading, Route
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, Subject
 from audits.platforms.spotify.grammar import GRAMMAR, SITE
 from audits.platforms.spotify.reader import NOT_LISTED, id_in, read
 from audits.reading.markers import Packs
@@ -30,14 +30,10 @@ _MARKET: Final = "market=SE"  # without one, a show that is not sold where the k
 
 
 def _show_of(subject: Subject) -> str | None:
-    """The id of the show that the register has pinned, or that its key or address names."""
+    """The id, as addresses quote it, of the show that the register has pinned, or that its key or address names."""
     named = id_in(subject.key) or id_in(subject.url)
-    return subject.id_in("show") or (named.value if named and named.namespace == "show" else None)
-
-
-def _by_id(subject: Subject, packs: Packs) -> Asking | None:
-    show = _show_of(subject)
-    return _show(quote(show), subject, packs) if show else None
+    show = subject.id_in("show") or (named.value if named and named.namespace == "show" else None)
+    return quote(show) if show else None
 
 
 def _show(show: str, subject: Subject, packs: Packs) -> Asking:
@@ -85,7 +81,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        RouteOffer(route=Route.API_BY_ID, ask=_by_id, key=KEY, sees=ALL),
+        stepwise(Route.API_BY_ID, _show_of, _show, key=KEY),
         offer(Route.OEMBED, read, _card_url, sees=frozenset({"existence", "identity"})),
         offer(Route.PAGE, read, own_page),
     ),
