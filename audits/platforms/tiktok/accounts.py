@@ -15,20 +15,19 @@ from dataclasses import replace
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Transport
+from audits.platforms.tiktok.grammar import SITE
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import tiktok_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import as_flag, is_number, told, unless
+from audits.reading.told import as_flag, either, numbered, told, unless
 
 USER: Final = "user"
 SEC_UID: Final = "sec_uid"
-SITE: Final = "https://www.tiktok.com"
 _NO_PICTURE: Final = ("/1594805258216454",)
 _GONE: Final = 10202
 _SHUT_OR_NEVER_THERE: Final = 10221
-_PRIVATE: Final = 10222
 _BLOCKED: Final = {10102: Transport.WALLED, **dict.fromkeys((10000, 10111, 10113, 10114), Transport.BLOCKED)}
 
 
@@ -73,11 +72,10 @@ def with_videos(facts: Facts, videos: list[Json], page: Page, marker: str) -> Re
 def user_facts(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
     """What a user object states; `stats` are its counts, rounded ones overlaid with exact ones."""
     sec_uid = as_text(user.get("secUid"))
-    number = as_text(user.get("id")) or ""
     return Facts(
         display_name=told(user, as_text, "nickname", "nickName"),
         handle=told(user, as_text, "uniqueId"),
-        platform_id=PlatformId(USER, number) if is_number(number) else UNSEEN,
+        platform_id=either(numbered(USER, user.get("id"))),
         more_ids=(PlatformId(SEC_UID, sec_uid),) if sec_uid else (),
         description=told(user, as_text, "signature"),
         followers=told(stats, as_count, "followerCount"),

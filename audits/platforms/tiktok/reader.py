@@ -15,38 +15,29 @@ from typing import Final
 from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import owner_of, read_detail, user_facts, with_videos
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, script_json, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, script_json
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import present, undecided
 from audits.reading.schema_org import interactions, profile_entity
 from audits.reading.told import as_flag, either, told
 from audits.reading.urls import path_parts
+from audits.replies import Reply, reader
 
 _TITLE: Final = re.compile(r"(.+?) \(@([\w.\-]{1,64})\)(?:\W.{0,200})?", re.DOTALL)  # in 2022 it named the owner twice
 _UNIVERSAL: Final = "__UNIVERSAL_DATA_FOR_REHYDRATION__"
 _VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """What the page says of the account. Raises nothing on any page."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(as_object(try_loads(answer.text)), subject, page)
-        return _data(answer.document, page) or _described(answer.document)
-
-    return read_answer(page, "tiktok", packs, look)
-
-
 # --- data in pages --------------------------------------------------------------------------------------------------
+
+
+def _page(reply: Reply) -> Reading | None:
+    return _data(reply.document, reply.page) or _described(reply.document)
 
 
 def _data(document: Document, page: Page) -> Reading | None:
     return (
-        _universal(
-            as_object(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__")), page
-        )
+        _universal(as_object(dig(script_json(document, _UNIVERSAL), "__DEFAULT_SCOPE__")), page)
         or _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), page)
         or _next(as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps")), page)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), page)
@@ -129,12 +120,13 @@ def _described(document: Document) -> Reading | None:
 # --- interfaces -----------------------------------------------------------------------------------------------------
 
 
-def _json(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
+def _json(reply: Reply) -> Reading | None:
+    answer, page = reply.object, reply.page
     if "userData" in as_object(answer.get("body")):  # m.tiktok.com/node/share/user, until 2020
         return _next(as_object(answer["body"]), page)
     if "userInfo" in answer or "statusCode" in answer:
         return read_detail(answer, [], page)
-    return _display(answer, page) or _oembed(answer, subject)
+    return _display(answer, page) or _oembed(answer, reply.subject)
 
 
 def _display(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -168,3 +160,6 @@ def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
     if subject.handle and subject.handle.lower() != handle.lower():
         return undecided("about another account", facts=facts)
     return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{handle}"))
+
+
+read: Final = reader("tiktok", json=_json, html=_page)
