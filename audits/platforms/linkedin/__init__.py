@@ -1,25 +1,93 @@
 """LinkedIn: companies, showcases, schools and people.
 
-grammar (addresses) · routes (how to ask) · reader (what came back) ─▶ answers, html_page
+    API by number (several a request) ─┐
+    API by name ───────────────────────┴▶ its posts, newest first
+    page        robots.txt forbids it: only with LinkedIn's permission or a recorded decision
+
+Two keys open two sets of interfaces to whoever administers a page: Pages Data Portability, by the Digital Markets Act
+(r_dma_admin_pages_content; posts once a minute), and Community Management (rw_organization_admin and
+r_organization_social, whose lookup also tells of organizations that the key does not administer). Their lists want
+the header `X-Restli-Protocol-Version: 2.0.0`, and all of them `LinkedIn-Version`.
+Sources: learn.microsoft.com/linkedin/dma, Pages Data Portability; learn.microsoft.com/linkedin, Organization Lookup
+API and Posts API.
+
+grammar.py (addresses) · what came back: JSON ─▶ answers.py, HTML ─▶ html_page.py
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from audits.platform import Platform
+from audits.asking import Interface, id_seen, offer, own_page
+from audits.model import Reading, Route
+from audits.platform import Platform, Subject
+from audits.platforms.linkedin.answers import read_json, wanted_id
 from audits.platforms.linkedin.grammar import GRAMMAR, fold_slug
-from audits.platforms.linkedin.reader import read
-from audits.platforms.linkedin.routes import ROUTES, route_of
+from audits.platforms.linkedin.html_page import ORGANIZATION, read_document
+from audits.reading.urls import host, query_value
+from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
+
+read: Final = reader("linkedin", json=read_json, html=read_document)
+KEY: Final = "linkedin"
+COMMUNITY_KEY: Final = "linkedin_community"
+MOST: Final = 50
+_API: Final = "https://api.linkedin.com/rest"
+_AUTHOR: Final = "urn%3Ali%3Aorganization%3A"
+_ORGANIZATION_KINDS: Final = ("company", "school", "showcase")
+
+
+def _posts(by_author: str, found: Reading, _name: str) -> str | None:
+    """Where the posts stand: at the address that ends in their author."""
+    number = id_seen(found, ORGANIZATION)
+    return by_author + _AUTHOR + number if number else None
+
+
+_PORTABILITY: Final = Interface(
+    platform="linkedin",
+    read=read,
+    key=KEY,
+    newest=partial(_posts, f"{_API}/dmaFeedContentsExternal?q=postsByAuthor&maxPaginationCount=10&author="),
+)
+_COMMUNITY: Final = Interface(
+    platform="linkedin",
+    read=read,
+    key=COMMUNITY_KEY,
+    newest=partial(_posts, f"{_API}/posts?q=author&count=10&sortBy=CREATED&author="),
+)
+
+
+def _slug(subject: Subject) -> str | None:
+    match (subject.key or "").split(":"):
+        case ["linkedin", kind, slug] if kind in _ORGANIZATION_KINDS and not slug.isdigit():
+            return slug
+    return None
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url).startswith("api."):
+        return Route.API_BY_HANDLE if query_value(url, "vanityName") else Route.API_BY_ID
+    return Route.PAGE
+
+
+_BY_NAME: Final = "?q=vanityName&vanityName={items}"
+
 
 PLATFORM: Final = Platform(
     name="linkedin",
     label="LinkedIn",
     grammar=GRAMMAR,
     read=read,
-    routes=ROUTES,
+    routes=(
+        _PORTABILITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/dmaOrganizations?ids=List({{items}})", most=MOST),
+        _PORTABILITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/dmaOrganizations{_BY_NAME}"),
+        _COMMUNITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/organizationsLookup?ids=List({{items}})", most=MOST),
+        _COMMUNITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/organizations{_BY_NAME}"),
+        offer(Route.PAGE, read, own_page),
+    ),
     route_of=route_of,
     fold=fold_slug,
     named_kinds=frozenset({"company", "school", "showcase", "in"}),

@@ -23,6 +23,7 @@ from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import told
 from audits.reading.urls import path_parts
+from audits.replies import Reply
 
 _REFUSED: Final = {
     401: Transport.NOT_PERMITTED, 403: Transport.NOT_PERMITTED, 426: Transport.NOT_PERMITTED,
@@ -32,9 +33,9 @@ _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
 _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
 
-def read_json(value: Json, subject: Subject, page: Page) -> Reading | None:
+def read_json(reply: Reply) -> Reading | None:
     """None where it is no answer of these interfaces."""
-    answer = as_object(value)
+    answer, subject, page = reply.object, reply.subject, reply.page
     return _error(answer, page) or _organization(answer, subject) or _posts(answer, page) or _missing(answer, subject)
 
 

@@ -20,11 +20,12 @@ from audits.reading.embedded import Json, as_list, as_text, dig, ld_json
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
-from audits.reading.pages import present, undecided
+from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts, query_value
+from audits.replies import Reply
 
 ORGANIZATION: Final = "organization"
 MEMBER: Final = "member"
@@ -41,11 +42,14 @@ _URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
 _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-card__header))"  # no "reposted this"
 
 
-def read_document(document: Document, page: Page) -> Reading | None:
+def read_document(reply: Reply) -> Reading | None:
     """None where the page is about nobody: a wall, a directory, an application shell."""
+    document = reply.document
+    if titled_as(reply.answer, "linkedin", reply.packs):  # a wall may keep the address of the page behind it
+        return None
     kind, slug = address_of(document)
     if kind in _KINDS.values():
-        return _organization(document, slug, page)
+        return _organization(document, slug, reply.page)
     if kind == "in":
         return _person(document, slug)
     return _single_post(document) if kind == "post" else None

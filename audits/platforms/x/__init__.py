@@ -1,25 +1,68 @@
 """X, once Twitter: one space of names, and a number for every account that never changes.
 
-grammar (addresses) · routes (how to ask) · reader (what came back) ─▶ answers, html_page ─▶ users
+    API by id ─▶ API by handle      100 accounts a request; one answer holds existence, id, newest post
+    page                            robots.txt forbids it: only with a recorded decision
+
+grammar.py (addresses) · what came back: JSON ─▶ answers.py, HTML ─▶ html_page.py, early_page.py ─▶ users.py
+Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profile is made without looking.
 """
 
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
-from audits.platform import Platform
+from audits.asking import Interface, offer
+from audits.model import Route
+from audits.platform import Platform, Subject
+from audits.platforms.x.answers import read_json
 from audits.platforms.x.grammar import GRAMMAR
-from audits.platforms.x.reader import read
-from audits.platforms.x.routes import ROUTES, route_of
+from audits.platforms.x.html_page import read_document
+from audits.platforms.x.users import wanted_handle, wanted_id
+from audits.reading.urls import host, path_parts, query_value
+from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
+
+read: Final = reader("x", json=read_json, html=read_document)
+KEY: Final = "x"
+MOST: Final = 100
+_API: Final = "https://api.x.com/2"
+_FIELDS: Final = (
+    "user.fields=created_at,description,entities,most_recent_tweet_id,name,profile_image_url,protected,"
+    "public_metrics,url,username,verified,verified_type,withheld"
+)
+
+
+def _page(subject: Subject) -> str | None:
+    handle = wanted_handle(subject)
+    return f"https://x.com/{quote(handle)}" if handle else subject.url
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if host(url).startswith("api."):
+        return Route.API_BY_ID if query_value(url, "ids") or _names_an_id(url) else Route.API_BY_HANDLE
+    return Route.OEMBED if host(url).startswith("publish.") else Route.PAGE
+
+
+def _names_an_id(url: str) -> bool:
+    return any(part.isdigit() and len(part) > 1 for part in path_parts(url))
+
+
+_USERS: Final = Interface(platform="x", read=read, key=KEY)
+
 
 PLATFORM: Final = Platform(
     name="x",
     label="X",
     grammar=GRAMMAR,
     read=read,
-    routes=ROUTES,
+    routes=(
+        _USERS.offer(Route.API_BY_ID, wanted_id, f"{_API}/users?ids={{items}}&{_FIELDS}", most=MOST),
+        _USERS.offer(Route.API_BY_HANDLE, wanted_handle, f"{_API}/users/by?usernames={{items}}&{_FIELDS}", most=MOST),
+        offer(Route.PAGE, read, _page),
+    ),
     route_of=route_of,
     interfaces=("cdn.syndication.twimg.com/", "syndication.twitter.com/", "publish.x.com/"),
 )

@@ -35,6 +35,7 @@ from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either
 from audits.reading.urls import path_parts
+from audits.replies import Reply
 
 _REFUSED: Final = {
     **dict.fromkeys((32, 64, 89, 99, 135, 215, 220, 239, 326), Transport.WALLED),
@@ -49,14 +50,14 @@ _REFUSED_WITHOUT_CODE: Final = {
 _ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user matches", is said of suspended ones too
 
 
-def read_json(value: Json, subject: Subject, page: Page) -> Reading | None:
+def read_json(reply: Reply) -> Reading | None:
     """Any JSON that X's hosts gave; None where it is none of these."""
-    answer = as_object(value)
+    answer, subject, page = reply.object, reply.subject, reply.page
     return (
         _web_user(answer)
         or _v2_user(answer, subject, page)
         or _v2_posts(answer, page)
-        or _v1(value, subject, page)
+        or _v1(reply.value, subject, page)
         or _failed(answer, subject)
         or _embedded(answer)
     )

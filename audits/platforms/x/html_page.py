@@ -30,16 +30,18 @@ from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese
 _ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
 _BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
 
 
-def read_document(document: Document, page: Page) -> Reading | None:
+def read_document(reply: Reply) -> Reading | None:
     """None where the page shows no profile and no post: an application shell, a wall."""
+    document = reply.document
     return (
-        _classic_profile(document, page)
+        _classic_profile(document, reply.page)
         or read_early(document)
         or _described(document)
         or _by_meta_tags(document)
