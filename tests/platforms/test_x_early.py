@@ -32,3 +32,11 @@ def test_an_early_layout_without_a_name_is_nobodys(name: str) -> None:
     page = kept("x", name)
     nameless = re.sub(rb"HamnstadHamn|fullname|(?<=<title>)[^<]*", b"", page.body)
     assert read(PLATFORM, replace(page, body=nameless)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(("badge", "existence"), [("verified", Existence.PRESENT), ("protected", Existence.PRIVATE)])
+def test_the_badges_of_the_mobile_page_are_read(badge: str, existence: Existence) -> None:
+    page = kept("x", "mobile-profile.html")
+    mark = f'<a class="badge"><img src="https://ma.twimg.com/twitter-mobile/{badge}_small.gif"></a></div><span'
+    reading = read(PLATFORM, replace(page, body=page.body.replace(b"</div><span", mark.encode(), 1)))
+    assert (reading.existence, reading.facts.verified) == (existence, badge == "verified")

@@ -76,7 +76,7 @@ def _next(shown: dict[str, Json], page: Page) -> Reading | None:
 
 
 def _of_2019(user: dict[str, Json], shown: dict[str, Json]) -> dict[str, Json]:
-    """Until 2020 the account stood in one object with its counts, under other names."""
+    """Until 2020 the account stood in one object with its counts, under other names (drawrowfly/tiktok-scraper)."""
     covers = as_list(user.get("coversMedium")) or as_list(user.get("covers"))
     picture: dict[str, Json] = {"avatarLarger": covers[0]} if covers else {}
     stats: Json = {new: user[old] for old, new in (("fans", "followerCount"), ("video", "videoCount")) if old in user}

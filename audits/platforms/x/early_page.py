@@ -2,6 +2,9 @@
 
 mobile.twitter.com without scripts, until 2020   table.profile-details ─▶ present
 twitter.com, 2012 to 2014                        .profile-card-inner ───▶ present
+
+Both are read so by public code of their own years: n0madic/twitter-scraper's first profile.go (mobile.twitter.com, with
+the badges); for the card, aakashweb.com's "Retrieve twitter follower count without OAuth keys" of 2013.
 """
 
 from __future__ import annotations
@@ -14,17 +17,24 @@ from audits.platforms.x.users import own_picture, user_id
 from audits.reading.elements import first
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
-from audits.reading.pages import present
+from audits.reading.pages import explicit, present
 from audits.reading.told import either
 
 _HANDLE: Final = re.compile(r"@?(\w{1,15})")
+_BADGE: Final = "table.profile-details .fullname .badge img"
 
 
 def read_early(document: Document) -> Reading | None:
     """None where the page has neither layout, or names nobody."""
     if "profile-details" in document.source:
-        return _of(_mobile(document))
+        reading = _of(_mobile(document))
+        return _protected(reading) if reading and first(document, f"{_BADGE}[src*=protected]") else reading
     return _of(_card(document)) if "profile-card-inner" in document.source else None
+
+
+def _protected(reading: Reading) -> Reading:
+    sign = Marker("x.early-page", Existence.PRIVATE, "the badge of protected accounts")
+    return explicit(Existence.PRIVATE, sign, reading.facts)
 
 
 def _of(facts: Facts) -> Reading | None:
@@ -42,6 +52,7 @@ def _mobile(document: Document) -> Facts:
         posts_count=_count(document, f"{stats} td:first-child .statnum"),
         avatar_url=own_picture(either(_attribute(document, f"{profile} .avatar img", "src"))),
         website_link=either(_attribute(document, f"{profile} .url a[data-url]", "data-url")),
+        verified=first(document, f"{_BADGE}[src*=verified]") is not None,
     )
 
 
