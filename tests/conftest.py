@@ -6,7 +6,6 @@ sqlite_copy ─▶ a migrated database
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.figures import figures
 from tests.left_out import left_out
 from tests.servers import (
@@ -74,7 +73,7 @@ def postgres_url(postgres_process: PostgresServer) -> Iterator[str]:
 @pytest.fixture
 def sqlite_copy(tmp_path: Path) -> str:
     """A migrated, empty database of the test's own."""
-    return f"sqlite:///{shutil.copy(empty_database(), tmp_path)}"
+    return migrated(tmp_path / "kanalkoll.sqlite3")
 
 
 @pytest.fixture

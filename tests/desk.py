@@ -1,4 +1,4 @@
-"""A desk from which commands are given: a folder of its own, with a database."""
+"""A desk from which commands are given: a folder of its own, with a migrated database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from tests.empty import migrated
 from worker.cli import main
 
 PAGE = "<title>Påhittad sida</title>"
@@ -17,7 +18,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}", "KANALKOLL_LIVE": "false"}
+        self.environment = {"KANALKOLL_DATABASE_URL": migrated(folder / "desk.sqlite3"), "KANALKOLL_LIVE": "false"}
 
     def file(self, name: str, text: str) -> str:
         (self.folder / name).write_text(text, encoding="utf-8")

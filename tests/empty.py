@@ -19,3 +19,10 @@ def empty_database() -> Path:
     path = Path(folder) / "kanalkoll.sqlite3"
     upgrade(f"sqlite:///{path}")
     return path
+
+
+def migrated(path: Path) -> str:
+    """The URL of the migrated database at `path`: an empty one, or what stands there already."""
+    if not path.exists():
+        shutil.copy(empty_database(), path)
+    return f"sqlite:///{path}"

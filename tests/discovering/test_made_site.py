@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -24,7 +23,7 @@ from tests.discovering.made_site import CLOSED_KEY, HOSTS, MadeSite
 from tests.discovering.planting import WAYS
 from tests.discovering.serving import ROOT, Served, served
 from tests.discovering.walker import DAYS
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.figures import FIGURE
 from worker.storage import open_store
 from worker.storage.sightings import SqlSightings
@@ -71,7 +70,7 @@ class City:
 
 
 def a_city(folder: Path, pages: int, channels: int) -> Iterator[City]:
-    database = f"sqlite:///{shutil.copy(empty_database(), folder / 'walk.sqlite3')}"
+    database = migrated(folder / "walk.sqlite3")
     with served(pages, channels) as at:
         yield City(MadeSite(pages, channels), at, database)
 

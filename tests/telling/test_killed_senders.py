@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from typing import IO, Final
 import pytest
 
 from audits.digest import Addressee
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.servers.scripted_smtp import Conversation, Script, ScriptedServer, scripted_server
 from tests.telling.letters import STOCKHOLM, TUESDAY
 from tests.telling.test_headers import an_envelope, composed
@@ -69,7 +68,7 @@ def nursery(database: str, server: ScriptedServer) -> Iterator[tuple[IO[str], IO
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_digest_arrives_twice_however_often_its_sender_is_killed(tmp_path: Path, seed: int) -> None:
-    database = f"sqlite:///{shutil.copy(empty_database(), tmp_path / 'letters.sqlite3')}"
+    database = migrated(tmp_path / "letters.sqlite3")
     store = open_store(database)
     letters = SqlLetters(store.db, STOCKHOLM)
     letters.write(LetterKind.WEEKLY, "2026-W46", [a_letter(number) for number in range(DIGESTS)], TUESDAY)

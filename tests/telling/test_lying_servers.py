@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import ssl
 from collections import Counter
 from datetime import timedelta
@@ -18,7 +17,7 @@ import pytest
 import trustme
 
 from audits.digest import Addressee
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.fakes import HandClock
 from tests.servers.scripted_smtp import (
     Script,
@@ -162,7 +161,7 @@ def test_there_are_enough_scripts():
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
 def test_no_letter_arrives_twice_and_every_one_ends_in_a_named_place(script, seed, authority, tmp_path):
     good, bad, ca_file = authority
-    store = open_store(f"sqlite:///{shutil.copy(empty_database(), tmp_path / 'letters.sqlite3')}")
+    store = open_store(migrated(tmp_path / "letters.sqlite3"))
     letters, clock = SqlLetters(store.db, STOCKHOLM), HandClock(TUESDAY)
     names = written(letters, seed)
     with scripted_server(script, good if script.trusted else bad) as server:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
 from tests.builders import NIGHT
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.storage.test_control_readings import a_reading
 from worker.cli import main
 from worker.ports import RunKind
@@ -95,8 +94,7 @@ def test_a_missing_contact_is_wrong_and_told_with_its_setting(tmp_path: Path) ->
 
 def with_readings(folder: Path, *readings: ControlReading) -> dict[str, dict[str, Any]]:
     """The doctor's answers after a run whose controls were read like this."""
-    url = f"sqlite:///{folder / 'kanalkoll.sqlite3'}"
-    shutil.copy(empty_database(), folder / "kanalkoll.sqlite3")
+    url = migrated(folder / "kanalkoll.sqlite3")
     store = open_store(url)
     run, _ = store.start_run(RunKind.RECHECK, NIGHT.date(), NIGHT, [])
     store.save_control_readings(run.id, readings)

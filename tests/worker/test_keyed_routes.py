@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from audits.model import Existence, Route, Transport
 from config.controls import load_controls
 from config.keys import PATH as KEYS_FILE
 from config.keys import Keys, read_keys
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.worker.interfaces import Interfaces, a_city, a_keyring, audited, seen
 from worker.storage import SqlStore, open_store
 
@@ -28,8 +27,7 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(database: Path) -> Iterator[SqlStore]:
-    shutil.copy(empty_database(), database)
-    opened = open_store(f"sqlite:///{database}")
+    opened = open_store(migrated(database))
     yield opened
     opened.close()
 

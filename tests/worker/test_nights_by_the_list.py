@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ from audits.model import Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.rules import read_rules
 from tests.builders import NIGHT
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
 from worker.steps import advance_run, begin_audit, begin_due_nights
@@ -74,8 +73,7 @@ class City:
 
 @pytest.fixture
 def city(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
+    url = migrated(tmp_path / "night.sqlite3")
     store = open_store(url)
     yield City(store)
     store.close()

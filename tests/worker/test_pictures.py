@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +18,7 @@ from audits.pictures import bits_apart, place_of
 from audits.platform import Subject
 from audits.reading.markers import Packs
 from config.rules import read_rules
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.fakes import BOARD, HandClock, board, read_board, some_instruments
 from tests.worker.test_a_night import City
 from worker.depicting import depict
@@ -113,8 +112,7 @@ class Gallery(Asker):
 
 @pytest.fixture
 def city(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
+    url = migrated(tmp_path / "night.sqlite3")
     store: SqlStore = open_store(url)
     city = City(store, 2)
     city.instruments = replace(some_instruments(RULES), platforms={"board": PICTURED})

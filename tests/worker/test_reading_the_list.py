@@ -13,6 +13,7 @@ import pytest
 from audits.model import Source
 from audits.reconciling import NoItem
 from config.settings import Settings
+from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock
 from worker.steps.public_list import is_due
 from worker.storage.sightings import SqlSightings
@@ -46,7 +47,7 @@ def reconciling(tmp_path: Path, pages: dict[str, str], clock: HandClock) -> Iter
         'items = ["Q1"]\n[properties]\nP2002 = { platform = "x", address = "https://x.com/{}" }\n'
     )
     settings = Settings(
-        database_url=f"sqlite:///{tmp_path / 'desk.sqlite3'}",  # type: ignore[arg-type]  # pydantic makes it a secret
+        database_url=migrated(tmp_path / "desk.sqlite3"),  # type: ignore[arg-type]  # pydantic makes it a secret
         live=False,
         public_list_file=tmp_path / "list.toml",
         wikidata_file=tmp_path / "wikidata.toml",

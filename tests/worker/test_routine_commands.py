@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.empty import migrated
 from worker.cli import main
 
 REGISTER = "Förvaltning;Namn;Plattform;Adress\nKF;Kulturhuset;facebook;https://www.facebook.com/kulturhusetalmestad\n"
@@ -32,7 +33,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setenv("KANALKOLL_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    monkeypatch.setenv("KANALKOLL_DATABASE_URL", migrated(tmp_path / "own.sqlite3"))
     return Desk(tmp_path)
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from audits.model import Outcome
 from audits.rehearsing import Effect, Grounds, changes_between, digests
 from config.rules import Rulebook, read_rules
+from tests.empty import migrated
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.cli import main
@@ -160,7 +161,7 @@ def test_a_changed_rule_that_passes_on_its_shadow_night_mends_nothing_before_it_
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The command on a database of its own, with the shipped rules in use."""
-    monkeypatch.setenv("KANALKOLL_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    monkeypatch.setenv("KANALKOLL_DATABASE_URL", migrated(tmp_path / "own.sqlite3"))
     return lambda *words: CliRunner().invoke(main, ["rules", *map(str, words)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from audits.model import Case, CaseState
 from audits.register_plan import plan_import
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Wish, WishKind
-from tests.empty import empty_database
+from tests.empty import migrated
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
 from worker.steps.deciding import decide_case
@@ -36,8 +35,7 @@ KEPT = {
 
 @pytest.fixture
 def city(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'night.sqlite3'}"
-    shutil.copy(empty_database(), tmp_path / "night.sqlite3")
+    url = migrated(tmp_path / "night.sqlite3")
     opened = open_store(url)
     city = City(opened, 6)
     city.web[city.addresses[0]] = board(posted="2026-07-20", number="0")
