@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mailbox
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.reading.bounces import LARGEST, number_of, read_bounce
+from tests.telling.letters import TUESDAY
 from tests.telling.offices import Office, a_row, office
 from worker.cli import main
 from worker.ports.telling import LetterState
@@ -23,6 +24,7 @@ from worker.steps.bouncing import Told, read_bounces
 from worker.wiring import utc_now
 
 KULTUR: Final = "kultur@almestad.example"
+WEEK: Final = timedelta(weeks=1)
 OUT_OF_OFFICE: Final = b"""From: kultur@almestad.example
 To: kanalkoll@almestad.example
 Subject: Autosvar: Kanalkoll
@@ -45,9 +47,10 @@ def an_office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def an_office_today(tmp_path: Path) -> Iterator[Office]:
-    """The same by this machine's clock, which a command goes by."""
+    """The same of the latest Tuesday that has passed by this machine's clock, which a command goes by."""
     with office(tmp_path) as opened:
-        taken(opened, utc_now())
+        opened.clock.now += (utc_now() - TUESDAY) // WEEK * WEEK
+        taken(opened, opened.clock())
         yield opened
 
 

@@ -19,18 +19,20 @@ from tests.platforms.shown import PACKS, kept
 from worker.cli import main
 from worker.measuring import measure, worse
 
+# The signs of pages grow old and accuse nobody then; what the protocol itself says accuses in any year.
+ACTOR = "https://social.almestad.example/users/almestad"
+TOMBSTONE = json.dumps({"type": "Tombstone", "id": ACTOR}).encode()
+
 
 def a_folder(folder: Path, label: str, words: str = "This channel does not exist.") -> Path:
     """One labelled response: YouTube's notice in a channel's place."""
     body = kept("youtube", "alert.html").body.replace(b"ALERT", words.encode())
-    (folder / "one.html.gz").write_bytes(gzip.compress(body))
-    row = {
-        "file": "one.html.gz",
-        "platform": "youtube",
-        "request_url": "https://www.youtube.com/@almestad",
-        "class": label,
-    }
-    (folder / "index.jsonl").write_text(json.dumps(row) + "\n")
+    return labelled(folder, body, label, platform="youtube", request_url="https://www.youtube.com/@almestad")
+
+
+def labelled(folder: Path, body: bytes, label: str, **row: object) -> Path:
+    (folder / "one.gz").write_bytes(gzip.compress(body))
+    (folder / "index.jsonl").write_text(json.dumps({"file": "one.gz", "class": label, **row}) + "\n")
     return folder
 
 
@@ -48,7 +50,7 @@ def recorded_over(folder: Path, right: int) -> Recorded:
 
 @pytest.mark.parametrize(("label", "code"), [("live", 1), ("login_wall", 1), ("gone", 0)])
 def test_a_false_accusation_fails_the_command(label: str, code: int, tmp_path: Path) -> None:
-    said = told(a_folder(tmp_path, label))
+    said = told(labelled(tmp_path, TOMBSTONE, label, platform="mastodon", request_url=ACTOR, status=410))
     assert said.exit_code == code
     assert json.loads(said.stdout)["false_accusations"] == code
 
