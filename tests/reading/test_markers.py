@@ -156,7 +156,7 @@ def test_a_pack_is_read_with_its_defaults() -> None:
         ('means = "gone"', 'means = "vanished"', "vanished"),
         ('where = "text"', 'where = "somewhere"', "somewhere"),
         ('values = ["Kontot finns inte"]', "", "values"),
-        ("verified_on = 2026-11-01", 'verified_on = "igår"', "2026-11-22"),
+        ("verified_on = 2026-11-01", 'verified_on = "igår"', "2027-01-31"),
         ('id = "x.gone"', 'id = "x.gone"\nwhen = 3', "when"),
         ("version", "[[", "x.toml"),
         ('means = "gone"', 'means = "unknown"', "unknown"),
