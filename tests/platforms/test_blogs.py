@@ -83,6 +83,7 @@ def test_wordpress_names_what_became_of_a_site(
         ("almestad.wordpress.com doesn’t exist. Do you want to register almestad.wordpress.com?", {}, Existence.GONE),
         ("almestad.wordpress.com is no longer available. The authors have deleted this site.", {}, Existence.GONE),
         ("", {"final_url": "https://wordpress.com/typo/?subdomain=almestad"}, Existence.GONE),
+        ("", {"final_url": "https://almestad.wordpress.com/typografi/"}, Existence.UNKNOWN),
         ("This site has been archived or suspended in accordance with our Terms of Service.", {}, Existence.SUSPENDED),
         ("This site is marked private by its owner.", {}, Existence.PRIVATE),
         (blog_page("Almestads bibliotek"), {}, Existence.PRESENT),
@@ -237,7 +238,8 @@ def test_a_substack_letter_and_its_writer_are_read() -> None:
 
 def test_substack_says_that_nobody_has_the_name() -> None:
     assert read(substack.PLATFORM, made({"error": "profile not found"}, status=404)).existence is Existence.GONE
-    assert read(substack.PLATFORM, made({"error": "profile not found"}, status=None)).existence is Existence.UNKNOWN
+    for page in (made({"error": "profile not found"}, status=None), made("<p>Profile not found", status=404)):
+        assert read(substack.PLATFORM, page).existence is Existence.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,14 @@ CONSENT: Mapping[str, tuple[Shown, ...]] = {
         Shown(landed="https://consent.google.se/ml?continue=x"),
         Shown(landed="https://guce.yahoo.com/consent?brandType=nonEu"),
     ),
-    "generic.consent-path": (Shown(landed="https://www.tumblr.com/privacy/consent?redirect=x"),),
+    "generic.consent-path": (
+        Shown(landed="https://www.tumblr.com/privacy/consent?redirect=x"),
+        Shown(landed="https://almestad.example/consent/tcf/kultur"),
+    ),
+    "generic.consent-words": worded(
+        "Vi och våra 800 partners lagrar och/eller får åtkomst till information på en enhet, såsom unika ID:n i kakor",
+        "We and our partners store and/or access information on a device, such as cookies",
+    ),
     "generic.consent-title": tuple(
         titled(f"{words} YouTube", "Vi använder cookies och data för att")
         for words in (
