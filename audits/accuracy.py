@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import unquote
 
+from audits.days import utc_day
 from audits.model import ALIVE, Existence, Transport
 from audits.reading.fields import moment
 
@@ -277,7 +278,7 @@ def _same_moment(true: str, read: str) -> bool:
     first, second = moment(true), moment(read)
     if first is None or second is None:
         return False
-    return first.date() == second.date() if len(true) <= len("2026-01-01") else _to_the_second(first, second)
+    return utc_day(first) == utc_day(second) if len(true) <= len("2026-01-01") else _to_the_second(first, second)
 
 
 def _to_the_second(first: datetime, second: datetime) -> bool:

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from babel.dates import format_date
-
+from audits.days import Now
 from audits.model import NO_CIRCUMSTANCES, Account, Answer, Circumstances, Kind
 from audits.wording import phrase
+from audits.wording.dates import day_in_words
 
 BLIND_AFTER: Final = timedelta(days=30)  # field practice: after a month unseen, one friendly request
 
@@ -85,23 +85,23 @@ def rounds_due(
     questions: Questions,
     circumstances: Mapping[int, Circumstances],
     begun: frozenset[tuple[str, str]],
-    today: date,
+    now: Now,
 ) -> Sequence[Round]:
-    """The rounds to open today; `begun` names the administration and period of those opened already.
+    """The rounds to open on the city's day; `begun` names the administration and period of those opened already.
 
     What is asked already and waits for its answer is not asked again, whoever answers for the account now.
     """
     found: dict[tuple[str, str], list[tuple[Item, int]]] = {}
     for account in accounts:
         main = questions.is_main(account)
-        where = (account.administration or "", period_of(today, main=main))
+        where = (account.administration or "", period_of(now.today, main=main))
         if not where[0] or where in begun:
             continue
         known = circumstances.get(account.id, NO_CIRCUMSTANCES)
         for question in questions.every.values():
-            if _is_due(question, account, known, today, main=main):
+            if _is_due(question, account, known, now, main=main):
                 found.setdefault(where, []).append(((account.id, question.id), question.answer_days))
-    return [_round(where, items, today) for where, items in sorted(found.items())]
+    return [_round(where, items, now.today) for where, items in sorted(found.items())]
 
 
 def _round(where: tuple[str, str], items: Sequence[tuple[Item, int]], today: date) -> Round:
@@ -119,27 +119,22 @@ def period_of(day: date, *, main: bool) -> str:
     return f"{day:%Y-%m}" if main else f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def _is_due(question: Question, account: Account, known: Circumstances, today: date, *, main: bool) -> bool:
+def _is_due(question: Question, account: Account, known: Circumstances, now: Now, *, main: bool) -> bool:
     if not question.applies_to(account) or question.id in known.asked:
         return False
-    if question.of is Reach.UNSEEN and not unseen(known, today):
+    if question.of is Reach.UNSEEN and not unseen(known, now):
         return False
     latest = known.answers.get(question.id)
-    return latest is None or (today - latest.at.date()).days >= question.days_for(main=main)
+    return latest is None or (now.today - now.day_of(latest.at)).days >= question.days_for(main=main)
 
 
-def unseen(known: Circumstances, today: date) -> bool:
+def unseen(known: Circumstances, now: Now) -> bool:
     """Whether no look has told for a month whether the account is there; one that is new has its month yet."""
     since = known.last_seen_at or known.added_at
-    return since is None or today - since.date() > BLIND_AFTER
+    return since is None or now.today - now.day_of(since) > BLIND_AFTER
 
 
-def confirmed(answer: Answer, language: str, today: date) -> str:
+def confirmed(answer: Answer, language: str, now: Now) -> str:
     """How an answer reads: in whose name and of which day, never as something seen."""
     key = "attested.confirmed" if answer.yes else "attested.denied"
-    return phrase(key, language, by=answer.by, day=day_in_words(answer.at.date(), language, today))
-
-
-def day_in_words(day: date, language: str, today: date) -> str:
-    """`3 november`, with its year where that is another one."""
-    return format_date(day, "d MMMM" if day.year == today.year else "d MMMM y", locale=language)
+    return phrase(key, language, by=answer.by, day=day_in_words(now.day_of(answer.at), language, now.today))

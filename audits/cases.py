@@ -21,8 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
+from audits.days import day_of
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome
 from audits.wording.said import said
 
@@ -63,13 +64,20 @@ class CaseRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What a person decides of a case. `until` is the last day on which an explanation holds."""
+    """What a person decides of a case at `at` (UTC), in the city's `zone`; `until` is the last of its days on which an
+    explanation holds.
+    """
 
     what: str
     by: str
     at: datetime
+    zone: tzinfo
     reason: str = ""
     until: date | None = None
+
+    @property
+    def today(self) -> date:
+        return day_of(self.at, self.zone)
 
 
 def follow(case: Case | None, drift: Drift) -> Case | None:
@@ -189,9 +197,9 @@ def _check_explanation(act: Act) -> None:
         raise CaseRefused(said("refused.case.reason"))
     if act.until is None:
         raise CaseRefused(said("refused.case.until"))
-    if act.until < act.at.date():
+    if act.until < act.today:
         raise CaseRefused(said("refused.case.past", day=act.until))
-    if act.until - act.at.date() > LONGEST_EXPLANATION:
+    if act.until - act.today > LONGEST_EXPLANATION:
         raise CaseRefused(said("refused.case.far", day=act.until))
 
 

@@ -25,6 +25,7 @@ from audits.model import (
     Transport,
 )
 from audits.platform import Platform
+from audits.wording.said import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +40,10 @@ class Look:
 def _unlooked(account: Account, platform: Platform | None) -> Reading:
     """Nothing was asked: said calmly, with what would change it."""
     if account.address is None:
-        return Reading(transport=Transport.NOT_PERMITTED, reason="no address in the register")
+        return Reading(transport=Transport.NOT_PERMITTED, reason=said("evidence.no_address_registered"))
     if platform is None:
-        return Reading(transport=Transport.UNREADABLE, reason="no reader for this platform")
-    return Reading(transport=Transport.NOT_PERMITTED, reason="no open route for this account")
+        return Reading(transport=Transport.UNREADABLE, reason=said("evidence.no_reader"))
+    return Reading(transport=Transport.NOT_PERMITTED, reason=said("evidence.no_route"))
 
 
 def conclusive(reading: Reading) -> bool:
@@ -54,7 +55,7 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
     best = max(looks, key=_tells) if looks else None
     reading = best.reading if best else _unlooked(account, platform)
     if _shows_a_stranger(account, platform, reading):
-        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason="shows another account")
+        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
     identity = identify_owner(account.pinned, reading.facts)
     page = best.page if best else None
     return Observation(

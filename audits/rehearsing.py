@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from hashlib import blake2b
 
+from audits.days import Now
 from audits.model import DECIDED, Account, Observation, Outcome
 from audits.rulebook import Check, Routine, judge
 from audits.sights import Register, sights_of
@@ -129,22 +129,20 @@ class Beside:
     register: Register
 
 
-def grounds_of(beside: Iterable[Beside], routines: Mapping[str, Routine], now: datetime) -> Grounds:
-    """Of how many accounts the last look lets these rules tell anything; `now` is UTC."""
+def grounds_of(beside: Iterable[Beside], routines: Mapping[str, Routine], now: Now) -> Grounds:
+    """Of how many accounts the last look lets these rules tell anything."""
     outcomes = [_outcomes(each, routines, now) for each in beside]
     bound = [each for each in outcomes if each - {Outcome.INAPPLICABLE}]
     return Grounds(bound=len(bound), judged=sum(bool(each & DECIDED) for each in bound))
 
 
-def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: datetime) -> set[Outcome]:
+def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: Now) -> set[Outcome]:
     sights = sights_of(beside.account, beside.observation, beside.register, now)
     return {judge(each, beside.account, beside.observation, sights, now).outcome for each in routines.values()}
 
 
-def shifts_of(
-    beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: datetime
-) -> Iterator[Shift]:
-    """The findings of one account that the change creates or removes; `now` is UTC."""
+def shifts_of(beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: Now) -> Iterator[Shift]:
+    """The findings of one account that the change creates or removes."""
     account, observation = beside.account, beside.observation
     sights = sights_of(account, observation, beside.register, now)
     for rule in sorted(before.keys() | after.keys()):

@@ -15,10 +15,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from audits.days import Now
 from audits.model import (
     STATED_BY,
     TWO_LOOKS,
@@ -34,6 +35,7 @@ from audits.model import (
     Transport,
 )
 from audits.sights import Sight, Sights
+from audits.wording.said import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def failed(value: object, *, level: str = "", **seen: object) -> Verdict:
 
 
 def inapplicable(why: str) -> Verdict:
-    return Verdict(outcome=Outcome.INAPPLICABLE, why=why)
+    return Verdict(outcome=Outcome.INAPPLICABLE, why=str(why))
 
 
 class Ground(StrEnum):
@@ -192,7 +194,7 @@ class Routine:
     def frees(self, account: Account, day: date) -> str:
         """Why the routine does not bind the account at all; "" where it does."""
         if not self.applies_to(account):
-            return "not for this platform or kind of account"
+            return said("evidence.not_bound")
         for exemption in self.exemptions:
             if exemption.frees(account, day):
                 return exemption.reason
@@ -213,18 +215,14 @@ class Routine:
         )
 
 
-def judge(
-    routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: datetime
-) -> Finding:
-    """Hold one routine against what was seen of one account. `now` is UTC; rules about the register alone need
-    no observation.
-    """
-    verdict = _verdict(routine, account, observation, sights, now.date())
+def judge(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: Now) -> Finding:
+    """Hold one routine against what was seen of one account; rules about the register alone need no observation."""
+    verdict = _verdict(routine, account, observation, sights, now)
     return Finding(
         account_id=account.id,
         rule=routine.id,
         outcome=verdict.outcome,
-        observed_at=observation.observed_at if observation else now,
+        observed_at=observation.observed_at if observation else now.at,
         severity=routine.levels.get(verdict.level, routine.severity),
         confirmation=_confirmation(routine, observation),
         fingerprint=verdict.value,
@@ -235,13 +233,13 @@ def judge(
     )
 
 
-def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights, day: date) -> Verdict:
-    if why := routine.spares(account, day):
+def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: Now) -> Verdict:
+    if why := routine.spares(account, now.today):
         return inapplicable(why)
-    looked_at, limits = [sights[name] for name in routine.check.sees], routine.limits_of(account, day)
+    looked_at, limits = [sights[name] for name in routine.check.sees], routine.limits_of(account, now.today)
     verdict = _as_seen(routine.check, limits, observation, looked_at)
     if verdict.outcome in (Outcome.FAILED, Outcome.CANNOT_TELL):
-        return _as_stated(routine.check, limits, looked_at) or verdict
+        return _as_stated(routine.check, limits, looked_at, now) or verdict
     return verdict
 
 
@@ -253,37 +251,37 @@ def _as_seen(
         return _cannot_tell(_blindness(observation))
     verdict = check(*values, **limits)
     if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
-        return _cannot_tell("this route may miss what would acquit the account")
+        return _cannot_tell(said("evidence.acquittal_may_be_missed"))
     if verdict.outcome is Outcome.PASSED and any(sight.glimpsed for sight in looked_at):
-        return _cannot_tell("this route may miss what would tell against the account")
+        return _cannot_tell(said("evidence.accusal_may_be_missed"))
     return verdict
 
 
-def _as_stated(check: Check, limits: Mapping[str, Any], looked_at: list[Sight]) -> Verdict | None:
+def _as_stated(check: Check, limits: Mapping[str, Any], looked_at: list[Sight], now: Now) -> Verdict | None:
     """The acquittal that people's statements give, in their name; None where they give none. They never accuse."""
-    said = [sight.stated for sight in looked_at if sight.stated]
+    heard = [sight.stated for sight in looked_at if sight.stated]
     values = [sight.stated.value if sight.stated else sight.value for sight in looked_at]
-    if not said or any(value is UNSEEN for value in values):
+    if not heard or any(value is UNSEEN for value in values):
         return None
     verdict = check(*values, **limits)
-    return _in_the_name_of(said[0].statement, verdict) if verdict.outcome is Outcome.PASSED else None
+    return _in_the_name_of(heard[0].statement, verdict, now) if verdict.outcome is Outcome.PASSED else None
 
 
-def _in_the_name_of(statement: Statement, verdict: Verdict) -> Verdict:
-    day = statement.at.date().isoformat()
+def _in_the_name_of(statement: Statement, verdict: Verdict, now: Now) -> Verdict:
+    day = now.day_of(statement.at).isoformat()
     seen = {**verdict.seen, STATED_BY: statement.by, "stated_on": day, statement.what.value: statement.on.isoformat()}
-    return replace(verdict, why=f"confirmed by {statement.by} on {day}", seen=seen)
+    return replace(verdict, why=str(said("evidence.confirmed", by=statement.by, day=day)), seen=seen)
 
 
 def _cannot_tell(why: str) -> Verdict:
-    return Verdict(outcome=Outcome.CANNOT_TELL, why=why)
+    return Verdict(outcome=Outcome.CANNOT_TELL, why=str(why))
 
 
 def _blindness(observation: Observation | None) -> str:
     if observation is None:
-        return "not looked at"
+        return said("evidence.not_looked_at")
     if observation.transport is Transport.OK:
-        return observation.reason or "this route does not show it"
+        return observation.reason or said("evidence.not_shown")
     return observation.reason or observation.transport.value
 
 

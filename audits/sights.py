@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from typing import TypeAlias
 
 from audits.addresses import is_shortened
+from audits.days import Dated, Now
 from audits.model import (
     NO_CIRCUMSTANCES,
     NO_FACTS,
@@ -26,7 +26,6 @@ from audits.model import (
     Facts,
     Identity,
     Observation,
-    Precision,
     Seen,
     Stated,
     Statement,
@@ -77,8 +76,8 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
     return Register(administrations, {key: ids for key, ids in sharing.items() if len(ids) > 1})
 
 
-def sights_of(account: Account, observation: Observation | None, register: Register, now: datetime) -> Sights:
-    """Everything that any check may name. `now` is UTC."""
+def sights_of(account: Account, observation: Observation | None, register: Register, now: Now) -> Sights:
+    """Everything that any check may name. Whatever was once comes with the city's day for it."""
     facts = _shown(observation)
     beside = register.circumstances.get(account.id, NO_CIRCUMSTANCES)
     return {
@@ -88,7 +87,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "now": Sight(now),
         "existence": Sight(_existence(observation)),
         "identity": Sight(_identity(observation)),
-        "activity": _activity(facts, register.statements.get(account.id, ())),
+        "activity": _activity(facts, register.statements.get(account.id, ()), now),
         "sender": _sender(facts),
         "display_name": Sight(facts.display_name),
         "handle": Sight(facts.handle),
@@ -100,7 +99,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "language": Sight(facts.language),
         "posts": Sight(facts.posts),
         "moved_to": Sight(facts.moved_to),
-        "latest_known": _latest_known(facts),
+        "latest_known": _latest_known(facts, now),
         "contact": _contact(facts),
         "purpose": Sight(account.purpose),
         "circumstances": Sight(beside),
@@ -157,25 +156,26 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
     return observation.identity if observation and readable else UNSEEN
 
 
-def _activity(facts: Facts, statements: Sequence[Statement]) -> Sight:
+def _activity(facts: Facts, statements: Sequence[Statement], now: Now) -> Sight:
     activity = facts.activity
     partial = isinstance(activity, Activity) and not activity.sees_newest
-    return Sight(activity, partial=partial, stated=_latest_post(statements))
+    return Sight(_dated(activity, now), partial=partial, stated=_latest_post(statements, now))
 
 
-def _latest_known(facts: Facts) -> Sight:
+def _latest_known(facts: Facts, now: Now) -> Sight:
     """The newest post that was seen: it proves that there was one, and not that there was none."""
     activity = facts.activity
-    return Sight(activity, glimpsed=isinstance(activity, Activity) and not activity.sees_newest)
+    return Sight(_dated(activity, now), glimpsed=isinstance(activity, Activity) and not activity.sees_newest)
 
 
-def _latest_post(statements: Sequence[Statement]) -> Hearsay | None:
-    """The latest post that somebody states, as an activity that may have missed newer ones."""
+def _dated(activity: Seen[Activity], now: Now) -> Seen[Dated]:
+    return now.dated(activity) if isinstance(activity, Activity) else activity
+
+
+def _latest_post(statements: Sequence[Statement], now: Now) -> Hearsay | None:
+    """The latest post that somebody states: they name its day."""
     stated = {each.what: each for each in statements}.get(Stated.LATEST_POST)
-    if stated is None:
-        return None
-    at = datetime.combine(stated.on, time(), UTC)  # the day's beginning: a day too old rather than too young
-    return Hearsay(Activity(at=at, source="statement", precision=Precision.DAY), stated)
+    return Hearsay(now.some_time_on(stated.on), stated) if stated else None
 
 
 def _sender(facts: Facts) -> Sight:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from audits.addresses import Grammar, identify, post_reference
+from audits.days import day_of
 from audits.model import Account, AddressKind, Stated, Statement
 from audits.reading.ids import ID_TIMES
 from audits.wording.said import said
@@ -50,7 +51,7 @@ class Word:
 
     @property
     def today(self) -> date:
-        return self.at.astimezone(self.zone).date()
+        return day_of(self.at, self.zone)
 
 
 def read_link(text: str, grammars: tuple[Grammar, ...]) -> Link:
@@ -128,7 +129,7 @@ def _moment(platform: str, post_id: str) -> datetime | None:
 
 def _day(link: Link, word: Word) -> date:
     """The city's day of the post: from the id, else as stated."""
-    read = link.moment.astimezone(word.zone).date() if link.moment else None
+    read = day_of(link.moment, word.zone) if link.moment else None
     if read and word.on and abs(read - word.on) > _A_DAY:
         raise StatementRefused(said("refused.paste.dated", read=read, stated=word.on))
     day = read or word.on

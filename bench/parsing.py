@@ -42,7 +42,7 @@ def parsing() -> dict[str, Any]:
     """The costs, and what they are to the floor's; no figure where the recorded pages are not here."""
     if not have_corpus():
         return {"fault": "the recorded pages are not here: set KANALTEST_CORPUS"}
-    _, packs = reading_instruments(utc_now().date())
+    _, packs = reading_instruments(utc_now())
     cost = Cost()
     for recording, page, text in profile_pages():
         subject = Subject(platform=recording.platform, key=None, url=page.url)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
 from audits.wording.said import Said, said
 from config.files import read_text
 from config.toml import parsed
@@ -95,7 +96,7 @@ class DeclaredKey:
         return KeyUse(name=self.name, cost=cost, unit=self.unit, limits=self.limits(now))
 
     def limits(self, now: datetime) -> tuple[Limit, ...]:
-        day = now.astimezone(self.zone).date()
+        day = day_of(now, self.zone)
         return Limit(day.isoformat(), self.daily_quota), Limit(f"{day:%Y-%m}", self.monthly_ceiling)
 
     def told(self, used: Mapping[str, int], now: datetime) -> Said:

@@ -8,7 +8,7 @@ Replacing a file replaces a pack; nothing about a pack is written in code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,10 @@ class BadPack(Unusable):
     """A marker pack that cannot be used; the message names the file, the marker and the remedy."""
 
 
-def load_packs(today: date, folder: Path = FOLDER) -> Packs:
-    """Every pack of the folder, to be judged on `today`. Raises `BadPack`."""
+def load_packs(today: date, folder: Path = FOLDER, zone: tzinfo = UTC) -> Packs:
+    """Every pack of the folder, to be judged on `today`, a day of `zone`. Raises `BadPack`."""
     packs = (read_pack(path.stem, read_text(path)) for path in sorted(folder.glob("*.toml")))
-    return Packs(by_platform={pack.platform: pack for pack in packs}, today=today)
+    return Packs(by_platform={pack.platform: pack for pack in packs}, today=today, zone=zone)
 
 
 def read_pack(name: str, text: str) -> Pack:

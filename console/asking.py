@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from audits.days import day_of
 from audits.digest import Purpose
 from audits.reading.scrub import one_line, scrub
 from audits.wording import LANGUAGES, phrase
@@ -47,15 +48,15 @@ class Given:
     @property
     def day(self) -> date | None:
         """The last day that was chosen, or None."""
-        return day_of(self.until)
+        return day_sent(self.until)
 
     @property
     def posted_on(self) -> date | None:
         """The day of a post, or None."""
-        return day_of(self.on)
+        return day_sent(self.on)
 
 
-def day_of(text: str) -> date | None:
+def day_sent(text: str) -> date | None:
     """The day that a form sends; None where none was chosen, or what was sent is none."""
     try:
         return date.fromisoformat(text)
@@ -161,7 +162,7 @@ async def turned_away(request: Request, error: Exception) -> HTMLResponse:
         raise error
     link, told = error.opened.link, {}
     if error.opened.state is LinkState.USED and link is not None and link.used_at is not None:
-        day = link.used_at.astimezone(answers.deployment.settings.zone).date()
+        day = day_of(link.used_at, answers.deployment.settings.zone)
         told = {"by": link.used_by, "day": answers.speaking(link.language).day(day)}
     language = link.language if link else answers.deployment.settings.language
     facts = {"hint": "page.used.officer"} if link and link.purpose is Purpose.OURS else {}  # nothing to take back

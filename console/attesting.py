@@ -14,10 +14,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from audits.days import day_of
 from audits.digest import Purpose, address_of
 from audits.reading.scrub import one_line
 from audits.stating import DateMissing, StatementRefused
-from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_of, link_for, page
+from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_sent, link_for, page
 from worker.steps.answering import Link
 from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
@@ -68,7 +69,7 @@ def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str:
     for account_id in sorted(asked):
         given = dict(_given(form, account_id))
         post = one_line(str(form.get(f"link-{account_id}", "")), LINK_LIMIT)
-        day = day_of(one_line(str(form.get(f"on-{account_id}", "")), 10))
+        day = day_sent(one_line(str(form.get(f"on-{account_id}", "")), 10))
         if given or post:
             try:
                 answers.attest(link, account_id, given, by=by, post=post, on=day)
@@ -103,7 +104,7 @@ def _open(round_: RoundPage) -> list[Channel]:
 
 def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
     speaking = answers.speaking(link.language)
-    seen = channel.last_seen_at.astimezone(speaking.zone).date() if channel.last_seen_at else None
+    seen = day_of(channel.last_seen_at, speaking.zone) if channel.last_seen_at else None
     known = speaking.say("digest.last_read", day=speaking.day(seen)) if seen else speaking.say("digest.never_read")
     asked = [each for each in channel.questions if each.id in channel.open]
     return Shown(

@@ -15,6 +15,8 @@ from datetime import date, datetime
 from string import Template
 from urllib.parse import parse_qs, urlsplit
 
+from audits.days import utc_day
+
 ROBOTS = "/robots.txt"
 
 
@@ -114,7 +116,7 @@ class LittleWeb:
 
     def answer(self, url: str, at: datetime, headers: Mapping[str, str] | None = None) -> Answer | None:
         """What stands at `url` at the moment `at` (UTC); None where the host answers nobody."""
-        day, host, bare = at.date(), urlsplit(url).hostname or "", url.partition("?")[0]
+        day, host, bare = utc_day(at), urlsplit(url).hostname or "", url.partition("?")[0]
         if any(season.holds(day) for season, mute in self.silent if mute == host):
             return None
         if urlsplit(url).path == ROBOTS:

@@ -1,13 +1,16 @@
 """Valid defaults; a test changes one thing.
 
-an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · a_candidate() · some_facts()
+as_of() · an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · a_candidate() ·
+some_facts()
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from audits.days import Now
 from audits.holding import Belief
 from audits.model import (
     Account,
@@ -35,11 +38,17 @@ from audits.triage import About, Candidate, Origin
 
 NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 3)
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def nights(count: int) -> datetime:
     """So many nights after the first one."""
     return NIGHT + timedelta(days=count)
+
+
+def as_of(at: datetime = NIGHT, zone: tzinfo = STOCKHOLM) -> Now:
+    """The city's own moment."""
+    return Now(at, zone)
 
 
 def an_account(**changes: Any) -> Account:

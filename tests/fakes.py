@@ -24,6 +24,7 @@ from audits.platform import Platform, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, read_answer
 from config.rules import Rulebook, read_rules
+from tests.builders import STOCKHOLM
 from worker.ports import Asker
 from worker.steps import Instruments
 
@@ -81,7 +82,7 @@ def some_rules() -> Rulebook:
 
 def some_instruments(rules: Rulebook | None = None) -> Instruments:
     packs = Packs(today=date(2026, 11, 3))
-    return Instruments(platforms={"board": BOARD}, packs=packs, rulebook=rules or some_rules())
+    return Instruments(platforms={"board": BOARD}, packs=packs, rulebook=rules or some_rules(), zone=STOCKHOLM)
 
 
 @dataclass(slots=True)

@@ -235,6 +235,14 @@ def too_long(source: Source) -> Lines:
         yield LONGEST_FILE + 1
 
 
+def days_of_no_place(source: Source) -> Lines:
+    """`.date()`: the day of a moment, in whatever zone the moment happens to be written."""
+    for node in source.nodes:
+        match node:
+            case ast.Call(func=ast.Attribute(attr="date"), args=[], keywords=[]):
+                yield node.lineno
+
+
 RULES: Final = (
     Rule(
         "only worker.fetching opens connections",
@@ -278,6 +286,17 @@ RULES: Final = (
         "a night can only be replayed and tested when its time is an argument",
         wall_clocks,
         unless={"worker/wiring": "where the real clock is handed to the steps"},
+    ),
+    Rule(
+        "a moment becomes a day in audits.days alone",
+        "moments are UTC and days are the city's: at half past midnight `.date()` is yesterday; ask `Now` or `day_of`",
+        days_of_no_place,
+        where=PRODUCT,
+        unless={
+            "audits/days.py": "the one place",
+            "audits/register_cells.py": "a list's cell says its own day",
+            "worker/importing/": "a spreadsheet's day arrives as a moment without a zone",
+        },
     ),
     Rule(
         "nothing prints",

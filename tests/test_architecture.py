@@ -180,6 +180,8 @@ CAUGHT = [
     ("the clock comes in from the edge", "worker/steps.py", "from datetime import datetime\nclock = datetime.utcnow"),
     ("the clock comes in from the edge", "worker/steps.py", "from time import time\nstarted = time()"),
     ("the clock comes in from the edge", "tests/test_night.py", "from datetime import date\ndate.today()"),
+    ("a moment becomes a day in audits.days alone", "audits/rules/activity.py", "last = activity.at.date()"),
+    ("a moment becomes a day in audits.days alone", "worker/steps.py", "today = now.astimezone(zone).date()"),
     ("nothing prints", "worker/steps.py", "print('done')"),
     ("nothing prints", "worker/cli/showing.py", "print('{}')"),
     ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * (LONGEST_FILE + 1)),
@@ -197,6 +199,12 @@ INNOCENT = [
     ("every template escapes", "worker/report.py", "import jinja2\njinja2.Environment(autoescape=True)"),
     ("the queue holds no compositions and no delays", "worker/lanes.py", "from itertools import chain\nchain([])"),
     ("the clock comes in from the edge", "worker/steps.py", "def night(now): return now()"),
+    (
+        "a moment becomes a day in audits.days alone",
+        "audits/rules/activity.py",
+        "last = now.day_of(at)",
+    ),
+    ("a moment becomes a day in audits.days alone", "worker/steps.py", "date(2026, 11, 3)"),
     ("nothing prints", "worker/cli/showing.py", "import click\nclick.echo('{}')"),
     ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * LONGEST_FILE),
 ]

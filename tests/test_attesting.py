@@ -9,7 +9,7 @@ import pytest
 
 from audits.attesting import Question, Questions, Reach, Round, confirmed, period_of, rounds_due
 from audits.model import Account, Answer, Asked, Circumstances
-from tests.builders import NIGHT, TODAY, an_account
+from tests.builders import NIGHT, TODAY, an_account, as_of
 
 TITLE = {"sv": "Är kontot i bruk?", "en": "Is the account in use?"}
 
@@ -32,7 +32,7 @@ def due(
 ) -> list[Round]:
     question, account = question or a_question(), account or an_account()
     questions = Questions(every={question.id: question}, main=main)
-    return list(rounds_due([account], questions, {account.id: known or Circumstances()}, begun, TODAY))
+    return list(rounds_due([account], questions, {account.id: known or Circumstances()}, begun, as_of()))
 
 
 def test_an_account_that_no_route_sees_is_asked_about_once_a_quarter():
@@ -106,10 +106,10 @@ def test_periods_are_quarters_and_months(day, main, period):
 
 
 def test_an_answer_reads_as_somebodys_word_and_never_as_seen():
-    assert confirmed(an_answer(), "sv", TODAY) == "Bekräftat av KF den 3 november."
-    assert confirmed(an_answer(), "en", TODAY) == "Confirmed by KF on 3 November."
-    assert confirmed(an_answer(yes=False), "en", TODAY) == "KF answered no on 3 November."
+    assert confirmed(an_answer(), "sv", as_of()) == "Bekräftat av KF den 3 november."
+    assert confirmed(an_answer(), "en", as_of()) == "Confirmed by KF on 3 November."
+    assert confirmed(an_answer(yes=False), "en", as_of()) == "KF answered no on 3 November."
 
 
 def test_an_answer_of_another_year_says_which():
-    assert confirmed(an_answer(400), "sv", TODAY) == "Bekräftat av KF den 29 september 2025."
+    assert confirmed(an_answer(400), "sv", as_of()) == "Bekräftat av KF den 29 september 2025."

@@ -6,7 +6,7 @@ import pytest
 from audits.cases import Act, CaseRefused, decide, disprove, follow, lapse, undo
 from audits.discretion import speaks_of_health
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome, Severity
-from tests.builders import NIGHT, TODAY, a_case, a_finding, nights
+from tests.builders import NIGHT, STOCKHOLM, TODAY, a_case, a_finding, nights
 
 
 def a_drift(stage: DriftStage, finding: Finding | None = None) -> Drift:
@@ -15,7 +15,7 @@ def a_drift(stage: DriftStage, finding: Finding | None = None) -> Drift:
 
 def an_act(what: str, **changes: Any) -> Act:
     given = {"by": "Redaktionen", "at": NIGHT, "reason": "stängt för ombyggnad", "until": TODAY + timedelta(days=30)}
-    return Act(what=what, **{**given, **changes})
+    return Act(what=what, zone=STOCKHOLM, **{**given, **changes})
 
 
 def followed(case: Case | None, drift: Drift) -> Case:

@@ -10,7 +10,7 @@ from audits.model import Account, Activity, Existence, Kind, Observation, Outcom
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from config.rules import load_rules
-from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, some_facts
+from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, as_of, some_facts
 
 RULES = load_rules().routines
 YESTERDAY, TODAY = (NIGHT - timedelta(days=1)).date(), NIGHT.date()
@@ -18,8 +18,8 @@ OVER = an_account(kind=Kind.ROLE, ends_on=YESTERDAY)
 
 
 def outcome_of(rule: str, account: Account, observation: Observation) -> Outcome:
-    sights = sights_of(account, observation, Register(), NIGHT)
-    return judge(RULES[rule], account, observation, sights, NIGHT).outcome
+    sights = sights_of(account, observation, Register(), as_of())
+    return judge(RULES[rule], account, observation, sights, as_of()).outcome
 
 
 def test_an_account_that_is_open_after_its_end_date_is_told():

@@ -28,7 +28,7 @@ from audits.rulebook import judge
 from audits.rules.activity import season_start
 from audits.sights import Register, sights_of
 from config.rules import PATH, load_rules, read_rules
-from tests.builders import NIGHT, TODAY, a_blind_observation, an_account, an_observation, some_facts
+from tests.builders import NIGHT, TODAY, a_blind_observation, an_account, an_observation, as_of, some_facts
 
 RULES = load_rules().routines
 PASSED, FAILED, CANNOT_TELL, INAPPLICABLE = (
@@ -48,7 +48,7 @@ def found(
 ) -> Finding:
     account, observation = account or an_account(), observation or an_observation()
     known = Register(circumstances={account.id: beside or Circumstances()}, **register)
-    return judge(RULES[rule], account, observation, sights_of(account, observation, known, NIGHT), NIGHT)
+    return judge(RULES[rule], account, observation, sights_of(account, observation, known, as_of()), as_of())
 
 
 def a_post(**changes: Any) -> Post:
@@ -361,7 +361,7 @@ SWITCHED = read_rules(PATH.read_text(encoding="utf-8").replace("enabled = false"
 def proposed(rule: str, observation: Observation, account: Account | None = None) -> Outcome:
     account = account or an_account()
     return judge(
-        SWITCHED[rule], account, observation, sights_of(account, observation, Register(), NIGHT), NIGHT
+        SWITCHED[rule], account, observation, sights_of(account, observation, Register(), as_of()), as_of()
     ).outcome
 
 

@@ -18,7 +18,7 @@ from audits.model import (
 from audits.rulebook import judge
 from audits.sights import Register, register_of, sights_of
 from config.rules import load_rules, read_rules
-from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, some_facts
+from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, as_of, some_facts
 
 RULES = load_rules()
 CITY = read_rules(
@@ -33,8 +33,8 @@ def outcome_of(rule, observation=None, account=None, register=None, rules=RULES)
 
 def finding_of(rule, observation=None, account=None, register=None, rules=RULES):
     account, observation = account or an_account(), observation or an_observation()
-    sights = sights_of(account, observation, register or Register(), observation.observed_at)
-    return judge(rules.routines[rule], account, observation, sights, NIGHT)
+    sights = sights_of(account, observation, register or Register(), as_of(observation.observed_at))
+    return judge(rules.routines[rule], account, observation, sights, as_of())
 
 
 def last_posted(days, **changes):

@@ -35,7 +35,7 @@ from audits.sights import Register, sights_of
 from audits.stating import StatementRefused, Word, read_link, state, whose
 from audits.wording import Terms
 from config.rules import load_rules
-from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, some_facts
+from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, as_of, some_facts
 from tests.test_rules import last_posted
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -210,8 +210,8 @@ RULES = load_rules().routines
 def judged(observation: Observation, days: float | None, rule: str = "inactive", account: Account = OURS) -> Finding:
     """The rule held against an observation, and a statement of a post so many days ago."""
     said = () if days is None else (stated(on_x(days), accounts=[OURS]),)
-    sights = sights_of(account, observation, Register(statements={account.id: said}), NIGHT)
-    return judge(RULES[rule], account, observation, sights, NIGHT)
+    sights = sights_of(account, observation, Register(statements={account.id: said}), as_of())
+    return judge(RULES[rule], account, observation, sights, as_of())
 
 
 def test_a_statement_acquits_where_nobody_could_look_and_says_who_stated_it() -> None:
@@ -251,8 +251,8 @@ def test_a_statement_of_a_post_speaks_of_nothing_else(rule: str) -> None:
 
 def test_somebody_elses_statement_is_not_this_accounts() -> None:
     said = {2: (stated(on_x(owner="almestadkonst")),)}
-    sights = sights_of(OURS, a_blind_observation(), Register(statements=said), NIGHT)
-    assert judge(RULES["inactive"], OURS, a_blind_observation(), sights, NIGHT).outcome is Outcome.CANNOT_TELL
+    sights = sights_of(OURS, a_blind_observation(), Register(statements=said), as_of())
+    assert judge(RULES["inactive"], OURS, a_blind_observation(), sights, as_of()).outcome is Outcome.CANNOT_TELL
 
 
 def test_a_stated_post_shows_that_an_account_has_posted_at_all() -> None:

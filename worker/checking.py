@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from audits.days import Now
 from audits.model import Account, Finding, Kind, Outcome
 from audits.rulebook import judge
 from audits.sights import register_of, sights_of
@@ -16,7 +17,7 @@ SEASON_MONTHS = "season_months"  # no rule of the routine: a remark on what the 
 
 def check_register(store: Store, instruments: Instruments, clock: Clock) -> list[dict[str, Any]]:
     """Every failed rule that needs only the register, one row each; last the seasons that say no months."""
-    now, accounts = clock(), store.accounts()
+    now, accounts = Now(clock(), instruments.zone), store.accounts()
     register = register_of(accounts, store.administrations())
     findings = (
         (account, judge(routine, account, None, sights_of(account, None, register, now), now))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from audits.days import day_of
 from audits.model import Transport
 from audits.reading.markers import absences
 from audits.wording.said import Said, said
@@ -143,7 +144,7 @@ def _permissions(settings: Settings) -> Answer:
 
     permissions = load_permissions(settings.permissions_file or PATH)
     told = said("doctor.permissions", count=len(permissions.decisions))
-    if wrong := permissions.complaints(utc_now().astimezone(settings.zone).date()):
+    if wrong := permissions.complaints(day_of(utc_now(), settings.zone)):
         remedy = said("doctor.mend.permissions")
         return Answer(what="permissions", state="ageing", told=one_a_line(wrong), remedy=remedy)
     return Answer(what="permissions", state="well", told=told)
@@ -181,7 +182,7 @@ def _short_links(settings: Settings) -> list[Answer]:
 def _markers(settings: Settings) -> Answer:
     from config.markers import FOLDER, load_packs
 
-    packs = load_packs(utc_now().date(), settings.markers_folder or FOLDER)
+    packs = load_packs(day_of(utc_now(), settings.zone), settings.markers_folder or FOLDER, settings.zone)
     count = sum(len(pack.markers) for pack in packs.by_platform.values())
     told = said("doctor.markers", count=count, packs=len(packs.by_platform))
     weak = sorted(rule.id for _, rule in absences(packs) if rule.has_aged(packs.today))
@@ -259,7 +260,7 @@ def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: 
         return Answer(
             what=f"key {key.name}", state="wrong", told=none.args[0], remedy=said("doctor.key.anew", owner=key.owner)
         )
-    today = now.astimezone(key.zone).date()
+    today = day_of(now, key.zone)
     if key.expired(today):
         return Answer(what=f"key {key.name}", state="wrong", told=said("doctor.key.expired", told=told), remedy=renew)
     if key.expires_soon(today) or key.spent(used, now):

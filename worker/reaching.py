@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
 
+from audits.days import day_of
 from audits.model import Probe
 from audits.platform import Platforms
 from audits.reach import Means, Price, Reach, Step, reach
@@ -29,7 +30,7 @@ def how_far(
     means = Means(
         platforms=instruments.platforms,
         packs=instruments.packs,
-        leave=leave_on(permissions, now.astimezone(zone).date()),
+        leave=leave_on(permissions, day_of(now, zone)),
         held=keyring.names,
         usable=frozenset(name for name in keyring.names if _is_usable(keyring.declared[name], uses, now)),
     )
@@ -60,7 +61,7 @@ def in_words(step: Step, keys: Keys, platforms: Platforms, language: str) -> str
 
 def _is_usable(key: DeclaredKey, uses: KeyStore, now: datetime) -> bool:
     used = uses.key_uses(key.name, [limit.period for limit in key.limits(now)])
-    return not key.expired(now.astimezone(key.zone).date()) and not key.spent(used, now)
+    return not key.expired(day_of(now, key.zone)) and not key.spent(used, now)
 
 
 def _prices(keys: Keys) -> dict[str, Price]:

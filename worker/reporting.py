@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
+from audits.days import day_of
 from audits.news import Night, tell
 from audits.reach import Price, Reach
 from audits.reading.markers import blind_to
@@ -129,7 +130,7 @@ def rules_turned(deployment: Deployment, terms: Terms) -> Iterator[Chapter]:
     since, zone = deployment.clock() - DRAWN, deployment.settings.zone
     routines = deployment.instruments.rulebook.routines
     turns = [
-        RuleTurn(on=version.at.astimezone(zone).date(), how=how, rule=rule, routine=routines.get(rule))
+        RuleTurn(on=day_of(version.at, zone), how=how, rule=rule, routine=routines.get(rule))
         for version in Ruling(deployment).history()[:-1]
         if version.at >= since
         for how, rules in asdict(version.changes).items()

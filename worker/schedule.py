@@ -12,6 +12,8 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
+
 
 def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collection[date]) -> tuple[date, ...]:
     """The local dates whose run should exist by `now` (UTC) and does not, oldest first.
@@ -19,7 +21,8 @@ def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collect
     `begun` holds the dates that already have a run. On the very first night nothing is caught up.
     """
     local = now.astimezone(zone)
-    tonight = local.date() if local.time() >= night_starts else local.date() - timedelta(days=1)
+    today = day_of(now, zone)
+    tonight = today if local.time() >= night_starts else today - timedelta(days=1)
     wanted = (tonight - timedelta(days=1), tonight) if begun and min(begun) < tonight else (tonight,)
     return tuple(day for day in wanted if day not in begun)
 
@@ -34,6 +37,6 @@ def due_week(now: datetime, zone: ZoneInfo, weekday: int, begins: time, begun: C
     days = (local.weekday() - weekday) % 7
     if days == 0 and local.time() < begins:
         days = 7
-    day = local.date() - timedelta(days=days)
+    day = day_of(now, zone) - timedelta(days=days)
     is_due = day not in begun and (days == 0 or bool(begun))
     return day if is_due else None

@@ -19,6 +19,7 @@ from typing import Final
 from pydantic import SecretStr
 
 import demo
+from audits.days import day_of
 from config.controls import load_controls
 from config.keys import DeclaredKey, load_keys
 from config.permissions import load_permissions
@@ -87,7 +88,7 @@ class Stage:
     def ending_keys(self) -> tuple[DeclaredKey, ...]:
         """The keys that must be renewed within the month."""
         held = (self.keyring.declared[name] for name in sorted(self.keyring.names))
-        return tuple(key for key in held if key.expires_soon(self.clock.now.astimezone(key.zone).date()))
+        return tuple(key for key in held if key.expires_soon(day_of(self.clock.now, key.zone)))
 
 
 @contextmanager
@@ -98,7 +99,7 @@ def staged(folder: Path) -> Iterator[Stage]:
     """
     settings = _settings(folder)
     clock = StillClock(MOMENTS[0])
-    instruments = make_instruments(settings, clock.now.date())
+    instruments = make_instruments(settings, clock.now)
     keyring = Keyring(load_keys(demo.KEYS), Safe(_VALUES), clock)
     with served(read_web(), clock) as sites, closing(open_store(settings)) as store:
         conduct = _conduct(clock, keyring, store)

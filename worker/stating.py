@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from audits.addresses import Grammar
 from audits.cases import Act, decide
+from audits.days import Now
 from audits.model import Account, Answer, Case, Outcome, Statement
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
@@ -46,7 +47,7 @@ def paste(
     owner = whose(read, store.accounts(), account)
     statement = state(read, owner, word)
     answered = tuple(_answered(store, instruments, owner, statement))
-    act = Act(what=CLAIM, by=word.by, at=word.at, reason=statement.source_url or "")
+    act = Act(what=CLAIM, by=word.by, at=word.at, zone=word.zone, reason=statement.source_url or "")
     store.save_statement(statement, claimed=[(decide(case, act), CLAIM) for case in answered], answers=beside)
     return Taken(statement, owner, tuple(case.rule for case in answered))
 
@@ -55,10 +56,11 @@ def _answered(store: Store, instruments: Instruments, account: Account, statemen
     """The account's open cases whose rule the statement acquits."""
     observation = store.last_observation(account.id)
     register = Register(statements={account.id: (statement,)})
-    sights = sights_of(account, observation, register, statement.at)
+    now = Now(statement.at, instruments.zone)
+    sights = sights_of(account, observation, register, now)
     for case in store.cases():
         routine = instruments.rulebook.routines.get(case.rule)
         if case.account_id == account.id and routine is not None:
-            finding = judge(routine, account, observation, sights, statement.at)
+            finding = judge(routine, account, observation, sights, now)
             if finding.outcome is Outcome.PASSED and finding.stated_by:
                 yield case

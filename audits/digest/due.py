@@ -12,6 +12,8 @@ from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
+
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -36,4 +38,4 @@ def due_slot(now: datetime, zone: ZoneInfo, weekly: Weekly) -> str | None:
     """
     local = now.astimezone(zone)
     moment = (local.weekday(), local.time().replace(tzinfo=None))
-    return week_of(local.date()) if moment >= (weekly.weekday, weekly.at) else None
+    return week_of(day_of(now, zone)) if moment >= (weekly.weekday, weekly.at) else None

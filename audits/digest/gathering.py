@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reconciling import NOWHERE, tells_of_links
@@ -55,7 +56,7 @@ class Occasion:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+        return day_of(self.now, self.zone)
 
 
 def gather(recipient: Addressee, held: Iterable[Held], occasion: Occasion) -> Digest:
@@ -144,7 +145,7 @@ def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date | None:
     before, told_at = occasion.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
     known = [before.since] if before else []
     if told_at:
-        known.append(told_at.astimezone(occasion.zone).date())
+        known.append(day_of(told_at, occasion.zone))
     return min(known, default=occasion.today if occasion.tells else None)
 
 

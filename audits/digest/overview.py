@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, week_number
 from audits.model import CaseState, Severity
@@ -237,7 +238,7 @@ class _Overseeing:
 
     def _open_since(self) -> str:
         overview, say = self.overview, self.speaking.say
-        oldest = min(each.case.opened_at for each in overview.remarks).astimezone(self.speaking.zone).date()
+        oldest = day_of(min(each.case.opened_at for each in overview.remarks), self.speaking.zone)
         return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day(oldest))
 
     def _blocks(self) -> Iterator[Block]:
@@ -256,7 +257,7 @@ class _Overseeing:
     def _remark(self, remark: Remark) -> Entry:
         """As its administration is told, with whose it is and since when, and the evidence alone as button."""
         entry = self.speaking.remark(remark)
-        say, since = self.speaking.say, remark.case.opened_at.astimezone(self.speaking.zone).date()
+        say, since = self.speaking.say, day_of(remark.case.opened_at, self.speaking.zone)
         owner = one_line(remark.account.administration or "", 60) or say("report.none")
         facts = (
             Fact(label=say("report.administration"), text=owner),
@@ -312,7 +313,7 @@ class _Overseeing:
     def _said_not_ours(self, remark: Remark) -> Entry:
         case, say = remark.case, self.speaking.say
         key: Mapping[CaseState, str] = {CaseState.SAID_NOT_OURS: "digest.became.said_not_ours"}
-        day = self.speaking.day(case.changed_at.astimezone(self.speaking.zone).date())
+        day = self.speaking.day(day_of(case.changed_at, self.speaking.zone))
         told = say(key[case.state], by=one_line(case.by, 60), day=day)
         command = f"kanalkoll case confirm_not_ours {case.account_id} {case.rule} --by …"
         return Entry(

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from audits.days import day_of
 from audits.digest.letters import (
     Became,
     Block,
@@ -79,7 +80,7 @@ class Speaking:
     def moment(self, at: datetime) -> str:
         local = at.astimezone(self.zone)
         clock = format_time(local.time(), "HH:mm", locale=self.terms.language)
-        return self.say("digest.moment", day=self.day(local.date()), clock=clock)
+        return self.say("digest.moment", day=self.day(day_of(at, self.zone)), clock=clock)
 
     # --- the whole
 
@@ -193,7 +194,7 @@ class Speaking:
         names = self._named(each.account for each in unseen)
         if any(each is None for each in since):
             return self.say("digest.glance.unseen", count=len(unseen), names=names)
-        longest = self.day(min(each for each in since if each).astimezone(self.zone).date())
+        longest = self.day(day_of(min(each for each in since if each), self.zone))
         return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
 
     def _last_week(self, parts: Sequence[Part]) -> str:
@@ -323,7 +324,7 @@ class Speaking:
 
     def _told_of(self, key: str, case: Case) -> str:
         by = one_line(case.by, 60) or self.say("digest.nobody")
-        facts = {"by": by, "day": self.day(case.changed_at.astimezone(self.zone).date())}
+        facts = {"by": by, "day": self.day(day_of(case.changed_at, self.zone))}
         until = self.day(case.until) if case.until else ""
         return self.say(key, **facts, until=until, reason=one_line(case.reason))
 
@@ -338,7 +339,7 @@ class Speaking:
         yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
 
     def _unseen(self, unseen: Unseen) -> Entry:
-        since = unseen.since.astimezone(self.zone).date() if unseen.since else None
+        since = day_of(unseen.since, self.zone) if unseen.since else None
         opens = " ".join(f"{self.say(key)}." for key in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         facts = (

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
-from audits.model import UNSEEN, Activity, Unseen
+from audits.model import UNSEEN, Activity, Precision, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.entities import unescaped
-from audits.reading.fields import moment
+from audits.reading.fields import moment, precision_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Entry:
     title: str | None
     at: datetime | None
     author: str | None = None
+    precision: Precision = Precision.SECOND
+
+    @property
+    def last(self) -> datetime:
+        """The last moment at which it may have been published; the first of all where it carries no date."""
+        if self.at is None:
+            return datetime.min.replace(tzinfo=UTC)
+        return self.at + _ALMOST_A_DAY if self.precision is Precision.DAY else self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +63,19 @@ class Feed:
         One without a date may be, or one that seems to lie a little ahead: its zone was left out. Several that lie
         further ahead are a calendar, which somebody keeps; a single one is a trick that keeps an entry on top.
         """
-        at = self.newest(now)
+        newest = max((entry for entry in self.entries if entry.at and entry.at <= now), key=_last, default=None)
         ahead = [entry.at - now for entry in self.entries if entry.at and entry.at > now]
         whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _ZONES for by in ahead)
-        return Activity(at=at, source=source, sees_newest=whole) if at else UNSEEN
+        if newest is None:
+            return UNSEEN
+        return Activity(at=newest.at, source=source, precision=newest.precision, sees_newest=whole)
 
 
+def _last(entry: Entry) -> datetime:
+    return entry.last
+
+
+_ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
 _ZONES = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
 
 _DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
@@ -129,12 +144,14 @@ def _rss(channel: etree._Element, items: tuple[etree._Element, ...]) -> Feed:
 
 
 def _rss_item(item: etree._Element) -> Entry:
+    published = _text(item, "pubdate") or _text(item, "date")
     return Entry(
         id=_text(item, "guid"),
         url=_text(item, "link"),
         title=_title(item),
-        at=moment(_text(item, "pubdate") or _text(item, "date")),
+        at=moment(published),
         author=_text(item, "author") or _text(item, "creator"),
+        precision=precision_of(published),
     )
 
 
@@ -153,12 +170,14 @@ def _atom(root: etree._Element) -> Feed:
 
 def _atom_entry(entry: etree._Element) -> Entry:
     author = _child(entry, "author")
+    published = _first(entry, "published", "issued", "updated", "modified")  # the second and the last: Atom 0.3
     return Entry(
         id=_text(entry, "id"),
         url=_alternate(entry),
         title=_title(entry),
-        at=moment(_first(entry, "published", "issued", "updated", "modified")),  # the second and the last: Atom 0.3
+        at=moment(published),
         author=_text(author, "name") if author is not None else None,
+        precision=precision_of(published),
     )
 
 
@@ -183,8 +202,15 @@ def _json_feed(value: Json) -> Feed | None:
 
 
 def _json_entry(item: dict[str, Json]) -> Entry:
-    at = moment(item.get("date_published")) or moment(item.get("date_modified"))
-    return Entry(as_text(item.get("id")), as_text(item.get("url")), as_text(item.get("title")), at)
+    dates = (item.get("date_published"), item.get("date_modified"))
+    published = next((each for each in dates if moment(each)), None)
+    return Entry(
+        id=as_text(item.get("id")),
+        url=as_text(item.get("url")),
+        title=as_text(item.get("title")),
+        at=moment(published),
+        precision=precision_of(published),
+    )
 
 
 def _name(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from audits.model import Precision
 from audits.reading.entities import unescaped
 from audits.reading.html import read_html
 
@@ -83,6 +84,13 @@ def moment(value: object) -> datetime | None:
     return _from_epoch(value) if isinstance(value, int | float) else None
 
 
+def precision_of(value: object) -> Precision:
+    """How exactly such a date is stated: by its day alone where no time of day is written."""
+    written = isinstance(value, str) and not value.strip().isdigit()
+    return Precision.DAY if written and not _TIME_OF_DAY.search(str(value)) else Precision.SECOND
+
+
+_TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
 _LONGEST_DATE = 64
 _FIRST_YEAR = 1990  # before it stand clocks that were never set: 0001, 1970
 _SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100

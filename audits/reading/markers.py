@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from enum import StrEnum
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from audits.days import day_of
 from audits.model import Existence, Marker, Page, Transport
 from audits.reading.html import Document
 
@@ -101,14 +102,15 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packs:
-    """All packs of a deployment, and the day on which they are judged."""
+    """All packs of a deployment, and the day of `zone` on which they are judged."""
 
     by_platform: Mapping[str, Pack] = field(default_factory=dict)
     today: date
+    zone: tzinfo = UTC
 
     def day_of(self, page: Page) -> date:
         """The day on which the page's signs are judged: its own, where it was taken earlier."""
-        return min(self.today, page.fetched_at.date())
+        return min(self.today, day_of(page.fetched_at, self.zone))
 
     def markers(self, platform: str) -> Iterator[MarkerRule]:
         """The platform's own markers before the generic ones."""

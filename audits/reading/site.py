@@ -10,15 +10,15 @@ Open Graph protocol (https://ogp.me), schema.org Organization and WebSite, HTML 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
 
-from audits.model import UNSEEN, Activity, Facts, Page, Reading, Seen
+from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
 from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed, read_feed
-from audits.reading.fields import moment, plain
+from audits.reading.fields import moment, plain, precision_of
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, present, undecided, walled
@@ -69,14 +69,13 @@ def site_facts(document: Document, url: str, now: datetime) -> Facts:
     """
     publisher = _publisher(document)
     is_article = document.meta("og:type") == "article"
-    changed = None if is_article else last_change(document, now)
     return Facts(
         display_name=site_name(document, url),
         description=UNSEEN if is_article else _squeezed(document.meta("description", "og:description")),
         avatar_url=_picture(document, publisher, url),
         links=tuple(_outward(document, url)),
         language=document.language.strip() or either(document.meta("og:locale")),
-        activity=Activity(at=changed, source="page") if changed else UNSEEN,
+        activity=UNSEEN if is_article else _latest(_dates(document), "page", now),
     )
 
 
@@ -112,10 +111,11 @@ def _publisher(document: Document) -> dict[str, Json]:
     return next((entity for entity in entities if as_text(entity.get("name"))), {})
 
 
-def last_change(document: Document, now: datetime) -> datetime | None:
-    """The latest date that the page states of itself and that is not in the future; `now` is UTC."""
-    dates = [moment(value) for value in _dates(document)]
-    return max((at for at in dates if at and at <= now), default=None)
+def _latest(stated: Iterable[Json], source: str, now: datetime) -> Activity | Unseen:
+    """The latest of the dates that is not in the future; `now` is UTC. There may be newer ones."""
+    dates = [(at, precision_of(value)) for value in stated if (at := moment(value)) and at <= now]
+    at, precision = max(dates, key=lambda each: each[0], default=(None, Precision.SECOND))
+    return Activity(at=at, source=source, precision=precision) if at else UNSEEN
 
 
 def _dates(document: Document) -> Iterator[Json]:
@@ -168,9 +168,7 @@ def _squeezed(text: str | None) -> str | None:
 
 def sitemap_facts(text: str, now: datetime) -> Facts:
     """The latest change in a list of pages (sitemaps.org, `lastmod`): such lists are split, so it proves no silence."""
-    dates = [moment(found) for found in _LASTMOD.findall(text)]
-    newest = max((at for at in dates if at and at <= now), default=None)
-    return Facts(activity=Activity(at=newest, source="sitemap") if newest else UNSEEN)
+    return Facts(activity=_latest(_LASTMOD.findall(text), "sitemap", now))
 
 
 _LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")

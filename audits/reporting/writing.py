@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
+from audits.days import day_of
 from audits.model import (
     STATED_BY,
     Activity,
@@ -128,7 +129,7 @@ class Writing:
             fix=routine.fix.get(self.terms.language, ""),
             due_days=routine.due_days,
             due_on=due,
-            overdue=due is not None and due < self.made_at.astimezone(self.zone).date(),
+            overdue=due is not None and due < day_of(self.made_at, self.zone),
             answer=_answer(case) if case else None,
         )
 
@@ -151,7 +152,7 @@ class Writing:
 
     def _told_on(self, dossier: Dossier, finding: Finding) -> date | None:
         told_at = dossier.told_at.get((finding.rule, finding.fingerprint))
-        return told_at.astimezone(self.zone).date() if told_at else None
+        return day_of(told_at, self.zone) if told_at else None
 
     def _title(self, rule: str) -> str:
         routine = self.routines.get(rule)

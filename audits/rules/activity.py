@@ -7,14 +7,16 @@ resting          counted from the end of the rest            signposted   signpo
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from audits.model import Account, Activity, Closing, Kind, Rest
+from audits.days import Dated, Now
+from audits.model import Account, Closing, Kind, Rest
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
+from audits.wording.said import said
 
 _MAY_BE_SILENT = {
-    Kind.CRISIS_PARKED: "parked for a crisis",
-    Kind.SIGNPOSTED_CLOSED: "closed, with a signpost",
+    Kind.CRISIS_PARKED: "evidence.parked",
+    Kind.SIGNPOSTED_CLOSED: "evidence.signposted",
 }
 
 
@@ -31,36 +33,37 @@ def season_start(months: tuple[int, ...], day: date) -> date:
 
 def never_told_of_silence(account: Account) -> str:
     """Why the account is of a kind that is never told of as silent; "" where it is not."""
-    return _MAY_BE_SILENT.get(account.kind, "")
+    key = _MAY_BE_SILENT.get(account.kind)
+    return said(key) if key else ""
 
 
-def may_be_silent(account: Account, rest: Rest | None, closing: Closing | None, now: datetime) -> str:
+def may_be_silent(account: Account, rest: Rest | None, closing: Closing | None, now: Now) -> str:
     """Why silence is legitimate today; "" where it is not."""
     if why := never_told_of_silence(account):
         return why
-    if closing is not None or account.has_ended(now.date()):
-        return "being closed"
-    if rest is not None and rest.holds(now.date()):
-        return f"resting until {rest.until.isoformat()}: {rest.reason}"
-    if account.season_months and now.month not in account.season_months:
-        return "out of season"
+    if closing is not None or account.has_ended(now.today):
+        return said("evidence.being_closed")
+    if rest is not None and rest.holds(now.today):
+        return said("evidence.resting", day=rest.until, reason=rest.reason)
+    if account.season_months and now.today.month not in account.season_months:
+        return said("evidence.out_of_season")
     return ""
 
 
-def _counted_from(at: datetime, rest: Rest | None, now: datetime) -> datetime:
-    """A rest that is over is no silence; counting begins at its end."""
-    if rest is None or rest.until >= now.date():
-        return at
-    return max(at, datetime.combine(rest.until, time(), UTC) + timedelta(days=1))
+def _counted_from(last: Dated, rest: Rest | None, now: Now) -> Dated:
+    """A rest that is over is no silence; counting begins with the day after it."""
+    if rest is None or rest.until >= now.today:
+        return last
+    return max(last, now.from_the_start_of(rest.until + timedelta(days=1)), key=lambda each: each.last)
 
 
 @rule
 def inactive(
     account: Account,
-    activity: Activity | None,
+    activity: Dated | None,
     rest: Rest | None,
     closing: Closing | None,
-    now: datetime,
+    now: Now,
     *,
     notice_days: int,
     deviation_days: int,
@@ -69,66 +72,69 @@ def inactive(
     """No new post for so and so many days; which limit was used is told with the finding."""
     if why := may_be_silent(account, rest, closing, now):
         return inapplicable(why)
-    if activity is None or activity.at is None:
-        return inapplicable("no post at all")
-    if account.season_months and activity.at.date() < season_start(account.season_months, now.date()):
-        return inapplicable("not posted this season, which has a rule of its own")
-    days = (now - _counted_from(activity.at, rest, now)).days
+    if activity is None:
+        return inapplicable(said("evidence.no_post"))
+    if account.season_months and activity.day < season_start(account.season_months, now.today):
+        return inapplicable(said("evidence.not_this_season"))
+    since = _counted_from(activity, rest, now)
     limits = (("closing", closing_days), ("deviation", deviation_days), ("notice", notice_days))
-    level, limit = next(((name, limit) for name, limit in limits if days >= limit), ("", 0))
-    last = activity.at.date().isoformat()
+    level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(since) >= limit), ("", 0))
     if not level:
-        return passed(last)
-    return failed(last, level=level, last_post=last, days=days, limit_days=limit, read_from=activity.source)
+        return passed(activity)
+    days = now.days_since(since)
+    return failed(
+        activity.mark, level=level, last_post=activity, days=days, limit_days=limit, read_from=activity.source
+    )
 
 
 @rule
 def silent_in_season(
     account: Account,
-    activity: Activity | None,
+    activity: Dated | None,
     rest: Rest | None,
     closing: Closing | None,
-    now: datetime,
+    now: Now,
     *,
     notice_days: int,
     deviation_days: int,
 ) -> Verdict:
     """The season has begun, and nothing has been posted in it."""
     if not account.season_months:
-        return inapplicable("no season")
+        return inapplicable(said("evidence.no_season"))
     if why := may_be_silent(account, rest, closing, now):
         return inapplicable(why)
-    begun = season_start(account.season_months, now.date())
-    if activity is not None and activity.at is not None and activity.at.date() >= begun:
-        return passed(activity.at.date().isoformat())
-    days = (now.date() - begun).days
+    begun = now.from_the_start_of(season_start(account.season_months, now.today))
+    if activity is not None and activity.day >= begun.day:
+        return passed(activity)
     limits = (("deviation", deviation_days), ("notice", notice_days))
-    level, limit = next(((name, limit) for name, limit in limits if days >= limit), ("", 0))
+    level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(begun) >= limit), ("", 0))
     if not level:
-        return inapplicable("the season has just begun")
-    return failed(begun.isoformat(), level=level, season_since=begun, days=days, limit_days=limit)
+        return inapplicable(said("evidence.season_begins"))
+    return failed(begun, level=level, season_since=begun, days=now.days_since(begun), limit_days=limit)
 
 
 @rule
 def never_posted(
-    account: Account, activity: Activity | None, rest: Rest | None, closing: Closing | None, now: datetime, *, days: int
+    account: Account, activity: Dated | None, rest: Rest | None, closing: Closing | None, now: Now, *, days: int
 ) -> Verdict:
     """Registered a while ago, and nothing was ever posted."""
     if why := may_be_silent(account, rest, closing, now):
         return inapplicable(why)
-    if activity is not None and activity.at is not None:
-        return passed("has posted")
-    if account.registered_on is None or (now.date() - account.registered_on).days < days:
-        return inapplicable("registered too recently, or on an unknown day")
-    return failed("never posted", registered_on=account.registered_on, limit_days=days)
+    if activity is not None:
+        return passed(said("evidence.has_posted"))
+    registered = now.some_time_on(account.registered_on) if account.registered_on else None
+    if registered is None or now.full_days_since(registered) < days:
+        return inapplicable(said("evidence.registered_lately"))
+    return failed(said("evidence.never_posted"), registered_on=registered, limit_days=days)
 
 
 @rule
-def parked_quiet(latest_known: Activity | None, now: datetime, *, days: int) -> Verdict:
-    """An account that is parked for a crisis is quiet while there is none."""
-    if latest_known is None or latest_known.at is None:
-        return passed("quiet")
-    last = latest_known.at.date()
-    if (now - latest_known.at).days >= days:
-        return passed(last)
-    return failed(last, last_post=last, limit_days=days)
+def parked_quiet(latest_known: Dated | None, now: Now, *, days: int) -> Verdict:
+    """An account that is parked for a crisis is quiet while there is none: here fewer days accuse, so the calendar's
+    are the kinder count.
+    """
+    if latest_known is None:
+        return passed(said("evidence.quiet"))
+    if now.days_since(latest_known) >= days:
+        return passed(latest_known)
+    return failed(latest_known.mark, last_post=latest_known, limit_days=days)

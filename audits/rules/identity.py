@@ -6,10 +6,10 @@ account that is gone has not been opened again, and one that has moved has not g
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from audits.days import Now
 from audits.model import Account, Existence, Identity, PlatformId
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
+from audits.wording.said import said
 
 _OFF = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED})
 _SHUT = _OFF | {Existence.GONE}
@@ -21,18 +21,18 @@ def _unless(existence: Existence, hiding: frozenset[Existence]) -> Verdict:
 
 
 @rule
-def gone(account: Account, existence: Existence, now: datetime) -> Verdict:
+def gone(account: Account, existence: Existence, now: Now) -> Verdict:
     """The platform says that no such account exists; after its end date that is as it should be."""
-    if existence in _SHUT and account.has_ended(now.date()):
-        return inapplicable(f"its end date was {account.ends_on}")
+    if existence in _SHUT and account.has_ended(now.today):
+        return inapplicable(said("evidence.ended", day=account.ends_on))
     return failed("gone") if existence is Existence.GONE else _unless(existence, _OFF)
 
 
 @rule
-def suspended(account: Account, existence: Existence, now: datetime) -> Verdict:
+def suspended(account: Account, existence: Existence, now: Now) -> Verdict:
     """The platform has closed the account, or its owner has switched it off before its end date."""
-    if existence in _SHUT and account.has_ended(now.date()):
-        return inapplicable(f"its end date was {account.ends_on}")
+    if existence in _SHUT and account.has_ended(now.today):
+        return inapplicable(said("evidence.ended", day=account.ends_on))
     return failed(existence) if existence in _OFF else _unless(existence, frozenset({Existence.GONE}))
 
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
+from audits.days import Now, utc_day
 from audits.model import Post
 from audits.postings import Form
 from audits.rulebook import Check, Verdict, failed, inapplicable, passed, rule
+from audits.wording.said import said
 
 
 def every_post(of: str) -> Check:
     """Every post of the last days answers `of` with yes; what is told is how many do not, and the newest of them."""
 
-    def every_post(forms: Sequence[Form], now: datetime, *, recent_days: int) -> Verdict:
-        recent = [form for form in forms if form.post.at and form.post.at >= now - timedelta(days=recent_days)]
+    def every_post(forms: Sequence[Form], now: Now, *, recent_days: int) -> Verdict:
+        recent = [form for form in forms if form.post.at and form.post.at >= now.ago(recent_days)]
         wanting = sorted((form.post for form in recent if not form.holds), key=_when, reverse=True)
         if not recent:
-            return inapplicable(f"no such post in the last {recent_days} days")
+            return inapplicable(said("evidence.no_such_post", days=recent_days))
         if not wanting:
-            return passed(f"{len(recent)} of {len(recent)}")
+            return passed(said("evidence.counted", some=len(recent), all=len(recent)))
         newest = wanting[0]
         return failed(
             newest.url or _when(newest),
             posts=len(recent),
             wanting=len(wanting),
             post=newest.url or "",
-            posted_on=_when(newest)[:10],
+            posted_on=now.day_of(newest.at) if newest.at else None,
             machine_captions=_machine_made(wanting),
         )
 
@@ -44,9 +45,10 @@ def _machine_made(wanting: Sequence[Post]) -> int | None:
 
 
 @rule
-def flooded(posts: Sequence[Post], now: datetime, *, posts_a_day: int) -> Verdict:
+def flooded(posts: Sequence[Post], now: Now, *, posts_a_day: int) -> Verdict:
     """More posts within one day than the account makes."""
-    today = [post for post in posts if post.at and post.at > now - timedelta(days=1) and not post.repost]
-    if len(today) < posts_a_day:
-        return passed(len(today))
-    return failed(max(map(_when, today))[:10], posts=len(today), limit_posts=posts_a_day)
+    last_day = [post for post in posts if post.at and post.at > now.ago(1) and not post.repost]
+    if len(last_day) < posts_a_day:
+        return passed(len(last_day))
+    newest = max(post.at for post in last_day if post.at)
+    return failed(utc_day(newest), posts=len(last_day), limit_posts=posts_a_day)

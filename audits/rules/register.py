@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from audits.days import Now
 from audits.model import Account, Existence, Kind
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 from audits.sights import Register
+from audits.wording.said import said
 
 OPEN = frozenset({Existence.PRESENT, Existence.PRESENT_LIMITED, Existence.RENAMED})
 
@@ -29,27 +29,28 @@ def registered_once(account: Account, register: Register) -> Verdict:
 
 
 @rule
-def on_the_list(account: Account, listed: bool, now: datetime) -> Verdict:
+def on_the_list(account: Account, listed: bool, now: Now) -> Verdict:
     """An account that is in use stands on the city's public list, and a closed one does not; on its last day either."""
-    today = now.date()
+    today = now.today
     closed = account.kind is Kind.SIGNPOSTED_CLOSED or account.has_ended(today)
+    stands = said("evidence.listed") if listed else said("evidence.not_listed")
     if listed is not closed or account.ends_on == today:
-        return passed("listed" if listed else "not listed")
-    return failed("closed, and listed" if closed else "not listed", level="closed" if closed else "")
+        return passed(stands)
+    return failed(said("evidence.closed_and_listed"), level="closed") if closed else failed(stands)
 
 
 @rule
 def has_address(account: Account) -> Verdict:
     """Somebody has stated where the account is."""
-    return passed(account.key) if account.key or account.address else failed("no address")
+    return passed(account.key) if account.key or account.address else failed(said("evidence.no_address"))
 
 
 @rule
-def outlived(account: Account, existence: Existence, now: datetime) -> Verdict:
+def outlived(account: Account, existence: Existence, now: Now) -> Verdict:
     """An account with an end date, such as one that belongs to an office, is not open after it."""
     if account.ends_on is None:
-        return inapplicable("no end date")
-    if not account.has_ended(now.date()):
-        return passed(f"until {account.ends_on}")
+        return inapplicable(said("evidence.no_end_date"))
+    if not account.has_ended(now.today):
+        return passed(said("evidence.until", day=account.ends_on))
     open_ = existence in OPEN and account.kind is not Kind.SIGNPOSTED_CLOSED
     return failed(account.ends_on, ends_on=account.ends_on) if open_ else passed(existence)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from audits.addresses import host_of, is_own_host
-from audits.model import Activity
+from audits.days import Dated, Now
 from audits.rulebook import Check, Verdict, failed, inapplicable, passed, rule
+from audits.wording.said import said
 
 
 def present(of: str) -> Check:
     """Something is stated at all."""
 
     def present(sight: object) -> Verdict:
-        return passed("stated") if sight not in (None, "", ()) else failed("nothing stated", of=of)
+        if sight in (None, "", ()):
+            return failed(said("evidence.nothing_stated"), of=of)
+        return passed(said("evidence.stated"))
 
     return _looking_at(present, of)
 
@@ -40,7 +42,7 @@ def avoids(of: str) -> Check:
     def avoids(sight: object, *, none_of: Sequence[str]) -> Verdict:
         text = str(sight or "")
         found = [word for word in none_of if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
-        return failed(found[0], words=" / ".join(found)) if found else passed("none of them")
+        return failed(found[0], words=" / ".join(found)) if found else passed(said("evidence.none_of_the_words"))
 
     return _looking_at(avoids, of)
 
@@ -71,12 +73,12 @@ def links_with(of: str) -> Check:
 def newer_than(of: str) -> Check:
     """The date is at most so many days old."""
 
-    def newer_than(sight: object, now: datetime, *, days: int) -> Verdict:
-        at = sight.at if isinstance(sight, Activity) else sight
-        if not isinstance(at, datetime):
-            return inapplicable("no date")
-        age = (now - at).days
-        return passed(at.date()) if age < days else failed(at.date(), days=age, limit_days=days)
+    def newer_than(sight: object, now: Now, *, days: int) -> Verdict:
+        if not isinstance(sight, Dated):
+            return inapplicable(said("evidence.no_date"))
+        if now.full_days_since(sight) < days:
+            return passed(sight)
+        return failed(sight.mark, last_post=sight, days=now.days_since(sight), limit_days=days)
 
     return _looking_at(newer_than, of)
 

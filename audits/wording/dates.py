@@ -1,6 +1,7 @@
 """Days and moments as people write them in each language.
 
     3 november 2026 · 3 november 2026 kl. 03.15        3 November 2026 · 3 November 2026, 03:15
+    3 november, where it is this year                  3 November
 
 Where figures stand in columns, ISO 8601 is used instead, in both.
 """
@@ -20,6 +21,12 @@ _ISO_DAY_LENGTH: Final = 10
 def long_day(day: date, language: str) -> str:
     """`3 november 2026`."""
     return format_date(day, "d MMMM y", locale=_LOCALES.get(language, "sv_SE"))
+
+
+def day_in_words(day: date, language: str, today: date) -> str:
+    """`3 november`, with its year where that is another one than today's."""
+    pattern = "d MMMM" if day.year == today.year else "d MMMM y"
+    return format_date(day, pattern, locale=_LOCALES.get(language, "sv_SE"))
 
 
 def long_moment(at: datetime, language: str, zone: tzinfo) -> str:

@@ -1,18 +1,20 @@
 """A sentence that is written where something is found, and read by people of several languages.
 
-    said(key, **facts) ─▶ Said: its English text, for scripts ─told_in(language)▶ the same in another language
+    said(key, **facts) ─▶ Said: its English text, for scripts ─told_in(language)▶ the same as people read it
 
-A fact may be a sentence of its own.
+A fact may be a sentence of its own, or a day: ISO 8601 in the text for scripts, written out where people read it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
+from datetime import date, datetime
+from typing import Final, Self
 
 from audits.wording import phrase
+from audits.wording.dates import long_day
 
-_FIRST = "en"
+FIRST: Final = "en"
 
 
 class Said(str):
@@ -23,7 +25,7 @@ class Said(str):
 
     def __new__(cls, key: str, facts: Mapping[str, object]) -> Self:
         """Write the sentence in English. Raises `KeyError` for one that nobody has written."""
-        made = super().__new__(cls, phrase(key, _FIRST, **facts))
+        made = super().__new__(cls, phrase(key, FIRST, **facts))
         made.key, made.facts = key, facts
         return made
 
@@ -37,8 +39,15 @@ def said(key: str, /, **facts: object) -> Said:
 
 
 def told_in(language: str, text: str) -> str:
-    """The text in that language where it is a sentence of ours; else as it stands."""
+    """The text as people of that language read it where it is a sentence of ours; else as it stands."""
     if not isinstance(text, Said):
         return text
-    facts = {name: told_in(language, fact) if isinstance(fact, str) else fact for name, fact in text.facts.items()}
-    return phrase(text.key, language, **facts)
+    return phrase(text.key, language, **{name: _told(language, fact) for name, fact in text.facts.items()})
+
+
+def _told(language: str, fact: object) -> object:
+    if isinstance(fact, str):
+        return told_in(language, fact)
+    if isinstance(fact, date) and not isinstance(fact, datetime):
+        return long_day(fact, language)
+    return fact

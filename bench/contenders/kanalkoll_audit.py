@@ -62,7 +62,7 @@ def audit(addresses: list[str], database: Path, paces: Mapping[str, float] | Non
     """
     settle()
     settings, seen = _settings(database), dict[str, Observation]()
-    instruments = by_page_alone(make_instruments(settings, utc_now().date()))
+    instruments = by_page_alone(make_instruments(settings, utc_now()))
     deployment = Deployment(settings, open_store(settings), instruments, fetcher_for(addresses, paces), utc_now)
     run = deployment.begin(RunKind.RECHECK, deployment.store.accounts(), "bench")
     while deployment.work(run.id, lambda account, observation: seen.update({account.address or "": observation})):

@@ -29,7 +29,7 @@ async def look(url: str, fetcher: Fetcher, packs: Packs) -> dict[str, Any]:
 
 async def work(addresses: list[str]) -> list[dict[str, Any]]:
     settle()
-    _, packs = reading_instruments(utc_now().date())
+    _, packs = reading_instruments(utc_now())
     async with fetcher_for(addresses) as fetcher:
         lanes = await asyncio.gather(*map(partial(lane, fetcher=fetcher, packs=packs), hosts(addresses).values()))
     return [page for pages in lanes for page in pages]

@@ -21,6 +21,7 @@ from audits.sights import register_of, sights_of
 from config.rules import load_rules
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
 from tests.accuracy.specimens import Specimen, read_for, specimens
+from tests.builders import as_of
 from tests.platforms.shown import PACKS
 from worker.inspecting import subject_of
 
@@ -86,8 +87,8 @@ def failed_rules_of(specimen: Specimen, reading: Reading, page: Page) -> list[st
     look = Look(route=specimen.platform.route_of(page.url), reading=reading, page=page)
     account, now = specimen.account, page.fetched_at
     seen = observe(account, specimen.platform, (look,), now)
-    sights = sights_of(account, seen, register_of([account], frozenset()), now)
-    findings = (judge(_rules()[name], account, seen, sights, now) for name in ACCUSING_RULES)
+    sights = sights_of(account, seen, register_of([account], frozenset()), as_of(now))
+    findings = (judge(_rules()[name], account, seen, sights, as_of(now)) for name in ACCUSING_RULES)
     return [each.rule for each in findings if each.outcome is Outcome.FAILED]
 
 

@@ -14,7 +14,7 @@ from audits.model import Kind, Outcome
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from config.rules import PATH, BadRules, load_rules, read_rules
-from tests.builders import NIGHT, an_account, an_observation
+from tests.builders import NIGHT, an_account, an_observation, as_of
 from tests.test_routine_rules import posted
 
 SILENCE = '[rule.silence]\ncheck = "inactive"\nlimits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n'
@@ -24,8 +24,8 @@ SHIPPED = load_rules()
 
 def outcome(text: str, rule: str, account: Any = None, observation: Any = None, at: Any = NIGHT) -> Outcome:
     account, observation = account or an_account(), observation or an_observation()
-    sights = sights_of(account, observation, Register(), at)
-    return judge(read_rules(text).routines[rule], account, observation, sights, at).outcome
+    sights = sights_of(account, observation, Register(), as_of(at))
+    return judge(read_rules(text).routines[rule], account, observation, sights, as_of(at)).outcome
 
 
 @pytest.mark.parametrize(

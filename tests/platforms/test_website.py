@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Page, Precision, Reading, Route, Transport
 from audits.platform import Asking, Subject
 from audits.platforms.website import PLATFORM, made_up_path, same_site
 from tests.corpus import recordings
@@ -204,7 +204,7 @@ def test_what_is_made_for_machines_says_nothing(body: str) -> None:
 def test_a_list_of_pages_tells_the_latest_change() -> None:
     urls = "".join(f"<url><lastmod>{at}</lastmod></url>" for at in ("2026-11-10", "2027-01-01", "x"))
     facts = shown(made(f"<?xml version='1.0'?><urlset>{urls}</urlset>", url=URL)).facts
-    assert facts.activity == Activity(at=datetime(2026, 11, 10, tzinfo=UTC), source="sitemap")
+    assert facts.activity == Activity(at=datetime(2026, 11, 10, tzinfo=UTC), source="sitemap", precision=Precision.DAY)
 
 
 # --- the visit --------------------------------------------------------------------------------------------------------

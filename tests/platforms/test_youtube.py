@@ -24,7 +24,7 @@ from audits.platform import Subject
 from audits.platforms.youtube import PLATFORM
 from audits.reading.markers import Packs
 from audits.sights import register_of, sights_of
-from tests.builders import an_account, an_observation
+from tests.builders import an_account, an_observation, as_of
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
 
@@ -113,7 +113,7 @@ def test_counts_are_told_apart_by_their_words_in_any_language(
 def test_a_link_among_unseen_ones_accuses_nobody_of_not_linking_home() -> None:
     facts = shown(kept("youtube", "channel.html")).facts
     account = an_account(platform="youtube", key=KEY)
-    sights = sights_of(account, an_observation(facts=facts), register_of([account], frozenset()), NOW)
+    sights = sights_of(account, an_observation(facts=facts), register_of([account], frozenset()), as_of(NOW))
     assert (facts.links, facts.more_links, sights["links"].partial) == (UNSEEN, True, True)
 
 

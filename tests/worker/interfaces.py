@@ -22,7 +22,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.keys import Keys, load_keys
 from config.permissions import load_permissions
 from config.safe import Safe
-from tests.builders import NIGHT, TODAY
+from tests.builders import NIGHT, STOCKHOLM, TODAY
 from tests.fakes import some_rules
 from tests.fetching.webs import Heard, RawServer, a_conduct, no_pause, response
 from worker.fetching.keyring import Keyring
@@ -186,6 +186,7 @@ def audited(store: SqlStore, interfaces: Interfaces, keyring: Keyring, controls:
         platforms=PLATFORMS,
         packs=Packs(today=TODAY),
         rulebook=some_rules(),
+        zone=STOCKHOLM,
         keys=keyring.names,
         controls=controls,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from audits.model import Outcome
 from audits.stating import StatementRefused, Word
 from config.rules import read_rules
+from tests.builders import as_of
 from tests.fakes import some_instruments
 from tests.worker.test_a_night import City
 from tests.worker.test_pasting import BOARDS, WALL
@@ -46,8 +47,7 @@ def city(store: SqlStore) -> City:
 
 
 def asked(city: City) -> list[int]:
-    now = city.clock()
-    return list(open_due_rounds(city.store, SqlAttestations(city.store.db), RULES.questions, now.date(), now))
+    return list(open_due_rounds(city.store, SqlAttestations(city.store.db), RULES.questions, as_of(city.clock())))
 
 
 def replied(city: City, answers: dict[str, bool] | None = None, **changes: Any) -> Any:
@@ -75,9 +75,9 @@ def test_only_what_no_look_tells_is_asked(city: City):
 
 
 def test_an_administration_that_may_not_be_written_to_is_not_asked(city: City):
-    attestations, now = SqlAttestations(city.store.db), city.clock()
+    attestations, now = SqlAttestations(city.store.db), as_of(city.clock())
     for written_to, opened in ((set(), []), ({"SF"}, []), ({"KF"}, [1])):
-        found = open_due_rounds(city.store, attestations, RULES.questions, now.date(), now, of=written_to)
+        found = open_due_rounds(city.store, attestations, RULES.questions, now, of=written_to)
         assert list(found) == opened
 
 
@@ -100,7 +100,7 @@ def test_a_pasted_link_answers_that_the_account_is_in_use_and_acquits_of_silence
     asked(city)
     answered = replied(city, link="https://board.example/0/note/7", on=date(2026, 12, 9))
     assert {each.question: each.yes for each in answered.answers} == {"alive": True}
-    assert answered.in_words(RULES.questions, "sv", city.clock().date()) == [
+    assert answered.in_words(RULES.questions, "sv", as_of(city.clock())) == [
         "Är kontot i bruk? Bekräftat av KF den 11 december."
     ]
     city.night()

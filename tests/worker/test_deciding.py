@@ -13,6 +13,7 @@ from audits.deciding import CaseRef, Receipt, in_words
 from audits.model import Case, CaseState, Kind
 from audits.registering import ChangeKind, RegisterChange
 from config.rules import read_rules
+from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.ports.deciding import CaseMoved
@@ -36,7 +37,7 @@ def city(store: SqlStore) -> City:
 
 def decided(city: City, what: str, **changes: Any) -> Receipt:
     given = {"by": "KF", "at": city.clock(), "reason": "ombyggnad", "until": date(2026, 12, 24), **changes}
-    return decide_case(SqlDecisions(city.store.db), SILENT, Act(what=what, **given))
+    return decide_case(SqlDecisions(city.store.db), SILENT, Act(what=what, zone=STOCKHOLM, **given))
 
 
 def undone(city: City, by: str = "Bea") -> Receipt:
@@ -164,7 +165,7 @@ def test_a_case_that_is_not_there_is_named_in_the_refusal(city: City):
         decide_case(
             SqlDecisions(city.store.db),
             CaseRef(account_id=1, rule="renamed"),
-            Act(what="reopen", by="KF", at=city.clock()),
+            Act(what="reopen", by="KF", at=city.clock(), zone=STOCKHOLM),
         )
 
 
@@ -176,7 +177,7 @@ def test_a_decision_that_meets_another_is_taken_anew_on_what_then_stands(city: C
                 raise CaseMoved("first")
             super().keep_decision(kept, after, event)
 
-    act = Act(what="explain", by="KF", at=city.clock(), reason="ombyggnad", until=date(2026, 12, 24))
+    act = Act(what="explain", by="KF", at=city.clock(), zone=STOCKHOLM, reason="ombyggnad", until=date(2026, 12, 24))
     decide_case(Overtaken(city.store.db), SILENT, act)
     assert acts(city)[-2:] == [("acknowledge", "Bea"), ("explain", "KF")]
     assert state(city) is CaseState.EXPLAINED

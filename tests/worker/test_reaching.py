@@ -12,7 +12,7 @@ from audits.reading.markers import Packs
 from config.keys import PATH, load_keys, read_keys
 from config.permissions import PATH as PERMISSIONS
 from config.permissions import load_permissions, read_permissions
-from tests.builders import NIGHT, TODAY
+from tests.builders import NIGHT, STOCKHOLM, TODAY
 from tests.fakes import some_rules
 from tests.worker.interfaces import a_city, a_keyring
 from worker.fetching.keyring import Keyring
@@ -21,7 +21,7 @@ from worker.steps import Instruments
 from worker.storage import SqlStore
 
 SECRET = "hemlig-nyckel-0815"
-INSTRUMENTS = Instruments(platforms=PLATFORMS, packs=Packs(today=TODAY), rulebook=some_rules())
+INSTRUMENTS = Instruments(platforms=PLATFORMS, packs=Packs(today=TODAY), rulebook=some_rules(), zone=STOCKHOLM)
 DECISION = """
 [[decisions]]
 platform = "x"

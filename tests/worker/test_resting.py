@@ -15,6 +15,7 @@ from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from config.rules import load_rules
+from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.steps import resting
@@ -93,7 +94,7 @@ def test_a_rest_explains_the_open_case_of_silence_until_its_last_day(city: City)
     city.night()
     [case] = city.store.cases()
     assert (case.rule, case.state) == ("inactive", CaseState.CONFIRMED)
-    act = Act(what="explain", by="KF", at=city.clock(), reason="ombyggnad", until=SOON)
+    act = Act(what="explain", by="KF", at=city.clock(), zone=STOCKHOLM, reason="ombyggnad", until=SOON)
     decisions, routines = SqlDecisions(city.store.db), city.instruments.rulebook.routines
     [receipt] = resting.explain_silence(decisions, routines, 1, act)
     assert (receipt.state, receipt.until) == (CaseState.EXPLAINED, SOON)

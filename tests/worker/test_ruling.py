@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from audits.model import Outcome
 from audits.rehearsing import Effect, Grounds, changes_between, digests
 from config.rules import Rulebook, read_rules
+from tests.builders import as_of
 from tests.empty import migrated
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
@@ -44,17 +45,14 @@ def city(store: SqlStore) -> City:
 def take(city: City, book: Rulebook) -> None:
     """Put rules into use, as the tick does before a night begins."""
     city.instruments = some_instruments(book)
-    note_rules(city.store, SqlRules(city.store.db), book, city.clock(), city.clock().date())
+    note_rules(city.store, SqlRules(city.store.db), book, as_of(city.clock()))
 
 
 def rehearsed(city: City, after: Rulebook) -> list[tuple[str, int, int]]:
     def counted(effect: Effect) -> tuple[str, int, int]:
         return effect.administration, len(effect.created), len(effect.removed)
 
-    return [
-        counted(each)
-        for each in what_if(city.store, city.instruments.rulebook, after, city.clock(), city.clock().date())
-    ]
+    return [counted(each) for each in what_if(city.store, city.instruments.rulebook, after, as_of(city.clock()))]
 
 
 def test_a_sharper_limit_would_create_findings_and_is_told_by_administration(city: City):
@@ -212,7 +210,7 @@ def seen(city: City, command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_accounts_of_which_no_post_is_known_are_nothing_to_judge_from(store: SqlStore):
     city = City(store, 2)
-    assert grounds(store, rules(), rules(60), city.clock(), city.clock().date()) == Grounds(bound=2, judged=0)
+    assert grounds(store, rules(), rules(60), as_of(city.clock())) == Grounds(bound=2, judged=0)
 
 
 def test_where_no_latest_post_is_known_a_rehearsal_says_so(command, tmp_path: Path):
@@ -225,7 +223,7 @@ def test_where_no_latest_post_is_known_a_rehearsal_says_so(command, tmp_path: Pa
 
 
 def test_what_a_rehearsal_rests_on_is_counted(city: City):
-    assert grounds(city.store, rules(), rules(60), city.clock(), city.clock().date()) == Grounds(bound=3, judged=3)
+    assert grounds(city.store, rules(), rules(60), as_of(city.clock())) == Grounds(bound=3, judged=3)
 
 
 def test_the_accounts_concerned_are_named(seen, tmp_path: Path):

@@ -15,6 +15,7 @@ from audits.model import Case, CaseState
 from audits.register_plan import plan_import
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Wish, WishKind
+from tests.builders import STOCKHOLM
 from tests.empty import migrated
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
@@ -117,7 +118,8 @@ def the_case(city: City) -> Case:
 @pytest.mark.parametrize("what", sorted(KEPT))
 def test_a_decision_survives_thirty_nights_a_new_handle_a_merger_and_a_new_list(city: City, what: str):
     decisions = SqlDecisions(city.store.db)
-    receipt = decide_case(decisions, SILENT, Act(what=what, by="KF", at=city.clock(), reason="ombyggnad", until=LONG))
+    act = Act(what=what, by="KF", at=city.clock(), zone=STOCKHOLM, reason="ombyggnad", until=LONG)
+    receipt = decide_case(decisions, SILENT, act)
     decided = the_case(city)
     for event in (go_blind, rename, merge, reimport, remove_and_take_up_again, break_the_platform):
         nights(city, 5)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import utc_day
 from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def inspect(
         truncated=not whole,
         fetched_at=min(now, moment(kept.get("date")) or now),
     )
-    platforms, packs = reading_instruments(now.date())
+    platforms, packs = reading_instruments(now)
     answer = inspect_page(page, platforms, packs, platform)
     print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
 
@@ -133,14 +134,14 @@ def accuracy(folder: Path, json_out: bool) -> None:
 
     try:
         now, recorded = utc_now(), load_accuracy()
-        found = measure(folder, *reading_instruments(now.date()), recorded.known, now)
+        found = measure(folder, *reading_instruments(now), recorded.known, now)
     except (BadRecording, BadFigures) as error:
         refuse(error)
     if json_out:
         print_json(as_rows(found))
     else:
-        _show_accuracy(found, now.date())
-    sunken = worse(found, folder, recorded, now.date())
+        _show_accuracy(found, utc_day(now))
+    sunken = worse(found, folder, recorded, utc_day(now))
     for line in sunken:
         say(f"Worse than recorded: {line}.")
     if found.total(Verdict.FALSE_ACCUSATION):

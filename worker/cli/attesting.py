@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import day_of
 from worker.cli.days import DAY
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, label, spoken, words
@@ -55,7 +56,7 @@ def _round_row(asked: AskedRound, zone: tzinfo) -> dict[str, Any]:
         "round": asked.id,
         "administration": asked.administration,
         "period": asked.period,
-        "opened": asked.opened_at.astimezone(zone).date().isoformat(),
+        "opened": day_of(asked.opened_at, zone).isoformat(),
         "due": asked.due_on.isoformat(),
         "questions": len(asked.items),
         "open": len(asked.open),
@@ -104,7 +105,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 
     zone = attesting.deployment.settings.zone
     activity = channel.last_look.activity if channel.last_look else None
-    latest = activity.at.astimezone(zone).date().isoformat() if isinstance(activity, Activity) and activity.at else None
+    latest = day_of(activity.at, zone).isoformat() if isinstance(activity, Activity) and activity.at else None
     stated = channel.last_stated
     if stated is not None:
         latest = f"{stated.on.isoformat()} ({stated.by})"
@@ -117,8 +118,8 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
             "question_id": question.id,
             "question": question.title[language],
             "open": question.id in channel.open,
-            "answer": confirmed(given, language, attesting.today) if given else None,
-            "last_seen": channel.last_seen_at.astimezone(zone).date().isoformat() if channel.last_seen_at else None,
+            "answer": confirmed(given, language, attesting.now) if given else None,
+            "last_seen": day_of(channel.last_seen_at, zone).isoformat() if channel.last_seen_at else None,
             "latest_post": latest,
         }
         for question in channel.questions
@@ -159,7 +160,7 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, 
             "number": answered.account.id,
         }
         say(words("attest.account", **whose))
-        for line in answered.in_words(attesting.questions, spoken(), attesting.today):
+        for line in answered.in_words(attesting.questions, spoken(), attesting.now):
             say(f"  {line}")
 
 

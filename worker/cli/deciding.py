@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import day_of
 from worker.cli.days import DAY
 from worker.cli.findings import rule_meant, titles_in
 from worker.cli.naming import Act
@@ -21,7 +22,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
+from worker.cli.speaking import clock, evidence, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -142,7 +143,7 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
     about = {
         "name": kept.account.name,
         "rule": titles_in(deployment).get(kept.case.rule, kept.case.rule),
-        "value": kept.case.fingerprint,
+        "value": _value_of(kept.case),
     }
     told = [
         {
@@ -157,6 +158,11 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
     print_table(
         words("case.title", number=kept.id, **about), shown, ([each[name] or "" for name in columns] for each in told)
     )
+
+
+def _value_of(case: Case) -> str:
+    """What was seen, as people read it: a day is the city's, which the value that names the case need not be."""
+    return evidence(case.seen.get("last_post", case.fingerprint))
 
 
 def _kept_row(kept: KeptCase, zone: tzinfo) -> dict[str, Any]:
@@ -187,7 +193,8 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
 
 
 def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[str]]:
-    said = (words(f"case.{name}", value=row[name]) if row[name] else "" for name in ("since", "by", "until"))
+    told = {"since": evidence(row["since"]), "by": row["by"], "until": evidence(row["until"] or "")}
+    said = (words(f"case.{name}", value=value) if value else "" for name, value in told.items())
     facts = (words(f"case.{row['state']}"), sentence(f"severity.{row['severity']}").lower(), *said)
     title = titles.get(row["rule"], row["rule"])
     about = {"title": title, "rule": row["rule"], "account": row["account"], "name": row["name"]}
@@ -201,7 +208,7 @@ def _case_row(each: Case, zone: tzinfo) -> dict[str, Any]:
         "value": each.fingerprint,
         "state": each.state.value,
         "severity": each.severity.value,
-        "since": each.opened_at.astimezone(zone).date().isoformat(),
+        "since": day_of(each.opened_at, zone).isoformat(),
         "by": each.by,
         "reason": each.reason,
         "until": each.until.isoformat() if each.until else None,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import day_of
 from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, label, sentence, spoken, word_for, words
+from worker.cli.speaking import evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Finding, Standing
@@ -143,9 +144,9 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tupl
         row["name"],
         label(row["platform"]),
         title,
-        seen_in_words(row["seen"]) or word_for("value", row["value"]),
+        seen_in_words(row["seen"]) or evidence(row["value"]),
         state,
-        datetime.fromisoformat(row["observed_at"]).astimezone(zone).date(),
+        day_of(datetime.fromisoformat(row["observed_at"]), zone),
     )
 
 

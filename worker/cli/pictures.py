@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import day_of
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, words
 
@@ -106,6 +107,6 @@ def _row(kept: KeptPicture, zone: tzinfo) -> dict[str, Any]:
         "account": kept.account_id,
         "fingerprint": kept.picture.fingerprint,
         "url": kept.picture.url,
-        "seen": kept.seen_at.astimezone(zone).date().isoformat(),
+        "seen": day_of(kept.seen_at, zone).isoformat(),
         "approved_for": kept.sub_brand,
     }

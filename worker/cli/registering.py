@@ -14,7 +14,7 @@ from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.reorganising import merge, planned, rename, split
 from worker.cli.showing import BadInput, Listing, as_json, print_json, print_table, register_store, say
-from worker.cli.speaking import headings, in_language, word_for, words
+from worker.cli.speaking import evidence, headings, in_language, words
 from worker.cli.undoing import undo
 
 
@@ -79,8 +79,7 @@ def check(json_out: bool) -> None:
             print_json(row)
     elif rows:
         cells = (
-            [row["account"], row["name"], titles.get(row["rule"], row["rule"]), word_for("value", row["value"])]
-            for row in rows
+            [row["account"], row["name"], titles.get(row["rule"], row["rule"]), evidence(row["value"])] for row in rows
         )
         print_table(words("register"), headings("number", "account", "rule", "value"), cells)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.days import day_of
 from worker.cli.days import DAY
 from worker.cli.importing import differences
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
@@ -116,7 +117,7 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
     from worker.steps.reorganising import carry_out, looked_at
 
     with deployed(asks=False) as deployment:
-        today = deployment.clock().astimezone(deployment.settings.zone).date()
+        today = day_of(deployment.clock(), deployment.settings.zone)
         day = given["from_"] or today
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)
         said = {"by": given["by"] or "command line", "why": given["why"]}

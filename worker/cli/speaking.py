@@ -87,6 +87,14 @@ def word_for(group: str, value: str) -> str:
     return words(f"{group}.{value}") if f"terminal.{group}.{value}" in catalogue(spoken()) else value
 
 
+def evidence(kept: str) -> str:
+    """What a rule or a look kept in a few words, as it is read here."""
+    from audits.wording import catalogue
+    from audits.wording.evidence import in_words
+
+    return word_for("value", kept) if f"terminal.value.{kept}" in catalogue(spoken()) else in_words(kept, spoken())
+
+
 def headings(*names: str) -> tuple[str, ...]:
     """The headings of a table's columns."""
     return tuple(words(f"column.{name}") for name in names)

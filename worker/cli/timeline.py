@@ -13,7 +13,7 @@ import click
 from worker.cli.findings import titles_in
 from worker.cli.history import cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import clock, headings, in_language, word_for, words
+from worker.cli.speaking import clock, evidence, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports import TimelineEntry
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _EMPTY: Final = frozenset({"", "[]", "{}", "None"})
 _OWN: Final = frozenset({"first_seen", "same"})  # the account that is registered, so far as ids tell
 _ROW: Final = "row."  # before the name of a register's cell that changed
+_DECIDED: Final = ("by", "reason", "until")
 
 
 @click.command()
@@ -87,20 +88,21 @@ def _look(text: Mapping[str, Any], every: bool) -> str:
     through = text.get("transport") == "ok"
     names = ("transport", "existence", "identity", "route") if through else ("transport",)
     parts = [_named(name, word_for("value", text[name])) for name in names if name in text]
-    return ", ".join([*parts, *([text["reason"]] if every and "reason" in text else [])])
+    return ", ".join([*parts, *([evidence(text["reason"])] if every and "reason" in text else [])])
 
 
 def _finding(text: Mapping[str, Any], every: bool) -> str:
     parts = [word_for("value", text.get("outcome", ""))]
     if text.get("outcome") == "failed":
-        parts += [word_for("value", text[name]) for name in ("severity", "fingerprint") if name in text]
+        parts += [word_for("value", text["severity"])] if "severity" in text else []
+        parts += [evidence(text.get("last_post", text["fingerprint"]))] if "fingerprint" in text else []
     elif every and "why" in text:
-        parts.append(word_for("why", text["why"]))
+        parts.append(evidence(text["why"]))
     return ", ".join(parts)
 
 
 def _decision(text: Mapping[str, Any]) -> str:
-    parts = [_named(name, text[name]) for name in ("by", "reason", "until") if name in text]
+    parts = [_named(name, evidence(text[name]) if name == "until" else text[name]) for name in _DECIDED if name in text]
     return ", ".join([word_for("case", text.get("state", "")), *parts])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, unquote
 
+from audits.days import day_of
 from audits.model import Probe
 from config.keys import DeclaredKey, Keys
 from config.safe import NoValue, Safe
@@ -37,7 +38,7 @@ class Keyring:
         if key is None or not self.safe.holds(key):
             return None
         now = self.clock()
-        if key.expired(now.astimezone(key.zone).date()):
+        if key.expired(day_of(now, key.zone)):
             raise NoPage(Failure.KEY_EXPIRED, f"the key {key.name} ended on {key.expires_on}; {key.owner} renews it")
         return self._applied(key, probe, now)
 

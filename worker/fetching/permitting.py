@@ -13,6 +13,7 @@ from datetime import datetime, tzinfo
 
 import httpx
 
+from audits.days import day_of
 from audits.model import Page, Probe
 from config.permissions import Pace, Permissions
 from worker.fetching.credentials import Credentials
@@ -53,7 +54,7 @@ class Gate:
             url.raw_path.decode("ascii"),
             keyed=probe.key is not None,
             connected=self.credentials.connected(probe.platform),
-            day=self.clock().astimezone(self.zone).date(),
+            day=day_of(self.clock(), self.zone),
         )
         if not verdict.allowed:
             raise NoPage(Failure.TERMS, verdict.why)

@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
 from audits.model import Route
 from audits.reporting import REMEDIES, Coverage, Report, Section, silence
 from audits.wording import phrase
@@ -82,10 +83,10 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
         return long_moment(at, language, zone)
 
     def day(at: datetime | date) -> str:
-        return long_day(at.astimezone(zone).date() if isinstance(at, datetime) else at, language)
+        return long_day(day_of(at, zone) if isinstance(at, datetime) else at, language)
 
     def iso(at: datetime | date) -> str:
-        return (at.astimezone(zone).date() if isinstance(at, datetime) else at).isoformat()
+        return (day_of(at, zone) if isinstance(at, datetime) else at).isoformat()
 
     def plain(value: str) -> str:
         return told(value, language)

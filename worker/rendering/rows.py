@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from audits.days import day_of
 from audits.reporting import Life, Line, Report
 from audits.wording import phrase
 
@@ -127,7 +128,7 @@ class Rows:
         return [self._say(f"column.{name}") for name in names]
 
     def _day(self, at: datetime | None) -> date | None:
-        return at.astimezone(self.zone).date() if at else None
+        return day_of(at, self.zone) if at else None
 
     def _say(self, key: str) -> str:
         return phrase(key, self.report.terms.language)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
+from audits.days import day_of
 from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, key_of, remarks_of
 from audits.digest.overview import (
     SILENT_WEEKS,
@@ -124,7 +125,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
         bounced=refusing(outbox, now),
-        paused={each.recipient: each.ends_at.astimezone(occasion.zone).date().isoformat() for each in pauses},
+        paused={each.recipient: day_of(each.ends_at, occasion.zone).isoformat() for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
         last_look=max((look.observed_at for look in looks), default=None),
         routes=tuple(sorted({look.route.value for look in looks if look.route and look.transport is Transport.OK})),
@@ -181,7 +182,7 @@ def refusing(outbox: Outbox, now: datetime) -> Mapping[str, str]:
 
 def write_trouble(telling: Telling, outbox: Outbox, now: datetime) -> bool:
     """Tell operators, at most once a day, what needs mending; False where nothing does or they have been told."""
-    slot = now.astimezone(telling.manner.zone).date().isoformat()
+    slot = day_of(now, telling.manner.zone).isoformat()
     if not telling.manner.operators or telling.letters.written(LetterKind.TROUBLE, slot):
         return False
     found = list(troubles(telling, outbox, now))

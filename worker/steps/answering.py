@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Final
 
 from audits.cases import OPEN, Act
+from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Transport
@@ -132,7 +133,7 @@ def answer_case(  # what a form holds
     by: str,
     reason: str = "",
     until: date | None = None,
-    at: datetime,
+    now: Now,
     token: Callable[[], str],
 ) -> tuple[Receipt, str]:
     """Decide in somebody's name; the receipt, and a token that can take it back.
@@ -141,12 +142,13 @@ def answer_case(  # what a form holds
     """
     if what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {what}")
-    receipt = decide_case(decisions, _ref(link.case), Act(what=what, by=by, at=at, reason=reason, until=until))
+    act = Act(what=what, by=by, at=now.at, zone=now.zone, reason=reason, until=until)
+    receipt = decide_case(decisions, _ref(link.case), act)
     undo = token()
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
-    kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=at + LIFETIMES[Purpose.UNDO], case=key)
+    kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=now.at + LIFETIMES[Purpose.UNDO], case=key)
     links.add([kept], link.recipient, link.language)
-    links.use(link.hash, receipt.by, at)  # last: where anything stops before, the same press says the same again
+    links.use(link.hash, receipt.by, now.at)  # last: where anything stops before, the same press says the same again
     return receipt, undo
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from audits.addresses import Grammar
 from audits.attesting import Question, Questions, confirmed, rounds_due
+from audits.days import Now
 from audits.model import Account, Answer, Observation, Statement
 from audits.stating import StatementRefused, Word
 from audits.wording.said import said
@@ -67,10 +68,10 @@ class Answered:
     answers: tuple[Answer, ...]
     taken: Taken | None = None  # the statement that a pasted link made, and the cases it claims fixed
 
-    def in_words(self, questions: Questions, language: str, today: date) -> Sequence[str]:
+    def in_words(self, questions: Questions, language: str, now: Now) -> Sequence[str]:
         """Each answer as it will read: in whose name and of which day."""
         return [
-            f"{questions.every[each.question].title[language]} {confirmed(each, language, today)}"
+            f"{questions.every[each.question].title[language]} {confirmed(each, language, now)}"
             for each in self.answers
             if each.question in questions.every
         ]
@@ -80,8 +81,7 @@ def open_due_rounds(
     store: Store,
     attestations: AttestationStore,
     questions: Questions,
-    today: date,
-    now: datetime,
+    now: Now,
     *,
     of: Collection[str] | None = None,
 ) -> Sequence[int]:
@@ -94,7 +94,7 @@ def open_due_rounds(
         return []
     asked = (each for each in store.each_account() if of is None or each.administration in of)
     circumstances, begun = attestations.every_circumstance(), attestations.begun_rounds()
-    return attestations.open_rounds(rounds_due(asked, questions, circumstances, begun, today), now)
+    return attestations.open_rounds(rounds_due(asked, questions, circumstances, begun, now), now.at)
 
 
 def round_page(store: Store, attestations: AttestationStore, questions: Questions, round_id: int) -> RoundPage | None:

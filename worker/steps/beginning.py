@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from audits.days import Now
 from worker.ports import PageStore, ReportStore
 from worker.ports.attesting import AttestationStore
 from worker.ports.deciding import DecisionStore
@@ -48,20 +49,20 @@ class Beginning:
 
 def begin_due(begin: Beginning, now: datetime) -> Sequence[int]:
     """Begin what is due at `now` (UTC) and end what has lapsed; the ids of every run that is not closed."""
-    store, today = begin.store, now.astimezone(begin.zone).date()
-    note_rules(store, begin.rules, begin.instruments.rulebook, now, today)
-    carry_out_due(store, today, now)
+    store, as_of = begin.store, Now(now, begin.zone)
+    note_rules(store, begin.rules, begin.instruments.rulebook, as_of)
+    carry_out_due(store, as_of.today, now)
     if nights_due(store, begin.zone, begin.night_starts, now):
-        _begin_nights(begin, today, now)
-    lapse_explanations(begin.decisions, today, now)
-    begin_confirmations(store, begin.instruments, today, now)
+        _begin_nights(begin, as_of)
+    lapse_explanations(begin.decisions, as_of.today, now)
+    begin_confirmations(store, begin.instruments, as_of.today, now)
     return [run.id for run in store.open_runs()]
 
 
-def _begin_nights(begin: Beginning, today: date, now: datetime) -> None:
+def _begin_nights(begin: Beginning, now: Now) -> None:
     """What comes once a night, before the night itself: killed in between, it is done again."""
     store, rulebook = begin.store, begin.instruments.rulebook
-    store.forget_pages(now - PAGES_KEPT)
-    open_due_rounds(store, begin.attestations, rulebook.questions, today, now, of=begin.released())
-    release_cases(begin.decisions, rulebook.routines, today, now)
-    begin_due_nights(store, begin.zone, begin.night_starts, now)
+    store.forget_pages(now.at - PAGES_KEPT)
+    open_due_rounds(store, begin.attestations, rulebook.questions, now, of=begin.released())
+    release_cases(begin.decisions, rulebook.routines, now.today, now.at)
+    begin_due_nights(store, begin.zone, begin.night_starts, now.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from audits.controls import Control
 from audits.model import (
@@ -25,6 +25,7 @@ class Instruments:
     platforms: Platforms
     packs: Packs
     rulebook: Rulebook
+    zone: tzinfo  # whose days count
     keys: frozenset[str] = frozenset()  # names of the credentials this deployment holds
     visit: Callable[[Account, Instruments, datetime], Visit] | None = None  # another way to visit: a recording's
     order: Callable[[Sequence[Account]], Sequence[Account]] = tuple  # in which the accounts of a slice are asked for

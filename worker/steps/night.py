@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from audits import visiting
 from audits.addresses import host_of
 from audits.controls import UNCONTROLLED, Trust
+from audits.days import Now, day_of
 from audits.model import (
     Account,
     Identity,
@@ -47,7 +48,7 @@ Told = Callable[[Account, Observation], None]
 
 def nights_due(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[date]:
     """The local dates of the nights that should have begun and have not, oldest first."""
-    return due_nights(now, zone, night_starts, store.begun_nights(since=now.astimezone(zone).date()))
+    return due_nights(now, zone, night_starts, store.begun_nights(since=day_of(now, zone)))
 
 
 def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
@@ -225,9 +226,10 @@ def judged(
 ) -> Seen:
     """Every routine held against one observation as far as it may be trusted, as of the moment it was seen."""
     believed = trust.believed(account.platform, observation)
-    sights = sights_of(account, believed, register, observation.observed_at)
+    sights = sights_of(account, believed, register, Now(observation.observed_at, instruments.zone))
     findings = tuple(
-        judge(routine, account, believed, sights, now) for routine in instruments.rulebook.routines.values()
+        judge(routine, account, believed, sights, Now(now, instruments.zone))
+        for routine in instruments.rulebook.routines.values()
     )
     return Seen(observation=observation, findings=findings, pin=_pin(observation))
 

@@ -8,11 +8,12 @@ rules in use ─note_rules▶ a version in the history where they say something 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
 
+from audits.days import Now
 from audits.model import Account
 from audits.rehearsing import (
     Beside,
@@ -34,15 +35,12 @@ from worker.steps.instruments import MOST_ACCOUNTS
 REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
 
 
-def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime, today: date) -> Sequence[Effect]:
-    """By administration, what `after` would find otherwise than `before` in the last look at every account.
-
-    `now` is UTC, `today` the city's day.
-    """
+def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Sequence[Effect]:
+    """By administration, what `after` would find otherwise than `before` in the last look at every account."""
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
     was, will = _only(before.routines, moved), _only(after.routines, moved)
-    beside = _each_beside(store, after.questions.main, now, today)
+    beside = _each_beside(store, after.questions.main, now)
     shifts = (shift for each in beside for shift in shifts_of(each, was, will, now))
     return by_administration(shifts) if moved else []
 
@@ -51,17 +49,17 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
     return {name: routine for name, routine in routines.items() if name in names}
 
 
-def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: datetime, today: date) -> Grounds:
-    """Of how many accounts the last look lets the rules that change tell anything; days as in `what_if`."""
+def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Grounds:
+    """Of how many accounts the last look lets the rules that change tell anything."""
     changes = changes_between(digests(before.routines), digests(after.routines))
     moved = {*changes.added, *changes.removed, *changes.changed}
     routines = _only({**before.routines, **after.routines}, moved)
-    return grounds_of(_each_beside(store, after.questions.main, now, today), routines, now)
+    return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
 
 
-def _each_beside(store: ReportStore, main: frozenset[str], now: datetime, today: date) -> Iterator[Beside]:
+def _each_beside(store: ReportStore, main: frozenset[str], now: Now) -> Iterator[Beside]:
     for page in _pages(store.each_account()):
-        register = register_beside(store, page, main, now - REHEARSED_LIST, today)
+        register = register_beside(store, page, main, now.at - REHEARSED_LIST, now.today)
         seen = store.last_observations([account.id for account in page])
         for account in page:
             yield Beside(account=account, observation=seen.get(account.id), register=register)
@@ -73,10 +71,8 @@ def _pages(accounts: Iterable[Account]) -> Iterator[list[Account]]:
         yield page
 
 
-def note_rules(
-    store: ReportStore, kept: RulesStore, rules: Rulebook, now: datetime, today: date
-) -> RulesVersion | None:
-    """Keep the rules in use where they differ from the last ones kept; None where they do not. Days as in `what_if`.
+def note_rules(store: ReportStore, kept: RulesStore, rules: Rulebook, now: Now) -> RulesVersion | None:
+    """Keep the rules in use where they differ from the last ones kept; None where they do not.
 
     The first version of all is kept without an effect: there was nothing before it. So is one after a version that
     this release cannot read.
@@ -85,24 +81,22 @@ def note_rules(
     if latest is not None and latest.digest == digest:
         return None
     version = RulesVersion(
-        at=now,
+        at=now.at,
         digest=digest,
         text=rules.text,
         rules=digests(rules.routines),
         changes=changes_between(latest.rules if latest else {}, digests(rules.routines)),
-        effect=_effect(store, latest, rules, now, today) if latest else {},
+        effect=_effect(store, latest, rules, now) if latest else {},
     )
     return version if kept.keep_rules(version, latest.digest if latest else None) else None
 
 
-def _effect(
-    store: ReportStore, latest: RulesVersion, rules: Rulebook, now: datetime, today: date
-) -> Mapping[str, tuple[int, int]]:
+def _effect(store: ReportStore, latest: RulesVersion, rules: Rulebook, now: Now) -> Mapping[str, tuple[int, int]]:
     try:
         before = read_rules(latest.text)
     except BadRules:
         return {}  # kept by another release, whose rules may name what this one does not know: no night waits for that
-    effects = what_if(store, before, rules, now, today)
+    effects = what_if(store, before, rules, now)
     return {each.administration: (len(each.created), len(each.removed)) for each in effects}
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, update
 
+from audits.days import day_of
 from audits.digest import CaseKey, ToldBefore, WhenWell, key_of
 from audits.model import Case, CaseState, Transport
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Pause
@@ -93,7 +94,7 @@ def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping
     before: dict[CaseKey, ToldBefore] = {}
     for row in rows:
         key = (row.account_id, row.rule, row.fingerprint)
-        since = before[key].since if key in before else row.made_at.astimezone(zone).date()
+        since = before[key].since if key in before else day_of(row.made_at, zone)
         before[key] = ToldBefore(since=since, state=CaseState(row.state), last_week=row.slot == latest)
     return before
 

@@ -46,7 +46,10 @@ def _findings(conn: Connection, ids: Collection[int]) -> Lines:
         .order_by(found.id)
     )
     for row in conn.execute(query).mappings():
-        yield _line("finding", row["observed_at"], row, "rule", "outcome", "severity", "fingerprint", "why")
+        seen = {**row, "last_post": row["seen"].get("last_post")}  # the city's day, which a fingerprint need not be
+        yield _line(
+            "finding", row["observed_at"], seen, "rule", "outcome", "severity", "fingerprint", "last_post", "why"
+        )
 
 
 def _decisions(conn: Connection, ids: Collection[int]) -> Lines:

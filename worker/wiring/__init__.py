@@ -15,6 +15,7 @@ from config.settings import Settings
 from config.stated import load_settings
 
 if TYPE_CHECKING:
+    from audits.days import Now
     from audits.model import Account
     from audits.platform import Platforms
     from audits.reach import Reach
@@ -39,22 +40,28 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def reading_instruments(today: date, settings: Settings | None = None) -> tuple[Platforms, Packs]:
-    """Readers and marker packs, for reading pages without a register."""
+def reading_instruments(now: datetime, settings: Settings | None = None) -> tuple[Platforms, Packs]:
+    """Readers and marker packs as of `now` (UTC), for reading pages without a register."""
+    from audits.days import day_of
     from audits.platforms import PLATFORMS
     from config.markers import FOLDER, load_packs
 
     folder = (settings.markers_folder if settings else None) or FOLDER
-    return PLATFORMS, load_packs(today, folder)
+    zone = settings.zone if settings else UTC
+    return PLATFORMS, load_packs(day_of(now, zone), folder, zone)
 
 
-def make_instruments(settings: Settings, today: date) -> Instruments:
-    """What an audit looks and judges with. Raises `BadRules` or `BadPack` where a declaration is wrong."""
+def make_instruments(settings: Settings, now: datetime) -> Instruments:
+    """What an audit looks and judges with as of `now` (UTC).
+
+    Raises `BadRules` or `BadPack` where a declaration is wrong.
+    """
     from config.rules import PATH, load_rules
     from worker.steps import Instruments
 
-    platforms, packs = reading_instruments(today, settings)
-    return Instruments(platforms=platforms, packs=packs, rulebook=load_rules(settings.rules_file or PATH))
+    platforms, packs = reading_instruments(now, settings)
+    rulebook = load_rules(settings.rules_file or PATH)
+    return Instruments(platforms=platforms, packs=packs, rulebook=rulebook, zone=settings.zone)
 
 
 def open_store(settings: Settings) -> SqlStore:
@@ -89,6 +96,13 @@ class Deployment:
     instruments: Instruments
     asker: Asker
     clock: Clock
+
+    @property
+    def now(self) -> Now:
+        """The moment, by the deployment's clock, in the city's zone."""
+        from audits.days import Now
+
+        return Now(self.clock(), self.settings.zone)
 
     def begin_and_list_open(self) -> Sequence[int]:
         """Begin what is due and end what has lapsed; the ids of every run not closed."""
@@ -139,10 +153,9 @@ class Deployment:
         from worker.steps.ruling import note_rules
         from worker.storage.ruling import SqlRules
 
-        now = self.clock()
-        day = now.astimezone(self.settings.zone).date()
-        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now, day)
-        return begin_audit(self.store, kind, accounts, day, now, request_id=request_id, silent=silent)
+        now = self.now
+        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
+        return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
         """Keep what the link of a post states in somebody's name. Raises `StatementRefused`."""
@@ -195,7 +208,7 @@ def wired(settings: Settings | None = None, replay: Path | None = None, *, asks:
     """
     settings = settings or load_settings()
     settle()
-    instruments = make_instruments(settings, utc_now().date())
+    instruments = make_instruments(settings, utc_now())
     store = open_store(settings)
     try:
         if not asks:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from audits.days import day_of
 from audits.deciding import Receipt
 from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.overview import Notice, notice_sheet
@@ -59,7 +60,7 @@ class Answers:
         return self.deployment.clock()
 
     def today(self) -> date:
-        return self.now().astimezone(self.deployment.settings.zone).date()
+        return self.deployment.now.today
 
     def opened(self, purpose: Purpose, token: str) -> Opened:
         """What is behind a token; changes nothing."""
@@ -97,7 +98,7 @@ class Answers:
             by=by,
             reason=reason,
             until=until,
-            at=self.now(),
+            now=self.deployment.now,
             token=new_token,
         )
 
@@ -130,7 +131,7 @@ class Answers:
         now = self.now()
         until = now + REST
         self.letters.stored.pause(link.recipient, by, until, now)
-        day = until.astimezone(self.deployment.settings.zone).date()
+        day = day_of(until, self.deployment.settings.zone)
         self._tell_officer(
             Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day.isoformat()}), link
         )

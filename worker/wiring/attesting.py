@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.attesting import Questions
+from audits.days import Now
 from audits.stating import Word
 from worker.ports.attesting import AskedRound, HandOver
 from worker.steps.attesting import Answered, Reply, RoundPage, answer, hand_over, open_due_rounds, round_page
@@ -25,14 +26,11 @@ class Attesting:
         return self.deployment.instruments.rulebook.questions
 
     @property
-    def today(self) -> date:
-        """The city's day."""
-        return self.deployment.clock().astimezone(self.deployment.settings.zone).date()
+    def now(self) -> Now:
+        return self.deployment.now
 
     def open_due(self) -> Sequence[int]:
-        return open_due_rounds(
-            self.deployment.store, self._attestations(), self.questions, self.today, self.deployment.clock()
-        )
+        return open_due_rounds(self.deployment.store, self._attestations(), self.questions, self.now)
 
     def rounds(self) -> Sequence[AskedRound]:
         """Every round, newest first."""

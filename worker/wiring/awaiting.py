@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from audits.days import day_of
 from audits.digest import Fact, Question
 from audits.triage import About, CandidateState, answer_in_words, channel_in_words
 from audits.wording import phrase
@@ -50,7 +51,7 @@ def _question(asked: Waiting, deployment: Deployment) -> Question:
         url=candidate.url,
         origin=candidate.origin.value,
         where=pages[0] if pages else "",
-        on=asked_at.astimezone(deployment.settings.zone).date(),
+        on=day_of(asked_at, deployment.settings.zone),
     )
 
 

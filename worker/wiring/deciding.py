@@ -20,7 +20,7 @@ class Deciding:
     deployment: Deployment
 
     def decide(self, ref: CaseRef, what: str, *, by: str, reason: str = "", until: date | None = None) -> Receipt:
-        act = Act(what=what, by=by, at=self._now(), reason=reason, until=until)
+        act = Act(what=what, by=by, at=self._now(), zone=self.deployment.settings.zone, reason=reason, until=until)
         return decide_case(self._store(), ref, act)
 
     def undo(self, ref: CaseRef, *, by: str) -> Receipt:
@@ -28,8 +28,8 @@ class Deciding:
 
     def lapse(self) -> Sequence[Receipt]:
         """Confirm anew every explanation whose last day has passed in the city's own calendar."""
-        now = self._now()
-        return lapse_explanations(self._store(), now.astimezone(self.deployment.settings.zone).date(), now)
+        now = self.deployment.now
+        return lapse_explanations(self._store(), now.today, now.at)
 
     def case(self, ref: CaseRef) -> KeptCase | None:
         """The case that is meant, with its history."""

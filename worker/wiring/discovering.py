@@ -166,7 +166,7 @@ class Discovering:
         return alone(self.deployment.settings)
 
     def today(self) -> date:
-        return self.deployment.clock().astimezone(self.deployment.settings.zone).date()
+        return self.deployment.now.today
 
 
 def discovering(deployment: Deployment, sites: Sequence[str] = (), pages: int | None = None) -> Discovering:

@@ -39,7 +39,7 @@ class Holding:
         return self._store().withdraw_belief(platform, rule, by, self.deployment.clock())
 
     def _today(self) -> date:
-        return self.deployment.clock().astimezone(self.deployment.settings.zone).date()
+        return self.deployment.now.today
 
     def _store(self) -> SqlHolds:
         return SqlHolds(self.deployment.store.db)

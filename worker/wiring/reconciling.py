@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from audits.days import day_of
 from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList
 from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
@@ -199,7 +200,7 @@ class Reconciling:
         return self.deployment.clock()
 
     def today(self) -> date:
-        return self.now().astimezone(self.deployment.settings.zone).date()
+        return day_of(self.now(), self.deployment.settings.zone)
 
     def _asked(self, url: str, platform: str, route: Route) -> Page:
         probe = Probe(url=url, platform=platform, route=route)

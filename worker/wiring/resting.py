@@ -69,14 +69,15 @@ class Resting:
     def _explain(self, account_id: int, *, by: str, reason: str, until: date) -> None:
         """An explanation holds a year at most; what is decided for longer is explained anew then."""
         last = min(until, self.today + LONGEST_EXPLANATION)
-        act = Act(what="explain", by=by, at=self.deployment.clock(), reason=reason, until=last)
+        now = self.deployment.now
+        act = Act(what="explain", by=by, at=now.at, zone=now.zone, reason=reason, until=last)
         decisions, routines = SqlDecisions(self.deployment.store.db), self.deployment.instruments.rulebook.routines
         resting.explain_silence(decisions, routines, account_id, act)
 
     @property
     def today(self) -> date:
         """The city's day."""
-        return self.deployment.clock().astimezone(self.deployment.settings.zone).date()
+        return self.deployment.now.today
 
     @property
     def _rules(self) -> Rulebook:

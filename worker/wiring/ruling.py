@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from audits.rehearsing import Effect, Grounds, LimitChange, RuleChanges, changes_between, digests, limits_between
@@ -38,30 +37,25 @@ class Ruling:
 
     def what_if(self, file: Path) -> Rehearsal:
         """What the rules of a file would change, and to what effect. Raises `BadRules` or `BadFile`."""
-        other, store, now = load_rules(file), self.deployment.store, self.deployment.clock()
+        other, store, now = load_rules(file), self.deployment.store, self.deployment.now
         changes = changes_between(digests(self.rules.routines), digests(other.routines))
         both = {**self.rules.routines, **other.routines}
         moved = [both[name] for name in (*changes.added, *changes.removed, *changes.changed)]
         return Rehearsal(
             changes=changes,
             limits=limits_between(self.rules.routines, other.routines),
-            effects=what_if(store, self.rules, other, now, self._day(now)),
-            grounds=grounds(store, self.rules, other, now, self._day(now)),
+            effects=what_if(store, self.rules, other, now),
+            grounds=grounds(store, self.rules, other, now),
             by_latest_post=all("activity" in each.check.sees for each in moved),
         )
 
     def note(self) -> RulesVersion | None:
         """Keep the rules in use where they say something new."""
-        now = self.deployment.clock()
-        return note_rules(self.deployment.store, self._kept(), self.rules, now, self._day(now))
+        return note_rules(self.deployment.store, self._kept(), self.rules, self.deployment.now)
 
     def history(self) -> Sequence[RulesVersion]:
         """Every version of the rules, newest first."""
         return self._kept().rules_history()
-
-    def _day(self, now: datetime) -> date:
-        """The city's day."""
-        return now.astimezone(self.deployment.settings.zone).date()
 
     def _kept(self) -> SqlRules:
         return SqlRules(self.deployment.store.db)

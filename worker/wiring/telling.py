@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from audits.days import day_of
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
 from audits.wording import Terms
@@ -109,14 +110,14 @@ class Letters:
     def this_week(self) -> Iterator[tuple[Digest, Sheet]]:
         """This week's letters as they would be now, also to those who may not be written to yet."""
         now = self._now()
-        slot = week_of(now.astimezone(self.deployment.settings.zone).date())
+        slot = week_of(day_of(now, self.deployment.settings.zone))
         return week(self.telling(), slot, now, also_unreleased=True)
 
     def overview_now(self) -> Sheet:
         """The officer's overview as it would be now."""
         telling, now = self.telling(), self._now()
         own = telling.manner
-        slot = week_of(now.astimezone(own.zone).date())
+        slot = week_of(day_of(now, own.zone))
         language = own.officer.language if own.officer else own.language
         view = overview(telling, self.stored, slot, now, self.discovered())
         return overview_sheet(view, self.terms(language), own.zone)

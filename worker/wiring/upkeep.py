@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from audits.days import day_of
 from audits.digest import Fact
 from audits.model import Existence
 from audits.reading.markers import blind_soon, blind_to
@@ -32,7 +33,7 @@ def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
     for key in _ending(deployment):
         platforms = ", ".join(_label(deployment, name, language) for name in sorted(key.platforms))
         ends = key.expires_on or date.max
-        over = key.expired(deployment.clock().astimezone(key.zone).date())
+        over = key.expired(day_of(deployment.clock(), key.zone))
         told = "overview.upkeep.key_ended" if over else "overview.upkeep.key_ends"
         text = phrase(told, language, name=key.name, day=_day(ends, language), owner=key.owner)
         yield Fact(label=platforms, text=text)
@@ -48,7 +49,7 @@ def _ending(deployment: Deployment) -> Sequence[DeclaredKey]:
     except (BadKeys, BadFile):  # the doctor names what is wrong; the rest of the overview does not wait for it
         return []
     held, now = (keyring.declared[name] for name in sorted(keyring.names)), deployment.clock()
-    return [key for key in held if key.expires_soon(now.astimezone(key.zone).date())]
+    return [key for key in held if key.expires_soon(day_of(now, key.zone))]
 
 
 def _signs(deployment: Deployment, language: str) -> Iterator[Fact]:
