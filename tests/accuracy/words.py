@@ -58,6 +58,7 @@ SENTENCES: Final = (
 CODE: Final = (
     '{"alerts":[{"alertRenderer":{"type":"ERROR","text":{"simpleText":"This channel does not exist."}}}]}',
     'ytInitialData={"alerts":[{"alertRenderer":{"type":"ERROR","text":{"simpleText":"This channel does not exist"}}}]}',
+    '{"statusCode":10202,"userInfo":{}}',
     '{"statusCode":10221,"userInfo":{}}',
     '"webapp.user-detail":{"statusCode":10222,"userInfo":{"user":{"privateAccount":true}}}',
     '"is_private":true,"privateAccount":true,"protected":true,"suspended":true,"locked":true',

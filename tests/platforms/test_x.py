@@ -75,6 +75,15 @@ def test_a_shortened_address_is_not_the_website() -> None:
     assert shown(kept("x", "described-profile.html")).facts.website_link == "https://hamn.hamnstad.example/"
 
 
+@pytest.mark.parametrize(
+    ("beside", "existence"), [(b'"UserName">', Existence.PRIVATE), (b'"User-Name">', Existence.PRESENT)]
+)
+def test_the_lock_beside_its_own_name_alone_makes_an_account_private(beside: bytes, existence: Existence) -> None:
+    page = kept("x", "described-profile.html")
+    locked = page.body.replace(beside, beside + b'<svg data-testid="icon-lock"></svg>')
+    assert shown(replace(page, body=locked)).existence is existence
+
+
 def test_another_accounts_badge_is_not_this_ones() -> None:
     assert shown(kept("x", "described-profile.html")).facts.verified is False
 

@@ -4,7 +4,7 @@
     any other ──▶ undecided        10000, 1011x ─▶ blocked     10102 ─▶ walled
 
 10202 is TikTok's own USER_NOT_EXIST. 10221 is its USER_BAN, and also what it says of names that nobody has taken
-(kaifcodec/user-scanner#118): shut or never there, it does not say which, so neither is told. To strangers a private
+(davidteather/TikTok-Api#1158): shut or never there, it does not say which, so neither is told. To strangers a private
 account always has 0 videos, and an account without videos may look like a private one: only the account's own flag
 decides (yt-dlp/yt-dlp#14585). Codes: pablouser1/TikScraperPHP, Codes.php; mikf/gallery-dl, tiktok.py.
 """

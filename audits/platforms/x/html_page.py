@@ -101,7 +101,14 @@ def _described(document: Document) -> Reading | None:
         verified=_badge(document),
         created_at=told(entity, moment, "dateCreated"),
     )
-    return present(facts, _sign("x.schema-org-profile", facts))
+    return _shown(document, facts, "x.schema-org-profile")
+
+
+def _shown(document: Document, facts: Facts, marker: str) -> Reading:
+    """A lock beside the account's own name says that only followers may read it; such locks stand elsewhere too."""
+    if "icon-lock" in document.source and first(document, '[data-testid="UserName"] [data-testid="icon-lock"]'):
+        return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, "icon-lock"), facts)
+    return present(facts, _sign(marker, facts))
 
 
 def _linked(entity: dict[str, Json]) -> Seen[str]:
@@ -133,7 +140,7 @@ def _by_meta_tags(document: Document) -> Reading | None:
         avatar_url=_preview_picture(document),
         verified=_badge(document),
     )
-    return present(facts, _sign("x.meta-profile", facts))
+    return _shown(document, facts, "x.meta-profile")
 
 
 def _name_and_handle(document: Document) -> tuple[str, str] | None:
