@@ -80,6 +80,15 @@ def test_the_top_card_counts_where_the_description_does_not() -> None:
     assert shown(replace(page, body=body)).facts.followers == 5750
 
 
+def test_whoever_publishes_the_posts_is_not_the_organization() -> None:
+    page = kept("linkedin", "company.html")
+    body = page.body.replace(
+        b'"url":"https://se.linkedin.com/company/hamnstads-kommun"', b'"url":"https://www.linkedin.com"'
+    )
+    facts = shown(replace(page, body=body.replace(b'"name":"Hamnstads kommun"', b'"name":"LinkedIn"'))).facts
+    assert (facts.display_name, facts.description) == ("Hamnstads kommun", UNSEEN)
+
+
 def test_an_update_that_passes_on_anothers_post_is_no_activity() -> None:
     activity = shown(kept("linkedin", "company.html")).facts.activity
     assert activity == Activity(at=datetime(2024, 10, 4, 12, 28, 56, tzinfo=UTC), source="linkedin.updates")

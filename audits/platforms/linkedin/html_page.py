@@ -92,8 +92,8 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
 
 
 def _entity(document: Document, slug: str) -> dict[str, Json]:
-    """The page's own organization: posts in the same graph name theirs, with fewer words."""
-    found = [each for each in ld_json(document, *_ORGANIZATIONS) if _slug(each.get("url")) in ("", slug.lower())]
+    """The page's own organization, by its address: posts in the same graph name theirs, with fewer words."""
+    found = [each for each in ld_json(document, *_ORGANIZATIONS) if _slug(each.get("url")) == slug.lower()]
     return max(found, key=len, default={})
 
 
