@@ -18,7 +18,7 @@ from audits.reading.pages import undecided, unreadable
 GRAPH = "https://graph.facebook.com/v25.0"
 
 _LIMITS = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_015)})
-_KEYS = frozenset({3, 10, 102, 104, 190, 463, 467, *range(200, 300)})
+_KEYS = frozenset({3, 5, 10, 102, 104, 190, 463, 467, 2500, *range(200, 300)})
 _TROUBLE = frozenset({1, 2, -1})
 _NOTHING_LEARNED = frozenset({21, 24, 100, 110, 803})
 _ABUSE = 368

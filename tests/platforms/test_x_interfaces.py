@@ -73,6 +73,8 @@ def test_what_is_missing_in_a_timeline_is_not_its_owner() -> None:
     timeline = {"__typename": "User", "timeline_v2": {"timeline": {"instructions": []}}}
     reading = shown(made({"data": {"user": {"result": timeline}}, "errors": [error]}))
     assert reading.existence is Existence.UNKNOWN
+    assert shown(made({"data": {"user": {}}, "errors": [error]})).existence is Existence.UNKNOWN
+    error["path"] = ["user"]
     assert shown(made({"data": {"user": {}}, "errors": [error]})).existence is Existence.SUSPENDED
 
 

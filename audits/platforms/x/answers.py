@@ -73,6 +73,7 @@ def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = Fa
 
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
 
+_PATH_OF_A_USER: Final = 2  # "user", "result"; what lies deeper is a post's
 _WEB: Final = ("user", "user_result", "user_result_by_screen_name", "user_by_screen_name")
 _UNAVAILABLE: Final = {"suspended": Existence.SUSPENDED, "protected": Existence.PRIVATE}
 
@@ -212,7 +213,9 @@ def _absence(error: dict[str, Json]) -> Existence | None:
 
 
 def _is_meant(error: dict[str, Json], errors: list[dict[str, Json]], subject: Subject) -> bool:
-    """In an answer about a hundred users, whether the error is about this one."""
+    """In an answer about a hundred users, or about one and its posts, whether the error is about this one."""
+    if len(as_list(error.get("path"))) > _PATH_OF_A_USER:
+        return False
     named = as_text(error.get("value")) or as_text(error.get("resource_id"))
     wanted = {each.lower() for each in (wanted_id(subject), wanted_handle(subject)) if each}
     return len(errors) == 1 if named is None or not wanted else named.lower() in wanted

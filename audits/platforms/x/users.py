@@ -123,7 +123,8 @@ def _web_badge(user: dict[str, Json], old: dict[str, Json]) -> Seen[bool]:
 
 def is_protected(user: dict[str, Json]) -> bool:
     """Whether only followers whom the owner let in may read its posts."""
-    return True in (user.get("protected"), dig(user, "legacy", "protected"), dig(user, "privacy", "protected"))
+    flags = (user.get("protected"), dig(user, "legacy", "protected"), dig(user, "privacy", "protected"))
+    return any(flag is True for flag in flags)
 
 
 def is_withheld(user: dict[str, Json]) -> bool:
