@@ -247,6 +247,12 @@ def test_a_page_without_a_profile_is_gone_only_in_the_servers_own_words(
 ERROR_PAGE = "<div class='dialog__illustration'></div><h1>Sidan finns inte längre.</h1>"
 
 
+@pytest.mark.parametrize("said", ["The page you were looking for doesn't exist.", "Sidan du letar efter finns inte."])
+def test_a_404_in_words_of_any_site_accuses_nobody(said: str) -> None:
+    url = f"https://{HOST}/@biblioteket"
+    assert shown(f"<title>{said}</title><h1>{said}</h1>", url=url, status=404).existence is Existence.UNKNOWN
+
+
 def test_a_410_is_a_servers_own_word_where_it_is_all_that_the_server_says() -> None:
     assert shown({"error": "Gone"}, url=URI, status=410).existence is Existence.GONE
     assert shown({"error": "Gone"}, url=URI, status=404).existence is Existence.UNKNOWN
