@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from urllib.parse import quote
 
-from audits.model import Batch, PlatformId, Probe, Reading, Route
+from audits.model import Activity, Batch, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
@@ -22,6 +22,7 @@ WHO: Final = frozenset({"existence", "identity", "profile"})
 ALL: Final = WHO | {"activity"}
 
 Where = Callable[[Subject], str | None]
+Steps = Callable[[Probe, str, Subject, Packs], Asking]
 W = TypeVar("W")
 
 
@@ -93,6 +94,14 @@ def id_seen(reading: Reading, namespace: str) -> str | None:
     return known.value if isinstance(known, PlatformId) and known.namespace == namespace else None
 
 
+def with_posts(account: Reading, listed: Reading) -> Reading:
+    """The account as it was, with the posts of a list and their date, where they were read."""
+    facts, more = account.facts, listed.facts
+    posts = more.posts if isinstance(more.posts, tuple) else facts.posts
+    activity = more.activity if isinstance(more.activity, Activity) else facts.activity
+    return with_facts(account, replace(facts, posts=posts, activity=activity))
+
+
 def _nowhere(_found: Reading, _name: str) -> str | None:
     return None
 
@@ -111,13 +120,25 @@ class Interface:
     sees: frozenset[str] = ALL
     newest: Callable[[Reading, str], str | None] = _nowhere
 
-    def offer(self, route: Route, who: Where, endpoint: str, most: int = 1, separator: str = ",") -> RouteOffer:
-        """A route to whoever `who` names, at `endpoint` in place of `{items}`; `most` of them may share a request."""
+    def offer(
+        self,
+        route: Route,
+        who: Where,
+        endpoint: str,
+        *,
+        most: int = 1,
+        separator: str = ",",
+        steps: Steps | None = None,
+    ) -> RouteOffer:
+        """A route to whoever `who` names, at `endpoint` in place of `{items}`; `most` of them may share a request.
+
+        `steps` are what to ask where the account and its newest posts are not all.
+        """
 
         def account(name: str, subject: Subject, packs: Packs) -> Asking:
             batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
             probe = self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
-            return self.account(probe, name, subject, packs)
+            return (steps or self.account)(probe, name, subject, packs)
 
         return stepwise(route, who, account, sees=self.sees, key=self.key)
 
@@ -137,6 +158,4 @@ class Interface:
         if found.facts.posts_count == 0:
             return with_facts(found, replace(found.facts, activity=None, posts=()))
         posts = self.read((yield self.probe(newest, route)), subject, packs) if newest else None
-        if posts is None or not seen_alive(posts):
-            return found
-        return with_facts(found, replace(found.facts, activity=posts.facts.activity, posts=posts.facts.posts))
+        return with_posts(found, posts) if posts and seen_alive(posts) else found

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted
+from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted, stepwise, with_posts
 from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
-from audits.platform import Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import present, unreadable
 from tests.fakes import BOARD
@@ -94,6 +94,31 @@ def test_an_account_stays_found_where_its_posts_could_not_be_read() -> None:
     broken = replace(INTERFACE, newest=lambda _found, name: f"{API}/{name}/broken")
     probes, reading = visited(f"{API}/{{items}}", 2, broken)
     assert (len(probes), reading.transport, reading.facts.posts) == (2, Transport.OK, UNSEEN)
+
+
+def test_what_was_known_of_an_account_stays_where_a_list_of_posts_shows_nothing() -> None:
+    known = present(Facts(posts=POSTS, activity=Activity(at=NOW, source="account")))
+    assert with_posts(known, unreadable("x")) == known
+
+
+def test_a_route_of_several_requests_begins_with_whom_it_is_about() -> None:
+    def twice(name: str, _subject: Subject, _packs: Packs) -> Asking:
+        yield Probe(url=f"{API}/{name}", platform="board", route=Route.OPEN)
+        page = yield Probe(url=f"{API}/empty", platform="board", route=Route.OPEN)
+        return read(page, SUBJECT, _packs)
+
+    probes, reading = asked(with_route(stepwise(Route.OPEN, named, twice)), Route.OPEN, SUBJECT, "x", "x")
+    assert (len(probes), reading.facts.posts_count) == (2, 0)
+
+
+def test_an_interface_may_take_steps_of_its_own() -> None:
+    def alone(probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
+        found: Reading = read((yield probe), subject, packs)
+        return (yield from INTERFACE.with_newest(found, f"{API}/{name}/posts", probe.route, subject, packs))
+
+    route = INTERFACE.offer(Route.API_BY_ID, named, f"{API}/{{items}}", steps=alone)
+    probes, reading = asked(with_route(route), Route.API_BY_ID, SUBJECT, "x", "x")
+    assert (probes[1].url, reading.facts.posts) == (f"{API}/a b/posts", POSTS)
 
 
 def test_several_accounts_may_share_a_request() -> None:

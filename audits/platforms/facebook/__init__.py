@@ -1,20 +1,92 @@
 """Facebook: pages, and profiles that are run as pages.
 
-grammar.py (addresses) · routes.py (how to ask) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
+    Graph by id ─────┐ fifty pages a request; alone where one of the fifty spoilt the answer
+    Graph by handle ─┴▶ published posts, where the key may see them
+    page
+
+One missing page spoils the answer for a whole batch (error 803 or 100), so whoever is left without one asks alone.
+developers.facebook.com, Graph API: Batch Requests with `ids`; Page; Page Published Posts.
+
+grammar.py (addresses) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
 """
 
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
-from audits.platform import Platform
+from audits.asking import Interface, offer, own_page
+from audits.model import PlatformId, Probe, Reading, Route, Transport
+from audits.platform import Asking, Platform, Subject
 from audits.platforms.facebook.answers import read
 from audits.platforms.facebook.grammar import GRAMMAR
-from audits.platforms.facebook.ids import fold
-from audits.platforms.facebook.routes import ROUTES, route_of
+from audits.platforms.facebook.ids import PAGE, PROFILE, fold
+from audits.reading.markers import Packs
+from audits.reading.meta import GRAPH
+from audits.reading.pages import seen_alive
+from audits.reading.urls import host, path, path_parts
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
+KEY: Final = "meta"
+_FIELDS: Final = "id,name,username,link,about,website,followers_count,verification_status,is_published,picture"
+_BATCH: Final = f"{GRAPH}/?ids={{items}}&fields={_FIELDS}"
+_MOST_IDS: Final = 50
+_POST_FIELDS: Final = "id,created_time,permalink_url,is_published,from,attachments{media_type}"
+
+
+def _id_of(subject: Subject) -> str | None:
+    in_key = subject.handle if (subject.key or "").startswith("facebook:id:") else None
+    return subject.id_in(PAGE) or in_key or subject.id_in(PROFILE)
+
+
+def _handle_of(subject: Subject) -> str | None:
+    return None if (subject.key or "").startswith("facebook:id:") else subject.handle
+
+
+def _posts(page: Reading, _name: str) -> str | None:
+    known = page.facts.platform_id
+    number = quote(known.value) if isinstance(known, PlatformId) else None
+    return f"{GRAPH}/{number}/published_posts?fields={_POST_FIELDS}&limit=10" if number else None
+
+
+_PAGES: Final = Interface(platform="facebook", read=read, key=KEY, newest=_posts)
+
+
+def _steps(probe: Probe, wanted: str, subject: Subject, packs: Packs) -> Asking:
+    """The page among others, or alone where one of them spoilt the answer; then its posts."""
+    found = read((yield probe), subject, packs)
+    if _spoilt(found):
+        found = read((yield _PAGES.probe(f"{GRAPH}/{quote(wanted)}?fields={_FIELDS}", probe.route)), subject, packs)
+    return (yield from _PAGES.with_newest(found, _posts(found, wanted), probe.route, subject, packs))
+
+
+def _spoilt(reading: Reading) -> bool:
+    """Answered, and yet nothing learned of this page: another one of the batch may be why."""
+    learned = seen_alive(reading) or reading.stated
+    return not learned and reading.transport in (Transport.OK, Transport.UNREADABLE)
+
+
+def route_of(url: str) -> Route:
+    """Which route an address belongs to."""
+    if not host(url).startswith("graph."):
+        return Route.OEMBED if "/oembed" in path(url) else Route.PAGE
+    if "oembed" in path(url):
+        return Route.OEMBED
+    by_id = "ids=" in url or any(each.isdigit() for each in path_parts(url))
+    return Route.API_BY_ID if by_id else Route.API_BY_HANDLE
+
+
 PLATFORM: Final = Platform(
-    name="facebook", label="Facebook", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of, fold=fold
+    name="facebook",
+    label="Facebook",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        _PAGES.offer(Route.API_BY_ID, _id_of, _BATCH, most=_MOST_IDS, steps=_steps),
+        _PAGES.offer(Route.API_BY_HANDLE, _handle_of, _BATCH, most=_MOST_IDS, steps=_steps),
+        offer(Route.PAGE, read, own_page),
+    ),
+    route_of=route_of,
+    fold=fold,
 )
