@@ -31,7 +31,7 @@ class State(StrEnum):
     """Why a route is open to an account today, or is not."""
 
     OPEN = "open"
-    KEY = "key"  # wants a key that is not held, or not usable
+    KEY = "key"  # wants a key that is not held, not usable, or may not see this account
     TERMS = "terms"  # closed by the platform's terms; a decision on file would open it
     CHOSEN = "chosen"  # the interface was chosen, and the platform forbids both
     LACKING = "lacking"  # the register lacks what the route needs: an id, a handle
@@ -49,17 +49,21 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What a deployment may use. `held` are its keys, `usable` those that have neither ended nor been spent."""
+    """What a deployment may use. `held` are its keys, `usable` those that have neither ended nor been spent; `refused`
+    says of which accounts the last look heard that a key may not see them, `granted` names one that would see them all.
+    """
 
     platforms: Platforms
     packs: Packs
     leave: Leave
     held: frozenset[str] = frozenset()
     usable: frozenset[str] = frozenset()
+    refused: frozenset[tuple[int, Route]] = frozenset()
+    granted: str = ""
     decided: frozenset[str] = frozenset()  # platforms whose pages a further decision would open
 
     def with_key(self, name: str) -> Means:
-        return replace(self, held=self.held | {name}, usable=self.usable | {name})
+        return replace(self, held=self.held | {name}, usable=self.usable | {name}, granted=name)
 
     def with_decision(self, platform: str) -> Means:
         return replace(self, decided=self.decided | {platform})
@@ -131,7 +135,7 @@ def sees(account: Account, means: Means) -> frozenset[str]:
 
 def _way(account: Account, platform: Platform, offer: RouteOffer, means: Means) -> Way:
     probe = _first_probe(account, platform, offer, means.packs)
-    state = State.LACKING if probe is None else _state(offer, probe, means)
+    state = State.LACKING if probe is None else _state(account, offer, probe, means)
     return Way(route=offer.route, state=state, sees=offer.sees, key=offer.key)
 
 
@@ -147,9 +151,10 @@ def _first_probe(account: Account, platform: Platform, offer: RouteOffer, packs:
     return probe
 
 
-def _state(offer: RouteOffer, probe: Probe, means: Means) -> State:
+def _state(account: Account, offer: RouteOffer, probe: Probe, means: Means) -> State:
     if offer.key is not None:
-        return State.OPEN if offer.key in means.usable else State.KEY
+        is_refused = (account.id, offer.route) in means.refused and offer.key != means.granted
+        return State.OPEN if offer.key in means.usable and not is_refused else State.KEY
     if offer.unless in means.held:
         return State.CHOSEN
     is_decided = probe.platform in means.decided and probe.route is Route.PAGE
@@ -179,9 +184,8 @@ def _steps(
 ) -> Iterator[Step]:
     yield Step(what="address", subject="", opens=sum(account.address is None for account in accounts))
     for name in keys:
-        if name not in means.usable:
-            opens = _opened(accounts, means.with_key(name), seen)
-            yield Step(what="key", subject=name, opens=opens, monthly=_monthly(prices.get(name), opens))
+        opens = _opened(accounts, means.with_key(name), seen)
+        yield Step(what="key", subject=name, opens=opens, monthly=_monthly(prices.get(name), opens))
     for platform in sorted({account.platform for account in accounts}):
         opens = _opened(accounts, means.with_decision(platform), seen)
         yield Step(what="decision", subject=platform, opens=opens)

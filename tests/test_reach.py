@@ -73,6 +73,12 @@ def test_a_page_that_dates_no_posts_is_counted_for_existence_alone() -> None:
     assert (found.existence, found.activity) == (2, 0)
 
 
+def test_a_key_that_may_not_see_an_account_does_not_reach_it_and_a_wider_one_would() -> None:
+    refused = frozenset((2, route) for route in (Route.API_BY_ID, Route.API_BY_HANDLE))
+    found = reached(accounts(facebook=3), means("meta", refused=refused))
+    assert (found.existence, opens(found, "key", "meta"), opens(found, "link")) == (2, 1, 1)
+
+
 def test_a_held_key_opens_its_route_and_closes_the_pages_where_both_are_forbidden() -> None:
     found = reached(accounts(youtube=2), means("youtube"))
     assert (found.existence, found.activity) == (2, 2)

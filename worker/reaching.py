@@ -5,36 +5,48 @@ settings, store ─how_far▶ audits.reach.Reach        in_words(step) ─▶ wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
 
 from audits.days import day_of
-from audits.model import Probe
+from audits.model import Account, Probe, Route, Transport
 from audits.platform import Platforms
 from audits.reach import Means, Price, Reach, Step, reach
 from audits.wording import phrase
 from config.keys import DeclaredKey, Keys, Per
 from config.permissions import Permissions
 from worker.fetching.keyring import Keyring
-from worker.ports import KeyStore, Store
+from worker.ports import KeyStore
+from worker.ports.reporting import ReportStore
 from worker.steps import Instruments
 
 
 def how_far(
-    store: Store, uses: KeyStore, instruments: Instruments, keyring: Keyring, permissions: Permissions, now: datetime,
-    zone: tzinfo,
+    store: ReportStore, uses: KeyStore, instruments: Instruments, keyring: Keyring, permissions: Permissions,
+    now: datetime, zone: tzinfo,
 ) -> Reach:  # fmt: skip
     """What every account of the register could be asked for today, by the days of `zone`; `now` is UTC. Asks nobody."""
+    accounts = store.accounts()
     means = Means(
         platforms=instruments.platforms,
         packs=instruments.packs,
         leave=leave_on(permissions, day_of(now, zone)),
         held=keyring.names,
         usable=frozenset(name for name in keyring.names if _is_usable(keyring.declared[name], uses, now)),
+        refused=_refused(store, accounts) if keyring.names else frozenset(),
     )
-    return reach(store.accounts(), means, tuple(keyring.declared), _prices(keyring.declared))
+    return reach(accounts, means, tuple(keyring.declared), _prices(keyring.declared))
+
+
+def _refused(store: ReportStore, accounts: Sequence[Account]) -> frozenset[tuple[int, Route]]:
+    """By which routes the last look at each account was refused: a key reads what it has a task on."""
+    refusals = {route: f"{route}: {Transport.NOT_PERMITTED}" for route in Route}
+    looks = store.last_observations([account.id for account in accounts])
+    return frozenset(
+        (number, route) for number, look in looks.items() for route, word in refusals.items() if word in look.attempts
+    )
 
 
 def leave_on(permissions: Permissions, day: date) -> Callable[[Probe], bool]:

@@ -14,6 +14,7 @@ from config.permissions import PATH as PERMISSIONS
 from config.permissions import load_permissions, read_permissions
 from tests.builders import NIGHT, STOCKHOLM, TODAY
 from tests.fakes import some_rules
+from tests.storage.nights import a_night, looked, seen
 from tests.worker.interfaces import a_city, a_keyring
 from worker.fetching.keyring import Keyring
 from worker.reaching import how_far, in_words
@@ -53,6 +54,15 @@ def test_a_held_key_opens_x(store: SqlStore) -> None:
     a_city(store, "x", 30)
     found = reached(store, a_keyring({"KANALKOLL_KEY_X": SECRET}))
     assert (found.existence, found.activity, found.steps) == (30, 30, ())
+
+
+def test_a_held_key_that_the_last_look_was_refused_with_is_a_step_again(store: SqlStore) -> None:
+    a_city(store, "x", 2)
+    ids = [account.id for account in store.accounts()]
+    attempts = {ids[0]: ("api_by_id: not_permitted", "api_by_handle: not_permitted")}
+    looked(store, a_night(store, ids), look=lambda each: seen(each.id, findings=(), attempts=attempts.get(each.id, ())))
+    found = reached(store, a_keyring({"KANALKOLL_KEY_X": SECRET}))
+    assert (found.existence, steps(found)) == (1, ["key:x", "decision:x", "link", "attestation"])
 
 
 def test_a_key_that_has_ended_is_a_step_again(store: SqlStore) -> None:
