@@ -18,14 +18,14 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
-from audits.reading.elements import first
+from audits.reading.elements import elements, first
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either
-from audits.reading.urls import path_parts, query_value
+from audits.reading.urls import host, path_parts, query_value
 
 SITE: Final = "https://t.me"
 
@@ -62,6 +62,7 @@ GRAMMAR: Final = Grammar(
 )
 
 _WRITTEN: Final = re.compile(r"https?://[^\s<>\"'()]+")
+_OWN_HOSTS: Final = ("t.me", "telegram.me", "telegram.org")
 _RESOLVE: Final = re.compile(r"tg://resolve\?domain=(\w+)")
 _MESSAGE: Final = re.compile(
     r'class="(?P<kind>tgme_widget_message\b[^"]{0,200})"[^>]{0,100}?\bdata-post="(?P<name>\w+)/(?P<id>\d+)"'
@@ -98,8 +99,8 @@ def _card(document: Document) -> Reading:
         description=description,
         followers=UNSEEN if extra is None or extra.startswith("@") else either(count_in(extra)),
         avatar_url=_picture(document),
-        website_link=_first_link(description),
-        verified="verified-icon" in document.source,
+        website_link=_website(document, ".tgme_page_description", description),
+        verified=_verified(document),
     )
     return present(facts)
 
@@ -115,8 +116,8 @@ def _channel(document: Document, page: Page) -> Reading:
         description=description,
         followers=_subscribers(document),
         avatar_url=_picture(document),
-        website_link=_first_link(description),
-        verified="verified-icon" in document.source,
+        website_link=_website(document, ".tgme_channel_info_description", description),
+        verified=_verified(document),
         posts=posts or UNSEEN,
         activity=latest(posts, page.fetched_at, "messages", sees_newest=first_page),
     )
@@ -167,15 +168,26 @@ def _handle(document: Document) -> Seen[str]:
     return found[1] if found else either(parts[0] if parts else None)
 
 
+def _verified(document: Document) -> bool:
+    """By the sign beside its own name: messages carry those of whom they were forwarded from."""
+    return "verified-icon" in document.source and first(document, _OWN_SIGN) is not None
+
+
+_OWN_SIGN: Final = ".tgme_channel_info_header_labels .verified-icon, .tgme_page_title .verified-icon"
+
+
 def _picture(document: Document) -> Seen[str]:
     picture = first(document, ".tgme_page_photo_image img, img.tgme_page_photo_image")
     source = picture.get("src") if picture else ""
     return source if source.startswith("https://") else None
 
 
-def _first_link(description: str | None) -> str | None:
-    found = _WRITTEN.search(description or "")
-    return found[0].rstrip(".,") if found else None
+def _website(document: Document, selector: str, description: str | None) -> str | None:
+    """The first address in the description: Telegram links those written without a scheme as well."""
+    linked = (anchor.get("href") for anchor in elements(document, f"{selector} a[href]"))
+    outward = (href for href in linked if href.startswith("http") and host(href) not in _OWN_HOSTS)
+    written = _WRITTEN.search(description or "")
+    return next(outward, None) or (written[0].rstrip(".,") if written else None)
 
 
 def _messages_url(subject: Subject) -> str | None:

@@ -31,7 +31,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, walled
 from audits.reading.site import feed_facts, feed_link, readable, site_facts, sitemap_facts, tended
-from audits.reading.urls import host
+from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
     platform="website",
@@ -94,13 +94,28 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
         return None
     if page.status is not None and page.status >= 400:
         return undecided(f"HTTP {page.status} says nothing about the site")
-    if not readable(answer.document):
-        return None
-    facts = site_facts(answer.document, page.landed, page.fetched_at)
+    return _site(answer.document, page, asked) if readable(answer.document) else None
+
+
+def _site(document: Document, page: Page, asked: str) -> Reading:
+    facts = site_facts(document, page.landed, page.fetched_at)
     if not same_site(asked, page.landed):
         marker = Marker("website.other-domain", Existence.MOVED.value, page.landed)
         return undecided(f"another domain answered: {host(page.landed)}", marker, facts=facts)
+    if _sent_home(page):
+        marker = Marker("website.front-page", Existence.UNKNOWN.value, page.landed)
+        return undecided("the front page answered in the page's place", marker, facts=facts)
     return present(facts)
+
+
+def _sent_home(page: Page) -> bool:
+    """Whether a page's address led to its own host's front page: what many sites do with what is no longer there."""
+    asked, front = path_parts(page.url), not path_parts(page.landed) and "?" not in page.landed
+    named = len(asked) > 1 or any(not _FRONT.fullmatch(part.lower()) for part in asked)
+    return named and front and _name(page.url) == _name(page.landed)
+
+
+_FRONT: Final = re.compile(r"(?:index|default|home|hem|start|startsida|main|[a-z]{2}(?:[-_][a-z]{2})?)(?:\.\w{2,5})?")
 
 
 def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:

@@ -39,6 +39,21 @@ def test_the_second_line_of_a_persons_card_is_no_count() -> None:
     assert read(telegram.PLATFORM, person, KEY).facts.followers is UNSEEN
 
 
+def test_a_link_without_a_scheme_is_a_link_and_a_name_is_none() -> None:
+    page = kept("telegram", "card.html").body.replace(
+        b"https://almestad.example/",
+        b'<a href="https://t.me/almestadbibliotek">@almestadbibliotek</a> <a href="http://almestad.example/">almestad.example</a>',
+    )
+    assert read(telegram.PLATFORM, made(page), KEY).facts.website_link == "http://almestad.example/"
+
+
+def test_the_sign_of_whoever_is_quoted_verifies_nobody_else() -> None:
+    page = kept("telegram", "channel.html").body.replace(
+        b"tgme_channel_info_header_labels", b"tgme_widget_message_author"
+    )
+    assert read(telegram.PLATFORM, made(page), KEY).facts.verified is False
+
+
 def test_a_card_that_nobody_holds_proves_nothing() -> None:
     reading = shown("empty-card.html")
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

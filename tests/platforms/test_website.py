@@ -160,6 +160,19 @@ def test_a_sellers_title_names_what_he_offers(title: str) -> None:
     assert shown(made(note, url=FRONT), FRONT).existence is Existence.GONE
 
 
+@pytest.mark.parametrize(
+    ("asked", "existence"),
+    [
+        (f"{FRONT}sommarlov/2024", Existence.UNKNOWN),
+        (f"{FRONT}sv", Existence.PRESENT),
+        (f"{FRONT}index.html", Existence.PRESENT),
+        ("https://sommarlov.almestad.example/program", Existence.PRESENT),
+    ],
+)
+def test_the_front_page_in_a_pages_place_says_nothing_of_the_page(asked: str, existence: Existence) -> None:
+    assert shown(site(url=asked, final_url=FRONT), asked).existence is existence
+
+
 def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
     html = site().body.decode().replace("Biblioteket håller", "This domain is for sale. " * 80 + "Biblioteket håller")
     assert shown(made(html, url=URL)).existence is Existence.PRESENT
