@@ -83,11 +83,14 @@ class Trust:
     controlled: frozenset[Pair] = frozenset()
     trusted: frozenset[Pair] = frozenset()
 
+    def doubts(self, platform: str, route: Route | None, existence: Existence) -> bool:
+        """Whether a look says against its account what its route may not be believed in tonight."""
+        pair = (platform, route) if route else None
+        return existence in NEGATIVE and pair in self.controlled and pair not in self.trusted
+
     def believed(self, platform: str, seen: Observation) -> Observation:
         """What may be held against rules: an observation whose route is doubted says nothing against the account."""
-        pair = (platform, seen.route) if seen.route else None
-        doubted = pair in self.controlled and pair not in self.trusted
-        if not doubted or seen.existence not in NEGATIVE:
+        if not self.doubts(platform, seen.route, seen.existence):
             return seen
         return replace(seen, existence=Existence.UNKNOWN, facts=NO_FACTS, markers=(), reason=DOUBTED, stated=False)
 
@@ -124,6 +127,12 @@ def trusted(readings: Iterable[ControlReading]) -> frozenset[Pair]:
         if reading.right:
             right.setdefault(reading.pair, set()).add(reading.side)
     return frozenset(pair for pair, sides in right.items() if sides == set(Side))
+
+
+def misread(readings: Iterable[ControlReading]) -> tuple[str, ...]:
+    """The platforms of which a control was read as what it is not, each once, in the order of the readings."""
+    wrong = (each.platform for each in readings if not each.right and each.transport is Transport.OK)
+    return tuple(dict.fromkeys(wrong))
 
 
 def trust_in(readings: Iterable[ControlReading]) -> Trust:

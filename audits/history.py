@@ -7,8 +7,9 @@ Only the looks of the nights that are drawn are there; what people said and what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport
@@ -16,15 +17,28 @@ from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Tra
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """How one look at an account went; `at` is UTC."""
+    """How one look at an account went; `at` is UTC.
+
+    One that is `doubted` came through and says nothing: the control of its route did not read right.
+    """
 
     at: datetime
     transport: Transport
     existence: Existence
+    doubted: bool = False
 
     @property
     def is_read(self) -> bool:
-        return self.transport is Transport.OK
+        return self.transport is Transport.OK and not self.doubted
+
+
+class Ending(StrEnum):
+    """What became of a change that was held back; the values are the last parts of `held.…`."""
+
+    WAITS = "waits"
+    AGAIN = "again"  # the next look saw it too: what that made of it stands for itself
+    WITHDRAWN = "withdrawn"  # the next look did not show it
+    UNSEEN = "unseen"  # the next look did not see the account, and nothing is held any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +49,16 @@ class Turned:
     rule: str
     stage: DriftStage
     severity: Severity
+    became: Ending | None = None  # of what was held, and by which look
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """A look of which nothing counts, since the control of its route did not read right."""
+
+    at: datetime
+    doubted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +93,7 @@ class Entered:
     why: str = ""
 
 
-Event: TypeAlias = Turned | Answered | Said | Entered
+Event: TypeAlias = Turned | Doubted | Answered | Said | Entered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +115,19 @@ class History:
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that was concluded, said and registered, the latest first."""
-        events: list[Event] = [*self.entered, *self.said, *self.turned, *self.answered]
+        doubted = [Doubted(at=each.at) for each in self.looks if each.doubted]
+        turned = [self._ended(each) if each.stage is DriftStage.HELD else each for each in self.turned]
+        events: list[Event] = [*self.entered, *self.said, *doubted, *turned, *self.answered]
         return tuple(sorted(events, key=lambda each: each.at, reverse=True))
+
+    def _ended(self, held: Turned) -> Turned:
+        """With what the next look made of it: only what the latest look held still waits."""
+        after = next((look for look in self.looks if look.at > held.at), None)
+        if after is None:
+            return replace(held, became=Ending.WAITS)
+        again = any((each.rule, each.at) == (held.rule, after.at) for each in self.turned)
+        seen = Ending.WITHDRAWN if after.is_read else Ending.UNSEEN
+        return replace(held, became=Ending.AGAIN if again else seen, ended_at=after.at)
 
 
 NO_HISTORY = History()

@@ -28,6 +28,7 @@ class Turn(StrEnum):
     SUSPECTED = "suspected"  # seen, and not yet often enough
     CALMED = "calmed"  # was suspected, and is not there any more
     HELD = "held"  # too many at once: a person looks first
+    MISREAD = "misread"  # a control was read as what it is not: nothing said against an account counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +95,25 @@ def _turn(was: Standing, now: Standing) -> Turn | None:
     return Turn.CALMED if was.pending is not None and now.pending is None else None
 
 
-def tell(pieces: Sequence[Piece], routines: Mapping[str, Routine], terms: Terms) -> tuple[Told, ...]:
-    """The news in words: what is held as one sentence a platform and rule, everything else account by account."""
+def tell(
+    pieces: Sequence[Piece], routines: Mapping[str, Routine], terms: Terms, misread: Iterable[str] = ()
+) -> tuple[Told, ...]:
+    """The news in words: platforms of which a control was misread, then what is held as one sentence a platform and
+    rule, and everything else account by account.
+    """
     held = Counter((each.account.platform, each.finding.rule) for each in pieces if each.turn is Turn.HELD)
     return (
+        *(_misread(platform, terms) for platform in misread),
         *(_held(platform, count, routines[rule], terms) for (platform, rule), count in sorted(held.items())),
         *(_told(each, routines[each.finding.rule], terms) for each in pieces if each.turn is not Turn.HELD),
+    )
+
+
+def _misread(platform: str, terms: Terms) -> Told:
+    return Told(
+        turn=Turn.MISREAD,
+        label=phrase("turn.misread", terms.language),
+        sentence=phrase("news.misread", terms.language, platform=terms.label(platform)),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from audits.model import (
     NO_FACTS,
@@ -27,6 +28,8 @@ from audits.model import (
 from audits.platform import Platform
 from audits.wording.said import said
 
+UNADDRESSED: Final = said("evidence.no_address_registered")  # as the reason of what was not looked at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -40,7 +43,7 @@ class Look:
 def _unlooked(account: Account, platform: Platform | None) -> Reading:
     """Nothing was asked: said calmly, with what would change it."""
     if account.address is None:
-        return Reading(transport=Transport.NOT_PERMITTED, reason=said("evidence.no_address_registered"))
+        return Reading(transport=Transport.NOT_PERMITTED, reason=UNADDRESSED)
     if platform is None:
         return Reading(transport=Transport.UNREADABLE, reason=said("evidence.no_reader"))
     return Reading(transport=Transport.NOT_PERMITTED, reason=said("evidence.no_route"))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from audits.controls import Trust
 from audits.history import Glance, History
 from audits.model import (
     Account,
@@ -25,7 +26,19 @@ from audits.model import (
     Transport,
 )
 from audits.reconciling import Linked
-from audits.reporting import Answer, Dossier, Held, More, Report, RuleTurn, gather, held_changes, ruled, silence
+from audits.reporting import (
+    Answer,
+    Dossier,
+    Held,
+    More,
+    Report,
+    RuleTurn,
+    as_known,
+    gather,
+    held_changes,
+    ruled,
+    silence,
+)
 from audits.rulebook import Ground
 from audits.wording import Terms
 from config.rules import load_rules
@@ -298,3 +311,46 @@ def test_a_lacking_contact_address_is_ours_to_mend_and_blamed_on_no_platform():
     ((unread,),) = (section.unread for section in reported(a_dossier(observation=look)).sections)
     assert unread.sentence.startswith("Not read: Kanalkoll has no contact address to state")
     assert unread.remedies == ("contact",)
+
+
+def test_what_may_not_be_believed_is_neither_read_nor_remarked_on():
+    gone = an_observation(existence=Existence.GONE, route=Route.PAGE)
+    doubted = as_known("mastodon", gone, Trust(controlled=frozenset({("mastodon", Route.PAGE)})))
+    report = reported(a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), doubted))
+    (unread,) = report.sections[0].unread
+    assert (report.read, unread.why, unread.remedies) == (0, "control", ("wait",))
+    assert "could not be trusted that night" in unread.sentence
+
+
+def test_a_look_that_our_own_network_kept_from_anybody_says_so_and_blames_no_server():
+    lost = a_blind_observation(Transport.UNREACHABLE, reason="dns: social.almestad.example is not known here")
+    whys = [
+        reported(a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), as_known("mastodon", lost, cut_off=cut_off)))
+        for cut_off in (False, True)
+    ]
+    told = [each.sections[0].unread[0] for each in whys]
+    assert [each.why for each in told] == ["unreachable", "own_network"]
+    assert "on the way there we do not know" in told[0].sentence
+    assert "our own network reached nobody" in told[1].sentence
+
+
+def test_where_nothing_could_be_read_no_remarks_is_no_figure():
+    blind = a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), a_blind_observation())
+    page = render_page(reported(blind), ZoneInfo("UTC"))
+    assert '<li><b>–</b><small><a href="#urgent">urgent' in page
+    assert 'class="urgent"' not in page
+
+
+def test_only_what_would_open_an_account_of_this_report_is_explained():
+    blind = a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), a_blind_observation(Transport.UNREADABLE))
+    page = render_page(reported(blind), ZoneInfo("UTC"))
+    assert 'id="open-layout"' in page
+    assert 'id="open-wait"' not in page
+
+
+def test_what_is_urgent_stands_by_its_days_while_none_of_them_runs():
+    gone, closed = a_finding(rule="gone"), a_finding(rule="suspended")
+    lines = reported(a_dossier(gone), a_dossier(closed, account=an_account(id=2))).urgent
+    assert [line.due_days for line in sorted(lines, key=lambda line: line.due)] == sorted(
+        line.due_days or 0 for line in lines
+    )

@@ -11,14 +11,17 @@ from babel import Locale
 
 import audits.rules
 import audits.wording
+from audits.history import Ending
 from audits.model import CaseState, DriftStage, Route, Severity, Stated, Transport
 from audits.news import Turn
+from audits.reached import OWN_NETWORK
 from audits.registering import ChangeKind
-from audits.reporting import NO_ADDRESS, NO_CONTACT, REMEDIES
+from audits.reporting import CONTROL, NO_ADDRESS, NO_CONTACT, REMEDIES
 from audits.wording import LANGUAGES, Words, catalogue, phrase
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
 TOLD_ELSEWHERE = {"level"}
+OURS = (NO_ADDRESS, NO_CONTACT, OWN_NETWORK, CONTROL)  # why an account is not read, beside transports
 LOCALE = Path(audits.wording.__file__).parent / "locale"
 
 
@@ -44,14 +47,15 @@ def test_both_languages_name_the_same_facts():
 
 def test_everything_that_can_be_shown_has_its_words():
     shown = [
-        *(f"transport.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT)),
-        *(f"short.{each}" for each in (*Transport, NO_ADDRESS, NO_CONTACT) if each is not Transport.OK),
+        *(f"transport.{each}" for each in (*Transport, *OURS)),
+        *(f"short.{each}" for each in (*Transport, *OURS) if each is not Transport.OK),
         *(f"severity.{each}" for each in Severity),
         *(f"route.{each}" for each in Route),
         *(f"turn.{each}" for each in Turn),
         *(f"answer.{each}" for each in CaseState),
         *(f"said.{each}" for each in Stated),
-        *(f"stage.{each}" for each in DriftStage),
+        *(f"stage.{each}" for each in DriftStage if each is not DriftStage.HELD),
+        *(f"held.{each}" for each in Ending),
         *(f"entered.{each}" for each in ChangeKind),
         *(f"{what}.{each}" for each in REMEDIES for what in ("remedy", "how")),
         *(f"seen.{each}" for each in sorted(names_seen_by_rules() - TOLD_ELSEWHERE)),

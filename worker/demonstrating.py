@@ -14,11 +14,12 @@ from itertools import pairwise
 from typing import Any
 
 import demo
+from audits.controls import misread
 from audits.model import Account, Observation, Transport
 from audits.news import Known, Night, Piece, known, news, tell
 from audits.reach import Reach
 from audits.reading.markers import blind_to
-from audits.reporting import More, Report, gather, held_changes
+from audits.reporting import More, Report, gather, held_changes, was_seen
 from audits.wording import Terms, phrase
 from config.keys import PATH as KEYS
 from config.keys import load_keys
@@ -51,17 +52,13 @@ class Lived:
     looks: Mapping[int, Observation]
     held: tuple[tuple[str, str], ...]
     pieces: tuple[Piece, ...]
+    read: int  # how many accounts could be read, and believed
     dark: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
 
     @property
     def nightly(self) -> bool:
         return self.run.kind is RunKind.NIGHTLY
-
-    @property
-    def read(self) -> int:
-        """How many accounts could be read."""
-        return sum(look.transport is Transport.OK for look in self.looks.values())
 
 
 def register(stage: Stage) -> Prepared:
@@ -123,15 +120,16 @@ def _lived(
     if run is None:
         raise LookupError(f"run {run_id} was begun and is not there")
     looks = _looks(deployment, run_id)
-    pieces, misread = news(*news_of, held), _misread(deployment, run_id)
-    return Lived(at=at, run=run, deeds=deeds, looks=looks, held=held, pieces=pieces, misread=misread)
-
-
-def _misread(deployment: Deployment, run_id: int) -> tuple[str, ...]:
-    """The platforms of which a control read as what it is not: what they said against accounts does not count."""
-    readings = deployment.store.control_readings(run_id)
-    wrong = (each.platform for each in readings if not each.right and each.transport is Transport.OK)
-    return tuple(dict.fromkeys(wrong))
+    return Lived(
+        at=at,
+        run=run,
+        deeds=deeds,
+        looks=looks,
+        held=held,
+        pieces=news(*news_of, held),
+        read=sum(map(was_seen, store.last_known(store.accounts(ids=list(looks))).values())),
+        misread=misread(store.control_readings(run_id)),
+    )
 
 
 def _read_platforms(deployment: Deployment, lived: Lived) -> frozenset[str]:
@@ -159,7 +157,7 @@ def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:
         recheck=not lived.nightly,
         accounts=len(lived.looks),
         read=lived.read,
-        told=tell(lived.pieces, deployment.instruments.rulebook.routines, words),
+        told=tell(lived.pieces, deployment.instruments.rulebook.routines, words, lived.misread),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.days import day_of
 from audits.model import Transport
+from audits.reached import is_unreached
 from audits.reading.markers import absences
 from audits.wording.said import Said, said
 from config.settings import Settings
@@ -38,7 +39,6 @@ class Answer:
 
 
 _NAMED: Final = 5  # of many short links
-_NOT_REACHED: Final = ("dns", "dns_timeout", "connect", "connect_timeout", "proxy")  # as a reading's reason begins
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
 
@@ -296,13 +296,9 @@ def _controls(settings: Settings) -> list[Answer]:
     return wrong or [Answer(what="controls", state="well", told=right)]
 
 
-def _reached_nobody(reading: ControlReading) -> bool:
-    return reading.reason.partition(":")[0] in _NOT_REACHED
-
-
 def no_network(readings: Sequence[ControlReading]) -> Answer | None:
     """One line for all of them, where not one was reached: what keeps every control away is no platform's doing."""
-    if not readings or not all(map(_reached_nobody, readings)):
+    if not readings or not all(is_unreached(each.reason) for each in readings):
         return None
     reason = said(f"doctor.reason.{readings[0].reason.partition(':')[0]}")
     told = said("doctor.network", reason=reason)

@@ -58,7 +58,7 @@ def dossiers(
 
 def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None, kept: _Kept) -> Iterator[Dossier]:
     ids = [account.id for account in page]
-    seen = store.last_observations(ids)
+    seen = store.last_known(page)
     histories = store.histories(ids, since) if since else {}
     for account in page:
         yield Dossier(

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 
 from audits.days import day_of
+from audits.model import Account
 from audits.news import Night, tell
 from audits.reach import Price, Reach
 from audits.reading.markers import blind_to
@@ -68,7 +69,7 @@ def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Re
         instruments.rulebook.routines,
         terms,
         now,
-        _nights(nights, {each.account.id for each in found}, instruments, terms),
+        _nights(nights, [each.account for each in found], instruments, terms),
         blind_to(instruments.packs),
         _more(deployment, wish, terms, found),
     )
@@ -157,9 +158,12 @@ def price(monthly: Price, language: str) -> str:
     return f"{format_decimal(monthly.amount / 1000, locale=language)} {monthly.unit}"
 
 
-def _nights(nights: Sequence[NightSeen], own: set[int], instruments: Instruments, terms: Terms) -> list[Night]:
+def _nights(
+    nights: Sequence[NightSeen], accounts: Sequence[Account], instruments: Instruments, terms: Terms
+) -> list[Night]:
     """The nights in words; of the accounts that are told of, and no others."""
     routines = instruments.rulebook.routines
+    own, platforms = {each.id for each in accounts}, {each.platform for each in accounts}
     return [
         Night(
             at=each.run.started_at,
@@ -170,6 +174,7 @@ def _nights(nights: Sequence[NightSeen], own: set[int], instruments: Instruments
                 [piece for piece in each.pieces if piece.account.id in own and piece.finding.rule in routines],
                 routines,
                 terms,
+                [platform for platform in each.misread if platform in platforms],
             ),
         )
         for each in nights

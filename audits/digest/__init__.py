@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of
 from audits.digest.fitting import ROOM, fitted
-from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of, was_read
+from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of
 from audits.digest.letters import (
     Addressee,
     Became,
@@ -66,7 +66,6 @@ __all__ = [
     "key_of",
     "remarks_of",
     "speak",
-    "was_read",
     "week_number",
     "week_of",
 ]  # fmt: skip

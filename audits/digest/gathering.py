@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from audits.days import day_of
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
+from audits.reached import OWN_NETWORK
 from audits.reconciling import NOWHERE, tells_of_links
-from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, due_on, why_unread
+from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, due_on, was_read, why_unread
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
@@ -30,6 +31,7 @@ _REMEDIES: Mapping[str, tuple[str, ...]] = {
     Transport.WALLED: ("remedy.link", "remedy.attest", "remedy.key"),
     Transport.BLOCKED: ("remedy.link", "remedy.attest", "remedy.key"),
     Transport.UNREADABLE: ("remedy.layout",),
+    OWN_NETWORK: ("remedy.network",),
 }
 
 
@@ -90,11 +92,6 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
 
 def _gravest_first(remark: Remark) -> tuple[int, bool, str, str]:
     return _RANK[remark.case.severity], not remark.is_new, remark.account.name, remark.case.rule
-
-
-def was_read(dossier: Dossier) -> bool:
-    """Whether the latest look saw the account."""
-    return dossier.observation is not None and dossier.observation.transport is Transport.OK
 
 
 def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseState] = TOLD) -> Iterator[Remark]:

@@ -80,8 +80,8 @@ class Overview:
 
     @property
     def waiting(self) -> tuple[Mailing, ...]:
-        """Administrations that may not be written to yet, and have accounts."""
-        return tuple(each for each in self.mailings if not each.released_by)
+        """Administrations that may not be written to yet, though there is something to tell them."""
+        return tuple(each for each in self.mailings if not each.released_by and each.remarks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

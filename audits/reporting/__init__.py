@@ -13,7 +13,16 @@ from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
 from audits.reporting.silence import Silence, silence
-from audits.reporting.unseen import NO_ADDRESS, NO_CONTACT, REMEDIES, why_unread
+from audits.reporting.unseen import (
+    CONTROL,
+    NO_ADDRESS,
+    NO_CONTACT,
+    REMEDIES,
+    as_known,
+    was_read,
+    was_seen,
+    why_unread,
+)
 from audits.reporting.values import (
     URGENT,
     Answer,
@@ -32,6 +41,7 @@ from audits.reporting.values import (
 )
 
 __all__ = [
+    "CONTROL",
     "NO_ADDRESS",
     "NO_CONTACT",
     "REMEDIES",
@@ -53,6 +63,7 @@ __all__ = [
     "Silence",
     "Unread",
     "Well",
+    "as_known",
     "discoveries",
     "due_on",
     "gather",
@@ -60,5 +71,7 @@ __all__ = [
     "of_accounts",
     "ruled",
     "silence",
+    "was_read",
+    "was_seen",
     "why_unread",
 ]

@@ -8,6 +8,7 @@ Who could be taken for the city is a question for its communications officer, an
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from audits.reconciling import Disagreement, Discrepancy, first_sentence
@@ -28,7 +29,8 @@ def discoveries(
     if rows:
         lead = lead or first_sentence(found, terms.language)
         more = phrase("chapter.discoveries_more", terms.language, shown=MOST, count=len(found))
-        yield chapter("discoveries", _COLUMNS, rows, terms, f"{lead} {more}" if len(found) > MOST else lead)
+        told = chapter("discoveries", _COLUMNS, rows, terms, f"{lead} {more}" if len(found) > MOST else lead)
+        yield replace(told, by=_COLUMNS.index("discovery"))
 
 
 def of_accounts(

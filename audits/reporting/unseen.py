@@ -1,15 +1,22 @@
 """Why an account could not be seen, and what would open it.
 
-Dossier ─why_unread▶ a transport, no address, or no contact to name ─remedies_of▶ the last parts of `remedy.…`
+a look, once its run is over ─as_known▶ the same, with what the run as a whole says of it
+Dossier ─why_unread▶ a transport, or one of the reasons below ─remedies_of▶ the last parts of `remedy.…`
 """
 
 from __future__ import annotations
 
-from audits.model import Transport
+from dataclasses import replace
+
+from audits.controls import DOUBTED, UNCONTROLLED, Trust
+from audits.model import Observation, Transport
+from audits.reached import OWN_NETWORK, is_unreached
 from audits.reporting.values import Dossier
 
 NO_ADDRESS = "no_address"
 NO_CONTACT = "no_contact"  # as the reason of such a look begins: the gate that is closed is our own
+CONTROL = "control"  # what the route said against the account counts for nothing
+_BY_REASON = {NO_CONTACT: NO_CONTACT, OWN_NETWORK: OWN_NETWORK, DOUBTED: CONTROL}
 _WAIT = ("wait",)
 _REMEDIES = {
     NO_ADDRESS: ("address",),
@@ -18,18 +25,28 @@ _REMEDIES = {
     Transport.WALLED: ("link", "key", "attest"),
     Transport.BLOCKED: ("link", "key", "attest"),
     Transport.UNREADABLE: ("layout",),
+    OWN_NETWORK: ("network",),
 }
 REMEDIES = tuple(dict.fromkeys(name for names in (*_REMEDIES.values(), _WAIT) for name in names))
 
 
+def as_known(platform: str, seen: Observation, trust: Trust = UNCONTROLLED, *, cut_off: bool = False) -> Observation:
+    """What may be told of a look once its run is over: whether its route was to be believed, and whether the run
+    reached anybody at all (`cut_off` where it did not).
+    """
+    if cut_off and is_unreached(seen.reason):
+        return replace(seen, reason=f"{OWN_NETWORK}: {seen.reason}")
+    return trust.believed(platform, seen)
+
+
 def why_unread(dossier: Dossier) -> str:
-    """A `Transport`'s value, `NO_ADDRESS`, or `NO_CONTACT`."""
+    """A `Transport`'s value, `NO_ADDRESS`, or what our own part was in it."""
     look = dossier.observation
     if dossier.account.address is None:
         return NO_ADDRESS
     if look is None:
         return Transport.NOT_RECORDED.value
-    return NO_CONTACT if look.reason.partition(":")[0] == NO_CONTACT else look.transport.value
+    return _BY_REASON.get(look.reason.partition(":")[0], look.transport.value)
 
 
 def remedies_of(why: str) -> tuple[str, ...]:
@@ -37,4 +54,10 @@ def remedies_of(why: str) -> tuple[str, ...]:
 
 
 def was_read(dossier: Dossier) -> bool:
-    return dossier.observation is not None and dossier.observation.transport is Transport.OK
+    """Whether the latest look saw the account, and may be believed."""
+    return dossier.observation is not None and was_seen(dossier.observation)
+
+
+def was_seen(look: Observation) -> bool:
+    """Whether a look, as it is known once its run is over, saw its account."""
+    return look.transport is Transport.OK and look.reason != DOUBTED

@@ -20,6 +20,7 @@ from audits.rulebook import Ground
 from audits.wording import Terms
 
 URGENT = (Severity.CRITICAL, Severity.HIGH)
+_NEVER = 10_000  # days
 RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -83,9 +84,10 @@ class Line:
     answer: Answer | None = None
 
     @property
-    def due(self) -> tuple[date, int]:
-        """What to sort by: the first to be mended first, and of one day the gravest."""
-        return (self.due_on or date.max, RANK[self.severity])
+    def due(self) -> tuple[date, int, int]:
+        """What to sort by: the first to be mended first, by days where none runs yet, and of one day the gravest."""
+        days = _NEVER if self.due_on or self.due_days is None else self.due_days
+        return (self.due_on or date.max, days, RANK[self.severity])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +173,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A table with a heading and a sentence about what it is; `key` is its anchor."""
+    """A table with a heading and a sentence about what it is; `key` is its anchor.
+
+    `by` is the place of the column whose words a page may put above the rows that share them.
+    """
 
     key: str
     title: str
     lead: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ def an_overview() -> Sheet:
         Mailing(administration="Kulturförvaltningen", accounts=2, remarks=2, released_by="KA", silent=True,
                 addresses=("kultur@almestad.example",)),
         Mailing(administration="Miljöförvaltningen", accounts=3, remarks=0),
+        Mailing(administration="Socialförvaltningen", accounts=4, remarks=1, addresses=("social@almestad.example",)),
     )  # fmt: skip
     coverage = gather_report(dossiers, ROUTINES, terms(), TUESDAY).coverage
     view = Overview(slot=SLOT, made_at=TUESDAY, remarks=tuple(remarks), coverage=coverage, mailings=mailings,

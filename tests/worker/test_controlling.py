@@ -8,8 +8,10 @@ import pytest
 
 from audits.controls import Control, Side
 from audits.model import Account, Outcome, Route
+from audits.reporting import was_read, why_unread
 from tests.fakes import GONE, board
 from tests.worker.test_a_night import City
+from worker.gathering import dossiers
 from worker.storage import SqlStore
 
 THERE, NOT_THERE = "https://board.example/the-board", "https://board.example/nobody"
@@ -120,3 +122,23 @@ def test_how_the_controls_were_read_is_kept_with_the_run(city: City):
     assert (kept[Side.PRESENT].right, kept[Side.ABSENT].right) == (True, False)
     assert kept[Side.ABSENT].transport.value == "unreadable"
     assert kept[Side.ABSENT].reason
+
+
+def test_a_misread_control_names_its_night_and_its_looks_are_no_readings(city: City):
+    city.web[THERE] = GONE
+    run = city.night()
+    (night,) = city.store.nights(run.started_at, 9)
+    assert (night.misread, night.accounts - night.read) == (("board",), 1)
+    (look,) = city.store.histories([1], run.started_at)[1].looks
+    assert (look.doubted, look.is_read) == (True, False)
+    assert [why_unread(each) for each in dossiers(city.store, {}) if not was_read(each)] == ["control"]
+
+
+def test_the_timeline_says_of_a_look_whether_it_could_be_trusted_and_tells_the_same_look_anew_once_it_can(city: City):
+    city.web[THERE] = GONE
+    city.night()
+    city.web[THERE] = board(number="control")
+    city.night()
+    city.night()
+    told = [line.text for line in city.store.timeline(1) if line.what == "observation"]
+    assert [(each["existence"], each.get("doubted")) for each in told] == [("gone", "True"), ("gone", None)]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from audits.observing import UNADDRESSED
 from tests.desk import Desk
-from worker.cli.timeline import turns
+from worker.cli.speaking import words
+from worker.cli.timeline import in_one_line, turns
 from worker.ports import TimelineEntry
 
 NIGHT = datetime(2026, 11, 9, 2, tzinfo=UTC)
@@ -55,3 +59,15 @@ def test_a_new_account_is_told_without_the_cells_that_are_empty(tmp_path: Path):
     assert "nytt konto, av KF" in told
     assert "row." not in told
     assert "[]" not in told
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (line("observation", transport="ok", existence="gone", doubted="True"), "timeline.doubted"),
+        (line("observation", transport="not_permitted", reason=UNADDRESSED), "timeline.no_address"),
+        (line("finding", rule="gone", outcome="failed", stage="held"), "timeline.held"),
+    ],
+)
+def test_what_counts_for_nothing_says_why_instead_of_what_it_saw(entry: TimelineEntry, told: str):
+    assert in_one_line(entry, {}).endswith(words(told))

@@ -22,7 +22,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import clock, evidence, headings, in_language, sentence, spoken, word_for, words
+from worker.cli.speaking import clock, evidence, headings, in_language, in_words, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -89,7 +89,7 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     except CaseRefused as error:
         refuse(error)
     except NoSuchCase as error:
-        raise NothingDone(error.args[0]) from error
+        raise NothingDone(words("error", why=in_words(error.args[0]))) from error
     _hand_out(deployment, receipt, language)
 
 
@@ -134,7 +134,7 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
     kept = Deciding(deployment).case(ref)
     if kept is None:
-        raise NothingDone(words("case.none", ref=ref.named))
+        raise NothingDone(words("error", why=words("case.none", ref=ref.named)))
     events = [_event_row(event) for event in kept.events]
     if json_out:
         print_json({**_kept_row(kept, deployment.settings.zone), "events": events})

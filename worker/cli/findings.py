@@ -65,8 +65,10 @@ def findings(
 
 def _unseen(deployment: Deployment, account_ids: Collection[int]) -> int:
     """On how many of these accounts silence means nothing, since the latest look did not come through."""
-    looks = deployment.store.last_observations(account_ids)
-    return len(account_ids) - sum(look.transport == "ok" for look in looks.values())
+    from audits.reporting import was_seen
+
+    looks = deployment.store.last_known(deployment.store.accounts(ids=sorted(account_ids)))
+    return len(account_ids) - sum(map(was_seen, looks.values()))
 
 
 def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """`kanalkoll timeline`: what became of one account, in words.
 
-dated lines ─turns▶ those on which something changed or was decided ─_told▶ a sentence each
+dated lines ─turns▶ those on which something changed or was decided ─in_one_line▶ a sentence each
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from audits.model import DriftStage
+from audits.observing import UNADDRESSED
 from worker.cli.findings import titles_in
 from worker.cli.history import cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
@@ -41,7 +43,9 @@ def timeline(account: int, every: bool, json_out: bool) -> None:
             print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
         return
     shown = entries if every else turns(entries)
-    rows = ((clock(each.at, zone), words(f"timeline.{each.what}"), _told(each, titles, every)) for each in shown)
+    rows = (
+        (clock(each.at, zone), words(f"timeline.{each.what}"), in_one_line(each, titles, every=every)) for each in shown
+    )
     print_table(words("timeline.title", account=account), headings("when", "what", "happened"), rows)
     if left := len(entries) - len(shown):
         say(words("timeline.more", count=left, account=account))
@@ -58,7 +62,7 @@ def _turns(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
     for entry in entries:
         text = entry.text
         if entry.what == "observation":
-            look = text.get("transport"), text.get("existence"), text.get("identity") in _OWN or text.get("identity")
+            look = _seen_in(text)
             if look != last_look:
                 yield entry
             last_look = look
@@ -72,7 +76,14 @@ def _turns(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
             yield entry
 
 
-def _told(entry: TimelineEntry, titles: Mapping[str, str], every: bool) -> str:
+def _seen_in(text: Mapping[str, str]) -> tuple[object, ...]:
+    """What makes one look tell something else than another."""
+    own = text.get("identity") in _OWN or text.get("identity")
+    return text.get("transport"), text.get("existence"), own, text.get("doubted"), text.get("reason") == UNADDRESSED
+
+
+def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool = False) -> str:
+    """A line in words; with `every`, also why a look or a rule did not say more."""
     text = {name: value for name, value in entry.text.items() if value not in _EMPTY}
     if entry.what == "observation":
         return _look(text, every)
@@ -84,7 +95,11 @@ def _told(entry: TimelineEntry, titles: Mapping[str, str], every: bool) -> str:
 
 
 def _look(text: Mapping[str, Any], every: bool) -> str:
-    """What a look saw; of one that did not come through, why, and nothing of the account."""
+    """What a look saw; of one that did not come through, or may not be believed, why, and nothing of the account."""
+    if text.get("reason") == UNADDRESSED:
+        return words("timeline.no_address")
+    if "doubted" in text:
+        return words("timeline.doubted")
     through = text.get("transport") == "ok"
     names = ("transport", "existence", "identity", "route") if through else ("transport",)
     parts = [_named(name, word_for("value", text[name])) for name in names if name in text]
@@ -92,6 +107,8 @@ def _look(text: Mapping[str, Any], every: bool) -> str:
 
 
 def _finding(text: Mapping[str, Any], every: bool) -> str:
+    if text.get("stage") == DriftStage.HELD:
+        return words("timeline.held")
     parts = [word_for("value", text.get("outcome", ""))]
     if text.get("outcome") == "failed":
         parts += [word_for("value", text["severity"])] if "severity" in text else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from audits.model import Observation, Sighted
+from audits.model import Account, Observation, Sighted
 from worker.ports.night import Run, Store, TimelineEntry
 
 if TYPE_CHECKING:  # as in night.py
@@ -21,12 +21,15 @@ if TYPE_CHECKING:  # as in night.py
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightSeen:
-    """One closed run: how many accounts were looked at and read, and what that changed."""
+    """One closed run: how many accounts were looked at and read, what that changed, and on which platforms a control
+    was misread.
+    """
 
     run: Run
     accounts: int
     read: int
     pieces: tuple[Piece, ...]
+    misread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,12 @@ class ReportStore(Store, Protocol):
 
     def last_observations(self, account_ids: Collection[int]) -> Mapping[int, Observation]:
         """What the latest look at each account saw; an account that nobody looked at is left out."""
+        ...
+
+    def last_known(self, accounts: Sequence[Account]) -> Mapping[int, Observation]:
+        """The same as far as it may be believed: what a route with a misread control said against an account counts for
+        nothing, and a look that our own network kept from everybody says so.
+        """
         ...
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:

@@ -18,10 +18,11 @@ from zoneinfo import ZoneInfo
 
 from audits.days import day_of
 from audits.model import Route
-from audits.reporting import REMEDIES, Coverage, Report, Section, silence
+from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
+from worker.rendering.grouping import groups
 from worker.rendering.links import safe_link
 from worker.rendering.template import template
 
@@ -48,11 +49,14 @@ def render_page(report: Report, zone: ZoneInfo) -> str:
         most=MOST_TOLD,
         known={life.account.id for life in report.lives},
         draw=drawing,
+        groups=groups,
         safe_link=safe_link,
         ways=ways,
         way_words=_WAY_WORDS,
         standing_of=standing_of,
-        remedies=REMEDIES,
+        remedies=remedies_in(report),
+        untold=bool(report.lines) and not any(line.due_on for line in report.lines),
+        unknown=silence(report.read, report.accounts) is Silence.UNKNOWN,
         **_words(report.terms.language, zone),
     )
     return _BETWEEN.sub("><", whole)
@@ -71,6 +75,12 @@ def standing_of(section: Section) -> list[tuple[str, int]]:
     told = {line.account.id for line in section.lines}
     unread = sum(each.account.id not in told for each in section.unread)
     return [("kt", len(told)), ("kw", len(section.well)), ("kb", unread)]
+
+
+def remedies_in(report: Report) -> list[str]:
+    """What would open the accounts that this report could not see."""
+    wanted = {name for section in report.sections for each in section.unread for name in each.remedies}
+    return [name for name in REMEDIES if name in wanted]
 
 
 def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:

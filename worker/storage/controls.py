@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from audits.controls import ControlReading, Side
 from audits.model import Existence, Route, Transport
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Cells
 from worker.storage.dialect import insert
 
@@ -38,6 +41,26 @@ def of(conn: Connection, run_id: int) -> Sequence[ControlReading]:
     row = t.control_reading.c
     query = select(t.control_reading).where(row.run_id == run_id).order_by(row.platform, row.route, row.side)
     return tuple(_reading(each) for each in conn.execute(query).mappings())
+
+
+def read_wrong(conn: Connection, run_ids: Collection[int]) -> Mapping[int, Sequence[ControlReading]]:
+    """All readings of those of the runs in which a control did not read right; mostly there are none."""
+    return _wrong_among(conn, among(t.control_reading.c.run_id, run_ids))
+
+
+def read_wrong_since(conn: Connection, since: datetime) -> Mapping[int, Sequence[ControlReading]]:
+    """The same of the runs begun since then (UTC)."""
+    return _wrong_among(conn, t.control_reading.c.run_id.in_(select(t.run.c.id).where(t.run.c.started_at >= since)))
+
+
+def _wrong_among(conn: Connection, runs: ColumnElement[bool]) -> Mapping[int, Sequence[ControlReading]]:
+    row = t.control_reading.c
+    wrong = select(row.run_id).where(runs, row.right.is_(False))
+    found: dict[int, list[ControlReading]] = defaultdict(list)
+    query = select(t.control_reading).where(row.run_id.in_(wrong)).order_by(row.platform, row.route, row.side)
+    for cells in conn.execute(query).mappings():
+        found[cells["run_id"]].append(_reading(cells))
+    return found
 
 
 def _reading(cells: Cells) -> ControlReading:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Select, and_, select
 
+from audits.controls import Trust, trust_in
 from audits.history import Answered, Entered, Glance, History, Said, Turned
-from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport
+from audits.model import CaseState, DriftStage, Existence, Route, Severity, Stated, Transport
+from worker.storage import controls
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -24,7 +27,7 @@ ByAccount: TypeAlias = Mapping[int, tuple[T, ...]]
 
 def of(conn: Connection, ids: Collection[int], since: datetime) -> Mapping[int, History]:
     """The history of each of these accounts: looks, posts and verdicts since then (UTC), the rest whole."""
-    looks = _gathered(conn, _looks(ids, since), _glance)
+    looks = _gathered(conn, _looks(ids, since), partial(_glance, trusts=_trusts(conn, since)))
     posts = _posts(conn, ids, since)
     turned = _gathered(conn, _drifts(ids, since), _turned)
     answered = _gathered(conn, _answers(ids), _answered)
@@ -53,15 +56,36 @@ def _gathered(conn: Connection, query: Select[Any], make: Callable[[Cells], T]) 
 def _looks(ids: Collection[int], since: datetime) -> Select[Any]:
     slot, seen = t.run_account.c, t.observation.c
     return (
-        select(slot.account_id, slot.observed_at, seen.transport, seen.existence)
+        select(
+            slot.account_id,
+            slot.run_id,
+            slot.observed_at,
+            t.account.c.platform,
+            seen.transport,
+            seen.existence,
+            seen.route,
+        )
         .join(t.observation, seen.id == slot.observation_id)
+        .join(t.account, t.account.c.id == slot.account_id)
         .where(among(slot.account_id, ids), slot.observed_at >= since)
         .order_by(slot.account_id, slot.observed_at)
     )
 
 
-def _glance(row: Cells) -> Glance:
-    return Glance(at=row["observed_at"], transport=Transport(row["transport"]), existence=Existence(row["existence"]))
+def _glance(row: Cells, trusts: Mapping[int, Trust]) -> Glance:
+    trust, existence = trusts.get(row["run_id"]), Existence(row["existence"])
+    route = Route(row["route"]) if row["route"] else None
+    return Glance(
+        at=row["observed_at"],
+        transport=Transport(row["transport"]),
+        existence=existence,
+        doubted=trust is not None and trust.doubts(row["platform"], route, existence),
+    )
+
+
+def _trusts(conn: Connection, since: datetime) -> Mapping[int, Trust]:
+    """The runs since then whose controls did not all read right."""
+    return {run_id: trust_in(readings) for run_id, readings in controls.read_wrong_since(conn, since).items()}
 
 
 def _posts(conn: Connection, ids: Collection[int], since: datetime) -> ByAccount[datetime]:

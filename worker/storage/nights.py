@@ -1,6 +1,8 @@
 """What each run saw and changed, run by run.
 
 closed runs ─counted▶ how many were looked at and read        drifts of these runs ─▶ Piece …
+
+What a route said against an account while its control was misread is no reading.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, func, select, union
 
-from audits.model import DriftStage, Transport
+from audits.controls import ControlReading, misread, trust_in
+from audits.model import DriftStage, Existence, Route, Transport
 from audits.news import Piece, Turn
 from worker.ports import HeldChange, NightSeen, RunState
-from worker.storage import register
+from worker.storage import controls, register
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.codec import finding_from, run_from
 
 _TURNS: Final = {
@@ -32,10 +36,17 @@ def since(conn: Connection, at: datetime, most: int) -> Sequence[NightSeen]:
     closed = (t.run.c.state == RunState.CLOSED.value, t.run.c.started_at >= at)
     rows = conn.execute(select(t.run).where(*closed).order_by(t.run.c.id.desc()).limit(most)).mappings()
     runs = [run_from(row) for row in rows][::-1]
-    counts = _counts(conn, [run.id for run in runs])
-    pieces = _pieces(conn, [run.id for run in runs])
+    ids = [run.id for run in runs]
+    counts, pieces, wrong = _counts(conn, ids), _pieces(conn, ids), controls.read_wrong(conn, ids)
+    doubted = {run_id: _doubted(conn, run_id, readings) for run_id, readings in wrong.items()}
     return [
-        NightSeen(run=run, accounts=counts[run.id][0], read=counts[run.id][1], pieces=tuple(pieces.get(run.id, ())))
+        NightSeen(
+            run=run,
+            accounts=counts[run.id][0],
+            read=counts[run.id][1] - doubted.get(run.id, 0),
+            pieces=tuple(pieces.get(run.id, ())),
+            misread=misread(wrong.get(run.id, ())),
+        )
         for run in runs
         if run.id in counts
     ]
@@ -61,6 +72,39 @@ def _counts(conn: Connection, run_ids: Collection[int]) -> Mapping[int, tuple[in
         .group_by(slot.run_id)
     )
     return {run_id: (looked, int(read)) for run_id, looked, read in conn.execute(query)}
+
+
+def _doubted(conn: Connection, run_id: int, readings: Sequence[ControlReading]) -> int:
+    """How many of a run's looks came through and still say nothing, since the controls of their route did not."""
+    slot, seen, trust = t.run_account.c, t.observation.c, trust_in(readings)
+    query = (
+        select(t.account.c.platform, seen.route, seen.existence)
+        .join(t.run_account, slot.observation_id == seen.id)
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(slot.run_id == run_id, seen.transport == Transport.OK.value, seen.route.is_not(None))
+    )
+    return sum(
+        trust.doubts(each.platform, Route(each.route), Existence(each.existence)) for each in conn.execute(query)
+    )
+
+
+def endings(conn: Connection, run_ids: Collection[int]) -> Mapping[int, frozenset[tuple[str, str]]]:
+    """By run, each platform that was asked, its controls as well, and the reason with which that ended."""
+    slot, seen, control = t.run_account.c, t.observation.c, t.control_reading.c
+    unasked = (Transport.NOT_PERMITTED.value, Transport.NOT_RECORDED.value)
+    accounts = (
+        select(slot.run_id, t.account.c.platform, seen.reason)
+        .join(t.observation, seen.id == slot.observation_id)
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(among(slot.run_id, run_ids), seen.transport.not_in(unasked))
+    )
+    controlled = select(control.run_id, control.platform, control.reason).where(
+        among(control.run_id, run_ids), control.transport.not_in(unasked)
+    )
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for run_id, platform, reason in conn.execute(union(accounts, controlled)):
+        found[run_id].add((platform, reason))
+    return {run_id: frozenset(each) for run_id, each in found.items()}
 
 
 def _pieces(conn: Connection, run_ids: Collection[int]) -> Mapping[int, Sequence[Piece]]:

@@ -96,17 +96,22 @@ def last_observation(conn: Connection, account_id: int) -> Observation | None:
     return observation_from(row, row["looked_at"]) if row else None
 
 
-def last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, Observation]:
-    """What the latest look at each of these accounts saw; an account that nobody looked at is left out."""
+def last_looks(conn: Connection, ids: Collection[int]) -> Mapping[int, tuple[int, Observation]]:
+    """The run of the latest look at each of these accounts, and what it saw; one that nobody looked at is left out."""
     slot = t.run_account.c
     query = (
-        select(t.observation, slot.observed_at.label("looked_at"))
+        select(t.observation, slot.observed_at.label("looked_at"), slot.run_id.label("looked_in"))
         .join(t.run_account, slot.observation_id == t.observation.c.id)
         .where(among(slot.account_id, ids), slot.finished_at == _newest())
         .order_by(slot.account_id, slot.run_id)
     )
     rows = conn.execute(query).mappings()
-    return {row["account_id"]: observation_from(row, row["looked_at"]) for row in rows}
+    return {row["account_id"]: (row["looked_in"], observation_from(row, row["looked_at"])) for row in rows}
+
+
+def last_observations(conn: Connection, ids: Collection[int]) -> Mapping[int, Observation]:
+    """The same without the run."""
+    return {account_id: seen for account_id, (_, seen) in last_looks(conn, ids).items()}
 
 
 def _newest() -> ScalarSelect[Any]:

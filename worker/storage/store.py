@@ -245,6 +245,11 @@ class SqlStore:
     def last_observations(self, account_ids: Collection[int]) -> Mapping[int, Observation]:
         return self.db.read(lambda conn: reading.last_observations(conn, account_ids))
 
+    def last_known(self, accounts: Sequence[Account]) -> Mapping[int, Observation]:
+        from worker.storage import believing
+
+        return self.db.read(lambda conn: believing.last_known(conn, accounts))
+
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
 

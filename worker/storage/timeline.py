@@ -1,24 +1,29 @@
 """The histories of accounts: what changed, and who did it.
 
-    observations, findings, case events, register changes ─▶ dated lines, oldest first
+    looks, findings, case events, register changes ─▶ dated lines, oldest first
 
-Only changes are rows, so the tables are the history.
+Only changes are lines: of looks those that saw something else than the one before, or were to be believed otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, and_, select
 
+from audits.controls import UNCONTROLLED, Trust, trust_in
+from audits.model import DriftStage, Existence, Route
 from worker.ports import TimelineEntry
+from worker.storage import controls
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
 
 Lines: TypeAlias = Iterator[tuple[int, TimelineEntry]]
+_OF_A_FINDING: Final = ("rule", "outcome", "severity", "fingerprint", "last_post", "why", "stage")
+_OF_A_LOOK: Final = ("transport", "existence", "identity", "route", "reason", "doubted")
 
 
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
@@ -31,24 +36,54 @@ def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Timeline
 
 
 def _observations(conn: Connection, ids: Collection[int]) -> Lines:
-    seen = t.observation.c
-    query = select(t.observation).where(among(seen.account_id, ids)).order_by(seen.id)
-    for row in conn.execute(query).mappings():
-        yield _line("observation", row["observed_at"], row, "transport", "existence", "identity", "route", "reason")
+    slot = t.run_account.c
+    query = (
+        select(t.observation, t.account.c.platform, slot.run_id.label("looked_in"), slot.observed_at.label("looked_at"))
+        .join(t.run_account, slot.observation_id == t.observation.c.id)
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(among(slot.account_id, ids))
+        .order_by(slot.account_id, slot.finished_at, slot.run_id)
+    )
+    looks = conn.execute(query).mappings().all()
+    wrong = controls.read_wrong(conn, {look["looked_in"] for look in looks})
+    trusts = {run_id: trust_in(readings) for run_id, readings in wrong.items()}
+    last: tuple[int, bool] | None = None
+    for look in looks:
+        doubted = _doubts(trusts.get(look["looked_in"], UNCONTROLLED), look)
+        if (look["id"], doubted) != last:
+            told = {**look, "doubted": doubted}
+            yield _line("observation", look["looked_at"], told, *_OF_A_LOOK)
+        last = look["id"], doubted
+
+
+def _doubts(trust: Trust, look: Cells) -> bool:
+    route = Route(look["route"]) if look["route"] else None
+    return trust.doubts(look["platform"], route, Existence(look["existence"]))
 
 
 def _findings(conn: Connection, ids: Collection[int]) -> Lines:
     slot, found = t.run_account.c, t.finding.c
+    held = t.drift.c.stage == DriftStage.HELD.value
     query = (
-        select(t.finding, slot.observed_at)
+        select(t.finding, slot.observed_at, t.drift.c.stage)
         .join(t.run_account, and_(slot.run_id == found.run_id, slot.account_id == found.account_id))
+        .outerjoin(t.drift, and_(t.drift.c.finding_id == found.id, t.drift.c.run_id == found.run_id, held))
         .where(among(found.account_id, ids))
         .order_by(found.id)
     )
     for row in conn.execute(query).mappings():
         seen = {**row, "last_post": row["seen"].get("last_post")}  # the city's day, which a fingerprint need not be
         yield _line(
-            "finding", row["observed_at"], seen, "rule", "outcome", "severity", "fingerprint", "last_post", "why"
+            "finding",
+            row["observed_at"],
+            seen,
+            "rule",
+            "outcome",
+            "severity",
+            "fingerprint",
+            "last_post",
+            "why",
+            "stage",
         )
 
 
