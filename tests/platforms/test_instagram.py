@@ -141,6 +141,16 @@ def test_a_name_may_begin_like_the_address_of_a_wall() -> None:
     assert look(page_file("shell.html"), final_url="https://www.instagram.com/challengealmestad/").existence in ALIVE
 
 
+@pytest.mark.parametrize(("shown", "sees_newest"), [(3, False), (4, True), (9, True)])
+def test_as_few_posts_as_may_be_pinned_prove_no_silence(shown: int, sees_newest: bool) -> None:
+    posts = [{"node": {"shortcode": "CBBBBBBBBBB", "taken_at_timestamp": 1_500_000_000}}] * shown
+    activity = look(
+        {"data": {"user": a_user(edge_owner_to_timeline_media={"count": 9, "edges": posts})}}
+    ).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.sees_newest is sees_newest
+
+
 def test_nothing_but_zeros_may_stand_for_an_account_that_is_kept_back() -> None:
     nothing = {"edge_followed_by": {"count": 0}, "edge_owner_to_timeline_media": {"count": 0, "edges": []}}
     reading = look({"data": {"user": a_user(**nothing, biography="")}})

@@ -27,6 +27,8 @@ GRAPH = "graph"
 _GRAPH_ID = "17841"  # every id of the Graph interface begins so, and is 17 digits long
 _GRAPH_LENGTH = 17
 _LONGEST_PK = 14  # `id` of Instagram Login is made for one app, and has 16 or 17 digits; `user_id` beside it is none
+_PINNED_FOR = frozenset({"pinned_for_users", "timeline_pinned_user_ids"})
+_MOST_PINNED = 3
 _ID_KEYS = ("user_id", "pk", "id", "pk_id", "ig_id")
 
 Node = dict[str, Json]
@@ -75,8 +77,15 @@ def with_posts(facts: Facts, nodes: list[Node], now: datetime, source: str) -> F
     """The account's newest posts added. `now` is UTC; the lists begin with the newest but for pinned posts."""
     posts = tuple(_post(node) for node in nodes)
     if posts:
-        return replace(facts, posts=posts, activity=latest(posts, now, source, sees_newest=True))
+        newest = latest(posts, now, source, sees_newest=_shows_newest(facts, nodes))
+        return replace(facts, posts=posts, activity=newest)
     return replace(facts, posts=(), activity=None) if facts.posts_count == 0 else facts
+
+
+def _shows_newest(facts: Facts, nodes: list[Node]) -> bool:
+    """Whether more is shown than an account may have pinned, or all there is, or which of them are pinned."""
+    says_what_is_pinned = any(_PINNED_FOR & node.keys() for node in nodes)
+    return says_what_is_pinned or len(nodes) > _MOST_PINNED or facts.posts_count == len(nodes)
 
 
 def nodes_of(account: Node) -> list[Node]:
@@ -103,7 +112,7 @@ def _post(node: Node) -> Post:
     return Post(
         url=stated or (f"https://www.instagram.com/p/{code}/" if code else None),
         at=_moment(node) or instagram_time(code or ""),
-        pinned=bool(node.get("pinned_for_users") or node.get("timeline_pinned_user_ids")),
+        pinned=any(node.get(key) for key in _PINNED_FOR),
         has_video=video,
         has_picture=UNSEEN if isinstance(video, Unseen) else not video,
     )
