@@ -94,13 +94,14 @@ def _site(site: dict[str, Json]) -> Reading:
 
 
 def _posts(answer: dict[str, Json], page: Page) -> Reading:
-    """Newest first, as asked; an empty list says that there is nothing, and not of whom."""
+    """Newest first, as asked; an empty list and a count of none say that there is nothing, and not of whom."""
     written = [as_object(post) for post in as_list(answer["posts"])]
     posts = tuple(Post(url=as_text(each.get("URL")), at=moment(each.get("date"))) for each in written)
+    found = told(answer, as_count, "found")
     facts = Facts(
-        posts_count=told(answer, as_count, "found"),
+        posts_count=found,
         posts=posts,
-        activity=latest(posts, page.fetched_at, "posts", sees_newest=True) if posts else None,
+        activity=None if found == 0 and not posts else latest(posts, page.fetched_at, "posts", sees_newest=True),
     )
     return undecided("a list of posts", facts=facts)
 

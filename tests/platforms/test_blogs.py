@@ -107,8 +107,9 @@ def test_a_site_without_a_post_has_never_posted() -> None:
     assert reading.facts.activity is None
 
 
-def test_posts_that_cannot_be_listed_leave_the_activity_unseen() -> None:
-    _, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, {"error": "unauthorized"})
+@pytest.mark.parametrize("listed", [{"error": "unauthorized"}, {"found": 9, "posts": []}, {"posts": []}])
+def test_posts_that_cannot_be_listed_leave_the_activity_unseen(listed: dict[str, Any]) -> None:
+    _, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, listed)
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
 
 

@@ -128,6 +128,12 @@ def test_a_list_of_films_belongs_to_whom_its_address_names(owner: str, name: str
     assert reading.facts.activity == Activity(at=LATEST, source="videos", sees_newest=True)
 
 
+@pytest.mark.parametrize("films", [[], [video(20, channel=None)]])
+def test_a_list_of_films_that_names_nobody_says_nothing_of_when(films: list[Any]) -> None:
+    reading = shown({"total": len(films), "data": films}, url=f"https://{HOST}/api/v1/video-channels/filmer/videos")
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
 @pytest.mark.parametrize("query", ["?start=12", "?sort=-views"])
 def test_a_list_in_another_order_proves_no_silence(query: str) -> None:
     activity = shown(

@@ -50,7 +50,7 @@ def read_videos(page: dict[str, Json], address: str, now: datetime) -> Reading:
     owner = as_object(videos[0].get(kind)) if videos else {}
     counted = Facts(posts_count=told(page, as_count, "total"))
     if not owner:
-        return undecided("an empty list of videos", facts=replace(counted, activity=None if videos else UNSEEN))
+        return undecided("a list of videos that names nobody", facts=counted)
     posts = tuple(_posts(videos))
     newest = latest(posts, now, "videos", sees_newest=_from_the_top(address, as_text(owner.get("url"))))
     facts = _facts(owner, kind, host(address))
