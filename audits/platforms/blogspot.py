@@ -11,14 +11,13 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer
-from audits.model import AddressKind, Page, PlatformId, Reading, Route, Transport
+from audits.model import AddressKind, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, Subject
-from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.pages import present
 from audits.reading.site import feed_facts, read_hosted_blog
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
 
 _ENDINGS: Final = (
     "com se no dk fi de fr nl be ch at es it pt pl cz hu ro ru gr ie co.uk ca in jp kr tw hk sg mx cl pe com.au co.nz "
@@ -53,24 +52,19 @@ _NUMBER: Final = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
 _IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})(?=\D)")
 
 
-def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of Blogger, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_xml:
-            feed = read_feed(answer.text)
-            return _feed(feed, page) if feed else None
-        found = read_hosted_blog(answer, "blogspot", packs)
-        return _numbered(found, answer.document) if found else None
-
-    return read_answer(page, "blogspot", packs, look)
-
-
-def _feed(feed: Feed, page: Page) -> Reading:
-    facts, number = feed_facts(feed, page), _NUMBER.search(feed.id or "")
+def _feed(reply: Reply) -> Reading | None:
+    feed = reply.feed
+    if feed is None:
+        return None
+    facts, number = feed_facts(feed, reply.page), _NUMBER.search(feed.id or "")
     handle = _name(feed.url)
     known = replace(facts, platform_id=PlatformId("blog", number[1])) if number else facts
     return present(replace(known, handle=handle) if handle else known)
+
+
+def _page(reply: Reply) -> Reading | None:
+    found = read_hosted_blog(reply.answer, "blogspot", reply.packs)
+    return _numbered(found, reply.document) if found else None
 
 
 def _numbered(found: Reading, document: Document) -> Reading:
@@ -81,6 +75,9 @@ def _numbered(found: Reading, document: Document) -> Reading:
 def _name(url: str | None) -> str | None:
     name, _, rest = host(url).partition(".")
     return name if rest.startswith("blogspot.") else None
+
+
+read: Final = reader("blogspot", xml=_feed, html=_page)
 
 
 def _feed_url(subject: Subject) -> str | None:

@@ -15,13 +15,12 @@ from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
-from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import present, undecided
 from audits.reading.site import feed_facts
 from audits.reading.told import either
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
 
 SITE: Final = "https://medium.com"
 
@@ -66,18 +65,6 @@ _TITLES: Final = (
 _OWNERS: Final = ("Collection", "User")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of Medium, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_xml:
-            feed = read_feed(answer.text)
-            return _feed(feed, page) if feed else None
-        return _page(answer.document, _wanted(page, subject))
-
-    return read_answer(page, "medium", packs, look)
-
-
 def _wanted(page: Page, subject: Subject) -> str:
     """The name that was asked for, as it stands in addresses."""
     parts, server = path_parts(subject.url or page.url), host(subject.url or page.url)
@@ -85,9 +72,11 @@ def _wanted(page: Page, subject: Subject) -> str:
     return (subject.handle or (parts[0] if parts and server.endswith("medium.com") and not own else own)).lower()
 
 
-def _feed(feed: Feed, page: Page) -> Reading:
-    facts = feed_facts(feed, page)
-    parts = path_parts(feed.url)
+def _feed(reply: Reply) -> Reading | None:
+    feed = reply.feed
+    if feed is None:
+        return None
+    facts, parts = feed_facts(feed, reply.page), path_parts(feed.url)
     return present(replace(facts, display_name=_named(feed.title), handle=either(parts[0] if parts else None)))
 
 
@@ -96,7 +85,8 @@ def _named(title: str | None) -> str | None:
     return found["name"] if found else title
 
 
-def _page(document: Document, wanted: str) -> Reading | None:
+def _page(reply: Reply) -> Reading | None:
+    document, wanted = reply.document, _wanted(reply.page, reply.subject)
     if document.meta("og:site_name") != "Medium" and "__APOLLO_STATE__" not in document.source:
         return None
     if document.meta("og:type") == "article":
@@ -138,6 +128,9 @@ def _publisher(document: Document) -> Facts:
     named = as_text(publisher.get("name"))
     owner = publisher if named not in (None, "Medium") else as_object(article.get("author"))
     return Facts(display_name=either(as_text(owner.get("name"))))
+
+
+read: Final = reader("medium", xml=_feed, html=_page)
 
 
 def _feed_url(subject: Subject) -> str | None:

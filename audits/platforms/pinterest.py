@@ -25,7 +25,6 @@ from audits.model import (
     Existence,
     Facts,
     Marker,
-    Page,
     PlatformId,
     Probe,
     Reading,
@@ -33,15 +32,15 @@ from audits.model import (
     Seen,
 )
 from audits.platform import Asking, Platform, Subject
-from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find, try_loads
-from audits.reading.feeds import read_feed
+from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, with_facts
+from audits.reading.pages import explicit, present, seen_alive, undecided, with_facts
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import as_flag, either, is_number, told, unless
 from audits.reading.urls import path_parts
+from audits.replies import Reply, reader
 
 SITE: Final = "https://www.pinterest.com"
 _ENDINGS: Final = (
@@ -91,22 +90,12 @@ _TITLE: Final = re.compile(r"(.+?) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re
 _NO_PICTURE: Final = ("/images/user/default_", "/default_")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """What the page says of the account. Raises nothing on any page."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(as_object(try_loads(answer.text)))
-        return _feed(answer.text, page) if answer.looks_like_xml else _page(answer.document, subject)
-
-    return read_answer(page, "pinterest", packs, look)
-
-
-def _page(document: Document, subject: Subject) -> Reading | None:
+def _page(reply: Reply) -> Reading | None:
+    document = reply.document
     kind = document.meta("og:type") or ""
     if kind in ("pinterestapp:pin", "pinterestapp:pinboard", "article", "video.other"):
         return undecided("a single pin or board")  # made by one, saved by many: nobody's page
-    name = _whose(document, subject)
+    name = _whose(document, reply.subject)
     users = [user for state in all_json(document, '"username"') for user in _users(state, name)]
     if users:
         return _known(max(users, key=len), "pinterest.state")
@@ -183,20 +172,21 @@ def _meta_count(document: Document, what: str) -> int | None:
     return as_count(document.meta(f"pinterestapp:{what}"))
 
 
-def _feed(text: str, page: Page) -> Reading | None:
+def _feed(reply: Reply) -> Reading | None:
     """The profile's feed lists its newest pins; a board's feed has a longer address, and is not the profile."""
-    feed = read_feed(text)
+    feed = reply.feed
     parts = path_parts(feed.url) if feed else ()
     if feed is None or not parts:
         return None
     if len(parts) > 1 and parts[1] != "feed.rss":
         return undecided("a single board")
-    activity = feed.activity(page.fetched_at, "pinterest.feed")
+    activity = feed.activity(reply.now, "pinterest.feed")
     facts = Facts(display_name=either(feed.title), handle=parts[0], activity=activity)
     return present(facts, Marker("pinterest.feed", Existence.PRESENT, f"{len(feed.entries)} pins"))
 
 
-def _json(answer: dict[str, Json]) -> Reading | None:
+def _json(reply: Reply) -> Reading | None:
+    answer = reply.object
     if answer.get("provider_name") == "Pinterest":
         return _oembed(answer)
     held = as_object(dig(answer, "resource_response", "data")) or as_object(dig(answer, "data", "user")) or answer
@@ -214,6 +204,9 @@ def _oembed(answer: dict[str, Json]) -> Reading:
         return undecided("a single pin or board")
     facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=parts[0])
     return present(facts, Marker("pinterest.oembed-profile", Existence.PRESENT, parts[0]))
+
+
+read: Final = reader("pinterest", json=_json, xml=_feed, html=_page)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

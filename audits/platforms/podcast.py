@@ -17,15 +17,14 @@ from audits.asking import offer, own_page, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
-from audits.reading.feeds import read_feed
 from audits.reading.fields import moment
-from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, seen_alive, undecided
+from audits.reading.pages import Answer, present, seen_alive, undecided
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
     platform="podcast",
@@ -76,21 +75,8 @@ _LOOKUP: Final = "https://itunes.apple.com/lookup?entity=podcast&country=se&id={
 _SHOWS: Final = ("PodcastSeries", "CreativeWorkSeries", "RadioSeries")
 
 
-def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
-    """Read a directory's answer, a show's page or its feed. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _lookup(as_object(try_loads(answer.text)), page)
-        if answer.looks_like_xml:
-            feed = read_feed(answer.text)
-            return present(feed_facts(feed, page)) if feed else None
-        return _show(answer.document)
-
-    return read_answer(page, "podcast", packs, look)
-
-
-def _lookup(answer: dict[str, Json], page: Page) -> Reading | None:
+def _lookup(reply: Reply) -> Reading | None:
+    answer, page = reply.object, reply.page
     if "resultCount" not in answer:
         return None
     shows = [as_object(each) for each in as_list(answer.get("results"))]
@@ -112,7 +98,8 @@ def _show_facts(show: dict[str, Json], page: Page) -> Facts:
     )
 
 
-def _show(document: Document) -> Reading | None:
+def _show(reply: Reply) -> Reading | None:
+    document = reply.document
     show = next(ld_json(document, *_SHOWS), None)
     if show is None or not as_text(show.get("name")):
         return None
@@ -122,6 +109,13 @@ def _show(document: Document) -> Reading | None:
         avatar_url=either(as_text(image_of(show))),
     )
     return present(facts)
+
+
+def _feed(reply: Reply) -> Reading | None:
+    return present(feed_facts(reply.feed, reply.page)) if reply.feed else None
+
+
+read: Final = reader("podcast", json=_lookup, xml=_feed, html=_show)
 
 
 def _named(subject: Subject, directory: str) -> str | None:

@@ -16,14 +16,14 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Reading, Route, Seen
 from audits.platform import Platform, Subject
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import present, undecided
 from audits.reading.site import read_blog_feed
 from audits.reading.told import either, told, unless, words
 from audits.reading.urls import host
+from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
     platform="tumblr",
@@ -81,22 +81,9 @@ _APP_LINK: Final = re.compile(r"[?&]blogName=(?P<name>[A-Za-z0-9-]+)(?P<rest>.*)
 _NO_PICTURE: Final = ("/default_avatar/", "/images/default_header")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of Tumblr, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(as_object(dig(try_loads(answer.text), "response")), page)
-        if answer.looks_like_xml:
-            return _feed(answer, page)
-        return _themed(answer.document) or _state(answer.document, page, subject)
-
-    return read_answer(page, "tumblr", packs, look)
-
-
-def _json(response: dict[str, Json], page: Page) -> Reading | None:
-    blog = as_object(response.get("blog"))
-    return present(_blog_facts(blog, page)) if "name" in blog else None
+def _json(reply: Reply) -> Reading | None:
+    blog = as_object(dig(reply.value, "response", "blog"))
+    return present(_blog_facts(blog, reply.page)) if "name" in blog else None
 
 
 def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:
@@ -120,8 +107,8 @@ def _width(picture: Json) -> int:
     return as_count(dig(picture, "width")) or 0
 
 
-def _feed(answer: Answer, page: Page) -> Reading | None:
-    found = read_blog_feed(answer.text, page)
+def _feed(reply: Reply) -> Reading | None:
+    found = read_blog_feed(reply.text, reply.page)
     if found is None:
         return None
     return replace(found, facts=replace(found.facts, handle=either(_name(str(found.facts.website_link)))))
@@ -130,6 +117,10 @@ def _feed(answer: Answer, page: Page) -> Reading | None:
 def _name(url: str) -> str | None:
     name, _, rest = host(url).partition(".")
     return name if rest == "tumblr.com" and name != "www" else None
+
+
+def _page(reply: Reply) -> Reading | None:
+    return _themed(reply.document) or _state(reply.document, reply.page, reply.subject)
 
 
 def _themed(document: Document) -> Reading | None:
@@ -170,6 +161,9 @@ def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
     blogs = (each for each in find_objects(state, "name", "uuid", "title") if each.get("name") in wanted)
     blog = next(blogs, None)
     return present(_blog_facts(blog, page)) if blog else None
+
+
+read: Final = reader("tumblr", json=_json, xml=_feed, html=_page)
 
 
 def _info_url(subject: Subject) -> str | None:

@@ -16,15 +16,16 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided
+from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_feed, read_hosted_blog
 from audits.reading.told import either, told, words
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
     platform="wordpress",
@@ -57,20 +58,8 @@ _ERRORS: Final = "wordpress-error"  # held against the name and words of an inte
 _NEWEST: Final = 10
 
 
-def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of WordPress.com, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(as_object(try_loads(answer.text)), page, packs)
-        if answer.looks_like_xml:
-            return read_blog_feed(answer.text, page)
-        return read_hosted_blog(answer, "wordpress", packs)
-
-    return read_answer(page, "wordpress", packs, look)
-
-
-def _json(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
+def _json(reply: Reply) -> Reading | None:
+    answer, page, packs = reply.object, reply.page, reply.packs
     if "error" in answer:
         return _error(answer, page, packs)
     if "posts" in answer:
@@ -112,6 +101,17 @@ def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
     if found is None or not found[0].may_prove(packs.day_of(page)):
         return None
     return explicit(Existence(found[0].means), found[1], stated=True)
+
+
+def _feed(reply: Reply) -> Reading | None:
+    return read_blog_feed(reply.text, reply.page)
+
+
+def _page(reply: Reply) -> Reading | None:
+    return read_hosted_blog(reply.answer, "wordpress", reply.packs)
+
+
+read: Final = reader("wordpress", json=_json, xml=_feed, html=_page)
 
 
 def _site_host(subject: Subject) -> str | None:

@@ -9,39 +9,36 @@ not found says that there is no such account.
 
 from __future__ import annotations
 
+from typing import Final
+
 from audits.model import Existence, Page, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.bluesky.interface import DID, read_answer_of
 from audits.platforms.bluesky.page import read_feed_of, read_page
-from audits.reading.embedded import Json, as_object, as_text, try_loads
-from audits.reading.feeds import read_feed
+from audits.reading.embedded import Json, as_text
 from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, Packs, find_marker
-from audits.reading.pages import Answer, explicit, read_answer, undecided
+from audits.reading.pages import explicit, undecided
 from audits.reading.urls import path_parts, query_value
+from audits.replies import Reply, reader
 
 ERRORS = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
 _NOT_FOUND = "bluesky.no-such-profile"
 _ASKED = ("actor", "actors", "did", "repo")
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of Bluesky, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(as_object(try_loads(answer.text)), page, subject, packs)
-        if answer.looks_like_xml:
-            feed = read_feed(answer.text)
-            return read_feed_of(feed, page.fetched_at) if feed else None
-        return read_page(answer.document, page.fetched_at)
-
-    return read_answer(page, "bluesky", packs, look)
+def _page(reply: Reply) -> Reading | None:
+    return read_page(reply.document, reply.now)
 
 
-def _json(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
+def _feed(reply: Reply) -> Reading | None:
+    return read_feed_of(reply.feed, reply.now) if reply.feed else None
+
+
+def _json(reply: Reply) -> Reading | None:
+    answer, page, subject = reply.object, reply.page, reply.subject
     if "error" in answer or answer.keys() == {"message"}:
-        return _error(answer, page, subject, packs)
+        return _error(answer, page, subject, reply.packs)
     return read_answer_of(answer, _wanted(page, subject), page.fetched_at)
 
 
@@ -75,3 +72,6 @@ def _of_this_interface(rule: MarkerRule) -> bool:
 def _asked_by_did(page: Page, subject: Subject) -> bool:
     asked = next((value for name in _ASKED if (value := query_value(page.url, name))), None)
     return (asked or next(reversed(path_parts(page.url)), "") or (subject.key or "")).startswith("did:")
+
+
+read: Final = reader("bluesky", json=_json, xml=_feed, html=_page)

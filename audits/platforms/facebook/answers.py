@@ -7,33 +7,30 @@ HTML ─▶ plugin.py, page.py, unless its title is a wall's
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Final
 
-from audits.model import Facts, Page, Post, Reading
-from audits.platform import Subject
+from audits.model import Facts, Post, Reading
 from audits.platforms.facebook.graph import read_json
 from audits.platforms.facebook.owner import flattened
 from audits.platforms.facebook.page import first_page_id, own_times, read_page
 from audits.platforms.facebook.plugin import read_plugin
-from audits.reading.embedded import try_loads
-from audits.reading.markers import Packs, is_transport
-from audits.reading.pages import Answer, present, read_answer, titled_as
+from audits.reading.markers import is_transport
+from audits.reading.pages import Answer, present, titled_as
 from audits.reading.posts import latest
+from audits.replies import Reply, reader
 
 _GUARD = "for (;;);"  # put before JSON so that no other site can run it as a script
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one page about a Facebook page. Raises nothing on any page."""
-    return read_answer(page, "facebook", packs, partial(_look, subject=subject, packs=packs))
+def _json(reply: Reply) -> Reading | None:
+    return read_json(reply.value, reply.subject, reply.now)
 
 
-def _look(answer: Answer, subject: Subject, packs: Packs) -> Reading | None:
+def _page(reply: Reply) -> Reading | None:
+    answer = reply.answer
     if answer.text.lstrip().startswith(_GUARD):
         return _piece(answer)
-    if answer.looks_like_json:
-        return read_json(try_loads(answer.text), subject, answer.page.fetched_at)
-    if titled_as(answer, "facebook", packs, is_transport):  # log-in pages carry the asked page's number in their links
+    if titled_as(answer, "facebook", reply.packs, is_transport):  # log-ins carry the asked page's number in their links
         return None
     return read_plugin(answer) or read_page(answer)
 
@@ -46,3 +43,6 @@ def _piece(answer: Answer) -> Reading | None:
     posts = [Post(at=at) for at in own_times(flat, frozenset({owner.value}))]
     activity = latest(posts, answer.page.fetched_at, "posts in a piece of the page", sees_newest=False)
     return present(Facts(platform_id=owner, activity=activity))
+
+
+read: Final = reader("facebook", json=_json, html=_page)

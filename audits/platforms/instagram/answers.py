@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
-from audits.platform import Subject
+from audits.model import UNSEEN, Existence, Facts, Marker, Reading
 from audits.platforms.instagram.accounts import (
     Node,
     facts_of,
@@ -26,28 +26,21 @@ from audits.platforms.instagram.accounts import (
 )
 from audits.platforms.instagram.embed import embedded_profile
 from audits.platforms.instagram.page import read_page
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object, try_loads
-from audits.reading.markers import Packs
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object
 from audits.reading.meta import graph_error
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided, without_silence
+from audits.reading.pages import explicit, present, undecided, without_silence
+from audits.replies import Reply, reader
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001 - what every reader is given
-    """Read one page about an Instagram account. Raises nothing on any page."""
-    return read_answer(page, "instagram", packs, _look)
-
-
-def _look(answer: Answer) -> Reading | None:
-    if answer.looks_like_json:
-        return read_json(try_loads(answer.text), answer.page.fetched_at)
-    embedded = embedded_profile(answer.text)
+def _page(reply: Reply) -> Reading | None:
+    embedded = embedded_profile(reply.text)
     if embedded:
-        return without_silence(account_reading(*embedded, answer.page.fetched_at))
-    return read_page(answer)
+        return without_silence(account_reading(*embedded, reply.now))
+    return read_page(reply.answer)
 
 
-def read_json(value: Json, now: datetime) -> Reading | None:
-    """What an answer of any of Instagram's interfaces says; None where it is none of the known ones. `now` is UTC."""
+def _json(reply: Reply) -> Reading | None:
+    value, now = reply.value, reply.now
     return graph_error(value) or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
@@ -144,3 +137,6 @@ def _nobody(value: Json) -> Reading | None:
     if holder is None or holder["user"] is not None:
         return None
     return undecided("no account in the answer", Marker("instagram.user-null", "unknown", '"user": null'))
+
+
+read: Final = reader("instagram", json=_json, html=_page)

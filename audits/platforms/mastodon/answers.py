@@ -7,37 +7,21 @@ HTML: profile page · post page
 
 from __future__ import annotations
 
+from typing import Final
+
 from audits.model import UNSEEN, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.mastodon import accounts, others, pages, peertube
 from audits.reading import activitypub
-from audits.reading.embedded import Json, as_object, as_text, dig, try_loads
-from audits.reading.feeds import read_feed
+from audits.reading.embedded import Json, as_text, dig
 from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, Packs, find_marker
-from audits.reading.pages import Answer, explicit, read_answer, refused, undecided
+from audits.reading.pages import explicit, refused, undecided
 from audits.reading.urls import host, path_parts, query_value
+from audits.replies import Reply, reader
 
 PACK = "mastodon"
 ERRORS = "mastodon-error"  # held against the words of a machine-made error, and nothing else
-
-
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of a server, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return read_json(try_loads(answer.text), page, subject, packs)
-        if answer.looks_like_xml:
-            return _feed(answer, page)
-        return pages.read_profile(answer.document, host(page.landed), page.fetched_at)
-
-    reading = read_answer(page, PACK, packs, look)
-    if reading.existence is not Existence.GONE or reading.stated:
-        return reading
-    if _is_post(page.url) or _SERVERS_OWN & set(path_parts(page.url)[:1]):
-        return undecided("one post is gone, or a page of the server's own", *reading.markers)
-    return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)
 
 
 _SERVERS_OWN = frozenset({"about", "directory", "explore", "public", "search", "tags", "privacy-policy"})
@@ -49,18 +33,22 @@ def _is_post(url: str) -> bool:
     return "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
 
 
-def _feed(answer: Answer, page: Page) -> Reading | None:
-    feed = read_feed(answer.text)
-    return pages.read_account_feed(feed, page.fetched_at) if feed else None
+def _profile(reply: Reply) -> Reading | None:
+    return pages.read_profile(reply.document, host(reply.page.landed), reply.now)
 
 
-def read_json(value: Json, page: Page, subject: Subject, packs: Packs) -> Reading | None:
-    """None where the value is of no known kind."""
+def _feed(reply: Reply) -> Reading | None:
+    return pages.read_account_feed(reply.feed, reply.now) if reply.feed else None
+
+
+def _json(reply: Reply) -> Reading | None:
+    value, page = reply.value, reply.page
     if isinstance(value, list):
         known = not value or accounts.is_status(value[0])
         return accounts.read_statuses(value, host(page.landed), page.fetched_at) if known else None
-    answer = as_object(value)
-    return _own_interfaces(answer, page) or _activitypub(answer, page) or _error(answer, page, subject, packs)
+    answer = reply.object
+    interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
+    return interfaces or _error(answer, page, reply.subject, reply.packs)
 
 
 def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -131,3 +119,16 @@ def _is_home(page: Page, subject: Subject) -> bool:
 
 
 _ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy
+
+
+_read: Final = reader(PACK, json=_json, xml=_feed, html=_profile)
+
+
+def read(page: Page, subject: Subject, packs: Packs) -> Reading:
+    """Read one answer of a server, whatever it turned out to be. Raises nothing."""
+    reading = _read(page, subject, packs)
+    if reading.existence is not Existence.GONE or reading.stated:
+        return reading
+    if _is_post(page.url) or _SERVERS_OWN & set(path_parts(page.url)[:1]):
+        return undecided("one post is gone, or a page of the server's own", *reading.markers)
+    return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)

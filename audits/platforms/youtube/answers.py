@@ -8,34 +8,22 @@ channel page · video page · consent · start page                    (HTML)
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
 from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_video
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
-from audits.reading.feeds import Feed, read_feed
-from audits.reading.markers import Packs, landing
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.markers import landing
+from audits.reading.pages import explicit, present, undecided
 from audits.reading.told import either
+from audits.replies import Reply, reader
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """Read one page of YouTube, whatever it turned out to be. Raises nothing."""
-
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return _json(try_loads(answer.text), page, subject, packs)
-        if answer.looks_like_xml:
-            return _feed(read_feed(answer.text), page)
-        return _html(answer, page, packs)
-
-    return read_answer(page, "youtube", packs, look)
-
-
-def _html(answer: Answer, page: Page, packs: Packs) -> Reading | None:
-    document = answer.document
+def _html(reply: Reply) -> Reading | None:
+    document, page, packs = reply.document, reply.page, reply.packs
     steps: tuple[Callable[[], Reading | None], ...] = (
         lambda: read_tree(initial_data(document, "ytInitialData"), page, packs),
         lambda: read_video(document),
@@ -53,15 +41,15 @@ def _feed_refused(page: Page) -> Reading | None:
     return undecided(f"the feed answered {page.status}, as it does for living channels too")
 
 
-def _json(value: Json, page: Page, subject: Subject, packs: Packs) -> Reading | None:
-    tree = _tree(value)
+def _json(reply: Reply) -> Reading | None:
+    tree, page, subject = _tree(reply.value), reply.page, reply.subject
     if "error" in tree:
         return _unresolved(tree["error"], page, subject) or read_error(tree["error"], page, subject)
     return (
         read_list(tree, page, subject)
         or _resolved(tree.get("endpoint"))
         or _embedded(tree)
-        or read_tree(tree, page, packs)
+        or read_tree(tree, page, reply.packs)
     )
 
 
@@ -98,7 +86,8 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
     return undecided("the card of one video or playlist", facts=facts)
 
 
-def _feed(feed: Feed | None, page: Page) -> Reading | None:
+def _feed(reply: Reply) -> Reading | None:
+    feed = reply.feed
     if feed is None:
         return None
     known = id_in(feed.author_url) or id_in(feed.url)
@@ -107,6 +96,9 @@ def _feed(feed: Feed | None, page: Page) -> Reading | None:
     facts = Facts(
         display_name=either(feed.title),
         platform_id=either(known),
-        activity=feed.activity(page.fetched_at),
+        activity=feed.activity(reply.now),
     )
     return present(facts)
+
+
+read: Final = reader("youtube", json=_json, xml=_feed, html=_html)
