@@ -18,11 +18,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from audits.recipients import is_mailbox
+from audits.wording.said import said
 from config import permissions, rules
 from config.files import read_text
 from config.own_words import without_anothers_words
 from config.permissions import Basis, read_permissions
 from config.toml import told_of_toml
+from config.unusable import Unusable
 
 SETTINGS, RULES, PERMISSIONS = "kanalkoll.toml", "rules.toml", "permissions.toml"
 SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}
@@ -32,12 +34,8 @@ _BLOCK: Final = re.compile(rf"^{re.escape(_BEGINS)}$.*?^{re.escape(_ENDS)}$\n?",
 _CITY: Final = re.compile(r"^\[city\]$.*?(?=^\[|\Z)", re.M | re.S)
 
 
-class BadAnswer(ValueError):
-    """An answer cannot be used; the message says which, and what would do. `key` is its sentence in the catalogues."""
-
-    def __init__(self, message: str, key: str = "", value: str = "") -> None:
-        super().__init__(message)
-        self.key, self.value = key, value
+class BadAnswer(Unusable):
+    """An answer cannot be used; the message says which, and what would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ def closed_platforms() -> dict[str, str]:
 def a_zone(text: str) -> str:
     """Raises `BadAnswer`."""
     if text not in available_timezones():
-        raise BadAnswer(f"{text!r} is no time zone; write a name such as Europe/Stockholm", "init.bad.timezone", text)
+        raise BadAnswer(said("init.bad.timezone", value=text))
     return ZoneInfo(text).key
 
 
@@ -180,21 +178,21 @@ def a_time(text: str) -> str:
     try:
         return time.fromisoformat(text.replace(".", ":")).isoformat("minutes")
     except ValueError as error:
-        raise BadAnswer(f"{text!r} is no time of day; write it as 03:15", "init.bad.night", text) from error
+        raise BadAnswer(said("init.bad.night", value=text)) from error
 
 
 def a_site(text: str) -> str:
     """The domain of a site, however it was pasted. Raises `BadAnswer`."""
     bare = re.sub(r"^[a-z]+://", "", text.strip().casefold()).split("/")[0].removeprefix("www.").split(":")[0]
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", bare):
-        raise BadAnswer(f"{text!r} is no site; write its domain, such as almestad.se", "init.bad.site", text)
+        raise BadAnswer(said("init.bad.site", value=text))
     return bare
 
 
 def a_mailbox(text: str) -> str:
     """Raises `BadAnswer`; empty is an answer."""
     if text and not is_mailbox(text):
-        raise BadAnswer(f"{text!r} is no mailbox; write one such as redaktion@almestad.se", "init.bad.mailbox", text)
+        raise BadAnswer(said("init.bad.mailbox", value=text))
     return text
 
 
@@ -202,12 +200,12 @@ def a_decision(text: str) -> Decision:
     """`platform;basis;decided by;reference;until`. Raises `BadAnswer`."""
     parts = [part.strip() for part in text.split(";")]
     if len(parts) != len(fields(Decision)) or not all(parts):
-        raise BadAnswer(f"{text!r}: write a decision as platform;own_assessment;who decided;reference;2027-06-30")
+        raise BadAnswer(said("init.bad.decision", value=text))
     platform, basis, decided_by, reference, until = parts
     if platform not in closed_platforms():
-        raise BadAnswer(f"{platform!r} is not closed to us; closed are {', '.join(closed_platforms())}")
+        raise BadAnswer(said("init.bad.open", value=platform, known=", ".join(closed_platforms())))
     if basis not in set(Basis):
-        raise BadAnswer(f"{basis!r} is no basis; write {' or '.join(Basis)}")
+        raise BadAnswer(said("init.bad.basis", value=basis, known=", ".join(Basis)))
     return Decision(platform, Basis(basis), decided_by, reference, a_day(until))
 
 
@@ -216,7 +214,7 @@ def a_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadAnswer(f"{text!r} is no day; write it as 2027-06-30", "init.bad.day", text) from error
+        raise BadAnswer(said("init.bad.day", value=text)) from error
 
 
 def paths_in(folder: Path) -> dict[str, Path]:

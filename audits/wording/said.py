@@ -1,6 +1,7 @@
 """A sentence that is written where something is found, and read by people of several languages.
 
     said(key, **facts) ─▶ Said: its English text, for scripts ─told_in(language)▶ the same as people read it
+                              └as_values▶ kept ─from_values▶ Said
 
 A fact may be a sentence of its own, or a day: ISO 8601 in the text for scripts, written out where people read it.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from audits.wording import phrase
 from audits.wording.dates import long_day
@@ -36,6 +37,32 @@ class Said(str):
 def said(key: str, /, **facts: object) -> Said:
     """The sentence for `key`. Raises `KeyError` for one that nobody has written."""
     return Said(key, facts)
+
+
+def as_values(text: str) -> Any:
+    """A text as plain values that can be kept; of a sentence its key and facts."""
+    if not isinstance(text, Said):
+        return str(text)
+    facts = {name: _fact(fact) for name, fact in text.facts.items()}
+    return {"key": text.key, "facts": facts, "text": str(text)}
+
+
+def _fact(fact: object) -> Any:
+    """Numbers choose among plural forms; all else is told as text."""
+    return fact if isinstance(fact, int | float) else as_values(fact if isinstance(fact, str) else str(fact))
+
+
+def from_values(kept: Any) -> str:
+    """What `as_values` kept; a sentence that no catalogue holds any more stays in English."""
+    if not isinstance(kept, Mapping):
+        return str(kept)
+    facts = {
+        name: from_values(fact) if isinstance(fact, str | Mapping) else fact for name, fact in kept["facts"].items()
+    }
+    try:
+        return said(kept["key"], **facts)
+    except KeyError:
+        return str(kept["text"])
 
 
 def told_in(language: str, text: str) -> str:

@@ -101,11 +101,24 @@ def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_wher
 
 def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
     answers = list(EVERY_ANSWER)
-    answers[21] = "nej"
+    answers[21:22] = ["kanske", "visa", "nej"]
     code, said = typed(folder, *answers)
     assert code == 0
-    assert "+names" in said
+    assert "rules.toml: ny, med" in said
+    assert "kanske är inget av det här: ja/nej/visa" in said
+    assert said.index("rules.toml: ny, med") < said.index("+names")
     assert sorted(path.name for path in folder.iterdir()) == ["konton.csv"]
+
+
+def test_a_newcomer_hears_of_the_list_in_figures_and_sees_all_of_it_on_demand(folder: Path):
+    (folder / "konton.csv").write_text("Namn;Adress\nMuseet;https://x.com/museet\nSimhallen;x\n", encoding="utf-8")
+    answers = list(EVERY_ANSWER)
+    answers[24:] = ["visa", "ja", "nej"]
+    code, said = typed(folder, *answers)
+    assert code == 0, said
+    in_figures = said.index("Skulle läggas till 1, ändras 0, tas bort 0")
+    assert "En rad skulle inte tas in." in said
+    assert in_figures < said.index("Tolkas som") < said.index("Inte inlästa (1)") < said.index("Lades till 1")
 
 
 def test_a_second_run_keeps_what_was_answered(folder: Path):
@@ -220,4 +233,4 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(folder: Path):
     done = given(folder, *ENOUGH)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert "kanalkoll.toml: cannot be written" in done.stderr
+    assert "kanalkoll.toml: är en mapp" in done.stderr

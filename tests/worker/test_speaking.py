@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pydantic import SecretStr
 
 from audits.platforms import PLATFORMS
@@ -13,6 +14,7 @@ from audits.wording import LANGUAGES, catalogue, phrase
 from audits.wording.said import said, told_in
 from config.settings import Settings
 from tests.desk import Desk
+from worker.cli import main
 from worker.cli.showing import shares
 from worker.ports import RunKind
 from worker.wiring import alone, open_store, utc_now
@@ -143,3 +145,20 @@ def test_a_table_is_no_wider_than_its_terminal_and_its_headings_are_whole(desk: 
     assert all(len(line) <= 80 for line in shown.splitlines())
     for heading in ("administration", "unit", "account", "recipient", "language", "answering"):
         assert phrase(f"terminal.column.{heading}", "en") in shown
+
+
+@pytest.mark.parametrize("width", ["40", "60"])
+def test_where_a_table_has_no_room_for_its_words_it_is_told_entry_by_entry(desk: Desk, width: str):
+    desk.environment["COLUMNS"] = width
+    file = desk.file("register.csv", "Förvaltning;Namn;Adress\nKulturförvaltningen;Museet;https://x.com/museet\n")
+    desk.answer("register", "import", file)
+    shown = desk.run("register", "recipients", "list").stdout
+    assert "Administration: Kulturförvaltningen\n" in shown
+    assert "Account: 1\n" in shown
+
+
+def test_a_sign_that_a_terminal_lacks_costs_nothing_but_that_sign(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseét;https://x.com/museet\n"))
+    told = CliRunner(charset="ascii").invoke(main, ["register", "history"], env=desk.environment)
+    assert (told.exit_code, "Museet ? Muse?t" in " ".join(told.stdout.split())) == (0, True)

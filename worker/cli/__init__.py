@@ -58,7 +58,7 @@ from worker.cli.reporting import report
 from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
-from worker.cli.showing import BadInput, NothingDone, refuse
+from worker.cli.showing import BadInput, NothingDone, print_whatever_the_encoding, refuse
 from worker.cli.speaking import words
 from worker.cli.stating import paste
 from worker.cli.timeline import timeline
@@ -82,6 +82,7 @@ class Commands(Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         speak_plainly()
+        print_whatever_the_encoding()
         try:
             return super().invoke(ctx)
         except NoArgsIsHelpError:

@@ -10,6 +10,7 @@ import click
 
 from audits.days import utc_day
 from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
+from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("given", metavar="[ADDRESS]...", nargs=-1)
+@in_language
 @as_json
 def identify(given: tuple[str, ...], json_out: bool) -> None:
     """Tell what pasted addresses are.
@@ -45,7 +47,7 @@ def identify(given: tuple[str, ...], json_out: bool) -> None:
 
 def _lines() -> list[tuple[str, str | None]]:
     if sys.stdin.isatty():
-        say("Paste addresses, one a line; Ctrl-D ends.")
+        say(words("identify.paste"))
     lines = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
     return [_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
@@ -53,9 +55,10 @@ def _lines() -> list[tuple[str, str | None]]:
 def _line(number: int, line: str) -> tuple[str, str | None]:
     if not line.lstrip().startswith("{"):
         return line, None
-    given = parsed(line, f"standard input, line {number}")
+    where = words("identify.line", number=number)
+    given = parsed(line, where)
     if not isinstance(given.get("raw"), str):
-        raise BadInput(f'standard input, line {number}: no text under "raw"; give {{"raw": "…", "context": "…"}}')
+        raise BadInput(words("identify.no_raw", where=where))
     context = given.get("context")
     return given["raw"], context if isinstance(context, str) else None
 
@@ -67,9 +70,9 @@ def parsed(text: str, where: str) -> dict[str, Any]:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadInput(f"{where}: not JSON ({error})") from error
+        raise BadInput(words("no_json", where=where, why=error)) from error
     if not isinstance(value, dict):
-        raise BadInput(f"{where}: expected a JSON object, found {type(value).__name__}")
+        raise BadInput(words("no_object", where=where))
     return value
 
 
@@ -84,6 +87,7 @@ def _to_terminal() -> bool:
 @click.option("--final-url", help="The address that answered, after redirects.")
 @click.option("--headers", help="The response headers as a JSON object.")
 @click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@in_language
 @as_json
 def inspect(
     url: str,
@@ -120,6 +124,7 @@ def inspect(
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@in_language
 @as_json
 def accuracy(folder: Path, json_out: bool) -> None:
     """Read a folder of labelled responses and tell how right the readers are.
@@ -143,34 +148,34 @@ def accuracy(folder: Path, json_out: bool) -> None:
         _show_accuracy(found, utc_day(now))
     sunken = worse(found, folder, recorded, utc_day(now))
     for line in sunken:
-        say(f"Worse than recorded: {line}.")
-    if found.total(Verdict.FALSE_ACCUSATION):
-        raise NothingDone(f"{found.total(Verdict.FALSE_ACCUSATION)} false accusations.")
+        say(words("accuracy.worse", what=line))
+    if accused := found.total(Verdict.FALSE_ACCUSATION):
+        raise NothingDone(words("accuracy.accused", count=accused))
     if sunken:
-        raise NothingDone("The readers have become worse. Mend them, or record the new figure with its reason.")
+        raise NothingDone(words("accuracy.sunken"))
 
 
 def _show_accuracy(found: Tally, today: date) -> None:
     from audits.accuracy import FactVerdict, Verdict
 
     rows = ((platform, label, *row.values()) for (platform, label), row in sorted(found.verdicts.items()))
-    print_table("Verdicts", ("Platform", "Class", *(each.value for each in Verdict)), rows)
+    print_table(words("accuracy.verdicts"), (*headings("platform", "class"), *Verdict), rows)
     facts = ((name, *row.values()) for name, row in found.facts.items())
-    print_table("Facts", ("Fact", *(each.value for each in FactVerdict)), facts)
+    print_table(words("accuracy.facts"), (*headings("fact"), *FactVerdict), facts)
     wrong = (
         (each.name, each.label, each.read_as, each.why) for each in found.wrong if each.verdict is not Verdict.RIGHT
     )
-    print_table("Not right", ("Response", "Class", "Read as", "Why"), wrong)
+    print_table(words("accuracy.wrong"), headings("response", "class", "read_as", "why"), wrong)
     doubtful = (
         (each.name, each.label, each.doubt.stands_for, each.read_as, each.doubt.why)
         for each in found.doubtful
         if each.doubt
     )
-    print_table("Labels in doubt", ("Response", "Class", "Stands for", "Read as", "Why"), doubtful)
+    print_table(words("accuracy.doubtful"), headings("response", "class", "stands_for", "read_as", "why"), doubtful)
     _say_figures(found.figures(today))
 
 
 def _say_figures(figures: Figures) -> None:
     for label, share in figures.classes.items():
-        say(f"{label}: {share} read right")
-    say(f"facts: {figures.facts} read and right, {figures.invented} invented")
+        say(words("accuracy.share", label=label, share=share))
+    say(words("accuracy.fact_share", share=figures.facts, invented=figures.invented))

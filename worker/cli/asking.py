@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from config.answers import Answers, Decision
 
 T = TypeVar("T")
+_CHOICES = ("0", "1", "2")  # closed, own assessment, permission
 _WIDTH = 100  # of a line that is read with ease
 
 
@@ -40,14 +41,23 @@ class Desk:
     def title(self, key: str) -> None:
         click.secho(f"\n{self.words(key)}", bold=True, err=True)
 
-    def confirm(self, key: str, *, default: bool, **facts: object) -> bool:
-        yes, no = self.words("init.yes"), self.words("init.no")
-        shown = f"{self.words(key, **facts)} [{yes}/{no}]"
-        said = click.prompt(shown, default=yes if default else no, show_default=True, err=True)
-        return str(said).strip().casefold()[:1] in {yes[:1].casefold(), "y"}
+    def confirm(self, key: str, *, default: bool, showing: Callable[[], None] | None = None, **facts: object) -> bool:
+        """Ask until yes or no is said; where there is more to show, that can be asked for first."""
+        yes, no, show = (self.words(f"init.{each}") for each in ("yes", "no", "show"))
+        choices = "/".join((yes, no, show) if showing else (yes, no))
+        while True:
+            typed = click.prompt(f"{self.words(key, **facts)} [{choices}]", default=yes if default else no, err=True)
+            letter = str(typed).strip().casefold()[:1]
+            if letter in {yes[:1], "y", no[:1]}:
+                return letter != no[:1]
+            if showing and letter == show[:1]:
+                showing()
+            else:
+                click.secho(self.words("init.bad.choice", value=typed, known=choices), fg="red", err=True)
 
     def ask(self, key: str, default: str, read: Callable[[str], T]) -> T:
         """Ask until the answer can be read; `-` is the answer that there is none."""
+        from audits.wording.said import told_in
         from config.answers import BadAnswer
 
         while True:
@@ -55,8 +65,7 @@ class Desk:
             try:
                 return read("" if said.strip() == "-" else said.strip())
             except BadAnswer as wrong:
-                said = self.words(wrong.key, value=wrong.value) if wrong.key else str(wrong)
-                click.secho(said, fg="red", err=True)
+                click.secho(told_in(self.language, wrong.args[0]), fg="red", err=True)
 
 
 def ask_everything(desk: Desk, answers: Answers) -> Answers:
@@ -113,7 +122,7 @@ def _decision(desk: Desk, platform: str, why: str, before: Decision | None) -> D
     click.secho(f"\n{platform}", bold=True, err=True)
     desk.tell("init.permission.why", why=why)
     desk.tell("init.permission.choices")
-    chosen = click.prompt("", type=click.Choice(["0", "1", "2"]), default=_choice(before), err=True)
+    chosen = desk.ask("init.permission.choice", _choice(before), _chosen)
     if chosen == "0":
         return None
     return Decision(
@@ -134,26 +143,37 @@ def _choice(before: Decision | None) -> str:
 
 
 def _several(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
-    return lambda said: tuple(read(_something(part.strip())) for part in said.split(","))
+    return lambda text: tuple(read(_something(part.strip())) for part in text.split(","))
 
 
-def _site(said: str) -> str:
+def _site(text: str) -> str:
     from config.answers import a_site
 
-    return a_site(said)
+    return a_site(text)
 
 
-def _something(said: str) -> str:
+def _something(text: str) -> str:
+    from audits.wording.said import said
     from config.answers import BadAnswer
 
-    if not said:
-        raise BadAnswer("an answer is needed", "init.bad.nothing")
-    return said
+    if not text:
+        raise BadAnswer(said("init.bad.nothing"))
+    return text
 
 
-def _port(said: str) -> int:
+def _port(text: str) -> int:
+    from audits.wording.said import said
     from config.answers import BadAnswer
 
-    if not said.isdecimal() or not 1 <= int(said) <= 65535:
-        raise BadAnswer(f"{said!r} is no port", "init.bad.port", said)
-    return int(said)
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise BadAnswer(said("init.bad.port", value=text))
+    return int(text)
+
+
+def _chosen(text: str) -> str:
+    from audits.wording.said import said
+    from config.answers import BadAnswer
+
+    if text not in _CHOICES:
+        raise BadAnswer(said("init.bad.choice", value=text, known=", ".join(_CHOICES)))
+    return text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import headings, in_language, words
+from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     import mailbox
@@ -44,6 +44,7 @@ def list_refusing(json_out: bool) -> None:
 
 @bounces.command("read")
 @click.argument("where", metavar="FILE | MAILDIR | -")
+@in_language
 @as_json
 def read(where: str, json_out: bool) -> None:
     """Read delivery reports: one message, an mbox file, a Maildir, or one message from standard input.
@@ -62,9 +63,9 @@ def read(where: str, json_out: bool) -> None:
         print_json({**{told.value: found.counts[told] for told in Told}, "letters": letters})
         return
     for each in found.bounced:
-        say(f"{each.recipient} refuses letters; the next overview says so (letter {each.id}).")
-    counted = ", ".join(f"{told.value} {count}" for told, count in found.counts.items() if count)
-    say(counted or "There is no message there.")
+        say(words("bounces.refuses", recipient=each.recipient, number=each.id))
+    counted = ", ".join(f"{word_for('bounces', told.value)} {count}" for told, count in found.counts.items() if count)
+    say(counted or words("bounces.empty"))
 
 
 def _messages(where: str) -> Iterator[bytes]:
@@ -76,7 +77,7 @@ def _messages(where: str) -> Iterator[bytes]:
         return iter([sys.stdin.buffer.read()])
     if path.is_dir():
         if not (path / "cur").is_dir():
-            raise BadInput(f"{where} is no Maildir: it has no folder cur")
+            raise BadInput(words("bounces.no_maildir", folder=where))
         return _each(mailbox.Maildir(path, create=False))
     with path.open("rb") as file:
         is_mbox = file.read(5) == b"From "

@@ -126,6 +126,7 @@ def _send(deployment: Deployment, json_out: bool) -> None:
 @digest.command()
 @click.argument("administration")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
+@in_language
 @as_json
 def release(administration: str, by: str, json_out: bool) -> None:
     """Let an administration be written to, from its next letter on."""
@@ -139,6 +140,7 @@ def release(administration: str, by: str, json_out: bool) -> None:
 @digest.command()
 @click.argument("administration")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
+@in_language
 @as_json
 def withhold(administration: str, by: str, json_out: bool) -> None:
     """Write nothing to an administration until it is released again."""
@@ -152,6 +154,7 @@ def withhold(administration: str, by: str, json_out: bool) -> None:
 
 @digest.command()
 @click.option("--all", "every", is_flag=True, help="Also letters that have been sent.")
+@in_language
 @as_json
 def outbox(every: bool, json_out: bool) -> None:
     """Letters on their way, and those that wait for a person."""
@@ -196,6 +199,7 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
 
 @digest.command()
 @click.argument("letter", type=int)
+@in_language
 @as_json
 def resend(letter: int, json_out: bool) -> None:
     """Send a parked or failed letter once more, as it was. It may arrive twice: nobody could tell whether it did."""
@@ -206,6 +210,7 @@ def resend(letter: int, json_out: bool) -> None:
 
 @digest.command()
 @click.argument("letter", type=int)
+@in_language
 @as_json
 def drop(letter: int, json_out: bool) -> None:
     """Leave a parked or failed letter as it is: the next one repeats what is still open."""
@@ -223,6 +228,7 @@ def _decide(letter: int, state: LetterState, key: str, json_out: bool) -> None:
 
 @digest.command()
 @click.argument("address")
+@in_language
 @as_json
 def resume(address: str, json_out: bool) -> None:
     """Write again to a mailbox that has paused the letters."""
@@ -236,6 +242,7 @@ def resume(address: str, json_out: bool) -> None:
 @click.argument("address")
 @click.argument("when_well", metavar="line | silence | default", type=click.Choice(["line", "silence", "default"]))
 @click.option("--by", required=True, help="Who asks for it: a name or a role.")
+@in_language
 @as_json
 def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
     """What a mailbox gets in a week in which all is well: one line, silence, or what the deployment has set."""

@@ -13,7 +13,7 @@ import click
 
 from worker.cli.addresses import parsed
 from worker.cli.showing import BadInput, as_json, print_json, print_table, refuse
-from worker.cli.speaking import words
+from worker.cli.speaking import in_language, words
 
 # https://en.wikipedia.org/wiki/List_of_file_signatures: zip (also xlsx, docx, ods), PDF, PNG, JPEG, old Office files
 _NO_PAGE: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
@@ -24,6 +24,7 @@ _NO_PAGE: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\
 @click.option("--final-url", help="The address that answered, after redirects.")
 @click.option("--headers", default="{}", help="The response headers as a JSON object.")
 @click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@in_language
 @as_json
 def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out: bool) -> None:
     """Read one official page (gzip or plain): the accounts it links, where, and whether they seem to be its own."""
@@ -50,7 +51,7 @@ def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out:
         for line in lines:
             print_json(line)
     else:
-        print_table(url, tuple(lines[0]) if lines else ("nothing",), (tuple(line.values()) for line in lines))
+        print_table(url, tuple(lines[0]) if lines else (words("value.none"),), (tuple(line.values()) for line in lines))
 
 
 def _bytes(body: Path) -> bytes:
@@ -60,4 +61,4 @@ def _bytes(body: Path) -> bytes:
     try:
         return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
     except (OSError, EOFError, zlib.error) as error:
-        raise BadInput(f"{body}: begins like gzip but cannot be unpacked ({error}); save the response again") from error
+        raise BadInput(words("harvest.no_gzip", file=body, why=error)) from error

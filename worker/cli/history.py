@@ -12,6 +12,8 @@ from worker.cli.showing import NothingDone, as_json, deployed, print_json, print
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from worker.ports.organisation import Told
 
 
@@ -34,8 +36,12 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
         return
     if not told:
         raise NothingDone(words("history.none_of_it" if account else "history.none"))
-    rows = ((each.import_id, clock(each.at, zone), each.by, _what(each), _values(each), each.why) for each in told)
-    print_table(words("history"), headings("change_number", "when", "who", "what", "from_to", "why"), rows)
+    columns = headings("change_number", "when", "who", "what", "from_to", "why")
+    print_table(words("history"), columns, (_cells(each, zone) for each in told))
+
+
+def _cells(each: Told, zone: tzinfo) -> tuple[object, ...]:
+    return each.import_id, clock(each.at, zone), word_for("who", each.by), _what(each), _values(each), each.why
 
 
 def _what(each: Told) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 import click
 
@@ -78,25 +78,39 @@ def import_file(
     English by their headings, and by what stands below them; --dry-run shows how they were understood.
     """
     store = None if dry_run and not has_register() else register_store()
+    said = Words(by=by or "command line", why=why, source=file.name)
     last = store.last_import() if store else 0
-    with progress() as bar:
-        bar.add_task(words("import.reading"), total=None)
-        prepared = _prepared(file, store, _stated(columns, mapping), partial)
+    prepared = looked_at(file, store, _stated(columns, mapping), partial)
     if save_mapping:
         _keep_mapping(prepared, save_mapping)
-    removals = len(prepared.plan.of(_kind("remove")))
-    held = prepared.plan.held and confirm_removals != removals
-    written = None
-    if store and not dry_run and not held and prepared.changes_anything:
-        written = _written(store, prepared, last, Words(by=by or "command line", why=why, source=file.name))
+    held = prepared.plan.held and confirm_removals != len(prepared.plan.of(_kind("remove")))
+    written = None if dry_run or held or store is None else _taken(store, prepared, last, said)
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
     else:
         _say_making(file, prepared.table.making)
-        _show(prepared, dry_run or held, quiet=quiet)
+        show(prepared, dry_run or held, quiet=quiet)
     if held:
-        raise NothingDone(words("import.held", count=removals, total=removals + _kept(prepared.plan)))
+        _refuse_removals(prepared.plan)
     return prepared
+
+
+def looked_at(file: Path, store: SqlStore | None, stated: dict[str, list[str]], partial: bool = False) -> Prepared:
+    """The file, read and held against the register of the store. Raises `BadInput` where it cannot be read."""
+    from audits.columns import BadColumns
+    from worker.importing import BadTable, known_to, prepare
+
+    try:
+        with progress() as bar:
+            bar.add_task(words("import.reading"), total=None)
+            return prepare(file, known_to(store) if store else None, stated, partial=partial)
+    except (BadColumns, BadTable) as error:
+        refuse(error)
+
+
+def _refuse_removals(plan: ImportPlan) -> NoReturn:
+    removals = len(plan.of(_kind("remove")))
+    raise NothingDone(words("import.held", count=removals, total=removals + _kept(plan)))
 
 
 def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]]:
@@ -120,14 +134,14 @@ def _keep_mapping(prepared: Prepared, path: Path) -> None:
     say(words("import.mapping", file=path))
 
 
-def _prepared(file: Path, store: SqlStore | None, stated: dict[str, list[str]], partial: bool) -> Prepared:
-    from audits.columns import BadColumns
-    from worker.importing import BadTable, known_to, prepare
+def _taken(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int | None:
+    """The number of the change, None where the file changes nothing; what was not taken is remembered either way."""
+    from worker.wiring import utc_now
+    from worker.wiring.refused import refused_rows
 
-    try:
-        return prepare(file, known_to(store) if store else None, stated, partial=partial)
-    except (BadColumns, BadTable) as error:
-        refuse(error)
+    written = _written(store, prepared, last, said) if prepared.changes_anything else None
+    refused_rows(store).keep_refused(said["source"], prepared.read.rejected, utc_now())
+    return written
 
 
 def _written(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int:
@@ -199,14 +213,21 @@ def _change(each: RegisterChange) -> dict[str, Any]:
 # --- for people
 
 
-def _show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
+def show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
+    """Everything that the file holds and changes; with `quiet` only in figures."""
     if not quiet:
         _show_columns(prepared)
         _show_changes(prepared.plan)
         _show_mailboxes(prepared.mailboxes)
         show_what_was_said(prepared)
-    counts = _counts(prepared.plan)
-    say(words("import.would" if only_looked else "import.did", **counts))
+    show_in_figures(prepared, only_looked)
+
+
+def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
+    """How many accounts the file adds, changes and removes, and how many of its rows were not taken."""
+    say(words("import.would" if only_looked else "import.did", **_counts(prepared.plan)))
+    if refused := len(prepared.read.rejected):
+        say(words("import.refused_then" if only_looked else "import.refused", count=refused))
 
 
 def _say_making(file: Path, making: str) -> None:
@@ -243,7 +264,7 @@ def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
 def show_what_was_said(prepared: Prepared) -> None:
     """What was not taken of a list, and what was remarked on."""
     read = prepared.read
-    cells = [(_where(each), each.value, each.reason, each.remedy) for each in read.rejected]
+    cells = [(where(each), each.value, each.reason, each.remedy) for each in read.rejected]
     _show_some("import.rejected", ("where", "value", "why", "remedy"), cells, len(cells))
     remarked = [each for each in read.stated if each.remarks]
     said = [(each.line, each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
@@ -257,7 +278,8 @@ def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[obje
         say(words("more", count=total - _SHOWN))
 
 
-def _where(each: Rejected) -> str:
+def where(each: Rejected) -> str:
+    """Sheet, line and column of what was not taken."""
     parts = (each.sheet, words("import.line", number=each.line), each.column)
     return ", ".join(part for part in parts if part)
 

@@ -12,6 +12,7 @@ from worker.cli.findings import titles_in
 from worker.cli.history import history
 from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
+from worker.cli.refused import refused
 from worker.cli.reorganising import merge, planned, rename, split
 from worker.cli.showing import BadInput, Listing, as_json, print_json, print_table, register_store, say
 from worker.cli.speaking import evidence, headings, in_language, words
@@ -23,7 +24,7 @@ def register() -> None:
     """Import, export and check the register of accounts."""
 
 
-for command in (history, import_file, merge, planned, recipients, rename, split, undo):
+for command in (history, import_file, merge, planned, recipients, refused, rename, split, undo):
     register.add_command(command)
 
 

@@ -10,6 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,6 +21,7 @@ from worker.cli.speaking import in_words, words
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+    from rich.table import Table
 
     from worker.storage import SqlStore
     from worker.wiring import Deployment
@@ -84,27 +86,50 @@ def say(text: str) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table on standard output, as wide as the terminal."""
-    from rich.box import SIMPLE_HEAD
+    """A table on standard output, as wide as the terminal; where that is too narrow, entry by entry."""
     from rich.console import Console
+
+    cells = [[plain(in_words(cell)) for cell in row] for row in rows]
+    console = Console()
+    widths = _widths(columns, cells, console.width)
+    if cells and widths is None:
+        print_entries(title, (_entry(columns, row) for row in cells))
+    else:
+        console.print(_table(title, columns, widths or [len(each) for each in columns], cells))
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Sequence[int] | None:
+    """How wide each column is to be; None where words that are not long would have to be broken."""
+    room = width - 2 * len(columns)  # two signs of each column are its margins
+    columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
+    longest = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns_of]
+    if room < sum(min(each, _FOLDED) for each in longest):
+        return None
+    whole = [max(len(line) for text in texts for line in text.splitlines() or [""]) for texts in columns_of]
+    least = shares(longest, room)
+    more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
+    return [max(1, had + added) for had, added in zip(least, more, strict=True)]
+
+
+def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Sequence[Sequence[str]]) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD,
                   padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
-    console = Console()
-    cells = [[plain(in_words(cell)) for cell in row] for row in rows]
-    columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
-    whole = [max(len(line) for text in texts for line in text.splitlines() or [""]) for texts in columns_of]
-    longest = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns_of]
-    room = console.width - 2 * len(columns)  # two signs of each column are its margins
-    least = shares(longest, room)
-    more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
-    for column, *widths in zip(columns, least, more, strict=True):
-        table.add_column(column, overflow="fold", width=max(1, sum(widths)))
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", width=width)
     for row in cells:
         table.add_row(*map(Text, row))
-    console.print(table)
+    return table
+
+
+def _entry(columns: Sequence[str], row: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """A row below its first cell, each other cell behind the heading of its column."""
+    named = (f"{column}: {' '.join(cell.split())}" for column, cell in zip(columns, row, strict=True) if cell.strip())
+    first, *more = [*named] or ["–"]
+    return first, more
 
 
 def shares(longest: Sequence[int], room: int) -> Sequence[int]:
@@ -142,6 +167,13 @@ def progress() -> Progress:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def print_whatever_the_encoding() -> None:
+    """A terminal that lacks a sign shows ? in its place, and the rest all the same; JSON is UTF-8 everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
 
 
 def plain(text: str) -> str:

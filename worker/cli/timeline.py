@@ -130,7 +130,8 @@ def _register(text: Mapping[str, Any]) -> str:
         for name, value in text.items()
         if name.startswith(_ROW) and kind == "change"
     ]
-    parts = [_named(name, text[name]) for name in ("by", "why") if name in text]
+    who = {"by": word_for("who", text.get("by", ""))}
+    parts = [_named(name, who.get(name, text[name])) for name in ("by", "why") if name in text]
     return "; ".join([", ".join([word_for("value", kind), *parts]), *changed])
 
 

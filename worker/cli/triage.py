@@ -193,32 +193,31 @@ def report_account(
 
     kanalkoll report-account closed 12 --by … --note "The last post says goodbye"
     """
-    from audits.triage import About
     from worker.steps.triage import Report
 
     if to and about != "changed":
-        raise BadInput(f"--to is the new address of a changed account; leave it out of a {about} one")
+        raise BadInput(words("triage.to_of_changed"))
     if about == "changed" and not any((to, name, administration, note)):
         raise BadInput(words("triage.what_changed"))
     with _at_the_desk() as wired:
-        if administration:
-            administration = _answering(wired.deployment, administration, new=new)
-        said = Report(
-            about=About(about),
-            by=by,
-            at=wired.now(),
-            address=which if about == "new" else to,
-            account_id=None if about == "new" else _account_id(which, wired.deployment),
-            name=name,
-            administration=administration,
-            note=note,
-        )
-        candidate = wired.report(said)
-    if json_out:
-        print_json(_candidate_row(candidate))
-        return
-    about_words = sentence(f"triage.about.{candidate.about}")
-    say(words("triage.thanks", number=candidate.id, key=candidate.key, about=about_words))
+        whose = _answering(wired.deployment, administration, new=new) if administration else administration
+        subject = _subject(wired, about, which, to)
+        candidate = wired.report(Report(**subject, by=by, name=name, administration=whose, note=note))
+    print_json(_candidate_row(candidate)) if json_out else _thank(candidate)
+
+
+def _subject(wired: Reconciling, about: str, which: str, to: str) -> dict[str, Any]:
+    """What is reported: the address of a new account, or an account of the register."""
+    from audits.triage import About
+
+    is_new = about == "new"
+    account = None if is_new else _account_id(which, wired.deployment)
+    return {"about": About(about), "at": wired.now(), "address": which if is_new else to, "account_id": account}
+
+
+def _thank(candidate: Candidate) -> None:
+    about = sentence(f"triage.about.{candidate.about}")
+    say(words("triage.thanks", number=candidate.id, key=candidate.key, about=about))
     if candidate.state.value == "not_ours":
         whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
         say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))

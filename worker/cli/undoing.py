@@ -67,7 +67,8 @@ def _tell(found: Undoable) -> None:
 
     at = clock(found.at, load_settings().zone)
     what = words(f"undo.what.{_kind(found)}", source=found.source)
-    say(words("undo.again" if found.again else "undo.would", what=what, number=found.id, at=at, by=found.by))
+    key = "undo.again" if found.again else "undo.would"
+    say(words(key, what=what, number=found.id, at=at, by=word_for("who", found.by)))
     say(words("undo.counts", **_counts(found), places=found.places))
     rows = [(word_for("undo.turn", each.what), each.account, each.name, each.address) for each in found.accounts]
     if rows:

@@ -8,6 +8,7 @@
     organisation  OrganisationStore
     pictures      PictureStore
     recipients    RecipientStore
+    refused       RefusedStore
     reporting     ReportStore
     resting       RestStore, ClosingStore
     ruling        RulesStore

@@ -5,6 +5,7 @@ attesting   what administrations are asked to attest, and what they answered
 resting     silence that is planned, and accounts that are being closed
 holding     words on changes that were held
 pictures    profile pictures seen, and those approved
+refused     rows of registers that were not taken
 ruling      the rules as they have stood
 sightings   where channels stand linked, and the walk that finds them
 organisation   what becomes of administrations and units
@@ -48,6 +49,7 @@ from worker.storage.tables.core import (
 from worker.storage.tables.holding import belief
 from worker.storage.tables.organisation import place_change, reorganisation
 from worker.storage.tables.pictures import picture, picture_approval
+from worker.storage.tables.refused import refused_row
 from worker.storage.tables.resting import closing, closing_step, rest
 from worker.storage.tables.ruling import rules_version
 from worker.storage.tables.sightings import linked_channel, short_link, sighting, site_page, walk
@@ -102,6 +104,7 @@ __all__ = [
     "picture_approval",
     "place_change",
     "press",
+    "refused_row",
     "register_change",
     "register_import",
     "reorganisation",

@@ -1,0 +1,55 @@
+"""The rows that an import did not take: told when it happens, and listed until they are mended."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+GOOD = "Förvaltning;Namn;Adress\nKultur;Museet;https://x.com/museet\n"
+BAD = GOOD + "Kultur;Simhallen;https://simhallen\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def refused(desk: Desk) -> list[dict[str, object]]:
+    return [json.loads(line) for line in desk.run("register", "refused", "--json").stdout.splitlines()]
+
+
+def test_what_was_not_taken_is_told_and_listed_with_line_value_and_remedy(desk: Desk):
+    told = desk.run("register", "import", desk.file("lista.csv", BAD)).stderr
+    assert "One row was not taken in; kanalkoll register refused lists it." in told
+    row = refused(desk)[0]
+    assert (row["source"], row["line"], row["column"], row["value"]) == ("lista.csv", 3, "Adress", "https://simhallen")
+    assert row["reason"]
+    assert row["remedy"]
+    desk.environment["KANALKOLL_LANGUAGE"] = "sv"
+    desk.environment["COLUMNS"] = "200"
+    assert "adressen leder inte till något konto" in desk.run("register", "refused").stdout
+
+
+def test_a_row_that_was_mended_leaves_the_list(desk: Desk):
+    desk.run("register", "import", desk.file("lista.csv", BAD))
+    desk.run("register", "import", desk.file("lista.csv", GOOD))
+    assert refused(desk) == []
+    assert "Every row of the latest imports was taken in." in desk.run("register", "refused").stderr
+
+
+def test_looking_first_remembers_nothing(desk: Desk):
+    told = desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stderr
+    assert "One row would not be taken in." in told
+    assert refused(desk) == []
+
+
+def test_a_list_that_init_takes_is_remembered_too(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(desk.folder)
+    desk.file("lista.csv", BAD)
+    city = ("--city", "Almestad", "--site", "almestad.example", "--register", "lista.csv", "--language", "en", "--yes")
+    assert desk.run("init", *city).exit_code == 0
+    assert [row["source"] for row in refused(desk)] == ["lista.csv"]
