@@ -118,10 +118,10 @@ def test_the_code_for_no_such_user_is_gone() -> None:
     assert (reading.existence, reading.stated) == (Existence.GONE, False)
 
 
-def test_a_code_that_is_said_of_shut_and_of_free_names_tells_neither() -> None:
+def test_a_code_that_is_said_of_shut_of_free_and_of_living_names_tells_nothing() -> None:
     reading = shown(made(a_detail(10221)))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
-    assert "shut by TikTok, or never there" in reading.reason
+    assert "shut by TikTok, never there, or kept back" in reading.reason
 
 
 @pytest.mark.parametrize(("secret", "existence"), [(True, Existence.PRIVATE), (False, Existence.PRESENT)])

@@ -3,8 +3,8 @@
     statusCode 0 ─▶ present        10202 ───────▶ gone         10222 and privateAccount ─▶ private
     any other ──▶ undecided        10000, 1011x ─▶ blocked     10102 ─▶ walled
 
-10202 is TikTok's own USER_NOT_EXIST. 10221 is its USER_BAN, and also what it says of names that nobody has taken
-(davidteather/TikTok-Api#1158): shut or never there, it does not say which, so neither is told. To strangers a private
+10202 is TikTok's own USER_NOT_EXIST. 10221 is its USER_BAN; it is said of names that nobody has taken as well, and was
+of small accounts that live (davidteather/TikTok-Api#1158, #1124), so nothing is told of it. To strangers a private
 account always has 0 videos, and an account without videos may look like a private one: only the account's own flag
 decides (yt-dlp/yt-dlp#14585). Codes: pablouser1/TikScraperPHP, Codes.php; mikf/gallery-dl, tiktok.py.
 """
@@ -27,7 +27,7 @@ USER: Final = "user"
 SEC_UID: Final = "sec_uid"
 _NO_PICTURE: Final = ("/1594805258216454",)
 _GONE: Final = 10202
-_SHUT_OR_NEVER_THERE: Final = 10221
+_NOT_SHOWN: Final = 10221
 _BLOCKED: Final = {10102: Transport.WALLED, **dict.fromkeys((10000, 10111, 10113, 10114), Transport.BLOCKED)}
 
 
@@ -41,8 +41,8 @@ def read_detail(detail: dict[str, Json], videos: list[Json], page: Page) -> Read
         return explicit(Existence.GONE, Marker("tiktok.status-code", Existence.GONE, f"statusCode {code}"))
     if code in _BLOCKED:
         return Reading(transport=_BLOCKED[code], reason=f"statusCode {code}")
-    if code == _SHUT_OR_NEVER_THERE:
-        return undecided(f"statusCode {code}: shut by TikTok, or never there", _sign_of(code))
+    if code == _NOT_SHOWN:
+        return undecided(f"statusCode {code}: shut by TikTok, never there, or kept back", _sign_of(code))
     return undecided(f"statusCode {code}") if code else None
 
 
