@@ -94,7 +94,7 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
         return None
     if page.status is not None and page.status >= 400:
         return undecided(f"HTTP {page.status} says nothing about the site")
-    return _site(answer.document, page, asked) if readable(answer.document) else None
+    return _site(answer.document, page, asked) if readable(answer.document, page.landed) else None
 
 
 def _site(document: Document, page: Page, asked: str) -> Reading:

@@ -28,6 +28,7 @@ from audits.reading.told import either, unless
 from audits.reading.urls import host, path_parts
 
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
+_FEW_BESIDE_LINKS: Final = 60
 _MOST_LINKS: Final = 400
 _PARTS = re.compile(r"(?<!\s)\s+[|–—•·»-]\s+")
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -37,18 +38,21 @@ _ORGANISATIONS: Final = (
 )  # fmt: skip
 
 
-def readable(document: Document) -> bool:
+def readable(document: Document, url: str) -> bool:
+    """Whether enough stands there to be a page: some words, or fewer beside links to the site's other pages."""
     named = document.title or document.meta("og:title", "og:site_name")
-    return bool(named) and len(document.text) >= _FEWEST_WORDS
+    words = len(document.text)
+    return bool(named) and (words >= _FEWEST_WORDS or (words >= _FEW_BESIDE_LINKS and _leads_on(document, url)))
 
 
 def tended(document: Document, url: str) -> bool:
     """Whether somebody publishes here: a feed, an article, an organisation, pages of its own. Sellers have none."""
     article = document.meta("og:type") == "article" or any(ld_json(document, *_ARTICLES))
-    if article or feed_link(document, url) or _publisher(document):
-        return True
-    inward = {path for anchor in document.anchors if (path := _own_path(anchor.href, url))}
-    return len(inward) >= _OWN_PAGES
+    return bool(article or feed_link(document, url) or _publisher(document)) or _leads_on(document, url)
+
+
+def _leads_on(document: Document, url: str) -> bool:
+    return len({path for anchor in document.anchors if (path := _own_path(anchor.href, url))}) >= _OWN_PAGES
 
 
 _OWN_PAGES: Final = 6
@@ -217,7 +221,7 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
 
 def read_blog_page(document: Document, page: Page) -> Reading | None:
     """A blog's own page: the front is the blog, an article only names it. None where too little stands there."""
-    if not readable(document) or (page.status or 0) >= _FIRST_ERROR:
+    if not readable(document, page.landed) or (page.status or 0) >= _FIRST_ERROR:
         return None
     facts = site_facts(document, page.landed, page.fetched_at)
     if document.meta("og:type") == "article":

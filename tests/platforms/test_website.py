@@ -83,6 +83,14 @@ def test_a_page_with_hardly_a_word_is_nobodys_fault(status: int | None) -> None:
     assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
 
 
+def test_a_page_of_few_words_lives_where_it_leads_to_the_sites_other_pages() -> None:
+    links = "".join(f"<a href='/{name}'>{name}</a> " for name in ("kultur", "barn", "böcker", "musik", "film", "om"))
+    few = f"<title>Almestads bibliotek</title><body>{links}<h1>Välkommen till Almestads bibliotek</h1>"
+    assert shown(made(few, url=FRONT), FRONT).existence is Existence.PRESENT
+    elsewhere = few.replace("href='/", "href='https://annan.example/")
+    assert shown(made(elsewhere, url=FRONT), FRONT).transport is Transport.UNREADABLE
+
+
 @pytest.mark.parametrize("status", [400, 404, 410])
 def test_a_status_alone_proves_nothing(status: int) -> None:
     assert shown(site(status=status)).existence is Existence.UNKNOWN
