@@ -137,12 +137,13 @@ def _posted(last: date) -> dict[str, str]:
     days = {name: last - _BETWEEN_POSTS * back for back, name in enumerate(("last", "second", "third"))}
     return {
         **{name: day.isoformat() for name, day in days.items()},
-        **{f"{name}_feed": _in_a_feed(day) for name, day in days.items()},
+        **{f"{name}_feed": format_datetime(_morning(day), usegmt=True) for name, day in days.items()},
+        **{f"{name}_ms": f"{_morning(day).timestamp() * 1000:.0f}" for name, day in days.items()},
     }
 
 
-def _in_a_feed(day: date) -> str:
-    return format_datetime(datetime.combine(day, time(7), UTC), usegmt=True)
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(7), UTC)
 
 
 def _changed(words: Words, turn: Mapping[str, Any]) -> Words:

@@ -182,6 +182,7 @@ def test_nothing_else_is_told_of_anybody(city: City):
         ("Almestads stad", "film-captions"),
         ("Fritid i Almestad", "picture"),
         ("Vuxenutbildningen Almestad", "facebook-picture"),
+        ("Jobba i Almestad", "linkedin-picture"),
         ("Elevradion Almestad", "sender-statement"),
         ("Lindgymnasiet", "purpose"),
         ("Almestads stadsarkiv", "language"),

@@ -47,6 +47,17 @@ def test_a_server_that_asks_programs_to_go_is_left_alone(city: City):
     assert all("robots.txt closes this" in look["reason"] for look in city.looks("Naturum Almesjön", "mastodon"))
 
 
+KEYED = [("Vuxenutbildningen Almestad", "facebook"), ("Jobba i Almestad", "linkedin")]
+
+
+@pytest.mark.parametrize(("name", "platform"), KEYED)
+def test_a_key_that_has_a_task_on_one_page_reads_that_page_alone(city: City, name: str, platform: str):
+    own = {each["account"] for each in city.accounts if each["platform"] == platform}
+    looks = [look for night in city.nights for look in night["looks"] if look["account"] in own]
+    keyed = {look["account"] for look in looks if look["transport"] == "ok" and look["route"].startswith("api_")}
+    assert keyed == {city.number(name, platform)}
+
+
 def test_what_was_read_by_a_recorded_decision_says_so(city: City):
     first, *_ = city.looks("Kulturskolan i Almestad")
     assert first["basis"].startswith("own_assessment: ALM 2026/00001")

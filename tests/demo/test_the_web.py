@@ -25,7 +25,11 @@ PLATFORMS = {
     "facebook.com", "instagram.com", "x.com", "linkedin.com", "youtube.com", "tiktok.com", "vimeo.com", "tumblr.com",
     "googleapis.com", "vimeocdn.com", "bsky.app", "acast.com", "wordpress.com", "threads.com", "flickr.com",
 }  # fmt: skip
-VOCABULARY = {"schema.org", "google.com"}  # names of words and of what was read, not of hosts that are asked
+VOCABULARY = {
+    "schema.org",
+    "google.com",
+    "microsoft.com",
+}  # names of words and of what was read, not of hosts that are asked
 LONG = {"list.html", "posts-flood.json"}  # the city's list of its accounts, and more posts than anybody wants
 WRAPS = {"statuses-none.json"}  # holds nothing at all
 WEB = read_web()
