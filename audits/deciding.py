@@ -14,6 +14,7 @@ from audits.cases import LAPSED, RELEASED, UNDO
 from audits.discretion import speaks_of_health
 from audits.model import Account, Case, CaseEvent, CaseState
 from audits.wording import phrase
+from audits.wording.dates import long_day
 from audits.wording.said import Said, said
 
 HEALTH_HINT: Final = "hint.health"
@@ -107,7 +108,7 @@ def in_words(receipt: Receipt, title: str, language: str) -> Sequence[str]:
         "account": receipt.account,
         "title": title,
         "by": receipt.by,
-        "until": receipt.until.isoformat() if receipt.until else "",
+        "until": long_day(receipt.until, language) if receipt.until else "",
         "reason": receipt.reason,
     }
     lines = [phrase("receipt.case", language, **facts), phrase(f"receipt.{receipt.act}", language, **facts)]

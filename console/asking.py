@@ -17,7 +17,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from audits.days import day_of
 from audits.digest import Purpose
 from audits.reading.scrub import one_line, scrub
 from audits.wording import LANGUAGES, phrase
@@ -162,8 +161,7 @@ async def turned_away(request: Request, error: Exception) -> HTMLResponse:
         raise error
     link, told = error.opened.link, {}
     if error.opened.state is LinkState.USED and link is not None and link.used_at is not None:
-        day = day_of(link.used_at, answers.deployment.settings.zone)
-        told = {"by": link.used_by, "day": answers.speaking(link.language).day(day)}
+        told = {"by": link.used_by, "day": answers.speaking(link.language).day_of(link.used_at)}
     language = link.language if link else answers.deployment.settings.language
     facts = {"hint": "page.used.officer"} if link and link.purpose is Purpose.OURS else {}  # nothing to take back
     state = error.opened.state

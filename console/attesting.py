@@ -14,7 +14,6 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from audits.days import day_of
 from audits.digest import Purpose, address_of
 from audits.reading.scrub import one_line
 from audits.stating import DateMissing, StatementRefused
@@ -104,14 +103,12 @@ def _open(round_: RoundPage) -> list[Channel]:
 
 def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
     speaking = answers.speaking(link.language)
-    seen = day_of(channel.last_seen_at, speaking.zone) if channel.last_seen_at else None
-    known = speaking.say("digest.last_read", day=speaking.day(seen)) if seen else speaking.say("digest.never_read")
     asked = [each for each in channel.questions if each.id in channel.open]
     return Shown(
         id=channel.account.id,
         name=speaking.channel(channel.account),
         url=address_of(channel.account),
-        known=known,
+        known=speaking.last_read(channel.last_seen_at),
         asks={each.id: each.title.get(link.language, each.id) for each in asked},
         takes_link=any(each.takes_link for each in asked),
     )

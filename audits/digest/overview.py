@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from audits.days import day_of
+from audits.days import Now
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, week_number
 from audits.model import CaseState, Severity
@@ -41,7 +41,10 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Everything that the officer looks through on a Monday. `bounced`, `paused` are addresses with why."""
+    """Everything that the officer looks through on a Monday.
+
+    `bounced` are addresses with why, `paused` those with the day on which they are written to again.
+    """
 
     slot: str
     made_at: datetime
@@ -54,7 +57,7 @@ class Overview:
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
     upkeep: tuple[Fact, ...] = ()  # keys that end within the month, and signs that nobody has verified for long
     bounced: Mapping[str, str] | None = None
-    paused: Mapping[str, str] | None = None
+    paused: Mapping[str, date] | None = None
     unnamed: int = 0  # accounts for which nobody is named to be told
     last_look: datetime | None = None
     routes: tuple[str, ...] = ()  # by which accounts were read
@@ -94,12 +97,12 @@ class Trouble:
 
 def overview_sheet(overview: Overview, terms: Terms, zone: ZoneInfo) -> Sheet:
     """The overview in the officer's language."""
-    return _Overseeing(Speaking(terms, zone), overview).sheet()
+    return _Overseeing(Speaking(terms, Now(overview.made_at, zone)), overview).sheet()
 
 
-def urgent_sheet(remark: Remark, terms: Terms, zone: ZoneInfo) -> Sheet:
+def urgent_sheet(remark: Remark, terms: Terms, now: Now) -> Sheet:
     """One critical deviation, told as soon as it is confirmed."""
-    speaking = Speaking(terms, zone)
+    speaking = Speaking(terms, now)
     entry = speaking.remark(remark)
     title = remark.routine.title.get(terms.language, remark.case.rule)
     owner = one_line(remark.account.administration or "", 60) or speaking.say("report.none")
@@ -120,13 +123,13 @@ class Notice:
     """Something that somebody has said and that the officer is told at once. `what` names words, `facts` fill them."""
 
     what: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, str | date]
 
 
-def notice_sheet(notice: Notice, terms: Terms) -> Sheet:
+def notice_sheet(notice: Notice, terms: Terms, now: Now) -> Sheet:
     """One thing that somebody has said, for the officer."""
-    speaking = Speaking(terms, ZoneInfo("UTC"))
-    facts = {name: one_line(value, 400) for name, value in notice.facts.items()}
+    speaking = Speaking(terms, now)
+    facts = {name: _told(value, speaking) for name, value in notice.facts.items()}
     title = speaking.say(f"notice.{notice.what}", **facts)
     told = [Fact(label=speaking.say(f"notice.of.{name}"), text=value) for name, value in facts.items() if value]
     return Sheet(
@@ -138,14 +141,18 @@ def notice_sheet(notice: Notice, terms: Terms) -> Sheet:
     )
 
 
+def _told(fact: str | date, speaking: Speaking) -> str:
+    return speaking.day(fact) if isinstance(fact, date) else one_line(fact, 400)
+
+
 def _first_labels(speaking: Speaking) -> frozenset[str]:
     return frozenset(speaking.say(key) for key in ("digest.by", "digest.how", "digest.shows"))
 
 
-def trouble_sheet(troubles: Sequence[Trouble], terms: Terms) -> Sheet:
+def trouble_sheet(troubles: Sequence[Trouble], terms: Terms, now: Now) -> Sheet:
     """What operators must mend; nobody else is told of it."""
-    speaking = Speaking(terms, ZoneInfo("UTC"))
-    told = [speaking.say(f"trouble.{each.what}", **each.facts) for each in troubles]
+    speaking = Speaking(terms, now)
+    told = [speaking.say(f"trouble.{each.what}", **_in_words(each.facts, speaking)) for each in troubles]
     return Sheet(
         language=terms.language,
         subject=speaking.say("trouble.subject", count=len(troubles)),
@@ -155,6 +162,10 @@ def trouble_sheet(troubles: Sequence[Trouble], terms: Terms) -> Sheet:
                       entries=tuple(Entry(title=sentence) for sentence in told)),),
         closing=(speaking.say("trouble.closing"),),
     )  # fmt: skip
+
+
+def _in_words(facts: Mapping[str, object], speaking: Speaking) -> Mapping[str, object]:
+    return {name: speaking.day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +249,8 @@ class _Overseeing:
 
     def _open_since(self) -> str:
         overview, say = self.overview, self.speaking.say
-        oldest = day_of(min(each.case.opened_at for each in overview.remarks), self.speaking.zone)
-        return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day(oldest))
+        oldest = min(each.case.opened_at for each in overview.remarks)
+        return say("overview.open_since", count=len(overview.remarks), day=self.speaking.day_of(oldest))
 
     def _blocks(self) -> Iterator[Block]:
         overview, say = self.overview, self.speaking.say
@@ -257,11 +268,11 @@ class _Overseeing:
     def _remark(self, remark: Remark) -> Entry:
         """As its administration is told, with whose it is and since when, and the evidence alone as button."""
         entry = self.speaking.remark(remark)
-        say, since = self.speaking.say, day_of(remark.case.opened_at, self.speaking.zone)
+        say = self.speaking.say
         owner = one_line(remark.account.administration or "", 60) or say("report.none")
         facts = (
             Fact(label=say("report.administration"), text=owner),
-            Fact(label=say("digest.since"), text=self.speaking.day(since)),
+            Fact(label=say("digest.since"), text=self.speaking.day_of(remark.case.opened_at)),
             *(fact for fact in entry.facts if fact.label in _first_labels(self.speaking)),
         )
         shown = tuple(button for button in entry.buttons if button.purpose in (Purpose.EVIDENCE, Purpose.RECHECK))
@@ -289,8 +300,8 @@ class _Overseeing:
         for address, why in sorted((overview.bounced or {}).items()):
             facts = (Fact(label=say("digest.why"), text=one_line(why)),)
             yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)
-        for address, why in sorted((overview.paused or {}).items()):
-            yield Entry(title=say("overview.paused", address=one_line(address), why=one_line(why)))
+        for address, until in sorted((overview.paused or {}).items()):
+            yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))
         if overview.unnamed:
             yield Entry(title=say("overview.unnamed", count=overview.unnamed))
 
@@ -313,7 +324,7 @@ class _Overseeing:
     def _said_not_ours(self, remark: Remark) -> Entry:
         case, say = remark.case, self.speaking.say
         key: Mapping[CaseState, str] = {CaseState.SAID_NOT_OURS: "digest.became.said_not_ours"}
-        day = self.speaking.day(day_of(case.changed_at, self.speaking.zone))
+        day = self.speaking.day_of(case.changed_at)
         told = say(key[case.state], by=one_line(case.by, 60), day=day)
         command = f"kanalkoll case confirm_not_ours {case.account_id} {case.rule} --by …"
         return Entry(

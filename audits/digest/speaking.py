@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 
-from audits.days import day_of
+from audits.days import Now
 from audits.digest.letters import (
     Became,
     Block,
@@ -38,9 +38,10 @@ from audits.reconciling import pages_told
 from audits.reporting import Silence, silence
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
+from audits.wording.dates import day_in_words, told, written_day
 
 _BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
-_ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted")
+_ORDER = ("last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted")
 _LONGEST_ADDRESS = 2_000
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",
@@ -60,27 +61,36 @@ def address_of(account: Account) -> str:
 
 
 def speak(digest: Digest, terms: Terms, zone: ZoneInfo) -> Sheet:
-    """The letter in the language of `terms`; times are shown in `zone`."""
-    return Speaking(terms, zone).letter(digest)
+    """The letter in the language of `terms`; days and times are those of `zone`, as of when it was made."""
+    return Speaking(terms, Now(digest.made_at, zone)).letter(digest)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """One letter being put into words."""
+    """One letter being put into words, at a moment of the city's: a day of another year is told with its year."""
 
     terms: Terms
-    zone: ZoneInfo
+    now: Now
 
     def say(self, key: str, **facts: object) -> str:
         return phrase(key, self.terms.language, **facts)
 
     def day(self, day: date) -> str:
-        return format_date(day, "d MMMM", locale=self.terms.language)
+        return day_in_words(day, self.terms.language, self.now.today)
+
+    def day_of(self, at: datetime) -> str:
+        """The city's day of a moment, in words."""
+        return self.day(self.now.day_of(at))
+
+    def plain(self, value: str) -> str:
+        """What was seen, on one line; a day in words."""
+        day = written_day(value)
+        return self.day(day) if day else one_line(told(value, self.terms.language), 120)
 
     def moment(self, at: datetime) -> str:
-        local = at.astimezone(self.zone)
+        local = at.astimezone(self.now.zone)
         clock = format_time(local.time(), "HH:mm", locale=self.terms.language)
-        return self.say("digest.moment", day=self.day(day_of(at, self.zone)), clock=clock)
+        return self.say("digest.moment", day=self.day_of(at), clock=clock)
 
     # --- the whole
 
@@ -194,7 +204,7 @@ class Speaking:
         names = self._named(each.account for each in unseen)
         if any(each is None for each in since):
             return self.say("digest.glance.unseen", count=len(unseen), names=names)
-        longest = self.day(day_of(min(each for each in since if each), self.zone))
+        longest = self.day_of(min(each for each in since if each))
         return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
 
     def _last_week(self, parts: Sequence[Part]) -> str:
@@ -244,6 +254,10 @@ class Speaking:
             ),
         )
 
+    def last_read(self, at: datetime | None) -> str:
+        """When a look last saw an account."""
+        return self.say("digest.last_read", day=self.day_of(at)) if at else self.say("digest.never_read")
+
     def channel(self, account: Account) -> str:
         """A channel as people name it: its name in the register, and its platform."""
         return f"{one_line(account.name, 80)} ({self.terms.label(account.platform)})"
@@ -281,9 +295,8 @@ class Speaking:
         return self.say("digest.when_you_can") if days is None else self.say("column.due_told", count=days)
 
     def _shows(self, remark: Remark) -> str:
-        seen = {
-            name: one_line(remark.seen[name], 120) for name in sorted(remark.seen, key=_place) if name not in _BESIDE
-        }
+        names = (name for name in sorted(remark.seen, key=_place) if name not in _BESIDE)
+        seen = {name: self.plain(remark.seen[name]) for name in names}
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
 
     def _known(self, remark: Remark) -> str:
@@ -304,7 +317,7 @@ class Speaking:
         by, _, day = words.rpartition(", until ")
         if not by:
             return ""
-        facts = {"kind": self.say(f"basis.{kind}"), "by": one_line(by, 160), "until": one_line(day, 20)}
+        facts = {"kind": self.say(f"basis.{kind}"), "by": one_line(by, 160), "until": self.plain(day)}
         return self.say("digest.basis", **facts)
 
     def _answer(self, remark: Remark) -> str:
@@ -324,7 +337,7 @@ class Speaking:
 
     def _told_of(self, key: str, case: Case) -> str:
         by = one_line(case.by, 60) or self.say("digest.nobody")
-        facts = {"by": by, "day": self.day(day_of(case.changed_at, self.zone))}
+        facts = {"by": by, "day": self.day_of(case.changed_at)}
         until = self.day(case.until) if case.until else ""
         return self.say(key, **facts, until=until, reason=one_line(case.reason))
 
@@ -339,15 +352,11 @@ class Speaking:
         yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
 
     def _unseen(self, unseen: Unseen) -> Entry:
-        since = day_of(unseen.since, self.zone) if unseen.since else None
         opens = " ".join(f"{self.say(key)}." for key in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         facts = (
             Fact(label=self.say("digest.why"), text=why),
-            Fact(
-                label=self.say("digest.since"),
-                text=self.say("digest.last_read", day=self.day(since)) if since else self.say("digest.never_read"),
-            ),
+            Fact(label=self.say("digest.since"), text=self.last_read(unseen.since)),
             Fact(label=self.say("digest.opens"), text=opens),
             Fact(label=self.say("digest.confirmed"), text=self._confirmed(unseen)),
         )
@@ -361,7 +370,7 @@ class Speaking:
         )
 
     def _confirmed(self, unseen: Unseen) -> str:
-        said = {name: one_line(value, 60) for name, value in unseen.confirmed.items()}
+        said = {name: self.plain(value) for name, value in unseen.confirmed.items()}
         return self.say("report.stated", **said) if said else ""
 
     def _became(self, became: Became) -> Entry:

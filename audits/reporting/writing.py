@@ -32,7 +32,10 @@ from audits.wording import Terms, phrase
 from audits.wording.dates import told
 
 _BESIDE = frozenset({"level", "read_from"})  # of what was seen, told elsewhere or too technical
-_ORDER = ("last_post", "days", "limit_days", "sender", "links", "wanted", "posts", "wanting", "post", "posted_on")
+_ORDER = (
+    "last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted", "posts", "wanting", "post",
+    "posted_on",
+)  # fmt: skip
 _STANDS = frozenset({
     CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS,
 })  # fmt: skip

@@ -81,9 +81,14 @@ def inactive(
     level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(since) >= limit), ("", 0))
     if not level:
         return passed(activity)
-    days = now.days_since(since)
     return failed(
-        activity.mark, level=level, last_post=activity, days=days, limit_days=limit, read_from=activity.source
+        activity.mark,
+        level=level,
+        last_post=activity,
+        counted_from=None if since is activity else since,
+        days=now.days_since(since),
+        limit_days=limit,
+        read_from=activity.source,
     )
 
 

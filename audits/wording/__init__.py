@@ -19,6 +19,8 @@ from typing import Final
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from audits.wording.dates import is_day, long_day
+
 LANGUAGES: Final = ("sv", "en")  # the first answers for a language that is not there
 _CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 _SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as the code is, read like a module of it
@@ -54,11 +56,13 @@ class Words:
 
 
 def phrase(key: str, language: str, /, **facts: object) -> str:
-    """The sentence for `key`. A language that is not there is answered in Swedish.
+    """The sentence for `key`, for people: a fact that is a day is written out. A language that is not there is answered in Swedish.
 
     Raises `KeyError` for a sentence that nobody has written: a test holds the catalogues against each other.
     """
-    return catalogue(language if language in LANGUAGES else LANGUAGES[0])[key].text(facts).format(**facts)
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    told = {name: long_day(fact, known) if is_day(fact) else fact for name, fact in facts.items()}
+    return catalogue(known)[key].text(facts).format(**told)
 
 
 @cache

@@ -8,14 +8,21 @@ Where figures stand in columns, ISO 8601 is used instead, in both.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
-from typing import Final
+from typing import Final, TypeGuard
 
 from babel.dates import format_date, format_datetime
 
 _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _MOMENT: Final = {"sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
 _ISO_DAY_LENGTH: Final = 10
+_MONTH_ALONE: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+
+
+def is_day(fact: object) -> TypeGuard[date]:
+    """Whether it is a day, and no moment."""
+    return isinstance(fact, date) and not isinstance(fact, datetime)
 
 
 def long_day(day: date, language: str) -> str:
@@ -36,10 +43,18 @@ def long_moment(at: datetime, language: str, zone: tzinfo) -> str:
 
 
 def told(value: str, language: str) -> str:
-    """A text that may be a day in ISO 8601, as people write it; any other text as it is."""
+    """A text that may be a day or a month in ISO 8601, as people write it; any other text as it is."""
+    if _MONTH_ALONE.fullmatch(value):
+        return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=_LOCALES.get(language, "sv_SE"))
+    day = written_day(value)
+    return long_day(day, language) if day else value
+
+
+def written_day(value: str) -> date | None:
+    """The day that a text is, in ISO 8601; None for any other text."""
     if len(value) != _ISO_DAY_LENGTH:
-        return value
+        return None
     try:
-        return long_day(date.fromisoformat(value), language)
+        return date.fromisoformat(value)
     except ValueError:
-        return value
+        return None

@@ -9,11 +9,10 @@ A fact may be a sentence of its own, or a day: ISO 8601 in the text for scripts,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any, Final, Self
 
 from audits.wording import phrase
-from audits.wording.dates import long_day
+from audits.wording.dates import is_day, told
 
 FIRST: Final = "en"
 
@@ -26,7 +25,8 @@ class Said(str):
 
     def __new__(cls, key: str, facts: Mapping[str, object]) -> Self:
         """Write the sentence in English. Raises `KeyError` for one that nobody has written."""
-        made = super().__new__(cls, phrase(key, FIRST, **facts))
+        for_scripts = {name: fact.isoformat() if is_day(fact) else fact for name, fact in facts.items()}
+        made = super().__new__(cls, phrase(key, FIRST, **for_scripts))
         made.key, made.facts = key, facts
         return made
 
@@ -73,8 +73,4 @@ def told_in(language: str, text: str) -> str:
 
 
 def _told(language: str, fact: object) -> object:
-    if isinstance(fact, str):
-        return told_in(language, fact)
-    if isinstance(fact, date) and not isinstance(fact, datetime):
-        return long_day(fact, language)
-    return fact
+    return told(told_in(language, fact), language) if isinstance(fact, str) else fact

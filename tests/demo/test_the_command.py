@@ -88,7 +88,7 @@ def test_every_way_not_to_see_is_told_with_what_would_open_it(shown: Shown):
 
 
 def test_a_key_that_ends_within_the_month_is_told(shown: Shown):
-    assert "The key youtube ends on 2026-11-30" in shown.stdout
+    assert "The key youtube ends on 30 November 2026" in shown.stdout
 
 
 def test_the_terminal_speaks_swedish_too(tmp_path_factory):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +60,7 @@ def a_large_city() -> Overview:
             for number in range(40)
         ),
         bounced=dict.fromkeys(addresses, "550 5.1.1 no such mailbox"),
-        paused=dict.fromkeys(addresses, "2026-12-24"),
+        paused=dict.fromkeys(addresses, date(2026, 12, 24)),
     )  # fmt: skip
 
 

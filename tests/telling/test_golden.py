@@ -19,7 +19,7 @@ from audits.digest import Addressee, Button, Sheet, remarks_of
 from audits.digest.overview import Mailing, Overview, Trouble, overview_sheet, trouble_sheet, urgent_sheet
 from audits.model import CaseState
 from audits.reporting import gather as gather_report
-from tests.builders import NIGHT, an_account
+from tests.builders import NIGHT, an_account, as_of
 from tests.telling.letters import (
     KULTUR,
     ROUTINES,
@@ -71,7 +71,7 @@ def an_overview() -> Sheet:
 def an_urgent() -> Sheet:
     account = an_account(name="Konsthallen", platform="x", address="https://x.com/konsthallen", key="x:konsthallen")
     held = critical(account)
-    return urgent_sheet(next(remarks_of(held.dossier, an_occasion())), terms(), STOCKHOLM)
+    return urgent_sheet(next(remarks_of(held.dossier, an_occasion())), terms(), as_of())
 
 
 LETTERS: Final[dict[str, Callable[[], Sheet]]] = {
@@ -81,7 +81,7 @@ LETTERS: Final[dict[str, Callable[[], Sheet]]] = {
     "well.en": lambda: said(told(well()), "en"),
     "overview.sv": an_overview,
     "urgent.sv": an_urgent,
-    "trouble.sv": lambda: trouble_sheet([Trouble(what="quarantined", facts={"count": 2})], terms()),
+    "trouble.sv": lambda: trouble_sheet([Trouble(what="quarantined", facts={"count": 2})], terms(), as_of()),
 }
 
 

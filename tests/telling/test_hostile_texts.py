@@ -22,7 +22,7 @@ from audits.digest.overview import Notice, notice_sheet, urgent_sheet
 from audits.reading.scrub import one_line
 from audits.reporting import gather as gather_report
 from console.asking import Given, page
-from tests.builders import a_case, an_account
+from tests.builders import a_case, an_account, as_of
 from tests.telling.hostile import PLAIN, TEXTS
 from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_held, an_occasion, said, terms, told
 from tests.telling.test_headers import EXPECTED, an_envelope
@@ -105,7 +105,7 @@ def test_a_mails_text_part_keeps_every_stranger_on_the_lines_of_their_own_entry(
 
 def test_every_finished_mail_reads_as_it_was_meant_in_two_readers():
     for text in TEXTS:
-        sheet = urgent_sheet(next(_remarks(a_strangers(text))), terms(), STOCKHOLM)
+        sheet = urgent_sheet(next(_remarks(a_strangers(text))), terms(), as_of())
         finished = compose(
             an_envelope(subject=f"{sheet.subject} {text}", sender=f"{one_line(text, 40)} <kanalkoll@almestad.example>"),
             letter_text(sheet, link_to),
@@ -168,7 +168,7 @@ def test_a_notice_to_the_officer_is_the_same_whatever_is_typed():
 
 def a_notice(text: str) -> Sheet:
     facts = {"address": "a@b.example", "by": text, "url": text, "note": text}
-    return notice_sheet(Notice(what="report_new", facts=facts), terms())
+    return notice_sheet(Notice(what="report_new", facts=facts), terms(), as_of())
 
 
 def report(texts: Sequence[str]) -> dict[str, bytes]:

@@ -147,6 +147,6 @@ def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out
     if "import" in done:
         say(words("moves.done", number=done["import"]))
     if "planned" in done:
-        say(words("moves.waits", day=day.isoformat(), number=done["planned"]))
+        say(words("moves.waits", day=day, number=done["planned"]))
     if not done:
         say(words("moves.dry"))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from audits.days import day_of
+from audits.days import Now, day_of
 from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, key_of, remarks_of
 from audits.digest.overview import (
     SILENT_WEEKS,
@@ -61,7 +61,7 @@ def _write_one(telling: Telling, remark: Remark, round_: int, now: datetime) -> 
 
 def _urgent_mails(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
     for to in _told_of(telling, remark, now):
-        sheet = urgent_sheet(remark, telling.terms(to.language), telling.manner.zone)
+        sheet = urgent_sheet(remark, telling.terms(to.language), Now(now, telling.manner.zone))
         yield finished(telling, sheet, f"urgent:{slot}:{to.address}", to, now, [remark.case])
 
 
@@ -82,7 +82,7 @@ def _told_of(telling: Telling, remark: Remark, now: datetime) -> Iterator[Addres
 def _urgent_notes(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
     for channel in telling.manner.channels:
         to = telling.manner.officer or Addressee(address=_NOTE_TO, language=telling.manner.language)
-        sheet = urgent_sheet(remark, telling.terms(to.language), telling.manner.zone)
+        sheet = urgent_sheet(remark, telling.terms(to.language), Now(now, telling.manner.zone))
         minted = mint(sheet, telling.manner.console_url, telling.token, now)
         text = telling.writer.note(sheet, addressed(minted))
         links = [link for _, link in minted.values()]
@@ -125,7 +125,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
         bounced=refusing(outbox, now),
-        paused={each.recipient: day_of(each.ends_at, occasion.zone).isoformat() for each in pauses},
+        paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
         last_look=max((look.observed_at for look in looks), default=None),
         routes=tuple(sorted({look.route.value for look in looks if look.route and look.transport is Transport.OK})),
@@ -182,16 +182,15 @@ def refusing(outbox: Outbox, now: datetime) -> Mapping[str, str]:
 
 def write_trouble(telling: Telling, outbox: Outbox, now: datetime) -> bool:
     """Tell operators, at most once a day, what needs mending; False where nothing does or they have been told."""
-    slot = day_of(now, telling.manner.zone).isoformat()
+    as_of = Now(now, telling.manner.zone)
+    slot = as_of.today.isoformat()
     if not telling.manner.operators or telling.letters.written(LetterKind.TROUBLE, slot):
         return False
     found = list(troubles(telling, outbox, now))
     if not found:
         return False
-    new = [
-        finished(telling, trouble_sheet(found, telling.terms(to.language)), f"trouble:{slot}:{to.address}", to, now)
-        for to in telling.manner.operators
-    ]
+    sheets = ((to, trouble_sheet(found, telling.terms(to.language), as_of)) for to in telling.manner.operators)
+    new = [finished(telling, sheet, f"trouble:{slot}:{to.address}", to, now) for to, sheet in sheets]
     return telling.letters.write(LetterKind.TROUBLE, slot, new, now)
 
 
@@ -203,7 +202,7 @@ def troubles(telling: Telling, outbox: Outbox, now: datetime) -> Iterator[Troubl
             yield Trouble(what=f"letters_{state.value}", facts={"count": len(stuck), "answer": stuck[0].answer[:200]})
     for run in telling.store.open_runs():
         if now - run.started_at > _LATE:
-            yield Trouble(what="late", facts={"day": run.local_date.isoformat(), "run": run.id})
+            yield Trouble(what="late", facts={"day": run.local_date, "run": run.id})
     if last := telling.store.latest_run():
         yield from _of_the_night(telling, last)
 

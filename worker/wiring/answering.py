@@ -73,7 +73,7 @@ class Answers:
         return subject_of(self.deployment.store, link, occasion, self.deployment.store.first_told())
 
     def speaking(self, language: str) -> Speaking:
-        return Speaking(self.letters.terms(language), self.deployment.settings.zone)
+        return Speaking(self.letters.terms(language), self.deployment.now)
 
     def entry(self, subject: Subject, language: str) -> Entry:
         """The subject as the letter told it: what, where, how it is known."""
@@ -132,9 +132,7 @@ class Answers:
         until = now + REST
         self.letters.stored.pause(link.recipient, by, until, now)
         day = day_of(until, self.deployment.settings.zone)
-        self._tell_officer(
-            Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day.isoformat()}), link
-        )
+        self._tell_officer(Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day}), link)
         self.letters.stored.use(link.hash, by, now)  # last: a press that was cut off is pressed again
         return day
 
@@ -204,7 +202,7 @@ class Answers:
         telling, now = self.letters.telling(), self.now()
         officer = telling.manner.officer
         if officer is not None:
-            sheet = notice_sheet(notice, telling.terms(officer.language))
+            sheet = notice_sheet(notice, telling.terms(officer.language), self.deployment.now)
             slot = hash_of(f"{link.hash}:{notice.what}:{sorted(notice.facts.items())}")[:32]  # the same is told once
             letter = finished(telling, sheet, f"notice:{slot}:{officer.address}", officer, now)
             telling.letters.write(LetterKind.NOTICE, slot, [letter], now)

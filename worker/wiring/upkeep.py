@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 from audits.days import day_of
 from audits.digest import Fact
 from audits.model import Existence
 from audits.reading.markers import blind_soon, blind_to
 from audits.wording import phrase
+from audits.wording.dates import long_day
 from worker.wiring import held_keys
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
         ends = key.expires_on or date.max
         over = key.expired(day_of(deployment.clock(), key.zone))
         told = "overview.upkeep.key_ended" if over else "overview.upkeep.key_ends"
-        text = phrase(told, language, name=key.name, day=_day(ends, language), owner=key.owner)
+        text = phrase(told, language, name=key.name, day=long_day(ends, language), owner=key.owner)
         yield Fact(label=platforms, text=text)
 
 
@@ -60,7 +59,7 @@ def _signs(deployment: Deployment, language: str) -> Iterator[Fact]:
             yield Fact(label=_label(deployment, name, language), text=_sign("overview.upkeep.blind", what, language))
     for name, what, day in blind_soon(packs):
         if name in own:
-            told = _sign("overview.upkeep.blind_soon", what, language, day=_day(day, language))
+            told = _sign("overview.upkeep.blind_soon", what, language, day=long_day(day, language))
             yield Fact(label=_label(deployment, name, language), text=told)
 
 
@@ -71,7 +70,3 @@ def _sign(key: str, what: Existence, language: str, **facts: str) -> str:
 def _label(deployment: Deployment, name: str, language: str) -> str:
     platform = deployment.instruments.platforms.get(name)
     return platform.called(language) if platform else name
-
-
-def _day(day: date, language: str) -> str:
-    return format_date(day, "d MMMM y", locale=language)
