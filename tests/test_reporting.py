@@ -42,7 +42,17 @@ from audits.reporting import (
 from audits.rulebook import Ground
 from audits.wording import Terms
 from config.rules import load_rules
-from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, a_finding, an_account, an_observation, some_facts
+from tests.builders import (
+    NIGHT,
+    STOCKHOLM,
+    TODAY,
+    a_blind_observation,
+    a_case,
+    a_finding,
+    an_account,
+    an_observation,
+    some_facts,
+)
 from worker.rendering.page import render_page
 
 ROUTINES = load_rules().routines
@@ -115,6 +125,12 @@ def test_what_stands_confirmed_stays_told_when_later_looks_cannot_see_the_accoun
     assert (line.unseen, line.observed_at, line.route, line.evidence) == ("walled", last, "", ())
     assert (report.sections[0].told, report.sections[0].unread[0].why) == (1, "walled")
     assert "Last seen so on 1 November 2026, not seen since (asks for a log-in)" in render_page(report, ZoneInfo("UTC"))
+
+
+def test_silence_that_is_counted_from_the_end_of_a_rest_says_so():
+    seen = {"last_post": "2026-01-03", "counted_from": "2026-09-01", "days": "63", "limit_days": "30"}
+    page = render_page(reported(a_dossier(a_finding(seen=seen))), STOCKHOLM)
+    assert "Counted from 1 September 2026, when the rest was over, 63 days had gone by at the check." in page
 
 
 def test_what_people_settled_does_not_come_back_when_the_account_cannot_be_seen():

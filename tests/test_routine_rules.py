@@ -206,7 +206,7 @@ def test_a_planned_rest_is_no_silence_and_its_end_begins_the_count():
     assert found("inactive", posted(200), beside=Circumstances(rest=RESTING)).outcome is INAPPLICABLE
     over = Rest(account_id=1, starts_on=date(2026, 1, 1), until=TODAY - timedelta(days=40), reason="sommar", by="KF")
     finding = found("inactive", posted(300), beside=Circumstances(rest=over))
-    assert (finding.seen["level"], finding.seen["days"]) == ("notice", "39")
+    assert [finding.seen[name] for name in ("level", "days", "counted_from")] == ["notice", "39", "2026-09-25"]
 
 
 def test_an_account_that_is_being_closed_may_be_silent():

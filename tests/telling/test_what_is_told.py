@@ -105,6 +105,23 @@ def test_a_count_of_days_is_that_of_the_look_it_is_shown_with():
     assert "Dagar sedan dess" not in shows(a_held(case=case, blind=True))
 
 
+def test_a_day_of_another_year_is_told_with_its_year():
+    case = a_case(seen={"last_post": "2025-10-28", "days": "371", "limit_days": "180"})
+    assert shows(a_held(case=case)).startswith("Senaste inlägg: 28 oktober 2025 · ")
+
+
+def test_a_month_alone_is_told_as_that_month():
+    assert shows(a_held(case=a_case(seen={"last_post": "2026-05"}))) == "Senaste inlägg: maj 2026"
+
+
+def test_silence_after_a_rest_says_from_which_day_it_is_counted():
+    seen = {"last_post": "2026-01-03", "counted_from": "2026-09-01", "days": "63", "limit_days": "30"}
+    assert shows(a_held(case=a_case(seen=seen))) == (
+        "Senaste inlägg: 3 januari · Räknat från dagen efter vilan: 1 september · Dagar sedan dess: 63 · "
+        "Gräns i dagar: 30"
+    )
+
+
 def shows(held: Held) -> str:
     facts = {fact.label: fact.text for fact in said(told(held)).blocks[0].entries[0].facts}
     return facts["Det här syns"]

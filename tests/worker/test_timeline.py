@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
 from audits.observing import UNADDRESSED
 from tests.desk import Desk
-from worker.cli.speaking import words
+from worker.cli import main
+from worker.cli.speaking import evidence, speak, words
 from worker.cli.timeline import in_one_line, turns
 from worker.ports import TimelineEntry
 
@@ -71,3 +73,19 @@ def test_a_new_account_is_told_without_the_cells_that_are_empty(tmp_path: Path):
 )
 def test_what_counts_for_nothing_says_why_instead_of_what_it_saw(entry: TimelineEntry, told: str):
     assert in_one_line(entry, {}).endswith(words(told))
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("denied on 2026-11-03", "svarat nej den 3 november 2026"),
+        ("overdue since 2026-10-31", "obesvarat, sista svarsdag var 31 oktober 2026"),
+        ("2026-07-01", "1 juli 2026"),
+        ("gone", "finns inte"),
+        ("Välkommen hit", "Välkommen hit"),
+    ],
+)
+def test_what_a_rule_saw_is_read_in_the_terminals_language(kept: str, read: str):
+    with click.Context(main).scope():
+        speak("sv")
+        assert evidence(kept) == read
