@@ -152,6 +152,7 @@ def test_a_code_for_anything_else_is_no_absence(code: int) -> None:
 )
 def test_a_code_about_the_visitor_is_a_wall(code: int, transport: Transport) -> None:
     assert shown(made(a_detail(code))).transport is transport
+    assert shown(made({"code": code, "type": "verify"})).transport is transport
 
 
 def test_the_figure_without_a_face_is_no_picture() -> None:

@@ -39,8 +39,8 @@ def read_detail(detail: dict[str, Json], videos: list[Json], page: Page) -> Read
         return _known(detail, user, code or 0, videos, page)
     if code == _GONE:
         return explicit(Existence.GONE, Marker("tiktok.status-code", Existence.GONE, f"statusCode {code}"))
-    if code in _BLOCKED:
-        return Reading(transport=_BLOCKED[code], reason=f"statusCode {code}")
+    if refused := refusal(code):
+        return refused
     if code == _NOT_SHOWN:
         return undecided(f"statusCode {code}: shut by TikTok, never there, or kept back", _sign_of(code))
     return undecided(f"statusCode {code}") if code else None
@@ -48,6 +48,12 @@ def read_detail(detail: dict[str, Json], videos: list[Json], page: Page) -> Read
 
 def _sign_of(code: int) -> Marker:
     return Marker("tiktok.status-code", "unknown", f"statusCode {code}")
+
+
+def refusal(code: Json) -> Reading | None:
+    """What a code says of the visitor; None where it says nothing of that kind."""
+    transport = _BLOCKED.get(code) if isinstance(code, int) else None
+    return Reading(transport=transport, reason=f"statusCode {code}") if transport else None
 
 
 def _known(detail: dict[str, Json], user: dict[str, Json], code: int, videos: list[Json], page: Page) -> Reading:

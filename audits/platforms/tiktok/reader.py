@@ -14,7 +14,7 @@ from typing import Final
 
 from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading
 from audits.platform import Subject
-from audits.platforms.tiktok.accounts import owner_of, read_detail, user_facts, with_videos
+from audits.platforms.tiktok.accounts import owner_of, read_detail, refusal, user_facts, with_videos
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, script_json
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -126,7 +126,7 @@ def _json(reply: Reply) -> Reading | None:
         return _next(as_object(answer["body"]), page)
     if "userInfo" in answer or "statusCode" in answer:
         return read_detail(answer, [], page)
-    return _display(answer, page) or _oembed(answer, reply.subject)
+    return refusal(answer.get("code")) or _display(answer, page) or _oembed(answer, reply.subject)
 
 
 def _display(answer: dict[str, Json], page: Page) -> Reading | None:
