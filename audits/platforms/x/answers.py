@@ -47,6 +47,7 @@ _REFUSED_WITHOUT_CODE: Final = {
     "CreditsDepleted": Transport.NOT_PERMITTED, "Client Forbidden": Transport.NOT_PERMITTED,
     "UsageCapExceeded": Transport.RATE_LIMITED,
 }  # fmt: skip
+_MANY: Final = "posts of several people"  # what somebody likes, or follows
 _ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user matches", is said of suspended ones too
 
 
@@ -114,11 +115,12 @@ def _v2_posts(answer: dict[str, Json], page: Page) -> Reading | None:
     posts = [as_object(each) for each in as_list(answer.get("data"))]
     if "meta" not in answer or not posts or not all("text" in post for post in posts):
         return None
-    owner = next((as_object(user) for user in as_list(dig(answer, "includes", "users"))), {})
-    facts = (
-        v2_facts(owner, page.fetched_at) if owner.get("id") in [post.get("author_id") for post in posts] else NO_FACTS
-    )
-    return _timeline(facts, tuple(_post(post, post.get("id")) for post in posts), page)
+    authors = {as_text(post.get("author_id")) for post in posts}
+    if len(authors) > 1:
+        return undecided(_MANY)
+    users = (as_object(user) for user in as_list(dig(answer, "includes", "users")))
+    owner = next((v2_facts(user, page.fetched_at) for user in users if as_text(user.get("id")) in authors), NO_FACTS)
+    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page)
 
 
 def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
@@ -130,6 +132,8 @@ def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
     posts = [post for post in answers if dig(post, "user", "screen_name")]
     if not posts:
         return None
+    if len({as_text(dig(post, "user", "screen_name")) for post in posts}) > 1:
+        return undecided(_MANY)
     owner = v1_facts(as_object(posts[0].get("user")))
     if isinstance(value, dict):
         return undecided("a single post", facts=owner)
