@@ -141,6 +141,13 @@ def test_releases_to_come_or_dated_by_year_are_left_out(dates: list[tuple[str, s
     assert (activity.at if isinstance(activity, Activity) else None) == newest
 
 
+@pytest.mark.parametrize("newest", [("2026", "year"), ("2026-09", "month")])
+def test_an_episode_dated_by_its_year_or_month_may_be_newer(newest: tuple[str, str]) -> None:
+    activity = shown(made(episodes(newest, ("2024-10-04", "day")))).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
+
+
 def test_a_show_that_is_not_listed_may_only_be_unsold_here() -> None:
     reading = shown(made(NOT_LISTED, status=404, url=API))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

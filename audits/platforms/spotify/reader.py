@@ -101,13 +101,19 @@ _PRECISIONS: Final = {"day": Precision.DAY, "month": Precision.MONTH}
 
 
 def _newest_episode(episodes: Sequence[Json], now: datetime) -> Seen[Activity]:
-    """The newest release up to today; lists begin with the newest. Releases dated by year alone are left out."""
-    released = ((_released(item), as_text(dig(item, "release_date_precision"))) for item in episodes)
-    past = [(at, _PRECISIONS[said]) for at, said in released if at and at <= now and said in _PRECISIONS]
+    """The newest release up to today; lists begin with the newest.
+
+    Releases dated by year alone, or not at all, are left out, and may be newer than all others; one dated by its month
+    may be weeks newer than the first of it.
+    """
+    released = [(_released(item), as_text(dig(item, "release_date_precision"))) for item in episodes]
+    dated = [(at, _PRECISIONS[said]) for at, said in released if at and said in _PRECISIONS]
+    past = [(at, precision) for at, precision in dated if at <= now]
     if not past:
         return UNSEEN
     at, precision = max(past)
-    return Activity(at=at, source="episodes", precision=precision, sees_newest=True)
+    to_the_day = len(dated) == len(released) and all(how is Precision.DAY for _, how in dated)
+    return Activity(at=at, source="episodes", precision=precision, sees_newest=to_the_day)
 
 
 def _released(item: Json) -> datetime | None:
