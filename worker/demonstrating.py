@@ -119,7 +119,7 @@ def _lived(
     run, held = store.run(run_id), tuple(sorted(store.held(run_id)))
     if run is None:
         raise LookupError(f"run {run_id} was begun and is not there")
-    looks = _looks(deployment, run_id)
+    looks = _looks(deployment, run.started_at)
     return Lived(
         at=at,
         run=run,
@@ -138,11 +138,11 @@ def _read_platforms(deployment: Deployment, lived: Lived) -> frozenset[str]:
     return frozenset(platforms[number] for number, look in lived.looks.items() if look.transport is Transport.OK)
 
 
-def _looks(deployment: Deployment, run_id: int) -> dict[int, Observation]:
-    """What the run, the latest of all, saw of each of its accounts."""
+def _looks(deployment: Deployment, since: datetime) -> dict[int, Observation]:
+    """What the run that began then, the latest of all, saw of each of its accounts."""
     store = deployment.store
-    looked = {account.id for account, _, _ in store.current_findings(run_id=run_id)}
-    return dict(sorted(store.last_observations(looked).items()))
+    looks = store.last_observations([account.id for account in store.accounts()])
+    return {number: look for number, look in sorted(looks.items()) if look.observed_at >= since}
 
 
 def terms(deployment: Deployment, language: str) -> Terms:
