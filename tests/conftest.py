@@ -28,6 +28,7 @@ from tests.servers import (
     redis_server,
     smtp_server,
 )
+from worker.wiring import settle
 
 # A shared machine stalls now and then; how long an example took says nothing about the code.
 settings.register_profile("kanalkoll", deadline=None)
@@ -106,6 +107,11 @@ def corpus() -> Path:
     if not have_corpus():
         pytest.skip(NOT_HERE)
     return CORPUS
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: collecting it again and again was a tenth of the tests' time (`worker.wiring.settle`)."""
+    settle()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
