@@ -1,8 +1,10 @@
 """Commands as forked children of an interpreter that has loaded the libraries: processes like any, but sooner there.
 
-    at_hand(folder) ─▶ folder/kanalkoll ─arguments, folder, environment, three streams▶ python -m tests.forkserver
-                                                 ▲                                                │ fork
-                                                 └───────────── exit status ◀── the command ◀─────┘
+    forked() ─▶ kanalkoll ─arguments, folder, environment, three streams▶ python -m tests.forkserver
+                    ▲                                                          │ fork
+                    └────────── exit status ◀── the command ◀──────────────────┘
+
+Whoever kills the asker has killed the command: the pipe that both held ends when the command has.
 
 Only what others wrote is loaded beforehand. What is the project's own each child imports for itself, in its own
 order, so that an import which works only after another one still fails here.
@@ -15,13 +17,17 @@ import gc
 import importlib
 import json
 import os
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from tests.servers.processes import drop_rights
@@ -43,6 +49,14 @@ with socket.socket(socket.AF_UNIX) as server:
     said = server.recv(16)
 sys.exit(int(said or b"70"))
 """
+
+
+@cache
+def forked() -> Path:
+    """A `kanalkoll` that starts in no time, for as long as this process lives."""
+    opened = ExitStack()
+    atexit.register(opened.close)
+    return opened.enter_context(at_hand(Path(opened.enter_context(TemporaryDirectory()))))
 
 
 @contextmanager
@@ -104,9 +118,19 @@ def _answer(asking: socket.socket) -> None:
         return
     for stream in streams:
         os.close(stream)
+    ended = threading.Event()
+    threading.Thread(target=_outlive_nobody, args=(asking, child, ended), daemon=True).start()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    ended.set()
     asking.sendall(str(status if status >= 0 else 128 - status).encode())
     os._exit(0)
+
+
+def _outlive_nobody(asking: socket.socket, child: int, ended: threading.Event) -> None:
+    """Kill the command whose asker was killed."""
+    asking.recv(1)  # it says no more: this returns when it is gone
+    if not ended.is_set():
+        os.kill(child, signal.SIGKILL)
 
 
 def _heard(asking: socket.socket) -> tuple[dict[str, Any], list[int]]:

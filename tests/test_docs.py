@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,7 +21,7 @@ import pytest
 
 from tests.demo.lived import spoken_once
 from tests.docs_shown import PAGES, ROOT, linked_files, named_in_passing, outside_of_sessions, session
-from tests.forkserver import at_hand
+from tests.forkserver import forked
 from worker.cli import main
 
 SHOWN = [page for page in PAGES if session(page)]
@@ -51,13 +51,6 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = spoken_once(tmp_path_factory)
     assert done.exit_code == 0, done.stderr
     return done.out
-
-
-@pytest.fixture(scope="module")
-def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A `kanalkoll` that starts in no time."""
-    with at_hand(tmp_path_factory.mktemp("forked")) as command:
-        yield command
 
 
 @pytest.fixture
@@ -95,8 +88,8 @@ def typed(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.name)
-def test_every_command_that_a_page_shows_works(page: Path, clone: Path, forked: Path):
-    _installed(clone, forked, STARTED if page.name == "README.md" else ())
+def test_every_command_that_a_page_shows_works(page: Path, clone: Path):
+    _installed(clone, forked(), STARTED if page.name == "README.md" else ())
     done = typed(session(page), clone)
     assert done.returncode == 0, f"{page.name} stops here:\n{done.stderr[-1500:]}"
 
@@ -134,9 +127,9 @@ def test_every_setting_that_a_page_names_exists(page: Path):
 
 
 @pytest.mark.parametrize("is_forked", [False, True], ids=["started", "forked"])
-def test_a_page_whose_command_fails_would_be_seen(clone: Path, forked: Path, is_forked: bool):
+def test_a_page_whose_command_fails_would_be_seen(clone: Path, is_forked: bool):
     if is_forked:
-        _installed(clone, forked)
+        _installed(clone, forked())
     done = typed("kanalkoll --version\nkanalkoll no-such-command\nkanalkoll --version\n", clone)
     assert done.returncode == 2
     assert "no-such-command" in done.stderr

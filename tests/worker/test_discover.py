@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from click.testing import CliRunner
 
 from tests.fetching.test_city_networks import ProxyServer
 from tests.fetching.webs import Heard, ScriptedServer, response
+from tests.forkserver import forked
 from tests.storage.nights import a_row, added, applied
 from worker.cli import main
 from worker.storage import migrate, open_store
@@ -66,7 +66,7 @@ async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
 
 async def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> Ended:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "worker.cli", *words, cwd=folder, env={**os.environ, **environment},
+        forked(), *words, cwd=folder, env={**os.environ, **environment},
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     said, complaint = await asyncio.wait_for(process.communicate(), timeout=300)

@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 import threading
 import tomllib
 from pathlib import Path
@@ -14,13 +13,12 @@ from pathlib import Path
 import pytest
 
 from config.rules import load_rules
+from tests.forkserver import forked
 
 REGISTER = (
     "Förvaltning;Namn;Adress\nKulturförvaltningen;Almestads museum;https://bsky.app/profile/museet.almestad.example\n"
 )
 ENOUGH = ("--city", "Almestad", "--site", "almestad.se")
-COMMAND = [sys.executable, "-m", "worker.cli", "init"]
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -31,13 +29,13 @@ def folder(tmp_path: Path) -> Path:
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KANALKOLL_")}
-    return {**kept, "PYTHONPATH": str(ROOT), "KANALKOLL_LIVE": "false", "COLUMNS": "100", **more}
+    return {**kept, "KANALKOLL_LIVE": "false", "COLUMNS": "100", **more}
 
 
 def given(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """With nobody at the terminal."""
     return subprocess.run(
-        [*COMMAND, *words], cwd=folder, env=environment(**more), stdin=subprocess.DEVNULL, capture_output=True,
+        [forked(), "init", *words], cwd=folder, env=environment(**more), stdin=subprocess.DEVNULL, capture_output=True,
         text=True, timeout=300, check=False,
     )  # fmt: skip
 
@@ -46,7 +44,7 @@ def typed(folder: Path, *answers: str) -> tuple[int, str]:
     """Somebody sits at the terminal and types; what was said, and how it ended."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        COMMAND,
+        [forked(), "init"],
         cwd=folder,
         env=environment(),
         stdin=theirs,
@@ -220,7 +218,7 @@ def test_what_changes_in_a_file_that_is_there_is_shown_line_by_line(folder: Path
 def test_a_settings_file_that_is_no_toml_is_told_in_one_line(folder: Path, command: str):
     (folder / "kanalkoll.toml").write_text("x = [", encoding="utf-8")
     done = subprocess.run(
-        [*COMMAND[:-1], command], cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+        [forked(), command], cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
         text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 2

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import orjson
 import pytest
 
+from tests.forkserver import forked
 from worker.ports import RunKind, RunState
 from worker.storage import SqlStore, migrate, open_store
 
@@ -46,7 +46,7 @@ def recording(tmp_path: Path) -> Path:
 
 
 def audit(recording: Path, database: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "worker.cli", "audit", "--replay", str(recording), "--json"]
+    command = [forked(), "audit", "--replay", str(recording), "--json"]
     environment = {**os.environ, "KANALKOLL_DATABASE_URL": database}
     return subprocess.Popen(  # our own command, on our own folder
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
