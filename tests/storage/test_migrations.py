@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+from tests.storage.apart import at_once
 from worker.storage.engine import Database, connect
 from worker.storage.migrate import SCRIPTS, current, downgrade, newest, upgrade
 from worker.storage.tables import metadata
-
-ROOT = Path(__file__).parents[2]
 
 
 def tables(url: str) -> set[str]:
@@ -47,9 +42,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
 
 
 def test_processes_that_start_at_once_migrate_one_after_the_other(database_url: str) -> None:
-    words = [sys.executable, "-c", "import sys; from worker.storage.migrate import upgrade; upgrade(sys.argv[1])"]
-    starting = [subprocess.Popen([*words, database_url], cwd=ROOT) for _ in range(3)]
-    assert [process.wait(timeout=300) for process in starting] == [0, 0, 0]
+    at_once(upgrade, database_url)
     assert current(database_url) == newest()
 
 

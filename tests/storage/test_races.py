@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from itertools import chain
 from typing import TypeVar
 
 from tests.builders import NIGHT, TODAY
+from tests.storage.apart import at_once
 from tests.storage.nights import LANE, a_row, added, applied, count, registered, rows, seen
 from worker.ports import RegisterMoved, RunKind
-from worker.storage import SqlStore
+from worker.storage import SqlStore, open_store
 from worker.storage import tables as t
 
-ROOT = Path(__file__).parents[2]
 WORKERS = 6
 T = TypeVar("T")
 
@@ -106,31 +103,23 @@ def test_of_two_imports_of_one_plan_one_is_done(store: SqlStore) -> None:
     assert len(store.accounts()) == len(plan)
 
 
-WORK_THE_NIGHT = """
-import json, sys
-from tests.builders import NIGHT, TODAY
-from tests.storage.nights import seen
-from worker.ports import RunKind
-from worker.storage import open_store
-
-store, looked = open_store(sys.argv[1]), []
-slots = [(account.id, f"host{account.id % 5}") for account in store.each_account()]
-run, is_new = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots)
-while store.counts(run.id).done < len(slots):
-    lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
-    looked += [account.id for account in lease.accounts]
-    store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
-store.close()
-print(json.dumps({"run": run.id, "is_new": is_new, "looked": looked}))
-"""
+def work_the_night(url: str) -> tuple[int, bool, list[int]]:
+    """The run, whether it was begun here, and the accounts that were looked at here."""
+    store, looked = open_store(url), []
+    slots = [(account.id, f"host{account.id % 5}") for account in store.each_account()]
+    run, is_new = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots)
+    while store.counts(run.id).done < len(slots):
+        lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
+        looked += [account.id for account in lease.accounts]
+        store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
+    store.close()
+    return run.id, is_new, looked
 
 
 def test_many_processes_share_one_night(store: SqlStore, store_url: str) -> None:
     ids = registered(store, 150)
-    words = [sys.executable, "-c", WORK_THE_NIGHT, store_url]
-    workers = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]
-    told = [json.loads(worker.communicate(timeout=300)[0]) for worker in workers]
-    assert len({each["run"] for each in told}) == 1
-    assert [each["is_new"] for each in told].count(True) == 1
-    assert sorted(id_ for each in told for id_ in each["looked"]) == ids
+    runs, begun, looked = zip(*at_once(work_the_night, store_url), strict=True)
+    assert len(set(runs)) == 1
+    assert begun.count(True) == 1
+    assert sorted(chain.from_iterable(looked)) == ids
     assert count(store, t.observation) == len(ids)

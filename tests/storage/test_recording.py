@@ -1,24 +1,23 @@
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from audits.model import Existence, Outcome, Route
 from tests.builders import NIGHT, a_finding, some_facts
+from tests.storage.apart import alone
 from tests.storage.nights import RULES, a_night, applied, count, leased, looked, registered, rows, seen
 from worker.ports import SlotState
-from worker.storage import SqlStore
+from worker.storage import SqlStore, open_store
 from worker.storage import tables as t
 
 TOMORROW = NIGHT + timedelta(days=1)
-ROOT = Path(__file__).parents[2]
 
 
 def written(store: SqlStore) -> dict[str, int]:
@@ -167,27 +166,20 @@ def test_a_rule_that_is_no_longer_judged_is_not_found_any_more(store: SqlStore) 
     assert [finding.rule for _, finding, _ in store.current_findings()] == ["gone"]
 
 
-KILLED_BEFORE_COMMIT = """
-import os, signal, sys
-from sqlalchemy import event
-from tests.builders import NIGHT
-from tests.storage.nights import leased, seen
-from worker.storage import open_store
-
-store = open_store(sys.argv[1])
-lease = leased(store, store.latest_run())
-event.listen(store.db.engine, "commit", lambda connection: os.kill(os.getpid(), signal.SIGKILL))
-store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
-"""
+def killed_before_its_commit(url: str) -> None:
+    store = open_store(url)
+    run = store.latest_run()
+    assert run is not None
+    lease = leased(store, run)
+    event.listen(store.db.engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
 
 
 @pytest.mark.parametrize("accounts", [1, 200])
 def test_a_worker_killed_before_its_commit_leaves_nothing(store: SqlStore, store_url: str, accounts: int) -> None:
     ids = registered(store, accounts)
     run = a_night(store, ids)
-    words = [sys.executable, "-c", KILLED_BEFORE_COMMIT, store_url]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=300)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert alone(killed_before_its_commit, store_url) == -signal.SIGKILL
     assert set(written(store).values()) == {0}
     assert store.counts(run.id).done == 0
     after = NIGHT + timedelta(hours=1)

@@ -46,7 +46,7 @@ def recording(tmp_path: Path) -> Path:
 
 
 def audit(recording: Path, database: str) -> subprocess.Popen[bytes]:
-    command = [forked(), "audit", "--replay", str(recording), "--json"]
+    command = [str(forked()), "audit", "--replay", str(recording), "--json"]
     environment = {**os.environ, "KANALKOLL_DATABASE_URL": database}
     return subprocess.Popen(  # our own command, on our own folder
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

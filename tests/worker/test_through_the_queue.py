@@ -112,7 +112,7 @@ def test_beat_and_a_worker_live_through_a_night(environment, store, tmp_path):
 
 def test_a_recheck_has_a_queue_and_a_worker_of_its_own(environment, store, tmp_path):
     with celery(environment, tmp_path, "worker", "-c", "1", "-Q", "recheck"):
-        command = [forked(), "recheck", "1", "x:almestad7", "--json"]
+        command = [str(forked()), "recheck", "1", "x:almestad7", "--json"]
         asked = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
         run_id = orjson.loads(asked.stdout)["run"]
         assert wait_until(lambda: closed(store, RunKind.RECHECK))
