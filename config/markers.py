@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,9 @@ def load_packs(today: date, folder: Path = FOLDER, zone: tzinfo = UTC) -> Packs:
     return Packs(by_platform={pack.platform: pack for pack in packs}, today=today, zone=zone)
 
 
+@lru_cache(maxsize=256)
 def read_pack(name: str, text: str) -> Pack:
-    """One pack from its TOML text. Raises `BadPack`."""
+    """One pack from its TOML text; a worker asks for the same ones at every slice of a night. Raises `BadPack`."""
     declared = parsed(text, f"{name}.toml", BadPack)
     markers = tuple(_marker(name, entry) for entry in declared.get("marker", ()))
     return Pack(platform=declared.get("platform", name), version=str(declared.get("version", "")), markers=markers)

@@ -33,10 +33,11 @@ from typing import Any, Final
 from tests.servers.processes import drop_rights
 
 LOADED: Final = (
-    "alembic.command", "asyncio", "babel.dates", "bs4", "click", "email.message", "html.parser", "httpcore", "httpx",
-    "jinja2", "lxml.html", "orjson", "pydantic_settings", "python_calamine", "rapidfuzz", "rich.console",
-    "rich.progress", "rich.table", "selectolax.lexbor", "smtplib", "sqlalchemy", "sqlalchemy.dialects.postgresql",
-    "sqlalchemy.dialects.sqlite", "tldextract", "w3lib.url", "xlsxwriter", "yaml",
+    "PIL.Image", "alembic.command", "asyncio", "babel.dates", "babel.messages.pofile", "bs4", "click",
+    "email.message", "html.parser", "httpcore", "httpx", "jinja2", "lxml.html", "orjson", "protego",
+    "pydantic_settings", "python_calamine", "rapidfuzz", "rich.console", "rich.progress", "rich.table",
+    "selectolax.lexbor", "smtplib", "sqlalchemy", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite",
+    "sqlite3", "tldextract", "w3lib.url", "xlsxwriter", "yaml",
 )  # fmt: skip
 ROOT: Final = Path(__file__).parents[1]
 STREAMS: Final = (0, 1, 2)

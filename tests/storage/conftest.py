@@ -52,12 +52,18 @@ def postgres_migrated(postgres_process: PostgresServer) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgres_emptied(postgres_migrated: str) -> str:
-    """Waits for whoever still writes, as TRUNCATE would; but that makes each table's files anew, filled or not."""
+@pytest.fixture(scope="session")
+def postgres_emptier(postgres_migrated: str) -> Iterator[Database]:
+    """One connection for all tests: a server's process spends more on getting to know the tables than on emptying."""
     engine = connect(postgres_migrated)
-    Database(engine).write(lambda conn: conn.execute(text(_EMPTIES)))
+    yield Database(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def postgres_emptied(postgres_migrated: str, postgres_emptier: Database) -> str:
+    """Waits for whoever still writes, as TRUNCATE would; but that makes each table's files anew, filled or not."""
+    postgres_emptier.write(lambda conn: conn.execute(text(_EMPTIES)))
     return postgres_migrated
 
 
