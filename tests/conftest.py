@@ -109,6 +109,11 @@ def corpus() -> Path:
     return CORPUS
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first; all else stays in its order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded stays: collecting it again and again was a tenth of the tests' time (`worker.wiring.settle`)."""
     settle()

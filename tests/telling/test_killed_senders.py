@@ -67,6 +67,7 @@ def nursery(database: str, server: ScriptedServer) -> Iterator[tuple[IO[str], IO
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.long
 def test_no_digest_arrives_twice_however_often_its_sender_is_killed(tmp_path: Path, seed: int) -> None:
     database = migrated(tmp_path / "letters.sqlite3")
     store = open_store(database)

@@ -91,6 +91,7 @@ def was_cut_short(database: str) -> bool:
     return run is not None and run.state is not RunState.CLOSED
 
 
+@pytest.mark.long
 def test_an_audit_killed_again_and_again_observes_every_account_exactly_once(tmp_path, recording):
     database = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
     chance = random.Random(SEED)  # noqa: S311  # when to kill, not a secret

@@ -20,7 +20,7 @@ from worker.replay import open_recording, recorded_register
 from worker.storage import SqlStore, migrate, open_store
 from worker.wiring import utc_now
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 ROOT = Path(__file__).parents[2]
 ACCOUNTS = 30

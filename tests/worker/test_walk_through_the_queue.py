@@ -21,7 +21,7 @@ from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 from worker.wiring import utc_now
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 
 @pytest.fixture
