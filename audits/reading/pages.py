@@ -21,7 +21,7 @@ from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
 from audits.reading.posts import proving_life_only
-from audits.reading.urls import path_parts
+from audits.reading.urls import is_continued, path_parts
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -112,18 +112,19 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
 
 
 def _looked(answer: Answer, look: Look) -> Reading | None:
-    """What is missing at the end of a page that broke off may be its newest post.
+    """What is missing at the end of a page that broke off, or before one that continues a list, may be its newest post.
 
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
-    reading = look(answer)
+    reading, page = look(answer), answer.page
+    if reading and (page.copied or is_continued(page.url) or is_continued(page.landed)):
+        reading = without_silence(reading)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
-        refusal = refused(answer.page)
+        refusal = refused(page)
         return replace(reading, transport=refusal.transport) if refusal else reading
     if reading and answer.is_two:
         return _nobodys(reading)
-    hides_posts = answer.breaks_off or answer.page.copied
-    return without_silence(reading) if reading and hides_posts else reading
+    return without_silence(reading) if reading and answer.breaks_off else reading
 
 
 def _nobodys(reading: Reading) -> Reading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, unquote, urlsplit
+import re
+from typing import Final
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 
 def path(url: str | None) -> str:
@@ -33,3 +35,20 @@ def host(url: str | None) -> str:
         return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
+
+
+_ONWARD: Final = frozenset({"after", "before", "cursor", "max_id", "pagetoken", "page_token", "until", "until_id"})
+_NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
+_FIRST: Final = frozenset({"", "0", "1", "true"})
+_LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")
+
+
+def is_continued(url: str) -> bool:
+    """Whether an address asks for what follows the first page of a list: the newest things stand before it."""
+    try:
+        parts = urlsplit(url)
+        asked = [(name.lower(), value.lower()) for name, value in parse_qsl(parts.query)]
+    except ValueError:
+        return False
+    onward = any(name in _ONWARD or (name in _NUMBERED and value not in _FIRST) for name, value in asked)
+    return onward or _LATER_PAGE.search(parts.path) is not None

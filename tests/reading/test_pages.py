@@ -172,6 +172,27 @@ def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes
     assert activity == replace(NEWEST, sees_newest=whole)
 
 
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("/statuses?limit=20&exclude_reblogs=true", True),
+        ("/outbox?page=true", True),
+        ("/videos?start=0&count=12", True),
+        ("/photos/almestad/page1/", True),
+        ("/homepage/12", True),
+        ("/statuses?max_id=1134", False),
+        ("/feed?cursor=2026-10-01", False),
+        ("/videos?page=2", False),
+        ("/feed/?paged=3", False),
+        ("/photos/almestad/page2/", False),
+        ("/page/12", False),
+    ],
+)
+def test_a_list_that_is_continued_proves_life_and_never_silence(asked: str, whole: bool) -> None:
+    activity = read(a_page("<p>Hej", url=f"https://a.example{asked}"), look=sees_posts).facts.activity
+    assert activity == replace(NEWEST, sees_newest=whole)
+
+
 OWN = "<meta property='og:url' content='https://a.example/{}'>"
 
 
