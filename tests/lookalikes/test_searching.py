@@ -116,9 +116,9 @@ def test_pictures_are_looked_at_where_they_may_be_had():
     [
         ("bluesky = ", "lookalikes.toml"),
         ("blueski = true", "unknown 'blueski'"),
-        ('bluesky = "yes"', "give true or false"),
-        ('mastodon = "social.example"', "give a list of servers"),
-        ('mastodon = ["https://social.example/x"]', "give a list of servers"),
+        ('bluesky = "yes"', "is neither true nor false"),
+        ('mastodon = "social.example"', "is no list of servers"),
+        ('mastodon = ["https://social.example/x"]', "is no list of servers"),
     ],
 )
 def test_a_wrong_declaration_is_told_with_what_would_do(text, complaint):

@@ -90,7 +90,7 @@ def test_it_is_off_as_shipped():
     ("text", "complaint"),
     [
         ("items = [", "wikidata.toml"),
-        ('items = ["1"]', "give a list such as"),
+        ('items = ["1"]', "is no list of items"),
         ('[properties]\nX1 = { platform = "x", address = "{}" }', "no property"),
         ('[properties]\nP1 = { platform = "x", address = "almestad" }', "an address with"),
     ],

@@ -217,6 +217,13 @@ def test_help_is_quick(tmp_path: Path):
     assert ours <= 3 * fastest(sys.executable, str(empty), "--help")
 
 
+def test_help_loads_nothing_of_what_the_commands_do():
+    heavy = ("audits.model", "audits.wording", "babel", "pydantic", "rich")
+    loads = f"import sys, worker.cli; print([name for name in sys.modules if name.startswith({heavy})])"
+    done = subprocess.run([sys.executable, "-c", loads], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_choice_that_fits_no_account_is_told_apart_from_an_empty_register(desk: Desk):
     nothing = desk.run("audit")
     assert (nothing.exit_code, "Import a register" in nothing.stderr) == (1, True)

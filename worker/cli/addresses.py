@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.days import utc_day
 from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, words
 
@@ -132,6 +131,7 @@ def accuracy(folder: Path, json_out: bool) -> None:
     Exit 1 on any false accusation and, over the responses of the recorded figures, where one of them has sunk.
     """
     from audits.accuracy import Verdict
+    from audits.days import utc_day
     from config.accuracy import BadFigures, load_accuracy
     from worker.measuring import as_rows, measure, worse
     from worker.replay import BadRecording

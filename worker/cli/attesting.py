@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.days import day_of
 from worker.cli.days import DAY
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
-from worker.cli.speaking import asked, headings, in_language, label, spoken, words
+from worker.cli.speaking import asked, day_of, headings, in_language, label, spoken, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -152,10 +152,16 @@ def _work_through(deployment: Deployment, run: Run, total: int) -> int:
 
 
 def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -> None:
-    counts = deployment.store.counts(run.id)
     rows = list(failed_in(deployment, run.id))
-    held = sorted(deployment.store.held(run.id))
-    summary = {
+    if json_out:
+        print_json({**_in_figures(deployment, run, observed), "findings": rows})
+    else:
+        _tell_run(deployment, run, rows)
+
+
+def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, Any]:
+    counts = deployment.store.counts(run.id)
+    return {
         "run": run.id,
         "kind": run.kind.value,
         "accounts": counts.total,
@@ -163,24 +169,25 @@ def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -
         "observed_now": observed,
         "quarantined": counts.quarantined,
         "transports": dict(counts.by_transport),
-        "held": [{"platform": platform, "rule": rule} for platform, rule in held],
+        "held": [{"platform": platform, "rule": rule} for platform, rule in sorted(deployment.store.held(run.id))],
         "controls": _controls(deployment, run),
     }
-    if json_out:
-        print_json({**summary, "findings": rows})
-        return
+
+
+def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) -> None:
+    """What was found, how much was seen, what waits for a person, and what kept the look from seeing more."""
+    counts, titles = deployment.store.counts(run.id), titles_in(deployment)
     seen = counts.by_transport.get("ok", 0)
     reached = _say_network(deployment, run, seen)
-    titles = titles_in(deployment)
     show_findings(rows, titles, deployment.settings.zone, read=seen, accounts=counts.total)
     say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
-    for platform, rule in held:
+    for platform, rule in sorted(deployment.store.held(run.id)):
         say(words("audit.held", label=label(platform), platform=platform, what=titles.get(rule, rule), rule=rule))
     if left := counts.total - counts.done - counts.quarantined:
         say(words("audit.left", count=left))
     _say_contact(deployment, run)
     if reached:
-        _say_controls(summary["controls"])
+        _say_controls(_controls(deployment, run))
 
 
 def _say_network(deployment: Deployment, run: Run, seen: int) -> bool:

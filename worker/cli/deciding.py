@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.days import day_of
 from worker.cli.days import DAY
 from worker.cli.findings import rule_meant, titles_in
 from worker.cli.naming import Act
@@ -22,7 +21,18 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import clock, evidence, headings, in_language, in_words, sentence, spoken, word_for, words
+from worker.cli.speaking import (
+    clock,
+    day_of,
+    evidence,
+    headings,
+    in_language,
+    in_words,
+    sentence,
+    spoken,
+    word_for,
+    words,
+)
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -135,29 +145,19 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
     kept = Deciding(deployment).case(ref)
     if kept is None:
         raise NothingDone(words("error", why=words("case.none", ref=ref.named)))
-    events = [_event_row(event) for event in kept.events]
     if json_out:
+        events = [_event_row(event) for event in kept.events]
         print_json({**_kept_row(kept, deployment.settings.zone), "events": events})
         return
-    columns, zone = ("at", "act", "state", "by", "reason", "until"), deployment.settings.zone
-    about = {
-        "name": kept.account.name,
-        "rule": titles_in(deployment).get(kept.case.rule, kept.case.rule),
-        "value": _value_of(kept.case),
-    }
-    told = [
-        {
-            **row,
-            "at": clock(each.at, zone),
-            "act": word_for("act", each.act),
-            "state": word_for("case", each.state.value),
-        }
-        for row, each in zip(events, kept.events, strict=True)
-    ]
-    shown = headings("when", "act", "state", "by", "reason", "until")
-    print_table(
-        words("case.title", number=kept.id, **about), shown, ([each[name] or "" for name in columns] for each in told)
-    )
+    rule = titles_in(deployment).get(kept.case.rule, kept.case.rule)
+    title = words("case.title", number=kept.id, name=kept.account.name, rule=rule, value=_value_of(kept.case))
+    columns = headings("when", "act", "state", "by", "reason", "until")
+    print_table(title, columns, (_event_cells(each, deployment.settings.zone) for each in kept.events))
+
+
+def _event_cells(each: CaseEvent, zone: tzinfo) -> tuple[object, ...]:
+    act, state = word_for("act", each.act), word_for("case", each.state.value)
+    return clock(each.at, zone), act, state, each.by, each.reason, each.until.isoformat() if each.until else ""
 
 
 def _value_of(case: Case) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.days import day_of
 from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import evidence, headings, in_language, label, sentence, spoken, words
+from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Finding, Standing

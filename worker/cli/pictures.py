@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audits.days import day_of
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, words
+from worker.cli.speaking import day_of, headings, in_language, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo

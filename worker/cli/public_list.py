@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,10 @@ from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed
 from worker.cli.speaking import clock, headings, in_language, speak, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from audits.listing import Difference
+    from worker.ports.triage import ListCopy
     from worker.steps.public_list import Reading
     from worker.wiring.reconciling import Reconciling
 
@@ -124,27 +128,27 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
     held = reading.followed.held
     if held is not None:
         say(phrase("reconcile.held", language, count=held[0], standing=held[1]))
-    names = {each.key: each.name for each in reading.read.listed}
-    rows = [
-        *((words("list.add"), each.name, each.url, each.administration) for each in difference.to_add),
-        *((words("list.remove"), each.name, each.url, words("list.closed")) for each in difference.to_remove),
-        *((words("list.unknown"), each.name, each.url, each.administration) for each in difference.unknown),
-        *(
-            (
-                words("list.change"),
-                names.get(key) or key,
-                words(f"list.column.{each.column}", says=each.published),
-                f"→ {each.generated}",
-            )
-            for key, found in difference.to_change.items()
-            for each in found
-        ),
-    ]
+    rows = list(_differing(reading, difference))
     if rows:
         print_table(words("list.title", count=len(rows)), headings("act", "account", "address", "what"), rows)
     for each in reading.read.unread:
         say(words("list.unread", number=each.number, value=each.value, why=each.why))
     say(words("list.agrees") if difference.is_empty else words("list.right", count=difference.same))
+
+
+def _differing(reading: Reading, difference: Difference) -> Iterator[tuple[str, ...]]:
+    """What would have to change on the list, a row each."""
+    names = {each.key: each.name for each in reading.read.listed}
+    for each in difference.to_add:
+        yield words("list.add"), each.name, each.url, each.administration
+    for listed in difference.to_remove:
+        yield words("list.remove"), listed.name, listed.url, words("list.closed")
+    for listed in difference.unknown:
+        yield words("list.unknown"), listed.name, listed.url, listed.administration
+    for key, found in difference.to_change.items():
+        for one in found:
+            says = words(f"list.column.{one.column}", says=one.published)
+            yield words("list.change"), names.get(key) or key, says, f"→ {one.generated}"
 
 
 @public_list.command()
@@ -156,29 +160,26 @@ def history(json_out: bool) -> None:
         copies, zone = _wired(deployment).list_copies(), deployment.settings.zone
     if not copies:
         raise NothingDone(words("list.none"))
-    rows = [
-        {
-            "what": each.what.value,
-            "source": each.source,
-            "from": each.first_at.isoformat(timespec="minutes"),
-            "until": each.last_at.isoformat(timespec="minutes"),
-            "accounts": len(each.lines),
-            "held": list(each.held) if each.held else None,
-        }
-        for each in copies
-    ]
     if json_out:
-        for row, each in zip(rows, copies, strict=True):
-            print_json({**row, "lines": list(each.lines)})
+        for each in copies:
+            print_json(_copy_row(each))
         return
-    columns = ("what", "from", "until", "accounts", "source")
-    told = (
-        {
-            **row,
-            "what": word_for("list", each.what.value),
-            "from": clock(each.first_at, zone),
-            "until": clock(each.last_at, zone),
-        }
-        for row, each in zip(rows, copies, strict=True)
-    )
-    print_table(words("list.history"), headings(*columns), ([row[column] for column in columns] for row in told))
+    columns = headings("what", "from", "until", "accounts", "source")
+    print_table(words("list.history"), columns, (_copy_cells(each, zone) for each in copies))
+
+
+def _copy_row(each: ListCopy) -> dict[str, Any]:
+    return {
+        "what": each.what.value,
+        "source": each.source,
+        "from": each.first_at.isoformat(timespec="minutes"),
+        "until": each.last_at.isoformat(timespec="minutes"),
+        "accounts": len(each.lines),
+        "held": list(each.held) if each.held else None,
+        "lines": list(each.lines),
+    }
+
+
+def _copy_cells(each: ListCopy, zone: tzinfo) -> tuple[object, ...]:
+    since, until = clock(each.first_at, zone), clock(each.last_at, zone)
+    return word_for("list", each.what.value), since, until, len(each.lines), each.source

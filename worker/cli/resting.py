@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
+from worker.cli.naming import Act
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
@@ -145,13 +146,16 @@ def show(account: int | None, json_out: bool) -> None:
 
 @closing.command()
 @click.argument("account", type=int)
-@click.argument("step", type=click.Choice(_STEPS))
+@click.argument("step", type=Act(_STEPS), metavar="STEP")
 @click.option("--by", required=True, help="Who says so: a name or a role.")
 @click.option("--note", default="", help="Where it was announced, archived, …")
 @in_language
 @as_json
 def done(account: int, step: str, by: str, note: str, json_out: bool) -> None:
-    """Say that a step is done. Refused where a look sees otherwise."""
+    """Say that a step is done. Refused where a look sees otherwise.
+
+    STEP is announce, archive, signpost, unlink, list, keep_name or look_yearly.
+    """
     from worker.steps.resting import ClosingRefused, Step
     from worker.wiring.resting import Resting
 

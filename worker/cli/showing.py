@@ -66,11 +66,17 @@ class NothingDone(click.ClickException):
     exit_code = 1
 
     def __init__(self, message: str) -> None:
-        super().__init__(plain(in_words(message)))
+        super().__init__(_begun(plain(in_words(message))))
 
     def show(self, file: object = None) -> None:
         del file
         click.echo(self.format_message(), err=True)
+
+
+def _begun(sentence: str) -> str:
+    """With a capital, where it begins with a word: what follows on "Error:" begins small."""
+    first = sentence.partition(" ")[0]
+    return f"{sentence[:1].upper()}{sentence[1:]}" if first.isalpha() else sentence
 
 
 def print_json(value: object) -> None:
@@ -90,12 +96,15 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     from rich.console import Console
 
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
+    if not cells:
+        print_entries(title, [(words("empty"), ())])
+        return
     console = Console()
     widths = _widths(columns, cells, console.width)
-    if cells and widths is None:
+    if widths is None:
         print_entries(title, (_entry(columns, row) for row in cells))
     else:
-        console.print(_table(title, columns, widths or [len(each) for each in columns], cells))
+        console.print(_table(title, columns, widths, cells))
 
 
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Sequence[int] | None:

@@ -8,7 +8,7 @@ Names of commands, options and rules, and what scripts read as JSON, are the sam
 from __future__ import annotations
 
 import os
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 import click
@@ -103,6 +103,13 @@ def headings(*names: str) -> tuple[str, ...]:
 def clock(at: datetime, zone: tzinfo) -> str:
     """When something was, by the city's own clock and to the minute, as it stands in a table."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def day_of(at: datetime, zone: tzinfo) -> date:
+    """On which day of the city's calendar something was."""
+    from audits.days import day_of as day_in
+
+    return day_in(at, zone)
 
 
 def label(platform: str) -> str:

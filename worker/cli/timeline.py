@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from audits.model import DriftStage
-from audits.observing import UNADDRESSED
 from worker.cli.findings import titles_in
 from worker.cli.history import cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
@@ -78,6 +76,8 @@ def _turns(entries: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
 
 def _seen_in(text: Mapping[str, str]) -> tuple[object, ...]:
     """What makes one look tell something else than another."""
+    from audits.observing import UNADDRESSED
+
     own = text.get("identity") in _OWN or text.get("identity")
     return text.get("transport"), text.get("existence"), own, text.get("doubted"), text.get("reason") == UNADDRESSED
 
@@ -96,6 +96,8 @@ def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool 
 
 def _look(text: Mapping[str, Any], every: bool) -> str:
     """What a look saw; of one that did not come through, or may not be believed, why, and nothing of the account."""
+    from audits.observing import UNADDRESSED
+
     if text.get("reason") == UNADDRESSED:
         return words("timeline.no_address")
     if "doubted" in text:
@@ -107,6 +109,8 @@ def _look(text: Mapping[str, Any], every: bool) -> str:
 
 
 def _finding(text: Mapping[str, Any], every: bool) -> str:
+    from audits.model import DriftStage
+
     if text.get("stage") == DriftStage.HELD:
         return words("timeline.held")
     parts = [word_for("value", text.get("outcome", ""))]
