@@ -228,6 +228,13 @@ def test_a_question_about_cookies_is_never_called_gone(name: str, changes: dict[
     assert (reading.transport, reading.existence) == (Transport.CONSENT, Existence.UNKNOWN)
 
 
+@pytest.mark.parametrize("page", ["verify_age", "verify_controversy"])
+def test_a_channel_behind_a_question_of_age_is_walled(page: str) -> None:
+    landed = f"https://www.youtube.com/{page}?next_url=%2Fuser%2Fhamnstad"
+    reading = shown(made("<title>YouTube</title><p>Content Warning", final_url=landed))
+    assert (reading.transport, reading.existence) == (Transport.WALLED, Existence.UNKNOWN)
+
+
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_feed_that_fails_says_nothing_of_the_channel(status: int) -> None:
     url = f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}"
