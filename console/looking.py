@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line
+from audits.wording.evidence import in_words
 from console.asking import Gone, answers_of, given, link_for, page, subject_for
 from worker.steps.answering import Link, Looked, Subject
 from worker.wiring.answering import Answers
@@ -29,7 +30,7 @@ def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EV
         link.language,
         entry=answers.entry(subject, link.language),
         excerpts=answers.excerpts(subject),
-        value=one_line(subject.case.fingerprint, 400) if subject.case else "",
+        value=in_words(one_line(subject.case.fingerprint, 400), link.language) if subject.case else "",
     )
 
 

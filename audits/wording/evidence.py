@@ -16,17 +16,22 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from audits.wording import Words, catalogue
+from audits.wording import Words, catalogue, phrase
 from audits.wording.dates import told
 from audits.wording.said import FIRST, Said, told_in
 
 _OURS: Final = "evidence."
+_VALUE: Final = "terminal.value."  # one of a fixed set: gone, suspended …
 _FACTS: Final = {"day": r"\d{4}-\d\d-\d\d", "days": r"\d+", "some": r"\d+", "all": r"\d+"}  # else any words
 _LONGEST: Final = 400  # of ours, with a reason in it; what a stranger wrote may be longer, and is no sentence of ours
 
 
 def in_words(kept: str, language: str) -> str:
-    """Evidence as people read it: a sentence of ours in their language, a day written out, anything else as it is."""
+    """Evidence as people read it: a word or a sentence of ours in their language, a day written out, anything else as
+    it is.
+    """
+    if f"{_VALUE}{kept}" in catalogue(language):
+        return phrase(f"{_VALUE}{kept}", language)
     sentence = heard(kept)
     return told_in(language, sentence) if isinstance(sentence, Said) else told(kept, language)
 

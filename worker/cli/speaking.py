@@ -89,10 +89,9 @@ def word_for(group: str, value: str) -> str:
 
 def evidence(kept: str) -> str:
     """What a rule or a look kept in a few words, as it is read here."""
-    from audits.wording import catalogue
     from audits.wording.evidence import in_words
 
-    return word_for("value", kept) if f"terminal.value.{kept}" in catalogue(spoken()) else in_words(kept, spoken())
+    return in_words(kept, spoken())
 
 
 def headings(*names: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from audits.news import Night, Turn
 
 GAP = timedelta(hours=36)  # two looks further apart are no unbroken row of nights
 NIGHT = 0.9  # of a day: how long one look is drawn
+_UNCOUNTED = (Turn.HELD, Turn.MISREAD)
 ROWS = {"looks": 0.5, "posts": 1.5, "verdicts": 2.5}
 
 
@@ -33,7 +34,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One night: how many of its accounts were read, and of how many something new was told."""
+    """One night: how many of its accounts were read, of how many something new was told, and whether anything of it
+    was held back or does not count.
+    """
 
     night: Night
     x: int
@@ -90,7 +93,7 @@ def columns(nights: Sequence[Night]) -> Sequence[Column]:
             x=at,
             read=round(100 * night.read / max(night.accounts, 1), 1),
             told=sum(each.turn is Turn.TOLD for each in night.told),
-            held=any(each.turn is Turn.HELD for each in night.told),
+            held=any(each.turn in _UNCOUNTED for each in night.told),
         )
         for at, night in enumerate(nights)
     ]

@@ -16,8 +16,11 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from audits.days import day_of
 from audits.model import Route
+from audits.reading.scrub import straight
 from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
@@ -34,6 +37,8 @@ _WAYS: Final = {
 }  # fmt: skip
 _WAY_WORDS: Final = {"k0": Route.API_BY_ID, "k1": Route.OPEN, "k2": Route.OEMBED, "k3": Route.PAGE}
 BEFORE: Final = timedelta(days=14)
+_PARTS: Final = re.compile(r"(?<=[/.@])(?=[^/.@])")
+_MOST_WANTED: Final = 5
 _BETWEEN: Final = re.compile(r">[^\S\n]*+\n\s*+<")  # an empty line is a node of the page all the same
 
 
@@ -83,6 +88,17 @@ def remedies_in(report: Report) -> list[str]:
     return [name for name in REMEDIES if name in wanted]
 
 
+def foldable(address: str) -> Markup:
+    """An address that may be folded where its parts meet, before it has to be in the middle of a name."""
+    return Markup("<wbr>").join(_PARTS.split(straight(address)))  # join escapes each part
+
+
+def some(wanted: str) -> str:
+    """The first of several words that would have done; the tables beside the page have them all."""
+    words = wanted.split(" / ")
+    return wanted if len(words) <= _MOST_WANTED else f"{' / '.join(words[:_MOST_WANTED])} …"
+
+
 def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
     """What the templates say things with."""
 
@@ -105,7 +121,16 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
         unseen = seen.accounts - seen.read
         return say(f"{of}.{silence(seen.read, seen.accounts)}", count=seen.read, unseen=unseen)
 
-    return {"quiet": quiet, "say": say, "moment": moment, "day": day, "iso": iso, "plain": plain}
+    return {
+        "foldable": foldable,
+        "some": some,
+        "quiet": quiet,
+        "say": say,
+        "moment": moment,
+        "day": day,
+        "iso": iso,
+        "plain": plain,
+    }
 
 
 @cache
