@@ -163,7 +163,8 @@ def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading
 def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False) -> Reading | None:
     """The wall whose words the page shows. For readers to whom any page is a profile: they must ask this first.
 
-    On a page that somebody is seen to tend only the title counts: guards' words stand in its forms and notices too.
+    On a page that somebody is seen to tend only the title counts, and none that tells of maintenance: guards' words
+    stand in its forms and notices too, and a city writes about the upkeep of its playgrounds.
     """
     return _wall(answer, platform, packs, _in_the_title if tended else _in_the_words)
 
@@ -191,7 +192,7 @@ def _in_the_words(rule: MarkerRule) -> bool:
 
 
 def _in_the_title(rule: MarkerRule) -> bool:
-    return rule.where is Where.TITLE and is_transport(rule)
+    return rule.where is Where.TITLE and is_transport(rule) and rule.means is not Transport.UNREACHABLE
 
 
 def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:

@@ -124,6 +124,9 @@ def test_a_guards_words_in_the_forms_of_a_page_that_somebody_tends_are_no_wall(n
     assert shown(made(page, url=URL)).transport in (Transport.BLOCKED, Transport.CONSENT)
     titled = f"{page}{own_pages}".replace("Sommarlov", "Just a moment...")
     assert shown(made(titled, url=URL)).transport is not Transport.OK
+    upkeep = "Underhåll av lekplatser"
+    assert shown(made(f"{page}{own_pages}".replace("Sommarlov", upkeep), url=URL)).existence is Existence.PRESENT
+    assert shown(made(f"<title>{upkeep}</title>{words}", url=URL)).transport is Transport.UNREACHABLE
 
 
 def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
