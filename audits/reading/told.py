@@ -49,6 +49,17 @@ def numbered(namespace: str, value: Json) -> PlatformId | None:
     return PlatformId(namespace, digits) if is_number(digits) and digits.strip("0") else None
 
 
+def meant(
+    listed: list[dict[str, Json]], number: str | None, name: str | None, id_key: str, *name_keys: str
+) -> dict[str, Json] | None:
+    """The one that was asked for: by number first, since names change hands. Whoever comes first, if nobody was."""
+    if not number and not name:
+        return next(iter(listed), None)
+    by_id = (each for each in listed if number and str(each.get(id_key)) == number)
+    by_name = (each for each in listed if name and str(told(each, as_text, *name_keys)).lower() == name.lower())
+    return next(by_id, None) or next(by_name, None)
+
+
 def named(name: Json, address: Json, handle_in: Callable[[str | None], str | None]) -> Facts:
     """The owner of a single thing, as embeds and pages name them; `handle_in` finds the handle in their address."""
     return Facts(display_name=either(as_text(name)), handle=either(handle_in(as_text(address))))

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
@@ -25,6 +24,8 @@ from audits.reading.fields import moment
 from audits.reading.meta import graph_error, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
+from audits.reading.told import named
+from audits.reading.urls import path
 
 Node = dict[str, Json]
 _MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
@@ -59,16 +60,12 @@ def _migrated(value: Json) -> Reading | None:
 def _embedded(value: Json) -> Reading | None:
     if as_text(dig(value, "provider_name")) != "Facebook":
         return None
-    name = as_text(dig(value, "author_name"))
-    handle = _last_segment(as_text(dig(value, "author_url")))
-    return undecided("an embedded post", facts=Facts(display_name=name or UNSEEN, handle=handle or UNSEEN))
+    owner = named(dig(value, "author_name"), dig(value, "author_url"), _last_segment)
+    return undecided("an embedded post", facts=owner)
 
 
 def _last_segment(address: str | None) -> str | None:
-    try:
-        segment = urlsplit(address or "").path.strip("/").rpartition("/")[2]
-    except ValueError:
-        return None
+    segment = path(address).strip("/").rpartition("/")[2]
     return segment if segment and not segment.isdigit() and not segment.endswith(".php") else None
 
 

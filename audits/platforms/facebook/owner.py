@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from audits.addresses import identify
 from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
@@ -21,6 +21,7 @@ from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
+from audits.reading.urls import path
 
 Node = dict[str, Json]
 _APP_LINKS = ("al:android:url", "al:ios:url")
@@ -70,7 +71,7 @@ class PageOf:
 
     @property
     def is_wall(self) -> bool:
-        return any(_path(each) in ("", "/") or _path(each).startswith(_WALLS) for each in self._stated)
+        return any(path(each) in ("", "/") or path(each).startswith(_WALLS) for each in self._stated)
 
     @cached_property
     def is_post(self) -> bool:
@@ -147,7 +148,7 @@ class PageOf:
         for each in (*self._stated, *self._names_in_ld):
             address = _understood(each)
             key = (address.key or address.owner_key or "").removeprefix("facebook:")
-            yield from (part for part in unquote(_path(each)).split("/") if part and fold(part) == key)
+            yield from (part for part in unquote(path(each)).split("/") if part and fold(part) == key)
 
     @cached_property
     def _names_in_ld(self) -> dict[str, str]:
@@ -185,10 +186,3 @@ class PageOf:
 
 def _understood(url: str) -> Address:
     return identify(url, "facebook", (GRAMMAR,))
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""

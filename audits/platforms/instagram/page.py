@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen
 from audits.platforms.instagram.accounts import PK, Node, facts_of, nodes_of, with_posts
@@ -24,6 +23,7 @@ from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.meta import own_picture
 from audits.reading.pages import Answer, explicit, present, undecided
+from audits.reading.urls import host, path
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
@@ -81,11 +81,11 @@ class _Page:
     def paths(self) -> list[str]:
         """The paths of the page's own address, the most reliable statement first."""
         own = (self.document.meta("og:url"), self.document.link("canonical"))
-        return [path for each in own if each and (path := _path(each))]
+        return [found for each in own if each and (found := _path(each))]
 
     @cached_property
     def is_post(self) -> bool:
-        return any(_POST_PATH.match(path) for path in self.paths or [_path(self.landed) or ""])
+        return any(_POST_PATH.match(each) for each in self.paths or [_path(self.landed) or ""])
 
     @cached_property
     def shows_account(self) -> bool:
@@ -107,7 +107,7 @@ class _Page:
     @cached_property
     def handle(self) -> str | None:
         titled = (self.titled["handle"] or self.titled["alone"]) if self.titled else None
-        in_paths = (_handle_in(path) for path in (*self.paths, _path(self.landed) or ""))
+        in_paths = (_handle_in(each) for each in (*self.paths, _path(self.landed) or ""))
         *stated, asked = *self._app_links(), *in_paths
         return next((handle for handle in (*stated, titled, self._byline("handle"), asked) if handle), None)
 
@@ -196,9 +196,4 @@ def _names(node: Node, handle: str) -> bool:
 
 
 def _path(address: str) -> str | None:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    host = (parts.hostname or "").removeprefix("www.")
-    return parts.path if host in ("instagram.com", "instagr.am") else None
+    return path(address) if host(address).removeprefix("www.") in ("instagram.com", "instagr.am") else None

@@ -21,7 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import told
+from audits.reading.told import meant, told
 from audits.reading.urls import path_parts
 from audits.replies import Reply
 
@@ -69,10 +69,7 @@ def _gone(words: str) -> Reading:
 
 def _organization(answer: dict[str, Json], subject: Subject) -> Reading | None:
     found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys()]
-    number, slug = wanted_id(subject), (subject.handle or "").lower()
-    by_id = (each for each in found if number and str(each.get("id")) == number)
-    by_name = (each for each in found if slug and str(told(each, as_text, *_SLUGS)).lower() == slug)
-    chosen = next(by_id, None) or next(by_name, None) or (found[0] if found and not number and not slug else None)
+    chosen = meant(found, wanted_id(subject), subject.handle, "id", *_SLUGS)
     if chosen is None:
         return None
     facts = _facts(chosen)

@@ -33,7 +33,7 @@ from audits.reading.fields import moment
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import named
 from audits.reading.urls import path_parts
 from audits.replies import Reply
 
@@ -234,6 +234,9 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
         return undecided("says nothing of the account")
     if answer.get("provider_name") not in ("Twitter", "X"):
         return None
-    handle = next(iter(path_parts(as_text(answer.get("author_url")))), None)
-    facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=either(handle))
-    return undecided("a single post", facts=facts)
+    owner = named(answer.get("author_name"), answer.get("author_url"), _handle_in)
+    return undecided("a single post", facts=owner)
+
+
+def _handle_in(address: str | None) -> str | None:
+    return next(iter(path_parts(address)), None)

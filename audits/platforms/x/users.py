@@ -15,7 +15,7 @@ from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, is_number, told, unless
+from audits.reading.told import as_flag, is_number, meant, told, unless
 
 USER: Final = "user"
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
@@ -44,13 +44,8 @@ def wanted_handle(subject: Subject) -> str | None:
 
 
 def chosen(users: list[dict[str, Json]], subject: Subject, id_key: str, name_key: str) -> dict[str, Json] | None:
-    """The one asked for: by number first, since handles change hands. Whoever comes first, where nobody was."""
-    number, handle = wanted_id(subject), (wanted_handle(subject) or "").lower()
-    if not number and not handle:
-        return next(iter(users), None)
-    by_id = (user for user in users if number and str(user.get(id_key)) == number)
-    by_name = (user for user in users if handle and str(user.get(name_key)).lower() == handle)
-    return next(by_id, None) or next(by_name, None)
+    """The one that the register means."""
+    return meant(users, wanted_id(subject), wanted_handle(subject), id_key, name_key)
 
 
 def v2_facts(user: dict[str, Json], now: datetime) -> Facts:

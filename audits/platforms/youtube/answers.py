@@ -8,6 +8,7 @@ channel page · video page · consent · start page                    (HTML)
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
@@ -18,7 +19,7 @@ from audits.platforms.youtube.html_page import initial_data, read_metas, read_ol
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import either
+from audits.reading.told import either, named
 from audits.replies import Reply, reader
 
 
@@ -77,13 +78,9 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
     """oEmbed is there for videos and playlists; it names their owner."""
     if answer.get("provider_name") != "YouTube":
         return None
-    address = as_text(answer.get("author_url"))
-    facts = Facts(
-        display_name=either(as_text(answer.get("author_name"))),
-        handle=either(handle_in(address)),
-        platform_id=either(id_in(address)),
-    )
-    return undecided("the card of one video or playlist", facts=facts)
+    owner = named(answer.get("author_name"), answer.get("author_url"), handle_in)
+    known = either(id_in(as_text(answer.get("author_url"))))
+    return undecided("the card of one video or playlist", facts=replace(owner, platform_id=known))
 
 
 def _feed(reply: Reply) -> Reading | None:

@@ -1,0 +1,65 @@
+"""Fields of machine-made answers: numbers that are ids, owners of single things, the one that was asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from audits.model import UNSEEN, Activity, Facts, PlatformId, Reading, Transport
+from audits.reading.embedded import Json, texts
+from audits.reading.feeds import Entry, Feed
+from audits.reading.refusals import refusal
+from audits.reading.told import meant, named, numbered, words
+from audits.reading.urls import path
+
+LISTED: list[dict[str, Json]] = [{"id": 1, "name": "Other"}, {"id": "2", "name": "Town"}]
+
+
+@pytest.mark.parametrize("value", [7, "7", " 7 "])
+def test_an_id_may_come_as_a_number_or_in_digits(value: Json) -> None:
+    assert numbered("user", value) == PlatformId("user", "7")
+
+
+@pytest.mark.parametrize("value", [None, True, 0, "0", -7, 7.0, "seven", "٧", "1" * 21, ["7"], ""])
+def test_what_stands_in_the_place_of_an_id_and_is_no_number_is_none(value: Json) -> None:
+    assert numbered("user", value) is None
+
+
+def test_the_owner_of_a_single_thing_is_told_by_name_and_address() -> None:
+    assert named("Town", "https://a.example/town", path) == Facts(display_name="Town", handle="/town")
+    assert named(None, None, lambda _address: None) == Facts()
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "id_found"),
+    [("2", "Other", "2"), ("3", "OTHER", 1), (None, "town", "2"), (None, None, 1), ("3", "nobody", None)],
+    ids=["by number first", "by name, whatever its case", "by name alone", "nobody asked for", "not among them"],
+)
+def test_of_several_the_one_that_was_asked_for_is_meant(
+    number: str | None, name: str | None, id_found: str | int | None
+) -> None:
+    found = meant(LISTED, number, name, "id", "name")
+    assert (found["id"] if found else None) == id_found
+
+
+def test_texts_of_a_list_leave_out_what_is_none() -> None:
+    assert texts([{"link": "a"}, {"link": ""}, {}, "b", {"link": " c "}], "link") == ["a", "c"]
+    assert texts("no list", "link") == []
+
+
+def test_the_words_of_a_field_are_read_without_its_markup() -> None:
+    assert (words("<p>Hej &amp; hopp</p>"), words(7)) == ("Hej & hopp", None)
+
+
+def test_a_refusal_says_why_the_asking_failed_and_nothing_of_the_account() -> None:
+    assert refusal(429, "slow down") == Reading(transport=Transport.RATE_LIMITED, reason="slow down")
+    assert refusal(404, "not found") is None
+    assert refusal("429", "a word") is None
+    assert refusal(8, "busy", {8: Transport.UNREACHABLE}) == Reading(transport=Transport.UNREACHABLE, reason="busy")
+
+
+def test_a_feed_that_may_leave_things_out_proves_life_and_never_silence() -> None:
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    assert Feed(entries=(Entry(None, None, None, at),)).life(at) == Activity(at=at, source="feed", sees_newest=False)
+    assert Feed().life(at) is UNSEEN
