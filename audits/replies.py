@@ -65,6 +65,10 @@ class Reply:
 Understand: TypeAlias = Callable[[Reply], Reading | None]
 
 
+def silent(_reply: Reply) -> None:
+    """For kinds of reply that say nothing of anybody, whatever words they hold."""
+
+
 def reader(platform: str, *, html: Understand, json: Understand | None = None, xml: Understand | None = None) -> Reader:
     """A platform's reader, of what it understands of each kind of reply; None from any of them means: says nothing.
 

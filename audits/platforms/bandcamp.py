@@ -8,19 +8,20 @@ Source: TeamNewPipe/NewPipeExtractor, BandcampChannelExtractor.java.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.model import AddressKind, Facts, PlatformId, Reading, Route
+from audits.platform import Platform
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_count, as_object, as_text, try_loads
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import present, undecided
 from audits.reading.told import either
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(
     platform="bandcamp",
@@ -37,23 +38,15 @@ GRAMMAR: Final = Grammar(
 )
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001  # every reader takes the same three
-    """What the page says of the artist. Raises nothing on any page."""
-
-    def look(answer: Answer) -> Reading | None:
-        return None if answer.looks_like_json or answer.looks_like_xml else _artist(answer.document, page)
-
-    return read_answer(page, "bandcamp", packs, look)
-
-
-def _artist(document: Document, page: Page) -> Reading | None:
+def _artist(reply: Reply) -> Reading | None:
+    document, landed = reply.document, reply.page.landed
     band = first(document, "script[data-band]")
     stated = as_object(try_loads(band.get("data-band"))) if band else {}
     number, name = as_count(stated.get("id")), as_text(stated.get("name"))
     if not number or name is None:
         return None
-    facts = Facts(display_name=name, handle=either(_name_in(page.landed)), platform_id=PlatformId("band", str(number)))
-    if path_parts(page.landed)[:1] in (("track",), ("album",)):
+    facts = Facts(display_name=name, handle=either(_name_in(landed)), platform_id=PlatformId("band", str(number)))
+    if path_parts(landed)[:1] in (("track",), ("album",)):
         return undecided("the page of one track or album", facts=facts)
     return present(_with_profile(facts, document))
 
@@ -61,13 +54,8 @@ def _artist(document: Document, page: Page) -> Reading | None:
 def _with_profile(facts: Facts, document: Document) -> Facts:
     said = next((each.text for each in elements(document, _BIO) if each.text), None)
     picture = first(document, "img.bio-pic, .bio-pic img, .artists-bio-pic img, img.band-photo")
-    return Facts(
-        display_name=facts.display_name,
-        handle=facts.handle,
-        platform_id=facts.platform_id,
-        description=either(said),
-        avatar_url=either(picture.get("src") or None if picture else None),
-    )
+    shown = either(picture.get("src") or None if picture else None)
+    return replace(facts, description=either(said), avatar_url=shown)
 
 
 _BIO: Final = "#bio-text, .signed-out-artists-bio-text, .stub-page-content > p:not([class])"
@@ -77,6 +65,8 @@ def _name_in(address: str) -> str | None:
     name, mark, _ = host(address).partition(".bandcamp.com")
     return name if mark else None
 
+
+read: Final = reader("bandcamp", html=_artist, json=silent, xml=silent)
 
 PLATFORM: Final = Platform(
     name="bandcamp",

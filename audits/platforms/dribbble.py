@@ -12,15 +12,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.model import AddressKind, Facts, PlatformId, Reading, Route
+from audits.platform import Platform
 from audits.reading.elements import elements, first
 from audits.reading.fields import count_in
-from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.pages import present
 from audits.reading.told import either
 from audits.reading.urls import path_parts
+from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(
     platform="dribbble",
@@ -36,16 +35,8 @@ GRAMMAR: Final = Grammar(
 )
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:  # noqa: ARG001  # every reader takes the same three
-    """What the page says of the member. Raises nothing on any page."""
-
-    def look(answer: Answer) -> Reading | None:
-        return None if answer.looks_like_json or answer.looks_like_xml else _member(answer.document)
-
-    return read_answer(page, "dribbble", packs, look)
-
-
-def _member(document: Document) -> Reading | None:
+def _member(reply: Reply) -> Reading | None:
+    document = reply.document
     parts = path_parts(document.meta("og:url") or document.link("canonical"))
     name = document.meta("og:title", "twitter:title")
     masthead = elements(document, ".profile-masthead, .masthead-content")
@@ -67,6 +58,8 @@ def _number(picture: str) -> PlatformId | None:
     found = re.search(r"/users/(\d{1,15})/", picture)
     return PlatformId("user", found[1]) if found else None
 
+
+read: Final = reader("dribbble", html=_member, json=silent, xml=silent)
 
 PLATFORM: Final = Platform(
     name="dribbble",

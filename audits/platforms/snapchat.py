@@ -22,11 +22,11 @@ from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
 from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided, unreadable, walled
+from audits.reading.pages import present, undecided, unreadable, walled
 from audits.reading.posts import latest
 from audits.reading.told import either, told
 from audits.reading.urls import path_parts
+from audits.replies import Reply, reader
 
 SITE: Final = "https://www.snapchat.com"
 
@@ -72,16 +72,13 @@ _TITLE: Final = re.compile(
 )
 
 
-def read(page: Page, subject: Subject, packs: Packs) -> Reading:
-    """What the page says of the account. Raises nothing on any page."""
+def _page(reply: Reply) -> Reading | None:
+    found = _shown(reply.document, reply.page) or _described(reply.document)
+    return _of_the_one_asked_for(found, reply.subject) if found else None
 
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            return walled(answer, "snapchat", packs) or unreadable("Snapchat answers with pages only")
-        found = _shown(answer.document, page) or _described(answer.document)
-        return _of_the_one_asked_for(found, subject) if found else None
 
-    return read_answer(page, "snapchat", packs, look)
+def _json(reply: Reply) -> Reading:
+    return walled(reply.answer, "snapchat", reply.packs) or unreadable("Snapchat answers with pages only")
 
 
 def _of_the_one_asked_for(found: Reading, subject: Subject) -> Reading:
@@ -172,6 +169,9 @@ def _name(document: Document, handle: str) -> str | None:
 
 def _sign(marker: str, facts: Facts) -> Marker:
     return Marker(marker, Existence.PRESENT, f"@{facts.handle}")
+
+
+read: Final = reader("snapchat", json=_json, html=_page)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

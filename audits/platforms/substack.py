@@ -11,15 +11,15 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform, Subject
-from audits.reading.embedded import Json, as_count, as_object, as_text, try_loads
+from audits.reading.embedded import Json, as_count, as_text
 from audits.reading.html import Document
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.pages import present
 from audits.reading.site import read_blog_feed, read_blog_page
 from audits.reading.told import told
 from audits.reading.urls import host, path_parts
+from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
     platform="substack",
@@ -59,21 +59,23 @@ GRAMMAR: Final = Grammar(
 _PROFILE: Final = "https://substack.com/api/v1/user/{name}/public_profile"
 
 
-def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
-    """Read one answer of Substack, whatever it turned out to be. Raises nothing."""
+def _json(reply: Reply) -> Reading | None:
+    person = reply.object
+    return present(_person(person)) if {"id", "handle", "name"} <= person.keys() else None
 
-    def look(answer: Answer) -> Reading | None:
-        if answer.looks_like_json:
-            person = as_object(try_loads(answer.text))
-            return present(_person(person)) if {"id", "handle", "name"} <= person.keys() else None
-        if answer.looks_like_xml:
-            found = read_blog_feed(answer.text, page)
-        else:
-            found = read_blog_page(answer.document, page) if _is_substack(answer.document) else None
-        name = _name(page.landed)
-        return replace(found, facts=replace(found.facts, handle=name)) if found and name else found
 
-    return read_answer(page, "substack", packs, look)
+def _feed(reply: Reply) -> Reading | None:
+    return _named(read_blog_feed(reply.text, reply.page), reply.page.landed)
+
+
+def _page(reply: Reply) -> Reading | None:
+    blog = read_blog_page(reply.document, reply.page) if _is_substack(reply.document) else None
+    return _named(blog, reply.page.landed)
+
+
+def _named(found: Reading | None, address: str) -> Reading | None:
+    name = _name(address)
+    return replace(found, facts=replace(found.facts, handle=name)) if found and name else found
 
 
 def _is_substack(document: Document) -> bool:
@@ -94,6 +96,9 @@ def _person(person: dict[str, Json]) -> Facts:
         description=told(person, as_text, "bio"),
         avatar_url=told(person, as_text, "photo_url"),
     )
+
+
+read: Final = reader("substack", json=_json, xml=_feed, html=_page)
 
 
 def _profile_url(subject: Subject) -> str | None:

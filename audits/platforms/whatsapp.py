@@ -10,13 +10,13 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host
 from audits.asking import offer
-from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform, Subject
 from audits.reading.fields import count_in
-from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer
+from audits.reading.pages import present
 from audits.reading.told import either
 from audits.reading.urls import path_parts
+from audits.replies import Reply, reader
 
 SITE: Final = "https://www.whatsapp.com"
 
@@ -54,26 +54,25 @@ _COUNTED: Final = re.compile(
 )
 
 
-def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
-    """Read a channel's page; without a name in it there is nothing to see."""
+def _channel(reply: Reply) -> Reading | None:
+    """A channel's page; without a name in it there is nothing to see."""
+    document = reply.document
+    named = _NAMED.match(document.meta("og:title") or "")
+    if named is None:
+        return None
+    counted = _COUNTED.search(document.meta("og:description") or "")
+    parts = path_parts(document.meta("og:url") or document.link("canonical") or reply.page.landed)
+    known = parts[1] if len(parts) > 1 and parts[0] == "channel" else None
+    facts = Facts(
+        display_name=named["name"],
+        platform_id=PlatformId("channel", known) if known else UNSEEN,
+        followers=either(count_in(counted[1])) if counted else UNSEEN,
+        avatar_url=either(document.meta("og:image")),
+    )
+    return present(facts)
 
-    def look(answer: Answer) -> Reading | None:
-        document = answer.document
-        named = _NAMED.match(document.meta("og:title") or "")
-        if named is None:
-            return None
-        counted = _COUNTED.search(document.meta("og:description") or "")
-        parts = path_parts(document.meta("og:url") or document.link("canonical") or page.landed)
-        known = parts[1] if len(parts) > 1 and parts[0] == "channel" else None
-        facts = Facts(
-            display_name=named["name"],
-            platform_id=PlatformId("channel", known) if known else UNSEEN,
-            followers=either(count_in(counted[1])) if counted else UNSEEN,
-            avatar_url=either(document.meta("og:image")),
-        )
-        return present(facts)
 
-    return read_answer(page, "whatsapp", packs, look)
+read: Final = reader("whatsapp", html=_channel)
 
 
 def _url(subject: Subject) -> str | None:
