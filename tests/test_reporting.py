@@ -304,6 +304,10 @@ def test_what_somebody_attests_is_a_chapter_with_their_name():
     assert [cell.text for cell in chapter.rows[0]][3:] == ["2026-10-29", "KF", "2026-11-03"]
 
 
+def test_what_is_missing_is_told_by_the_rules_title_and_not_by_the_name_it_has_in_the_rules_file():
+    assert the_line(a_dossier(a_finding(seen={"of": "purpose"}))).seen == {}
+
+
 def test_rules_that_changed_are_a_chapter_with_their_routine_and_none_changed_is_none():
     added = RuleTurn(on=date(2026, 11, 10), how="added", rule="alt-text", routine=ROUTINES["alt-text"])
     removed = RuleTurn(on=date(2026, 11, 9), how="removed", rule="old-rule")

@@ -40,7 +40,7 @@ from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
 
-_BESIDE = frozenset({"level", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
+_BESIDE = frozenset({"level", "of", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _ORDER = ("last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted")
 _LONGEST_ADDRESS = 2_000
 _ANSWERED = {

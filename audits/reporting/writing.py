@@ -31,7 +31,7 @@ from audits.rulebook import Routine
 from audits.wording import Terms, phrase
 from audits.wording.dates import told
 
-_BESIDE = frozenset({"level", "read_from"})  # of what was seen, told elsewhere or too technical
+_BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, told elsewhere or too technical
 _ORDER = (
     "last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted", "posts", "wanting", "post",
     "posted_on",
