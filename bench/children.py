@@ -2,8 +2,9 @@
 
     Contender(name, module, python) ─run(urls)▶ Took(cpu, peak, pages) | None where it cannot run here
 
-CPU (user and system) and the peak of resident memory come from the operating system (wait4), the children of a
-contender included. A contender that does not end in time is ended by its own process id.
+CPU (user and system) comes from the operating system (wait4), the children of a contender included; the peak of
+resident memory is its own, as it tells at its end (bench/weighing.py). A contender that does not end in time is ended
+by its own process id.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from threading import Timer
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parent.parent
+MB: Final = 1 << 20
 DEADLINE: Final = 300.0  # seconds for one contender's one round
 
 
@@ -45,20 +47,21 @@ class Took:
 def run(contender: Contender, urls: Sequence[str]) -> Took | None:
     """One round of one contender; None where it fails, whatever it has written."""
     with tempfile.TemporaryDirectory() as folder:
-        asked, told = Path(folder, "urls.txt"), Path(folder, "told.jsonl")
+        asked, told, peak = (Path(folder, name) for name in ("urls.txt", "told.jsonl", "peak"))
         asked.write_text("\n".join(urls), encoding="ascii")
-        if contender.prepare and child(contender, "--prepare", asked)[0]:
+        if contender.prepare and child(contender, peak, "--prepare", asked)[0]:
             return None
-        status, used = child(contender, asked, told)
+        status, used = child(contender, peak, asked, told)
         if status or not told.exists():
             return None
         pages = tuple(json.loads(line) for line in told.read_text(encoding="utf-8").splitlines())
-        return Took(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, pages)
+        return Took(used.ru_utime + used.ru_stime, int(peak.read_text(encoding="ascii")) / MB, pages)
 
 
-def child(contender: Contender, *words: str | Path) -> tuple[int, Any]:
-    """Its exit status, and what it used."""
-    command = [str(contender.python), "-W", "ignore", "-m", contender.module, *map(str, words)]
+def child(contender: Contender, peak: Path, *words: str | Path) -> tuple[int, Any]:
+    """Its exit status, and what it used; `peak` is the file for the memory that it held at most."""
+    weighed = ["-W", "ignore", "-m", "bench.weighing", str(peak), contender.module]
+    command = [str(contender.python), *weighed, *map(str, words)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own modules
     timer = Timer(DEADLINE, os.kill, (process.pid, signal.SIGKILL))
     timer.start()
