@@ -100,6 +100,24 @@ def test_what_reading_finds_is_heeded_as_well() -> None:
     assert heard == 1
 
 
+def test_a_host_that_is_left_alone_is_not_stopped_anew_by_each_account_on_it() -> None:
+    """Else it would be left alone for ever, and each look would be told of all stops before it."""
+    time = VirtualTime()
+
+    async def go() -> list[str]:
+        async with a_site(always(response(200, b"Logga in")), pacer=a_pacer(time)) as (fetcher, _):
+            await fetcher.heed(await fetcher.fetch(a_probe()), Transport.WALLED, "login form")
+            told = []
+            for number in (2, 3, 4):
+                await time.sleep(60)
+                page = await fetcher.fetch(a_probe(f"http://pub.example/{number}"))
+                await fetcher.heed(page, page.transport, page.reason)
+                told.append(page.reason)
+            return told
+
+    assert asyncio.run(go()) == [f"stopped: {Failure.LOGIN_REDIRECT.value}: login form"] * 3
+
+
 @pytest.mark.parametrize("transport", [Transport.OK, Transport.CONSENT, Transport.UNREADABLE, Transport.UNREACHABLE])
 def test_what_is_no_wall_stops_nothing(transport: Transport) -> None:
     async def go() -> Page:

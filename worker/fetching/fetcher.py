@@ -22,7 +22,7 @@ from worker.fetching.credentials import Applied, Credentials
 from worker.fetching.exchanging import Ask, Exchange, redirect_of
 from worker.fetching.heeding import STOPPING, STOPPING_TRANSPORTS, wall_ahead
 from worker.fetching.limits import Budget
-from worker.fetching.outcomes import Failure, NoPage, transport_of, worded
+from worker.fetching.outcomes import Failure, NoPage, failure_of, transport_of, worded
 from worker.fetching.permitting import Gate
 from worker.fetching.urls import host_of, next_hop, vetted
 
@@ -83,8 +83,11 @@ class Fetcher:
             return self.exchange.blank(probe.url, NoPage(Failure.UNFORESEEN, type(unforeseen).__name__))
 
     async def heed(self, page: Page, transport: Transport, reason: str) -> None:
-        """Tell what reading a page found: after a wall that only its words showed, the host is left alone as well."""
-        if transport in STOPPING_TRANSPORTS:
+        """Tell what reading a page found: after a wall that only its words showed, the host is left alone as well.
+
+        A page that was not asked for, since its host is left alone already, finds nothing anew.
+        """
+        if transport in STOPPING_TRANSPORTS and failure_of(page) is not Failure.STOPPED:
             await self.exchange.stop(host_of(httpx.URL(page.landed)), _FOUND[transport], reason)
 
     def sitemaps(self, url: str) -> Sequence[str]:
