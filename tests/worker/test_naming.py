@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from worker.cli.auditing import work_through
 from worker.cli.naming import nearest
-from worker.wiring import Deployment
+from worker.cli.showing import NothingDone
+from worker.ports import RunCounts
+from worker.steps import Told
 
 REGISTER = "Förvaltning;Namn;Adress\nKultur;Museet;https://www.instagram.com/almestadsmuseum/\n"
 
@@ -39,15 +42,14 @@ def desk(tmp_path: Path) -> Desk:
             "Did you mean 'Kultur'? Known: Kultur. If it is a new one, add --new-administration.",
         ),
         (("report-account", "changed", "1", "--by", "r"), "Say what has changed: --to"),
-        (("harvest", "--url", "hej", "--body", "register.csv"), "write it as https://"),
-        (("harvest", "--url", "https://almestad.example/", "--body", "some.xlsx"), "is no web page"),
+        (("harvest", "--url", "hej", "--body", "{folder}/register.csv"), "write it as https://"),
+        (("harvest", "--url", "https://almestad.example/", "--body", "{folder}/some.xlsx"), "is no web page"),
         (("discover", "--site", "hej"), "'hej' is no address of a site"),
     ],
 )
-def test_it_is_refused_in_words(desk: Desk, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], near: str):
-    monkeypatch.chdir(desk.folder)
+def test_it_is_refused_in_words(desk: Desk, command: tuple[str, ...], near: str):
     (desk.folder / "some.xlsx").write_bytes(b"PK\x03\x04")
-    done = desk.run(*command)
+    done = desk.run(*(part.format(folder=desk.folder) for part in command))
     assert done.exit_code == 2, done.output
     assert near in done.stderr
     assert done.stdout == ""
@@ -78,11 +80,13 @@ def test_the_case_of_letters_makes_no_name_unlike():
     assert nearest("zzz", ["Kultur", "Miljö"]) is None
 
 
-def test_a_stopped_audit_says_that_what_was_read_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch):
-    def stopped(*_: object) -> bool:
+def test_a_stopped_audit_says_that_what_was_read_is_kept():
+    def stopped(_: Told) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Deployment, "work", stopped)
-    done = desk.run("audit")
-    assert done.exit_code == 1
-    assert "0 of 1 accounts are done, and what was read is kept. Give the same command again, and run 1" in done.stderr
+    with pytest.raises(NothingDone) as told:
+        work_through(stopped, lambda: RunCounts(total=1, done=0, quarantined=0), run_id=1)
+    assert told.value.exit_code == 1
+    assert "0 of 1 accounts are done, and what was read is kept. Give the same command again, and run 1" in str(
+        told.value
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from worker.cli.speaking import clock, in_language, label, words
 
 if TYPE_CHECKING:
     from audits.model import Account, Observation
-    from worker.ports import Run, RunKind
+    from worker.ports import Run, RunCounts, RunKind
+    from worker.steps import Told
     from worker.wiring import Deployment
 
 
@@ -107,7 +109,7 @@ def _run_and_show(
             deployment.store.break_leases(run.id)
         else:
             _say_others(deployment)
-        observed = _work_through(deployment, run, len(accounts))
+        observed = work_through(partial(deployment.work, run.id), partial(deployment.store.counts, run.id), run.id)
     _show_run(deployment, run, observed, json_out)
 
 
@@ -131,10 +133,14 @@ def _request_id(kind: RunKind, accounts: Sequence[Account], deployment: Deployme
     return f"{asked}:{deployment.clock().isoformat()}"
 
 
-def _work_through(deployment: Deployment, run: Run, total: int) -> int:
-    observed = 0
+def work_through(work: Callable[[Told], bool], counts: Callable[[], RunCounts], run_id: int) -> int:
+    """Slice after slice of a run, until `work` finds nothing more to do; how many accounts were observed.
+
+    Raises `NothingDone` where somebody stops it: what was read is kept, and they are told how to go on.
+    """
+    observed, begun = 0, counts()
     with progress() as bar:
-        task = bar.add_task(words("audit.looking"), total=total, completed=deployment.store.counts(run.id).done)
+        task = bar.add_task(words("audit.looking"), total=begun.total, completed=begun.done)
 
         def told(account: Account, observation: Observation) -> None:
             nonlocal observed
@@ -143,11 +149,11 @@ def _work_through(deployment: Deployment, run: Run, total: int) -> int:
             bar.advance(task)
 
         try:
-            while deployment.work(run.id, told):
+            while work(told):
                 pass
         except KeyboardInterrupt as stopped:
-            done = deployment.store.counts(run.id).done
-            raise NothingDone(words("audit.stopped", run=run.id, done=done, total=total)) from stopped
+            so_far = counts()
+            raise NothingDone(words("audit.stopped", run=run_id, done=so_far.done, total=so_far.total)) from stopped
     return observed
 
 
