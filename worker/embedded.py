@@ -60,4 +60,5 @@ def _news(deployment: Deployment) -> Iterator[str]:
     if told := Reconciling(deployment).follow_if_due():
         yield told
     if (worked := tick(deployment)) and deployment.store.accounts():
-        yield said("terminal.up.worked", at=f"{deployment.clock():%Y-%m-%d %H:%M}", count=worked)
+        here = deployment.clock().astimezone(deployment.settings.zone)
+        yield said("terminal.up.worked", at=f"{here:%Y-%m-%d %H:%M}", count=worked)
