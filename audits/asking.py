@@ -18,8 +18,8 @@ from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
 
 JSON: Final = "application/json"
-WHO: Final = frozenset({"existence", "identity", "profile"})
-ALL: Final = WHO | {"activity"}
+WHO: Final = frozenset({"existence", "identity", "profile"})  # what a page shows of whose it is
+ALL: Final = WHO | {"activity"}  # and that it is tended
 
 Where = Callable[[Subject], str | None]
 Steps = Callable[[Probe, str, Subject, Packs], Asking]
@@ -110,7 +110,7 @@ def _nowhere(_found: Reading, _name: str) -> str | None:
 class Interface:
     """An interface that tells of an account and, at another address, of its newest posts.
 
-    `newest` gives that address, from what was read of the account and the name, as addresses quote it, it was asked by.
+    `newest` gives that address, from what was read of the account and from the name that it was asked for by, quoted.
     """
 
     platform: str
