@@ -31,7 +31,7 @@ from demo.ruling import rules_before, turned_on_after
 from worker.enacting import enact
 from worker.fetching.keyring import Keyring
 from worker.gathering import dossiers
-from worker.importing import Prepared, known_to, prepare
+from worker.importing.preparing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
 from worker.reporting import DRAWN, discovered, held_of, openings, rules_turned, terms_of

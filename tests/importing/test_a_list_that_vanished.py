@@ -7,7 +7,7 @@ import gzip
 from pathlib import Path
 
 from audits.registering import ChangeKind, RegisterRow
-from worker.importing import Known, Prepared, prepare
+from worker.importing.preparing import Known, Prepared, prepare
 
 DAY = "2026-06-01"
 HEADER = ("Account", "Platform", "Department", "Language", "URL")

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from audits.columns import BadColumns
 from tests.importing.workbooks import ods, ods_of, xlsx
-from worker.importing import Prepared, prepare
+from worker.importing.preparing import Prepared, prepare
 
 HEADER = ["Förvaltning", "Enhet", "Namn", "Plattform", "Adress"]
 ROWS = [

@@ -9,7 +9,7 @@ import pytest
 
 from audits.addresses import identify
 from audits.platforms import GRAMMARS
-from worker.importing import Prepared, prepare, read_table
+from worker.importing.preparing import Prepared, prepare, read_table
 
 ADDRESSES = {
     "us-congress-legislators-social-media.yaml": ("social.",),

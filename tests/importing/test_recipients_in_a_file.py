@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audits.recipients import Mailbox, Place
-from worker.importing import Known, Prepared, prepare
+from worker.importing.preparing import Known, Prepared, prepare
 
 HEAD = "Förvaltning;Enhet;Adress;Mottagare;Enhetens mottagare;Förvaltningens mottagare;Förvaltningens språk\n"
 KF = Place("Kulturförvaltningen")

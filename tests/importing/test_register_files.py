@@ -11,7 +11,7 @@ from audits.columns import BadColumns
 from audits.model import Kind
 from audits.register_rows import Rejected, split_addresses
 from audits.registering import ChangeKind, RegisterRow
-from worker.importing import BadTable, Known, Prepared, prepare
+from worker.importing.preparing import BadTable, Known, Prepared, prepare
 
 SWEDISH = """Förvaltning;Enhet;Namn;Plattform;Adress;Typ
 Kulturförvaltningen;Museet;Almestads museum;Instagram;https://www.instagram.com/almestadsmuseum/;vanligt

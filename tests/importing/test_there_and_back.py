@@ -22,8 +22,8 @@ from audits.register_cells import kind as read_kind
 from audits.registering import ChangeKind, RegisterRow
 from tests.importing.test_register_plan import a_row
 from worker.exporting import MAKINGS, register_file
-from worker.importing import Known, Prepared, prepare, prepare_table
 from worker.importing.confined import read_here
+from worker.importing.preparing import Known, Prepared, prepare, prepare_table
 from worker.importing.sniffing import Making
 from worker.importing.tables import Sheet, Table, read_csv
 

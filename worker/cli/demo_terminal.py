@@ -31,7 +31,7 @@ from config.keys import DeclaredKey
 from demo.people import Deed
 from worker.cli.showing import plain
 from worker.demonstrating import Lived
-from worker.importing import Prepared
+from worker.importing.preparing import Prepared
 
 _MARKS: Final = {
     Turn.TOLD: ("!", "bold red"), Turn.FIXED: ("✓", "green"), Turn.CALMED: ("·", "dim"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from audits.register_plan import ImportPlan
     from audits.register_rows import Rejected
     from audits.registering import RegisterChange
-    from worker.importing import Prepared
+    from worker.importing.preparing import Prepared
     from worker.storage import SqlStore
 
 _SHOWN = 20
@@ -98,7 +98,7 @@ def import_file(
 def looked_at(file: Path, store: SqlStore | None, stated: dict[str, list[str]], partial: bool = False) -> Prepared:
     """The file, read and held against the register of the store. Raises `BadInput` where it cannot be read."""
     from audits.columns import BadColumns
-    from worker.importing import BadTable, known_to, prepare
+    from worker.importing.preparing import BadTable, known_to, prepare
 
     try:
         with progress() as bar:

@@ -22,7 +22,7 @@ from worker.cli.speaking import speak
 
 if TYPE_CHECKING:
     from config.answers import Answers
-    from worker.importing import Prepared
+    from worker.importing.preparing import Prepared
 
 _FIRST_WALK: Final = 200  # pages: some minutes at the usual pace; what is left is the weekly walk's
 _LANGUAGES: Final = {"sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en"}

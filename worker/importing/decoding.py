@@ -8,9 +8,6 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-import charset_normalizer
-import ftfy
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,6 +28,8 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """The text of a file; never raises: what no encoding explains is shown as U+FFFD."""
+    import ftfy
+
     text, encoding = _decoded(data)
     if ftfy.badness.is_bad(text):
         return Decoded(ftfy.fix_encoding(text), encoding, mended=True)
@@ -44,6 +43,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
+        import charset_normalizer
+
         best = charset_normalizer.from_bytes(data, cp_isolation=_LIKELY).best()
         encoding = _by_its_letters(data, best.encoding if best else "cp1252")
         return data.decode(encoding, "replace"), encoding
