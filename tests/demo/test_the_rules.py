@@ -47,13 +47,6 @@ def test_what_is_mended_for_one_rule_is_mended_for_the_one_that_was_turned_on(ci
     assert city.turns("Miljö i Almestad", "contact", "mastodon") == [(5, "suspected"), (6, "told"), (7, "fixed")]
 
 
-@pytest.mark.parametrize("name", ["report.html", "report.en.html"])
-def test_no_report_speaks_of_what_was_looked_at_by_its_name_in_the_rules_file(shown: Shown, name: str):
-    page = (shown.out / name).read_text(encoding="utf-8")
-    assert "<dd>purpose</dd>" not in page
-    assert "<dd>14 </dd>" not in page
-
-
 @pytest.mark.parametrize(
     ("page", "heading"), [("report.html", "Regler som ändrats"), ("report.en.html", "Rules that changed")]
 )
