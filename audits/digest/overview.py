@@ -223,7 +223,7 @@ class _Overseeing:
         reasons: Counter[str] = Counter()
         for each in self.overview.coverage:
             reasons.update(each.unread)
-        told = ", ".join(f"{self.speaking.say(f'short.{why}')} {count}" for why, count in reasons.most_common(NAMED))
+        told = ", ".join(f"{self.speaking.say(f'short.{why}')}: {count}" for why, count in reasons.most_common(NAMED))
         return f"{self.speaking.say('digest.count.unseen', count=accounts - read)} ({told})"
 
     def _yours(self) -> str:
@@ -345,10 +345,10 @@ class _Overseeing:
             Fact(label=each.platform, text=say("report.seen_of", seen=each.read, total=each.accounts) + self._why(each))
             for each in self.overview.coverage
         ]
-        return Entry(title=say("report.coverage"), facts=tuple(facts))
+        return Entry(title=say("overview.coverage.who"), facts=tuple(facts))
 
     def _why(self, coverage: Coverage) -> str:
-        reasons = ", ".join(f"{self.speaking.say(f'short.{why}')} {count}" for why, count in coverage.unread.items())
+        reasons = ", ".join(f"{self.speaking.say(f'short.{why}')}: {count}" for why, count in coverage.unread.items())
         return f" ({reasons})" if reasons else ""
 
     def _some(self, names: Sequence[str]) -> str:

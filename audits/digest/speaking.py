@@ -35,13 +35,12 @@ from audits.digest.letters import (
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, silence
+from audits.reporting import Silence, bare, place_of, silence
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
 
 _BESIDE = frozenset({"level", "of", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
-_ORDER = ("last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted")
 _LONGEST_ADDRESS = 2_000
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",
@@ -295,8 +294,8 @@ class Speaking:
         return self.say("digest.when_you_can") if days is None else self.say("column.due_told", count=days)
 
     def _shows(self, remark: Remark) -> str:
-        names = (name for name in sorted(remark.seen, key=_place) if name not in _BESIDE)
-        seen = {name: self.plain(remark.seen[name]) for name in names}
+        names = (name for name in sorted(remark.seen, key=place_of) if name not in _BESIDE)
+        seen = {name: self.plain(bare(name, remark.seen[name])) for name in names}
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
 
     def _known(self, remark: Remark) -> str:
@@ -386,11 +385,6 @@ class Speaking:
 def _looks(parts: Sequence[Part]) -> tuple[int, int]:
     """How many accounts were read, and of how many."""
     return sum(part.read for part in parts), sum(part.accounts for part in parts)
-
-
-def _place(name: str) -> tuple[int, str]:
-    """What was seen comes before what it is held against."""
-    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
 
 
 def week_number(slot: str) -> str:

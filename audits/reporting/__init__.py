@@ -3,6 +3,7 @@
 values     what a report holds            gathering   dossiers ─▶ Report
 writing    one account in words           unseen      why an account could not be seen, and what would open it
 chapters   tables beside the accounts      discoveries   what the register does not know
+seen       the order of what a rule saw
 silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
 """
 
@@ -12,6 +13,7 @@ from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
+from audits.reporting.seen import bare, place_of
 from audits.reporting.silence import Silence, silence
 from audits.reporting.unseen import (
     CONTROL,
@@ -64,11 +66,13 @@ __all__ = [
     "Unread",
     "Well",
     "as_known",
+    "bare",
     "discoveries",
     "due_on",
     "gather",
     "held_changes",
     "of_accounts",
+    "place_of",
     "ruled",
     "silence",
     "was_read",

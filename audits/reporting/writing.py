@@ -25,6 +25,7 @@ from audits.model import (
 )
 from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.deadlines import due_on
+from audits.reporting.seen import place_of
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
 from audits.rulebook import Routine
@@ -32,10 +33,6 @@ from audits.wording import Terms, phrase
 from audits.wording.dates import told
 
 _BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, told elsewhere or too technical
-_ORDER = (
-    "last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted", "posts", "wanting", "post",
-    "posted_on",
-)  # fmt: skip
 _STANDS = frozenset({
     CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS,
 })  # fmt: skip
@@ -193,11 +190,7 @@ def _own_facts(facts: Facts) -> dict[str, str]:
 
 
 def _seen(finding: Finding) -> dict[str, str]:
-    return {name: finding.seen[name] for name in sorted(finding.seen, key=_place) if _is_told(name, finding)}
-
-
-def _place(name: str) -> tuple[int, str]:
-    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+    return {name: finding.seen[name] for name in sorted(finding.seen, key=place_of) if _is_told(name, finding)}
 
 
 def _is_told(name: str, finding: Finding) -> bool:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from audits.days import day_of
 from audits.model import Route
 from audits.reading.scrub import straight
-from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, silence
+from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, silence
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
@@ -124,6 +124,7 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "foldable": foldable,
         "some": some,
+        "bare": bare,
         "quiet": quiet,
         "say": say,
         "moment": moment,
