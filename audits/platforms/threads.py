@@ -40,7 +40,7 @@ from audits.reading.embedded import Json, all_json, as_list, as_object, as_text,
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
-from audits.reading.meta import account_facts, graph_error, own_picture
+from audits.reading.meta import account_facts, graph_error, of_others, own_picture
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import numbered
@@ -84,7 +84,8 @@ Node = dict[str, Json]
 
 def _json(reply: Reply) -> Reading | None:
     """An account or a list of posts, of the official interface or the web's own."""
-    return graph_error(reply.value) or _account(reply.value) or _list(reply.value, reply.now)
+    refused = graph_error(reply.value) or of_others(reply.page.url)
+    return refused or _account(reply.value) or _list(reply.value, reply.now)
 
 
 _ACCOUNTS = ((), ("user",), ("data", "user"), ("data", "userData", "user"))
@@ -107,7 +108,10 @@ def _told_by(account: Node, facts: Facts) -> Reading:
 
 
 def _list(value: Json, now: datetime) -> Reading | None:
-    posts = tuple(_api_post(as_object(each)) for each in as_list(dig(value, "data")) if "timestamp" in as_object(each))
+    nodes = [node for each in as_list(dig(value, "data")) if "timestamp" in (node := as_object(each))]
+    if len({as_text(node.get("username")) for node in nodes}) > 1:
+        return undecided("posts of several people")
+    posts = tuple(_api_post(node) for node in nodes)
     activity = latest(posts, now, "posts", sees_newest=True)
     return present(Facts(posts=posts, activity=activity)) if posts else None
 

@@ -1,6 +1,7 @@
 """What Facebook, Instagram and Threads have in common.
 
     Graph error ─code─▶ not permitted · rate limited · blocked · unreachable · says nothing of the account
+    list of what others wrote ─▶ says nothing of the account
     account ────────▶ Facts, under whichever of the names Meta's web, mobile and Graph interfaces use
 
 Error codes: developers.facebook.com, Graph API: Handling Errors. A missing object, one that is hidden and one
@@ -10,10 +11,12 @@ that the key may not see get the same answer (100 with subcode 33, 803, 110), so
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.pages import undecided, unreadable
+from audits.reading.urls import host, path_parts
 
 GRAPH = "https://graph.facebook.com/v25.0"
 
@@ -37,6 +40,22 @@ def graph_error(value: Json) -> Reading | None:
     if code in _NOTHING_LEARNED:
         return undecided(words, Marker(f"meta.graph-{code}", "unknown", words[:160]))
     return unreadable(words)
+
+
+_OTHERS: Final = frozenset({
+    "comments", "conversation", "keyword_search", "mentioned_media", "mentions", "ratings", "recent_media", "replies",
+    "tagged", "tags", "top_media", "visitor_posts",
+})  # fmt: skip
+
+
+def of_others(url: str) -> Reading | None:
+    """Lists of the Graph interface that hold what others wrote: comments, mentions, everybody's posts on a subject."""
+    last = path_parts(url)[-1:]
+    return undecided(f"a list of {last[0]}") if last and last[0] in _OTHERS and _is_graph(url) else None
+
+
+def _is_graph(url: str) -> bool:
+    return (host(url) or "").startswith("graph.")
 
 
 def _transport(code: object, *, transient: bool) -> Transport | None:

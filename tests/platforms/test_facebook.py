@@ -336,3 +336,10 @@ def test_what_is_read_is_what_a_person_read() -> None:
     pages = [each for each in recordings("facebook") if each.row["status"] != 302]  # a redirect has no body to read
     told = [line for recording in pages for line in disagreements(recording, read(PLATFORM, recording.page()))]
     assert told == []
+
+
+@pytest.mark.parametrize("edge", ["comments", "tagged"])
+def test_what_others_wrote_is_not_the_pages(edge: str) -> None:
+    written = {"id": "770002_1", "created_time": "2019-11-18T08:00:00+0000", "message": "Hej"}
+    reading = look({"data": [written]}, url=f"https://graph.facebook.com/v25.0/770001/{edge}?limit=10")
+    assert (reading.existence, reading.facts.platform_id, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN, UNSEEN)

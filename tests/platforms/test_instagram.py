@@ -331,3 +331,10 @@ def test_recorded_responses_of_every_layout_are_told_apart() -> None:
 def test_what_is_read_is_what_a_person_read() -> None:
     told = [line for each in recordings("instagram") for line in disagreements(each, read(PLATFORM, each.page()))]
     assert told == []
+
+
+@pytest.mark.parametrize("url", ["", "https://graph.facebook.com/v25.0/17841/top_media?user_id=1"])
+def test_comments_and_everybodys_posts_are_not_the_accounts(url: str) -> None:
+    node = {"id": "1", "timestamp": "2019-11-18T08:00:00+0000", **({"media_type": "IMAGE"} if url else {"text": "Hej"})}
+    reading = look({"data": [node, node]}, url=url)
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)

@@ -319,3 +319,9 @@ def test_recorded_pages_never_accuse_when_damaged() -> None:
     pages = [each.page() for each in recordings("linkedin")]
     readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
     assert not [each for each in readings if each.existence in ACCUSATIONS]
+
+
+def test_posts_of_several_people_are_nobodys() -> None:
+    posts = [{"id": "urn:li:share:7247945788914319360", "author": f"urn:li:organization:{each}"} for each in (1, 2)]
+    assert shown(made({"elements": posts})).existence is Existence.UNKNOWN
+    assert shown(made({"elements": posts[:1]})).existence is Existence.PRESENT

@@ -109,6 +109,15 @@ def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("edge", "names"), [("keyword_search", ["a"]), ("1/replies", ["almestadsstad"]), ("1/threads", ["a", "b"])]
+)
+def test_what_others_wrote_says_nothing_of_the_account(edge: str, names: list[str]) -> None:
+    posts = [{"id": "1", "timestamp": "2019-11-18T08:00:00+0000", "text": "Hej", "username": name} for name in names]
+    reading = look({"data": posts}, url=f"https://graph.threads.net/v1.0/{edge}?q=x")
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
 def test_an_account_with_too_few_followers_to_be_looked_up_is_not_missing() -> None:
     error = {"error": {"message": "User does not meet the requirements", "code": 100}}
     _, reading = asked(PLATFORM, Route.API_BY_HANDLE, NAMED, error)

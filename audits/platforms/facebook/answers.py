@@ -22,10 +22,6 @@ from audits.replies import Reply, reader
 _GUARD = "for (;;);"  # put before JSON so that no other site can run it as a script
 
 
-def _json(reply: Reply) -> Reading | None:
-    return read_json(reply.value, reply.subject, reply.now)
-
-
 def _page(reply: Reply) -> Reading | None:
     answer = reply.answer
     if answer.text.lstrip().startswith(_GUARD):
@@ -45,4 +41,4 @@ def _piece(answer: Answer) -> Reading | None:
     return present(Facts(platform_id=owner, activity=activity))
 
 
-read: Final = reader("facebook", json=_json, html=_page)
+read: Final = reader("facebook", json=read_json, html=_page)

@@ -21,11 +21,12 @@ from audits.platform import Subject
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
-from audits.reading.meta import graph_error, own_picture, shown_count, shown_flag, shown_text
+from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
 from audits.reading.told import named
 from audits.reading.urls import path
+from audits.replies import Reply
 
 Node = dict[str, Json]
 _MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
@@ -34,11 +35,13 @@ _PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_co
 _POST_ID = re.compile(r"(\d{1,20})_\d{1,25}")
 
 
-def read_json(value: Json, subject: Subject, now: datetime) -> Reading | None:
-    """What an answer of the Graph interface says; None where it is none. `now` is UTC."""
+def read_json(reply: Reply) -> Reading | None:
+    """What an answer of the Graph interface says; None where it is none."""
+    value, subject, now = reply.value, reply.subject, reply.now
     return (
         _migrated(value)
         or graph_error(value)
+        or of_others(reply.page.url)
         or _embedded(value)
         or _page(_asked_for(value, subject), now)
         or _posts(value, now)

@@ -27,7 +27,7 @@ from audits.platforms.instagram.accounts import (
 from audits.platforms.instagram.embed import embedded_profile
 from audits.platforms.instagram.page import read_page
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object
-from audits.reading.meta import graph_error
+from audits.reading.meta import graph_error, of_others
 from audits.reading.pages import explicit, present, undecided, without_silence
 from audits.replies import Reply, reader
 
@@ -41,7 +41,8 @@ def _page(reply: Reply) -> Reading | None:
 
 def _json(reply: Reply) -> Reading | None:
     value, now = reply.value, reply.now
-    return graph_error(value) or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
+    refused = graph_error(value) or of_others(reply.page.url)
+    return refused or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
 _ACCOUNTS = (
@@ -121,7 +122,9 @@ def _list(value: Json, now: datetime) -> Reading | None:
 
 
 def _is_post(node: Node) -> bool:
-    return bool({"timestamp", "taken_at", "taken_at_timestamp", "created_time"} & node.keys())
+    """A comment has a date as well, and words that are no caption."""
+    comment = "text" in node and not {"media_type", "permalink", "shortcode", "code", "caption"} & node.keys()
+    return not comment and bool({"timestamp", "taken_at", "taken_at_timestamp", "created_time"} & node.keys())
 
 
 def _only_writer(nodes: list[Node]) -> Node:

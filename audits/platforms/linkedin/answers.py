@@ -107,6 +107,8 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     posts = tuple(post for each in given if (post := _post(each)))
     if not posts:
         return None
+    if len({as_text(dig(each, "author")) for each in given}) > 1:
+        return undecided("posts of several people")
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=True)
     facts = Facts(activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
