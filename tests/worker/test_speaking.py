@@ -162,3 +162,15 @@ def test_a_sign_that_a_terminal_lacks_costs_nothing_but_that_sign(desk: Desk):
     desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseét;https://x.com/museet\n"))
     told = CliRunner(charset="ascii").invoke(main, ["register", "history"], env=desk.environment)
     assert (told.exit_code, "Museet ? Muse?t" in " ".join(told.stdout.split())) == (0, True)
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_colour_is_shown_to_whoever_wants_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], coloured: bool
+):
+    monkeypatch.chdir(desk.folder)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    asked = ["init", "--city", "Almestad", "--site", "almestad.example", "--yes", "--dry-run", "--show-diff"]
+    told = CliRunner().invoke(main, asked, color=True, env={**desk.environment, **environment})
+    assert told.exit_code == 0
+    assert ("\x1b[" in told.stderr) is coloured

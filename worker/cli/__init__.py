@@ -29,6 +29,7 @@ Commands import what they need when they run, so that `--help` stays quick.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -83,6 +84,8 @@ class Commands(Group):
     def invoke(self, ctx: click.Context) -> Any:
         speak_plainly()
         print_whatever_the_encoding()
+        if os.environ.get("NO_COLOR"):  # https://no-color.org; rich heeds it by itself
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except NoArgsIsHelpError:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.showing import as_json, print_json
+from worker.cli.speaking import LANGUAGES, in_language, spoken
 
 if TYPE_CHECKING:
     from audits.lookalikes import Likeness
@@ -23,21 +24,20 @@ if TYPE_CHECKING:
     from worker.demonstrating import Lived
     from worker.staging import Stage
 
-LANGUAGES: Final = ("sv", "en")
 _SATURDAY: Final = 5  # when a week's walk over the sites begins
 
 
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
               help="Where the results go; an earlier demo's are replaced.")  # fmt: skip
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the terminal.")
+@in_language
 @as_json
-def demo(out: Path, language: str, json_out: bool) -> None:
+def demo(out: Path, json_out: bool) -> None:
     """Audit an invented city over a week of nights, and write what a director would read."""
     from worker.staging import staged
 
     with staged(out) as stage:
-        play(stage, out, None if json_out else language)
+        play(stage, out, None if json_out else spoken())
 
 
 def play(stage: Stage, out: Path, language: str | None) -> None:
