@@ -23,6 +23,7 @@ from audits.reading.archived import as_served
 from audits.reading.fields import moment
 from audits.reading.pages import without_silence
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from audits.wording.said import said
 from config.unusable import Unusable
 from worker import steps
 from worker.inspecting import subject_of
@@ -94,7 +95,7 @@ def open_recording(folder: Path, now: datetime) -> Recording:
     """Read the index of a folder. Raises `BadRecording`."""
     index = folder / "index.jsonl"
     if not index.is_file():
-        raise BadRecording(f"{index}: no such file; --replay wants a folder with an index.jsonl")
+        raise BadRecording(said("refused.recording.none", file=index))
     return Recording(folder, tuple(_rows(index)), now)
 
 
@@ -118,7 +119,7 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
             row=row,
         )
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise BadRecording(f"{index}, line {number}: {error}; each line is an object with file and platform") from error
+        raise BadRecording(said("refused.recording.line", file=index, line=number, why=error)) from error
 
 
 class ReplayAsker(Asker):

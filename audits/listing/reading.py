@@ -24,6 +24,7 @@ from audits.model import Address, AddressKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
 from audits.reading.scrub import scrub
+from audits.wording.said import Said, said
 
 Identify = Callable[[str], Address]
 
@@ -93,7 +94,7 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
     try:
         given = tuple(_given_on(text, declared))
     except BadSelector as error:
-        raise BadList(str(error)) from error
+        raise BadList(said("refused.list.selector", within=declared.within)) from error
     listed: dict[str, Listed] = {}
     unread: list[Unread] = []
     for each in given:
@@ -103,7 +104,7 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
         elif read is not None:
             unread.append(read)
     if not listed and not any(each.short_link for each in unread):
-        raise BadList(f"no account is named in {declared.within or 'the page'}; {len(given)} lines were looked at")
+        raise BadList(said("refused.list.nobody", within=declared.within or "html", count=len(given)))
     return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
 
 
@@ -141,10 +142,12 @@ def _headings(row: Row, columns: Mapping[str, str]) -> Mapping[str, int] | None:
     return places if "address" in places and len(places) == len(columns) else None
 
 
-def _no_heading(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
+def _no_heading(rows: Sequence[Row], columns: Mapping[str, str]) -> Said:
     wanted = ", ".join(repr(title) for title in columns.values())
-    first = " | ".join(cell.words for cell in rows[0].cells)[:_LONGEST] if rows else "no table"
-    return f"no row has the headings {wanted}; the first row says: {first}"
+    if not rows:
+        return said("refused.list.no_table", wanted=wanted)
+    first = " | ".join(cell.words for cell in rows[0].cells)[:_LONGEST]
+    return said("refused.list.headings", wanted=wanted, first=first)
 
 
 def _of_row(row: Row, places: Mapping[str, int], group: str) -> Iterator[_Given]:
@@ -171,7 +174,7 @@ def _json(text: str, declared: Declaration) -> Iterator[_Given]:
     for name in filter(None, declared.within.split(".")):
         value = as_object(value).get(name)
     if not isinstance(value, list):
-        raise BadList(f"{declared.within or 'the document'} is no list of objects")
+        raise BadList(said("refused.list.no_objects", within=declared.within or "JSON"))
     for number, item in enumerate(as_list(value), 1):
         told = {name: _words(as_object(item), path) for name, path in declared.columns.items()}
         if told.get("address"):

@@ -14,6 +14,7 @@ from typing import Final
 
 from audits.model import Address, Own, Sighting, SightingKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
+from audits.wording.said import said
 
 Identify = Callable[[str, str | None], Address]
 
@@ -47,7 +48,7 @@ def accounts_of(text: str, item: str, wanted: Wanted, identify: Identify) -> tup
     """Every account that an item names today. Raises `NoItem`: an answer without the item is not an empty one."""
     entity = as_object(dig(as_object(try_loads(text)), "entities", item))
     if as_text(entity.get("id")) != item or "claims" not in entity:
-        raise NoItem(f"the answer holds no item {item}")
+        raise NoItem(said("refused.item", item=item))
     return tuple(_sightings(as_object(entity["claims"]), item, wanted, identify))
 
 

@@ -6,26 +6,25 @@ address = ["Länk till kontot"]        one line of TOML each; `facebook = ["FB"]
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from audits.wording.said import said
 from config.files import read_text
+from config.toml import bad, parsed
+from config.unusable import Unusable
 
 
-class BadMapping(ValueError):
+class BadMapping(Unusable):
     """The mapping cannot be used; the message says where, and what would do."""
 
 
 def read_mapping(path: Path) -> dict[str, list[str]]:
     """Read a kept mapping. Raises `BadMapping` or `BadFile`."""
-    try:
-        stated = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise BadMapping(f"{path.name}: {error}") from error
+    stated = parsed(read_text(path), path.name, BadMapping)
     for word, headings in stated.items():
         if not isinstance(headings, list) or not all(isinstance(each, str) for each in headings):
-            raise BadMapping(f'{path.name}, {word}: write its headings as a list, such as {word} = ["Rubrik"]')
+            raise bad(BadMapping, path.name, "declared.no_list", key=word, value=headings)
     return stated
 
 
@@ -35,7 +34,7 @@ def given(words: Iterable[str]) -> dict[str, list[str]]:
     for word in words:
         meaning, parted, heading = word.partition("=")
         if not parted or not meaning.strip() or not heading.strip():
-            raise BadMapping(f"--map {word!r}: write it as 'meaning=heading', such as 'administration=Ägare'")
+            raise BadMapping(said("refused.columns.map", value=word))
         stated.setdefault(meaning.strip(), []).append(heading.strip())
     return stated
 

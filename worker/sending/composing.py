@@ -23,6 +23,7 @@ from typing import Final
 import idna
 
 from audits.reading.scrub import one_line
+from audits.wording.said import said
 
 SUBJECT_LIMIT: Final = 200
 _WIDE: Final = policy.SMTP.clone(max_line_length=998)  # the default folds a long List-Unsubscribe into encoded words
@@ -121,13 +122,13 @@ def mailbox(address: str) -> str:
     """
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL_PART.fullmatch(local) or len(local) > 64:
-        raise BadAddress(f"{one_line(address)!r} is no mail address; give one such as kultur@almestad.example")
+        raise BadAddress(said("refused.mail.address", value=one_line(address)))
     try:
         ascii_domain = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
     except idna.IDNAError as error:
-        raise BadAddress(f"{one_line(address)!r}: {one_line(str(error))}") from error
+        raise BadAddress(said("refused.mail.domain", value=one_line(address), domain=one_line(domain))) from error
     if len(ascii_domain) > 255 or ascii_domain.startswith(".") or "." not in ascii_domain:
-        raise BadAddress(f"{one_line(address)!r}: {one_line(domain)!r} is no domain")
+        raise BadAddress(said("refused.mail.domain", value=one_line(address), domain=one_line(domain)))
     return f"{local}@{ascii_domain}"
 
 

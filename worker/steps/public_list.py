@@ -26,6 +26,7 @@ from audits.listing.reading import Identify, Unread
 from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
 from audits.reading.pages import Answer
 from audits.reconciling import Followed, follow, notice_is_new
+from audits.wording.said import said
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import THE_LIST, Copied, ListCopy, ListStore
 from worker.steps.short_links import ShortLinks
@@ -44,9 +45,9 @@ class Reading:
 def read_published(page: Page, declared: Declaration, identify: Identify) -> ReadList:
     """The list on a page. Raises `BadList` where the page could not be had, or is not laid out as declared."""
     if page.transport is not Transport.OK:
-        raise BadList(f"{page.url} could not be read: {page.transport.value}. {page.reason}".strip())
+        raise BadList(said("refused.page", what=page.url, how=said(f"short.{page.transport}"), why=page.reason or "–"))
     if page.status is not None and page.status != _FOUND:
-        raise BadList(f"{page.url} answered {page.status}")
+        raise BadList(said("refused.list.status", url=page.url, status=page.status))
     return read_list(Answer(page).text, declared, page.landed, identify)
 
 
@@ -94,7 +95,7 @@ def follow_published(
     )
     copy = _copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held)
     if keeps and not lists.keep_reading(copy, followed.look, last_look):
-        raise BadList(f"{source} was read by another worker just now; read it again")
+        raise BadList(said("refused.list.busy", source=source))
     return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
 
 

@@ -28,6 +28,7 @@ from audits.reconciling import (
     reconcile,
 )
 from audits.triage import CandidateState, candidates_from
+from audits.wording.said import said
 from worker.ports import Store
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import ListStore, SourceStore, TriageStore
@@ -142,7 +143,7 @@ def follow_item(
 ) -> Followed:
     """Remember what an item of Wikidata names. Raises `NoItem` where the answer does not hold it."""
     if page.transport is not Transport.OK:
-        raise NoItem(f"{item} could not be read: {page.transport.value}. {page.reason}".strip())
+        raise NoItem(said("refused.page", what=item, how=said(f"short.{page.transport}"), why=page.reason or "–"))
 
     def identified(raw: str, context: str | None) -> Address:
         return identify(raw, context, grammars)

@@ -12,6 +12,7 @@ from audits.days import day_of
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
 from audits.wording import Terms
+from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
@@ -161,7 +162,7 @@ def correspond(deployment: Deployment) -> Sent | None:
         letters.write_due()
         return letters.send() if letters.may_send() else None
     except BadMail as wrong:  # a night's work must not end for it; the doctor says so as well
-        return Sent(fates={}, blocked=str(wrong))
+        return Sent(fates={}, blocked=wrong.args[0])
 
 
 _UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
@@ -173,7 +174,7 @@ def manner(settings: Settings) -> Manner:
     language = settings.officer_language or settings.language
     url = settings.console_url
     if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
-        raise BadMail(f"KANALKOLL_CONSOLE_URL: {url!r} must begin with https://, since its links act without a log-in")
+        raise BadMail(said("refused.mail.console", value=url))
     return Manner(
         zone=settings.zone,
         weekly=Weekly(WEEKDAYS.index(settings.digest_weekday), settings.digest_at),
@@ -211,13 +212,13 @@ def mail_server(settings: Settings) -> MailServer:
 
     tls = Tls(settings.smtp_tls)
     if tls is Tls.LOOPBACK and not is_loopback(settings.smtp_host):
-        raise BadMail("KANALKOLL_SMTP_TLS=loopback is for a server on this machine; use starttls or implicit")
+        raise BadMail(said("refused.mail.loopback"))
     if not settings.mail_from:
-        raise BadMail("KANALKOLL_MAIL_FROM: give the sender, such as Kanalkoll <kanalkoll@almestad.example>")
+        raise BadMail(said("refused.mail.sender"))
     try:
         _, sender = sender_of(settings.mail_from)
     except BadAddress as wrong:
-        raise BadMail(f"KANALKOLL_MAIL_FROM: {wrong}") from wrong
+        raise BadMail(said("declared.at", where="KANALKOLL_MAIL_FROM", what=wrong.args[0])) from wrong
     return MailServer(
         host=settings.smtp_host,
         port=settings.smtp_port,
