@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -143,27 +142,30 @@ def settings(url: str, **changes: Any) -> Settings:
 @contextmanager
 def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]:
     """An office on a Tuesday morning, whose administration may be written to."""
-    url = f"sqlite:///{shutil.copy(empty_database() if rows else usual_database(), folder / 'office.sqlite3')}"
+    url = f"sqlite:///{shutil.copy(database_of(rows or (a_row(),)), folder / 'office.sqlite3')}"
     store = open_store(url)
     clock = HandClock(TUESDAY)
     asker = DictAsker({}, clock)
     opened = Office(Deployment(settings(url, **changes), store, some_instruments(), asker, clock), clock, asker)
-    if rows:
-        known(store, *rows)
     try:
         yield opened
     finally:
         store.close()
 
 
-@cache
-def usual_database() -> Path:
-    """A database of the one usual account, whose administration may be written to: made once and copied."""
-    path = Path(shutil.copy(empty_database(), empty_database().with_name("usual.sqlite3")))
-    store = open_store(f"sqlite:///{path}")
-    known(store, a_row())
-    store.close()
-    return path
+_made: Final[dict[str, Path]] = {}
+
+
+def database_of(rows: Sequence[RegisterRow]) -> Path:
+    """A database of these accounts, whose administration may be written to: made once and copied."""
+    told = repr(rows)
+    if told not in _made:
+        path = Path(shutil.copy(empty_database(), empty_database().with_name(f"office{len(_made)}.sqlite3")))
+        store = open_store(f"sqlite:///{path}")
+        known(store, *rows)
+        store.close()
+        _made[told] = path
+    return _made[told]
 
 
 def known(store: SqlStore, *rows: RegisterRow) -> None:
