@@ -1,6 +1,6 @@
 """Days are the city's own: told as its calendar has them, and never counted before they have truly gone by.
 
-    moment × zone ─day_of▶ the day it is there          two moments × zone ─days_between▶ what a calendar counts
+    moment × zone ─day_of▶ the day it is there
     Activity, or a day alone ─Now▶ Dated: the day it is told as, and the last moment at which it may have been
     Dated ─days_since▶ told, beside the two dates       ─full_days_since▶ held against a limit
 
@@ -34,11 +34,6 @@ def day_of(moment: datetime, zone: tzinfo) -> date:
 def utc_day(moment: datetime) -> date:
     """The day by UTC: for what must read alike in every zone and by every route, and is not told to people as a day."""
     return day_of(moment, UTC)
-
-
-def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
-    """How many days of the calendar of `zone` lie between two aware moments."""
-    return (day_of(later, zone) - day_of(earlier, zone)).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.days import Now, day_of, days_between, utc_day
+from audits.days import Now, day_of, utc_day
 from audits.model import Activity, Outcome, Precision
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
@@ -33,8 +33,10 @@ def test_half_past_midnight_is_the_new_day():
 
 
 def test_days_are_those_between_the_two_dates_on_the_calendar():
-    late, early = datetime(2026, 11, 1, 22, tzinfo=UTC), datetime(2026, 11, 26, 2, 15, tzinfo=UTC)
-    assert days_between(late, early, STOCKHOLM) == 25  # though no more than 24 times twenty-four hours
+    now = as_of(datetime(2026, 11, 26, 2, 15, tzinfo=UTC))
+    post = now.dated(Activity(at=datetime(2026, 11, 1, 22, tzinfo=UTC), source="feed"))
+    assert post is not None
+    assert (now.days_since(post), now.full_days_since(post)) == (25, 24)
 
 
 @given(at=MOMENTS, span=SPANS, zone=st.sampled_from(ZONES))
@@ -46,7 +48,7 @@ def test_a_limit_is_passed_only_when_so_many_days_have_gone_by_in_every_sense(
     assert post is not None
     full, told = now.full_days_since(post), now.days_since(post)
     assert full * DAY <= span
-    assert full <= told == (now.today - post.day).days == days_between(at, now.at, zone)
+    assert full <= told == (day_of(now.at, zone) - day_of(at, zone)).days
     assert told - full <= 1  # what is held back is hours, never a second day
 
 
