@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
+from tests.forkserver import forked
 from tests.once import made_once
 
 Row: TypeAlias = dict[str, Any]
@@ -55,7 +56,8 @@ def _run_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Show
 
 def _run(folder: Path, *options: str) -> None:
     """Run the demo into `out` below the folder, and keep beside it how it ended."""
-    words = [sys.executable, "-m", "worker.cli", "demo", "--out", str(folder / "out"), *options]
+    command = [forked()] if options else [sys.executable, "-m", "worker.cli"]  # one as people start it
+    words = [*command, "demo", "--out", folder / "out", *options]
     environment = {**os.environ, "COLUMNS": str(COLUMNS)}
     done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     ended = {"exit_code": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
