@@ -37,7 +37,6 @@ def held(
     ACT is list, believe or withdraw. Whatever is let through is still seen as often as its rule demands before anyone
     is told.
     """
-    from audits.holding import HoldRefused
     from worker.wiring.holding import Holding
 
     with deployed(asks=False) as deployment:
@@ -50,15 +49,20 @@ def held(
         platform, rule = platform_meant(platform), rule_meant(deployment, rule)
         if act == "withdraw":
             _withdraw(holding, platform, rule, by, json_out)
-            return
-        try:
-            kept = holding.believe(platform, rule, by=by, reason=reason, until=until)
-        except HoldRefused as error:
-            refuse(error)
+        else:
+            _believe(holding, platform, rule, json_out, by=by, reason=reason, until=until)
+
+
+def _believe(holding: Holding, platform: str, rule: str, json_out: bool, **given: Any) -> None:
+    from audits.holding import HoldRefused
+
+    try:
+        kept = holding.believe(platform, rule, **given)
+    except HoldRefused as error:
+        refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
-    print_json(row) if json_out else say(
-        words("held.believed_now", platform=label(platform), rule=rule, day=kept.until)
-    )
+    told = words("held.believed_now", platform=label(platform), rule=rule, day=kept.until)
+    print_json(row) if json_out else say(told)
 
 
 def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: bool) -> None:

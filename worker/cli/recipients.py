@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from worker.cli.naming import unknown
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import headings, in_language, word_for, words
 
@@ -133,20 +134,12 @@ def _place(store: RecipientStore, administration: str, unit: str | None) -> Plac
 
     places, whole = store.places(), store.short_forms().get(administration, administration)
     place = Place(whole, unit)
+    if Place(whole) not in places:
+        raise unknown("administration", administration, {each.administration for each in places})
     if place not in places:
-        _unknown(place, [each.unit if unit else each.administration for each in places if _beside(each, place)])
+        names = ", ".join(str(each.unit) for each in places if each.administration == whole and each.unit)
+        raise BadInput(words("recipients.no_unit", place=place, names=names or words("recipients.none_yet")))
     return place
-
-
-def _beside(each: Place, place: Place) -> bool:
-    return each.administration == place.administration if place.unit else each.unit is None
-
-
-def _unknown(place: Place, known: list[str | None]) -> NoReturn:
-    names = ", ".join(str(name) for name in known if name) or words("recipients.none_yet")
-    raise BadInput(
-        words("recipients.no_unit" if place.unit else "recipients.no_administration", place=place, names=names)
-    )
 
 
 def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dict[str, str]) -> int:
