@@ -111,6 +111,7 @@ class Interface:
     """An interface that tells of an account and, at another address, of its newest posts.
 
     `newest` gives that address, from what was read of the account and from the name that it was asked for by, quoted.
+    `counts_all` is false where an account may post what neither its count nor its list knows of.
     """
 
     platform: str
@@ -119,6 +120,7 @@ class Interface:
     accept: str = JSON
     sees: frozenset[str] = ALL
     newest: Callable[[Reading, str], str | None] = _nowhere
+    counts_all: bool = True
 
     def offer(
         self,
@@ -156,6 +158,6 @@ class Interface:
         if not seen_alive(found):
             return found
         if found.facts.posts_count == 0:
-            return with_facts(found, replace(found.facts, activity=None, posts=()))
+            return with_facts(found, replace(found.facts, activity=None, posts=())) if self.counts_all else found
         posts = self.read((yield self.probe(newest, route)), subject, packs) if newest else None
         return with_posts(found, posts) if posts and seen_alive(posts) else found

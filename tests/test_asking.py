@@ -83,6 +83,11 @@ def test_of_an_account_that_says_it_has_no_posts_none_are_asked_for() -> None:
     assert (reading.facts.activity, reading.facts.posts) == (None, ())
 
 
+def test_a_count_that_leaves_some_posts_out_says_nothing_of_silence() -> None:
+    _, reading = visited(f"{API}/empty", 1, replace(INTERFACE, counts_all=False))
+    assert (reading.facts.posts_count, reading.facts.activity, reading.facts.posts) == (0, UNSEEN, UNSEEN)
+
+
 @pytest.mark.parametrize("ending", ["broken", ""], ids=["nobody was found", "the posts stand nowhere"])
 def test_posts_are_not_looked_for_in_vain(ending: str) -> None:
     silent = Interface(platform="board", read=read)

@@ -161,10 +161,10 @@ def test_by_id_the_channel_its_uploads_and_their_captions_are_asked_for() -> Non
     assert reading.facts.followers == 1200
 
 
-def test_a_channel_without_videos_has_never_posted() -> None:
+def test_a_channel_without_videos_may_still_post_in_words_and_pictures() -> None:
     empty = a_channel(statistics={"subscriberCount": "3", "videoCount": "0"})
     _, reading = asked(PLATFORM, Route.API_BY_ID, BY_ID, listed(empty))
-    assert (reading.facts.activity, reading.facts.posts) == (None, ())
+    assert (reading.facts.posts_count, reading.facts.activity, reading.facts.posts) == (0, UNSEEN, UNSEEN)
 
 
 def test_uploads_that_cannot_be_seen_leave_the_channel_seen() -> None:

@@ -50,7 +50,14 @@ def _uploads(channel: Reading, _name: str) -> str | None:
     return _UPLOADS.format(most=_NEWEST, playlist=quote(f"UU{number[2:]}")) if number else None
 
 
-_DATA_API: Final = Interface(platform="youtube", read=read, key=KEY, sees=_ALL, newest=_uploads)
+_DATA_API: Final = Interface(
+    platform="youtube",
+    read=read,
+    key=KEY,
+    sees=_ALL,
+    newest=_uploads,
+    counts_all=False,  # posts in words or pictures are shown by no part of the interface
+)
 
 
 def _by_name(parameter: str, subject: Subject, packs: Packs) -> Asking:
