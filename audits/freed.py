@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from audits.model import ALIVE, Existence, Facts, Observation, PlatformId, Transport
+from audits.model import ALIVE, Existence, Facts, Observation, PlatformId, Transport, is_seen
 from audits.reconciling import LinkedChannel
 
 APART: Final = timedelta(hours=12)  # looks that are closer count as one
@@ -60,7 +60,7 @@ def watched(before: Watch | None, key: str, url: str, seen: Observation) -> Watc
     looked = Watch(channel=channel, looked_at=at, transport=seen.transport)
     if before is not None:
         looked = replace(before, looked_at=at, transport=seen.transport)
-    if seen.transport is not Transport.OK or seen.existence is Existence.UNKNOWN:
+    if not is_seen(seen.transport, seen.existence):
         return looked
     looked = replace(looked, channel=_existing(channel, seen), evidence=_evidence(seen), name=_name(seen.facts, looked))
     return _identified(looked, seen) if seen.existence in ALIVE else looked

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport
+from audits.model import CaseState, DriftStage, Existence, Severity, Stated, Transport, is_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Glance:
 
     @property
     def is_read(self) -> bool:
-        return self.transport is Transport.OK and not self.doubted
+        return is_seen(self.transport, self.existence, doubted=self.doubted)
 
 
 class Ending(StrEnum):

@@ -24,6 +24,7 @@ from audits.model import (
     Reading,
     Route,
     Transport,
+    is_seen,
 )
 from audits.platform import Platform
 from audits.wording.said import said
@@ -50,7 +51,7 @@ def _unlooked(account: Account, platform: Platform | None) -> Reading:
 
 
 def conclusive(reading: Reading) -> bool:
-    return reading.transport is Transport.OK and reading.existence is not Existence.UNKNOWN
+    return is_seen(reading.transport, reading.existence)
 
 
 def observe(account: Account, platform: Platform | None, looks: Sequence[Look], now: datetime) -> Observation:

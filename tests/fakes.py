@@ -22,13 +22,14 @@ from audits.model import (
 )
 from audits.platform import Platform, Subject
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, present, read_answer
+from audits.reading.pages import Answer, explicit, present, read_answer, undecided
 from config.rules import Rulebook, read_rules
 from tests.builders import STOCKHOLM
 from worker.ports import Asker
 from worker.steps import Instruments
 
 GONE = "no such notice board"
+UNDECIDED = "one notice, of a board that is not named"
 
 
 def board(posted: str = "2026-11-01", number: str = "7", name: str = "Almestads stad") -> str:
@@ -42,6 +43,8 @@ def read_board(page: Page, subject: Subject, packs: Packs) -> Reading:
     def look(answer: Answer) -> Reading | None:
         if answer.text == GONE:
             return explicit(Existence.GONE, Marker("board.gone", "gone", GONE))
+        if answer.text == UNDECIDED:
+            return undecided("one notice")
         if not answer.text.startswith("board "):
             return None
         number, name, posted, link = answer.text.removeprefix("board ").split("|")

@@ -342,6 +342,16 @@ def test_what_may_not_be_believed_is_neither_read_nor_remarked_on():
     assert "could not be trusted that night" in unread.sentence
 
 
+def test_an_answer_that_leaves_open_how_the_account_stands_is_neither_read_nor_well():
+    undecided = an_observation(existence=Existence.UNKNOWN, facts=some_facts(), reason="the page of one video")
+    report = reported(a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), undecided))
+    section = report.sections[0]
+    assert (report.read, section.well, [each.why for each in section.unread]) == (0, (), ["undecided"])
+    assert report.coverage[0].routes == {}
+    assert "the answer did not say how the account stands" in section.unread[0].sentence
+    assert section.unread[0].remedies == ("link", "key", "attest")
+
+
 def test_a_look_that_our_own_network_kept_from_anybody_says_so_and_blames_no_server():
     lost = a_blind_observation(Transport.UNREACHABLE, reason="dns: social.almestad.example is not known here")
     whys = [

@@ -15,7 +15,7 @@ from typing import Any
 
 import demo
 from audits.controls import misread
-from audits.model import Account, Observation, Transport
+from audits.model import Account, Observation
 from audits.news import Known, Night, Piece, known, news, tell
 from audits.reach import Reach
 from audits.reading.markers import blind_to
@@ -133,9 +133,9 @@ def _lived(
 
 
 def _read_platforms(deployment: Deployment, lived: Lived) -> frozenset[str]:
-    """The platforms on which at least one account could be read."""
+    """The platforms on which at least one account was seen."""
     platforms = {account.id: account.platform for account in deployment.store.accounts()}
-    return frozenset(platforms[number] for number, look in lived.looks.items() if look.transport is Transport.OK)
+    return frozenset(platforms[number] for number, look in lived.looks.items() if was_seen(look))
 
 
 def _looks(deployment: Deployment, since: datetime) -> dict[int, Observation]:

@@ -18,7 +18,7 @@ from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Ques
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reached import OWN_NETWORK
 from audits.reconciling import NOWHERE, tells_of_links
-from audits.reporting import NO_ADDRESS, NO_CONTACT, Dossier, due_on, was_read, why_unread
+from audits.reporting import NO_ADDRESS, NO_CONTACT, UNDECIDED, Dossier, due_on, was_read, was_seen, why_unread
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
@@ -31,6 +31,7 @@ _REMEDIES: Mapping[str, tuple[str, ...]] = {
     Transport.WALLED: ("remedy.link", "remedy.attest", "remedy.key"),
     Transport.BLOCKED: ("remedy.link", "remedy.attest", "remedy.key"),
     Transport.UNREADABLE: ("remedy.layout",),
+    UNDECIDED: ("remedy.link", "remedy.attest", "remedy.key"),
     OWN_NETWORK: ("remedy.network",),
 }
 
@@ -80,7 +81,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         accounts=len(dossiers),
         read=sum(was_read(each) for each in dossiers),
         last_look=max((look.observed_at for look in looks), default=None),
-        routes=tuple(sorted({look.route.value for look in looks if look.route and look.transport is Transport.OK})),
+        routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         remarks=tuple(sorted(remarks, key=_gravest_first)),
         unseen=tuple(_unseen(each) for each in held if not was_read(each.dossier)),
         became=tuple(_became(dossiers, occasion)),

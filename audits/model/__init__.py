@@ -63,6 +63,7 @@ from audits.model.seeing import (
     Transport,
     Unseen,
     Visit,
+    is_seen,
 )
 from audits.model.sighted import Look, Sighted, Source
 from audits.model.stating import Stated, Statement
@@ -124,5 +125,6 @@ __all__ = [
     "Transport",
     "Unseen",
     "Visit",
+    "is_seen",
     "without_counts",
 ]

@@ -321,6 +321,13 @@ class Observation:
         return self.facts.activity
 
 
+def is_seen(transport: Transport, existence: Existence, *, doubted: bool = False) -> bool:
+    """What it means, wherever coverage is told, that an account was seen: an answer came through, it said how the
+    account stands, and it may be believed. Whatever else an answer showed, one that leaves that open has not seen it.
+    """
+    return transport is Transport.OK and existence is not Existence.UNKNOWN and not doubted
+
+
 class SightingKind(StrEnum):
     """What an address found on a page is. Only a `PROFILE` is an account."""
 

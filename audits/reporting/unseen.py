@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audits.controls import DOUBTED, UNCONTROLLED, Trust
-from audits.model import Observation, Transport
+from audits.model import Existence, Observation, Transport, is_seen
 from audits.reached import OWN_NETWORK, is_unreached
 from audits.reporting.values import Dossier
 
 NO_ADDRESS = "no_address"
 NO_CONTACT = "no_contact"  # as the reason of such a look begins: the gate that is closed is our own
 CONTROL = "control"  # what the route said against the account counts for nothing
+UNDECIDED = "undecided"  # an answer came, and it did not say how the account stands
 _BY_REASON = {NO_CONTACT: NO_CONTACT, OWN_NETWORK: OWN_NETWORK, DOUBTED: CONTROL}
 _WAIT = ("wait",)
 _REMEDIES = {
@@ -25,6 +26,7 @@ _REMEDIES = {
     Transport.WALLED: ("link", "key", "attest"),
     Transport.BLOCKED: ("link", "key", "attest"),
     Transport.UNREADABLE: ("layout",),
+    UNDECIDED: ("link", "key", "attest"),
     OWN_NETWORK: ("network",),
 }
 REMEDIES = tuple(dict.fromkeys(name for names in (*_REMEDIES.values(), _WAIT) for name in names))
@@ -40,13 +42,14 @@ def as_known(platform: str, seen: Observation, trust: Trust = UNCONTROLLED, *, c
 
 
 def why_unread(dossier: Dossier) -> str:
-    """A `Transport`'s value, `NO_ADDRESS`, or what our own part was in it."""
+    """A `Transport`'s value, `NO_ADDRESS`, `UNDECIDED`, or what our own part was in it."""
     look = dossier.observation
     if dossier.account.address is None:
         return NO_ADDRESS
     if look is None:
         return Transport.NOT_RECORDED.value
-    return _BY_REASON.get(look.reason.partition(":")[0], look.transport.value)
+    undecided = look.transport is Transport.OK and look.existence is Existence.UNKNOWN
+    return _BY_REASON.get(look.reason.partition(":")[0], UNDECIDED if undecided else look.transport.value)
 
 
 def remedies_of(why: str) -> tuple[str, ...]:
@@ -60,4 +63,4 @@ def was_read(dossier: Dossier) -> bool:
 
 def was_seen(look: Observation) -> bool:
     """Whether a look, as it is known once its run is over, saw its account."""
-    return look.transport is Transport.OK and look.reason != DOUBTED
+    return is_seen(look.transport, look.existence, doubted=look.reason == DOUBTED)

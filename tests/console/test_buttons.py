@@ -13,7 +13,7 @@ from audits.model import CaseState
 from audits.triage import About
 from console.app import make_app
 from tests.builders import NIGHT, TODAY
-from tests.fakes import board
+from tests.fakes import UNDECIDED, board
 from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office
 from worker.embedded import tick
 from worker.wiring.reconciling import Reconciling
@@ -103,7 +103,7 @@ def test_the_evidence_can_be_read_for_fourteen_days(visitor: TestClient, an_offi
 @pytest.mark.parametrize(
     ("pages", "told"),
     [({GONE: board()}, "Nu ser vi att det är åtgärdat"), ({GONE: "no such notice board"}, "det ser likadant ut"),
-     ({}, "Vi kom inte fram")],
+     ({GONE: UNDECIDED}, "Vi kunde inte se kontot"), ({}, "Vi kunde inte se kontot")],
 )  # fmt: skip
 def test_checking_again_says_what_the_look_found(visitor: TestClient, an_office: Office, pages, told):
     path = an_office.path(Purpose.RECHECK)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.demo.lived import City
+from tests.demo.lived import City, Shown
 
 OK, SHUT = ["ok"], ["not_permitted"]
 BLIND = [
@@ -37,6 +39,16 @@ def test_nobody_is_accused_of_what_could_not_be_seen(city: City, name, platform)
 def test_what_could_not_be_seen_has_become_of_nothing(city: City, name, platform):
     blind = [look for look in city.looks(name, platform) if look["transport"] != "ok"]
     assert {look["existence"] for look in blind} == {"unknown"}
+
+
+def test_an_answer_that_says_nothing_of_the_account_is_not_told_as_a_look_that_saw_it(city: City, shown: Shown):
+    assert [look["existence"] for look in city.looks("Almestads kartor")] == ["present"] * 3 + ["unknown"] * 5
+    report = json.loads((shown.out / "report.en.json").read_bytes())
+    own = [section for section in report["sections"] if section["administration"] == "Stadsbyggnadsförvaltningen"]
+    (unread,) = (each for each in own[0]["unread"] if each["account"]["name"] == "Almestads kartor")
+    assert city.accusations("Almestads kartor") == set()
+    assert unread["why"] == "undecided"
+    assert unread["last_read"].startswith("2026-11-11")
 
 
 def test_instagram_is_left_closed_with_its_reason_and_is_not_asked(city: City):

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from audits.digest import Held, Purpose, Tone
-from audits.model import CaseState, Outcome, Severity, Standing
+from audits.model import CaseState, Outcome, Severity, Standing, Transport
 from audits.reconciling import Linked
 from audits.reporting import gather
-from tests.builders import NIGHT, a_case, a_finding, an_account
+from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
 from tests.telling.letters import (
     ROUTINES,
     TUESDAY,
@@ -79,7 +79,7 @@ def test_a_blind_night_is_no_news():
 def test_a_line_that_the_latest_look_could_not_see_says_so():
     [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
     facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
-    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste kontrollen kom inte fram (kräver inloggning)."
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste kontrollen såg det inte (kräver inloggning)."
 
 
 def test_what_is_taken_over_comes_before_everything_else():
@@ -184,6 +184,24 @@ def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
     assert facts["Det här öppnar"].startswith("Klistra in senaste inlägget.")
     assert [button.purpose for button in block.entries[0].buttons] == [Purpose.ATTEST]
     assert answers(sheet)[3] == "Almestads stad (Mastodon), sedan 3 november."
+
+
+def test_an_answer_that_leaves_open_how_the_account_stands_is_told_as_unseen():
+    held = a_held(case=a_case(state=CaseState.NEW), blind=True)
+    undecided = a_blind_observation(Transport.OK, reason="Graph error 100")
+    told_of = told(replace(held, dossier=replace(held.dossier, observation=undecided)))
+    [part] = told_of.parts
+    assert (part.read, part.routes, [each.why for each in part.unseen]) == (0, (), ["undecided"])
+    facts = {fact.label: fact.text for fact in said(told_of).blocks[0].entries[0].facts}
+    assert "svaret sade inte hur det står till med kontot" in facts["Varför"]
+    assert facts["Det här öppnar"] == "Klistra in senaste inlägget. Intyga kontot. Koppla nyckel."
+
+
+def test_a_look_that_saw_the_account_and_not_what_stands_does_not_blame_the_answer():
+    held = a_held(finding=a_finding(Outcome.CANNOT_TELL, fingerprint=""))
+    [remarks] = said(told(held, told=last_week())).blocks[:1]
+    facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
+    assert "svaret sade inte" not in facts["Så vet vi"]
 
 
 def test_an_account_that_was_never_read_has_no_day():

@@ -68,6 +68,7 @@ def test_a_new_account_is_told_without_the_cells_that_are_empty(tmp_path: Path):
     [
         (line("observation", transport="ok", existence="gone", doubted="True"), "timeline.doubted"),
         (line("observation", transport="not_permitted", reason=UNADDRESSED), "timeline.no_address"),
+        (line("observation", transport="ok", existence="unknown"), "timeline.undecided"),
         (line("finding", rule="gone", outcome="failed", stage="held"), "timeline.held"),
     ],
 )

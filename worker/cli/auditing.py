@@ -173,6 +173,7 @@ def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, An
         "accounts": counts.total,
         "observed": counts.done,
         "observed_now": observed,
+        "seen": counts.seen,
         "quarantined": counts.quarantined,
         "transports": dict(counts.by_transport),
         "held": [{"platform": platform, "rule": rule} for platform, rule in sorted(deployment.store.held(run.id))],
@@ -183,10 +184,9 @@ def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, An
 def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) -> None:
     """What was found, how much was seen, what waits for a person, and what kept the look from seeing more."""
     counts, titles = deployment.store.counts(run.id), titles_in(deployment)
-    seen = counts.by_transport.get("ok", 0)
-    reached = _say_network(deployment, run, seen)
-    show_findings(rows, titles, deployment.settings.zone, read=seen, accounts=counts.total)
-    say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=seen))
+    reached = _say_network(deployment, run, counts.by_transport.get("ok", 0))
+    show_findings(rows, titles, deployment.settings.zone, read=counts.seen, accounts=counts.total)
+    say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=counts.seen))
     for platform, rule in sorted(deployment.store.held(run.id)):
         say(words("audit.held", label=label(platform), platform=platform, what=titles.get(rule, rule), rule=rule))
     if left := counts.total - counts.done - counts.quarantined:
@@ -196,12 +196,12 @@ def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) 
         _say_controls(_controls(deployment, run))
 
 
-def _say_network(deployment: Deployment, run: Run, seen: int) -> bool:
+def _say_network(deployment: Deployment, run: Run, answered: int) -> bool:
     """Before all else, where this machine reaches nobody: then no platform has changed. False where it said so."""
     from worker.doctoring import no_network
 
     asked = [each for each in deployment.store.control_readings(run.id) if not each.closed]
-    answer = None if seen else no_network(asked)
+    answer = None if answered else no_network(asked)
     if answer is not None:
         say(words("audit.nobody", told=answer.told, remedy=answer.remedy))
     return answer is None

@@ -63,7 +63,7 @@ def findings(
 
 
 def _unseen(deployment: Deployment, account_ids: Collection[int]) -> int:
-    """On how many of these accounts silence means nothing, since the latest look did not come through."""
+    """On how many of these accounts silence means nothing, since the latest look did not see them."""
     from audits.reporting import was_seen
 
     looks = deployment.store.last_known(deployment.store.accounts(ids=sorted(account_ids)))

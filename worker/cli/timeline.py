@@ -95,17 +95,25 @@ def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool 
 
 
 def _look(text: Mapping[str, Any], every: bool) -> str:
-    """What a look saw; of one that did not come through, or may not be believed, why, and nothing of the account."""
+    """What a look saw; of one that did not see the account, or may not be believed, why, and nothing of the account."""
     from audits.observing import UNADDRESSED
 
     if text.get("reason") == UNADDRESSED:
         return words("timeline.no_address")
     if "doubted" in text:
         return words("timeline.doubted")
-    through = text.get("transport") == "ok"
-    names = ("transport", "existence", "identity", "route") if through else ("transport",)
-    parts = [_named(name, word_for("value", text[name])) for name in names if name in text]
+    parts = list(_told_of(text))
     return ", ".join([*parts, *([evidence(text["reason"])] if every and "reason" in text else [])])
+
+
+def _told_of(text: Mapping[str, Any]) -> Iterator[str]:
+    names: tuple[str, ...] = ("transport",)
+    if text.get("transport") == "ok" and text.get("existence") == "unknown":
+        yield words("timeline.undecided")
+        names = ("route",)
+    elif text.get("transport") == "ok":
+        names = ("transport", "existence", "identity", "route")
+    yield from (_named(name, word_for("value", text[name])) for name in names if name in text)
 
 
 def _finding(text: Mapping[str, Any], every: bool) -> str:

@@ -103,9 +103,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunCounts:
+    """How far a run is. `seen` is how many of its looks saw their account; more may have had an answer."""
+
     total: int
     done: int
     quarantined: int
+    seen: int = 0
     by_transport: Mapping[str, int] = field(default_factory=dict)
 
 

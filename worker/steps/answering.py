@@ -21,7 +21,7 @@ from audits.cases import OPEN, Act
 from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
-from audits.model import Account, Case, CaseState, Finding, Transport
+from audits.model import Account, Case, CaseState, Finding, is_seen
 from audits.reporting import Dossier
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
 from worker.ports import Run, RunKind, Store
@@ -250,12 +250,10 @@ def outcome_of(subject: Subject, link: Link, store: Store) -> Looked:
     look = store.last_observation(subject.account.id)
     if link.used_at is None or look is None or look.observed_at < link.used_at:
         return Looked.WAITING
-    if look.transport is not Transport.OK:
-        return Looked.BLIND
     case = subject.case
     if case is not None and case.state is CaseState.VERIFIED_FIXED:
         return Looked.FIXED
-    return Looked.STANDS
+    return Looked.STANDS if is_seen(look.transport, look.existence) else Looked.BLIND
 
 
 __all__ = [

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import Connection, exists, func, select
 
-from audits.model import Answer, Asked, Circumstances, Closing, Existence, Picture, Rest, StepDone, Transport
+from audits.model import Answer, Asked, Circumstances, Closing, Picture, Rest, StepDone
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
+from worker.storage.seen import said_how_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,11 @@ def _added(conn: Connection, ids: Collection[int]) -> Mapping[int, datetime]:
 
 def _seen(conn: Connection, ids: Collection[int]) -> Mapping[int, datetime]:
     """The last look that could tell whether the account is there."""
-    slot, seen = t.run_account.c, t.observation.c
-    telling = and_(seen.transport == Transport.OK.value, seen.existence != Existence.UNKNOWN.value)
+    slot = t.run_account.c
     last = (
         select(slot.observed_at)
-        .join(t.observation, seen.id == slot.observation_id)
-        .where(slot.account_id == t.account.c.id, telling)
+        .join(t.observation, t.observation.c.id == slot.observation_id)
+        .where(slot.account_id == t.account.c.id, said_how_it_stands())
         .order_by(slot.finished_at.desc())
         .limit(1)
         .correlate(t.account)

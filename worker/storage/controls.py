@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from audits.controls import ControlReading, Side
 from audits.model import Existence, Route, Transport
@@ -46,6 +46,11 @@ def of(conn: Connection, run_id: int) -> Sequence[ControlReading]:
 def read_wrong(conn: Connection, run_ids: Collection[int]) -> Mapping[int, Sequence[ControlReading]]:
     """All readings of those of the runs in which a control did not read right; mostly there are none."""
     return _wrong_among(conn, among(t.control_reading.c.run_id, run_ids))
+
+
+def read_wrong_ever(conn: Connection) -> Mapping[int, Sequence[ControlReading]]:
+    """The same of every run that is kept."""
+    return _wrong_among(conn, true())
 
 
 def read_wrong_since(conn: Connection, since: datetime) -> Mapping[int, Sequence[ControlReading]]:

@@ -17,11 +17,12 @@ from sqlalchemy import Connection, func, select, update
 
 from audits.days import day_of
 from audits.digest import CaseKey, ToldBefore, WhenWell, key_of
-from audits.model import Case, CaseState, Transport
+from audits.model import Case, CaseState
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Pause
-from worker.storage import links
+from worker.storage import controls, links
 from worker.storage import tables as t
 from worker.storage.dialect import insert
+from worker.storage.seen import is_seen
 
 
 def write(conn: Connection, kind: LetterKind, slot: str, letters: Sequence[NewLetter], now: datetime) -> bool:
@@ -66,11 +67,13 @@ def _put(conn: Connection, kind: LetterKind, slot: str, new: NewLetter, now: dat
 
 
 def last_reads(conn: Connection) -> Mapping[int, datetime]:
+    """When a look last saw each account, in any of the nights that are kept."""
     slot = t.run_account.c
     query = (
         select(slot.account_id, func.max(slot.observed_at).label("at"))
         .join(t.observation, t.observation.c.id == slot.observation_id)
-        .where(t.observation.c.transport == Transport.OK.value)
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(is_seen(controls.read_wrong_ever(conn)))
         .group_by(slot.account_id)
     )
     return {row.account_id: row.at for row in conn.execute(query)}

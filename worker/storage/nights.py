@@ -2,7 +2,8 @@
 
 closed runs ─counted▶ how many were looked at and read        drifts of these runs ─▶ Piece …
 
-What a route said against an account while its control was misread is no reading.
+An answer that left open how its account stands is no reading, nor is what a route said against an account while its
+control was misread.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, case, func, select, union
 
-from audits.controls import ControlReading, misread, trust_in
-from audits.model import DriftStage, Existence, Route, Transport
+from audits.controls import ControlReading, misread
+from audits.model import DriftStage, Transport
 from audits.news import Piece, Turn
 from worker.ports import HeldChange, NightSeen, RunState
 from worker.storage import controls, register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_from, run_from
+from worker.storage.seen import is_seen
 
 _TURNS: Final = {
     DriftStage.CONFIRMED.value: Turn.TOLD,
@@ -37,13 +39,13 @@ def since(conn: Connection, at: datetime, most: int) -> Sequence[NightSeen]:
     rows = conn.execute(select(t.run).where(*closed).order_by(t.run.c.id.desc()).limit(most)).mappings()
     runs = [run_from(row) for row in rows][::-1]
     ids = [run.id for run in runs]
-    counts, pieces, wrong = _counts(conn, ids), _pieces(conn, ids), controls.read_wrong(conn, ids)
-    doubted = {run_id: _doubted(conn, run_id, readings) for run_id, readings in wrong.items()}
+    pieces, wrong = _pieces(conn, ids), controls.read_wrong(conn, ids)
+    counts = _counts(conn, ids, wrong)
     return [
         NightSeen(
             run=run,
             accounts=counts[run.id][0],
-            read=counts[run.id][1] - doubted.get(run.id, 0),
+            read=counts[run.id][1],
             pieces=tuple(pieces.get(run.id, ())),
             misread=misread(wrong.get(run.id, ())),
         )
@@ -61,31 +63,20 @@ def held(conn: Connection, run_id: int) -> Sequence[HeldChange]:
     ]
 
 
-def _counts(conn: Connection, run_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
-    """By run, how many accounts were looked at and how many of them were read."""
-    slot, seen = t.run_account.c, t.observation.c
-    read = func.sum(case((seen.transport == Transport.OK.value, 1), else_=0))
+def _counts(
+    conn: Connection, run_ids: Collection[int], wrong: Mapping[int, Sequence[ControlReading]]
+) -> Mapping[int, tuple[int, int]]:
+    """By run, how many accounts were looked at and how many of them were seen."""
+    slot = t.run_account.c
+    read = func.sum(case((is_seen(wrong), 1), else_=0))
     query = (
         select(slot.run_id, func.count(), read)
-        .join(t.observation, seen.id == slot.observation_id)
+        .join(t.observation, t.observation.c.id == slot.observation_id)
+        .join(t.account, t.account.c.id == slot.account_id)
         .where(slot.run_id.in_(run_ids))
         .group_by(slot.run_id)
     )
     return {run_id: (looked, int(read)) for run_id, looked, read in conn.execute(query)}
-
-
-def _doubted(conn: Connection, run_id: int, readings: Sequence[ControlReading]) -> int:
-    """How many of a run's looks came through and still say nothing, since the controls of their route did not."""
-    slot, seen, trust = t.run_account.c, t.observation.c, trust_in(readings)
-    query = (
-        select(t.account.c.platform, seen.route, seen.existence)
-        .join(t.run_account, slot.observation_id == seen.id)
-        .join(t.account, t.account.c.id == slot.account_id)
-        .where(slot.run_id == run_id, seen.transport == Transport.OK.value, seen.route.is_not(None))
-    )
-    return sum(
-        trust.doubts(each.platform, Route(each.route), Existence(each.existence)) for each in conn.execute(query)
-    )
 
 
 def endings(conn: Connection, run_ids: Collection[int]) -> Mapping[int, frozenset[tuple[str, str]]]:

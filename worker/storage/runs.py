@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, exists, func, select, update
+from sqlalchemy import Connection, and_, case, exists, func, select, update
 
 from worker.ports import Run, RunCounts, RunKind, RunState, SlotState
+from worker.storage import controls
 from worker.storage import tables as t
 from worker.storage.codec import run_from
 from worker.storage.dialect import insert
+from worker.storage.seen import is_seen
 
 BATCH: Final = 2_000  # rows of one executemany
 WEEK: Final = timedelta(days=7)
@@ -105,18 +107,21 @@ def at_work(conn: Connection, now: datetime) -> Sequence[Run]:
 
 def counts(conn: Connection, run_id: int) -> RunCounts:
     slot = t.run_account.c
+    seen = func.sum(case((is_seen(controls.read_wrong(conn, [run_id])), 1), else_=0))
     query = (
-        select(slot.state, t.observation.c.transport, func.count())
+        select(slot.state, t.observation.c.transport, func.count().label("looks"), seen.label("seen"))
         .outerjoin(t.observation, t.observation.c.id == slot.observation_id)
+        .join(t.account, t.account.c.id == slot.account_id)
         .where(slot.run_id == run_id)
         .group_by(slot.state, t.observation.c.transport)
     )
     rows = conn.execute(query).all()
     return RunCounts(
-        total=sum(count for _, _, count in rows),
-        done=sum(count for state, _, count in rows if state == SlotState.DONE.value),
-        quarantined=sum(count for state, _, count in rows if state == SlotState.QUARANTINED.value),
-        by_transport={transport: count for _, transport, count in rows if transport is not None},
+        total=sum(row.looks for row in rows),
+        done=sum(row.looks for row in rows if row.state == SlotState.DONE.value),
+        quarantined=sum(row.looks for row in rows if row.state == SlotState.QUARANTINED.value),
+        seen=sum(int(row.seen) for row in rows),
+        by_transport={row.transport: row.looks for row in rows if row.transport is not None},
     )
 
 

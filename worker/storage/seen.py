@@ -1,0 +1,40 @@
+"""Which looks saw their account, as SQL: `audits.model.is_seen` over the tables of the ledger.
+
+runs ─read_wrong▶ what was doubted in each ─┐
+transport, existence of an observation ─────┴▶ a condition over run_account ⋈ observation ⋈ account
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, func, not_, tuple_
+
+from audits.controls import NEGATIVE, ControlReading, trust_in
+from audits.model import Existence, Transport
+from worker.storage import tables as t
+
+
+def said_how_it_stands() -> ColumnElement[bool]:
+    """Whether an observation came through and says how its account stands, believed or not."""
+    seen = t.observation.c
+    return and_(seen.transport == Transport.OK.value, seen.existence != Existence.UNKNOWN.value)
+
+
+def is_seen(wrong: Mapping[int, Sequence[ControlReading]]) -> ColumnElement[bool]:
+    """Whether the look of a slot saw its account; `wrong` are the readings of runs of which a control was misread.
+
+    What a doubted route said against an account saw nothing.
+    """
+    doubted = [
+        (run_id, platform, route.value)
+        for run_id, readings in wrong.items()
+        for trust in [trust_in(readings)]
+        for platform, route in trust.controlled - trust.trusted
+    ]
+    if not doubted:
+        return said_how_it_stands()
+    seen = t.observation.c
+    by_route = tuple_(t.run_account.c.run_id, t.account.c.platform, func.coalesce(seen.route, ""))
+    against = seen.existence.in_([each.value for each in NEGATIVE])
+    return and_(said_how_it_stands(), not_(and_(against, by_route.in_(doubted))))
