@@ -248,7 +248,7 @@ def _as_seen(
 ) -> Verdict:
     values = [sight.value for sight in looked_at]
     if UNSEEN in values:
-        return _cannot_tell(_blindness(observation))
+        return _cannot_tell(next((sight.waits for sight in looked_at if sight.waits), "") or _blindness(observation))
     verdict = check(*values, **limits)
     if verdict.outcome is Outcome.FAILED and any(sight.partial for sight in looked_at):
         return _cannot_tell(said("evidence.acquittal_may_be_missed"))

@@ -33,6 +33,7 @@ from audits.model import (
 )
 from audits.pictures import place_of
 from audits.postings import QUESTIONS, of_each
+from audits.wording.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Sight:
     partial: bool = False
     glimpsed: bool = False
     stated: Hearsay | None = None
+    waits: str = ""  # why it is unseen, where that is not the look's doing
 
 
 Sights: TypeAlias = Mapping[str, Sight]
@@ -107,7 +109,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "closing": Sight(beside.closing),
         "is_main": Sight(str(account.id) in register.main or account.key in register.main),
         "listed": Sight(register.listed.get(account.id, UNSEEN)),
-        "picture": Sight(_picture(facts, beside)),
+        "picture": _picture(facts, beside),
         "approved_pictures": Sight(register.approved_pictures),
     }
 
@@ -120,12 +122,14 @@ def _postings(facts: Facts) -> dict[str, Sight]:
     return {name: Sight(forms or (UNSEEN if more else ()), glimpsed=more) for name, (forms, more) in told.items()}
 
 
-def _picture(facts: Facts, beside: Circumstances) -> Seen[str]:
+def _picture(facts: Facts, beside: Circumstances) -> Sight:
     """The fingerprint of the picture that the profile shows, where that very picture has been looked at."""
     known = beside.picture
-    if known is None or not isinstance(facts.avatar_url, str) or place_of(facts.avatar_url) != place_of(known.url):
-        return UNSEEN
-    return known.fingerprint
+    if not isinstance(facts.avatar_url, str):
+        return Sight(UNSEEN)
+    if known is None or place_of(facts.avatar_url) != place_of(known.url):
+        return Sight(UNSEEN, waits=said("evidence.picture_waits"))
+    return Sight(known.fingerprint)
 
 
 _SHUT = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE})

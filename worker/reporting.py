@@ -128,16 +128,23 @@ def rules_turned(deployment: Deployment, terms: Terms) -> Iterator[Chapter]:
     """What changed in the rules since the nights that are drawn began, newest first; never the rules it began with."""
     from worker.wiring.ruling import Ruling
 
-    since, zone = deployment.clock() - DRAWN, deployment.settings.zone
-    routines = deployment.instruments.rulebook.routines
+    since, zone, ruling = deployment.clock() - DRAWN, deployment.settings.zone, Ruling(deployment)
+    versions = ruling.history()
     turns = [
-        RuleTurn(on=day_of(version.at, zone), how=how, rule=rule, routine=routines.get(rule))
-        for version in Ruling(deployment).history()[:-1]
+        (version, how, rule)
+        for version in versions[:-1]
         if version.at >= since
         for how, rules in asdict(version.changes).items()
         for rule in rules
     ]
-    return ruled(turns, terms)
+    known = ruling.last_known({rule for _, _, rule in turns}, versions)
+    return ruled(
+        [
+            RuleTurn(on=day_of(version.at, zone), how=how, rule=rule, routine=known.get(rule))
+            for version, how, rule in turns
+        ],
+        terms,
+    )
 
 
 def openings(found: Reach, texts: Sequence[str], language: str) -> Sequence[Opening]:

@@ -32,7 +32,7 @@ class Held:
 class RuleTurn:
     """A rule that counts otherwise from a day of the city's on; `how`: added, removed or changed.
 
-    `routine` is None of one that is no more in use.
+    `routine` is as it stands or last stood, None of one that nobody can read any more.
     """
 
     on: date

@@ -17,7 +17,11 @@ from audits.model import Facts, Outcome, Page, Probe, Reading, Transport
 from audits.pictures import bits_apart, place_of
 from audits.platform import Subject
 from audits.reading.markers import Packs
+from audits.rulebook import judge
+from audits.sights import Register, sights_of
+from audits.wording.said import said
 from config.rules import read_rules
+from tests.builders import an_account, an_observation, as_of, some_facts
 from tests.empty import migrated
 from tests.fakes import BOARD, HandClock, board, read_board, some_instruments
 from tests.worker.test_a_night import City
@@ -173,6 +177,16 @@ def test_a_picture_that_may_not_be_asked_for_is_never_held_against_anybody(city:
     assert looked(city, gallery) == 0
     SqlPictures(city.store.db).approve_picture("0" * 16, "Staden", "KA", city.clock())
     assert outcomes(city) == [Outcome.CANNOT_TELL] * 2
+
+
+@pytest.mark.parametrize(
+    ("shows", "why"),
+    [({"avatar_url": "https://cdn.example/1.png"}, "evidence.picture_waits"), ({}, "evidence.not_shown")],
+)
+def test_a_picture_that_is_shown_and_not_read_is_not_said_to_be_hidden_by_the_route(shows: dict[str, str], why: str):
+    account, seen = an_account(), an_observation(facts=some_facts(**shows))
+    finding = judge(RULES.routines["picture"], account, seen, sights_of(account, seen, Register(), as_of()), as_of())
+    assert (finding.outcome, finding.why) == (Outcome.CANNOT_TELL, str(said(why)))
 
 
 @pytest.mark.parametrize(("changes", "complaint"), [({"by": ""}, "who"), ({"account_id": 9}, "account 9")])

@@ -11,15 +11,19 @@ from click.testing import CliRunner
 
 from audits.model import Outcome
 from audits.rehearsing import Effect, Grounds, changes_between, digests
+from audits.wording import Terms
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
 from tests.empty import migrated
 from tests.fakes import board, some_instruments
+from tests.telling.offices import office
 from tests.worker.test_a_night import City
 from worker.cli import main
+from worker.reporting import rules_turned
 from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
+from worker.wiring.ruling import Ruling
 
 
 def rules(notice: int = 90, extra: str = "") -> Rulebook:
@@ -83,6 +87,26 @@ def test_a_window_and_an_exemption_are_changes_too():
     freed = '[[exemption]]\nrules = ["silence"]\naccounts = [1]\nreason = "r"\ndecided_by = "d"\n'
     for extra in (days, freed):
         assert changes_between(digests(rules().routines), digests(rules(extra=extra).routines)).changed == ("silence",)
+
+
+def test_a_rule_that_was_turned_off_is_told_by_the_title_that_it_had(tmp_path: Path):
+    titled = NAMED + 'title.en = "The sender is not named"\n'
+    with office(tmp_path) as opened:
+        kept = SqlRules(opened.store.db)
+        for book in (rules(extra=titled), rules()):
+            opened.clock.pass_hours(1)
+            note_rules(opened.store, kept, book, as_of(opened.clock()))
+        turned = next(iter(rules_turned(opened.deployment, Terms(language="en", labels={})))).rows
+    assert [cell.text for cell in turned[0]][:2] == ["The sender is not named", "turned off 10 November 2026"]
+
+
+def test_rules_of_an_edition_that_cannot_be_read_any_more_are_told_by_their_ids(tmp_path: Path):
+    with office(tmp_path) as opened:
+        note_rules(opened.store, SqlRules(opened.store.db), rules(extra=NAMED), as_of(opened.clock()))
+        ruling = Ruling(opened.deployment)
+        [kept] = ruling.history()
+        forgotten = replace(kept, text='[rule.named]\ncheck = "forgotten"\n')
+        assert (set(ruling.last_known({"named"}, [kept])), ruling.last_known({"named"}, [forgotten])) == ({"named"}, {})
 
 
 def test_each_version_is_kept_once_with_what_changed_and_to_what_effect(city: City):

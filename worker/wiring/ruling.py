@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audits.rehearsing import Effect, Grounds, LimitChange, RuleChanges, changes_between, digests, limits_between
-from config.rules import Rulebook, load_rules
+from audits.rulebook import Routine
+from config.declaring import BadRules
+from config.rules import Rulebook, load_rules, read_rules
 from worker.ports.ruling import RulesVersion
 from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage.ruling import SqlRules
@@ -53,9 +55,27 @@ class Ruling:
         """Keep the rules in use where they say something new."""
         return note_rules(self.deployment.store, self._kept(), self.rules, self.deployment.now)
 
+    def last_known(self, wanted: Collection[str], versions: Iterable[RulesVersion]) -> Mapping[str, Routine]:
+        """These rules as they stand, or as they stood in the first of the versions that had them. A version whose text
+        this edition cannot read any more knows none.
+        """
+        known = {name: self.rules.routines[name] for name in wanted if name in self.rules.routines}
+        for version in versions:
+            if known.keys() >= set(wanted):
+                break
+            known = {**{name: each for name, each in _routines_of(version).items() if name in wanted}, **known}
+        return known
+
     def history(self) -> Sequence[RulesVersion]:
         """Every version of the rules, newest first."""
         return self._kept().rules_history()
 
     def _kept(self) -> SqlRules:
         return SqlRules(self.deployment.store.db)
+
+
+def _routines_of(version: RulesVersion) -> Mapping[str, Routine]:
+    try:
+        return read_rules(version.text).routines
+    except BadRules:
+        return {}
