@@ -219,6 +219,34 @@ def test_a_list_of_posts_dates_the_page_but_for_guests_drafts_and_what_is_to_com
     assert (facts.platform_id, the_time(facts)) == (PAGE, datetime(2026, 11, 18, 8, tzinfo=UTC))
 
 
+def a_graph_post(number: int, **more: Any) -> dict[str, Any]:
+    return {"id": f"770001_{number}", "created_time": "2026-11-18T08:00:00+0000", **more}
+
+
+def carrying(*kinds: str) -> dict[str, Any]:
+    return {"attachments": {"data": [{"media_type": kind} if kind else {} for kind in kinds]}}
+
+
+@pytest.mark.parametrize(
+    ("beside", "bare", "has_picture"),
+    [
+        (carrying("photo"), {}, False),
+        (carrying("link"), {}, False),
+        ({}, {}, UNSEEN),
+        (carrying("photo"), carrying(""), UNSEEN),
+        (carrying("photo"), {"attachments": None}, UNSEEN),
+    ],
+    ids=["others show a picture", "others show a link", "none shows any", "a kind unnamed", "kept back"],
+)
+def test_a_post_without_attachments_has_none_where_the_answer_shows_those_of_others(
+    beside: dict[str, Any], bare: dict[str, Any], has_picture: object
+) -> None:
+    facts = look({"data": [a_graph_post(3, **beside), a_graph_post(2, **bare)]}).facts
+    assert isinstance(facts.posts, tuple)
+    assert facts.posts[1].has_picture is has_picture
+    assert facts.posts[1].has_video is has_picture
+
+
 def test_one_post_of_the_interface_tells_only_whose_it_is() -> None:
     reading = look({"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000", "message": "Hej"})
     assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PAGE)

@@ -134,22 +134,33 @@ def _post_alone(value: Json) -> Reading | None:
 
 def _own_posts(listed: Json, owner: str) -> Iterator[Post]:
     """Posts by the page itself: guests may write on some pages, and drafts carry a date to come."""
-    for each in as_list(listed):
-        node = as_object(each)
+    nodes = [as_object(each) for each in as_list(listed)]
+    shows_attachments = any(_kinds(node) for node in nodes)
+    for node in nodes:
         writer = as_text(dig(node, "from", "id"))
         if (writer is None or writer == owner) and node.get("is_published") is not False:
-            yield _post(node)
+            yield _post(node, shows_attachments)
 
 
-def _post(node: Node) -> Post:
-    kinds = {as_text(dig(each, "media_type")) for each in as_list(dig(node, "attachments", "data"))}
+def _post(node: Node, shows_attachments: bool) -> Post:
+    """A post; the interface leaves out what is empty, so that where an answer shows what other posts carry, one
+    without attachments is known to have none.
+    """
+    kinds = _kinds(node)
+    told = bool(kinds) or (shows_attachments and "attachments" not in node)
     return Post(
         url=as_text(node.get("permalink_url")),
         at=moment(node.get("created_time")),
         repost=bool(node.get("parent_id")),
-        has_video=bool(kinds & {"video"}) if kinds - {None} else UNSEEN,
-        has_picture=bool(kinds & {"photo", "album"}) if kinds - {None} else UNSEEN,
+        has_video="video" in kinds if told else UNSEEN,
+        has_picture=bool(kinds & {"photo", "album"}) if told else UNSEEN,
     )
+
+
+def _kinds(node: Node) -> frozenset[str]:
+    """The kinds of media that a post carries, as far as the answer names them."""
+    named_kinds = (as_text(dig(each, "media_type")) for each in as_list(dig(node, "attachments", "data")))
+    return frozenset(kind for kind in named_kinds if kind)
 
 
 def _with_posts(facts: Facts, posts: list[Post], now: datetime) -> Facts:
