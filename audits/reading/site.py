@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
+from audits.reading.elements import first
 from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.fields import moment, plain, precision_of
@@ -208,13 +209,14 @@ def _place(url: str) -> tuple[str, tuple[str, ...], str]:
 def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """A page under a blog host's roof: the blog, a wall, or None where the host itself speaks in the blog's place.
 
-    The host's words of absence stand alone. On a page that somebody tends they are what somebody wrote.
+    The host's words of absence stand alone. On a page that somebody tends, or that shows an article, they are what
+    somebody wrote.
     """
     page, document = answer.page, answer.document
     absent, stands = find_marker(page, document, packs, platform, is_existence), tended(document, page.landed)
     if absent is None:
         return walled(answer, platform, packs, tended=stands) or read_blog_page(document, page)
-    if not stands:
+    if not stands and first(document, "article") is None:
         return None
     return read_blog_page(document, page) or undecided("words of absence on a page that somebody tends", absent[1])
 

@@ -82,6 +82,7 @@ def test_wordpress_names_what_became_of_a_site(
     [
         ("almestad.wordpress.com doesn’t exist. Do you want to register almestad.wordpress.com?", {}, Existence.GONE),
         ("almestad.wordpress.com is no longer available. The authors have deleted this site.", {}, Existence.GONE),
+        ("<article>Hej</article><h1>The authors have deleted this site.</h1>", {}, Existence.UNKNOWN),
         ("", {"final_url": "https://wordpress.com/typo/?subdomain=almestad"}, Existence.GONE),
         ("", {"final_url": "https://almestad.wordpress.com/typografi/"}, Existence.UNKNOWN),
         ("This site has been archived or suspended in accordance with our Terms of Service.", {}, Existence.SUSPENDED),

@@ -131,6 +131,10 @@ def test_the_home_server_may_deny_an_account_of_its_own() -> None:
     assert (reading.existence, reading.stated) == (Existence.GONE, False)
 
 
+def test_an_error_with_a_status_of_success_denies_nobody() -> None:
+    assert shown(GONE, status=200).existence is Existence.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -176,6 +176,14 @@ def test_the_page_of_a_missing_profile_counts_only_with_its_status(status: int, 
     assert shown(kept("x", "not-found.html", status=status)).existence is existence
 
 
+def test_a_head_that_names_an_account_contradicts_the_title_of_a_missing_one() -> None:
+    head = '<meta property="og:title" content="Hamnstads hamn (@hamnstadhamn) on X">'
+    missing = kept("x", "not-found.html", status=404)
+    page = replace(missing, body=missing.body.replace(b"</head>", head.encode() + b"</head>"))
+    assert head.encode() in page.body
+    assert shown(page).existence is Existence.UNKNOWN
+
+
 def test_a_sign_nobody_has_seen_for_long_proves_nothing() -> None:
     packs = replace(PACKS, today=date(2027, 11, 22))
     later = kept("x", "not-found.html", status=404, fetched_at=datetime(2027, 11, 22, tzinfo=UTC))
@@ -220,6 +228,12 @@ def test_of_a_hundred_users_the_one_asked_for_is_read() -> None:
 def test_a_pinned_number_finds_the_account_under_its_new_name() -> None:
     answer = made({"data": [a_user(id="9", username="HamnstadHamn"), a_user(username="NyHamn")]})
     assert shown(answer, KEY, PlatformId("user", "4711")).facts.handle == "NyHamn"
+
+
+@pytest.mark.parametrize(("asked", "handle"), [("4711,99", UNSEEN), ("99", "HamnstadHamn")])
+def test_whoever_has_another_number_than_was_asked_for_is_somebody_else(asked: str, handle: object) -> None:
+    page = made({"data": [a_user(id="99")]}, url=f"https://api.x.com/2/users?ids={asked}")
+    assert shown(page, KEY, PlatformId("user", "4711")).facts.handle == handle
 
 
 def test_a_protected_account_is_private() -> None:

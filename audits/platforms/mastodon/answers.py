@@ -94,11 +94,14 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
     if refused(page) and rule.means is Existence.GONE:
         return None  # whoever refuses, or is in trouble, finds nobody
+    if rule.means is Existence.GONE and page.status not in _NOBODY:
+        return undecided("an error whose status says that all is well", marker)
     if not rule.may_prove(packs.day_of(page)) or not _is_home(page, subject):
         return undecided("another server's word, or one that has grown old", marker)
     return explicit(Existence(rule.means), marker)
 
 
+_NOBODY = (None, 404, 410)
 _SAYINGS: tuple[tuple[str, ...], ...] = (
     ("error",), ("error", "code"), ("error", "message"), ("detail",), ("error_description",), ("code",),
 )  # fmt: skip

@@ -34,7 +34,7 @@ from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import named
-from audits.reading.urls import path_parts
+from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
 _REFUSED: Final = {
@@ -106,8 +106,16 @@ def _v2_user(answer: dict[str, Json], subject: Subject, page: Page) -> Reading |
     one = as_object(answer.get("data"))
     many = [as_object(each) for each in as_list(answer.get("data"))]
     users = [each for each in many if "username" in each]
-    user = one if "username" in one else chosen(users, subject, "id", "username")
+    user = one if "username" in one else _of_several(users, subject, page)
     return _seen(v2_facts(user, page.fetched_at), user, "x.api-user", stated=True) if user else None
+
+
+def _of_several(users: list[dict[str, Json]], subject: Subject, page: Page) -> dict[str, Json] | None:
+    """Where its own number was asked for, whoever has another number is somebody else, whatever the name beside it."""
+    number = wanted_id(subject)
+    if number and number in (query_value(page.url, "ids") or "").split(","):
+        users = [each for each in users if as_text(each.get("id")) == number]
+    return chosen(users, subject, "id", "username")
 
 
 def _v2_posts(answer: dict[str, Json], page: Page) -> Reading | None:

@@ -47,7 +47,14 @@ def read_document(reply: Reply) -> Reading | None:
         or _by_meta_tags(document)
         or _widget(document)
         or _single_post(document)
+        or _named_though_missing(document, reply.page)
     )
+
+
+def _named_though_missing(document: Document, page: Page) -> Reading | None:
+    """X's page of a missing account names nobody: a head that does, under such a status, contradicts it."""
+    named = page.status in (404, 410) and _name_and_handle(document) is not None
+    return undecided("a head that names an account, with the status of a missing one") if named else None
 
 
 # --- the layout of 2014 to 2020 -------------------------------------------------------------------------------------
