@@ -14,7 +14,7 @@ Going back to passed needs one clear look. Too many changes on one platform in o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -71,6 +71,22 @@ def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
     if finding.observed_at - pending.last < timedelta(hours=finding.confirmation.gap_hours):
         return pending
     return replace(pending, looks=pending.looks + 1, last=finding.observed_at)
+
+
+def looks_by(turns: Iterable[tuple[DriftStage, Finding]]) -> Iterator[int]:
+    """How many looks had seen a suspicion by each of one account's drifts on one rule, oldest first.
+
+    0 where nothing is suspected any more, and where a look came too soon to count. Counted from what each look saw,
+    never from what waits today, so that a night tells the same whenever it is told.
+    """
+    pending: Pending | None = None
+    for stage, finding in turns:
+        before = pending
+        if stage is DriftStage.PENDING:
+            pending = _seen_again(pending, finding)
+        elif stage is not DriftStage.HELD:
+            pending = None
+        yield pending.looks if pending and pending != before else 0
 
 
 def _believed(pending: Pending, confirmation: Confirmation) -> bool:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from audits.drift import Guard, advance, departs, mass_changes
+from audits.drift import Guard, advance, departs, looks_by, mass_changes
 from audits.model import Confirmation, Drift, DriftStage, Finding, Outcome, Severity, Standing
 from tests.builders import NIGHT, a_finding, nights
 
@@ -120,3 +120,15 @@ def test_an_unguarded_rule_counts_once_it_has_been_decided():
     assert not departs(NEVER_SEEN, a_finding(), guarded=False)
     assert departs(decided, a_finding(), guarded=False)
     assert departs(NEVER_SEEN, a_finding(), guarded=True)
+
+
+def test_how_often_a_suspicion_had_been_seen_is_counted_from_the_looks_themselves():
+    first, second = gone_on(0, 1)
+    soon = a_finding(observed_at=NIGHT + timedelta(hours=1), confirmation=THREE_NIGHTS)
+    assert list(looks_by((DriftStage.PENDING, each) for each in (first, soon, second))) == [1, 0, 2]
+
+
+def test_what_was_calm_or_told_in_between_is_counted_anew():
+    one, two, three = gone_on(0, 1, 2)
+    for ended in (DriftStage.CALMED, DriftStage.CONFIRMED, DriftStage.MENDED):
+        assert list(looks_by([(DriftStage.PENDING, one), (ended, two), (DriftStage.PENDING, three)])) == [1, 0, 1]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.demo.lived import City
+from tests.demo.lived import City, Shown
+from worker.storage import open_store
 
 
 def test_a_week_of_nights_and_two_rechecks_are_lived_through(city: City):
@@ -25,6 +28,25 @@ def test_every_account_of_the_register_is_looked_at_every_night(city: City):
     everyone = [each["account"] for each in city.accounts]
     looked = [[look["account"] for look in night["looks"]] for night in city.nights if night["kind"] == "nightly"]
     assert looked == [everyone] * 8
+
+
+def test_what_is_told_of_a_night_later_is_what_it_told_at_once(city: City, shown: Shown, tmp_path: Path):
+    store = open_store(f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}")
+    later = [
+        {(each.account.id, each.finding.rule, each.turn.value, each.looks) for each in night.pieces if each.looks}
+        for night in store.nights(datetime(2026, 11, 1, tzinfo=UTC), 99)
+    ]
+    store.close()
+    at_once = [
+        {
+            tuple(each[name] for name in ("account", "rule", "turn", "looks"))
+            for each in night["changes"]
+            if each["looks"]
+        }
+        for night in city.nights
+    ]
+    assert later == at_once
+    assert len(later[2]) == 1  # the re-check that saw the takeover a second time
 
 
 SILENT = [

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 
-from audits.model import CaseState, Existence, Marker, Outcome, Route, Severity, Standing
+from audits.history import Entered, Glance, History, Turned
+from audits.model import CaseState, DriftStage, Existence, Marker, Outcome, Route, Severity, Standing, Transport
 from audits.news import Night, Told, Turn
 from audits.reporting import Dossier, Report, gather
 from audits.wording import LANGUAGES, Terms
@@ -86,3 +87,15 @@ def test_the_json_tells_every_chapter_of_the_page():
     assert told["figures"]["urgent"] == len(told["urgent"]) == len(report.urgent)
     assert told["reading"]
     assert told["administrations"][0]["remarks"] == len(report.sections[0].lines)
+
+
+def test_an_accounts_page_counts_what_stands_below_it():
+    turned = Turned(at=NIGHT, rule="gone", stage=DriftStage.CONFIRMED, severity=Severity.HIGH)
+    entered = [Entered(at=NIGHT, kind="add", by="KF"), Entered(at=NIGHT, kind="change", by="KF")]
+    look = Glance(at=NIGHT, transport=Transport.OK, existence=Existence.PRESENT)
+    history = History(looks=(look,), turned=(turned,), entered=tuple(entered))
+    told = Dossier(account=an_account(), observation=an_observation(), findings=(), history=history)
+    page = render_page(gather([told], load_rules().routines, Terms(language="sv"), NIGHT), STOCKHOLM)
+    past = page[page.index('<ol class="past">') :]
+    assert past[: past.index("</ol>")].count("<li>") == 3
+    assert page.count("3 händelser finns i listan nedanför.") == 2  # in words, and for whoever hears the drawing

@@ -11,26 +11,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, and_, case, func, select, union
+from sqlalchemy import Connection, Select, and_, case, func, select, union
 
 from audits.controls import ControlReading, misread
-from audits.model import DriftStage, Transport
+from audits.drift import looks_by
+from audits.model import DriftStage, Finding, Transport
 from audits.news import Piece, Turn
 from worker.ports import HeldChange, NightSeen, RunState
 from worker.storage import controls, register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_from, run_from
+from worker.storage.columns import Cells
 from worker.storage.seen import is_seen
 
+_Turned: TypeAlias = tuple[int, int, str]  # run, account, rule
 _TURNS: Final = {
     DriftStage.CONFIRMED.value: Turn.TOLD,
     DriftStage.WORSENED.value: Turn.TOLD,
     DriftStage.MENDED.value: Turn.FIXED,
     DriftStage.HELD.value: Turn.HELD,
-}  # what is suspected, or calm again, nobody is told of
+    DriftStage.PENDING.value: Turn.SUSPECTED,
+    DriftStage.CALMED.value: Turn.CALMED,
+}
 
 
 def since(conn: Connection, at: datetime, most: int) -> Sequence[NightSeen]:
@@ -99,19 +104,42 @@ def endings(conn: Connection, run_ids: Collection[int]) -> Mapping[int, frozense
 
 
 def _pieces(conn: Connection, run_ids: Collection[int]) -> Mapping[int, Sequence[Piece]]:
+    """By run, what changed in it. A look that came too soon to count changed nothing."""
+    rows = conn.execute(_turned().where(t.drift.c.run_id.in_(run_ids))).mappings().all()
+    accounts = register.by_id(conn, sorted({row["account_id"] for row in rows}))
+    looks = _looks(conn, {row["account_id"] for row in rows if _TURNS[row["stage"]] is Turn.SUSPECTED})
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for row in rows:
+        turn, account = _TURNS[row["stage"]], accounts[row["account_id"]]
+        seen = looks.get((row["told_in"], account.id, row["rule"]), 0)
+        if turn is not Turn.SUSPECTED or seen:
+            found[row["told_in"]].append(Piece(turn=turn, account=account, finding=_found(row), looks=seen))
+    return found
+
+
+def _turned() -> Select[Any]:
     slot, drift = t.run_account.c, t.drift.c
-    query = (
+    return (
         select(t.finding, drift.stage, drift.run_id.label("told_in"), slot.observed_at)
         .join(t.drift, drift.finding_id == t.finding.c.id)
         .join(t.run_account, and_(slot.run_id == drift.run_id, slot.account_id == drift.account_id))
-        .where(drift.run_id.in_(run_ids), drift.stage.in_(sorted(_TURNS)))
         .order_by(drift.run_id, drift.account_id, drift.rule)
     )
-    rows = conn.execute(query).mappings().all()
-    accounts = register.by_id(conn, sorted({row["account_id"] for row in rows}))
-    found: dict[int, list[Piece]] = defaultdict(list)
-    for row in rows:
-        finding = finding_from(row, row["observed_at"], None)
-        turn, account = _TURNS[row["stage"]], accounts[row["account_id"]]
-        found[row["told_in"]].append(Piece(turn=turn, account=account, finding=finding))
-    return found
+
+
+def _looks(conn: Connection, account_ids: Collection[int]) -> Mapping[_Turned, int]:
+    """How many looks had seen each suspicion about these accounts by each run, counted in the order of their ends."""
+    closed = _turned().join(t.run, t.run.c.id == t.drift.c.run_id).where(among(t.drift.c.account_id, account_ids))
+    in_order = closed.order_by(None).order_by(t.run.c.finished_at, t.run.c.id)
+    turned: dict[tuple[int, str], list[tuple[int, DriftStage, Finding]]] = defaultdict(list)
+    for row in conn.execute(in_order).mappings():
+        turned[row["account_id"], row["rule"]].append((row["told_in"], DriftStage(row["stage"]), _found(row)))
+    return {
+        (run_id, *key): looks
+        for key, turns in turned.items()
+        for (run_id, *_), looks in zip(turns, looks_by((stage, found) for _, stage, found in turns), strict=True)
+    }
+
+
+def _found(row: Cells) -> Finding:
+    return finding_from(row, row["observed_at"], None)
