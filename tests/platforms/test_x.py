@@ -177,11 +177,9 @@ def test_the_page_of_a_missing_profile_counts_only_with_its_status(status: int, 
 
 
 def test_a_head_that_names_an_account_contradicts_the_title_of_a_missing_one() -> None:
-    head = '<meta property="og:title" content="Hamnstads hamn (@hamnstadhamn) on X">'
-    missing = kept("x", "not-found.html", status=404)
-    page = replace(missing, body=missing.body.replace(b"</head>", head.encode() + b"</head>"))
-    assert head.encode() in page.body
-    assert shown(page).existence is Existence.UNKNOWN
+    head = '<title>User Profile Not Found - X | 404 Error</title><meta property="og:title" content="{}">'
+    assert shown(made(head.format("X"), status=404)).existence is Existence.GONE
+    assert shown(made(head.format("Hamn (@hamnstadhamn) on X"), status=404)).existence is Existence.UNKNOWN
 
 
 def test_a_sign_nobody_has_seen_for_long_proves_nothing() -> None:
