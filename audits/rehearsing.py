@@ -1,7 +1,7 @@
 """What other rules would say of the same looks, before anybody is told.
 
     two rulebooks ─changes_between▶ RuleChanges(added, removed, changed) ─limits_between▶ LimitChange(before, after) …
-    an account's last look, judged by both ─shifts_of▶ Shift(created │ removed) … ─by_administration▶ Effect
+    an account's last look, judged by both ─shifts_of▶ Shift(created │ removed │ regraded) … ─by_administration▶ Effect
                                              ─grounds_of▶ Grounds: of how many accounts that can be told at all
 
 Nothing is fetched: what is judged is what the last looks saw.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from hashlib import blake2b
 
 from audits.days import Now
-from audits.model import DECIDED, Account, Observation, Outcome
+from audits.model import DECIDED, Account, Finding, Observation, Outcome, Severity
 from audits.rulebook import Check, Routine, judge
 from audits.sights import Register, sights_of
 
@@ -33,15 +33,24 @@ class RuleChanges:
         return bool(self.added or self.removed or self.changed)
 
 
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How grave a finding is told to be: the level of its rule, "" where that knows none, and what follows of it."""
+
+    level: str
+    severity: Severity
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """A finding that the change creates or removes."""
+    """A finding that the change creates, removes or tells as another grade; None where there is no finding."""
 
     account_id: int
     name: str
     administration: str
     rule: str
-    created: bool
+    before: Grade | None
+    after: Grade | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,7 @@ class Effect:
     administration: str
     created: tuple[Shift, ...]
     removed: tuple[Shift, ...]
+    regraded: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,35 +152,47 @@ def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: Now) -> set[
 
 
 def shifts_of(beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: Now) -> Iterator[Shift]:
-    """The findings of one account that the change creates or removes."""
+    """The findings of one account that the change creates, removes or tells as another grade."""
     account, observation = beside.account, beside.observation
     sights = sights_of(account, observation, beside.register, now)
     for rule in sorted(before.keys() | after.keys()):
         was, will = (
-            rule in book and judge(book[rule], account, observation, sights, now).outcome is Outcome.FAILED
+            _grade(judge(book[rule], account, observation, sights, now)) if rule in book else None
             for book in (before, after)
         )
-        if was is not will:
+        if was != will:
             yield Shift(
                 account_id=account.id,
                 name=account.name,
                 administration=account.administration or "",
                 rule=rule,
-                created=will,
+                before=was,
+                after=will,
             )
 
 
+def _grade(finding: Finding) -> Grade | None:
+    if finding.outcome is not Outcome.FAILED:
+        return None
+    return Grade(finding.seen.get("level", ""), finding.severity)
+
+
 def by_administration(shifts: Iterable[Shift]) -> Sequence[Effect]:
-    """Those that get most new findings first."""
+    """Those that get most new findings first, then those of which most become another grade."""
     found: dict[str, list[Shift]] = {}
     for shift in shifts:
         found.setdefault(shift.administration, []).append(shift)
     effects = [
         Effect(
             administration=administration,
-            created=tuple(each for each in own if each.created),
-            removed=tuple(each for each in own if not each.created),
+            created=tuple(each for each in own if each.before is None),
+            removed=tuple(each for each in own if each.after is None),
+            regraded=tuple(each for each in own if each.before and each.after),
         )
         for administration, own in found.items()
     ]
-    return sorted(effects, key=lambda each: (-len(each.created), -len(each.removed), each.administration))
+    return sorted(effects, key=_most_first)
+
+
+def _most_first(effect: Effect) -> tuple[int, int, int, str]:
+    return -len(effect.created), -len(effect.regraded), -len(effect.removed), effect.administration

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audits.model import Outcome
-from audits.rehearsing import Effect, Grounds, changes_between, digests
+from audits.model import Outcome, Severity
+from audits.rehearsing import Effect, Grade, Grounds, changes_between, digests
 from audits.wording import Terms
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
@@ -26,10 +26,11 @@ from worker.storage.ruling import SqlRules
 from worker.wiring.ruling import Ruling
 
 
-def rules(notice: int = 90, extra: str = "") -> Rulebook:
+def rules(notice: int = 90, extra: str = "", *, deviation: int = 180, severity: str = "low") -> Rulebook:
     return read_rules(
         '[rule.silence]\ncheck = "inactive"\nguarded = false\nconfirm = { looks = 1 }\ntitle.sv = "Tyst"\n'
-        f"limits = {{ notice_days = {notice}, deviation_days = 180, closing_days = 365 }}\n{extra}"
+        f'severity = "{severity}"\nlevels = {{ deviation = "medium" }}\n'
+        f"limits = {{ notice_days = {notice}, deviation_days = {deviation}, closing_days = 365 }}\n{extra}"
     )
 
 
@@ -74,6 +75,19 @@ def test_an_easier_limit_would_remove_them(city: City):
 def test_a_rule_that_goes_takes_its_findings_and_a_new_one_brings_its_own(city: City):
     city.instruments = some_instruments(rules(60))
     assert rehearsed(city, read_rules(NAMED)) == [("KF", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("after", "level", "severity"),
+    [(rules(30, deviation=60), "deviation", Severity.MEDIUM), (rules(30, severity="high"), "notice", Severity.HIGH)],
+)
+def test_a_finding_told_as_another_level_or_severity_is_an_effect_of_its_own(city: City, after, level, severity):
+    city.instruments = some_instruments(rules(30))
+    [effect] = what_if(city.store, city.instruments.rulebook, after, as_of(city.clock()))
+    [shift] = effect.regraded
+    assert (shift.before, shift.after) == (Grade("notice", Severity.LOW), Grade(level, severity))
+    assert not effect.created
+    assert not effect.removed
 
 
 def test_rules_that_differ_in_words_alone_would_change_nothing(city: City):
@@ -255,6 +269,20 @@ def test_the_accounts_concerned_are_named(seen, tmp_path: Path):
     told = seen("--what-if", tmp_path / "other.toml")
     assert "Accounts concerned" in told.stdout
     assert told.stdout.count("named") == 3
+
+
+def test_each_account_is_told_with_what_becomes_of_its_finding(seen, tmp_path: Path):
+    (tmp_path / "used.toml").write_text(rules(30).text, encoding="utf-8")
+    (tmp_path / "other.toml").write_text(rules(30, deviation=60).text, encoding="utf-8")
+    told = seen("--what-if", tmp_path / "other.toml")
+    assert (
+        "Would create 0 findings in 0 administrations, remove 0, and change the level or severity of 1." in told.stderr
+    )
+    assert "reminder, low → deviation, medium" in " ".join(told.stdout.split())
+    [effect] = json.loads(seen("--what-if", tmp_path / "other.toml", "--json").stdout)["effects"]
+    [row] = effect["regraded"]
+    assert row["from"] == {"level": "notice", "severity": "low"}
+    assert row["to"] == {"level": "deviation", "severity": "medium"}
 
 
 def test_no_word_of_the_list_of_rules_is_broken_at_eighty_columns(command, monkeypatch: pytest.MonkeyPatch):

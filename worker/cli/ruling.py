@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, say
-from worker.cli.speaking import asked, clock, headings, in_language, spoken, word_for, words
+from worker.cli.speaking import asked, clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from audits.rehearsing import Effect, RuleChanges, Shift
+    from audits.rehearsing import Effect, Grade, RuleChanges, Shift
     from audits.rulebook import Routine
     from worker.ports.ruling import RulesVersion
     from worker.wiring.ruling import Rehearsal
 
 _NAMED: Final = 10  # accounts that a rehearsal names by itself
+_KINDS: Final = ("created", "removed", "regraded")  # what a change does to a finding
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -95,7 +96,7 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
 @in_language
 @as_json
 def what_if(file: Path, accounts: bool, json_out: bool) -> None:
-    """Tell, per administration, which findings the rules in FILE would create and remove.
+    """Tell, per administration, which findings the rules in FILE would create, remove and tell as graver or milder.
 
     The last look at each account is judged anew; nothing is fetched and nothing is written.
     """
@@ -124,11 +125,21 @@ def _changes_row(changes: RuleChanges) -> dict[str, list[str]]:
 
 
 def _effect_row(effect: Effect) -> dict[str, Any]:
+    regraded = ({"from": _grade_row(each.before), "to": _grade_row(each.after)} for each in effect.regraded)
     return {
         "administration": effect.administration or None,
-        "created": [{"account": each.account_id, "name": each.name, "rule": each.rule} for each in effect.created],
-        "removed": [{"account": each.account_id, "name": each.name, "rule": each.rule} for each in effect.removed],
+        "created": [_shift_row(each) for each in effect.created],
+        "removed": [_shift_row(each) for each in effect.removed],
+        "regraded": [_shift_row(each) | grades for each, grades in zip(effect.regraded, regraded, strict=True)],
     }
+
+
+def _shift_row(shift: Shift) -> dict[str, Any]:
+    return {"account": shift.account_id, "name": shift.name, "rule": shift.rule}
+
+
+def _grade_row(grade: Grade | None) -> dict[str, str | None] | None:
+    return {"level": grade.level or None, "severity": grade.severity.value} if grade else None
 
 
 def _show_rehearsal(rehearsal: Rehearsal, every_account: bool) -> None:
@@ -159,22 +170,47 @@ def _why_nothing(rehearsal: Rehearsal) -> str:
     return words("rules.nothing.looks")
 
 
+def _counted(effect: Effect) -> Sequence[int]:
+    return [len(getattr(effect, kind)) for kind in _KINDS]
+
+
 def _show_effects(effects: Sequence[Effect], every_account: bool) -> None:
-    created, removed = (sum(len(getattr(each, name)) for each in effects) for name in ("created", "removed"))
+    created, removed, regraded = map(sum, zip(*map(_counted, effects), strict=True)) if effects else (0, 0, 0)
     touched = sum(bool(each.created) for each in effects)
-    say(words("rules.would", created=created, touched=touched, removed=removed))
-    rows = ((each.administration or words("value.none"), len(each.created), len(each.removed)) for each in effects)
+    say(words("rules.would", created=created, touched=touched, removed=removed, regraded=regraded))
+    rows = ([each.administration or words("value.none"), *_counted(each)] for each in effects)
     if effects:
-        print_table(words("rules.changes"), headings("administration", "created", "removed"), rows)
-        _show_accounts([shift for each in effects for shift in (*each.created, *each.removed)], every_account)
+        print_table(words("rules.changes"), headings("administration", *_KINDS), rows)
+        shifts = (shift for each in effects for shift in (*each.created, *each.regraded, *each.removed))
+        _show_accounts(list(shifts), every_account)
 
 
 def _show_accounts(shifts: Sequence[Shift], every_account: bool) -> None:
     shown = shifts if every_account else shifts[:_NAMED]
-    cells = (("+" if each.created else "-", each.account_id, each.name, each.rule) for each in shown)
-    print_table(words("rules.accounts"), ("", *headings("number", "account", "rule")), cells)
+    cells = ((each.account_id, each.name, each.rule, _what_becomes(each)) for each in shown)
+    print_table(words("rules.accounts"), headings("number", "account", "rule", "what"), cells)
     if left := len(shifts) - len(shown):
         say(words("rules.more", count=left))
+
+
+def _what_becomes(shift: Shift) -> str:
+    """What the change does to one finding; of its level and its severity what differs, else both."""
+    before, after = shift.before, shift.after
+    if before is None or after is None:
+        [kept] = filter(None, (before, after))
+        return words("rules.effect.created" if before is None else "rules.effect.removed", grade=_grade_in_words(kept))
+    level, severity = before.level != after.level, before.severity is not after.severity
+    was, will = (_grade_in_words(each, level=level, severity=severity) for each in (before, after))
+    return f"{was} → {will}"
+
+
+def _grade_in_words(grade: Grade, *, level: bool = True, severity: bool = True) -> str:
+    from audits.wording import catalogue
+
+    named = f"level.{grade.level}" in catalogue(spoken())
+    called = sentence(f"level.{grade.level}") if named else grade.level
+    told = (called if level else "", word_for("value", grade.severity.value) if severity else "")
+    return ", ".join(filter(None, told))
 
 
 @rules.command()
