@@ -104,5 +104,13 @@ def test_the_commands_stand_in_sections_and_none_is_left_out(desk: Desk):
     assert "Registret:" in desk.run("--help").stdout
 
 
+@pytest.mark.parametrize(
+    ("group", "named"), [("rest", "end, list, set"), ("pictures", "approve, list, look, withdraw")]
+)
+def test_a_mistyped_command_of_a_group_is_told_with_those_that_there_are(desk: Desk, group: str, named: str):
+    slip = desk.run(group, "begin")
+    assert (slip.exit_code, f"Kommandon som finns: {named}" in slip.stderr) == (2, True)
+
+
 def test_what_somebody_typed_stands_as_it_was_typed(desk: Desk):
     assert "Kommandot 'FILE' finns inte." in desk.run("FILE").stderr

@@ -15,6 +15,7 @@ from audits.wording.said import said, told_in
 from config.settings import Settings
 from tests.desk import Desk
 from worker.cli import main
+from worker.cli.findings import seen_in_words
 from worker.cli.showing import shares
 from worker.ports import RunKind
 from worker.wiring import alone, open_store, utc_now
@@ -128,6 +129,10 @@ def test_no_command_of_an_officer_keeps_english_words_for_a_swedish_city(desk: D
 def test_a_platform_is_called_as_its_readers_call_it(language: str, named: str):
     assert PLATFORMS["podcast"].called(language) == named
     assert PLATFORMS["youtube"].called(language) == "YouTube"
+
+
+def test_what_a_rule_looks_at_in_the_register_is_told_by_its_title_alone():
+    assert not seen_in_words({"of": "purpose"})
 
 
 def test_a_column_has_room_for_its_longest_word_before_a_longer_one_is_folded():

@@ -101,6 +101,15 @@ def _lines(error: click.UsageError) -> Iterator[str]:
             yield told(f"Try '{context.command_path} {option.opts[-1]}' for help.")
         yield ""
     yield told(f"Error: {error.format_message()}")
+    if isinstance(error, click.NoSuchCommand) and context is not None:
+        yield from _what_there_is(context)
+
+
+def _what_there_is(context: click.Context) -> Iterator[str]:
+    """The commands of a group that has no more than one line names; its page of help has those of the others."""
+    group = context.command
+    if isinstance(group, Group) and not group.sections:
+        yield told(f"It has the commands: {', '.join(group.list_commands(context))}")
 
 
 def _summary(command: click.Command | None) -> str:
