@@ -1,31 +1,38 @@
 """What a new version of the register would change, decided before anything is written.
 
-    rows that stand + rows that are stated ─plan▶ ImportPlan(changes, held)
+    rows that stand + rows that are stated + claims of refused rows ─plan▶ ImportPlan(changes, held, spared, withheld)
 
 Accounts are matched by the file's own reference or the number that an export gave them, then by key and words, then by
 key alone. When too many would
-vanish at once the plan is held for a person: a list that lost half its rows is more likely half a list.
+vanish at once the plan is held for a person: a list that lost half its rows is more likely half a list. An account
+whose row was refused stays as it was, and where nobody can tell whose a refused row is, so does every other.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from audits.register_claims import OWN_NUMBER, Spared, spared
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 
-_SHARE, _LEAST = 0.10, 3
-_NUMBER = re.compile(r"#(\d+)")  # `exporting.own_number`
+_SHARE: Final = 0.20  # of a register of any size
+_SEVERAL, _SHARE_OF_SEVERAL = 3, 0.10  # of a larger one, a tenth already is many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """Every account's change, and whether so many vanish that a person must confirm it first."""
+    """Every account's change, and whether so many vanish that a person must confirm it first.
+
+    `spared` are accounts whose rows were refused; `withheld` those that the file lacks, unless a refused row is theirs.
+    """
 
     changes: tuple[RegisterChange, ...]
     held: bool
+    spared: tuple[int, ...] = ()
+    withheld: tuple[int, ...] = ()
 
     def of(self, kind: ChangeKind) -> tuple[RegisterChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
@@ -41,24 +48,40 @@ def plan_import(
     *,
     partial: bool = False,
     gone: Mapping[int, RegisterRow] | None = None,
+    claims: Sequence[RegisterRow] = (),
+    confirmed: int | None = None,
 ) -> ImportPlan:
     """Hold the stated rows against the standing ones, by account id.
 
     `partial` says that the file is not the whole register: then nothing is removed. `gone` are accounts that were
-    removed: one that comes back keeps its number, and with it all that was seen and decided of it.
+    removed: one that comes back keeps its number, and with it all that was seen and decided of it. `claims` is what
+    could be read of refused rows; `confirmed` is how many removals a person has said yes to.
     """
     matched = _match(standing, stated)
     changes = _returned([_change(standing, account_id, row) for account_id, row in matched], gone or {})
     left = standing.keys() - {account_id for account_id, _ in matched if account_id is not None}
-    if not partial:
-        changes += [_removal(account_id, standing[account_id]) for account_id in sorted(left)]
-    removed = 0 if partial else len(left)
-    return ImportPlan(changes=tuple(changes), held=too_many_removed(removed, len(standing)))
+    found = spared(standing, left, claims)
+    leaving = frozenset() if partial else left - found.accounts
+    held = too_many_removed(len(leaving), len(standing))
+    withheld = leaving if _must_stay(found, len(leaving), held, confirmed) else frozenset()
+    removed = leaving - withheld
+    staying = () if partial else sorted(left - removed)
+    changes += [_removal(account_id, standing[account_id]) for account_id in sorted(removed)]
+    changes += [_staying(account_id, standing[account_id]) for account_id in staying]
+    return ImportPlan(
+        changes=tuple(changes), held=held, spared=tuple(sorted(found.accounts)), withheld=tuple(sorted(withheld))
+    )
+
+
+def _must_stay(found: Spared, leaving: int, held: bool, confirmed: int | None) -> bool:
+    """Whether a refused row may be that of an account that would leave, and no person has been or is to be asked."""
+    return found.unsure > 0 and not held and confirmed != leaving
 
 
 def too_many_removed(removed: int, standing: int) -> bool:
-    """Whether so many would vanish at once that a person must confirm it first."""
-    return removed >= _LEAST and removed > _SHARE * standing
+    """Whether so many would vanish at once that a person must confirm it first: a fifth, or several and a tenth."""
+    a_fifth = removed > 0 and removed >= _SHARE * standing
+    return a_fifth or (removed >= _SEVERAL and removed > _SHARE_OF_SEVERAL * standing)
 
 
 def _match(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow]) -> list[tuple[int | None, RegisterRow]]:
@@ -86,7 +109,7 @@ def _by_number(standing: Mapping[int, RegisterRow], stated: Sequence[RegisterRow
     """Rows that bear the number of an account on their platform that has no reference of its own."""
     found: dict[int, int] = {}
     for at, row in enumerate(stated):
-        number = _NUMBER.fullmatch(row.ref or "")
+        number = OWN_NUMBER.fullmatch(row.ref or "")
         account = standing.get(int(number.group(1))) if number else None
         if number and account and not account.ref and account.platform == row.platform:
             found.setdefault(at, int(number.group(1)))
@@ -114,7 +137,7 @@ def _by_key(row: RegisterRow) -> Iterator[object]:
 
 
 def _change(standing: Mapping[int, RegisterRow], account_id: int | None, row: RegisterRow) -> RegisterChange:
-    if _NUMBER.fullmatch(row.ref or ""):
+    if OWN_NUMBER.fullmatch(row.ref or ""):
         row = replace(row, ref=None)
     if account_id is None:
         return RegisterChange(kind=ChangeKind.ADD, after=row)
@@ -144,3 +167,7 @@ def _returned(changes: list[RegisterChange], gone: Mapping[int, RegisterRow]) ->
 
 def _removal(account_id: int, row: RegisterRow) -> RegisterChange:
     return RegisterChange(kind=ChangeKind.REMOVE, account_id=account_id, before=row)
+
+
+def _staying(account_id: int, row: RegisterRow) -> RegisterChange:
+    return RegisterChange(kind=ChangeKind.SAME, account_id=account_id, before=row, after=row)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final, TypeVar
 
 from audits.columns import Columns, Meaning, says_none, shown_and_target
@@ -66,6 +66,12 @@ class Rejected:
     remedy: str
     column: str = ""  # its heading, where one cell is to blame
     sheet: str = ""
+    beside: bool = False  # its account was taken, without this cell
+    claims: tuple[RegisterRow, ...] = ()  # what could be read of the accounts that were not taken
+
+    def told(self) -> dict[str, object]:
+        """What is told of it: where, what stands there, why, what would do, and whether its account was taken."""
+        return {name: value for name, value in asdict(self).items() if name != "claims"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,21 @@ class Read:
 
     stated: tuple[Stated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def refused(self) -> tuple[Rejected, ...]:
+        """Rows, or addresses of them, that were not taken at all."""
+        return tuple(each for each in self.rejected if not each.beside)
+
+    @property
+    def left_out(self) -> tuple[Rejected, ...]:
+        """Cells that were left out of rows that were taken."""
+        return tuple(each for each in self.rejected if each.beside)
+
+    @property
+    def claims(self) -> tuple[RegisterRow, ...]:
+        """What could be read of accounts that were not taken."""
+        return tuple(claim for each in self.rejected for claim in each.claims)
 
     def in_full(self, short_forms: Mapping[str, str]) -> Read:
         """The same, with every administration by its whole name."""
@@ -131,17 +152,19 @@ def _accounts(
     line: Line, columns: Columns, administration: str | None, identify: Identify, named: Named
 ) -> Iterator[Stated | Rejected]:
     reading = _Reading(line, columns)
-    try:
-        common = _common(reading, administration)
-    except _BadColumn as wrong:
-        yield refused(line, wrong.column, wrong.cell)
-        return
-    yield from (refused(line, wrong.column, wrong.cell) for wrong in reading.left_blank)
+    common = _common(reading, administration)
     given = [*_long(line, columns), *_wide(line, columns)]
     told = [_account(line, common, each, identify, named) for each in given]
-    yield from _with_own_refs(_once_each(told))
-    if not given:
-        yield _without_address(line, columns, common, named)
+    accounts = list(_with_own_refs(_once_each(told or [_without_address(line, columns, common, named)])))
+    if (wrong := reading.wrong(Meaning.KIND)) is not None:  # what an account is decides what is held against it
+        yield replace(refused(line, wrong.column, wrong.cell), claims=_claims(accounts))
+        return
+    yield from (replace(refused(line, each.column, each.cell), beside=True) for each in reading.left_blank)
+    yield from accounts
+
+
+def _claims(accounts: Iterable[Stated | Rejected]) -> tuple[RegisterRow, ...]:
+    return tuple(claim for each in accounts for claim in ((each.row,) if isinstance(each, Stated) else each.claims))
 
 
 def _once_each(told: Iterable[Stated | Rejected]) -> list[Stated | Rejected]:
@@ -203,7 +226,7 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
     if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
         return _account(line, common, replace(given, raw=given.link), identify, named)
     if address.key is None or address.kind is not AddressKind.PROFILE:
-        return _rejected(line, given, address)
+        return _rejected(line, given, address, _claim(common, given, address, named))
     row = replace(
         common,
         platform=address.platform or "website",
@@ -228,14 +251,22 @@ def _is_url(text: str) -> bool:
 _NOTED: Final = frozenset({"display-name-not-handle", "no-account", "not-a-handle", "not-an-address"})
 
 
-def _rejected(line: Line, given: Given, address: Address) -> Rejected:
+def _claim(common: RegisterRow, given: Given, address: Address, named: Named) -> RegisterRow:
+    """What an address that leads to no account leaves to tell whose it is; its key is but a guess."""
+    platform = named(given.platform) if given.platform else None
+    return replace(
+        common, platform=platform or address.platform or "", raw=given.raw, key=address.owner_key or address.suggest_key
+    )
+
+
+def _rejected(line: Line, given: Given, address: Address, claim: RegisterRow) -> Rejected:
     known = address.owner_key or address.suggest_key
     remedy = said("import.perhaps", key=known) if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
     reason = _NOT_AN_ACCOUNT.get(address.kind)
     if reason is None:
         noted = next((each for each in reversed(address.notes) if each in _NOTED), None)
         reason = said("import.unread_noted", notes=said(f"import.note.{noted}")) if noted else said("import.unread")
-    return refused(line, given.column, BadCell(given.raw, reason, remedy))
+    return replace(refused(line, given.column, BadCell(given.raw, reason, remedy)), claims=(claim,))
 
 
 def refused(line: Line, column: str, wrong: BadCell) -> Rejected:
@@ -264,29 +295,27 @@ def _without_address(line: Line, columns: Columns, common: RegisterRow, named: N
         return Stated(line=line.number, row=row, remarks=(said("import.no_address"),), sheet=line.sheet)
     value = " ".join(cell for cell in line.cells if cell.strip())[:200]
     remedy = said("import.add_address")
-    return refused(line, "", BadCell(value, said("import.nothing"), remedy))
+    wrong = BadCell(value, said("import.nothing"), remedy)
+    return replace(refused(line, "", wrong), claims=(replace(common, platform=platform or ""),))
 
 
 class _BadColumn(ValueError):
-    """A bad cell, and the heading above it."""
+    """A bad cell, what it should mean, and the heading above it."""
 
-    def __init__(self, column: str, cell: BadCell) -> None:
+    def __init__(self, meaning: Meaning, column: str, cell: BadCell) -> None:
         super().__init__(cell.reason)
-        self.column, self.cell = column, cell
+        self.meaning, self.column, self.cell = meaning, column, cell
 
 
 def _common(reading: _Reading, administration: str | None) -> RegisterRow:
-    """What the row says of all its accounts; a cell beside it that means nothing is left blank.
-
-    Raises `_BadColumn` where the kind means nothing: what an account is decides what is held against it.
-    """
+    """What the row says of all its accounts; a cell that means nothing is left blank."""
     return RegisterRow(
         platform="",
         name=reading.name(),
         ref=reading.text(Meaning.REF),
         administration=administration,
         unit=reading.text(Meaning.UNIT),
-        kind=reading.as_(kind, Meaning.KIND),
+        kind=reading.or_blank(kind, Meaning.KIND),
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
         registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
@@ -307,11 +336,14 @@ class _Reading:
     def text(self, meaning: Meaning) -> str | None:
         return self.columns.text(self.line.cells, meaning) or None
 
+    def wrong(self, meaning: Meaning) -> _BadColumn | None:
+        return next((each for each in self.left_blank if each.meaning is meaning), None)
+
     def as_(self, read: Callable[[str], T], meaning: Meaning) -> T:
         try:
             return read(self.text(meaning) or "")
         except BadCell as wrong:
-            raise _BadColumn(self.columns.heading(meaning), wrong) from wrong
+            raise _BadColumn(meaning, self.columns.heading(meaning), wrong) from wrong
 
     def or_blank(self, read: Callable[[str], T], meaning: Meaning) -> T:
         try:
@@ -327,61 +359,5 @@ class _Reading:
             cut = BadCell(
                 f"{whole[:_TOLD_OF_IT]}…", said("import.long", count=len(whole)), said("import.cut", most=_LONGEST_NAME)
             )
-            self.left_blank.append(_BadColumn(self.columns.heading(Meaning.NAME), cut))
+            self.left_blank.append(_BadColumn(Meaning.NAME, self.columns.heading(Meaning.NAME), cut))
         return whole[:_LONGEST_NAME]
-
-
-def settled(read: Read) -> Read:
-    """The whole file: the very same account in the very same words is one, and a reference names one account only."""
-    return _with_doubles_told(_with_unique_refs(_without_twins(read)))
-
-
-def _without_twins(read: Read) -> Read:
-    first: dict[tuple[object, ...], Stated] = {}
-    kept: list[Stated] = []
-    twins: list[Rejected] = []
-    for each in read.stated:
-        twin = first.setdefault(_words(each.row), each) if each.row.key else each
-        if twin is each:
-            kept.append(each)
-        else:
-            where = "import.twin_on" if twin.sheet else "import.twin"
-            reason = said(where, line=twin.line, sheet=twin.sheet)
-            line = Line(each.line, (), each.sheet)
-            twins.append(refused(line, "", BadCell(each.row.raw or "", reason, said("import.keep_one"))))
-    return replace(read, stated=tuple(kept)).with_rejected(twins)
-
-
-def _with_doubles_told(read: Read) -> Read:
-    """One account on several rows, each in words of its own: all are taken, and each later one names the first."""
-    first: dict[str, Stated] = {}
-    return replace(
-        read,
-        stated=tuple(
-            _beside(first.setdefault(each.row.key, each), each) if each.row.key else each for each in read.stated
-        ),
-    )
-
-
-def _beside(first: Stated, each: Stated) -> Stated:
-    if each is first:
-        return each
-    key = "import.double_on" if first.sheet else "import.double"
-    return replace(each, remarks=(*each.remarks, said(key, line=first.line, sheet=first.sheet)))
-
-
-def _words(row: RegisterRow) -> tuple[object, ...]:
-    return row.key, row.administration, row.unit, row.name, row.language
-
-
-def _with_unique_refs(read: Read) -> Read:
-    """A reference that stands on several lines names none of them."""
-    times = Counter(each.row.ref for each in read.stated if each.row.ref)
-    return replace(
-        read, stated=tuple(_unnamed(each) if each.row.ref and times[each.row.ref] > 1 else each for each in read.stated)
-    )
-
-
-def _unnamed(each: Stated) -> Stated:
-    remark = said("import.shared_ref", ref=each.row.ref)
-    return replace(each, row=replace(each.row, ref=None), remarks=(*each.remarks, remark))

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,8 +66,43 @@ def test_a_list_that_lost_much_is_held_for_a_person():
     assert len(plan.of(ChangeKind.REMOVE)) == 44
 
 
-def test_a_small_register_may_lose_two():
-    assert not plan_import(standing(4), list(standing(2).values())).held
+@pytest.mark.parametrize(("before", "after"), [(10, 8), (4, 3), (4, 2), (30, 26)])
+def test_a_fifth_of_a_register_and_a_tenth_of_a_larger_one_are_held_for_a_person(before, after):
+    assert plan_import(standing(before), list(standing(after).values())).held
+
+
+@pytest.mark.parametrize(("before", "after"), [(11, 9), (6, 5), (30, 27)])
+def test_fewer_are_removed_without_a_question(before, after):
+    assert not plan_import(standing(before), list(standing(after).values())).held
+
+
+CLAIMS = {
+    "by its address": a_row(20, name="Annat", address="https://x.com/konto20"),
+    "by its name and platform": a_row(20, key=None),
+    "by its name alone": a_row(20, key=None, platform=""),
+    "by its number": a_row(99, key=None, ref="#20"),
+    "by an address that is guessed": a_row(20, name="Annat"),
+}
+
+
+@pytest.mark.parametrize("known", CLAIMS)
+def test_an_account_whose_row_was_refused_stays_as_it_was(known):
+    before = {at: replace(row, address=f"https://x.com/konto{at}") for at, row in standing(20).items()}
+    plan = plan_import(before, list(before.values())[:19], claims=[CLAIMS[known]])
+    assert (set(kinds(plan)), plan.spared, plan.withheld) == ({ChangeKind.SAME}, (20,), ())
+
+
+def test_an_account_that_no_refused_row_is_about_is_removed_beside_one_that_stays():
+    plan = plan_import(standing(20), list(standing(18).values()), claims=[a_row(20, key=None)])
+    assert [change.account_id for change in plan.of(ChangeKind.REMOVE)] == [19]
+
+
+def test_a_refused_row_that_may_be_anybodys_keeps_all_until_a_person_has_said_how_many_are_to_go():
+    claims = [a_row(77, key=None, platform="", name="")]
+    plan = plan_import(standing(20), list(standing(19).values()), claims=claims)
+    assert (set(kinds(plan)), plan.withheld) == ({ChangeKind.SAME}, (20,))
+    said = plan_import(standing(20), list(standing(19).values()), claims=claims, confirmed=1)
+    assert (len(said.of(ChangeKind.REMOVE)), said.withheld) == (1, ())
 
 
 def test_an_accounts_own_limits_survive_a_file_that_does_not_hold_them():

@@ -7,6 +7,7 @@ import pytest
 from audits.register_cells import BadCell, months
 from tests.importing.test_register_files import prepared
 from worker.importing.decoding import decode
+from worker.importing.preparing import Known
 
 HEAD = "Namn;Adress;Typ;Månader;Ansvarig e-post\n"
 
@@ -34,7 +35,17 @@ def test_a_bad_cell_beside_the_address_is_told_and_left_blank_and_the_account_is
     read = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong;sommaren;ring Kalle\n").read
     (stated,) = read.stated
     assert (stated.row.key, stated.row.season_months, stated.row.recipient) == ("x:badet", (), None)
-    assert [(each.line, each.value) for each in read.rejected] == [(2, "sommaren"), (2, "ring Kalle")]
+    assert [(each.line, each.value) for each in read.left_out] == [(2, "sommaren"), (2, "ring Kalle")]
+    assert read.refused == ()
+
+
+@pytest.mark.parametrize("slip", ["https://x.com/badet;vanlgt", "https://x.com/badet/status/20;vanligt", "badet?;"])
+def test_a_slip_in_a_row_leaves_its_account_as_it_was(tmp_path, slip):
+    rows = "".join(f"Konto {at};https://x.com/konto{at};;;\n" for at in range(9))
+    before = prepared(tmp_path, f"{HEAD}{rows}Badet;https://x.com/badet;;;\n").read.stated
+    known = Known(rows={at: each.row for at, each in enumerate(before, 1)})
+    again = prepared(tmp_path, f"{HEAD}{rows}Badet;{slip};;\n", known=known)
+    assert (len(again.read.refused), again.plan.spared, again.plan.changes_anything) == (1, (10,), False)
 
 
 def test_a_seasonal_account_without_months_is_remarked_on(tmp_path):

@@ -74,7 +74,7 @@ def test_an_import_is_previewed_taken_undone_and_taken_again(desk: Desk):
     first = desk.answer("register", "import", file)
     assert (first["add"], len(first["rejected"])) == (1, 1)  # type: ignore[arg-type]  # the contract says a list
     assert desk.answer("register", "import", file)["same"] == 1
-    assert desk.run("register", "undo", "--by", "test", "--why", "test").exit_code == 0
+    assert desk.run("register", "undo", "--confirm-removals", "1", "--by", "test").exit_code == 0
     assert desk.answer("register", "import", file, "--dry-run")["add"] == 1
 
 

@@ -30,7 +30,7 @@ def numbers(desk: Desk) -> dict[str, str]:
 
 
 def test_it_tells_what_it_takes_back_before_it_does(desk: Desk):
-    imported(desk, ROWS[:4], "--by", "Bea")
+    imported(desk, ROWS[:4], "--confirm-removals", "1", "--by", "Bea")
     told = desk.run("register", "undo", "--dry-run").stderr
     assert "To undo: the import of register.csv, change 2 of the register" in told
     assert "by Bea" in told
@@ -41,7 +41,7 @@ def test_it_tells_what_it_takes_back_before_it_does(desk: Desk):
 
 def test_a_dry_run_names_the_accounts_that_it_would_take_back(desk: Desk):
     number = numbers(desk)["https://www.instagram.com/almestad5/"].removeprefix("#")
-    imported(desk, ROWS[:4])
+    imported(desk, ROWS[:4], "--confirm-removals", "1")
     shown = desk.run("register", "undo", "--dry-run").stdout
     assert f"{number} Konto 5 " in " ".join(shown.split())
     assert "comes back" in shown
@@ -83,7 +83,7 @@ def test_an_account_that_comes_back_keeps_its_number(desk: Desk):
 
 def test_an_account_that_left_with_one_import_and_returns_with_another_keeps_its_number(desk: Desk):
     before = numbers(desk)
-    imported(desk, ROWS[1:])
+    imported(desk, ROWS[1:], "--confirm-removals", "1")
     imported(desk, [*ROWS[1:], ROWS[0].replace("Konto 1", "Museet")])
     assert numbers(desk) == before
 

@@ -80,7 +80,7 @@ def import_file(
     store = None if dry_run and not has_register() else register_store()
     said = Words(by=by or "command line", why=why, source=file.name)
     last = store.last_import() if store else 0
-    prepared = looked_at(file, store, _stated(columns, mapping), partial)
+    prepared = looked_at(file, store, _stated(columns, mapping), partial, confirm_removals)
     if save_mapping:
         _keep_mapping(prepared, save_mapping)
     held = prepared.plan.held and confirm_removals != len(prepared.plan.of(_kind("remove")))
@@ -95,7 +95,13 @@ def import_file(
     return prepared
 
 
-def looked_at(file: Path, store: SqlStore | None, stated: dict[str, list[str]], partial: bool = False) -> Prepared:
+def looked_at(
+    file: Path,
+    store: SqlStore | None,
+    stated: dict[str, list[str]],
+    partial: bool = False,
+    confirmed: int | None = None,
+) -> Prepared:
     """The file, read and held against the register of the store. Raises `BadInput` where it cannot be read."""
     from audits.columns import BadColumns
     from worker.importing.preparing import BadTable, known_to, prepare
@@ -103,7 +109,7 @@ def looked_at(file: Path, store: SqlStore | None, stated: dict[str, list[str]], 
     try:
         with progress() as bar:
             bar.add_task(words("import.reading"), total=None)
-            return prepare(file, known_to(store) if store else None, stated, partial=partial)
+            return prepare(file, known_to(store) if store else None, stated, partial=partial, confirmed=confirmed)
     except (BadColumns, BadTable) as error:
         refuse(error)
 
@@ -194,7 +200,9 @@ def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) 
         "encoding": table.encoding,
         "delimiter": table.delimiter,
         "mojibake_mended": table.mended,
-        "rejected": [asdict(each) for each in read.rejected],
+        "rejected": [each.told() for each in read.rejected],
+        "spared": list(plan.spared),
+        "withheld": list(plan.withheld),
         "remarks": [{"line": each.line, "remarks": list(each.remarks)} for each in read.stated if each.remarks],
         "changes": [_change(each) for each in plan.changes if each.kind != "same"],
         "mailboxes": [asdict(each) for each in prepared.mailboxes],
@@ -224,10 +232,22 @@ def show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
 
 
 def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
-    """How many accounts the file adds, changes and removes, and how many of its rows were not taken."""
-    say(words("import.would" if only_looked else "import.did", **_counts(prepared.plan)))
-    if refused := len(prepared.read.rejected):
+    """How many accounts the file adds, changes and removes, how many rows were not taken, and whose accounts stay."""
+    plan, read = prepared.plan, prepared.read
+    say(words("import.would" if only_looked else "import.did", **_counts(plan)))
+    if refused := rows_of(read.refused):
         say(words("import.refused_then" if only_looked else "import.refused", count=refused))
+    if plan.spared:
+        say(words("import.spared", count=len(plan.spared)))
+    if plan.withheld:
+        say(words("import.withheld", count=len(plan.withheld)))
+    if cells := len(read.left_out):
+        say(words("import.cells", count=cells))
+
+
+def rows_of(told: Sequence[Rejected]) -> int:
+    """On how many rows of the file these stand."""
+    return len({(each.sheet, each.line) for each in told})
 
 
 def _say_making(file: Path, making: str) -> None:
@@ -262,10 +282,11 @@ def _show_mailboxes(changes: Sequence[PlaceChange]) -> None:
 
 
 def show_what_was_said(prepared: Prepared) -> None:
-    """What was not taken of a list, and what was remarked on."""
+    """What was not taken of a list, what was left out of rows that were, and what was remarked on."""
     read = prepared.read
-    cells = [(where(each), each.value, each.reason, each.remedy) for each in read.rejected]
-    _show_some("import.rejected", ("where", "value", "why", "remedy"), cells, len(cells))
+    for title, told in (("import.rejected", read.refused), ("import.left_out", read.left_out)):
+        cells = [(where(each), each.value, each.reason, each.remedy) for each in told]
+        _show_some(title, ("where", "value", "why", "remedy"), cells, len(cells))
     remarked = [each for each in read.stated if each.remarks]
     said = [(each.line, each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
     _show_some("import.remarked", ("line", "value", "remark"), said, len(said))

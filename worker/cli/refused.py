@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,11 +34,12 @@ def refused(json_out: bool) -> None:
             (each.source, clock(each.at, zone), where(each.row), each.row.value, each.row.reason, each.row.remedy)
             for each in rows
         )
-        title = f"{words('import.rejected')} ({len(rows)})"
+        title = f"{words('refused.title')} ({len(rows)})"
         print_table(title, headings("file", "when", "where", "value", "why", "remedy"), cells)
     else:
         say(words("refused.none"))
 
 
 def _values(each: RefusedRow) -> dict[str, Any]:
-    return {"source": each.source, "at": each.at.isoformat(), **asdict(each.row)}
+    told = {name: value for name, value in each.row.told().items() if name != "beside"}  # not kept
+    return {"source": each.source, "at": each.at.isoformat(), **told}

@@ -70,24 +70,43 @@ def known_to(store: Standing) -> Known:
 
 
 def prepare(
-    path: Path, known: Known | None = None, stated: StatedColumns | None = None, *, partial: bool = False
+    path: Path,
+    known: Known | None = None,
+    stated: StatedColumns | None = None,
+    *,
+    partial: bool = False,
+    confirmed: int | None = None,
 ) -> Prepared:
     """Read a register file and plan what it changes of what is known; `stated` is a person's mapping of columns.
 
+    `confirmed` is how many removals a person has said yes to.
+
     Raises `BadTable` or `BadColumns` where the file as a whole cannot be read; single rows never raise.
     """
-    return prepare_table(read_table(path), known or Known(), stated, partial=partial)
+    return prepare_table(read_table(path), known or Known(), stated, partial=partial, confirmed=confirmed)
 
 
 def prepare_table(
-    table: Table, known: Known, stated: StatedColumns | None = None, *, partial: bool = False
+    table: Table,
+    known: Known,
+    stated: StatedColumns | None = None,
+    *,
+    partial: bool = False,
+    confirmed: int | None = None,
 ) -> Prepared:
     """Plan what a table changes of what is known. Raises `BadColumns`."""
     told = read_told(table, stated or {}, known.short_forms)
     return Prepared(
         table=table,
         read=told.read,
-        plan=plan_import(known.rows, [each.row for each in told.read.stated], partial=partial, gone=known.gone),
+        plan=plan_import(
+            known.rows,
+            [each.row for each in told.read.stated],
+            partial=partial,
+            gone=known.gone,
+            claims=told.read.claims,
+            confirmed=confirmed,
+        ),
         mailboxes=plan_places(known.places, told.places),
         columns=told.columns,
         passed_over=told.passed_over,

@@ -6,7 +6,7 @@ Sheet ─header, sample▶ Columns ─rows▶ Read, mailboxes        sheets with
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 from typing import Final
 
@@ -18,8 +18,9 @@ from audits.model import Address, AddressKind
 from audits.platforms import GRAMMARS
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
+from audits.register_doubles import settled
 from audits.register_places import read_places
-from audits.register_rows import Line, Read, Rejected, Stated, read_rows, settled, with_administration
+from audits.register_rows import Line, Read, Rejected, Stated, read_rows, with_administration
 from worker.importing.tables import Sheet, Table
 
 _PLATFORMS: Final = {
@@ -100,7 +101,7 @@ def _read(lines: Sequence[Line], columns: Columns, table: Table) -> tuple[Read, 
     owned = list(with_administration(lines, columns, merged=table.has_cells))
     read = read_rows(owned, columns, _identify, platform_named)
     places, wrong = read_places(owned, columns)
-    return read.with_rejected(wrong), places
+    return read.with_rejected(replace(each, beside=True) for each in wrong), places
 
 
 def _joined(
