@@ -124,7 +124,8 @@ def test_what_stands_confirmed_stays_told_when_later_looks_cannot_see_the_accoun
     (line,) = report.urgent
     assert (line.unseen, line.observed_at, line.route, line.evidence) == ("walled", last, "", ())
     assert (report.sections[0].told, report.sections[0].unread[0].why) == (1, "walled")
-    assert "Last seen so on 1 November 2026, not seen since (asks for a log-in)" in render_page(report, ZoneInfo("UTC"))
+    page = render_page(report, ZoneInfo("UTC"))
+    assert "Seen so on 1 November 2026, 02:15 (asks for a log-in)" in page
 
 
 def test_silence_that_is_counted_from_the_end_of_a_rest_says_so():

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from audits.history import NO_HISTORY
 from audits.model import Account, Case, Finding, Standing
 from audits.reconciling import NOWHERE, Linked, lost, still_linked
-from audits.reporting import Dossier
+from audits.reporting import Dossier, hides
 from audits.rulebook import Routine
 from worker.ports import ReportStore
 
@@ -32,6 +32,7 @@ class _Kept:
     cases: Mapping[int, Sequence[Case]]
     linked: Mapping[str, Linked]
     told_at: Mapping[int, Mapping[tuple[str, str], datetime]]
+    routines: Mapping[str, Routine]
 
 
 def dossiers(
@@ -47,7 +48,7 @@ def dossiers(
     """
     accounts = store.accounts(administration=administration)
     cases = _cases(store)
-    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines), _told_at(store))
+    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines), _told_at(store), routines)
     gathered: list[Dossier] = []
     for page in _pages(accounts):
         gathered += _of_page(store, page, since, kept)
@@ -60,6 +61,8 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
     ids = [account.id for account in page]
     seen = store.last_known(page)
     histories = store.histories(ids, since) if since else {}
+    hidden = [id_ for id_ in ids if hides(kept.findings.get(id_, ()), kept.routines, seen.get(id_))]
+    shown, registered = store.last_shown(hidden), store.registered_ids(ids)
     for account in page:
         yield Dossier(
             account=account,
@@ -69,6 +72,8 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
             history=histories.get(account.id, NO_HISTORY),
             linked=kept.linked.get(account.key or "", NOWHERE),
             told_at=kept.told_at.get(account.id, {}),
+            last_shown=shown.get(account.id, {}),
+            registered=tuple(registered.get(account.id, ())),
         )
 
 

@@ -18,7 +18,18 @@ from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Ques
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
 from audits.reached import OWN_NETWORK
 from audits.reconciling import NOWHERE, tells_of_links
-from audits.reporting import NO_ADDRESS, NO_CONTACT, UNDECIDED, Dossier, due_on, was_read, was_seen, why_unread
+from audits.reporting import (
+    NO_ADDRESS,
+    NO_CONTACT,
+    UNDECIDED,
+    Dossier,
+    due_on,
+    is_shown,
+    last_sight,
+    was_read,
+    was_seen,
+    why_unread,
+)
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
@@ -98,38 +109,35 @@ def _gravest_first(remark: Remark) -> tuple[int, bool, str, str]:
 def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseState] = TOLD) -> Iterator[Remark]:
     """Every case of the account in one of the states that stands confirmed."""
     for case in dossier.cases:
-        routine, (finding, standing) = occasion.routines.get(case.rule), _found(dossier, case)
-        if case.state in states and routine is not None and _stands(standing, case):
-            yield _remark(dossier, case, routine, finding, standing, occasion)
+        routine, found = occasion.routines.get(case.rule), _found(dossier, case)
+        if case.state in states and routine is not None and found is not None:
+            yield _remark(dossier, case, routine, *found, occasion)
 
 
-def _found(dossier: Dossier, case: Case) -> tuple[Finding | None, Standing | None]:
-    return next((pair for pair in dossier.findings if pair[0].rule == case.rule), (None, None))
-
-
-def _stands(standing: Standing | None, case: Case) -> bool:
+def _found(dossier: Dossier, case: Case) -> tuple[Finding, Standing] | None:
     """A case is told while what is held true is what it is about."""
-    return standing is not None and (standing.outcome, standing.fingerprint) == (Outcome.FAILED, case.fingerprint)
+    stands = (Outcome.FAILED, case.fingerprint)
+    found = (pair for pair in dossier.findings if pair[0].rule == case.rule)
+    return next((pair for pair in found if (pair[1].outcome, pair[1].fingerprint) == stands), None)
 
 
 def _remark(
     dossier: Dossier,
     case: Case,
     routine: Routine,
-    finding: Finding | None,
-    standing: Standing | None,
+    finding: Finding,
+    standing: Standing,
     occasion: Occasion,
 ) -> Remark:
     before = occasion.told.get(key_of(case))
-    sees = finding is not None and (finding.outcome, finding.fingerprint) == (Outcome.FAILED, case.fingerprint)
-    decided_at = (standing.decided_at if standing else None) or case.changed_at
+    sees = is_shown(finding, standing, routine, dossier.observation)
+    sight = finding if sees else last_sight(dossier, case, standing)
     return Remark(
         case=case,
         account=dossier.account,
         routine=routine,
-        finding=finding if sees else None,
-        seen_at=finding.observed_at if sees and finding else decided_at,
-        basis=dossier.observation.basis if dossier.observation else "",
+        sight=sight,
+        basis=dossier.observation.basis if sees and dossier.observation else "",
         ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
         is_new=before is None,

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import Account, Case, CaseState, Finding, Severity, without_counts
+from audits.model import Account, Case, CaseState, Finding, Severity
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground, Routine
 
@@ -74,16 +74,15 @@ class ToldBefore:
 class Remark:
     """One confirmed deviation as it is told.
 
-    `seen_at` is when it was last seen, `finding` the look that saw it; where the latest look was blind, `blind` says
-    why and `finding` is None. `due` is counted from the day on which its administration was first told, None until
-    then. `linked` are the city's own pages that lead to what is gone or another's.
+    `sight` is what the last look that showed it found; where a later one did not, `blind` says why. `due` is counted
+    from the day on which its administration was first told, None until then. `linked` are the city's own pages that
+    lead to what is gone or another's.
     """
 
     case: Case
     account: Account
     routine: Routine
-    finding: Finding | None
-    seen_at: datetime
+    sight: Finding
     basis: str = ""
     ground: Ground = Ground.LOOK
     blind: str = ""
@@ -93,8 +92,12 @@ class Remark:
 
     @property
     def seen(self) -> Mapping[str, str]:
-        """What was seen at `seen_at`: a count of days belongs to the look that counted them."""
-        return self.finding.seen if self.finding else without_counts(self.case.seen)
+        return self.sight.seen
+
+    @property
+    def seen_at(self) -> datetime:
+        """When it was last seen (UTC): a count of days belongs to that look."""
+        return self.sight.observed_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

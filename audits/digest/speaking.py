@@ -301,14 +301,19 @@ class Speaking:
     def _known(self, remark: Remark) -> str:
         if remark.ground is not Ground.LOOK:
             return self.say(f"report.in_{remark.ground}", day=self.moment(remark.seen_at))
-        if remark.finding is None:
+        known = self._sighted(remark)
+        if remark.blind:
             short = self.say(f"short.{remark.blind}") if remark.blind != "ok" else self.say("digest.not_told")
-            return self.say("digest.known_blind", day=self.moment(remark.seen_at), why=short)
-        if remark.finding.route is None:
-            return self.say("digest.known", day=self.moment(remark.seen_at))
-        route = self.say(f"route.{remark.finding.route.value}")
-        known = self.say("digest.known_route", day=self.moment(remark.seen_at), route=route)
+            return f"{known} {self.say('digest.known_blind', why=short)}"
         return f"{known} {self._basis(remark.basis)}".strip()
+
+    def _sighted(self, remark: Remark) -> str:
+        """When it was last seen, and how; where no look that showed it is kept, when it stood confirmed."""
+        day, route = self.moment(remark.seen_at), remark.sight.route
+        if route is None:
+            return self.say("digest.known", day=day)
+        key = "digest.last_known_route" if remark.blind else "digest.known_route"
+        return self.say(key, day=day, route=self.say(f"route.{route.value}"))
 
     def _basis(self, decision: str) -> str:
         """The recorded decision by which a page was read, "" where none was needed."""

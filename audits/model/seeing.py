@@ -135,6 +135,14 @@ class PlatformId:
         return f"{self.namespace}:{self.value}"
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredId:
+    """An unchanging id that an account is registered by, since a moment (UTC)."""
+
+    id: PlatformId
+    since: datetime
+
+
 class Kind(StrEnum):
     """What the register says an account is for; some kinds make silence legitimate."""
 

@@ -5,6 +5,7 @@ writing    one account in words           unseen      why an account could not b
 chapters   tables beside the accounts      discoveries   what the register does not know
 seen       the order of what a rule saw
 silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
+standing   what stands confirmed, and the last look that showed it
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
 from audits.reporting.seen import bare, place_of
 from audits.reporting.silence import Silence, silence
+from audits.reporting.standing import STANDS, hides, is_shown, last_sight
 from audits.reporting.unseen import (
     CONTROL,
     NO_ADDRESS,
@@ -48,6 +50,7 @@ __all__ = [
     "NO_ADDRESS",
     "NO_CONTACT",
     "REMEDIES",
+    "STANDS",
     "UNDECIDED",
     "URGENT",
     "Answer",
@@ -73,6 +76,9 @@ __all__ = [
     "due_on",
     "gather",
     "held_changes",
+    "hides",
+    "is_shown",
+    "last_sight",
     "of_accounts",
     "place_of",
     "ruled",

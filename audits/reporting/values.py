@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from audits.history import NO_HISTORY, History
-from audits.model import Account, Case, CaseState, Finding, Marker, Observation, Severity, Standing
+from audits.model import Account, Case, CaseState, Finding, Marker, Observation, RegisteredId, Severity, Standing
 from audits.news import Night
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground
@@ -28,7 +28,8 @@ RANK = {severity: rank for rank, severity in enumerate(Severity)}
 class Dossier:
     """One account with everything that is currently held of it. `linked` is told of one that is gone or another's.
 
-    `told_at` is when a letter to its administration first told of a case (UTC), by the case's rule and fingerprint.
+    `told_at` is when a letter to its administration first told of a case (UTC), `last_shown` what the last look that
+    showed it found, where the latest did not: both by the case's rule and fingerprint.
     """
 
     account: Account
@@ -38,6 +39,8 @@ class Dossier:
     history: History = NO_HISTORY
     linked: Linked = NOWHERE
     told_at: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    last_shown: Mapping[tuple[str, str], Finding] = field(default_factory=dict)
+    registered: tuple[RegisteredId, ...] = ()  # told where another id was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

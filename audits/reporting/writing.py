@@ -21,11 +21,11 @@ from audits.model import (
     Outcome,
     Standing,
     Stated,
-    without_counts,
 )
 from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.deadlines import due_on
 from audits.reporting.seen import place_of
+from audits.reporting.standing import STANDS, is_shown, last_sight
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
 from audits.rulebook import Routine
@@ -33,9 +33,6 @@ from audits.wording import Terms, phrase
 from audits.wording.dates import told
 
 _BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, told elsewhere or too technical
-_STANDS = frozenset({
-    CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS,
-})  # fmt: skip
 _OWN_FACTS = ("display_name", "handle", "followers", "posts_count", "website_link")
 
 
@@ -55,10 +52,10 @@ class Writing:
             if routine is None or standing.outcome is not Outcome.FAILED:
                 continue
             case = _case_of(dossier, finding.rule, standing.fingerprint)
-            if finding.outcome is Outcome.FAILED:
+            if is_shown(finding, standing, routine, dossier.observation):
                 yield self._line(dossier, finding, standing, routine)
-            elif case is not None and case.state in _STANDS:
-                yield self._line_unseen(dossier, case, finding, standing, routine)
+            elif case is not None and case.state in STANDS:
+                yield self._line_unseen(dossier, case, standing, routine)
 
     def unread(self, dossier: Dossier) -> Unread:
         """Why the account was not read, and what would open it."""
@@ -133,17 +130,11 @@ class Writing:
             answer=_answer(case) if case else None,
         )
 
-    def _line_unseen(
-        self, dossier: Dossier, case: Case, finding: Finding, standing: Standing, routine: Routine
-    ) -> Line:
-        """What stands confirmed though the latest look did not see it: as its case has it, with no newer evidence."""
-        last = standing.decided_at or case.opened_at
-        seen = replace(
-            finding, outcome=Outcome.FAILED, fingerprint=case.fingerprint, severity=case.severity,
-            seen=without_counts(case.seen), observed_at=last, route=None, evidence=(),
-        )  # fmt: skip
+    def _line_unseen(self, dossier: Dossier, case: Case, standing: Standing, routine: Routine) -> Line:
+        """What stands confirmed though the latest look did not see it: as the last look had it that did."""
         why = "not_told" if was_read(dossier) else why_unread(dossier)
-        return replace(self._line(dossier, seen, standing, routine), basis="", unseen=why)
+        line = self._line(dossier, last_sight(dossier, case, standing), standing, routine)
+        return replace(line, basis="", unseen=why)
 
     def _links(self, dossier: Dossier, routine: Routine) -> dict[str, str]:
         """Beside what was seen of an account that is gone or another's: the city's own pages that still lead there."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from audits.digest import Held, Purpose, Tone
-from audits.model import CaseState, Outcome, Severity, Standing, Transport
+from audits.model import CaseState, Outcome, Route, Severity, Standing, Transport
 from audits.reconciling import Linked
 from audits.reporting import gather
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
@@ -80,6 +80,15 @@ def test_a_line_that_the_latest_look_could_not_see_says_so():
     [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
     facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
     assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste kontrollen såg det inte (kräver inloggning)."
+
+
+def test_a_line_that_was_seen_since_it_stood_confirmed_tells_the_last_look_that_saw_it():
+    held = a_held(blind=True)
+    last = a_finding(observed_at=NIGHT + timedelta(days=5), route=Route.PAGE)
+    dossier = replace(held.dossier, last_shown={("gone", "gone"): last})
+    [remarks, _] = said(told(replace(held, dossier=dossier))).blocks
+    known = next(fact.text for fact in remarks.entries[0].facts if fact.label == "Så vet vi")
+    assert known.startswith("Senast sett 8 november kl. 03:15 via den öppna sidan. Den senaste kontrollen")
 
 
 def test_what_is_taken_over_comes_before_everything_else():

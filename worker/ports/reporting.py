@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from audits.model import Account, Observation, Sighted
+from audits.model import Account, Finding, Observation, RegisteredId, Sighted
 from worker.ports.night import Run, Store, TimelineEntry
 
 if TYPE_CHECKING:  # as in night.py
@@ -53,6 +53,16 @@ class ReportStore(Store, Protocol):
         """The same as far as it may be believed: what a route with a misread control said against an account counts for
         nothing, and a look that our own network kept from everybody says so.
         """
+        ...
+
+    def last_shown(self, account_ids: Collection[int]) -> Mapping[int, Mapping[tuple[str, str], Finding]]:
+        """By rule and fingerprint, what the last look that counts and showed it found of each thing that stands
+        confirmed; what no kept look shows is left out.
+        """
+        ...
+
+    def registered_ids(self, account_ids: Collection[int]) -> Mapping[int, Sequence[RegisteredId]]:
+        """The unchanging ids that each account is registered by."""
         ...
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:

@@ -22,11 +22,12 @@ from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, is_seen
-from audits.reporting import Dossier
+from audits.reporting import Dossier, hides
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
 from worker.ports import Run, RunKind, Store
 from worker.ports.attesting import AskedRound
 from worker.ports.deciding import DecisionStore
+from worker.ports.reporting import ReportStore
 from worker.ports.telling import Link, Links, NewLink
 from worker.ports.triage import CandidateMoved
 from worker.steps.deciding import decide_case, undo_decision
@@ -97,7 +98,9 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
 
 
-def subject_of(store: Store, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]) -> Subject | None:
+def subject_of(
+    store: ReportStore, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]
+) -> Subject | None:
     """The account, and the case, that a link is about; None where it has left the register.
 
     `told_at` is when a letter first told of each case (UTC).
@@ -107,12 +110,16 @@ def subject_of(store: Store, link: Link, occasion: Occasion, told_at: Mapping[Ca
     account = next(iter(store.accounts(ids=[link.account_id])), None)
     if account is None:
         return None
+    ids = [account.id]
+    look, findings = store.last_known([account]).get(account.id), store.latest_findings(ids).get(account.id, ())
     dossier = Dossier(
         account=account,
-        observation=store.last_observation(account.id),
-        findings=tuple(store.latest_findings([account.id]).get(account.id, ())),
+        observation=look,
+        findings=tuple(findings),
         cases=tuple(store.cases_of([account.id]).get(account.id, ())),
         told_at={(rule, seen): at for (id_, rule, seen), at in told_at.items() if id_ == account.id},
+        last_shown=store.last_shown(ids).get(account.id, {}) if hides(findings, occasion.routines, look) else {},
+        registered=tuple(store.registered_ids(ids).get(account.id, ())),
     )
     case = next((each for each in dossier.cases if link.case and _same(each, link.case)), None)
     finding = next((each for each, _ in dossier.findings if case and each.rule == case.rule), None)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from audits.model import Account, Kind, PlatformId
+from audits.model import Account, Kind, PlatformId, RegisteredId
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -112,6 +112,15 @@ def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId
         for account_id, namespace, value in conn.execute(select(*columns).where(some).order_by(*columns)):
             pins[account_id] = (*pins.get(account_id, ()), PlatformId(namespace, value))
     return pins
+
+
+def registered_ids(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[RegisteredId]]:
+    """By account, the unchanging ids that it is registered by, and since when each of them is."""
+    pin, found = t.account_pin.c, dict[int, list[RegisteredId]]()
+    query = select(pin.account_id, pin.namespace, pin.value, pin.since).where(among(pin.account_id, ids))
+    for account_id, namespace, value, since in conn.execute(query.order_by(pin.account_id, pin.namespace)):
+        found.setdefault(account_id, []).append(RegisteredId(PlatformId(namespace, value), since))
+    return found
 
 
 def _account_from(cells: Cells, pinned: tuple[PlatformId, ...]) -> Account:

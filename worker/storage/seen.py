@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, not_, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, not_, tuple_
 
 from audits.controls import NEGATIVE, ControlReading, trust_in
 from audits.model import Existence, Transport
@@ -26,6 +26,11 @@ def is_seen(wrong: Mapping[int, Sequence[ControlReading]]) -> ColumnElement[bool
 
     What a doubted route said against an account saw nothing.
     """
+    return and_(said_how_it_stands(), not_(is_doubted(wrong)))
+
+
+def is_doubted(wrong: Mapping[int, Sequence[ControlReading]]) -> ColumnElement[bool]:
+    """Whether the look of a slot says something against its account by a route that was misread in its run."""
     doubted = [
         (run_id, platform, route.value)
         for run_id, readings in wrong.items()
@@ -33,8 +38,7 @@ def is_seen(wrong: Mapping[int, Sequence[ControlReading]]) -> ColumnElement[bool
         for platform, route in trust.controlled - trust.trusted
     ]
     if not doubted:
-        return said_how_it_stands()
+        return false()
     seen = t.observation.c
     by_route = tuple_(t.run_account.c.run_id, t.account.c.platform, func.coalesce(seen.route, ""))
-    against = seen.existence.in_([each.value for each in NEGATIVE])
-    return and_(said_how_it_stands(), not_(and_(against, by_route.in_(doubted))))
+    return and_(seen.existence.in_([each.value for each in NEGATIVE]), by_route.in_(doubted))

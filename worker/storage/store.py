@@ -22,16 +22,13 @@ from audits.model import (
     Finding,
     Observation,
     Outcome,
-    Sighted,
     Standing,
     Statement,
 )
 from worker.ports import (
     Compared,
-    HeldChange,
     KeptPage,
     Lease,
-    NightSeen,
     Run,
     RunCounts,
     RunKind,
@@ -43,12 +40,10 @@ from worker.storage import (
     circumstances,
     comparing,
     controls,
-    histories,
     holding,
     importing,
     keys,
     leasing,
-    nights,
     observations,
     organisation,
     pages,
@@ -58,17 +53,15 @@ from worker.storage import (
     register,
     ruling,
     runs,
-    sightings,
     statements,
     timeline,
     undoing,
 )
 from worker.storage.engine import Database, connect
+from worker.storage.report_rows import ReportRows
 
 if TYPE_CHECKING:  # every command opens the store; what stands only in its signatures it need not load
     from audits.controls import ControlReading
-    from audits.digest import CaseKey
-    from audits.history import History
     from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
     from audits.reconciling import KnownList
     from audits.registering import RegisterChange, RegisterRow
@@ -88,10 +81,9 @@ def new_token() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SqlStore:
+class SqlStore(ReportRows):
     """The stores of `ports` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
 
-    db: Database
     token: Callable[[], str] = new_token
 
     def close(self, *, after_fork: bool = False) -> None:
@@ -244,28 +236,6 @@ class SqlStore:
 
     def last_observations(self, account_ids: Collection[int]) -> Mapping[int, Observation]:
         return self.db.read(lambda conn: reading.last_observations(conn, account_ids))
-
-    def last_known(self, accounts: Sequence[Account]) -> Mapping[int, Observation]:
-        from worker.storage import believing
-
-        return self.db.read(lambda conn: believing.last_known(conn, accounts))
-
-    def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
-        return self.db.read(lambda conn: histories.of(conn, account_ids, since))
-
-    def first_told(self) -> Mapping[CaseKey, datetime]:
-        from worker.storage import correspondence
-
-        return self.db.read(correspondence.first_told)
-
-    def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
-        return self.db.read(lambda conn: sightings.of_site(conn, keys))
-
-    def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
-        return self.db.read(lambda conn: nights.since(conn, since, most))
-
-    def held_changes(self, run_id: int) -> Sequence[HeldChange]:
-        return self.db.read(lambda conn: nights.held(conn, run_id))
 
     def cases(self, *, open_only: bool = True) -> Sequence[Case]:
         return self.db.read(lambda conn: cases.every(conn, open_only=open_only))

@@ -1,0 +1,32 @@
+"""What stands confirmed is told by the last look that showed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from audits.controls import DOUBTED
+from audits.model import Existence, Outcome, Route
+from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_observation
+from tests.test_reporting import FAILED, GONE, a_dossier, reported, the_line
+from worker.rendering.page import render_page
+
+
+def test_what_later_looks_could_not_see_is_told_as_the_last_look_that_showed_it_had_it():
+    last = a_finding(observed_at=NIGHT - timedelta(days=1), route=Route.PAGE, seen={"days": "12"})
+    blind = a_dossier(
+        a_finding(Outcome.CANNOT_TELL, fingerprint=""), replace(FAILED, decided_at=NIGHT - timedelta(days=6)),
+        a_blind_observation(), cases=(a_case(),), last_shown={GONE: last},
+    )  # fmt: skip
+    line = the_line(blind)
+    assert (line.observed_at, line.route, line.seen) == (last.observed_at, "page", {"days": "12"})
+    page = render_page(reported(blind), ZoneInfo("UTC"))
+    assert "Last seen so on 2 November 2026, 02:15 by the public page, not seen since (asks for a log-in)" in page
+
+
+def test_what_a_misread_route_says_again_was_last_seen_by_a_look_that_counts():
+    doubted = an_observation(existence=Existence.GONE, reason=DOUBTED)
+    last = a_finding(observed_at=NIGHT - timedelta(days=1), route=Route.OPEN)
+    line = the_line(a_dossier(observation=doubted, cases=(a_case(),), last_shown={GONE: last}))
+    assert (line.observed_at, line.unseen) == (last.observed_at, "control")
