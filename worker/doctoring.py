@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from audits.days import day_of
+from audits.days import Now, day_of
 from audits.model import Transport
 from audits.reached import is_unreached
 from audits.reading.markers import absences
+from audits.reporting import days_unlooked
 from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from audits.controls import ControlReading
     from config.keys import DeclaredKey
     from worker.fetching.keyring import Keyring
+    from worker.ports import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,12 +202,21 @@ def _database(settings: Settings) -> Answer:
 
     with closing(open_store(settings)) as store:
         accounts, last = store.accounts(), store.latest_run()
-    told = said("doctor.database.never", count=len(accounts))
-    if last:
-        told = said("doctor.database", count=len(accounts), day=last.local_date)
     if not accounts:
+        told = said("doctor.database.never", count=0)
         return Answer(what="database", state="well", told=told, remedy="kanalkoll register import FILE")
-    return Answer(what="database", state="well", told=told)
+    return database_answer(len(accounts), last, Now(utc_now(), settings.zone))
+
+
+def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
+    """How many accounts there are, and whether they are looked at every night: without `up` or a worker nobody is."""
+    if last is None:
+        return Answer(what="database", state="well", told=said("doctor.database.never", count=accounts))
+    told = said("doctor.database", count=accounts, day=last.local_date)
+    if not (days := days_unlooked(last.started_at, now)):
+        return Answer(what="database", state="well", told=told)
+    late = said("doctor.database.late", told=told, count=days)
+    return Answer(what="database", state="ageing", told=late, remedy=said("doctor.database.late.remedy"))
 
 
 def _redis(settings: Settings) -> Answer:

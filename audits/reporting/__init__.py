@@ -10,6 +10,7 @@ standing   what stands confirmed, and the last look that showed it
 
 from __future__ import annotations
 
+from audits.reporting.as_of import as_of, days_unlooked
 from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
@@ -71,7 +72,9 @@ __all__ = [
     "Unread",
     "Well",
     "as_known",
+    "as_of",
     "bare",
+    "days_unlooked",
     "discoveries",
     "due_on",
     "gather",

@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from audits.days import Now
 from audits.model import Existence
 from audits.news import Night
+from audits.reporting.as_of import as_of, days_unlooked
 from audits.reporting.chapters import attested
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import RANK, Chapter, Coverage, Dossier, Opening, Report, Section, Well
@@ -38,6 +40,7 @@ def gather(
     """
     everything, more = list(dossiers), more or More()
     writing = Writing(routines, terms, made_at, more.zone)
+    looked_at = as_of(each.observation.observed_at for each in everything if each.observation)
     grouped: dict[str, list[Dossier]] = {}
     for each in everything:
         grouped.setdefault(each.account.administration or "", []).append(each)
@@ -47,6 +50,8 @@ def gather(
         accounts=len(everything),
         read=sum(map(was_read, everything)),
         waiting=sum(standing.pending is not None for each in everything for _, standing in each.findings),
+        looked_at=looked_at,
+        unlooked=days_unlooked(looked_at, Now(made_at, more.zone)),
         coverage=_coverage(everything, terms),
         sections=tuple(_section(writing, owner, grouped[owner]) for owner in sorted(grouped, key=_in_the_list)),
         nights=tuple(nights),

@@ -214,6 +214,8 @@ class Report:
     accounts: int
     read: int
     waiting: int
+    looked_at: datetime | None  # as of when all this stands (UTC); None where no account has been looked at
+    unlooked: int  # for how many days there has been no look; 0 where that is as it should be
     coverage: tuple[Coverage, ...]
     sections: tuple[Section, ...]
     nights: tuple[Night, ...] = ()

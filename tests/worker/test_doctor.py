@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,16 @@ import pytest
 from click.testing import CliRunner
 
 from audits.controls import ControlReading, Side
+from audits.days import Now
 from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
-from tests.builders import NIGHT
+from tests.builders import NIGHT, TODAY
 from tests.empty import migrated
 from tests.storage.test_control_readings import a_reading
 from worker.cli import main
-from worker.ports import RunKind
+from worker.doctoring import database_answer
+from worker.ports import Run, RunKind, RunState
 from worker.storage import open_store
 from worker.wiring import utc_now
 
@@ -215,3 +217,11 @@ def tried(*arguments: str, folder: Path, **environment: str) -> list[dict[str, A
     done = CliRunner().invoke(main, ["doctor", *arguments, "--json"], env={**unset, **own})
     answers: list[dict[str, Any]] = orjson.loads(done.stdout)
     return answers
+
+
+@pytest.mark.parametrize(("days", "state"), [(1, "well"), (2, "ageing"), (10, "ageing")])
+def test_accounts_that_nobody_has_looked_at_for_days_are_a_warning(days: int, state: str) -> None:
+    run = Run(id=1, kind=RunKind.NIGHTLY, local_date=TODAY, state=RunState.CLOSED, started_at=NIGHT)
+    answer = database_answer(65, run, Now(NIGHT + timedelta(days=days), UTC))
+    assert (answer.state, "none for 10 days" in answer.told) == (state, days == 10)
+    assert ("kanalkoll up" in answer.remedy) is (state == "ageing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -11,7 +12,7 @@ import pytest
 from audits.history import Entered, Glance, History, Turned
 from audits.model import CaseState, DriftStage, Existence, Marker, Outcome, Route, Severity, Standing, Transport
 from audits.news import Night, Told, Turn
-from audits.reporting import Dossier, Report, gather
+from audits.reporting import Dossier, Report, as_of, gather
 from audits.wording import LANGUAGES, Terms
 from config.rules import load_rules
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
@@ -99,3 +100,24 @@ def test_an_accounts_page_counts_what_stands_below_it():
     past = page[page.index('<ol class="past">') :]
     assert past[: past.index("</ol>")].count("<li>") == 3
     assert page.count("3 händelser finns i listan nedanför.") == 2  # in words, and for whoever hears the drawing
+
+
+@pytest.mark.parametrize("days", [1, 2, 10])
+def test_a_report_written_long_after_the_last_look_says_so_at_its_top(days: int):
+    seen = Dossier(account=an_account(), observation=an_observation(observed_at=NIGHT), findings=())
+    report = gather([seen], load_rules().routines, Terms(language="sv"), NIGHT + timedelta(days=days))
+    head = render_page(report, STOCKHOLM).partition("<main>")[0]
+    assert "Läget efter kontrollen 3 november 2026; rapporten skrevs" in head
+    assert re.findall(r"Ingen kontroll på (\d+) dygn\.", head) == [str(days)] * (days > 1)
+
+
+def test_a_report_of_accounts_that_nobody_has_looked_at_says_so():
+    unseen = Dossier(account=an_account(), observation=None, findings=())
+    page = render_page(gather([unseen], {}, Terms(language="sv"), NIGHT), STOCKHOLM)
+    assert "Inget konto har kontrollerats än; rapporten skrevs" in page
+
+
+def test_the_recheck_of_a_few_accounts_makes_no_night():
+    looks = [NIGHT, NIGHT + timedelta(minutes=1), NIGHT + timedelta(days=9)]
+    assert as_of(looks) == NIGHT + timedelta(minutes=1)
+    assert as_of([]) is None

@@ -9,7 +9,7 @@ import click
 
 from worker.cli.naming import known_administration
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, progress, say
-from worker.cli.speaking import asked, in_language, words
+from worker.cli.speaking import asked, in_language, sentence, words
 
 if TYPE_CHECKING:
     from audits.reporting import Report
@@ -50,10 +50,13 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
 def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
     if json_out:
         figures: dict[str, Any] = {
-            "accounts": made.accounts, "read": made.read, "lines": len(made.lines), "urgent": len(made.urgent)
+            "accounts": made.accounts, "read": made.read, "lines": len(made.lines), "urgent": len(made.urgent),
+            "looked_at": made.looked_at.isoformat() if made.looked_at else None, "days_unlooked": made.unlooked,
         }  # fmt: skip
         print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})
         return
     say(words("report.sum", read=made.read, total=made.accounts, count=len(made.lines), urgent=len(made.urgent)))
+    if made.unlooked:
+        say(sentence("report.unlooked", count=made.unlooked))
     for path in files.values():
         click.echo(path)

@@ -24,8 +24,8 @@ from audits.digest.overview import (
     urgent_sheet,
 )
 from audits.model import CaseState, Severity
+from audits.reporting import as_of, was_seen
 from audits.reporting import gather as gather_report
-from audits.reporting import was_seen
 from worker.ports import Run
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Outbox
 from worker.steps.telling import Telling, addressed, finished, mint
@@ -128,7 +128,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         bounced=refusing(outbox, now),
         paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
         unnamed=sum(account_id not in answering for account_id in telling.held),
-        last_look=max((look.observed_at for look in looks), default=None),
+        last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         became=tuple(_became(telling, slot)),
     )
