@@ -170,8 +170,10 @@ def _discovery(settings: Settings) -> Answer:
 def _short_links(settings: Settings) -> list[Answer]:
     """Which short links keep accounts from being told as missing; nothing where none does."""
     from worker.storage.short_links import SqlShortLinks
-    from worker.wiring import open_store
+    from worker.wiring import has_database, open_store
 
+    if not has_database(settings):
+        return []
     with closing(open_store(settings)) as store:
         hiding = SqlShortLinks(store.db).unfollowed()
     if not hiding:
@@ -198,10 +200,16 @@ def _markers(settings: Settings) -> Answer:
 
 
 def _database(settings: Settings) -> Answer:
+    from worker.ports import NoDatabase
     from worker.wiring import open_store
 
-    with closing(open_store(settings)) as store:
-        accounts, last = store.accounts(), store.latest_run()
+    try:
+        with closing(open_store(settings, begins=False)) as store:
+            accounts, last = store.accounts(), store.latest_run()
+    except NoDatabase:
+        return Answer(
+            what="database", state="absent", told=said("doctor.database.none"), remedy="kanalkoll register import FILE"
+        )
     if not accounts:
         told = said("doctor.database.never", count=0)
         return Answer(what="database", state="well", told=told, remedy="kanalkoll register import FILE")
@@ -231,20 +239,32 @@ def _redis(settings: Settings) -> Answer:
 
 def _keys(settings: Settings) -> list[Answer]:
     """One answer for each key that is held or half given; one for all where there is none."""
-    from worker.wiring import held_keys, open_store
+    from worker.wiring import held_keys
 
     keyring, now = held_keys(settings), utc_now()
     answers = [
         Answer(what="keys", state="wrong", told=said("doctor.key.unknown", name=name), remedy=_near_key(name, keyring))
         for name in keyring.safe.unknown(keyring.declared)
     ]
-    with closing(open_store(settings)) as store:
-        for key in keyring.declared.values():
-            periods = [limit.period for limit in key.limits(now)]
-            answers += _of_key(key, keyring, store.key_uses(key.name, periods), now)
+    spent = _spent(settings, keyring, now)
+    for key in keyring.declared.values():
+        answers += _of_key(key, keyring, spent.get(key.name, {}), now)
     return answers or [
         Answer(what="keys", state="absent", told=said("doctor.keys.none"), remedy=said("doctor.keys.remedy"))
     ]
+
+
+def _spent(settings: Settings, keyring: Keyring, now: datetime) -> Mapping[str, Mapping[str, int]]:
+    """What each key has used up, by its name; nothing where there is no database yet."""
+    from worker.wiring import has_database, open_store
+
+    if not has_database(settings):
+        return {}
+    with closing(open_store(settings)) as store:
+        return {
+            key.name: store.key_uses(key.name, [limit.period for limit in key.limits(now)])
+            for key in keyring.declared.values()
+        }
 
 
 def _near_key(name: str, keyring: Keyring) -> str:
@@ -289,14 +309,17 @@ def _mail(settings: Settings) -> list[Answer]:
 def _controls(settings: Settings) -> list[Answer]:
     """Which controls read wrong in the latest run: an answer each, one for all where none did."""
     from config.controls import PATH, load_controls
-    from worker.wiring import open_store
+    from worker.wiring import has_database, open_store
 
     declared = load_controls(settings.controls_file or PATH)
+    not_yet = Answer(what="controls", state="absent", told=said("doctor.controls.not_yet", count=len(declared)))
+    if not has_database(settings):
+        return [not_yet]
     with closing(open_store(settings)) as store:
         run = store.latest_run()
         readings = store.control_readings(run.id) if run else ()
     if run is None:
-        return [Answer(what="controls", state="absent", told=said("doctor.controls.not_yet", count=len(declared)))]
+        return [not_yet]
     asked = [reading for reading in readings if not reading.closed]
     if nobody := no_network(asked):
         return [nobody]

@@ -38,8 +38,10 @@ def mail_answer(settings: Settings) -> list[Answer]:
 
 def _stuck(settings: Settings) -> list[Answer]:
     from worker.storage.letters import SqlLetters
-    from worker.wiring import open_store
+    from worker.wiring import has_database, open_store
 
+    if not has_database(settings):
+        return []
     with closing(open_store(settings)) as store:
         stuck = SqlLetters(store.db, settings.zone).letters([LetterState.PARKED, LetterState.FAILED])
     if not stuck:

@@ -97,7 +97,7 @@ def test_a_writer_waits_for_the_one_before(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told_as_an_unavailable_store(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'nowhere' / 'kanalkoll.sqlite3'}")
-    with pytest.raises(StoreUnavailable, match="unable to open"):
+    with pytest.raises(StoreUnavailable, match="its folder is missing"):
         Database(engine).read(lambda conn: conn.scalar(text("SELECT 1")))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from tests.empty import migrated
 
 ROW = "Kulturförvaltningen;Bokpodden;https://shows.acast.com/bokpodden-almestad\n"
 REGISTER = "Förvaltning;Namn;Adress\n" + ROW
@@ -30,9 +31,9 @@ def test_a_register_without_addresses_is_refused_in_swedish(desk: Desk):
 
 def test_a_database_that_cannot_be_had_is_told_of_in_swedish(desk: Desk):
     desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder / 'nowhere' / 'desk.sqlite3'}"
-    refused = desk.run("findings")
+    refused = desk.run("migrate")
     assert refused.exit_code == 2
-    assert "databasen kunde inte göra det" in refused.stderr
+    assert "går inte att öppna: mappen finns inte" in refused.stderr
 
 
 def test_a_register_that_moved_on_is_told_of_in_swedish(desk: Desk):
@@ -83,6 +84,7 @@ def test_what_is_wrong_in_a_file_is_told_in_the_language_that_is_set(
 ):
     monkeypatch.chdir(desk.folder)
     del desk.environment["KANALKOLL_LANGUAGE"], desk.environment["KANALKOLL_DATABASE_URL"]
+    migrated(desk.folder / "kanalkoll.sqlite3")
     desk.file("kanalkoll.toml", f'language = "sv"\n{file.removesuffix(".toml")}_file = "{file}"\n')
     desk.file(file, text)
     refused = desk.run("reach")

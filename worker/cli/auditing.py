@@ -44,7 +44,7 @@ def audit(
     from worker.ports import RunKind
     from worker.wiring import register_recording
 
-    with deployed(replay) as deployment:
+    with deployed(replay, begins=replay is not None) as deployment:
         if replay is not None and not deployment.store.accounts():
             register_recording(deployment, replay)
         if not deployment.store.accounts():

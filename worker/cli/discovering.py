@@ -34,7 +34,7 @@ def discover(sites: Sequence[str], max_pages: int | None, resume: bool, json_out
 
     if resume and (sites or max_pages):
         raise BadInput(words("walk.resume"))
-    with deployed() as deployment:
+    with deployed(begins=True) as deployment:
         try:
             found = discovering(deployment, sites, max_pages)
             walk, waits = _walked(found, resume=resume)

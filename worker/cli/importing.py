@@ -77,7 +77,7 @@ def import_file(
     All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
     English by their headings, and by what stands below them; --dry-run shows how they were understood.
     """
-    store = None if dry_run and not has_register() else register_store()
+    store = None if dry_run and not has_register() else register_store(begins=True)
     said = Words(by=by or "command line", why=why, source=file.name)
     last = store.last_import() if store else 0
     prepared = looked_at(file, store, _stated(columns, mapping), partial, confirm_removals)

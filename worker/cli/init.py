@@ -250,7 +250,7 @@ def _first_look(desk: Desk) -> None:
     from worker.cli.auditing import look_silently
     from worker.cli.showing import deployed
 
-    with deployed() as deployment:
+    with deployed(begins=True) as deployment:
         accounts = deployment.store.accounts()
         if not accounts:
             desk.tell("init.first.nothing")

@@ -14,7 +14,7 @@ from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.refused import refused
 from worker.cli.reorganising import merge, planned, rename, split
-from worker.cli.showing import BadInput, Listing, as_json, print_json, print_table, register_store, say
+from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, register_store, say
 from worker.cli.speaking import evidence, headings, in_language, words
 from worker.cli.undoing import undo
 
@@ -70,9 +70,8 @@ def _making(to: Path | None) -> str:
 def check(json_out: bool) -> None:
     """Hold the register against itself: addresses missing, accounts twice, no administration or months."""
     from worker.checking import SEASON_MONTHS, check_register
-    from worker.wiring import wired
 
-    with wired() as deployment:
+    with deployed(asks=False) as deployment:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
         titles = {**titles_in(deployment), SEASON_MONTHS: words("register.season_months")}
     if json_out:

@@ -44,8 +44,10 @@ def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
 @as_json
 def list_(json_out: bool) -> None:
     """Every rule in use, with its limits, who must act, and the sentence it comes from."""
-    with deployed(asks=False) as deployment:
-        routines = list(deployment.instruments.rulebook.routines.values())
+    from config.rules import PATH, load_rules
+    from config.stated import load_settings
+
+    routines = load_rules(load_settings().rules_file or PATH).routines.values()
     if json_out:
         for each in routines:
             print_json(_routine_row(each, asked()))

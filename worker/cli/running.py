@@ -98,7 +98,7 @@ def up(once: bool) -> None:
     """Tick the nightly audit in this process, without any server."""
     from worker.embedded import Occupied, tick_forever
 
-    with deployed() as deployment:
+    with deployed(begins=True) as deployment:
         if not deployment.store.accounts():
             say(words("up.nothing"))
         try:

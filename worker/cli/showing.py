@@ -193,19 +193,22 @@ def plain(text: str) -> str:
 
 
 @contextmanager
-def deployed(replay: Path | None = None, *, asks: bool = True) -> Iterator[Deployment]:
+def deployed(replay: Path | None = None, *, asks: bool = True, begins: bool = False) -> Iterator[Deployment]:
     """The wired deployment; what is wrong in a declaration, a folder or the database is bad input.
 
-    With `asks` false it asks nobody, and need not load what asking takes.
+    With `asks` false it asks nobody, and need not load what asking takes. Where there is no database yet, nothing is
+    done, unless the command is one that `begins` it.
     """
     from config.unusable import Unusable
-    from worker.ports import StoreUnavailable
+    from worker.ports import NoDatabase, StoreUnavailable
     from worker.wiring import wired
 
     try:
-        with wired(replay=replay, asks=asks) as deployment:
+        with wired(replay=replay, asks=asks, begins=begins) as deployment:
             _say_unknown_keys(deployment)
             yield deployment
+    except NoDatabase as error:
+        raise NothingDone(error.args[0]) from error
     except (Unusable, StoreUnavailable) as error:
         refuse(error)
 
@@ -227,12 +230,19 @@ def _say_unknown_keys(deployment: Deployment) -> None:
         say(words("key.unknown", name=name, near=near) if near else words("key.unknown_far", name=name))
 
 
-def register_store() -> SqlStore:
-    """The store alone: reading and changing the register needs no rules, keys or network."""
+def register_store(*, begins: bool = False) -> SqlStore:
+    """The store alone: reading and changing the register needs no rules, keys or network.
+
+    Where there is no database yet, nothing is done, unless the command is one that `begins` it.
+    """
     from config.stated import load_settings
+    from worker.ports import NoDatabase
     from worker.wiring import open_store
 
-    return open_store(load_settings())
+    try:
+        return open_store(load_settings(), begins=begins)
+    except NoDatabase as error:
+        raise NothingDone(error.args[0]) from error
 
 
 def has_register() -> bool:

@@ -45,6 +45,10 @@ class StoreUnavailable(Exception):
     """The database cannot be reached, was busy for too long or is full. Every method of a store may be repeated."""
 
 
+class NoDatabase(StoreUnavailable):
+    """There is no database yet, and whoever asked is not to begin one."""
+
+
 class RegisterMoved(Exception):
     """The register is no longer as the plan saw it, so nothing of the plan was done; make the plan again."""
 

@@ -11,19 +11,22 @@ Whatever else the database cannot do is told as `StoreUnavailable`. A transactio
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from audits.wording.said import said
 from worker.ports import StoreUnavailable
+from worker.storage.refusing import is_of_the_database, refusal_of
 
 T = TypeVar("T")
 
@@ -35,11 +38,22 @@ READS = "kanalkoll_reads"  # execution option: this transaction writes nothing
 REPEATABLE_STATES = ("40001", "40P01", "08", "57P")
 
 
-def connect(url: str | URL) -> Engine:
-    """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others."""
+def may_be_written(path: Path) -> bool:
+    """Whether this user may write there; a folder that is mounted for reading alone counts as not."""
+    return os.access(path, os.W_OK)
+
+
+def connect(url: str | URL, may_write: Callable[[Path], bool] = may_be_written) -> Engine:
+    """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others.
+
+    A file of SQLite that may not be written, or lies in a folder that may not, is opened for reading.
+    """
     wanted = _with_driver(make_url(url))
     options = {"hide_parameters": True}  # an error's message may be logged; what accounts say must not
     if wanted.get_backend_name() == "sqlite":
+        file = Path(wanted.database or "")
+        if file.is_file() and not (may_write(file) and may_write(file.parent)):
+            return _sqlite_to_read(wanted, file, options)
         return _sqlite(wanted, options)
     settings = "-c timezone=UTC -c statement_timeout=30000"
     wait = {"connect_timeout": 10, "options": settings}
@@ -60,6 +74,23 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _sqlite_to_read(url: URL, file: Path, options: dict[str, Any]) -> Engine:
+    """Without a log beside the file nobody writes it, and nothing need be made beside it (sqlite.org/wal.html, 5)."""
+    query = {"uri": "true", "mode": "ro"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    engine = create_engine(
+        url.set(database=f"file:{quote(str(file.absolute()))}", query=query),
+        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, **options,
+    )  # fmt: skip
+    event.listen(engine, "connect", _prepare_sqlite_to_read)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite_to_read(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -93,10 +124,12 @@ class Database:
         while True:
             try:
                 return self._once(work, reads=reads)
-            except (OperationalError, InterfaceError) as error:
+            except DBAPIError as error:
+                if not is_of_the_database(error):
+                    raise
                 seconds = next(pauses, None) if worth_repeating(error) else None
                 if seconds is None:
-                    raise StoreUnavailable(said("refused.database", why=str(error.orig).strip())) from error
+                    raise StoreUnavailable(refusal_of(error, self.engine.url)) from error
                 self.pause(seconds)
 
     def _once(self, work: Callable[[Connection], T], *, reads: bool) -> T:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect, make_url, text
 
 from worker.storage.engine import Database, connect
 
@@ -64,6 +64,12 @@ def newest() -> str | None:
     scripts = [path.read_text(encoding="utf-8") for path in (SCRIPTS / "versions").glob("r*.py")]
     followed = {found[1] for script in scripts if (found := _FOLLOWS.search(script))}
     return next((found[1] for each in scripts if (found := _IS.search(each)) and found[1] not in followed), None)
+
+
+def place_of(url: str | URL) -> str:
+    """Where the database is, for people: its file, or its address without the password."""
+    known = make_url(url)
+    return str(known.database) if known.get_backend_name() == "sqlite" else known.render_as_string(hide_password=True)
 
 
 def _config() -> Config:

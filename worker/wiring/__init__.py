@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audits.wording.said import said
 from config.settings import Settings
 from config.stated import load_settings
+from worker.ports import NoDatabase
 
 if TYPE_CHECKING:
     from audits.days import Now
@@ -64,27 +66,38 @@ def make_instruments(settings: Settings, now: datetime) -> Instruments:
     return Instruments(platforms=platforms, packs=packs, rulebook=rulebook, zone=settings.zone)
 
 
-def open_store(settings: Settings) -> SqlStore:
-    """The database, migrated to the newest schema."""
+def open_store(settings: Settings, *, begins: bool = True) -> SqlStore:
+    """The database, migrated to the newest schema. Where there is none yet, one is made, if whoever asks `begins`.
+
+    Raises `StoreUnavailable`; `NoDatabase` where one would have to be made.
+    """
     from worker import storage
     from worker.storage import migrate
 
     url = settings.database_url.get_secret_value()
-    if migrate.current(url) != migrate.newest():
+    revision = _revision(settings)
+    if revision is None and not begins:
+        raise NoDatabase(said("refused.database.none", where=migrate.place_of(url)))
+    if revision != migrate.newest():
         migrate.upgrade(url)
     return storage.open_store(url)
 
 
 def has_database(settings: Settings) -> bool:
     """Whether the database holds tables of ours, told without making a file. Raises `StoreUnavailable`."""
+    return _revision(settings) is not None
+
+
+def _revision(settings: Settings) -> str | None:
+    """The schema of the database; None where there is none, or no table of ours in it."""
     from sqlalchemy import make_url
 
     from worker.storage import migrate
 
     url = make_url(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return False
-    return migrate.current(url) is not None
+        return None
+    return migrate.current(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +213,19 @@ def settle() -> None:
 
 
 @contextmanager
-def wired(settings: Settings | None = None, replay: Path | None = None, *, asks: bool = True) -> Iterator[Deployment]:
+def wired(
+    settings: Settings | None = None, replay: Path | None = None, *, asks: bool = True, begins: bool = True
+) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
 
-    With `asks` false it asks nobody: for whoever only looks at what is kept. Raises `Unusable` (`BadRules`, `BadPack`,
+    With `asks` false it asks nobody: for whoever only looks at what is kept. With `begins` false it makes no database
+    where there is none (`NoDatabase`). Raises `Unusable` (`BadRules`, `BadPack`,
     `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording`) or `StoreUnavailable`.
     """
     settings = settings or load_settings()
     settle()
     instruments = make_instruments(settings, utc_now())
-    store = open_store(settings)
+    store = open_store(settings, begins=begins)
     try:
         if not asks:
             yield Deployment(settings, store, instruments, _nobody(), utc_now)

@@ -1,0 +1,85 @@
+"""Where there is no database, or one that cannot be used, a command says so and what would do; it makes none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.desk import Desk
+from tests.empty import empty_database
+from worker.ports import StoreUnavailable
+from worker.storage.engine import Database, connect
+
+READERS = (
+    ("findings",), ("report",), ("timeline", "1"), ("case", "list"), ("register", "check"), ("register", "export"),
+    ("register", "refused"), ("register", "undo"), ("reach",), ("public-list", "history"), ("held", "list"),
+    ("rest", "list"), ("triage", "list"), ("rules", "history"), ("recheck", "1"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Without the database that other desks have."""
+    desk = Desk(tmp_path)
+    (tmp_path / "desk.sqlite3").unlink()
+    return desk
+
+
+def read_only(folder: Path) -> Database:
+    """A database in a folder that may not be written."""
+    return Database(connect(f"sqlite:///{shutil.copy(empty_database(), folder / 'it is å.sqlite3')}", lambda _: False))
+
+
+@pytest.mark.parametrize("command", READERS, ids=" ".join)
+def test_a_command_that_reads_makes_no_database_and_says_what_begins_one(desk: Desk, command: tuple[str, ...]):
+    done = desk.run(*command)
+    assert (done.exit_code, done.stdout) == (1, ""), done.output
+    assert "kanalkoll register import FILE" in done.stderr
+    assert not (desk.folder / "desk.sqlite3").exists()
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("rules", "list")])
+def test_what_needs_no_database_answers_without_one(desk: Desk, command: tuple[str, ...]):
+    assert desk.run(*command, "--json").stdout
+    assert not (desk.folder / "desk.sqlite3").exists()
+
+
+def test_taking_in_a_register_begins_the_database(desk: Desk):
+    file = desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/almestadsmuseum\n")
+    assert desk.run("register", "import", file).exit_code == 0
+    assert desk.run("findings").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("findings",), ("register", "check"), ("migrate",)])
+def test_a_file_that_is_no_database_is_told_in_one_sentence(desk: Desk, command: tuple[str, ...]):
+    desk.file("desk.sqlite3", "skräp\n")
+    done = desk.run(*command)
+    told = f"Error: {desk.folder / 'desk.sqlite3'} is no database. Name another file in KANALKOLL_DATABASE_URL"
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
+    assert done.stderr.startswith(told)
+
+
+def test_a_database_whose_folder_is_missing_is_told_with_what_would_do(desk: Desk):
+    desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder}/none/k.sqlite3"
+    done = desk.run("register", "import", desk.file("register.csv", "Namn;Adress\nA;https://x.com/almestad\n"))
+    assert done.exit_code == 2
+    assert "Make the folder" in done.stderr
+
+
+def test_a_database_that_may_only_be_read_is_read(tmp_path: Path):
+    before = set(tmp_path.iterdir())
+    db = read_only(tmp_path)
+    assert db.read(lambda conn: conn.scalar(text("SELECT count(*) FROM account"))) == 0
+    db.engine.dispose()
+    assert {each.name for each in tmp_path.iterdir()} - {each.name for each in before} == {"it is å.sqlite3"}
+
+
+def test_writing_to_one_that_may_only_be_read_is_refused_with_what_would_do(tmp_path: Path):
+    with pytest.raises(StoreUnavailable) as refused:
+        read_only(tmp_path).write(lambda conn: conn.execute(text("DELETE FROM account")))
+    said = refused.value.args[0]
+    assert said.key == "refused.database.read_only"
+    assert said.facts["file"] == str(tmp_path / "it is å.sqlite3")
