@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -85,6 +85,8 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
 }  # fmt: skip
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
 _SLIPS = 3
+_QUOTES = ("'", '"', "#")
+_TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each
 _LINK = "\N{SYMBOL FOR UNIT SEPARATOR}"
 _MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in (meaning.value.replace("_", " "), *names)}
 
@@ -102,6 +104,7 @@ class Columns:
     ids: Mapping[int, str] = field(default_factory=dict)
     left_over: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
+    by_words: bool = True  # whether any heading was known by its words, or stated; else by what stands below alone
 
     def text(self, cells: Sequence[str], meaning: Meaning) -> str:
         """What a row says there; "" where it says nothing, or in a word that there is none."""
@@ -174,7 +177,14 @@ def header_at(rows: Sequence[Sequence[str]], known: Known) -> int | None:
 
 
 def _is_known(title: str, known: Known) -> bool:
-    return folded(title) in _MEANING_OF or known.platform_of(title) is not None
+    return (_is_title(title) and folded(title) in _MEANING_OF) or known.platform_of(title) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a cell could be a heading at all: no line of a program, quoted, assigned or with a bracket left open."""
+    bare = text.strip()
+    whole = all(bare.count(start) == bare.count(end) for start, end in ("()", "[]", "{}"))
+    return whole and not bare.startswith(_QUOTES) and "=" not in bare
 
 
 class _Recognising:
@@ -193,12 +203,22 @@ class _Recognising:
                 self._state(word, heading)
         for read in (self._exactly, self._by_its_last_part, self._by_one_word):
             for at in self._free():
-                read(at)
+                if _is_title(self.header[at]):
+                    read(at)
+        by_words = bool(self.found or self.wide or self.ids)
         if not self.wide and Meaning.ADDRESS not in self.found:
             self._by_its_values()
         left = tuple(self.header[at] for at in self._free() if self.header[at].strip())
-        found = Columns(found=self.found, wide=self.wide, ids=self.ids, left_over=left, header=self.header)
-        return _checked(found)
+        return _checked(
+            Columns(
+                found=self.found,
+                wide=self.wide,
+                ids=self.ids,
+                left_over=left,
+                header=self.header,
+                by_words=by_words,
+            )
+        )
 
     def _free(self) -> list[int]:
         taken = {*self.found.values(), *self.wide, *self.ids}
@@ -292,9 +312,18 @@ def folded(title: str) -> str:
 
 def _checked(columns: Columns) -> Columns:
     if Meaning.ADDRESS not in columns.found and not columns.wide:
-        raise BadColumns(said("refused.columns.addresses", found=_named(columns.header)))
+        raise BadColumns(said("refused.columns.addresses", found=_named(columns.header), known=said("import.headings")))
     return columns
 
 
 def _named(header: Sequence[str]) -> str:
-    return ", ".join(map(repr, header))
+    named = [each for each in header if each.strip()][:_TOLD]
+    told = [repr(each if len(each) <= _LONGEST else f"{each[:_LONGEST]}…") for each in named]
+    return ", ".join([*told, *["…"][: len(header) > _TOLD]])
+
+
+def refuse_unknown(columns: Collection[Columns]) -> None:
+    """Raises `BadColumns` where no heading of any sheet was known by its words: what would stand in a register then?"""
+    if not any(each.by_words for each in columns):
+        headings = (heading for each in columns for heading in each.header)
+        raise BadColumns(said("refused.columns.headings", found=_named(list(headings)), known=said("import.headings")))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from audits.columns import Meaning
+from audits.reading.scrub import straight
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.registering import RegisterRow
 
@@ -75,4 +76,4 @@ def _cells(number: int, row: RegisterRow, places: Mapping[Place, Mailbox]) -> di
         Meaning.ADMINISTRATION_RECIPIENT: whole.recipient,
         Meaning.ADMINISTRATION_LANGUAGE: whole.language,
     }
-    return {meaning: said[meaning] or "" for meaning in COLUMNS}
+    return {meaning: straight(said[meaning] or "") for meaning in COLUMNS}

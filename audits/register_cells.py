@@ -56,6 +56,17 @@ def kind(text: str) -> Kind:
     return known
 
 
+def kind_and_months(text: str) -> tuple[Kind, tuple[int, ...]]:
+    """A kind, and after a season its months where they stand in the same cell: "säsong jun–aug". Raises `BadCell`."""
+    word, _, rest = text.partition(" ")
+    if not rest or _KINDS.get(word.casefold().rstrip(",:")) is not Kind.SEASONAL:
+        return kind(text), ()
+    try:
+        return Kind.SEASONAL, months(rest.strip(" ,:()"))
+    except BadCell as wrong:
+        raise BadCell(text, said("import.kind"), said("import.kind_months", word=word)) from wrong
+
+
 def day(text: str) -> date | None:
     """A day as 2024-01-31, 20240131, 31.1.2024 or 31/1 2024, or the day of a time. Raises `BadCell`."""
     if not text:
@@ -115,7 +126,7 @@ def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
 
 
 FITS: Final[Mapping[Meaning, Callable[[str], bool]]] = {
-    Meaning.KIND: _reads(kind),
+    Meaning.KIND: _reads(kind_and_months),
     Meaning.REGISTERED_ON: _reads(day),
     Meaning.ENDS_ON: _reads(day),
     Meaning.SEASON: _reads(months),

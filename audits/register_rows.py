@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
-from audits.register_cells import BadCell, day, kind, mailbox, months
+from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.registering import RegisterRow
 from audits.wording.said import said
 
@@ -90,6 +90,21 @@ class Read:
     def left_out(self) -> tuple[Rejected, ...]:
         """Cells that were left out of rows that were taken."""
         return tuple(each for each in self.rejected if each.beside)
+
+    @property
+    def bare(self) -> frozenset[tuple[str, int]]:
+        """Sheet and line of every row of which nothing was taken for want of an address."""
+        wanting = {
+            (each.sheet, each.line)
+            for each in self.rejected
+            if each.claims and not any(claim.address for claim in each.claims)
+        }
+        return frozenset(wanting - {(each.sheet, each.line) for each in self.stated})
+
+    @property
+    def is_mostly_bare(self) -> bool:
+        """Whether more rows hold no account than hold one: such a table is hardly a register."""
+        return len(self.bare) > len({(each.sheet, each.line) for each in self.stated})
 
     @property
     def claims(self) -> tuple[RegisterRow, ...]:
@@ -309,18 +324,22 @@ class _BadColumn(ValueError):
 
 def _common(reading: _Reading, administration: str | None) -> RegisterRow:
     """What the row says of all its accounts; a cell that means nothing is left blank."""
+    kind, beside = reading.or_blank(kind_and_months, Meaning.KIND)
+    season = reading.or_blank(months, Meaning.SEASON)
+    if beside and season and beside != season:
+        reading.leave_out(Meaning.SEASON, Meaning.KIND, said("import.other_months"), said("import.months_once"))
     return RegisterRow(
         platform="",
         name=reading.name(),
         ref=reading.text(Meaning.REF),
         administration=administration,
         unit=reading.text(Meaning.UNIT),
-        kind=reading.or_blank(kind, Meaning.KIND),
+        kind=kind,
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
         registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
         ends_on=reading.or_blank(day, Meaning.ENDS_ON),
-        season_months=reading.or_blank(months, Meaning.SEASON),
+        season_months=season or beside,
         recipient=reading.or_blank(mailbox, Meaning.RECIPIENT),
     )
 
@@ -351,6 +370,11 @@ class _Reading:
         except _BadColumn as wrong:
             self.left_blank.append(wrong)
             return read("")
+
+    def leave_out(self, meaning: Meaning, of: Meaning, reason: str, remedy: str) -> None:
+        """What the cell `of` one meaning says of another `meaning` too, and is not taken for it."""
+        wrong = BadCell(self.text(of) or "", reason, remedy)
+        self.left_blank.append(_BadColumn(meaning, self.columns.heading(of), wrong))
 
     def name(self) -> str:
         """At most as long as a name can be told; a longer one is cut, and said to be."""

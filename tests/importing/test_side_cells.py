@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audits.model import Kind
 from audits.register_cells import BadCell, months
 from tests.importing.test_register_files import prepared
 from worker.importing.decoding import decode
@@ -64,3 +65,20 @@ def test_a_name_of_a_whole_page_is_cut_and_said_to_be(tmp_path):
 @pytest.mark.parametrize("text", ["Namn;Adress\nÅäö;https://x.com/a\n", "Namn;Adress\nSjöängsbadet;https://x.com/a\n"])
 def test_a_short_list_is_read_by_its_swedish_letters(text, encoding):
     assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("written", ["säsong jun-aug", "Säsong (juni–augusti)", "seasonal, 6-8"])
+def test_months_beside_the_season_are_read(tmp_path, written):
+    (stated,) = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;{written};;\n").read.stated
+    assert (stated.row.kind, stated.row.season_months, stated.remarks) == (Kind.SEASONAL, (6, 7, 8), ())
+
+
+def test_words_beside_the_season_are_told_where_months_are_written(tmp_path):
+    rows = f"{HEAD}Badet;https://x.com/badet;säsong varje sommar;;\nMuseet;https://x.com/museet;;;\n"
+    (refused,) = prepared(tmp_path, rows).read.refused
+    assert "a column of their own" in refused.remedy
+
+
+def test_other_months_in_their_own_column_count_and_the_difference_is_told(tmp_path):
+    read = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong jun-aug;1-2;\n").read
+    assert (read.stated[0].row.season_months, [each.column for each in read.left_out]) == ((1, 2), ["Typ"])

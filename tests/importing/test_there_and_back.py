@@ -145,6 +145,20 @@ def csv_text(name: str) -> str:
     return register_file("csv", register_table({1: whole(a_row(1, name=name))})).decode("utf-8-sig")
 
 
+@pytest.mark.parametrize("making", MAKINGS)
+def test_a_mark_that_turns_the_words_around_it_is_neither_written_nor_read(making: str, tmp_path: Path):
+    turned = whole(a_row(1, name="Almestads\u202e museum\u2069"))
+    data = register_file(making, register_table({1: turned}))
+    assert making == "xlsx" or "\u202e" not in data.decode("utf-8-sig")
+    file = tmp_path / f"register.{making}"
+    file.write_bytes(data)
+    (stated,) = prepare(file).read.stated
+    assert stated.row.name == "Almestads museum"
+    listed = tmp_path / "list.csv"
+    listed.write_text("Namn;Adress\nAlmestads\u202e museum;https://x.com/a\n", encoding="utf-8")
+    assert prepare(listed).read.stated[0].row.name == "Almestads museum"
+
+
 @given(st.text(max_size=20))
 def test_making_a_cell_harmless_loses_nothing(text: str):
     assert as_meant(harmless(text)) == text

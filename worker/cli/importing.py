@@ -84,12 +84,14 @@ def import_file(
     if save_mapping:
         _keep_mapping(prepared, save_mapping)
     held = prepared.plan.held and confirm_removals != len(prepared.plan.of(_kind("remove")))
-    written = None if dry_run or held or store is None else _taken(store, prepared, last, said)
+    stopped = held or prepared.is_no_register
+    written = None if dry_run or stopped or store is None else _taken(store, prepared, last, said)
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
     else:
         _say_making(file, prepared.table.making)
-        show(prepared, dry_run or held, quiet=quiet)
+        show(prepared, dry_run or stopped, quiet=quiet)
+    refuse_no_register(prepared)
     if held:
         _refuse_removals(prepared.plan)
     return prepared
@@ -112,6 +114,15 @@ def looked_at(
             return prepare(file, known_to(store) if store else None, stated, partial=partial, confirmed=confirmed)
     except (BadColumns, BadTable) as error:
         refuse(error)
+
+
+def refuse_no_register(prepared: Prepared) -> None:
+    """Raises `BadInput` where the file is hardly a register, with the headings that are known."""
+    if prepared.is_no_register:
+        from audits.wording.said import said
+
+        bare = len(prepared.read.bare)
+        raise BadInput(words("import.no_register", count=bare, known=said("import.headings")))
 
 
 def _refuse_removals(plan: ImportPlan) -> NoReturn:
@@ -191,6 +202,7 @@ def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) 
         "import": written,
         "dry_run": dry_run,
         "held": held,
+        "no_register": prepared.is_no_register,
         **_counts(plan),
         "making": table.making,
         "columns": first.shown(),

@@ -183,10 +183,11 @@ def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepare
 
 def _agreed(desk: Desk, file: Path) -> bool:
     """What the list would bring in figures, all of it where that is asked for, and whether it is to be taken in."""
-    from worker.cli.importing import looked_at, show, show_in_figures
+    from worker.cli.importing import looked_at, refuse_no_register, show, show_in_figures
     from worker.cli.showing import has_register, register_store
 
     prepared = looked_at(file, register_store() if has_register() else None, {})
+    refuse_no_register(prepared)
     show_in_figures(prepared, only_looked=True)
     return desk.confirm(
         "init.register.import", default=True, showing=lambda: show(prepared, only_looked=True, quiet=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
-from audits.columns import Columns
+from audits.columns import Columns, refuse_unknown
 from audits.columns import Stated as StatedColumns
 from audits.recipients import Mailbox, Place, PlaceChange, plan_places
 from audits.register_plan import ImportPlan, plan_import
@@ -39,6 +39,12 @@ class Prepared:
     mailboxes: tuple[PlaceChange, ...] = ()
     columns: Mapping[str, Columns] = field(default_factory=dict)  # by sheet
     passed_over: Mapping[str, str] = field(default_factory=dict)  # sheets, and why
+    is_stated: bool = False  # whether a person said which columns mean what
+
+    @property
+    def is_no_register(self) -> bool:
+        """Whether most rows hold no account, and no person has said how to read them."""
+        return not self.is_stated and self.read.is_mostly_bare
 
     @property
     def changes_anything(self) -> bool:
@@ -96,6 +102,8 @@ def prepare_table(
 ) -> Prepared:
     """Plan what a table changes of what is known. Raises `BadColumns`."""
     told = read_told(table, stated or {}, known.short_forms)
+    if known.rows:
+        refuse_unknown(told.columns.values())
     return Prepared(
         table=table,
         read=told.read,
@@ -110,6 +118,7 @@ def prepare_table(
         mailboxes=plan_places(known.places, told.places),
         columns=told.columns,
         passed_over=told.passed_over,
+        is_stated=bool(stated),
     )
 
 

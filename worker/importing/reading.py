@@ -16,6 +16,7 @@ from audits.columns import Stated as StatedColumns
 from audits.exporting import as_meant
 from audits.model import Address, AddressKind
 from audits.platforms import GRAMMARS
+from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
 from audits.register_doubles import settled
@@ -70,7 +71,12 @@ def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> tuple[Colu
     header, below = _parted(sheet, stated)
     wanted = stated if strict else _those_in(header, stated)
     columns = recognise(header, [cells for _, cells in below[:_SAMPLE]], KNOWN, wanted)
-    return columns, [Line(number, tuple(map(as_meant, cells)), sheet.name) for number, cells in below]
+    return columns, [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below]
+
+
+def _meant(cell: str) -> str:
+    """What a cell says, without marks that turn the words around it."""
+    return as_meant(straight(cell))
 
 
 def _those_in(header: Sequence[str], stated: StatedColumns) -> StatedColumns:
