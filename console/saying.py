@@ -39,13 +39,13 @@ async def attest(request: Request, link: Attested) -> Response:
     if wrong:
         return _attesting(answers, link, said, wrong)
     try:
-        answers.paste(link, subject.account, said.link, said.by, said.posted_on)
+        taken = answers.paste(link, subject.account, said.link, said.by, said.posted_on)
     except DateMissing:
         return _attesting(answers, link, said, "page.missing.on")
     except StatementRefused:
         return _attesting(answers, link, said, "page.bad.link")
-    facts = {"by": said.by}
-    return page("thanks.html", link.language, title="page.attest", told="page.attest.thanks", facts=facts)
+    told, facts = "page.attest.older" if taken.newer else "page.attest.thanks", {"by": said.by}
+    return page("thanks.html", link.language, title="page.attest", told=told, facts=facts)
 
 
 def _attesting(answers: Answers, link: Link, said: Given, wrong: str = "") -> Response:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from audits.addresses import Grammar
 from audits.cases import Act, decide
-from audits.days import Now
-from audits.model import Account, Answer, Case, Outcome, Statement
+from audits.days import Now, day_of
+from audits.model import Account, Activity, Answer, Case, Outcome, Statement
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from audits.stating import Word, read_link, state, whose
@@ -23,11 +24,15 @@ CLAIM = "claim_fixed"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A statement that was taken, of whom it is, and the rules whose open cases it answers."""
+    """A statement that was taken, of whom it is, and the rules whose open cases it answers.
+
+    `newer` is the day of a newer post that was known already: then that one counts.
+    """
 
     statement: Statement
     account: Account
     answers: tuple[str, ...]
+    newer: date | None = None
 
 
 def paste(
@@ -49,7 +54,17 @@ def paste(
     answered = tuple(_answered(store, instruments, owner, statement))
     act = Act(what=CLAIM, by=word.by, at=word.at, zone=word.zone, reason=statement.source_url or "")
     store.save_statement(statement, claimed=[(decide(case, act), CLAIM) for case in answered], answers=beside)
-    return Taken(statement, owner, tuple(case.rule for case in answered))
+    return Taken(statement, owner, tuple(case.rule for case in answered), _newer(store, statement, word))
+
+
+def _newer(store: Store, statement: Statement, word: Word) -> date | None:
+    """The day of the newest post that was seen or stated, where that is newer than this one."""
+    id_ = statement.account_id
+    look = store.last_observation(id_)
+    seen = look.activity.at if look and isinstance(look.activity, Activity) else None
+    stated = [each.on for each in store.statements_of([id_]).get(id_, ())]
+    newest = max([*stated, *([day_of(seen, word.zone)] if seen else [])])
+    return newest if newest > statement.on else None
 
 
 def _answered(store: Store, instruments: Instruments, account: Account, statement: Statement) -> Iterator[Case]:

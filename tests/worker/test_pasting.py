@@ -34,9 +34,12 @@ def city(store: SqlStore) -> City:
 
 
 def pasted(city: City, on: date | None = date(2026, 11, 2), name: str = "0", **more: Any) -> Taken:
+    return paste_of(city, f"https://board.example/{name}/note/7", on, more.get("account"))
+
+
+def paste_of(city: City, link: str, on: date | None, account: int | None = None) -> Taken:
     word = Word(by="KF", at=city.clock(), zone=ZoneInfo("Europe/Stockholm"), on=on)
-    link = f"https://board.example/{name}/note/7"
-    return paste(city.store, city.instruments, (BOARDS,), link, more.get("account"), word)
+    return paste(city.store, city.instruments, (BOARDS,), link, account, word)
 
 
 def inactive(city: City) -> Any:
@@ -75,6 +78,14 @@ def test_it_is_kept_as_a_statement_and_never_as_something_seen(city: City):
     assert look is not None
     assert look.transport.value == "unreadable"
     assert "2026-11-02" not in repr(look.facts)
+
+
+def test_a_link_older_than_what_is_known_is_said_to_be_so(city: City):
+    assert pasted(city, date(2026, 11, 2)).newer is None
+    older = paste_of(city, "https://board.example/0/note/3", date(2025, 11, 15))
+    assert older.newer == date(2026, 11, 2)
+    (statement,) = city.store.statements_of([1])[1]
+    assert statement.on == date(2026, 11, 2)
 
 
 def test_a_statement_that_has_grown_old_accuses_nobody(city: City):

@@ -51,6 +51,15 @@ def test_what_people_did_is_always_a_turn():
     assert turns(lines) == lines
 
 
+def test_what_was_stated_is_told_in_its_name_and_its_link_on_demand():
+    stated = line("statement", stated="latest_post", on="2026-11-03", by="KF", source_url="https://x.com/a/status/1")
+    assert turns([stated]) == [stated]
+    with click.Context(main):
+        speak("sv")
+        assert in_one_line(stated, {}) == "senaste inlägg 3 november 2026, uppgett av KF; inte sett"
+        assert in_one_line(stated, {}, every=True).endswith(" https://x.com/a/status/1")
+
+
 def test_a_new_account_is_told_without_the_cells_that_are_empty(tmp_path: Path):
     desk = Desk(tmp_path)
     desk.environment["KANALKOLL_LANGUAGE"] = "sv"

@@ -106,7 +106,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
     activity = channel.last_look.activity if channel.last_look else None
     latest = day_of(activity.at, zone).isoformat() if isinstance(activity, Activity) and activity.at else None
     stated = channel.last_stated
-    if stated is not None:
+    if stated is not None and stated.on.isoformat() > (latest or ""):
         latest = f"{stated.on.isoformat()} ({stated.by})"
     return [
         {
@@ -161,6 +161,8 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, 
         say(words("attest.account", **whose))
         for line in answered.in_words(attesting.questions, spoken(), attesting.now):
             say(f"  {line}")
+        if answered.taken and answered.taken.newer:
+            say(words("paste.older", newer=answered.taken.newer))
 
 
 def _answered_row(answered: Answered) -> dict[str, Any]:

@@ -51,12 +51,15 @@ def _as_values(taken: Taken) -> dict[str, Any]:
         "at": statement.at.isoformat(),
         "source_url": statement.source_url,
         "claims_fixed": list(taken.answers),
+        "newer_known": taken.newer.isoformat() if taken.newer else None,
     }
 
 
 def _show(taken: Taken) -> None:
     statement = taken.statement
     account = {"name": taken.account.name, "platform": label(taken.account.platform), "number": taken.account.id}
-    say(words("paste.done", **account, on=statement.on, by=statement.by))
+    say(words("paste.kept" if taken.newer else "paste.done", **account, on=statement.on, by=statement.by))
+    if taken.newer:
+        say(words("paste.older", newer=taken.newer))
     for rule in taken.answers:
         say(words("paste.claimed", rule=rule))

@@ -89,9 +89,16 @@ def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool 
         return _look(text, every)
     if entry.what == "register":
         return _register(text)
+    if entry.what == "statement":
+        return _statement(text, every)
     rule = text.get("rule", "")
     title = f"{titles[rule]} ({rule})" if rule in titles else rule
     return f"{title}: {_finding(text, every) if entry.what == 'finding' else _decision(text)}"
+
+
+def _statement(text: Mapping[str, Any], every: bool) -> str:
+    told = words("timeline.stated", day=evidence(text["on"]), by=text["by"])
+    return f"{told} {text['source_url']}" if every and "source_url" in text else told
 
 
 def _look(text: Mapping[str, Any], every: bool) -> str:

@@ -1,4 +1,7 @@
-"""What people state of accounts: every statement is kept, the latest of each kind counts."""
+"""What people state of accounts: every statement is kept, and of each kind the one about the newest day counts.
+
+A link that is stated again takes the place of what was said of it before: so is a mistaken day mended.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,14 @@ def save(
 
 
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Statement]]:
-    """The latest statement of each kind about each of these accounts; accounts without one are left out."""
+    """The statement of each kind about the newest day, of each of these accounts; those without one are left out."""
     said = t.statement.c
-    latest = select(func.max(said.id)).where(said.account_id.in_(ids)).group_by(said.account_id, said.what)
+    each_link = (said.account_id, said.what, said.source_url)
+    latest = select(func.max(said.id)).where(said.account_id.in_(ids)).group_by(*each_link)
+    query = select(t.statement).where(said.id.in_(latest)).order_by(said.on, said.id)
+    newest = {(row["account_id"], row["what"]): row for row in conn.execute(query).mappings()}
     found: dict[int, list[Statement]] = {}
-    for row in conn.execute(select(t.statement).where(said.id.in_(latest))).mappings():
+    for row in newest.values():
         found.setdefault(row["account_id"], []).append(_statement(row))
     return found
 

@@ -1,6 +1,6 @@
 """The histories of accounts: what changed, and who did it.
 
-    looks, findings, case events, register changes ─▶ dated lines, oldest first
+    looks, findings, case events, statements, register changes ─▶ dated lines, oldest first
 
 Only changes are lines: of looks those that saw something else than the one before, or were to be believed otherwise.
 """
@@ -29,7 +29,7 @@ _OF_A_LOOK: Final = ("transport", "existence", "identity", "route", "reason", "d
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
     """Every dated line of each account, oldest first; lines of one moment in the order in which they come about."""
     found: dict[int, list[TimelineEntry]] = {id_: [] for id_ in ids}
-    for lines in (_register, _observations, _findings, _decisions):
+    for lines in (_register, _observations, _findings, _decisions, _statements):
         for account_id, line in lines(conn, ids):
             found[account_id].append(line)
     return {id_: tuple(sorted(each, key=lambda line: line.at)) for id_, each in found.items()}
@@ -96,6 +96,12 @@ def _decisions(conn: Connection, ids: Collection[int]) -> Lines:
     )
     for row in conn.execute(query).mappings():
         yield _line("case", row["at"], row, "rule", "fingerprint", "act", "state", "by", "reason", "until")
+
+
+def _statements(conn: Connection, ids: Collection[int]) -> Lines:
+    query = select(t.statement).where(among(t.statement.c.account_id, ids)).order_by(t.statement.c.id)
+    for row in conn.execute(query).mappings():
+        yield _line("statement", row["at"], {**row, "stated": row["what"]}, "stated", "on", "by", "source_url")
 
 
 def _register(conn: Connection, ids: Collection[int]) -> Lines:
