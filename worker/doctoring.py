@@ -212,7 +212,7 @@ def _database(settings: Settings) -> Answer:
         )
     if not accounts:
         told = said("doctor.database.never", count=0)
-        return Answer(what="database", state="well", told=told, remedy="kanalkoll register import FILE")
+        return Answer(what="database", state="well", told=told, remedy=said("doctor.database.import"))
     return database_answer(len(accounts), last, Now(utc_now(), settings.zone))
 
 

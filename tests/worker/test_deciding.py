@@ -68,7 +68,7 @@ def test_a_receipt_says_what_was_decided_by_whom_until_when_and_how_to_undo_it(c
     assert receipt.undo == f"kanalkoll case undo {receipt.case_id} --by …"
     words = in_words(receipt, "Inget nytt inlägg", "sv")
     assert words[0] == "Konto 0: Inget nytt inlägg."
-    assert "KF har förklarat avvikelsen till och med 24 december 2026." in words[1]
+    assert "KF har lämnat en förklaring, som gäller till och med 24 december 2026." in words[1]
 
 
 def test_a_reason_about_health_is_answered_with_a_hint_and_kept(city: City):

@@ -97,6 +97,17 @@ def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_wher
     assert "Lades till 1" in said
 
 
+def test_a_newcomer_without_a_page_or_a_list_is_asked_nothing_that_cannot_be_done(folder: Path):
+    answers = list(EVERY_ANSWER)
+    answers[7] = ""  # no page that says who asks
+    code, said = typed(folder, *answers[:22], "")  # no list
+    assert code == 0, said
+    assert "De läses när det finns en sida som säger vem som frågar" in said
+    assert "Registret är tomt: ta in det med" in said
+    assert "Leta upp dem nu?" not in said
+    assert "Läsa nu, tyst?" not in said
+
+
 def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
     answers = list(EVERY_ANSWER)
     answers[21:22] = ["kanske", "visa", "nej"]

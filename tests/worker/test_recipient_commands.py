@@ -55,6 +55,16 @@ def test_the_officer_is_told_where_nobody_else_is(desk: Desk):
     assert told(desk)[1] == ("kommunikation@almestad.example", "officer")
 
 
+def test_the_list_shows_who_is_told_and_counts_the_accounts_that_nobody_is_told_of(desk: Desk):
+    desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
+    desk.environment["COLUMNS"] = "160"
+    shown = desk.run("register", "recipients", "list", "--language", "sv")
+    assert "kontots egen brevlåda" in shown.stdout
+    assert "almestad.example" in shown.stdout.splitlines()[4]
+    assert "Ett konto har ingen mottagare" in shown.stderr
+    assert "nobody" not in shown.stdout
+
+
 def test_undo_takes_the_last_mailbox_back(desk: Desk):
     desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
     desk.answer("register", "undo")

@@ -155,7 +155,8 @@ def test_a_table_is_no_wider_than_its_terminal_and_its_headings_are_whole(desk: 
 @pytest.mark.parametrize("width", ["40", "60"])
 def test_where_a_table_has_no_room_for_its_words_it_is_told_entry_by_entry(desk: Desk, width: str):
     desk.environment["COLUMNS"] = width
-    file = desk.file("register.csv", "Förvaltning;Namn;Adress\nKulturförvaltningen;Museet;https://x.com/museet\n")
+    row = "Kulturförvaltningen;Museet;https://x.com/museet;museet@almestad.example"
+    file = desk.file("register.csv", f"Förvaltning;Namn;Adress;Mottagare\n{row}\n")
     desk.answer("register", "import", file)
     shown = desk.run("register", "recipients", "list").stdout
     assert "Administration: Kulturförvaltningen\n" in shown

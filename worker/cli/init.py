@@ -152,16 +152,42 @@ def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
     taken = _register(desk, given["register"], asks, quiet)
     if not quiet:
         _doctor(desk)
-    first = given["first_look"]
-    if first is None and asks:
-        desk.tell("init.first.about")
-        first = desk.confirm("init.first.ask", default=True)
-    if first:
+    if _wants_a_look(desk, given["first_look"], asks):
         _first_look(desk)
     if taken and not (quiet or asks):
         _tell_of_the_list(desk, taken)
     if not quiet:
         desk.tell("init.next")
+
+
+def _wants_a_look(desk: Desk, wanted: bool | None, asks: bool) -> bool:
+    """Whether to look now: as was said, else as is answered where there is somebody to ask and something to look at."""
+    if wanted is not None or not asks:
+        return bool(wanted)
+    if not _accounts():
+        desk.tell("init.first.nothing")
+        return False
+    if not _says_who_asks():
+        desk.tell("init.first.later")
+        return False
+    desk.tell("init.first.about")
+    return desk.confirm("init.first.ask", default=True)
+
+
+def _accounts() -> int:
+    from worker.cli.showing import deployed, has_register
+
+    if not has_register():
+        return 0
+    with deployed(asks=False) as deployment:
+        return len(deployment.store.accounts())
+
+
+def _says_who_asks() -> bool:
+    """Whether a page says who asks: without one nobody is asked anything."""
+    from config.stated import load_settings
+
+    return bool(load_settings().agent_contact)
 
 
 def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepared | None:
@@ -219,6 +245,9 @@ def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> No
 
     if wanted is None and asks:
         desk.title("init.discover.title")
+        if not _says_who_asks():
+            desk.tell("init.discover.needs")
+            return
         wanted = desk.confirm("init.discover", default=True, count=_FIRST_WALK)
     if not wanted:
         return

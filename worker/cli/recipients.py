@@ -25,7 +25,7 @@ def recipients() -> None:
 @in_language
 @as_json
 def list_recipients(json_out: bool) -> None:
-    """Show every mailbox, and for how many accounts it is the one that is told."""
+    """Show every mailbox and whom it answers for, then how many accounts nobody is told of."""
     with deployed(asks=False) as deployment:
         rows = [*_places(deployment), *_told(deployment)]
     if json_out:
@@ -33,10 +33,13 @@ def list_recipients(json_out: bool) -> None:
             print_json(row)
         return
     columns = ("administration", "unit", "account", "recipient", "language", "answering")
-    told = ({**row, "answering": word_for("answering", str(row.get("answering") or ""))} for row in rows)
+    reached = [row for row in rows if row["recipient"] or ("account" not in row and row["language"])]
+    told = ({**row, "answering": word_for("answering", str(row.get("answering") or ""))} for row in reached)
     print_table(
         words("recipients"), headings(*columns), ([row.get(column) or "" for column in columns] for row in told)
     )
+    if nobody := sum("account" in row and not row["recipient"] for row in rows):
+        say(words("recipients.nobody", count=nobody))
 
 
 def _places(deployment: Deployment) -> list[dict[str, object]]:

@@ -191,7 +191,7 @@ def report_account(
 
     kanalkoll report-account new https://www.instagram.com/… --by … --administration …
 
-    kanalkoll report-account closed 12 --by … --note "The last post says goodbye"
+    kanalkoll report-account closed 12 --by … --note …
     """
     from worker.steps.triage import Report
 
