@@ -23,6 +23,7 @@ from audits.wording import phrase
 _SECTION: Final = "section.kanalkoll-list"
 _LANGUAGES: Final = ("sv", "en")
 _FIELDS: Final = ("url", "name", "administration", "state")
+_OF_A_REPORT = '<details class="life" id="a'  # worker/rendering/templates/life.html
 _SOCIAL: Final = "social="
 
 
@@ -35,6 +36,11 @@ class Line:
     name: str = ""
     administration: str = ""
     state: str = ""
+
+
+def is_a_report(text: str) -> bool:
+    """Whether it is the page of `kanalkoll report`, which names every account and is no list of them."""
+    return _OF_A_REPORT in text
 
 
 def read_generated(text: str) -> tuple[Line, ...] | None:

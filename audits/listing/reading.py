@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 from audits.columns import folded
 from audits.listing.entries import Listed
-from audits.listing.generated import read_generated
+from audits.listing.generated import is_a_report, read_generated
 from audits.model import Address, AddressKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
@@ -90,7 +90,11 @@ class _Given:
 
 
 def read_list(text: str, declared: Declaration, page: str, identify: Identify) -> ReadList:
-    """Read the list on the page at address `page`. Raises `BadList` where it is not laid out as declared, or empty."""
+    """Read the list on the page at address `page`. Raises `BadList` where it is not laid out as declared, empty,
+    or Kanalkoll's own report.
+    """
+    if is_a_report(text):
+        raise BadList(said("refused.list.report"))
     try:
         given = tuple(_given_on(text, declared))
     except BadSelector as error:

@@ -77,7 +77,44 @@ TIKTOK = a_sighting(
 MUSEUM = a_sighting(page=CULTURE, key="instagram:almestadsmuseum")
 
 
+def publish(desk: Desk, *rows: tuple[str, str, str]) -> dict[str, object]:
+    """Remember a list as the published one."""
+    return desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*rows)), "--remember", "--yes")
+
+
 class TestThePublicList:
+    def test_to_compare_remembers_nothing(self, desk: Desk):
+        told = desk.run("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
+        assert "nothing was kept" in told.stderr
+        assert desk.run("public-list", "history").exit_code == 1
+        assert not waiting(desk)
+
+    def test_before_a_file_counts_as_published_it_is_asked_what_it_was_taken_for(self, desk: Desk):
+        words = ("public-list", "diff", "--remember", "--file", desk.file("list.html", a_list(*LISTED)))
+        refused = desk.run(*words, given="n\n")
+        assert refused.exit_code == 1
+        assert "4 accounts are recognised" in refused.stderr
+        assert "2 of them registered. Is it your published list?" in refused.stderr
+        assert desk.run("public-list", "history").exit_code == 1
+        assert desk.run(*words, given="y\n").exit_code == 0
+        assert desk.run("public-list", "history").exit_code == 0
+
+    def test_what_counts_as_published_can_be_taken_back_list_by_list(self, desk: Desk):
+        publish(desk, *LISTED[:1])
+        publish(desk, *LISTED)
+        assert desk.answer("public-list", "forget")["accounts"] == 4
+        assert publish(desk, *LISTED)["added"] != []
+        desk.answer("public-list", "forget")
+        desk.answer("public-list", "forget")
+        assert not found(desk)
+        assert desk.run("public-list", "forget").exit_code == 1
+
+    def test_a_report_is_no_list_of_accounts(self, desk: Desk):
+        desk.run("report", "--out", str(desk.folder / "out"))
+        refused = desk.run("public-list", "diff", "--file", str(desk.folder / "out" / "report.html"))
+        assert refused.exit_code == 2
+        assert "is a report of Kanalkoll" in refused.stderr
+
     def test_what_is_published_is_held_against_the_register(self, desk: Desk):
         told = desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED[:3])))
         assert [each["key"] for each in told["to_add"]] == ["instagram:direktor"]  # type: ignore[attr-defined]  # JSON
@@ -85,19 +122,19 @@ class TestThePublicList:
         assert told["same"] == 2
 
     def test_most_of_a_list_that_vanishes_is_held_until_it_is_confirmed(self, desk: Desk):
-        desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
+        publish(desk, *LISTED)
         half = desk.file("half.html", a_list(*LISTED[:1]))
-        told = desk.answer("public-list", "diff", "--file", half)
+        told = desk.answer("public-list", "diff", "--file", half, "--remember", "--yes")
         assert (told["held"], told["removed"], told["missing_once"]) == ([3, 4], [], [])
-        told = desk.answer("public-list", "diff", "--file", half, "--confirm-removals", "3")
+        told = desk.answer("public-list", "diff", "--file", half, "--remember", "--yes", "--confirm-removals", "3")
         assert (told["held"], len(told["removed"])) == (None, 3)  # type: ignore[arg-type]  # JSON
 
     def test_a_list_that_is_laid_out_otherwise_changes_nothing(self, desk: Desk):
-        desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
+        publish(desk, *LISTED)
         broken = desk.run("public-list", "diff", "--file", desk.file("down.html", "<main>Underhåll pågår</main>"))
         assert broken.exit_code == 2
         assert "no row has the headings" in broken.stderr
-        assert desk.answer("public-list", "diff", "--file", desk.file("again.html", a_list(*LISTED)))["added"] == []
+        assert publish(desk, *LISTED)["added"] == []
 
     def test_without_an_address_it_says_what_is_missing(self, desk: Desk):
         told = desk.run("public-list", "diff")
@@ -139,7 +176,7 @@ class TestThePublicList:
 
 class TestReconciling:
     def test_what_disagrees_is_told_by_channel(self, desk: Desk):
-        desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED[:3])))
+        publish(desk, *LISTED[:3])
         linked(desk, CULTURE, TIKTOK, MUSEUM)
         assert found(desk) == {
             "tiktok:almestadkultur": "linked_not_registered",
@@ -262,7 +299,7 @@ class TestTheReport:
     @pytest.fixture
     def asked(self, desk: Desk) -> Desk:
         """One unknown channel is linked and another is listed; an administration is asked about the first."""
-        desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
+        publish(desk, *LISTED)
         linked(desk, CULTURE, TIKTOK, MUSEUM)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
         desk.answer("triage", "ask", number, "--by", "officer", "--administration", "Kulturförvaltningen")

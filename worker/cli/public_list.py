@@ -15,7 +15,7 @@ from worker.cli.speaking import clock, headings, in_language, speak, spoken, wor
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from audits.listing import Difference
+    from audits.listing import Difference, ReadList
     from worker.ports.triage import ListCopy
     from worker.steps.public_list import Reading
     from worker.wiring.reconciling import Reconciling
@@ -65,25 +65,56 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
 
 @public_list.command()
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
-@click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are rightly missing.")
-@click.option("--dry-run", is_flag=True, help="Compare only: a list that is not published yet is not remembered as it.")
+@click.option("--remember", is_flag=True, help="From now on this counts as what is published.")
+@click.option("--confirm-removals", type=int, metavar="N", help="With --remember: this many are rightly missing.")
+@click.option("--yes", is_flag=True, help="With --remember: the file is the published list; do not ask.")
 @in_language
 @as_json
-def diff(file: Path | None, confirm_removals: int | None, dry_run: bool, json_out: bool) -> None:
+def diff(file: Path | None, remember: bool, confirm_removals: int | None, yes: bool, json_out: bool) -> None:
     """Read the published list (config/public-list.toml says where it is) and hold it against the register.
 
-    What it names is remembered. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
+    It only compares. With --remember what it names is remembered, as every night does by itself; kanalkoll public-list
+    forget takes that back. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
     """
+    if confirm_removals is not None and not remember:
+        raise BadInput(words("list.confirms_nothing"))
     with deployed() as deployment:
         wired = _wired(deployment)
-        reading = _read(wired, file, confirm_removals, dry_run)
-        difference = wired.compare(reading.read)
+        read, source = _read(wired, file)
+        difference = wired.compare(read)
+        if remember and file is not None and not yes:
+            _agreed(file, len(read.listed), len(read.listed) - len(difference.unknown))
+        reading = _taken(wired, read, source, confirm_removals, keeps=remember)
     if json_out:
-        print_json(_as_values(reading, difference))
+        print_json({**_as_values(reading, difference), "remembered": remember})
         return
     _show(reading, difference, spoken())
-    if file is not None:
-        say(words("list.not_remembered" if dry_run else "list.remembered"))
+    say(words("list.remembered" if remember else "list.not_remembered"))
+
+
+@public_list.command()
+@in_language
+@as_json
+def forget(json_out: bool) -> None:
+    """Take back what was last remembered as published; the list that was remembered before it counts again."""
+    with deployed() as deployment:
+        forgotten, zone = _wired(deployment).forget_list(), deployment.settings.zone
+    if forgotten is None:
+        raise NothingDone(words("list.nothing_remembered"))
+    if json_out:
+        print_json(_copy_row(forgotten))
+        return
+    since, source = clock(forgotten.first_at, zone), forgotten.source
+    say(words("list.forgotten", source=source, since=since, count=len(forgotten.lines)))
+
+
+def _agreed(file: Path, accounts: int, registered: int) -> None:
+    """Ask whether the file is the published list, with what was recognised on it: any page links to accounts."""
+    from worker.cli.asking import Desk
+
+    desk = Desk(spoken())
+    if not desk.confirm("terminal.list.is_it", default=False, file=file, count=accounts, registered=registered):
+        raise NothingDone(words("list.not_remembered"))
 
 
 def _wired(deployment: Any) -> Reconciling:
@@ -92,15 +123,24 @@ def _wired(deployment: Any) -> Reconciling:
     return Reconciling(deployment)
 
 
-def _read(wired: Reconciling, file: Path | None, confirmed: int | None, dry_run: bool) -> Reading:
+def _read(wired: Reconciling, file: Path | None) -> tuple[ReadList, str]:
     from audits.listing import BadList
     from config.public_list import BadPublicList
 
     try:
         if file is None and not wired.declared.url:
             raise BadInput(words("list.nowhere"))
-        return wired.follow_list(file, confirmed, keeps=not dry_run)
+        return wired.read_list(file)
     except (BadList, BadPublicList) as error:
+        refuse(error)
+
+
+def _taken(wired: Reconciling, read: ReadList, source: str, confirmed: int | None, *, keeps: bool) -> Reading:
+    from audits.listing import BadList
+
+    try:
+        return wired.take_list(read, source, confirmed, keeps=keeps)
+    except BadList as error:
         refuse(error)
 
 

@@ -26,8 +26,8 @@ _SHOWN = 20
 def reconcile(wikidata: bool, json_out: bool) -> None:
     """Hold the register against the public list, the city's own sites and Wikidata, both ways.
 
-    From what was remembered: kanalkoll discover reads the sites, kanalkoll public-list diff the list. What is linked
-    or listed and not registered waits in kanalkoll triage list.
+    From what was remembered: kanalkoll discover reads the sites, kanalkoll public-list diff --remember the list. What
+    is linked or listed and not registered waits in kanalkoll triage list.
     """
     with deployed() as deployment:
         from worker.wiring.reconciling import Reconciling

@@ -105,6 +105,13 @@ class ListStore(Protocol):
         """
         ...
 
+    def forget_reading(self, now: datetime) -> ListCopy | None:
+        """Take back the last copy of the published list, and what it changed of the list's sightings; which it was.
+
+        None where no list was ever read.
+        """
+        ...
+
     def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
         """The newest first."""
         ...

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, text, update
+from sqlalchemy import Connection, Select, delete, insert, select, text, update
 
 from audits.model import Look, Source
 from audits.reconciling import Former, KnownList, LinkedChannel
@@ -20,6 +20,7 @@ from worker.ports.triage import THE_LIST, Copied, ListCopy
 from worker.ports.walks import EndedBy
 from worker.storage import short_links, sightings
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import Database
 from worker.storage.linked import channel_from
@@ -39,6 +40,9 @@ class SqlLists:
 
     def keep_reading(self, copy: ListCopy, look: Look, after: datetime | None) -> bool:
         return self.db.write(lambda conn: _keep_reading(conn, copy, look, after))
+
+    def forget_reading(self, now: datetime) -> ListCopy | None:
+        return self.db.write(lambda conn: _forget(conn, now))
 
     def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
         return self.db.read(lambda conn: _copies(conn, _newest(what)))
@@ -121,6 +125,27 @@ def _keep_reading(conn: Connection, copy: ListCopy, look: Look, after: datetime 
     sightings.save(conn, Source.LIST, THE_LIST, look, copy.last_at)
     _keep(conn, copy)
     return True
+
+
+def _forget(conn: Connection, now: datetime) -> ListCopy | None:
+    """What the last copy was the first to name is no sighting; what the one before it named stands there again."""
+    last, before = (*_copies(conn, _newest(Copied.PUBLISHED).limit(2)), None, None)[:2]
+    if last is None:
+        return None
+    row = t.sighting.c
+    of_the_list = row.source == Source.LIST.value, row.page == THE_LIST
+    if before is None:
+        conn.execute(delete(t.sighting).where(*of_the_list))
+    else:
+        conn.execute(delete(t.sighting).where(*of_the_list, row.first_seen_at >= last.first_at))
+        names = {line["key"] for line in before.lines}
+        kept = conn.execute(select(row.id, row.key, row.last_seen_at).where(*of_the_list, row.gone_at.is_(None))).all()
+        back = [each.id for each in kept if each.key and each.key not in names and each.last_seen_at >= last.first_at]
+        conn.execute(update(t.sighting).where(among(row.id, back)).values(gone_at=now))
+        again = [each.id for each in conn.execute(select(row.id, row.key).where(*of_the_list)) if each.key in names]
+        conn.execute(update(t.sighting).where(among(row.id, again)).values(gone_at=None, missed=0, missed_at=None))
+    conn.execute(delete(t.list_copy).where(t.list_copy.c.id == last.id))
+    return last
 
 
 def _copy(cells: Cells) -> ListCopy:

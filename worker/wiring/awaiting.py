@@ -79,6 +79,6 @@ def _on_the_list(deployment: Deployment, language: str) -> Iterator[Fact]:
     last = SqlLists(deployment.store.db).last_copy(Copied.PUBLISHED)
     if last is not None and last.held is not None:
         missing, standing = last.held
-        command = f"kanalkoll public-list diff --confirm-removals {missing}"
+        command = f"kanalkoll public-list diff --remember --confirm-removals {missing}"
         told = phrase("overview.held.list", language, changed=missing, seen=standing, command=command)
         yield Fact(label=phrase("overview.held.of_the_list", language), text=told)

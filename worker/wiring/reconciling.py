@@ -73,10 +73,21 @@ class Reconciling:
         links = short_links(self.deployment)
         return read_through(page, self.declared, links, self.deployment.settings.lane_seconds)
 
-    def follow_list(self, file: Path | None = None, confirmed: int | None = None, *, keeps: bool = True) -> Reading:
-        """Read the list and, where it `keeps`, remember what it names. Raises `BadList`."""
-        (read, source), now = self.read_list(file), self.now()
+    def follow_list(self, confirmed: int | None = None) -> Reading:
+        """Read the list at its address, and remember what it names. Raises `BadList`."""
+        return self.take_list(*self.read_list(), confirmed)
+
+    def take_list(self, read: ReadList, source: str, confirmed: int | None = None, *, keeps: bool = True) -> Reading:
+        """What a list that was read changes; where it `keeps`, it is remembered as what is published.
+
+        Raises `BadList` where another worker has read it meanwhile.
+        """
+        now = self.now()
         return follow_published(read, source, self._sightings, self._lists, now, confirmed=confirmed, keeps=keeps)
+
+    def forget_list(self) -> ListCopy | None:
+        """Take back what was last remembered as published; None where nothing ever was."""
+        return self._lists.forget_reading(self.now())
 
     def list_is_due(self) -> bool:
         """Whether the nightly reading of the list is due; never where nobody has said where it is."""

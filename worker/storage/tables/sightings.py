@@ -1,6 +1,6 @@
 """Where channels stand linked, and how far the walk over the city's own sites has come.
 
-sighting            one channel in one place; never deleted
+sighting            one channel in one place; deleted only where a reading of the list is taken back
 walk ◀─ site_page   a walk, and the pages of the sites that every walk asks for anew
 linked_channel      what was seen of channels that are linked and not registered
 short_link          where short links lead, as their hosts say
