@@ -12,7 +12,7 @@ import xlsxwriter
 
 from audits.columns import BadColumns
 from tests.importing.workbooks import ods, ods_of, xlsx
-from worker.importing.preparing import Prepared, prepare
+from worker.importing.preparing import Known, Prepared, prepare
 
 HEADER = ["Förvaltning", "Enhet", "Namn", "Plattform", "Adress"]
 ROWS = [
@@ -109,6 +109,18 @@ def test_every_sheet_is_read_and_one_without_addresses_is_told(tmp_path):
     assert [each.row.key for each in read.read.stated] == KEYS
     assert [each.sheet for each in read.read.stated] == ["KF", "KF", "MF"]
     assert list(read.passed_over) == ["Noteringar"]
+
+
+def test_a_sheet_that_could_not_be_read_takes_no_account_away(tmp_path):
+    more = [[f"Konto {at}", "Instagram", f"https://www.instagram.com/almestad{at}/"] for at in range(9)]
+    head = ["Namn", "Plattform", "Adress"]
+    before = prepared(
+        tmp_path, "lista.xlsx", xlsx({"KF": [head, *more], "MF": [head, ["Mer", "X", "https://x.com/a"]]})
+    )
+    known = Known(rows={at: each.row for at, each in enumerate(before.read.stated, 1)})
+    slip = [["Vad", "Var", "När"], ["Mer", "https://x.com/a", "2024"], ["", "ring", ""], ["", "fråga", ""]]
+    again = prepared(tmp_path, "lista.xlsx", xlsx({"KF": [head, *more], "MF": slip}), known=known)
+    assert (list(again.passed_over), again.plan.withheld, again.plan.changes_anything) == (["MF"], (10,), False)
 
 
 def test_what_is_not_taken_is_told_with_its_sheet_its_row_and_its_column(tmp_path):

@@ -78,6 +78,22 @@ def test_an_import_is_previewed_taken_undone_and_taken_again(desk: Desk):
     assert desk.answer("register", "import", file, "--dry-run")["add"] == 1
 
 
+def test_text_that_is_no_register_is_refused_with_the_headings_that_are_known(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", REGISTER))
+    text = desk.file("text.csv", "Namn;Adress\n" + "Möte;om en sak\n" * 3 + "A;https://x.com/a\n")
+    told = desk.run("register", "import", text)
+    assert (told.exit_code, "Administration, Unit, Name" in told.stderr, "removed" in told.stderr) == (2, True, False)
+
+
+def test_a_slip_in_a_row_removes_no_account_and_says_so(desk: Desk):
+    rows = [f"Konto {at};https://x.com/almestad{at};vanligt\n" for at in range(10)]
+    desk.answer("register", "import", desk.file("a.csv", "Namn;Adress;Typ\n" + "".join(rows)))
+    slips = [*rows[:8], *(row.replace("vanligt", "vanlgt") for row in rows[8:])]
+    told = desk.run("register", "import", desk.file("b.csv", "Namn;Adress;Typ\n" + "".join(slips))).stderr
+    assert "removed 0; same 10" in told
+    assert "their accounts are as they were (2 accounts)" in told
+
+
 def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
     desk.run("register", "import", desk.file("register.csv", REGISTER))
     exported = str(desk.folder / "exported.csv")

@@ -41,10 +41,10 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
 
 
 def _cells(each: Told, zone: tzinfo) -> tuple[object, ...]:
-    return each.import_id, clock(each.at, zone), word_for("who", each.by), _what(each), _values(each), _why(each.why)
+    return each.import_id, clock(each.at, zone), word_for("who", each.by), _what(each), _values(each), reason(each.why)
 
 
-def _why(why: str) -> str:
+def reason(why: str) -> str:
     """Why it was changed: what Kanalkoll wrote itself in the terminal's language, a person's words as they stand."""
     number = why.removeprefix("undo of candidate ")
     return words("history.undo_of_candidate", number=number) if number != why and number.isdecimal() else why

@@ -237,7 +237,8 @@ def show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
     """Everything that the file holds and changes; with `quiet` only in figures."""
     if not quiet:
         _show_columns(prepared)
-        _show_changes(prepared.plan)
+        if not prepared.is_no_register:
+            _show_changes(prepared.plan)
         _show_mailboxes(prepared.mailboxes)
         show_what_was_said(prepared)
     show_in_figures(prepared, only_looked)
@@ -246,6 +247,8 @@ def show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
 def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     """How many accounts the file adds, changes and removes, how many rows were not taken, and whose accounts stay."""
     plan, read = prepared.plan, prepared.read
+    if prepared.is_no_register:
+        return
     say(words("import.would" if only_looked else "import.did", **_counts(plan)))
     if refused := rows_of(read.refused):
         say(words("import.refused_then" if only_looked else "import.refused", count=refused))

@@ -26,6 +26,7 @@ from worker.ports import RecipientStore, RegisterStore
 
 __all__ = ["BadTable", "Known", "Prepared", "known_to", "platform_named", "prepare", "prepare_table", "read_table"]
 
+_ANYBODYS: Final = RegisterRow(platform="", name="")  # what a sheet that was not read leaves to tell
 _LARGEST: Final = 50_000_000  # bytes; a register of 100,000 accounts takes about 15 MB
 
 
@@ -112,7 +113,7 @@ def prepare_table(
             [each.row for each in told.read.stated],
             partial=partial,
             gone=known.gone,
-            claims=told.read.claims,
+            claims=(*told.read.claims, *[_ANYBODYS] * told.unread),
             confirmed=confirmed,
         ),
         mailboxes=plan_places(known.places, told.places),

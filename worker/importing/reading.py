@@ -38,12 +38,14 @@ class Told:
     places: Mapping[Place, Mailbox] = field(default_factory=dict)
     columns: Mapping[str, Columns] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)  # sheets, and why
+    unread: int = 0  # sheets that were passed over though addresses stand in them
 
 
 def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str]) -> Told:
     """Read every sheet. Raises `BadColumns` where none of them holds addresses or a stated heading is nowhere."""
     found: dict[str, tuple[Columns, list[Line]]] = {}
     passed_over: dict[str, str] = {}
+    unread = 0
     for sheet in table.sheets:
         try:
             found[sheet.name] = _columns(sheet, stated, strict=len(table.sheets) == 1)
@@ -51,10 +53,11 @@ def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str
             if len(table.sheets) == 1:
                 raise
             passed_over[sheet.name] = str(wrong)
+            unread += _holds_an_address(sheet)
     _all_found(stated, found, passed_over)
     read, places = _joined([_read(lines, columns, table) for columns, lines in found.values()], short_forms)
     columns = {name: each for name, (each, _) in found.items()}
-    return Told(read=read, places=places, columns=columns, passed_over=passed_over)
+    return Told(read=read, places=places, columns=columns, passed_over=passed_over, unread=unread)
 
 
 def _all_found(
@@ -138,6 +141,12 @@ def _identify(raw: str, context: str | None) -> Address:
 def _is_address(value: str) -> bool:
     address = _identify(value, None)
     return address.key is not None and address.kind is AddressKind.PROFILE
+
+
+def _holds_an_address(sheet: Sheet) -> bool:
+    """Whether any of its first cells shows an address or leads to one."""
+    cells = (part for _, row in sheet.rows[:_SAMPLE] for cell in row for part in shown_and_target(cell))
+    return any(map(_is_address, filter(None, cells)))
 
 
 KNOWN: Final = Known(platform_of=platform_named, is_address=_is_address, fits=FITS)
