@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from worker.schedule import due_nights, due_week
+from worker.schedule import due_nights, due_week, next_night
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = time(3, 15)
@@ -18,6 +18,12 @@ def test_a_night_is_due_once_its_hour_has_come():
     begun = {date(2026, 11, 1), date(2026, 11, 2)}
     assert due_nights(before, STOCKHOLM, AT, begun) == ()
     assert due_nights(after, STOCKHOLM, AT, begun) == (date(2026, 11, 3),)
+
+
+def test_the_next_night_begins_at_its_hour_today_or_tomorrow():
+    assert next_night(local(2026, 11, 3, 3, 14), STOCKHOLM, AT) == local(2026, 11, 3, 3, 15)
+    assert next_night(local(2026, 11, 3, 3, 15), STOCKHOLM, AT) == local(2026, 11, 4, 3, 15)
+    assert next_night(local(2026, 10, 24, 12, 0), STOCKHOLM, AT) == local(2026, 10, 25, 3, 15)
 
 
 def test_a_night_that_has_begun_is_not_due():

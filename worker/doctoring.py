@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`state` is well, ageing, absent (optional and not set up) or wrong; `told` and `remedy` may be `Said`."""
+    """`state` is well, set (given, and tried by nobody), ageing, absent (optional and not set up) or wrong.
+
+    `told` and `remedy` may be `Said`.
+    """
 
     what: str
     state: str
@@ -98,7 +101,7 @@ def contact_answer(settings: Settings) -> Answer:
         given = settings.agent_contact
         told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
         return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
-    return Answer(what="contact", state="well", told=settings.agent_contact)
+    return Answer(what="contact", state="set", told=said("doctor.contact", given=settings.agent_contact))
 
 
 def _network(settings: Settings) -> list[Answer]:

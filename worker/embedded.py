@@ -7,7 +7,7 @@ every minute: the public list, if due ─▶ begin the nights that are due ─�
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event
 
 from audits.wording.said import said
@@ -36,8 +36,11 @@ def tick(deployment: Deployment) -> int:
     return len(runs)
 
 
-def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[str], None] = print) -> None:
-    """Tick until told to stop (SIGTERM, SIGINT). Raises `Occupied` where another process is at work."""
+def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[str], None] = print) -> int:
+    """Tick until told to stop (SIGTERM, SIGINT); how many runs the last tick worked.
+
+    Raises `Occupied` where another process is at work.
+    """
     ended = Event()
     with alone(deployment.settings) as only_one:
         if not only_one:
@@ -49,16 +52,16 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, lambda *_: ended.set())
         while True:
-            for line in _news(deployment):
-                say(line)
+            worked = _tick_aloud(deployment, say)
             if once or ended.wait(TICK_SECONDS):
-                return
+                return worked
 
 
-def _news(deployment: Deployment) -> Iterator[str]:
+def _tick_aloud(deployment: Deployment, say: Callable[[str], None]) -> int:
     """Tick, and say in words what that did; the public list is read first, since the night's looks judge by it."""
     if told := Reconciling(deployment).follow_if_due():
-        yield told
+        say(told)
     if (worked := tick(deployment)) and deployment.store.accounts():
         here = deployment.clock().astimezone(deployment.settings.zone)
-        yield said("terminal.up.worked", at=f"{here:%Y-%m-%d %H:%M}", count=worked)
+        say(said("terminal.up.worked", at=f"{here:%Y-%m-%d %H:%M}", count=worked))
+    return worked

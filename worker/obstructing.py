@@ -52,7 +52,7 @@ def tried(settings: Settings, hosts: Collection[str]) -> list[Answer]:
     from worker.wiring import conduct_of, held_keys, network_of, open_store
 
     contact = contact_answer(settings)
-    if contact.state != "well":
+    if contact.state != "set":
         return [contact]
     with closing(open_store(settings)) as store:
         conduct = conduct_of(settings, held_keys(settings), store)

@@ -27,6 +27,13 @@ def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collect
     return tuple(day for day in wanted if day not in begun)
 
 
+def next_night(now: datetime, zone: ZoneInfo, night_starts: time) -> datetime:
+    """When the next night begins, in `zone`; `now` is UTC."""
+    local = now.astimezone(zone)
+    day = day_of(now, zone) + timedelta(days=local.time() >= night_starts)
+    return datetime.combine(day, night_starts, zone)
+
+
 def due_week(now: datetime, zone: ZoneInfo, weekday: int, begins: time, begun: Collection[date]) -> date | None:
     """The local date of the weekly walk that should have begun by `now` (UTC) and has not; `weekday` is 0 for Monday.
 

@@ -88,7 +88,8 @@ def test_a_missing_contact_is_wrong_and_told_with_its_setting(tmp_path: Path) ->
     assert answer["state"] == "wrong"
     assert "KANALKOLL_AGENT_CONTACT" in answer["remedy"]
     told = examined(tmp_path, KANALKOLL_AGENT_CONTACT="https://almestad.example/kanalkoll")["contact"]
-    assert (told["state"], told["told"]) == ("well", "https://almestad.example/kanalkoll")
+    page = "https://almestad.example/kanalkoll; the page is not fetched, open it yourself in a browser"
+    assert (told["state"], told["told"]) == ("set", page)
 
 
 # --- controls and markers

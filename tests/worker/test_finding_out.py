@@ -231,6 +231,15 @@ class TestTriage:
         acts = [each["act"] for each in desk.answer("triage", "show", number)["events"]]  # type: ignore[attr-defined]  # JSON
         assert acts == ["register", "undo"]
 
+    def test_one_of_which_nothing_is_decided_is_shown_with_what_can_be(self, desk: Desk):
+        linked(desk, CULTURE, TIKTOK)
+        number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
+        shown = desk.run("triage", "show", number)
+        assert "tiktok:almestadkultur" in shown.stdout
+        assert f"kanalkoll triage register, not-ours or ask {number}" in " ".join(shown.stderr.split())
+        absent = desk.run("triage", "show", "999")
+        assert (absent.exit_code, "kanalkoll triage list" in absent.stderr) == (1, True)
+
     def test_an_administration_that_is_asked_is_named_until_somebody_decides(self, desk: Desk):
         linked(desk, CULTURE, TIKTOK)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])

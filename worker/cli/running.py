@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import headings, in_language, sentence, spoken, words
+from worker.cli.speaking import clock, headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
     from worker.doctoring import Answer
+    from worker.wiring import Deployment
 
 
 @click.command()
@@ -94,14 +95,34 @@ def migrate(json_out: bool) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="One tick, then end.")
 @in_language
-def up(once: bool) -> None:
-    """Tick the nightly audit in this process, without any server."""
+@as_json
+def up(once: bool, json_out: bool) -> None:
+    """Tick the nightly audit in this process, without any server.
+
+    With --once it ends by itself, and says when the next night begins; --json tells of that one tick.
+    """
     from worker.embedded import Occupied, tick_forever
 
+    if json_out and not once:
+        raise BadInput(words("up.json_of_once"))
     with deployed(begins=True) as deployment:
-        if not deployment.store.accounts():
+        if not (accounts := len(deployment.store.accounts())):
             say(words("up.nothing"))
         try:
-            tick_forever(deployment, once=once, say=say)
+            worked = tick_forever(deployment, once=once, say=say)
         except Occupied as error:
             refuse(error)
+        if once:
+            _show_tick(deployment, accounts, worked, json_out)
+
+
+def _show_tick(deployment: Deployment, accounts: int, worked: int, json_out: bool) -> None:
+    from worker.schedule import next_night
+
+    settings = deployment.settings
+    begins = next_night(deployment.clock(), settings.zone, settings.night_starts)
+    if json_out:
+        print_json({"accounts": accounts, "runs_worked": worked, "next_night_at": begins.isoformat()})
+    elif accounts:
+        told = words("up.next", at=clock(begins, settings.zone))
+        say(told if worked else f"{words('up.idle')} {told}")

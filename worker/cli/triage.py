@@ -9,11 +9,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.naming import known_administration
-from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    plain,
+    print_json,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import LANGUAGES, clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from audits.triage import Candidate, TriageEvent
+    from worker.ports.triage import KeptCandidate
     from worker.steps.triage import Waiting
     from worker.wiring import Deployment
     from worker.wiring.reconciling import Reconciling
@@ -147,14 +161,26 @@ def show(candidate: int, json_out: bool) -> None:
     """Show one candidate with all that was said and decided of it."""
     with _at_the_desk() as wired:
         kept, zone = wired.history(candidate), wired.deployment.settings.zone
-    events = [_event_row(each) for each in kept.events]
     if json_out:
-        print_json({**_candidate_row(kept.candidate), "events": events})
+        print_json({**_candidate_row(kept.candidate), "events": [_event_row(each) for each in kept.events]})
         return
+    _show_history(candidate, kept, zone)
+
+
+def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
+    """What was said and decided; where nothing was, what the candidate is and what can be decided."""
+    from audits.triage import channel_in_words, state_in_words
+
     columns = ("act", "state", "by", "reason", "administration", "whose")
     shown = headings("when", *columns)
     about = sentence(f"triage.about.{kept.candidate.about}")
-    title = words("triage.title", number=candidate, key=kept.candidate.key, about=about)
+    title = words("triage.title", number=number, key=kept.candidate.key, about=about)
+    if not kept.events:
+        state = state_in_words(kept.candidate, spoken())
+        click.echo(plain(f"{title}: {state}\n{channel_in_words(kept.candidate)}".strip()))
+        say(words("triage.undecided", number=number))
+        return
+    events = [_event_row(each) for each in kept.events]
     told = [
         {**each, **{name: word_for(name, each[name] or "") for name in ("act", "state", "whose")}} for each in events
     ]
