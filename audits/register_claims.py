@@ -9,7 +9,7 @@ platform and name, or the name alone where no platform could be read. Of several
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,8 +26,10 @@ class Spared:
     unsure: int = 0
 
 
-def spared(standing: Mapping[int, RegisterRow], left: Collection[int], claims: Iterable[RegisterRow]) -> Spared:
+def spared(standing: Mapping[int, RegisterRow], left: Collection[int], claims: Collection[RegisterRow]) -> Spared:
     """Of the accounts that are `left` over, those that a refused row claims."""
+    if not (left and claims):
+        return Spared()
     signs: dict[object, set[int]] = {}
     for account_id, row in standing.items():
         for sign in (*_sure(account_id, row), *_likely(row), ("name", row.name)):
