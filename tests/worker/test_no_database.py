@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from audits.platforms import GRAMMARS
+from tests.builders import NIGHT
 from tests.desk import Desk
 from tests.empty import empty_database
-from worker.ports import StoreUnavailable
+from tests.fakes import some_instruments
+from worker.ports import OnlyRead
+from worker.steps.reconciling import Shelves, find_out
+from worker.storage import SqlStore
 from worker.storage.engine import Database, connect
+from worker.storage.lists import SqlLists
+from worker.storage.sightings import SqlSightings
+from worker.storage.triage import SqlTriage
 
 READERS = (
     ("findings",), ("report",), ("timeline", "1"), ("case", "list"), ("register", "check"), ("register", "export"),
@@ -78,8 +86,17 @@ def test_a_database_that_may_only_be_read_is_read(tmp_path: Path):
 
 
 def test_writing_to_one_that_may_only_be_read_is_refused_with_what_would_do(tmp_path: Path):
-    with pytest.raises(StoreUnavailable) as refused:
+    with pytest.raises(OnlyRead) as refused:
         read_only(tmp_path).write(lambda conn: conn.execute(text("DELETE FROM account")))
     said = refused.value.args[0]
     assert said.key == "refused.database.read_only"
     assert said.facts["file"] == str(tmp_path / "it is å.sqlite3")
+
+
+def test_what_the_sources_disagree_about_is_told_where_nothing_may_be_put_up_for_triage(tmp_path: Path):
+    db = read_only(tmp_path)
+    lists = SqlLists(db)
+    shelves = Shelves(
+        store=SqlStore(db), sightings=SqlSightings(db), lists=lists, sources=lists, triage=SqlTriage(db)
+    )  # fmt: skip
+    assert find_out(shelves, some_instruments(), GRAMMARS, NIGHT.date(), NIGHT) == ()

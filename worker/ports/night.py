@@ -45,6 +45,10 @@ class StoreUnavailable(Exception):
     """The database cannot be reached, was busy for too long or is full. Every method of a store may be repeated."""
 
 
+class OnlyRead(StoreUnavailable):
+    """The database may be read here, and not be written."""
+
+
 class NoDatabase(StoreUnavailable):
     """There is no database yet, and whoever asked is not to begin one."""
 

@@ -6,6 +6,7 @@ register, sightings, list, linked channels, cases, triage ─▶ Sources ─reco
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import nsmallest
@@ -29,7 +30,7 @@ from audits.reconciling import (
 )
 from audits.triage import CandidateState, candidates_from
 from audits.wording.said import said
-from worker.ports import Store
+from worker.ports import OnlyRead, Store
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import ListStore, SourceStore, TriageStore
 from worker.steps import Instruments
@@ -132,9 +133,13 @@ def _answer(standing: Standing) -> bool | None:
 def find_out(
     shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, ...], today: date, now: datetime
 ) -> tuple[Discrepancy, ...]:
-    """Everything that the sources disagree about; what is linked or listed and not registered is put up for triage."""
+    """Everything that the sources disagree about; what is linked or listed and not registered is put up for triage.
+
+    Where the database may only be read it is told all the same: whoever may write puts it up the next time.
+    """
     found = reconcile(gather(shelves, instruments, grammars), today)
-    shelves.triage.keep_found(tuple(candidates_from(found, now)))
+    with suppress(OnlyRead):
+        shelves.triage.keep_found(tuple(candidates_from(found, now)))
     return found
 
 

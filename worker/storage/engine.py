@@ -25,8 +25,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from worker.ports import StoreUnavailable
-from worker.storage.refusing import is_of_the_database, refusal_of
+from worker.ports import OnlyRead, StoreUnavailable
+from worker.storage.refusing import is_of_the_database, is_only_read, refusal_of
 
 T = TypeVar("T")
 
@@ -112,7 +112,7 @@ class Database:
     pause: Callable[[float], None] = time.sleep
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`."""
+        """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`, or `OnlyRead`."""
         return self._repeated(work, reads=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -129,7 +129,8 @@ class Database:
                     raise
                 seconds = next(pauses, None) if worth_repeating(error) else None
                 if seconds is None:
-                    raise StoreUnavailable(refusal_of(error, self.engine.url)) from error
+                    refused = OnlyRead if is_only_read(error) else StoreUnavailable
+                    raise refused(refusal_of(error, self.engine.url)) from error
                 self.pause(seconds)
 
     def _once(self, work: Callable[[Connection], T], *, reads: bool) -> T:

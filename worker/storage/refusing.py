@@ -32,6 +32,10 @@ def is_of_the_database(error: DBAPIError) -> bool:
     return isinstance(error, (OperationalError, InterfaceError)) or _kind(error) is not None
 
 
+def is_only_read(error: DBAPIError) -> bool:
+    return _kind(error) == "read_only"
+
+
 def refusal_of(error: DBAPIError, url: URL) -> Said:
     """What went wrong, and what would mend it where that is known."""
     why, kind = str(error.orig).strip(), _kind(error)
