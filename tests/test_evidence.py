@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import audits.rules
 from audits.controls import DOUBTED
+from audits.model import Marker
 from audits.wording import LANGUAGES, catalogue
 from audits.wording.evidence import heard, in_words
 from audits.wording.said import Said, said
@@ -78,3 +79,17 @@ def test_no_rule_concludes_in_words_of_its_own():
     named = {key.removeprefix("terminal.value.") for key in catalogue("sv") if key.startswith("terminal.value.")}
     own = [text for text in literals_that_rules_conclude_with() if not re.fullmatch(r"evidence\.\w+| ?/? ?", text)]
     assert [text for text in own if text not in named] == []
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "is_a_field"),
+    [
+        ("suspended: true", True),
+        ("moved: https://social.almestad.example/@museet", True),
+        ('"is_private": true', True),
+        ("Sorry, this page isn't available: it may be broken.", False),
+        ("HTTP 404, while the front page answers", False),
+    ],
+)
+def test_a_field_of_an_answer_is_told_from_the_words_of_a_page(excerpt: str, is_a_field: bool):
+    assert Marker("some.sign", "gone", excerpt).is_a_field is is_a_field

@@ -7,6 +7,7 @@ Every field of an observation is a value, `None` (looked, there was none) or `UN
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -239,6 +240,14 @@ class Marker:
     id: str
     means: str
     excerpt: str = ""
+
+    @property
+    def is_a_field(self) -> bool:
+        """Whether it quotes a field of an answer to programs, as `suspended: true`, and no words of a page."""
+        return _A_FIELD.match(self.excerpt) is not None
+
+
+_A_FIELD: Final = re.compile(r'"?[A-Za-z_]+"?: \S+$')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
