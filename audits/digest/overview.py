@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from audits.days import Now
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, week_number
-from audits.model import CaseState, Severity
+from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
 from audits.reporting import Coverage, Silence, days_unlooked, silence
 from audits.wording import Terms
@@ -58,7 +58,7 @@ class Overview:
     upkeep: tuple[Fact, ...] = ()  # keys that end within the month, and signs that nobody has verified for long
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, date] | None = None
-    unnamed: int = 0  # accounts for which nobody is named to be told
+    unnamed: tuple[Account, ...] = ()  # accounts for which nobody is named to be told
     last_look: datetime | None = None
     routes: tuple[str, ...] = ()  # by which accounts were read
     became: tuple[CaseState | None, ...] = ()  # of last week's lines; None: its account has left the register
@@ -309,7 +309,13 @@ class _Overseeing:
         for address, until in sorted((overview.paused or {}).items()):
             yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))
         if overview.unnamed:
-            yield Entry(title=say("overview.unnamed", count=overview.unnamed))
+            title = say("overview.unnamed", count=len(overview.unnamed))
+            yield Entry(title=title, facts=(Fact(label=say("report.accounts"), text=self._numbered(overview.unnamed)),))
+
+    def _numbered(self, accounts: Sequence[Account]) -> str:
+        """The first of them by name and number."""
+        number = self.speaking.say("report.number").casefold()
+        return self._some([f"{self.speaking.channel(each)}, {number} {each.id}" for each in accounts])
 
     def _discoveries(self) -> Entry:
         """The first of them; all are shown where they are decided."""

@@ -35,7 +35,7 @@ from audits.digest.letters import (
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, bare, place_of, silence
+from audits.reporting import Silence, abridged, bare, place_of, silence, some
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
@@ -84,7 +84,7 @@ class Speaking:
     def plain(self, value: str) -> str:
         """What was seen, on one line; a day in words."""
         day = written_day(value)
-        return self.day(day) if day else one_line(told(value, self.terms.language), 120)
+        return self.day(day) if day else abridged(one_line(told(value, self.terms.language)), 120)
 
     def moment(self, at: datetime) -> str:
         local = at.astimezone(self.now.zone)
@@ -295,7 +295,8 @@ class Speaking:
 
     def _shows(self, remark: Remark) -> str:
         names = (name for name in sorted(remark.seen, key=place_of) if name not in _BESIDE)
-        seen = {name: self.plain(bare(name, remark.seen[name])) for name in names}
+        values = {name: bare(name, remark.seen[name]) for name in names}
+        seen = {name: self.plain(some(value) if name == "wanted" else value) for name, value in values.items()}
         return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
 
     def _known(self, remark: Remark) -> str:

@@ -15,7 +15,7 @@ from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
-from audits.reporting.seen import bare, place_of
+from audits.reporting.seen import abridged, bare, place_of, some
 from audits.reporting.silence import Silence, silence
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight
 from audits.reporting.unseen import (
@@ -71,6 +71,7 @@ __all__ = [
     "Silence",
     "Unread",
     "Well",
+    "abridged",
     "as_known",
     "as_of",
     "bare",
@@ -86,6 +87,7 @@ __all__ = [
     "place_of",
     "ruled",
     "silence",
+    "some",
     "was_read",
     "was_seen",
     "why_unread",

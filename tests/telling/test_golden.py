@@ -63,8 +63,9 @@ def an_overview() -> Sheet:
     )  # fmt: skip
     coverage = gather_report(dossiers, ROUTINES, terms(), TUESDAY).coverage
     view = Overview(slot=SLOT, made_at=TUESDAY, remarks=tuple(remarks), coverage=coverage, mailings=mailings,
-                    bounced={"gammal@almestad.example": "550 5.1.1 no such user"}, unnamed=1, last_look=NIGHT,
-                    routes=("open",), became=(CaseState.CONFIRMED, CaseState.VERIFIED_FIXED))  # fmt: skip
+                    bounced={"gammal@almestad.example": "550 5.1.1 no such user"}, unnamed=(an_account(id=12),),
+                    last_look=NIGHT, routes=("open",),
+                    became=(CaseState.CONFIRMED, CaseState.VERIFIED_FIXED))  # fmt: skip
     return overview_sheet(view, terms(), STOCKHOLM)
 
 

@@ -8,7 +8,7 @@ import pytest
 from audits.digest import Held, Purpose, Tone
 from audits.model import CaseState, Outcome, Route, Severity, Standing, Transport
 from audits.reconciling import Linked
-from audits.reporting import gather
+from audits.reporting import abridged, gather
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
 from tests.telling.letters import (
     ROUTINES,
@@ -278,3 +278,23 @@ def test_a_statement_stands_beside_what_could_not_be_seen():
 
 def test_a_letter_knows_the_day_it_is_made():
     assert told(well()).made_at == TUESDAY
+
+
+def test_a_long_list_of_words_ends_after_a_whole_one():
+    wanted = " / ".join(["closed", "moved", "no longer used", "inte längre i bruk", "flyttat", "avslutat"])
+    letter = said(told(a_held(case=a_case(seen={"wanted": wanted}))))
+    told_of = next(fact.text for fact in letter.blocks[0].entries[0].facts if fact.label == "Det här syns")
+    assert told_of.endswith("no longer used / inte längre i bruk / flyttat …")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("kort", "kort"),
+        ("ett konto för alla", "ett konto …"),
+        ("closed / moved / no longer", "closed …"),
+        ("x" * 30, "x" * 13 + " …"),
+    ],
+)
+def test_what_has_no_room_is_never_cut_within_a_word(text: str, shown: str):
+    assert abridged(text, 15) == shown

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from audits.days import day_of
 from audits.model import Route
 from audits.reading.scrub import straight
-from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, silence
+from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, silence, some
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
@@ -38,7 +38,6 @@ _WAYS: Final = {
 _WAY_WORDS: Final = {"k0": Route.API_BY_ID, "k1": Route.OPEN, "k2": Route.OEMBED, "k3": Route.PAGE}
 BEFORE: Final = timedelta(days=14)
 _PARTS: Final = re.compile(r"(?<=[/.@])(?=[^/.@])")
-_MOST_WANTED: Final = 5
 _BETWEEN: Final = re.compile(r">[^\S\n]*+\n\s*+<")  # an empty line is a node of the page all the same
 
 
@@ -91,12 +90,6 @@ def remedies_in(report: Report) -> list[str]:
 def foldable(address: str) -> Markup:
     """An address that may be folded where its parts meet, before it has to be in the middle of a name."""
     return Markup("<wbr>").join(_PARTS.split(straight(address)))  # join escapes each part
-
-
-def some(wanted: str) -> str:
-    """The first of several words that would have done; the tables beside the page have them all."""
-    words = wanted.split(" / ")
-    return wanted if len(words) <= _MOST_WANTED else f"{' / '.join(words[:_MOST_WANTED])} …"
 
 
 def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         upkeep=tuple(telling.upkeep()),
         bounced=refusing(outbox, now),
         paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
-        unnamed=sum(account_id not in answering for account_id in telling.held),
+        unnamed=tuple(each.account for each in everything if each.account.id not in answering),
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         became=tuple(_became(telling, slot)),
