@@ -104,8 +104,10 @@ class TestThePublicList:
         publish(desk, *LISTED)
         assert desk.answer("public-list", "forget")["accounts"] == 4
         assert publish(desk, *LISTED)["added"] != []
+        assert waiting(desk)
         desk.answer("public-list", "forget")
         desk.answer("public-list", "forget")
+        assert not waiting(desk)
         assert not found(desk)
         assert desk.run("public-list", "forget").exit_code == 1
 

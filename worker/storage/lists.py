@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, text, update
 
 from audits.model import Look, Source
 from audits.reconciling import Former, KnownList, LinkedChannel
+from audits.triage.candidates import CandidateState, Origin
 from worker.ports.triage import THE_LIST, Copied, ListCopy
 from worker.ports.walks import EndedBy
 from worker.storage import short_links, sightings
@@ -145,7 +146,17 @@ def _forget(conn: Connection, now: datetime) -> ListCopy | None:
         again = [each.id for each in conn.execute(select(row.id, row.key).where(*of_the_list)) if each.key in names]
         conn.execute(update(t.sighting).where(among(row.id, again)).values(gone_at=None, missed=0, missed_at=None))
     conn.execute(delete(t.list_copy).where(t.list_copy.c.id == last.id))
+    _withdraw(conn, last)
     return last
+
+
+def _withdraw(conn: Connection, last: ListCopy) -> None:
+    """What waits for a decision only since this copy named it waits no longer; what anybody decided of stays."""
+    waits, named = t.candidate.c, {line["key"] for line in last.lines}
+    of_it = waits.origin == Origin.LISTED.value, waits.state == CandidateState.OPEN.value
+    untouched = waits.first_seen_at >= last.first_at, waits.changed_at == waits.first_seen_at
+    found = conn.execute(select(waits.id, waits.key).where(*of_it, *untouched))
+    conn.execute(delete(t.candidate).where(among(waits.id, [each.id for each in found if each.key in named])))
 
 
 def _copy(cells: Cells) -> ListCopy:
