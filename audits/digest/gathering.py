@@ -27,6 +27,8 @@ from audits.reporting import (
     due_on,
     is_shown,
     last_sight,
+    registered_id,
+    unshown,
     was_read,
     was_seen,
     why_unread,
@@ -95,7 +97,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         remarks=tuple(sorted(remarks, key=_gravest_first)),
-        unseen=tuple(_unseen(each) for each in held if not was_read(each.dossier)),
+        unseen=tuple(_unseen(each, occasion) for each in held if not was_read(each.dossier)),
         became=tuple(_became(dossiers, occasion)),
         questions=occasion.questions.get(administration, 0),
         asked=tuple(occasion.asked.get(administration, ())),
@@ -138,6 +140,7 @@ def _remark(
         account=dossier.account,
         routine=routine,
         sight=sight,
+        registered=registered_id(dossier, sight.seen),
         basis=dossier.observation.basis if sees and dossier.observation else "",
         ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
@@ -156,7 +159,7 @@ def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date | None:
     return min(known, default=occasion.today if occasion.tells else None)
 
 
-def _unseen(held: Held) -> Unseen:
+def _unseen(held: Held, occasion: Occasion) -> Unseen:
     why = why_unread(held.dossier)
     return Unseen(
         account=held.dossier.account,
@@ -164,6 +167,7 @@ def _unseen(held: Held) -> Unseen:
         since=held.last_read,
         remedies=_REMEDIES.get(why, ("remedy.wait",)),
         confirmed=_confirmed(held.dossier),
+        stands=any(unshown(held.dossier, occasion.routines)),
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import Account, Case, CaseState, Finding, Severity
+from audits.model import Account, Case, CaseState, Finding, RegisteredId, Severity
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground, Routine
 
@@ -74,15 +74,16 @@ class ToldBefore:
 class Remark:
     """One confirmed deviation as it is told.
 
-    `sight` is what the last look that showed it found; where a later one did not, `blind` says why. `due` is counted
-    from the day on which its administration was first told, None until then. `linked` are the city's own pages that
-    lead to what is gone or another's.
+    `sight` is what the last look that showed it found; where a later one did not, `blind` says why. `registered` is
+    the id that the register has, where another one was seen. `due` is counted from the day on which its administration
+    was first told, None until then. `linked` are the city's own pages that lead to what is gone or another's.
     """
 
     case: Case
     account: Account
     routine: Routine
     sight: Finding
+    registered: RegisteredId | None = None
     basis: str = ""
     ground: Ground = Ground.LOOK
     blind: str = ""
@@ -109,6 +110,7 @@ class Unseen:
     since: datetime | None
     remedies: tuple[str, ...] = ()
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    stands: bool = False  # whether a remark on it was confirmed before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audits.days import Now
+from audits.digest.grave import severity_of
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, week_number
 from audits.model import Account, CaseState, Severity
@@ -201,9 +202,7 @@ class _Overseeing:
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
         read, accounts = overview.looks
-        names = ", ".join(self.speaking.channel(each.account) for each in overview.critical[:2])
-        no = self.speaking.quiet(read, accounts, well="digest.glance.no")
-        critical = say("digest.glance.taken", count=len(overview.critical), names=names) if names else no
+        critical = self.speaking.taken_over(overview.critical, (read, accounts))
         unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
         became = self.speaking.what_became(overview.became) if overview.became else say("overview.became.none")
         yield Fact(label=say("digest.ask.taken"), text=critical)
@@ -282,8 +281,8 @@ class _Overseeing:
             *(fact for fact in entry.facts if fact.label in _first_labels(self.speaking)),
         )
         shown = tuple(button for button in entry.buttons if button.purpose in (Purpose.EVIDENCE, Purpose.RECHECK))
-        severity = say(f"severity.{remark.case.severity.value}")
-        return Entry(title=entry.title, where=entry.where, url=entry.url, mark=severity, facts=facts, buttons=shown)
+        mark = severity_of(remark, self.speaking.terms.language)
+        return Entry(title=entry.title, where=entry.where, url=entry.url, mark=mark, facts=facts, buttons=shown)
 
     def _waiting(self) -> Iterator[Entry]:
         overview, say = self.overview, self.speaking.say

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_time
 
 from audits.days import Now
+from audits.digest.grave import gravest, severity_of
 from audits.digest.letters import (
     Became,
     Block,
@@ -35,7 +36,7 @@ from audits.digest.letters import (
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, abridged, bare, place_of, silence, some
+from audits.reporting import Silence, abridged, silence, told_of
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
@@ -155,19 +156,16 @@ class Speaking:
     # --- five answers
 
     def _glance(self, digest: Digest) -> Iterator[Fact]:
-        parts = digest.parts
-        yield Fact(label=self.say("digest.ask.taken"), text=self._taken_over(parts))
+        parts, taken = digest.parts, [each for part in digest.parts for each in part.taken]
+        yield Fact(label=self.say("digest.ask.taken"), text=self.taken_over(taken, _looks(parts)))
         yield Fact(label=self.say("digest.ask.do"), text=self._by_when(parts))
         yield Fact(label=self.say("digest.ask.how"), text=self._how(parts))
         yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
         yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
 
-    def _taken_over(self, parts: Sequence[Part]) -> str:
-        taken = [each for part in parts for each in part.taken]
-        if not taken:
-            return self.quiet(*_looks(parts), well="digest.glance.no")
-        names = self._named(each.account for each in taken)
-        return self.say("digest.glance.taken", count=len(taken), names=names)
+    def taken_over(self, taken: Sequence[Remark], looks: tuple[int, int]) -> str:
+        """What was seen of accounts that may be another's, where so many were read of so many."""
+        return gravest(taken, self.terms.language, self._named) or self.quiet(*looks, well="digest.glance.no")
 
     def _by_when(self, parts: Sequence[Part]) -> str:
         todo = [each for part in parts for each in (*part.taken, *part.to_do)]
@@ -268,12 +266,12 @@ class Speaking:
     def remark(self, remark: Remark) -> Entry:
         """One deviation with all that makes it believable, and the buttons that answer it."""
         title = remark.routine.title.get(self.terms.language, remark.case.rule)
-        severity = self.say(f"severity.{remark.case.severity.value}")
+        age = self.say("digest.new" if remark.is_new else "digest.remaining")
         return Entry(
             title=title,
             where=self._where(remark.account),
             url=address_of(remark.account),
-            mark=f"{severity} · {self.say('digest.new' if remark.is_new else 'digest.remaining')}",
+            mark=f"{severity_of(remark, self.terms.language)} · {age}",
             facts=tuple(fact for fact in self._facts(remark) if fact.text),
             buttons=tuple(self._buttons(remark)),
         )
@@ -294,10 +292,12 @@ class Speaking:
         return self.say("digest.when_you_can") if days is None else self.say("column.due_told", count=days)
 
     def _shows(self, remark: Remark) -> str:
-        names = (name for name in sorted(remark.seen, key=place_of) if name not in _BESIDE)
-        values = {name: bare(name, remark.seen[name]) for name in names}
-        seen = {name: self.plain(some(value) if name == "wanted" else value) for name, value in values.items()}
-        return " · ".join(f"{self.say(f'seen.{name}')}: {value}" for name, value in seen.items() if value)
+        seen = {name: value for name, value in remark.seen.items() if name not in _BESIDE}
+        if remark.registered:
+            facts = {"id": remark.registered.id.value, "day": self.day_of(remark.registered.since)}
+            seen["registered_id"] = self.say("saw.registered", **facts)
+        told = told_of(seen, self.day_of(remark.seen_at), self.terms.language, self.plain)
+        return " · ".join(f"{label}: {value}" if label else value for label, value in told)
 
     def _known(self, remark: Remark) -> str:
         if remark.ground is not Ground.LOOK:
@@ -311,10 +311,8 @@ class Speaking:
     def _sighted(self, remark: Remark) -> str:
         """When it was last seen, and how; where no look that showed it is kept, when it stood confirmed."""
         day, route = self.moment(remark.seen_at), remark.sight.route
-        if route is None:
-            return self.say("digest.known", day=day)
         key = "digest.last_known_route" if remark.blind else "digest.known_route"
-        return self.say(key, day=day, route=self.say(f"route.{route.value}"))
+        return self.say(key, day=day, route=self.say(f"route.{route}")) if route else self.say("digest.known", day=day)
 
     def _basis(self, decision: str) -> str:
         """The recorded decision by which a page was read, "" where none was needed."""
@@ -359,8 +357,9 @@ class Speaking:
     def _unseen(self, unseen: Unseen) -> Entry:
         opens = " ".join(f"{self.say(key)}." for key in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
+        left = self.say("unread.stands" if unseen.stands else "unread.open")
         facts = (
-            Fact(label=self.say("digest.why"), text=why),
+            Fact(label=self.say("digest.why"), text=f"{why} {left}"),
             Fact(label=self.say("digest.since"), text=self.last_read(unseen.since)),
             Fact(label=self.say("digest.opens"), text=opens),
             Fact(label=self.say("digest.confirmed"), text=self._confirmed(unseen)),

@@ -15,9 +15,9 @@ from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
-from audits.reporting.seen import abridged, bare, place_of, some
+from audits.reporting.seen import abridged, bare, place_of, silence_told, some, told_of
 from audits.reporting.silence import Silence, silence
-from audits.reporting.standing import STANDS, hides, is_shown, last_sight
+from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
     CONTROL,
     NO_ADDRESS,
@@ -85,9 +85,13 @@ __all__ = [
     "last_sight",
     "of_accounts",
     "place_of",
+    "registered_id",
     "ruled",
     "silence",
+    "silence_told",
     "some",
+    "told_of",
+    "unshown",
     "was_read",
     "was_seen",
     "why_unread",

@@ -1,17 +1,51 @@
-"""What a rule saw, by name: the order and the form in which people read it, in the report and in every letter."""
+"""What a rule saw, by name: the order and the form in which people read it, in report, letter and terminal.
+
+seen, the day of the look ─told_of▶ (label, words) …, where figures make a sentence that alone
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
+
+from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
     "last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted",
     "posts", "wanting", "post", "posted_on",
+    "registered_id", "platform_id",
 )  # fmt: skip
 
 
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
+_SENTENCE: Final = frozenset({"last_post", "counted_from", "days", "limit_days"})
+
+
+def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """What was seen by a look `on` a day in words, each with its label; a sentence has none.
+
+    `plain` writes a value for people.
+    """
+    sentence = silence_told(seen, on, language, plain)
+    if sentence:
+        yield "", sentence
+    for name in sorted(seen, key=place_of):
+        value = plain(some(seen[name]) if name == "wanted" else bare(name, seen[name]))
+        if value and not (sentence and name in _SENTENCE):
+            known = f"seen.{name}" in catalogue(language)
+            counted = phrase("saw.counted", language, days=value, day=on) if name == "days" else value
+            yield phrase(f"seen.{name}", language) if known else name, counted
+
+
+def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> str:
+    """Since when there was no post, and to which day that is counted; "" where the figures are not all there."""
+    if not {"last_post", "days", "limit_days"} <= seen.keys():
+        return ""
+    return phrase(
+        "saw.rested" if "counted_from" in seen else "saw.silence", language, count=int(seen["days"]),
+        last=plain(seen["last_post"]), since=plain(seen.get("counted_from", "")), limit=seen["limit_days"], day=on,
+    )  # fmt: skip
 
 
 def place_of(name: str) -> tuple[int, str]:

@@ -5,11 +5,11 @@ latest finding + standing ─is_shown▶ it was seen again ─ no ▶ Dossier.la
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audits.controls import DOUBTED
-from audits.model import Case, CaseState, Finding, Observation, Outcome, Standing, without_counts
+from audits.model import Case, CaseState, Finding, Observation, Outcome, RegisteredId, Standing, without_counts
 from audits.reporting.values import Dossier
 from audits.rulebook import Ground, Routine
 
@@ -34,6 +34,23 @@ def hides(
         for finding, standing in findings
         if (routine := routines.get(finding.rule))
     )
+
+
+def unshown(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[tuple[Finding, Standing]]:
+    """What stands confirmed, and is told, though the latest look did not show it: as the last look had it that did."""
+    cases = {(case.rule, case.fingerprint): case for case in dossier.cases if case.state in STANDS}
+    for finding, standing in dossier.findings:
+        case, routine = cases.get((finding.rule, standing.fingerprint)), routines.get(finding.rule)
+        if case is None or routine is None or standing.outcome is not Outcome.FAILED:
+            continue
+        if not is_shown(finding, standing, routine, dossier.observation):
+            yield last_sight(dossier, case, standing), standing
+
+
+def registered_id(dossier: Dossier, seen: Mapping[str, str]) -> RegisteredId | None:
+    """What the register has where a look saw another id of the same kind."""
+    namespace = seen.get("platform_id", "").partition(":")[0]
+    return next((each for each in dossier.registered if each.id.namespace == namespace), None)
 
 
 def last_sight(dossier: Dossier, case: Case, standing: Standing) -> Finding:

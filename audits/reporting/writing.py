@@ -25,12 +25,12 @@ from audits.model import (
 from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.deadlines import due_on
 from audits.reporting.seen import place_of
-from audits.reporting.standing import STANDS, is_shown, last_sight
+from audits.reporting.standing import STANDS, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
 from audits.rulebook import Routine
 from audits.wording import Terms, phrase
-from audits.wording.dates import told
+from audits.wording.dates import long_day, told
 
 _BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, told elsewhere or too technical
 _OWN_FACTS = ("display_name", "handle", "followers", "posts_count", "website_link")
@@ -64,12 +64,16 @@ class Writing:
             account=dossier.account,
             platform=platform,
             why=why,
-            sentence=phrase(f"transport.{why}", self.terms.language, platform=platform),
+            sentence=f"{phrase(f'transport.{why}', self.terms.language, platform=platform)} {self._left(dossier)}",
             reason=dossier.observation.reason if dossier.observation else "",
             remedies=remedies_of(why),
             stated=self._stated(dossier),
             last_read=dossier.history.last_read,
         )
+
+    def _left(self, dossier: Dossier) -> str:
+        """What it means that nothing new was seen: a remark that stood confirmed before stands."""
+        return self._say("unread.stands" if any(unshown(dossier, self.routines)) else "unread.open")
 
     def mended(self, dossier: Dossier) -> Iterator[Mended]:
         """Every deviation that had been told and was seen to be well again."""
@@ -111,7 +115,7 @@ class Writing:
             rule=finding.rule,
             severity=finding.severity,
             title=self._title(finding.rule),
-            seen=_seen(finding) | self._links(dossier, routine),
+            seen=self._registered(dossier, finding) | _seen(finding) | self._links(dossier, routine),
             level=finding.seen.get("level", ""),
             ground=routine.check.ground,
             observed_at=finding.observed_at,
@@ -135,6 +139,14 @@ class Writing:
         why = "not_told" if was_read(dossier) else why_unread(dossier)
         line = self._line(dossier, last_sight(dossier, case, standing), standing, routine)
         return replace(line, basis="", unseen=why)
+
+    def _registered(self, dossier: Dossier, finding: Finding) -> dict[str, str]:
+        """Before another id that was seen: the registered one, and since when it is."""
+        pinned = registered_id(dossier, finding.seen)
+        if pinned is None:
+            return {}
+        day = long_day(day_of(pinned.since, self.zone), self.terms.language)
+        return {"registered_id": phrase("saw.registered", self.terms.language, id=pinned.id.value, day=day)}
 
     def _links(self, dossier: Dossier, routine: Routine) -> dict[str, str]:
         """Beside what was seen of an account that is gone or another's: the city's own pages that still lead there."""

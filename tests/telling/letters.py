@@ -6,12 +6,25 @@ a_dossier() · held() · an_occasion() ─▶ told() ─▶ Digest, and `said` f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from audits.digest import Addressee, Digest, Held, Occasion, Sheet, ToldBefore, Weekly, gather, speak
-from audits.model import Account, Case, CaseState, Finding, Marker, Outcome, Route, Severity, Standing
+from audits.model import (
+    Account,
+    Case,
+    CaseState,
+    Finding,
+    Marker,
+    Outcome,
+    PlatformId,
+    RegisteredId,
+    Route,
+    Severity,
+    Standing,
+)
 from audits.reporting import Dossier
 from audits.rulebook import Routine
 from audits.wording import Terms
@@ -84,11 +97,13 @@ def well(account: Account | None = None) -> Held:
     return Held(dossier=dossier, last_read=NIGHT)
 
 
-def critical(account: Account | None = None, **changes: Any) -> Held:
+def critical(account: Account | None = None, *, blind: bool = False, **changes: Any) -> Held:
     account = account or an_account()
     case = a_case(account_id=account.id, rule="taken-over", fingerprint="user:7", severity=Severity.CRITICAL,
                   seen={"platform_id": "user:7"}, **changes)  # fmt: skip
-    return a_held(account, case)
+    held = a_held(account, case, blind=blind)
+    known = RegisteredId(PlatformId("user", "6"), NIGHT - timedelta(days=400))
+    return replace(held, dossier=replace(held.dossier, registered=(known,)))
 
 
 def an_occasion(**changes: Any) -> Occasion:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from audits.digest import Held, Purpose, Tone
-from audits.model import CaseState, Outcome, Route, Severity, Standing, Transport
+from audits.model import CaseState, Outcome, PlatformId, RegisteredId, Route, Severity, Standing, Transport
 from audits.reconciling import Linked
 from audits.reporting import abridged, gather
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
@@ -95,7 +95,7 @@ def test_what_is_taken_over_comes_before_everything_else():
     other = an_account(id=2, name="Konsthallen", platform="x")
     sheet = said(told(a_held(), critical(other)))
     assert [block.tone for block in sheet.blocks] == [Tone.GRAVE, Tone.DO]
-    assert answers(sheet)[0] == "Ja: Konsthallen (X)."
+    assert answers(sheet)[0] == "Ett konto har fått ett annat id än det registrerade: Konsthallen (X)."
     assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 akut, 1 ny"
 
 
@@ -110,13 +110,52 @@ def test_a_letter_and_the_report_count_from_the_same_day_whoever_was_told_first(
 def test_a_count_of_days_is_that_of_the_look_it_is_shown_with():
     case = a_case(seen={"last_post": "2026-10-28", "days": "12", "limit_days": "60"})
     newest = a_finding(fingerprint="gone", rule="gone", seen={**case.seen, "days": "19"})
-    assert shows(a_held(case=case, finding=newest)).startswith("Senaste inlägg: 28 oktober · Dagar sedan dess: 19 · ")
-    assert "Dagar sedan dess" not in shows(a_held(case=case, blind=True))
+    shown = shows(a_held(case=case, finding=newest))
+    assert shown.startswith("Senaste inlägget är från 28 oktober, 19 dagar före kontrollen 3 november. ")
+    assert "dagar före" not in shows(a_held(case=case, blind=True))
+
+
+def test_days_without_a_post_to_count_from_are_told_with_the_look_that_counted_them():
+    case = a_case(seen={"season_since": "2026-09-01", "days": "63", "limit_days": "30"})
+    assert "Dagar sedan dess: 63 (vid kontrollen 3 november)" in shows(a_held(case=case))
+
+
+def test_another_id_is_told_with_the_registered_one_beside_it_and_since_when():
+    assert shows(critical()) == "Registrerat id: 6 sedan 29 september 2025 · Id nu: 7"
+
+
+def test_a_registered_id_of_another_kind_is_not_held_beside_it():
+    held = critical()
+    other = RegisteredId(PlatformId("channel", "UC6"), NIGHT)
+    assert shows(replace(held, dossier=replace(held.dossier, registered=(other,)))) == "Id nu: 7"
+
+
+def test_another_id_that_could_not_be_read_again_says_so_at_a_glance():
+    other = an_account(id=2, name="Konsthallen", platform="x")
+    assert answers(said(told(critical(other, blind=True))))[0] == (
+        "Ett konto har fått ett annat id än det registrerade: Konsthallen (X). "
+        "Vid den senaste kontrollen gick ett konto inte att läsa."
+    )
+
+
+def test_something_else_that_is_urgent_is_told_by_its_own_title():
+    case = a_case(severity=Severity.CRITICAL)
+    assert answers(said(told(a_held(case=case))))[0] == "Kontot finns inte längre: Almestads stad (Mastodon)."
+
+
+def test_of_an_account_with_a_remark_that_stands_the_letter_does_not_say_that_there_is_none():
+    [_, unseen, _] = said(told(a_held(blind=True), told=last_week())).blocks
+    assert unseen.entries[0].facts[0].text.endswith("En bekräftad anmärkning står kvar.")
+
+
+def test_a_level_stands_beside_how_grave_it_is():
+    case = a_case(seen={"last_post": "2026-10-28", "days": "12", "limit_days": "60", "level": "notice"})
+    assert said(told(a_held(case=case))).blocks[0].entries[0].mark == "Allvarligt · påminnelse · ny"
 
 
 def test_a_day_of_another_year_is_told_with_its_year():
     case = a_case(seen={"last_post": "2025-10-28", "days": "371", "limit_days": "180"})
-    assert shows(a_held(case=case)).startswith("Senaste inlägg: 28 oktober 2025 · ")
+    assert shows(a_held(case=case)).startswith("Senaste inlägget är från 28 oktober 2025, 371 dagar före")
 
 
 def test_a_month_alone_is_told_as_that_month():
@@ -126,8 +165,8 @@ def test_a_month_alone_is_told_as_that_month():
 def test_silence_after_a_rest_says_from_which_day_it_is_counted():
     seen = {"last_post": "2026-01-03", "counted_from": "2026-09-01", "days": "63", "limit_days": "30"}
     assert shows(a_held(case=a_case(seen=seen))) == (
-        "Senaste inlägg: 3 januari · Räknat från dagen efter vilan: 1 september · Dagar sedan dess: 63 · "
-        "Gräns i dagar: 30"
+        "Senaste inlägget är från 3 januari. Räknat från 1 september, då vilan var slut, hade 63 dagar gått vid "
+        "kontrollen 3 november. Gränsen är 30 dagar."
     )
 
 

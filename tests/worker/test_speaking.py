@@ -13,6 +13,7 @@ from audits.platforms import PLATFORMS
 from audits.wording import LANGUAGES, catalogue, phrase
 from audits.wording.said import said, told_in
 from config.settings import Settings
+from tests.builders import NIGHT, STOCKHOLM
 from tests.desk import Desk
 from worker.cli import main
 from worker.cli.findings import seen_in_words
@@ -132,7 +133,8 @@ def test_a_platform_is_called_as_its_readers_call_it(language: str, named: str):
 
 
 def test_what_a_rule_looks_at_in_the_register_is_told_by_its_title_alone():
-    assert not seen_in_words({"of": "purpose"})
+    row = {"seen": {"of": "purpose"}, "registered": None, "observed_at": NIGHT.isoformat()}
+    assert not seen_in_words(row, STOCKHOLM)
 
 
 def test_a_column_has_room_for_its_longest_word_before_a_longer_one_is_folded():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,9 @@ from worker.cli.showing import NothingDone, as_json, deployed, print_json, print
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
-    from audits.model import Account, Finding, Standing
+    from audits.model import Account, Finding, RegisteredId, Standing
+    from audits.reporting import Dossier
+    from audits.rulebook import Routine
     from worker.wiring import Deployment
 
 _BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, what is for scripts
@@ -44,41 +46,78 @@ def findings(
         if not deployment.store.accounts():
             raise NothingDone(words("register.empty"))
         fitting = {account.id for account in chosen(deployment, administration, platform, account_ids)}
-        everything = [
-            finding_row(account, finding, standing)
-            for account, finding, standing in deployment.store.current_findings()
-            if account.id in fitting
-        ]
-        accounts = {row["account"] for row in everything}
-        unseen = _unseen(deployment, accounts)
-        titles = titles_in(deployment)
+        own = [each for each in _dossiers(deployment) if each.account.id in fitting and each.findings]
+        titles, routines = titles_in(deployment), deployment.instruments.rulebook.routines
+    everything = [row for each in own for row in rows_of(each, routines)]
     rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
         for row in rows:
             print_json(row)
     else:
-        show_findings(rows, titles, deployment.settings.zone, read=len(accounts) - unseen, accounts=len(accounts))
-        if unseen:
-            say(words("unseen", count=unseen))
+        show_what_stands(rows, own, titles, deployment.settings.zone)
 
 
-def _unseen(deployment: Deployment, account_ids: Collection[int]) -> int:
-    """On how many of these accounts silence means nothing, since the latest look did not see them."""
-    from audits.reporting import was_seen
+def _dossiers(deployment: Deployment) -> Sequence[Dossier]:
+    from worker.gathering import dossiers
 
-    looks = deployment.store.last_known(deployment.store.accounts(ids=sorted(account_ids)))
-    return len(account_ids) - sum(map(was_seen, looks.values()))
+    return dossiers(deployment.store, deployment.instruments.rulebook.routines)
+
+
+def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[str, Any]]:
+    """What the latest look found; then what stands though it did not show it, as the last look had it that did."""
+    from audits.reporting import registered_id, unshown, why_unread
+
+    hidden = {sight.rule: (sight, standing) for sight, standing in unshown(dossier, routines)}
+    for finding, standing in dossier.findings:
+        if finding.rule not in hidden or finding.outcome != "failed":
+            known = registered_id(dossier, finding.seen)
+            yield finding_row(dossier.account, finding, standing, registered=known)
+    for sight, standing in hidden.values():
+        known, why = registered_id(dossier, sight.seen), why_unread(dossier)
+        yield finding_row(dossier.account, sight, standing, registered=known, unseen=why)
+
+
+def show_what_stands(
+    rows: Sequence[dict[str, Any]], own: Sequence[Dossier], titles: Mapping[str, str], zone: tzinfo
+) -> None:
+    """The findings; then how many accounts could not be seen, of which silence means nothing."""
+    from audits.reporting import was_read
+
+    unread = {each.account.id for each in own if not was_read(each)}
+    show_findings(rows, titles, zone, read=len(own) - len(unread), accounts=len(own))
+    remarked = unread & {row["account"] for row in rows if row["unseen"]}
+    for key, count in (("unseen", len(unread - remarked)), ("unseen_stands", len(remarked))):
+        if count:
+            say(words(key, count=count))
 
 
 def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:
     """The failed findings of one run, as rows."""
     for account, finding, standing in deployment.store.current_findings(run_id=run_id):
         if finding.outcome == "failed":
-            yield finding_row(account, finding, standing)
+            known = _registered(deployment, account, finding)
+            yield finding_row(account, finding, standing, registered=known)
 
 
-def finding_row(account: Account, finding: Finding, standing: Standing) -> dict[str, Any]:
-    """One finding as plain values."""
+def _registered(deployment: Deployment, account: Account, finding: Finding) -> RegisteredId | None:
+    """What the register has where another id was seen, which is rare."""
+    if "platform_id" not in finding.seen:
+        return None
+    own = deployment.store.registered_ids([account.id]).get(account.id, ())
+    return next((each for each in own if each.id.namespace == finding.seen["platform_id"].partition(":")[0]), None)
+
+
+def finding_row(
+    account: Account,
+    finding: Finding,
+    standing: Standing,
+    *,
+    registered: RegisteredId | None = None,
+    unseen: str = "",
+) -> dict[str, Any]:
+    """One finding as plain values. `unseen` is why no look has shown it since, `registered` what another id was seen
+    instead of.
+    """
     return {
         "account": account.id,
         "name": account.name,
@@ -94,6 +133,8 @@ def finding_row(account: Account, finding: Finding, standing: Standing) -> dict[
         "why": finding.why,
         "observed_at": finding.observed_at.isoformat(),
         "route": finding.route.value if finding.route else None,
+        "registered": {"id": registered.id.value, "since": registered.since.isoformat()} if registered else None,
+        "unseen": unseen or None,
         "evidence": [{"id": each.id, "excerpt": each.excerpt} for each in finding.evidence],
     }
 
@@ -140,25 +181,37 @@ def show_findings(
 def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
     rule = row["rule"]
     title = f"{titles[rule]} ({rule})" if rule in titles else rule
-    state = words(f"finding.{row['state']}") if row["outcome"] == "failed" else words(f"outcome.{row['outcome']}")
     return (
         row["name"],
         label(row["platform"]),
         title,
-        seen_in_words(row["seen"]) or evidence(row["value"]),
-        state,
+        seen_in_words(row, zone) or evidence(row["value"]),
+        _state_in_words(row),
         day_of(datetime.fromisoformat(row["observed_at"]), zone),
     )
 
 
-def seen_in_words(seen: Mapping[str, str]) -> str:
-    """What a look handed on, each by its name for people."""
-    from audits.wording import catalogue
-    from audits.wording.dates import told
+def _state_in_words(row: dict[str, Any]) -> str:
+    """How far it is believed, how grave it is, and why no look has shown it since."""
+    if row["outcome"] != "failed":
+        return words(f"outcome.{row['outcome']}")
+    level, unseen = row["seen"].get("level"), row["unseen"]
+    told = [words(f"finding.{row['state']}"), *([sentence(f"level.{level}")] if level else [])]
+    if unseen == "ok":
+        return ", ".join([*told, words("not_shown")])
+    return ", ".join([*told, *([words("not_read", why=sentence(f"short.{unseen}"))] if unseen else [])])
 
-    known = catalogue(spoken())
-    return ", ".join(
-        f"{sentence(f'seen.{name}') if f'seen.{name}' in known else name} {told(value, spoken())}"
-        for name, value in seen.items()
-        if value and name not in _BESIDE
-    )
+
+def seen_in_words(row: dict[str, Any], zone: tzinfo) -> str:
+    """What a look handed on, each by its name for people, counted to its day."""
+    from audits.reporting import told_of
+    from audits.wording.dates import long_day, told
+
+    def day(moment: str) -> str:
+        return long_day(day_of(datetime.fromisoformat(moment), zone), spoken())
+
+    seen = {name: value for name, value in row["seen"].items() if name not in _BESIDE}
+    if known := row["registered"]:
+        seen["registered_id"] = sentence("saw.registered", id=known["id"], day=day(known["since"]))
+    shown = told_of(seen, day(row["observed_at"]), spoken(), lambda value: told(value, spoken()))
+    return ", ".join(f"{label} {value}".strip() for label, value in shown)

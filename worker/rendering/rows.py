@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.reporting import Life, Line, Report
+from audits.reporting import Life, Line, Report, bare
 from audits.wording import phrase
 
 Value: TypeAlias = str | int | date | None
@@ -82,7 +82,7 @@ class Rows:
         return (
             self._say(f"severity.{line.severity.value}"),
             line.title,
-            "; ".join(f"{self._say(f'seen.{name}')}: {value}" for name, value in line.seen.items()),
+            "; ".join(f"{self._say(f'seen.{name}')}: {bare(name, value)}" for name, value in line.seen.items()),
             self._day(line.since),
             self._day(line.told_at),
             line.source,

@@ -1,0 +1,36 @@
+"""How grave it is, and the first answer of a letter: what was seen of accounts that may be another's, and no more.
+
+grave remarks ─gravest▶ another id than the registered one · the title of anything else · what could not be read now
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from audits.digest.letters import Remark
+from audits.model import Account
+from audits.wording import phrase
+
+
+def gravest(taken: Sequence[Remark], language: str, named: Callable[[Iterable[Account]], str]) -> str:
+    """One sentence for each kind of thing that was seen, with the accounts as `named`."""
+    other = [each for each in taken if "platform_id" in each.seen]
+    told = [phrase("digest.glance.taken", language, count=len(other), names=_names(other, named))] if other else []
+    rest: dict[str, list[Remark]] = {}
+    for each in taken:
+        if each not in other:
+            rest.setdefault(each.routine.title.get(language, each.case.rule), []).append(each)
+    told += [f"{title}: {_names(own, named)}." for title, own in rest.items()]
+    if blind := sum(each.blind not in ("", "ok") for each in taken):
+        told.append(phrase("digest.glance.taken_blind", language, count=blind))
+    return " ".join(told)
+
+
+def severity_of(remark: Remark, language: str) -> str:
+    """How grave a remark is, and where its rule has levels, which."""
+    level, grave = remark.seen.get("level"), phrase(f"severity.{remark.case.severity.value}", language)
+    return f"{grave} · {phrase(f'level.{level}', language)}" if level else grave
+
+
+def _names(remarks: Sequence[Remark], named: Callable[[Iterable[Account]], str]) -> str:
+    return named(each.account for each in remarks)

@@ -1,0 +1,68 @@
+"""`findings` tells what stands confirmed, also of an account that the latest look could not see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from audits.controls import DOUBTED
+from audits.model import Outcome, PlatformId, RegisteredId, Route, Standing
+from audits.reporting import Dossier
+from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_observation
+from tests.test_reporting import GONE, ROUTINES, a_dossier
+from worker.cli.findings import rows_of, show_what_stands
+
+BLIND = a_finding(Outcome.CANNOT_TELL, fingerprint="")
+LAST = NIGHT - timedelta(days=2)
+
+
+def hidden(**more: Any) -> Dossier:
+    """An account that was seen to be gone, and could not be read at the latest look."""
+    seen = a_finding(observed_at=LAST, route=Route.PAGE)
+    return a_dossier(BLIND, observation=a_blind_observation(), last_shown={GONE: seen}, **more)
+
+
+def taken() -> Dossier:
+    seen = a_finding(rule="taken-over", fingerprint="user:7", seen={"platform_id": "user:7"})
+    standing = Standing(outcome=Outcome.FAILED, fingerprint="user:7", decided_at=NIGHT)
+    known = RegisteredId(PlatformId("user", "6"), LAST)
+    return a_dossier(seen, standing, an_observation(), registered=(known,))
+
+
+def shown(dossier: Dossier, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    rows = [row for row in rows_of(dossier, ROUTINES) if row["outcome"] == "failed"]
+    show_what_stands(rows, [dossier], {}, STOCKHOLM)
+    told = capsys.readouterr()
+    return " ".join(told.out.split()), " ".join(told.err.split())
+
+
+def test_what_stands_is_a_row_as_the_last_look_had_it_that_showed_it():
+    unread, stands = rows_of(hidden(cases=(a_case(),)), ROUTINES)
+    assert (unread["outcome"], unread["unseen"]) == ("cannot_tell", None)
+    assert (stands["outcome"], stands["state"], stands["unseen"]) == ("failed", "confirmed", "walled")
+    assert (stands["observed_at"], stands["route"]) == (LAST.isoformat(), "page")
+
+
+def test_what_people_settled_is_no_row():
+    assert [row["outcome"] for row in rows_of(hidden(), ROUTINES)] == ["cannot_tell"]
+
+
+def test_of_an_account_with_a_remark_that_stands_nobody_says_that_there_is_none(capsys: pytest.CaptureFixture[str]):
+    _, told = shown(hidden(cases=(a_case(),)), capsys)
+    assert told == "One account could not be seen; the remark on it stands. See: kanalkoll reach"
+
+
+def test_another_id_stands_beside_the_registered_one_without_the_name_of_its_kind(capsys: pytest.CaptureFixture[str]):
+    (row,) = rows_of(taken(), ROUTINES)
+    assert row["registered"] == {"id": "6", "since": LAST.isoformat()}
+    table, _ = shown(taken(), capsys)
+    assert "user:" not in table
+
+
+def test_a_finding_that_a_misread_route_repeats_stands_once_by_the_look_that_counts():
+    doubted = replace(a_dossier(cases=(a_case(),)), observation=an_observation(reason=DOUBTED))
+    (row,) = rows_of(replace(doubted, last_shown={GONE: a_finding(observed_at=LAST)}), ROUTINES)
+    assert (row["observed_at"], row["unseen"]) == (LAST.isoformat(), "control")
