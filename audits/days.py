@@ -18,6 +18,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Final
 
 from audits.model import Activity, Precision
@@ -53,14 +54,14 @@ class Dated:
         return f"{self.day:%Y-%m}" if self.month_alone else self.day.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Now:
     """The moment (`at`, aware) as of which something is judged, in the zone whose days count."""
 
     at: datetime
     zone: tzinfo
 
-    @property
+    @cached_property
     def today(self) -> date:
         return day_of(self.at, self.zone)
 

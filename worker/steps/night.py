@@ -227,9 +227,9 @@ def judged(
     """Every routine held against one observation as far as it may be trusted, as of the moment it was seen."""
     believed = trust.believed(account.platform, observation)
     sights = sights_of(account, believed, register, Now(observation.observed_at, instruments.zone))
+    as_of = Now(now, instruments.zone)
     findings = tuple(
-        judge(routine, account, believed, sights, Now(now, instruments.zone))
-        for routine in instruments.rulebook.routines.values()
+        judge(routine, account, believed, sights, as_of) for routine in instruments.rulebook.routines.values()
     )
     return Seen(observation=observation, findings=findings, pin=_pin(observation))
 
