@@ -168,5 +168,5 @@ def _findings(conn: Connection, page: Sequence[Look], outcomes: Outcomes) -> Map
 def _rows(conn: Connection, ids: Sequence[int], outcomes: Outcomes) -> Mapping[int, Cells]:
     query = select(t.finding).where(among(t.finding.c.id, ids))
     wanted = query.where(t.finding.c.outcome.in_(sorted(outcomes))) if outcomes else query
-    rows = conn.execute(wanted).mappings()
+    rows = conn.execute(wanted).mappings().all()  # one fetch: row by row costs as much again
     return {row["id"]: row for row in rows}
