@@ -122,6 +122,13 @@ def test_a_post_tells_who_wrote_it_and_neither_that_the_page_lives_nor_how_it_lo
     assert (facts.avatar_url, facts.activity) == (UNSEEN, UNSEEN)
 
 
+def test_a_path_without_a_site_names_nobody() -> None:
+    address = b"https://www.facebook.com/Almestads.stad/posts/9001"
+    page = page_file("post.html").replace(address, b"/authwall")
+    assert address not in page
+    assert look(page, url=address.decode()).facts.handle != "authwall"
+
+
 def test_other_names_in_the_machine_readable_part_are_not_the_pages() -> None:
     others = b'<script type="application/ld+json">{"@type":"Organization","name":"Grannby","@id":"https://fb.com/grannby"}</script>'
     assert look(page_file("post.html").replace(b"</head>", others + b"</head>")).facts.display_name == "Almestads stad"

@@ -21,7 +21,7 @@ from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
-from audits.reading.urls import path
+from audits.reading.urls import host, path
 
 Node = dict[str, Json]
 _APP_LINKS = ("al:android:url", "al:ios:url")
@@ -54,9 +54,9 @@ class PageOf:
 
     @cached_property
     def _stated(self) -> list[str]:
-        """What the page calls its own address."""
+        """What the page calls its own address. A path alone is none: it may have come with another site's head."""
         stated = (self.document.meta("og:url"), self.document.link("canonical"))
-        return [each for each in stated if each]
+        return [each for each in stated if each and host(each)]
 
     @cached_property
     def _addresses(self) -> list[Address]:
