@@ -15,8 +15,6 @@ from types import MappingProxyType
 from typing import Final
 
 _SNIFFED = 1024
-_GUESSED = 65_536
-_BEYOND_ASCII = bytes(range(128, 256))
 
 # One line an encoding: Python's codec, then its labels in the standard. Lower case, as labels are compared.
 _TABLE = """

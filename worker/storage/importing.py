@@ -30,7 +30,6 @@ from worker.storage.dialect import lock_accounts
 
 _OWN = ("ref", "platform", "name", "kind", "purpose", "language", "registered_on", "ends_on", "season_months", "limits")
 _KEYED = ("raw", "address", "key")
-_OWNED = ("administration", "unit", "recipient")
 _TURNED = {ChangeKind.ADD: ChangeKind.REMOVE, ChangeKind.REMOVE: ChangeKind.ADD}
 
 

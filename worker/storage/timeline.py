@@ -22,7 +22,6 @@ from worker.storage.among import among
 from worker.storage.columns import Cells
 
 Lines: TypeAlias = Iterator[tuple[int, TimelineEntry]]
-_OF_A_FINDING: Final = ("rule", "outcome", "severity", "fingerprint", "last_post", "why", "stage")
 _OF_A_LOOK: Final = ("transport", "existence", "identity", "route", "reason", "doubted")
 
 
