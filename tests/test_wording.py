@@ -103,3 +103,19 @@ def test_a_count_chooses_the_form():
 def test_a_sentence_that_nobody_has_written_is_not_made_up():
     with pytest.raises(KeyError):
         phrase("transport.bored", "sv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_could_not_be_seen_is_told_in_one_sentence_on_page_letter_and_overview(language):
+    places = ("report.unseen_calm", "digest.unseen.note", "overview.coverage.note")
+    assert len({phrase(key, language) for key in places}) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_an_account_on_which_nothing_stands_is_said_to_be_without_remark(language):
+    """An account that could not be seen may have a remark from before: elsewhere this would say the opposite."""
+    neither = phrase("unread.open", language).rstrip(".").casefold()
+    said = {
+        key for key, words in catalogue(language).items() if any(neither in each.casefold() for each in words.forms)
+    }
+    assert said == {"unread.open", "terminal.unseen"}
