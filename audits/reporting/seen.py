@@ -34,8 +34,7 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
         value = plain(some(seen[name]) if name == "wanted" else bare(name, seen[name]))
         if value and not (sentence and name in _SENTENCE):
             known = f"seen.{name}" in catalogue(language)
-            counted = phrase("saw.counted", language, days=value, day=on) if name == "days" else value
-            yield phrase(f"seen.{name}", language) if known else name, counted
+            yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
 
 
 def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> str:
@@ -46,6 +45,11 @@ def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callabl
         "saw.rested" if "counted_from" in seen else "saw.silence", language, count=int(seen["days"]),
         last=plain(seen["last_post"]), since=plain(seen.get("counted_from", "")), limit=seen["limit_days"], day=on,
     )  # fmt: skip
+
+
+def counted(name: str, value: str, on: str, language: str) -> str:
+    """A count of days with the day of the look that it was counted to; any other value as it is."""
+    return phrase("saw.counted", language, days=value, day=on) if name == "days" else value
 
 
 def place_of(name: str) -> tuple[int, str]:

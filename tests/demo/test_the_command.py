@@ -132,6 +132,13 @@ def test_the_findings_name_what_was_seen_or_why_it_was_not(city: City):
     assert all(row["why"] for row in rows if row["outcome"] == "cannot_tell")
 
 
+def test_the_findings_are_those_that_the_report_tells_also_where_the_last_look_was_blind(shown: Shown, city: City):
+    lives = json.loads((shown.out / "report.json").read_bytes())["lives"]
+    told = {(line["account"]["id"], line["rule"]) for life in lives for line in life["lines"]}
+    assert {(row["account"], row["rule"]) for row in city.findings if row["state"] == "confirmed"} == told
+    assert any(row["unseen"] for row in city.findings)
+
+
 def test_the_timeline_tells_the_history_of_each_account(city: City):
     gone = next(each for each in city.accounts if each["name"] == "Almestad växer")
     assert {line["what"] for line in gone["lines"]} == {"register", "observation", "finding", "case"}

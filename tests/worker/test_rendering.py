@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,14 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 EVIL = "<script>alert(1)</script>\"' onload=x"
 
 
-def a_report(language: str = "sv", name: str = "Almestads museum", address: str = "https://x.com/museum") -> Report:
+def a_report(
+    language: str = "sv",
+    name: str = "Almestads museum",
+    address: str = "https://x.com/museum",
+    seen: Mapping[str, str] | None = None,
+) -> Report:
     """One line of each sort, with a stranger's words wherever there may be some."""
-    finding = a_finding(seen={"handle": name}, evidence=(Marker("x", "gone", name),), route=Route.PAGE)
+    finding = a_finding(seen=seen or {"handle": name}, evidence=(Marker("x", "gone", name),), route=Route.PAGE)
     told = Dossier(
         account=an_account(name=name, address=address, administration=name),
         observation=an_observation(existence=Existence.GONE, basis=name),

@@ -36,6 +36,14 @@ def test_every_account_has_a_row_with_what_was_seen_or_why_not():
     assert unread["Vad som öppnar"].startswith("Klistra in senaste inlägget; ")
 
 
+def test_a_count_of_days_has_the_day_of_the_look_that_counted_it():
+    counted = {"last_post": "2026-01-02", "days": "304", "limit_days": "180"}
+    (told, _) = csv.DictReader(io.StringIO(as_csv(Rows(a_report(seen=counted), STOCKHOLM)).decode()), delimiter=";")
+    assert told["Vad som sågs"] == (
+        "Senaste inlägg: 2026-01-02; Dagar sedan dess: 304 (vid kontrollen 2026-11-03); Gräns i dagar: 180"
+    )
+
+
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_no_strangers_word_is_a_formula_in_a_csv(formula: str):
     assert table(formula)[0]["Konto"] == f"'{formula}"

@@ -125,10 +125,13 @@ def write_results(
 
 
 def _findings(stage: Stage) -> Iterator[dict[str, Any]]:
-    from worker.cli.findings import finding_row
+    """As `kanalkoll findings --all --json` has them: also what stands though the last look could not see it."""
+    from worker.cli.findings import rows_of
+    from worker.gathering import dossiers
 
-    for account, finding, standing in stage.deployment.store.current_findings():
-        yield finding_row(account, finding, standing)
+    routines = stage.deployment.instruments.rulebook.routines
+    for dossier in dossiers(stage.deployment.store, routines):
+        yield from rows_of(dossier, routines)
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.reporting import Life, Line, Report, bare
+from audits.reporting import Life, Line, Report, bare, counted
 from audits.wording import phrase
 
 Value: TypeAlias = str | int | date | None
@@ -82,7 +82,7 @@ class Rows:
         return (
             self._say(f"severity.{line.severity.value}"),
             line.title,
-            "; ".join(f"{self._say(f'seen.{name}')}: {bare(name, value)}" for name, value in line.seen.items()),
+            "; ".join(self._seen(line)),
             self._day(line.since),
             self._day(line.told_at),
             line.source,
@@ -93,6 +93,12 @@ class Rows:
             answer.by if answer else None,
             self._day(answer.at) if answer and answer.by else None,
         )
+
+    def _seen(self, line: Line) -> Iterator[str]:
+        """What was seen, each by its name; a day as a table has it."""
+        on, language = day_of(line.observed_at, self.zone).isoformat(), self.report.terms.language
+        for name, value in line.seen.items():
+            yield f"{self._say(f'seen.{name}')}: {counted(name, bare(name, value), on, language)}"
 
     def _coverage(self) -> Sheet:
         columns = self._headings(("platform", "accounts", "read", "not_read", "why"))
