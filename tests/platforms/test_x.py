@@ -300,8 +300,9 @@ def test_the_newest_own_post_is_the_activity() -> None:
         {"id": "1135186334304428034", "text": "RT @annan: någon annans"},
         {"id": "1134726326424887296", "text": "vårt eget"},
     ]
-    activity = shown(made({"data": posts, "meta": {"result_count": 2}})).facts.activity
-    assert activity == Activity(at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.api-posts", sees_newest=True)
+    own = made({"data": posts, "meta": {"result_count": 2}}, url="https://api.x.com/2/users/4711/tweets?max_results=5")
+    at = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC)
+    assert shown(own).facts.activity == Activity(at=at, source="x.api-posts", sees_newest=True)
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

@@ -82,12 +82,3 @@ def test_a_user_of_the_first_version_comes_with_its_newest_post() -> None:
     at = datetime(2022, 8, 24, 12, 4, 38, tzinfo=UTC)
     assert shown(made(a_user())).facts.activity == Activity(at=at, source="x.status", sees_newest=True)
     assert shown(made(a_user(retweeted_status={}))).facts.activity is UNSEEN
-
-
-@pytest.mark.parametrize("others", ["Hamnkrogen", "HamnstadHamn"])
-def test_posts_of_several_people_are_nobodys_timeline(others: str) -> None:
-    posts = [{**a_user()["status"], "user": {"id_str": name, "screen_name": name}} for name in ("HamnstadHamn", others)]
-    answer = {"data": [{"id": post["id_str"], "text": "Hej", "author_id": post["user"]["id_str"]} for post in posts]}
-    found = Existence.PRESENT if others == "HamnstadHamn" else Existence.UNKNOWN
-    for reading in (shown(made(posts)), shown(made({**answer, "meta": {"result_count": 2}}))):
-        assert (reading.existence, reading.facts.activity is UNSEEN) == (found, found is Existence.UNKNOWN)

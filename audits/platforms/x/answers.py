@@ -1,8 +1,8 @@
 """X's interfaces, every generation of them.
 
     API v2 users ─▶ the one asked for, of up to 100 │ errors[] ─▶ suspended · gone · refused
-    API v2 posts, v1.1 timeline ─▶ newest own post
-    web GraphQL ──▶ User │ UserUnavailable
+    posts ─▶ timelines.py
+    web GraphQL ──▶ User │ UserUnavailable │ posts
     v1.1, oEmbed, a single post ─▶ user, or a post's owner
 
 A suspended user comes with the type `resource-not-found` as well: the words decide, not the type.
@@ -12,11 +12,11 @@ Sources: docs.x.com, Response codes and errors; developer.x.com, API v1.1 error 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from audits.model import NO_FACTS, Existence, Facts, Marker, Page, Post, Reading, Transport
+from audits.model import Existence, Facts, Marker, Page, Reading, Transport
 from audits.platform import Subject
+from audits.platforms.x.timelines import is_of_an_interface, newest_of_a_user, v1_posts, v2_posts, web_posts
 from audits.platforms.x.users import (
     chosen,
     is_protected,
@@ -29,10 +29,7 @@ from audits.platforms.x.users import (
     web_facts,
 )
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
-from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
 from audits.reading.told import named
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
@@ -47,7 +44,7 @@ _REFUSED_WITHOUT_CODE: Final = {
     "CreditsDepleted": Transport.NOT_PERMITTED, "Client Forbidden": Transport.NOT_PERMITTED,
     "UsageCapExceeded": Transport.RATE_LIMITED,
 }  # fmt: skip
-_MANY: Final = "posts of several people"  # what somebody likes, or follows
+_ASIDE: Final = ("author_id", "in_reply_to_user_id", "entities.mentions.username")  # whoever a post names
 _ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user matches", is said of suspended ones too
 
 
@@ -57,7 +54,8 @@ def read_json(reply: Reply) -> Reading | None:
     return (
         _web_user(answer)
         or _v2_user(answer, subject, page)
-        or _v2_posts(answer, page)
+        or web_posts(answer, subject, page)
+        or v2_posts(answer, page)
         or _v1(reply.value, subject, page)
         or _failed(answer, subject)
         or _embedded(answer)
@@ -106,72 +104,39 @@ def _v2_user(answer: dict[str, Json], subject: Subject, page: Page) -> Reading |
     one = as_object(answer.get("data"))
     many = [as_object(each) for each in as_list(answer.get("data"))]
     users = [each for each in many if "username" in each]
-    user = one if "username" in one else _of_several(users, subject, page)
+    user = one if "username" in one else _of_several(users, subject, page, "id", "username")
     return _seen(v2_facts(user, page.fetched_at), user, "x.api-user", stated=True) if user else None
 
 
-def _of_several(users: list[dict[str, Json]], subject: Subject, page: Page) -> dict[str, Json] | None:
-    """Where its own number was asked for, whoever has another number is somebody else, whatever the name beside it."""
+def _of_several(
+    users: list[dict[str, Json]], subject: Subject, page: Page, id_key: str, name_key: str
+) -> dict[str, Json] | None:
+    """Where its own number was asked for, whoever has another number is somebody else, whatever the name beside it.
+
+    Where nobody is meant, whoever comes first of those who were asked for; of followers and members it is anybody.
+    """
     number = wanted_id(subject)
     if number and number in (query_value(page.url, "ids") or "").split(","):
         users = [each for each in users if as_text(each.get("id")) == number]
-    return chosen(users, subject, "id", "username")
+    some_are_meant = number or wanted_handle(subject) or _asks_for_users(page.url)
+    return chosen(users, subject, id_key, name_key) if some_are_meant else None
 
 
-def _v2_posts(answer: dict[str, Json], page: Page) -> Reading | None:
-    """`GET /2/users/:id/tweets`, newest first. An empty list proves nothing: old posts may lie outside of it."""
-    posts = [as_object(each) for each in as_list(answer.get("data"))]
-    if "meta" not in answer or not posts or not all("text" in post for post in posts):
-        return None
-    authors = {as_text(post.get("author_id")) for post in posts}
-    if len(authors) > 1:
-        return undecided(_MANY)
-    users = (as_object(user) for user in as_list(dig(answer, "includes", "users")))
-    owner = next((v2_facts(user, page.fetched_at) for user in users if as_text(user.get("id")) in authors), NO_FACTS)
-    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page)
+def _asks_for_users(url: str) -> bool:
+    """Whether users were asked for by name or number: held to be so wherever the address does not tell."""
+    by_name = ("ids", "usernames", "user_id", "screen_name")
+    return not is_of_an_interface(url) or any(query_value(url, name) for name in by_name)
 
 
 def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
+    several = isinstance(value, list)
     answers = [as_object(each) for each in (value if isinstance(value, list) else [value])]
     users = [user for user in answers if "screen_name" in user and "status_id" not in user]
-    user = chosen(users, subject, "id_str", "screen_name") if isinstance(value, list) else next(iter(users), None)
+    user = _of_several(users, subject, page, "id_str", "screen_name") if several else next(iter(users), None)
     if user:
-        return _seen(_with_newest(v1_facts(user), user, page), user, "x.api-user")
+        return _seen(newest_of_a_user(user, page, v1_facts(user)), user, "x.api-user")
     posts = [post for post in answers if dig(post, "user", "screen_name")]
-    if not posts:
-        return None
-    if len({as_text(dig(post, "user", "screen_name")) for post in posts}) > 1:
-        return undecided(_MANY)
-    owner = v1_facts(as_object(posts[0].get("user")))
-    if isinstance(value, dict):
-        return undecided("a single post", facts=owner)
-    return _timeline(owner, tuple(_post(post, post.get("id_str")) for post in posts), page)
-
-
-def _with_newest(facts: Facts, user: dict[str, Json], page: Page) -> Facts:
-    """A user comes with its newest post, which may be somebody else's that it passed on."""
-    status = as_object(user.get("status"))
-    if not status:
-        return facts
-    newest = latest([_post(status, status.get("id_str"))], page.fetched_at, "x.status", sees_newest=True)
-    return replace(facts, activity=newest)
-
-
-def _post(post: dict[str, Json], number: Json) -> Post:
-    kinds = {as_text(dig(each, "type")) for each in as_list(post.get("referenced_tweets"))}
-    words = as_text(post.get("text")) or as_text(post.get("full_text")) or ""
-    at = moment(post.get("created_at")) or x_time(as_text(number) or "")
-    return Post(
-        url=f"https://x.com/i/status/{number}",
-        at=at.replace(microsecond=0) if at else None,
-        repost="retweeted" in kinds or "retweeted_status" in post or words.startswith("RT @"),
-    )
-
-
-def _timeline(owner: Facts, posts: tuple[Post, ...], page: Page) -> Reading:
-    newest = latest(posts, page.fetched_at, "x.api-posts", sees_newest=True)
-    facts = replace(owner, activity=newest, posts=posts)
-    return present(facts, Marker("x.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
+    return v1_posts(posts, page, alone=not several) if posts else None
 
 
 # --- what went wrong ------------------------------------------------------------------------------------------------
@@ -217,7 +182,7 @@ def _absence(error: dict[str, Json]) -> Existence | None:
     if isinstance(code, int):
         return _ABSENT.get(code)
     words = (as_text(error.get("detail")) or "").lower()
-    if error.get("resource_type") != "user":
+    if error.get("resource_type") != "user" or error.get("parameter") in _ASIDE:
         return None
     if words.startswith("user has been suspended"):
         return Existence.SUSPENDED

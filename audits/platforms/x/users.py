@@ -124,8 +124,8 @@ def is_protected(user: dict[str, Json]) -> bool:
 
 def is_withheld(user: dict[str, Json]) -> bool:
     """Whether some country's law hides the account there (docs.x.com, Data dictionary: User, `withheld`)."""
-    countries = dig(user, "withheld", "country_codes") or user.get("withheld_in_countries")
-    return bool(as_list(countries))
+    newer, old, older = ("withheld", "country_codes"), ("withheld_in_countries",), ("legacy", "withheld_in_countries")
+    return any(as_list(dig(user, *where)) for where in (newer, old, older))
 
 
 def _website(user: dict[str, Json]) -> Seen[str]:

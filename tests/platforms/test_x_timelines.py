@@ -1,0 +1,147 @@
+"""X's lists of posts and of accounts, read: whose they are decides what they prove."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading
+from audits.platforms.x import PLATFORM
+from tests.platforms.shown import made, read
+from tests.platforms.test_x import an_error
+from tests.platforms.test_x_interfaces import a_user
+
+KEY = "x:hamnstadhamn"
+OLD, NEW = "1134726326424887296", "1135186334304428034"
+NEWEST = datetime(2019, 6, 2, 14, 8, 7, tzinfo=UTC)
+
+
+def shown(page: Page, key: str | None = KEY) -> Reading:
+    return read(PLATFORM, page, key)
+
+
+# --- API v2 and v1.1 ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "existence"),
+    [
+        ("users/4711/tweets", Existence.PRESENT),
+        ("users/4711/mentions", Existence.UNKNOWN),
+        ("users/4711/liked_tweets", Existence.UNKNOWN),
+        ("tweets/search/recent?query=hamn", Existence.UNKNOWN),
+        ("lists/12/tweets", Existence.UNKNOWN),
+    ],
+)
+def test_posts_that_name_nobody_are_somebodys_own_only_by_their_address(path: str, existence: Existence) -> None:
+    answer = {"data": [{"id": NEW, "text": "Hej"}, {"id": OLD, "text": "Hej"}], "meta": {"result_count": 2}}
+    reading = shown(made(answer, url=f"https://api.twitter.com/2/{path}"))
+    assert (reading.existence, reading.facts.activity is UNSEEN) == (existence, existence is Existence.UNKNOWN)
+    assert shown(made(answer, url="")).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize("others", ["Hamnkrogen", "HamnstadHamn"])
+def test_posts_of_several_people_are_nobodys_timeline(others: str) -> None:
+    posts = [{**a_user()["status"], "user": {"id_str": name, "screen_name": name}} for name in ("HamnstadHamn", others)]
+    answer = {"data": [{"id": post["id_str"], "text": "Hej", "author_id": post["user"]["id_str"]} for post in posts]}
+    found = Existence.PRESENT if others == "HamnstadHamn" else Existence.UNKNOWN
+    for reading in (shown(made(posts)), shown(made({**answer, "meta": {"result_count": 2}}))):
+        assert (reading.existence, reading.facts.activity is UNSEEN) == (found, found is Existence.UNKNOWN)
+
+
+def test_what_somebody_likes_of_one_person_is_not_what_somebody_wrote() -> None:
+    post = {**a_user()["status"], "user": {"id_str": "9", "screen_name": "Hamnkrogen"}}
+    likes, own = (
+        "https://api.twitter.com/1.1/favorites/list.json",
+        "https://api.twitter.com/1.1/statuses/user_timeline.json",
+    )
+    assert shown(made([post], url=likes)).existence is Existence.UNKNOWN
+    assert shown(made([post], url=own)).existence is Existence.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("users?ids=9,4711", "annan"),
+        ("users/by?usernames=annan,hamnstadhamn", "annan"),
+        ("users/12/followers", UNSEEN),
+        ("users/search?query=hamn", UNSEEN),
+        ("tweets/12/retweeted_by", UNSEEN),
+    ],
+)
+def test_of_followers_the_first_is_nobody_in_particular(path: str, name: object) -> None:
+    users = [{"id": "9", "username": "annan", "name": "Annan"}, {"id": "4711", "username": "HamnstadHamn", "name": "H"}]
+    page = made({"data": users}, url=f"https://api.x.com/2/{path}")
+    assert shown(page, None).facts.handle == name
+    assert shown(page).facts.handle == "HamnstadHamn"
+
+
+def test_a_post_names_its_writer_and_decides_nothing() -> None:
+    user = {"id": "4711", "username": "HamnstadHamn", "name": "Hamnstads hamn"}
+    answer = {"data": {"id": NEW, "text": "Hej", "author_id": "4711"}, "includes": {"users": [user]}}
+    reading = shown(made(answer, url=f"https://api.x.com/2/tweets/{NEW}"))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "HamnstadHamn")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "existence"), [("usernames", Existence.SUSPENDED), ("author_id", Existence.UNKNOWN)]
+)
+def test_whoever_a_post_names_was_not_asked_for(parameter: str, existence: Existence) -> None:
+    error = an_error("User has been suspended: [hamnstadhamn].", parameter=parameter)
+    assert shown(made({"errors": [error]})).existence is existence
+
+
+# --- web GraphQL ----------------------------------------------------------------------------------------------------
+
+
+def an_entry(number: str, writer: str = "4711", **changes: Any) -> dict[str, Any]:
+    """A post in a timeline of the web."""
+    names = {"core": {"name": f"Nummer {writer}", "screen_name": f"Nummer{writer}"}, "rest_id": writer}
+    post = {
+        "rest_id": number, "core": {"user_results": {"result": names}},
+        "legacy": {"user_id_str": writer, "full_text": "Hej", **changes},
+    }  # fmt: skip
+    return {"itemContent": {"tweet_results": {"result": post}}}
+
+
+def a_timeline(*entries: dict[str, Any], pinned: dict[str, Any] | None = None) -> Page:
+    instructions = [
+        {"type": "TimelinePinEntry", "entry": {"content": pinned}},
+        {"type": "TimelineAddEntries", "entries": [{"content": entry} for entry in entries]},
+    ]
+    timeline = {"timeline": {"instructions": instructions}}
+    return made({"data": {"user": {"result": {"__typename": "User", "timeline_v2": timeline}}}})
+
+
+def test_a_timeline_of_the_web_shows_its_owner_and_a_lower_bound() -> None:
+    passed_on = an_entry("2100000000000000000", retweeted_status_result={"result": {}})
+    reading = shown(a_timeline(an_entry(OLD), passed_on, pinned=an_entry(NEW)), None)
+    assert reading.existence is Existence.PRESENT
+    assert (reading.facts.handle, reading.facts.platform_id) == ("Nummer4711", PlatformId("user", "4711"))
+    at = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC)
+    assert reading.facts.activity == Activity(at=at, source="x.timeline", sees_newest=False)
+
+
+def test_answers_of_others_within_a_conversation_are_not_the_owners() -> None:
+    conversation = {"items": [{"item": an_entry("2100000000000000000", "9")}, {"item": an_entry(NEW)}]}
+    facts = shown(a_timeline(an_entry(OLD), conversation), None).facts
+    assert facts.handle == "Nummer4711"
+    assert isinstance(facts.activity, Activity)
+    assert facts.activity.at == NEWEST
+
+
+def test_what_somebody_likes_is_nobodys_timeline_unless_the_one_asked_for_wrote_of_it() -> None:
+    liked = a_timeline(an_entry(OLD), an_entry(NEW, "9"))
+    assert shown(liked, None).existence is Existence.UNKNOWN
+    assert shown(liked, "x:nummer9").facts.platform_id == PlatformId("user", "9")
+
+
+def test_a_post_whose_visibility_is_limited_still_names_its_writer() -> None:
+    post = an_entry(NEW)["itemContent"]["tweet_results"]["result"]
+    for result in (post, {"__typename": "TweetWithVisibilityResults", "tweet": post}):
+        reading = shown(made({"data": {"tweetResult": {"result": result}}}), None)
+        assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "Nummer4711")
+    hidden = {"data": {"tweetResult": {"result": {"__typename": "TweetUnavailable", "reason": "Suspended"}}}}
+    assert shown(made(hidden), None).existence is Existence.UNKNOWN
