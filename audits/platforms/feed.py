@@ -38,7 +38,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             return walled(answer, "feed", packs) or undecided("no feed that is known")
         if feed is None:
             return None
-        facts, guid = feed_facts(feed, page), _guid(feed.id)
+        facts, guid = feed_facts(feed, page), _guid(feed.guid)
         return present(replace(facts, platform_id=guid) if guid else facts)
 
     return read_answer(page, "feed", packs, look)

@@ -41,8 +41,10 @@ class Entry:
 class Feed:
     title: str | None = None
     url: str | None = None
+    self_url: str | None = None  # the feed's own address, as it states it
     description: str | None = None
     id: str | None = None
+    guid: str | None = None  # podcast:guid
     image: str | None = None
     moved_to: str | None = None  # itunes:new-feed-url
     author_url: str | None = None
@@ -123,24 +125,31 @@ def _xml_feed(root: etree._Element) -> Feed | None:
             channel = _child(root, "channel")
             if channel is None:
                 return None
-            return _rss(channel, _wherever(root, "item"))
+            return _rss(channel, _wherever(root, "item"), _pictured(channel) or _pictured(root))
         case "feed":
             return _atom(root)
         case _:
             return None
 
 
-def _rss(channel: etree._Element, items: tuple[etree._Element, ...]) -> Feed:
-    image = _child(channel, "image")
+def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str | None) -> Feed:
     return Feed(
         title=_title(channel),
         url=_text(channel, "link"),
+        self_url=_linked(channel, "self"),
         description=_text(channel, "description"),
-        id=_text(channel, "guid"),
-        image=(image.get("href") or _text(image, "url")) if image is not None else None,
+        id=_text(channel, "id"),
+        guid=_text(channel, "guid"),
+        image=image,
         moved_to=_text(channel, "new-feed-url"),
         entries=tuple(_rss_item(item) for item in items),
     )
+
+
+def _pictured(element: etree._Element) -> str | None:
+    """The picture beside the title: in the channel, or, in RSS 1.0, beside the channel that only refers to it."""
+    found = (image.get("href") or _text(image, "url") for image in _children(element, "image"))
+    return next((each for each in found if each), None)
 
 
 def _rss_item(item: etree._Element) -> Entry:
@@ -160,6 +169,7 @@ def _atom(root: etree._Element) -> Feed:
     return Feed(
         title=_title(root),
         url=_alternate(root),
+        self_url=_linked(root, "self"),
         description=_text(root, "subtitle"),
         id=_text(root, "id"),
         image=_text(root, "logo") or _text(root, "icon"),
@@ -182,9 +192,12 @@ def _atom_entry(entry: etree._Element) -> Entry:
 
 
 def _alternate(element: etree._Element) -> str | None:
-    links = [link for link in _children(element, "link") if link.get("href")]
-    best = next((link for link in links if link.get("rel") in (None, "alternate")), None)
-    return best.get("href") if best is not None else None
+    return _linked(element, None, "alternate")
+
+
+def _linked(element: etree._Element, *relations: str | None) -> str | None:
+    links = (link for link in _children(element, "link") if link.get("rel") in relations)
+    return next((href for link in links if (href := link.get("href"))), None)
 
 
 def _json_feed(value: Json) -> Feed | None:

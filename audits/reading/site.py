@@ -183,23 +183,24 @@ def feed_facts(feed: Feed, page: Page) -> Facts:
     """What the feed that came as `page` says of whom it belongs to, and its newest entry.
 
     One that sends its readers on to another address lists nothing new itself, and one that came with an error may
-    have left its entries out: their silence proves nothing.
+    have left its entries out: their silence proves nothing. One that calls that address its own has not moved.
     """
-    moved_to = feed.moved_to if feed.moved_to and not _is_at(feed.moved_to, page) else None
+    own, sent_to = feed.self_url or "", feed.moved_to or ""
+    sent_on = bool(sent_to) and not _is_at(sent_to, page.url or own, page.landed or own)
     newest = feed.activity(page.fetched_at) if feed.entries else None
-    in_doubt = moved_to is not None or (page.status or 0) >= _FIRST_ERROR
+    in_doubt = sent_on or (page.status or 0) >= _FIRST_ERROR
     return Facts(
         display_name=feed.title,
         description=plain(feed.description),
         avatar_url=feed.image,
         website_link=feed.url,
-        moved_to=either(moved_to),
+        moved_to=sent_to if sent_on and not _is_at(sent_to, own) else UNSEEN,
         activity=proving_life_only(newest) if in_doubt else newest,
     )
 
 
-def _is_at(address: str, page: Page) -> bool:
-    return _place(address) in (_place(page.url), _place(page.landed))
+def _is_at(address: str, *places: str) -> bool:
+    return _place(address) in map(_place, places)
 
 
 def _place(url: str) -> tuple[str, tuple[str, ...], str]:

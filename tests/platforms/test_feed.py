@@ -41,8 +41,9 @@ def test_a_feed_says_who_it_is_and_shows_its_newest_entry() -> None:
 
 def test_only_a_podcasts_guid_survives_a_change_of_host() -> None:
     assert read(feed.PLATFORM, made(RSS)).facts.platform_id == PlatformId("podcast", GUID)
-    other = '<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:almestad.example,2026:blogg</id><title>A</title></feed>'
-    assert read(feed.PLATFORM, made(other)).facts.platform_id is UNSEEN
+    for name in ("tag:almestad.example,2026:blogg", f"urn:uuid:{GUID}"):  # the second takes a new one from new software
+        other = f'<feed xmlns="http://www.w3.org/2005/Atom"><id>{name}</id><title>A</title></feed>'
+        assert read(feed.PLATFORM, made(other)).facts.platform_id is UNSEEN
 
 
 def test_a_feed_without_entries_has_never_had_one_and_one_without_dates_cannot_tell() -> None:
@@ -72,6 +73,15 @@ def test_a_feed_that_sends_its_readers_on_proves_no_silence(target: str, moved_t
     facts = read(feed.PLATFORM, made(sent_on, url="https://almestad.example/podd.xml")).facts
     assert facts.moved_to == moved_to
     assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=moved_to is UNSEEN)
+
+
+@pytest.mark.parametrize(("asked", "proves"), [("", True), ("https://spegel.example/podd.xml", False)])
+def test_a_feed_that_calls_its_new_address_its_own_has_not_moved(asked: str, *, proves: bool) -> None:
+    own = "https://almestad.example/podd.xml"
+    stated = f'<link rel="self" href="{own}"/><new-feed-url>{own}</new-feed-url><item>'
+    facts = read(feed.PLATFORM, made(RSS.replace("<item>", stated, 1), url=asked)).facts
+    assert facts.moved_to is UNSEEN
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=proves)
 
 
 def test_words_of_a_feed_are_read_as_people_read_them() -> None:

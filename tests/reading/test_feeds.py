@@ -68,6 +68,16 @@ def test_the_feed_names_itself() -> None:
     assert feed.entries[0].id == "nr-2"
 
 
+def test_rss_1_0_refers_to_the_picture_that_stands_beside_it() -> None:
+    picture = "https://almestad.example/bild.png"
+    referred = RDF.replace(
+        "</channel>", f'<image rdf:resource="{picture}"/></channel><image><url>{picture}</url></image>'
+    )
+    feed = read_feed(referred)
+    assert feed is not None
+    assert feed.image == picture
+
+
 def test_an_entry_was_new_when_it_was_published_not_when_it_was_mended() -> None:
     feed = read_feed(ATOM)
     assert feed is not None

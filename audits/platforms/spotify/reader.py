@@ -222,7 +222,7 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None:
         return None
     facts = feed_facts(feed, reply.page)
-    return present(replace(facts, platform_id=PlatformId("guid", feed.id) if feed.id else UNSEEN))
+    return present(replace(facts, platform_id=PlatformId("guid", feed.guid) if feed.guid else UNSEEN))
 
 
 read: Final = reader("spotify", json=_json, xml=_feed, html=_page)
