@@ -7,7 +7,7 @@ fitting    what of a Sheet a mail program shows whole
 
 from __future__ import annotations
 
-from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of
+from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_number, week_of
 from audits.digest.fitting import ROOM, fitted
 from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of
 from audits.digest.letters import (
@@ -31,7 +31,7 @@ from audits.digest.letters import (
     WhenWell,
     key_of,
 )
-from audits.digest.speaking import Speaking, address_of, speak, week_number
+from audits.digest.speaking import Speaking, address_of, speak
 
 __all__ = [
     "ROOM",

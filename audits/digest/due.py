@@ -31,6 +31,11 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def week_number(slot: str) -> str:
+    """`2026-W47` as people say it: 47."""
+    return slot.rpartition("W")[2].lstrip("0") or slot
+
+
 def due_slot(now: datetime, zone: ZoneInfo, weekly: Weekly) -> str | None:
     """The week whose moment has passed by `now` (UTC), None while this week's is still to come.
 

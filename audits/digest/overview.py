@@ -15,12 +15,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audits.days import Now
+from audits.digest.due import week_number
 from audits.digest.grave import severity_of
 from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
-from audits.digest.speaking import Speaking, address_of, week_number
+from audits.digest.speaking import Speaking, address_of
 from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
-from audits.reporting import Coverage, Silence, days_unlooked, silence
+from audits.reporting import Coverage, Silence, silence
 from audits.wording import Terms
 
 OLDEST: Final = 10  # of the open lines, those that have stood longest
@@ -208,7 +209,8 @@ class _Overseeing:
         yield Fact(label=say("digest.ask.taken"), text=critical)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
         yield Fact(label=say("overview.ask.open"), text=self._open())
-        yield Fact(label=say("digest.ask.how"), text=self._how_known())
+        how = self.speaking.how_known(overview.looks, overview.last_look, overview.routes)
+        yield Fact(label=say("digest.ask.how"), text=how)
         yield Fact(label=say("digest.ask.unseen"), text=self._unseen())
         yield Fact(label=say("digest.ask.became"), text=became)
         yield Fact(label=say("overview.ask.silent"), text=unheard or say("overview.silent.none"))
@@ -244,13 +246,6 @@ class _Overseeing:
             return self.speaking.quiet(*overview.looks, well="overview.none")
         told = self._open_since()
         return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
-
-    def _how_known(self) -> str:
-        """And for how many days nobody has looked, where that is not as it should be."""
-        overview = self.overview
-        how = self.speaking.how_known(overview.looks, overview.last_look, overview.routes)
-        days = days_unlooked(overview.last_look, self.speaking.now)
-        return f"{how} {self.speaking.say('report.unlooked', count=days)}" if days else how
 
     def _open_since(self) -> str:
         overview, say = self.overview, self.speaking.say

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_time
 
 from audits.days import Now
+from audits.digest.due import week_number
 from audits.digest.grave import gravest, severity_of
 from audits.digest.letters import (
     Became,
@@ -36,7 +37,7 @@ from audits.digest.letters import (
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, abridged, silence, told_of
+from audits.reporting import Silence, abridged, days_unlooked, silence, told_of
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
@@ -182,10 +183,17 @@ class Speaking:
         return self.how_known(_looks(parts), max(looked, default=None), tuple(routes))
 
     def how_known(self, looks: tuple[int, int], last_look: datetime | None, routes: Sequence[str]) -> str:
-        """How many accounts were read of how many, when, and by which routes."""
-        read, accounts = looks
+        """How many accounts were read of how many, when, and by which routes; and for how many days nobody has looked,
+        where that is not as it should be.
+        """
         if last_look is None:
             return self.say("digest.glance.never")
+        days = days_unlooked(last_look, self.now)
+        how = self._looked(looks, last_look, routes)
+        return f"{how} {self.say('report.unlooked', count=days)}" if days else how
+
+    def _looked(self, looks: tuple[int, int], last_look: datetime, routes: Sequence[str]) -> str:
+        read, accounts = looks
         facts = {"read": read, "accounts": accounts, "day": self.moment(last_look)}
         if not routes:
             return self.say("digest.glance.looked", **facts)
@@ -390,8 +398,3 @@ class Speaking:
 def _looks(parts: Sequence[Part]) -> tuple[int, int]:
     """How many accounts were read, and of how many."""
     return sum(part.read for part in parts), sum(part.accounts for part in parts)
-
-
-def week_number(slot: str) -> str:
-    """`2026-W47` as people say it: 47."""
-    return slot.rpartition("W")[2].lstrip("0") or slot

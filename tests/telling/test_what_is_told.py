@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -255,6 +256,12 @@ def test_a_look_that_saw_the_account_and_not_what_stands_does_not_blame_the_answ
 def test_an_account_that_was_never_read_has_no_day():
     sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, last_read=None)))
     assert "Har inte gått att läsa" in sheet.blocks[0].entries[0].facts[1].text
+
+
+@pytest.mark.parametrize("days", [1, 2, 10])
+def test_a_letter_made_long_after_the_last_look_says_so_as_the_report_does(days: int):
+    how = answers(said(told(well(), now=NIGHT + timedelta(days=days))))[2]
+    assert re.findall(r"Ingen kontroll på (\d+) dygn\.", how) == [str(days)] * (days > 1)
 
 
 def test_where_less_than_half_was_read_the_letter_says_so_first():
