@@ -2,7 +2,7 @@
 
 Data API list · error · resolved address · oEmbed · browse answer   (JSON)
 feed                                                                (XML)
-channel page · video page · consent · start page                    (HTML)
+channel page · video page · playlist · consent · start page         (HTML)
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
-from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_video
+from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_player, read_video
+from audits.platforms.youtube.other_pages import read_elsewhere
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
@@ -25,9 +26,11 @@ from audits.replies import Reply, reader
 
 def _html(reply: Reply) -> Reading | None:
     document, page, packs = reply.document, reply.page, reply.packs
+    tree = initial_data(document, "ytInitialData")
     steps: tuple[Callable[[], Reading | None], ...] = (
-        lambda: read_tree(initial_data(document, "ytInitialData"), page, packs),
+        lambda: read_tree(tree, page, packs),
         lambda: read_video(document),
+        lambda: read_elsewhere(tree),
         lambda: read_metas(document),
         lambda: read_old_alert(document, page, packs),
         lambda: _feed_refused(page),
@@ -51,6 +54,8 @@ def _json(reply: Reply) -> Reading | None:
         or _resolved(tree.get("endpoint"))
         or _embedded(tree)
         or read_tree(tree, page, reply.packs)
+        or read_player(tree)
+        or read_elsewhere(tree)
     )
 
 

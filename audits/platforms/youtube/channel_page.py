@@ -1,13 +1,13 @@
 """A channel's own page: one tree, whether it came inside HTML or as a browse answer.
 
     tree ─┬ metadata ─────────────▶ present: name, words, id, handle, picture
-          ├ header (4 kinds) ─────▶ badge, counts, links
+          ├ header (6 kinds) ─────▶ badge, counts, links; topics and artists have nothing else
           ├ channelAgeGateRenderer ▶ walled: shown only to those who sign in, beside its name
-          ├ alerts, type ERROR ───▶ the alert's own words decide, no other words on the page
-          └ navigateAction ───────▶ leads to another channel; regional channels do so too
+          └ alerts, type ERROR ───▶ the alert's own words decide, no other words on the page
 
 Where the tree is missing (stripped or cut pages, layouts before 2017) the page's meta tags are read.
-Field names: TeamNewPipe/NewPipeExtractor, YoutubeChannelHelper.java; iv-org/invidious, channels/about.cr.
+Field names: TeamNewPipe/NewPipeExtractor, YoutubeChannelHelper.java; iv-org/invidious, channels/about.cr;
+sigma67/ytmusicapi, browsing.py (music.youtube.com).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def read_tree(tree: Json, page: Page, packs: Packs) -> Reading | None:
     """What the tree says of a channel; None where it is no channel's tree."""
     metadata = as_object(dig(tree, "metadata", "channelMetadataRenderer"))
     header = _header(tree)
-    if as_text(metadata.get("title")) or _title(header):
+    if as_text(metadata.get("title")) or (_title(header) and _is_channels(tree)):
         return present(_facts(tree, metadata, header))
-    return _gated(tree) or _alerted(tree, header, page, packs) or _elsewhere(tree)
+    return _gated(tree) or _alerted(tree, header, page, packs)
 
 
 def channel_id(value: Json) -> PlatformId | None:
@@ -66,9 +66,24 @@ def words(value: Json) -> str | None:
     return plain or as_text("".join(str(dig(run, "text") or "") for run in as_list(dig(value, "runs"))))
 
 
+def _is_channels(tree: Json) -> bool:
+    """Since 2024 playlists and hashtags have the same header: what was browsed, or lies there, tells them apart."""
+    browsed = next((value for name, value in _accounting(tree) if name == "browse_id"), None)
+    lies_at = as_text(dig(tree, "microformat", "microformatDataRenderer", "urlCanonical"))
+    if browsed is not None:
+        return channel_id(browsed) is not None
+    return lies_at is None or (id_in(lies_at) or handle_in(lies_at)) is not None
+
+
+_HEADERS = (
+    "c4TabbedHeaderRenderer", "interactiveTabbedHeaderRenderer", "musicImmersiveHeaderRenderer",
+    "musicVisualHeaderRenderer",
+)  # fmt: skip
+
+
 def _header(tree: Json) -> dict[str, Json]:
     header = as_object(dig(tree, "header"))
-    for name in ("c4TabbedHeaderRenderer", "interactiveTabbedHeaderRenderer"):
+    for name in _HEADERS:
         if name in header:
             return as_object(header[name])
     carousel = dig(header, "carouselHeaderRenderer", "contents")
@@ -86,16 +101,28 @@ def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Fa
     return Facts(
         display_name=as_text(metadata.get("title")) or _title(header),
         handle=either(_handle(metadata, header)),
-        platform_id=either(channel_id(metadata.get("externalId")) or _header_id(header)),
-        description=as_text(metadata.get("description")) if metadata else UNSEEN,
+        platform_id=either(channel_id(metadata.get("externalId")) or _header_id(header) or _asked_for(tree)),
+        description=_description(metadata, header),
         followers=followers,
         posts_count=videos,
-        avatar_url=either(_largest(metadata.get("avatar")) or _largest(header.get("avatar"))),
+        avatar_url=either(_picture(tree, metadata, header)),
         website_link=links[0] if links else (None if complete else UNSEEN),
         links=links if complete else UNSEEN,
         more_links=UNSEEN if complete else True,
         verified=_verified(header) if header else UNSEEN,
     )
+
+
+def _description(metadata: dict[str, Json], header: dict[str, Json]) -> Seen[str]:
+    if metadata:
+        return as_text(metadata.get("description"))
+    return either(words(header.get("description")))
+
+
+def _picture(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
+    stated = dig(tree, "microformat", "microformatDataRenderer", "thumbnail")
+    places = (metadata.get("avatar"), header.get("avatar"), header.get("boxArt"), stated)
+    return next((picture for each in places if (picture := _largest(each))), None)
 
 
 def _handle(metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
@@ -106,7 +133,11 @@ def _handle(metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
 
 
 def _header_id(header: dict[str, Json]) -> PlatformId | None:
-    shown = (header.get("channelId"), dig(header, "navigationEndpoint", "browseEndpoint", "browseId"))
+    shown = (
+        header.get("channelId"),
+        dig(header, "navigationEndpoint", "browseEndpoint", "browseId"),
+        dig(header, "subscriptionButton", "subscribeButtonRenderer", "channelId"),
+    )
     return next((known for each in shown if (known := channel_id(each))), None)
 
 
@@ -114,6 +145,8 @@ def _lines(header: dict[str, Json]) -> Iterator[str]:
     """The short lines under a channel's name, in the order shown."""
     fields = ("channelHandleText", "subscriberCountText", "subtitle", "videosCountText")
     yield from (line for name in fields if (line := words(header.get(name))))
+    button = dig(header, "subscriptionButton", "subscribeButtonRenderer", "longSubscriberCountText")
+    yield from filter(None, (words(button),))
     for row in as_list(dig(header, "metadata", "contentMetadataViewModel", "metadataRows")):
         yield from (line for part in as_list(dig(row, "metadataParts")) if (line := words(dig(part, "text"))))
 
@@ -144,7 +177,7 @@ _THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
 
 def _largest(picture: Json) -> str | None:
     sizes = [address for each in as_list(dig(picture, "thumbnails")) if (address := as_text(dig(each, "url")))]
-    return sizes[-1] if sizes else None
+    return re.sub(r"^//", "https://", sizes[-1]) if sizes else None
 
 
 def _verified(header: dict[str, Json]) -> bool | None:
@@ -193,9 +226,13 @@ def _gated(tree: Json) -> Reading | None:
 
 def _asked_for(tree: Json) -> PlatformId | None:
     """The channel that the answer is about, as the answer's own accounting names it."""
-    tracking = dig(tree, "responseContext", "serviceTrackingParams")
-    values = (dig(each, "value") for params in find(tracking, "params") for each in as_list(params))
-    return next((known for value in values if (known := channel_id(value))), None)
+    return next((known for _, value in _accounting(tree) if (known := channel_id(value))), None)
+
+
+def _accounting(tree: Json) -> Iterator[tuple[Json, Json]]:
+    """Names and values; under `browse_id` a channel, a playlist, a hashtag or one of YouTube's own pages."""
+    for params in find(dig(tree, "responseContext", "serviceTrackingParams"), "params"):
+        yield from ((dig(each, "key"), dig(each, "value")) for each in as_list(params))
 
 
 def _alerted(tree: Json, header: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
@@ -215,17 +252,3 @@ def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
             "an alert whose words prove nothing", Marker("youtube.alert", "unknown", said[:160]), facts=facts
         )
     return explicit(Existence(found[0].means.value), found[1], facts)
-
-
-def _elsewhere(tree: Json) -> Reading | None:
-    """Trees that are YouTube's, and no channel's."""
-    led_to = next(find(dig(tree, "onResponseReceivedActions"), "navigateAction"), None)
-    target = channel_id(dig(led_to, "endpoint", "browseEndpoint", "browseId"))
-    if target:
-        moved = Facts(moved_to=f"https://www.youtube.com/channel/{target.value}")
-        return undecided("leads to another channel, as regional channels do too", facts=moved)
-    if "FEwhat_to_watch" in {as_text(each) for each in find(dig(tree, "contents"), "tabIdentifier")}:
-        return undecided("landed on YouTube's own start page", Marker("youtube.start-page", "unknown"))
-    if dig(tree, "metadata", "playlistMetadataRenderer"):
-        return undecided("a playlist, not a channel")
-    return None

@@ -1,8 +1,9 @@
-"""The YouTube Data API v3, three lists of it.
+"""The YouTube Data API v3, three lists of it, and others that only name a channel.
 
     channels.list ─▶ the channel: stated by the platform      an id that was asked for and is not listed ─▶ gone
     playlistItems.list of the uploads ─▶ newest upload
     videos.list ─▶ authored captions, video by video
+    activities, playlists, search ─▶ undecided, with the one channel that all of their items name
 
 Sources: developers.google.com/youtube/v3/docs (channels, playlistItems, videos; errors).
 Costs 1 unit a call; up to 50 ids a call.
@@ -37,6 +38,10 @@ def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading 
             return _uploads(answer, page)
         case "youtube#videoListResponse":
             return _videos(answer)
+        case "youtube#channel" if wanted_id(subject) in (None, as_text(answer.get("id"))):
+            return _stated(answer)
+        case "youtube#activityListResponse" | "youtube#playlistListResponse" | "youtube#searchListResponse":
+            return undecided("a list that proves nothing of a channel", facts=_named(as_list(answer.get("items"))))
         case _:
             return None
 
@@ -105,13 +110,19 @@ def _picture(snippet: dict[str, Json]) -> str | None:
     return next((each for each in sizes if each), None)
 
 
+def _named(items: list[Json]) -> Facts:
+    """The one channel that all items name; nobody where they name several."""
+    owners = {
+        (as_text(dig(item, "snippet", "channelId")), as_text(dig(item, "snippet", "channelTitle"))) for item in items
+    }
+    known, name = owners.pop() if len(owners) == 1 else (None, None)
+    return Facts(display_name=either(name), platform_id=either(channel_id(known)))
+
+
 def _uploads(answer: dict[str, Json], page: Page) -> Reading:
     items = as_list(answer.get("items"))
     owner = next((dig(item, "snippet") for item in items if dig(item, "snippet")), None)
-    facts = Facts(
-        display_name=either(as_text(dig(owner, "channelTitle"))),
-        platform_id=either(channel_id(dig(owner, "channelId"))),
-    )
+    facts = _named([item for item in items if dig(item, "snippet")])
     if not _is_uploads(owner):
         return undecided("a list that the channel put together", facts=facts)
     posts = tuple(_upload(item) for item in items)
@@ -133,8 +144,9 @@ def _upload(item: Json) -> Post:
 
 
 def _videos(answer: dict[str, Json]) -> Reading:
-    items = [as_object(item) for item in as_list(answer.get("items"))]
-    return undecided("single videos", facts=Facts(posts=tuple(_video(item) for item in items)))
+    items = as_list(answer.get("items"))
+    posts = tuple(_video(as_object(item)) for item in items)
+    return undecided("single videos", facts=replace(_named(items), posts=posts))
 
 
 def _video(item: dict[str, Json]) -> Post:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from audits.model import UNSEEN, Facts, Page, PlatformId, Post, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_alert
+from audits.platforms.youtube.other_pages import owner_in
 from audits.reading.elements import elements
-from audits.reading.embedded import Json, as_list, as_text, assigned, dig, find, try_loads
+from audits.reading.embedded import Json, as_list, as_text, assigned, dig, try_loads
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
@@ -123,18 +124,23 @@ _OLD_ALERT = (
 def read_video(document: Document) -> Reading | None:
     """The page of one video proves nothing about its channel, but names it."""
     player = initial_data(document, "ytInitialPlayerResponse")
+    return read_player(player, initial_data(document, "ytInitialData")) or _video_by_metas(document)
+
+
+def read_player(player: Json, beside: Json = None) -> Reading | None:
+    """One video as its player is told of it; `beside` is the tree of the page around it."""
     about = dig(player, "microformat", "playerMicroformatRenderer")
     details = dig(player, "videoDetails")
     name = as_text(dig(about, "ownerChannelName")) or as_text(dig(details, "author"))
     if name is None:
-        return _video_by_metas(document)
-    owner = initial_data(document, "ytInitialData")
-    address = as_text(dig(about, "ownerProfileUrl"))
+        return None
+    shown = owner_in(beside) or Facts()
+    known = channel_id(dig(about, "externalChannelId")) or channel_id(dig(details, "channelId"))
     facts = Facts(
         display_name=name,
-        handle=either(handle_in(address)),
-        platform_id=either(channel_id(dig(about, "externalChannelId")) or channel_id(dig(details, "channelId"))),
-        verified=_owner_verified(owner),
+        handle=either(handle_in(as_text(dig(about, "ownerProfileUrl")))),
+        platform_id=either(known),
+        verified=shown.verified,
         posts=(_post(player),),
     )
     return undecided("the page of one video", facts=facts)
@@ -145,12 +151,6 @@ def _video_by_metas(document: Document) -> Reading | None:
         return None
     owner = Facts(platform_id=either(channel_id(document.meta("channelid"))))
     return undecided("the page of one video", facts=owner)
-
-
-def _owner_verified(tree: Json) -> Seen[bool]:
-    owner = next(find(dig(tree, "contents"), "videoOwnerRenderer"), None)
-    styles = {as_text(style) for style in find(dig(owner, "badges"), "style")}
-    return True if "BADGE_STYLE_TYPE_VERIFIED" in styles else UNSEEN
 
 
 def _post(player: Json) -> Post:
