@@ -102,8 +102,18 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     )
 
 
-def read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
-    """The newest own posts of an outbox; the collection itself only counts them. `now` is UTC."""
+def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading:
+    """What a collection of an actor's tells, by what it calls itself, or else by its address. `now` is UTC."""
+    named = (as_text(collection.get(key)) for key in ("id", "partOf"))
+    parts = {part for each in (*named, asked) for part in path_parts(each)}
+    if "outbox" in parts:
+        return _read_outbox(collection, now)
+    followers = either(as_count(collection.get("totalItems"))) if "followers" in parts else UNSEEN
+    return undecided("a list of something else than posts", facts=Facts(followers=followers))
+
+
+def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
+    """The newest own posts of an outbox; the collection itself only counts them."""
     posts = tuple(posts_of(collection))
     facts = Facts(
         posts_count=either(as_count(collection.get("totalItems"))),

@@ -37,7 +37,9 @@ def host(url: str | None) -> str:
         return ""
 
 
-_ONWARD: Final = frozenset({"after", "before", "cursor", "max_id", "pagetoken", "page_token", "until", "until_id"})
+_ONWARD: Final = frozenset(
+    {"after", "before", "cursor", "max_id", "min_id", "pagetoken", "page_token", "until", "until_id"}
+)
 _NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
 _FIRST: Final = frozenset({"", "0", "1", "true"})
 _LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")

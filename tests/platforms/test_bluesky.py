@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Page, PlatformId, Reading, Route, Transport
 from audits.observing import Look, observe
 from audits.platform import Subject
 from audits.platforms.bluesky import PLATFORM
@@ -28,6 +28,7 @@ PINNED = PlatformId("did", DID)
 API = "https://public.api.bsky.app/xrpc"
 BY_HANDLE = f"{API}/app.bsky.actor.getProfile?actor={HANDLE}"
 BY_DID = f"{API}/app.bsky.actor.getProfile?actor={DID}"
+FEED = f"{API}/app.bsky.feed.getAuthorFeed?actor={HANDLE}"
 LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
 
@@ -61,6 +62,10 @@ def entry(day: int, reason: str | None = None, **changes: Any) -> dict[str, Any]
 
 def shown(body: Any, url: str = BY_HANDLE, key: str | None = KEY, **changes: Any) -> Reading:
     return read(PLATFORM, body if isinstance(body, Page) else made(body, url=url, **changes), key)
+
+
+def listed(*entries: dict[str, Any], url: str = FEED, key: str | None = KEY) -> Reading:
+    return shown({"feed": entries}, url=url, key=key)
 
 
 # --- the open interface -----------------------------------------------------------------------------------------------
@@ -116,22 +121,48 @@ def test_the_own_profile_is_found_in_a_batch_and_a_missing_one_proves_nothing() 
 
 def test_reposts_pinned_posts_and_tomorrows_do_not_count() -> None:
     feed = [entry(1, "reasonPin"), entry(21, "reasonRepost"), entry(29), entry(20), entry(19)]
-    reading = shown({"feed": feed})
+    reading = listed(*feed)
     assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=True)
     assert reading.facts.platform_id == PINNED
 
 
 def test_a_post_is_never_newer_than_the_server_first_saw_it() -> None:
     early = entry(20, record={"createdAt": "2026-11-21T23:00:00Z"})
-    assert shown({"feed": [early]}).facts.activity == Activity(
+    assert listed(early).facts.activity == Activity(
         at=datetime(2026, 11, 20, 8, 0, 1, tzinfo=UTC), source="author feed", sees_newest=True
     )
 
 
 def test_a_feed_of_nothing_but_others_posts_names_nobody() -> None:
     other = {"did": "did:plc:x", "handle": "annan.example"}
-    reading = shown({"feed": [entry(20, "reasonRepost"), entry(19, author=other)]})
+    reading = listed(entry(20, "reasonRepost"), entry(19, author=other))
     assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+
+
+SOMEBODY = {"did": "did:plc:annan", "handle": "annan.example"}
+
+
+@pytest.mark.parametrize(
+    "asked", ["getTimeline", f"getActorLikes?actor={HANDLE}", "getFeed?feed=at://x", "getListFeed?list=at://x"]
+)
+def test_a_feed_that_somebody_else_put_together_is_nobodys(asked: str) -> None:
+    reading = listed(entry(20), entry(19), url=f"{API}/app.bsky.feed.{asked}")
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+
+
+def test_a_feed_of_several_authors_is_the_one_who_was_asked_for_or_nobodys() -> None:
+    entries = (entry(21, author=SOMEBODY), entry(20), entry(19))
+    assert listed(*entries).facts.activity == Activity(at=LATEST, source="author feed", sees_newest=True)
+    assert listed(*entries, url="", key=None).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("left_in", "sees_newest"),
+    [("posts_with_replies", True), ("posts_no_replies", False), ("posts_with_media", False)],
+)
+def test_a_feed_that_leaves_posts_out_proves_no_silence(left_in: str, sees_newest: bool) -> None:
+    activity = listed(entry(20), url=f"{FEED}&filter={left_in}").facts.activity
+    assert activity == Activity(at=LATEST, source="author feed", sees_newest=sees_newest)
 
 
 def test_pictures_are_described_only_where_all_are() -> None:
@@ -142,7 +173,7 @@ def test_pictures_are_described_only_where_all_are() -> None:
         "embed": {"$type": "app.bsky.embed.recordWithMedia#view", "media": {"$type": "app.bsky.embed.video#view"}}
     }
     feed = [entry(20, **pictures("Ett barn läser")), entry(19, **pictures("a", "")), entry(18, **film)]
-    posts = shown({"feed": feed}).facts.posts
+    posts = listed(*feed).facts.posts
     assert isinstance(posts, tuple)
     assert [post.has_alt_text for post in posts] == [True, False, UNSEEN]
     assert [post.has_video for post in posts] == [False, False, True]
@@ -160,7 +191,7 @@ def test_pictures_are_described_only_where_all_are() -> None:
 )
 def test_a_film_has_the_captions_that_its_sender_laid_beside_it(written: object, has_captions: object) -> None:
     told = {"createdAt": "2026-11-20T08:00:00.000Z", "embed": written}
-    posts = shown({"feed": [entry(20, record=told, embed={"$type": "app.bsky.embed.video#view"})]}).facts.posts
+    posts = listed(entry(20, record=told, embed={"$type": "app.bsky.embed.video#view"})).facts.posts
     assert isinstance(posts, tuple)
     assert [post.has_captions for post in posts] == [has_captions]
 
@@ -235,6 +266,11 @@ def test_a_state_that_nobody_has_seen_for_half_a_year_proves_nothing() -> None:
     old = replace(PACKS, today=NOW.date().replace(year=2028))
     takedown = made({"error": "AccountTakedown"}, url=BY_DID, status=400, fetched_at=NOW.replace(year=2028))
     assert PLATFORM.read(takedown, Subject(platform="bluesky", key=KEY), old).existence is Existence.UNKNOWN
+
+
+def test_a_repository_names_its_account_and_says_nothing_of_its_looks() -> None:
+    reading = shown({"did": DID, "handle": HANDLE, "didDoc": {"id": DID}, "collections": []})
+    assert (reading.existence, reading.facts) == (Existence.PRESENT, Facts(platform_id=PINNED, handle=HANDLE))
 
 
 def test_a_document_that_names_the_account_proves_nothing_of_it() -> None:

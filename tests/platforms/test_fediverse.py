@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, PlatformId, Route, Transport
 from audits.platforms.mastodon import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.asking import asked
@@ -103,6 +103,20 @@ def test_an_outbox_gives_the_newest_own_post() -> None:
     assert facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
     assert isinstance(facts.posts, tuple)
     assert [post.has_alt_text for post in facts.posts] == [UNSEEN, True]
+
+
+@pytest.mark.parametrize(
+    ("collection", "known"),
+    [("followers", Facts(followers=7)), ("following", Facts()), ("collections/featured", Facts())],
+)
+def test_an_actors_other_collections_hold_no_posts(collection: str, known: Facts) -> None:
+    facts = shown({"type": "OrderedCollection", "id": f"{URI}/{collection}", "totalItems": 7}, url="").facts
+    assert facts == known
+
+
+def test_a_name_is_looked_up_with_the_host_of_its_actor() -> None:
+    finger = {"subject": "acct:biblioteket@almestad.example", "links": FINGER["links"]}
+    assert shown(finger, url="").facts.handle == HANDLE
 
 
 # --- PeerTube, Misskey, Lemmy -----------------------------------------------------------------------------------------

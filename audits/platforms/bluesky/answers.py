@@ -39,7 +39,7 @@ def _json(reply: Reply) -> Reading | None:
     answer, page, subject = reply.object, reply.page, reply.subject
     if "error" in answer or answer.keys() == {"message"}:
         return _error(answer, page, subject, reply.packs)
-    return read_answer_of(answer, _wanted(page, subject), page.fetched_at)
+    return read_answer_of(answer, _wanted(page, subject), page.url, page.fetched_at)
 
 
 def _wanted(page: Page, subject: Subject) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Bluesky's public interface, and the states of an account in the AT Protocol's own words.
 
     profile · profiles (a batch) ─▶ present, or shown only to those who sign in
-    author feed                  ─▶ present, with its posts
+    author feed                  ─▶ present, with its posts; a timeline, a list's feed or what somebody liked is none
     repository status            ─▶ present · suspended · deactivated · gone
     anything else that names an account ─▶ undecided, with who it is about
 
@@ -21,6 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either
+from audits.reading.urls import query_value
 
 DID: Final = "did"
 NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it
@@ -36,12 +37,17 @@ _STATES: Final = {
 }
 
 
-def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], now: datetime) -> Reading | None:
-    """What an answer that is no error says of the account that is `wanted` (its did, its handle); `now` is UTC."""
+def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], asked: str, now: datetime) -> Reading | None:
+    """What an answer that is no error says of the account that is `wanted` (its did, its handle); `now` is UTC.
+
+    `asked` is the address; empty where it is not known.
+    """
     if "feed" in answer:
-        return _read_feed(as_list(answer["feed"]), wanted, now)
+        return _read_feed(as_list(answer["feed"]), wanted, asked, now)
     if _is_view(answer):
         return _read_profile(answer)
+    if "didDoc" in answer:
+        return present(_named(answer))
     if "profiles" in answer:
         return _one_of(as_list(answer["profiles"]), wanted)
     if "active" in answer and DID in answer:
@@ -50,7 +56,12 @@ def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], now: datetim
 
 
 def _is_view(value: dict[str, Json]) -> bool:
-    return "did" in value and "handle" in value
+    return "did" in value and "handle" in value and "didDoc" not in value
+
+
+def _named(repository: dict[str, Json]) -> Facts:
+    """com.atproto.repo.describeRepo: whose it is, and nothing of how they show themselves."""
+    return Facts(platform_id=PlatformId(DID, str(repository.get("did"))), handle=_handle(repository))
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
@@ -132,20 +143,29 @@ _LISTS: Final = frozenset(
 # --- posts ------------------------------------------------------------------------------------------------------------
 
 
-def _read_feed(items: list[Json], wanted: frozenset[str], now: datetime) -> Reading:
+def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datetime) -> Reading:
     entries = [as_object(item) for item in items]
-    author = _author(entries, wanted)
+    author = _author(entries, wanted) if "/xrpc/" not in asked or _OF_ONE_AUTHOR in asked else None
     if author is None:
         return undecided("a feed without a post of its own")
-    posts = tuple(_posts(entries))
-    newest = latest(posts, now, "author feed", sees_newest=True)
+    posts = tuple(_posts([entry for entry in entries if _is(entry, _REPOST) or _by(entry) == author.get("did")]))
+    newest = latest(posts, now, "author feed", sees_newest=query_value(asked, "filter") in _WHOLE)
     return present(replace(profile_facts(author), posts=posts, activity=newest))
 
 
+_OF_ONE_AUTHOR: Final = "app.bsky.feed.getAuthorFeed"
+_WHOLE: Final = (None, "posts_with_replies")  # the other filters leave posts out
+
+
 def _author(entries: list[dict[str, Json]], wanted: frozenset[str]) -> dict[str, Json] | None:
+    """Who wrote what nobody reposted; None where several did, as in a timeline, and nobody says who is meant."""
     authors = [as_object(dig(entry, "post", "author")) for entry in entries if not _is(entry, _REPOST)]
-    named = (author for author in authors if is_wanted(author, wanted) or not wanted)
-    return next((author for author in named if author), None)
+    named = [author for author in authors if author and (is_wanted(author, wanted) or not wanted)]
+    return named[0] if len({as_text(author.get("did")) for author in named}) == 1 else None
+
+
+def _by(entry: dict[str, Json]) -> Json:
+    return dig(entry, "post", "author", "did")
 
 
 def _is(entry: dict[str, Json], reason: str) -> bool:

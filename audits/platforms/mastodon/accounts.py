@@ -17,12 +17,12 @@ from typing import Final
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
 from audits.reading.activitypub import URI, leads_away
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, told, unless, words
-from audits.reading.urls import host
+from audits.reading.urls import host, path_parts, query_value
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
 
@@ -78,7 +78,7 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         platform_id=_number(account, server),
         more_ids=(PlatformId(URI, uri),) if uri else (),
         description=told(account, words, "note"),
-        followers=told(account, as_count, "followers_count"),
+        followers=_followers(account),
         posts_count=told(account, as_count, "statuses_count"),
         activity=_activity(account, at_home=at_home, now=now),
         avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
@@ -87,6 +87,14 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         created_at=either(moment(account.get("created_at"))),
         moved_to=_moved_to(account),
     )
+
+
+def _followers(account: dict[str, Json]) -> Seen[int]:
+    """Who hides their followers is shown with none: Pleroma says so beside the count, GoToSocial of both counts."""
+    hidden = dig(account, "pleroma", "hide_followers_count") is True
+    both_hidden = account.get("hide_collections") is True and not account.get("following_count")
+    count = told(account, as_count, "followers_count")
+    return UNSEEN if not count and (hidden or both_hidden) else count
 
 
 def _handle(account: dict[str, Json], server: str) -> Seen[str]:
@@ -115,21 +123,39 @@ def _activity(account: dict[str, Json], *, at_home: bool, now: datetime) -> Seen
 
 
 def is_status(value: Json) -> bool:
+    """Notifications have a moment and an account too, and nothing that was said."""
     status = as_object(value)
-    return "created_at" in status and "account" in status
+    return {"created_at", "account"} <= status.keys() and bool({"content", "uri", "url"} & status.keys())
 
 
-def read_statuses(statuses: list[Json], server: str, now: datetime) -> Reading:
-    """A list of statuses, newest first, and the account that wrote them. An empty list names nobody."""
-    if not statuses:
-        return undecided("an empty list of posts")
-    author = as_object(as_object(statuses[0]).get("account"))
+def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) -> Reading:
+    """A list of statuses, newest first, and the account that wrote them; nobody, where it is empty or of several.
+
+    `asked` is its address, empty where unknown: a timeline of one author is nobody's list, and a list of pictures
+    alone leaves posts out.
+    """
+    author = _author(statuses) if _BY_ANYBODY.isdisjoint(path_parts(asked)) else None
+    if author is None:
+        return undecided("a list of posts that is nobody's own")
     home = host(as_text(author.get("url"))) or server
     at_home = server in ("", home)
     posts = tuple(_posts(statuses))
-    newest = latest(posts, now, "statuses", sees_newest=at_home)
+    newest = latest(posts, now, "statuses", sees_newest=at_home and not _leaves_out(asked))
     facts = account_facts(author, server or home, at_home=at_home, now=now)
     return present(replace(facts, posts=posts, activity=newest if isinstance(newest, Activity) else facts.activity))
+
+
+_BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search"})
+_SOME: Final = ("exclude_replies", "only_media", "pinned", "tagged")
+
+
+def _author(statuses: list[Json]) -> dict[str, Json] | None:
+    authors = [as_object(as_object(status).get("account")) for status in statuses]
+    return authors[0] if len({as_text(author.get("id")) for author in authors}) == 1 else None
+
+
+def _leaves_out(asked: str) -> bool:
+    return any(query_value(asked, name) not in (None, "", "0", "false") for name in _SOME)
 
 
 def _posts(statuses: list[Json]) -> Iterator[Post]:

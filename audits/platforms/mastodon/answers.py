@@ -28,9 +28,13 @@ _SERVERS_OWN = frozenset({"about", "directory", "explore", "public", "search", "
 
 
 def _is_post(url: str) -> bool:
-    """`/@user/123`, or `statuses` with a number behind it."""
+    """`/@user/123`, `statuses` with a number behind it, or whatever else an interface keeps beside accounts."""
     *before, last = path_parts(url) or ("",)
-    return "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
+    kept = before[:1] == ["api"] and len(before) > 1 and _OWNERS.isdisjoint((*before, last))
+    return kept or "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
+
+
+_OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-channels"})
 
 
 def _profile(reply: Reply) -> Reading | None:
@@ -45,7 +49,7 @@ def _json(reply: Reply) -> Reading | None:
     value, page = reply.value, reply.page
     if isinstance(value, list):
         known = not value or accounts.is_status(value[0])
-        return accounts.read_statuses(value, host(page.landed), page.fetched_at) if known else None
+        return accounts.read_statuses(value, page.url, host(page.landed), page.fetched_at) if known else None
     answer = reply.object
     interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
     return interfaces or _error(answer, page, reply.subject, reply.packs)
@@ -56,7 +60,7 @@ def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
     if accounts.is_account(answer):
         return accounts.read_account(answer, server, now)
     if accounts.is_status(answer):
-        return undecided("one post", facts=accounts.read_statuses([answer], server, now).facts)
+        return undecided("one post", facts=accounts.read_statuses([answer], "", server, now).facts)
     if peertube.is_videos(answer):
         return peertube.read_videos(answer, page.landed, now)
     if peertube.is_owner(answer):
@@ -70,7 +74,7 @@ def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
     if activitypub.is_actor(answer):
         return activitypub.read_actor(answer)
     if activitypub.is_collection(answer):
-        return activitypub.read_outbox(answer, page.fetched_at)
+        return activitypub.read_list(answer, page.url, page.fetched_at)
     if "subject" in answer and "links" in answer:
         return _finger(answer)
     return activitypub.read_tombstone(answer)
@@ -79,7 +83,12 @@ def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
 def _finger(finger: dict[str, Json]) -> Reading:
     """WebFinger names the actor; what became of it, the actor itself must say."""
     uri = activitypub.self_link(finger)
-    facts = Facts(platform_id=PlatformId(activitypub.URI, uri) if uri else UNSEEN)
+    name, _, said = (as_text(finger.get("subject")) or "").removeprefix("acct:").partition("@")
+    home = host(uri) or said
+    facts = Facts(
+        platform_id=PlatformId(activitypub.URI, uri) if uri else UNSEEN,
+        handle=f"{name}@{home}" if name and said and home else UNSEEN,
+    )
     return undecided("the name leads to an actor", facts=facts)
 
 
@@ -132,6 +141,8 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
     reading = _read(page, subject, packs)
     if reading.existence is not Existence.GONE or reading.stated:
         return reading
+    if not page.url and not subject.key:
+        return undecided("nobody knows what was asked for", *reading.markers)
     if _is_post(page.url) or _SERVERS_OWN & set(path_parts(page.url)[:1]):
         return undecided("one post is gone, or a page of the server's own", *reading.markers)
     return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)
