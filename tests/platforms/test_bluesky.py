@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Facts, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Route, Transport
 from audits.observing import Look, observe
 from audits.platform import Subject
 from audits.platforms.bluesky import PLATFORM
@@ -19,54 +19,21 @@ from audits.visiting import Play, visit
 from tests.builders import an_account
 from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
+from tests.platforms.bluesky import (
+    API,
+    BY_DID,
+    BY_HANDLE,
+    DID,
+    HANDLE,
+    KEY,
+    LATEST,
+    PINNED,
+    entry,
+    listed,
+    profile,
+    shown,
+)
 from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
-
-HANDLE = "bibliotek.almestad.example"
-DID = "did:plc:almestadbiblioteket23456"
-KEY = f"bluesky:{HANDLE}"
-PINNED = PlatformId("did", DID)
-API = "https://public.api.bsky.app/xrpc"
-BY_HANDLE = f"{API}/app.bsky.actor.getProfile?actor={HANDLE}"
-BY_DID = f"{API}/app.bsky.actor.getProfile?actor={DID}"
-FEED = f"{API}/app.bsky.feed.getAuthorFeed?actor={HANDLE}"
-LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-
-
-def profile(**changes: Any) -> dict[str, Any]:
-    return {
-        "did": DID,
-        "handle": HANDLE,
-        "displayName": "Almestads bibliotek",
-        "avatar": "https://cdn.bsky.example/img/avatar/plain/a@jpeg",
-        "description": "Böcker, sagor\noch samtal.",
-        "followersCount": 1200,
-        "followsCount": 3,
-        "postsCount": 329,
-        "createdAt": "2023-05-11T21:21:33.660Z",
-        "indexedAt": "2026-11-21T00:00:00.000Z",
-        "labels": [],
-        **changes,
-    }
-
-
-def entry(day: int, reason: str | None = None, **changes: Any) -> dict[str, Any]:
-    post = {
-        "uri": f"at://{DID}/app.bsky.feed.post/{day}",
-        "author": {"did": DID, "handle": HANDLE, "displayName": "Almestads bibliotek"},
-        "record": {"createdAt": f"2026-11-{day:02}T08:00:00.000Z"},
-        "indexedAt": f"2026-11-{day:02}T08:00:01.000Z",
-        **changes,
-    }
-    return {"post": post, **({"reason": {"$type": f"app.bsky.feed.defs#{reason}"}} if reason else {})}
-
-
-def shown(body: Any, url: str = BY_HANDLE, key: str | None = KEY, **changes: Any) -> Reading:
-    return read(PLATFORM, body if isinstance(body, Page) else made(body, url=url, **changes), key)
-
-
-def listed(*entries: dict[str, Any], url: str = FEED, key: str | None = KEY) -> Reading:
-    return shown({"feed": entries}, url=url, key=key)
-
 
 # --- the open interface -----------------------------------------------------------------------------------------------
 
@@ -137,32 +104,6 @@ def test_a_feed_of_nothing_but_others_posts_names_nobody() -> None:
     other = {"did": "did:plc:x", "handle": "annan.example"}
     reading = listed(entry(20, "reasonRepost"), entry(19, author=other))
     assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
-
-
-SOMEBODY = {"did": "did:plc:annan", "handle": "annan.example"}
-
-
-@pytest.mark.parametrize(
-    "asked", ["getTimeline", f"getActorLikes?actor={HANDLE}", "getFeed?feed=at://x", "getListFeed?list=at://x"]
-)
-def test_a_feed_that_somebody_else_put_together_is_nobodys(asked: str) -> None:
-    reading = listed(entry(20), entry(19), url=f"{API}/app.bsky.feed.{asked}")
-    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
-
-
-def test_a_feed_of_several_authors_is_the_one_who_was_asked_for_or_nobodys() -> None:
-    entries = (entry(21, author=SOMEBODY), entry(20), entry(19))
-    assert listed(*entries).facts.activity == Activity(at=LATEST, source="author feed", sees_newest=True)
-    assert listed(*entries, url="", key=None).existence is Existence.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("left_in", "sees_newest"),
-    [("posts_with_replies", True), ("posts_no_replies", False), ("posts_with_media", False)],
-)
-def test_a_feed_that_leaves_posts_out_proves_no_silence(left_in: str, sees_newest: bool) -> None:
-    activity = listed(entry(20), url=f"{FEED}&filter={left_in}").facts.activity
-    assert activity == Activity(at=LATEST, source="author feed", sees_newest=sees_newest)
 
 
 def test_pictures_are_described_only_where_all_are() -> None:

@@ -119,7 +119,20 @@ def test_a_name_is_looked_up_with_the_host_of_its_actor() -> None:
     assert shown(finger, url="").facts.handle == HANDLE
 
 
-# --- PeerTube, Misskey, Lemmy -----------------------------------------------------------------------------------------
+# --- Pleroma, PeerTube, Misskey, Lemmy --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "followers"),
+    [
+        ({"pleroma": {"hide_followers_count": True}}, UNSEEN),
+        ({"hide_collections": True, "following_count": 0}, UNSEEN),
+        ({"hide_collections": True, "following_count": 3}, 0),
+        ({}, 0),
+    ],
+)
+def test_nobody_has_no_followers_because_they_hide_them(said: dict[str, Any], followers: object) -> None:
+    assert shown(account(followers_count=0, **said)).facts.followers == followers
 
 
 def test_a_channel_of_films_says_who_it_is() -> None:

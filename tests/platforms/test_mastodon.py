@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Facts, PlatformId, Precision, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Precision, Route, Transport
 from audits.observing import Look, observe
 from audits.platform import Subject
 from audits.platforms.mastodon import PLATFORM
@@ -105,55 +105,6 @@ def test_posts_of_others_and_of_tomorrow_do_not_count() -> None:
     listed = [status(21, reblog=status(20)), status(28), status(19), status(20, pinned=True)]
     facts = shown(listed, url=f"https://{HOST}/api/v1/accounts/1207/statuses").facts
     assert facts.activity == Activity(at=datetime(2026, 11, 19, 8, 0, tzinfo=UTC), source="statuses", sees_newest=True)
-
-
-OWN = f"https://{HOST}/api/v1/accounts/1207/statuses"
-
-
-@pytest.mark.parametrize(
-    ("asked", "sees_newest"),
-    [
-        ("?exclude_reblogs=true", True),
-        ("?only_media=false", True),
-        ("?only_media=true", False),
-        ("?exclude_replies=1", False),
-        ("?tagged=bibliotek", False),
-        ("?pinned=true", False),
-        ("?min_id=3", False),
-    ],
-)
-def test_a_list_that_leaves_posts_out_proves_no_silence(asked: str, sees_newest: bool) -> None:
-    activity = shown([status(20), status(19)], url=f"{OWN}{asked}").facts.activity
-    assert activity == Activity(at=LATEST, source="statuses", sees_newest=sees_newest)
-
-
-SOMEBODY = account(id="9", username="annan", acct="annan", url=f"https://{HOST}/@annan")
-
-
-@pytest.mark.parametrize(
-    ("listed", "asked"),
-    [
-        ([status(20), status(19, account=SOMEBODY)], ""),
-        ([status(20), status(19)], f"https://{HOST}/api/v1/timelines/tag/bibliotek"),
-        ([{"id": "1", "type": "follow", "created_at": "2026-11-20T08:00:00Z", "account": account()}], ""),
-    ],
-)
-def test_a_timeline_and_a_list_of_notices_are_nobodys(listed: list[Any], asked: str) -> None:
-    reading = shown(listed, url=asked)
-    assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
-
-
-@pytest.mark.parametrize(
-    ("said", "followers"),
-    [
-        ({"pleroma": {"hide_followers_count": True}}, UNSEEN),
-        ({"hide_collections": True, "following_count": 0}, UNSEEN),
-        ({"hide_collections": True, "following_count": 3}, 0),
-        ({}, 0),
-    ],
-)
-def test_nobody_has_no_followers_because_they_hide_them(said: dict[str, Any], followers: object) -> None:
-    assert shown(account(followers_count=0, **said)).facts.followers == followers
 
 
 def test_pictures_are_described_only_where_all_are() -> None:
