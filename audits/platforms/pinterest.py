@@ -121,7 +121,7 @@ _HOLDERS: Final = ("users", "data", "user", "UserResource")
 
 def _known(user: dict[str, Json], marker: str) -> Reading:
     facts = Facts(
-        display_name=told(user, as_text, "full_name", "fullName"),
+        display_name=told(user, as_text, "full_name", "fullName", "business_name"),
         handle=told(user, as_text, "username"),
         platform_id=_id(as_text(user.get("entityId")) or as_text(user.get("id"))),
         description=told(user, as_text, "about", "bio"),
@@ -189,13 +189,20 @@ def _json(reply: Reply) -> Reading | None:
     answer = reply.object
     if answer.get("provider_name") == "Pinterest":
         return _oembed(answer)
-    held = as_object(dig(answer, "resource_response", "data")) or as_object(dig(answer, "data", "user")) or answer
+    held = as_object(dig(answer, "resource_response", "data")) or _of_a_widget(answer) or answer
     if {"username", "full_name"} <= held.keys() or {"username", "account_type"} <= held.keys():
         return _known(held, "pinterest.user")
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
     if words.rstrip(".").lower() == "user not found":
         return explicit(Existence.GONE, Marker("pinterest.user-not-found", Existence.GONE, words))
     return None
+
+
+def _of_a_widget(answer: dict[str, Json]) -> dict[str, Json]:
+    """The user of an answer to widgets (/v3/pidgets/users/…), which names the handle in the profile's address alone."""
+    user = as_object(dig(answer, "data", "user"))
+    handle = next(iter(path_parts(as_text(user.get("profile_url")))), None)
+    return {"username": handle, **user} if handle else user
 
 
 def _oembed(answer: dict[str, Json]) -> Reading:

@@ -120,6 +120,16 @@ def test_a_post_decides_nothing_but_names_its_author() -> None:
     assert (reading.facts.display_name, reading.facts.handle) == ("Hamnstads kommun", "hamnstads-kommun")
 
 
+@pytest.mark.parametrize(
+    ("key", "existence"),
+    [("public_profile_v3_desktop", Existence.PRESENT), ("auth_wall_desktop_profile", Existence.UNKNOWN)],
+)
+def test_a_persons_page_without_its_address_says_by_its_key_what_it_is(key: str, existence: Existence) -> None:
+    body = '<h1 class="top-card-layout__title">Påhittad Person</h1>'
+    reading = shown(made(f'<html><head><meta name="pageKey" content="{key}"></head><body>{body}</body></html>'))
+    assert (reading.existence, reading.facts.handle) == (existence, UNSEEN)
+
+
 # --- walls ----------------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +176,12 @@ def test_a_number_that_the_interface_does_not_know_is_gone() -> None:
     assert shown(answer, KEY, PINNED).existence is Existence.GONE
 
 
+@pytest.mark.parametrize("path", ["v2/shares/4711", "v2/people/4711", "rest/posts/urn%3Ali%3Ashare%3A4711"])
+def test_a_missing_post_is_no_missing_page(path: str) -> None:
+    answer = made({"status": 404, "message": "Not found"}, url=f"https://api.linkedin.com/{path}")
+    assert shown(answer, KEY, PINNED).existence is Existence.UNKNOWN
+
+
 @pytest.mark.parametrize("body", [{}, {"results": {}, "statuses": {"4711": 404}}])
 def test_an_interface_that_knows_no_such_address_accuses_nobody(body: dict[str, Any]) -> None:
     error = {"status": 404, "code": "RESOURCE_NOT_FOUND", "message": "No virtual resource found"}
@@ -201,6 +217,14 @@ def test_the_interface_sees_the_newest_post() -> None:
     assert activity == Activity(
         at=datetime(2024, 10, 4, 12, 28, 56, tzinfo=UTC), source="linkedin.api-posts", sees_newest=True
     )
+
+
+def test_posts_that_were_asked_for_by_number_are_not_the_newest() -> None:
+    results = {"urn:li:share:7247945788914319360": {"id": "urn:li:share:7247945788914319360"}}
+    page = made({"results": results}, url="https://api.linkedin.com/rest/posts?ids=List(urn%3Ali%3Ashare%3A724)")
+    activity = shown(page).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,17 @@ def test_the_visitor_is_not_taken_for_the_profile() -> None:
     assert (facts.platform_id, facts.verified) == (MUSEUM, True)
 
 
+def test_an_answer_to_widgets_names_the_handle_in_the_address_of_the_profile() -> None:
+    user = {"id": MUSEUM.value, "full_name": "Hamnstads museum", "profile_url": "//www.pinterest.com/hamnstadsmuseum/"}
+    facts = shown(made({"status": "success", "data": {"pins": [], "user": {**user, "follower_count": 74}}})).facts
+    assert (facts.handle, facts.display_name, facts.followers) == ("hamnstadsmuseum", "Hamnstads museum", 74)
+
+
+def test_the_interface_names_a_business_by_its_own_word() -> None:
+    account = {"account_type": "BUSINESS", "username": "hamnstadsmuseum", "business_name": "Hamnstads museum"}
+    assert shown(made(account)).facts.display_name == "Hamnstads museum"
+
+
 def test_a_last_save_proves_life_and_never_silence() -> None:
     activity = shown(kept("pinterest", "profile.html")).facts.activity
     assert activity == Activity(

@@ -82,3 +82,8 @@ def test_a_user_of_the_first_version_comes_with_its_newest_post() -> None:
     at = datetime(2022, 8, 24, 12, 4, 38, tzinfo=UTC)
     assert shown(made(a_user())).facts.activity == Activity(at=at, source="x.status", sees_newest=True)
     assert shown(made(a_user(retweeted_status={}))).facts.activity is UNSEEN
+
+
+def test_the_webs_object_laid_flat_keeps_its_number_beside_a_name_of_its_own() -> None:
+    flat = {"id": "VXNlcjo0NzEx", "rest_id": "4711", "screen_name": "HamnstadHamn", "name": "Hamnstads hamn"}
+    assert shown(made(flat)).facts.platform_id == PlatformId("user", "4711")

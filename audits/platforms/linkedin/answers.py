@@ -22,7 +22,7 @@ from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import meant, told
-from audits.reading.urls import path_parts
+from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
 _REFUSED: Final = {
@@ -52,10 +52,16 @@ def _error(answer: dict[str, Json], page: Page) -> Reading | None:
     words = f"{status}: {as_text(answer.get('message')) or ''}"[:200]
     if status in _REFUSED:
         return Reading(transport=_REFUSED[status], reason=words)
-    number = path_parts(page.url)[-1:]
-    if status == 404 and number and number[0].isdigit() and not _knows_no_such_address(answer):
-        return _gone(words)
-    return undecided(words)
+    missing = status == 404 and _asks_for_an_organization(page.url) and not _knows_no_such_address(answer)
+    return _gone(words) if missing else undecided(words)
+
+
+def _asks_for_an_organization(url: str) -> bool:
+    """Posts, members and campaigns have numbers too."""
+    match path_parts(url):
+        case (*_, "organizations" | "organizationsLookup" | "dmaOrganizations" | "companies", number):
+            return number.isdigit()
+    return False
 
 
 def _knows_no_such_address(error: Json) -> bool:
@@ -109,7 +115,8 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
         return None
     if len({as_text(dig(each, "author")) for each in given}) > 1:
         return undecided("posts of several people")
-    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=True)
+    listed = query_value(page.url, "ids") is None  # those asked for by their own numbers are not the newest
+    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed)
     facts = Facts(activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
 

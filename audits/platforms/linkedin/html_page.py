@@ -4,7 +4,8 @@
     person ───────────────────▶ present
     a single post ────────────▶ undecided, with its author
 
-Which kind a page is, its own address says (og:url); a log-in wall's address is the wall's.
+Which kind a page is, its own address says (og:url); a log-in wall's address is the wall's. A person's page that was
+kept without its address still says by its pageKey what it is (aadisriram/nodejs-linkedin-scraper, its fixtures).
 JSON-LD was one Organization until 2025; now it is a graph with one DiscussionForumPosting a post, exactly dated.
 """
 
@@ -29,6 +30,7 @@ from audits.replies import Reply
 
 ORGANIZATION: Final = "organization"
 MEMBER: Final = "member"
+_PERSONS: Final = "public_profile_v"  # public_profile_v3_desktop, public_profile_v3_mobile
 _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase", "organization-guest": "company"}
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
@@ -50,7 +52,7 @@ def read_document(reply: Reply) -> Reading | None:
     kind, slug = address_of(document)
     if kind in _KINDS.values():
         return _organization(document, slug, reply.page)
-    if kind == "in":
+    if kind == "in" or (not kind and (document.meta("pagekey") or "").startswith(_PERSONS)):
         return _person(document, slug)
     return _single_post(document) if kind == "post" else None
 
@@ -162,14 +164,15 @@ def _update(card: Element) -> Post:
 
 def _person(document: Document, slug: str) -> Reading | None:
     names = (document.meta("profile:first_name"), document.meta("profile:last_name"))
-    title = (_title(document) or "").partition(" - ")[0]
+    heading = first(document, "h1.top-card-layout__title")
+    title = (_title(document) or (heading.text if heading else "")).partition(" - ")[0]
     name = " ".join(each for each in names if each) or title
     if not name:
         return None
     image = document.meta("og:image")
     facts = Facts(
         display_name=name,
-        handle=slug,
+        handle=slug or UNSEEN,
         platform_id=_id(document, MEMBER),
         avatar_url=either(image if host(image) == "media.licdn.com" else None),
         website_link=either(_behind(first(document, '[data-section="websites"] a'))),

@@ -8,6 +8,7 @@ Sources: docs.x.com, Data dictionary: User; developer.x.com, API v1.1 User objec
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Seen
@@ -15,9 +16,10 @@ from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, is_number, meant, told, unless
+from audits.reading.told import as_flag, is_number, meant, numbered, told, unless
 
 USER: Final = "user"
+_number: Final = partial(numbered, USER)
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
 
 
@@ -79,7 +81,7 @@ def v1_facts(user: dict[str, Json]) -> Facts:
     return Facts(
         display_name=told(user, as_text, "name"),
         handle=told(user, as_text, "screen_name"),
-        platform_id=user_id(user.get("id_str") or user.get("id")),
+        platform_id=told(user, _number, "id_str", "id", "rest_id") or UNSEEN,  # `id` alone may be a name
         description=told(user, as_text, "description"),
         followers=told(user, as_count, "followers_count", "normal_followers_count"),
         posts_count=told(user, as_count, "statuses_count"),
