@@ -84,7 +84,7 @@ Node = dict[str, Json]
 
 def _json(reply: Reply) -> Reading | None:
     """An account or a list of posts, of the official interface or the web's own."""
-    refused = graph_error(reply.value) or of_others(reply.page.url)
+    refused = graph_error(reply.value) or of_others(reply.page.url, reply.value)
     return refused or _account(reply.value) or _list(reply.value, reply.now)
 
 

@@ -48,10 +48,14 @@ _OTHERS: Final = frozenset({
 })  # fmt: skip
 
 
-def of_others(url: str) -> Reading | None:
-    """Lists of the Graph interface that hold what others wrote: comments, mentions, everybody's posts on a subject."""
-    last = path_parts(url)[-1:]
-    return undecided(f"a list of {last[0]}") if last and last[0] in _OTHERS and _is_graph(url) else None
+def of_others(url: str, value: Json) -> Reading | None:
+    """Lists of the Graph interface that hold what others wrote: comments, mentions, everybody's posts on a subject.
+
+    A list names its own address where it leads to its next or previous piece.
+    """
+    told = (as_text(dig(value, "paging", way)) or "" for way in ("next", "previous"))
+    lasts = (path_parts(each)[-1] for each in (url, *told) if _is_graph(each) and path_parts(each))
+    return next((undecided(f"a list of {last}") for last in lasts if last in _OTHERS), None)
 
 
 def _is_graph(url: str) -> bool:

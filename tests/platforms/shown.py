@@ -63,6 +63,12 @@ def disagreements(recording: Recording, reading: Reading) -> list[str]:
     ]
 
 
+def the_time(facts: Facts) -> datetime | None:
+    """When the account was last active; fails where that was not seen."""
+    assert isinstance(facts.activity, Activity)
+    return facts.activity.at
+
+
 def _alike(field: str, value: Any, label: Any) -> Any:
     """Dates are compared as exactly as they were labelled: to the second, or to the day."""
     if not isinstance(value, str):

@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
+from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Transport
 from audits.observing import identify_owner
-from audits.platform import Subject
 from audits.platforms.facebook import PLATFORM
 from tests.corpus import recordings
-from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read, the_time
 
 PAGE = PlatformId("page", "770001")
 PROFILE = PlatformId("profile", "100099000000001")
@@ -28,28 +26,6 @@ def look(body: Any, *pinned: PlatformId, **page: Any) -> Reading:
 
 def page_file(name: str) -> bytes:
     return kept("facebook", name).body
-
-
-def the_time(facts: Facts) -> datetime | None:
-    assert isinstance(facts.activity, Activity)
-    return facts.activity.at
-
-
-def a_graph_page(**changes: Any) -> dict[str, Any]:
-    given = {
-        "id": "770001",
-        "name": "Almestads stad",
-        "username": "Almestads.stad",
-        "about": "Nyheter från Almestads stad.",
-        "followers_count": 1045,
-        "verification_status": "not_verified",
-        "is_published": True,
-    }
-    return {**given, **changes}
-
-
-def an_error(code: int, message: str = "words", **more: Any) -> dict[str, Any]:
-    return {"error": {"message": message, "type": "OAuthException", "code": code, **more}}
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -189,161 +165,6 @@ def test_words_that_living_pages_get_too_prove_nothing(status: int) -> None:
     assert reading.markers[0].id == "facebook.not-available"
 
 
-# --- the Graph interface ---------------------------------------------------------------------------------------------
-
-
-def test_a_page_from_the_interface_is_present() -> None:
-    reading = look(a_graph_page())
-    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PAGE)
-    assert (reading.facts.followers, reading.facts.verified) == (1045, False)
-
-
-def test_likes_are_not_followers() -> None:
-    page = {"id": "770001", "name": "Almestads stad", "fan_count": 5_000}
-    assert look(page).facts.followers is UNSEEN
-
-
-def test_a_page_that_was_taken_off_the_public_is_private_by_the_platforms_own_word() -> None:
-    reading = look(a_graph_page(is_published=False))
-    assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
-
-
-def test_of_a_batch_only_the_page_asked_for_is_read() -> None:
-    neighbour = a_graph_page(id="880002", name="Grannby kommun", username="grannby")
-    batch = {"770001": a_graph_page(username="almestad"), "880002": neighbour}
-    assert look(batch, PlatformId("page", "880002")).facts.display_name == "Grannby kommun"
-    assert look(batch, PlatformId("page", "5")).transport is Transport.UNREADABLE
-
-
-def test_a_list_of_posts_dates_the_page_but_for_guests_drafts_and_what_is_to_come() -> None:
-    posts = [
-        {"id": "770001_5", "created_time": "2026-12-24T08:00:00+0000"},
-        {"id": "770001_4", "created_time": "2026-11-20T08:00:00+0000", "is_published": False},
-        {"id": "770001_3", "created_time": "2026-11-19T08:00:00+0000", "from": {"id": "9"}},
-        {"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000", "from": {"id": "770001"}},
-    ]
-    facts = look({"data": posts}).facts
-    assert (facts.platform_id, the_time(facts)) == (PAGE, datetime(2026, 11, 18, 8, tzinfo=UTC))
-
-
-def a_graph_post(number: int, **more: Any) -> dict[str, Any]:
-    return {"id": f"770001_{number}", "created_time": "2026-11-18T08:00:00+0000", **more}
-
-
-def carrying(*kinds: str) -> dict[str, Any]:
-    return {"attachments": {"data": [{"media_type": kind} if kind else {} for kind in kinds]}}
-
-
-@pytest.mark.parametrize(
-    ("beside", "bare", "has_picture"),
-    [
-        (carrying("photo"), {}, False),
-        (carrying("link"), {}, False),
-        ({}, {}, UNSEEN),
-        (carrying("photo"), carrying(""), UNSEEN),
-        (carrying("photo"), {"attachments": None}, UNSEEN),
-    ],
-    ids=["others show a picture", "others show a link", "none shows any", "a kind unnamed", "kept back"],
-)
-def test_a_post_without_attachments_has_none_where_the_answer_shows_those_of_others(
-    beside: dict[str, Any], bare: dict[str, Any], has_picture: object
-) -> None:
-    facts = look({"data": [a_graph_post(3, **beside), a_graph_post(2, **bare)]}).facts
-    assert isinstance(facts.posts, tuple)
-    assert facts.posts[1].has_picture is has_picture
-    assert facts.posts[1].has_video is has_picture
-
-
-def test_one_post_of_the_interface_tells_only_whose_it_is() -> None:
-    reading = look({"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000", "message": "Hej"})
-    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PAGE)
-
-
-def test_an_empty_list_of_posts_is_also_what_a_key_without_permission_gets() -> None:
-    assert look({"data": []}).existence is Existence.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("error", "transport"),
-    [
-        (an_error(100, "Unsupported get request. Object with ID '1' does not exist", error_subcode=33), Transport.OK),
-        (an_error(803, "(#803) Some of the aliases you requested do not exist: almestad"), Transport.OK),
-        (an_error(190), Transport.NOT_PERMITTED),
-        (an_error(10), Transport.NOT_PERMITTED),
-        (an_error(200), Transport.NOT_PERMITTED),
-        (an_error(4), Transport.RATE_LIMITED),
-        (an_error(80001), Transport.RATE_LIMITED),
-        (an_error(2), Transport.UNREACHABLE),
-        (an_error(999, is_transient=True), Transport.UNREACHABLE),
-        (an_error(368), Transport.BLOCKED),
-        (an_error(999), Transport.UNREADABLE),
-    ],
-)
-def test_no_error_of_the_interface_proves_an_absence(error: dict[str, Any], transport: Transport) -> None:
-    reading = look(error, status=400)
-    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
-
-
-def test_a_page_that_got_another_id_is_the_same_page() -> None:
-    message = "Page ID 770001 was migrated to page ID 770002.  Please update your API calls to the new ID"
-    reading = look(an_error(21, message), status=400)
-    assert reading.existence is Existence.UNKNOWN
-    assert identify_owner((PAGE,), reading.facts) is Identity.SAME
-
-
-def test_an_embedded_post_names_its_writer() -> None:
-    answer = {
-        "provider_name": "Facebook",
-        "author_name": "Almestads stad",
-        "author_url": "https://www.facebook.com/Almestads.stad/",
-    }
-    reading = look(answer)
-    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "Almestads.stad")
-
-
-# --- asking ----------------------------------------------------------------------------------------------------------
-
-
-SUBJECT = Subject(platform="facebook", key="facebook:almestadsstad", pinned=(PAGE, PROFILE))
-
-
-def test_a_page_is_asked_for_by_its_page_id_together_with_others_and_then_for_its_posts() -> None:
-    posts = {"data": [{"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000"}]}
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, posts)
-    assert [probe.batch is not None for probe in probes] == [True, False]
-    assert "/770001/published_posts?" in probes[1].url
-    assert the_time(reading.facts) == datetime(2026, 11, 18, 8, tzinfo=UTC)
-    assert {probe.key for probe in probes} == {"meta"}
-
-
-def test_a_batch_that_another_page_spoilt_is_asked_again_alone() -> None:
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, an_error(803), a_graph_page(), {"data": []})
-    assert probes[1].batch is None
-    assert probes[1].url.startswith("https://graph.facebook.com/v25.0/770001?")
-    assert reading.existence is Existence.PRESENT
-
-
-def test_a_key_that_may_not_see_posts_still_sees_the_page() -> None:
-    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(10))
-    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
-
-
-def test_a_refused_key_is_not_tried_again() -> None:
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, an_error(190))
-    assert (len(probes), reading.transport) == (1, Transport.NOT_PERMITTED)
-
-
-def test_a_page_without_a_known_id_is_asked_for_by_its_name() -> None:
-    named = Subject(platform="facebook", key="facebook:almestadsstad")
-    assert passed_over(PLATFORM, Route.API_BY_ID, named)
-    probes, _ = asked(PLATFORM, Route.API_BY_HANDLE, named, a_graph_page(), {"data": []})
-    assert "ids=almestadsstad&" in probes[0].url
-
-
-def test_names_differ_neither_by_case_nor_by_full_stops() -> None:
-    assert PLATFORM.fold("Almestads.Stad") == PLATFORM.fold("almestadsstad")
-
-
 # --- anything at all, and recorded responses -------------------------------------------------------------------------
 
 
@@ -371,10 +192,3 @@ def test_what_is_read_is_what_a_person_read() -> None:
     pages = [each for each in recordings("facebook") if each.row["status"] != 302]  # a redirect has no body to read
     told = [line for recording in pages for line in disagreements(recording, read(PLATFORM, recording.page()))]
     assert told == []
-
-
-@pytest.mark.parametrize("edge", ["comments", "tagged"])
-def test_what_others_wrote_is_not_the_pages(edge: str) -> None:
-    written = {"id": "770002_1", "created_time": "2019-11-18T08:00:00+0000", "message": "Hej"}
-    reading = look({"data": [written]}, url=f"https://graph.facebook.com/v25.0/770001/{edge}?limit=10")
-    assert (reading.existence, reading.facts.platform_id, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN, UNSEEN)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
+from audits.model import ALIVE, UNSEEN, Activity, Existence, Identity, PlatformId, Reading, Route, Transport
 from audits.observing import identify_owner
 from audits.platform import Subject
 from audits.platforms.instagram import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read, the_time
 
 WEB = PlatformId("pk", "4400001")
 GRAPH = PlatformId("graph", "17841400000000001")
@@ -28,11 +28,6 @@ def look(body: Any, **page: Any) -> Reading:
 
 def page_file(name: str) -> bytes:
     return kept("instagram", name).body
-
-
-def the_time(facts: Facts) -> datetime | None:
-    assert isinstance(facts.activity, Activity)
-    return facts.activity.at
 
 
 def a_user(**changes: Any) -> dict[str, Any]:
@@ -268,6 +263,20 @@ def test_one_post_of_the_graph_interface_is_no_account() -> None:
     post = {"id": "1790", "username": "almestadsstad", "timestamp": "2026-11-18T08:00:00+0000", "media_type": "IMAGE"}
     assert look(post).existence is Existence.UNKNOWN
     assert look({"data": [post]}).existence is Existence.PRESENT
+
+
+def test_one_post_of_the_webs_interface_is_no_account() -> None:
+    post = {"taken_at": 1_600_000_000, "code": "CBBBBBBBBBB", "user": {"pk": 4400001, "username": "almestadsstad"}}
+    reading = look({"items": [post], "num_results": 1, "more_available": False})
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "almestadsstad")
+
+
+@pytest.mark.parametrize(("named", "sees_newest"), [({}, False), ({"username": "almestadsstad"}, True)])
+def test_a_bare_list_that_names_nobody_may_be_of_what_others_wrote(named: dict[str, str], sees_newest: bool) -> None:
+    post = {"id": "1", "timestamp": "2019-11-18T08:00:00+0000", "media_type": "IMAGE", **named}
+    activity = look({"data": [post] * 4}).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.sees_newest is sees_newest
 
 
 @pytest.mark.parametrize("code", [110, 100, 24, 190, 4, 2])

@@ -1,12 +1,14 @@
 """The Graph interface's answers about a page.
 
     error ───▶ what it says (a missing, a hidden and a forbidden page get the same one)
+    comment ─▶ undecided: its id begins with the post's, as a post's begins with the page's
     page ────▶ present, or hidden by those who run it (is_published)
+    thing ───▶ undecided: an event, a group, an album, a picture has an id and a name too, and a time that no page has
     posts ───▶ present, with the newest
     pages ───▶ the one that was asked for, of a batch
     oEmbed ──▶ undecided, with the owner's name
 
-Field names: developers.facebook.com, Graph API: Page, Page Published Posts, oEmbed Post.
+Field names: developers.facebook.com, Graph API: Page, Page Published Posts, Event, Group, Album, Photo, oEmbed Post.
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ _MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
 _VERIFIED = {"blue_verified": True, "gray_verified": True, "not_verified": False}
 _PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_count", "about", "is_published"})
 _POST_ID = re.compile(r"(\d{1,20})_\d{1,25}")
+_COMMENTS_FIELDS = frozenset({"comment_count", "can_remove", "can_hide", "user_likes"})
+_THINGS_FIELDS = frozenset({
+    "created_time", "updated_time", "start_time", "end_time", "member_count", "privacy", "from", "broadcast_start_time",
+})  # fmt: skip
 
 
 def read_json(reply: Reply) -> Reading | None:
@@ -41,8 +47,10 @@ def read_json(reply: Reply) -> Reading | None:
     return (
         _migrated(value)
         or graph_error(value)
-        or of_others(reply.page.url)
+        or of_others(reply.page.url, value)
         or _embedded(value)
+        or _comment(value)
+        or _thing(_asked_for(value, subject))
         or _page(_asked_for(value, subject), now)
         or _posts(value, now)
         or _post_alone(value)
@@ -82,6 +90,23 @@ def _asked_for(value: Json, subject: Subject) -> Node:
     by_id = (page for page in pages if as_text(page.get("id")) in wanted)
     by_name = (page for page in pages if fold(as_text(page.get("username")) or "") == subject.handle)
     return next(by_id, None) or next(by_name, None) or (pages[0] if len(pages) == 1 else {})
+
+
+def _comment(value: Json) -> Reading | None:
+    """What guests wrote below a post, one or a list of them."""
+    nodes = [as_object(each) for each in as_list(dig(value, "data"))] or [as_object(value)]
+    permalinks = [as_text(node.get("permalink_url")) or "" for node in nodes]
+    answered = any(_COMMENTS_FIELDS & node.keys() for node in nodes)
+    return undecided("a comment") if answered or any("comment_id=" in each for each in permalinks) else None
+
+
+def _thing(node: Node) -> Reading | None:
+    """Anything else that has an id of its own; whose it is, it may say."""
+    if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or "") or not _THINGS_FIELDS & node.keys():
+        return None
+    owner = as_object(node.get("from"))
+    facts = Facts(display_name=shown_text(owner, "name"), platform_id=platform_id(owner.get("id")) or UNSEEN)
+    return undecided("something that is no page", facts=facts)
 
 
 def _page(page: Node, now: datetime) -> Reading | None:

@@ -41,7 +41,7 @@ def _page(reply: Reply) -> Reading | None:
 
 def _json(reply: Reply) -> Reading | None:
     value, now = reply.value, reply.now
-    refused = graph_error(value) or of_others(reply.page.url)
+    refused = graph_error(value) or of_others(reply.page.url, value)
     return refused or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
@@ -71,9 +71,9 @@ def _single(value: Json) -> Reading | None:
 
 
 def _owner_of_only(value: Json) -> Node:
-    """The mobile interface answers for one post with a list of one, and without the account beside it."""
+    """The web and mobile interfaces answer for one post with a list of one, and without the account beside it."""
     items = as_list(dig(value, "items")) or as_list(dig(value, "data", _ONE_POST, "items"))
-    alone = len(items) == 1 and not dig(value, "user") and dig(value, "more_available") is None
+    alone = len(items) == 1 and not dig(value, "user") and not dig(value, "more_available")
     return as_object(dig(items[0], "user")) if alone else {}
 
 
@@ -113,12 +113,14 @@ def _facts(account: Node, nodes: list[Node]) -> Facts:
 
 
 def _list(value: Json, now: datetime) -> Reading | None:
-    """Posts without the account beside them."""
+    """Posts without the account beside them. A bare list that names nobody may hold what others wrote of it."""
     connection = as_object(dig(value, "data", "xdt_api__v1__feed__user_timeline_graphql_connection"))
     nodes = list(unwrapped(connection.get("edges") or dig(value, "items") or dig(value, "data")))
     if not nodes or not all(_is_post(node) for node in nodes):
         return None
-    return present(with_posts(facts_of(_only_writer(nodes)), nodes, now, "posts"))
+    writer = _only_writer(nodes)
+    told = present(with_posts(facts_of(writer), nodes, now, "posts"))
+    return told if writer or connection else without_silence(told)
 
 
 def _is_post(node: Node) -> bool:
