@@ -110,6 +110,24 @@ def test_other_names_in_the_machine_readable_part_are_not_the_pages() -> None:
     assert look(page_file("post.html").replace(b"</head>", others + b"</head>")).facts.display_name == "Almestads stad"
 
 
+def test_a_post_that_only_its_machine_readable_part_signs_is_signed_by_it() -> None:
+    facts = look(page_file("post-signed.html")).facts
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads stad", "Almestads.stad", PROFILE)
+
+
+def test_a_page_without_a_preview_is_called_as_its_title_and_its_likes_say() -> None:
+    reading = look(page_file("no-preview.html"))
+    facts = reading.facts
+    assert reading.existence is Existence.PRESENT
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("S:t Almestad. Vänner", UNSEEN, PAGE)
+    assert (facts.followers, facts.avatar_url, facts.activity) == (UNSEEN, UNSEEN, UNSEEN)
+
+
+def test_a_page_without_a_preview_whose_title_names_another_is_nobodys() -> None:
+    body = page_file("no-preview.html").replace(b"<title>S:t Almestad", b"<title>Grannby")
+    assert look(body).transport is Transport.WALLED
+
+
 def test_a_rounded_number_of_followers_is_not_taken_for_an_exact_one() -> None:
     body = page_file("new-page.html").replace("1 045 följare".encode(), "27 tn följare".encode())
     assert look(body).facts.followers is UNSEEN

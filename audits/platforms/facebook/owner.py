@@ -1,6 +1,6 @@
 """Whose page this is: the one question that comes before every fact.
 
-    app links ─▶ route ─▶ log ─▶ address ─▶ the owner's id ─▶ every object with that id ─▶ delegate page, name, handle
+    app links, route, log, JSON-LD, address ─▶ the owner's id ─▶ objects with that id ─▶ delegate page, name, handle
 
 Nothing but what carries the owner's own id is believed: pages also show other pages, and other people's posts.
 Fields: mikf/gallery-dl, facebook.py; soxoj/socid-extractor, schemes.py; recorded pages of 2018 to 2023.
@@ -30,6 +30,8 @@ _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
+_COUNTED = re.compile(r"(.{1,200}?)[.。]\s+[^\d.。]{0,40}\d[^.。]{0,80}[.。]", re.DOTALL)
+_LONGEST_HEAD = 1000
 _MOST_NAMED = 100
 _MARKS_OF_DIRECTION = "\u200e\u200f"
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
@@ -87,7 +89,7 @@ class PageOf:
 
     @cached_property
     def owner(self) -> PlatformId | None:
-        """The id that the head, the route, the log or the address of the page names, in this order."""
+        """The id that the head, the route, the log, the JSON-LD or the address of the page names, in this order."""
         return (
             None if self.is_two else next((known for number in self._numbers() if (known := platform_id(number))), None)
         )
@@ -97,6 +99,8 @@ class PageOf:
         yield from (found[1] for link in links if (found := _APP_LINK.search(link)))
         patterns = (_LOGGED,) if self.is_post else (_ROUTE, _LOGGED)
         yield from (found[1] or found[2] for each in patterns if (found := each.search(self.flat)))
+        in_ld = (platform_id(node.get("identifier")) for node in self._own_in_ld)
+        yield from (known.value for known in in_ld if known)
         yield from (key.removeprefix("facebook:id:") for key in sorted(self._keys))
 
     @cached_property
@@ -145,22 +149,18 @@ class PageOf:
         return bool(title and names) and not self.is_post and not any(alike)
 
     def _handles_in_addresses(self) -> Iterator[str]:
-        for each in (*self._stated, *self._names_in_ld):
+        for each in (*self._stated, *(_address_in_ld(node) for node in self._own_in_ld)):
             address = _understood(each)
             key = (address.key or address.owner_key or "").removeprefix("facebook:")
             yield from (part for part in unquote(path(each)).split("/") if part and fold(part) == key)
 
     @cached_property
-    def _names_in_ld(self) -> dict[str, str]:
-        """Address and name of the owner in the page's JSON-LD, which may name others too."""
+    def _own_in_ld(self) -> list[Node]:
+        """What the page's JSON-LD says of the owner, by whose address it is; it may name others too."""
         nodes = [*ld_json(self.document, "Organization", "Person")]
         for crumbs in ld_json(self.document, "BreadcrumbList"):
             nodes += find_objects(crumbs, "item", "name")
-        named = (
-            (as_text(node.get("@id")) or as_text(dig(node, "item", "@id")), as_text(node.get("name")))
-            for node in nodes[:_MOST_NAMED]
-        )
-        return {url: name for url, name in named if url and name and _understood(url).key in self._keys}
+        return [node for node in nodes[:_MOST_NAMED] if _understood(_address_in_ld(node)).key in self._keys]
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -170,7 +170,8 @@ class PageOf:
     @cached_property
     def name(self) -> str | None:
         objects = (as_text(node.get("name")) for node in self.objects)
-        return next((name for name in (*objects, *self._names_in_ld.values(), self._title()) if name), None)
+        in_ld = (as_text(node.get("name")) for node in self._own_in_ld)
+        return next((name for name in (*objects, *in_ld, self._title() or self._described()) if name), None)
 
     def _title(self) -> str | None:
         """The name in the head: with its town behind it on some pages, on posts only where it closes the title."""
@@ -182,6 +183,17 @@ class PageOf:
             return alone
         described = (self.document.meta("og:description") or "").lstrip(_MARKS_OF_DIRECTION)
         return before if described.startswith((f"{before},", f"{before}.")) else title
+
+    def _described(self) -> str | None:
+        """The name on pages without a preview: it opens the title, and the description before the count of likes."""
+        found = None if self.is_post else _COUNTED.match((self.document.meta("description") or "")[:_LONGEST_HEAD])
+        opens = found and self.document.title.startswith((f"{found[1]} - ", f"{found[1]} | "))
+        return found[1] if found and opens else None
+
+
+def _address_in_ld(node: Node) -> str:
+    stated = (node.get("@id"), dig(node, "item", "@id"), node.get("url"))
+    return next((address for each in stated if (address := as_text(each))), "")
 
 
 def _understood(url: str) -> Address:
