@@ -12,7 +12,9 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
+from audits.model import Case
 from audits.reading.scrub import one_line
+from audits.reporting import value_of
 from audits.wording.evidence import in_words
 from console.asking import Gone, answers_of, given, link_for, page, subject_for
 from worker.steps.answering import Link, Looked, Subject
@@ -30,8 +32,12 @@ def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EV
         link.language,
         entry=answers.entry(subject, link.language),
         excerpts=answers.excerpts(subject),
-        value=in_words(one_line(subject.case.fingerprint, 400), link.language) if subject.case else "",
+        value=_value_of(subject.case, link.language) if subject.case else "",
     )
+
+
+def _value_of(case: Case, language: str) -> str:
+    return in_words(one_line(value_of(case.fingerprint, case.seen), 400), language)
 
 
 @router.get("/letter/{token}")

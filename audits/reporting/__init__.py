@@ -15,7 +15,7 @@ from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
-from audits.reporting.seen import abridged, bare, counted, place_of, silence_told, some, told_of
+from audits.reporting.seen import abridged, bare, counted, place_of, silence_told, some, told_of, value_of
 from audits.reporting.silence import Silence, silence
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
@@ -93,6 +93,7 @@ __all__ = [
     "some",
     "told_of",
     "unshown",
+    "value_of",
     "was_read",
     "was_seen",
     "why_unread",

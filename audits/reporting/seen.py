@@ -62,6 +62,13 @@ def bare(name: str, value: str) -> str:
     return value.rpartition(":")[2] if name == "platform_id" else value
 
 
+def value_of(fingerprint: str, seen: Mapping[str, str]) -> str:
+    """What a case is known by, as people are told it: another id as its number alone, and of a moment the city's day,
+    which the fingerprint need not be.
+    """
+    return bare("platform_id" if seen.get("platform_id") == fingerprint else "", seen.get("last_post", fingerprint))
+
+
 def some(wanted: str) -> str:
     """The first of several words that would have done; the report's tables have them all."""
     words = wanted.split(_LISTED)

@@ -144,6 +144,11 @@ def test_the_timeline_tells_the_history_of_each_account(city: City):
     assert {line["what"] for line in gone["lines"]} == {"register", "observation", "finding", "case"}
 
 
+def test_the_history_names_another_id_beside_the_value_that_its_case_is_known_by(city: City):
+    taken = [line for line in city.lines("Almestads konsthall", "x") if line.get("rule") == "taken-over"]
+    assert {line["platform_id"] for line in taken if line.get("outcome") == "failed"} == {"user:7999999999"}
+
+
 @pytest.mark.parametrize("name", ["report.html", "report.en.html"])
 def test_the_report_stands_alone_and_links_only_to_accounts_and_to_what_was_found(shown: Shown, name: str):
     page = (shown.out / name).read_text(encoding="utf-8")

@@ -46,6 +46,13 @@ def test_a_remark_on_something_else_is_a_turn():
     assert turns(lines) == lines
 
 
+def test_another_id_is_told_without_the_name_of_its_kind_as_everywhere_else():
+    taken = line("finding", rule="taken-over", outcome="failed", fingerprint="user:7", platform_id="user:7")
+    with click.Context(main):
+        assert in_one_line(taken, {}).endswith(", 7")
+        assert in_one_line(finding("failed", "facebook:almestad"), {}).endswith(", facebook:almestad")
+
+
 def test_what_people_did_is_always_a_turn():
     lines = [line("register", kind="add"), line("case", rule="inactive", act="explain", state="explained")] * 2
     assert turns(lines) == lines

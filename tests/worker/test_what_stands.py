@@ -10,7 +10,7 @@ import pytest
 
 from audits.controls import DOUBTED
 from audits.model import Outcome, PlatformId, RegisteredId, Route, Standing
-from audits.reporting import Dossier
+from audits.reporting import Dossier, value_of
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_observation
 from tests.test_reporting import GONE, ROUTINES, a_dossier
 from worker.cli.findings import rows_of, show_what_stands
@@ -60,6 +60,12 @@ def test_another_id_stands_beside_the_registered_one_without_the_name_of_its_kin
     assert row["registered"] == {"id": "6", "since": LAST.isoformat()}
     table, _ = shown(taken(), capsys)
     assert "user:" not in table
+
+
+def test_what_a_case_is_known_by_is_told_as_a_number_or_as_the_citys_day():
+    assert value_of("user:7", {"platform_id": "user:7"}) == "7"
+    assert value_of("2026-11-03T23:30", {"last_post": "2026-11-04"}) == "2026-11-04"
+    assert value_of("facebook:almestad", {"platform_id": "page:1"}) == "facebook:almestad"
 
 
 def test_a_finding_that_a_misread_route_repeats_stands_once_by_the_look_that_counts():

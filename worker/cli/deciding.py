@@ -161,8 +161,9 @@ def _event_cells(each: CaseEvent, zone: tzinfo) -> tuple[object, ...]:
 
 
 def _value_of(case: Case) -> str:
-    """What was seen, as people read it: a day is the city's, which the value that names the case need not be."""
-    return evidence(case.seen.get("last_post", case.fingerprint))
+    from audits.reporting import value_of
+
+    return evidence(value_of(case.fingerprint, case.seen))
 
 
 def _kept_row(kept: KeptCase, zone: tzinfo) -> dict[str, Any]:

@@ -125,13 +125,14 @@ def _told_of(text: Mapping[str, Any]) -> Iterator[str]:
 
 def _finding(text: Mapping[str, Any], every: bool) -> str:
     from audits.model import DriftStage
+    from audits.reporting import value_of
 
     if text.get("stage") == DriftStage.HELD:
         return words("timeline.held")
     parts = [word_for("value", text.get("outcome", ""))]
     if text.get("outcome") == "failed":
         parts += [word_for("value", text["severity"])] if "severity" in text else []
-        parts += [evidence(text.get("last_post", text["fingerprint"]))] if "fingerprint" in text else []
+        parts += [evidence(value_of(text["fingerprint"], text))] if "fingerprint" in text else []
     elif every and "why" in text:
         parts.append(evidence(text["why"]))
     return ", ".join(parts)

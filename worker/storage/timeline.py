@@ -23,6 +23,7 @@ from worker.storage.columns import Cells
 
 Lines: TypeAlias = Iterator[tuple[int, TimelineEntry]]
 _OF_A_LOOK: Final = ("transport", "existence", "identity", "route", "reason", "doubted")
+_OF_A_FINDING: Final = ("last_post", "platform_id")  # of what was seen, what people are told for its fingerprint
 
 
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
@@ -71,7 +72,7 @@ def _findings(conn: Connection, ids: Collection[int]) -> Lines:
         .order_by(found.id)
     )
     for row in conn.execute(query).mappings():
-        seen = {**row, "last_post": row["seen"].get("last_post")}  # the city's day, which a fingerprint need not be
+        seen = {**row, **{name: row["seen"].get(name) for name in _OF_A_FINDING}}
         yield _line(
             "finding",
             row["observed_at"],
@@ -80,7 +81,7 @@ def _findings(conn: Connection, ids: Collection[int]) -> Lines:
             "outcome",
             "severity",
             "fingerprint",
-            "last_post",
+            *_OF_A_FINDING,
             "why",
             "stage",
         )
