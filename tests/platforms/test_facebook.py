@@ -1,7 +1,8 @@
-"""Facebook, read: both kinds of page, the walls before them, and what the Graph interface does not prove."""
+"""Facebook, read: both kinds of page, the walls before them, and what the registered id leads to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Transport
+from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
 from audits.observing import identify_owner
+from audits.platform import Subject
 from audits.platforms.facebook import PLATFORM
 from tests.corpus import recordings
+from tests.platforms.asking import asked
 from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read, the_time
 
 PAGE = PlatformId("page", "770001")
@@ -181,6 +184,40 @@ def test_words_that_living_pages_get_too_prove_nothing(status: int) -> None:
     reading = look(page_file("not-available-sv.html"), status=status)
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
     assert reading.markers[0].id == "facebook.not-available"
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+OLD = PlatformId("profile", "100088000000008")
+REGISTERED = Subject(
+    platform="facebook", key="facebook:almestadsstad", url="https://www.facebook.com/almestadsstad", pinned=(OLD,)
+)
+
+
+def test_a_page_that_shows_the_registered_id_is_asked_for_once() -> None:
+    probes, _ = asked(PLATFORM, Route.PAGE, replace(REGISTERED, pinned=(PROFILE,)), page_file("new-page.html"))
+    assert [probe.url for probe in probes] == [REGISTERED.url]
+
+
+def test_a_page_that_was_merged_into_another_is_no_takeover() -> None:
+    shown = page_file("new-page.html")
+    probes, reading = asked(PLATFORM, Route.PAGE, REGISTERED, shown, shown)
+    assert probes[1].url == "https://www.facebook.com/100088000000008"
+    assert identify_owner((OLD,), reading.facts) is Identity.SAME
+
+
+@pytest.mark.parametrize(
+    "led_to",
+    [
+        page_file("new-page.html").replace(PROFILE.value.encode(), OLD.value.encode()),
+        page_file("not-available-sv.html"),
+        page_file("login-wall.html"),
+    ],
+    ids=["to itself, under another name", "nowhere", "to a log-in"],
+)
+def test_a_name_that_another_holds_is_a_takeover_wherever_else_the_registered_id_leads(led_to: bytes) -> None:
+    _, reading = asked(PLATFORM, Route.PAGE, REGISTERED, page_file("new-page.html"), led_to)
+    assert identify_owner((OLD,), reading.facts) is Identity.DIFFERENT
 
 
 # --- anything at all, and recorded responses -------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
     Graph by id ─────┐ fifty pages a request; alone where one of the fifty spoilt the answer
     Graph by handle ─┴▶ published posts, where the key may see them
-    page
+    page, and where it shows another's id, what the registered id leads to now
 
 One missing page spoils the answer for a whole batch (error 803 or 100), so whoever is left without one asks alone.
+A page that was merged into another one leads on to it: the interface says so ("was migrated to page ID").
 developers.facebook.com, Graph API: Batch Requests with `ids`; Page; Page Published Posts.
 
 grammar.py (addresses) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
@@ -12,18 +13,19 @@ grammar.py (addresses) · answers.py (what came back) ─▶ page.py, plugin.py,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import Interface, offer, own_page
+from audits.asking import WHO, Interface, own_page, stepwise
 from audits.model import PlatformId, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.facebook.answers import read
-from audits.platforms.facebook.grammar import GRAMMAR
+from audits.platforms.facebook.grammar import GRAMMAR, SITE
 from audits.platforms.facebook.ids import PAGE, PROFILE, fold
 from audits.reading.markers import Packs
 from audits.reading.meta import GRAPH
-from audits.reading.pages import seen_alive
+from audits.reading.pages import seen_alive, with_facts
 from audits.reading.urls import host, path, path_parts
 
 __all__ = ["GRAMMAR", "PLATFORM"]
@@ -67,6 +69,33 @@ def _spoilt(reading: Reading) -> bool:
     return not learned and reading.transport in (Transport.OK, Transport.UNREADABLE)
 
 
+def _page(url: str, subject: Subject, packs: Packs) -> Asking:
+    """The page; where another's id stands on it, also what the registered one leads to: both are its own if it is this.
+
+    A page whose name was taken by another still leads to itself, or nowhere.
+    """
+    found = read((yield _page_probe(url)), subject, packs)
+    lost = _lost(found, subject)
+    if lost is None:
+        return found
+    led_to = read((yield _page_probe(f"{SITE}/{quote(lost.value)}")), subject, packs)
+    merged = seen_alive(led_to) and led_to.facts.platform_id == found.facts.platform_id
+    return with_facts(found, replace(found.facts, more_ids=(*found.facts.more_ids, lost))) if merged else found
+
+
+def _page_probe(url: str) -> Probe:
+    return Probe(url=url, platform="facebook", route=Route.PAGE)
+
+
+def _lost(found: Reading, subject: Subject) -> PlatformId | None:
+    """The pinned id in whose place the page shows another of the same kind."""
+    shown = {known for known in (found.facts.platform_id, *found.facts.more_ids) if isinstance(known, PlatformId)}
+    if not seen_alive(found) or shown & {*subject.pinned}:
+        return None
+    kinds = {known.namespace for known in shown}
+    return next((pinned for pinned in subject.pinned if pinned.namespace in kinds), None)
+
+
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     if not host(url).startswith("graph."):
@@ -85,7 +114,7 @@ PLATFORM: Final = Platform(
     routes=(
         _PAGES.offer(Route.API_BY_ID, _id_of, _BATCH, most=_MOST_IDS, steps=_steps),
         _PAGES.offer(Route.API_BY_HANDLE, _handle_of, _BATCH, most=_MOST_IDS, steps=_steps),
-        offer(Route.PAGE, read, own_page),
+        stepwise(Route.PAGE, own_page, _page, sees=WHO),
     ),
     route_of=route_of,
     fold=fold,
