@@ -93,6 +93,25 @@ def test_whoever_a_post_names_was_not_asked_for(parameter: str, existence: Exist
     assert shown(made({"errors": [error]})).existence is existence
 
 
+@pytest.mark.parametrize(
+    ("address", "existence"),
+    [
+        ("https://api.twitter.com/1.1/users/show.json?screen_name=hamnstadhamn", Existence.SUSPENDED),
+        ("https://api.twitter.com/1.1/statuses/show.json?id=12", Existence.UNKNOWN),
+        ("https://api.twitter.com/2/tweets/12", Existence.UNKNOWN),
+        ("https://publish.twitter.com/oembed?url=https://twitter.com/hamnstadhamn/status/12", Existence.UNKNOWN),
+    ],
+)
+def test_whoever_is_missing_behind_a_post_is_its_writer(address: str, existence: Existence) -> None:
+    error = {"code": 63, "message": "User has been suspended."}
+    assert shown(made({"errors": [error]}, url=address, status=403)).existence is existence
+
+
+def test_what_the_web_says_of_a_post_is_not_said_of_the_account() -> None:
+    error = {"code": 63, "message": "User has been suspended.", "path": ["tweetResult"]}
+    assert shown(made({"data": {}, "errors": [error]})).existence is Existence.UNKNOWN
+
+
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
 
 
@@ -143,5 +162,8 @@ def test_a_post_whose_visibility_is_limited_still_names_its_writer() -> None:
     for result in (post, {"__typename": "TweetWithVisibilityResults", "tweet": post}):
         reading = shown(made({"data": {"tweetResult": {"result": result}}}), None)
         assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "Nummer4711")
+    entries = {"instructions": [{"entries": [{"content": an_entry(NEW)}]}]}
+    alone = {"data": {"threaded_conversation_with_injections_v2": entries}}
+    assert shown(made(alone), None).facts.handle == "Nummer4711"
     hidden = {"data": {"tweetResult": {"result": {"__typename": "TweetUnavailable", "reason": "Suspended"}}}}
     assert shown(made(hidden), None).existence is Existence.UNKNOWN

@@ -16,7 +16,14 @@ from typing import Final
 
 from audits.model import Existence, Facts, Marker, Page, Reading, Transport
 from audits.platform import Subject
-from audits.platforms.x.timelines import is_of_an_interface, newest_of_a_user, v1_posts, v2_posts, web_posts
+from audits.platforms.x.timelines import (
+    asks_for_posts,
+    is_of_an_interface,
+    newest_of_a_user,
+    v1_posts,
+    v2_posts,
+    web_posts,
+)
 from audits.platforms.x.users import (
     chosen,
     is_protected,
@@ -57,7 +64,7 @@ def read_json(reply: Reply) -> Reading | None:
         or web_posts(answer, subject, page)
         or v2_posts(answer, page)
         or _v1(reply.value, subject, page)
-        or _failed(answer, subject)
+        or _failed(answer, subject, page)
         or _embedded(answer)
     )
 
@@ -73,7 +80,7 @@ def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = Fa
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
 
 _PATH_OF_A_USER: Final = 2  # "user", "result"; what lies deeper is a post's
-_WEB: Final = ("user", "user_result", "user_result_by_screen_name", "user_by_screen_name")
+_WEB: Final = ("user", "user_result", "user_result_by_rest_id", "user_result_by_screen_name", "user_by_screen_name")
 _UNAVAILABLE: Final = {"suspended": Existence.SUSPENDED, "protected": Existence.PRIVATE}
 
 
@@ -142,9 +149,10 @@ def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
 # --- what went wrong ------------------------------------------------------------------------------------------------
 
 
-def _failed(answer: dict[str, Json], subject: Subject) -> Reading | None:
+def _failed(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
     errors = [as_object(each) for each in as_list(answer.get("errors"))]
-    return _refusal([answer, *errors]) or next(_absences(answer, errors, subject), None)
+    absences = () if asks_for_posts(page.url) else _absences(answer, errors, subject)
+    return _refusal([answer, *errors]) or next(iter(absences), None)
 
 
 def _refusal(answers: list[dict[str, Json]]) -> Reading | None:
@@ -191,7 +199,8 @@ def _absence(error: dict[str, Json]) -> Existence | None:
 
 def _is_meant(error: dict[str, Json], errors: list[dict[str, Json]], subject: Subject) -> bool:
     """In an answer about a hundred users, or about one and its posts, whether the error is about this one."""
-    if len(as_list(error.get("path"))) > _PATH_OF_A_USER:
+    where = as_list(error.get("path"))
+    if len(where) > _PATH_OF_A_USER or (where and where[0] not in _WEB):
         return False
     named = as_text(error.get("value")) or as_text(error.get("resource_id"))
     wanted = {each.lower() for each in (wanted_id(subject), wanted_handle(subject)) if each}

@@ -34,6 +34,14 @@ def is_of_an_interface(url: str) -> bool:
     return host(url) in ("api.x.com", "api.twitter.com")
 
 
+def asks_for_posts(url: str) -> bool:
+    """Whether posts were asked for by themselves: who is missing there is whoever wrote them."""
+    match path_parts(url) if host(url).startswith(("api.", "publish.", "cdn.")) else ():
+        case ("2", "tweets", *_) | ("1.1", "statuses", *_) | ("oembed", *_) | ("tweet-result", *_):
+            return not _lists_own_posts(url)
+    return False
+
+
 def _lists_own_posts(url: str) -> bool:
     match path_parts(url):
         case ("2", "users", _, "tweets") | ("1.1", "statuses", "user_timeline.json"):
@@ -105,7 +113,7 @@ def _timeline(owner: Facts, posts: tuple[Post, ...], page: Page, *, in_order: bo
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
 
 _ENTRIES: Final = ("timeline", "timeline_v2", "profile_timeline_v2")
-_SINGLE: Final = ("tweetResult", "tweet_result", "tweetResults", "threaded_conversation_with_injections_v2")
+_SINGLE: Final = ("tweetResult", "tweet_result", "tweetResults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +144,21 @@ class _Entry:
 def web_posts(answer: Node, subject: Subject, page: Page) -> Reading | None:
     """The entries of somebody's timeline, or a single post; None where it is neither."""
     data = as_object(answer.get("data"))
+    if conversation := data.get("threaded_conversation_with_injections_v2"):
+        return _web_post([entry.post for entry in _entries({"timeline": conversation}) if entry.alone])
     for name in _SINGLE:
         if name in data:
-            return _web_post(data[name])
+            found = data[name]
+            return _web_post([dig(each, "result") for each in (found if isinstance(found, list) else [found])])
     user = as_object(dig(data, "user", "result")) or as_object(dig(data, "user_result_by_rest_id", "result"))
     timeline = next((user[name] for name in _ENTRIES if name in user), None)
     entries = [*_entries(timeline)]
     return _web_timeline(entries, subject, page) if entries else None
 
 
-def _web_post(value: Json) -> Reading:
-    """Whose it is, where there is just one: beside others in a conversation the one asked for is not marked."""
-    found = [_unwrapped(dig(each, "result")) for each in (value if isinstance(value, list) else [value])]
-    owner = _author(found[0]) if len(found) == 1 else {}
+def _web_post(posts: Sequence[Json]) -> Reading:
+    """Whose it is, where there is just one: below another in a conversation the one asked for is not marked."""
+    owner = _author(_unwrapped(posts[0])) if len(posts) == 1 else {}
     return undecided(_ONE, facts=web_facts(owner) if owner else NO_FACTS)
 
 
