@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from audits.platforms import GRAMMARS
+from audits.wording.said import Said
 from tests.builders import NIGHT
 from tests.desk import Desk
 from tests.empty import empty_database
 from tests.fakes import some_instruments
 from worker.ports import OnlyRead
+from worker.steps.public_list import News, keep_generated, news
 from worker.steps.reconciling import Shelves, find_out
 from worker.storage import SqlStore
 from worker.storage.engine import Database, connect
@@ -91,6 +93,14 @@ def test_writing_to_one_that_may_only_be_read_is_refused_with_what_would_do(tmp_
     said = refused.value.args[0]
     assert said.key == "refused.database.read_only"
     assert said.facts["file"] == str(tmp_path / "it is å.sqlite3")
+
+
+def test_a_public_list_that_was_written_says_why_it_could_not_be_remembered(tmp_path: Path):
+    lists = SqlLists(read_only(tmp_path))
+    unkept = keep_generated(lists, (), "out", NIGHT)
+    assert isinstance(unkept, Said)
+    assert unkept.key == "refused.database.read_only"
+    assert news(lists, (), "out") is News.FIRST
 
 
 def test_what_the_sources_disagree_about_is_told_where_nothing_may_be_put_up_for_triage(tmp_path: Path):

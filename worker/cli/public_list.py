@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,28 +39,34 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose.
     """
-    from worker.ports.triage import Copied
-
     if language:
         speak(language)
     with deployed() as deployment:
         wired = _wired(deployment)
-        if not wired.entries():
+        count, doubtful, news = len(wired.entries()), wired.doubtful(), wired.news(str(to))
+        if not count:
             raise NothingDone(words("list.empty"))
-        is_first = not wired.list_copies(Copied.GENERATED)
         written = wired.publication(language or deployment.settings.language)
-        to.mkdir(parents=True, exist_ok=True)
-        for name, text in written.items():
-            (to / name).write_text(text, encoding="utf-8", newline="")
-        changed, count, doubtful = wired.keep_generated(str(to)), len(wired.entries()), wired.doubtful()
+        _write(written, to)
+        unkept = wired.keep_generated(str(to))
     if json_out:
-        told = {"to": str(to), "files": list(written), "accounts": count, "changed": changed, "first": is_first}
-        print_json({**told, "doubtful": [{"account": each.account_id, "url": each.url} for each in doubtful]})
+        told = {"to": str(to), "files": list(written), "accounts": count, "remembered": not unkept}
+        first, changed = news == "first", news != "same"
+        asked = [{"account": each.account_id, "url": each.url} for each in doubtful]
+        print_json({**told, "changed": changed, "first": first, "doubtful": asked})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
     for each in doubtful:
         say(words("list.doubtful", name=each.name, url=each.url))
-    say(words("list.first" if is_first else "list.changed" if changed else "list.same"))
+    say(words(f"list.{news}"))
+    if unkept:
+        say(words("list.unkept", why=unkept))
+
+
+def _write(forms: Mapping[str, str], to: Path) -> None:
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in forms.items():
+        (to / name).write_text(text, encoding="utf-8", newline="")
 
 
 @public_list.command()

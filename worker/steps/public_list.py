@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from audits.listing import (
@@ -27,6 +28,7 @@ from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Tra
 from audits.reading.pages import Answer
 from audits.reconciling import Followed, follow, notice_is_new
 from audits.wording.said import said
+from worker.ports import StoreUnavailable
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import THE_LIST, Copied, ListCopy, ListStore
 from worker.steps.short_links import ShortLinks
@@ -148,10 +150,34 @@ def entries(accounts: Sequence[Account], today: date) -> Sequence[Entry]:
     return publish(accounts, today)
 
 
-def keep_generated(lists: ListStore, written: Sequence[Entry], target: str, now: datetime) -> bool:
-    """Remember what was generated, and where to; False where that was said before."""
-    lines = [{**asdict(each), "state": each.state.value} for each in written]
-    return lists.keep_copy(_copy(Copied.GENERATED, target, lines, now, None))
+class News(StrEnum):
+    """What a list says, held against the one that was generated before it; the values end `terminal.list.…`."""
+
+    FIRST = "first"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+def news(lists: ListStore, written: Sequence[Entry], target: str) -> News:
+    """What is new in a list that is generated there."""
+    last = lists.last_copy(Copied.GENERATED)
+    if last is None:
+        return News.FIRST
+    return News.SAME if (last.source, list(last.lines)) == (target, _lines(written)) else News.CHANGED
+
+
+def keep_generated(lists: ListStore, written: Sequence[Entry], target: str, now: datetime) -> str:
+    """Remember what was generated, and where to; why that cannot be done, "" where it was: the list is good anyway."""
+    try:
+        lists.keep_copy(_copy(Copied.GENERATED, target, _lines(written), now, None))
+    except StoreUnavailable as error:
+        why: str = error.args[0]
+        return why
+    return ""
+
+
+def _lines(written: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [{**asdict(each), "state": each.state.value} for each in written]
 
 
 def _copy(
@@ -163,6 +189,7 @@ def _copy(
 __all__ = [
     "BadList",
     "Difference",
+    "News",
     "Reading",
     "differ",
     "entries",
@@ -170,6 +197,7 @@ __all__ = [
     "is_due",
     "keep_generated",
     "last_listed",
+    "news",
     "read_published",
     "read_through",
 ]

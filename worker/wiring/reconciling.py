@@ -30,12 +30,14 @@ from worker.ports.triage import Copied, KeptCandidate, ListCopy
 from worker.publishing import FORMS, Publication
 from worker.steps.lookalikes import Search, ask_about, names_of, own_faces, search, with_pictures
 from worker.steps.public_list import (
+    News,
     Reading,
     differ,
     entries,
     follow_published,
     is_due,
     keep_generated,
+    news,
     read_through,
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
@@ -135,7 +137,10 @@ class Reconciling:
         told = Publication(entries=self.entries(), terms=self._terms(language), url=self._front, day=self.today())
         return {name: form(told) for name, form in FORMS.items()}
 
-    def keep_generated(self, target: str) -> bool:
+    def news(self, target: str) -> News:
+        return news(self._lists, self.entries(), target)
+
+    def keep_generated(self, target: str) -> str:
         return keep_generated(self._lists, self.entries(), target, self.now())
 
     def list_copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
