@@ -10,7 +10,7 @@ never less than a limit that is said to be passed, and it is the difference of t
 limit is held against an account hours too late rather than a moment too early.
 
 What is known by its day alone stays that day in every zone. It may have been at the day's very end, wherever whoever
-wrote it counts days: in the city, or by UTC as most servers do.
+wrote it counts days: in the city, or by UTC as most servers do. What was at midnight, to the second, is such a day.
 """
 
 from __future__ import annotations
@@ -73,11 +73,17 @@ class Now:
         if activity.at is None:
             return None
         mark, source = utc_day(activity.at).isoformat(), activity.source
-        if activity.precision is Precision.SECOND:
-            return Dated(day=self.day_of(activity.at), last=activity.at, mark=mark, source=source)
         whole_month = activity.precision is Precision.MONTH
-        day = _month_end(utc_day(activity.at)) if whole_month else utc_day(activity.at)
+        day = _month_end(utc_day(activity.at)) if whole_month else self._day_alone(activity.at, activity.precision)
+        if day is None:
+            return Dated(day=self.day_of(activity.at), last=activity.at, mark=mark, source=source)
         return Dated(day=day, last=self._end_of(day), mark=mark, source=source, month_alone=whole_month)
+
+    def _day_alone(self, at: datetime, precision: Precision) -> date | None:
+        """The day of which no hour was stated; None where one was. Many write such days as midnights of their own."""
+        if precision is Precision.DAY or at.astimezone(UTC).time() == time():
+            return utc_day(at)
+        return self.day_of(at) if at.astimezone(self.zone).time() == time() else None
 
     def some_time_on(self, day: date) -> Dated:
         """Something of which the day alone is known."""

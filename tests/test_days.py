@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audits.days import Now, day_of, utc_day
@@ -65,6 +65,23 @@ def test_a_day_alone_stays_that_day_and_its_limit_waits_for_its_end(
     for counted_in in (zone, UTC):
         made = datetime.combine(day, hour, counted_in)
         assert now.full_days_since(post) * DAY <= max(timedelta(0), now.at - made.astimezone(UTC))
+
+
+@given(day=DAYS, span=SPANS, zone=st.sampled_from(ZONES), home=st.booleans())
+def test_a_day_that_somebody_wrote_as_a_midnight_is_such_a_day(day: date, span: timedelta, zone: tzinfo, home: bool):
+    midnight = datetime.combine(day, time(), zone if home else UTC)
+    assume(midnight.astimezone(UTC).astimezone(midnight.tzinfo).time() == time())  # some are skipped by the clock
+    now = Now(midnight + span, zone)
+    post = now.dated(Activity(at=midnight.astimezone(UTC), source="statuses"))
+    assert post is not None
+    assert (post.day, post.last) == (day, now.some_time_on(day).last)
+
+
+def test_a_post_a_second_past_midnight_has_its_moment():
+    at = datetime(2026, 7, 1, 0, 0, 1, tzinfo=UTC)
+    post = Now(at, STOCKHOLM).dated(Activity(at=at, source="feed"))
+    assert post is not None
+    assert post.last == at
 
 
 def test_a_month_alone_is_told_as_that_month_and_counted_from_its_end():

@@ -1,4 +1,4 @@
-"""Feeds of any maker: RSS 2.0, RSS 1.0 (RDF), Atom and JSON Feed.
+"""Feeds of any maker: RSS 2.0, RSS 1.0 (RDF), Atom, JSON Feed and RSS written as JSON.
 
     text ─▶ Feed(title, link, description, entries with their dates)
 
@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from audits.model import UNSEEN, Activity, Precision, Unseen
-from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.entities import unescaped
 from audits.reading.fields import moment, precision_of
 
@@ -153,7 +153,7 @@ def _pictured(element: etree._Element) -> str | None:
 
 
 def _rss_item(item: etree._Element) -> Entry:
-    published = _text(item, "pubdate") or _text(item, "date")
+    published = _dated(item, "pubdate", "date", "published", "issued", "updated", "modified")
     return Entry(
         id=_text(item, "guid"),
         url=_text(item, "link"),
@@ -180,7 +180,7 @@ def _atom(root: etree._Element) -> Feed:
 
 def _atom_entry(entry: etree._Element) -> Entry:
     author = _child(entry, "author")
-    published = _first(entry, "published", "issued", "updated", "modified")  # the second and the last: Atom 0.3
+    published = _dated(entry, "published", "issued", "updated", "modified")  # the second and the last: Atom 0.3
     return Entry(
         id=_text(entry, "id"),
         url=_alternate(entry),
@@ -202,6 +202,8 @@ def _linked(element: etree._Element, *relations: str | None) -> str | None:
 
 def _json_feed(value: Json) -> Feed | None:
     feed = as_object(value)
+    if channel := as_object(dig(feed, "rss", "channel")):
+        return _rss_in_json(channel)
     if not str(feed.get("version", "")).startswith(("https://jsonfeed.org/", "http://jsonfeed.org/")):
         return None
     return Feed(
@@ -220,6 +222,30 @@ def _json_entry(item: dict[str, Json]) -> Entry:
     return Entry(
         id=as_text(item.get("id")),
         url=as_text(item.get("url")),
+        title=as_text(item.get("title")),
+        at=moment(published),
+        precision=precision_of(published),
+    )
+
+
+def _rss_in_json(channel: dict[str, Json]) -> Feed:
+    """RSS 2.0's own names for everything (http://scripting.com/stories/2012/09/10/rssInJsonForReal.html)."""
+    items = channel.get("item")
+    listed = as_list(items) or [items]
+    return Feed(
+        title=as_text(channel.get("title")),
+        url=as_text(channel.get("link")),
+        description=as_text(channel.get("description")),
+        image=as_text(dig(channel, "image", "url")),
+        entries=tuple(_json_item(as_object(item)) for item in listed if item),
+    )
+
+
+def _json_item(item: dict[str, Json]) -> Entry:
+    published = item.get("pubDate")
+    return Entry(
+        id=as_text(item.get("guid")) or as_text(dig(item, "guid", "#value")),
+        url=as_text(item.get("link")),
         title=as_text(item.get("title")),
         at=moment(published),
         precision=precision_of(published),
@@ -254,8 +280,10 @@ def _title(element: etree._Element) -> str | None:
 _REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]{2,10});")
 
 
-def _first(element: etree._Element, *names: str) -> str | None:
-    return next((text for name in names if (text := _text(element, name))), None)
+def _dated(element: etree._Element, *names: str) -> str | None:
+    """The first that states a moment: what is no date says nothing, and another may stand beside it."""
+    stated = (text for name in names if (text := _text(element, name)))
+    return next((text for text in stated if moment(text)), None)
 
 
 def _text(element: etree._Element, name: str) -> str | None:

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from audits.model import Precision
 from audits.reading.entities import unescaped
 from audits.reading.html import read_html
+from audits.reading.written_dates import as_rfc_822, with_offset
 
 _COUNT = re.compile(r"(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,3})?)\s*([^\W\d_]{0,12}\.?)")
 _UNITS = {
@@ -80,14 +81,19 @@ def moment(value: object) -> datetime | None:
         return None
     if isinstance(value, str):
         text = value.strip()[:_LONGEST_DATE]
-        return _from_epoch(float(text)) if text.isascii() and text.isdigit() else _from_text(text)
+        return _from_epoch(float(text)) if _is_a_clock(text) else _from_text(text)
     return _from_epoch(value) if isinstance(value, int | float) else None
 
 
 def precision_of(value: object) -> Precision:
     """How exactly such a date is stated: by its day alone where no time of day is written."""
-    written = isinstance(value, str) and not value.strip().isdigit()
+    written = isinstance(value, str) and not _is_a_clock(value.strip())
     return Precision.DAY if written and not _TIME_OF_DAY.search(str(value)) else Precision.SECOND
+
+
+def _is_a_clock(text: str) -> bool:
+    """Whether these digits count seconds, or their thousandths: eight of them are a day, 20260826."""
+    return text.isascii() and text.isdigit() and len(text) != len("20260826")
 
 
 _TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
@@ -104,7 +110,7 @@ def _from_epoch(number: float) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    zoned = _zoned(text)
+    zoned = with_offset(text)
     at = _iso_8601(zoned) or _rfc_822(zoned)
     try:
         return _in_utc(at) if at and at.year >= _FIRST_YEAR else None
@@ -124,45 +130,21 @@ def _iso_8601(text: str) -> datetime | None:
 
 
 def _rfc_822(text: str) -> datetime | None:
-    english = _MONTH.sub(lambda m: _MONTHS.get(m[1].lower(), m[1]), text)
     try:
-        return parsedate_to_datetime(english)
+        return parsedate_to_datetime(as_rfc_822(text))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-_ZONES = {"CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
-          "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000"}  # fmt: skip
-_NAMED_ZONE = re.compile(r"(?<!\s)\s+([A-Z]{1,5})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")  # full stops are European; strokes could be either
-_MONTHS = {
-    "maj": "May",
-    "mai": "May",
-    "okt": "Oct",
-    "dez": "Dec",
-    "des": "Dec",
-    "mär": "Mar",
-    "mrz": "Mar",
-    "mars": "Mar",
-}
-_MONTH = re.compile(r"(?<=\d\s)([^\W\d_]{3,4})\.?(?=\s\d{4})")
-
-
-def _zoned(text: str) -> str:
-    """A European zone as an offset: RFC 822 knows American names only, and takes any other for UTC."""
-    found = _NAMED_ZONE.search(text)
-    if not found or found[1] not in _ZONES:
-        return text
-    offset = "" if re.search(r"[+-]\d{4}\s+UTC$", text) else f" {_ZONES[found[1]]}"
-    return text[: found.start()] + offset
 
 
 def _iso(text: str) -> str:
     """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10 or 10.1.2020."""
     turned = _DAY_FIRST.sub(r"\3-\2-\1", text)
     year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", turned)
-    return re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first)
+    return re.sub(r"(?<=\d)z$", "Z", re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first))
 
 
 def plain(markup: str | None) -> str | None:

@@ -44,10 +44,15 @@ JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "Almestad", "
  "items": [{"id": "1", "url": "https://almestad.example/1", "date_published": "2026-10-01T10:00:00+02:00"}, 3]}"""
 
 
+RSS_IN_JSON = """{"rss": {"version": "2.0", "channel": {"title": "Almestad", "link": "https://almestad.example/",
+ "item": [{"guid": "1", "title": "Ett", "pubDate": "Thu, 01 Oct 2026 08:00:00 GMT"}]}}}"""
+
 OLD_ATOM = ATOM.replace("updated>", "modified>").replace("published>", "issued>")  # version 0.3
 
 
-@pytest.mark.parametrize("text", [RSS, RDF, ATOM, OLD_ATOM, JSON, JSON.replace("https://jsonfeed", "http://jsonfeed")])
+@pytest.mark.parametrize(
+    "text", [RSS, RDF, ATOM, OLD_ATOM, JSON, JSON.replace("https://jsonfeed", "http://jsonfeed"), RSS_IN_JSON]
+)
 def test_the_newest_entry_is_found_in_every_kind_of_feed(text: str) -> None:
     feed = read_feed(text)
     assert feed is not None
@@ -106,6 +111,19 @@ def test_a_broken_feed_is_read_as_far_as_it_goes(text: str) -> None:
 )
 def test_what_is_no_feed_is_nothing(text: str) -> None:
     assert read_feed(text) is None
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "<atom:updated>2026-10-01T08:00:00Z</atom:updated>",
+        "<pubDate>snart</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2026-10-01T08:00:00Z</dc:date>",
+    ],
+)
+def test_an_item_is_dated_by_whichever_of_its_dates_is_one(dates: str) -> None:
+    feed = read_feed(f"<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel><item>{dates}</item></channel></rss>")
+    assert feed is not None
+    assert feed.newest(NOW) == AT
 
 
 def test_a_moved_podcast_says_where_to() -> None:

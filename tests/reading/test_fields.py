@@ -9,7 +9,8 @@ from babel.numbers import format_compact_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.reading.fields import count_in, exact_counts, links_in, moment, plain
+from audits.model import Precision
+from audits.reading.fields import count_in, exact_counts, links_in, moment, plain, precision_of
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,11 @@ AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
         "Wed, 5 Nov 2025 13:52:10  EST",
         "Wed, 05 Nov 2025 19:52:10 CET",
         "Wed, 05 Nov 2025 20:52:10 CEST",
+        "Wed Nov 05 20:52:10 CEST 2025",
+        "Thu, 06 Nov 2025 03:52:10 JST",
+        "2025-11-05T18:52:10z",
+        "Nov 5, 2025 6:52:10 PM",
+        "5 November 2025 6:52:10 p.m.",
         " 1762368730 ",
         "1762368730000",
         1762368730,
@@ -93,12 +99,28 @@ def test_one_moment_is_read_from_every_way_of_writing_it(written: object) -> Non
         ("ons, 7 maj 2025 10:00:00 +0200", 5),
         ("Di, 07 Okt 2025 10:00:00 +0200", 10),
         ("Mi, 10 Dez 2025 10:00:00 GMT", 12),
+        ("onsdag, 10. september 2025 10:00", 9),
+        ("10 août 2025 10:00:00 +0200", 8),
+        ("10 de junio de 2025", 6),
+        ("10 juillet 2025", 7),
+        ("Tue, 2 Sept 2025 10:00:00 GMT", 9),
+        ("November 10th, 2025", 11),
     ],
 )
 def test_months_are_read_in_the_languages_that_feeds_slip_into(written: str, month: int) -> None:
     at = moment(written)
     assert at is not None
     assert at.month == month
+
+
+@pytest.mark.parametrize("written", ["Wed, 5 Nov 2025", "November 5, 2025", "20251105", "2025-11-05", "5.11.2025"])
+def test_a_day_alone_is_that_day_in_every_way_of_writing_it(written: str) -> None:
+    assert (moment(written), precision_of(written)) == (datetime(2025, 11, 5, tzinfo=UTC), Precision.DAY)
+
+
+def test_noon_and_midnight_are_told_apart() -> None:
+    assert moment("Nov 5, 2025 12:10 AM") == datetime(2025, 11, 5, 0, 10, tzinfo=UTC)
+    assert moment("Nov 5, 2025 12:10 PM") == datetime(2025, 11, 5, 12, 10, tzinfo=UTC)
 
 
 def test_which_of_two_figures_is_the_month_is_not_guessed() -> None:

@@ -1,0 +1,69 @@
+"""Dates as people and programs of many languages write them, turned into what the standard library reads.
+
+"August 26, 2020 5:00 PM" · "26 août 2020" · "onsdag, 26. aug. 2020" ─▶ "26 Aug 2020 17:00"      CEST ─▶ +0200
+
+Where nobody can tell the day from the month ("05/11/2025") nothing is turned.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# RFC 822 knows American names alone, and Python takes any other for UTC. Those with two meanings (IST) are left out.
+_ZONES: Final = {
+    "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
+    "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000", "MSK": "+0300", "HKT": "+0800", "SGT": "+0800",
+    "AWST": "+0800", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200",
+    "NZDT": "+1300",
+}  # fmt: skip
+_NAMED_ZONE: Final = re.compile(r"(?<!\s)\s+([A-Z]{1,5})(?=\s+\d{4}$|$)")
+
+_LETTERS: Final = 4
+_MONTHS: Final = {  # by the first four letters, or else three: English, the Nordic and the western European languages
+    "Jan": "jan jän gen ene tamm",
+    "Feb": "feb fév fev helm",
+    "Mar": "mar mär mrz maa maal",
+    "Apr": "apr avr abr huht",
+    "May": "may maj mai mei mag touk",
+    "Jun": "jun juin giu kesä",
+    "Jul": "jul juil lug hein",
+    "Aug": "aug aoû aou ago elok",
+    "Sep": "sep set syys",
+    "Oct": "oct okt ott out loka",
+    "Nov": "nov marr",
+    "Dec": "dec dez des déc dic joul",
+}
+_BY_BEGINNING: Final = {beginning: month for month, all_of in _MONTHS.items() for beginning in all_of.split()}
+_MONTH_FIRST: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?=\d{4}(?!\d))")
+_DAY_FIRST: Final = re.compile(r"(?<!\w)(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,12})\.?\s+(?:de\s+)?(?=\d{4}(?!\d))")
+_HALF_DAY: Final = re.compile(r"(?<!\d)(\d{1,2})(:\d{2}(?::\d{2})?)\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_DAY_ALONE: Final = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s+)?\d{1,2} [A-Z][a-z]{2} \d{4}")
+
+
+def as_rfc_822(text: str) -> str:
+    """The same date with an English month, behind its day, and the hours of a whole day; otherwise as it was."""
+    turned = _MONTH_FIRST.sub(lambda found: _named(found, found[2], found[1]), text)
+    named = _DAY_FIRST.sub(lambda found: _named(found, found[1], found[2]), turned)
+    told = _HALF_DAY.sub(_of_a_whole_day, named)
+    return f"{told} 00:00" if _DAY_ALONE.fullmatch(told) else told
+
+
+def with_offset(text: str) -> str:
+    """A zone's name as the offset that it stands for."""
+    found = _NAMED_ZONE.search(text)
+    if not found or found[1] not in _ZONES:
+        return text
+    offset = "" if re.search(r"[+-]\d{4}\s+UTC$", text) else f" {_ZONES[found[1]]}"
+    return text[: found.start()] + offset + text[found.end() :]
+
+
+def _named(found: re.Match[str], day: str, month: str) -> str:
+    beginning = month.lower()[:_LETTERS]
+    english = _BY_BEGINNING.get(beginning) or _BY_BEGINNING.get(beginning[:-1])
+    return f"{day} {english} " if english else found[0]
+
+
+def _of_a_whole_day(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
+    return f"{hour:02}{found[2]}"
