@@ -165,6 +165,24 @@ def test_an_organization_is_read_however_it_is_listed(answer: object) -> None:
     assert (reading.facts.display_name, reading.facts.platform_id) == ("Hamnstads kommun", PINNED)
 
 
+def test_texts_of_several_languages_are_told_in_the_preferred_one() -> None:
+    texts = {"localized": {"en_US": "Invented", "sv_SE": "Påhittad"}}
+    preferred = {**texts, "preferredLocale": {"country": "SE", "language": "sv"}}
+    for description, told in ((preferred, "Påhittad"), (texts, "Invented"), ({"localized": {}}, None)):
+        answer = made(an_organization(description=description, localizedDescription=None))
+        assert shown(answer, KEY, PINNED).facts.description == told
+
+
+def test_a_member_is_no_organization() -> None:
+    member = {"id": "yrZ", "vanityName": "pahittad-person", "localizedFirstName": "Påhittad"}
+    assert shown(made(member), None).facts.platform_id is UNSEEN
+
+
+def test_of_organizations_that_nobody_asked_for_the_first_is_not_meant() -> None:
+    several = {"elements": [an_organization(id=8, vanityName="ett"), an_organization(id=9, vanityName="tva")]}
+    assert shown(made(several), None).existence is Existence.UNKNOWN
+
+
 def test_another_organization_of_the_batch_is_not_this_one() -> None:
     reading = shown(made({"results": {"9": an_organization(id=9, vanityName="annan")}}), KEY, PINNED)
     assert reading.existence is Existence.UNKNOWN

@@ -36,7 +36,12 @@ _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 def read_json(reply: Reply) -> Reading | None:
     """None where it is no answer of these interfaces."""
     answer, subject, page = reply.object, reply.subject, reply.page
-    return _error(answer, page) or _organization(answer, subject) or _posts(answer, page) or _missing(answer, subject)
+    return (
+        _error(answer, page)
+        or _organization(answer, subject, page)
+        or _posts(answer, page)
+        or _missing(answer, subject)
+    )
 
 
 def wanted_id(subject: Subject) -> str | None:
@@ -73,13 +78,27 @@ def _gone(words: str) -> Reading:
     return explicit(Existence.GONE, Marker("linkedin.api-not-found", Existence.GONE, words))
 
 
-def _organization(answer: dict[str, Json], subject: Subject) -> Reading | None:
-    found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys()]
-    chosen = meant(found, wanted_id(subject), subject.handle, "id", *_SLUGS)
+def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
+    found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys() and not _is_member(each)]
+    some_are_meant = len(found) == 1 or wanted_id(subject) or subject.handle or query_value(page.url, "ids")
+    chosen = meant(found, wanted_id(subject), subject.handle, "id", *_SLUGS) if some_are_meant else None
     if chosen is None:
         return None
     facts = _facts(chosen)
     return present(facts, Marker("linkedin.api-organization", Existence.PRESENT, str(facts.display_name)))
+
+
+def _is_member(found: dict[str, Json]) -> bool:
+    """People have a vanity name too, and a number that belongs to one app."""
+    return not {"localizedFirstName", "firstName"}.isdisjoint(found)
+
+
+def _localized(value: Json) -> str | None:
+    """A text as it is, or of an object that holds one for each language: that of the preferred one, or the first."""
+    by_language = as_object(dig(value, "localized"))
+    preferred = f"{dig(value, 'preferredLocale', 'language')}_{dig(value, 'preferredLocale', 'country')}"
+    texts = (as_text(each) for each in (by_language.get(preferred), *by_language.values()))
+    return as_text(value) or next(filter(None, texts), None)
 
 
 def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
@@ -92,13 +111,13 @@ def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
 def _facts(organization: dict[str, Json]) -> Facts:
     number = organization.get("id")
     return Facts(
-        display_name=told(organization, as_text, "localizedName", "name"),
+        display_name=told(organization, _localized, "localizedName", "name"),
         handle=told(organization, as_text, *_SLUGS),
         platform_id=PlatformId(ORGANIZATION, str(number)) if isinstance(number, int | str) and number else UNSEEN,
-        description=told(organization, as_text, "localizedDescription", "description"),
+        description=told(organization, _localized, "localizedDescription", "description"),
         followers=told(organization, as_count, "numFollowers"),
         avatar_url=_logo(organization),
-        website_link=told(organization, as_text, "localizedWebsite", "websiteUrl"),
+        website_link=told(organization, _localized, "localizedWebsite", "websiteUrl", "website"),
     )
 
 
