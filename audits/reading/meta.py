@@ -23,7 +23,7 @@ GRAPH = "https://graph.facebook.com/v25.0"
 _LIMITS = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_015)})
 _KEYS = frozenset({3, 5, 10, 102, 104, 190, 463, 467, 2500, *range(200, 300)})
 _TROUBLE = frozenset({1, 2, -1})
-_NOTHING_LEARNED = frozenset({21, 24, 100, 110, 803})
+_NOTHING_LEARNED = frozenset({21, 24, 33, 100, 110, 803})
 _ABUSE = 368
 
 
@@ -109,7 +109,10 @@ def _handle(account: dict[str, Json]) -> Seen[str]:
 _PICTURES = (
     "profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url", "profile_picture",
 )  # fmt: skip
-_NO_PICTURE = re.compile(r"/t1\.30497-1/|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user", re.I)
+_NO_PICTURE = re.compile(
+    r"/t1\.30497-1/|/11906329_960233084022564_|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user",
+    re.IGNORECASE,
+)
 
 
 def picture(account: dict[str, Json]) -> Seen[str]:

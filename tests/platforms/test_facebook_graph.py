@@ -145,6 +145,7 @@ def test_an_empty_list_of_posts_is_also_what_a_key_without_permission_gets() -> 
     ("error", "transport"),
     [
         (an_error(100, "Unsupported get request. Object with ID '1' does not exist", error_subcode=33), Transport.OK),
+        (an_error(33, "(#33) This object does not exist or does not support this action"), Transport.OK),
         (an_error(803, "(#803) Some of the aliases you requested do not exist: almestad"), Transport.OK),
         (an_error(190), Transport.NOT_PERMITTED),
         (an_error(10), Transport.NOT_PERMITTED),

@@ -169,6 +169,10 @@ def test_nothing_but_zeros_may_stand_for_an_account_that_is_kept_back() -> None:
         ({"message": "checkpoint_required", "status": "fail"}, {"status": 400}, Transport.BLOCKED),
         ({"message": "consent_required", "lock": True, "status": "fail"}, {"status": 400}, Transport.CONSENT),
         (b'<html><title>Masuk</title><form id="loginForm"></form></html>', {}, Transport.WALLED),
+        ({"message": "Not authorized to view user", "status": "fail"}, {"status": 400}, Transport.WALLED),
+        ({"type": "CHALLENGE_REDIRECTION", "status": "ko"}, {}, Transport.BLOCKED),
+        ({"error_type": "generic_request_error", "errors": {"error": ["words"]}}, {}, Transport.BLOCKED),
+        ({"message": "Oops, an error occurred.", "status": "fail"}, {"status": 400}, Transport.UNREACHABLE),
         (b"", {"status": 429}, Transport.RATE_LIMITED),
         (b"<html><title>Instagram</title></html>", {}, Transport.UNREADABLE),
     ],
@@ -265,6 +269,14 @@ def test_one_post_of_the_graph_interface_is_no_account() -> None:
     assert look({"data": [post]}).existence is Existence.PRESENT
 
 
+def test_an_embedded_post_names_its_writer() -> None:
+    answer = {"provider_name": "Instagram", "author_name": "almestadsstad", "author_id": 4400001}
+    reading = look(answer)
+    assert (reading.existence, reading.facts.handle, reading.facts.platform_id) == (
+        Existence.UNKNOWN, "almestadsstad", WEB,
+    )  # fmt: skip
+
+
 def test_one_post_of_the_webs_interface_is_no_account() -> None:
     post = {"taken_at": 1_600_000_000, "code": "CBBBBBBBBBB", "user": {"pk": 4400001, "username": "almestadsstad"}}
     reading = look({"items": [post], "num_results": 1, "more_available": False})
@@ -285,9 +297,10 @@ def test_no_error_of_the_interface_proves_an_absence(code: int) -> None:
     assert look(error, status=400).existence is Existence.UNKNOWN
 
 
-def test_the_figure_that_stands_in_for_a_picture_is_none() -> None:
-    figure = "https://pictures.example/44884218_345707102882519_2446069589734326272_n.jpg"
-    assert look({"user": a_user(profile_pic_url_hd=figure)}).facts.avatar_url is None
+@pytest.mark.parametrize("figure", ["44884218_345707102882519_2446069589734326272_n", "11906329_960233084022564_1_a"])
+def test_the_figure_that_stands_in_for_a_picture_is_none(figure: str) -> None:
+    figured = a_user(profile_pic_url_hd=f"https://pictures.example/{figure}.jpg")
+    assert look({"user": figured}).facts.avatar_url is None
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------

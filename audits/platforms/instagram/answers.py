@@ -64,10 +64,11 @@ def _single(value: Json) -> Reading | None:
     owner = as_object(media.get("owner")) or _owner_of_only(value)
     if owner:
         return undecided("a single post", facts=facts_of(owner))
-    name = as_text(dig(value, "author_name")) if dig(value, "provider_name") == "Instagram" else None
+    signed = as_object(value) if dig(value, "provider_name") == "Instagram" else {}
     alone = as_object(value) if _is_post(as_object(value)) else {}
-    handle = name or as_text(alone.get("username"))
-    return undecided("a single post", facts=Facts(handle=handle or UNSEEN)) if handle or alone else None
+    handle, known = as_text(signed.get("author_name") or alone.get("username")), platform_id(signed.get("author_id"))
+    facts = Facts(handle=handle or UNSEEN, platform_id=known or UNSEEN)
+    return undecided("a single post", facts=facts) if handle or alone else None
 
 
 def _owner_of_only(value: Json) -> Node:
