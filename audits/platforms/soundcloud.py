@@ -1,7 +1,7 @@
 """SoundCloud: accounts and their tracks.
 
     the account's feed, where its number is known      card      page      (keys to the interface are not given out)
-    JSON ── user · tracks of one account ─▶ present      oEmbed ─▶ present, where its player leads to users/<number>
+    JSON ── user · tracks, lists of one account ─▶ present  oEmbed ─▶ present, where its player leads to users/<number>
          └─ one track ─▶ undecided, with its owner
     feed ── holds only the tracks that were let into it
     HTML ── hydration (2021–) ─▶ rehydration call (2016–2021) ─▶ meta tags; list of tracks for those without scripts
@@ -126,10 +126,16 @@ def _owner(track: Json) -> Facts:
     return replace(facts, description=UNSEEN, posts_count=UNSEEN, website_link=UNSEEN, created_at=UNSEEN)
 
 
-def _newest(tracks: Sequence[Json], now: datetime) -> Seen[Activity]:
+def _newest(tracks: Sequence[Json], address: str, now: datetime) -> Seen[Activity]:
     """The newest upload. `display_date` is the release that the label names; `created_at` the upload."""
     posts = [Post(url=as_text(dig(each, "permalink_url")), at=moment(dig(each, "created_at"))) for each in tracks]
-    return latest(posts, now, "tracks", sees_newest=True)
+    return latest(posts, now, "tracks", sees_newest=_begins_with_the_newest(address))
+
+
+def _begins_with_the_newest(address: str) -> bool:
+    """An account's own tracks do; the most played of them and what a search found are in another order."""
+    parts = path_parts(address)
+    return not parts or ("users" in parts and parts[-1].removesuffix(".json") == "tracks")
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -143,17 +149,19 @@ def _json(reply: Reply) -> Reading | None:
         return present(_facts(answer))
     tracks = reply.value if isinstance(reply.value, list) else answer.get("collection")  # bare before 2018
     if isinstance(tracks, list):
-        return _tracks(tracks, reply.now)
+        return _listed(tracks, reply.page.landed, reply.now)
     return undecided("one track or list", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
 
 
-def _tracks(tracks: list[Json], now: datetime) -> Reading | None:
-    """A list of one account's own tracks; lists with reposts and likes hold other people's."""
-    if not tracks or any(dig(track, "kind") != "track" for track in tracks):
+def _listed(items: list[Json], address: str, now: datetime) -> Reading | None:
+    """One account's own tracks, albums or playlists; lists with reposts and likes hold other people's."""
+    kinds = {as_text(dig(item, "kind")) for item in items}
+    if not items or not kinds <= {"track", "playlist"}:
         return None
-    if len({as_count(dig(track, "user", "id")) for track in tracks}) != 1:
+    if len({as_count(dig(item, "user", "id")) for item in items}) != 1:
         return undecided("tracks of several accounts")
-    return present(replace(_owner(tracks[0]), activity=_newest(tracks, now)))
+    activity = _newest(items, address, now) if kinds == {"track"} else UNSEEN  # a list may be put together of old ones
+    return present(replace(_owner(items[0]), activity=activity))
 
 
 def _card(answer: dict[str, Json]) -> Reading:

@@ -85,6 +85,20 @@ def test_the_newest_upload_counts_and_not_the_release_that_a_label_names(tracks:
     assert facts.activity == Activity(at=newest, source="tracks", sees_newest=True)
 
 
+@pytest.mark.parametrize("path", ["users/4711/toptracks", "search/tracks", "playlists/12"])
+def test_tracks_in_another_order_prove_no_silence(path: str) -> None:
+    page = made({"collection": [a_track()]}, url=f"https://api-v2.soundcloud.com/{path}")
+    newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
+    assert shown(page).facts.activity == Activity(at=newest, source="tracks", sees_newest=False)
+
+
+def test_an_accounts_albums_name_it_and_say_nothing_of_when() -> None:
+    album = {"kind": "playlist", "created_at": "2019-08-29T16:43:01Z", "user": a_user()}
+    reading = shown(made({"collection": [album]}, url="https://api-v2.soundcloud.com/users/4711/albums"))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
+    assert reading.facts.activity is UNSEEN
+
+
 @pytest.mark.parametrize("second", [a_track(user=a_user(id=12)), {"kind": "playlist"}])
 def test_lists_with_other_peoples_tracks_belong_to_nobody(second: dict[str, Any]) -> None:
     assert shown(made({"collection": [a_track(), second]})).existence is Existence.UNKNOWN
