@@ -161,6 +161,50 @@ def test_a_list_of_films_that_names_nobody_says_nothing_of_when(films: list[Any]
     assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
 
 
+def test_films_of_several_accounts_are_nobodys_list() -> None:
+    theirs = channel(name="teatern", url=f"https://{HOST}/accounts/teatern")
+    found = {"total": 900, "data": [video(20), video(19, account=theirs)]}
+    facts = shown(found, url=f"https://{HOST}/api/v1/videos?sort=-trending").facts
+    assert (facts.display_name, facts.posts_count, facts.activity) == (UNSEEN, UNSEEN, UNSEEN)
+
+
+def test_what_a_search_found_of_one_account_counts_nothing_and_proves_no_silence() -> None:
+    reading = shown({"total": 900, "data": [video(1)]}, url=f"https://{HOST}/api/v1/search/videos?search=x")
+    facts = reading.facts
+    assert (reading.existence, facts.display_name) == (Existence.PRESENT, "Almestads stad")
+    assert (facts.posts_count, facts.activity) == (UNSEEN, UNSEEN)
+
+
+STAD = {"name": "staden", "host": HOST, "displayName": "Almestads stad", "url": f"https://{HOST}/accounts/staden"}
+
+
+@pytest.mark.parametrize(
+    ("path", "row", "name"),
+    [
+        ("accounts/staden/video-channels", channel(ownerAccount=STAD), "Almestads stad"),
+        ("accounts/staden/video-playlists", {"shortUUID": "a", "ownerAccount": STAD, "videoChannel": channel()},
+         "Almestads stad"),
+        ("video-channels/filmer/video-playlists", {"shortUUID": "a", "ownerAccount": STAD, "videoChannel": channel()},
+         "Almestads filmer"),
+    ],
+)  # fmt: skip
+def test_a_list_of_channels_or_playlists_is_of_somebody_who_lives(path: str, row: dict[str, Any], name: str) -> None:
+    reading = shown({"total": 3, "data": [row, row]}, url=f"https://{HOST}/api/v1/{path}")
+    facts = reading.facts
+    assert (reading.existence, facts.display_name) == (Existence.PRESENT, name)
+    assert (facts.posts_count, facts.activity) == (UNSEEN, UNSEEN)  # neither is a film
+
+
+def test_an_empty_list_of_anything_but_films_counts_no_films() -> None:
+    facts = shown({"total": 0, "data": []}, url=f"https://{HOST}/api/v1/accounts/staden/video-playlists").facts
+    assert facts.posts_count is UNSEEN
+
+
+def test_one_film_names_its_owner_and_proves_nothing() -> None:
+    reading = shown(video(20, uuid="ab"), url=f"https://{HOST}/api/v1/videos/ab")
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, "Almestads stad")
+
+
 @pytest.mark.parametrize("query", ["?start=12", "?sort=-views"])
 def test_a_list_in_another_order_proves_no_silence(query: str) -> None:
     activity = shown(

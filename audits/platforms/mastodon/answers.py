@@ -61,10 +61,8 @@ def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
         return accounts.read_account(answer, server, now)
     if accounts.is_status(answer):
         return undecided("one post", facts=accounts.read_statuses([answer], "", server, now).facts)
-    if peertube.is_videos(answer):
-        return peertube.read_videos(answer, page.landed, now)
-    if peertube.is_owner(answer):
-        return peertube.read_owner(answer, server)
+    if films := peertube.read_answer(answer, page.landed, now):
+        return films
     if others.is_misskey(answer):
         return others.read_misskey(answer, server)
     return others.read_lemmy(answer, server, now) if others.is_lemmy(answer) else None

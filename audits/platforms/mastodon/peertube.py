@@ -1,7 +1,9 @@
 """PeerTube's own interface: accounts, their channels, and what either has published.
 
-    account | channel ─▶ present
-    videos            ─▶ present, with the newest publication; the address says whose list it is
+    account | channel  ─▶ present
+    videos             ─▶ present, with the newest publication; the address says whose list it is
+    channels, playlists ─▶ present, where all are one account's
+    one video; videos of several accounts ─▶ undecided
 
 PeerTube REST API reference: Accounts, Video Channels, Videos (sorted by -publishedAt). Numbers are those of the
 server that answers, also for channels that live elsewhere (`isLocal: false`); `updatedAt` is a change of the profile.
@@ -28,33 +30,55 @@ ACCOUNT: Final = "account"
 _PUBLIC: Final = 1
 
 
-def is_owner(value: dict[str, Json]) -> bool:
-    return {"displayName", "host", "name", "url"} <= value.keys()
+def read_answer(answer: dict[str, Json], address: str, now: datetime) -> Reading | None:
+    """What PeerTube's interface says of an account or a channel; None where it is not its answer."""
+    rows = as_list(answer.get("data"))
+    if "total" in answer and (not rows or not _OF_LISTED.isdisjoint(as_object(rows[0]))):
+        return _list(answer, address, now)
+    if answer.keys() >= _OF_VIDEO:
+        return undecided("one video", facts=_facts(as_object(answer.get("account")), ACCOUNT, host(address)))
+    if not answer.keys() >= _OF_OWNER:
+        return None
+    kind = CHANNEL if "ownerAccount" in answer or "/video-channels/" in str(answer.get("url")) else ACCOUNT
+    return present(_facts(answer, kind, host(address)))
 
 
-def is_videos(value: dict[str, Json]) -> bool:
-    rows = as_list(value.get("data"))
-    return "total" in value and (not rows or "shortUUID" in as_object(rows[0]) or "publishedAt" in as_object(rows[0]))
+_OF_OWNER: Final = {"displayName", "host", "name", "url"}
+_OF_VIDEO: Final = {"account", "channel", "publishedAt", "uuid"}
+_OF_LISTED: Final = {"shortUUID", "publishedAt", "ownerAccount"}  # videos, playlists and channels have one of them
+_OWNED: Final = frozenset({"accounts", "video-channels"})  # in an address, before the name of the list's owner
 
 
-def read_owner(owner: dict[str, Json], server: str) -> Reading:
-    """An account or a channel, as `server` shows it."""
-    kind = CHANNEL if "ownerAccount" in owner or "/video-channels/" in str(owner.get("url")) else ACCOUNT
-    return present(_facts(owner, kind, server))
-
-
-def read_videos(page: dict[str, Json], address: str, now: datetime) -> Reading:
-    """What an account or a channel has published; an empty list does not name its owner."""
-    videos = [as_object(video) for video in as_list(page.get("data"))]
-    kind = CHANNEL if "video-channels" in path_parts(address) else ACCOUNT
-    owner = as_object(videos[0].get(kind)) if videos else {}
-    counted = Facts(posts_count=told(page, as_count, "total"))
-    if not owner:
-        return undecided("a list of videos that names nobody", facts=counted)
-    posts = tuple(_posts(videos))
-    newest = latest(posts, now, "videos", sees_newest=_from_the_top(address, as_text(owner.get("url"))))
-    facts = _facts(owner, kind, host(address))
+def _list(page: dict[str, Json], address: str, now: datetime) -> Reading:
+    """What an account or a channel has published or put together; an empty list does not name its owner."""
+    rows = [as_object(row) for row in as_list(page.get("data"))]
+    whose = next((part for part in path_parts(address) if part in _OWNED), "accounts")
+    kind = CHANNEL if whose == "video-channels" else ACCOUNT
+    owners = [_owner(row, kind) for row in rows]
+    counted = Facts(posts_count=told(page, as_count, "total") if _of_videos(rows, address) else UNSEEN)
+    if not owners or not owners[0]:
+        return undecided("a list that names nobody", facts=counted)
+    if len({as_text(owner.get("url")) for owner in owners}) > 1:
+        return undecided("a list with several accounts' work")
+    facts = _facts(owners[0], kind, host(address))
+    if counted.posts_count is UNSEEN:
+        return present(facts)
+    posts = tuple(_posts(rows))
+    newest = latest(posts, now, "videos", sees_newest=_from_the_top(address, as_text(owners[0].get("url"))))
     return present(replace(facts, posts_count=counted.posts_count, posts=posts, activity=newest))
+
+
+def _owner(row: dict[str, Json], kind: str) -> dict[str, Json]:
+    """Whose a video, a playlist or a channel is: the two call it by two names."""
+    names = ("channel", "videoChannel") if kind == CHANNEL else ("account", "ownerAccount")
+    return next((owner for name in names if (owner := as_object(row.get(name)))), {})
+
+
+def _of_videos(rows: list[dict[str, Json]], address: str) -> bool:
+    """Whether it is one owner's list of videos: not the server's, nor what a search found."""
+    parts = path_parts(address)
+    owned = not parts or not _OWNED.isdisjoint(parts)
+    return owned and all("publishedAt" in row for row in rows) and (bool(rows) or parts[-1:] == ("videos",))
 
 
 def _from_the_top(address: str, owner_url: str | None) -> bool:
