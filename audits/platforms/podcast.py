@@ -22,7 +22,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, seen_alive, undecided
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
-from audits.reading.told import either, told
+from audits.reading.told import either, meant, numbered, told
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -79,8 +79,10 @@ def _lookup(reply: Reply) -> Reading | None:
     answer, page = reply.object, reply.page
     if "resultCount" not in answer:
         return None
-    shows = [as_object(each) for each in as_list(answer.get("results"))]
-    show = next((each for each in shows if each.get("kind") == "podcast"), None)
+    shows = [each for each in map(as_object, as_list(answer.get("results"))) if each.get("kind") == "podcast"]
+    if len(shows) > 1 and not _apple_number(reply.subject):
+        return undecided("several shows, and nobody asked for one")
+    show = meant(shows, _apple_number(reply.subject), None, "collectionId")
     return present(_show_facts(show, page)) if show else undecided("not in this country's shop")
 
 
@@ -105,10 +107,21 @@ def _show(reply: Reply) -> Reading | None:
         return None
     facts = Facts(
         display_name=as_text(show.get("name")),
+        platform_id=either(_number_in(document.link("canonical") or document.meta("og:url"))),
         description=told(show, as_text, "description"),
         avatar_url=either(as_text(image_of(show))),
     )
     return present(facts)
+
+
+def _number_in(address: str | None) -> PlatformId | None:
+    """The number at the end of a show's address at Apple."""
+    number = (path_parts(address) or ("",))[-1].removeprefix("id") if _is_apples(address) else None
+    return numbered("apple", number)
+
+
+def _is_apples(address: str | None) -> bool:
+    return host(address) in ("podcasts.apple.com", "itunes.apple.com")
 
 
 def _feed(reply: Reply) -> Reading | None:

@@ -156,10 +156,23 @@ def test_a_show_that_is_missing_in_one_countrys_shop_is_not_gone() -> None:
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
-def test_a_shows_page_speaks_schema_org() -> None:
+@pytest.mark.parametrize(("key", "name"), [(APPLE.key, "Almestadspodden"), (None, UNSEEN), ("podcast:apple:9", UNSEEN)])
+def test_of_several_shows_only_the_one_asked_for_counts(key: str | None, name: object) -> None:
+    found = {"resultCount": 2, "results": [{**SHOW, "collectionId": 5678, "collectionName": "Annanpodden"}, SHOW]}
+    assert read(podcast.PLATFORM, made(found), key).facts.display_name == name
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [("https://podcasts.apple.com/se/podcast/almestadspodden/id1234", PlatformId("apple", "1234")),
+     ("https://shows.acast.com/almestadspodden", UNSEEN)],
+)  # fmt: skip
+def test_a_shows_page_speaks_schema_org(address: str, number: object) -> None:
     series = json.dumps({"@type": "PodcastSeries", "name": "Almestadspodden", "description": "Samtal"})
-    reading = read(podcast.PLATFORM, made(f'<script type="application/ld+json">{series}</script>'))
+    page = f'<link rel="canonical" href="{address}"><script type="application/ld+json">{series}</script>'
+    reading = read(podcast.PLATFORM, made(page))
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Almestadspodden")
+    assert reading.facts.platform_id == number
 
 
 # --- anything at all --------------------------------------------------------------------------------------------------
