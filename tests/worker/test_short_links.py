@@ -125,6 +125,18 @@ def test_a_line_whose_shortener_refuses_keeps_every_account_of_its_platform_from
     assert (house.store.public_list() or pytest.fail("the list was not kept")).hidden == {"facebook"}
 
 
+def test_a_list_that_is_taken_back_takes_its_short_links_along_and_brings_back_those_of_the_one_before_it(house: House):
+    db, kept = house.store.db, "https://x.com/almestad"
+    lists, sightings = SqlLists(db), SqlSightings(db)
+    for night, shown in enumerate(["fb.me/a", "lnkd.in/b", "lnkd.in/b", "fb.me/a", "fb.me/a"]):
+        read = read_through(a_list(f"https://{shown}", kept), AS_LINKS, house.links, 30)
+        follow_published(read, "test", sightings, lists, NIGHT + timedelta(days=night))
+    assert lists.hidden() == {Source.LIST: {"facebook"}}
+    forgotten = lists.forget_reading(NIGHT + timedelta(days=5)) or pytest.fail("nothing was kept")
+    assert (forgotten.short_links, [each["key"] for each in forgotten.named]) == (["https://fb.me/a"], ["x:almestad"])
+    assert lists.hidden() == {Source.LIST: {"linkedin"}}
+
+
 @pytest.mark.parametrize("host", ["fb.me", "t.co", "lnkd.in", "bit.ly"])
 def test_the_shipped_permissions_leave_a_shortener_to_its_own_robots_and_its_platform_closed(host: str):
     shipped, day = load_permissions(), date(2026, 11, 26)

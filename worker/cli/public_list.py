@@ -111,7 +111,7 @@ def forget(json_out: bool) -> None:
         print_json(_copy_row(forgotten))
         return
     since, source = clock(forgotten.first_at, zone), forgotten.source
-    say(words("list.forgotten", source=source, since=since, count=len(forgotten.lines)))
+    say(words("list.forgotten", source=source, since=since, count=len(forgotten.named)))
 
 
 def _agreed(file: Path, accounts: int, registered: int) -> None:
@@ -220,12 +220,13 @@ def _copy_row(each: ListCopy) -> dict[str, Any]:
         "source": each.source,
         "from": each.first_at.isoformat(timespec="minutes"),
         "until": each.last_at.isoformat(timespec="minutes"),
-        "accounts": len(each.lines),
+        "accounts": len(each.named),
         "held": list(each.held) if each.held else None,
-        "lines": list(each.lines),
+        "lines": list(each.named),
+        "short_links": list(each.short_links),
     }
 
 
 def _copy_cells(each: ListCopy, zone: tzinfo) -> tuple[object, ...]:
     since, until = clock(each.first_at, zone), clock(each.last_at, zone)
-    return word_for("list", each.what.value), since, until, len(each.lines), each.source
+    return word_for("list", each.what.value), since, until, len(each.named), each.source

@@ -80,7 +80,7 @@ class Copied(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCopy:
     """The list as it said the same from `first_at` to `last_at` (UTC). `held`: so many missing of so many at once that
-    nothing was believed.
+    nothing was believed. A line names an account by its `key`, or hides one behind a `short_link`.
     """
 
     what: Copied
@@ -90,6 +90,16 @@ class ListCopy:
     lines: Sequence[Mapping[str, Any]]
     held: tuple[int, int] | None = None
     id: int | None = None
+
+    @property
+    def named(self) -> Sequence[Mapping[str, Any]]:
+        """The lines that name an account."""
+        return [line for line in self.lines if "key" in line]
+
+    @property
+    def short_links(self) -> Sequence[str]:
+        """The addresses that may lead to any account."""
+        return [line["short_link"] for line in self.lines if "short_link" in line]
 
 
 class ListStore(Protocol):

@@ -6,7 +6,7 @@ page or file ─▶ ReadList ─follow▶ sightings of source "list", a copy kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -95,7 +95,7 @@ def follow_published(
         last_look=last_look,
         confirmed=confirmed,
     )
-    copy = _copy(Copied.PUBLISHED, source, [asdict(each) for each in read.listed], now, followed.held)
+    copy = _copy(Copied.PUBLISHED, source, [*map(asdict, read.listed), *_short_links(read)], now, followed.held)
     if keeps and not lists.keep_reading(copy, followed.look, last_look):
         raise BadList(said("refused.list.busy", source=source))
     return Reading(read=read, followed=followed, is_news=notice_is_new(followed.held, bool(last and last.held)))
@@ -139,10 +139,15 @@ def _hiding(unread: Unread) -> Sighting:
     )
 
 
+def _short_links(read: ReadList) -> Iterator[Mapping[str, Any]]:
+    hiding = (each for each in read.unread if each.short_link)
+    return ({"number": each.number, "platform": each.platform, "short_link": each.short_link} for each in hiding)
+
+
 def last_listed(lists: ListStore) -> Mapping[str, Listed]:
     """What the list said of each account when it was last read."""
     last = lists.last_copy(Copied.PUBLISHED)
-    return {each.key: each for each in (Listed(**line) for line in (last.lines if last else ()))}
+    return {each.key: each for each in (Listed(**line) for line in (last.named if last else ()))}
 
 
 def entries(accounts: Sequence[Account], today: date) -> Sequence[Entry]:

@@ -74,7 +74,7 @@ def known(conn: Connection) -> KnownList | None:
     return KnownList(
         read_at=last.last_at,
         is_held=last.held is not None,
-        states={line["key"]: line["state"] for line in last.lines},
+        states={line["key"]: line["state"] for line in last.named},
         standing=frozenset(key for key in conn.scalars(standing) if key),
         hidden=short_links.hidden(conn).get(Source.LIST, frozenset()),
         former=_former(conn),
@@ -139,11 +139,11 @@ def _forget(conn: Connection, now: datetime) -> ListCopy | None:
         conn.execute(delete(t.sighting).where(*of_the_list))
     else:
         conn.execute(delete(t.sighting).where(*of_the_list, row.first_seen_at >= last.first_at))
-        names = {line["key"] for line in before.lines}
-        kept = conn.execute(select(row.id, row.key, row.last_seen_at).where(*of_the_list, row.gone_at.is_(None))).all()
-        back = [each.id for each in kept if each.key and each.key not in names and each.last_seen_at >= last.first_at]
+        kept = conn.execute(select(row.id, row.key, row.url, row.last_seen_at, row.gone_at).where(*of_the_list)).all()
+        names = {line["key"] for line in before.named}
+        again = [each.id for each in kept if each.key in names or each.url in before.short_links]
+        back = [each.id for each in kept if each.gone_at is None and each.last_seen_at >= last.first_at]
         conn.execute(update(t.sighting).where(among(row.id, back)).values(gone_at=now))
-        again = [each.id for each in conn.execute(select(row.id, row.key).where(*of_the_list)) if each.key in names]
         conn.execute(update(t.sighting).where(among(row.id, again)).values(gone_at=None, missed=0, missed_at=None))
     conn.execute(delete(t.list_copy).where(t.list_copy.c.id == last.id))
     _withdraw(conn, last)
@@ -152,7 +152,7 @@ def _forget(conn: Connection, now: datetime) -> ListCopy | None:
 
 def _withdraw(conn: Connection, last: ListCopy) -> None:
     """What waits for a decision only since this copy named it waits no longer; what anybody decided of stays."""
-    waits, named = t.candidate.c, {line["key"] for line in last.lines}
+    waits, named = t.candidate.c, {line["key"] for line in last.named}
     of_it = waits.origin == Origin.LISTED.value, waits.state == CandidateState.OPEN.value
     untouched = waits.first_seen_at >= last.first_at, waits.changed_at == waits.first_seen_at
     found = conn.execute(select(waits.id, waits.key).where(*of_it, *untouched))
