@@ -18,6 +18,7 @@ from audits.model import UNSEEN, Activity, Precision, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.entities import unescaped
 from audits.reading.fields import moment, precision_of
+from audits.reading.urls import is_continued
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Feed:
     guid: str | None = None  # podcast:guid
     image: str | None = None
     moved_to: str | None = None  # itunes:new-feed-url
+    continues: bool = False  # a later page or an archive: what is newer stands before it (RFC 5005)
     author_url: str | None = None
     entries: tuple[Entry, ...] = ()
 
@@ -70,7 +72,8 @@ class Feed:
         whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _ZONES for by in ahead)
         if newest is None:
             return UNSEEN
-        return Activity(at=newest.at, source=source, precision=newest.precision, sees_newest=whole)
+        sees_newest = whole and not self.continues
+        return Activity(at=newest.at, source=source, precision=newest.precision, sees_newest=sees_newest)
 
 
 def _last(entry: Entry) -> datetime:
@@ -142,6 +145,7 @@ def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str 
         guid=_text(channel, "guid"),
         image=image,
         moved_to=_text(channel, "new-feed-url"),
+        continues=_continues(channel),
         entries=tuple(_rss_item(item) for item in items),
     )
 
@@ -173,6 +177,7 @@ def _atom(root: etree._Element) -> Feed:
         description=_text(root, "subtitle"),
         id=_text(root, "id"),
         image=_text(root, "logo") or _text(root, "icon"),
+        continues=_continues(root),
         author_url=_text(author, "uri") if author is not None else None,
         entries=tuple(_atom_entry(entry) for entry in _wherever(root, "entry")),
     )
@@ -198,6 +203,11 @@ def _alternate(element: etree._Element) -> str | None:
 def _linked(element: etree._Element, *relations: str | None) -> str | None:
     links = (link for link in _children(element, "link") if link.get("rel") in relations)
     return next((href for link in links if (href := link.get("href"))), None)
+
+
+def _continues(element: etree._Element) -> bool:
+    earlier = _linked(element, "prev", "previous") is not None or _child(element, "archive") is not None
+    return earlier or is_continued(_linked(element, "self") or "")
 
 
 def _json_feed(value: Json) -> Feed | None:

@@ -203,6 +203,24 @@ def test_a_feed_proves_silence_only_where_no_entry_may_be_newer(beside: tuple[st
     assert activity == Activity(at=datetime(2020, 1, 6, 10, tzinfo=UTC), source="feed", sees_newest=proves)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<link rel="prev" href="https://almestad.example/feed?sida=2"/>',
+        '<link rel="self" href="https://almestad.example/feed?page=3"/>',
+        '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>',
+    ],
+    ids=["later page", "page by its own address", "archive"],
+)
+@pytest.mark.parametrize("whole", [ATOM, RDF])
+def test_a_later_page_of_a_feed_proves_no_silence(whole: str, said: str) -> None:
+    first, later = read_feed(whole), read_feed(whole.replace("<title>", f"{said}<title>", 1))
+    assert first is not None
+    assert later is not None
+    assert first.activity(NOW) == Activity(at=AT, source="feed", sees_newest=True)
+    assert later.activity(NOW) == Activity(at=AT, source="feed", sees_newest=False)
+
+
 def test_a_text_of_letters_and_zeros_is_no_feed() -> None:
     broken = "<rss><channel><title>a\ud800b</title></channel></rss>".encode("utf-16-le", "surrogatepass")
     assert read_feed(broken.decode("latin-1")) is None
