@@ -1,7 +1,7 @@
 """A blog, campaign site or app page on a host of its own.
 
 page ─for sale──▶ a made-up path on the host ─the same title─▶ gone: the seller answers for the whole domain
-     │            (the front page alone is enough, and so is a seller's own host)
+     │            (a seller's own host is enough; somebody's single page about a sale is not)
      ├found─────▶ a made-up path on the host ─the same page──▶ undecided: it answers so to every address
      │                       └another page─▶ the feed that it announces ─▶ its newest entry
      └not found─▶ the host's front page ─alive─▶ a made-up path ─the same answer─▶ gone: the site's own "no such page"
@@ -181,7 +181,7 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     found = read(page, subject, packs)
     if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
         return (yield from _missing(page, found, subject, packs))
-    if found.reason == _AT_ONE_ADDRESS:
+    if found.reason == _AT_ONE_ADDRESS or (found.existence is Existence.GONE and not _at_a_sellers(page, packs)):
         return (yield from _sold(page, found, subject))
     if not seen_alive(found):
         return found
@@ -210,12 +210,20 @@ def _has_path(url: str) -> bool:
     return urlsplit(url).path not in ("", "/")
 
 
+def _at_a_sellers(page: Page, packs: Packs) -> bool:
+    return (
+        find_marker(page, Document(), packs, NAME, lambda rule: rule.where is Where.LANDED and is_existence(rule))
+        is not None
+    )
+
+
 def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
     """A seller answers every address of the domain alike; whoever writes about one does not."""
     url = subject.url or page.url
     control = yield _probe(_at(url, made_up_path(url)), subject)
     alike = Answer(control).document.title == Answer(page).document.title
-    return explicit(Existence.GONE, found.markers[0]) if alike else found
+    said = found.markers[0]
+    return explicit(Existence.GONE, said) if alike else undecided(_AT_ONE_ADDRESS, said)
 
 
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:

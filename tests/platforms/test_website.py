@@ -294,10 +294,17 @@ SOLD = "<title>Domain for sale</title><body>This domain is for sale. Make an off
     [(SOLD, Existence.GONE), ("<title>404</title>", Existence.UNKNOWN)],
     ids=["same", "other"],
 )
-def test_a_domain_is_sold_with_all_its_addresses(elsewhere: str, existence: Existence) -> None:
-    asked, reading = visited({URL: made(SOLD, url=URL), CONTROL: made(elsewhere, url=CONTROL)})
-    assert asked == [URL, CONTROL]
+@pytest.mark.parametrize("url", [URL, FRONT])
+def test_a_domain_is_sold_with_all_its_addresses(url: str, elsewhere: str, existence: Existence) -> None:
+    control = f"{FRONT.rstrip('/')}{made_up_path(url)}"
+    asked, reading = visited({url: made(SOLD, url=url), control: made(elsewhere, url=control)}, url)
+    assert asked == [url, control]
     assert reading.existence is existence
+
+
+def test_a_sellers_own_host_is_asked_nothing_more() -> None:
+    asked, reading = visited({FRONT: made(SOLD, url=FRONT, final_url=SELLER)}, FRONT)
+    assert (asked, reading.existence) == ([FRONT], Existence.GONE)
 
 
 APPLICATION = "<title>Sommarlov – Almestads bibliotek</title><div id='root'></div><script src='/app.js'></script>"
