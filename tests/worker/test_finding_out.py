@@ -234,6 +234,11 @@ class TestTriage:
         assert found(desk) == {"tiktok:almestadkultur": "linked_not_registered"}
         acts = [each["act"] for each in desk.answer("triage", "show", number)["events"]]  # type: ignore[attr-defined]  # JSON
         assert acts == ["register", "undo"]
+        history = list(map(json.loads, desk.run("register", "history", account, "--json").stdout.splitlines()))
+        decided = [{"act": act, "candidate": int(number)} for act in ("undo", "register")]
+        assert [(each["decided"], each["why"]) for each in history] == [(each, "") for each in decided]
+        lines = list(map(json.loads, desk.run("timeline", account, "--json").stdout.splitlines()))
+        assert [(each["act"], each["candidate"]) for each in lines] == [("register", number), ("undo", number)]
 
     def test_one_of_which_nothing_is_decided_is_shown_with_what_can_be(self, desk: Desk):
         linked(desk, CULTURE, TIKTOK)

@@ -1,19 +1,36 @@
-"""The history of the register in the terminal's language: what Kanalkoll wrote as a reason, and what a person wrote."""
+"""The history of the register in the terminal's language: what a change carries out, where nobody gave a reason."""
 
 from __future__ import annotations
 
+import click
 import pytest
 
-from worker.cli.history import reason
+from tests.builders import NIGHT
+from worker.cli import main
+from worker.cli.history import carried_out
+from worker.cli.speaking import speak
+from worker.cli.timeline import in_one_line
+from worker.ports import TimelineEntry
 
 
 @pytest.mark.parametrize(
-    ("why", "told"),
+    ("source", "act", "told"),
     [
-        ("undo of candidate 4", "the decision on candidate 4 was undone"),
-        ("undo of candidate Bo", "undo of candidate Bo"),
-        ("fel fil", "fel fil"),
+        ("triage", "undo", "beslutet om kandidat 4 ångrades"),
+        ("triage", "register", "beslut om kandidat 4"),
+        ("kanalkoll closing", "", "kontot avslutades, alla steg gjorda"),
+        ("register.csv", "", ""),
     ],
 )
-def test_a_reason_of_our_own_is_told_in_words_and_a_persons_stands_as_it_was_written(why: str, told: str):
-    assert reason(why) == told
+def test_a_change_that_nobody_gave_a_reason_for_says_what_it_carries_out(source: str, act: str, told: str):
+    with click.Context(main):
+        speak("sv")
+        assert carried_out(source, act, 4) == told
+
+
+def test_a_persons_words_stand_as_they_were_written():
+    decided = {"kind": "add", "source": "triage", "act": "register", "candidate": "4"}
+    with click.Context(main):
+        own = in_one_line(TimelineEntry(at=NIGHT, what="register", text=decided), {})
+        said = in_one_line(TimelineEntry(at=NIGHT, what="register", text={**decided, "why": "KF § 12"}), {})
+    assert (own, said) == ("add, decision on candidate 4", 'add, "KF § 12"')

@@ -41,13 +41,20 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
 
 
 def _cells(each: Told, zone: tzinfo) -> tuple[object, ...]:
-    return each.import_id, clock(each.at, zone), word_for("who", each.by), _what(each), _values(each), reason(each.why)
+    return each.import_id, clock(each.at, zone), word_for("who", each.by), _what(each), _values(each), _why(each)
 
 
-def reason(why: str) -> str:
-    """Why it was changed: what Kanalkoll wrote itself in the terminal's language, a person's words as they stand."""
-    number = why.removeprefix("undo of candidate ")
-    return words("history.undo_of_candidate", number=number) if number != why and number.isdecimal() else why
+def _why(each: Told) -> str:
+    """A person's words as they stand; where there are none, what the change carries out."""
+    decided = each.decided
+    return each.why or carried_out(each.source, decided.act if decided else "", decided.candidate if decided else 0)
+
+
+def carried_out(source: str, act: str, candidate: object) -> str:
+    """What a change of the register that nobody gave a reason for carries out, "" where it is a change by itself."""
+    if act:
+        return words("history.undone" if act == "undo" else "history.decided", number=candidate)
+    return words("history.closed") if source == "kanalkoll closing" else ""
 
 
 def _what(each: Told) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.findings import titles_in
-from worker.cli.history import cell_in_words
+from worker.cli.history import carried_out, cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import clock, evidence, headings, in_language, word_for, words
 
@@ -152,7 +152,8 @@ def _register(text: Mapping[str, Any]) -> str:
     ]
     who = {"by": word_for("who", text.get("by", ""))}
     parts = [_named(name, who.get(name, text[name])) for name in ("by", "why") if name in text]
-    return "; ".join([", ".join([word_for("value", kind), *parts]), *changed])
+    carried = "" if "why" in text else carried_out(text.get("source", ""), text.get("act", ""), text.get("candidate"))
+    return "; ".join([", ".join([word_for("value", kind), *parts, *([carried] if carried else [])]), *changed])
 
 
 def _sides(value: str) -> str:

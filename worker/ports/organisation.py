@@ -26,8 +26,19 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was done about a candidate of triage, that changed the register: an act such as `register` or `undo`."""
+
+    act: str
+    candidate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One line of the register's history: what was changed of an account, an administration or a unit."""
+    """One line of the register's history: what was changed of an account, an administration or a unit.
+
+    `why` is in a person's words, "" where they gave none; `decided` is the decision that the change carries out.
+    """
 
     import_id: int
     at: datetime
@@ -40,6 +51,7 @@ class Told:
     after: Mapping[str, Any] = field(default_factory=dict)
     undoes: int | None = None
     effective_on: date | None = None
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

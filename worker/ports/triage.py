@@ -32,7 +32,9 @@ class KeptCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What a decision does to the register, planned as it stood after the import `after_import`."""
+    """What a decision does to the register, planned as it stood after the import `after_import`. `why` is in the words
+    of whoever decided, "" where they gave none.
+    """
 
     change: RegisterChange
     why: str

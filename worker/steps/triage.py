@@ -257,8 +257,8 @@ def _registered(desk: Desk, before: Candidate, decision: Decision, today: date, 
         return after
     address = identify(before.url, None, desk.grammars) if before.url else Address("", None, AddressKind.OTHER)
     change = change_for(before, address, standing, today, name=name, administration=decision.administration)
-    why = decision.reason or f"candidate {before.id}"
-    return desk.triage.keep_carried(before, after, event, Carried(change=change, why=why, after_import=last))
+    carried = Carried(change=change, why=decision.reason, after_import=last)
+    return desk.triage.keep_carried(before, after, event, carried)
 
 
 def _holder(standing: Mapping[int, RegisterRow], key: str) -> int | None:
@@ -272,5 +272,4 @@ def _way_back(desk: Desk, kept: KeptCandidate) -> Carried | None:
         return None
     after_import, standing = desk.register.last_import(), dict(desk.register.register_rows())
     changes = [each for each in desk.triage.turned_changes(last.import_id) if each.account_id in standing]
-    why = f"undo of candidate {kept.candidate.id}"
-    return Carried(change=changes[0], why=why, after_import=after_import) if changes else None
+    return Carried(change=changes[0], why="", after_import=after_import) if changes else None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select, update
 
 from audits.reorganising import Wish, WishKind
-from worker.ports.organisation import Planned, Told
+from worker.ports.organisation import Decided, Planned, Told
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 
@@ -86,9 +86,11 @@ def history(conn: Connection, account_id: int | None, limit: int) -> Sequence[To
 
 def _joined(table: Any, *of: Any) -> Select[Any]:
     columns = (*_IMPORT, table.c.kind, table.c.before, table.c.after, *of)
+    decided = t.candidate_event.c
     return (
-        select(*columns)
+        select(*columns, decided.act, decided.candidate_id)
         .join(t.register_import, t.register_import.c.id == table.c.import_id)
+        .outerjoin(t.candidate_event, decided.import_id == table.c.import_id)
         .order_by(table.c.import_id.desc(), table.c.id.desc())
     )
 
@@ -118,6 +120,7 @@ def _told(cells: Cells, of: str) -> Told:
         after=after,
         undoes=cells["undoes_id"],
         effective_on=cells["effective_on"],
+        decided=Decided(act=cells["act"], candidate=cells["candidate_id"]) if cells["act"] else None,
     )
 
 

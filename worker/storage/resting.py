@@ -116,7 +116,7 @@ def _finish(
         return False
     for done in seen:
         _keep_step(conn, closing_id, done)
-    occasion = importing.Occasion(by=by, why="closed, every step done", source="kanalkoll closing", now=now)
+    occasion = importing.Occasion(by=by, why="", source="kanalkoll closing", now=now)
     importing.apply(conn, [change], occasion)
     return True
 

@@ -105,16 +105,29 @@ def _statements(conn: Connection, ids: Collection[int]) -> Lines:
 
 
 def _register(conn: Connection, ids: Collection[int]) -> Lines:
-    change = t.register_change.c
+    change, decided = t.register_change.c, t.candidate_event.c
+    candidate = decided.candidate_id.label("candidate")
     query = (
-        select(t.register_import, change.account_id, change.kind, change.before, change.after)
+        select(t.register_import, change.account_id, change.kind, change.before, change.after, decided.act, candidate)
         .join(t.register_change, change.import_id == t.register_import.c.id)
+        .outerjoin(t.candidate_event, decided.import_id == change.import_id)
         .where(among(change.account_id, ids))
         .order_by(change.id)
     )
     for row in conn.execute(query).mappings():
         told = {**row, **_differences(row["before"] or {}, row["after"] or {})}
-        yield _line("register", row["at"], told, "kind", "by", "why", "source", *sorted(told.keys() - row.keys()))
+        yield _line(
+            "register",
+            row["at"],
+            told,
+            "kind",
+            "by",
+            "why",
+            "source",
+            "act",
+            "candidate",
+            *sorted(told.keys() - row.keys()),
+        )
 
 
 def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> Mapping[str, str]:
