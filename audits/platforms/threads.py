@@ -142,6 +142,7 @@ _TITLE = re.compile(
     re.DOTALL,
 )
 _LONGEST_HEAD = 1000
+_EARLY = re.compile(r"(\d[^•·]{0,30}?)(\. )([^•·]*)")
 _PATH = re.compile(rf"^/@(?P<handle>{_HANDLE})(?P<post>/post/)?")
 _TOLD = re.compile(r"\s[•·]\s")
 
@@ -173,7 +174,9 @@ class _Shown:
 
     @cached_property
     def is_post(self) -> bool:
-        return bool(self.path and self.path["post"]) or (not self.path and "/post/" in path(self.landed))
+        """By its own address; in 2023 a post's address named nobody."""
+        unnamed = self.document.meta("og:type") == "article" or "/post/" in path(self.landed)
+        return bool(self.path["post"]) if self.path else unnamed
 
     @cached_property
     def titled(self) -> re.Match[str] | None:
@@ -241,8 +244,10 @@ def _name(shown: _Shown) -> Seen[str]:
 
 
 def _told(shown: _Shown) -> tuple[Seen[int], Seen[str]]:
-    """Followers, threads and words, parted by bullets; an invitation to read on closes the words."""
-    parts = _TOLD.split((shown.document.meta("og:description") or "")[:_LONGEST_HEAD], maxsplit=2)
+    """Followers, threads and words, parted by bullets, or in 2023 by a full stop; an invitation closes the words."""
+    said = (shown.document.meta("og:description") or "")[:_LONGEST_HEAD]
+    early = _EARLY.fullmatch(said)
+    parts = [*early.groups()] if early else _TOLD.split(said, maxsplit=2)
     if shown.is_post or len(parts) < 3 or shown.document.meta("og:type") not in (None, "profile"):
         return UNSEEN, UNSEEN
     counts = exact_counts(parts[0])

@@ -130,6 +130,13 @@ def test_a_persons_page_without_its_address_says_by_its_key_what_it_is(key: str,
     assert (reading.existence, reading.facts.handle) == (existence, UNSEEN)
 
 
+@pytest.mark.parametrize("address", ["/public-profile/in/pahittad/", "https://www.linkedin.com/in/pahittad"])
+def test_a_hidden_person_is_not_taken_for_one_who_is_called_so(address: str) -> None:
+    head = f'<meta name="pageKey" content="public_profile_v3_desktop"><link rel="canonical" href="{address}">'
+    page = made(f"<html><head>{head}<title>Profil nicht gefunden | LinkedIn</title></head><body>…</body></html>")
+    assert shown(page).existence is Existence.UNKNOWN
+
+
 # --- walls ----------------------------------------------------------------------------------------------------------
 
 

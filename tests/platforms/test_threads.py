@@ -65,6 +65,28 @@ def test_a_post_tells_who_wrote_it_and_nothing_of_the_account() -> None:
     assert (reading.facts.activity, reading.facts.description) == (UNSEEN, UNSEEN)
 
 
+def a_head_of_2023(kind: str, address: str, words: str) -> str:
+    tags = {"og:type": kind, "og:title": "Almestads stad (@almestadsstad) on Threads", "og:url": address}
+    metas = (f'<meta property="{name}" content="{said}">' for name, said in {**tags, "og:description": words}.items())
+    return f"<html><head>{''.join(metas)}</head><body></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("followers", "told"), [("845 Followers", 845), ("1,234 Followers", 1234), ("2K Followers", UNSEEN)]
+)
+def test_in_2023_a_full_stop_parted_followers_and_words(followers: str, told: object) -> None:
+    address = "https://www.threads.net/@almestadsstad"
+    facts = look(a_head_of_2023("profile", address, f"{followers}. Nyheter. Från staden.")).facts
+    assert (facts.followers, facts.description) == (told, "Nyheter. Från staden.")
+
+
+def test_a_post_of_2023_named_nobody_in_its_address() -> None:
+    page = a_head_of_2023("article", "https://www.threads.net/t/CuVvRcttG57", "3 likes, 1 reply. Hej.")
+    reading = look(page)
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "almestadsstad")
+    assert (reading.facts.description, reading.facts.avatar_url) == (UNSEEN, UNSEEN)
+
+
 def test_an_account_that_says_it_is_private_is_private() -> None:
     body = page_file("profile.html").replace(b'_is_private":false', b'_is_private":true')
     assert look(body).existence is Existence.PRIVATE

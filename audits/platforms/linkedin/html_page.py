@@ -31,6 +31,7 @@ from audits.replies import Reply
 ORGANIZATION: Final = "organization"
 MEMBER: Final = "member"
 _PERSONS: Final = "public_profile_v"  # public_profile_v3_desktop, public_profile_v3_mobile
+_HEADING: Final = "h1.top-card-layout__title"
 _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase", "organization-guest": "company"}
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
@@ -52,9 +53,18 @@ def read_document(reply: Reply) -> Reading | None:
     kind, slug = address_of(document)
     if kind in _KINDS.values():
         return _organization(document, slug, reply.page)
-    if kind == "in" or (not kind and (document.meta("pagekey") or "").startswith(_PERSONS)):
-        return _person(document, slug)
+    if kind == "in" or (not kind and _is_of_today(document)):
+        return _person(document, slug) if not _is_of_today(document) or _shows_somebody(document) else None
     return _single_post(document) if kind == "post" else None
+
+
+def _is_of_today(document: Document) -> bool:
+    return (document.meta("pagekey") or "").startswith(_PERSONS)
+
+
+def _shows_somebody(document: Document) -> bool:
+    """A person who is hidden or missing has a page of the same key, whose title says so in any language."""
+    return bool(document.meta("og:title", "profile:first_name") or first(document, _HEADING))
 
 
 def address_of(document: Document) -> tuple[str, str]:
@@ -164,7 +174,7 @@ def _update(card: Element) -> Post:
 
 def _person(document: Document, slug: str) -> Reading | None:
     names = (document.meta("profile:first_name"), document.meta("profile:last_name"))
-    heading = first(document, "h1.top-card-layout__title")
+    heading = first(document, _HEADING)
     title = (_title(document) or (heading.text if heading else "")).partition(" - ")[0]
     name = " ".join(each for each in names if each) or title
     if not name:
