@@ -15,19 +15,16 @@ from zoneinfo import ZoneInfo
 
 from audits.days import day_of
 from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
-from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated, Transport
-from audits.reached import OWN_NETWORK
+from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated
 from audits.reconciling import NOWHERE, tells_of_links
 from audits.reporting import (
-    NO_ADDRESS,
-    NO_CONTACT,
-    UNDECIDED,
     Dossier,
     as_of,
     due_on,
     is_shown,
     last_sight,
     registered_id,
+    remedies_of,
     unshown,
     was_read,
     was_seen,
@@ -37,17 +34,7 @@ from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-_CLOSED = ("remedy.link", "remedy.attest", "remedy.key", "remedy.decide")
-_REMEDIES: Mapping[str, tuple[str, ...]] = {
-    NO_ADDRESS: ("remedy.address",),
-    NO_CONTACT: ("remedy.contact",),
-    Transport.NOT_PERMITTED: _CLOSED,
-    Transport.WALLED: ("remedy.link", "remedy.attest", "remedy.key"),
-    Transport.BLOCKED: ("remedy.link", "remedy.attest", "remedy.key"),
-    Transport.UNREADABLE: ("remedy.layout",),
-    UNDECIDED: ("remedy.link", "remedy.attest", "remedy.key"),
-    OWN_NETWORK: ("remedy.network",),
-}
+_THEIRS = ("link", "attest")  # what an administration can do by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +152,7 @@ def _unseen(held: Held, occasion: Occasion) -> Unseen:
         account=held.dossier.account,
         why=why,
         since=held.last_read,
-        remedies=_REMEDIES.get(why, ("remedy.wait",)),
+        remedies=tuple(sorted(remedies_of(why), key=lambda each: each not in _THEIRS)),
         confirmed=_confirmed(held.dossier),
         stands=any(unshown(held.dossier, occasion.routines)),
     )

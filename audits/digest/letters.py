@@ -103,7 +103,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
-    """One account that could not be seen, why, since when, what opens it, and what somebody confirmed of it."""
+    """One account that could not be seen, why, since when, what opens it, and what somebody confirmed of it.
+
+    `remedies` are the last parts of `remedy.…`, those first that its administration can do by itself.
+    """
 
     account: Account
     why: str

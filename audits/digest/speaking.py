@@ -363,7 +363,7 @@ class Speaking:
         yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
 
     def _unseen(self, unseen: Unseen) -> Entry:
-        opens = " ".join(f"{self.say(key)}." for key in unseen.remedies)
+        opens = " ".join(f"{self.say(f'remedy.{each}')}." for each in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         left = self.say("unread.stands" if unseen.stands else "unread.open")
         facts = (
@@ -378,7 +378,7 @@ class Speaking:
             where=one_line(unseen.account.unit or "", 60),
             url=address_of(unseen.account),
             facts=tuple(fact for fact in facts if fact.text),
-            buttons=(asked,) if {"remedy.link", "remedy.attest"} & set(unseen.remedies) else (),
+            buttons=(asked,) if {"link", "attest"} & set(unseen.remedies) else (),
         )
 
     def _confirmed(self, unseen: Unseen) -> str:
