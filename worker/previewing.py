@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from audits.digest import Addressee, Button, Sheet
+from audits.digest import Addressee, Button, Digest, Sheet
 from worker.rendering.letters import letter_html, letter_text
 from worker.rendering.picturing import picture
 from worker.steps.telling import PATHS, shown_whole
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from worker.wiring.telling import Letters
 
 WIDTH: Final = 760
+_NAMED: Final = 3  # of the administrations that one letter is about
 _NOWHERE: Final = "https://kanalkoll.invalid"  # RFC 2606: nobody is ever there
 
 
@@ -37,8 +39,22 @@ def _sheets(letters: Letters) -> Iterator[tuple[str, Addressee, Sheet]]:
     telling = letters.telling()
     officer = telling.manner.officer or Addressee(address="nobody@kanalkoll.invalid", language=telling.manner.language)
     yield "00-overview", officer, letters.overview_now()
-    for number, (digest, sheet) in enumerate(letters.this_week(), 1):
-        yield f"{number:02}-{_plain(digest.parts[0].administration)}", digest.recipient, sheet
+    told = list(letters.this_week())
+    named = names_of([digest for digest, _ in told])
+    yield from ((name, digest.recipient, sheet) for name, (digest, sheet) in zip(named, told, strict=True))
+
+
+def names_of(digests: Sequence[Digest]) -> list[str]:
+    """What the files of these letters are called: by the administrations that each is about; and where that tells two
+    of them not apart, by the mailbox.
+    """
+    about = ["-".join(_plain(part.administration) for part in digest.parts[:_NAMED]) for digest in digests]
+    boxes = [_plain(digest.recipient.address.partition("@")[0]) for digest in digests]
+    alike = Counter(about)
+    return [
+        f"{number:02}-{name}-{box}" if alike[name] > 1 else f"{number:02}-{name}"
+        for number, (name, box) in enumerate(zip(about, boxes, strict=True), 1)
+    ]
 
 
 def _plain(name: str) -> str:

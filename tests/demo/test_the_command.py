@@ -41,6 +41,8 @@ def test_every_administration_and_the_officer_have_a_letter_and_nobody_else(city
     letters = [path.read_text(encoding="utf-8") for path in (shown.out / "letters").glob("*.txt")]
     assert len(letters) == len(owners) + 1
     assert [owner for owner in owners if not any(owner in letter for letter in letters)] == []
+    named = [path.stem.partition("-")[2] for path in (shown.out / "letters").glob("*.txt")]
+    assert len(set(named)) == len(named), "two letters that only their numbers tell apart"
 
 
 def test_the_public_list_and_the_register_are_held_against_each_other(shown: Shown):
