@@ -13,7 +13,8 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
 from audits.platform import Subject
-from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_tree
+from audits.platforms.youtube.about_panel import read_channel
+from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
 from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_player, read_video
 from audits.platforms.youtube.other_pages import read_elsewhere
@@ -28,7 +29,7 @@ def _html(reply: Reply) -> Reading | None:
     document, page, packs = reply.document, reply.page, reply.packs
     tree = initial_data(document, "ytInitialData")
     steps: tuple[Callable[[], Reading | None], ...] = (
-        lambda: read_tree(tree, page, packs),
+        lambda: read_channel(tree, page, packs),
         lambda: read_video(document),
         lambda: read_elsewhere(tree),
         lambda: read_metas(document),
@@ -53,7 +54,7 @@ def _json(reply: Reply) -> Reading | None:
         read_list(tree, page, subject)
         or _resolved(tree.get("endpoint"))
         or _embedded(tree)
-        or read_tree(tree, page, reply.packs)
+        or read_channel(tree, page, reply.packs)
         or read_player(tree)
         or read_elsewhere(tree)
     )

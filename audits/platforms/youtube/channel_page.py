@@ -121,7 +121,8 @@ def _description(metadata: dict[str, Json], header: dict[str, Json]) -> Seen[str
 
 def _picture(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
     stated = dig(tree, "microformat", "microformatDataRenderer", "thumbnail")
-    places = (metadata.get("avatar"), header.get("avatar"), header.get("boxArt"), stated)
+    drawn = dig(header, "foregroundThumbnail", "musicThumbnailRenderer", "thumbnail")
+    places = (metadata.get("avatar"), header.get("avatar"), header.get("boxArt"), drawn, stated)
     return next((picture for each in places if (picture := _largest(each))), None)
 
 
@@ -164,10 +165,10 @@ def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
     lines = [line for line in _lines(header) if not line.lstrip("\u200e\u200f").startswith("@")]
     followers = next((line for line in lines if _OF_SUBSCRIBERS.search(line)), None)
     videos = next((line for line in lines if _OF_VIDEOS.search(line) and line != followers), None)
-    return either(_followers(followers)), either(next(iter(exact_counts(videos)), None))
+    return either(followers_in(followers)), either(next(iter(exact_counts(videos)), None))
 
 
-def _followers(line: str | None) -> int | None:
+def followers_in(line: str | None) -> int | None:
     """In Turkish B stands for bin, a thousand; elsewhere for billions, which no channel has."""
     return count_in(_THOUSANDS_IN_TURKISH.sub("K", line) if line and "abone" in line else line)
 
