@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -124,6 +125,13 @@ def test_a_page_without_a_preview_is_called_as_its_title_and_its_likes_say() -> 
     assert reading.existence is Existence.PRESENT
     assert (facts.display_name, facts.handle, facts.platform_id) == ("S:t Almestad. Vänner", UNSEEN, PAGE)
     assert (facts.followers, facts.avatar_url, facts.activity) == (UNSEEN, UNSEEN, UNSEEN)
+
+
+@pytest.mark.parametrize("url", ["https://m.facebook.com/groups/990003/", "https://www.facebook.com/events/990003", ""])
+def test_a_group_without_a_head_is_nobodys_page(url: str) -> None:
+    group = {"__typename": "Group", "id": "990003", "name": "Grannar i Almestad"}
+    shown = f'<script type="application/json">{json.dumps({"group": group})}</script><script>x={{"entity_id":"990003"}}'
+    assert look(f"<html>{shown}</script></html>", url=url).existence is Existence.UNKNOWN
 
 
 def test_a_page_without_a_preview_whose_title_names_another_is_nobodys() -> None:

@@ -33,6 +33,7 @@ _VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"
 _COUNTED = re.compile(r"(.{1,200}?)[.。]\s+[^\d.。]{0,40}\d[^.。]{0,80}[.。]", re.DOTALL)
 _LONGEST_HEAD = 1000
 _MOST_NAMED = 100
+_THINGS = ("Group", "Event")
 _MARKS_OF_DIRECTION = "\u200e\u200f"
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
@@ -81,11 +82,16 @@ class PageOf:
 
     @property
     def is_profile(self) -> bool:
-        """By its app link or its address; where it gives neither (photo tabs), by its owner."""
-        linked = any(_APP_LINK.search(self.document.meta(name) or "") for name in _APP_LINKS)
-        if linked or not self._stated:
+        """By its app link or its address; where it gives neither (photo tabs), by its owner and where it was found."""
+        if any(_APP_LINK.search(self.document.meta(name) or "") for name in _APP_LINKS):
             return self.owner is not None
-        return any(address.kind is AddressKind.PROFILE for address in self._addresses)
+        addressed = any(address.kind is AddressKind.PROFILE for address in self._addresses)
+        return addressed if self._stated else self._is_somebodys and (addressed or not self.landed)
+
+    @property
+    def _is_somebodys(self) -> bool:
+        """Whether the owner is a page or a person: groups and events have an id and a name as well."""
+        return self.owner is not None and not any(node.get("__typename") in _THINGS for node in self.objects)
 
     @cached_property
     def owner(self) -> PlatformId | None:
