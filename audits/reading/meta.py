@@ -108,6 +108,7 @@ def _handle(account: dict[str, Json]) -> Seen[str]:
 
 _PICTURES = (
     "profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url", "profile_picture",
+    "user_avatar_url",
 )  # fmt: skip
 _NO_PICTURE = re.compile(
     r"/t1\.30497-1/|/11906329_960233084022564_|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user",

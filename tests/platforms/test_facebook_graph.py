@@ -116,8 +116,9 @@ def test_one_post_of_the_interface_tells_only_whose_it_is() -> None:
         {"name": "Sommar", "created_time": "2026-06-06T10:00:00+0000"},
         {"link": "https://www.facebook.com/almestad/photos/1", "updated_time": "2026-06-06T10:00:00+0000"},
         {"name": "Grannar i Almestad", "member_count": 12, "privacy": "OPEN"},
+        {"name": "Almestads app", "category": "Business", "link": "https://almestad.example/login"},
     ],
-    ids=["event", "album", "picture", "group"],
+    ids=["event", "album", "picture", "group", "application"],
 )
 def test_whatever_else_has_an_id_and_a_name_is_no_page(thing: dict[str, Any]) -> None:
     reading = look({"id": "990003", **thing})

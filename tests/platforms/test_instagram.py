@@ -214,7 +214,8 @@ def test_a_restricted_profile_is_there() -> None:
         "title": "Restricted profile", "description": "You must be 18 years old or over to see this profile",
         "username": "almestadsstad", "user_avatar_url": "https://pictures.example/a.jpg",
     }  # fmt: skip
-    assert look(answer).existence is Existence.PRESENT_LIMITED
+    reading = look(answer)
+    assert (reading.existence, reading.facts.avatar_url) == (Existence.PRESENT_LIMITED, answer["user_avatar_url"])
 
 
 # --- interfaces ------------------------------------------------------------------------------------------------------
@@ -289,6 +290,15 @@ def test_a_bare_list_that_names_nobody_may_be_of_what_others_wrote(named: dict[s
     activity = look({"data": [post] * 4}).facts.activity
     assert isinstance(activity, Activity)
     assert activity.sees_newest is sees_newest
+
+
+def test_a_list_of_reels_alone_proves_no_silence() -> None:
+    reel = {
+        "media": {"taken_at": 1_600_000_000, "code": "CBBBBBBBBBB", "user": {"pk": 4400001, "username": "almestad"}}
+    }
+    activity = look({"items": [reel] * 4, "paging_info": {"more_available": True}}).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
 
 
 @pytest.mark.parametrize("code", [110, 100, 24, 190, 4, 2])

@@ -3,7 +3,7 @@
     error ───▶ what it says (a missing, a hidden and a forbidden page get the same one)
     comment ─▶ undecided: its id begins with the post's, as a post's begins with the page's
     page ────▶ present, or hidden by those who run it (is_published)
-    thing ───▶ undecided: an event, a group, an album, a picture has an id and a name too, and a time that no page has
+    thing ───▶ undecided: an event, a group, an album, an application has an id and a name as well, and what no page has
     posts ───▶ present, with the newest
     pages ───▶ the one that was asked for, of a batch
     oEmbed ──▶ undecided, with the owner's name
@@ -27,7 +27,7 @@ from audits.reading.meta import graph_error, of_others, own_picture, shown_count
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
 from audits.reading.told import named
-from audits.reading.urls import path
+from audits.reading.urls import host, path
 from audits.replies import Reply
 
 Node = dict[str, Json]
@@ -102,7 +102,10 @@ def _comment(value: Json) -> Reading | None:
 
 def _thing(node: Node) -> Reading | None:
     """Anything else that has an id of its own; whose it is, it may say."""
-    if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or "") or not _THINGS_FIELDS & node.keys():
+    if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or ""):
+        return None
+    leads = host(as_text(node.get("link")) or "")
+    if not _THINGS_FIELDS & node.keys() and (not leads or leads.endswith("facebook.com")):
         return None
     owner = as_object(node.get("from"))
     facts = Facts(display_name=shown_text(owner, "name"), platform_id=platform_id(owner.get("id")) or UNSEEN)

@@ -121,7 +121,8 @@ def _list(value: Json, now: datetime) -> Reading | None:
         return None
     writer = _only_writer(nodes)
     told = present(with_posts(facts_of(writer), nodes, now, "posts"))
-    return told if writer or connection else without_silence(told)
+    is_all = (writer or connection) and "paging_info" not in as_object(value)  # which reels alone come with
+    return told if is_all else without_silence(told)
 
 
 def _is_post(node: Node) -> bool:
