@@ -40,7 +40,7 @@ from audits.reading.embedded import Json, all_json, as_list, as_object, as_text,
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
-from audits.reading.meta import account_facts, graph_error, of_others, own_picture
+from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import numbered
@@ -226,7 +226,7 @@ def _facts(shown: _Shown) -> Facts:
     """What the account's own object says, else what the head of the page says."""
     said = account_facts(shown.account, *_ids(shown.account, WEB_ID))
     followers, words = _told(shown)
-    image = None if shown.is_post else shown.document.meta("og:image")
+    image = None if shown.is_post else head_picture(shown.document)
     return replace(
         said,
         display_name=said.display_name if said.display_name is not UNSEEN else _name(shown),

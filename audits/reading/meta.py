@@ -15,6 +15,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
+from audits.reading.html import Document
 from audits.reading.pages import undecided, unreadable
 from audits.reading.urls import host, path_parts
 
@@ -110,6 +111,7 @@ _PICTURES = (
     "profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url", "profile_picture",
     "user_avatar_url",
 )  # fmt: skip
+_SITES_OWN = re.compile(r"/rsrc\.php/|/static/images/|/images/fb_icon_", re.IGNORECASE)
 _NO_PICTURE = re.compile(
     r"/t1\.30497-1/|/11906329_960233084022564_|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user",
     re.IGNORECASE,
@@ -122,6 +124,12 @@ def picture(account: dict[str, Json]) -> Seen[str]:
         return None
     address = shown_text(account, *_PICTURES)
     return own_picture(address) if isinstance(address, str) else address
+
+
+def head_picture(document: Document) -> str | None:
+    """The picture of a share's preview, unless it is the site's own sign."""
+    address = document.meta("og:image") or None
+    return None if address and _SITES_OWN.search(address) else address
 
 
 def own_picture(address: str | None) -> str | None:

@@ -185,6 +185,23 @@ def test_a_wall_is_a_wall_in_any_language(body: bytes, page: dict[str, Any], tra
     assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
 
 
+HEAD = """<html lang="hi"><title>लॉग इन करें</title><meta property="og:title" content="लॉग इन करें">
+<meta property="og:url" content="https://www.facebook.com/almestad">%s<form id="login_form"></form></html>"""
+ICON = '<meta property="og:image" content="https://static.xx.fbcdn.net/rsrc.php/yb/r/icon.png">'
+
+
+@pytest.mark.parametrize("more", ["", ICON], ids=["no picture", "the site's own sign"])
+def test_a_title_and_an_address_alone_may_be_a_log_in_in_a_language_that_nobody_listed(more: str) -> None:
+    assert look(HEAD % more).transport is Transport.WALLED
+
+
+def test_the_sites_own_sign_is_nobodys_picture() -> None:
+    pictured = b'<meta property="og:image" content="https://pictures.example/t39.30808-1/almestad.jpg" />'
+    body = page_file("new-page.html")
+    assert pictured in body
+    assert look(body.replace(pictured, ICON.encode())).facts.avatar_url is UNSEEN
+
+
 def test_a_log_in_page_that_carries_the_number_of_the_page_asked_for_shows_no_page() -> None:
     assert b"rid=770001" in page_file("login-wall.html")
     assert look(page_file("login-wall.html")).facts == Facts()

@@ -21,7 +21,7 @@ from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
 from audits.reading.embedded import as_list, as_text, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
-from audits.reading.meta import own_picture, shown_count, shown_flag
+from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
 from audits.reading.pages import Answer, present, undecided
 from audits.reading.posts import latest
 
@@ -46,7 +46,15 @@ def read_page(answer: Answer) -> Reading | None:
     if page.is_post:
         facts = _writer(page)
         return undecided("a single post", facts=facts) if page.owner or page.name or facts.handle else None
-    return present(_facts(page, answer.page.fetched_at)) if page.name and page.is_profile else None
+    return present(_facts(page, answer.page.fetched_at)) if page.name and page.is_profile and _vouched(page) else None
+
+
+def _vouched(page: PageOf) -> bool:
+    """Whether an id, a picture or a count speaks of a page: a title and an address of its own may be a log-in's."""
+    counted = any(
+        letter.isdigit() for letter in (page.document.meta("og:description", "description") or "")[:_LONGEST_HEAD]
+    )
+    return counted or page.owner is not None or head_picture(page.document) is not None
 
 
 def _writer(page: PageOf) -> Facts:
@@ -69,7 +77,7 @@ def _facts(page: PageOf, now: datetime) -> Facts:
         more_ids=page.delegates,
         description=_description(page),
         followers=_followers(page),
-        avatar_url=_avatar(page, page.document.meta("og:image")),
+        avatar_url=_avatar(page, head_picture(page.document)),
         website_link=_website(page),
         verified=_verified(page),
         activity=_activity(page, now),

@@ -21,7 +21,7 @@ from audits.platforms.instagram.accounts import PK, Node, facts_of, nodes_of, wi
 from audits.reading.embedded import Json, all_json, as_text, assignments, find_objects
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
-from audits.reading.meta import own_picture
+from audits.reading.meta import head_picture, own_picture
 from audits.reading.pages import Answer, explicit, present, undecided
 from audits.reading.urls import host, path
 
@@ -176,7 +176,7 @@ class _Page:
         """The largest there is: the object's own, the head's, a small one of the object's or of the props."""
         if self.is_post or "profile_pic_url_hd" in self.account or said is None:
             return said
-        address = self.document.meta("og:image") or said or self._picture_in_props()
+        address = head_picture(self.document) or said or self._picture_in_props()
         return own_picture(address) if isinstance(address, str) else UNSEEN
 
     def _picture_in_props(self) -> str | None:
