@@ -97,7 +97,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading:
 
 def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
     said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
-    found = find_marker(page, Document(text=said, source=said), packs, _ERRORS, is_existence)
+    found = find_marker(page, Document(said=said, source=said), packs, _ERRORS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
         return None
     return explicit(Existence(found[0].means), found[1], stated=True)

@@ -1,15 +1,14 @@
 """A page as plain values: no parser object leaves this file, but for `elements` beside it.
 
-    text ─lexbor─▶ Document(title, metas, links, scripts, anchors, text)
+    text ─lexbor─▶ Document(title, metas, links, scripts) ─where somebody asks─▶ anchors, text
 
-Platforms read profile pages from this; the oracle in the tests builds the same `Document` with
-BeautifulSoup over lxml.
+Platforms read profile pages from this; the oracle in the tests reads the same with BeautifulSoup over lxml.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,16 +41,19 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What a page holds, in document order. Keys of `metas` are lower case."""
+    """What a page holds, in document order. Keys of `metas` are lower case.
+
+    Anchors and words take a third of a page's reading, and most profiles are read without them.
+    """
 
     title: str = ""
     language: str = ""
     metas: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     scripts: tuple[Script, ...] = ()
-    anchors: tuple[Anchor, ...] = ()
-    text: str = ""
     source: str = ""
+    said: str = ""  # its words, where it never was markup
+    shown: LexborHTMLParser | None = field(default=None, repr=False, compare=False)  # without scripts and styles
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content among `names`, tried in the order given."""
@@ -61,6 +63,20 @@ class Document:
     def link(self, rel: str) -> str | None:
         """The address of the first `<link>` with this relation."""
         return next((link.href for link in self.links if rel in link.rel.split()), None)
+
+    def related(self, rel: str) -> Iterator[str]:
+        """The addresses of the anchors with this relation."""
+        nodes = self.shown.css("a[href][rel]") if self.shown else ()
+        return (_attribute(node, "href") for node in nodes if rel in _attribute(node, "rel").lower().split())
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        return tuple(_anchors(self.shown, _room(self.source))) if self.shown else ()
+
+    @cached_property
+    def text(self) -> str:
+        """The words that a reader sees, in one line."""
+        return _visible(self.shown) if self.shown else self.said
 
     @cached_property
     def folded_title(self) -> str:
@@ -97,8 +113,7 @@ def read_html(text: str) -> Document:
     `text` is already decoded and within the caps of the fetcher.
     """
     tree = LexborHTMLParser(guarded(text).text)
-    room = 2 * len(text)  # foreign content nests what should not nest, and would tell the same words over and over
-    scripts = tuple(_scripts(tree, room))
+    scripts = tuple(_scripts(tree, _room(text)))
     tree.strip_tags(["script", "style", "template"])  # or their code would count as words
     return Document(
         title=_text_of(tree.css_first("head > title") or tree.css_first("body > title")),  # drawings have titles too
@@ -106,10 +121,14 @@ def read_html(text: str) -> Document:
         metas=tuple(_metas(tree)),
         links=tuple(_links(tree)),
         scripts=scripts,
-        anchors=tuple(_anchors(tree, room)),
-        text=_visible(tree),
         source=text,
+        shown=tree,
     )
+
+
+def _room(source: str) -> int:
+    """Foreign content nests what should not nest, and would tell the same words over and over."""
+    return 2 * len(source)
 
 
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ class Answer:
 
     @cached_property
     def document(self) -> Document:
-        return Document(source=self.text, text=self.text) if self.looks_like_json else read_html(self.text)
+        return Document(source=self.text, said=self.text) if self.looks_like_json else read_html(self.text)
 
     @property
     def looks_like_json(self) -> bool:

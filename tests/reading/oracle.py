@@ -1,19 +1,29 @@
-"""The same `Document`, built by another hand: BeautifulSoup over lxml."""
+"""What a `Document` tells of a page, by another hand: BeautifulSoup over lxml."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from audits.reading.html import Anchor, Document, Link, Script
+from audits.reading.html import Anchor, Link, Script
 
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _SPACE = re.compile(r"\s+")
 
 
-def read_slowly(text: str) -> Document:
+@dataclass(frozen=True)
+class SlowlyRead:
+    title: str
+    metas: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
+    scripts: tuple[Script, ...]
+    anchors: tuple[Anchor, ...]
+
+
+def read_slowly(text: str) -> SlowlyRead:
     """Title, metas, links, scripts and anchors of a page."""
     soup = BeautifulSoup(text, "lxml")
     title = soup.select_one("head > title, body > title")
@@ -22,7 +32,7 @@ def read_slowly(text: str) -> Document:
     )
     for node in soup(["script", "style", "template"]):
         node.decompose()
-    return Document(
+    return SlowlyRead(
         title=_words(title) if title else "",
         metas=tuple(_metas(soup)),
         links=tuple(

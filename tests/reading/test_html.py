@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from audits.reading.charsets import decode
 from audits.reading.html import Document, read_html
 from tests.corpus import recordings
-from tests.reading.oracle import read_slowly
+from tests.reading.oracle import SlowlyRead, read_slowly
 
 TIDY = """<!doctype html><html lang="sv"><head>
 <title>Almestads stad
@@ -30,7 +30,7 @@ TORN = """<title>Avbruten<body><p>Första<p>Andra<a href=/kvar>Kvar<div><a href=
 <meta name=robots content=noindex><script>var a = "</p>";"""
 
 
-def shown(document: Document) -> tuple[object, ...]:
+def shown(document: Document | SlowlyRead) -> tuple[object, ...]:
     """What both parsers must agree on."""
     metas = tuple(meta for meta in document.metas if meta[1])
     return document.title, metas, document.links, document.scripts, [anchor.href for anchor in document.anchors]
@@ -50,6 +50,11 @@ def test_a_tidy_page_is_read_whole() -> None:
         "Följ oss",
         "me nofollow",
     )
+
+
+def test_anchors_are_found_by_their_relation_whatever_its_case() -> None:
+    assert list(read_html(TIDY).related("me")) == ["https://social.almestad.example/@almestad"]
+    assert list(read_html(TIDY).related("m")) == []
 
 
 def test_only_words_that_a_reader_sees_are_text() -> None:

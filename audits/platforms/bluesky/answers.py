@@ -52,7 +52,7 @@ def _wanted(page: Page, subject: Subject) -> frozenset[str]:
 
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
     said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
-    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _of_this_interface)
+    found = find_marker(page, Document(said=said, source=said), packs, ERRORS, _of_this_interface)
     if found is None:
         return undecided(f"the interface answered: {said}"[:200])
     rule, marker = found

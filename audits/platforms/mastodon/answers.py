@@ -93,7 +93,7 @@ def _finger(finger: dict[str, Json]) -> Reading:
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
     """Servers say in a few words why they refuse; of accounts, only those at home there may be denied."""
     said = " · ".join(filter(None, (as_text(dig(answer, *path)) for path in _SAYINGS)))
-    found = find_marker(page, Document(text=said, source=said), packs, ERRORS, _any) if said else None
+    found = find_marker(page, Document(said=said, source=said), packs, ERRORS, _any) if said else None
     if found is None:
         return None
     rule, marker = found

@@ -82,7 +82,7 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
         description=(counted["rest"] if counted else said).strip() or None,
         posts_count=either(count_in(said)) if counted else UNSEEN,
         followers=either(count_in(counted["followers"])) if counted else UNSEEN,
-        links=tuple(anchor.href for anchor in document.anchors if "me" in anchor.rel.split()) or UNSEEN,
+        links=tuple(document.related("me")) or UNSEEN,
         activity=latest(posts, now, "page", sees_newest=False),
     )
 

@@ -247,7 +247,7 @@ def _alerted(tree: Json, header: dict[str, Json], page: Page, packs: Packs) -> R
 
 def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
     """What an alert says in the channel's place; `facts` are what else is known of it."""
-    found = find_marker(page, Document(text=said), packs, ALERTS, is_existence)
+    found = find_marker(page, Document(said=said), packs, ALERTS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
         return undecided(
             "an alert whose words prove nothing", Marker("youtube.alert", "unknown", said[:160]), facts=facts

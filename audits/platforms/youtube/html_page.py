@@ -86,8 +86,7 @@ def _facts(document: Document, known: PlatformId, name: str) -> Facts:
 
 def _own_links(document: Document) -> Iterator[str]:
     """Until 2017 a channel's links were marked rel=me; one to its twin on Google+ came with every channel."""
-    marked = (anchor.href for anchor in document.anchors if "me" in anchor.rel.split())
-    yield from (href for href in marked if "plus.google.com/" not in href)
+    return (href for href in document.related("me") if "plus.google.com/" not in href)
 
 
 _OLD_HEADER = ".branded-page-header-title"
