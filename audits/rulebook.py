@@ -179,10 +179,12 @@ class Routine:
     windows: tuple[Window, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
 
-    def limits_of(self, account: Account, day: date | None = None) -> dict[str, Any]:
+    def limits_of(self, account: Account, day: date | None = None) -> Mapping[str, Any]:
         """The routine's limits, the platform's, the kind's, those of the day's windows, the account's own: the later
         wins.
         """
+        if not (self.limits_for or self.windows or account.limits):
+            return self.limits
         limits = dict(self.limits)
         for whose in (account.platform, account.kind.value) if self.limits_for else ():
             limits |= self.limits_for.get(whose, {})
@@ -226,7 +228,7 @@ def judge(routine: Routine, account: Account, observation: Observation | None, s
         severity=routine.levels.get(verdict.level, routine.severity),
         confirmation=_confirmation(routine, observation),
         fingerprint=verdict.value,
-        seen={**verdict.seen, **({"level": verdict.level} if verdict.level else {})},
+        seen={**verdict.seen, "level": verdict.level} if verdict.level else verdict.seen,
         why=verdict.why,
         route=observation.route if observation else None,
         evidence=observation.markers if observation and verdict.outcome is Outcome.FAILED else (),
@@ -260,8 +262,10 @@ def _as_seen(
 def _as_stated(check: Check, limits: Mapping[str, Any], looked_at: list[Sight], now: Now) -> Verdict | None:
     """The acquittal that people's statements give, in their name; None where they give none. They never accuse."""
     heard = [sight.stated for sight in looked_at if sight.stated]
+    if not heard:
+        return None
     values = [sight.stated.value if sight.stated else sight.value for sight in looked_at]
-    if not heard or any(value is UNSEEN for value in values):
+    if UNSEEN in values:
         return None
     verdict = check(*values, **limits)
     return _in_the_name_of(heard[0].statement, verdict, now) if verdict.outcome is Outcome.PASSED else None
