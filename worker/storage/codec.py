@@ -135,20 +135,28 @@ def _confirmation_json(confirmation: Confirmation) -> str:
 
 def finding_from(cells: Cells, observed_at: datetime, route: str | None) -> Finding:
     """The finding of a row, as it was found again at `observed_at` by way of `route`."""
-    looks, hours, gap_hours = cells["confirmation"]
+    outcome, severity, confirmation = _graded(cells["outcome"], cells["severity"], *cells["confirmation"])
     return Finding(
         account_id=cells["account_id"],
         rule=cells["rule"],
-        outcome=Outcome(cells["outcome"]),
+        outcome=outcome,
         observed_at=observed_at,
-        severity=Severity(cells["severity"]),
-        confirmation=Confirmation(looks=looks, hours=hours, gap_hours=gap_hours),
+        severity=severity,
+        confirmation=confirmation,
         fingerprint=cells["fingerprint"],
         seen=cells["seen"],
         why=cells["why"],
         route=Route(route) if route else None,
         evidence=markers_from(cells["evidence"]),
     )
+
+
+@lru_cache  # the rules' few
+def _graded(
+    outcome: str, severity: str, looks: int, hours: int, gap_hours: int
+) -> tuple[Outcome, Severity, Confirmation]:
+    confirmation = Confirmation(looks=looks, hours=hours, gap_hours=gap_hours)
+    return Outcome(outcome), Severity(severity), confirmation
 
 
 def standing_columns(standing: Standing) -> Columns:

@@ -82,8 +82,21 @@ def _write_findings(conn: Connection, run_id: int, looks: Sequence[Seen]) -> Map
     fresh = _news(chain.from_iterable(found.values()), known, itemgetter("account_id", "rule", "digest"))
     _number(conn, t.finding, fresh, run_id)
     write_many(conn, _NEW_FINDING, fresh)
-    write_many(conn, _latest_finding(conn.dialect.name), fresh)
+    _point_at(conn, run_id, found, fresh)
     return {account_id: [row["id"] for row in rows] for account_id, rows in found.items()}
+
+
+def _point_at(conn: Connection, run_id: int, accounts: Collection[int], fresh: Sequence[Columns]) -> None:
+    """Let each rule's standing name its latest finding; what is held true of it is decided when it is compared."""
+    if not fresh:
+        return
+    written, first, last = t.finding.c, fresh[0]["id"], fresh[-1]["id"]
+    # other workers' rows lie in between where ids are drawn from a sequence
+    mine = (written.id.between(first, last), written.run_id == run_id, among(written.account_id, accounts))
+    rows = select(written.account_id, written.rule, written.id).where(*mine).order_by(written.account_id, written.rule)
+    adding = insert(conn, t.standing).from_select(["account_id", "rule", "finding_id"], rows)
+    latest = {"finding_id": adding.excluded.finding_id}
+    conn.execute(adding.on_conflict_do_update(index_elements=["account_id", "rule"], set_=latest))
 
 
 def _last_findings(conn: Connection, ids: Collection[int]) -> Known:
@@ -165,11 +178,3 @@ _FINISHED = (
     .values(binds(("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")))
 )
 
-
-@lru_cache
-def _latest_finding(dialect: str) -> Insert:
-    """Points a rule's standing at its latest finding; what is held true of it is decided when it is compared."""
-    adding = insert_for(dialect, t.standing)
-    adding = adding.values(account_id=bindparam("account_id"), rule=bindparam("rule"), finding_id=bindparam("id"))
-    latest = {"finding_id": adding.excluded.finding_id}
-    return adding.on_conflict_do_update(index_elements=["account_id", "rule"], set_=latest)
