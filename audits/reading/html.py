@@ -65,9 +65,9 @@ class Document:
         return next((link.href for link in self.links if rel in link.rel.split()), None)
 
     def related(self, rel: str) -> Iterator[str]:
-        """The addresses of the anchors with this relation."""
-        nodes = self.shown.css("a[href][rel]") if self.shown else ()
-        return (_attribute(node, "href") for node in nodes if rel in _attribute(node, "rel").lower().split())
+        """The addresses of the anchors with this relation, a word of the reader's own."""
+        nodes = self.shown.css(f'a[href][rel~="{rel}" i]') if self.shown else ()
+        return (_attribute(node, "href") for node in nodes)
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:

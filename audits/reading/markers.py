@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta, tzinfo
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from audits.days import day_of
@@ -189,8 +189,13 @@ def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
 
 def landing(page: Page) -> str:
     """Host and path that answered, lower case; empty where the address cannot be read."""
+    return _host_and_path(page.landed)
+
+
+@lru_cache(64)  # every marker of a landing asks for that of the same page
+def _host_and_path(url: str) -> str:
     try:
-        parts = urlsplit(page.landed)
+        parts = urlsplit(url)
         return f"{parts.hostname or ''}{parts.path}".lower()
     except ValueError:
         return ""
