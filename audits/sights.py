@@ -114,10 +114,13 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
     }
 
 
-def _postings(facts: Facts) -> dict[str, Sight]:
+_NO_POSTS_SEEN = {name: Sight(UNSEEN) for name in QUESTIONS}
+
+
+def _postings(facts: Facts) -> Mapping[str, Sight]:
     """For each question about posts: those that answer it; glimpsed where others could not be told."""
     if not isinstance(facts.posts, tuple):
-        return {name: Sight(UNSEEN) for name in QUESTIONS}
+        return _NO_POSTS_SEEN
     told = {name: of_each(facts.posts, question) for name, question in QUESTIONS.items()}
     return {name: Sight(forms or (UNSEEN if more else ()), glimpsed=more) for name, (forms, more) in told.items()}
 

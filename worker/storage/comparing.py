@@ -139,7 +139,12 @@ def _save_drifts(conn: Connection, run_id: int, compared: Sequence[Compared]) ->
             for each in compared
             for drift in each.drifts
         ]
-        conn.execute(insert(conn, t.drift).on_conflict_do_nothing(), rows)
+        write_many(conn, _new_drift(conn.dialect.name), rows)
+
+
+@lru_cache
+def _new_drift(dialect: str) -> Insert:
+    return insert_for(dialect, t.drift).values(binds(t.drift.c.keys())).on_conflict_do_nothing()
 
 
 def _finding_ids(conn: Connection, run_id: int, wanted: Collection[tuple[int, str]]) -> Mapping[tuple[int, str], int]:

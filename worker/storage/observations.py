@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
@@ -22,7 +21,7 @@ from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
-from worker.storage.dialect import Insert, binds, insert, insert_for, lock_accounts, moment, take_ids, write_many
+from worker.storage.dialect import binds, insert, lock_accounts, moment, take_ids, write_many
 
 Known: TypeAlias = Mapping[Hashable, int]  # what the last rows say, digest included, and their ids
 
@@ -177,4 +176,3 @@ _FINISHED = (
     .where(t.run_account.c.run_id == bindparam("run"), t.run_account.c.account_id == bindparam("account"))
     .values(binds(("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")))
 )
-
