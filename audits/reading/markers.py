@@ -63,7 +63,7 @@ class MarkerRule:
     verified_on: date
     strength: Strength = Strength.EXPLICIT
     header: str = ""
-    statuses: tuple[int, ...] = ()  # where given, the page's status must be one of these as well
+    statuses: tuple[int, ...] = ()  # where given, the page's status must be one of these as well; 0: it was not kept
     text_under: int = 0  # where given, the page must show fewer characters: living pages carry walls' scripts too
     source: str = ""
 
@@ -162,7 +162,7 @@ def is_existence(rule: MarkerRule) -> bool:
 
 
 def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
-    if rule.statuses and page.status not in rule.statuses:
+    if rule.statuses and (page.status or 0) not in rule.statuses:
         return None
     if rule.text_under and len(document.text) >= rule.text_under:
         return None

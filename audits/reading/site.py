@@ -216,10 +216,14 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
     page, document = answer.page, answer.document
     absent, stands = find_marker(page, document, packs, platform, is_existence), tended(document, page.landed)
     if absent is None:
-        return walled(answer, platform, packs, tended=stands) or read_blog_page(document, page)
+        wall = walled(answer, platform, packs, tended=stands) or walled(answer, _ANY_SITE, packs, tended=stands)
+        return wall or read_blog_page(document, page)
     if not stands and first(document, "article") is None:
         return None
     return read_blog_page(document, page) or undecided("words of absence on a page that somebody tends", absent[1])
+
+
+_ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's place
 
 
 def read_blog_page(document: Document, page: Page) -> Reading | None:

@@ -89,6 +89,7 @@ def test_wordpress_names_what_became_of_a_site(
         ("This site is marked private by its owner.", {}, Existence.PRIVATE),
         (blog_page("Almestads bibliotek"), {}, Existence.PRESENT),
         (blog_page("En artikel", words=f"The authors have deleted this site{WORDS * 4}"), {}, Existence.PRESENT),
+        (blog_page("Page not found – Almestads bibliotek"), {"status": None}, Existence.UNKNOWN),
         ("Sidan finns inte", {"status": 404}, Existence.UNKNOWN),
     ],
 )  # fmt: skip
@@ -136,6 +137,7 @@ def test_a_blogger_feed_holds_the_blogs_number() -> None:
         ("This blog is open to invited readers only", Existence.PRIVATE),
         ("This blog may contain sensitive content.", Existence.PRESENT_LIMITED),
         (blog_page("Almestads bibliotek"), Existence.PRESENT),
+        (blog_page("Not Found - Almestads bibliotek"), Existence.UNKNOWN),
         ("Page not found", Existence.UNKNOWN),
     ],
 )

@@ -157,6 +157,16 @@ def test_a_servers_own_page_is_nobodys_site_and_no_end_of_one(title: str) -> Non
     assert shown(made(html, url=FRONT), FRONT).existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize("status", [None, 200])
+@pytest.mark.parametrize(
+    "title", ["404 Not Found", "Sidan kunde inte hittas – Almestad", "301 Moved Permanently", "WordPress › Error"]
+)
+def test_an_error_that_comes_without_its_status_is_no_page_and_no_end(title: str, status: int | None) -> None:
+    html = site().body.decode().replace("<title>Sommarlov – Almestads bibliotek</title>", f"<title>{title}</title>")
+    reading = shown(made(html, url=URL, status=status))
+    assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
+
+
 @pytest.mark.parametrize("title", ["Domain news", "Om domänen", "Nyheter", ""])
 def test_a_short_note_that_quotes_a_seller_is_nobodys_end(title: str) -> None:
     note = f"<title>{title}</title><body>This domain is for sale, said the note.</body>"

@@ -57,6 +57,11 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
     "generic.cloudflare-refused-title": (
         titled("Access denied | almestad.example used Cloudflare to restrict access", "Error 1020 Ray ID: 8d0"),
     ),
+    "generic.puzzle-alone": (
+        titled("almestad.example", '<div class=\'x\'></div><div class="h-captcha" data-sitekey="k"></div>'),
+        titled("请点击按钮开始验证", '<div id="TencentCaptcha"></div>'),
+        titled("almestad.example", '<script src="https://client-api.arkoselabs.com/v2/x/api.js"></script>'),
+    ),
     "generic.akamai-words": worded(
         'You don\'t have permission to access "http://almestad.example/" on this server. Reference #18.2d351ab8'
     ),
@@ -198,6 +203,10 @@ WALLED: Mapping[str, tuple[Shown, ...]] = {
         titled("Logga in – Intranätet"),
         titled("Sign in · Almestad"),
     ),
+    "generic.login-title-ending": (
+        titled("Almestad - Login", "<h1>Login to your account</h1><input type='password'>"),
+        titled("Mina sidor | Logga in"),
+    ),
     "generic.login-title": (titled("Logga in"), titled("Sign in"), titled("Anmelden"), titled("401 Unauthorized")),
 }
 
@@ -264,6 +273,7 @@ LIVING: Mapping[str, Shown] = {
     "article-about-maintenance": Shown(
         html=f"<title>Underhåll av vägar</title><p>Webbplatsen är tillfälligt stängd{NOTICE}"
     ),
+    "puzzle-in-a-contact-form": Shown(html=f'<title>Kontakt</title><div class="h-captcha"></div>{NOTICE}'),
     "article-about-robots": Shown(html=f"<title>Är du en robot?</title>Bekräfta att du är en människa{NOTICE}"),
     "path-that-speaks-of-log-ins": Shown(html=NOTICE, landed="https://almestad.example/om-oss/login/hjalp"),
     "host-that-begins-like-a-guard": Shown(html=NOTICE, landed="https://login.almestad.example/kultur"),
