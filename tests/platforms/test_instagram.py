@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -102,6 +103,20 @@ def test_a_page_that_has_only_a_head_is_read_in_swedish_too() -> None:
 def test_a_title_is_read_by_its_signs_in_any_language(title: str) -> None:
     facts = look(f"<html><title>{title}</title></html>".encode()).facts
     assert (facts.display_name, facts.handle) == ("Almestads stad", "almestadsstad")
+
+
+def test_the_machine_readable_part_tells_what_the_head_rounds_and_cuts_off() -> None:
+    named = {
+        "@type": "Store", "alternateName": "@almestadsstad", "description": "B&#xf6;cker &amp; bad",
+        "url": "https://almestad.example/",
+        "mainEntityofPage": {"interactionStatistic": {"userInteractionCount": "12345"}},
+    }  # fmt: skip
+    others = {**named, "alternateName": "@grannby", "description": "Grannby"}
+    ld = f'<script type="application/ld+json">{json.dumps([others, named])}</script></head>'
+    facts = look(page_file("shell.html").replace(b"</head>", ld.encode())).facts
+    assert (facts.description, facts.followers, facts.website_link) == (
+        "Böcker & bad", 12345, "https://almestad.example/",
+    )  # fmt: skip
 
 
 def test_an_account_without_a_name_has_none() -> None:

@@ -1,6 +1,6 @@
 """Instagram's HTML, of every year since 2015.
 
-    2015–2021  window._sharedData and __additionalDataLoaded hold the account
+    2015–2021  window._sharedData and __additionalDataLoaded hold the account, JSON-LD some of it
     2022–      a shell: the title names it, props hold its id and picture, the description its counts and words
     any        og:type profile · og:url · al:ios:url name the account
 
@@ -15,10 +15,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen
 from audits.platforms.instagram.accounts import PK, Node, facts_of, nodes_of, with_posts
-from audits.reading.embedded import Json, all_json, as_text, assignments, find_objects
+from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
+from audits.reading.entities import unescaped
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.meta import head_picture, own_picture
@@ -42,6 +44,7 @@ _POST_PATH = re.compile(rf"^(?:/{_HANDLE})?/(?:p|tv|reel|reels|share)/[\w-]+")
 _NOT_HANDLES = frozenset({"p", "tv", "reel", "reels", "stories", "explore", "accounts", "about", "challenge", "legal",
                           "developer", "direct", "web", "share", "api", "_u", "_n", "privacy", "graphql"})  # fmt: skip
 _LONGEST_HEAD = 1000
+T = TypeVar("T")
 _DATA = ("_sharedData", "__additionalDataLoaded", "__bbox", "props")
 
 
@@ -135,19 +138,32 @@ class _Page:
         number = (found[1] or found[2]) if found else self.document.meta("instapp:owner_user_id")
         return PlatformId(PK, number) if number and number.isascii() and number.isdigit() else None
 
+    @cached_property
+    def in_ld(self) -> Facts:
+        """What the JSON-LD of pages until 2021 says of the account, by the name that stands there."""
+        own = (node for node in ld_json(self.document) if as_text(node.get("alternateName")) == f"@{self.handle}")
+        node = next(own, {})
+        counted = exact_counts(as_text(dig(node, "mainEntityofPage", "interactionStatistic", "userInteractionCount")))
+        bio = as_text(node.get("description"))
+        return Facts(
+            description=unescaped(bio) if bio else UNSEEN,
+            website_link=as_text(node.get("url")) or UNSEEN,
+            followers=counted[0] if counted and counted[0] is not None else UNSEEN,
+        )
+
     def facts(self) -> Facts:
         """What the account's own object says, else what the head of the page says."""
-        said = facts_of(self.account)
-        followers, posts_count = self._counts()
+        said, (followers, posts_count) = facts_of(self.account), self._counts()
         return replace(
             said,
-            display_name=said.display_name if said.display_name is not UNSEEN else self._name(),
+            display_name=_first(said.display_name, self._name()),
             handle=said.handle or self.handle or UNSEEN,
             platform_id=said.platform_id or self.owner_id or UNSEEN,
-            description=said.description if said.description is not UNSEEN else self._bio(),
-            followers=said.followers if said.followers is not UNSEEN else followers,
-            posts_count=said.posts_count if said.posts_count is not UNSEEN else posts_count,
+            description=_first(said.description, self.in_ld.description, self._bio()),
+            followers=_first(said.followers, self.in_ld.followers, followers),
+            posts_count=_first(said.posts_count, posts_count),
             avatar_url=self._avatar(said.avatar_url),
+            website_link=_first(said.website_link, self.in_ld.website_link),
         )
 
     def _name(self) -> Seen[str]:
@@ -183,6 +199,11 @@ class _Page:
         wanted = self.owner_id.value if self.owner_id else None
         props = (node for value in self.values for node in find_objects(value, "profile_pic_url", "id"))
         return next((as_text(node["profile_pic_url"]) for node in props if node["id"] == wanted), None)
+
+
+def _first(*told: Seen[T]) -> Seen[T]:
+    """The first that was seen."""
+    return next((each for each in told if each is not UNSEEN), UNSEEN)
 
 
 def _handle_in(path: str) -> str | None:
