@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.addresses import Field, Form, Grammar, Host, identify, lower
 from audits.asking import offer
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
@@ -25,7 +25,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either
-from audits.reading.urls import host, path_parts, query_value
+from audits.reading.urls import host, query_value
 
 SITE: Final = "https://t.me"
 
@@ -97,12 +97,15 @@ def _card(document: Document) -> Reading:
         display_name=_words(document, ".tgme_page_title"),
         handle=_handle(document),
         description=description,
-        followers=UNSEEN if extra is None or extra.startswith("@") else either(count_in(extra)),
+        followers=either(count_in(extra)) if extra and not _OF_NO_FOLLOWERS.search(extra) else UNSEEN,
         avatar_url=_picture(document),
         website_link=_website(document, ".tgme_page_description", description),
         verified=_verified(document),
     )
     return present(facts)
+
+
+_OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month
 
 
 def _channel(document: Document, page: Page) -> Reading:
@@ -163,9 +166,14 @@ def _message(document: Document) -> Reading:
 
 
 def _handle(document: Document) -> Seen[str]:
+    """An invitation to a closed group, or a set of stickers, has none."""
     found = _RESOLVE.search(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone") or "")
-    parts = path_parts(document.meta("twitter:app:url:googleplay", "og:url"))
-    return found[1] if found else either(parts[0] if parts else None)
+    if found:
+        return found[1]
+    address = document.meta("twitter:app:url:googleplay", "og:url")
+    named = identify(address or "", "telegram", (GRAMMAR,))
+    key = named.key or named.owner_key
+    return either(key.removeprefix("telegram:") if key else None)
 
 
 def _verified(document: Document) -> bool:

@@ -97,11 +97,14 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
-    if any("user_id" in item for item in items):
+    if any("user_id" in item and _STARTED & item.keys() for item in items):
         return _videos(items, reply.page)
     if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
         return _users(items, reply.page, reply.subject)
     return None
+
+
+_STARTED: Final = frozenset({"published_at", "created_at", "started_at"})  # followers and moderators have neither
 
 
 def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:

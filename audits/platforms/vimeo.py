@@ -31,7 +31,7 @@ from audits.reading.posts import latest
 from audits.reading.refusals import refusal
 from audits.reading.schema_org import image_of, profile_entity
 from audits.reading.told import either, named, numbered, told, words
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, reader
 
 SITE: Final = "https://vimeo.com"
@@ -86,7 +86,7 @@ def _json(reply: Reply) -> Reading | None:
         return _refused(answer, reply)
     if _id_in(as_text(answer.get("uri"))):
         return present(_member(answer))
-    return _videos(answer, reply.now) if isinstance(answer.get("data"), list) else None
+    return _videos(answer, reply.page.url, reply.now) if isinstance(answer.get("data"), list) else None
 
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
@@ -125,15 +125,21 @@ def _member(member: dict[str, Json]) -> Facts:
     )
 
 
-def _videos(answer: dict[str, Json], now: datetime) -> Reading:
+def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
     items = [as_object(item) for item in as_list(answer.get("data"))]
     owners = {_id_in(as_text(dig(item, "user", "uri"))) for item in items}
     posts = tuple(_post(item) for item in items)
     owner = owners.pop() if len(owners) == 1 else None
     if owner is None:
         return undecided("videos of several members, or of none", facts=Facts(posts=posts))
-    activity = latest(posts, now, "videos", sees_newest=True)  # asked for by date, newest first
+    activity = latest(posts, now, "videos", sees_newest=_newest_first(asked))
     return present(Facts(platform_id=owner, posts=posts, activity=activity))
+
+
+def _newest_first(asked: str) -> bool:
+    """Whether all of a member's own were asked for by date: albums hold some of them, and other orders hide them."""
+    by_date = query_value(asked, "sort") == "date" and query_value(asked, "direction") in (None, "desc")
+    return by_date and path_parts(asked)[::2] == ("users", "videos")
 
 
 def _post(item: dict[str, Json]) -> Post:

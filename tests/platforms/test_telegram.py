@@ -33,10 +33,17 @@ def test_a_card_says_who_it_is() -> None:
     assert facts.avatar_url == "https://cdn4.example/file/almestad.jpg"
 
 
-def test_the_second_line_of_a_persons_card_is_no_count() -> None:
-    page = kept("telegram", "card.html")
-    person = made(page.body.replace(b"2 805 subscribers", b"@almestad2805"))
-    assert read(telegram.PLATFORM, person, KEY).facts.followers is UNSEEN
+@pytest.mark.parametrize("second_line", [b"@almestad2805", b"2 345 678 monthly users"])
+def test_the_second_line_of_a_persons_or_a_bots_card_counts_no_followers(second_line: bytes) -> None:
+    card = made(kept("telegram", "card.html").body.replace(b"2 805 subscribers", second_line))
+    assert read(telegram.PLATFORM, card, KEY).facts.followers is UNSEEN
+
+
+@pytest.mark.parametrize("path", ["joinchat/AAAAAE", "+AAAAAE", "addstickers/Katter"])
+def test_an_invitation_has_no_name_to_be_called_by(path: str) -> None:
+    body = kept("telegram", "card.html").body.replace(b"tg://resolve?domain=almestad", b"tg://join?invite=AAAAAE")
+    googles = f'<meta name="twitter:app:url:googleplay" content="https://t.me/{path}"></head>'
+    assert read(telegram.PLATFORM, made(body.replace(b"</head>", googles.encode()))).facts.handle is UNSEEN
 
 
 def test_a_link_without_a_scheme_is_a_link_and_a_name_is_none() -> None:

@@ -142,6 +142,11 @@ def test_the_answer_of_the_sites_own_interface_is_read() -> None:
     assert shown(made([{"data": {"user": None}}])).existence is Existence.UNKNOWN
 
 
+def test_a_follower_is_not_the_channel() -> None:
+    follower = {"user_id": "12", "user_login": "annan", "user_name": "Annan", "followed_at": "2026-10-04T20:00:00Z"}
+    assert shown(made({"data": [follower]})).facts.platform_id is UNSEEN
+
+
 def test_videos_of_several_channels_belong_to_none() -> None:
     reading = shown(made({"data": [a_video(), a_video(user_id="12")]}))
     assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)

@@ -119,6 +119,14 @@ def test_the_interface_states_the_member_and_the_newest_video() -> None:
     assert facts.activity == Activity(at=NEWEST, source="videos", sees_newest=True)
 
 
+@pytest.mark.parametrize(
+    "asked_for", ["users/4711/videos?sort=plays", "albums/12/videos?sort=date", "users/4711/likes"]
+)
+def test_a_list_that_may_leave_the_newest_video_out_proves_no_silence(asked_for: str) -> None:
+    listed = made({"data": [a_video()]}, url=f"https://api.vimeo.com/{asked_for}")
+    assert shown(listed).facts.activity == Activity(at=NEWEST, source="videos", sees_newest=False)
+
+
 def test_a_member_without_videos_has_never_posted() -> None:
     empty = a_member(metadata={"connections": {"videos": {"total": 0}}})
     _, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, empty)
