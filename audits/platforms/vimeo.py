@@ -9,8 +9,7 @@
           ├ VideoObject, og:type video ─▶ undecided, with the video's owner
           └ 404 not asked for a member ─▶ undecided: the same page stands before private and missing videos
 
-Sources: developer.vimeo.com/api/reference/users; soxoj/socid-extractor, schemes.py (Vimeo HTML, two generations);
-gpodder/gpodder#920 (2020); feedbin/feedbin#318 (2019).
+Sources: developer.vimeo.com/api/reference/users; soxoj/socid-extractor, schemes.py; gpodder#920; feedbin#318 (2019).
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from audits.reading.posts import latest
 from audits.reading.refusals import refusal
 from audits.reading.schema_org import image_of, profile_entity
 from audits.reading.told import either, named, numbered, told, words
-from audits.reading.urls import host, path_parts, query_value
+from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
 SITE: Final = "https://vimeo.com"
@@ -79,9 +78,8 @@ _NO_SUCH_USER: Final = re.compile(r"\buser\b.{1,40}\b(?:found|exist)", re.IGNORE
 def _json(reply: Reply) -> Reading | None:
     answer = reply.object
     if answer.get("provider_name") == "Vimeo":
-        return undecided(
-            "the card of one video", facts=named(answer.get("author_name"), answer.get("author_url"), _name_in)
-        )
+        author = named(answer.get("author_name"), answer.get("author_url"), _name_in)
+        return undecided("the card of one video", facts=author)
     if "error" in answer or "error_code" in answer:
         return _refused(answer, reply)
     if _id_in(as_text(answer.get("uri"))):
@@ -138,8 +136,7 @@ def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
 
 def _newest_first(asked: str) -> bool:
     """Whether all of a member's own were asked for by date: albums hold some of them, and other orders hide them."""
-    by_date = query_value(asked, "sort") == "date" and query_value(asked, "direction") in (None, "desc")
-    return by_date and path_parts(asked)[::2] == ("users", "videos")
+    return "sort=date" in asked and "direction=asc" not in asked and path_parts(asked)[::2] == ("users", "videos")
 
 
 def _post(item: dict[str, Json]) -> Post:
