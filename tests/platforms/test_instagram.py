@@ -279,6 +279,12 @@ def test_business_discovery_dates_the_account() -> None:
     assert activity == Activity(at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="posts", sees_newest=True)
 
 
+def test_an_account_asked_for_without_its_name_is_named_by_its_posts() -> None:
+    answer = a_discovery(media={"data": [{"timestamp": "2026-11-18T08:00:00+0000", "username": "almestadsstad"}]})
+    del answer["business_discovery"]["username"]
+    assert look(answer).facts.handle == "almestadsstad"
+
+
 def test_one_post_of_the_graph_interface_is_no_account() -> None:
     post = {"id": "1790", "username": "almestadsstad", "timestamp": "2026-11-18T08:00:00+0000", "media_type": "IMAGE"}
     assert look(post).existence is Existence.UNKNOWN

@@ -108,9 +108,11 @@ def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
 
 
 def _facts(account: Node, nodes: list[Node]) -> Facts:
+    """What the account states of itself; where that leaves open who it is, its posts say so."""
     facts = facts_of(account)
     owner = platform_id(dig(nodes[0], "owner", "id")) if nodes else None
-    return replace(facts, platform_id=owner) if owner and facts.platform_id is UNSEEN else facts
+    handle = as_text(_only_writer(nodes).get("username")) if nodes else None
+    return replace(facts, platform_id=facts.platform_id or owner or UNSEEN, handle=facts.handle or handle or UNSEEN)
 
 
 def _list(value: Json, now: datetime) -> Reading | None:
