@@ -1,7 +1,7 @@
 """Bandcamp: an artist's or a label's own page, one subdomain each.
 
-    data-band (every page since 2020) ─▶ the id and the name      bio, picture, links ─▶ from the page's own places
-    a track or an album ─▶ undecided, with its artist; as an artist's first page it is theirs
+    data-band (since 2020), BandData (before), publisher ─▶ the id and the name      bio, picture, links ─▶ beside them
+    a track or an album ─▶ undecided, with its artist, known by name alone if need be; as a first page it is theirs
     band_details, as the app is told them ─▶ present
 
 Source: TeamNewPipe/NewPipeExtractor, BandcampChannelExtractor.java and BandcampExtractorHelper.java (band_details).
@@ -9,6 +9,8 @@ Source: TeamNewPipe/NewPipeExtractor, BandcampChannelExtractor.java and Bandcamp
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +19,7 @@ from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route, Seen
 from audits.platform import Platform
 from audits.reading.elements import elements, first
-from audits.reading.embedded import Json, as_count, as_object, as_text, ld_json, texts, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, texts, try_loads
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
@@ -42,15 +44,39 @@ GRAMMAR: Final = Grammar(
 
 def _artist(reply: Reply) -> Reading | None:
     document, landed = reply.document, reply.page.landed
-    band = first(document, "script[data-band]")
-    stated = as_object(try_loads(band.get("data-band"))) if band else {}
-    number, name = as_count(stated.get("id")), as_text(stated.get("name"))
-    if not number or name is None:
+    number, name = next(_stated(document), (None, _signed(document)))
+    if name is None:
         return None
-    facts = Facts(display_name=name, handle=_handle(document, landed), platform_id=PlatformId("band", str(number)))
-    if path_parts(landed)[:1] in (("track",), ("album",)):
+    known = PlatformId("band", str(number)) if number else UNSEEN
+    facts = Facts(display_name=name, handle=_handle(document, landed), platform_id=known)
+    if not number or path_parts(landed)[:1] in (("track",), ("album",)):
         return undecided("the page of one track or album", facts=facts)
     return present(_with_profile(facts, document, _publisher(document, name)))
+
+
+def _stated(document: Document) -> Iterator[tuple[int, str]]:
+    """Whose page it is, by number and name."""
+    band = first(document, "script[data-band]")
+    stated = as_object(try_loads(band.get("data-band"))) if band else {}
+    older = next((found for each in document.scripts if (found := _BAND_DATA.search(each.text))), None)
+    said = [(as_count(stated.get("id")), as_text(stated.get("name")))]
+    if older:
+        said.append((as_count(older[1]), as_text(try_loads(older[2]))))
+    for piece in ld_json(document, "MusicAlbum", "MusicRecording"):
+        publisher = as_object(piece.get("publisher"))
+        numbers = {dig(each, "name"): dig(each, "value") for each in as_list(publisher.get("additionalProperty"))}
+        said.append((as_count(numbers.get("band_id")), as_text(publisher.get("name"))))
+    yield from ((number, name) for number, name in said if number and name)
+
+
+_BAND_DATA: Final = re.compile(
+    r"\bvar BandData\s*=\s*\{[^{}]{0,400}?\bid\s*:\s*(\d{1,12})\b[^{}]{0,400}?\bname\s*:\s*(\"(?:[^\"\\]|\\.){1,200}\")"
+)
+
+
+def _signed(document: Document) -> str | None:
+    """The artist's name stands for the site's own in the preview of whatever Bandcamp serves."""
+    return document.meta("og:site_name") if document.meta("generator") == "Bandcamp" else None
 
 
 def _with_profile(facts: Facts, document: Document, publisher: dict[str, Json]) -> Facts:

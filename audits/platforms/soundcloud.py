@@ -83,7 +83,6 @@ GRAMMAR: Final = Grammar(
 
 
 USER: Final = "user"
-_NO_PICTURE: Final = ("default_avatar",)
 _NAME: Final = re.compile(r"[\w-]{1,100}")
 _USER_NUMBER: Final = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})(?!\d)")
 
@@ -113,7 +112,7 @@ def _facts(user: dict[str, Json]) -> Facts:
         description=told(user, as_text, "description"),
         followers=told(user, as_count, "followers_count"),
         posts_count=told(user, as_count, "track_count"),
-        avatar_url=unless(told(user, as_text, "avatar_url"), _NO_PICTURE),
+        avatar_url=unless(told(user, as_text, "avatar_url"), ("default_avatar",)),
         website_link=told(user, as_text, "website"),
         verified=told(user, as_flag, "verified"),
         created_at=told(user, moment, "created_at"),
@@ -168,13 +167,11 @@ def _card(answer: dict[str, Json]) -> Reading:
     """Cards of accounts lead their player to users/<number>, others to a track or a list."""
     known = _id_in(as_text(answer.get("html")))
     parts = path_parts(as_text(answer.get("author_url")))
-    facts = Facts(
-        display_name=told(answer, as_text, "author_name"), handle=either(parts[0] if len(parts) == 1 else None)
-    )
+    handle = parts[0] if len(parts) == 1 else UNSEEN
+    facts = Facts(display_name=told(answer, as_text, "author_name"), handle=handle)
     if known is None:
         return undecided("the card of a track or a list", facts=facts)
-    picture = told(answer, as_text, "thumbnail_url")
-    said = told(answer, as_text, "description")
+    picture, said = told(answer, as_text, "thumbnail_url"), told(answer, as_text, "description")
     return present(replace(facts, platform_id=known, description=said, avatar_url=picture))
 
 
@@ -183,13 +180,21 @@ def _page(reply: Reply) -> Reading | None:
     kind = document.meta("og:type") or ""
     user = _embedded_user(document)
     if kind in ("music.song", "music.playlist", "music.album"):
-        return undecided("the page of one track or list", facts=_owner({"user": user}))
+        return undecided("the page of one track or list", facts=_owner({"user": user}) if user else _signed(document))
     facts = _facts(user) if user else _of_metas(document)
     if facts is None:
         return None
     picture = document.meta("og:image")
     shown = replace(facts, avatar_url=picture) if picture and "/avatars-" in picture else facts
     return present(replace(shown, activity=_shown_tracks(document, shown, reply.now)))
+
+
+def _signed(document: Document) -> Facts:
+    """Whose a track is, for those without scripts."""
+    said = (each.get("content") for each in elements(document, "[itemprop=byArtist] meta[itemprop=name]"))
+    return Facts(
+        display_name=next(filter(None, said), UNSEEN), handle=either(_name_in(document.meta("soundcloud:user")))
+    )
 
 
 def _embedded_user(document: Document) -> dict[str, Json]:
@@ -226,12 +231,10 @@ def _of_metas(document: Document) -> Facts | None:
     )
 
 
-_TRACKS = "article[itemprop=track]"
-
-
 def _shown_tracks(document: Document, facts: Facts, now: datetime) -> Seen[Activity]:
     """The tracks listed for those without scripts: some of them, in no order, other people's among them."""
-    addresses, times = elements(document, f"{_TRACKS} a[itemprop=url]"), elements(document, f"{_TRACKS} time")
+    addresses = elements(document, "article[itemprop=track] a[itemprop=url]")
+    times = elements(document, "article[itemprop=track] time")
     if len(addresses) != len(times):
         return UNSEEN
     owned = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Existence, Page, PlatformId, Reading, Transport
+from audits.model import UNSEEN, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platforms.bandcamp import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
@@ -51,6 +51,29 @@ def test_a_first_page_that_is_an_album_tells_of_the_artist_in_schema_orgs_words(
     assert (reading.existence, facts.handle, facts.description) == (Existence.PRESENT, "hamnkoren", "Sjunger i hamnen.")
     assert facts.avatar_url == "https://f4.bcbits.com/img/2.jpg"
     assert facts.links == ("https://hamnstad.example/koren", "https://hamnstad.example")
+
+
+BEFORE_2020 = '<script>var BandData = {\n account_id: 9,\n id : 4711,\n name : "Hamnk\\u00f6ren",\n is: 1 };</script>'
+PUBLISHED = (
+    '<script type="application/ld+json">{"@type": "MusicRecording", "publisher": {"name": "Hamnkören", '
+    '"additionalProperty": [{"name": "image_id", "value": 9}, {"name": "band_id", "value": 4711}]}}</script>'
+)
+
+
+@pytest.mark.parametrize("said", [BEFORE_2020, PUBLISHED], ids=["before 2020", "without its scripts"])
+def test_whose_page_it_is_stands_in_more_than_one_place(said: str) -> None:
+    first_page, track = shown(made(said, url=URL)), shown(made(said, url=f"{URL}track/hamnvisan"))
+    assert (first_page.existence, first_page.facts.platform_id) == (Existence.PRESENT, PlatformId("band", "4711"))
+    assert (track.existence, track.facts) == (
+        Existence.UNKNOWN, Facts(display_name="Hamnkören", handle="hamnkoren", platform_id=PlatformId("band", "4711"))
+    )  # fmt: skip
+
+
+def test_the_preview_alone_names_the_artist_and_proves_nothing() -> None:
+    head = '<meta name="generator" content="Bandcamp"><meta property="og:site_name" content="Hamnkören">'
+    reading = shown(made(head, url=f"{URL}track/hamnvisan"))
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, "Hamnkören")
+    assert shown(made(head.replace("Bandcamp", "WordPress"), url=URL)).transport is Transport.UNREADABLE
 
 
 def test_what_somebody_else_published_on_the_page_is_not_the_artists() -> None:

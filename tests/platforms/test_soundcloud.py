@@ -64,6 +64,16 @@ def test_a_track_names_its_owner() -> None:
     assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "hamnorkester")
 
 
+def test_a_track_without_its_scripts_still_names_its_owner() -> None:
+    html = (
+        '<meta property="og:type" content="music.song">'
+        '<meta property="soundcloud:user" content="https://soundcloud.com/hamnorkester"><noscript>'
+        '<div itemprop="byArtist"><meta itemprop="name" content="Hamnstads orkester"></div></noscript>'
+    )
+    facts = shown(made(html, url="https://soundcloud.com/hamnorkester/hamnvisan")).facts
+    assert (facts.display_name, facts.handle) == ("Hamnstads orkester", "hamnorkester")
+
+
 def test_what_a_broken_answer_leaves_of_a_name_is_nobodys() -> None:
     assert (
         shown(made(a_user(permalink="hamnor:4711"), url="https://api.soundcloud.com/users/4711")).facts.handle is UNSEEN
