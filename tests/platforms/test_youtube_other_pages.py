@@ -61,6 +61,14 @@ def test_a_channel_may_have_nothing_but_its_header(around: dict[str, Any]) -> No
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Nyheter")
 
 
+def test_a_channel_with_nothing_but_its_header_has_its_picture_there() -> None:
+    sources = [{"url": f"https://yt3.example/nyheter=s{size}"} for size in (72, 160)]
+    framed = {"decoratedAvatarViewModel": {"avatar": {"avatarViewModel": {"image": {"sources": sources}}}}}
+    tree = titled("Nyheter")
+    tree["header"]["pageHeaderRenderer"]["content"]["pageHeaderViewModel"]["image"] = framed
+    assert shown({**tree, **browsed(CHANNEL)}).facts.avatar_url == "https://yt3.example/nyheter=s160"
+
+
 @pytest.mark.parametrize(
     "header",
     [

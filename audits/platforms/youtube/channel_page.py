@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen, Transport
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, texts
 from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
@@ -122,7 +122,8 @@ def _description(metadata: dict[str, Json], header: dict[str, Json]) -> Seen[str
 def _picture(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
     stated = dig(tree, "microformat", "microformatDataRenderer", "thumbnail")
     drawn = dig(header, "foregroundThumbnail", "musicThumbnailRenderer", "thumbnail")
-    places = (metadata.get("avatar"), header.get("avatar"), header.get("boxArt"), drawn, stated)
+    framed = dig(header, "image", "decoratedAvatarViewModel", "avatar", "avatarViewModel", "image")
+    places = (metadata.get("avatar"), header.get("avatar"), header.get("boxArt"), drawn, framed, stated)
     return next((picture for each in places if (picture := _largest(each))), None)
 
 
@@ -177,7 +178,7 @@ _THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
 
 
 def _largest(picture: Json) -> str | None:
-    sizes = [address for each in as_list(dig(picture, "thumbnails")) if (address := as_text(dig(each, "url")))]
+    sizes = texts(dig(picture, "thumbnails") or dig(picture, "sources"), "url")
     return re.sub(r"^//", "https://", sizes[-1]) if sizes else None
 
 
