@@ -3,7 +3,7 @@
     Grammar ── names ───▶ the words people write for it ("fb", "insta")
             ── hosts ───▶ Host: which hosts are its own, and what an alias host stands for
             ── forms ───▶ Form: which path means what
-            ── fields ──▶ Field: which letters a part may hold, and when two spellings are one
+            ── fields ──▶ Field: which letters a part may hold, and when two spellings are one; `STANDING` in all
             ── reserved ▶ first words of a path that are never a handle, by reason
 
 A form's path is a template: `{name}` a field, `a|b` either word, a last `/*` any further segments (noted
@@ -53,6 +53,10 @@ class Field:
     pattern: str
     fold: Fold = keep
     squash: Callable[[str], str] = keep
+
+
+STANDING: Final[Mapping[str, Field]] = MappingProxyType({"target": Field(r".+"), "tag": Field(r"[^/\s]+")})
+"""The fields that every grammar has: an address within another, and the word of a hashtag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from audits.addresses.grammar import Field, Form, Grammar, Host, Strangers
+from audits.addresses.grammar import STANDING, Field, Form, Grammar, Host, Strangers
 from audits.model import AddressKind
 
 Values = dict[str, str]
@@ -204,13 +204,14 @@ def _first_words(path: str) -> tuple[str, ...]:
 
 def _shape(form: Form, grammar: Grammar) -> Shape:
     path, _, query = form.path.partition("?")
-    pattern = re.compile("".join(_part(piece, grammar.fields) for piece in _PIECE.finditer(path)), re.DOTALL)
+    fields = {**STANDING, **grammar.fields}
+    pattern = re.compile("".join(_part(piece, fields) for piece in _PIECE.finditer(path)), re.DOTALL)
     parameters = tuple(
-        (found["name"], found["field"], re.compile(grammar.fields.get(found["field"], _ANY).pattern, re.DOTALL))
+        (found["name"], found["field"], re.compile(fields.get(found["field"], _ANY).pattern, re.DOTALL))
         for found in _PARAMETER.finditer(query)
     )
     names = {*pattern.groupindex, *(field for _, field, _ in parameters)}
-    folds = tuple((name, field) for name, field in grammar.fields.items() if name in names)
+    folds = tuple((name, field) for name, field in fields.items() if name in names)
     return Shape(form, pattern, parameters, folds, needs_host="{host}" in form.url)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.addresses import NEUTRAL, Field, Form, Grammar, Host
+from audits.addresses import NEUTRAL, Form, Grammar, Host
 from audits.model import AddressKind
 
 _GOOGLE: Final = "google.com google.se google.no google.dk google.fi google.de"
@@ -19,7 +19,6 @@ GRAMMAR: Final = Grammar(
         Host("linktr.ee", path="none:"),
         Host("odysee.com", path="none:"),
     ),
-    fields={"target": Field(r".+")},
     forms=(
         Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/shim:/**?url={target}", follow="target", notes=("link-shim",)),

@@ -61,7 +61,6 @@ GRAMMAR: Final = Grammar(
         "name": Field(r"[A-Za-z0-9_-]{1,30}", lower),
         "post": Field(r"[0-9]+|[A-Za-z0-9_-]*--[0-9]+"),
         "tab": Field(r"_saved|_created|_pins|pins|boards|followers|following|_shop|_profile|feed\.rss"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed.json?url={target}", follow="target", notes=("oembed",)),

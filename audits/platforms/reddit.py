@@ -21,7 +21,6 @@ GRAMMAR: Final = Grammar(
         "user": Field(r"[A-Za-z0-9_-]{1,30}", lower),
         "community": Field(r"[A-Za-z0-9_]{1,30}", lower),
         "post": Field(r"[a-z0-9]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),

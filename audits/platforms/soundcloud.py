@@ -60,7 +60,6 @@ GRAMMAR: Final = Grammar(
         "name": Field(r"[A-Za-z0-9_-]+", lower),
         "tab": Field(r"tracks|albums|sets|reposts|likes|followers|following|popular-tracks|comments|spotlight"),
         "post": Field(r"[A-Za-z0-9_-]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed|player|resolve/**?url={target}", follow="target", notes=("oembed",)),

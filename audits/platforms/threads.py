@@ -56,8 +56,6 @@ GRAMMAR: Final = Grammar(
     fields={
         "name": Field(r"(?!\.)(?!.*\.\.)[A-Za-z0-9_.]{1,30}(?<!\.)(?=/|\Z)", lower),
         "post": Field(r"[A-Za-z0-9_-]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/**?u={target}", follow="target", notes=("link-shim",)),

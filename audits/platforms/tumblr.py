@@ -39,8 +39,6 @@ GRAMMAR: Final = Grammar(
             r"(?!(?:api|assets|media|static|embed|px|help|support|engineering|mx)(?:/|\Z))[A-Za-z0-9-]{1,32}", lower
         ),
         "post": Field(r"[0-9]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/redirect?z={target}", follow="target", notes=("link-shim",)),

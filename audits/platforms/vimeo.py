@@ -42,7 +42,6 @@ GRAMMAR: Final = Grammar(
     fields={
         "name": Field(r"(?![0-9]+(?:/|\Z))[A-Za-z0-9_-]+", lower),
         "post": Field(r"[0-9]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/api/oembed.json?url={target}", follow="target", notes=("oembed",)),

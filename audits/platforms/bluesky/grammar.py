@@ -28,7 +28,6 @@ GRAMMAR: Final = Grammar(
             lower,
         ),
         "post": Field(r"[a-z0-9.~_:-]+"),
-        "tag": Field(r"[^/\s]+"),
     },
     forms=(
         Form("/xrpc/app.bsky.actor.getprofile?actor={actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}"),

@@ -42,8 +42,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[0-9]+"),
         "pfbid": Field(r"pfbid[A-Za-z0-9]+"),
         "group": Field(r"[A-Za-z0-9.]+", lower),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/l.php?u={target}", follow="target", notes=("link-shim",)),

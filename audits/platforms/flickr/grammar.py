@@ -30,8 +30,6 @@ GRAMMAR: Final = Grammar(
         "nsid": Field(r"[0-9]+@N[0-9]{2}"),
         "name": Field(r"[A-Za-z0-9_-]+", lower),
         "post": Field(r"[0-9]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/services/oembed?url={target}", follow="target", notes=("oembed",)),

@@ -23,8 +23,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[A-Za-z0-9_-]+"),
         "story": Field(r"[0-9]+"),
         "type": Field(r"p|reel|tv"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/**?u={target}", follow="target", notes=("link-shim",)),

@@ -49,8 +49,6 @@ GRAMMAR: Final = Grammar(
         "urn": Field(r"activity|share|ugcPost|groupPost"),
         "post": Field(r"[0-9]{10,}"),
         "code": Field(r"[A-Za-z0-9_-]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/redir/redirect|general-malware-page/**?url={target}", follow="target", notes=("link-shim",)),

@@ -62,8 +62,6 @@ GRAMMAR: Final = Grammar(
         "home": Field(r"[^/@\s]+", named_host),
         "post": Field(r"[0-9]+"),
         "video": Field(r"[A-Za-z0-9-]{8,36}"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/authorize_interaction?uri={target}", follow="target", notes=("interaction",)),

@@ -46,7 +46,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[A-Za-z0-9]{22}"),
         "name": Field(r"[A-Za-z0-9_.\-]*[A-Za-z0-9_\-]", lower),
         "language": Field(r"[a-z]{2}(?:-[a-z]{2})?"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),

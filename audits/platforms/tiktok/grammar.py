@@ -22,8 +22,6 @@ GRAMMAR: Final = Grammar(
         "name": Field(r"(?=.{1,64}(?:/|\Z))[A-Za-z0-9_.\-]*[A-Za-z0-9_\-]", lower),
         "type": Field(r"video|photo"),
         "post": Field(r"[0-9]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),

@@ -24,8 +24,6 @@ GRAMMAR: Final = Grammar(
         "name": Field(r"[A-Za-z0-9_]{1,15}", lower),
         "id": Field(r"[0-9]+"),
         "post": Field(r"[0-9]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),

@@ -34,8 +34,6 @@ GRAMMAR: Final = Grammar(
         "name": _NAME,
         "post": Field(r"[A-Za-z0-9_-]{11}"),
         "community": Field(r"Ug[A-Za-z0-9_-]+"),
-        "tag": Field(r"[^/\s]+"),
-        "target": Field(r".+"),
     },
     forms=(
         Form("/m|ml|d?continue={target}", follow="target", notes=("consent",)),
