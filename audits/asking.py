@@ -41,9 +41,30 @@ def by_id(namespace: str) -> Where:
     return lambda subject: subject.id_in(namespace)
 
 
+def profile_at(template: str, *, otherwise: Where | None = None) -> Where:
+    """The account's name, quoted, in place of `{name}`; where it has none, what `otherwise` gives."""
+
+    def profile(subject: Subject) -> str | None:
+        if subject.handle:
+            return template.replace("{name}", quote(subject.handle))
+        return otherwise(subject) if otherwise else None
+
+    return profile
+
+
 def quoted(address: str | None) -> str | None:
     """An address as a value within another."""
     return quote(address, safe="") if address else None
+
+
+def card_at(endpoint: str, of: Where = own_page) -> Where:
+    """The oEmbed card, at an endpoint that ends in `url=`, of the address that `of` gives: the account's own."""
+
+    def card(subject: Subject) -> str | None:
+        address = quoted(of(subject))
+        return f"{endpoint}{address}" if address else None
+
+    return card
 
 
 def offer(

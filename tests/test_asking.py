@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audits.asking import ALL, Interface, id_seen, offer, own_page, quoted, stepwise, with_posts
+from audits.asking import (
+    ALL,
+    Interface,
+    card_at,
+    id_seen,
+    offer,
+    own_page,
+    profile_at,
+    quoted,
+    stepwise,
+    with_posts,
+)
 from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.markers import Packs
@@ -141,3 +152,16 @@ def test_an_id_of_another_space_is_not_the_accounts() -> None:
 
 def test_an_address_within_another_is_quoted_whole() -> None:
     assert (quoted("https://a.example/b?c"), quoted(None)) == ("https%3A%2F%2Fa.example%2Fb%3Fc", None)
+
+
+def test_a_profile_stands_where_the_name_leads_else_where_the_register_says() -> None:
+    nameless = replace(SUBJECT, key=None)
+    profile = profile_at("https://board.example/@{name}")
+    assert (profile(SUBJECT), profile(nameless)) == ("https://board.example/@a%20b", None)
+    assert profile_at("https://board.example/@{name}", otherwise=own_page)(nameless) == SUBJECT.url
+
+
+def test_a_card_is_asked_for_by_the_address_of_the_account() -> None:
+    card = card_at("https://board.example/oembed?url=")
+    assert card(SUBJECT) == "https://board.example/oembed?url=https%3A%2F%2Fboard.example%2Fa"
+    assert card(replace(SUBJECT, url=None)) is None

@@ -37,7 +37,7 @@ GRAMMAR: Final = Grammar(
 
 def _member(reply: Reply) -> Reading | None:
     document = reply.document
-    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    parts = path_parts(document.own_address)
     name = document.meta("og:title", "twitter:title")
     masthead = elements(document, ".profile-masthead, .masthead-content")
     if len(parts) != 1 or name is None or not masthead:

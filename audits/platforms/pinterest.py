@@ -14,10 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
-from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import JSON, offer, quoted, stepwise
+from audits.asking import JSON, card_at, offer, profile_at, stepwise
 from audits.model import (
     UNSEEN,
     Activity,
@@ -103,7 +102,7 @@ def _page(reply: Reply) -> Reading | None:
 
 def _whose(document: Document, subject: Subject) -> str:
     """The name in the page's own address; a page that carries none is held to be the one asked for."""
-    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    parts = path_parts(document.own_address)
     return (parts[0] if parts else subject.handle or "").lower()
 
 
@@ -218,8 +217,7 @@ read: Final = reader("pinterest", json=_json, xml=_feed, html=_page)
 # --- how to ask -------------------------------------------------------------------------------------------------------
 
 
-def _profile(subject: Subject) -> str | None:
-    return f"{SITE}/{quote(subject.handle)}/" if subject.handle else None
+_PROFILE: Final = profile_at(f"{SITE}/{{name}}/")
 
 
 def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
@@ -235,11 +233,6 @@ def _probe(url: str, route: Route) -> Probe:
     return Probe(url=url, platform="pinterest", route=route)
 
 
-def _oembed_url(subject: Subject) -> str | None:
-    profile = quoted(_profile(subject))
-    return f"{SITE}/oembed.json?url={profile}" if profile else None
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     last = "".join(path_parts(url)[-1:])
@@ -247,8 +240,10 @@ def route_of(url: str) -> Route:
 
 
 ROUTES: Final = (
-    stepwise(Route.OPEN, _profile, _both),
-    offer(Route.OEMBED, read, _oembed_url, sees=frozenset({"existence"}), accept=JSON),
+    stepwise(Route.OPEN, _PROFILE, _both),
+    offer(
+        Route.OEMBED, read, card_at(f"{SITE}/oembed.json?url=", of=_PROFILE), sees=frozenset({"existence"}), accept=JSON
+    ),
 )
 
 

@@ -13,10 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
-from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer
+from audits.asking import offer, profile_at
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Route
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
@@ -177,14 +176,10 @@ read: Final = reader("snapchat", json=_json, html=_page)
 # --- how to ask -------------------------------------------------------------------------------------------------------
 
 
-def _profile(subject: Subject) -> str | None:
-    return f"{SITE}/@{quote(subject.handle)}" if subject.handle else None
-
-
 PLATFORM: Final = Platform(
     name="snapchat",
     label="Snapchat",
     grammar=GRAMMAR,
     read=read,
-    routes=(offer(Route.PAGE, read, _profile),),
+    routes=(offer(Route.PAGE, read, profile_at(f"{SITE}/@{{name}}")),),
 )

@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer, own_page, quoted
+from audits.asking import card_at, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, PlatformId, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
 from audits.reading.elements import elements
@@ -216,7 +216,7 @@ def _rehydrated_user(document: Document) -> dict[str, Json]:
 def _of_metas(document: Document) -> Facts | None:
     known = _id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone", "twitter:player"))
     name = document.meta("og:title", "twitter:title")
-    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    parts = path_parts(document.own_address)
     if known is None or name is None or len(parts) != 1:
         return None
     return Facts(
@@ -273,10 +273,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://feeds.soundcloud.com/users/soundcloud:users:{quote(number)}/sounds.rss" if number else None
 
 
-def _card_url(subject: Subject) -> str | None:
-    return f"{SITE}/oembed?format=json&url={quoted(subject.url)}" if subject.url else None
-
-
 def route_of(url: str) -> Route:
     """Which route an address belongs to."""
     if host(url) == "feeds.soundcloud.com":
@@ -291,7 +287,7 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         offer(Route.OPEN, read, _feed_url),
-        offer(Route.OEMBED, read, _card_url),
+        offer(Route.OEMBED, read, card_at(f"{SITE}/oembed?format=json&url=")),
         offer(Route.PAGE, read, own_page),
     ),
     route_of=route_of,

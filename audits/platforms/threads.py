@@ -18,10 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
-from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import Interface, by_handle, offer
+from audits.asking import Interface, by_handle, offer, own_page, profile_at
 from audits.model import (
     APP_SCOPED,
     UNSEEN,
@@ -35,7 +34,7 @@ from audits.model import (
     Route,
     Seen,
 )
-from audits.platform import Platform, Subject
+from audits.platform import Platform
 from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
@@ -271,8 +270,7 @@ def _newest(_profile: Reading, name: str) -> str:
 _INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=_newest)
 
 
-def _page_url(subject: Subject) -> str | None:
-    return f"{SITE}/@{quote(subject.handle)}" if subject.handle else subject.url
+_PAGE_URL: Final = profile_at(f"{SITE}/@{{name}}", otherwise=own_page)
 
 
 def route_of(url: str) -> Route:
@@ -287,7 +285,7 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_API}/profile_lookup?username={{items}}&fields={_PROFILE}"),
-        offer(Route.PAGE, read, _page_url),
+        offer(Route.PAGE, read, _PAGE_URL),
     ),
     route_of=route_of,
     interfaces=("graph.threads.com/", "graph.threads.net/"),

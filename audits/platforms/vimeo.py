@@ -225,7 +225,7 @@ def _of_app_links(document: Document) -> Facts | None:
     name = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip()
     if known is None or not name:
         return None
-    address = document.meta("og:url") or document.link("canonical")
+    address = document.own_address
     return Facts(display_name=name, handle=either(_name_in(address)), platform_id=known)
 
 

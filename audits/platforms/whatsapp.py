@@ -61,7 +61,7 @@ def _channel(reply: Reply) -> Reading | None:
     if named is None:
         return None
     counted = _COUNTED.search(document.meta("og:description") or "")
-    parts = path_parts(document.meta("og:url") or document.link("canonical") or reply.page.landed)
+    parts = path_parts(document.own_address or reply.page.landed)
     known = parts[1] if len(parts) > 1 and parts[0] == "channel" else None
     facts = Facts(
         display_name=named["name"],

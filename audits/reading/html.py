@@ -64,6 +64,11 @@ class Document:
         """The address of the first `<link>` with this relation."""
         return next((link.href for link in self.links if rel in link.rel.split()), None)
 
+    @property
+    def own_address(self) -> str | None:
+        """The address that it gives itself, to be shared or found by."""
+        return self.meta("og:url") or self.link("canonical")
+
     def related(self, rel: str) -> Iterator[str]:
         """The addresses of the anchors with this relation, a word of the reader's own."""
         nodes = self.shown.css(f'a[href][rel~="{rel}" i]') if self.shown else ()

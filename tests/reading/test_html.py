@@ -69,6 +69,11 @@ def test_an_empty_meta_does_not_hide_a_later_name() -> None:
     assert read_html('<meta name="a" content=""><meta name="b" content="ja">').meta("a", "b") == "ja"
 
 
+def test_a_page_is_where_it_says_that_it_is_shared() -> None:
+    shared, found = '<meta property="og:url" content="/delas">', '<link rel="canonical" href="/hittas">'
+    assert [read_html(text).own_address for text in (found + shared, found, "")] == ["/delas", "/hittas", None]
+
+
 @pytest.mark.parametrize("text", [TIDY, TORN, "", "bara ord", "<", "<!-- öppen", TIDY[:400], TIDY.replace("<", " <")])
 def test_another_parser_reads_the_same(text: str) -> None:
     assert shown(read_html(text)) == shown(read_slowly(text))

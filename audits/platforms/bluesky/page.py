@@ -47,7 +47,7 @@ def read_page(document: Document, now: datetime) -> Reading | None:
 
 def _handle(document: Document) -> str | None:
     named = _TITLE.match(document.meta("og:title") or "")
-    in_path = path_parts(document.meta("og:url") or document.link("canonical"))
+    in_path = path_parts(document.own_address)
     of_profile = in_path[1] if len(in_path) > 1 and in_path[0] == "profile" and "." in in_path[1] else None
     return document.meta("profile:username") or (named["handle"] if named else None) or of_profile
 

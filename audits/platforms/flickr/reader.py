@@ -234,7 +234,7 @@ def _of_metas(document: Document) -> Reading | None:
     if owner and document.meta("og:type") in _OF_ONE_MEMBER:
         facts = Facts(handle=either(_alias(owner)), platform_id=either(nsid(owner)))
         return undecided("an album or a photo", facts=facts)
-    address = document.meta("og:url") or document.link("canonical")
+    address = document.own_address
     known = nsid(document.meta("twitter:player")) or nsid(address)
     name = document.meta("og:title", "twitter:title")
     if known is None or name is None or len(path_parts(address)) != 2:

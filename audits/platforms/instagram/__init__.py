@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import ALL, JSON, by_handle, offer, stepwise
+from audits.asking import ALL, JSON, by_handle, offer, own_page, profile_at, stepwise
 from audits.model import Batch, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.instagram.accounts import GRAPH
@@ -57,8 +57,7 @@ def _probe(url: str, batch: Batch | None = None) -> Probe:
     return Probe(url=url, platform="instagram", route=Route.API_BY_HANDLE, accept=JSON, batch=batch, key=KEY)
 
 
-def _page_url(subject: Subject) -> str | None:
-    return f"https://www.instagram.com/{quote(subject.handle)}/" if subject.handle else subject.url
+_PAGE_URL: Final = profile_at("https://www.instagram.com/{name}/", otherwise=own_page)
 
 
 def route_of(url: str) -> Route:
@@ -78,7 +77,7 @@ PLATFORM: Final = Platform(
     routes=(
         offer(Route.API_BY_ID, read, _own_url, sees=ALL, key=KEY, accept=JSON),
         stepwise(Route.API_BY_HANDLE, by_handle, _discovery, key=KEY),
-        offer(Route.PAGE, read, _page_url, sees=ALL),
+        offer(Route.PAGE, read, _PAGE_URL, sees=ALL),
     ),
     route_of=route_of,
 )

@@ -142,7 +142,7 @@ def _is_music(document: Document) -> bool:
 def _of_state(document: Document, reply: Reply) -> Facts | None:
     """The state that the server hands to its own scripts, since 2022."""
     state = _decoded(next((script.text for script in document.scripts if script.id == "initialState"), ""))
-    asked = id_in(document.meta("og:url") or document.link("canonical") or reply.page.landed)
+    asked = id_in(document.own_address or reply.page.landed)
     entity = as_object(dig(state, "entities", "items", _uri(asked)))
     if asked is None or not as_text(entity.get("name")):
         return None
@@ -189,7 +189,7 @@ def _of_player(document: Document) -> Facts | None:
 
 
 def _of_metas(document: Document) -> Facts | None:
-    known = id_in(document.meta("og:url") or document.link("canonical"))
+    known = id_in(document.own_address)
     stated = next(ld_json(document, "PodcastSeries", "MusicGroup", "Person"), {})
     name = as_text(stated.get("name")) or document.meta("og:title", "twitter:title")
     if known is None or name is None or name in _NOBODY:

@@ -102,7 +102,7 @@ def _single_video(video: dict[str, Json]) -> Reading:
 
 def _described(document: Document) -> Reading | None:
     found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
-    parts = path_parts(document.meta("og:url") or document.link("canonical"))
+    parts = path_parts(document.own_address)
     if found is None or [part.lower() for part in parts] != [f"@{found[2].lower()}"]:
         return None
     entity = profile_entity(document, "tiktok.com")
