@@ -1,7 +1,7 @@
 """What a platform's addresses look like, as data.
 
     Grammar ── names ───▶ the words people write for it ("fb", "insta")
-            ── hosts ───▶ Host: which hosts are its own, and what an alias host stands for
+            ── hosts ───▶ Host: which hosts are its own, and what an alias host stands for; `ALIASES` in all
             ── forms ───▶ Form: which path means what
             ── fields ──▶ Field: which letters a part may hold, and when two spellings are one; `STANDING` in all
             ── reserved ▶ first words of a path that are never a handle, by reason
@@ -78,6 +78,15 @@ class Form:
     follow: str = ""
     notes: tuple[str, ...] = ()
     bare: str = "handle"
+
+
+ALIASES: Final[Mapping[str, Form]] = MappingProxyType(
+    {
+        "short:": Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
+        "service:": Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
+    }
+)
+"""What these paths of alias hosts mean in every grammar: an address made short, and a host without accounts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from audits.addresses.grammar import STANDING, Field, Form, Grammar, Host, Strangers
+from audits.addresses.grammar import ALIASES, STANDING, Field, Form, Grammar, Host, Strangers
 from audits.model import AddressKind
 
 Values = dict[str, str]
@@ -176,6 +176,7 @@ def _named(atlas: Atlas, text: str) -> Book | None:
 def _book(grammar: Grammar) -> Book:
     forms = [
         *grammar.forms,
+        *(form for path, form in ALIASES.items() if any(host.path == path for host in grammar.hosts)),
         *(Form(f"/{word}/**", AddressKind.OTHER, notes=(why,)) for word, why in _reserved(grammar)),
     ]
     worded: dict[str, list[Shape]] = {}

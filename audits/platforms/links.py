@@ -20,7 +20,6 @@ GRAMMAR: Final = Grammar(
         Host("odysee.com", path="none:"),
     ),
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/shim:/**?url={target}", follow="target", notes=("link-shim",)),
         Form("/google:/url?q={target}", follow="target", notes=("link-shim",)),
         Form("/google:/url?url={target}", follow="target", notes=("link-shim",)),

@@ -38,7 +38,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[0-9a-f]{8,12}"),
     },
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/search/**", AddressKind.SEARCH),
         Form("/p/{post}/**", AddressKind.POST, url=f"{SITE}/p/{{post}}"),
         Form("/feed/@{name}", key="@{name}", url=f"{SITE}/@{{name}}", notes=("feed",)),

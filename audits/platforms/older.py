@@ -63,7 +63,6 @@ FOURSQUARE: Final = Grammar(
     hosts=(Host("foursquare.com", subs="{cc} m"), Host("4sq.com", path="short:")),
     fields={"name": _NAME, "id": Field(r"[0-9]+"), "venue": Field(r"[0-9a-f]{24}")},
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/user/{id}/*", key="user:{id}", url="https://foursquare.com/user/{id}"),
         Form("/v/{slug}/{venue}/*", key="v:{venue}", url="https://foursquare.com/v/{venue}"),
         Form("/v/{venue}/*", key="v:{venue}", url="https://foursquare.com/v/{venue}"),
@@ -77,7 +76,6 @@ DAILYMOTION: Final = Grammar(
     hosts=(Host("dailymotion.com"), Host("dai.ly", path="short:")),
     fields={"name": _NAME, "post": _POST},
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/video/{post}/**", AddressKind.POST, url="https://www.dailymotion.com/video/{post}"),
         Form("/embed/video/{post}/**", AddressKind.POST, url="https://www.dailymotion.com/video/{post}"),
         Form("/user/{name}/*", key="{name}", url="https://www.dailymotion.com/{name}"),
@@ -172,7 +170,6 @@ XING: Final = Grammar(
     hosts=(Host("xing.com", subs="m"), Host("xing.com", subs="*", path="service:")),
     fields={"name": Field(r"[^/\s\x00-\x20]+", lower)},
     forms=(
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/spi|social|app/**", AddressKind.SHARE),
         Form("/pages|companies|company/{name}/*", key="pages:{name}", url="https://www.xing.com/pages/{name}"),
         Form("/profile/{name}/*", key="profile:{name}", url="https://www.xing.com/profile/{name}"),

@@ -63,8 +63,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/oembed.json?url={target}", follow="target", notes=("oembed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/pin/create/**", AddressKind.SHARE),
         Form("/pin/{post}/**", AddressKind.POST, url=f"{SITE}/pin/{{post}}/"),
         Form("/search/**", AddressKind.SEARCH),

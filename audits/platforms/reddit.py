@@ -25,7 +25,6 @@ GRAMMAR: Final = Grammar(
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),
         Form("/post:/{post}", AddressKind.POST, url=f"{SITE}/comments/{{post}}/"),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/submit/**", AddressKind.SHARE),
         Form("/search/**", AddressKind.SEARCH),
         Form("/comments/{post}/**", AddressKind.POST, url=f"{SITE}/comments/{{post}}/"),

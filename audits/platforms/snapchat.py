@@ -43,8 +43,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[A-Za-z0-9_-]+"),
     },
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/t/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/share|scan/**", AddressKind.SHARE),
         Form("/spotlight/{post}/**", AddressKind.POST, url=f"{SITE}/spotlight/{{post}}"),

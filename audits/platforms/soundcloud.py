@@ -63,8 +63,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/oembed|player|resolve/**?url={target}", follow="target", notes=("oembed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/search/**", AddressKind.SEARCH),
         Form("/{name}", key="{name}", url=f"{SITE}/{{name}}"),
         Form("/{name}/{tab}", key="{name}", url=f"{SITE}/{{name}}", notes=("subpage",)),

@@ -45,7 +45,6 @@ GRAMMAR: Final = Grammar(
         "invitation": Field(r"[A-Za-z0-9_-]+"),
     },
     forms=(
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/joinchat|addlist|boost/**", AddressKind.SHARE, notes=("invite-link",)),
         Form("/+{invitation}/**", AddressKind.SHARE, notes=("invite-link",)),
         Form("/share/**", AddressKind.SHARE),

@@ -42,7 +42,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/redirect?z={target}", follow="target", notes=("link-shim",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/share|widgets/**", AddressKind.SHARE),
         Form("/search/**", AddressKind.SEARCH),
         Form("/tagged/{tag}/**", AddressKind.HASHTAG, url="https://www.tumblr.com/tagged/{tag}"),

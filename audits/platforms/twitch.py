@@ -51,7 +51,6 @@ GRAMMAR: Final = Grammar(
         "clip": Field(r"[A-Za-z0-9_-]+"),
     },
     forms=(
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/player:/**?channel={name}", key="{name}", url=f"{SITE}/{{name}}", notes=("plugin-embed",)),
         Form("/popout|embed/{name}/*", key="{name}", url=f"{SITE}/{{name}}", notes=("plugin-embed",)),
         Form("/clip:/{clip}", AddressKind.POST, url="https://clips.twitch.tv/{clip}", post="{clip}"),

@@ -45,7 +45,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/api/oembed.json?url={target}", follow="target", notes=("oembed",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/search/**", AddressKind.SEARCH),
         Form("/video|videos/{post}/**", AddressKind.POST, url=f"{SITE}/{{post}}"),
         Form("/channels|groups/{list}/{post}/**", AddressKind.POST, url=f"{SITE}/{{post}}"),

@@ -31,7 +31,6 @@ GRAMMAR: Final = Grammar(
     ),
     fields={"channel": Field(r"[A-Za-z0-9]{10,40}"), "post": Field(r"[0-9]+"), "number": Field(r"\+?[0-9]{5,16}")},
     forms=(
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/invitation:/**", AddressKind.SHARE, notes=("invite-link",)),
         Form(
             "/channel/{channel}/{post}/**",

@@ -42,7 +42,6 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[^/\s\x00]+"),
     },
     forms=(
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form(
             "/blog:/{name}/{year}/{month}/{day}/{post}/**",
             AddressKind.POST,

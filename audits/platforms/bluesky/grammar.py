@@ -31,7 +31,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/xrpc/app.bsky.actor.getprofile?actor={actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}"),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/intent/**", AddressKind.SHARE),
         Form("/search/**", AddressKind.SEARCH),
         Form("/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/hashtag/{{tag}}"),
@@ -52,6 +51,6 @@ GRAMMAR: Final = Grammar(
         Form("/@{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("at-in-path",)),
         Form("/{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("bare-name",)),
     ),
-    reserved={"service": "service: settings notifications feeds messages moderation support starter-pack start"},
+    reserved={"service": "settings notifications feeds messages moderation support starter-pack start"},
     dotted=True,
 )

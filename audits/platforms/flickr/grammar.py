@@ -33,7 +33,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/services/oembed?url={target}", follow="target", notes=("oembed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/search/**", AddressKind.SEARCH),
         Form("/photos/tags/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/photos/tags/{{tag}}/"),
         *(form for owner in ("{nsid}", "{name}") for form in _owned(owner)),

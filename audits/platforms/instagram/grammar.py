@@ -28,8 +28,6 @@ GRAMMAR: Final = Grammar(
         Form("/**?u={target}", follow="target", notes=("link-shim",)),
         Form("/accounts/login/**?next={target}", follow="target", notes=("login",)),
         Form("/oembed|api/**?url={target}", follow="target", notes=("oembed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/share|s/**", AddressKind.SHARE),
         *(
             Form(f"/{word}/{{post}}/**", AddressKind.POST, url=f"{SITE}/{word}/{{post}}/")

@@ -55,8 +55,6 @@ GRAMMAR: Final = Grammar(
         Form("/safety/go/**?url={target}", follow="target", notes=("link-shim",)),
         Form("/authwall/**?sessionRedirect={target}", follow="target", notes=("login",)),
         Form("/login|uas|checkpoint/**?session_redirect={target}", follow="target", notes=("login",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/sharearticle|sharing|cws|share/**", AddressKind.SHARE),
         Form("/search|vsearch/**", AddressKind.SEARCH),
         Form("/pub/dir/**", AddressKind.SEARCH),

@@ -50,8 +50,6 @@ GRAMMAR: Final = Grammar(
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),
         Form("/**?uri={target}", follow="target", notes=("plugin-embed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form(
             "/pod/show|profile/{name}/episodes/{slug}/**",
             AddressKind.POST,

@@ -26,8 +26,6 @@ GRAMMAR: Final = Grammar(
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),
         Form("/login/**?redirect_url={target}", follow="target", notes=("login",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/t/{code}/**", AddressKind.SHARE, notes=("short-link",)),
         Form("/share/video/{post}/**", AddressKind.POST, url=f"{SITE}/embed/v2/{{post}}"),
         Form("/share/**", AddressKind.SHARE),

@@ -27,8 +27,6 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/oembed?url={target}", follow="target", notes=("oembed",)),
-        Form("/short:/**", AddressKind.SHARE, notes=("short-link",)),
-        Form("/service:/**", AddressKind.OTHER, notes=("service-host",)),
         Form("/intent/user|follow?screen_name={name}", key="{name}", url=f"{SITE}/{{name}}", notes=("intent",)),
         Form("/intent/user|follow?user_id={id}", key="id:{id}", url=f"{SITE}/i/user/{{id}}", notes=("intent",)),
         Form("/intent|share|share.php/**", AddressKind.SHARE),
