@@ -1,7 +1,7 @@
 """The ways to ask about an account, as a platform names them in its routes.
 
-offer ───────────▶ one request: a page, a feed, a card
-stepwise ────────▶ several requests, each after what the one before said
+offer ───────────▶ one request: a page, a feed, a card; where: own_page, addressed, card_at
+stepwise ────────▶ several requests, each a look, after what the one before said
 Interface.offer ─▶ the account, alone or with others in one request ─▶ its newest posts
 """
 
@@ -41,15 +41,15 @@ def by_id(namespace: str) -> Where:
     return lambda subject: subject.id_in(namespace)
 
 
-def profile_at(template: str, *, otherwise: Where | None = None) -> Where:
-    """The account's name, quoted, in place of `{name}`; where it has none, what `otherwise` gives."""
+def addressed(template: str, *, otherwise: Where | None = None) -> Where:
+    """The address with the account's name, quoted, in place of `{name}`; where it has none, what `otherwise` gives."""
 
-    def profile(subject: Subject) -> str | None:
+    def address(subject: Subject) -> str | None:
         if subject.handle:
             return template.replace("{name}", quote(subject.handle))
         return otherwise(subject) if otherwise else None
 
-    return profile
+    return address
 
 
 def quoted(address: str | None) -> str | None:
@@ -81,14 +81,16 @@ def offer(
 
     def ask(subject: Subject, packs: Packs) -> Asking | None:
         url = url_of(subject)
-        probe = Probe(url=url or "", platform=subject.platform, route=route, key=key, accept=accept)
-        return _one(probe, read, subject, packs) if url else None
+        return look(url, route, read, subject, packs, key=key, accept=accept) if url else None
 
     return RouteOffer(route=route, ask=ask, key=key, unless=unless, sees=sees)
 
 
-def _one(probe: Probe, read: Reader, subject: Subject, packs: Packs) -> Asking:
-    page = yield probe
+def look(
+    url: str, route: Route, read: Reader, subject: Subject, packs: Packs, *, key: str | None = None, accept: str = "*/*"
+) -> Asking:
+    """One request about the subject, and what was read of the answer."""
+    page = yield Probe(url=url, platform=subject.platform, route=route, key=key, accept=accept)
     return read(page, subject, packs)
 
 

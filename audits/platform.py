@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from audits.addresses import Grammar
 from audits.model import Page, PlatformId, Probe, Reading, Route
 from audits.reading.markers import Packs
+from audits.reading.urls import host, path_parts
 from audits.wording import catalogue, phrase
 
 
@@ -62,8 +63,17 @@ class RouteOffer:
     sees: frozenset[str] = frozenset()  # names of what the route can show: "existence", "identity", "activity", ...
 
 
-def page_route(_url: str) -> Route:
-    return Route.PAGE
+def routed(table: Mapping[str, Route]) -> Callable[[str], Route]:
+    """Which route an address belongs to, by its host or by the first word of its path; the page's, where by neither."""
+
+    def route_of(url: str) -> Route:
+        signs = (host(url), *path_parts(url)[:1])
+        return next((table[sign] for sign in signs if sign in table), Route.PAGE)
+
+    return route_of
+
+
+page_route: Final = routed({})
 
 
 def fold_handle(handle: str) -> str:

@@ -10,17 +10,17 @@ import pytest
 from audits.asking import (
     ALL,
     Interface,
+    addressed,
     card_at,
     id_seen,
     offer,
     own_page,
-    profile_at,
     quoted,
     stepwise,
     with_posts,
 )
 from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
-from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.platform import Asking, Platform, RouteOffer, Subject, routed
 from audits.reading.markers import Packs
 from audits.reading.pages import present, unreadable
 from tests.fakes import BOARD
@@ -156,9 +156,15 @@ def test_an_address_within_another_is_quoted_whole() -> None:
 
 def test_a_profile_stands_where_the_name_leads_else_where_the_register_says() -> None:
     nameless = replace(SUBJECT, key=None)
-    profile = profile_at("https://board.example/@{name}")
+    profile = addressed("https://board.example/@{name}")
     assert (profile(SUBJECT), profile(nameless)) == ("https://board.example/@a%20b", None)
-    assert profile_at("https://board.example/@{name}", otherwise=own_page)(nameless) == SUBJECT.url
+    assert addressed("https://board.example/@{name}", otherwise=own_page)(nameless) == SUBJECT.url
+
+
+def test_an_address_belongs_to_the_route_of_its_host_or_of_its_first_word() -> None:
+    route_of = routed({"api.example": Route.API_BY_ID, "oembed": Route.OEMBED})
+    addresses = (f"{API}/oembed", "https://board.example/oembed?url=a", "https://board.example/a/oembed")
+    assert [route_of(each) for each in addresses] == [Route.API_BY_ID, Route.OEMBED, Route.PAGE]
 
 
 def test_a_card_is_asked_for_by_the_address_of_the_account() -> None:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer
+from audits.asking import addressed, offer, own_page
 from audits.model import AddressKind, PlatformId, Reading, Route, Transport
-from audits.platform import Platform, Subject
+from audits.platform import Platform, routed
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.site import feed_facts, read_hosted_blog
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host
 from audits.replies import Reply, reader
 
 _ENDINGS: Final = (
@@ -80,19 +80,8 @@ def _name(url: str | None) -> str | None:
 read: Final = reader("blogspot", xml=_feed, html=_page)
 
 
-def _feed_url(subject: Subject) -> str | None:
-    return f"https://{subject.handle}.blogspot.com/feeds/posts/default?max-results=10" if subject.handle else None
-
-
-def _page_url(subject: Subject) -> str | None:
-    return f"https://{subject.handle}.blogspot.com/?hl=en" if subject.handle else subject.url
-
-
-def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
-    return Route.OPEN if path_parts(url)[:1] == ("feeds",) else Route.PAGE
-
-
+_FEED: Final = addressed("https://{name}.blogspot.com/feeds/posts/default?max-results=10")
+_PAGE: Final = addressed("https://{name}.blogspot.com/?hl=en", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "identity"})
 
 PLATFORM: Final = Platform(
@@ -101,8 +90,8 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
-        offer(Route.PAGE, read, _page_url, sees=_SEES),
+        offer(Route.OPEN, read, _FEED, sees=_SEES | {"activity"}),
+        offer(Route.PAGE, read, _PAGE, sees=_SEES),
     ),
-    route_of=route_of,
+    route_of=routed({"feeds": Route.OPEN}),
 )

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import JSON, card_at, offer, profile_at, stepwise
+from audits.asking import JSON, addressed, card_at, look, offer, stepwise
 from audits.model import (
     UNSEEN,
     Activity,
@@ -25,7 +25,6 @@ from audits.model import (
     Facts,
     Marker,
     PlatformId,
-    Probe,
     Reading,
     Route,
     Seen,
@@ -215,20 +214,16 @@ read: Final = reader("pinterest", json=_json, xml=_feed, html=_page)
 # --- how to ask -------------------------------------------------------------------------------------------------------
 
 
-_PROFILE: Final = profile_at(f"{SITE}/{{name}}/")
+_PROFILE: Final = addressed(f"{SITE}/{{name}}/")
 
 
 def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
     """The feed knows the newest pin and not the id, the page the id and not the newest pin."""
-    feed = read((yield _probe(f"{profile}feed.rss", Route.OPEN)), subject, packs)
-    seen = read((yield _probe(profile, Route.PAGE)), subject, packs)
+    feed = yield from look(f"{profile}feed.rss", Route.OPEN, read, subject, packs)
+    seen = yield from look(profile, Route.PAGE, read, subject, packs)
     if not seen_alive(feed):
         return seen
     return with_facts(seen, replace(seen.facts, activity=feed.facts.activity)) if seen_alive(seen) else feed
-
-
-def _probe(url: str, route: Route) -> Probe:
-    return Probe(url=url, platform="pinterest", route=route)
 
 
 def route_of(url: str) -> Route:

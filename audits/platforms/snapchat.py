@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer, profile_at
+from audits.asking import addressed, offer
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Route
 from audits.platform import Platform, Subject
-from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, script_json
+from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, page_props
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided, unreadable, walled
@@ -87,7 +87,7 @@ def _of_the_one_asked_for(found: Reading, subject: Subject) -> Reading:
 
 
 def _shown(document: Document, page: Page) -> Reading | None:
-    shown = as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps"))
+    shown = page_props(document)
     profile = as_object(shown.get("userProfile"))
     public = as_object(profile.get("publicProfileInfo"))
     user = public or as_object(profile.get("userInfo"))
@@ -179,5 +179,5 @@ PLATFORM: Final = Platform(
     label="Snapchat",
     grammar=GRAMMAR,
     read=read,
-    routes=(offer(Route.PAGE, read, profile_at(f"{SITE}/@{{name}}")),),
+    routes=(offer(Route.PAGE, read, addressed(f"{SITE}/@{{name}}")),),
 )

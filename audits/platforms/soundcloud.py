@@ -21,7 +21,7 @@ from urllib.parse import quote
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import card_at, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, PlatformId, Post, Reading, Route, Seen
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.elements import elements
 from audits.reading.embedded import (
     Json,
@@ -271,13 +271,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://feeds.soundcloud.com/users/soundcloud:users:{quote(number)}/sounds.rss" if number else None
 
 
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    if host(url) == "feeds.soundcloud.com":
-        return Route.OPEN
-    return Route.OEMBED if path_parts(url) == ("oembed",) else Route.PAGE
-
-
 PLATFORM: Final = Platform(
     name="soundcloud",
     label="SoundCloud",
@@ -288,5 +281,5 @@ PLATFORM: Final = Platform(
         offer(Route.OEMBED, read, card_at(f"{SITE}/oembed?format=json&url=")),
         offer(Route.PAGE, read, own_page),
     ),
-    route_of=route_of,
+    route_of=routed({"feeds.soundcloud.com": Route.OPEN, "oembed": Route.OEMBED}),
 )

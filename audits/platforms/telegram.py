@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, identify, lower
-from audits.asking import offer
+from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
 from audits.reading.elements import elements, first
@@ -197,12 +197,8 @@ def _website(document: Document, selector: str, description: str | None) -> str 
     return next(outward, None) or (written[0].rstrip(".,") if written else None)
 
 
-def _messages_url(subject: Subject) -> str | None:
-    return f"{SITE}/s/{subject.handle}" if subject.handle else None
-
-
-def _card_url(subject: Subject) -> str | None:
-    return f"{SITE}/{subject.handle}" if subject.handle else subject.url
+_MESSAGES: Final = addressed(f"{SITE}/s/{{name}}")
+_CARD: Final = addressed(f"{SITE}/{{name}}", otherwise=own_page)
 
 
 PLATFORM: Final = Platform(
@@ -211,7 +207,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        offer(Route.PAGE, read, _messages_url, sees=frozenset({"existence", "activity"})),
-        offer(Route.PAGE, read, _card_url, sees=frozenset({"existence"})),
+        offer(Route.PAGE, read, _MESSAGES, sees=frozenset({"existence", "activity"})),
+        offer(Route.PAGE, read, _CARD, sees=frozenset({"existence"})),
     ),
 )

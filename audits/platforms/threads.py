@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import Interface, by_handle, offer, own_page, profile_at
+from audits.asking import Interface, addressed, by_handle, offer, own_page
 from audits.model import (
     APP_SCOPED,
     UNSEEN,
@@ -34,7 +34,7 @@ from audits.model import (
     Route,
     Seen,
 )
-from audits.platform import Platform
+from audits.platform import Platform, routed
 from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
@@ -270,12 +270,7 @@ def _newest(_profile: Reading, name: str) -> str:
 _INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=_newest)
 
 
-_PAGE_URL: Final = profile_at(f"{SITE}/@{{name}}", otherwise=own_page)
-
-
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    return Route.API_BY_HANDLE if "//graph.threads." in url else Route.PAGE
+_PAGE_URL: Final = addressed(f"{SITE}/@{{name}}", otherwise=own_page)
 
 
 PLATFORM: Final = Platform(
@@ -287,6 +282,6 @@ PLATFORM: Final = Platform(
         _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_API}/profile_lookup?username={{items}}&fields={_PROFILE}"),
         offer(Route.PAGE, read, _PAGE_URL),
     ),
-    route_of=route_of,
+    route_of=routed(dict.fromkeys(("graph.threads.com", "graph.threads.net"), Route.API_BY_HANDLE)),
     interfaces=("graph.threads.com/", "graph.threads.net/"),
 )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer
+from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Reading, Route, Seen
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
@@ -163,18 +163,6 @@ def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
 read: Final = reader("tumblr", json=_json, xml=_feed, html=_page)
 
 
-def _info_url(subject: Subject) -> str | None:
-    return f"{_API}/{subject.handle}.tumblr.com/info" if subject.handle else None
-
-
-def _feed_url(subject: Subject) -> str | None:
-    return f"https://{subject.handle}.tumblr.com/rss" if subject.handle else None
-
-
-def _page_url(subject: Subject) -> str | None:
-    return f"https://{subject.handle}.tumblr.com/" if subject.handle else subject.url
-
-
 def route_of(url: str) -> Route:
     """Which of the routes an address belongs to."""
     if host(url) == "api.tumblr.com":
@@ -182,6 +170,8 @@ def route_of(url: str) -> Route:
     return Route.OPEN if url.rstrip("/").endswith("/rss") else Route.PAGE
 
 
+_INFO: Final = addressed(f"{_API}/{{name}}.tumblr.com/info")
+_PAGE: Final = addressed("https://{name}.tumblr.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
 
 PLATFORM: Final = Platform(
@@ -190,9 +180,9 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        offer(Route.API_BY_HANDLE, read, _info_url, sees=_SEES | {"identity"}, key=KEY),
-        offer(Route.OPEN, read, _feed_url, sees=_SEES),
-        offer(Route.PAGE, read, _page_url, sees=frozenset({"existence"})),
+        offer(Route.API_BY_HANDLE, read, _INFO, sees=_SEES | {"identity"}, key=KEY),
+        offer(Route.OPEN, read, addressed("https://{name}.tumblr.com/rss"), sees=_SEES),
+        offer(Route.PAGE, read, _PAGE, sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

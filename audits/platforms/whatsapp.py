@@ -9,9 +9,9 @@ import re
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host
-from audits.asking import offer
+from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.platform import Platform
 from audits.reading.fields import count_in
 from audits.reading.pages import present
 from audits.reading.told import either
@@ -74,15 +74,13 @@ def _channel(reply: Reply) -> Reading | None:
 read: Final = reader("whatsapp", html=_channel)
 
 
-def _url(subject: Subject) -> str | None:
-    return f"{SITE}/channel/{subject.handle}" if subject.handle else subject.url
-
+_CHANNEL: Final = addressed(f"{SITE}/channel/{{name}}", otherwise=own_page)
 
 PLATFORM: Final = Platform(
     name="whatsapp",
     label="WhatsApp",
     grammar=GRAMMAR,
     read=read,
-    routes=(offer(Route.PAGE, read, _url, sees=frozenset({"existence", "identity"})),),
+    routes=(offer(Route.PAGE, read, _CHANNEL, sees=frozenset({"existence", "identity"})),),
     fold=str,  # the case of an id counts
 )

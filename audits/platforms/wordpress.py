@@ -13,8 +13,8 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import offer, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Probe, Reading, Route
+from audits.asking import addressed, look, offer, own_page, stepwise
+from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
@@ -113,34 +113,21 @@ def _page(reply: Reply) -> Reading | None:
 read: Final = reader("wordpress", json=_json, xml=_feed, html=_page)
 
 
-def _site_host(subject: Subject) -> str | None:
-    return f"{subject.handle}.wordpress.com" if subject.handle else None
+_HOST: Final = addressed("{name}.wordpress.com")
 
 
 def _site_name(subject: Subject) -> str | None:
-    return subject.id_in("site") or _site_host(subject)
+    return subject.id_in("site") or _HOST(subject)
 
 
 def _visit(site: str, subject: Subject, packs: Packs) -> Asking:
-    page = yield Probe(url=f"{_API}/{quote(site)}", platform=subject.platform, route=Route.OPEN)
-    found = read(page, subject, packs)
+    found = yield from look(f"{_API}/{quote(site)}", Route.OPEN, read, subject, packs)
     if not seen_alive(found):
         return found
     wanted = f"{_API}/{quote(site)}/posts/?number={_NEWEST}&order_by=date&fields=ID,URL,date"
-    page = yield Probe(url=wanted, platform=subject.platform, route=Route.OPEN)
-    listed = read(page, subject, packs).facts
+    listed = (yield from look(wanted, Route.OPEN, read, subject, packs)).facts
     activity = listed.activity if isinstance(listed.activity, Activity) or listed.posts == () else found.facts.activity
     return replace(found, facts=replace(found.facts, posts=listed.posts, activity=activity))
-
-
-def _feed_url(subject: Subject) -> str | None:
-    site = _site_host(subject)
-    return f"https://{site}/feed/" if site else None
-
-
-def _page_url(subject: Subject) -> str | None:
-    site = _site_host(subject)
-    return f"https://{site}/" if site else subject.url
 
 
 def route_of(url: str) -> Route:
@@ -148,6 +135,7 @@ def route_of(url: str) -> Route:
     return Route.OPEN if "rest" in path_parts(url) or path_parts(url)[-1:] == ("feed",) else Route.PAGE
 
 
+_PAGE: Final = addressed("https://{name}.wordpress.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
 
 PLATFORM: Final = Platform(
@@ -157,8 +145,8 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         stepwise(Route.OPEN, _site_name, _visit, sees=_SEES | {"identity"}),
-        offer(Route.OPEN, read, _feed_url, sees=_SEES),
-        offer(Route.PAGE, read, _page_url, sees=frozenset({"existence"})),
+        offer(Route.OPEN, read, addressed("https://{name}.wordpress.com/feed/"), sees=_SEES),
+        offer(Route.PAGE, read, _PAGE, sees=frozenset({"existence"})),
     ),
     route_of=route_of,
 )

@@ -1,6 +1,6 @@
 """JSON that pages carry inside their scripts, read only where somebody asks for it.
 
-Document ─▶ script_json(id) | assigned(name) | ld_json(types) | all_json()
+Document ─▶ script_json(id) | page_props | assigned(name) | ld_json(types) | all_json()
 value    ─▶ dig(path) | find(key) | as_text / as_count / as_list
 """
 
@@ -31,6 +31,11 @@ def try_loads(text: str | bytes) -> Json:
 def script_json(document: Document, script_id: str) -> Json:
     """The JSON of the script with this id."""
     return next((try_loads(script.text) for script in document.scripts if script.id == script_id), None)
+
+
+def page_props(document: Document) -> dict[str, Json]:
+    """What a page made by Next.js was made from."""
+    return as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps"))
 
 
 def ld_json(document: Document, *types: str) -> Iterator[dict[str, Json]]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import ALL, JSON, by_handle, offer, own_page, profile_at, stepwise
+from audits.asking import ALL, JSON, addressed, by_handle, offer, own_page, stepwise
 from audits.model import Batch, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.instagram.accounts import GRAPH
@@ -57,7 +57,7 @@ def _probe(url: str, batch: Batch | None = None) -> Probe:
     return Probe(url=url, platform="instagram", route=Route.API_BY_HANDLE, accept=JSON, batch=batch, key=KEY)
 
 
-_PAGE_URL: Final = profile_at("https://www.instagram.com/{name}/", otherwise=own_page)
+_PAGE_URL: Final = addressed("https://www.instagram.com/{name}/", otherwise=own_page)
 
 
 def route_of(url: str) -> Route:

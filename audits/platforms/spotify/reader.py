@@ -21,7 +21,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Activity, Facts, Marker, PlatformId, Precision, Reading, Seen
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, script_json, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, try_loads
 from audits.reading.fields import moment, plain
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -182,7 +182,7 @@ def _picture(entity: dict[str, Json]) -> str | None:
 
 def _of_player(document: Document) -> Facts | None:
     """The player shows a show through its latest episode."""
-    entity = as_object(dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps", "state", "data", "entity"))
+    entity = as_object(dig(page_props(document), "state", "data", "entity"))
     known = id_in(as_text(entity.get("uri")))
     name = as_text(entity.get("name")) or as_text(entity.get("title"))
     return Facts(display_name=name, platform_id=known, avatar_url=either(_picture(entity))) if known and name else None

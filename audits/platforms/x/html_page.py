@@ -21,7 +21,7 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Pos
 from audits.platforms.x.early_page import read_early
 from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts
 from audits.reading.elements import Element, elements, first
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, script_json, try_loads
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props, try_loads
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.ids import x_time
@@ -183,7 +183,7 @@ def _preview_picture(document: Document) -> Seen[str]:
 
 def _widget(document: Document) -> Reading | None:
     """syndication.twitter.com/srv/timeline-profile: shows who posts, but liked posts and not the newest."""
-    shown = dig(script_json(document, "__NEXT_DATA__"), "props", "pageProps")
+    shown = page_props(document)
     handle = as_text(dig(shown, "headerProps", "screenName")) or ""
     for user in find(shown, "user"):
         if handle and str(dig(user, "screen_name")).lower() == handle.lower():
