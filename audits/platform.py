@@ -82,7 +82,6 @@ def fold_handle(handle: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    name: str
     label: str
     grammar: Grammar
     read: Reader
@@ -92,6 +91,11 @@ class Platform:
     named_kinds: frozenset[str] = frozenset()  # kinds whose keys name a handle as well: `linkedin:company:name`
     interfaces: tuple[str, ...] = ()  # hosts, with a path where they are shared, that answer and hold no profiles
     paths: tuple[str, ...] = ()  # beginnings of paths by which its interface is known on any host
+
+    @property
+    def name(self) -> str:
+        """As its grammar calls it."""
+        return str(self.grammar.platform)
 
     def called(self, language: str) -> str:
         """What people call it in that language: most have one name everywhere."""

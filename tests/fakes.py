@@ -64,7 +64,6 @@ def read_board(page: Page, subject: Subject, packs: Packs) -> Reading:
 
 
 BOARD = Platform(
-    name="board",
     label="Notice board",
     grammar=Grammar(platform="board", forms=()),
     read=read_board,

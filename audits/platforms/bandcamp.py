@@ -135,7 +135,6 @@ def _details(reply: Reply) -> Reading | None:
 read: Final = reader("bandcamp", html=_artist, json=_details, xml=silent)
 
 PLATFORM: Final = Platform(
-    name="bandcamp",
     label="Bandcamp",
     grammar=GRAMMAR,
     read=read,

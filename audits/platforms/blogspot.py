@@ -85,7 +85,6 @@ _PAGE: Final = addressed("https://{name}.blogspot.com/?hl=en", otherwise=own_pag
 _SEES: Final = frozenset({"existence", "identity"})
 
 PLATFORM: Final = Platform(
-    name="blogspot",
     label="Blogger",
     grammar=GRAMMAR,
     read=read,

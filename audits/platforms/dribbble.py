@@ -62,7 +62,6 @@ def _number(picture: str) -> PlatformId | None:
 read: Final = reader("dribbble", html=_member, json=silent, xml=silent)
 
 PLATFORM: Final = Platform(
-    name="dribbble",
     label="Dribbble",
     grammar=GRAMMAR,
     read=read,

@@ -57,7 +57,6 @@ def route_of(_url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="feed",
     label="RSS-flöde",
     grammar=GRAMMAR,
     read=read,

@@ -147,7 +147,6 @@ def route_of(url: str) -> Route:
 _SEES: Final = frozenset({"existence"})
 
 PLATFORM: Final = Platform(
-    name="medium",
     label="Medium",
     grammar=GRAMMAR,
     read=read,

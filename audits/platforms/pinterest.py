@@ -240,6 +240,4 @@ ROUTES: Final = (
 )
 
 
-PLATFORM: Final = Platform(
-    name="pinterest", label="Pinterest", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of
-)
+PLATFORM: Final = Platform(label="Pinterest", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)

@@ -174,7 +174,6 @@ def route_of(url: str) -> Route:
 _SEES: Final = frozenset({"existence", "activity"})
 
 PLATFORM: Final = Platform(
-    name="podcast",
     label="Podd",
     grammar=GRAMMAR,
     read=read,

@@ -16,14 +16,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer
-from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Route
+from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, page_props
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided, unreadable, walled
 from audits.reading.posts import latest
-from audits.reading.told import either, told
+from audits.reading.told import either, lettered, told
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -100,11 +100,10 @@ def _shown(document: Document, page: Page) -> Reading | None:
 
 
 def _public_facts(user: dict[str, Json]) -> Facts:
-    business = as_text(user.get("businessProfileId"))
     return Facts(
         display_name=told(user, as_text, "title"),
         handle=told(user, as_text, "username"),
-        platform_id=PlatformId(PROFILE, business) if business else UNSEEN,
+        platform_id=either(lettered(PROFILE, user.get("businessProfileId"))),
         description=told(user, as_text, "bio"),
         followers=either(as_count(user.get("subscriberCount")) or None),  # 0 where the owner hides the count
         avatar_url=told(user, as_text, "profilePictureUrl"),
@@ -175,7 +174,6 @@ read: Final = reader("snapchat", json=_json, html=_page)
 
 
 PLATFORM: Final = Platform(
-    name="snapchat",
     label="Snapchat",
     grammar=GRAMMAR,
     read=read,

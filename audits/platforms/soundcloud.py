@@ -40,7 +40,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import as_flag, either, numbered, told, unless
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, name_in, path_parts
 from audits.replies import Reply, reader
 
 SITE: Final = "https://soundcloud.com"
@@ -190,7 +190,7 @@ def _signed(document: Document) -> Facts:
     """Whose a track is, for those without scripts."""
     said = (each.get("content") for each in elements(document, "[itemprop=byArtist] meta[itemprop=name]"))
     return Facts(
-        display_name=next(filter(None, said), UNSEEN), handle=either(_name_in(document.meta("soundcloud:user")))
+        display_name=next(filter(None, said), UNSEEN), handle=either(name_in(document.meta("soundcloud:user")))
     )
 
 
@@ -235,13 +235,9 @@ def _shown_tracks(document: Document, facts: Facts, now: datetime) -> Seen[Activ
     if len(addresses) != len(times):
         return UNSEEN
     owned = [
-        time.text for track, time in zip(addresses, times, strict=True) if _name_in(track.get("href")) == facts.handle
+        time.text for track, time in zip(addresses, times, strict=True) if name_in(track.get("href")) == facts.handle
     ]
     return latest([Post(at=moment(text)) for text in owned], now, "page", sees_newest=False)
-
-
-def _name_in(address: str | None) -> str | None:
-    return next(iter(path_parts(address)), None)
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -251,7 +247,7 @@ def _feed(reply: Reply) -> Reading | None:
         return None
     facts = Facts(
         display_name=either(feed.title),
-        handle=either(_name_in(feed.url)),
+        handle=either(name_in(feed.url)),
         platform_id=either(_id_in(reply.page.url) or _id_in(reply.text[:4000])),
         description=either(feed.description),
         avatar_url=either(feed.image),
@@ -272,7 +268,6 @@ def _feed_url(subject: Subject) -> str | None:
 
 
 PLATFORM: Final = Platform(
-    name="soundcloud",
     label="SoundCloud",
     grammar=GRAMMAR,
     read=read,

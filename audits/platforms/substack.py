@@ -120,7 +120,6 @@ def route_of(url: str) -> Route:
 _SEES: Final = frozenset({"existence"})
 
 PLATFORM: Final = Platform(
-    name="substack",
     label="Substack",
     grammar=GRAMMAR,
     read=read,

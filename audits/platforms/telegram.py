@@ -202,7 +202,6 @@ _CARD: Final = addressed(f"{SITE}/{{name}}", otherwise=own_page)
 
 
 PLATFORM: Final = Platform(
-    name="telegram",
     label="Telegram",
     grammar=GRAMMAR,
     read=read,

@@ -42,7 +42,7 @@ from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import numbered
+from audits.reading.told import ids, numbered
 from audits.reading.urls import path
 from audits.replies import Reply, reader
 
@@ -126,8 +126,7 @@ def _api_post(node: Node) -> Post:
 
 def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
     """The interface's ids are made for one app, and are another kind than those in pages."""
-    numbers = (numbered(space, account.get(key)) for key in ("pk", "id"))
-    return tuple(dict.fromkeys(each for each in numbers if each))
+    return ids(*(numbered(space, account.get(key)) for key in ("pk", "id")))
 
 
 # --- what a page says -------------------------------------------------------------------------------------------------
@@ -274,7 +273,6 @@ _PAGE_URL: Final = addressed(f"{SITE}/@{{name}}", otherwise=own_page)
 
 
 PLATFORM: Final = Platform(
-    name="threads",
     label="Threads",
     grammar=GRAMMAR,
     read=read,

@@ -14,14 +14,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
-from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Reading, Route, Seen
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Reading, Route, Seen
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.site import read_blog_feed
-from audits.reading.told import either, told, unless, words
+from audits.reading.told import either, lettered, told, unless, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -85,13 +85,13 @@ def _json(reply: Reply) -> Reading | None:
 
 def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:
     """`updated` is when the blog last posted, or published what was queued."""
-    uuid, updated = as_text(blog.get("uuid")), moment(blog.get("updated"))
+    updated = moment(blog.get("updated"))
     picture = dig(max(as_list(blog.get("avatar")), key=_width, default=None), "url")
     known = updated is not None and updated <= page.fetched_at
     return Facts(
         display_name=told(blog, as_text, "title"),
         handle=either(as_text(blog.get("name"))),
-        platform_id=PlatformId("uuid", uuid) if uuid else UNSEEN,
+        platform_id=either(lettered("uuid", blog.get("uuid"))),
         description=told(blog, words, "description"),
         followers=either(as_count(blog.get("followers"))),
         posts_count=either(as_count(blog.get("posts"))),
@@ -175,7 +175,6 @@ _PAGE: Final = addressed("https://{name}.tumblr.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
 
 PLATFORM: Final = Platform(
-    name="tumblr",
     label="Tumblr",
     grammar=GRAMMAR,
     read=read,

@@ -252,7 +252,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="twitch",
     label="Twitch",
     grammar=GRAMMAR,
     read=read,

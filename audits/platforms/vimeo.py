@@ -284,7 +284,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="vimeo",
     label="Vimeo",
     grammar=GRAMMAR,
     read=read,

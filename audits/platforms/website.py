@@ -287,4 +287,4 @@ def _probe(url: str, subject: Subject) -> Probe:
 ROUTES: Final = (RouteOffer(route=Route.PAGE, ask=_ask, sees=frozenset({"existence"})),)
 
 
-PLATFORM: Final = Platform(name="website", label="Webbplats", grammar=GRAMMAR, read=read, routes=ROUTES)
+PLATFORM: Final = Platform(label="Webbplats", grammar=GRAMMAR, read=read, routes=ROUTES)

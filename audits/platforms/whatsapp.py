@@ -77,7 +77,6 @@ read: Final = reader("whatsapp", html=_channel)
 _CHANNEL: Final = addressed(f"{SITE}/channel/{{name}}", otherwise=own_page)
 
 PLATFORM: Final = Platform(
-    name="whatsapp",
     label="WhatsApp",
     grammar=GRAMMAR,
     read=read,

@@ -139,7 +139,6 @@ _PAGE: Final = addressed("https://{name}.wordpress.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
 
 PLATFORM: Final = Platform(
-    name="wordpress",
     label="WordPress.com",
     grammar=GRAMMAR,
     read=read,

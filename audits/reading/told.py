@@ -49,6 +49,17 @@ def numbered(namespace: str, value: Json) -> PlatformId | None:
     return PlatformId(namespace, digits) if is_number(digits) and digits.strip("0") else None
 
 
+def lettered(namespace: str, value: Json) -> PlatformId | None:
+    """An id that may be any text."""
+    text = as_text(value)
+    return PlatformId(namespace, text) if text else None
+
+
+def ids(*found: PlatformId | None) -> tuple[PlatformId, ...]:
+    """Those that were read, each once."""
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
 def meant(
     listed: list[dict[str, Json]], number: str | None, name: str | None, id_key: str, *name_keys: str
 ) -> dict[str, Json] | None:

@@ -20,6 +20,11 @@ def path_parts(url: str | None) -> tuple[str, ...]:
     return tuple(unquote(part) for part in path(url).split("/") if part)
 
 
+def name_in(url: str | None) -> str | None:
+    """The name that the path opens with, without its `@`; None where the path is empty."""
+    return next((part.removeprefix("@") for part in path_parts(url)), None)
+
+
 def query_value(url: str | None, name: str) -> str | None:
     """The first value of a query parameter, decoded."""
     try:

@@ -10,8 +10,8 @@ from audits.model import UNSEEN, Activity, Facts, PlatformId, Reading, Transport
 from audits.reading.embedded import Json, texts
 from audits.reading.feeds import Entry, Feed
 from audits.reading.refusals import refusal
-from audits.reading.told import meant, named, numbered, words
-from audits.reading.urls import path
+from audits.reading.told import ids, lettered, meant, named, numbered, words
+from audits.reading.urls import name_in, path
 
 LISTED: list[dict[str, Json]] = [{"id": 1, "name": "Other"}, {"id": "2", "name": "Town"}]
 
@@ -46,6 +46,19 @@ def test_of_several_the_one_that_was_asked_for_is_meant(
 def test_texts_of_a_list_leave_out_what_is_none() -> None:
     assert texts([{"link": "a"}, {"link": ""}, {}, "b", {"link": " c "}], "link") == ["a", "c"]
     assert texts("no list", "link") == []
+
+
+def test_of_several_ids_those_are_kept_that_were_read_each_once() -> None:
+    assert ids(lettered("uri", " a "), numbered("user", 7), lettered("uri", "a"), lettered("uri", ""), None) == (
+        PlatformId("uri", "a"),
+        PlatformId("user", "7"),
+    )
+    assert lettered("uri", 7) is None
+
+
+def test_the_name_in_an_address_is_what_its_path_opens_with() -> None:
+    addresses = ("https://a.example/@anna/video/1", "https://a.example/anna", "https://a.example/", None)
+    assert [name_in(each) for each in addresses] == ["anna", "anna", None, None]
 
 
 def test_the_words_of_a_field_are_read_without_its_markup() -> None:

@@ -78,7 +78,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="bluesky",
     label="Bluesky",
     grammar=GRAMMAR,
     read=read,

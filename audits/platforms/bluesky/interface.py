@@ -20,7 +20,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import either, lettered
 from audits.reading.urls import query_value
 
 DID: Final = "did"
@@ -78,11 +78,11 @@ def profile_facts(view: dict[str, Json]) -> Facts:
     """A full view leaves out what the owner never filled in; the short views beside posts leave out more."""
     whole = "followersCount" in view or "followsCount" in view
     missing = None if whole else UNSEEN
-    did, status = as_text(view.get("did")), dig(view, "verification", "verifiedStatus")
+    status = dig(view, "verification", "verifiedStatus")
     return Facts(
         display_name=as_text(view.get("displayName")),
         handle=_handle(view),
-        platform_id=PlatformId(DID, did) if did else UNSEEN,
+        platform_id=either(lettered(DID, view.get("did"))),
         description=as_text(view.get("description")) or missing,
         followers=either(as_count(view.get("followersCount"))),
         posts_count=either(as_count(view.get("postsCount"))),

@@ -107,7 +107,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="facebook",
     label="Facebook",
     grammar=GRAMMAR,
     read=read,

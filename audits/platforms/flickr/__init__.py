@@ -71,7 +71,6 @@ def route_of(url: str) -> Route:
 _KNOWN: Final = frozenset({"existence", "identity"})
 
 PLATFORM: Final = Platform(
-    name="flickr",
     label="Flickr",
     grammar=GRAMMAR,
     read=read,

@@ -70,7 +70,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="instagram",
     label="Instagram",
     grammar=GRAMMAR,
     read=read,

@@ -77,7 +77,6 @@ _BY_NAME: Final = "?q=vanityName&vanityName={items}"
 
 
 PLATFORM: Final = Platform(
-    name="linkedin",
     label="LinkedIn",
     grammar=GRAMMAR,
     read=read,

@@ -115,7 +115,6 @@ def fold(handle: str) -> str:
 
 
 PLATFORM: Final = Platform(
-    name="mastodon",
     label="Mastodon",
     grammar=GRAMMAR,
     read=read,

@@ -21,7 +21,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, told, unless, words
+from audits.reading.told import either, ids, lettered, told, unless, words
 from audits.reading.urls import host, path_parts, query_value
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
@@ -71,12 +71,11 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
     fields = [as_object(field) for field in as_list(account.get("fields"))]
     proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
     links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
-    uri = as_text(account.get("uri"))
     return Facts(
         display_name=told(account, as_text, "display_name"),
         handle=_handle(account, server),
         platform_id=_number(account, server),
-        more_ids=(PlatformId(URI, uri),) if uri else (),
+        more_ids=ids(lettered(URI, account.get("uri"))),
         description=told(account, words, "note"),
         followers=_followers(account),
         posts_count=told(account, as_count, "statuses_count"),

@@ -22,7 +22,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, told
+from audits.reading.told import either, ids, lettered, told
 from audits.reading.urls import host, path_parts, query_value
 
 CHANNEL: Final = "channel"
@@ -90,12 +90,12 @@ def _from_the_top(address: str, owner_url: str | None) -> bool:
 
 def _facts(owner: dict[str, Json], kind: str, server: str) -> Facts:
     name, home = as_text(owner.get("name")), as_text(owner.get("host")) or host(as_text(owner.get("url")))
-    number, uri = as_count(owner.get("id")), as_text(owner.get("url"))
+    number = as_count(owner.get("id"))
     return Facts(
         display_name=told(owner, as_text, "displayName"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(f"{kind}@{server or home}", str(number)) if number is not None else UNSEEN,
-        more_ids=(PlatformId(URI, uri),) if uri else (),
+        more_ids=ids(lettered(URI, owner.get("url"))),
         description=told(owner, as_text, "description"),
         followers=told(owner, as_count, "followersCount"),
         avatar_url=_picture(owner, server or str(home)),

@@ -76,7 +76,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="spotify",
     label="Spotify",
     grammar=GRAMMAR,
     read=read,

@@ -55,7 +55,6 @@ _USERS: Final = Interface(platform="x", read=read, key=KEY)
 
 
 PLATFORM: Final = Platform(
-    name="x",
     label="X",
     grammar=GRAMMAR,
     read=read,

@@ -38,7 +38,7 @@ from audits.platforms.x.users import (
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.told import named
-from audits.reading.urls import path_parts, query_value
+from audits.reading.urls import name_in, query_value
 from audits.replies import Reply
 
 _REFUSED: Final = {
@@ -216,9 +216,5 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
         return undecided("says nothing of the account")
     if answer.get("provider_name") not in ("Twitter", "X"):
         return None
-    owner = named(answer.get("author_name"), answer.get("author_url"), _handle_in)
+    owner = named(answer.get("author_name"), answer.get("author_url"), name_in)
     return undecided("a single post", facts=owner)
-
-
-def _handle_in(address: str | None) -> str | None:
-    return next(iter(path_parts(address)), None)

@@ -103,7 +103,6 @@ def route_of(url: str) -> Route:
 
 
 PLATFORM: Final = Platform(
-    name="youtube",
     label="YouTube",
     grammar=GRAMMAR,
     read=read,
