@@ -67,14 +67,17 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
     if value.get("type") != "Tombstone":
         return None
     former = as_text(value.get("formerType"))
-    was_actor = former in _ACTORS if former else _is_actors(as_text(value.get("id")))
+    was_actor = former in _ACTORS if former else is_actors(as_text(value.get("id")))
     if not was_actor:
         return undecided("what is gone may be a post")
     return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
 
 
-def _is_actors(address: str | None) -> bool:
-    """`/@name`, or a name behind a word that servers put before it; a number behind a letter is a post's."""
+def is_actors(address: str | None) -> bool:
+    """Whether an address is an actor's: `/@name`, or a name behind a word that servers put before it.
+
+    A number behind a letter is a post's.
+    """
     match path_parts(address):
         case (name,):
             return name.startswith("@")
@@ -105,18 +108,21 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
 def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading:
     """What a collection of an actor's tells, by what it calls itself, or else by its address. `now` is UTC."""
     named = (as_text(collection.get(key)) for key in ("id", "partOf"))
-    parts = {part for each in (*named, asked) for part in path_parts(each)}
+    parts = {part.partition(".")[0] for each in (*named, asked) for part in path_parts(each)}  # outbox.json
     if "outbox" in parts:
         return _read_outbox(collection, now)
-    followers = either(as_count(collection.get("totalItems"))) if "followers" in parts else UNSEEN
+    followers = either(as_count(collection.get("totalItems"))) if _FOLLOWERS & parts else UNSEEN
     return undecided("a list of something else than posts", facts=Facts(followers=followers))
 
 
+_FOLLOWERS: Final = frozenset({"followers", "subscribers"})
+
+
 def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
-    """The newest own posts of an outbox; the collection itself only counts them."""
+    """The newest own posts of an outbox; the collection itself only counts them. Lemmy shows anybody none."""
     posts = tuple(posts_of(collection))
     facts = Facts(
-        posts_count=either(as_count(collection.get("totalItems"))),
+        posts_count=as_count(collection.get("totalItems")) or UNSEEN,
         posts=posts or UNSEEN,
         activity=latest(posts, now, "outbox", sees_newest=True),
     )
@@ -124,9 +130,13 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
 
 
 def posts_of(collection: dict[str, Json]) -> Iterator[Post]:
-    """The posts that the activities created; boosts (`Announce`) are marked as another's."""
+    """The posts that the activities created; boosts (`Announce`) are marked as another's.
+
+    A group, which writes nothing itself, announces what its members create.
+    """
     for key in _ITEMS:
-        for activity in map(as_object, as_list(collection.get(key))):
+        for item in map(as_object, as_list(collection.get(key))):
+            activity = as_object(item.get("object")) if dig(item, "object", "type") == "Create" else item
             thing = as_object(activity.get("object"))
             at = moment(activity.get("published")) or moment(thing.get("published"))
             kind = as_text(activity.get("type"))

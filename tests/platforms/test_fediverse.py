@@ -105,6 +105,34 @@ def test_an_outbox_gives_the_newest_own_post() -> None:
     assert [post.has_alt_text for post in facts.posts] == [UNSEEN, True]
 
 
+def test_what_a_group_announces_of_its_members_is_its_own() -> None:
+    page = {"type": "Page", "published": "2026-11-20T08:00:00Z"}
+    announced = {"type": "Announce", "object": {"type": "Create", "object": page}}
+    group = {"type": "OrderedCollection", "id": f"https://{HOST}/c/biblioteket/outbox", "orderedItems": [announced]}
+    assert shown(group, url="").facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+
+
+def test_an_outbox_of_nought_may_be_what_anybody_is_shown() -> None:
+    assert shown({"type": "OrderedCollection", "id": f"{URI}/outbox.json", "totalItems": 0}).facts.posts_count is UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("twin", "existence"),
+    [(URI, Existence.PRESENT), (f"https://{HOST}/p/biblioteket/12", Existence.UNKNOWN)],
+)
+def test_a_page_whose_twin_is_an_actors_is_the_profile_whatever_it_calls_itself(
+    twin: str, existence: Existence
+) -> None:
+    """Pixelfed calls profiles articles, and Lemmy says nothing."""
+    page = (
+        '<meta property="og:title" content="biblioteket on pixelfed"><meta property="og:type" content="article">'
+        f'<link rel="alternate" type="application/activity+json" href="{twin}">'
+    )
+    reading = shown(page, url=f"https://{HOST}/biblioteket")
+    assert reading.existence is existence
+    assert reading.facts.handle == (HANDLE if existence is Existence.PRESENT else UNSEEN)
+
+
 @pytest.mark.parametrize(
     ("collection", "known"),
     [("followers", Facts(followers=7)), ("following", Facts()), ("collections/featured", Facts())],

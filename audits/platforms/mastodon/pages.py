@@ -1,6 +1,7 @@
 """Profile pages and feeds of the fediverse, in what their layouts have in common.
 
     og:type profile, or the `activity+json` twin of a page whose title names a handle ─▶ the profile
+    a twin at an actor's own address, whatever the title and og:type (Pixelfed, Lemmy) ─▶ the profile
     og:type article                                                                  ─▶ one post, and its author
     RSS or Atom of an account                                                         ─▶ the profile's newest posts
 
@@ -18,7 +19,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
 from audits.platforms.mastodon.accounts import NO_PICTURE
-from audits.reading.activitypub import ACTIVITY_JSON, URI
+from audits.reading.activitypub import ACTIVITY_JSON, URI, is_actors
 from audits.reading.elements import Element, elements
 from audits.reading.feeds import Feed
 from audits.reading.fields import count_in, moment
@@ -42,7 +43,8 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     """The profile, or one post's author; None where the page is neither. `server` answered; `now` is UTC."""
     named = _NAMED.match(document.meta("og:title", "twitter:title") or "")
     account = document.meta("profile:username", "misskey:user-username")
-    if not named or not (account or _twin(document)):
+    twin = _twin(document)
+    if not is_actors(twin) and not (named and (account or twin)):
         return None
     facts = _who(document, named, account, server)
     if _is_post(document):
@@ -51,15 +53,19 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
 
 
 def _is_post(document: Document) -> bool:
-    return document.meta("og:type") == "article" or bool(_POSTS & set(path_parts(_twin(document))))
+    twin = _twin(document)
+    told = document.meta("og:type") == "article" and not is_actors(twin)
+    return told or bool(_POSTS & set(path_parts(twin)))
 
 
-def _who(document: Document, named: re.Match[str], account: str | None, server: str) -> Facts:
+def _who(document: Document, named: re.Match[str] | None, account: str | None, server: str) -> Facts:
     """Home is where the ActivityPub twin lives: the name may hold another domain of the same server."""
-    user, _, said = (account or f"{named['user']}@{named['home'] or ''}").removeprefix("@").partition("@")
-    home = host(_twin(document)) or host(document.meta("og:url")) or server or said
+    twin = _twin(document)
+    titled = f"{named['user']}@{named['home'] or ''}" if named else next(reversed(path_parts(twin)), "")
+    user, _, said = (account or titled).removeprefix("@").partition("@")
+    home = host(twin) or host(document.meta("og:url")) or server or said
     return Facts(
-        display_name=named["name"].strip() or None,
+        display_name=(named["name"].strip() or None) if named else UNSEEN,
         handle=f"{user}@{home}" if home else UNSEEN,
         avatar_url=unless(either(document.meta("og:image")), NO_PICTURE),
     )
