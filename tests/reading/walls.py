@@ -62,6 +62,12 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
         titled("请点击按钮开始验证", '<div id="TencentCaptcha"></div>'),
         titled("almestad.example", '<script src="https://client-api.arkoselabs.com/v2/x/api.js"></script>'),
     ),
+    "generic.guards-title": (
+        titled("Loading... please wait 5 seconds"),
+        titled("Attention Required!", "<h1>Sorry, you have been blocked</h1>"),
+        titled("Åtkomst nekad!"),
+        titled("403 - Zugriff verboten"),
+    ),
     "generic.akamai-words": worded(
         'You don\'t have permission to access "http://almestad.example/" on this server. Reference #18.2d351ab8'
     ),
