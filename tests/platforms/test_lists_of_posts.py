@@ -9,6 +9,7 @@ import pytest
 from audits.model import UNSEEN, Activity, Existence, Facts
 from tests.platforms import bluesky
 from tests.platforms.fediverse import HOST, LATEST, account, shown, status
+from tests.platforms.shown import kept, made
 
 # --- Mastodon ---------------------------------------------------------------------------------------------------------
 
@@ -45,6 +46,12 @@ ANOTHER = account(id="9", username="annan", acct="annan", url=f"https://{HOST}/@
 )
 def test_a_timeline_and_a_list_of_notices_are_nobodys(listed: list[Any], asked: str) -> None:
     reading = shown(listed, url=asked)
+    assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
+
+
+def test_the_feed_of_a_tag_is_nobodys() -> None:
+    feed = kept("mastodon", "feed.rss").body.replace(b"/@biblioteket</link>", b"/tags/bibliotek</link>")
+    reading = shown(made(feed))
     assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
 
 

@@ -100,6 +100,8 @@ def _own_posts(document: Document) -> tuple[Element, ...]:
 
 def read_account_feed(feed: Feed, now: datetime) -> Reading:
     """An account's own feed: public posts, without boosts, newest first. `now` is UTC."""
+    if _TAGGED & set(path_parts(feed.url)):
+        return undecided("what anybody said under a tag")
     named = _NAMED.match(feed.title or "") if "@" in (feed.title or "") else None
     user = _user(feed)
     home = host(feed.url)
@@ -113,7 +115,10 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
     )
 
 
+_TAGGED: Final = frozenset({"tag", "tags"})
+
+
 def _user(feed: Feed) -> str | None:
-    """The last part of the profile's address: `/@user` or `/users/user`."""
+    """The last part of the profile's address: `/@user`, `/users/user`, or `/user` alone."""
     parts = path_parts(feed.url)
-    return parts[-1].removeprefix("@") if parts else None
+    return parts[-1].removeprefix("@") if len(parts) == 1 or is_actors(feed.url) else None
