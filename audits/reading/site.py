@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
@@ -20,7 +21,7 @@ from audits.reading.elements import first
 from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.fields import moment, plain, precision_of
-from audits.reading.html import Document
+from audits.reading.html import Document, Link
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, present, undecided, walled
 from audits.reading.posts import proving_life_only
@@ -137,9 +138,21 @@ _DATED: Final = frozenset({
 
 def feed_link(document: Document, url: str) -> str | None:
     """The feed that the page announces first; comment feeds are another's words."""
+    return next((joined for link in _own_feeds(document) if (joined := _absolute(url, link.href))), None)
+
+
+def _own_feeds(document: Document) -> Iterator[Link]:
     announced = (link for link in document.links if "alternate" in link.rel.split() and link.type.lower() in _FEEDS)
-    own = (link.href for link in announced if "comment" not in f"{link.href} {link.title}".lower())
-    return next((joined for href in own if (joined := _absolute(url, href))), None)
+    return (link for link in announced if "comment" not in f"{link.href} {link.title}".lower())
+
+
+def _name_of_feed(document: Document) -> str | None:
+    """What a blog's feed is announced as, less what every feed is called: "Almestad » Feed", "Almestad - Atom"."""
+    title = next((link.title for link in _own_feeds(document)), "")
+    return _squeezed(_OF_A_FEED.sub("", title))
+
+
+_OF_A_FEED: Final = re.compile(r"(?:^|\s)(?:[»|–-]\s)?(?:RSS Feed|RSS|Atom|Feed|Flöde)(?: [0-9.]{1,4})?\s?$", re.I)
 
 
 def _picture(document: Document, publisher: dict[str, Json], url: str) -> Seen[str]:
@@ -231,6 +244,8 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
     if not readable(document, page.landed) or (page.status or 0) >= _FIRST_ERROR:
         return None
     facts = site_facts(document, page.landed, page.fetched_at)
+    if not document.meta("og:site_name") and (name := _name_of_feed(document)):
+        facts = replace(facts, display_name=name)
     if document.meta("og:type") == "article":
         return undecided("one post", facts=facts)
     return present(facts)

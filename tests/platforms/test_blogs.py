@@ -240,6 +240,14 @@ def test_a_substack_letter_and_its_writer_are_read() -> None:
     )
 
 
+@pytest.mark.parametrize("title", ["Almestads brev", "Almestads brev » Feed", "Almestads brev - Atom"])
+def test_a_post_is_of_the_blog_that_its_feed_is_named_after_and_not_of_its_writer(title: str) -> None:
+    feed = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="/feed">substackcdn.com'
+    post = blog_page("Sommar - by Anna Almestad - Brevet", feed)
+    facts = read(substack.PLATFORM, made(post, url="https://annaalmestad.substack.com/p/sommar")).facts
+    assert facts.display_name == "Almestads brev"
+
+
 def test_substack_says_that_nobody_has_the_name() -> None:
     assert read(substack.PLATFORM, made({"error": "profile not found"}, status=404)).existence is Existence.GONE
     for page in (made({"error": "profile not found"}, status=None), made("<p>Profile not found", status=404)):
