@@ -57,7 +57,7 @@ class KeyUse:
     def reached(self, limit: Limit) -> str:
         """Why the key may not be used any more."""
         amount = in_units(limit.ceiling or 0, self.unit)
-        return f"the ceiling of the key {self.name}, {amount} in {limit.period}, is reached"
+        return f"{self.name}, {amount}, {limit.period}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,18 @@ import pytest
 
 from audits.reached import own_network_failed
 
-DNS = "dns: mastodon.example is not known here"
+DNS = "dns: mastodon.example"
 
 
 @pytest.mark.parametrize(
     ("asked", "failed"),
     [
-        ({("mastodon", DNS), ("x", "connect: nobody answers there")}, True),
-        ({("mastodon", DNS), ("x", "stopped: dns: x.com is not known here")}, True),
+        ({("mastodon", DNS), ("x", "connect")}, True),
+        ({("mastodon", DNS), ("x", "stopped: dns: x.com")}, True),
         ({("mastodon", DNS)}, False),
         ({("mastodon", DNS), ("mastodon", "dns_timeout")}, False),
         ({("mastodon", DNS), ("x", "")}, False),
-        ({("mastodon", DNS), ("x", "reset: closed without an answer")}, False),
+        ({("mastodon", DNS), ("x", "reset: no_answer")}, False),
         (set(), False),
     ],
 )

@@ -18,6 +18,7 @@ from audits.model import Transport
 from audits.reached import is_unreached
 from audits.reading.markers import absences
 from audits.reporting import days_unlooked
+from audits.wording.reasons import heard, quoted
 from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
@@ -85,7 +86,7 @@ def _told(error: Exception) -> str:
     sentence = error.args[0] if error.args else None
     if isinstance(sentence, Said):
         return sentence
-    return next(iter(str(error).splitlines()), type(error).__name__)[:300]
+    return said("reasons.own_words", words=quoted(next(iter(str(error).splitlines()), type(error).__name__)[:300]))
 
 
 def contact_answer(settings: Settings) -> Answer:
@@ -346,7 +347,9 @@ def _of_control(reading: ControlReading) -> Answer:
     """Wrong where the control was read as what it is not; only ageing where it could not be seen tonight."""
     misread = reading.transport is Transport.OK
     saw = reading.existence.value if misread else reading.transport.value
-    told = said(f"doctor.control.{reading.side}", saw=f"{saw} ({reading.reason})" if reading.reason else saw)
+    seen = said(f"terminal.value.{saw}")
+    because = said("doctor.control.because", saw=seen, reason=heard(reading.reason)) if reading.reason else seen
+    told = said(f"doctor.control.{reading.side}", saw=because)
     remedy = said("doctor.control.remedy")
     state = "wrong" if misread else "ageing"
     return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

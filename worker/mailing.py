@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audits.digest import Addressee, Fact, Sheet
 from audits.wording import phrase
+from audits.wording.reasons import heard
 from audits.wording.said import said
 from worker.doctoring import Answer
 from worker.ports.telling import Fate, Handover, Letter, LetterKind, LetterState
@@ -31,7 +32,7 @@ def mail_answer(settings: Settings) -> list[Answer]:
     with closing(SmtpPost(server)) as post:
         refused = post.greet()
     told = said("doctor.mail", host=server.host, port=server.port, tls=server.tls.value, sender=server.sender)
-    answers = [Answer(what="mail", state="wrong" if refused else "well", told=refused or told,
+    answers = [Answer(what="mail", state="wrong" if refused else "well", told=heard(refused) if refused else told,
                       remedy=REMEDY if refused else "")]  # fmt: skip
     return [*answers, *_stuck(settings)]
 
@@ -46,7 +47,7 @@ def _stuck(settings: Settings) -> list[Answer]:
         stuck = SqlLetters(store.db, settings.zone).letters([LetterState.PARKED, LetterState.FAILED])
     if not stuck:
         return []
-    told = said("doctor.letters", count=len(stuck), answer=stuck[0].answer)
+    told = said("doctor.letters", count=len(stuck), answer=heard(stuck[0].answer))
     return [Answer(what="letters", state="ageing", told=told, remedy="kanalkoll digest outbox")]
 
 
@@ -72,9 +73,10 @@ def a_test_letter(settings: Settings, address: str) -> Answer:
 
 def _answer(address: str, handover: Handover) -> Answer:
     if handover.fate is Fate.SENT:
-        told = said("doctor.letter.sent", address=address, answer=handover.answer)
+        told = said("doctor.letter.sent", address=address, answer=heard(handover.answer))
         return Answer(what="test letter", state="well", told=told, remedy=said("doctor.letter.remedy"))
-    return Answer(what="test letter", state="wrong", told=f"{handover.fate.value}: {handover.answer}", remedy=REMEDY)
+    told = said(f"doctor.letter.{handover.fate.value}", answer=heard(handover.answer))
+    return Answer(what="test letter", state="wrong", told=told, remedy=REMEDY)
 
 
 def a_test_sheet(language: str, host: str, tls: str) -> Sheet:

@@ -13,7 +13,7 @@ from config.keys import KeyUse
 from worker.pacing import Stop
 from worker.ports import KeyStore, StoreUnavailable
 
-_UNCOUNTABLE = Stop(Transport.UNREACHABLE, "the database, which counts the uses of keys, does not answer", own=True)
+_UNCOUNTABLE = Stop(Transport.UNREACHABLE, "key_counter", own=True)
 
 
 @dataclass(frozen=True, slots=True)

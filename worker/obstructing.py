@@ -12,6 +12,7 @@ from collections.abc import Collection
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from audits.wording.reasons import heard
 from audits.wording.said import said
 from worker.doctoring import Answer, contact_answer
 
@@ -75,7 +76,7 @@ def _of_trial(host: str, page: Page) -> Answer:
 
     what, obstacle = f"host {host}", obstacle_of(page)
     if obstacle is not None:
-        return Answer(what=what, state="wrong", told=page.reason, remedy=said(f"doctor.network.{obstacle.name}"))
+        return Answer(what=what, state="wrong", told=heard(page.reason), remedy=said(f"doctor.network.{obstacle.name}"))
     if page.reason:
-        return Answer(what=what, state="ageing", told=page.reason)
+        return Answer(what=what, state="ageing", told=heard(page.reason))
     return Answer(what=what, state="well", told=said("doctor.host"))

@@ -59,11 +59,11 @@ class Pacer(Protocol):
 
 
 def too_long(wait: float) -> Stop:
-    return Stop(Transport.UNREACHABLE, f"the next turn is {wait:.0f} s away", own=True)
+    return Stop(Transport.UNREACHABLE, f"turn_far: {wait:.0f} s", own=True)
 
 
 def too_many(nightly: int) -> Stop:
-    return Stop(Transport.UNREACHABLE, f"{nightly} requests tonight are enough", own=True)
+    return Stop(Transport.UNREACHABLE, f"enough: {nightly}", own=True)
 
 
 @dataclass(slots=True)

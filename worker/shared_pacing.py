@@ -22,7 +22,7 @@ from config.permissions import Pace
 from worker.pacing import LONGEST, NIGHT, PATIENCE, Jitter, Sleep, Stop, no_jitter, too_long, too_many
 
 _LEASE: Final = 60_000  # ms after which a request that was never given back is taken for lost: far beyond any deadline
-_SILENT: Final = Stop(Transport.UNREACHABLE, "Redis, which keeps the pace, does not answer", own=True)
+_SILENT: Final = Stop(Transport.UNREACHABLE, "pace_keeper", own=True)
 
 _NOW: Final = """
 local t = redis.call('TIME')

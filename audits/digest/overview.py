@@ -23,6 +23,7 @@ from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
 from audits.reporting import Coverage, Silence, silence
 from audits.wording import Terms
+from audits.wording.reasons import in_words
 
 OLDEST: Final = 10  # of the open lines, those that have stood longest
 NAMED: Final = 3  # of several names on one line
@@ -167,7 +168,10 @@ def trouble_sheet(troubles: Sequence[Trouble], terms: Terms, now: Now) -> Sheet:
 
 
 def _in_words(facts: Mapping[str, object], speaking: Speaking) -> Mapping[str, object]:
-    return {name: speaking.day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
+    told = {
+        name: in_words(fact, speaking.terms.language) if isinstance(fact, str) else fact for name, fact in facts.items()
+    }
+    return {name: speaking.day(fact) if isinstance(fact, date) else fact for name, fact in told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +302,7 @@ class _Overseeing:
         """Addresses that take no letter, and accounts of which nobody is told."""
         overview, say = self.overview, self.speaking.say
         for address, why in sorted((overview.bounced or {}).items()):
-            facts = (Fact(label=say("digest.why"), text=one_line(why)),)
+            facts = (Fact(label=say("digest.why"), text=in_words(one_line(why), self.speaking.terms.language)),)
             yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)
         for address, until in sorted((overview.paused or {}).items()):
             yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))

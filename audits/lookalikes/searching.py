@@ -62,16 +62,15 @@ def _probe(url: str, platform: str) -> Probe:
 def read_found(page: Page) -> tuple[Face, ...] | Refused:
     """The accounts in an answer. Raises nothing on any page."""
     if page.transport is not Transport.OK or page.status not in (None, _FOUND):
-        return Refused(
-            page.url, page.reason or page.transport.value if page.status in (None, _FOUND) else str(page.status)
-        )
+        answered = page.status not in (None, _FOUND)
+        return Refused(page.url, f"HTTP {page.status}" if answered else page.reason or page.transport.value)
     value = as_object(try_loads(Answer(page).text))
     if "actors" in value:
         return tuple(_faces(map(_of_bluesky, as_list(value["actors"]))))
     if "accounts" in value:
         server = host(page.landed)
         return tuple(_faces(_of_mastodon(each, server) for each in as_list(value["accounts"])))
-    return Refused(page.url, "the answer holds no accounts")
+    return Refused(page.url, "no_accounts")
 
 
 def _faces(found: Iterable[Face | None]) -> Iterator[Face]:

@@ -16,9 +16,9 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from audits.wording import Words, catalogue, phrase
+from audits.wording import Words, catalogue
 from audits.wording.dates import told
-from audits.wording.said import FIRST, Said, told_in
+from audits.wording.said import FIRST, Said, said, told_in
 
 _OURS: Final = "evidence."
 _VALUE: Final = "terminal.value."  # one of a fixed set: gone, suspended …
@@ -30,10 +30,13 @@ def in_words(kept: str, language: str) -> str:
     """Evidence as people read it: a word or a sentence of ours in their language, a day written out, anything else as
     it is.
     """
-    if f"{_VALUE}{kept}" in catalogue(language):
-        return phrase(f"{_VALUE}{kept}", language)
-    sentence = heard(kept)
+    sentence = sentence_of(kept)
     return told_in(language, sentence) if isinstance(sentence, Said) else told(kept, language)
+
+
+def sentence_of(kept: str) -> str:
+    """One of a fixed set of values, or a sentence of ours, that was kept as this text; else the text."""
+    return said(f"{_VALUE}{kept}") if f"{_VALUE}{kept}" in catalogue(FIRST) else heard(kept)
 
 
 def heard(kept: str) -> str:

@@ -111,7 +111,7 @@ def test_the_proxy_may_want_a_password() -> None:
     page, _ = asyncio.run(through(PublicInternet(RESOLVER), "http://pub.example/", password="a:b%c", login="a:b%25c@"))
     assert page.body == b"hej"
     page, _ = asyncio.run(through(PublicInternet(RESOLVER), "http://pub.example/", password="a:b"))
-    assert page.reason == "proxy: egress_proxy 127.0.0.1 answered 407 to CONNECT"
+    assert page.reason == "proxy: no_tunnel: 127.0.0.1, HTTP 407"
 
 
 @pytest.mark.parametrize("status", [302, 400, 403, 407, 502, 503])
@@ -262,15 +262,15 @@ def trial(reason: str) -> Page:
 @pytest.mark.parametrize(
     ("reason", "name", "culprit"),
     [
-        ("dns: pub.example is not known here", "names_unknown", "egress_proxy_resolves"),
+        ("dns: pub.example", "names_unknown", "egress_proxy_resolves"),
         ("dns_timeout: x", "names_unknown", "egress_proxy_resolves"),
-        ("not_public: pub.example is at 10.1.2.3 (private)", "resolves_inside", "own_internal_hosts"),
-        ("connect: nobody answers there", "no_way_out", "egress_proxy"),
+        ('not_public: pub.example, 10.1.2.3, "private"', "resolves_inside", "own_internal_hosts"),
+        ("connect", "no_way_out", "egress_proxy"),
         ("connect_timeout", "no_way_out", "egress_proxy"),
-        ("reset: the connection broke", "no_way_out", "egress_proxy"),
-        ("certificate: self-signed certificate in certificate chain", "unknown_authority", "ca_bundle"),
-        ("tls: wrong version number", "unknown_authority", "ca_bundle"),
-        ("proxy: egress_proxy p answered 407 to CONNECT", "proxy_refuses", "egress_proxy"),
+        ("reset: no_answer", "no_way_out", "egress_proxy"),
+        ('certificate: "self-signed certificate in certificate chain"', "unknown_authority", "ca_bundle"),
+        ('tls: "wrong version number"', "unknown_authority", "ca_bundle"),
+        ("proxy: no_tunnel: p, HTTP 407", "proxy_refuses", "egress_proxy"),
     ],
 )
 def test_what_keeps_us_from_a_page_is_named_with_its_setting(reason: str, name: str, culprit: str) -> None:

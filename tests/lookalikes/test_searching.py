@@ -60,9 +60,9 @@ def test_what_a_server_finds_has_its_own_home():
     ("page", "why"),
     [
         (answered({}, status=403), "403"),
-        (answered({"error": "This API requires an authenticated user"}), "holds no accounts"),
+        (answered({"error": "This API requires an authenticated user"}), "no_accounts"),
         (a_page(transport=Transport.NOT_PERMITTED, reason="robots.txt"), "robots.txt"),
-        (a_page("<html>"), "holds no accounts"),
+        (a_page("<html>"), "no_accounts"),
     ],
 )
 def test_a_refusal_is_told_and_is_no_empty_answer(page, why):

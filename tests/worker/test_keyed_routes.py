@@ -120,7 +120,7 @@ def test_a_ceiling_that_is_reached_closes_the_route_calmly(store: SqlStore) -> N
     assert "api.x.com/2/users/by" not in interfaces.paths()
     look, *_ = seen(store)
     assert (look.transport, look.existence) == (Transport.NOT_PERMITTED, Existence.UNKNOWN)
-    assert look.reason == "key_spent: the ceiling of the key x, 0.5 USD in 2026-11, is reached"
+    assert look.reason == "key_spent: x, 0.5 USD, 2026-11"
     assert store.key_uses("x", ["2026-11"]) == {"2026-11": 0}
 
 
@@ -139,7 +139,7 @@ def test_an_expired_key_closes_its_route_and_says_who_renews_it(store: SqlStore)
     interfaces = Interfaces()
     audited(store, interfaces, a_keyring({"KANALKOLL_KEY_X": SECRET}, ended))
     assert "api.x.com/2/users/by" not in interfaces.paths()
-    assert seen(store)[0].reason == ("key_expired: the key x ended on 2026-11-02; communications officer renews it")
+    assert seen(store)[0].reason == ("key_expired: x, 2026-11-02, communications officer")
 
 
 def test_a_city_without_keys_asks_no_interface_that_wants_one(store: SqlStore) -> None:

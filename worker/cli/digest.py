@@ -20,7 +20,7 @@ import click
 from worker.cli.helping import Group
 from worker.cli.naming import known_administration, unknown
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import clock, headings, in_language, word_for, words
+from worker.cli.speaking import clock, headings, in_language, reason, word_for, words
 
 if TYPE_CHECKING:
     from audits.digest import Sheet
@@ -120,7 +120,7 @@ def _send(deployment: Deployment, json_out: bool) -> None:
         parts = (f"{words(f'letter.{name}')} {count}" for name, count in told.items() if count)
         say(", ".join(parts) or words("digest.nothing_due"))
     if sent.blocked:
-        raise NothingDone(words("digest.blocked", why=sent.blocked))
+        raise NothingDone(words("digest.blocked", why=reason(sent.blocked)))
 
 
 @digest.command()
@@ -175,6 +175,7 @@ def outbox(every: bool, json_out: bool) -> None:
             "kind": words(f"letter.{each.kind.value}"),
             "state": words(f"letter.{each.state.value}"),
             "due_at": clock(each.due_at, zone),
+            "answer": reason(each.answer),
         }
         for row, each in zip(rows, found, strict=True)
     )

@@ -114,11 +114,13 @@ def _had(summary: Mapping[str, Any]) -> bool:
 
 def _why_nothing(unreached: Mapping[str, str]) -> str:
     """What to mend, where not one page could be had: the network before the address."""
+    from audits.wording.reasons import heard
+
     reason = next(iter(unreached.values()), "")
     if not reason:
         return words("walk.nothing")
     remedy = sentence("doctor.network.remedy")
-    return words("walk.unreached", count=len(unreached), reason=reason, remedy=remedy)
+    return words("walk.unreached", count=len(unreached), reason=heard(reason), remedy=remedy)
 
 
 def _summary(
@@ -165,13 +167,15 @@ def _short(url: str) -> str:
 
 
 def _say_pages(summary: Mapping[str, Any]) -> None:
+    from audits.wording.reasons import heard
+
     pages = summary["pages"]
     read = pages["read"] + pages["unchanged"]
     lost = pages["not_had"] - pages["refused"] - pages["unasked"]
     counts = {"had": read, "closed": pages["refused"], "not_had": lost}
     say(words("walk.sum", count=summary["asked"], unchanged=pages["unchanged"], gone=pages["gone"], **counts))
     for host, why in summary["waits"].items():
-        say(words("walk.waits", host=host, why=why))
+        say(words("walk.waits", host=host, why=heard(why)))
     if summary["ended_by"] is None:
         say(words("walk.goes_on", count=pages["waiting"]))
     elif pages["waiting"]:

@@ -94,6 +94,7 @@ def lookalikes(searching: bool, json_out: bool) -> None:
 
     It says what is alike, not whose an account is: a namesake has every right to a like name.
     """
+    from audits.wording.reasons import heard
     from config.lookalikes import BadLookalikes
 
     with deployed() as deployment:
@@ -104,7 +105,7 @@ def lookalikes(searching: bool, json_out: bool) -> None:
         except BadLookalikes as error:
             refuse(error)
     for each in refused:
-        say(words("not_searched", url=each.url, why=each.why))
+        say(words("not_searched", url=each.url, why=heard(each.why)))
     if json_out:
         for likeness in asked:
             print_json(_question(likeness))

@@ -94,6 +94,13 @@ def evidence(kept: str) -> str:
     return in_words(kept, spoken())
 
 
+def reason(kept: str) -> str:
+    """Why something could not be had or told, as it is read here."""
+    from audits.wording.reasons import in_words
+
+    return in_words(kept, spoken())
+
+
 def headings(*names: str) -> tuple[str, ...]:
     """The headings of a table's columns."""
     return tuple(words(f"column.{name}") for name in names)

@@ -13,7 +13,7 @@ import click
 from worker.cli.findings import titles_in
 from worker.cli.history import carried_out, cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
-from worker.cli.speaking import clock, evidence, headings, in_language, word_for, words
+from worker.cli.speaking import clock, evidence, headings, in_language, reason, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports import TimelineEntry
@@ -110,7 +110,7 @@ def _look(text: Mapping[str, Any], every: bool) -> str:
     if "doubted" in text:
         return words("timeline.doubted")
     parts = list(_told_of(text))
-    return ", ".join([*parts, *([evidence(text["reason"])] if every and "reason" in text else [])])
+    return ", ".join([*parts, *([reason(text["reason"])] if every and "reason" in text else [])])
 
 
 def _told_of(text: Mapping[str, Any]) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _finding(text: Mapping[str, Any], every: bool) -> str:
         parts += [word_for("value", text["severity"])] if "severity" in text else []
         parts += [evidence(value_of(text["fingerprint"], text))] if "fingerprint" in text else []
     elif every and "why" in text:
-        parts.append(evidence(text["why"]))
+        parts.append(reason(text["why"]))
     return ", ".join(parts)
 
 

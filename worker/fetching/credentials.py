@@ -35,7 +35,7 @@ class Applied:
     def onto(self, url: httpx.URL) -> httpx.URL:
         """The address with the key's parameters; raises `NoPage` where the key has no business."""
         if url.scheme != "https" or host_of(url) not in self.hosts:
-            raise NoPage(Failure.KEY_ELSEWHERE, f"this key is not for {url.scheme}://{host_of(url)}")
+            raise NoPage(Failure.KEY_ELSEWHERE, f"{url.scheme}://{host_of(url)}")
         return url.copy_merge_params(dict(self.params)) if self.params else url
 
 

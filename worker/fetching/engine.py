@@ -23,6 +23,7 @@ import h11
 import httpcore
 import httpx
 
+from audits.wording.reasons import quoted
 from worker.fetching.outcomes import Failure, NoPage
 
 _HEAD: Final = 102_400  # bytes that the head of an answer may take
@@ -140,7 +141,7 @@ class _Talk(httpx.AsyncByteStream):
             pass
         if isinstance(event, h11.Response):
             return event
-        raise NoPage(Failure.PROTOCOL, "not HTTP as it is agreed")
+        raise NoPage(Failure.PROTOCOL)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _translated():
@@ -164,7 +165,7 @@ class _Talk(httpx.AsyncByteStream):
         while (event := self._state.next_event()) is h11.NEED_DATA:
             data = await self._line.stream.read(_READ, self._seconds["read"])
             if not data and self._state.their_state is h11.SEND_RESPONSE:
-                raise NoPage(Failure.RESET, "closed without an answer")
+                raise NoPage(Failure.RESET, "no_answer")
             self._state.receive_data(data)
         return event
 
@@ -180,7 +181,7 @@ def _translated() -> Iterator[None]:
     except httpcore.ConnectError as wrong:
         raise _not_connected(wrong) from wrong
     except httpcore.NetworkError as wrong:
-        raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET, "the connection broke") from wrong
+        raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET) from wrong
     except h11.ProtocolError as wrong:
         raise _ill_spoken(str(wrong)) from wrong
     except (OSError, ValueError) as wrong:
@@ -198,13 +199,13 @@ def _tls_fault(wrong: BaseException | None) -> ssl.SSLError | None:
 def _not_connected(wrong: Exception) -> NoPage:
     fault = _tls_fault(wrong)
     if isinstance(fault, ssl.SSLCertVerificationError):
-        return NoPage(Failure.CERTIFICATE, fault.verify_message)
+        return NoPage(Failure.CERTIFICATE, quoted(fault.verify_message))
     if fault is not None:
-        return NoPage(Failure.TLS, (fault.reason or "no agreement").replace("_", " ").lower())
-    return NoPage(Failure.CONNECT, "nobody answers there")
+        return NoPage(Failure.TLS, quoted(fault.reason.replace("_", " ").lower()) if fault.reason else "")
+    return NoPage(Failure.CONNECT)
 
 
 def _ill_spoken(message: str) -> NoPage:
     if "without sending complete message body" in message:
-        return NoPage(Failure.CUT_SHORT, "closed before the end")
-    return NoPage(Failure.PROTOCOL, "not HTTP as it is agreed")
+        return NoPage(Failure.CUT_SHORT)
+    return NoPage(Failure.PROTOCOL)

@@ -42,7 +42,7 @@ class _Journey:
     def ahead(self, location: str) -> httpx.URL:
         """Where a redirect leads; raises `NoPage`."""
         if self.key is not None:
-            raise NoPage(Failure.BAD_REDIRECT, "a keyed request is not sent on")
+            raise NoPage(Failure.BAD_REDIRECT, "keyed")
         return next_hop(self.trail[-1], location)
 
 
@@ -126,16 +126,16 @@ class Fetcher:
             return None
         applied = self.credentials.apply(probe)
         if applied is None:
-            raise NoPage(Failure.NO_KEY, f"no key {probe.key} is connected")
+            raise NoPage(Failure.NO_KEY, probe.key)
         return applied
 
     def _permitted_hop(self, trail: list[httpx.URL], ahead: httpx.URL) -> httpx.URL:
         if ahead in trail:
-            raise NoPage(Failure.REDIRECT_LOOP, "sent back to where we came from")
+            raise NoPage(Failure.REDIRECT_LOOP)
         if len(trail) > self.exchange.limits.hops:
-            raise NoPage(Failure.TOO_MANY_HOPS, f"more than {self.exchange.limits.hops}")
+            raise NoPage(Failure.TOO_MANY_HOPS, str(self.exchange.limits.hops))
         if host_of(ahead) in self.own_internal_hosts and host_of(trail[0]) not in self.own_internal_hosts:
-            raise NoPage(Failure.NOT_PUBLIC, f"another's page leads to {host_of(ahead)}, which is inside")
+            raise NoPage(Failure.NOT_PUBLIC, f"led_inside: {host_of(ahead)}")
         return ahead
 
     async def _walled(self, page: Page, host: str, ahead: httpx.URL, wall: Failure) -> Page:
@@ -143,7 +143,7 @@ class Fetcher:
         if wall in STOPPING:
             await self.exchange.stop(host, wall, f"to {host_of(ahead)}")
         where = str(ahead.copy_with(query=None, fragment=None))
-        reason = worded(wall, f"to {where}")
+        reason = worded(wall, where)
         return replace(page, transport=transport_of(wall), reason=reason, final_url=where, body=b"")
 
 

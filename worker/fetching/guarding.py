@@ -48,7 +48,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ARG002 - httpcore's interface
         socket_options: Options = None,  # noqa: ARG002 - httpcore's interface
     ) -> NoReturn:
-        raise NoPage(Failure.NOT_PUBLIC, f"{path} is a file")
+        raise NoPage(Failure.NOT_PUBLIC, path)
 
     async def _dial_in_turn(
         self, targets: Sequence[Target], seconds: float | None, local_address: str | None, options: Options
@@ -62,7 +62,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if left == 1:
                     raise
-        raise NoPage(Failure.DNS, "no address")
+        raise NoPage(Failure.DNS)
 
     async def _dial(
         self, target: Target, seconds: float, local_address: str | None, options: Options
@@ -71,7 +71,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         peer = stream.get_extra_info("server_addr")
         if not peer or tuple(peer[:2]) != (target.host, target.port):
             await stream.aclose()
-            raise NoPage(Failure.NOT_PUBLIC, f"dialled {target.host}, reached {peer[0] if peer else 'nobody known'}")
+            raise NoPage(Failure.NOT_PUBLIC, f"another_answered: {peer[0] if peer else '–'}")
         return stream
 
 

@@ -39,7 +39,7 @@ class Keyring:
             return None
         now = self.clock()
         if key.expired(day_of(now, key.zone)):
-            raise NoPage(Failure.KEY_EXPIRED, f"the key {key.name} ended on {key.expires_on}; {key.owner} renews it")
+            raise NoPage(Failure.KEY_EXPIRED, f"{key.name}, {key.expires_on}, {key.owner}")
         return self._applied(key, probe, now)
 
     def connected(self, platform: str) -> bool:
@@ -49,7 +49,7 @@ class Keyring:
         try:
             value, companions = self.safe.values(key)
         except NoValue as none:
-            raise NoPage(Failure.NO_KEY, str(none)) from none
+            raise NoPage(Failure.NO_KEY, f"unusable: {key.name}") from none
         word = f"{key.prefix}{value}"
         return Applied(
             hosts=key.hosts,

@@ -45,7 +45,7 @@ class Agent:
     def check(self) -> None:
         """Raises `NoPage` where nobody could be asked about these visits."""
         if not self.contact.startswith(("https://", "http://")) or not self.contact.isascii():
-            raise NoPage(Failure.NO_CONTACT, "set agent_contact to the address of a page that says who asks, and why")
+            raise NoPage(Failure.NO_CONTACT)
 
     @property
     def line(self) -> str:
@@ -68,6 +68,6 @@ class Budget:
             async with asyncio.timeout(self.seconds):
                 yield
         except TimeoutError as late:
-            raise NoPage(Failure.DEADLINE, "the visit took too long") from late
+            raise NoPage(Failure.DEADLINE) from late
         finally:
             self.seconds -= now() - began

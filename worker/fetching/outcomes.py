@@ -2,6 +2,8 @@
 
     whatever went wrong ─▶ NoPage(failure, detail) ─▶ Page.transport and Page.reason = "failure: detail"
 
+A detail is another name that people have words for, or a fact: a host, a number, somebody else's words quoted.
+
 Inside this package a failure travels as an exception; it never leaves it as one.
 """
 
@@ -112,6 +114,7 @@ def transport_of(failure: Failure) -> Transport:
 
 
 def worded(failure: Failure, detail: str) -> str:
+    """What `audits.wording.reasons` puts in words: a name, the name of what it comes of, and last a fact."""
     return f"{failure.value}: {detail}" if detail else failure.value
 
 

@@ -15,6 +15,7 @@ import httpx
 
 from audits.days import day_of
 from audits.model import Page, Probe
+from audits.wording.reasons import quoted
 from config.permissions import Pace, Permissions
 from worker.fetching.credentials import Credentials
 from worker.fetching.exchanging import Ask, Exchange, redirect_of
@@ -57,7 +58,7 @@ class Gate:
             day=day_of(self.clock(), self.zone),
         )
         if not verdict.allowed:
-            raise NoPage(Failure.TERMS, verdict.why)
+            raise NoPage(Failure.TERMS, quoted(verdict.why))
         pace = self.permissions.pace_of(host)
         if verdict.obeys_robots:
             pace = slower(pace, await self._robots(url, pace, budget))
@@ -75,7 +76,7 @@ class Gate:
         if copy.none is not None:
             raise copy.none
         if not copy.allows(str(url), product):
-            raise NoPage(Failure.ROBOTS, f"{_robots_of(url)} closes this to {product}")
+            raise NoPage(Failure.ROBOTS, _robots_of(url))
         return copy.pause(product)
 
     async def _copy(self, url: httpx.URL, pace: Pace, budget: Budget) -> Copy:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from audits.wording.reasons import quoted
 from worker.fetching.limits import Limits
 from worker.fetching.outcomes import Failure, NoPage, worded
 
@@ -33,7 +34,7 @@ def read_headers(response: httpx.Response, limits: Limits) -> dict[str, str]:
     """Lower-case names; repeated headers joined. Cookies are dropped where they arrive."""
     pairs = response.headers.multi_items()
     if len(pairs) > limits.headers:
-        raise NoPage(Failure.HEADERS, f"{len(pairs)} of them")
+        raise NoPage(Failure.HEADERS, str(len(pairs)))
     kept: dict[str, str] = {}
     for name, value in pairs:
         if name.lower() not in _DROPPED:
@@ -72,7 +73,7 @@ class _Inflater:
     def __init__(self, coding: str, cap: int) -> None:
         coding = coding.strip().lower()
         if coding not in _CODINGS:
-            raise NoPage(Failure.ENCODING, f"{coding[:40]!r} was not asked for")
+            raise NoPage(Failure.ENCODING, quoted(coding[:40]))
         bits = _CODINGS[coding]
         self._inflate = zlib.decompressobj(bits) if bits is not None else None
         self._raw_is_possible = coding == "deflate"
@@ -92,9 +93,9 @@ class _Inflater:
         if self._inflate is None or not self._began:
             return
         if not self._inflate.eof:
-            raise NoPage(Failure.CUT_SHORT, "the compressed body has no end")
+            raise NoPage(Failure.CUT_SHORT, "inflating")
         if self._inflate.unused_data.startswith(b"\x1f\x8b"):
-            raise NoPage(Failure.ENCODING, "more than one compressed body")
+            raise NoPage(Failure.ENCODING, "several_bodies")
 
     def taken(self) -> bytes:
         return b"".join(self._parts)
@@ -116,7 +117,7 @@ class _Inflater:
     def _inflated_raw(self, data: bytes, wrong: zlib.error) -> bytes:
         """Some servers send deflate without its zlib wrapping (RFC 9110 section 8.4.1.2 notes it)."""
         if not self._raw_is_possible or self._parts:
-            raise NoPage(Failure.ENCODING, "the body is not compressed as it says") from wrong
+            raise NoPage(Failure.ENCODING, "inflating") from wrong
         self._raw_is_possible = False
         self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         return self._inflated(data)

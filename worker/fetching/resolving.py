@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Protocol, TypeAlias
 
+from audits.wording.reasons import quoted
 from worker.fetching.outcomes import Failure, NoPage
 from worker.fetching.public_addresses import is_address, is_inside, why_refused
 from worker.fetching.urls import PORTS
@@ -65,7 +66,7 @@ class PublicInternet:
 
     async def targets(self, host: str, port: int) -> Sequence[Target]:
         if port not in PORTS:
-            raise NoPage(Failure.PORT, f"port {port}: only 80 and 443")
+            raise NoPage(Failure.PORT, str(port))
         addresses = [host] if is_address(host) else await self.look_up(host)
         for address in addresses:
             self._check(host, address)
@@ -76,18 +77,18 @@ class PublicInternet:
             async with asyncio.timeout(self.seconds):
                 addresses = await self.resolver(host)
         except TimeoutError as late:
-            raise NoPage(Failure.DNS_TIMEOUT, f"no answer about {host} in {self.seconds:g} s") from late
+            raise NoPage(Failure.DNS_TIMEOUT, host) from late
         except (OSError, UnicodeError) as wrong:
-            raise NoPage(Failure.DNS, f"{host} is not known here") from wrong
+            raise NoPage(Failure.DNS, host) from wrong
         if not addresses:
-            raise NoPage(Failure.DNS, f"{host} has no address")
+            raise NoPage(Failure.DNS, f"no_address: {host}")
         return addresses
 
     def _check(self, host: str, address: str) -> None:
         """One bad record spoils the name: which of them would be dialled is not ours to foresee."""
         why = why_refused(address)
         if why and not (host in self.own_internal_hosts and is_inside(address)):
-            raise NoPage(Failure.NOT_PUBLIC, f"{host} is at {address} ({why})")
+            raise NoPage(Failure.NOT_PUBLIC, f"{host}, {address}, {quoted(why)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ class LoopbackWeb:
 
     async def targets(self, host: str, port: int) -> Sequence[Target]:  # noqa: ARG002 - a site has one port for both
         if host not in self.sites:
-            raise NoPage(Failure.DNS, f"{host} is not served here")
+            raise NoPage(Failure.DNS, host)
         address, own_port = self.sites[host]
         if not ip_address(address).is_loopback:
-            raise NoPage(Failure.NOT_PUBLIC, f"{address} is not on this machine")
+            raise NoPage(Failure.NOT_PUBLIC, address)
         return [Target(address, own_port)]

@@ -55,7 +55,7 @@ class TunnelBackend(httpcore.AsyncNetworkBackend):
                 self._proxy.host, self._proxy.port, timeout, local_address, socket_options
             )
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as wrong:
-            raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} does not answer") from wrong
+            raise NoPage(Failure.PROXY, f"no_answer: {self._proxy.host}") from wrong
         await self._ask(stream, Target(host, port), timeout)
         return TunnelStream(stream, Target(host, port))
 
@@ -64,13 +64,13 @@ class TunnelBackend(httpcore.AsyncNetworkBackend):
             status = await _open_tunnel(stream, target, self._proxy.authorization, seconds)
         except (httpcore.NetworkError, httpcore.TimeoutException, h11.ProtocolError) as wrong:
             await stream.aclose()
-            raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} gave no answer to CONNECT") from wrong
+            raise NoPage(Failure.PROXY, f"no_tunnel: {self._proxy.host}") from wrong
         except BaseException:  # a deadline arrives as a cancellation
             await stream.aclose()
             raise
         if not 200 <= status < 300:
             await stream.aclose()
-            raise NoPage(Failure.PROXY, f"egress_proxy {self._proxy.host} answered {status} to CONNECT")
+            raise NoPage(Failure.PROXY, f"no_tunnel: {self._proxy.host}, HTTP {status}")
 
 
 class TunnelStream(WrappedStream):

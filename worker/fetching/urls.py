@@ -13,6 +13,7 @@ from typing import Final
 
 import httpx
 
+from audits.wording.reasons import quoted
 from worker.fetching.outcomes import Failure, NoPage
 
 LONGEST: Final = 4096
@@ -25,7 +26,7 @@ _NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?")
 def vetted(text: str) -> httpx.URL:
     """The address, fit to be dialled; raises `NoPage` (`bad_url`, `port`)."""
     if len(text) > LONGEST or _NEVER.search(text):
-        raise NoPage(Failure.BAD_URL, "too long" if len(text) > LONGEST else "a character that no address holds")
+        raise NoPage(Failure.BAD_URL, "too_long" if len(text) > LONGEST else "odd_character")
     url = _parsed(text)
     _check_form(url)
     _check_host(host_of(url))
@@ -35,20 +36,20 @@ def vetted(text: str) -> httpx.URL:
 def next_hop(base: httpx.URL, location: str) -> httpx.URL:
     """Where a redirect leads; raises `NoPage`. An https page never leads to http."""
     if len(location) > LONGEST:
-        raise NoPage(Failure.BAD_REDIRECT, "too long")
+        raise NoPage(Failure.BAD_REDIRECT, "too_long")
     try:
         url = vetted(str(base.join(location.strip(" ").replace(" ", "%20"))))
     except (NoPage, httpx.InvalidURL, UnicodeError, ValueError) as wrong:
         raise _in_a_redirect(wrong) from wrong
     if base.scheme == "https" and url.scheme == "http":
-        raise NoPage(Failure.DOWNGRADE, f"https leads to http at {host_of(url)}")
+        raise NoPage(Failure.DOWNGRADE, host_of(url))
     return url
 
 
 def _in_a_redirect(wrong: Exception) -> NoPage:
     if isinstance(wrong, NoPage) and wrong.failure is not Failure.BAD_URL:
         return wrong
-    return NoPage(Failure.BAD_REDIRECT, wrong.detail if isinstance(wrong, NoPage) else "no address")
+    return NoPage(Failure.BAD_REDIRECT, wrong.detail if isinstance(wrong, NoPage) else "")
 
 
 def host_of(url: httpx.URL) -> str:
@@ -64,23 +65,23 @@ def _parsed(text: str) -> httpx.URL:
     try:
         return httpx.URL(text)
     except (httpx.InvalidURL, UnicodeError, ValueError) as wrong:
-        raise NoPage(Failure.BAD_URL, "no address") from wrong
+        raise NoPage(Failure.BAD_URL) from wrong
 
 
 def _check_form(url: httpx.URL) -> None:
     if url.scheme not in {"http", "https"}:
-        raise NoPage(Failure.BAD_URL, f"scheme {url.scheme[:20]!r}")
+        raise NoPage(Failure.BAD_URL, f"scheme: {quoted(url.scheme[:20])}")
     if url.userinfo:
-        raise NoPage(Failure.BAD_URL, "a name or password before the host")
+        raise NoPage(Failure.BAD_URL, "holds_login")
     if url.port is not None and url.port not in PORTS:  # None is the scheme's own
-        raise NoPage(Failure.PORT, f"port {url.port}: only 80 and 443")
+        raise NoPage(Failure.PORT, str(url.port))
 
 
 def _check_host(host: str) -> None:
     if ":" in host:
         return _check_literal(host)
     if not _HOST.fullmatch(host) or ".." in host:
-        raise NoPage(Failure.BAD_URL, "no host")
+        raise NoPage(Failure.BAD_URL, "no_host")
     last = host.rstrip(".").rpartition(".")[2]
     return _check_literal(host) if _NUMERIC.fullmatch(last) else None
 
@@ -90,6 +91,6 @@ def _check_literal(host: str) -> None:
     try:
         known = ip_address(host)
     except ValueError as wrong:
-        raise NoPage(Failure.BAD_URL, "a number that is no plain address") from wrong
+        raise NoPage(Failure.BAD_URL, "odd_number") from wrong
     if isinstance(known, IPv4Address) and str(known) != host:
-        raise NoPage(Failure.BAD_URL, "a number that is no plain address")
+        raise NoPage(Failure.BAD_URL, "odd_number")

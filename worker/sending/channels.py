@@ -26,9 +26,9 @@ class ApprisePost:
     def hand_over(self, letter: Letter, started: Started) -> Handover:
         """Told, or not known to be: a service that failed may have shown it all the same."""
         if not started():
-            return Handover(fate=Fate.LATER, answer="another sender has taken it over")
+            return Handover(fate=Fate.LATER, answer="other_sender")
         told = self.room.notify(title=letter.subject, body=letter.message.decode())
-        return Handover(fate=Fate.SENT) if told else Handover(fate=Fate.UNKNOWN, answer="not every service took it")
+        return Handover(fate=Fate.SENT) if told else Handover(fate=Fate.UNKNOWN, answer="not_every_service")
 
     def close(self) -> None:
         """Nothing is kept open."""

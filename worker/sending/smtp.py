@@ -22,11 +22,17 @@ from threading import Timer
 from typing import Any, BinaryIO, Final
 
 from audits.reading.scrub import one_line
+from audits.wording.reasons import quoted
 from worker.ports.telling import Fate, Handover, Letter, Started
 
 STEP_SECONDS: Final = 30  # that any one answer may take
 WHOLE_SECONDS: Final = 120  # that one letter may take, whatever the server does meanwhile
 _MOST_SAID: Final = 256_000  # bytes that a server may say in one conversation
+_OWN: Final = frozenset({"too_much", "half_an_answer"})  # of what a server does, what smtplib has no error for
+_NAMES: Final = {
+    "ConnectionRefusedError": "connection_refused", "TimeoutError": "timed_out", "gaierror": "dns",
+    "ConnectionResetError": "reset", "BrokenPipeError": "reset",
+}  # fmt: skip  # by name: nothing here opens a socket of its own
 _BOTH_WAYS: Final = 2  # socket.SHUT_RDWR: also wakes a thread that waits for the other side
 
 
@@ -76,9 +82,9 @@ class _Sparing:
         line = self._file.readline(limit)
         self._room -= len(line)
         if self._room < 0:
-            raise smtplib.SMTPServerDisconnected("the server says more than any answer needs")
+            raise smtplib.SMTPServerDisconnected("too_much")
         if line and not line.endswith(b"\n"):  # half an answer is none: "2" may have been the beginning of anything
-            raise smtplib.SMTPServerDisconnected("the server broke off in the middle of an answer")
+            raise smtplib.SMTPServerDisconnected("half_an_answer")
         return line
 
     def close(self) -> None:
@@ -145,7 +151,7 @@ class SmtpPost:
         try:
             self._talk = _connected(self.server)
         except (Unsendable, OSError, smtplib.SMTPException) as wrong:
-            return one_line(str(wrong) or type(wrong).__name__, 300)
+            return why(wrong)
         return ""
 
     def close(self) -> None:
@@ -158,7 +164,7 @@ class SmtpPost:
 def _connected(server: MailServer) -> smtplib.SMTP:
     """A connection that may carry letters. Raises `Unsendable`, or what smtplib raises."""
     if server.tls is Tls.LOOPBACK and not is_loopback(server.host):
-        raise Unsendable(f"without TLS letters go to this machine alone, not to {server.host}")
+        raise Unsendable(f"no_tls: {server.host}")
     talk = _opened(server)
     try:
         with _in_time(talk, server.whole_seconds):
@@ -177,7 +183,7 @@ def _opened(server: MailServer) -> smtplib.SMTP:
     try:
         return _BoundedTls(server, context=trusting(server))
     except ssl.SSLCertVerificationError as wrong:
-        raise Unsendable(f"the certificate of {server.host} cannot be trusted: {wrong.verify_message}") from wrong
+        raise Unsendable(f"certificate: {quoted(wrong.verify_message)}") from wrong
 
 
 def _start_tls(talk: smtplib.SMTP, server: MailServer) -> None:
@@ -185,11 +191,11 @@ def _start_tls(talk: smtplib.SMTP, server: MailServer) -> None:
     try:
         talk.starttls(context=trusting(server))
     except smtplib.SMTPNotSupportedError as wrong:
-        raise Unsendable(f"{server.host} does not offer STARTTLS; nothing is sent without it") from wrong
+        raise Unsendable(f"no_starttls: {server.host}") from wrong
     except ssl.SSLCertVerificationError as wrong:
-        raise Unsendable(f"the certificate of {server.host} cannot be trusted: {wrong.verify_message}") from wrong
+        raise Unsendable(f"certificate: {quoted(wrong.verify_message)}") from wrong
     except smtplib.SMTPResponseException as wrong:
-        raise Unsendable(f"{server.host} refused STARTTLS: {said(wrong.smtp_code, wrong.smtp_error)}") from wrong
+        raise Unsendable(f"starttls_refused: {quoted(said(wrong.smtp_code, wrong.smtp_error))}") from wrong
 
 
 def trusting(server: MailServer) -> ssl.SSLContext:
@@ -200,7 +206,7 @@ def trusting(server: MailServer) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cafile=str(server.ca_file))
         except OSError as wrong:  # ssl.SSLError is one
-            raise Unsendable(f"{server.ca_file} cannot be used: give a PEM file of certificates") from wrong
+            raise Unsendable(f"no_certificates: {server.ca_file}") from wrong
     return context
 
 
@@ -214,9 +220,9 @@ def _log_in(talk: smtplib.SMTP, server: MailServer) -> None:
         else:
             talk.login(server.user, server.password)
     except smtplib.SMTPAuthenticationError as wrong:
-        raise Unsendable(f"{server.host} does not let us in: {said(wrong.smtp_code, wrong.smtp_error)}") from wrong
+        raise Unsendable(f"not_let_in: {quoted(said(wrong.smtp_code, wrong.smtp_error))}") from wrong
     except smtplib.SMTPNotSupportedError as wrong:
-        raise Unsendable(f"{server.host} knows no way of logging in that we do") from wrong
+        raise Unsendable(f"no_common_log_in: {server.host}") from wrong
 
 
 def xoauth2(user: str, token: str) -> Callable[..., str]:
@@ -246,8 +252,7 @@ class _Attempt:
             return self._offered(talk)
 
     def broken(self, wrong: Exception) -> Handover:
-        told = one_line(str(wrong) or type(wrong).__name__)
-        return Handover(fate=Fate.UNKNOWN if self.has_left else Fate.LATER, answer=told)
+        return Handover(fate=Fate.UNKNOWN if self.has_left else Fate.LATER, answer=why(wrong))
 
     def _offered(self, talk: smtplib.SMTP) -> Handover:
         size = f"size={len(self.letter.message)}"
@@ -264,7 +269,7 @@ class _Attempt:
 
     def _poured(self, talk: smtplib.SMTP) -> Handover:
         if not self.started():
-            return Handover(fate=Fate.LATER, answer="another sender has taken the letter over")
+            return Handover(fate=Fate.LATER, answer="other_sender")
         self.has_left = True
         talk.send(stuffed(self.letter.message))
         code, words = talk.getreply()
@@ -295,6 +300,19 @@ def stuffed(message: bytes) -> bytes:
 def _refused(code: int, words: bytes, for_good: Fate) -> Handover:
     """4xx may be otherwise later (greylisting, a full disk), 5xx will not; anything else is no answer to build on."""
     return Handover(fate=for_good if 500 <= code < 600 else Fate.LATER, answer=said(code, words))
+
+
+def why(wrong: Exception) -> str:
+    """What went wrong on the way to a mail server, named as in `audits.wording.reasons`; its own answer as it was."""
+    if isinstance(wrong, smtplib.SMTPResponseException):
+        return said(wrong.smtp_code, wrong.smtp_error)
+    if name := _NAMES.get(type(wrong).__name__):
+        return name
+    if isinstance(wrong, Unsendable) or str(wrong) in _OWN:
+        return one_line(str(wrong), 300)
+    if isinstance(wrong, smtplib.SMTPServerDisconnected):
+        return "reset"
+    return f"mail_fault: {quoted(one_line(str(wrong) or type(wrong).__name__, 300))}"
 
 
 def said(code: int, words: bytes | str) -> str:

@@ -74,7 +74,7 @@ def _send(sending: Sending, letter: Letter) -> Handover:
     post = sending.posts.get(letter.channel)
     if post is None:
         remedy = "KANALKOLL_SMTP_HOST" if letter.channel == MAIL else "KANALKOLL_NOTIFY_URLS"
-        handover = Handover(fate=Fate.BLOCKED, answer=f"there is no way to send {letter.channel}: set {remedy}")
+        handover = Handover(fate=Fate.BLOCKED, answer=f"no_way_to_send: {remedy}")
     else:
         handover = post.hand_over(letter, lambda: sending.outbox.start(letter, sending.clock()))
     _record(sending.outbox, letter, handover, sending.clock())
@@ -85,7 +85,7 @@ def _record(outbox: Outbox, letter: Letter, handover: Handover, now: datetime) -
     if handover.fate in _ENDS:
         outbox.end(letter, _ENDS[handover.fate], handover.answer, now)
     elif now - letter.made_at > GIVE_UP:
-        outbox.end(letter, LetterState.FAILED, f"put off for two days: {handover.answer}", now)
+        outbox.end(letter, LetterState.FAILED, f"put_off: {handover.answer}", now)
     else:
         outbox.put_off(letter, now + _wait(letter, handover), handover.answer)
 

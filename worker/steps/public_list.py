@@ -27,6 +27,7 @@ from audits.listing.reading import Identify, Unread
 from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
 from audits.reading.pages import Answer
 from audits.reconciling import Followed, follow, notice_is_new
+from audits.wording.reasons import heard
 from audits.wording.said import said
 from worker.ports import StoreUnavailable
 from worker.ports.sightings import SightingStore
@@ -47,7 +48,9 @@ class Reading:
 def read_published(page: Page, declared: Declaration, identify: Identify) -> ReadList:
     """The list on a page. Raises `BadList` where the page could not be had, or is not laid out as declared."""
     if page.transport is not Transport.OK:
-        raise BadList(said("refused.page", what=page.url, how=said(f"short.{page.transport}"), why=page.reason or "–"))
+        raise BadList(
+            said("refused.page", what=page.url, how=said(f"short.{page.transport}"), why=heard(page.reason) or "–")
+        )
     if page.status is not None and page.status != _FOUND:
         raise BadList(said("refused.list.status", url=page.url, status=page.status))
     return read_list(Answer(page).text, declared, page.landed, identify)

@@ -29,6 +29,7 @@ from audits.reconciling import (
     reconcile,
 )
 from audits.triage import CandidateState, candidates_from
+from audits.wording.reasons import heard
 from audits.wording.said import said
 from worker.ports import OnlyRead, Store
 from worker.ports.sightings import SightingStore
@@ -148,7 +149,9 @@ def follow_item(
 ) -> Followed:
     """Remember what an item of Wikidata names. Raises `NoItem` where the answer does not hold it."""
     if page.transport is not Transport.OK:
-        raise NoItem(said("refused.page", what=item, how=said(f"short.{page.transport}"), why=page.reason or "–"))
+        raise NoItem(
+            said("refused.page", what=item, how=said(f"short.{page.transport}"), why=heard(page.reason) or "–")
+        )
 
     def identified(raw: str, context: str | None) -> Address:
         return identify(raw, context, grammars)

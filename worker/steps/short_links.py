@@ -87,8 +87,8 @@ async def _lead(links: ShortLinks, url: str) -> Lead:
             return Lead(url=url, asked_at=links.clock(), reason=_why(page))
         if not is_short(here, links.grammars):
             return Lead(url=url, asked_at=links.clock(), leads_to=here)
-    return Lead(url=url, asked_at=links.clock(), reason=f"more than {_HOPS} short links in a row")
+    return Lead(url=url, asked_at=links.clock(), reason=f"too_many_hops: {_HOPS}")
 
 
 def _why(page: Page) -> str:
-    return page.reason or f"HTTP {page.status}: it leads nowhere"
+    return page.reason or f"leads_nowhere: HTTP {page.status}"

@@ -37,6 +37,7 @@ from audits.model import Case
 from audits.recipients import Answering, whom_to_tell
 from audits.rulebook import Routine
 from audits.wording import Terms
+from audits.wording.reasons import quoted
 from worker.gathering import dossiers
 from worker.ports import RecipientStore, ReportStore
 from worker.ports.telling import Correspondence, LetterKind, NewLetter, NewLink
@@ -205,8 +206,9 @@ def finished(
         minted = mint(sheet, telling.manner.console_url, telling.token, now)
         number = f"{key}:{telling.token()}"  # nobody can report on a letter that they never had
         message = telling.writer.letter(sheet, number, to, now, addressed(minted))
-    except ValueError as bad:  # an address that none can be sent to is the officer's to mend, and keeps nobody waiting
-        return NewLetter(key=key, recipient=to, subject=sheet.subject, message=b"", refused=str(bad)[:300])
+    except ValueError:  # an address that none can be sent to is the officer's to mend, and keeps nobody waiting
+        refused = f"no_mail_address: {quoted(to.address[:200])}"
+        return NewLetter(key=key, recipient=to, subject=sheet.subject, message=b"", refused=refused)
     links = [link for _, link in minted.values()]
     return NewLetter(key=key, recipient=to, subject=sheet.subject, message=message, lines=lines, links=links)
 

@@ -71,7 +71,7 @@ def recover(conn: Connection, now: datetime) -> int:
     over = letter.claimed_until < now
     waiting = {"state": _WAITING, "claim": None, "due_at": now}
     conn.execute(update(t.letter).where(letter.state == _CLAIMED, over).values(**waiting))
-    parked = {"state": LetterState.PARKED.value, "claim": None, "ended_at": now, "answer": "the sender was stopped"}
+    parked = {"state": LetterState.PARKED.value, "claim": None, "ended_at": now, "answer": "sender_stopped"}
     return conn.execute(update(t.letter).where(letter.state == _STARTED, over).values(**parked)).rowcount
 
 

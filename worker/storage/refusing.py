@@ -40,7 +40,7 @@ def refusal_of(error: DBAPIError, url: URL) -> Said:
     """What went wrong, and what would mend it where that is known."""
     why, kind = str(error.orig).strip(), _kind(error)
     if kind is None:
-        return said("refused.database", why=why)
+        return said("refused.database", why=next(iter(why.splitlines()), ""))
     return said(f"refused.database.{kind}", file=unquote((url.database or "").removeprefix("file:")))
 
 
