@@ -64,12 +64,12 @@ class Feed:
     def activity(self, now: datetime, source: str = "feed") -> Activity | Unseen:
         """The newest entry's date, which proves silence where no other entry may be newer.
 
-        One without a date may be, or one that seems to lie a little ahead: its zone was left out. Several that lie
-        further ahead are a calendar, which somebody keeps; a single one is a trick that keeps an entry on top.
+        One without a date may be, or one that seems to lie ahead: its zone was left out, its year mistyped, or it tells
+        of what is to come, which somebody keeps. A single one of years ahead is a trick that keeps an entry on top.
         """
         newest = max((entry for entry in self.entries if entry.at and entry.at <= now), key=_last, default=None)
         ahead = [entry.at - now for entry in self.entries if entry.at and entry.at > now]
-        whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _ZONES for by in ahead)
+        whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _PLANNED for by in ahead)
         if newest is None:
             return UNSEEN
         sees_newest = whole and not self.continues
@@ -81,7 +81,7 @@ def _last(entry: Entry) -> datetime:
 
 
 _ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
-_ZONES = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
+_PLANNED = timedelta(days=400)  # as far ahead as anybody plans in earnest
 
 _DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
 _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lxml takes it in and cannot give it out

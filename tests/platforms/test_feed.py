@@ -24,7 +24,7 @@ RSS = f"""<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1
 <title>Almestadspodden</title><link>https://almestad.example/podd</link><description>Samtal</description>
 <podcast:guid>{GUID}</podcast:guid><image><url>https://almestad.example/omslag.png</url></image>
 <item><title>Två</title><pubDate>Fri, 20 Nov 2026 08:00:00 +0000</pubDate></item>
-<item><title>Kommande</title><pubDate>Fri, 01 Jan 2027 08:00:00 +0000</pubDate></item></channel></rss>"""
+<item><title>Kommande</title><pubDate>Sat, 01 Jan 2050 08:00:00 +0000</pubDate></item></channel></rss>"""
 
 
 def test_a_feed_says_who_it_is_and_shows_its_newest_entry() -> None:

@@ -187,7 +187,8 @@ SCHEDULED = "<pubDate>Fri, 01 Jan 2027 08:00:00 GMT</pubDate>"
     ("beside", "proves"),
     [
         ((), True),
-        ((SCHEDULED,), True),
+        (("<pubDate>Sat, 01 Jan 2050 08:00:00 GMT</pubDate>",), True),
+        ((SCHEDULED,), False),
         ((SCHEDULED, SCHEDULED), False),
         (("",), False),
         (("<pubDate>i förrgår</pubDate>",), False),
