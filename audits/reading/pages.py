@@ -33,6 +33,8 @@ _BEGUN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
+_PROLOGUE = 2000  # characters
+_BEFORE_ROOT = re.compile(r"\A(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)  # declarations, instructions, comments
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
 
 
@@ -85,8 +87,10 @@ class Answer:
 
     @property
     def looks_like_xml(self) -> bool:
-        start = self.text[:512].lstrip("\ufeff \t\r\n").lower()
-        return start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
+        """XHTML begins as XML does, and is a page for people."""
+        start = self.text[:_PROLOGUE].lstrip("\ufeff \t\r\n").lower()
+        begins = start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
+        return begins and not _BEFORE_ROOT.sub("", start, count=1).startswith(("<!doctype html", "<html"))
 
 
 Look: TypeAlias = Callable[[Answer], Reading | None]

@@ -129,6 +129,11 @@ def test_a_guards_words_in_the_forms_of_a_page_that_somebody_tends_are_no_wall(n
     assert shown(made(f"<title>{upkeep}</title>{words}", url=URL)).transport is Transport.UNREACHABLE
 
 
+def test_xhtml_is_a_page_too() -> None:
+    xhtml = f'<?xml version="1.0" encoding="utf-8"?>{site().body.decode()}'
+    assert shown(made(xhtml, url=URL)).existence is Existence.PRESENT
+
+
 def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
     front = "https://almestadsfestivalen.example/"
     reading = shown(kept("website", "parked.html", url=front), front)

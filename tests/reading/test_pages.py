@@ -117,6 +117,19 @@ def test_a_feed_is_told_from_a_page(start: str) -> None:
     assert not Answer(a_page("<html><p>rss")).looks_like_xml
 
 
+@pytest.mark.parametrize(
+    "before_root",
+    [
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd">',
+        '<?xml version="1.0"?><!-- en rad --><?xml-stylesheet href="a"?>',
+    ],
+)
+def test_xhtml_begins_as_xml_does_and_is_a_page_for_people(before_root: str) -> None:
+    page = Answer(a_page(f"{before_root}<html xmlns='http://www.w3.org/1999/xhtml'><p>Hej</html>"))
+    assert not page.looks_like_xml
+    assert not page.is_for_machines
+
+
 def test_a_reader_may_ask_for_walls_first() -> None:
     found = walled(Answer(a_page(BOTH)), "test", packs_with(GONE, WALL))
     assert found is not None
