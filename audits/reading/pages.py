@@ -34,7 +34,7 @@ _BEGUN = re.compile(
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _PROLOGUE = 2000  # characters
-_BEFORE_ROOT = re.compile(r"\A(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)  # declarations, instructions, comments
+_BEFORE_ROOT = re.compile(r"\A(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)  # what may stand before it
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
 
 
