@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -22,6 +20,7 @@ from audits.reading.scrub import one_line, scrub
 from audits.wording import LANGUAGES, phrase
 from worker.steps.answering import Link, LinkState, Opened, Subject
 from worker.wiring.answering import Answers
+from worker.wiring.templates import templates_of
 
 NAME_LIMIT, REASON_LIMIT, LINK_LIMIT = 80, 1000, 2000
 _STATUS: Final[Mapping[LinkState, int]] = {
@@ -82,21 +81,10 @@ def _text(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("console"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def page(name: str, language: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """One page in a language that there is."""
     spoken = language if language in LANGUAGES else LANGUAGES[0]
-    text = _environment().get_template(name).render(language=spoken, say=saying(spoken), **facts)
+    text = templates_of("console").get_template(name).render(language=spoken, say=saying(spoken), **facts)
     return HTMLResponse(text, status)
 
 

@@ -17,6 +17,7 @@ from console.app import make_app
 from console.guarding import HEADERS, LARGEST_FORM
 from tests.telling.offices import CONSOLE, Office, a_row, ask_about_a_channel, office
 from worker.steps.telling import PATHS
+from worker.wiring.templates import templates_of
 
 BEA: Final = {"by": "Bea"}
 FACEBOOK: Final = "https://www.facebook.com/almestad"
@@ -228,3 +229,8 @@ def test_no_page_sets_a_cookie_or_runs_a_script(visitor: TestClient, an_office: 
         answer = visitor.get(path)
         assert "set-cookie" not in answer.headers
         assert "<script" not in answer.text
+
+
+def test_what_a_stranger_wrote_is_no_markup_and_reads_as_it_is_written_on_every_page():
+    page = templates_of("console").from_string("{{ name }}")
+    assert page.render(name="<b>Mu\u202eseet") == "&lt;b&gt;Museet"

@@ -1,4 +1,4 @@
-"""The templates of this package, as everything that is shown or sent is written by them.
+"""Templates, as everything that is shown or sent is written by them: this package's own, and the console's.
 
 Every text is escaped, whatever the name of the file; a name that nobody gave is an error and no empty place.
 """
@@ -15,13 +15,14 @@ from audits.reading.scrub import straight
 
 def template(name: str) -> Template:
     """One of the files in `templates/`."""
-    return _environment().get_template(name)
+    return templates_of("worker.rendering").get_template(name)
 
 
 @cache
-def _environment() -> Environment:
+def templates_of(package: str) -> Environment:
+    """The files in the `templates/` of a package."""
     return Environment(
-        loader=PackageLoader("worker.rendering"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
