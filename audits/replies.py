@@ -1,17 +1,18 @@
 """What came back about an account, given to the platform's own understanding of its kind.
 
-page, subject ─▶ Reply ─┬ JSON ─▶ json
+page, subject ─▶ Reply ─┬ JSON ─▶ json (also where it is handed to a function)
                         ├ XML ──▶ xml          ─▶ Reading, in the one order of `reading.pages`
                         └ else ─▶ html
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from audits.model import Page, Reading
 from audits.platform import Reader, Subject
@@ -49,8 +50,9 @@ class Reply:
 
     @cached_property
     def value(self) -> Json:
-        """The JSON that it is; None where it is none."""
-        return try_loads(self.text)
+        """The JSON that it is, by itself or handed to a function; None where it is none."""
+        handed = _HANDED.match(self.text)
+        return try_loads(handed[1] if handed else self.text)
 
     @property
     def object(self) -> dict[str, Json]:
@@ -61,6 +63,8 @@ class Reply:
     def feed(self) -> Feed | None:
         return read_feed(self.text)
 
+
+_HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
 
 Understand: TypeAlias = Callable[[Reply], Reading | None]
 
@@ -77,7 +81,8 @@ def reader(platform: str, *, html: Understand, json: Understand | None = None, x
 
     def read(page: Page, subject: Subject, packs: Packs) -> Reading:
         def look(answer: Answer) -> Reading | None:
-            understand = json if answer.looks_like_json else xml if answer.looks_like_xml else html
+            in_json = answer.looks_like_json or _HANDED.match(answer.text)
+            understand = json if in_json else xml if answer.looks_like_xml else html
             return (understand or html)(Reply(answer, subject, packs))
 
         return read_answer(page, platform, packs, look)

@@ -6,6 +6,7 @@ import pytest
 
 from audits.model import Facts, Reading, Transport
 from audits.platform import Subject
+from audits.reading.embedded import Json
 from audits.reading.pages import present
 from audits.replies import Reply, reader
 from tests.platforms.shown import NOW, PACKS, made
@@ -41,6 +42,17 @@ def test_every_kind_of_reply_is_understood_by_its_own(body: str, kind: str) -> N
 def test_a_kind_without_its_own_is_looked_at_as_a_page(body: str) -> None:
     reading = reader("board", html=as_html)(made(body), SUBJECT, PACKS)
     assert str(reading.facts.description).startswith("html")
+
+
+@pytest.mark.parametrize("body", ['show({"a": 1});', ' jsonBoard.feed({"a": 1} )', '{"a": 1}'])
+def test_json_counts_as_such_where_it_is_handed_to_a_function(body: str) -> None:
+    found: list[Json] = []
+
+    def keep(reply: Reply) -> None:
+        found.append(reply.value)
+
+    reader("board", json=keep, html=as_html)(made(body), SUBJECT, PACKS)
+    assert found == [{"a": 1}]
 
 
 def test_what_says_nothing_is_unreadable() -> None:
