@@ -20,9 +20,11 @@ from audits.reading.pages import seen_alive, with_facts
 JSON: Final = "application/json"
 WHO: Final = frozenset({"existence", "identity", "profile"})  # what a page shows of whose it is
 ALL: Final = WHO | {"activity"}  # and that it is tended
+NAME: Final = frozenset({"existence", "identity"})  # whose it is, and no more
 
 Where = Callable[[Subject], str | None]
 Steps = Callable[[Probe, str, Subject, Packs], Asking]
+Newest = Callable[[Reading, str], str | None]
 W = TypeVar("W")
 
 
@@ -41,12 +43,12 @@ def by_id(namespace: str) -> Where:
     return lambda subject: subject.id_in(namespace)
 
 
-def addressed(template: str, *, otherwise: Where | None = None) -> Where:
-    """The address with the account's name, quoted, in place of `{name}`; where it has none, what `otherwise` gives."""
+def addressed(template: str, who: Where = by_handle, *, otherwise: Where | None = None) -> Where:
+    """The address with whom `who` names, quoted, in place of `{name}`; where that is nobody, what `otherwise` gives."""
 
     def address(subject: Subject) -> str | None:
-        if subject.handle:
-            return template.replace("{name}", quote(subject.handle))
+        if name := who(subject):
+            return template.replace("{name}", quote(name))
         return otherwise(subject) if otherwise else None
 
     return address
@@ -117,6 +119,16 @@ def id_seen(reading: Reading, namespace: str) -> str | None:
     return known.value if isinstance(known, PlatformId) and known.namespace == namespace else None
 
 
+def listed_at(template: str, of: str | None = None) -> Newest:
+    """Where posts are listed: of the id that was read in the space `of`, else of the name, in place of `{name}`."""
+
+    def newest(found: Reading, name: str) -> str | None:
+        whose = quote(id_seen(found, of) or "") if of else name
+        return template.replace("{name}", whose) if whose else None
+
+    return newest
+
+
 def with_posts(account: Reading, listed: Reading) -> Reading:
     """The account as it was, with the posts of a list and their date, where they were read."""
     facts, more = account.facts, listed.facts
@@ -142,7 +154,7 @@ class Interface:
     key: str | None = None
     accept: str = JSON
     sees: frozenset[str] = ALL
-    newest: Callable[[Reading, str], str | None] = _nowhere
+    newest: Newest = _nowhere
     counts_all: bool = True
 
     def offer(
@@ -162,13 +174,16 @@ class Interface:
 
         def account(name: str, subject: Subject, packs: Packs) -> Asking:
             batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
-            probe = self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
-            return (steps or self.account)(probe, name, subject, packs)
+            return (steps or self.account)(self.alone(name, endpoint, route, batch), name, subject, packs)
 
         return stepwise(route, who, account, sees=self.sees, key=self.key)
 
     def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
         return Probe(url=url, platform=self.platform, route=route, accept=self.accept, batch=batch, key=self.key)
+
+    def alone(self, name: str, endpoint: str, route: Route, batch: Batch | None = None) -> Probe:
+        """The request for whoever bears the name, at `endpoint` in place of `{items}`."""
+        return self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
 
     def account(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
         """The account that `probe` asks for by `name`, then its newest posts."""

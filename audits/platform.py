@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeAlias
 from audits.addresses import Grammar
 from audits.model import Page, PlatformId, Probe, Reading, Route
 from audits.reading.markers import Packs
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, parameters, path_parts
 from audits.wording import catalogue, phrase
 
 
@@ -64,11 +64,14 @@ class RouteOffer:
 
 
 def routed(table: Mapping[str, Route]) -> Callable[[str], Route]:
-    """Which route an address belongs to, by its host or by the first word of its path; the page's, where by neither."""
+    """Which route an address belongs to: the first whose sign it shows, else the page's.
+
+    A sign is its host, a segment of its path, or a parameter with its value (`method=info`).
+    """
 
     def route_of(url: str) -> Route:
-        signs = (host(url), *path_parts(url)[:1])
-        return next((table[sign] for sign in signs if sign in table), Route.PAGE)
+        signs = {host(url), *path_parts(url), *map("=".join, parameters(url))}
+        return next((route for sign, route in table.items() if sign in signs), Route.PAGE)
 
     return route_of
 

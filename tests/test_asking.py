@@ -13,6 +13,7 @@ from audits.asking import (
     addressed,
     card_at,
     id_seen,
+    listed_at,
     offer,
     own_page,
     quoted,
@@ -161,10 +162,18 @@ def test_a_profile_stands_where_the_name_leads_else_where_the_register_says() ->
     assert addressed("https://board.example/@{name}", otherwise=own_page)(nameless) == SUBJECT.url
 
 
-def test_an_address_belongs_to_the_route_of_its_host_or_of_its_first_word() -> None:
-    route_of = routed({"api.example": Route.API_BY_ID, "oembed": Route.OEMBED})
-    addresses = (f"{API}/oembed", "https://board.example/oembed?url=a", "https://board.example/a/oembed")
-    assert [route_of(each) for each in addresses] == [Route.API_BY_ID, Route.OEMBED, Route.PAGE]
+def test_an_address_belongs_to_the_route_whose_sign_it_shows_first() -> None:
+    route_of = routed({"by=name": Route.API_BY_HANDLE, "api.example": Route.API_BY_ID, "oembed": Route.OEMBED})
+    addresses = (f"{API}/oembed?by=name", f"{API}/oembed", "https://board.example/oembed?url=a", "https://[/oembed")
+    routes = [Route.API_BY_HANDLE, Route.API_BY_ID, Route.OEMBED, Route.PAGE]
+    assert [route_of(each) for each in addresses] == routes
+
+
+def test_posts_are_listed_by_the_id_that_was_read_or_by_the_name_asked_for() -> None:
+    found = present(Facts(platform_id=PlatformId("user", "7")))
+    assert listed_at(f"{API}/{{name}}/posts")(found, "a%20b") == f"{API}/a%20b/posts"
+    assert listed_at(f"{API}/{{name}}/posts", "user")(found, "a%20b") == f"{API}/7/posts"
+    assert listed_at(f"{API}/{{name}}/posts", "other")(found, "a%20b") is None
 
 
 def test_a_card_is_asked_for_by_the_address_of_the_account() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import addressed, offer, own_page
+from audits.asking import NAME, addressed, offer, own_page
 from audits.model import AddressKind, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, routed
 from audits.reading.html import Document
@@ -82,15 +82,13 @@ read: Final = reader("blogspot", xml=_feed, html=_page)
 
 _FEED: Final = addressed("https://{name}.blogspot.com/feeds/posts/default?max-results=10")
 _PAGE: Final = addressed("https://{name}.blogspot.com/?hl=en", otherwise=own_page)
-_SEES: Final = frozenset({"existence", "identity"})
-
 PLATFORM: Final = Platform(
     label="Blogger",
     grammar=GRAMMAR,
     read=read,
     routes=(
-        offer(Route.OPEN, read, _FEED, sees=_SEES | {"activity"}),
-        offer(Route.PAGE, read, _PAGE, sees=_SEES),
+        offer(Route.OPEN, read, _FEED, sees=NAME | {"activity"}),
+        offer(Route.PAGE, read, _PAGE, sees=NAME),
     ),
     route_of=routed({"feeds": Route.OPEN}),
 )

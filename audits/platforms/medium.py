@@ -13,7 +13,7 @@ from typing import Final
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -139,11 +139,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://medium.com/feed/{kind}" if kind else None
 
 
-def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
-    return Route.OPEN if "feed" in path_parts(url) else Route.PAGE
-
-
 _SEES: Final = frozenset({"existence"})
 
 PLATFORM: Final = Platform(
@@ -154,5 +149,5 @@ PLATFORM: Final = Platform(
         offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
         offer(Route.PAGE, read, own_page, sees=_SEES | {"identity"}),
     ),
-    route_of=route_of,
+    route_of=routed({"feed": Route.OPEN}),
 )

@@ -29,7 +29,7 @@ from audits.model import (
     Route,
     Seen,
 )
-from audits.platform import Asking, Platform, Subject
+from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -226,18 +226,15 @@ def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
     return with_facts(seen, replace(seen.facts, activity=feed.facts.activity)) if seen_alive(seen) else feed
 
 
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    last = "".join(path_parts(url)[-1:])
-    return {"oembed.json": Route.OEMBED, "feed.rss": Route.OPEN}.get(last, Route.PAGE)
+_CARD: Final = card_at(f"{SITE}/oembed.json?url=", of=_PROFILE)
 
-
-ROUTES: Final = (
-    stepwise(Route.OPEN, _PROFILE, _both),
-    offer(
-        Route.OEMBED, read, card_at(f"{SITE}/oembed.json?url=", of=_PROFILE), sees=frozenset({"existence"}), accept=JSON
+PLATFORM: Final = Platform(
+    label="Pinterest",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        stepwise(Route.OPEN, _PROFILE, _both),
+        offer(Route.OEMBED, read, _CARD, sees=frozenset({"existence"}), accept=JSON),
     ),
+    route_of=routed({"oembed.json": Route.OEMBED, "feed.rss": Route.OPEN}),
 )
-
-
-PLATFORM: Final = Platform(label="Pinterest", grammar=GRAMMAR, read=read, routes=ROUTES, route_of=route_of)

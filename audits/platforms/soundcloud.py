@@ -16,12 +16,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
-from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import card_at, offer, own_page
+from audits.asking import addressed, by_id, card_at, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, PlatformId, Post, Reading, Route, Seen
-from audits.platform import Platform, Subject, routed
+from audits.platform import Platform, routed
 from audits.reading.elements import elements
 from audits.reading.embedded import (
     Json,
@@ -262,9 +261,7 @@ read: Final = reader("soundcloud", json=_json, xml=_feed, html=_page)
 # --- how to ask -------------------------------------------------------------------------------------------------------
 
 
-def _feed_url(subject: Subject) -> str | None:
-    number = subject.id_in(USER)
-    return f"https://feeds.soundcloud.com/users/soundcloud:users:{quote(number)}/sounds.rss" if number else None
+_FEED: Final = addressed("https://feeds.soundcloud.com/users/soundcloud:users:{name}/sounds.rss", by_id(USER))
 
 
 PLATFORM: Final = Platform(
@@ -272,7 +269,7 @@ PLATFORM: Final = Platform(
     grammar=GRAMMAR,
     read=read,
     routes=(
-        offer(Route.OPEN, read, _feed_url),
+        offer(Route.OPEN, read, _FEED),
         offer(Route.OEMBED, read, card_at(f"{SITE}/oembed?format=json&url=")),
         offer(Route.PAGE, read, own_page),
     ),

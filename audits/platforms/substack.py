@@ -12,13 +12,13 @@ from urllib.parse import quote
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_text
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.site import read_blog_feed, read_blog_page
 from audits.reading.told import told
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
@@ -111,12 +111,6 @@ def _feed_url(subject: Subject) -> str | None:
     return f"https://{name}.substack.com/feed" if name and not name.startswith("@") else None
 
 
-def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
-    parts = path_parts(url)
-    return Route.OPEN if parts[-1:] == ("feed",) or parts[:1] == ("api",) else Route.PAGE
-
-
 _SEES: Final = frozenset({"existence"})
 
 PLATFORM: Final = Platform(
@@ -128,5 +122,5 @@ PLATFORM: Final = Platform(
         offer(Route.OPEN, read, _feed_url, sees=_SEES | {"activity"}),
         offer(Route.PAGE, read, own_page, sees=_SEES),
     ),
-    route_of=route_of,
+    route_of=routed({"feed": Route.OPEN, "api": Route.OPEN}),
 )

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import Interface, addressed, by_handle, offer, own_page
+from audits.asking import Interface, addressed, by_handle, listed_at, offer, own_page
 from audits.model import (
     APP_SCOPED,
     UNSEEN,
@@ -260,15 +260,8 @@ read: Final = reader("threads", json=_json, html=_page)
 _API: Final = "https://graph.threads.com/v1.0"
 _PROFILE: Final = "username,name,profile_picture_url,biography,is_verified,follower_count"
 _POSTS: Final = "id,permalink,timestamp,media_type"
-
-
-def _newest(_profile: Reading, name: str) -> str:
-    return f"{_API}/profile_posts?username={name}&fields={_POSTS}&limit=10"
-
-
-_INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=_newest)
-
-
+_NEWEST: Final = f"{_API}/profile_posts?username={{name}}&fields={_POSTS}&limit=10"
+_INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=listed_at(_NEWEST))
 _PAGE_URL: Final = addressed(f"{SITE}/@{{name}}", otherwise=own_page)
 
 

@@ -85,7 +85,7 @@ _PICTURES: Final = ("avatarLarger", "avatarMedium", "avatarThumb", "avatar_large
 _NO_PICTURE: Final = ("/1594805258216454",)
 _GONE: Final = 10202
 _NOT_SHOWN: Final = 10221
-_REFUSED: Final = {10102: Transport.WALLED, **dict.fromkeys((10000, 10111, 10113, 10114), Transport.BLOCKED)}
+_REFUSED: Final = {Transport.WALLED: (10102,), Transport.BLOCKED: (10000, 10111, 10113, 10114)}
 
 
 def _detail(detail: dict[str, Json], now: datetime) -> Reading | None:

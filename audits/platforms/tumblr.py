@@ -15,7 +15,7 @@ from typing import Final
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Reading, Route, Seen
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -163,13 +163,6 @@ def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
 read: Final = reader("tumblr", json=_json, xml=_feed, html=_page)
 
 
-def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
-    if host(url) == "api.tumblr.com":
-        return Route.API_BY_HANDLE
-    return Route.OPEN if url.rstrip("/").endswith("/rss") else Route.PAGE
-
-
 _INFO: Final = addressed(f"{_API}/{{name}}.tumblr.com/info")
 _PAGE: Final = addressed("https://{name}.tumblr.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
@@ -183,5 +176,5 @@ PLATFORM: Final = Platform(
         offer(Route.OPEN, read, addressed("https://{name}.tumblr.com/rss"), sees=_SEES),
         offer(Route.PAGE, read, _PAGE, sees=frozenset({"existence"})),
     ),
-    route_of=route_of,
+    route_of=routed({"api.tumblr.com": Route.API_BY_HANDLE, "rss": Route.OPEN}),
 )

@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import WHO, Interface, by_handle, by_id, id_seen, offer, own_page
+from audits.asking import WHO, Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_object, as_text, dig
@@ -234,14 +233,8 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
 
 _HELIX: Final = "https://api.twitch.tv/helix"
-
-
-def _newest(channel: Reading, _name: str) -> str | None:
-    number = id_seen(channel, USER)
-    return f"{_HELIX}/videos?user_id={quote(number)}&type=all&first=10" if number else None
-
-
-_INTERFACE: Final = Interface(platform="twitch", read=read, key="twitch", sees=WHO, newest=_newest)
+_VIDEOS: Final = f"{_HELIX}/videos?user_id={{name}}&type=all&first=10"
+_INTERFACE: Final = Interface(platform="twitch", read=read, key="twitch", sees=WHO, newest=listed_at(_VIDEOS, USER))
 
 
 def route_of(url: str) -> Route:

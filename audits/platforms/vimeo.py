@@ -19,7 +19,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import Interface, by_handle, by_id, offer, own_page
+from audits.asking import Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, ld_json, texts
@@ -66,10 +66,7 @@ GRAMMAR: Final = Grammar(
 
 
 USER: Final = "user"
-_TROUBLE: Final = {
-    **dict.fromkeys((8000, 8001, 8002, 8003), Transport.NOT_PERMITTED),
-    **dict.fromkeys((9000, 9001), Transport.RATE_LIMITED),
-}
+_TROUBLE: Final = {Transport.NOT_PERMITTED: range(8000, 8004), Transport.RATE_LIMITED: (9000, 9001)}
 _NO_SUCH_USER: Final = re.compile(r"\buser\b.{1,40}\b(?:found|exist)", re.IGNORECASE)  # and not "the requested page"
 
 
@@ -266,13 +263,9 @@ read: Final = reader("vimeo", json=_json, xml=_feed, html=_page)
 _USERS: Final = "https://api.vimeo.com/users"
 
 
-def _newest(_member: Reading, name: str) -> str:
-    return f"{_USERS}/{name}/videos?sort=date&direction=desc&per_page=10"
-
-
-_INTERFACE: Final = Interface(
-    platform="vimeo", read=read, key="vimeo", accept="application/vnd.vimeo.*+json;version=3.4", newest=_newest
-)
+_VIDEOS: Final = listed_at(f"{_USERS}/{{name}}/videos?sort=date&direction=desc&per_page=10")
+_JSON: Final = "application/vnd.vimeo.*+json;version=3.4"
+_INTERFACE: Final = Interface(platform="vimeo", read=read, key="vimeo", accept=_JSON, newest=_VIDEOS)
 
 
 def route_of(url: str) -> Route:

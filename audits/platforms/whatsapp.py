@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host
-from audits.asking import addressed, offer, own_page
+from audits.asking import NAME, addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform
 from audits.reading.fields import count_in
@@ -80,6 +80,6 @@ PLATFORM: Final = Platform(
     label="WhatsApp",
     grammar=GRAMMAR,
     read=read,
-    routes=(offer(Route.PAGE, read, _CHANNEL, sees=frozenset({"existence", "identity"})),),
+    routes=(offer(Route.PAGE, read, _CHANNEL, sees=NAME),),
     fold=str,  # the case of an id counts
 )

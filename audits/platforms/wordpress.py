@@ -15,7 +15,7 @@ from urllib.parse import quote
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route
-from audits.platform import Asking, Platform, Subject
+from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -24,7 +24,7 @@ from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_feed, read_hosted_blog
 from audits.reading.told import either, told, words
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
@@ -130,11 +130,6 @@ def _visit(site: str, subject: Subject, packs: Packs) -> Asking:
     return replace(found, facts=replace(found.facts, posts=listed.posts, activity=activity))
 
 
-def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
-    return Route.OPEN if "rest" in path_parts(url) or path_parts(url)[-1:] == ("feed",) else Route.PAGE
-
-
 _PAGE: Final = addressed("https://{name}.wordpress.com/", otherwise=own_page)
 _SEES: Final = frozenset({"existence", "activity"})
 
@@ -147,5 +142,5 @@ PLATFORM: Final = Platform(
         offer(Route.OPEN, read, addressed("https://{name}.wordpress.com/feed/"), sees=_SEES),
         offer(Route.PAGE, read, _PAGE, sees=frozenset({"existence"})),
     ),
-    route_of=route_of,
+    route_of=routed({"rest": Route.OPEN, "feed": Route.OPEN}),
 )

@@ -23,10 +23,10 @@ from audits.reading.urls import is_continued
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    id: str | None
-    url: str | None
-    title: str | None
-    at: datetime | None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    at: datetime | None = None
     author: str | None = None
     precision: Precision = Precision.SECOND
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from audits.model import Reading, Transport
 from audits.reading.embedded import Json
 
-BY_STATUS: Final = {401: Transport.NOT_PERMITTED, 403: Transport.NOT_PERMITTED, 429: Transport.RATE_LIMITED}
+Codes = Mapping[Transport, Container[int]]
+BY_STATUS: Final[Codes] = {Transport.NOT_PERMITTED: (401, 403), Transport.RATE_LIMITED: (429,)}
 
 
-def refusal(code: Json, said: str, table: Mapping[int, Transport] = BY_STATUS) -> Reading | None:
+def refusal(code: Json, said: str, table: Codes = BY_STATUS) -> Reading | None:
     """Why the asking failed, by the interface's own `code`; None where the code is about something else."""
-    transport = table.get(code) if isinstance(code, int) else None
-    return Reading(transport=transport, reason=said) if transport else None
+    meant = (transport for transport, codes in table.items() if isinstance(code, int) and code in codes)
+    return next((Reading(transport=transport, reason=said) for transport in meant), None)

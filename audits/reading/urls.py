@@ -34,6 +34,14 @@ def query_value(url: str | None, name: str) -> str | None:
     return values[0] if values else None
 
 
+def parameters(url: str | None) -> list[tuple[str, str]]:
+    """The parameters of the query and what they say, decoded; none where the address cannot be read."""
+    try:
+        return parse_qsl(urlsplit(url or "").query)
+    except ValueError:
+        return []
+
+
 def host(url: str | None) -> str:
     """The host, lower case; empty where there is none."""
     try:
@@ -52,10 +60,6 @@ _LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")
 
 def is_continued(url: str) -> bool:
     """Whether an address asks for what follows the first page of a list: the newest things stand before it."""
-    try:
-        parts = urlsplit(url)
-        asked = [(name.lower(), value.lower()) for name, value in parse_qsl(parts.query)]
-    except ValueError:
-        return False
+    asked = [(name.lower(), value.lower()) for name, value in parameters(url)]
     onward = any(name in _ONWARD or (name in _NUMBERED and value not in _FIRST) for name, value in asked)
-    return onward or _LATER_PAGE.search(parts.path) is not None
+    return onward or _LATER_PAGE.search(path(url)) is not None

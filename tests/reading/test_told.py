@@ -69,7 +69,7 @@ def test_a_refusal_says_why_the_asking_failed_and_nothing_of_the_account() -> No
     assert refusal(429, "slow down") == Reading(transport=Transport.RATE_LIMITED, reason="slow down")
     assert refusal(404, "not found") is None
     assert refusal("429", "a word") is None
-    assert refusal(8, "busy", {8: Transport.UNREACHABLE}) == Reading(transport=Transport.UNREACHABLE, reason="busy")
+    assert refusal(8, "busy", {Transport.UNREACHABLE: (8,)}) == Reading(transport=Transport.UNREACHABLE, reason="busy")
 
 
 def test_a_feed_that_may_leave_things_out_proves_life_and_never_silence() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import JSON, offer, own_page, quoted, stepwise
+from audits.asking import JSON, NAME, offer, own_page, quoted, stepwise
 from audits.model import Existence, Marker, Page, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.spotify.grammar import GRAMMAR, SITE
@@ -81,7 +81,7 @@ PLATFORM: Final = Platform(
     read=read,
     routes=(
         stepwise(Route.API_BY_ID, _show_of, _show, key=KEY),
-        offer(Route.OEMBED, read, _card_url, sees=frozenset({"existence", "identity"})),
+        offer(Route.OEMBED, read, _card_url, sees=NAME),
         offer(Route.PAGE, read, own_page),
     ),
     route_of=route_of,

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from audits.asking import ALL, Interface, id_seen, offer, stepwise
+from audits.asking import ALL, Interface, addressed, id_seen, offer, stepwise
 from audits.model import Batch, Post, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.youtube.answers import read
@@ -80,9 +80,7 @@ def _captions_probe(posts: tuple[Post, ...], route: Route) -> Probe:
     return _DATA_API.probe(_CAPTIONS.format(items=quote(videos, safe=",")), route, batch)
 
 
-def _feed_url(subject: Subject) -> str | None:
-    wanted = wanted_id(subject)
-    return f"https://www.youtube.com/feeds/videos.xml?channel_id={quote(wanted)}" if wanted else None
+_FEED: Final = addressed("https://www.youtube.com/feeds/videos.xml?channel_id={name}", wanted_id)
 
 
 def _page_url(subject: Subject) -> str | None:
@@ -109,7 +107,7 @@ PLATFORM: Final = Platform(
     routes=(
         _DATA_API.offer(Route.API_BY_ID, wanted_id, f"{_CHANNELS}&id={{items}}", most=MOST_IDS, steps=_captioned),
         stepwise(Route.API_BY_HANDLE, _name_parameter, _by_name, sees=_ALL, key=KEY),
-        offer(Route.OPEN, read, _feed_url, sees=frozenset({"existence", "identity", "activity"}), unless=KEY),
+        offer(Route.OPEN, read, _FEED, sees=frozenset({"existence", "identity", "activity"}), unless=KEY),
         offer(Route.PAGE, read, _page_url, unless=KEY),
     ),
     route_of=route_of,

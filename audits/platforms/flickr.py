@@ -1,10 +1,14 @@
-"""Flickr: whatever came back for a member, read by what it is.
+"""Flickr: members and their photos.
 
-    JSON ── person · photos · refusal · oEmbed · the feed in Flickr's own way
+    by address: flickr.urls.lookupUser ─▶ the number ─┐
+    by number: flickr.people.getInfo ◀────────────────┘ ─▶ flickr.people.getPublicPhotos, newest first
+    the public feed      the card      the page
+    JSON ── person · photos · refusal · oEmbed · the feed in Flickr's own way, which may be handed to a function
     feed ── the 20 newest of a member; those of groups and tags hold other people's
     HTML ── modelExport (2014–), else meta tags: a photostream is the member's, an album or a photo only names its owner
 
-A photo dates by its upload and not by when it was taken.
+Addresses name a member by an alias or by the number, an NSID (`12345678@N00`) whose case counts. A photo dates by its
+upload and not by when it was taken.
 Sources: flickr.com/services/api (flickr.people.getInfo, flickr.people.getPublicPhotos, misc.buddyicons);
 soxoj/socid-extractor, schemes.py (Flickr).
 """
@@ -12,33 +16,57 @@ soxoj/socid-extractor, schemes.py (Flickr).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Transport
-from audits.reading.embedded import (
-    Json,
-    as_count,
-    as_list,
-    as_object,
-    as_text,
-    assigned,
-    dig,
-    find,
-    find_object,
-    try_loads,
-)
+from audits.addresses import Field, Form, Grammar, Host, lower
+from audits.asking import ALL, NAME, Interface, addressed, card_at, id_seen, listed_at, offer, own_page, stepwise
+from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
+from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find, find_object
 from audits.reading.feeds import Entry, Feed
 from audits.reading.fields import moment, plain
 from audits.reading.html import Document
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.markers import Packs
+from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import refusal
 from audits.reading.told import either, named, unless
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply, reader
+
+SITE: Final = "https://www.flickr.com"
+_OWNERS: Final = f"{SITE}/photos/{{owner}}/"
+_ALBUMS: Final = "albums|sets|galleries|collections"
+
+GRAMMAR: Final = Grammar(
+    platform="flickr",
+    names=("flickr", "flicker", "flickrcom"),
+    hosts=(Host("flickr.com", subs="m secure"), Host("flic.kr", path="short:")),
+    fields={
+        "owner": Field(r"[0-9]+@N[0-9]{2}|[A-Za-z0-9_-]+", lambda owner: owner if "@" in owner else lower(owner)),
+        "post": Field(r"[0-9]+"),
+    },
+    forms=(
+        Form("/services/oembed?url={target}", follow="target", notes=("oembed",)),
+        Form("/search/**", AddressKind.SEARCH),
+        Form("/photos/tags/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/photos/tags/{{tag}}/"),
+        Form("/photos/{owner}/{post}/**", AddressKind.POST, url=f"{_OWNERS}{{post}}/", owner="{owner}"),
+        Form(f"/photos/{{owner}}/{_ALBUMS}/{{album}}/**", AddressKind.OTHER, owner="{owner}", notes=("album",)),
+        Form("/photos|people/{owner}/*", key="{owner}", url=_OWNERS),
+        Form("/{owner}", key="{owner}", url=_OWNERS, notes=("bare-name",)),
+    ),
+    reserved={
+        "group": "groups",
+        "service": "explore services help about creativecommons commons map cameras prints account upload signin "
+        "signup jobs events recent apps tools gift photos_public.gne",
+    },
+)
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
 
 NSID: Final = "nsid"
 _NSID: Final = re.compile(r"(?<!\d)\d{3,15}@N\d{2}(?!\d)")
@@ -94,34 +122,20 @@ def _icon(person: dict[str, Json], member: PlatformId | None) -> str | None:
     return f"https://farm{farm}.staticflickr.com/{server}/buddyicons/{member.value}.jpg" if server and member else None
 
 
-def _uploads(photos: Iterable[Json]) -> tuple[Post, ...]:
-    """Photos in the order listed."""
-    return tuple(_upload(as_object(dig(photo, "data") or photo)) for photo in photos)
-
-
-def _upload(photo: dict[str, Json]) -> Post:
+def _upload(listed: Json) -> Post:
+    photo = as_object(dig(listed, "data") or listed)
     posted = photo.get("dateupload") or next(find(photo.get("stats"), "datePosted"), None)
     video = photo.get("media") == "video"
     return Post(at=moment(posted), has_picture=not video, has_video=video)
 
 
-# --- what the interface, cards and feeds say --------------------------------------------------------------------------
-
-
-_TROUBLE: Final = {
-    **dict.fromkeys((95, 96, 97, 98, 99, 100), Transport.NOT_PERMITTED),
-    **dict.fromkeys((105, 106), Transport.UNREACHABLE),
-}
+_TROUBLE: Final = {Transport.NOT_PERMITTED: range(95, 101), Transport.UNREACHABLE: (105, 106)}
 _ABSENT: Final = frozenset({(1, "user not found"), (5, "user deleted")})
-_WRAPPED: Final = re.compile(r"\s*jsonFlickr(?:Feed|Api)\((.*)\)\s*;?\s*", re.DOTALL)
 _NAMED: Final = re.compile(r"^nobody@flickr\.com \(\"?(.*?)\"?\)$")
 
 
 def _json(reply: Reply) -> Reading | None:
-    return _told(reply.object, reply)
-
-
-def _told(answer: dict[str, Json], reply: Reply) -> Reading | None:
+    answer = reply.object
     if answer.get("stat") == "fail":
         return _refused(answer, reply)
     if answer.get("provider_name") == "Flickr":
@@ -150,15 +164,14 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
 def _card(answer: dict[str, Json]) -> Reading:
     owner = named(answer.get("author_name"), answer.get("author_url"), _alias)
     owner = replace(owner, platform_id=either(nsid(as_text(answer.get("html")))))
-    if answer.get("flickr_type") == "photostream":
-        return present(owner)
-    return undecided("the card of a photo", facts=owner)
+    of_member = answer.get("flickr_type") == "photostream"
+    return present(owner) if of_member else undecided("the card of a photo", facts=owner)
 
 
 def _photos(listed: dict[str, Json], now: datetime) -> Reading:
     photos = as_list(listed.get("photo"))
     owners = {as_text(dig(photo, "owner")) for photo in photos}
-    posts = _uploads(photos)
+    posts = tuple(map(_upload, photos))
     if len(owners) != 1:
         return undecided("photos of several members, or of none", facts=Facts(posts=posts))
     facts = Facts(
@@ -174,11 +187,8 @@ def _feed_in_json(answer: dict[str, Json]) -> Feed:
     """Flickr's own way to write the feed as JSON."""
     items = as_list(answer.get("items"))
     owner = next((as_text(dig(item, "author_id")) for item in items), None)
-    return Feed(url=as_text(answer.get("link")), image=owner, entries=tuple(_entry(item) for item in items))
-
-
-def _entry(item: Json) -> Entry:
-    return Entry(None, None, None, moment(dig(item, "published")), as_text(dig(item, "author")))
+    entries = (Entry(at=moment(dig(each, "published")), author=as_text(dig(each, "author"))) for each in items)
+    return Feed(url=as_text(answer.get("link")), image=owner, entries=tuple(entries))
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -201,28 +211,22 @@ def _stream(feed: Feed, reply: Reply) -> Reading:
 
 
 def _page(reply: Reply) -> Reading | None:
-    document = reply.document
-    wrapped = _WRAPPED.fullmatch(reply.text) if "jsonFlickr" in reply.text[:40] else None
-    if wrapped:
-        return _told(as_object(try_loads(wrapped[1])), reply)
-    models = dig(assigned(document, "modelExport"), "main")
+    models = dig(assigned(reply.document, "modelExport"), "main")
     stream = find_object(dig(models, "photostream-models"), "owner", "photoPageList")
     if stream:
         return _photostream(as_object(models), stream, reply.now)
     owner = find_object(dig(models, "set-models"), "buddyicon") or find_object(dig(models, "photo-models"), "buddyicon")
-    if owner:
-        return undecided("an album or a photo", facts=_shown(owner))
-    return _of_metas(document)
+    return undecided("an album or a photo", facts=_shown(owner)) if owner else _of_metas(reply.document)
 
 
 def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime) -> Reading:
     owner = as_object(find_object(stream["owner"], "buddyicon"))
-    posts = _uploads(as_list(dig(find_object(stream["photoPageList"], "_data"), "_data")))
+    listed = as_list(next(find(stream["photoPageList"], "_data"), None))
     facts = replace(
         _shown(owner),
         followers=either(as_count(next(find(models.get("person-contacts-count-models"), "followerCount"), None))),
         posts_count=either(as_count(stream.get("totalItems"))),
-        activity=latest(posts, now, "page", sees_newest=True),
+        activity=latest(tuple(map(_upload, listed)), now, "page", sees_newest=True),
     )
     if owner.get("isDeleted") is True:
         return explicit(Existence.GONE, Marker("flickr.is-deleted", Existence.GONE, "isDeleted"), facts)
@@ -231,7 +235,7 @@ def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime
 
 def _of_metas(document: Document) -> Reading | None:
     owner = document.meta("flickr_photos:by")
-    if owner and document.meta("og:type") in _OF_ONE_MEMBER:
+    if owner and document.meta("og:type") in ("flickr_photos:photo", "flickr_photos:set"):
         facts = Facts(handle=either(_alias(owner)), platform_id=either(nsid(owner)))
         return undecided("an album or a photo", facts=facts)
     address = document.own_address
@@ -242,7 +246,50 @@ def _of_metas(document: Document) -> Reading | None:
     return present(Facts(display_name=name, handle=either(_alias(address)), platform_id=known))
 
 
-_OF_ONE_MEMBER: Final = ("flickr_photos:photo", "flickr_photos:set")
-
-
 read: Final = reader("flickr", json=_json, xml=_feed, html=_page)
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+_REST: Final = "https://api.flickr.com/services/rest/?format=json&nojsoncallback=1&method=flickr."
+_LOOKUP: Final = "method=flickr.urls.lookupUser"
+_PERSON: Final = f"{_REST}people.getInfo&user_id={{items}}"
+_FEED: Final = "https://api.flickr.com/services/feeds/photos_public.gne?format=atom&id={name}"
+_PHOTOS: Final = f"{_REST}people.getPublicPhotos&user_id={{name}}&extras=date_upload,media&per_page=10"
+_INTERFACE: Final = Interface(platform="flickr", read=read, key="flickr", newest=listed_at(_PHOTOS))
+
+
+def _number(subject: Subject) -> str | None:
+    """The member's number, pinned in the register or used as the key."""
+    named = nsid(subject.handle)
+    return subject.id_in(NSID) or (named.value if named else None)
+
+
+def _looked_up(address: str, subject: Subject, packs: Packs) -> Asking:
+    """The number that belongs to the address, then whose it is."""
+    lookup = _INTERFACE.alone(address, f"{_REST}urls.lookupUser&url={{items}}", Route.API_BY_HANDLE)
+    found = read((yield lookup), subject, packs)
+    number = id_seen(found, NSID)
+    if not seen_alive(found) or not number:
+        return found
+    person = _INTERFACE.alone(number, _PERSON, lookup.route)
+    return (yield from _INTERFACE.account(person, number, subject, packs))
+
+
+PLATFORM: Final = Platform(
+    label="Flickr",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        _INTERFACE.offer(Route.API_BY_ID, _number, _PERSON),
+        stepwise(Route.API_BY_HANDLE, own_page, _looked_up, key="flickr"),
+        offer(Route.OPEN, read, addressed(_FEED, _number), sees=NAME | {"activity"}),
+        offer(Route.OEMBED, read, card_at(f"{SITE}/services/oembed/?format=json&url="), sees=NAME),
+        offer(Route.PAGE, read, own_page, sees=ALL),
+    ),
+    route_of=routed(
+        {_LOOKUP: Route.API_BY_HANDLE, "rest": Route.API_BY_ID, "feeds": Route.OPEN, "oembed": Route.OEMBED}
+    ),
+    interfaces=("api.flickr.com/",),
+)
