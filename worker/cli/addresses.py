@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,10 @@ from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, prin
 from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from audits.accuracy import Figures, Tally
+    from audits.model import Page
 
 
 @click.command()
@@ -98,27 +100,25 @@ def inspect(
     json_out: bool,
 ) -> None:
     """Read one recorded response (gzip or plain) and tell what it shows of the account."""
-    from audits.model import Page
-    from audits.reading.fields import moment
     from worker.inspecting import inspect_page
-    from worker.unpacking import unpack
     from worker.wiring import reading_instruments, utc_now
 
-    content, whole = unpack(body.read_bytes())
     now = utc_now()
-    kept = {name.lower(): str(value) for name, value in parsed(headers or "{}", "--headers").items()}
-    page = Page(
-        url=url,
-        final_url=final_url,
-        status=status,
-        headers=kept,
-        body=content,
-        truncated=not whole,
-        fetched_at=min(now, moment(kept.get("date")) or now),
-    )
-    platforms, packs = reading_instruments(now)
-    answer = inspect_page(page, platforms, packs, platform)
+    page = replace(_recorded(body, headers or "{}", now), url=url, final_url=final_url, status=status)
+    answer = inspect_page(page, *reading_instruments(now), platform)
     print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
+
+
+def _recorded(body: Path, headers: str, now: datetime) -> Page:
+    """The response as it was kept, of the moment that its own headers name; never of one to come."""
+    from audits.model import Page
+    from audits.reading.fields import moment
+    from worker.unpacking import unpack
+
+    content, whole = unpack(body.read_bytes())
+    kept = {name.lower(): str(value) for name, value in parsed(headers, "--headers").items()}
+    came = min(now, moment(kept.get("date")) or now)
+    return Page(url="", headers=kept, body=content, truncated=not whole, fetched_at=came)
 
 
 @click.command()

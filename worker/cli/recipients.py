@@ -100,8 +100,12 @@ def set_recipient(
         else:
             raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
+    _tell(done, answers, json_out)
+
+
+def _tell(done: int, answers: dict[str, int] | None, json_out: bool) -> None:
     if json_out:
-        print_json({"import": done, **({} if answers is None else answers)})
+        print_json({"import": done, **(answers or {})})
         return
     say(words("recipients.set", number=done))
     if answers is not None:
