@@ -88,14 +88,17 @@ def decode(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(unicode, "replace")
     codec = _declared(content_type or "") or _sniffed(body[:_SNIFFED])
-    if codec is None or (codec != "utf-8" and _was_recoded(body)):
+    if codec is None or (codec != "utf-8" and _was_recoded(body, codec)):
         return _undeclared(body)
     return _read(body, codec)
 
 
-def _was_recoded(body: bytes) -> bool:
-    """Whether a recorder stored it as UTF-8 under a label of before: by chance, no other encoding looks like that."""
-    if not body.isascii() and len(body.translate(None, _ASCII)) >= _TELLING:
+def _was_recoded(body: bytes, codec: str) -> bool:
+    """Whether it is UTF-8 under another label, of a recorder's or a server's: by chance, nothing else looks like that.
+
+    Western European, which servers put on all they send, needs no more than one letter: nobody writes "Ã¥".
+    """
+    if not body.isascii() and (codec == "cp1252" or len(body.translate(None, _ASCII)) >= _TELLING):
         try:
             body.decode("utf-8")
         except UnicodeDecodeError:

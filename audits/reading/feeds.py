@@ -102,14 +102,25 @@ def _parse(text: str) -> etree._Element | None:
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
         remove_comments=True,
     )  # fmt: skip
-    undeclared = _DECLARATION.sub(
-        "", text.lstrip("\ufeff \t\r\n"), count=1
-    )  # it was right of the bytes, not of this text
+    begun = _from_its_beginning(text)
+    undeclared = _DECLARATION.sub("", begun, count=1)  # it was right of the bytes, not of this text
     written = _HALF_A_LETTER.sub("\ufffd", _as_far_as_it_is_whole(undeclared.strip()))
     try:
         return etree.fromstring(written.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _from_its_beginning(text: str) -> str:
+    """Without what a server's own complaints put before the feed; a page that holds a feed is no feed."""
+    begun = _BEGINNING.search(text[:_COMPLAINTS])
+    before = text[: begun.start()] if begun else ""
+    return text[len(before) :] if before and not _PAGE.search(before) else text.lstrip("\ufeff \t\r\n")
+
+
+_COMPLAINTS = 8000  # as many letters as they may take
+_BEGINNING = re.compile(r"<\?xml[^>]{0,200}\?>(?:[^<]|<[!?])*+<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 
 
 def _as_far_as_it_is_whole(text: str) -> str:
@@ -157,7 +168,8 @@ def _pictured(element: etree._Element) -> str | None:
 
 
 def _rss_item(item: etree._Element) -> Entry:
-    published = _dated(item, "pubdate", "date", "published", "issued", "updated", "modified")
+    dated = _dated(item, "pubdate", "date", "published", "issued", "updated", "modified")
+    published = dated or next(filter(moment, _swallowed(item, "pubdate")), None)
     return Entry(
         id=_text(item, "guid"),
         url=_text(item, "link"),
@@ -277,6 +289,15 @@ def _wherever(root: etree._Element, name: str) -> tuple[etree._Element, ...]:
     return tuple(element for element in root.iter() if _name(element) == name)
 
 
+def _swallowed(item: etree._Element, name: str) -> Iterator[str]:
+    """What stands deeper in an item, before the next one that the same unclosed tag swallowed."""
+    for element in item.iterdescendants():
+        if _name(element) == "item":
+            return
+        if _name(element) == name:
+            yield _whole(element)
+
+
 def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next(_children(element, name), None)
 
@@ -297,8 +318,8 @@ def _dated(element: etree._Element, *names: str) -> str | None:
 
 
 def _text(element: etree._Element, name: str) -> str | None:
-    for child in _children(element, name):
-        text = "".join(str(part) for part in child.itertext()).strip()
-        if text:
-            return text
-    return None
+    return next(filter(None, map(_whole, _children(element, name))), None)
+
+
+def _whole(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext()).strip()

@@ -54,6 +54,11 @@ def test_what_a_recorder_stored_as_utf_8_is_utf_8_under_its_former_label(label: 
     )
 
 
+def test_a_single_letter_of_utf_8_is_enough_against_the_label_that_servers_put_on_everything() -> None:
+    assert decode("Å kommun".encode(), "text/html; charset=iso-8859-1") == "Å kommun"
+    assert decode("Å kommun".encode("latin-1"), "text/html; charset=iso-8859-1") == "Å kommun"
+
+
 def test_two_letters_that_look_like_utf_8_are_what_the_label_says() -> None:
     assert decode("联通".encode("gbk"), "text/html; charset=gb2312") == "联通"
 
@@ -76,7 +81,7 @@ def test_what_cannot_be_read_is_replaced_and_not_dropped() -> None:
 
 
 def test_a_codec_of_python_is_answered_to_only_if_browsers_do() -> None:
-    plain = "a–å".encode()
+    plain = "a–å".encode("cp1252")
     labels = {*encodings.aliases.aliases, *encodings.aliases.aliases.values()}
     expected = {each: plain.decode(CODECS[each], "replace") if each in CODECS else "a–å" for each in labels}
     decoded = {each: decode(plain, f"text/html; charset={each}") for each in labels}

@@ -96,14 +96,29 @@ def test_an_entry_was_new_when_it_was_published_not_when_it_was_mended() -> None
         RSS.replace("utf-8", "gb2312"),  # the declaration speaks of bytes that were decoded long ago
         RSS.replace("Samtal", "Samtal & mer &nbsp; <br>"),  # entities and markup of another language
         RSS[:-30],  # cut off
+        "<br />\n<b>Warning</b>: Undefined variable in <b>/rss.php</b><br />\n" + RSS,
     ],
-    ids=["blank-first", "declared-encoding", "not-well-formed", "cut-off"],
+    ids=["blank-first", "declared-encoding", "not-well-formed", "cut-off", "complaints-first"],
 )
 def test_a_broken_feed_is_read_as_far_as_it_goes(text: str) -> None:
     feed = read_feed(text)
     assert feed is not None
     assert feed.title == "Almestads podd & mer"
     assert feed.newest(NOW) == AT
+
+
+def test_a_page_that_shows_a_feed_is_no_feed() -> None:
+    assert read_feed(f"<!DOCTYPE html><html><body><xmp>{RSS}</xmp></body></html>") is None
+
+
+def test_an_unclosed_tag_swallows_no_date() -> None:
+    items = "".join(
+        f"<item><description><p>Nytt</description><pubDate>{day} Feb 2026 09:00:00 GMT</pubDate></item>"
+        for day in (12, 11)
+    )
+    feed = read_feed(f"<rss><channel><title>Nytt</title>{items}</channel></rss>")
+    assert feed is not None
+    assert [entry.at and entry.at.day for entry in feed.entries] == [12, 11]
 
 
 @pytest.mark.parametrize(
