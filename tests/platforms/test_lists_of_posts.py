@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Activity, Existence, Facts
+from audits.model import UNSEEN, Activity, Existence, Facts, Unseen
 from tests.platforms import bluesky
-from tests.platforms.fediverse import HOST, LATEST, account, shown, status
+from tests.platforms.fediverse import HOST, LATEST, account, shown, status, video
 from tests.platforms.shown import kept, made
 
 # --- Mastodon ---------------------------------------------------------------------------------------------------------
@@ -53,6 +53,18 @@ def test_the_feed_of_a_tag_is_nobodys() -> None:
     feed = kept("mastodon", "feed.rss").body.replace(b"/@biblioteket</link>", b"/tags/bibliotek</link>")
     reading = shown(made(feed))
     assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
+
+
+@pytest.mark.parametrize(("asked", "counted", "sees_newest"), [("?count=5", 9, True), ("?isLive=true", UNSEEN, False)])
+def test_a_list_of_peertubes_that_leaves_videos_out_counts_nothing_and_proves_no_silence(
+    asked: str, counted: int | Unseen, *, sees_newest: bool
+) -> None:
+    films = {"total": 9, "data": [video(20), video(19)]}
+    facts = shown(films, url=f"https://{HOST}/api/v1/accounts/staden/videos{asked}").facts
+    assert (facts.posts_count, facts.activity) == (
+        counted,
+        Activity(at=LATEST, source="videos", sees_newest=sees_newest),
+    )
 
 
 # --- Bluesky ----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, ids, lettered, told
-from audits.reading.urls import host, path_parts, query_value
+from audits.reading.urls import host, parameters, path_parts, query_value
 
 CHANNEL: Final = "channel"
 ACCOUNT: Final = "account"
@@ -55,13 +55,14 @@ def _list(page: dict[str, Json], address: str, now: datetime) -> Reading:
     whose = next((part for part in path_parts(address) if part in _OWNED), "accounts")
     kind = CHANNEL if whose == "video-channels" else ACCOUNT
     owners = [_owner(row, kind) for row in rows]
-    counted = Facts(posts_count=told(page, as_count, "total") if _of_videos(rows, address) else UNSEEN)
+    videos = _of_videos(rows, address)
+    counted = Facts(posts_count=told(page, as_count, "total") if videos and not _leaves_out(address) else UNSEEN)
     if not owners or not owners[0]:
         return undecided("a list that names nobody", facts=counted)
     if len({as_text(owner.get("url")) for owner in owners}) > 1:
         return undecided("a list with several accounts' work")
     facts = _facts(owners[0], kind, host(address))
-    if counted.posts_count is UNSEEN:
+    if not videos:
         return present(facts)
     posts = tuple(_posts(rows))
     newest = latest(posts, now, "videos", sees_newest=_from_the_top(address, as_text(owners[0].get("url"))))
@@ -81,11 +82,20 @@ def _of_videos(rows: list[dict[str, Json]], address: str) -> bool:
     return owned and all("publishedAt" in row for row in rows) and (bool(rows) or parts[-1:] == ("videos",))
 
 
+def _leaves_out(address: str) -> bool:
+    """Whether the list was asked for some of the videos alone: live ones, those of a tag, a language or a search."""
+    return any(name not in _OF_PAGES for name, _ in parameters(address))
+
+
+_OF_PAGES: Final = frozenset({"start", "count", "sort", "skipCount"})
+
+
 def _from_the_top(address: str, owner_url: str | None) -> bool:
-    """Whether this is the first page, newest first, of the server where the videos live."""
+    """Whether this is the first page of all, newest first, of the server where the videos live."""
     newest_first = query_value(address, "sort") in {None, "-publishedAt", "-createdAt"}
     first_page = query_value(address, "start") in {None, "0"}
-    return newest_first and first_page and (not address or host(address) == host(owner_url))
+    at_home = not address or host(address) == host(owner_url)
+    return newest_first and first_page and at_home and not _leaves_out(address)
 
 
 def _facts(owner: dict[str, Json], kind: str, server: str) -> Facts:
