@@ -2,6 +2,7 @@
 
 offer ───────────▶ one request: a page, a feed, a card; where: own_page, addressed, card_at
 stepwise ────────▶ several requests, each a look, after what the one before said
+card_and_page ───▶ the oEmbed card of the account's page, and that page
 Interface.offer ─▶ the account, alone or with others in one request ─▶ its newest posts
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from urllib.parse import quote
 
-from audits.model import Activity, Batch, PlatformId, Probe, Reading, Route
+from audits.model import Activity, Batch, Existence, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
@@ -111,6 +112,22 @@ def stepwise(
         return steps(wanted, subject, packs) if wanted else None
 
     return RouteOffer(route=route, ask=ask, key=key, sees=sees)
+
+
+def card_and_page(endpoint: str, read: Reader, page_of: Where) -> RouteOffer:
+    """The oEmbed card, at an endpoint that ends in `url=`, of the page that `page_of` gives, then that page: who is it?
+
+    What the card has seen alive, a page that is refused to strangers now and then does not deny.
+    """
+
+    def ask(profile: str, subject: Subject, packs: Packs) -> Asking:
+        card = yield from look(f"{endpoint}{quoted(profile)}", Route.OEMBED, read, subject, packs, accept=JSON)
+        if not seen_alive(card):
+            return card
+        page = yield from look(profile, Route.PAGE, read, subject, packs)
+        return page if seen_alive(page) or page.existence is Existence.PRIVATE else card
+
+    return stepwise(Route.OEMBED, page_of, ask, sees=WHO)
 
 
 def id_seen(reading: Reading, namespace: str) -> str | None:

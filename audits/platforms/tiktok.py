@@ -7,12 +7,12 @@
     statusCode 0 ─▶ present        10202 ───────▶ gone         10222 and privateAccount ─▶ private
     any other ──▶ undecided        10000, 1011x ─▶ blocked     10102 ─▶ walled
 
-No official interface answers about others: the Display API needs each account's own log-in, the Research API is for
-researchers; robots.txt closes the embed page, which lists the newest videos. "Couldn't find this account" stands
-among the translations of every page, so only the data is asked.
-10202 is TikTok's own USER_NOT_EXIST. 10221, its USER_BAN, is said of names that nobody has taken as well, and was of
-small accounts that live (davidteather/TikTok-Api#1158, #1124): it tells nothing. To strangers a private account always
-has 0 videos, and one without videos may look private: only the account's own flag decides (yt-dlp/yt-dlp#14585).
+The Display API needs each account's own log-in, the Research API is for researchers; robots.txt closes the embed page,
+which lists the newest videos. "Couldn't find this account" stands among the translations of every page.
+10202 is TikTok's own USER_NOT_EXIST, and beside videos, music and tags a "page not found" for those
+(davidteather/TikTok-Api#403). 10221, its USER_BAN, is said of names that nobody has taken as well, and was of small
+accounts that live (ibid. #1158, #1124): it tells nothing. To strangers a private account always has 0 videos, and one
+without videos may look private: only the account's own flag decides (yt-dlp/yt-dlp#14585).
 Sources: developers.tiktok.com, Embed Creator Profiles; pablouser1/TikScraperPHP, Codes.php; mikf/gallery-dl, tiktok.py.
 """
 
@@ -24,19 +24,18 @@ from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import JSON, WHO, addressed, look, offer, quoted, stepwise
+from audits.asking import addressed, card_and_page, offer
 from audits.model import APP_SCOPED, UNSEEN, AddressKind, Existence, Facts, Marker, Post, Reading, Route, Transport
-from audits.platform import Asking, Platform, Subject, routed
+from audits.platform import Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.ids import tiktok_time
-from audits.reading.markers import Packs
-from audits.reading.pages import explicit, present, seen_alive, undecided
+from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import refusal
 from audits.reading.schema_org import interactions, profile_entity
-from audits.reading.told import as_flag, either, ids, lettered, numbered, told, unless
+from audits.reading.told import as_flag, either, ids, lettered, named, numbered, told, unless
 from audits.reading.urls import name_in, path_parts
 from audits.replies import Reply, reader
 
@@ -94,12 +93,11 @@ def _detail(detail: dict[str, Json], now: datetime) -> Reading | None:
     if as_text(dig(info, "user", "uniqueId")) and as_text(dig(info, "user", "id")):
         videos = info.get("itemList") or detail.get("itemList") or detail.get("items")
         return _known(info, code, as_list(videos), now)
-    said = f"statusCode {code}"
+    said, sign = f"statusCode {code}", "tiktok.status-code"
     if code == _GONE:
-        return explicit(Existence.GONE, Marker("tiktok.status-code", Existence.GONE, said))
+        return explicit(Existence.GONE, Marker(sign, Existence.GONE, said))
     if code == _NOT_SHOWN:
-        sign = Marker("tiktok.status-code", "unknown", said)
-        return undecided(f"{said}: shut by TikTok, never there, or kept back", sign)
+        return undecided(f"{said}: shut by TikTok, never there, or kept back", Marker(sign, "unknown", said))
     return refusal(code, said, _REFUSED) or (undecided(said) if code else None)
 
 
@@ -125,7 +123,7 @@ def _facts(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
         followers=told(stats, as_count, "followerCount", "fans", "follower_count"),
         posts_count=told(stats, as_count, "videoCount", "video", "video_count"),
         avatar_url=unless(told(user, as_text, *_PICTURES), _NO_PICTURE),
-        website_link=as_text(dig(user, "bioLink", "link")) if "signature" in user else UNSEEN,
+        website_link=as_text(dig(user, "bioLink", "link")) if "signature" in user else told(user, as_text, "bio_url"),
         verified=told(user, as_flag, "verified", "is_verified"),
         created_at=told(user, moment, "createTime"),
         language=told(user, as_text, "language"),
@@ -154,9 +152,10 @@ def _post(video: Json, owner: object) -> Post | None:
     )
 
 
-def _single_video(author: dict[str, Json]) -> Reading:
-    """What a video states of whoever made it; words, counts and links of the profile are not shown there."""
-    return undecided("a single video", facts=replace(_facts(author, {}), description=UNSEEN, website_link=UNSEEN))
+def _videos_of(author: dict[str, Json]) -> Reading:
+    """What videos state of whoever made them; words, counts and links of the profile are not shown there."""
+    maker = replace(_facts(author, {}), description=UNSEEN, website_link=UNSEEN)
+    return undecided("videos, and no profile", facts=maker)
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -180,8 +179,8 @@ def _page(reply: Reply) -> Reading | None:
 def _universal(scope: Json, now: datetime) -> Reading | None:
     if detail := as_object(dig(scope, "webapp.user-detail")):
         return _detail(detail, now)
-    authors = (as_object(dig(scope, key, "itemInfo", "itemStruct", "author")) for key in _VIDEO_KEYS)
-    return next((_single_video(author) for author in authors if author), None)
+    videos = filter(None, (as_object(dig(scope, key)) for key in _VIDEO_KEYS))
+    return next((_videos_of(as_object(dig(video, "itemInfo", "itemStruct", "author"))) for video in videos), None)
 
 
 def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
@@ -190,18 +189,25 @@ def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
     name = dig(state, "UserPage", "uniqueId") if "UserPage" in state else dig(videos, 0, "author")
     user, stats = (dig(state, "UserModule", kind, as_text(name) or "") for kind in ("users", "stats"))
     if "UserPage" not in state:
-        return _single_video(as_object(user)) if user else None
+        return _videos_of(as_object(user)) if user else None
     code = dig(state, "UserPage", "statusCode")
     return _detail({"statusCode": code, "userInfo": {"user": user, "stats": stats}, "items": videos}, now)
 
 
 def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
+    """What pages of 2019 to 2021 hand to their scripts, and the site's own interface answers."""
     if as_text(dig(shown, "userData", "uniqueId")):
         return _detail(_of_2019(as_object(shown["userData"]), shown.get("statusCode")), now)
-    if "userInfo" in shown or ("statusCode" in shown and "itemInfo" not in shown):
+    if "stats" in shown and as_text(dig(shown, "user", "uniqueId")):
+        return _detail({"userInfo": shown}, now)  # as scrapers keep it
+    if "userInfo" in shown or ("statusCode" in shown and not _OF_OTHERS & shown.keys()):
         return _detail(shown, now)
-    author = as_object(dig(shown, "itemInfo", "itemStruct", "author"))
-    return _single_video(author) if as_text(author.get("uniqueId")) else None
+    videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
+    authors = {str(dig(each, "author", "uniqueId")): as_object(dig(each, "author")) for each in videos}
+    return _videos_of(authors.popitem()[1] if len(authors) == 1 else {}) if _OF_OTHERS & shown.keys() else None
+
+
+_OF_OTHERS: Final = frozenset({"itemInfo", "itemList", "musicInfo", "challengeInfo"})  # a code beside them is theirs
 
 
 def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
@@ -213,11 +219,9 @@ def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
 
 
 def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
-    for held in data.values():
-        user = as_object(dig(held, "userInfo"))
-        if as_text(user.get("uniqueId")):
-            return _with_videos(_facts(user, user), as_list(dig(held, "videoList")), now, "tiktok.embed-page")
-    return None
+    held = next((each for each in data.values() if as_text(dig(each, "userInfo", "uniqueId"))), None)
+    user, videos = as_object(dig(held, "userInfo")), as_list(dig(held, "videoList"))
+    return _with_videos(_facts(user, user), videos, now, "tiktok.embed-page") if user else None
 
 
 def _described(document: Document) -> Reading | None:
@@ -237,37 +241,41 @@ def _described(document: Document) -> Reading | None:
 
 
 def _json(reply: Reply) -> Reading | None:
-    answer, now = reply.object, reply.now
-    if "userData" in as_object(answer.get("body")):  # m.tiktok.com/node/share/user, until 2020
-        return _next(as_object(answer["body"]), now)
-    if "userInfo" in answer or "statusCode" in answer:
-        return _detail(answer, now)
+    """The site's own interface, however its answer was kept; else what is made for others."""
+    answer, now = reply.object or as_object(dig(reply.value, 0)), reply.now
+    told_of = {"itemInfo": None} if _THINGS.intersection(path_parts(reply.page.url)) else {}
+    kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
+    own = (_next({**told_of, **each}, now) for each in kept if each)
     refused = refusal(answer.get("code"), f"statusCode {answer.get('code')}", _REFUSED)
-    return refused or _display(answer, now) or _oembed(answer, reply.subject)
+    return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
+
+
+_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
 
 
 def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
-    """Display API: the account itself has let us in. Its videos come newest first."""
-    user = as_object(dig(answer, "data", "user"))
+    """Display API: the account itself has let us in; its videos come newest first. Research API: without a name."""
+    shown = as_object(answer.get("data"))
+    user = as_object(shown.get("user")) or shown
     known = lettered(APP_SCOPED, user.get("open_id"))
-    if known is None:
-        return None
+    if known is None and not {"display_name", "follower_count"} <= user.keys():
+        code = as_text(dig(answer, "error", "code"))
+        return undecided(f"the interface says {code}") if code else None
     handle = as_text(user.get("username")) or name_in(as_text(user.get("profile_deep_link")))
-    facts = replace(_facts(user, user), handle=either(handle), platform_id=known)
-    return _with_videos(facts, as_list(dig(answer, "data", "videos")), now, "tiktok.display-api")
+    facts = replace(_facts(user, user), handle=either(handle), platform_id=either(known))
+    return _with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
 
 
 def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
     """Of a profile: it exists. Of a video: its owner. A 400 says the same of missing and of closed accounts."""
-    handle = name_in(as_text(answer.get("author_url")))
-    if answer.get("provider_name") != "TikTok" or not handle:
+    facts = named(answer.get("author_name"), answer.get("author_url"), name_in)
+    if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
         return None
-    facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=handle)
     if "/video/" in str(answer.get("html")) or "video" in (answer.get("type"), answer.get("embed_type")):
         return undecided("a single video", facts=facts)
-    if subject.handle and subject.handle.lower() != handle.lower():
+    if subject.handle and subject.handle.lower() != facts.handle.lower():
         return undecided("about another account", facts=facts)
-    return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{handle}"))
+    return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{facts.handle}"))
 
 
 read: Final = reader("tiktok", json=_json, html=_page)
@@ -279,20 +287,11 @@ read: Final = reader("tiktok", json=_json, html=_page)
 _PROFILE: Final = addressed(f"{SITE}/@{{name}}")
 
 
-def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
-    """What oEmbed has seen alive, a page that is refused to strangers now and then does not deny."""
-    heard = yield from look(f"{SITE}/oembed?url={quoted(profile)}", Route.OEMBED, read, subject, packs, accept=JSON)
-    if not seen_alive(heard):
-        return heard
-    seen = yield from look(profile, Route.PAGE, read, subject, packs)
-    return seen if seen_alive(seen) or seen.existence is Existence.PRIVATE else heard
-
-
 PLATFORM: Final = Platform(
     label="TikTok",
     grammar=GRAMMAR,
     read=read,
-    routes=(stepwise(Route.OEMBED, _PROFILE, _both, sees=WHO), offer(Route.PAGE, read, _PROFILE)),
+    routes=(card_and_page(f"{SITE}/oembed?url=", read, _PROFILE), offer(Route.PAGE, read, _PROFILE)),
     route_of=routed({"oembed": Route.OEMBED}),
     interfaces=("open.tiktokapis.com/", "open-api.tiktok.com/"),
 )

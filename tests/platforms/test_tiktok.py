@@ -148,6 +148,42 @@ def test_a_code_for_anything_else_is_no_absence(code: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("item/detail", {"statusCode": 10202}),
+        ("post/item_list", {"statusCode": 10202, "itemList": []}),
+        ("challenge/detail", {"statusCode": 10202, "challengeInfo": {}}),
+    ],
+)
+def test_the_code_beside_a_video_a_list_or_a_tag_says_nothing_of_the_account(asked: str, answer: object) -> None:
+    assert shown(made(answer, url=f"https://www.tiktok.com/api/{asked}/?id=1")).existence is Existence.UNKNOWN
+    assert shown(made({"itemInfo": {}, "statusCode": 10202})).existence is Existence.UNKNOWN
+
+
+def test_the_page_of_a_missing_video_is_no_block_of_the_account() -> None:
+    held = json.dumps({"__DEFAULT_SCOPE__": {"webapp.video-detail": {"statusCode": 10204}}})
+    script = f'<script id="__UNIVERSAL_DATA_FOR_REHYDRATION__" type="application/json">{held}</script>'
+    reading = shown(made(f"<html><head><title>TikTok - Make Your Day</title></head><body>{script}</body></html>"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("strangers", [0, 1])
+def test_a_list_of_videos_names_their_maker_where_it_is_one(strangers: int) -> None:
+    authors = [{"id": "6781200000000000001", "uniqueId": "hamnstadsbad"}, {"id": "12", "uniqueId": "annan"}]
+    reading = shown(made({"statusCode": 0, "itemList": [{"author": each} for each in authors[: 1 + strangers]]}))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, UNSEEN if strangers else "hamnstadsbad")
+
+
+@pytest.mark.parametrize("kept_as", ["answer", "data", "alone", "list"])
+def test_a_users_detail_is_read_however_it_was_kept(kept_as: str) -> None:
+    answer = a_detail(nickname="Badet")
+    alone = answer["userInfo"]
+    body = {"answer": answer, "data": {"code": 0, "data": answer}, "alone": alone, "list": [alone]}[kept_as]
+    reading = shown(made(body))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Badet")
+
+
+@pytest.mark.parametrize(
     ("code", "transport"), [(10000, Transport.BLOCKED), (10114, Transport.BLOCKED), (10102, Transport.WALLED)]
 )
 def test_a_code_about_the_visitor_is_a_wall(code: int, transport: Transport) -> None:
@@ -187,6 +223,19 @@ def test_the_display_api_names_the_account() -> None:
     user = {"open_id": "a-b", "display_name": "Hamnstads badhus", "follower_count": 3, "username": "hamnstadsbad"}
     facts = shown(made({"data": {"user": user}, "error": {"code": "ok"}})).facts
     assert (facts.handle, facts.platform_id, facts.followers) == ("hamnstadsbad", PlatformId(APP_SCOPED, "a-b"), 3)
+
+
+def test_the_research_api_tells_of_an_account_without_its_name() -> None:
+    told = {"display_name": "Badet", "follower_count": 3, "is_verified": True, "bio_url": "https://badet.example/"}
+    reading = shown(made({"data": told, "error": {"code": "ok"}}))
+    facts = reading.facts
+    assert (reading.existence, facts.handle, facts.followers) == (Existence.PRESENT, UNSEEN, 3)
+    assert (facts.verified, facts.website_link) == (True, "https://badet.example/")
+
+
+def test_an_interface_that_refuses_is_read_and_says_nothing_of_the_account() -> None:
+    reading = shown(made({"data": {}, "error": {"code": "invalid_params", "message": "x"}}, status=400))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------
