@@ -3,14 +3,15 @@
     Helix by number (100 a request), by name ─▶ their newest videos      page
     JSON ─┬ Helix users ──▶ listed: present; asked for alone and not listed: gone, or banned, which is answered alike
           ├ Helix videos ─▶ a sign of life; broadcasts are deleted after days or weeks, so never a sign of silence
-          └ GraphQL user ─▶ present
+          ├ Helix channel, Kraken (until 2022) ─▶ present
+          └ GraphQL ─▶ the user: present; none, and for what reason: suspended, deactivated; none: undecided
     HTML ─┬ og:title "Name - Twitch" and a picture of the channel's own ─▶ present
           ├ og:type video ─▶ undecided, with the name of its channel
           ├ words of rendered pages (config/markers/twitch.toml)
           └ the shell ─────▶ undecided: living, missing and banned names all get it
 
-Sources: dev.twitch.tv/docs/api/reference (Get Users, Get Videos); sherlock-project/sherlock, removed-sites.md
-(2025-02-02) and data.json (2025-10-23).
+Sources: dev.twitch.tv/docs/api/reference (Get Users, Get Videos, Get Channel Information), docs/v5; api.ivr.fi/v2/docs
+(banReason); sherlock-project/sherlock, removed-sites.md (2025-02-02) and data.json (2025-10-23).
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import WHO, Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject
-from audits.reading.embedded import Json, as_object, as_text, dig
+from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import refusal
-from audits.reading.told import either, numbered, told
+from audits.reading.told import as_flag, either, numbered, told
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, reader
 
@@ -88,18 +89,23 @@ def _json(reply: Reply) -> Reading | None:
     if isinstance(answer.get("status"), int) and as_text(answer.get("message")):
         said = as_text(answer["message"]) or ""
         return refusal(answer["status"], said) or undecided(said)
+    if "display_name" in answer and {"login", "_id"} & answer.keys():
+        return present(_facts(answer))
     listed = answer.get("data")
     if isinstance(listed, dict):
-        return _graph(as_object(listed.get("user")) or as_object(listed.get("userOrError")))
+        return _graph(listed)
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
 
 
 def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
     if any("user_id" in item and _STARTED & item.keys() for item in items):
         return _videos(items, reply.page)
+    if any("broadcaster_login" in item for item in items):
+        asked = len(items) == 1 and "broadcaster_id" in items[0]
+        return present(_facts(items[0])) if asked else undecided("what a search found, or several channels")
     if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
         return _users(items, reply.page, reply.subject)
-    return None
+    return None if items else undecided("a list of nothing")
 
 
 _STARTED: Final = frozenset({"published_at", "created_at", "started_at"})  # followers and moderators have neither
@@ -132,27 +138,37 @@ def _one(items: list[dict[str, Json]], number: str | None, login: str | None) ->
 
 
 def _facts(user: dict[str, Json]) -> Facts:
+    """A channel, by the names of all interfaces."""
+    number = next((user[key] for key in ("id", "_id", "broadcaster_id") if key in user), None)
     return Facts(
-        display_name=told(user, as_text, "display_name"),
-        handle=told(user, as_text, "login"),
-        platform_id=either(numbered(USER, user.get("id"))),
-        description=told(user, as_text, "description"),
-        avatar_url=told(user, as_text, "profile_image_url"),
-        verified=user.get("broadcaster_type") == "partner",
-        created_at=told(user, moment, "created_at"),
+        display_name=told(user, as_text, "display_name", "displayName", "broadcaster_name"),
+        handle=told(user, as_text, "login", "name", "broadcaster_login"),
+        platform_id=either(numbered(USER, number)),
+        description=told(user, as_text, "description", "bio"),
+        followers=either(as_count(dig(user, "followers", "totalCount") or user.get("followers"))),
+        avatar_url=told(user, as_text, "profile_image_url", "profileImageURL", "logo"),
+        verified=user["broadcaster_type"] == "partner"
+        if "broadcaster_type" in user
+        else told(user, as_flag, "partner"),
+        created_at=told(user, moment, "created_at", "createdAt"),
     )
 
 
-def _graph(user: dict[str, Json]) -> Reading | None:
-    facts = Facts(
-        display_name=told(user, as_text, "displayName"),
-        handle=told(user, as_text, "login"),
-        platform_id=either(numbered(USER, user.get("id"))),
-        description=told(user, as_text, "description"),
-        avatar_url=told(user, as_text, "profileImageURL"),
-        created_at=told(user, moment, "createdAt"),
-    )
-    return present(facts) if facts.platform_id and facts.handle else None
+def _graph(told_of: dict[str, Json]) -> Reading:
+    """The site's own interface: a user, or that there is none to show, and sometimes why."""
+    user = as_object(told_of.get("user")) or as_object(told_of.get("userOrError"))
+    reason = as_text(user.get("reason")) or ""
+    if user.get("__typename") == "UserDoesNotExist" and reason in _WITHHELD:
+        return explicit(_WITHHELD[reason], Marker("twitch.withheld", _WITHHELD[reason], reason))
+    facts = _facts(user)
+    shown = facts.platform_id and facts.handle
+    return present(facts) if shown else undecided("the interface shows no user, and not why")
+
+
+_WITHHELD: Final = {
+    **dict.fromkeys(("TOS_INDEFINITE", "TOS_TEMPORARY", "DMCA"), Existence.SUSPENDED),
+    "DEACTIVATED": Existence.DEACTIVATED,
+}
 
 
 def _videos(items: list[dict[str, Json]], page: Page) -> Reading:

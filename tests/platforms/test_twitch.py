@@ -142,6 +142,47 @@ def test_the_answer_of_the_sites_own_interface_is_read() -> None:
     assert shown(made([{"data": {"user": None}}])).existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("reason", "existence"),
+    [
+        ("TOS_INDEFINITE", Existence.SUSPENDED),
+        ("TOS_TEMPORARY", Existence.SUSPENDED),
+        ("DMCA", Existence.SUSPENDED),
+        ("DEACTIVATED", Existence.DEACTIVATED),
+        ("UNKNOWN", Existence.UNKNOWN),
+    ],
+)
+def test_the_sites_own_interface_says_why_it_shows_nobody(reason: str, existence: Existence) -> None:
+    nobody = {"__typename": "UserDoesNotExist", "userDoesNotExist": "hamnstadung", "reason": reason}
+    reading = shown(made([{"data": {"userOrError": nobody}}]))
+    assert (reading.existence, reading.stated) == (existence, False)
+
+
+def test_a_channels_own_information_names_it() -> None:
+    channel = {"broadcaster_id": "4711", "broadcaster_login": "hamnstadung", "broadcaster_name": "HamnstadUng"}
+    facts = shown(made({"data": [channel]})).facts
+    assert (facts.platform_id, facts.handle, facts.display_name) == (PINNED, "hamnstadung", "HamnstadUng")
+    assert facts.verified is UNSEEN
+
+
+def test_what_a_search_found_need_not_be_the_channel() -> None:
+    found = {"id": "12", "broadcaster_login": "grannen", "display_name": "Grannen"}
+    reading = shown(made({"data": [found]}, url=f"{API}/search/channels?query=hamnstadung"))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+
+
+def test_the_interface_of_before_2022_counts_followers_and_knows_partners() -> None:
+    channel = {"_id": 4711, "name": "hamnstadung", "display_name": "HamnstadUng", "partner": True, "followers": 40}
+    facts = shown(made({**channel, "status": "Nu spelar vi", "logo": "https://static-cdn.example/p.png"})).facts
+    assert (facts.platform_id, facts.handle, facts.verified, facts.followers) == (PINNED, "hamnstadung", True, 40)
+    assert facts.avatar_url == "https://static-cdn.example/p.png"
+
+
+def test_a_list_of_nothing_says_nothing() -> None:
+    reading = shown(made({"data": []}, url=f"{API}/streams?user_login=hamnstadung"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
 def test_a_follower_is_not_the_channel() -> None:
     follower = {"user_id": "12", "user_login": "annan", "user_name": "Annan", "followed_at": "2026-10-04T20:00:00Z"}
     assert shown(made({"data": [follower]})).facts.platform_id is UNSEEN
