@@ -129,11 +129,6 @@ def test_a_guards_words_in_the_forms_of_a_page_that_somebody_tends_are_no_wall(n
     assert shown(made(f"<title>{upkeep}</title>{words}", url=URL)).transport is Transport.UNREACHABLE
 
 
-def test_xhtml_is_a_page_too() -> None:
-    xhtml = f'<?xml version="1.0" encoding="utf-8"?>{site().body.decode()}'
-    assert shown(made(xhtml, url=URL)).existence is Existence.PRESENT
-
-
 def test_a_parked_domain_is_gone_in_the_sellers_own_words() -> None:
     front = "https://almestadsfestivalen.example/"
     reading = shown(kept("website", "parked.html", url=front), front)
@@ -162,13 +157,20 @@ def test_a_servers_own_page_is_nobodys_site_and_no_end_of_one(title: str) -> Non
     assert shown(made(html, url=FRONT), FRONT).existence is Existence.UNKNOWN
 
 
+OWN_TITLE = "Sommarlov – Almestads bibliotek"
+
+
 @pytest.mark.parametrize("status", [None, 200])
 @pytest.mark.parametrize(
-    "title", ["404 Not Found", "Sidan kunde inte hittas – Almestad", "301 Moved Permanently", "WordPress › Error"]
+    ("title", "landed"),
+    [
+        *(("404 Not Found", URL), ("Sidan kunde inte hittas – Almestad", URL), ("WordPress › Error", URL)),
+        *((OWN_TITLE, f"{FRONT}{path}") for path in ("404", "sidan-finns-inte/", "cgi-sys/suspendedpage.cgi")),
+    ],
 )
-def test_an_error_that_comes_without_its_status_is_no_page_and_no_end(title: str, status: int | None) -> None:
-    html = site().body.decode().replace("<title>Sommarlov – Almestads bibliotek</title>", f"<title>{title}</title>")
-    reading = shown(made(html, url=URL, status=status))
+def test_an_error_without_its_status_is_no_page_and_no_end(title: str, landed: str, status: int | None) -> None:
+    html = site().body.decode().replace(f"<title>{OWN_TITLE}</title>", f"<title>{title}</title>")
+    reading = shown(made(html, url=URL, final_url=landed, status=status))
     assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
 
 

@@ -151,6 +151,11 @@ BLOCKED: Mapping[str, tuple[Shown, ...]] = {
         Shown(html="<script>window.reeseSkipExpirationCheck = true;</script>"),
     ),
     "generic.google-sorry": (Shown(landed="https://www.google.com/sorry/index?continue=https://almestad.example"),),
+    "generic.guards-host": (Shown(landed="https://validate.perfdrive.com/almestad?ssa=1"),),
+    "generic.guards-path": (
+        Shown(landed="https://almestad.example/_Incapsula_Resource?SWCNGEEC=1"),
+        Shown(landed="https://almestad.example/.within.website/?redir=%2F"),
+    ),
     "generic.unusual-traffic": worded(
         "Our systems have detected unusual traffic from your computer network.",
         "Bekräfta att du är en människa",
