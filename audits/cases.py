@@ -38,6 +38,7 @@ OPEN = frozenset(
         CaseState.CLAIMED_FIXED,
     }
 )
+ENDED = frozenset({CaseState.VERIFIED_FIXED, CaseState.RELEASED, CaseState.SUPERSEDED})
 _NOT_OURS = frozenset({CaseState.SAID_NOT_OURS, CaseState.NOT_OURS})
 _DECIDED_BY_PEOPLE = {
     "acknowledge": CaseState.ACKNOWLEDGED,
@@ -93,10 +94,13 @@ def follow(case: Case | None, drift: Drift) -> Case | None:
 
 
 def _cleared(case: Case | None, drift: Drift) -> Case | None:
-    """What nobody was told of needs no end; what was told ends by the clear look."""
+    """What nobody was told of needs no end; what was told or decided on ends by the clear look.
+
+    Where another value stands confirmed, and only a suspicion beside it has gone, its case stays.
+    """
     if case is None or case.state is CaseState.NEW:
         return None
-    if drift.stage is DriftStage.CALMED:
+    if drift.stage is DriftStage.CALMED and drift.before is Outcome.FAILED:
         return case
     return replace(case, state=CaseState.VERIFIED_FIXED, changed_at=drift.finding.observed_at)
 
@@ -154,7 +158,7 @@ def undo(case: Case, events: Sequence[CaseEvent], by: str, at: datetime) -> Case
     if not standing or standing[-1].act not in _DECIDED_BY_PEOPLE:
         raise CaseRefused(said("refused.case.nothing"))
     before = standing[-2] if len(standing) > 1 else None
-    if before is None:
+    if before is None or before.state is CaseState.NEW:  # what was a suspicion then may stand confirmed since
         return _open_again(case, at)
     return replace(case, state=before.state, changed_at=at, by=before.by, reason=before.reason, until=before.until)
 

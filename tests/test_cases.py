@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +32,16 @@ def test_a_pending_drift_is_a_new_case_that_nobody_is_told_of():
 
 def test_a_pending_case_that_calms_down_leaves_nothing():
     assert follow(a_case(state=CaseState.NEW), a_drift(DriftStage.CALMED)) is None
+
+
+def test_a_suspicion_that_somebody_decided_on_ends_when_it_calms_down():
+    decided = a_case(state=CaseState.EXPLAINED)
+    assert followed(decided, a_drift(DriftStage.CALMED)).state is CaseState.VERIFIED_FIXED
+
+
+def test_what_stands_confirmed_stays_where_only_a_suspicion_beside_it_calms_down():
+    calmed = replace(a_drift(DriftStage.CALMED), before=Outcome.FAILED)
+    assert follow(a_case(state=CaseState.EXPLAINED), calmed) == a_case(state=CaseState.EXPLAINED)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +181,10 @@ def undone(*events: CaseEvent) -> Case:
 
 def test_an_undone_decision_leaves_the_case_as_it_was_before():
     assert undone(CONFIRMED, EXPLAINED).state is CaseState.CONFIRMED
+
+
+def test_a_decision_on_a_suspicion_that_is_undone_leaves_a_case_that_is_told():
+    assert undone(an_event("new", CaseState.NEW), EXPLAINED).state is CaseState.CONFIRMED
 
 
 def test_an_undone_decision_gives_the_earlier_one_back_whole():
