@@ -131,7 +131,7 @@ def _remark(
         basis=dossier.observation.basis if sees and dossier.observation else "",
         ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
-        is_new=before is None,
+        is_new=before is None or before.since is None,
         due=due_on(routine, _told_on(dossier, case, occasion)),
         linked=dossier.linked if tells_of_links(routine) else NOWHERE,
     )
@@ -140,7 +140,7 @@ def _remark(
 def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date | None:
     """When the administration was first told; today where this is the first that it hears, None where it has not."""
     before, told_at = occasion.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
-    known = [before.since] if before else []
+    known = [before.since] if before and before.since else []
     if told_at:
         known.append(day_of(told_at, occasion.zone))
     return min(known, default=occasion.today if occasion.tells else None)

@@ -63,9 +63,12 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldBefore:
-    """A line of an earlier letter to the same recipient: since when it is told, and how it stood in the last one."""
+    """A line of an earlier letter to the same recipient: since when it is told, and how it stood in the last one.
 
-    since: date
+    What has ended since it was told, and has come back, is told since no day.
+    """
+
+    since: date | None
     state: CaseState
     last_week: bool = True
 

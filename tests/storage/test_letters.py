@@ -144,6 +144,19 @@ def test_a_mended_case_begins_a_new_round(store: SqlStore, letters: SqlLetters, 
     assert set(letters.rounds([case]).values()) == {1}
 
 
+def test_what_was_told_before_a_case_ended_is_not_known_of_the_same_case_come_back(
+    store: SqlStore, letters: SqlLetters, case: Case
+) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(lines=[case])], NIGHT)
+    store.save_case(replace(case, state=CaseState.VERIFIED_FIXED), "verified_fixed", NIGHT + MINUTE)
+    store.save_case(case, "confirmed", NIGHT + 2 * MINUTE)
+    [before] = letters.told(KULTUR.address, NEXT).values()
+    assert (before.since, before.last_week, store.first_told()) == (None, True, {})
+    letters.write(LetterKind.WEEKLY, NEXT, [a_letter(key="again", lines=[case])], NIGHT + timedelta(days=7))
+    [before] = letters.told(KULTUR.address, "2026-W47").values()
+    assert before.since == date(2026, 11, 10)
+
+
 def test_a_link_leads_to_its_case_and_is_used_once(letters: SqlLetters, case: Case) -> None:
     link = NewLink(hash="f" * 64, purpose=Purpose.FIX, expires_at=NIGHT + timedelta(days=60),
                    case=(case.account_id, case.rule, case.fingerprint))  # fmt: skip

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, not_, select, update
 
+from audits.cases import ENDED
 from audits.days import day_of
 from audits.digest import CaseKey, ToldBefore, WhenWell, key_of
 from audits.model import Case, CaseState
@@ -80,10 +81,21 @@ def last_reads(conn: Connection) -> Mapping[int, datetime]:
 
 
 def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping[CaseKey, ToldBefore]:
-    """Since when the recipient knows of each case, and how it stood in the letter before this one."""
+    """Since when the recipient knows of each case, and how it stood in the letter before this one.
+
+    What was told before a case ended is not known of the same case come back.
+    """
     letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
     query = (
-        select(letter.slot, letter.made_at, line.state, case.account_id, case.rule, case.fingerprint)
+        select(
+            letter.slot,
+            letter.made_at,
+            line.state,
+            case.account_id,
+            case.rule,
+            case.fingerprint,
+            _has_ended_since().label("ended"),
+        )
         .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
         .where(letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot)
         .order_by(letter.slot)
@@ -97,9 +109,17 @@ def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping
     before: dict[CaseKey, ToldBefore] = {}
     for row in rows:
         key = (row.account_id, row.rule, row.fingerprint)
-        since = before[key].since if key in before else day_of(row.made_at, zone)
+        known = before[key].since if key in before else None
+        since = None if row.ended else known or day_of(row.made_at, zone)
         before[key] = ToldBefore(since=since, state=CaseState(row.state), last_week=row.slot == latest)
     return before
+
+
+def _has_ended_since() -> ColumnElement[bool]:
+    """Whether the case of a line ended after its letter was made: what comes back is news, with days of its own."""
+    event = t.case_event.c
+    ended = event.state.in_(sorted(state.value for state in ENDED))
+    return exists().where(event.case_id == t.cases.c.id, event.at > t.letter.c.made_at, ended)
 
 
 def first_told(conn: Connection) -> Mapping[CaseKey, datetime]:
@@ -107,7 +127,7 @@ def first_told(conn: Connection) -> Mapping[CaseKey, datetime]:
     query = (
         select(case.account_id, case.rule, case.fingerprint, func.min(letter.made_at).label("at"))
         .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
-        .where(letter.kind == LetterKind.WEEKLY.value)
+        .where(letter.kind == LetterKind.WEEKLY.value, not_(_has_ended_since()))
         .group_by(case.account_id, case.rule, case.fingerprint)
     )
     return {(row.account_id, row.rule, row.fingerprint): row.at for row in conn.execute(query)}
