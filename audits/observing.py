@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import (
+    ALIVE,
     NO_FACTS,
     Account,
     Existence,
@@ -56,11 +57,13 @@ def conclusive(reading: Reading) -> bool:
 
 def observe(account: Account, platform: Platform | None, looks: Sequence[Look], now: datetime) -> Observation:
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
-    best = max(looks, key=_tells) if looks else None
+    best = max(looks, key=lambda look: _tells(account, look)) if looks else None
     reading = best.reading if best else _unlooked(account, platform)
     if _shows_a_stranger(account, platform, reading):
         reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
     identity = identify_owner(account.pinned, reading.facts)
+    if identity is Identity.SAME and reading.existence in ALIVE:
+        reading = replace(reading, facts=_with_ids_of(looks, reading.facts))
     page = best.page if best else None
     return Observation(
         account_id=account.id,
@@ -91,6 +94,61 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
         return Identity.SAME
     comparable = {known.namespace for known in pinned} & {one.namespace for one in shown if not one.holds_for_one_app}
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
+
+
+def tells_whose(pinned: Sequence[PlatformId], facts: Facts) -> bool:
+    """Whether there is nothing more to ask about whose it is: no id of another kind than those registered is shown.
+
+    Ids made for one app never compare, so no other route is asked for their sake.
+    """
+    shown = facts.platform_id
+    if not pinned or not isinstance(shown, PlatformId) or shown.holds_for_one_app:
+        return True
+    return identify_owner(pinned, facts) is not Identity.FIRST_SEEN
+
+
+def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
+    """With the ids under which other routes, asked at the same address just now, know the account."""
+    others = [look.reading.facts for look in looks if conclusive(look.reading)]
+    more = [
+        each.platform_id for each in others if isinstance(each.platform_id, PlatformId) and each.handle == facts.handle
+    ]
+    own = (facts.platform_id, *facts.more_ids)
+    return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
+
+
+def to_pin(account: Account, seen: Observation) -> PlatformId | None:
+    """The id that later looks are held against from now on: the first of its kind that the account showed."""
+    shown = seen.facts.platform_id
+    if seen.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId):
+        return shown
+    if seen.identity is not Identity.SAME:
+        return None
+    kinds = {known.namespace for known in account.pinned}
+    fresh = (each for each in seen.facts.more_ids if each.namespace not in kinds and not each.holds_for_one_app)
+    return next(fresh, None)
+
+
+def is_surely_its(account: Account, platform: Platform | None, seen: Observation) -> bool:
+    """Whether one look is enough to register what it showed by: not where that bears another name than the registered
+    one, which an old address leads to, and a mixed-up answer shows as well.
+    """
+    handle, shown = seen.facts.handle, seen.facts.platform_id
+    registered = platform.handle_in(account.key) if platform else None
+    if platform is None or not registered or not isinstance(handle, str) or seen.identity is Identity.SAME:
+        return True
+    is_number = isinstance(shown, PlatformId) and shown.value == registered
+    return is_number or platform.fold(handle) == platform.fold(registered)
+
+
+def disbelieved(account: Account, seen: Observation) -> Observation:
+    """What is left of a look where the account stands or is suspected as gone or another's: an id of another kind than
+    the registered ones does not tell that it is back.
+    """
+    if seen.identity is not Identity.FIRST_SEEN or not account.pinned:
+        return seen
+    return replace(seen, existence=Existence.UNKNOWN, identity=Identity.NOT_READABLE, facts=NO_FACTS, markers=(),
+                   reason=said("evidence.another_kind_of_id"), stated=False)  # fmt: skip
 
 
 def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:
@@ -124,6 +182,10 @@ _TELLING = {
 }  # fmt: skip
 
 
-def _tells(look: Look) -> tuple[int, int]:
-    """A conclusive look tells most; then one that was let in; then the wall that was met; a closed gate least."""
-    return (int(conclusive(look.reading)), _TELLING.get(look.reading.transport, 5))
+def _tells(account: Account, look: Look) -> tuple[bool, bool, int]:
+    """A conclusive look tells most, and whose the account is before all; then one that was let in; then the wall that
+    was met; a closed gate least.
+    """
+    reading = look.reading
+    whose = conclusive(reading) and tells_whose(account.pinned, reading.facts)
+    return conclusive(reading), whose, _TELLING.get(reading.transport, 5)

@@ -26,6 +26,7 @@ from audits.model import (
     Facts,
     Identity,
     Observation,
+    PlatformId,
     Seen,
     Stated,
     Statement,
@@ -67,6 +68,7 @@ class Register:
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
+    doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as gone or another's
 
 
 def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:
@@ -80,7 +82,7 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
 
 def sights_of(account: Account, observation: Observation | None, register: Register, now: Now) -> Sights:
     """Everything that any check may name. Whatever was once comes with the city's day for it."""
-    facts = _shown(observation)
+    facts = _shown(account, observation)
     beside = register.circumstances.get(account.id, NO_CIRCUMSTANCES)
     return {
         **_postings(facts),
@@ -138,16 +140,19 @@ def _picture(facts: Facts, beside: Circumstances) -> Sight:
 _SHUT = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED, Existence.GONE})
 
 
-def _shown(observation: Observation | None) -> Facts:
+def _shown(account: Account, observation: Observation | None) -> Facts:
     """What the account shows of itself.
 
     Of one that is shut the platform shows blanks, which are not its words; another's account under the same name
-    shows nothing but its number.
+    shows nothing but its number, of the kind that the registered one is of: alike by every route.
     """
     if observation is None or observation.transport is not Transport.OK or observation.existence in _SHUT:
         return NO_FACTS
     if observation.identity is Identity.DIFFERENT:
-        return Facts(platform_id=observation.facts.platform_id)
+        shown = (observation.facts.platform_id, *observation.facts.more_ids)
+        kinds = {known.namespace for known in account.pinned}
+        held = (each for each in shown if isinstance(each, PlatformId) and each.namespace in kinds)
+        return Facts(platform_id=next(held, observation.facts.platform_id))
     return observation.facts
 
 
@@ -159,8 +164,10 @@ def _existence(observation: Observation | None) -> Seen[Existence]:
 
 
 def _identity(observation: Observation | None) -> Seen[Identity]:
-    readable = observation is not None and observation.identity is not Identity.NOT_READABLE
-    return observation.identity if observation and readable else UNSEEN
+    """An account that is seen under another name does not tell who bears the registered one."""
+    if observation is None or observation.identity is Identity.NOT_READABLE:
+        return UNSEEN
+    return UNSEEN if observation.existence is Existence.RENAMED else observation.identity
 
 
 def _activity(facts: Facts, statements: Sequence[Statement], now: Now) -> Sight:

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from audits.model import Account, Observation, Page, Probe, Route, Visit
-from audits.observing import Look, conclusive, observe
+from audits.observing import Look, conclusive, observe, tells_whose
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.markers import Packs
 
@@ -107,7 +107,7 @@ def play(visits: Mapping[K, Visit], fetch: Callable[[Probe], Page]) -> Iterator[
 
 
 def visit(account: Account, platform: Platform, packs: Packs, keys: frozenset[str], now: datetime) -> Visit:
-    """Look at one account, route by route, until one route sees it.
+    """Look at one account, route by route, until one route sees it and tells whose it is.
 
     `keys` names the credentials this deployment holds; `now` is UTC. Routes whose credential is missing, or
     for which the account lacks an id or a handle, are passed over.
@@ -117,7 +117,7 @@ def visit(account: Account, platform: Platform, packs: Packs, keys: frozenset[st
     for offer, asking in _open_routes(platform, subject, packs, keys):
         look = yield from _listen(offer.route, asking)
         looks.append(look)
-        if conclusive(look.reading):
+        if conclusive(look.reading) and tells_whose(account.pinned, look.reading.facts):
             break
     return observe(account, platform, looks, now)
 

@@ -19,7 +19,7 @@ from audits.model import (
     Route,
     Transport,
 )
-from audits.observing import Look, observe
+from audits.observing import Look, disbelieved, is_surely_its, observe, to_pin
 from audits.platforms import PLATFORMS
 from audits.reading.pages import present, undecided
 from tests.builders import NIGHT, an_account
@@ -113,6 +113,46 @@ def test_the_same_number_under_another_name_is_a_new_name() -> None:
 def test_before_any_number_is_known_the_page_is_believed() -> None:
     looked = seen(registered(pinned=()), platform_id=OTHERS, handle="hamnstad")
     assert (looked.identity, looked.existence) == (Identity.FIRST_SEEN, Existence.PRESENT)
+
+
+OTHER_KIND = PlatformId("graph", "9007")
+
+
+def by_two_routes(first: Facts, second: Facts) -> Observation:
+    looks = [Look(route=route, reading=present(facts)) for route, facts in
+             ((Route.API_BY_HANDLE, first), (Route.PAGE, second))]  # fmt: skip
+    return observe(registered(), BOARD, looks, NIGHT)
+
+
+def test_a_route_that_shows_the_registered_kind_of_id_tells_whose_the_account_is() -> None:
+    told = by_two_routes(Facts(platform_id=OTHER_KIND), Facts(platform_id=OTHERS, handle="almestad"))
+    assert (told.route, told.identity) == (Route.PAGE, Identity.DIFFERENT)
+
+
+def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_shows_both() -> None:
+    both = Facts(platform_id=PINNED, handle="almestad")
+    told = by_two_routes(Facts(platform_id=OTHER_KIND, handle="almestad"), both)
+    assert (told.identity, to_pin(registered(), told)) == (Identity.SAME, OTHER_KIND)
+    other_name = by_two_routes(Facts(platform_id=OTHER_KIND, handle="hamnstad"), both)
+    assert to_pin(registered(), other_name) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "handle", "is_sure"),
+    [("board:almestad", "@Almestad", True), ("board:almestad", "hamnstad", False), ("board:4711", "hamnstad", True)],
+)
+def test_a_first_look_under_another_name_is_not_enough_to_register_its_id(key: str, handle: str, is_sure: bool) -> None:
+    account = registered(pinned=(), key=key)
+    looked = seen(account, platform_id=OTHERS, handle=handle)
+    assert to_pin(account, looked) == OTHERS
+    assert is_surely_its(account, BOARD, looked) is is_sure
+
+
+def test_of_an_account_in_doubt_another_kind_of_id_tells_nothing() -> None:
+    looked = disbelieved(registered(), seen(registered(), platform_id=OTHER_KIND, handle="almestad"))
+    assert (looked.existence, looked.identity, looked.facts) == (Existence.UNKNOWN, Identity.NOT_READABLE, Facts())
+    known = seen(registered(), platform_id=PINNED, handle="almestad")
+    assert disbelieved(registered(), known) == known
 
 
 def test_who_was_not_looked_at_was_not_seen() -> None:

@@ -102,6 +102,28 @@ def test_another_id_under_the_same_handle_is_a_takeover():
     assert str(other) in finding.fingerprint
 
 
+def test_another_holder_is_known_by_the_registered_kind_of_id_by_whatever_route():
+    account, other = an_account(pinned=(PlatformId("page", "7"),)), PlatformId("page", "8")
+    by_page = Facts(platform_id=other)
+    by_interface = Facts(platform_id=PlatformId("graph", "9008"), more_ids=(other,))
+    looks = [an_observation(identity=Identity.DIFFERENT, facts=facts) for facts in (by_page, by_interface)]
+    assert {finding_of("taken-over", look, account).fingerprint for look in looks} == {"page:8"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"identity": Identity.FIRST_SEEN}, Outcome.INAPPLICABLE),
+        ({"identity": Identity.SAME, "existence": Existence.RENAMED}, Outcome.CANNOT_TELL),
+        ({"identity": Identity.SAME}, Outcome.PASSED),
+    ],
+    ids=["an id of another kind", "seen under another name", "the registered id"],
+)
+def test_only_the_registered_id_under_the_registered_name_acquits_of_a_takeover(changes, outcome):
+    account = an_account(pinned=(PlatformId("page", "7"),))
+    assert outcome_of("taken-over", an_observation(**changes), account) is outcome
+
+
 @pytest.mark.parametrize("rule", [each for each in OBSERVING_RULES if each != "taken-over"])
 def test_what_anothers_account_shows_under_the_name_neither_accuses_nor_acquits(rule):
     assert outcome_of(rule, an_observation(identity=Identity.DIFFERENT)) is Outcome.CANNOT_TELL

@@ -48,6 +48,7 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
+DOUBTS = frozenset({identity.gone.name, identity.suspended.name, identity.taken_over.name})  # that it is there, its own
 SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, activity.never_posted.name})
 
 
@@ -64,4 +65,4 @@ def releases(routine: Routine | None, account: Account, day: date) -> str:
 
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
-__all__ = ["CHECKS", "SILENCE", "STOCK", "releases"]
+__all__ = ["CHECKS", "DOUBTS", "SILENCE", "STOCK", "releases"]

@@ -59,6 +59,11 @@ def renamed(existence: Existence, handle: str | None) -> Verdict:
 
 
 @rule
-def taken_over(identity: Identity, platform_id: PlatformId | None) -> Verdict:
-    """The name is held by another account than the one that was registered."""
+def taken_over(account: Account, identity: Identity, platform_id: PlatformId | None) -> Verdict:
+    """The name is held by another account than the one that was registered.
+
+    An id of another kind than those it is registered by tells nothing of it.
+    """
+    if identity is Identity.FIRST_SEEN and account.pinned:
+        return inapplicable(said("evidence.another_kind_of_id"))
     return failed(platform_id, platform_id=platform_id) if identity is Identity.DIFFERENT else passed(platform_id)

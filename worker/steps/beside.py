@@ -5,14 +5,16 @@ store + accounts ─▶ Register
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from audits.addresses import identify
-from audits.model import Account, Address
+from audits.model import Account, Address, Outcome
 from audits.platforms import GRAMMARS
 from audits.reconciling import standing_on
+from audits.rulebook import Routine
+from audits.rules import DOUBTS
 from audits.sights import Register
 from worker.ports import Run, RunKind, Store
 
@@ -35,6 +37,18 @@ def register_beside(
         store.approved_pictures(),
         main,
         standing_on(store.public_list(), accounts, list_since, today, _identified),
+    )
+
+
+def in_doubt(store: Store, routines: Mapping[str, Routine], accounts: Sequence[Account]) -> frozenset[int]:
+    """Those of the accounts that stand, or are suspected, as gone or another's."""
+    asked = {routine.id for routine in routines.values() if routine.check.name in DOUBTS}
+    standings = store.standings_of([account.id for account in accounts])
+    return frozenset(
+        id_
+        for id_, own in standings.items()
+        for rule, standing in own.items()
+        if rule in asked and (standing.outcome is Outcome.FAILED or standing.pending is not None)
     )
 
 

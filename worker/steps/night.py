@@ -13,6 +13,7 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,19 +23,17 @@ from audits.controls import UNCONTROLLED, Trust
 from audits.days import Now, day_of
 from audits.model import (
     Account,
-    Identity,
     Observation,
     Page,
-    PlatformId,
     Visit,
 )
-from audits.observing import observe
+from audits.observing import disbelieved, is_surely_its, observe, to_pin
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
-from worker.steps.beside import list_counts_since, register_beside
+from worker.steps.beside import in_doubt, list_counts_since, register_beside
 from worker.steps.comparing import compare
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 
@@ -113,6 +112,7 @@ def look(
         return 0
     main, since = instruments.rulebook.questions.main, list_counts_since(run)
     register = register_beside(store, lease.accounts, main, since, run.local_date)
+    register = replace(register, doubted=in_doubt(store, instruments.rulebook.routines, lease.accounts))
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))
@@ -225,19 +225,16 @@ def judged(
     trust: Trust = UNCONTROLLED,
 ) -> Seen:
     """Every routine held against one observation as far as it may be trusted, as of the moment it was seen."""
+    if account.id in register.doubted:
+        observation = disbelieved(account, observation)
     believed = trust.believed(account.platform, observation)
     sights = sights_of(account, believed, register, Now(observation.observed_at, instruments.zone))
     as_of = Now(now, instruments.zone)
     findings = tuple(
         judge(routine, account, believed, sights, as_of) for routine in instruments.rulebook.routines.values()
     )
-    return Seen(observation=observation, findings=findings, pin=_pin(observation))
-
-
-def _pin(observation: Observation) -> PlatformId | None:
-    """The first id ever seen is the one that later looks are held against."""
-    shown = observation.facts.platform_id
-    return shown if observation.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId) else None
+    sure = is_surely_its(account, instruments.platforms.get(account.platform), observation)
+    return Seen(observation=observation, findings=findings, pin=to_pin(account, observation), pins_at_once=sure)
 
 
 def advance_run(

@@ -23,6 +23,7 @@ from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
 from worker.storage.columns import Columns
 from worker.storage.dialect import Insert, binds, elements, insert, insert_for, lock_accounts, moment, write_many
+from worker.storage.newcomers import has_moved_since
 
 _KEY = ("account_id", "rule")
 _HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
@@ -81,7 +82,9 @@ def save(
 
 
 def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int]:
-    """Mark these accounts as compared; gives those that were not yet, and whose look is the newest compared."""
+    """Mark these accounts as compared; gives those that were not yet, and whose look is the newest compared, at the
+    address that they still have.
+    """
     lock_accounts(conn, ids)
     slot, other = t.run_account.c, t.run_account.alias().c
     overtaken = exists().where(
@@ -89,7 +92,7 @@ def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int
     )
     fresh = (slot.run_id == run_id, among(slot.account_id, ids), slot.compared == false())
     done = slot.state == SlotState.DONE.value
-    counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken)))
+    counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken, ~has_moved_since())))
     conn.execute(update(t.run_account).where(*fresh, done).values(compared=True))
     return counting
 

@@ -23,7 +23,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from audits.wording.said import said
 from worker.ports import RegisterMoved
-from worker.storage import organisation, places, register, undoing
+from worker.storage import newcomers, organisation, places, register, undoing
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import lock_accounts
@@ -217,6 +217,8 @@ def _do(conn: Connection, change: RegisterChange, now: datetime) -> int:
         conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(removed_at=now))
         return change.account_id or 0
     account_id = _account(conn, change, change.after, now)
+    if change.before is not None and change.before.key != change.after.key:
+        newcomers.forget(conn, account_id)
     _redate(conn, t.account_key, account_id, {name: getattr(change.after, name) for name in _KEYED}, now)
     _redate(conn, t.account_owner, account_id, _owner(conn, change.after, now), now)
     return account_id

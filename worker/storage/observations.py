@@ -3,7 +3,8 @@
     lease + looks ─▶ slots still leased under this token ─▶ observation? ─▶ findings? ─▶ standing ─▶ slot done
 
 A worker whose lease was taken over finds no slot of its own and writes nothing. One whose commit was lost on the way
-finds its slots done under its own token and counts them without writing them again.
+finds its slots done under its own token and counts them without writing them again. What was seen at an address that
+is not the account's any more is not written: the account is looked at again.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from worker.ports import Lease, Seen, SlotState
+from worker.storage import reading
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
 from worker.storage.dialect import binds, insert, lock_accounts, moment, take_ids, write_many
+from worker.storage.newcomers import elsewhere
 
 Known: TypeAlias = Mapping[Hashable, int]  # what the last rows say, digest included, and their ids
 
@@ -33,9 +36,8 @@ def record(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
     by_account = {look.observation.account_id: look for look in reversed(looks)}  # of two looks the first counts
     states = _slots(conn, lease, by_account)
     leased = sorted(id_ for id_, state in states.items() if state == SlotState.LEASED.value)
-    if leased:
-        _write(conn, lease, [by_account[id_] for id_ in leased], now)
-    return sum(state in (SlotState.LEASED.value, SlotState.DONE.value) for state in states.values())
+    written = _write(conn, lease, [by_account[id_] for id_ in leased], now) if leased else 0
+    return written + sum(state == SlotState.DONE.value for state in states.values())
 
 
 def _slots(conn: Connection, lease: Lease, ids: Collection[int]) -> Mapping[int, str]:
@@ -46,13 +48,17 @@ def _slots(conn: Connection, lease: Lease, ids: Collection[int]) -> Mapping[int,
     return {row.account_id: row.state for row in conn.execute(rows)}
 
 
-def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime) -> None:
+def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
+    """Write the looks but for those at an address that the register has changed meanwhile; how many were written."""
+    lock_accounts(conn, [look.observation.account_id for look in looks])  # another run may be writing the same ones
+    moved = elsewhere(conn, lease.accounts)
+    looks = [look for look in looks if look.observation.account_id not in moved]
     ids = [look.observation.account_id for look in looks]
-    lock_accounts(conn, ids)  # another run may be writing the same accounts
     observation_ids = _write_observations(conn, lease.run_id, looks, ids)
     finding_ids = _write_findings(conn, lease.run_id, looks)
     _pin(conn, looks)
     _finish(conn, lease, looks, observation_ids, finding_ids, now)
+    return len(looks)
 
 
 def _write_observations(conn: Connection, run_id: int, looks: Sequence[Seen], ids: Sequence[int]) -> Mapping[int, int]:
@@ -127,6 +133,14 @@ def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
     """Keep an id seen for the first time; one that is pinned already stays."""
+    sure = [look for look in looks if look.pin and look.pins_at_once]
+    unsure = [look for look in looks if look.pin and not look.pins_at_once]
+    before = reading.last_observations(conn, [look.observation.account_id for look in unsure]) if unsure else {}
+    again = [
+        look
+        for look in unsure
+        if (last := before.get(look.observation.account_id)) and last.facts.platform_id == look.pin
+    ]
     pins = [
         {
             "account_id": look.observation.account_id,
@@ -135,7 +149,7 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
             "since": look.observation.observed_at,
             "how": FIRST_LOOK,
         }
-        for look in looks
+        for look in (*sure, *again)
         if look.pin is not None
     ]
     if pins:

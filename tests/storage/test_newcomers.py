@@ -1,0 +1,88 @@
+"""An account whose address the register changes: what was seen at the old one is nothing to the new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from audits.model import CaseState, Outcome, Pending, PlatformId, Standing
+from audits.registering import ChangeKind, RegisterChange
+from tests.builders import NIGHT, a_case, some_facts
+from tests.storage.nights import a_night, applied, leased, looked, registered, seen
+from tests.storage.test_comparing import GONE, a_night_seen, judged, saved
+from worker.ports import Seen
+from worker.storage import SqlStore
+
+SEVEN, EIGHT = PlatformId("page", "7"), PlatformId("page", "8")
+SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
+SUSPECTED = Standing(
+    pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=2),
+)
+
+
+def readdressed(store: SqlStore, account_id: int, key: str = "mastodon:nytt@social.almestad.example") -> None:
+    """The register names another address, half an hour after the night began."""
+    before = dict(store.register_rows())[account_id]
+    after = replace(before, key=key)
+    applied(store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)], SOON)
+
+
+def showing(account_id: int, pin: PlatformId, at: datetime = NIGHT, *, at_once: bool = True) -> Seen:
+    look = seen(account_id, at, facts=some_facts(platform_id=pin))
+    return replace(look, pin=pin, pins_at_once=at_once)
+
+
+def pinned(store: SqlStore, account_id: int) -> tuple[PlatformId, ...]:
+    [account] = store.accounts(ids=[account_id])
+    return account.pinned
+
+
+def test_two_accounts_that_swap_addresses_are_registered_by_what_each_shows_then(store: SqlStore) -> None:
+    one, two = registered(store, 2)
+    ids = {one: SEVEN, two: EIGHT}
+    looked(store, a_night(store, [one, two]), NIGHT, lambda account: showing(account.id, ids[account.id]))
+    keys = {id_: row.key or "" for id_, row in store.register_rows()}
+    readdressed(store, one, keys[two])
+    readdressed(store, two, keys[one])
+    assert pinned(store, one) == pinned(store, two) == ()
+    looked(store, a_night(store, [one], TOMORROW), TOMORROW, lambda account: showing(account.id, EIGHT, TOMORROW))
+    assert pinned(store, one) == (EIGHT,)
+
+
+def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_stays(store: SqlStore) -> None:
+    suspected, gone = registered(store, 2)
+    cases = [a_case(account_id=suspected, state=CaseState.ACKNOWLEDGED), a_case(account_id=gone)]
+    saved(store, a_night_seen(store, [suspected, gone]), judged(suspected, SUSPECTED), judged(gone), cases=cases)
+    readdressed(store, suspected)
+    readdressed(store, gone)
+    assert store.standings_of([suspected, gone]) == {suspected: {}, gone: {"gone": GONE}}
+    assert store.cases_of([suspected, gone]) == {suspected: [], gone: cases[1:]}
+
+
+def test_what_was_seen_at_an_address_that_is_not_the_accounts_any_more_is_looked_at_again(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    run = a_night(store, [id_])
+    lease = leased(store, run)
+    readdressed(store, id_)
+    assert store.record(lease, [showing(id_, SEVEN)], NIGHT) == 0
+    assert pinned(store, id_) == ()
+    store.release(lease)
+    [again] = leased(store, run).accounts
+    assert again.key == "mastodon:nytt@social.almestad.example"
+
+
+def test_a_look_that_the_register_has_overtaken_moves_nothing(store: SqlStore) -> None:
+    moved, stayed = registered(store, 2)
+    run = a_night_seen(store, [moved, stayed])
+    readdressed(store, moved)
+    saved(store, run, judged(moved), judged(stayed))
+    assert store.standings_of([moved, stayed]) == {moved: {}, stayed: {"gone": GONE}}
+
+
+def test_an_id_shown_under_another_name_is_registered_once_two_looks_show_it(store: SqlStore) -> None:
+    once, twice = registered(store, 2)
+    for now, ids in ((NIGHT, {once: SEVEN, twice: SEVEN}), (TOMORROW, {once: EIGHT, twice: SEVEN})):
+        lease = leased(store, a_night(store, [once, twice], now), now)
+        store.record(lease, [showing(id_, pin, now, at_once=False) for id_, pin in ids.items()], now)
+        assert pinned(store, once) == ()
+    assert pinned(store, twice) == (SEVEN,)
