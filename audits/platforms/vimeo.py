@@ -15,6 +15,7 @@ Sources: developer.vimeo.com/api/reference/users; soxoj/socid-extractor, schemes
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -79,6 +80,8 @@ def _json(reply: Reply) -> Reading | None:
         return _refused(answer, reply)
     if _id_in(as_text(answer.get("uri"))):
         return present(_member(answer))
+    if maker := as_object(answer.get("user")):
+        return undecided("one film, album or channel", facts=_member(maker))
     return _videos(answer, reply.page.url, reply.now) if isinstance(answer.get("data"), list) else None
 
 
@@ -122,16 +125,24 @@ def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
     items = [as_object(item) for item in as_list(answer.get("data"))]
     owners = {_id_in(as_text(dig(item, "user", "uri"))) for item in items}
     posts = tuple(_post(item) for item in items)
-    owner = owners.pop() if len(owners) == 1 else None
-    if owner is None:
+    if len(owners) != 1 or None in owners or _is_gathered(asked):
         return undecided("videos of several members, or of none", facts=Facts(posts=posts))
     activity = latest(posts, now, "videos", sees_newest=_newest_first(asked))
-    return present(Facts(platform_id=owner, posts=posts, activity=activity))
+    return present(replace(_member(as_object(items[0]["user"])), posts=posts, activity=activity))
 
 
 def _newest_first(asked: str) -> bool:
     """Whether all of a member's own were asked for by date: albums hold some of them, and other orders hide them."""
     return "sort=date" in asked and "direction=asc" not in asked and path_parts(asked)[::2] == ("users", "videos")
+
+
+def _is_gathered(asked: str) -> bool:
+    """Whether the list was asked for as one of what others made: liked, followed, found."""
+    lists = path_parts(asked) if host(asked) == "api.vimeo.com" else ("users",)
+    return lists[:1] not in (("users",), ("me",)) or not _GATHERED.isdisjoint(lists[1:])
+
+
+_GATHERED: Final = frozenset({"appearances", "channels", "feed", "following", "groups", "likes", "watched"})
 
 
 def _post(item: dict[str, Json]) -> Post:
@@ -221,8 +232,7 @@ def _of_app_links(document: Document) -> Facts | None:
     name = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip()
     if known is None or not name:
         return None
-    address = document.own_address
-    return Facts(display_name=name, handle=either(_name_in(address)), platform_id=known)
+    return Facts(display_name=name, handle=either(_name_in(document.own_address)), platform_id=known)
 
 
 def _video(document: Document) -> Reading | None:
@@ -233,9 +243,8 @@ def _video(document: Document) -> Reading | None:
 
 
 def _not_a_member(reply: Reply) -> Reading | None:
-    if reply.page.status != 404 or _name_in(reply.page.url):
-        return None
-    return undecided("an error page that was not asked for a member")
+    of_a_member = reply.page.status != 404 or _name_in(reply.page.url)
+    return None if of_a_member else undecided("an error page that was not asked for a member")
 
 
 def _id_in(address: str | None) -> PlatformId | None:

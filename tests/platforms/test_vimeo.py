@@ -109,6 +109,24 @@ def test_the_feed_of_somebody_else_is_not_vimeos() -> None:
     assert shown(elsewhere).transport is Transport.UNREADABLE
 
 
+@pytest.mark.parametrize("asked", ["users/12/likes", "users/12/channels", "channels/hamnen/videos", "videos?query=bad"])
+def test_what_somebody_liked_gathered_or_found_is_not_by_them(asked: str) -> None:
+    reading = shown(made({"data": [a_video()]}, url=f"https://api.vimeo.com/{asked}"))
+    assert (reading.existence, reading.facts.platform_id, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN, UNSEEN)
+
+
+@pytest.mark.parametrize("asked", ["users/4711/videos", "me/videos", "users/4711/albums/3/videos"])
+def test_a_list_of_ones_own_videos_names_whose_they_are(asked: str) -> None:
+    user = {"uri": "/users/4711", "name": "Hamnstads museum", "link": "https://vimeo.com/hamnstadsmuseum"}
+    facts = shown(made({"data": [a_video(user=user)]}, url=f"https://api.vimeo.com/{asked}")).facts
+    assert (facts.platform_id, facts.handle, facts.display_name) == (PINNED, "hamnstadsmuseum", "Hamnstads museum")
+
+
+def test_the_interface_names_whose_one_video_is() -> None:
+    reading = shown(made(a_video()))
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PINNED)
+
+
 def test_the_interface_states_the_member_and_the_newest_video() -> None:
     subject = replace(SUBJECT, pinned=(PINNED,))
     probes, reading = asked(PLATFORM, Route.API_BY_ID, subject, a_member(), {"data": [a_video()]})
@@ -119,9 +137,7 @@ def test_the_interface_states_the_member_and_the_newest_video() -> None:
     assert facts.activity == Activity(at=NEWEST, source="videos", sees_newest=True)
 
 
-@pytest.mark.parametrize(
-    "asked_for", ["users/4711/videos?sort=plays", "albums/12/videos?sort=date", "users/4711/likes"]
-)
+@pytest.mark.parametrize("asked_for", ["users/4711/videos?sort=plays", "users/4711/albums/12/videos?sort=date"])
 def test_a_list_that_may_leave_the_newest_video_out_proves_no_silence(asked_for: str) -> None:
     listed = made({"data": [a_video()]}, url=f"https://api.vimeo.com/{asked_for}")
     assert shown(listed).facts.activity == Activity(at=NEWEST, source="videos", sees_newest=False)
