@@ -188,9 +188,10 @@ def _json(reply: Reply) -> Reading | None:
     if {"username", "full_name"} <= held.keys() or {"username", "account_type"} <= held.keys():
         return _known(held, "pinterest.user")
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
-    if words.rstrip(".").lower() == "user not found":
+    about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
+    if words.rstrip(".").lower() == "user not found" and not about_another:
         return explicit(Existence.GONE, Marker("pinterest.user-not-found", Existence.GONE, words))
-    return None
+    return undecided(words) if words else None
 
 
 def _of_a_widget(answer: dict[str, Json]) -> dict[str, Json]:

@@ -2,7 +2,7 @@
 
     page ─┬ __NEXT_DATA__: public profile, or the bare name ─▶ present
           ├ own address and title ──────────────────────────▶ present
-          └ "NOT_FOUND" with 404 ───────────────────────────▶ gone (config/markers/snapchat.toml)
+          └ "NOT_FOUND" with 404, where a name was asked for ▶ gone (config/markers/snapchat.toml)
 
 There is no interface for this.
 """
@@ -71,7 +71,10 @@ _TITLE: Final = re.compile(
 
 def _page(reply: Reply) -> Reading | None:
     found = _shown(reply.document, reply.page) or _described(reply.document)
-    return _of_the_one_asked_for(found, reply.subject) if found else None
+    if found:
+        return _of_the_one_asked_for(found, reply.subject)
+    of_a_thing = not reply.subject.key and '"NOT_FOUND"' in reply.document.source
+    return undecided("a lens, a story or a place that is not there") if of_a_thing else None
 
 
 def _json(reply: Reply) -> Reading:

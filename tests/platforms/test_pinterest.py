@@ -82,6 +82,17 @@ def test_the_pages_own_question_about_nobody_is_an_absence() -> None:
     assert shown(made(answer, status=404)).existence is Existence.GONE
 
 
+def test_whom_the_log_ins_own_account_cannot_follow_is_another() -> None:
+    asked = "https://api.pinterest.com/v5/user_account/following/annan"
+    reading = shown(made({"code": 30, "message": "User not found."}, url=asked, status=404))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+def test_a_missing_pin_or_board_is_no_absence() -> None:
+    for words in ("Pin not found.", "Board not found."):
+        assert shown(made({"code": 50, "message": words}, status=404)).existence is Existence.UNKNOWN
+
+
 def test_a_user_is_read_from_every_interface() -> None:
     for answer in (USER, {"resource_response": {"data": USER}}, {"data": {"user": USER, "pins": []}}):
         assert shown(made(answer)).facts.platform_id == MUSEUM

@@ -72,6 +72,11 @@ def test_the_word_for_missing_counts_only_with_its_status(status: int | None, ex
     assert shown(kept("snapchat", "not-found.html", status=status)).existence is existence
 
 
+def test_a_missing_lens_or_story_is_nobodys_absence() -> None:
+    reading = shown(kept("snapchat", "not-found.html", status=404, url="https://www.snapchat.com/lens/abc"), None)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
 def test_a_status_alone_is_never_an_absence() -> None:
     assert shown(made("<html><body>Snapchat</body></html>", status=404)).existence is Existence.UNKNOWN
 
