@@ -20,8 +20,9 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
+from audits.reading.refusals import refusal
 from audits.reading.site import read_blog_feed
-from audits.reading.told import either, lettered, told, unless, words
+from audits.reading.told import either, lettered, named, told, unless, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -32,6 +33,7 @@ GRAMMAR: Final = Grammar(
         Host("tumblr.com"),
         Host("t.umblr.com"),
         Host("tmblr.co", path="short:"),
+        Host("api.tumblr.com", path="service:"),
         Host("tumblr.com", subs="*", path="blog:/{sub}"),
     ),
     fields={
@@ -42,6 +44,7 @@ GRAMMAR: Final = Grammar(
     },
     forms=(
         Form("/redirect?z={target}", follow="target", notes=("link-shim",)),
+        Form("/oembed/1.0?url={target}", follow="target", notes=("oembed",)),
         Form("/share|widgets/**", AddressKind.SHARE),
         Form("/search/**", AddressKind.SEARCH),
         Form("/tagged/{tag}/**", AddressKind.HASHTAG, url="https://www.tumblr.com/tagged/{tag}"),
@@ -80,7 +83,24 @@ _NO_PICTURE: Final = ("/default_avatar/", "/images/default_header")
 
 def _json(reply: Reply) -> Reading | None:
     blog = as_object(dig(reply.value, "response", "blog"))
-    return present(_blog_facts(blog, reply.page)) if "name" in blog else None
+    if "name" in blog:
+        return present(_blog_facts(blog, reply.page))
+    if reply.object.get("provider_name") == "Tumblr":
+        card = reply.object
+        return undecided(
+            "the card of one post", facts=named(card.get("author_name"), card.get("author_url"), _named_in)
+        )
+    return _refused(as_object(reply.object.get("meta")))
+
+
+def _named_in(address: str | None) -> str | None:
+    return _name(address or "")
+
+
+def _refused(meta: dict[str, Json]) -> Reading | None:
+    """A 404 stands before missing blogs and before those that are hidden from strangers alike."""
+    said = f"{meta.get('status')} {meta.get('msg')}"
+    return refusal(meta.get("status"), said) or (undecided(f"the interface says {said}") if "status" in meta else None)
 
 
 def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:

@@ -316,6 +316,31 @@ def test_the_interface_of_tumblr_needs_a_key() -> None:
     assert reading.facts.platform_id == PlatformId("uuid", "t:almestad")
 
 
+@pytest.mark.parametrize(
+    ("status", "transport"), [(404, Transport.OK), (401, Transport.NOT_PERMITTED), (429, Transport.RATE_LIMITED)]
+)
+def test_tumblrs_refusals_are_read_and_deny_no_blog(status: int, transport: Transport) -> None:
+    answer = {"meta": {"status": status, "msg": "no"}, "response": [], "errors": [{"title": "no", "code": 0}]}
+    reading = read(tumblr.PLATFORM, made(answer, status=status), TUMBLR)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_what_a_tumblr_blog_likes_is_others() -> None:
+    liked = {"liked_posts": [{"blog_name": "annan", "timestamp": 1308953007}]}
+    reading = read(tumblr.PLATFORM, made({"meta": {"status": 200, "msg": "OK"}, "response": liked}), TUMBLR)
+    assert (reading.existence, reading.facts.handle, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN, UNSEEN)
+
+
+def test_the_card_of_a_tumblr_post_names_its_blog() -> None:
+    card = {
+        "provider_name": "Tumblr",
+        "author_name": "almestadsarkiv",
+        "author_url": "https://almestadsarkiv.tumblr.com/",
+    }
+    reading = read(tumblr.PLATFORM, made(card))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, "almestadsarkiv")
+
+
 def test_a_tumblr_feed_names_the_blog() -> None:
     facts = read(tumblr.PLATFORM, made(rss("Almestads arkiv", "https://almestadsarkiv.tumblr.com/"))).facts
     assert (facts.handle, facts.activity) == ("almestadsarkiv", by_feed())
@@ -336,7 +361,6 @@ def test_a_tumblr_feed_names_the_blog() -> None:
             made("<title>Tumblr</title>", final_url="https://www.tumblr.com/privacy/consent?redirect=x"),
             Transport.CONSENT,
         ),
-        (made({"meta": {"status": 404, "msg": "Not Found"}, "response": []}, status=404), Transport.UNREADABLE),
     ],
 )
 def test_nothing_on_tumblr_is_called_gone(page: Page, transport: Transport) -> None:
