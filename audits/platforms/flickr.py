@@ -10,7 +10,7 @@
 Addresses name a member by an alias or by the number, an NSID (`12345678@N00`) whose case counts. A photo dates by its
 upload and not by when it was taken.
 Sources: flickr.com/services/api (flickr.people.getInfo, flickr.people.getPublicPhotos, misc.buddyicons);
-soxoj/socid-extractor, schemes.py (Flickr).
+soxoj/socid-extractor, schemes.py (Flickr); dajobe/flickcurl#32 (findByUsername misses living members).
 """
 
 from __future__ import annotations
@@ -130,6 +130,7 @@ def _upload(listed: Json) -> Post:
 
 
 _TROUBLE: Final = {Transport.NOT_PERMITTED: range(95, 101), Transport.UNREACHABLE: (105, 106)}
+_STREAMS: Final = ("flickr.people.getPhotos", "flickr.people.getPublicPhotos")
 _ABSENT: Final = frozenset({(1, "user not found"), (5, "user deleted")})
 _NAMED: Final = re.compile(r"^nobody@flickr\.com \(\"?(.*?)\"?\)$")
 
@@ -143,7 +144,7 @@ def _json(reply: Reply) -> Reading | None:
     if isinstance(answer.get("person"), dict):
         return present(_stated(as_object(answer["person"])))
     if isinstance(answer.get("photos"), dict):
-        return _photos(as_object(answer["photos"]), reply.now)
+        return _photos(as_object(answer["photos"]), reply)
     if isinstance(answer.get("items"), list):
         return _stream(_feed_in_json(answer), reply)
     looked_up = nsid(as_text(dig(answer, "user", "id")))
@@ -152,11 +153,11 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
-    """Codes 1 and 5 say that there is no such member; asked by an address, they may have taken another name since."""
+    """Codes 1 and 5 deny whom a number, or an address of no known number, was asked for; findByUsername misses many."""
     code, said = as_count(answer.get("code")) or 0, as_text(answer.get("message")) or "an error"
-    by_number = nsid(query_value(reply.page.url, "user_id")) is not None
-    absent = (code, said.partition(":")[0].strip(".").lower()) in _ABSENT
-    if absent and (by_number or reply.subject.id_in(NSID) is None):
+    asked, pinned = nsid(query_value(reply.page.url, "user_id")), reply.subject.id_in(NSID)
+    of_them = pinned in (asked.value, None) if asked else pinned is None and _LOOKUP in reply.page.url
+    if of_them and (code, said.partition(":")[0].strip(".").lower()) in _ABSENT:
         return explicit(Existence.GONE, Marker("flickr.api-no-such-user", Existence.GONE, said))
     return refusal(code, said, _TROUBLE) or undecided(said)
 
@@ -168,19 +169,18 @@ def _card(answer: dict[str, Json]) -> Reading:
     return present(owner) if of_member else undecided("the card of a photo", facts=owner)
 
 
-def _photos(listed: dict[str, Json], now: datetime) -> Reading:
-    photos = as_list(listed.get("photo"))
-    owners = {as_text(dig(photo, "owner")) for photo in photos}
-    posts = tuple(map(_upload, photos))
-    if len(owners) != 1:
-        return undecided("photos of several members, or of none", facts=Facts(posts=posts))
-    facts = Facts(
-        platform_id=either(nsid(owners.pop())),
-        posts_count=either(as_count(listed.get("total"))),
-        posts=posts,
-        activity=latest(posts, now, "uploads", sees_newest=True),
-    )
-    return present(facts)
+def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
+    """A member's own; what they like, and what a search or a group holds, are others'."""
+    method, asked = (query_value(reply.page.url, name) for name in ("method", "user_id"))
+    posts = tuple(map(_upload, as_list(listed.get("photo"))))
+    owners = {nsid(as_text(dig(photo, "owner"))) for photo in as_list(listed.get("photo"))}
+    owner, whole = owners.pop() if len(owners) == 1 else None, method in _STREAMS
+    if owner is None or (method and not whole and nsid(asked) != owner):
+        return undecided("photos of several members, of none or by others", facts=Facts(posts=posts))
+    first = as_count(listed.get("page")) in (None, 1)
+    activity = latest(posts, reply.now, "uploads", sees_newest=whole and first)
+    total = either(as_count(listed.get("total"))) if whole else UNSEEN
+    return present(Facts(platform_id=owner, posts_count=total, posts=posts, activity=activity))
 
 
 def _feed_in_json(answer: dict[str, Json]) -> Feed:

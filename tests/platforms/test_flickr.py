@@ -158,6 +158,8 @@ def test_a_member_without_photos_has_never_posted() -> None:
         (f"people.getInfo&user_id={NSID.replace('@', '%40')}", (PINNED,), Existence.GONE),
         ("urls.lookupUser&url=x", (), Existence.GONE),
         ("urls.lookupUser&url=x", (PINNED,), Existence.UNKNOWN),
+        ("people.findByUsername&username=hamnstad", (), Existence.UNKNOWN),
+        ("favorites.getPublicList&user_id=12001@N00", (PINNED,), Existence.UNKNOWN),
     ],
 )
 def test_who_is_not_found_is_gone_unless_the_name_may_have_changed(
@@ -180,6 +182,23 @@ def test_photos_of_several_members_belong_to_none() -> None:
     mixed = photos("1791144382")
     mixed["photos"]["photo"].append({"owner": "12001@N00"})
     assert shown(made(mixed)).existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["favorites.getPublicList&user_id=12001@N00", "photos.search&text=hamn", "groups.pools.getPhotos&group_id=1"],
+)
+def test_what_somebody_likes_and_what_a_search_or_a_group_holds_is_by_others(method: str) -> None:
+    reading = shown(made(photos("1791144382"), url=REST + method))
+    assert (reading.existence, reading.facts.platform_id, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN, UNSEEN)
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_only_the_first_page_of_a_stream_holds_the_newest(page: int) -> None:
+    listed = photos("1791144382")
+    listed["photos"]["page"] = page
+    activity = shown(made(listed, url=f"{REST}people.getPhotos&user_id={NSID}")).facts.activity
+    assert activity == Activity(at=NEWEST, source="uploads", sees_newest=page == 1)
 
 
 def test_an_account_kept_by_its_number_is_not_renamed_by_its_alias() -> None:
