@@ -331,8 +331,6 @@ BLOGS_WEBSITES_AND_OLDER = (
     profile("https://www.tumblr.com/exempelstad", "tumblr:exempelstad", "https://exempelstad.tumblr.com/"),
     post("https://exempelstad.tumblr.com/post/77/hej", "https://exempelstad.tumblr.com/post/77", "tumblr",
          owner="tumblr:exempelstad", post="77"),
-    profile("https://www.tumblr.com/oembed/1.0?url=https%3A%2F%2Fexempelstad.tumblr.com%2F", "tumblr:exempelstad",
-            "https://exempelstad.tumblr.com/"),
     profile("https://www.exempelstad.example/blogg/?utm_source=x&id=4", "website:exempelstad.example/blogg?id=4",
             "https://www.exempelstad.example/blogg?id=4", context="Blogg"),
     profile("exempelstad.example", "website:exempelstad.example", "https://exempelstad.example", context="Webbplats"),
