@@ -13,9 +13,10 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, addressed, offer, own_page
 from audits.model import AddressKind, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, routed
+from audits.reading.blog_feeds import blog_facts
 from audits.reading.html import Document
 from audits.reading.pages import present
-from audits.reading.site import feed_facts, read_hosted_blog
+from audits.reading.site import read_hosted_blog
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -56,7 +57,7 @@ def _feed(reply: Reply) -> Reading | None:
     feed = reply.feed
     if feed is None:
         return None
-    facts, number = feed_facts(feed, reply.page), _NUMBER.search(feed.id or "")
+    facts, number = blog_facts(feed, reply.page), _NUMBER.search(feed.id or "")
     handle = _name(feed.url)
     known = replace(facts, platform_id=PlatformId("blog", number[1])) if number else facts
     return present(replace(known, handle=handle) if handle else known)

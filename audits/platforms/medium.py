@@ -14,6 +14,7 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
+from audits.reading.blog_feeds import is_of_a_part
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -75,6 +76,8 @@ def _feed(reply: Reply) -> Reading | None:
     feed = reply.feed
     if feed is None:
         return None
+    if is_of_a_part(reply.page.landed) or is_of_a_part(feed.url or ""):
+        return undecided("what anybody wrote under a tag")
     facts, parts = feed_facts(feed, reply.page), path_parts(feed.url)
     return present(replace(facts, display_name=_named(feed.title), handle=either(parts[0] if parts else None)))
 

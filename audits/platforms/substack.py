@@ -13,10 +13,11 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
+from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_text
 from audits.reading.html import Document
 from audits.reading.pages import present
-from audits.reading.site import read_blog_feed, read_blog_page
+from audits.reading.site import read_blog_page
 from audits.reading.told import told
 from audits.reading.urls import host
 from audits.replies import Reply, reader

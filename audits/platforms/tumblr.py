@@ -16,12 +16,12 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Reading, Route, Seen
 from audits.platform import Platform, Subject, routed
+from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import refusal
-from audits.reading.site import read_blog_feed
 from audits.reading.told import either, lettered, named, told, unless, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader

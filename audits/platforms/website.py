@@ -26,11 +26,12 @@ from urllib.parse import urlsplit
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host
 from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.reading.blog_feeds import blog_facts
 from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, walled
-from audits.reading.site import feed_facts, feed_link, readable, site_facts, sitemap_facts, tended
+from audits.reading.site import feed_link, readable, site_facts, sitemap_facts, tended
 from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
@@ -81,7 +82,7 @@ def _xml(answer: Answer, page: Page) -> Reading:
     feed = read_feed(answer.text)
     if feed is None:
         return undecided("a list for machines, not a page", facts=sitemap_facts(answer.text, page.fetched_at))
-    return present(feed_facts(feed, page))
+    return present(blog_facts(feed, page))
 
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:

@@ -16,13 +16,14 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
-from audits.reading.site import read_blog_feed, read_hosted_blog
+from audits.reading.site import read_hosted_blog
 from audits.reading.told import either, told, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
 from audits.reading.elements import first
 from audits.reading.embedded import Json, as_text, ld_json
-from audits.reading.feeds import Feed, read_feed
+from audits.reading.feeds import Feed
 from audits.reading.fields import moment, plain, precision_of
 from audits.reading.html import Document, Link
 from audits.reading.markers import Packs, find_marker, is_existence
@@ -252,9 +252,3 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
 
 
 _FIRST_ERROR: Final = 400
-
-
-def read_blog_feed(text: str, page: Page) -> Reading | None:
-    """A blog's own feed."""
-    feed = read_feed(text)
-    return present(feed_facts(feed, page)) if feed else None
