@@ -63,15 +63,17 @@ class RouteOffer:
     sees: frozenset[str] = frozenset()  # names of what the route can show: "existence", "identity", "activity", ...
 
 
-def routed(table: Mapping[str, Route]) -> Callable[[str], Route]:
-    """Which route an address belongs to: the first whose sign it shows, else the page's.
+def routed(table: Mapping[str, Route], otherwise: Route = Route.PAGE) -> Callable[[str], Route]:
+    """Which route an address belongs to: the first whose sign it shows.
 
-    A sign is its host, a segment of its path, or a parameter with its value (`method=info`).
+    A sign is its host, with or without its first label, a segment of its path, or a parameter with its value
+    (`method=info`).
     """
 
     def route_of(url: str) -> Route:
-        signs = {host(url), *path_parts(url), *map("=".join, parameters(url))}
-        return next((route for sign, route in table.items() if sign in signs), Route.PAGE)
+        home = host(url)
+        signs = {home, home.partition(".")[2], *path_parts(url), *map("=".join, parameters(url))}
+        return next((route for sign, route in table.items() if sign in signs), otherwise)
 
     return route_of
 

@@ -169,6 +169,12 @@ def test_an_address_belongs_to_the_route_whose_sign_it_shows_first() -> None:
     assert [route_of(each) for each in addresses] == routes
 
 
+def test_an_address_on_a_host_below_the_named_one_belongs_to_its_route_and_any_other_elsewhere() -> None:
+    route_of = routed({"board.example": Route.PAGE}, otherwise=Route.OPEN)
+    addresses = ("https://board.example/a", "https://www.board.example/a", "https://notboard.example/a")
+    assert [route_of(each) for each in addresses] == [Route.PAGE, Route.PAGE, Route.OPEN]
+
+
 def test_posts_are_listed_by_the_id_that_was_read_or_by_the_name_asked_for() -> None:
     found = present(Facts(platform_id=PlatformId("user", "7")))
     assert listed_at(f"{API}/{{name}}/posts")(found, "a%20b") == f"{API}/a%20b/posts"

@@ -14,7 +14,7 @@ from uuid import UUID
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
 from audits.asking import offer, own_page
 from audits.model import Page, PlatformId, Reading, Route
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided, walled
@@ -51,15 +51,10 @@ def _guid(text: str | None) -> PlatformId | None:
         return None
 
 
-def route_of(_url: str) -> Route:
-    """Every feed is open."""
-    return Route.OPEN
-
-
 PLATFORM: Final = Platform(
     label="RSS-flöde",
     grammar=GRAMMAR,
     read=read,
     routes=(offer(Route.OPEN, read, own_page, sees=frozenset({"existence", "activity"})),),
-    route_of=route_of,
+    route_of=routed({}, otherwise=Route.OPEN),
 )

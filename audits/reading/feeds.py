@@ -64,12 +64,14 @@ class Feed:
     def activity(self, now: datetime, source: str = "feed") -> Activity | Unseen:
         """The newest entry's date, which proves silence where no other entry may be newer.
 
-        One without a date may be, or one that seems to lie ahead: its zone was left out, its year mistyped, or it tells
-        of what is to come, which somebody keeps. A single one of years ahead is a trick that keeps an entry on top.
+        One without a date, or with its month alone, may be, or one that seems to lie ahead: its zone was left out, its
+        year mistyped, or it tells of what is to come, which somebody keeps. A single one of years ahead is a trick that
+        keeps an entry on top.
         """
         newest = max((entry for entry in self.entries if entry.at and entry.at <= now), key=_last, default=None)
         ahead = [entry.at - now for entry in self.entries if entry.at and entry.at > now]
-        whole = all(entry.at for entry in self.entries) and len(ahead) <= 1 and all(by > _PLANNED for by in ahead)
+        dated = all(entry.at and entry.precision is not Precision.MONTH for entry in self.entries)
+        whole = dated and len(ahead) <= 1 and all(by > _PLANNED for by in ahead)
         if newest is None:
             return UNSEEN
         sees_newest = whole and not self.continues

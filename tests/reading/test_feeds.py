@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import Activity
+from audits.model import Activity, Precision
 from audits.reading.charsets import decode
-from audits.reading.feeds import read_feed
+from audits.reading.feeds import Entry, Feed, read_feed
 from audits.reading.fields import moment
 from tests.corpus import AUDITED_AT, recordings
 
@@ -240,3 +240,11 @@ def test_a_later_page_of_a_feed_proves_no_silence(whole: str, said: str) -> None
 def test_a_text_of_letters_and_zeros_is_no_feed() -> None:
     broken = "<rss><channel><title>a\ud800b</title></channel></rss>".encode("utf-16-le", "surrogatepass")
     assert read_feed(broken.decode("latin-1")) is None
+
+
+def test_what_is_dated_by_its_month_alone_may_be_newer_than_the_newest_day() -> None:
+    dated, vague = Entry(at=AT, precision=Precision.DAY), Entry(at=AT.replace(day=1), precision=Precision.MONTH)
+    proofs = [Feed(entries=entries).activity(NOW) for entries in ((dated,), (dated, vague))]
+    assert proofs == [
+        Activity(at=AT, source="feed", precision=Precision.DAY, sees_newest=proves) for proves in (True, False)
+    ]
