@@ -14,7 +14,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from tests.builders import NIGHT, a_belief
 from tests.fakes import BOARD, GONE, DictAsker, HandClock, board, some_instruments
 from worker.ports import Run, RunKind, RunState
-from worker.steps import advance_run, begin_confirmations, begin_due_nights
+from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_nights
 from worker.steps.holding import vouch
 from worker.storage import SqlStore
 from worker.storage.holding import SqlHolds
@@ -99,6 +99,22 @@ def test_a_platform_that_breaks_accuses_nobody(city: City):
     *_, run = [city.night() for _ in range(5)]
     assert city.told() == set()
     assert city.store.held(run.id) == {("board", "gone")}
+
+
+def test_a_platform_that_breaks_accuses_nobody_who_is_looked_at_again_by_day(city: City):
+    city.night()
+    for address in city.addresses:
+        city.web[address] = GONE
+    for day in range(4):
+        city.night()
+        city.clock.pass_hours(-12)
+        again, today = city.store.accounts(ids=[1]), city.clock().date()
+        run = begin_audit(city.store, RunKind.RECHECK, again, today, city.clock(), request_id=f"{day}")
+        while advance_run(city.store, city.asker, city.instruments, run, city.clock, seconds=30):
+            pass
+        city.clock.pass_hours(12)
+    assert city.told() == set()
+    assert city.store.standings_of([1])[1]["gone"].pending is None
 
 
 def test_a_mass_change_that_somebody_vouches_for_is_told_after_as_many_looks_as_any(city: City):

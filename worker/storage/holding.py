@@ -26,7 +26,7 @@ class SqlHolds:
     db: Database
 
     def held_now(self, today: date) -> Sequence[HeldChange]:
-        return self.db.read(lambda conn: _waiting(conn, today))
+        return self.db.read(lambda conn: waiting(conn, today))
 
     def beliefs(self, today: date) -> Sequence[Belief]:
         return self.db.read(lambda conn: [Belief(**row) for row in conn.execute(_standing(today)).mappings()])
@@ -53,7 +53,8 @@ def _standing(today: date) -> Select[tuple[str, str, str, str, datetime, date]]:
     return select(*columns).where(said.withdrawn_at.is_(None), said.until >= today).order_by(said.id)
 
 
-def _waiting(conn: Connection, today: date) -> Sequence[HeldChange]:
+def waiting(conn: Connection, today: date) -> Sequence[HeldChange]:
+    """What the latest closed night held, and nobody has vouched for on that day."""
     night = (t.run.c.kind == RunKind.NIGHTLY.value, t.run.c.state == RunState.CLOSED.value)
     latest = conn.scalar(select(t.run.c.id).where(*night).order_by(t.run.c.id.desc()).limit(1))
     known = believed(conn, today)

@@ -214,6 +214,10 @@ class SqlStore(ReportRows):
     def held(self, run_id: int) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: comparing.held(conn, run_id))
 
+    def held_back(self, day: date) -> frozenset[tuple[str, str]]:
+        waiting = self.db.read(lambda conn: holding.waiting(conn, day))
+        return frozenset((each.platform, each.rule) for each in waiting)
+
     def believed(self, day: date) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: holding.believed(conn, day))
 
