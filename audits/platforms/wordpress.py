@@ -25,7 +25,7 @@ from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_hosted_blog
 from audits.reading.told import either, told, words
-from audits.reading.urls import host
+from audits.reading.urls import asks_beyond, host, query_value
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
@@ -83,16 +83,25 @@ def _site(site: dict[str, Json]) -> Reading:
 
 
 def _posts(answer: dict[str, Json], page: Page) -> Reading:
-    """Newest first, as asked; an empty list and a count of none say that there is nothing, and not of whom."""
+    """Newest first, as asked; an empty list and a count of none say that there is nothing, and not of whom.
+
+    A list that was asked for with other words than ours is some of the posts, or stands in another order.
+    """
     written = [as_object(post) for post in as_list(answer["posts"])]
     posts = tuple(Post(url=as_text(each.get("URL")), at=moment(each.get("date"))) for each in written)
     found = told(answer, as_count, "found")
+    by_date = query_value(page.url, "order_by") in {None, "date"}
+    whole = by_date and not asks_beyond(page.url, _OF_ALL)
+    newest = latest(posts, page.fetched_at, "posts", sees_newest=whole)
     facts = Facts(
-        posts_count=found,
+        posts_count=found if whole else UNSEEN,
         posts=posts,
-        activity=None if found == 0 and not posts else latest(posts, page.fetched_at, "posts", sees_newest=True),
+        activity=None if whole and found == 0 and not posts else newest,
     )
     return undecided("a list of posts", facts=facts)
+
+
+_OF_ALL: Final = frozenset({"number", "fields", "order_by"})
 
 
 def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:

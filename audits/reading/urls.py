@@ -42,6 +42,11 @@ def parameters(url: str | None) -> list[tuple[str, str]]:
         return []
 
 
+def asks_beyond(url: str | None, known: frozenset[str]) -> bool:
+    """Whether an address has parameters beside those known: each may leave something out of the list it asks for."""
+    return any(name not in known for name, _ in parameters(url))
+
+
 def host(url: str | None) -> str:
     """The host, lower case; empty where there is none."""
     try:

@@ -75,6 +75,16 @@ def test_every_blog_is_read_so(platform: Platform) -> None:
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, UNSEEN)
 
 
+@pytest.mark.parametrize(
+    ("asked", "whole"), [("?number=10&order_by=date", True), ("?tag=barn", False), ("?order_by=title", False)]
+)
+def test_a_list_of_some_of_a_blogs_posts_proves_no_silence(asked: str, *, whole: bool) -> None:
+    posts = {"found": 1, "posts": [{"ID": 1, "date": "2020-11-20T09:00:00+01:00"}]}
+    facts = read(wordpress.PLATFORM, made(posts, url=f"https://public-api.wordpress.com/rest/v1.1/posts/{asked}")).facts
+    assert facts.activity == Activity(at=LATEST, source="posts", sees_newest=whole)
+    assert facts.posts_count == (1 if whole else UNSEEN)
+
+
 def test_a_tags_feed_on_medium_is_nobodys() -> None:
     reading = read(medium.PLATFORM, made(a_feed("Sport on Medium", "https://medium.com/tag/sport/latest")))
     assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())

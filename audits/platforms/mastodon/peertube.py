@@ -23,7 +23,7 @@ from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, ids, lettered, told
-from audits.reading.urls import host, parameters, path_parts, query_value
+from audits.reading.urls import asks_beyond, host, path_parts, query_value
 
 CHANNEL: Final = "channel"
 ACCOUNT: Final = "account"
@@ -84,7 +84,7 @@ def _of_videos(rows: list[dict[str, Json]], address: str) -> bool:
 
 def _leaves_out(address: str) -> bool:
     """Whether the list was asked for some of the videos alone: live ones, those of a tag, a language or a search."""
-    return any(name not in _OF_PAGES for name, _ in parameters(address))
+    return asks_beyond(address, _OF_PAGES)
 
 
 _OF_PAGES: Final = frozenset({"start", "count", "sort", "skipCount"})
