@@ -25,7 +25,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either
-from audits.reading.urls import host, query_value
+from audits.reading.urls import host, path_parts, query_value
 
 SITE: Final = "https://t.me"
 
@@ -76,11 +76,14 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
         document = answer.document
         if "tgme_channel_info_header_title" in document.source:
             return _channel(document, page)
-        if "data-telegram-post" in document.source or "tgme_widget_message_owner_name" in document.source:
+        if any(each in document.source for each in _OF_ONE_MESSAGE):
             return _message(document)
         return _card(document) if "tgme_page_title" in document.source else None
 
     return read_answer(page, "telegram", packs, look)
+
+
+_OF_ONE_MESSAGE: Final = ("data-telegram-post", "tgme_widget_message_owner_name", "tgme_widget_message_error")
 
 
 def _words(document: Document, selector: str) -> str | None:
@@ -111,7 +114,6 @@ def _channel(document: Document, page: Page) -> Reading:
     description = _words(document, ".tgme_channel_info_description")
     username = _words(document, ".tgme_channel_info_header_username")
     posts = tuple(_posts(document.source))
-    first_page = query_value(page.landed, "before") is None and query_value(page.landed, "q") is None
     facts = Facts(
         display_name=_words(document, ".tgme_channel_info_header_title"),
         handle=either((username or "").removeprefix("@") or None),
@@ -121,15 +123,21 @@ def _channel(document: Document, page: Page) -> Reading:
         website_link=_website(document, ".tgme_channel_info_description", description),
         verified=_verified(document),
         posts=posts or UNSEEN,
-        activity=latest(posts, page.fetched_at, "messages", sees_newest=first_page),
+        activity=latest(posts, page.fetched_at, "messages", sees_newest=_ends_with_the_newest(document, page.landed)),
     )
     return present(facts)
 
 
+def _ends_with_the_newest(document: Document, address: str) -> bool:
+    """Not where older messages, some words or the neighbours of one message were asked for, or newer ones follow."""
+    asked = path_parts(address)[2:] or query_value(address, "before") or query_value(address, "q")
+    return not asked and not query_value(document.link("next"), "after")
+
+
 def _subscribers(document: Document) -> Seen[int]:
-    """The counter of subscribers comes before those of pictures, videos and links."""
-    counter = _words(document, ".tgme_channel_info_counter")
-    return either(count_in(counter)) if counter else UNSEEN
+    """The counter of subscribers, among those of pictures, videos, files and links."""
+    counters = (each.text for each in elements(document, ".tgme_channel_info_counter"))
+    return either(next((count_in(each) for each in counters if "subscriber" in each), None))
 
 
 def _posts(source: str) -> Iterator[Post]:

@@ -92,6 +92,32 @@ def test_one_message_names_its_channel_and_proves_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "newer"),
+    [("/s/almestad/3", ""), ("/s/almestad?q=bad", ""), ("/s/almestad", '<link rel="next" href="/s/almestad?after=9">')],
+)
+def test_messages_that_others_may_follow_prove_no_silence(address: str, newer: str) -> None:
+    body = newer.encode() + kept("telegram", "channel.html").body
+    activity = read(telegram.PLATFORM, made(body, url=f"https://t.me{address}"), KEY).facts.activity
+    assert isinstance(activity, Activity)
+    assert not activity.sees_newest
+
+
+def test_subscribers_are_counted_wherever_their_counter_stands() -> None:
+    body = kept("telegram", "channel.html").body
+    turned = (
+        body.replace(b"subscribers", b"-").replace(b"photos", b"subscribers").replace(b"-</span>", b"photos</span>")
+    )
+    assert read(telegram.PLATFORM, made(turned), KEY).facts.followers == 63
+
+
+def test_a_message_that_is_not_there_is_no_channel_that_is_not_there() -> None:
+    for words in ("Post not found", "Channel with username <b>almestad</b> not found"):
+        page = made(f'<html><body><div class="tgme_widget_message_error">{words}</div></body></html>')
+        reading = read(telegram.PLATFORM, page, KEY)
+        assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
 def test_the_messages_are_asked_for_before_the_card() -> None:
     subject = Subject(platform="telegram", key=KEY)
     probes, reading = asked(telegram.PLATFORM, Route.PAGE, subject, kept("telegram", "channel.html").body)
