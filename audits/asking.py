@@ -17,6 +17,7 @@ from audits.model import Activity, Batch, Existence, PlatformId, Probe, Reading,
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
+from audits.reading.posts import reconciled
 
 JSON: Final = "application/json"
 WHO: Final = frozenset({"existence", "identity", "profile"})  # what a page shows of whose it is
@@ -150,7 +151,8 @@ def with_posts(account: Reading, listed: Reading) -> Reading:
     """The account as it was, with the posts of a list and their date, where they were read."""
     facts, more = account.facts, listed.facts
     posts = more.posts if isinstance(more.posts, tuple) else facts.posts
-    activity = more.activity if isinstance(more.activity, Activity) else facts.activity
+    listed_last = more.activity
+    activity = reconciled(listed_last, facts.activity) if isinstance(listed_last, Activity) else facts.activity
     return with_facts(account, replace(facts, posts=posts, activity=activity))
 
 

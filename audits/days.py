@@ -16,7 +16,7 @@ wrote it counts days: in the city, or by UTC as most servers do. What was at mid
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
@@ -48,10 +48,16 @@ class Dated:
     mark: str
     source: str = ""
     month_alone: bool = False  # no day was stated: `day` is the month's last
+    stirred: Dated | None = None  # a later sign of life, of another kind
 
     def __str__(self) -> str:
         """As evidence keeps it: `2026-07-01`, or `2026-07`."""
         return f"{self.day:%Y-%m}" if self.month_alone else self.day.isoformat()
+
+    @property
+    def alive(self) -> Dated:
+        """The last sign of life of any kind, from which silence is counted."""
+        return max(self, self.stirred or self, key=lambda each: each.last)
 
 
 @dataclass(frozen=True)
@@ -69,14 +75,18 @@ class Now:
         return day_of(moment, self.zone)
 
     def dated(self, activity: Activity) -> Dated | None:
-        """When the latest sign of life was; None where there was none."""
+        """When the latest post was, and the latest sign of life where that is later; None where there was none."""
         if activity.at is None:
             return None
-        mark, source = utc_day(activity.at).isoformat(), activity.source
-        whole_month = activity.precision is Precision.MONTH
-        day = _month_end(utc_day(activity.at)) if whole_month else self._day_alone(activity.at, activity.precision)
+        when = self._dated(activity.at, activity)
+        return replace(when, stirred=self._dated(activity.stirred, activity)) if activity.stirred else when
+
+    def _dated(self, at: datetime, activity: Activity) -> Dated:
+        mark, source = utc_day(at).isoformat(), activity.source
+        whole_month = at is activity.at and activity.precision is Precision.MONTH
+        day = _month_end(utc_day(at)) if whole_month else self._day_alone(at, activity.precision)
         if day is None:
-            return Dated(day=self.day_of(activity.at), last=activity.at, mark=mark, source=source)
+            return Dated(day=self.day_of(at), last=at, mark=mark, source=source)
         return Dated(day=day, last=self._end_of(day), mark=mark, source=source, month_alone=whole_month)
 
     def _day_alone(self, at: datetime, precision: Precision) -> date | None:

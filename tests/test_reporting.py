@@ -137,6 +137,13 @@ def test_silence_that_is_counted_from_the_end_of_a_rest_says_so():
     assert counted in page
 
 
+def test_silence_that_is_counted_from_another_sign_of_life_says_so_and_what_the_look_could_not_see():
+    seen = {"last_post": "2026-01-03", "stirred_on": "2026-09-01", "days": "63", "limit_days": "30"}
+    page = render_page(reported(a_dossier(a_finding(seen={**seen, "read_from": "instagram.posts"}))), STOCKHOLM)
+    assert "such as a share, is of 1 September 2026, 63 days before the look on 3 November 2026" in page
+    assert "Stories, and posts that somebody else published together with the account, do not show here" in page
+
+
 def test_what_people_settled_does_not_come_back_when_the_account_cannot_be_seen():
     settled = (a_case(state=CaseState.NOT_OURS),)
     blind = a_dossier(a_finding(Outcome.CANNOT_TELL), observation=a_blind_observation(), cases=settled)
@@ -259,7 +266,7 @@ def test_only_signs_of_what_is_wrong_are_shown_as_evidence():
 def test_what_was_seen_is_told_in_an_order_that_reads_well():
     seen = {"days": "44", "last_post": "2026-09-28", "limit_days": "30", "level": "notice", "read_from": "statuses"}
     line = the_line(a_dossier(replace(a_finding(rule="inactive"), seen=seen)))
-    assert list(line.seen) == ["last_post", "days", "limit_days"]
+    assert list(line.seen) == ["last_post", "days", "limit_days", "read_from"]
     assert line.level == "notice"
 
 

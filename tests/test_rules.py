@@ -153,6 +153,18 @@ def test_a_date_that_may_not_be_the_newest_acquits_but_never_accuses():
     assert outcome_of("inactive", last_posted(900, sees_newest=False)) is Outcome.CANNOT_TELL
 
 
+def test_an_account_that_passes_on_others_posts_is_silent_only_since_it_last_did():
+    assert outcome_of("inactive", last_posted(900, stirred=NIGHT - timedelta(days=1))) is Outcome.PASSED
+    finding = finding_of("inactive", last_posted(900, stirred=NIGHT - timedelta(days=100)))
+    told = ("level", "last_post", "stirred_on", "days")
+    assert [finding.seen[name] for name in told] == ["deviation", "2024-05-17", "2026-07-26", "100"]
+
+
+def test_an_account_that_passes_on_others_posts_in_its_season_is_not_silent_in_it():
+    autumn = an_account(kind=Kind.SEASONAL, season_months=(9, 10, 11))
+    assert outcome_of("season", last_posted(300, stirred=NIGHT - timedelta(days=5)), autumn) is Outcome.PASSED
+
+
 @pytest.mark.parametrize("kind", [Kind.CRISIS_PARKED, Kind.SIGNPOSTED_CLOSED])
 def test_a_parked_or_closed_account_may_be_silent(kind):
     assert outcome_of("inactive", last_posted(900), an_account(kind=kind)) is Outcome.INAPPLICABLE

@@ -42,7 +42,7 @@ from audits.rulebook import Ground
 from audits.wording import Terms, phrase
 from audits.wording.dates import day_in_words, told, written_day
 
-_BESIDE = frozenset({"level", "of", "read_from", "stated_by", "stated_on"})  # told elsewhere, or too technical
+_BESIDE = frozenset({"level", "of", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _LONGEST_ADDRESS = 2_000
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",

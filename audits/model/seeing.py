@@ -267,14 +267,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """The latest sign of life. `sees_newest` is False where the route may miss newer posts: then the date
-    may prove life but never silence.
+    """The latest post. `sees_newest` is False where the route may miss newer posts: then the date may prove life but
+    never silence. `stirred` is a later sign of life of another kind, as when others' posts were passed on: nothing is
+    dated by it, and silence is counted from it.
     """
 
     at: datetime | None
     source: str
     precision: Precision = Precision.SECOND
     sees_newest: bool = False
+    stirred: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import JSON, addressed, card_at, look, offer, stepwise
+from audits.asking import JSON, addressed, card_at, look, offer, stepwise, with_posts
 from audits.model import (
     UNSEEN,
     Activity,
@@ -34,7 +33,7 @@ from audits.reading.embedded import Json, all_json, as_count, as_object, as_text
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import explicit, present, seen_alive, undecided, with_facts
+from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import as_flag, either, is_number, told, unless
 from audits.reading.urls import path_parts
@@ -224,7 +223,7 @@ def _both(profile: str, subject: Subject, packs: Packs) -> Asking:
     seen = yield from look(profile, Route.PAGE, read, subject, packs)
     if not seen_alive(feed):
         return seen
-    return with_facts(seen, replace(seen.facts, activity=feed.facts.activity)) if seen_alive(seen) else feed
+    return with_posts(seen, feed) if seen_alive(seen) else feed
 
 
 _CARD: Final = card_at(f"{SITE}/oembed.json?url=", of=_PROFILE)

@@ -6,8 +6,9 @@
 
 A missing account is sent to the log-in page, as is every visitor on some days: absence is never proved here.
 Titles are read by their signs, not their words, so that the language does not matter.
-Sources: developers.facebook.com, Threads Profiles (`threads_profile_discovery`); RSS-Bridge/rss-bridge,
-ThreadsBridge.php; soxoj/socid-extractor.
+Its lists of posts leave replies out, and so prove life and never silence.
+Sources: developers.facebook.com, Threads Profiles (`threads_profile_discovery`) and Retrieve User Posts;
+RSS-Bridge/rss-bridge, ThreadsBridge.php; soxoj/socid-extractor.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from functools import cached_property
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import Interface, addressed, by_handle, listed_at, offer, own_page
+from audits.asking import WHO, Interface, addressed, by_handle, listed_at, offer, own_page
 from audits.model import (
     APP_SCOPED,
     UNSEEN,
@@ -109,7 +110,7 @@ def _list(value: Json, now: datetime) -> Reading | None:
     if len({as_text(node.get("username")) for node in nodes}) > 1:
         return undecided("posts of several people")
     posts = tuple(_api_post(node) for node in nodes)
-    activity = latest(posts, now, "posts", sees_newest=True)
+    activity = latest(posts, now, "posts", sees_newest=False)  # replies are listed elsewhere
     return present(Facts(posts=posts, activity=activity)) if posts else None
 
 
@@ -261,7 +262,7 @@ _API: Final = "https://graph.threads.com/v1.0"
 _PROFILE: Final = "username,name,profile_picture_url,biography,is_verified,follower_count"
 _POSTS: Final = "id,permalink,timestamp,media_type"
 _NEWEST: Final = f"{_API}/profile_posts?username={{name}}&fields={_POSTS}&limit=10"
-_INTERFACE: Final = Interface(platform="threads", read=read, key="threads", newest=listed_at(_NEWEST))
+_INTERFACE: Final = Interface(platform="threads", read=read, key="threads", sees=WHO, newest=listed_at(_NEWEST))
 _PAGE_URL: Final = addressed(f"{SITE}/@{{name}}", otherwise=own_page)
 
 

@@ -133,7 +133,8 @@ def _facts(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
 def _with_videos(facts: Facts, videos: list[Json], now: datetime, marker: str) -> Reading:
     """The account with what a page shows of its videos: some, seldom the newest."""
     posts = tuple(post for video in videos if (post := _post(video, facts.handle)))
-    shown = replace(facts, activity=latest(posts, now, "tiktok.videos", sees_newest=False), posts=posts or UNSEEN)
+    own = [post for post in posts if not post.repost]  # others' that stand beside them nobody need have passed on
+    shown = replace(facts, activity=latest(own, now, "tiktok.videos", sees_newest=False), posts=posts or UNSEEN)
     return present(shown, Marker(marker, Existence.PRESENT, f"@{facts.handle}"))
 
 

@@ -18,6 +18,7 @@ from audits.model import UNSEEN, Activity, Precision, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.entities import unescaped
 from audits.reading.fields import moment, precision_of
+from audits.reading.posts import begins_with_newest
 from audits.reading.urls import is_continued
 
 
@@ -50,6 +51,7 @@ class Feed:
     moved_to: str | None = None  # itunes:new-feed-url
     continues: bool = False  # a later page or an archive: what is newer stands before it (RFC 5005)
     author_url: str | None = None
+    counts_none: bool = False  # OpenSearch 1.1, totalResults: of all entries there are, and not of those still shown
     entries: tuple[Entry, ...] = ()
 
     def newest(self, now: datetime) -> datetime | None:
@@ -66,15 +68,16 @@ class Feed:
 
         One without a date, or with its month alone, may be, or one that seems to lie ahead: its zone was left out, its
         year mistyped, or it tells of what is to come, which somebody keeps. A single one of years ahead is a trick that
-        keeps an entry on top.
+        keeps an entry on top. A feed that does not begin with its newest may be cut before it.
         """
-        newest = max((entry for entry in self.entries if entry.at and entry.at <= now), key=_last, default=None)
+        past = [entry for entry in self.entries if entry.at and entry.at <= now]
+        newest = max(past, key=_last, default=None)
+        if newest is None:
+            return UNSEEN
         ahead = [entry.at - now for entry in self.entries if entry.at and entry.at > now]
         dated = all(entry.at and entry.precision is not Precision.MONTH for entry in self.entries)
         whole = dated and len(ahead) <= 1 and all(by > _PLANNED for by in ahead)
-        if newest is None:
-            return UNSEEN
-        sees_newest = whole and not self.continues
+        sees_newest = whole and not self.continues and begins_with_newest([entry.at for entry in past if entry.at])
         return Activity(at=newest.at, source=source, precision=newest.precision, sees_newest=sees_newest)
 
 
@@ -159,6 +162,7 @@ def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str 
         image=image,
         moved_to=_text(channel, "new-feed-url"),
         continues=_continues(channel),
+        counts_none=_counts_none(channel),
         entries=tuple(_rss_item(item) for item in items),
     )
 
@@ -192,6 +196,7 @@ def _atom(root: etree._Element) -> Feed:
         id=_text(root, "id"),
         image=_text(root, "logo") or _text(root, "icon"),
         continues=_continues(root),
+        counts_none=_counts_none(root),
         author_url=_text(author, "uri") if author is not None else None,
         entries=tuple(_atom_entry(entry) for entry in _wherever(root, "entry")),
     )
@@ -222,6 +227,10 @@ def _linked(element: etree._Element, *relations: str | None) -> str | None:
 def _continues(element: etree._Element) -> bool:
     earlier = _linked(element, "prev", "previous") is not None or _child(element, "archive") is not None
     return earlier or is_continued(_linked(element, "self") or "")
+
+
+def _counts_none(element: etree._Element) -> bool:
+    return _text(element, "totalresults") == "0"
 
 
 def _json_feed(value: Json) -> Feed | None:

@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property, partial
 from typing import TypeAlias
 
 from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
+from audits.reading.fields import moment
 from audits.reading.html import Document, read_html
 from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
 from audits.reading.posts import proving_life_only
@@ -121,7 +123,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
-    if reading and (page.copied or is_continued(page.url) or is_continued(page.landed)):
+    if reading and (is_of_another_day(page) or is_continued(page.url) or is_continued(page.landed)):
         reading = without_silence(reading)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
@@ -131,6 +133,25 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     return without_silence(reading) if reading and answer.breaks_off else reading
 
 
+def is_of_another_day(page: Page) -> bool:
+    """Whether it shows what was there on an earlier day, or only part of it: an archive's copy, or what a cache kept.
+
+    RFC 9110, sections 15.3.4 and 15.3.7 (203, 206) and 6.6.1 (Date); RFC 9111, sections 5.1 (Age) and 5.5 (Warning).
+    """
+    headers = page.headers
+    age, made = headers.get("age", ""), moment(headers.get("date"))
+    kept_for_long = age.isascii() and age.isdigit() and int(age[:_LONGEST_AGE]) >= _A_DAY.total_seconds()
+    made_earlier = made is not None and page.fetched_at - made >= _A_DAY
+    said_to_be_old = headers.get("warning", "").startswith(_STALE)
+    return page.copied or page.status in _NOT_THE_SOURCES or kept_for_long or made_earlier or said_to_be_old
+
+
+_A_DAY = timedelta(days=1)
+_LONGEST_AGE = 12  # digits
+_STALE = ("110", "111", "112")
+_NOT_THE_SOURCES = (203, 206)
+
+
 def _nobodys(reading: Reading) -> Reading:
     """What two pages in one show may be either's: it proves life, and not whose."""
     facts = replace(reading.facts, platform_id=UNSEEN, more_ids=(), handle=UNSEEN)
@@ -138,8 +159,12 @@ def _nobodys(reading: Reading) -> Reading:
 
 
 def without_silence(reading: Reading) -> Reading:
-    """The same, but its latest date may prove life only, and never silence; nor does a list without one."""
-    return replace(reading, facts=replace(reading.facts, activity=proving_life_only(reading.facts.activity)))
+    """The same, but its latest date may prove life only, and never silence; nor does a list without one, or a count
+    of none.
+    """
+    facts = reading.facts
+    counted = UNSEEN if facts.posts_count == 0 else facts.posts_count
+    return replace(reading, facts=replace(facts, activity=proving_life_only(facts.activity), posts_count=counted))
 
 
 def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRESENT) -> Reading:

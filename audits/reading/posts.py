@@ -1,29 +1,72 @@
-"""The latest sign of life among the posts that a page or an answer shows.
+"""The latest post among those that a page or an answer shows, and whether a newer one may be hidden.
 
-posts ─ reposts and what is dated in the future aside ─▶ the newest that is not pinned ─▶ Activity
+posts ─ those dated in the future aside ─┬▶ the newest of its own that is not pinned ─▶ Activity
+                                         └▶ others' posts passed on since ────────────▶ its `stirred`
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from audits.model import UNSEEN, Activity, Post, Seen, Unseen
+
+_ZONES: Final = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
+_MOMENTS: Final = timedelta(minutes=10)
+_DAY: Final = timedelta(days=1)
+_ON_TOP: Final = 2  # whoever keeps one post on top has the newest below it
 
 
 def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool) -> Activity | Unseen:
     """The newest own post at `now` (UTC); UNSEEN where none carries a date.
 
-    That there are no posts at all is for the caller to say. Where every post is pinned, or one came without its
-    date, a newer one may be hidden.
+    That there are no posts at all is for the caller to say. Where every post is pinned, one came without its date,
+    or one seems to lie a little ahead, a newer one may be hidden.
     """
-    written = [post for post in posts if not post.repost]
-    own = [post for post in written if post.at is not None and post.at <= now]
+    past = [post for post in posts if post.at is not None and post.at <= now]
+    own = [post for post in past if not post.repost]
     loose = [post for post in own if not post.pinned]
-    at = max((post.at for post in loose or own if post.at), default=None)
-    complete = bool(loose) and all(post.at for post in written)
-    return Activity(at=at, source=source, sees_newest=sees_newest and complete) if at else UNSEEN
+    at = _newest(loose or own)
+    if at is None:
+        return UNSEEN
+    complete = bool(loose) and all(post.at and not _seems_ahead(post.at, now) for post in posts)
+    since = _newest([post for post in past if post.repost])
+    return _stirred(Activity(at=at, source=source, sees_newest=sees_newest and complete), since)
+
+
+def _newest(posts: Sequence[Post]) -> datetime | None:
+    return max((post.at for post in posts if post.at), default=None)
+
+
+def _stirred(activity: Activity, since: datetime | None) -> Activity:
+    known = activity.stirred or activity.at
+    return replace(activity, stirred=since) if since and known and since > known else activity
+
+
+def _seems_ahead(at: datetime, now: datetime) -> bool:
+    """Whether a date seems to lie a little ahead because its zone was left out, or a clock is fast: it may be past."""
+    return now < at <= now + _ZONES
+
+
+def begins_with_newest(dates: Sequence[datetime]) -> bool:
+    """Whether a list, by its order, begins with the newest: one that begins with the oldest may be cut before it, and
+    one in no order anywhere. What came within a day of the newest is in order.
+    """
+    return not dates or any(max(dates) - each < _DAY for each in dates[:_ON_TOP])
+
+
+def reconciled(listed: Activity, known: Seen[Activity]) -> Activity:
+    """The newest post of a list, beside the date of the last one of any kind that the account states of itself.
+
+    Where that is later, the list leaves something out: silence is counted from it, if it is of the newest. Two notes of
+    one post may lie moments apart.
+    """
+    later = known.at if isinstance(known, Activity) else None
+    if not isinstance(known, Activity) or later is None or listed.at is None or later - listed.at < _MOMENTS:
+        return listed
+    return replace(_stirred(listed, later), sees_newest=known.sees_newest)
 
 
 def proving_life_only(activity: Seen[Activity]) -> Activity | Unseen:

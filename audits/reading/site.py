@@ -196,11 +196,12 @@ def feed_facts(feed: Feed, page: Page) -> Facts:
     """What the feed that came as `page` says of whom it belongs to, and its newest entry.
 
     One that sends its readers on to another address lists nothing new itself, and one that came with an error may
-    have left its entries out: their silence proves nothing. One that calls that address its own has not moved.
+    have left its entries out: their silence proves nothing. One that calls that address its own has not moved. One
+    without entries may have let old ones go, unless it counts none.
     """
     own, sent_to = feed.self_url or "", feed.moved_to or ""
     sent_on = bool(sent_to) and not _is_at(sent_to, page.url or own, page.landed or own)
-    newest = feed.activity(page.fetched_at) if feed.entries else None
+    newest = feed.activity(page.fetched_at) if feed.entries or not feed.counts_none else None
     in_doubt = sent_on or (page.status or 0) >= _FIRST_ERROR
     return Facts(
         display_name=feed.title,

@@ -15,7 +15,18 @@ from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
 from audits.reporting.discoveries import discoveries, of_accounts
 from audits.reporting.gathering import More, gather
-from audits.reporting.seen import abridged, bare, counted, place_of, silence_told, some, told_of, value_of
+from audits.reporting.seen import (
+    READ_FROM,
+    abridged,
+    bare,
+    counted,
+    left_out,
+    place_of,
+    silence_told,
+    some,
+    told_of,
+    value_of,
+)
 from audits.reporting.silence import Silence, silence
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
@@ -51,6 +62,7 @@ __all__ = [
     "CONTROL",
     "NO_ADDRESS",
     "NO_CONTACT",
+    "READ_FROM",
     "REMEDIES",
     "STANDS",
     "UNDECIDED",
@@ -85,6 +97,7 @@ __all__ = [
     "hides",
     "is_shown",
     "last_sight",
+    "left_out",
     "of_accounts",
     "place_of",
     "registered_id",

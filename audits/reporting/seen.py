@@ -11,15 +11,16 @@ from typing import Final
 from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
-    "last_post", "counted_from", "days", "limit_days", "sender", "links", "wanted",
+    "last_post", "stirred_on", "counted_from", "days", "limit_days", "sender", "links", "wanted",
     "posts", "wanting", "post", "posted_on",
     "registered_id", "platform_id",
 )  # fmt: skip
 
 
+READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
-_SENTENCE: Final = frozenset({"last_post", "counted_from", "days", "limit_days"})
+_SENTENCE: Final = frozenset({"last_post", "stirred_on", "counted_from", "days", "limit_days"})
 
 
 def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -32,19 +33,32 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
         yield "", sentence
     for name in sorted(seen, key=place_of):
         value = plain(some(seen[name]) if name == "wanted" else bare(name, seen[name]))
-        if value and not (sentence and name in _SENTENCE):
+        if value and name != READ_FROM and not (sentence and name in _SENTENCE):
             known = f"seen.{name}" in catalogue(language)
             yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
 
 
 def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> str:
-    """Since when there was no post, and to which day that is counted; "" where the figures are not all there."""
+    """Since when there was no post, to which day that is counted, and which kinds of post the look could not see; ""
+    where the figures are not all there.
+    """
     if not {"last_post", "days", "limit_days"} <= seen.keys():
         return ""
-    return phrase(
-        "saw.rested" if "counted_from" in seen else "saw.silence", language, count=int(seen["days"]),
-        last=plain(seen["last_post"]), since=plain(seen.get("counted_from", "")), limit=seen["limit_days"], day=on,
+    how, since = next(((how, seen[name]) for name, how in _SINCE if name in seen), ("saw.silence", ""))
+    told = phrase(
+        how, language, count=int(seen["days"]), last=plain(seen["last_post"]), since=plain(since),
+        limit=seen["limit_days"], day=on,
     )  # fmt: skip
+    return " ".join(filter(None, (told, left_out(seen, language))))
+
+
+_SINCE: Final = (("counted_from", "saw.rested"), ("stirred_on", "saw.stirred"))  # the first is the later
+
+
+def left_out(seen: Mapping[str, str], language: str) -> str:
+    """Which kinds of post the list that was read does not hold; "" where there are none worth a word."""
+    key = f"left_out.{seen.get(READ_FROM, '')}"
+    return phrase(key, language) if key in catalogue(language) else ""
 
 
 def counted(name: str, value: str, on: str, language: str) -> str:

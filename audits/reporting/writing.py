@@ -32,7 +32,7 @@ from audits.rulebook import Routine
 from audits.wording import Terms, phrase
 from audits.wording.dates import long_day, told
 
-_BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, told elsewhere or too technical
+_BESIDE = frozenset({"level", "of"})  # of what was seen, told elsewhere or too technical
 _OWN_FACTS = ("display_name", "handle", "followers", "posts_count", "website_link")
 
 

@@ -51,10 +51,10 @@ def may_be_silent(account: Account, rest: Rest | None, closing: Closing | None, 
 
 
 def _counted_from(last: Dated, rest: Rest | None, now: Now) -> Dated:
-    """A rest that is over is no silence; counting begins with the day after it."""
+    """The last sign of life of any kind. A rest that is over is no silence; counting begins with the day after it."""
     if rest is None or rest.until >= now.today:
-        return last
-    return max(last, now.from_the_start_of(rest.until + timedelta(days=1)), key=lambda each: each.last)
+        return last.alive
+    return max(last.alive, now.from_the_start_of(rest.until + timedelta(days=1)), key=lambda each: each.last)
 
 
 @rule
@@ -69,12 +69,14 @@ def inactive(
     deviation_days: int,
     closing_days: int,
 ) -> Verdict:
-    """No new post for so and so many days; which limit was used is told with the finding."""
+    """No new post for so and so many days; which limit was used is told with the finding. An account that passes on
+    what others post is not silent: then the days are counted from the last time it did.
+    """
     if why := may_be_silent(account, rest, closing, now):
         return inapplicable(why)
     if activity is None:
         return inapplicable(said("evidence.no_post"))
-    if account.season_months and activity.day < season_start(account.season_months, now.today):
+    if account.season_months and activity.alive.day < season_start(account.season_months, now.today):
         return inapplicable(said("evidence.not_this_season"))
     since = _counted_from(activity, rest, now)
     limits = (("closing", closing_days), ("deviation", deviation_days), ("notice", notice_days))
@@ -85,7 +87,8 @@ def inactive(
         activity.mark,
         level=level,
         last_post=activity,
-        counted_from=None if since is activity else since,
+        stirred_on=activity.stirred,
+        counted_from=None if since in (activity, activity.stirred) else since,
         days=now.days_since(since),
         limit_days=limit,
         read_from=activity.source,
@@ -109,7 +112,7 @@ def silent_in_season(
     if why := may_be_silent(account, rest, closing, now):
         return inapplicable(why)
     begun = now.from_the_start_of(season_start(account.season_months, now.today))
-    if activity is not None and activity.day >= begun.day:
+    if activity is not None and activity.alive.day >= begun.day:
         return passed(activity)
     limits = (("deviation", deviation_days), ("notice", notice_days))
     level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(begun) >= limit), ("", 0))

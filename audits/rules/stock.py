@@ -76,9 +76,10 @@ def newer_than(of: str) -> Check:
     def newer_than(sight: object, now: Now, *, days: int) -> Verdict:
         if not isinstance(sight, Dated):
             return inapplicable(said("evidence.no_date"))
-        if now.full_days_since(sight) < days:
+        if now.full_days_since(sight.alive) < days:
             return passed(sight)
-        return failed(sight.mark, last_post=sight, days=now.days_since(sight), limit_days=days)
+        gone_by = now.days_since(sight.alive)
+        return failed(sight.mark, last_post=sight, stirred_on=sight.stirred, days=gone_by, limit_days=days)
 
     return _looking_at(newer_than, of)
 

@@ -48,7 +48,8 @@ def entry(day: int, reason: str | None = None, **changes: Any) -> dict[str, Any]
         "indexedAt": f"2026-11-{day:02}T08:00:01.000Z",
         **changes,
     }
-    return {"post": post, **({"reason": {"$type": f"app.bsky.feed.defs#{reason}"}} if reason else {})}
+    why = {"$type": f"app.bsky.feed.defs#{reason}", "indexedAt": f"2026-11-{day:02}T08:00:01.000Z"}
+    return {"post": post, **({"reason": why} if reason else {})}
 
 
 def shown(body: Any, url: str = BY_HANDLE, key: str | None = KEY, **changes: Any) -> Reading:

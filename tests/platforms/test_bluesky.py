@@ -87,10 +87,18 @@ def test_the_own_profile_is_found_in_a_batch_and_a_missing_one_proves_nothing() 
 
 
 def test_reposts_pinned_posts_and_tomorrows_do_not_count() -> None:
-    feed = [entry(1, "reasonPin"), entry(21, "reasonRepost"), entry(29), entry(20), entry(19)]
+    feed = [entry(1, "reasonPin"), entry(18, "reasonRepost"), entry(29), entry(20), entry(19)]
     reading = listed(*feed)
     assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=True)
     assert reading.facts.platform_id == PINNED
+
+
+def test_an_account_that_reposts_an_old_post_today_has_stirred_today() -> None:
+    reposted = entry(3, "reasonRepost")
+    reposted["reason"]["indexedAt"] = "2026-11-21T08:00:00Z"
+    stirred = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    activity = Activity(at=LATEST, source="author feed", sees_newest=True, stirred=stirred)
+    assert listed(reposted, entry(20)).facts.activity == activity
 
 
 def test_a_post_is_never_newer_than_the_server_first_saw_it() -> None:
@@ -265,7 +273,7 @@ def test_an_empty_shell_is_nobodys_fault() -> None:
 def test_the_feed_shows_the_newest_post() -> None:
     facts = shown(kept("bluesky", "feed.xml")).facts
     assert (facts.display_name, facts.handle, facts.platform_id) == ("Almestads bibliotek", HANDLE, PINNED)
-    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=False)
 
 
 # --- the ways to look -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
 from audits.observing import identify_owner
 from audits.platform import Subject
 from audits.platforms.facebook import PLATFORM
@@ -187,24 +187,44 @@ def test_an_embedded_post_names_its_writer() -> None:
 SUBJECT = Subject(platform="facebook", key="facebook:almestadsstad", pinned=(PAGE, PROFILE))
 
 
-def test_a_page_is_asked_for_by_its_page_id_together_with_others_and_then_for_its_posts() -> None:
-    posts = {"data": [{"id": "770001_2", "created_time": "2026-11-18T08:00:00+0000"}]}
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, posts)
+POSTED = {"data": [{"id": "770001_2", "created_time": "2025-11-18T08:00:00+0000"}]}
+REEL = {"data": [{"id": "9", "created_time": "2026-11-18T08:00:00+0000"}]}
+
+
+def test_a_page_is_asked_for_by_its_page_id_together_with_others_and_then_for_its_posts_and_reels() -> None:
+    listed = a_graph_page(published_posts=POSTED, video_reels=REEL)
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, listed)
     assert [probe.batch is not None for probe in probes] == [True, False]
-    assert "/770001/published_posts?" in probes[1].url
-    assert the_time(reading.facts) == datetime(2026, 11, 18, 8, tzinfo=UTC)
+    assert "published_posts" in probes[1].url
+    assert reading.facts.activity == Activity(
+        at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="facebook.posts", sees_newest=True
+    )
     assert {probe.key for probe in probes} == {"meta"}
 
 
+def test_posts_without_the_reels_beside_them_prove_no_silence() -> None:
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(100), POSTED)
+    assert "/770001/published_posts?" in probes[2].url
+    assert reading.facts.activity == Activity(at=datetime(2025, 11, 18, 8, tzinfo=UTC), source="facebook.posts")
+
+
+def test_a_page_of_reels_alone_is_not_known_to_post_nothing_else() -> None:
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, a_graph_page(video_reels=REEL))
+    assert isinstance(reading.facts.activity, Activity)
+    assert not reading.facts.activity.sees_newest
+
+
 def test_a_batch_that_another_page_spoilt_is_asked_again_alone() -> None:
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, an_error(803), a_graph_page(), {"data": []})
+    probes, reading = asked(
+        PLATFORM, Route.API_BY_ID, SUBJECT, an_error(803), a_graph_page(), a_graph_page(), {"data": []}
+    )
     assert probes[1].batch is None
     assert probes[1].url.startswith("https://graph.facebook.com/v25.0/770001?")
     assert reading.existence is Existence.PRESENT
 
 
 def test_a_key_that_may_not_see_posts_still_sees_the_page() -> None:
-    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(10))
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(10), an_error(10))
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
 
 
@@ -216,7 +236,7 @@ def test_a_refused_key_is_not_tried_again() -> None:
 def test_a_page_without_a_known_id_is_asked_for_by_its_name() -> None:
     named = Subject(platform="facebook", key="facebook:almestadsstad")
     assert passed_over(PLATFORM, Route.API_BY_ID, named)
-    probes, _ = asked(PLATFORM, Route.API_BY_HANDLE, named, a_graph_page(), {"data": []})
+    probes, _ = asked(PLATFORM, Route.API_BY_HANDLE, named, a_graph_page(), a_graph_page(), {"data": []})
     assert "ids=almestadsstad&" in probes[0].url
 
 

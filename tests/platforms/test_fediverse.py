@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -100,7 +101,8 @@ def test_an_outbox_gives_the_newest_own_post() -> None:
         ],
     }  # fmt: skip
     facts = shown(outbox, url=f"{URI}/outbox?page=true").facts
-    assert facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+    stirred = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    assert facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True, stirred=stirred)
     assert isinstance(facts.posts, tuple)
     assert [post.has_alt_text for post in facts.posts] == [UNSEEN, True]
 

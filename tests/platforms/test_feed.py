@@ -46,10 +46,12 @@ def test_only_a_podcasts_guid_survives_a_change_of_host() -> None:
         assert read(feed.PLATFORM, made(other)).facts.platform_id is UNSEEN
 
 
-def test_a_feed_without_entries_has_never_had_one_and_one_without_dates_cannot_tell() -> None:
+def test_a_feed_that_counts_no_entries_has_never_had_one_and_one_that_lists_or_dates_none_cannot_tell() -> None:
+    counted = made("<rss><channel><title>A</title><openSearch:totalResults>0</openSearch:totalResults></channel></rss>")
     empty = made("<rss><channel><title>A</title></channel></rss>")
     undated = made("<rss><channel><title>A</title><item><title>b</title></item></channel></rss>")
-    assert read(feed.PLATFORM, empty).facts.activity is None
+    assert read(feed.PLATFORM, counted).facts.activity is None
+    assert read(feed.PLATFORM, empty).facts.activity is UNSEEN
     assert read(feed.PLATFORM, undated).facts.activity is UNSEEN
 
 
@@ -59,7 +61,7 @@ def test_a_feed_without_entries_has_never_had_one_and_one_without_dates_cannot_t
     ids=["cut", "error", "copy", "breaks off"],
 )
 def test_a_feed_that_may_hide_its_entries_has_not_never_had_one(changes: dict[str, Any]) -> None:
-    empty = made("<rss><channel><title>A</title></channel></rss>")
+    empty = made("<rss><channel><title>A</title><totalResults>0</totalResults></channel></rss>")
     reading = read(feed.PLATFORM, replace(empty, **changes))
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
 

@@ -276,7 +276,7 @@ def test_the_two_id_spaces_are_never_compared() -> None:
 
 def test_business_discovery_dates_the_account() -> None:
     activity = look(a_discovery()).facts.activity
-    assert activity == Activity(at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="posts", sees_newest=True)
+    assert activity == Activity(at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="instagram.posts", sees_newest=True)
 
 
 def test_an_account_asked_for_without_its_name_is_named_by_its_posts() -> None:

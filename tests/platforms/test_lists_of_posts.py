@@ -19,7 +19,8 @@ OWN = f"https://{HOST}/api/v1/accounts/1207/statuses"
 @pytest.mark.parametrize(
     ("asked", "sees_newest"),
     [
-        ("?exclude_reblogs=true", True),
+        ("?exclude_reblogs=false", True),
+        ("?exclude_reblogs=true", False),
         ("?only_media=false", True),
         ("?only_media=true", False),
         ("?exclude_replies=1", False),

@@ -104,7 +104,8 @@ def test_a_picture_that_the_server_put_there_is_none() -> None:
 def test_posts_of_others_and_of_tomorrow_do_not_count() -> None:
     listed = [status(21, reblog=status(20)), status(28), status(19), status(20, pinned=True)]
     facts = shown(listed, url=f"https://{HOST}/api/v1/accounts/1207/statuses").facts
-    assert facts.activity == Activity(at=datetime(2026, 11, 19, 8, 0, tzinfo=UTC), source="statuses", sees_newest=True)
+    own, boosted = datetime(2026, 11, 19, 8, 0, tzinfo=UTC), datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    assert facts.activity == Activity(at=own, source="statuses", sees_newest=True, stirred=boosted)
 
 
 def test_pictures_are_described_only_where_all_are() -> None:
@@ -234,10 +235,10 @@ def test_a_post_page_names_its_author_and_proves_nothing() -> None:
     assert reading.facts.platform_id is UNSEEN
 
 
-def test_the_feed_shows_the_newest_post() -> None:
+def test_the_feed_shows_the_newest_post_and_leaves_replies_and_boosts_out() -> None:
     facts = shown(kept("mastodon", "feed.rss", url=f"https://{HOST}/@biblioteket.rss")).facts
     assert (facts.display_name, facts.handle) == ("Almestads bibliotek", HANDLE)
-    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
+    assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=False)
 
 
 @pytest.mark.parametrize(
@@ -329,7 +330,7 @@ def test_a_lookup_is_followed_by_the_newest_posts() -> None:
     probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(), [status(20), status(19)])
     assert [probe.url for probe in probes] == [
         LOOKUP,
-        f"https://{HOST}/api/v1/accounts/1207/statuses?limit=20&exclude_reblogs=true",
+        f"https://{HOST}/api/v1/accounts/1207/statuses?limit=40",
     ]
     assert all(probe.key is None for probe in probes)
     assert reading.existence is Existence.PRESENT

@@ -126,9 +126,8 @@ def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None
     ]
     probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, NAMED, PROFILE, {"data": posts})
     assert ["profile_lookup" in probes[0].url, "profile_posts" in probes[1].url] == [True, True]
-    assert reading.facts.activity == Activity(
-        at=datetime(2026, 11, 18, 8, tzinfo=UTC), source="posts", sees_newest=True
-    )
+    at, stirred = datetime(2026, 11, 18, 8, tzinfo=UTC), datetime(2026, 11, 20, 8, tzinfo=UTC)
+    assert reading.facts.activity == Activity(at=at, source="posts", stirred=stirred)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,8 @@ def test_every_generation_of_the_profile_says_the_same(name: str) -> None:
 
 def test_the_classic_timeline_counts_own_posts_that_are_not_pinned() -> None:
     facts = shown(kept("x", "classic-profile.html")).facts
-    assert facts.activity == Activity(at=datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), source="x.timeline")
+    own, passed_on = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), datetime(2019, 6, 2, 14, 8, 7, tzinfo=UTC)
+    assert facts.activity == Activity(at=own, source="x.timeline", stirred=passed_on)
     assert facts.avatar_url == "https://pbs.twimg.com/profile_images/1/hamn_400x400.png"
 
 
@@ -301,8 +302,8 @@ def test_the_newest_own_post_is_the_activity() -> None:
         {"id": "1134726326424887296", "text": "vårt eget"},
     ]
     own = made({"data": posts, "meta": {"result_count": 2}}, url="https://api.x.com/2/users/4711/tweets?max_results=5")
-    at = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC)
-    assert shown(own).facts.activity == Activity(at=at, source="x.api-posts", sees_newest=True)
+    at, passed_on = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), datetime(2019, 6, 2, 14, 8, 7, tzinfo=UTC)
+    assert shown(own).facts.activity == Activity(at=at, source="x.api-posts", sees_newest=True, stirred=passed_on)
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

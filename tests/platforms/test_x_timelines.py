@@ -140,7 +140,8 @@ def test_a_timeline_of_the_web_shows_its_owner_and_a_lower_bound() -> None:
     assert reading.existence is Existence.PRESENT
     assert (reading.facts.handle, reading.facts.platform_id) == ("Nummer4711", PlatformId("user", "4711"))
     at = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC)
-    assert reading.facts.activity == Activity(at=at, source="x.timeline", sees_newest=False)
+    assert isinstance(reading.facts.activity, Activity)
+    assert (reading.facts.activity.at, reading.facts.activity.sees_newest) == (at, False)
 
 
 def test_answers_of_others_within_a_conversation_are_not_the_owners() -> None:

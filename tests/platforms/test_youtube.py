@@ -321,7 +321,8 @@ def test_the_feed_gives_the_newest_video_that_is_out() -> None:
     reading = shown(kept("youtube", "feed.xml"))
     newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
     assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
-    assert reading.facts.activity == Activity(at=newest, source="feed", sees_newest=False)  # a film is announced
+    activity = Activity(at=newest, source="youtube.feed", sees_newest=False)  # a film is announced
+    assert reading.facts.activity == activity
 
 
 def test_the_feed_of_a_playlist_is_not_the_channels() -> None:

@@ -156,7 +156,7 @@ def test_by_id_the_channel_its_uploads_and_their_captions_are_asked_for() -> Non
     assert {(probe.key, probe.route) for probe in probes} == {("youtube", Route.API_BY_ID)}
     assert not any("key=" in probe.url for probe in probes)
     newest = datetime(2026, 10, 4, 20, 6, 22, tzinfo=UTC)
-    assert reading.facts.activity == Activity(at=newest, source="uploads", sees_newest=True)
+    assert reading.facts.activity == Activity(at=newest, source="youtube.uploads", sees_newest=True)
     assert captions(reading) == [False, True]
     assert reading.facts.followers == 1200
 

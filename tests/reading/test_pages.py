@@ -206,6 +206,29 @@ def test_a_list_that_is_continued_proves_life_and_never_silence(asked: str, whol
     assert activity == replace(NEWEST, sees_newest=whole)
 
 
+@pytest.mark.parametrize(
+    ("changes", "today"),
+    [
+        ({"headers": {"age": "3600", "date": "Tue, 03 Nov 2026 01:00:00 GMT"}}, True),
+        ({"headers": {"age": "tomorrow", "date": "yesterday", "warning": "199 - hej"}}, True),
+        ({"headers": {"age": "86400"}}, False),
+        ({"headers": {"date": "Sun, 01 Nov 2026 01:00:00 GMT"}}, False),
+        ({"headers": {"warning": '110 cache "Response is Stale"'}}, False),
+        ({"status": 203}, False),
+        ({"status": 206}, False),
+        ({"copied": True}, False),
+    ],
+)
+def test_what_a_cache_kept_from_another_day_proves_life_and_never_silence(changes: dict[str, Any], today: bool) -> None:
+    def sees_none(_answer: Answer) -> Reading:
+        return present(Facts(activity=None, posts_count=0))
+
+    page = a_page("<p>Hej", **changes)
+    assert read(page, look=sees_posts).facts.activity == replace(NEWEST, sees_newest=today)
+    none = read(page, look=sees_none).facts
+    assert (none.activity, none.posts_count) == ((None, 0) if today else (UNSEEN, UNSEEN))
+
+
 OWN = "<meta property='og:url' content='https://a.example/{}'>"
 
 

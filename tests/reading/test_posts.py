@@ -3,8 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from audits.model import UNSEEN, Activity, Post
-from audits.reading.posts import latest
+from audits.reading.posts import begins_with_newest, latest, reconciled
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -40,4 +42,38 @@ def test_posts_without_dates_tell_nothing() -> None:
 def test_beside_a_post_that_came_without_its_date_a_newer_one_may_be_hidden() -> None:
     activity = latest([Post(), a_post(3)], NOW, "posts", sees_newest=True)
     assert activity == Activity(at=NOW - timedelta(days=3), source="posts", sees_newest=False)
-    assert latest([Post(repost=True), a_post(3)], NOW, "posts", sees_newest=True) == replace(activity, sees_newest=True)
+    assert latest([Post(repost=True), a_post(3)], NOW, "posts", sees_newest=True) == activity
+
+
+def test_a_post_that_seems_to_lie_a_little_ahead_may_be_there_already() -> None:
+    lead = [Post(at=NOW + timedelta(hours=hours)) for hours in (1, 27)]
+    told = [latest([each, a_post(300)], NOW, "posts", sees_newest=True) for each in lead]
+    assert [isinstance(each, Activity) and each.sees_newest for each in told] == [False, True]
+
+
+def test_what_was_passed_on_dates_nothing_and_is_kept_beside_the_date() -> None:
+    activity = latest([a_post(1, repost=True), a_post(300)], NOW, "posts", sees_newest=True)
+    assert activity == Activity(
+        at=NOW - timedelta(days=300), source="posts", sees_newest=True, stirred=NOW - timedelta(days=1)
+    )
+    assert latest([a_post(9, repost=True), a_post(3)], NOW, "posts", sees_newest=True) == Activity(
+        at=NOW - timedelta(days=3), source="posts", sees_newest=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "begins"), [([1, 2, 3], True), ([90, 1, 2], True), ([3, 2, 1], False), ([5, 9, 1, 7], False), ([], True)]
+)
+def test_a_list_begins_with_its_newest_or_may_be_cut_before_it(days: list[int], begins: bool) -> None:
+    assert begins_with_newest([NOW - timedelta(days=each) for each in days]) is begins
+
+
+@pytest.mark.parametrize(("whole", "proves"), [(True, True), (False, False)])
+def test_an_account_that_states_a_later_day_than_its_list_shows_is_silent_since_that_day(
+    whole: bool, proves: bool
+) -> None:
+    listed = Activity(at=NOW - timedelta(days=300), source="posts", sees_newest=True)
+    stated = Activity(at=NOW - timedelta(days=1), source="profile", sees_newest=whole)
+    assert reconciled(listed, stated) == replace(listed, stirred=stated.at, sees_newest=proves)
+    assert reconciled(stated, listed) == stated
+    assert reconciled(listed, UNSEEN) == listed

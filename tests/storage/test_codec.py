@@ -48,8 +48,9 @@ POSTS = st.builds(
     has_video=FLAGS, has_captions=FLAGS, has_alt_text=FLAGS,
 )  # fmt: skip
 ACTIVITIES = st.builds(
-    Activity, at=st.none() | TIMES, source=TEXTS, precision=st.sampled_from(Precision), sees_newest=st.booleans()
-)
+    Activity, at=st.none() | TIMES, source=TEXTS, precision=st.sampled_from(Precision), sees_newest=st.booleans(),
+    stirred=st.none() | TIMES,
+)  # fmt: skip
 FACTS = st.builds(
     Facts,
     display_name=seen(TEXTS), handle=seen(TEXTS), platform_id=seen(IDS), more_ids=st.tuples(IDS) | st.just(()),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from audits.rulebook import Routine
     from worker.wiring import Deployment
 
-_BESIDE = frozenset({"level", "of", "read_from"})  # of what was seen, what is for scripts
+_BESIDE = frozenset({"level", "of"})  # of what was seen, what is for scripts
 _CHOSEN = (
     click.option("--administration", help="Only the accounts of this administration."),
     click.option("--platform", help="Only the accounts on this platform."),

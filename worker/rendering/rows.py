@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.reporting import Life, Line, Report, bare, counted
+from audits.reporting import READ_FROM, Life, Line, Report, bare, counted, left_out
 from audits.wording import phrase
 
 Value: TypeAlias = str | int | date | None
@@ -98,7 +98,9 @@ class Rows:
         """What was seen, each by its name; a day as a table has it."""
         on, language = day_of(line.observed_at, self.zone).isoformat(), self.report.terms.language
         for name, value in line.seen.items():
-            yield f"{self._say(f'seen.{name}')}: {counted(name, bare(name, value), on, language)}"
+            if name != READ_FROM:
+                yield f"{self._say(f'seen.{name}')}: {counted(name, bare(name, value), on, language)}"
+        yield from filter(None, (left_out(line.seen, language),))
 
     def _coverage(self) -> Sheet:
         columns = self._headings(("platform", "accounts", "read", "not_read", "why"))

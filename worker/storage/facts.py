@@ -66,11 +66,13 @@ def _activity_json(activity: Activity) -> Columns:
         "source": activity.source,
         "precision": activity.precision.value,
         "sees_newest": activity.sees_newest,
+        **({"stirred": _iso(activity.stirred)} if activity.stirred else {}),
     }
 
 
 def _activity_from(stored: Cells) -> Activity:
-    return Activity(**{**stored, "at": _time(stored["at"]), "precision": Precision(stored["precision"])})
+    times = {"at": _time(stored["at"]), "stirred": _time(stored.get("stirred"))}
+    return Activity(**{**stored, **times, "precision": Precision(stored["precision"])})
 
 
 def _post_json(post: Post) -> Columns:

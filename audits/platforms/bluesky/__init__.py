@@ -84,7 +84,7 @@ PLATFORM: Final = Platform(
     routes=(
         _PUBLIC.offer(Route.API_BY_ID, _did, _PROFILES, most=_MOST, separator="&actors=", steps=_account),
         _PUBLIC.offer(Route.API_BY_HANDLE, _handle, _PROFILES, most=_MOST, separator="&actors=", steps=_account),
-        offer(Route.OPEN, read, _feed_url, sees=_ALL),
+        offer(Route.OPEN, read, _feed_url),
         offer(Route.PAGE, read, _page_url),
     ),
     route_of=route_of,

@@ -177,7 +177,7 @@ def _posts(entries: list[dict[str, Json]]) -> Iterator[Post]:
         post = as_object(entry.get("post"))
         yield Post(
             url=_address(post),
-            at=_when(post),
+            at=moment(dig(entry, "reason", "indexedAt")) if _is(entry, _REPOST) else _when(post),
             pinned=_is(entry, _PIN),
             repost=_is(entry, _REPOST),
             **_media(as_object(post.get("embed"))),

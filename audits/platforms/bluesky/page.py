@@ -99,7 +99,9 @@ def _is_own(parts: tuple[str, ...], handle: str) -> bool:
 
 
 def read_feed_of(feed: Feed, now: datetime) -> Reading:
-    """A profile's feed: "@handle - Name", its own posts, newest first. `now` is UTC."""
+    """A profile's feed: "@handle - Name", its own posts without reposts and replies: they prove life alone. `now` is
+    UTC. Source: bluesky-social/social-app, bskyweb/cmd/bskyweb/rss.go.
+    """
     title = feed.title or ""
     handle, _, name = title.removeprefix("@").partition(" - ")
     ids = (_DID.search(entry.id or "") for entry in feed.entries)
@@ -110,6 +112,6 @@ def read_feed_of(feed: Feed, now: datetime) -> Reading:
             handle=handle if title.startswith("@") else UNSEEN,
             platform_id=PlatformId(DID, did) if did else UNSEEN,
             description=feed.description,
-            activity=feed.activity(now),
+            activity=feed.life(now),
         )
     )

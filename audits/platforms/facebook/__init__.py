@@ -1,12 +1,13 @@
 """Facebook: pages, and profiles that are run as pages.
 
     Graph by id ─────┐ fifty pages a request; alone where one of the fifty spoilt the answer
-    Graph by handle ─┴▶ published posts, where the key may see them
+    Graph by handle ─┴▶ published posts and reels, where the key may see them, else the posts alone
     page, and where it shows another's id, what the registered id leads to now
 
 One missing page spoils the answer for a whole batch (error 803 or 100), so whoever is left without one asks alone.
 A page that was merged into another one leads on to it: the interface says so ("was migrated to page ID").
-developers.facebook.com, Graph API: Batch Requests with `ids`; Page; Page Published Posts.
+A list of posts leaves reels out, which all films are by now: without them it proves no silence.
+developers.facebook.com, Graph API: Batch Requests with `ids`; Page; Page Published Posts; Page Post, Limitations.
 
 grammar.py (addresses) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
 """
@@ -18,10 +19,11 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.asking import WHO, Interface, own_page, stepwise
-from audits.model import PlatformId, Probe, Reading, Route, Transport
+from audits.model import Activity, PlatformId, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.facebook.answers import read
 from audits.platforms.facebook.grammar import GRAMMAR, SITE
+from audits.platforms.facebook.graph import REELS
 from audits.platforms.facebook.ids import PAGE, PROFILE, fold
 from audits.reading.markers import Packs
 from audits.reading.meta import GRAPH
@@ -46,21 +48,38 @@ def _handle_of(subject: Subject) -> str | None:
     return None if (subject.key or "").startswith("facebook:id:") else subject.handle
 
 
-def _posts(page: Reading, _name: str) -> str | None:
-    known = page.facts.platform_id
-    number = quote(known.value) if isinstance(known, PlatformId) else None
-    return f"{GRAPH}/{number}/published_posts?fields={_POST_FIELDS}&limit=10" if number else None
+_BOTH_LISTS: Final = (
+    f"name,published_posts.limit(10){{{_POST_FIELDS}}},{REELS}.limit(10){{id,created_time,permalink_url}}"
+)
 
 
-_PAGES: Final = Interface(platform="facebook", read=read, key=KEY, newest=_posts)
+def _page_of(reading: Reading) -> str | None:
+    known = reading.facts.platform_id
+    return f"{GRAPH}/{quote(known.value)}" if isinstance(known, PlatformId) else None
+
+
+def _posts_and_reels(found: Reading) -> str | None:
+    page = _page_of(found)
+    return f"{page}?fields={_BOTH_LISTS}" if page else None
+
+
+def _posts_alone(found: Reading) -> str | None:
+    page = _page_of(found)
+    return f"{page}/published_posts?fields={_POST_FIELDS}&limit=10" if page else None
+
+
+_PAGES: Final = Interface(platform="facebook", read=read, key=KEY)
 
 
 def _steps(probe: Probe, wanted: str, subject: Subject, packs: Packs) -> Asking:
-    """The page among others, or alone where one of them spoilt the answer; then its posts."""
+    """The page among others, or alone where one of them spoilt the answer; then its posts and reels, or its posts."""
     found = read((yield probe), subject, packs)
     if _spoilt(found):
         found = read((yield _PAGES.probe(f"{GRAPH}/{quote(wanted)}?fields={_FIELDS}", probe.route)), subject, packs)
-    return (yield from _PAGES.with_newest(found, _posts(found, wanted), probe.route, subject, packs))
+    told = yield from _PAGES.with_newest(found, _posts_and_reels(found), probe.route, subject, packs)
+    if isinstance(told.facts.activity, Activity):
+        return told
+    return (yield from _PAGES.with_newest(told, _posts_alone(told), probe.route, subject, packs))
 
 
 def _spoilt(reading: Reading) -> bool:

@@ -4,11 +4,12 @@
     comment ─▶ undecided: its id begins with the post's, as a post's begins with the page's
     page ────▶ present, or hidden by those who run it (is_published)
     thing ───▶ undecided: an event, a group, an album, an application has an id and a name as well, and what no page has
-    posts ───▶ present, with the newest
+    posts ───▶ present, with the newest; only beside the page's reels do they prove silence
     pages ───▶ the one that was asked for, of a batch
     oEmbed ──▶ undecided, with the owner's name
 
-Field names: developers.facebook.com, Graph API: Page, Page Published Posts, Event, Group, Album, Photo, oEmbed Post.
+Field names: developers.facebook.com, Graph API: Page, Page Published Posts, Page Video Reels, Event, Group,
+Album, Photo, oEmbed Post.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
@@ -31,6 +33,7 @@ from audits.reading.urls import host, path
 from audits.replies import Reply
 
 Node = dict[str, Json]
+REELS: Final = "video_reels"  # an edge of a page's own, as `published_posts` is; both begin with the newest
 _MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
 _VERIFIED = {"blue_verified": True, "gray_verified": True, "not_verified": False}
 _PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_count", "about", "is_published"})
@@ -51,7 +54,7 @@ def read_json(reply: Reply) -> Reading | None:
         or _embedded(value)
         or _comment(value)
         or _thing(_asked_for(value, subject))
-        or _page(_asked_for(value, subject), now)
+        or _page(_asked_for(value, subject), reply.page.url, now)
         or _posts(value, now)
         or _post_alone(value)
     )
@@ -112,13 +115,13 @@ def _thing(node: Node) -> Reading | None:
     return undecided("something that is no page", facts=facts)
 
 
-def _page(page: Node, now: datetime) -> Reading | None:
+def _page(page: Node, asked: str, now: datetime) -> Reading | None:
     known = platform_id(page.get("id"))
     if known is None or not _PAGE_FIELDS & page.keys():
         return None
     facts = replace(_facts(page), platform_id=known)
-    posts = list(_own_posts(dig(page, "published_posts", "data"), known.value))
-    facts = _with_posts(facts, posts, now)
+    posts = [*_own_posts(dig(page, "published_posts", "data"), known.value), *_reels(page)]
+    facts = _with_posts(facts, posts, now, sees_newest="published_posts" in page and REELS in asked)
     if page.get("is_published") is False:
         marker = Marker("facebook.is-published", Existence.PRIVATE.value, '"is_published": false')
         return explicit(Existence.PRIVATE, marker, facts, stated=True)
@@ -145,14 +148,14 @@ def _verified(page: Node) -> Seen[bool]:
 
 
 def _posts(value: Json, now: datetime) -> Reading | None:
-    """A page's list of posts. An empty one is also what a key without the permission gets."""
+    """A page's list of posts, without its reels. An empty one is also what a key without the permission gets."""
     ids = (_POST_ID.fullmatch(as_text(dig(each, "id")) or "") for each in as_list(dig(value, "data")))
     owners = {found[1] for found in ids if found}
     if len(owners) != 1:
         return None
     owner = owners.pop()
     posts = list(_own_posts(dig(value, "data"), owner))
-    return present(_with_posts(Facts(platform_id=platform_id(owner) or UNSEEN), posts, now))
+    return present(_with_posts(Facts(platform_id=platform_id(owner) or UNSEEN), posts, now, sees_newest=False))
 
 
 def _post_alone(value: Json) -> Reading | None:
@@ -191,7 +194,14 @@ def _kinds(node: Node) -> frozenset[str]:
     return frozenset(kind for kind in named_kinds if kind)
 
 
-def _with_posts(facts: Facts, posts: list[Post], now: datetime) -> Facts:
+def _reels(page: Node) -> Iterator[Post]:
+    """The films that a page has published as reels; an answer leaves the list out where there are none."""
+    for node in map(as_object, as_list(dig(page, REELS, "data"))):
+        at = moment(node.get("created_time")) or moment(node.get("updated_time"))
+        yield Post(url=as_text(node.get("permalink_url")), at=at, has_video=True)
+
+
+def _with_posts(facts: Facts, posts: list[Post], now: datetime, *, sees_newest: bool) -> Facts:
     if not posts:
         return facts
-    return replace(facts, posts=tuple(posts), activity=latest(posts, now, "posts", sees_newest=True))
+    return replace(facts, posts=tuple(posts), activity=latest(posts, now, "facebook.posts", sees_newest=sees_newest))

@@ -98,7 +98,7 @@ def _is_gated(node: Node) -> bool:
 
 def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
     """An account object says itself that it is there, and whether strangers may look."""
-    facts = with_posts(_facts(account, nodes), nodes, now, "posts")
+    facts = with_posts(_facts(account, nodes), nodes, now, "instagram.posts")
     if account.get("is_private") is True:
         marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
         return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
@@ -122,7 +122,7 @@ def _list(value: Json, now: datetime) -> Reading | None:
     if not nodes or not all(_is_post(node) for node in nodes):
         return None
     writer = _only_writer(nodes)
-    told = present(with_posts(facts_of(writer), nodes, now, "posts"))
+    told = present(with_posts(facts_of(writer), nodes, now, "instagram.posts"))
     is_all = (writer or connection) and "paging_info" not in as_object(value)  # which reels alone come with
     return told if is_all else without_silence(told)
 

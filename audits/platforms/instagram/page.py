@@ -57,7 +57,7 @@ def read_page(answer: Answer) -> Reading | None:
         return undecided("a single post", facts=facts) if facts.handle or page.owner_id else None
     if not page.shows_account:
         return None
-    facts = with_posts(page.facts(), nodes_of(page.account), now, "posts")
+    facts = with_posts(page.facts(), nodes_of(page.account), now, "instagram.posts")
     return _told(page.account, facts)
 
 

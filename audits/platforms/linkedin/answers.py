@@ -20,7 +20,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import begins_with_newest, latest
 from audits.reading.told import meant, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
@@ -30,6 +30,7 @@ _REFUSED: Final = {
     429: Transport.RATE_LIMITED, 500: Transport.UNREACHABLE, 503: Transport.UNREACHABLE, 504: Transport.UNREACHABLE,
 }  # fmt: skip
 _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
+_REPOST_URN: Final = "urn:li:instantRepost:"
 _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
 
@@ -127,21 +128,24 @@ def _logo(organization: dict[str, Json]) -> Seen[str]:
 
 
 def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
-    """Posts of one author, newest first; drafts are none."""
+    """Posts of one author, newest first; drafts are none, and reposts without words, where they are listed, undated."""
     given = [*as_list(answer.get("elements")), *as_object(answer.get("results")).values()]
     posts = tuple(post for each in given if (post := _post(each)))
-    if not posts:
+    if not any(post.at for post in posts):
         return None
     if len({as_text(dig(each, "author")) for each in given}) > 1:
         return undecided("posts of several people")
     listed = query_value(page.url, "ids") is None  # those asked for by their own numbers are not the newest
-    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed)
+    in_order = begins_with_newest([post.at for post in posts if post.at])
+    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
     facts = Facts(activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
 
 
 def _post(element: Json) -> Post | None:
     urn = as_text(element) or as_text(dig(element, "id")) or ""
+    if urn.startswith(_REPOST_URN):
+        return Post(repost=True)
     if not urn.startswith(_POST_URN) or dig(element, "lifecycleState") not in (None, "PUBLISHED"):
         return None
     at = moment(dig(element, "publishedAt")) or linkedin_time(urn.rsplit(":", 1)[-1])

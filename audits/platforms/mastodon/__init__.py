@@ -33,6 +33,7 @@ from audits.reading.urls import host, path_parts
 __all__ = ["GRAMMAR", "PLATFORM", "read"]
 
 _NEWEST: Final = 20
+_MOST: Final = 40  # Mastodon's own limit: boosts are listed too, and an account that boosts is not silent
 
 
 def _home(subject: Subject) -> tuple[str, str] | None:
@@ -47,7 +48,7 @@ def _interface(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
     number = id_seen(account, account_space(server))
     if number is None or not seen_alive(account):
         return account
-    statuses = f"https://{server}/api/v1/accounts/{quote(number)}/statuses?limit={_NEWEST}&exclude_reblogs=true"
+    statuses = f"https://{server}/api/v1/accounts/{quote(number)}/statuses?limit={_MOST}"
     page = yield _probe(statuses, subject, Route.API_BY_HANDLE)
     return with_posts(account, read(page, subject, packs))
 
@@ -121,7 +122,7 @@ PLATFORM: Final = Platform(
     routes=(
         stepwise(Route.API_BY_HANDLE, _home, _interface),
         stepwise(Route.OPEN, _home, _actor),
-        offer(Route.OPEN, read, _feed_url, sees=frozenset({"existence", "activity"})),
+        offer(Route.OPEN, read, _feed_url, sees=frozenset({"existence"})),
         offer(Route.PAGE, read, _page_url),
     ),
     route_of=route_of,

@@ -20,7 +20,7 @@ from audits.reading.activitypub import URI, leads_away
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import latest, reconciled
 from audits.reading.told import either, ids, lettered, told, unless, words
 from audits.reading.urls import host, path_parts, query_value
 
@@ -131,7 +131,7 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     """A list of statuses, newest first, and the account that wrote them; nobody, where it is empty or of several.
 
     `asked` is its address, empty where unknown: a timeline of one author is nobody's list, and a list of pictures
-    alone leaves posts out.
+    alone, or without boosts, leaves posts out. What only followers see, `last_status_at` knows of.
     """
     author = _author(statuses) if _BY_ANYBODY.isdisjoint(path_parts(asked)) else None
     if author is None:
@@ -141,11 +141,12 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     posts = tuple(_posts(statuses))
     newest = latest(posts, now, "statuses", sees_newest=at_home and not _leaves_out(asked))
     facts = account_facts(author, server or home, at_home=at_home, now=now)
-    return present(replace(facts, posts=posts, activity=newest if isinstance(newest, Activity) else facts.activity))
+    last = reconciled(newest, facts.activity) if isinstance(newest, Activity) else facts.activity
+    return present(replace(facts, posts=posts, activity=last))
 
 
 _BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search"})
-_SOME: Final = ("exclude_replies", "only_media", "pinned", "tagged")
+_SOME: Final = ("exclude_replies", "exclude_reblogs", "only_media", "pinned", "tagged")
 
 
 def _author(statuses: list[Json]) -> dict[str, Json] | None:

@@ -99,7 +99,7 @@ def _own_posts(document: Document) -> tuple[Element, ...]:
 
 
 def read_account_feed(feed: Feed, now: datetime) -> Reading:
-    """An account's own feed: public posts, without boosts, newest first. `now` is UTC."""
+    """An account's own feed: public posts, without boosts and replies: they prove life alone. `now` is UTC."""
     if _TAGGED & set(path_parts(feed.url)):
         return undecided("what anybody said under a tag")
     named = _NAMED.match(feed.title or "") if "@" in (feed.title or "") else None
@@ -110,7 +110,7 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
             display_name=(named["name"].strip() if named else feed.title) or None,
             handle=f"{user}@{home}" if user and home else UNSEEN,
             avatar_url=unless(either(feed.image), NO_PICTURE),
-            activity=feed.activity(now),
+            activity=feed.life(now),
         )
     )
 

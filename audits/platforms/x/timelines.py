@@ -22,7 +22,7 @@ from audits.reading.fields import moment
 from audits.reading.ids import x_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, path_parts, query_value
 
 _MANY: Final = "posts of several people"  # what somebody likes, or follows
 _ONE: Final = "a single post"
@@ -49,6 +49,15 @@ def _lists_own_posts(url: str) -> bool:
     return False
 
 
+def _is_whole(url: str) -> bool:
+    """Whether the list leaves out neither replies nor retweets, which are signs of life, nor what is newest."""
+    kept_out = (query_value(url, name) for name in ("exclude", "exclude_replies", "end_time"))
+    return all(value in (None, "false", "0") for value in kept_out) and query_value(url, "include_rts") not in _NO
+
+
+_NO: Final = ("false", "0")
+
+
 # --- API v2 and v1.1 ------------------------------------------------------------------------------------------------
 
 
@@ -65,7 +74,7 @@ def v2_posts(answer: Node, page: Page) -> Reading | None:
         return undecided(_ONE, facts=owner) if len(posts) == 1 else undecided(_MANY)
     if len(authors) > 1 or not _may_be_own(page, named=authors != {None}):
         return undecided(_MANY)
-    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page)
+    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page, in_order=_is_whole(page.url))
 
 
 def _may_be_own(page: Page, *, named: bool) -> bool:
@@ -80,7 +89,8 @@ def v1_posts(posts: list[Node], page: Page, *, alone: bool) -> Reading:
         return undecided(_ONE, facts=owner)
     if len({as_text(dig(post, "user", "screen_name")) for post in posts}) > 1 or not _may_be_own(page, named=True):
         return undecided(_MANY)
-    return _timeline(owner, tuple(_post(post, post.get("id_str")) for post in posts), page)
+    posted = tuple(_post(post, post.get("id_str")) for post in posts)
+    return _timeline(owner, posted, page, in_order=_is_whole(page.url))
 
 
 def newest_of_a_user(user: Node, page: Page, facts: Facts) -> Facts:

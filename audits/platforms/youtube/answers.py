@@ -99,7 +99,7 @@ def _feed(reply: Reply) -> Reading | None:
     facts = Facts(
         display_name=either(feed.title),
         platform_id=either(known),
-        activity=feed.activity(reply.now),
+        activity=feed.activity(reply.now, "youtube.feed"),
     )
     return present(facts)
 

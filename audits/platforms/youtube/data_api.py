@@ -21,7 +21,7 @@ from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import begins_with_newest, latest
 from audits.reading.told import either, told
 from audits.reading.urls import query_value
 
@@ -126,7 +126,8 @@ def _uploads(answer: dict[str, Json], page: Page) -> Reading:
     if not _is_uploads(owner):
         return undecided("a list that the channel put together", facts=facts)
     posts = tuple(_upload(item) for item in items)
-    activity = latest(posts, page.fetched_at, "uploads", sees_newest=True)  # the list begins with the newest
+    in_order = begins_with_newest([post.at for post in posts if post.at])  # which nothing that is written promises
+    activity = latest(posts, page.fetched_at, "youtube.uploads", sees_newest=in_order)
     return present(replace(facts, posts=posts, activity=activity))
 
 
