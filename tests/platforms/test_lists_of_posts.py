@@ -50,6 +50,15 @@ def test_a_timeline_and_a_list_of_notices_are_nobodys(listed: list[Any], asked: 
     assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
 
 
+def test_the_feed_of_an_accounts_posts_under_a_tag_is_the_accounts() -> None:
+    feed = kept("mastodon", "feed.rss").body.replace(b"/@biblioteket</link>", b"/@biblioteket/tagged/sagor</link>", 1)
+    facts = shown(made(feed)).facts
+    assert (facts.handle, facts.activity) == (
+        f"biblioteket@{HOST}",
+        Activity(at=LATEST, source="feed", sees_newest=False),
+    )
+
+
 def test_the_feed_of_a_tag_is_nobodys() -> None:
     feed = kept("mastodon", "feed.rss").body.replace(b"/@biblioteket</link>", b"/tags/bibliotek</link>")
     reading = shown(made(feed))

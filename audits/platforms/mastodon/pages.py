@@ -119,6 +119,8 @@ _TAGGED: Final = frozenset({"tag", "tags"})
 
 
 def _user(feed: Feed) -> str | None:
-    """The last part of the profile's address: `/@user`, `/users/user`, or `/user` alone."""
+    """The last part of the profile's address (`/@user`, `/users/user`, or `/user` alone), before any tag."""
     parts = path_parts(feed.url)
+    if parts[1:2] in {("tagged",), ("media",)} and parts[0].startswith("@"):
+        return parts[0].removeprefix("@")
     return parts[-1].removeprefix("@") if len(parts) == 1 or is_actors(feed.url) else None
