@@ -79,7 +79,9 @@ def _feed(reply: Reply) -> Reading | None:
     if is_of_a_part(reply.page.landed) or is_of_a_part(feed.url or ""):
         return undecided("what anybody wrote under a tag")
     facts, parts = feed_facts(feed, reply.page), path_parts(feed.url)
-    return present(replace(facts, display_name=_named(feed.title), handle=either(parts[0] if parts else None)))
+    said = UNSEEN if facts.description == feed.title else facts.description  # of people, Medium says its title again
+    named = replace(facts, display_name=_named(feed.title), description=said)
+    return present(replace(named, handle=either(parts[0] if parts else None)))
 
 
 def _named(title: str | None) -> str | None:

@@ -30,7 +30,7 @@ from audits.reading.fields import moment, plain
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import refusal
 from audits.reading.site import feed_facts
 from audits.reading.told import either, lettered, told, words
@@ -97,9 +97,10 @@ GRAMMAR: Final = Grammar(
 
 _NOT_LISTED: Final = "spotify.not-in-market"
 _OWNERS: Final = ("show", "artist", "user")
+_THINGS: Final = ("album", "track", "episode", "playlist", "chapter", "audiobook")
 _PRECISIONS: Final = {"day": Precision.DAY, "month": Precision.MONTH}
 _PICTURES: Final = (("coverArt", "sources"), ("visuals", "avatarImage", "sources"), ("visualIdentity", "image"))
-_NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player)?|Page not found|Unsupported browser")
+_NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player.*)?|Page not found|Unsupported browser")
 _TITLE_ENDS: Final = re.compile(r" \| (?:Podcast on )?Spotify$| on Spotify$")
 _URI: Final = re.compile(r"spotify:(show|artist|user):([A-Za-z0-9_.\-]{1,60})$")
 _ADDRESS: Final = re.compile(r"spotify\.com/(?:[a-z0-9-]{1,12}/){0,2}(show|artist|user)s?/([\w.\-]{1,60})(?=[/?#\"]|$)")
@@ -119,6 +120,8 @@ def _json(reply: Reply) -> Reading | None:
         return _card(answer)
     if answer.get("type") in _OWNERS and as_text(answer.get("id")):
         return present(_owner(answer, reply.now))
+    if answer.get("type") in _THINGS:
+        return undecided("an album, a track or an episode")
     return _episodes(answer, reply.now) if isinstance(answer.get("items"), list) else None
 
 
@@ -132,8 +135,8 @@ def _card(answer: dict[str, Json]) -> Reading:
     known = id_in(as_text(answer.get("iframe_url")) or as_text(answer.get("html")))
     if known is None:
         return undecided("the card of an album, a track or an episode")
-    picture = told(answer, as_text, "thumbnail_url")
-    return present(Facts(display_name=told(answer, as_text, "title"), platform_id=known, avatar_url=picture))
+    name, picture = (told(answer, as_text, key) for key in ("title", "thumbnail_url"))
+    return present(Facts(display_name=name, platform_id=known, avatar_url=picture))
 
 
 def _owner(item: dict[str, Json], now: datetime) -> Facts:
@@ -154,12 +157,10 @@ def _episodes(answer: dict[str, Json], now: datetime) -> Reading | None:
     items = as_list(answer.get("items"))
     if not any(dig(item, "type") == "episode" for item in items):
         return None
-    facts = Facts(
-        platform_id=either(id_in(as_text(answer.get("href")))),
-        posts_count=either(as_count(answer.get("total"))),
-        activity=_released(items).activity(now, "episodes"),
-    )
-    return present(facts)
+    released = _released(items).activity(now, "episodes")
+    activity = proving_life_only(released) if answer.get("offset") else released
+    known, total = id_in(as_text(answer.get("href"))), as_count(answer.get("total"))
+    return present(Facts(platform_id=either(known), posts_count=either(total), activity=activity))
 
 
 def _released(episodes: list[Json]) -> Feed:
@@ -181,8 +182,7 @@ def _page(reply: Reply) -> Reading | None:
     if facts:
         return present(facts)
     of_music = document.meta("og:site_name") == "Spotify" and (document.meta("og:type") or "").startswith("music.")
-    refused = (reply.page.status or 0) >= 400
-    return undecided("an album, a track or an episode") if of_music and not refused else None
+    return undecided("an album, a track or an episode") if of_music and (reply.page.status or 0) < 400 else None
 
 
 def _of_state(document: Document, reply: Reply) -> Facts | None:
@@ -249,9 +249,8 @@ def _without_invitation(said: str | None, name: str) -> str | None:
 def _feed(reply: Reply) -> Reading | None:
     """A show's own feed says most of it: newest episode, home page, and where it has moved."""
     feed = reply.feed if "itunes.com/dtds/podcast" in reply.text else None
-    if feed is None:
-        return None
-    return present(replace(feed_facts(feed, reply.page), platform_id=either(lettered("guid", feed.guid))))
+    guid = either(lettered("guid", feed.guid)) if feed else UNSEEN
+    return present(replace(feed_facts(feed, reply.page), platform_id=guid)) if feed else None
 
 
 read: Final = reader("spotify", json=_json, xml=_feed, html=_page)

@@ -165,6 +165,11 @@ def test_a_medium_feed_is_named_after_its_owner(title: str, name: str) -> None:
     assert (facts.display_name, facts.handle, facts.activity) == (name, "@almestadsbibliotek", by_feed())
 
 
+def test_mediums_title_is_not_a_persons_own_description() -> None:
+    feed = rss("Stories by A on Medium", "https://medium.com/@a").replace("Böcker", "Stories by A on Medium")
+    assert read(medium.PLATFORM, made(feed)).facts.description is UNSEEN
+
+
 def test_of_all_whom_a_medium_page_mentions_the_one_asked_for_is_read() -> None:
     facts = read(medium.PLATFORM, kept("medium", "profile.html"), PERSON.key).facts
     assert (facts.display_name, facts.handle, facts.followers) == ("Almestads bibliotek", "@AlmestadsBibliotek", 120)

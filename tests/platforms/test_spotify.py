@@ -81,6 +81,26 @@ def test_the_embedded_player_names_its_show() -> None:
     assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
 
 
+@pytest.mark.parametrize("title", ["Spotify - Web Player: Music for everyone", "Spotify – Web Player"])
+def test_the_players_shell_is_no_show(title: str) -> None:
+    address = f'<link rel="canonical" href="https://open.spotify.com/show/{SHOW}">'
+    reading = shown(made(f'<html><head>{address}<meta property="og:title" content="{title}"></head></html>'))
+    assert reading.transport is Transport.UNREADABLE
+
+
+@pytest.mark.parametrize("offset", [0, 20])
+def test_later_episodes_than_those_listed_may_stand_before_them(offset: int) -> None:
+    listed = {"items": [{"type": "episode", "release_date": "2026-11-01", "release_date_precision": "day"}]}
+    activity = shown(made({**listed, "offset": offset})).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.sees_newest is (offset == 0)
+
+
+def test_an_album_of_the_interface_is_read_and_is_nobodys() -> None:
+    reading = shown(made({"type": "album", "id": "1", "name": "Hamnen"}))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
 def test_an_album_is_nobodys_profile() -> None:
     assert shown(kept("spotify", "album.html")).existence is Existence.UNKNOWN
 
