@@ -1,8 +1,9 @@
 """Dribbble: one space of names.
 
     og:url of one name, and a masthead with followers ─▶ present      a shot ─▶ says nothing of its maker
+    JSON ── a user of the interface ─▶ present
 
-Source: microlinkhq/metascraper, metascraper-dribbble.
+Sources: microlinkhq/metascraper, metascraper-dribbble; developer.dribbble.com/v2/user.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import AddressKind, Facts, PlatformId, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform
 from audits.reading.elements import elements, first
-from audits.reading.fields import count_in
+from audits.reading.embedded import as_count, as_text, dig
+from audits.reading.fields import count_in, moment
 from audits.reading.pages import present
-from audits.reading.told import either
+from audits.reading.told import either, numbered, told, words
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader, silent
 
@@ -59,11 +61,32 @@ def _number(picture: str) -> PlatformId | None:
     return PlatformId("user", found[1]) if found else None
 
 
-read: Final = reader("dribbble", html=_member, json=silent, xml=silent)
+def _user(reply: Reply) -> Reading | None:
+    """Since 2018 the interface tells of the key's own account alone."""
+    user = reply.object
+    handle = told(user, as_text, "login", "username")
+    if not isinstance(handle, str) or "html_url" not in user:
+        return None
+    facts = Facts(
+        display_name=told(user, as_text, "name"),
+        handle=handle,
+        platform_id=either(numbered("user", user.get("id"))),
+        description=told(user, words, "bio"),
+        followers=told(user, as_count, "followers_count"),
+        posts_count=told(user, as_count, "shots_count"),
+        avatar_url=told(user, as_text, "avatar_url"),
+        website_link=as_text(dig(user, "links", "web")) if "links" in user else UNSEEN,
+        created_at=told(user, moment, "created_at"),
+    )
+    return present(facts)
+
+
+read: Final = reader("dribbble", html=_member, json=_user, xml=silent)
 
 PLATFORM: Final = Platform(
     label="Dribbble",
     grammar=GRAMMAR,
     read=read,
     routes=(offer(Route.PAGE, read, own_page),),
+    interfaces=("api.dribbble.com/",),
 )

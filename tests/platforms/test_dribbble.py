@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,18 @@ def test_a_members_page_names_the_member() -> None:
     assert (reading.existence, facts.display_name, facts.handle) == (Existence.PRESENT, "Hamnstads form", "hamnform")
     assert (facts.platform_id, facts.followers) == (PlatformId("user", "4711"), 1472)
     assert facts.avatar_url == "https://cdn.dribbble.com/users/4711/avatars/normal/a.png"
+
+
+@pytest.mark.parametrize("name", ["login", "username"])
+def test_the_interface_names_the_member(name: str) -> None:
+    user = {"id": 4711, "name": "Hamnstads form", name: "hamnform", "html_url": "https://dribbble.com/hamnform"}
+    facts = shown(made({**user, "followers_count": 1472, "links": {"web": "https://form.hamnstad.example/"}})).facts
+    assert (facts.display_name, facts.handle, facts.followers) == ("Hamnstads form", "hamnform", 1472)
+    assert (facts.platform_id, facts.website_link) == (PlatformId("user", "4711"), "https://form.hamnstad.example/")
+
+
+def test_what_the_interface_does_not_find_accuses_nobody() -> None:
+    assert shown(made({"message": "404 Not Found"}, status=404)).existence is Existence.UNKNOWN
 
 
 def test_a_shot_is_no_profile() -> None:
