@@ -121,16 +121,12 @@ def _owner(track: Json) -> Facts:
     return replace(facts, description=UNSEEN, posts_count=UNSEEN, website_link=UNSEEN, created_at=UNSEEN)
 
 
-def _newest(tracks: Sequence[Json], address: str, now: datetime) -> Seen[Activity]:
-    """The newest upload. `display_date` is the release that the label names; `created_at` the upload."""
+def _newest(tracks: Sequence[Json], now: datetime) -> Seen[Activity]:
+    """The newest upload, which proves life alone: what an account reposts is listed elsewhere. `display_date` is the
+    release that the label names; `created_at` the upload.
+    """
     posts = [Post(url=as_text(dig(each, "permalink_url")), at=moment(dig(each, "created_at"))) for each in tracks]
-    return latest(posts, now, "tracks", sees_newest=_begins_with_the_newest(address))
-
-
-def _begins_with_the_newest(address: str) -> bool:
-    """An account's own tracks do; the most played of them and what a search found are in another order."""
-    parts = path_parts(address)
-    return not parts or ("users" in parts and parts[-1].removesuffix(".json") == "tracks")
+    return latest(posts, now, "tracks", sees_newest=False)
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -144,18 +140,18 @@ def _json(reply: Reply) -> Reading | None:
         return present(_facts(answer))
     tracks = reply.value if isinstance(reply.value, list) else answer.get("collection")  # bare before 2018
     if isinstance(tracks, list):
-        return _listed(tracks, reply.page.landed, reply.now)
+        return _listed(tracks, reply.now)
     return undecided("one track or list", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
 
 
-def _listed(items: list[Json], address: str, now: datetime) -> Reading | None:
+def _listed(items: list[Json], now: datetime) -> Reading | None:
     """One account's own tracks, albums or playlists; lists with reposts and likes hold other people's."""
     kinds = {as_text(dig(item, "kind")) for item in items}
     if not items or not kinds <= {"track", "playlist"}:
         return None
     if len({as_count(dig(item, "user", "id")) for item in items}) != 1:
         return undecided("tracks of several accounts")
-    activity = _newest(items, address, now) if kinds == {"track"} else UNSEEN  # a list may be put together of old ones
+    activity = _newest(items, now) if kinds == {"track"} else UNSEEN  # a list may be put together of old ones
     return present(replace(_owner(items[0]), activity=activity))
 
 

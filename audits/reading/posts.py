@@ -54,7 +54,8 @@ def begins_with_newest(dates: Sequence[datetime]) -> bool:
     """Whether a list, by its order, begins with the newest: one that begins with the oldest may be cut before it, and
     one in no order anywhere. What came within a day of the newest is in order.
     """
-    return not dates or any(max(dates) - each < _DAY for each in dates[:_ON_TOP])
+    first = dates[:_ON_TOP] if len(dates) > _ON_TOP else dates[:1]
+    return not dates or any(max(dates) - each < _DAY for each in first)
 
 
 def reconciled(listed: Activity, known: Seen[Activity]) -> Activity:

@@ -62,7 +62,8 @@ def test_what_was_passed_on_dates_nothing_and_is_kept_beside_the_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "begins"), [([1, 2, 3], True), ([90, 1, 2], True), ([3, 2, 1], False), ([5, 9, 1, 7], False), ([], True)]
+    ("days", "begins"),
+    [([1, 2, 3], True), ([90, 1, 2], True), ([3, 2, 1], False), ([3, 1], False), ([5, 9, 1, 7], False), ([], True)],
 )
 def test_a_list_begins_with_its_newest_or_may_be_cut_before_it(days: list[int], begins: bool) -> None:
     assert begins_with_newest([NOW - timedelta(days=each) for each in days]) is begins

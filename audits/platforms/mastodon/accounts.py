@@ -113,12 +113,16 @@ def _moved_to(account: dict[str, Json]) -> Seen[str]:
 
 
 def _activity(account: dict[str, Json], *, at_home: bool, now: datetime) -> Seen[Activity]:
-    """`last_status_at` is a day, null where there is none; a copy may have missed what came later."""
+    """`last_status_at` is a day, null where there is none; a copy may have missed what came later. Boosts count in it,
+    but with Pleroma and its kind.
+    """
     at = moment(account.get("last_status_at"))
     if at is None or at > now:
         never = at is None and "last_status_at" in account and account.get("statuses_count") == 0
         return None if never and at_home else UNSEEN
-    return Activity(at=at, source="last_status_at", precision=Precision.DAY, sees_newest=at_home)
+    return Activity(
+        at=at, source="last_status_at", precision=Precision.DAY, sees_newest=at_home and "pleroma" not in account
+    )
 
 
 def is_status(value: Json) -> bool:
