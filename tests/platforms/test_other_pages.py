@@ -186,7 +186,7 @@ def test_an_alert_of_youtubes_is_read_in_every_layout_and_only_word_for_word(
             "gone",
         ),
         (
-            "https://api.flickr.com/services/rest/?method=flickr.people.getInfo&user_id=1%40N01",
+            "https://api.flickr.com/services/rest/?method=flickr.people.getInfo&user_id=4711001%40N03",
             {"stat": "fail", "code": 5, "message": "User deleted"},
             "gone",
         ),
