@@ -50,7 +50,7 @@ def addressed(template: str, who: Where = by_handle, *, otherwise: Where | None 
 
     def address(subject: Subject) -> str | None:
         if name := who(subject):
-            return template.replace("{name}", quote(name))
+            return template.replace("{name}", quote(name, safe="/:"))
         return otherwise(subject) if otherwise else None
 
     return address

@@ -5,31 +5,35 @@
     by handle: the same
     the profile's feed ─▶ its page
 
-grammar.py (addresses) · answers.py (what came back) ─▶ interface.py, page.py
+grammar.py (addresses) · interface.py (JSON) · page.py (HTML, and a profile's feed)
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import quote
 
-from audits.asking import ALL, Interface, id_seen, offer, with_posts
+from audits.asking import ALL, Interface, addressed, id_seen, offer, own_page, with_posts
 from audits.model import Probe, Route
 from audits.platform import Asking, Platform, Subject
-from audits.platforms.bluesky.answers import read
-from audits.platforms.bluesky.grammar import GRAMMAR
-from audits.platforms.bluesky.interface import DID
+from audits.platforms.bluesky.grammar import GRAMMAR, SITE
+from audits.platforms.bluesky.interface import DID, read_answer
+from audits.platforms.bluesky.page import read_feed_of, read_page
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive
 from audits.reading.urls import host, path_parts
+from audits.replies import reader
 
-__all__ = ["GRAMMAR", "PLATFORM", "read"]
+__all__ = ["GRAMMAR", "PLATFORM"]
+
+read: Final = reader("bluesky", json=read_answer, xml=read_feed_of, html=read_page)
 
 _API: Final = "https://public.api.bsky.app/xrpc"
 _PROFILES: Final = f"{_API}/app.bsky.actor.getProfiles?actors={{items}}"
+_ALONE: Final = f"{_API}/app.bsky.actor.getProfile?actor={{items}}"
+_POSTS: Final = f"{_API}/app.bsky.feed.getAuthorFeed?actor={{items}}&limit=20&filter=posts_with_replies"
+_PROFILE: Final = f"{SITE}/profile/{{name}}"
 _MOST: Final = 25  # app.bsky.actor.getProfiles, maxLength of actors
-_NEWEST: Final = 20
 _ALL: Final = ALL | {"captions"}
 
 
@@ -49,24 +53,16 @@ _PUBLIC: Final = Interface(platform="bluesky", read=read, sees=_ALL)
 def _account(probe: Probe, actor: str, subject: Subject, packs: Packs) -> Asking:
     profile = read((yield probe), subject, packs)
     if not seen_alive(profile):
-        alone = f"{_API}/app.bsky.actor.getProfile?actor={quote(actor, safe=':')}"
-        profile = read((yield _PUBLIC.probe(alone, probe.route)), subject, packs)
+        profile = read((yield _PUBLIC.alone(actor, _ALONE, probe.route)), subject, packs)
     did = id_seen(profile, DID)
     if not seen_alive(profile) or did is None:
         return profile
-    posts = f"{_API}/app.bsky.feed.getAuthorFeed?actor={did}&limit={_NEWEST}&filter=posts_with_replies"
-    page = yield _PUBLIC.probe(posts, probe.route)
+    page = yield _PUBLIC.alone(did, _POSTS, probe.route)
     return with_posts(profile, read(page, replace(subject, key=f"bluesky:{did}"), packs))
 
 
-def _feed_url(subject: Subject) -> str | None:
-    actor = _did(subject) or _handle(subject)
-    return f"https://bsky.app/profile/{actor}/rss" if actor else None
-
-
-def _page_url(subject: Subject) -> str | None:
-    actor = _handle(subject) or _did(subject)
-    return f"https://bsky.app/profile/{actor}" if actor else subject.url
+_FEED: Final = addressed(f"{_PROFILE}/rss", _did, otherwise=addressed(f"{_PROFILE}/rss", _handle))
+_PAGE: Final = addressed(_PROFILE, _handle, otherwise=addressed(_PROFILE, _did, otherwise=own_page))
 
 
 def route_of(url: str) -> Route:
@@ -84,8 +80,8 @@ PLATFORM: Final = Platform(
     routes=(
         _PUBLIC.offer(Route.API_BY_ID, _did, _PROFILES, most=_MOST, separator="&actors=", steps=_account),
         _PUBLIC.offer(Route.API_BY_HANDLE, _handle, _PROFILES, most=_MOST, separator="&actors=", steps=_account),
-        offer(Route.OPEN, read, _feed_url),
-        offer(Route.PAGE, read, _page_url),
+        offer(Route.OPEN, read, _FEED),
+        offer(Route.PAGE, read, _PAGE),
     ),
     route_of=route_of,
     interfaces=("api.bsky.app/", "public.api.bsky.app/", "bsky.social/xrpc/", "plc.directory/"),

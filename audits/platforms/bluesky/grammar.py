@@ -8,6 +8,9 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind
 
 SITE: Final = "https://bsky.app"
+_PROFILE: Final = f"{SITE}/profile/{{actor}}"
+_POST: Final = "/profile/{actor}/post|app.bsky.feed.post/{post}/**"
+_LIST: Final = "/profile/{actor}/feed|lists|app.bsky.feed.generator|app.bsky.graph.list/{item}/**"
 
 GRAMMAR: Final = Grammar(
     platform="bluesky",
@@ -30,26 +33,16 @@ GRAMMAR: Final = Grammar(
         "post": Field(r"[a-z0-9.~_:-]+"),
     },
     forms=(
-        Form("/xrpc/app.bsky.actor.getprofile?actor={actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}"),
+        Form("/xrpc/app.bsky.actor.getprofile?actor={actor}", key="{actor}", url=_PROFILE),
         Form("/intent/**", AddressKind.SHARE),
         Form("/search/**", AddressKind.SEARCH),
         Form("/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/hashtag/{{tag}}"),
-        Form(
-            "/profile/{actor}/post|app.bsky.feed.post/{post}/**",
-            AddressKind.POST,
-            url=f"{SITE}/profile/{{actor}}/post/{{post}}",
-            owner="{actor}",
-        ),
-        Form(
-            "/profile/{actor}/feed|lists|app.bsky.feed.generator|app.bsky.graph.list/{item}/**",
-            AddressKind.OTHER,
-            owner="{actor}",
-            notes=("list",),
-        ),
-        Form("/profile/@{actor}/*", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("at-in-path",)),
-        Form("/profile/{actor}/*", key="{actor}", url=f"{SITE}/profile/{{actor}}"),
-        Form("/@{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("at-in-path",)),
-        Form("/{actor}", key="{actor}", url=f"{SITE}/profile/{{actor}}", notes=("bare-name",)),
+        Form(_POST, AddressKind.POST, url=f"{_PROFILE}/post/{{post}}", owner="{actor}"),
+        Form(_LIST, AddressKind.OTHER, owner="{actor}", notes=("list",)),
+        Form("/profile/@{actor}/*", key="{actor}", url=_PROFILE, notes=("at-in-path",)),
+        Form("/profile/{actor}/*", key="{actor}", url=_PROFILE),
+        Form("/@{actor}", key="{actor}", url=_PROFILE, notes=("at-in-path",)),
+        Form("/{actor}", key="{actor}", url=_PROFILE, notes=("bare-name",)),
     ),
     reserved={"service": "settings notifications feeds messages moderation support starter-pack start"},
     dotted=True,

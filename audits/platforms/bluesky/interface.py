@@ -4,6 +4,7 @@
     author feed                  ─▶ present, with its posts; a timeline, a list's feed or what somebody liked is none
     repository status            ─▶ present · suspended · deactivated · gone
     anything else that names an account ─▶ undecided, with who it is about
+    error                        ─▶ as its marker in the pack means
 
 Lexicons app.bsky.actor.defs, app.bsky.feed.getAuthorFeed, com.atproto.sync.getRepoStatus (bluesky-social/atproto).
 """
@@ -15,20 +16,27 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
+from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
 from audits.reading.fields import moment
+from audits.reading.html import Document
+from audits.reading.markers import MarkerRule, find_marker
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, lettered
-from audits.reading.urls import query_value
+from audits.reading.urls import path_parts, query_value
+from audits.replies import Reply
 
 DID: Final = "did"
-NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it
+_NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it
 _SIGNED_IN_ONLY: Final = frozenset({"!no-unauthenticated", "!hide", "!warn"})
 _REPOST: Final = "app.bsky.feed.defs#reasonRepost"
 _PIN: Final = "app.bsky.feed.defs#reasonPin"
 _FILM: Final = "app.bsky.embed.video"
+_ERRORS: Final = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
+_NOT_FOUND: Final = "bluesky.no-such-profile"
+_ASKED: Final = ("actor", "actors", "did", "repo")
 _STATES: Final = {
     "takendown": Existence.SUSPENDED,
     "suspended": Existence.SUSPENDED,
@@ -37,13 +45,15 @@ _STATES: Final = {
 }
 
 
-def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], asked: str, now: datetime) -> Reading | None:
-    """What an answer that is no error says of the account that is `wanted` (its did, its handle); `now` is UTC.
+def read_answer(reply: Reply) -> Reading | None:
+    """What an answer says of the account that was asked for."""
+    failed = "error" in reply.object or reply.object.keys() == {"message"}
+    return _error(reply) if failed else _told(reply.object, _wanted(reply), reply)
 
-    `asked` is the address; empty where it is not known.
-    """
+
+def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Reading | None:
     if "feed" in answer:
-        return _read_feed(as_list(answer["feed"]), wanted, asked, now)
+        return _read_feed(as_list(answer["feed"]), wanted, reply.page.url, reply.now)
     if _is_view(answer):
         return _read_profile(answer)
     if "didDoc" in answer:
@@ -53,6 +63,13 @@ def read_answer_of(answer: dict[str, Json], wanted: frozenset[str], asked: str, 
     if "active" in answer and DID in answer:
         return _read_status(answer)
     return _about(answer, wanted)
+
+
+def _wanted(reply: Reply) -> frozenset[str]:
+    """The did and the handle that were asked for; empty where neither is known."""
+    asked = {value.lower() for name in _ASKED if (value := query_value(reply.page.url, name))}
+    named, did = (reply.subject.key or "").removeprefix("bluesky:"), reply.subject.id_in(DID)
+    return frozenset(asked if not named and not did else {each.lower() for each in (named, did) if each})
 
 
 def _is_view(value: dict[str, Json]) -> bool:
@@ -68,13 +85,13 @@ def _read_profile(profile: dict[str, Json]) -> Reading:
     labels = {as_text(dig(label, "val")) for label in as_list(profile.get("labels")) if not dig(label, "neg")}
     hidden = sorted(label for label in labels if label in _SIGNED_IN_ONLY)
     markers = tuple(Marker("bluesky.label", Existence.PRESENT_LIMITED.value, label) for label in hidden)
-    if profile.get("handle") == NO_HANDLE:
-        markers = (*markers, Marker("bluesky.handle-invalid", Existence.PRESENT.value, NO_HANDLE))
+    if profile.get("handle") == _NO_HANDLE:
+        markers = (*markers, Marker("bluesky.handle-invalid", Existence.PRESENT.value, _NO_HANDLE))
     existence = Existence.PRESENT_LIMITED if hidden else Existence.PRESENT
-    return present(profile_facts(profile), *markers, existence=existence)
+    return present(_profile_facts(profile), *markers, existence=existence)
 
 
-def profile_facts(view: dict[str, Json]) -> Facts:
+def _profile_facts(view: dict[str, Json]) -> Facts:
     """A full view leaves out what the owner never filled in; the short views beside posts leave out more."""
     whole = "followersCount" in view or "followsCount" in view
     missing = None if whole else UNSEEN
@@ -95,17 +112,17 @@ def profile_facts(view: dict[str, Json]) -> Facts:
 
 def _handle(view: dict[str, Json]) -> Seen[str]:
     handle = as_text(view.get("handle"))
-    return handle if handle != NO_HANDLE else None
+    return handle if handle != _NO_HANDLE else None
 
 
-def is_wanted(view: dict[str, Json], wanted: frozenset[str]) -> bool:
+def _is_wanted(view: dict[str, Json], wanted: frozenset[str]) -> bool:
     return bool({as_text(view.get("did")), (as_text(view.get("handle")) or "").lower()} & wanted)
 
 
 def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
     """The batch leaves out who cannot be shown, and does not say why."""
     views = [as_object(profile) for profile in profiles]
-    own = next((view for view in views if is_wanted(view, wanted)), None)
+    own = next((view for view in views if _is_wanted(view, wanted)), None)
     alone = views[0] if len(views) == 1 and not wanted else None
     view = own or alone
     return _read_profile(view) if view else undecided("not among the profiles of the batch")
@@ -124,9 +141,9 @@ def _read_status(status: dict[str, Json]) -> Reading:
 
 def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     """Lists, starter packs, handles resolved and documents of a DID: they name an account and say no more of it."""
-    view = next((each for each in find_objects(answer, "did", "handle") if is_wanted(each, wanted)), None)
+    view = next((each for each in find_objects(answer, "did", "handle") if _is_wanted(each, wanted)), None)
     if view:
-        return undecided("names the account", facts=profile_facts(view))
+        return undecided("names the account", facts=_profile_facts(view))
     did = as_text(answer.get("did")) or as_text(answer.get("id")) or ""
     if not did.startswith("did:"):
         return undecided("about no single account") if answer.keys() & _LISTS else None
@@ -150,7 +167,7 @@ def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datet
         return undecided("a feed without a post of its own")
     posts = tuple(_posts([entry for entry in entries if _is(entry, _REPOST) or _by(entry) == author.get("did")]))
     newest = latest(posts, now, "author feed", sees_newest=query_value(asked, "filter") in _WHOLE)
-    return present(replace(profile_facts(author), posts=posts, activity=newest))
+    return present(replace(_profile_facts(author), posts=posts, activity=newest))
 
 
 _OF_ONE_AUTHOR: Final = "app.bsky.feed.getAuthorFeed"
@@ -160,7 +177,7 @@ _WHOLE: Final = (None, "posts_with_replies")  # the other filters leave posts ou
 def _author(entries: list[dict[str, Json]], wanted: frozenset[str]) -> dict[str, Json] | None:
     """Who wrote what nobody reposted; None where several did, as in a timeline, and nobody says who is meant."""
     authors = [as_object(dig(entry, "post", "author")) for entry in entries if not _is(entry, _REPOST)]
-    named = [author for author in authors if author and (is_wanted(author, wanted) or not wanted)]
+    named = [author for author in authors if author and (_is_wanted(author, wanted) or not wanted)]
     return named[0] if len({as_text(author.get("did")) for author in named}) == 1 else None
 
 
@@ -211,3 +228,36 @@ def _captions(written: dict[str, Json]) -> dict[str, bool]:
     """
     film = as_object(written.get("media")) or written
     return {"has_captions": bool(as_list(film.get("captions")))} if film.get("$type") == _FILM else {}
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+
+def _error(reply: Reply) -> Reading:
+    """Its name decides, its words only where a name is shared ("InvalidRequest").
+
+    That a *handle* is not found says that it leads nowhere today: its own domain may have failed, or the account may
+    live under another. That a *DID* is not found says that there is no such account.
+    """
+    answer, page, packs = reply.object, reply.page, reply.packs
+    said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
+    found = find_marker(page, Document(said=said, source=said), packs, _ERRORS, _of_this_interface)
+    if found is None:
+        return undecided(f"the interface answered: {said}"[:200])
+    rule, marker = found
+    if isinstance(rule.means, Transport):
+        return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
+    if rule.id == _NOT_FOUND and not _asked_by_did(page, reply.subject):
+        return undecided("the handle leads to no account", marker)
+    if not rule.may_prove(packs.day_of(page)):
+        return undecided(f"{rule.id} proves nothing, or has grown old", marker)
+    return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
+
+
+def _of_this_interface(rule: MarkerRule) -> bool:
+    return rule.id.startswith("bluesky.")
+
+
+def _asked_by_did(page: Page, subject: Subject) -> bool:
+    asked = next((value for name in _ASKED if (value := query_value(page.url, name))), None)
+    return (asked or next(reversed(path_parts(page.url)), "") or (subject.key or "")).startswith("did:")

@@ -19,30 +19,30 @@ from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.interface import DID
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
-from audits.reading.feeds import Feed
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.ids import bluesky_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import either
+from audits.reading.told import either, lettered
 from audits.reading.urls import path_parts
+from audits.replies import Reply
 
 _TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
 _POST_PATH: Final = ("profile", "", "post", "")
 
 
-def read_page(document: Document, now: datetime) -> Reading | None:
-    """None where the page names no account; `now` is UTC."""
-    handle = _handle(document)
+def read_page(reply: Reply) -> Reading | None:
+    """None where the page names no account."""
+    document, handle = reply.document, _handle(reply.document)
     if handle is None:
         return None
     facts = _who(document, handle)
     if document.meta("og:type") == "article":
         return undecided("one post", facts=facts)
-    return present(_with_profile(document, facts, handle, now))
+    return present(_with_profile(document, facts, handle, reply.now))
 
 
 def _handle(document: Document) -> str | None:
@@ -90,18 +90,22 @@ def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) 
 
 
 def _own_posts(document: Document, handle: str) -> list[Post]:
-    own = [(anchor.href, path_parts(anchor.href)) for anchor in document.anchors if "/post/" in anchor.href]
-    return [Post(at=bluesky_time(parts[3])) for _, parts in own if _is_own(parts, handle)]
+    linked = (path_parts(anchor.href) for anchor in document.anchors if "/post/" in anchor.href)
+    return [Post(at=bluesky_time(parts[3])) for parts in linked if _is_own(parts, handle)]
 
 
 def _is_own(parts: tuple[str, ...], handle: str) -> bool:
     return len(parts) == len(_POST_PATH) and parts[1].lower() == handle.lower()
 
 
-def read_feed_of(feed: Feed, now: datetime) -> Reading:
-    """A profile's feed: "@handle - Name", its own posts without reposts and replies: they prove life alone. `now` is
-    UTC. Source: bluesky-social/social-app, bskyweb/cmd/bskyweb/rss.go.
+def read_feed_of(reply: Reply) -> Reading | None:
+    """A profile's feed: "@handle - Name", its own posts without reposts and replies: they prove life alone.
+
+    Source: bluesky-social/social-app, bskyweb/cmd/bskyweb/rss.go.
     """
+    feed = reply.feed
+    if feed is None:
+        return None
     title = feed.title or ""
     handle, _, name = title.removeprefix("@").partition(" - ")
     ids = (_DID.search(entry.id or "") for entry in feed.entries)
@@ -110,8 +114,8 @@ def read_feed_of(feed: Feed, now: datetime) -> Reading:
         Facts(
             display_name=either(name or None),
             handle=handle if title.startswith("@") else UNSEEN,
-            platform_id=PlatformId(DID, did) if did else UNSEEN,
+            platform_id=either(lettered(DID, did)),
             description=feed.description,
-            activity=feed.life(now),
+            activity=feed.life(reply.now),
         )
     )
