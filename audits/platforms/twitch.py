@@ -101,14 +101,14 @@ def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
     if any("user_id" in item and _STARTED & item.keys() for item in items):
         return _videos(items, reply.page)
     if any("broadcaster_login" in item for item in items):
-        asked = len(items) == 1 and "broadcaster_id" in items[0]
-        return present(_facts(items[0])) if asked else undecided("what a search found, or several channels")
+        asked = len(items) == 1 and {"broadcaster_id", "broadcaster_language"} <= items[0].keys()
+        return present(_facts(items[0])) if asked else undecided("what a search found, or what channels have")
     if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
         return _users(items, reply.page, reply.subject)
     return None if items else undecided("a list of nothing")
 
 
-_STARTED: Final = frozenset({"published_at", "created_at", "started_at"})  # followers and moderators have neither
+_STARTED: Final = frozenset({"published_at", "started_at"})  # followers, moderators and the banned have neither
 
 
 def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:

@@ -33,7 +33,8 @@ def test_the_interface_names_the_member(name: str) -> None:
 
 
 def test_what_the_interface_does_not_find_accuses_nobody() -> None:
-    assert shown(made({"message": "404 Not Found"}, status=404)).existence is Existence.UNKNOWN
+    reading = shown(made({"message": "404 Not Found"}, status=404))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
 def test_a_shot_is_no_profile() -> None:

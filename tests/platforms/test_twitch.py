@@ -160,9 +160,18 @@ def test_the_sites_own_interface_says_why_it_shows_nobody(reason: str, existence
 
 def test_a_channels_own_information_names_it() -> None:
     channel = {"broadcaster_id": "4711", "broadcaster_login": "hamnstadung", "broadcaster_name": "HamnstadUng"}
-    facts = shown(made({"data": [channel]})).facts
+    facts = shown(made({"data": [{**channel, "broadcaster_language": "sv"}]})).facts
     assert (facts.platform_id, facts.handle, facts.display_name) == (PINNED, "hamnstadung", "HamnstadUng")
     assert facts.verified is UNSEEN
+
+
+def test_what_a_channel_has_is_not_the_channel_nor_whom_it_bans() -> None:
+    goal = {"id": "1", "broadcaster_id": "4711", "broadcaster_login": "hamnstadung", "description": "Hundra följare"}
+    banned = {"user_id": "12", "user_login": "annan", "created_at": "2026-10-04T20:00:00Z", "reason": "spam"}
+    for item in (goal, banned):
+        reading = shown(made({"data": [item]}))
+        assert (reading.existence, reading.facts.description) == (Existence.UNKNOWN, UNSEEN)
+        assert (reading.facts.platform_id, reading.facts.activity) == (UNSEEN, UNSEEN)
 
 
 def test_what_a_search_found_need_not_be_the_channel() -> None:
