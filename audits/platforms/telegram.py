@@ -104,7 +104,7 @@ def _card(document: Document) -> Reading:
         website_link=_website(document, ".tgme_page_description", description),
         verified=_verified(document),
     )
-    return present(facts)
+    return present(facts) if extra or facts.handle is not UNSEEN else undecided("an invitation, or a set of stickers")
 
 
 _OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month

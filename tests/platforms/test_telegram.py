@@ -112,6 +112,13 @@ def test_subscribers_are_counted_wherever_their_counter_stands() -> None:
     assert read(telegram.PLATFORM, made(turned), KEY).facts.followers == 63
 
 
+def test_stickers_and_invitations_that_count_nobody_are_no_channel() -> None:
+    card = '<div class="tgme_page_title">Join group chat on Telegram</div>'
+    app = '<meta property="al:ios:url" content="tg://join?invite=AAA">'
+    reading = read(telegram.PLATFORM, made(f"<html><head>{app}</head><body>{card}</body></html>"))
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, UNSEEN)
+
+
 def test_a_message_that_is_not_there_is_no_channel_that_is_not_there() -> None:
     for words in ("Post not found", "Channel with username <b>almestad</b> not found"):
         page = made(f'<html><body><div class="tgme_widget_message_error">{words}</div></body></html>')
