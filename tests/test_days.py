@@ -123,6 +123,19 @@ def test_a_case_about_a_post_is_known_alike_by_every_route_and_in_every_zone(at:
     assert by_feed.mark == by_day.mark
 
 
+@given(at=MOMENTS, since=SPANS, span=SPANS, zone=st.sampled_from(ZONES))
+def test_silence_is_counted_from_the_later_of_a_post_and_another_sign_of_life(
+    at: datetime, since: timedelta, span: timedelta, zone: tzinfo
+):
+    now = Now(at + since + span, zone)
+    both = now.dated(Activity(at=at, source="statuses", stirred=at + since))
+    sign = now.dated(Activity(at=at + since, source="statuses"))
+    assert both is not None
+    assert sign is not None
+    assert now.full_days_since(both.alive) == min(now.full_days_since(both), now.full_days_since(sign))
+    assert both.mark == utc_day(at).isoformat()
+
+
 # --- as rules see it
 
 

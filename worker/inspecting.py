@@ -92,6 +92,7 @@ def _activity(facts: Facts) -> dict[str, Any]:
         "last_post_at": activity.at.isoformat().replace("+00:00", "Z") if activity.at else None,
         "last_post_is": activity.precision.value if activity.sees_newest else "at_least",
         "last_post_from": activity.source,
+        **({"last_sign_at": _value(activity.stirred)} if activity.stirred else {}),
     }
 
 

@@ -17,7 +17,7 @@ from datetime import timedelta
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from audits.model import ALIVE, NO_FACTS, UNSEEN, Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
 from audits.reading.charsets import decode
 from audits.reading.fields import moment
 from audits.reading.html import Document, read_html
@@ -123,7 +123,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
-    if reading and (is_of_another_day(page) or is_continued(page.url) or is_continued(page.landed)):
+    if reading and _proves_silence(reading) and (_is_of_another_day(page) or _is_later_in_a_list(page)):
         reading = without_silence(reading)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
@@ -133,7 +133,17 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     return without_silence(reading) if reading and answer.breaks_off else reading
 
 
-def is_of_another_day(page: Page) -> bool:
+def _proves_silence(reading: Reading) -> bool:
+    """Whether it claims to know of the newest post, or that there is none."""
+    activity, counted = reading.facts.activity, reading.facts.posts_count
+    return counted == 0 or (activity.sees_newest if isinstance(activity, Activity) else activity is None)
+
+
+def _is_later_in_a_list(page: Page) -> bool:
+    return is_continued(page.url) or is_continued(page.landed)
+
+
+def _is_of_another_day(page: Page) -> bool:
     """Whether it shows what was there on an earlier day, or only part of it: an archive's copy, or what a cache kept.
 
     RFC 9110, sections 15.3.4 and 15.3.7 (203, 206) and 6.6.1 (Date); RFC 9111, sections 5.1 (Age) and 5.5 (Warning).
