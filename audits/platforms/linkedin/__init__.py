@@ -16,46 +16,31 @@ grammar.py (addresses) · what came back: JSON ─▶ answers.py, HTML ─▶ ht
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
-from audits.asking import Interface, id_seen, offer, own_page
-from audits.model import Reading, Route
-from audits.platform import Platform, Subject
+from audits.asking import Interface, listed_at, offer, own_page
+from audits.model import Route
+from audits.platform import Platform, Subject, routed
 from audits.platforms.linkedin.answers import read_json, wanted_id
 from audits.platforms.linkedin.grammar import GRAMMAR, fold_slug
 from audits.platforms.linkedin.html_page import ORGANIZATION, read_document
-from audits.reading.urls import host, query_value
 from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
 read: Final = reader("linkedin", json=read_json, html=read_document)
-KEY: Final = "linkedin"
-COMMUNITY_KEY: Final = "linkedin_community"
-MOST: Final = 50
+_MOST: Final = 50
 _API: Final = "https://api.linkedin.com/rest"
-_AUTHOR: Final = "urn%3Ali%3Aorganization%3A"
+_AUTHOR: Final = "urn%3Ali%3Aorganization%3A{name}"
+_BY_NAME: Final = "?q=vanityName&vanityName={items}"
 _ORGANIZATION_KINDS: Final = ("company", "school", "showcase")
-
-
-def _posts(by_author: str, found: Reading, _name: str) -> str | None:
-    """Where the posts stand: at the address that ends in their author."""
-    number = id_seen(found, ORGANIZATION)
-    return by_author + _AUTHOR + number if number else None
-
-
+_CONTENTS: Final = f"{_API}/dmaFeedContentsExternal?q=postsByAuthor&maxPaginationCount=10&author={_AUTHOR}"
+_POSTS: Final = f"{_API}/posts?q=author&count=10&sortBy=CREATED&author={_AUTHOR}"
 _PORTABILITY: Final = Interface(
-    platform="linkedin",
-    read=read,
-    key=KEY,
-    newest=partial(_posts, f"{_API}/dmaFeedContentsExternal?q=postsByAuthor&maxPaginationCount=10&author="),
+    platform="linkedin", read=read, key="linkedin", newest=listed_at(_CONTENTS, ORGANIZATION)
 )
 _COMMUNITY: Final = Interface(
-    platform="linkedin",
-    read=read,
-    key=COMMUNITY_KEY,
-    newest=partial(_posts, f"{_API}/posts?q=author&count=10&sortBy=CREATED&author="),
+    platform="linkedin", read=read, key="linkedin_community", newest=listed_at(_POSTS, ORGANIZATION)
 )
 
 
@@ -66,28 +51,18 @@ def _slug(subject: Subject) -> str | None:
     return None
 
 
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    if host(url).startswith("api."):
-        return Route.API_BY_HANDLE if query_value(url, "vanityName") else Route.API_BY_ID
-    return Route.PAGE
-
-
-_BY_NAME: Final = "?q=vanityName&vanityName={items}"
-
-
 PLATFORM: Final = Platform(
     label="LinkedIn",
     grammar=GRAMMAR,
     read=read,
     routes=(
-        _PORTABILITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/dmaOrganizations?ids=List({{items}})", most=MOST),
+        _PORTABILITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/dmaOrganizations?ids=List({{items}})", most=_MOST),
         _PORTABILITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/dmaOrganizations{_BY_NAME}"),
-        _COMMUNITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/organizationsLookup?ids=List({{items}})", most=MOST),
+        _COMMUNITY.offer(Route.API_BY_ID, wanted_id, f"{_API}/organizationsLookup?ids=List({{items}})", most=_MOST),
         _COMMUNITY.offer(Route.API_BY_HANDLE, _slug, f"{_API}/organizations{_BY_NAME}"),
         offer(Route.PAGE, read, own_page),
     ),
-    route_of=route_of,
+    route_of=routed({"q=vanityName": Route.API_BY_HANDLE, "api.linkedin.com": Route.API_BY_ID}),
     fold=fold_slug,
-    named_kinds=frozenset({"company", "school", "showcase", "in"}),
+    named_kinds=frozenset({*_ORGANIZATION_KINDS, "in"}),
 )

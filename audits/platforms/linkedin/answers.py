@@ -21,14 +21,16 @@ from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
+from audits.reading.refusals import refusal
 from audits.reading.told import meant, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
 _REFUSED: Final = {
-    401: Transport.NOT_PERMITTED, 403: Transport.NOT_PERMITTED, 426: Transport.NOT_PERMITTED,
-    429: Transport.RATE_LIMITED, 500: Transport.UNREACHABLE, 503: Transport.UNREACHABLE, 504: Transport.UNREACHABLE,
-}  # fmt: skip
+    Transport.NOT_PERMITTED: (401, 403, 426),
+    Transport.RATE_LIMITED: (429,),
+    Transport.UNREACHABLE: (500, 503, 504),
+}
 _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
 _REPOST_URN: Final = "urn:li:instantRepost:"
 _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
@@ -56,10 +58,8 @@ def _error(answer: dict[str, Json], page: Page) -> Reading | None:
     if not isinstance(status, int) or "message" not in answer:
         return None
     words = f"{status}: {as_text(answer.get('message')) or ''}"[:200]
-    if status in _REFUSED:
-        return Reading(transport=_REFUSED[status], reason=words)
     missing = status == 404 and _asks_for_an_organization(page.url) and not _knows_no_such_address(answer)
-    return _gone(words) if missing else undecided(words)
+    return _gone(words) if missing else refusal(status, words, _REFUSED) or undecided(words)
 
 
 def _asks_for_an_organization(url: str) -> bool:

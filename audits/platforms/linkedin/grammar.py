@@ -14,6 +14,9 @@ from audits.model import AddressKind
 
 SITE: Final = "https://www.linkedin.com"
 _SLUG: Final = r"[^\x00-\x20\x7f-\xa0\s/?#<>\"@:\ufffd]+"
+_URN: Final = "urn:li:{urn}:{post}"
+_UPDATES: Final = ("feed/update", "embed/feed/update", "video/live")
+_POST: Final = "/posts/{text}-{urn}-{post}-{code}"
 _PERSON: Final = ("person-profile-path",)
 
 
@@ -58,30 +61,8 @@ GRAMMAR: Final = Grammar(
         Form("/sharearticle|sharing|cws|share/**", AddressKind.SHARE),
         Form("/search|vsearch/**", AddressKind.SEARCH),
         Form("/pub/dir/**", AddressKind.SEARCH),
-        Form(
-            "/feed/update/urn:li:{urn}:{post}/**",
-            AddressKind.POST,
-            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
-            post="urn:li:{urn}:{post}",
-        ),
-        Form(
-            "/embed/feed/update/urn:li:{urn}:{post}/**",
-            AddressKind.POST,
-            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
-            post="urn:li:{urn}:{post}",
-        ),
-        Form(
-            "/video/live/urn:li:{urn}:{post}/**",
-            AddressKind.POST,
-            url=f"{SITE}/feed/update/urn:li:{{urn}}:{{post}}/",
-            post="urn:li:{urn}:{post}",
-        ),
-        Form(
-            "/posts/{text}-{urn}-{post}-{code}/**",
-            AddressKind.POST,
-            url=f"{SITE}/posts/{{text}}-{{urn}}-{{post}}-{{code}}",
-            post="urn:li:{urn}:{post}",
-        ),
+        *(Form(f"/{at}/{_URN}/**", AddressKind.POST, url=f"{SITE}/feed/update/{_URN}/", post=_URN) for at in _UPDATES),
+        Form(f"{_POST}/**", AddressKind.POST, url=f"{SITE}{_POST}", post=_URN),
         Form("/posts/{text}/**", AddressKind.POST, url=f"{SITE}/posts/{{text}}"),
         Form("/pulse/{text}/**", AddressKind.POST, url=f"{SITE}/pulse/{{text}}"),
         Form("/feed/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
