@@ -91,7 +91,7 @@ def _json(reply: Reply) -> Reading | None:
         return refusal(answer["status"], said) or undecided(said)
     if "display_name" in answer and {"login", "_id"} & answer.keys():
         return present(_facts(answer))
-    listed = answer.get("data")
+    listed = answer.get("data", answer.get("users"))
     if isinstance(listed, dict):
         return _graph(listed)
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
@@ -131,10 +131,13 @@ def _only(items: list[dict[str, Json]], numbers: list[str]) -> bool:
 def _one(items: list[dict[str, Json]], number: str | None, login: str | None) -> dict[str, Json] | None:
     """By its number where that is known, since names change hands; else by its name, else whoever is there alone."""
     if number:
-        return next((item for item in items if as_text(item.get("id")) == number), None)
+        return next((item for item in items if number in (item.get("id"), item.get("_id"))), None)
     if login:
-        return next((item for item in items if (as_text(item.get("login")) or "").lower() == login.lower()), None)
+        return next((item for item in items if str(told(item, as_text, *_LOGINS)).lower() == login.lower()), None)
     return items[0] if len(items) == 1 else None
+
+
+_LOGINS: Final = ("login", "name", "broadcaster_login")
 
 
 def _facts(user: dict[str, Json]) -> Facts:
@@ -142,7 +145,7 @@ def _facts(user: dict[str, Json]) -> Facts:
     number = next((user[key] for key in ("id", "_id", "broadcaster_id") if key in user), None)
     return Facts(
         display_name=told(user, as_text, "display_name", "displayName", "broadcaster_name"),
-        handle=told(user, as_text, "login", "name", "broadcaster_login"),
+        handle=told(user, as_text, *_LOGINS),
         platform_id=either(numbered(USER, number)),
         description=told(user, as_text, "description", "bio"),
         followers=either(as_count(dig(user, "followers", "totalCount") or user.get("followers"))),

@@ -9,7 +9,7 @@
           ├ VideoObject, og:type video ─▶ undecided, with the video's owner
           └ 404 not asked for a member ─▶ undecided: the same page stands before private and missing videos
 
-Sources: developer.vimeo.com/api/reference/users; soxoj/socid-extractor, schemes.py; gpodder#920; feedbin#318 (2019).
+Sources: developer.vimeo.com/api/reference/users; matthooks/vimeo; soxoj/socid-extractor; gpodder#920, feedbin#318
 """
 
 from __future__ import annotations
@@ -67,6 +67,10 @@ GRAMMAR: Final = Grammar(
 
 
 USER: Final = "user"
+_GATHERED: Final = frozenset({"appearances", "channels", "feed", "following", "groups", "likes", "watched"})
+_ADDRESSES: Final = ("link", "profile_url", "profileurl")
+_CONNECTED: Final = ("metadata", "connections")
+_UPLOADED: Final = ("total", "total_videos_uploaded", "number_of_uploads")
 _TROUBLE: Final = {Transport.NOT_PERMITTED: range(8000, 8004), Transport.RATE_LIMITED: (9000, 9001)}
 _NO_SUCH_USER: Final = re.compile(r"\buser\b.{1,40}\b(?:found|exist)", re.IGNORECASE)  # and not "the requested page"
 
@@ -78,8 +82,9 @@ def _json(reply: Reply) -> Reading | None:
         return undecided("the card of one video", facts=author)
     if "error" in answer or "error_code" in answer:
         return _refused(answer, reply)
-    if _id_in(as_text(answer.get("uri"))):
-        return present(_member(answer))
+    person = as_object(answer.get("person")) or answer
+    if _id_in(as_text(person.get("uri"))) or {"videos_url", "videosurl"} & person.keys():
+        return present(_member(person))
     if maker := as_object(answer.get("user")):
         return undecided("one film, album or channel", facts=_member(maker))
     return _videos(answer, reply.page.url, reply.now) if isinstance(answer.get("data"), list) else None
@@ -105,19 +110,19 @@ def _asked_for_member(url: str, subject: Subject) -> bool:
 
 
 def _member(member: dict[str, Json]) -> Facts:
+    """A member, by the names of the interface and of those before it (2008 to 2015, and v2, which still answers)."""
     sites, sizes = texts(member.get("websites"), "link"), texts(dig(member, "pictures", "sizes"), "link")
-    connections = dig(member, "metadata", "connections")
     return Facts(
-        display_name=told(member, as_text, "name"),
-        handle=either(_name_in(as_text(member.get("link")))),
-        platform_id=either(_id_in(as_text(member.get("uri")))),
-        description=told(member, as_text, "bio"),
-        followers=either(as_count(dig(connections, "followers", "total"))),
-        posts_count=either(as_count(dig(connections, "videos", "total"))),
-        avatar_url=either(sizes[-1] if sizes else None),
-        website_link=(sites[0] if sites else None) if "websites" in member else UNSEEN,
+        display_name=told(member, as_text, "display_name", "name"),
+        handle=either(next(filter(None, (_name_in(as_text(member.get(key))) for key in _ADDRESSES)), None)),
+        platform_id=either(_id_in(as_text(member.get("uri"))) or numbered(USER, member.get("id"))),
+        description=told(member, words, "bio"),
+        followers=either(as_count(dig(member, *_CONNECTED, "followers", "total"))),
+        posts_count=told({**as_object(dig(member, *_CONNECTED, "videos")), **member}, as_count, *_UPLOADED),
+        avatar_url=either(sizes[-1] if sizes else as_text(member.get("portrait_huge"))),
+        website_link=(sites[0] if sites else None) if "websites" in member else told(member, as_text, "url"),
         links=tuple(sites) if "websites" in member else UNSEEN,
-        created_at=told(member, moment, "created_time"),
+        created_at=told(member, moment, "created_time", "created_on"),
     )
 
 
@@ -140,9 +145,6 @@ def _is_gathered(asked: str) -> bool:
     """Whether the list was asked for as one of what others made: liked, followed, found."""
     lists = path_parts(asked) if host(asked) == "api.vimeo.com" else ("users",)
     return lists[:1] not in (("users",), ("me",)) or not _GATHERED.isdisjoint(lists[1:])
-
-
-_GATHERED: Final = frozenset({"appearances", "channels", "feed", "following", "groups", "likes", "watched"})
 
 
 def _post(item: dict[str, Json]) -> Post:
@@ -223,7 +225,6 @@ def _of_app_config(document: Document) -> Facts | None:
 
 
 def _elsewhere(links: list[str]) -> tuple[str, ...]:
-    """Links that lead away from Vimeo."""
     return tuple(link for link in links if not host(link).endswith("vimeo.com"))
 
 
@@ -243,8 +244,8 @@ def _video(document: Document) -> Reading | None:
 
 
 def _not_a_member(reply: Reply) -> Reading | None:
-    of_a_member = reply.page.status != 404 or _name_in(reply.page.url)
-    return None if of_a_member else undecided("an error page that was not asked for a member")
+    of_another = reply.page.status == 404 and not _name_in(reply.page.url)
+    return undecided("an error page that was not asked for a member") if of_another else None
 
 
 def _id_in(address: str | None) -> PlatformId | None:

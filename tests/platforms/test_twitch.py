@@ -187,6 +187,12 @@ def test_the_interface_of_before_2022_counts_followers_and_knows_partners() -> N
     assert facts.avatar_url == "https://static-cdn.example/p.png"
 
 
+def test_the_interface_of_before_2022_was_asked_by_name() -> None:
+    user = {"_id": "4711", "name": "hamnstadung", "display_name": "HamnstadUng", "bio": None}
+    listed = {"_total": 2, "users": [{**user, "_id": "12", "name": "grannen"}, user]}
+    assert shown(made(listed, url="https://api.twitch.tv/kraken/users?login=hamnstadung")).facts.platform_id == PINNED
+
+
 def test_a_list_of_nothing_says_nothing() -> None:
     reading = shown(made({"data": []}, url=f"{API}/streams?user_login=hamnstadung"))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

@@ -122,9 +122,21 @@ def test_a_list_of_ones_own_videos_names_whose_they_are(asked: str) -> None:
     assert (facts.platform_id, facts.handle, facts.display_name) == (PINNED, "hamnstadsmuseum", "Hamnstads museum")
 
 
+def test_the_interfaces_of_before_2015_name_the_member() -> None:
+    name = {"display_name": "Hamnstads museum", "url": "https://museum.hamnstad.example/"}
+    simple = {**name, "id": 4711, "profile_url": "http://vimeo.com/hamnstadsmuseum", "videos_url": "x",
+              "bio": "Hej<br />", "total_videos_uploaded": 45, "portrait_huge": None}  # fmt: skip
+    person = {**name, "id": "4711", "profileurl": "http://vimeo.com/hamnstadsmuseum", "videosurl": "x"}
+    for answer in (simple, {"stat": "ok", "person": {**person, "number_of_uploads": "45"}}):
+        facts = shown(made(answer)).facts
+        assert (facts.platform_id, facts.handle, facts.display_name) == (PINNED, "hamnstadsmuseum", "Hamnstads museum")
+        assert (facts.posts_count, facts.website_link) == (45, "https://museum.hamnstad.example/")
+
+
 def test_the_interface_names_whose_one_video_is() -> None:
     reading = shown(made(a_video()))
     assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, PINNED)
+    assert reading.facts.posts_count is UNSEEN
 
 
 def test_the_interface_states_the_member_and_the_newest_video() -> None:
