@@ -133,12 +133,17 @@ def is_surely_its(account: Account, platform: Platform | None, seen: Observation
     """Whether one look is enough to register what it showed by: not where that bears another name than the registered
     one, which an old address leads to, and a mixed-up answer shows as well.
     """
-    handle, shown = seen.facts.handle, seen.facts.platform_id
+    return seen.identity is Identity.SAME or not bears_another_name(account, platform, seen.facts)
+
+
+def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
+    """Whether what is shown has a name, and another than the registered one; addresses made of ids name nobody."""
+    handle, shown = facts.handle, facts.platform_id
     registered = platform.handle_in(account.key) if platform else None
-    if platform is None or not registered or not isinstance(handle, str) or seen.identity is Identity.SAME:
-        return True
+    if platform is None or not registered or not isinstance(handle, str):
+        return False
     is_number = isinstance(shown, PlatformId) and shown.value == registered
-    return is_number or platform.fold(handle) == platform.fold(registered)
+    return not is_number and platform.fold(handle) != platform.fold(registered)
 
 
 def disbelieved(account: Account, seen: Observation) -> Observation:
@@ -155,9 +160,12 @@ def _shows_a_stranger(account: Account, platform: Platform | None, reading: Read
     """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
 
     What a wall or a single post says in passing is of the same kind, and so is another's id where the register's own
-    address is an id.
+    address is an id, and an id of a kind that none is registered of.
     """
-    if identify_owner(account.pinned, reading.facts) is not Identity.DIFFERENT:
+    identity = identify_owner(account.pinned, reading.facts)
+    if identity is Identity.FIRST_SEEN and account.pinned:
+        return bears_another_name(account, platform, reading.facts)
+    if identity is not Identity.DIFFERENT:
         return False
     if platform is None or account.handle is None or not conclusive(reading):
         return True

@@ -68,7 +68,7 @@ class Register:
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
-    doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as gone or another's
+    doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as not there or not their own
 
 
 def register_of(accounts: Sequence[Account], administrations: frozenset[str]) -> Register:

@@ -148,6 +148,12 @@ def test_a_first_look_under_another_name_is_not_enough_to_register_its_id(key: s
     assert is_surely_its(account, BOARD, looked) is is_sure
 
 
+def test_another_kind_of_id_under_another_name_is_a_mixed_up_answer() -> None:
+    looked = seen(registered(), platform_id=OTHER_KIND, handle="hamnstad")
+    assert (looked.identity, looked.existence) == (Identity.NOT_READABLE, Existence.UNKNOWN)
+    assert seen(registered(), platform_id=OTHER_KIND, handle="Almestad").identity is Identity.FIRST_SEEN
+
+
 def test_of_an_account_in_doubt_another_kind_of_id_tells_nothing() -> None:
     looked = disbelieved(registered(), seen(registered(), platform_id=OTHER_KIND, handle="almestad"))
     assert (looked.existence, looked.identity, looked.facts) == (Existence.UNKNOWN, Identity.NOT_READABLE, Facts())

@@ -48,7 +48,8 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
-DOUBTS = frozenset({identity.gone.name, identity.suspended.name, identity.taken_over.name})  # that it is there, its own
+# while one of these is open, whose an account is must be seen by an id of a registered kind
+DOUBTS = frozenset({identity.gone.name, identity.suspended.name, identity.renamed.name, identity.taken_over.name})
 SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, activity.never_posted.name})
 
 

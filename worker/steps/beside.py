@@ -41,7 +41,7 @@ def register_beside(
 
 
 def in_doubt(store: Store, routines: Mapping[str, Routine], accounts: Sequence[Account]) -> frozenset[int]:
-    """Those of the accounts that stand, or are suspected, as gone or another's."""
+    """Those of the accounts that stand, or are suspected, as gone, under another name or another's."""
     asked = {routine.id for routine in routines.values() if routine.check.name in DOUBTS}
     standings = store.standings_of([account.id for account in accounts])
     return frozenset(
