@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Final
@@ -47,6 +48,10 @@ class _Hearing(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002 - the name is http.server's
+        """The moment of the little web's own clock, or what it answers would be of another day."""
+        return format_datetime(self.server.clock().astimezone(UTC), usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
         """Say nothing of single requests."""

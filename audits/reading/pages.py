@@ -123,7 +123,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
-    if reading and _proves_silence(reading) and (_is_of_another_day(page) or _is_later_in_a_list(page)):
+    if reading and _proves_silence(reading) and _may_hide_the_newest(reading, page):
         reading = without_silence(reading)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
@@ -139,8 +139,10 @@ def _proves_silence(reading: Reading) -> bool:
     return counted == 0 or (activity.sees_newest if isinstance(activity, Activity) else activity is None)
 
 
-def _is_later_in_a_list(page: Page) -> bool:
-    return is_continued(page.url) or is_continued(page.landed)
+def _may_hide_the_newest(reading: Reading, page: Page) -> bool:
+    """From whoever is not let in, from a later part of a list, or because it is not of today."""
+    later_in_a_list = is_continued(page.url) or is_continued(page.landed)
+    return reading.existence is Existence.PRIVATE or later_in_a_list or _is_of_another_day(page)
 
 
 def _is_of_another_day(page: Page) -> bool:

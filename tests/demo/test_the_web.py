@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, date, datetime
+from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ import demo
 from demo.moments import MOMENTS
 from demo.painting import painted
 from demo.people import read_people
+from demo.serving import served
 from demo.story import read_register, read_web
 
 PAGES = sorted(path for path in demo.PAGES.rglob("*") if path.is_file())
@@ -172,3 +174,11 @@ def test_every_deed_is_done_by_a_role_within_the_week_and_to_an_account_of_the_r
         assert deed.account in numbers or deed.administration or deed.rules
         assert deed.by.startswith(("redaktören för ", "kommunikation"))
         assert MOMENTS[0] < deed.at < MOMENTS[-1]
+
+
+def test_its_answers_are_dated_by_its_own_clock():
+    with served(WEB, lambda: datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC)) as hosts:
+        line = HTTPConnection(*next(iter(hosts.values())), timeout=10)
+        line.request("GET", "/")
+        assert line.getresponse().headers["Date"] == "Thu, 02 Jan 2031 03:04:05 GMT"
+        line.close()

@@ -9,7 +9,7 @@ import pytest
 from audits.model import Page, Transport
 from tests.fetching.webs import NIGHT, Answer, Heard, a_probe, a_site, response
 from worker.fetching.outcomes import UNCHANGED, Failure, failure_of
-from worker.fetching.validators import LARGEST, MemoryValidators, worth_keeping
+from worker.fetching.validators import LARGEST, Kept, MemoryValidators, unchanged, worth_keeping
 
 ETAG = '"v1"'
 SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
@@ -49,6 +49,17 @@ def test_the_second_visit_asks_conditionally_and_gets_the_same_page(validator: d
     assert second.transport is Transport.OK
     assert (second.status, second.body, second.headers["content-type"]) == (200, b"hej", "application/rss+xml")
     assert first.reason == ""
+
+
+def test_a_page_that_did_not_change_is_as_old_as_the_answer_that_said_so() -> None:
+    kept = Kept(
+        status=200,
+        body=b"hej",
+        headers={"age": "90000", "date": "Sun, 01 Nov 2026 02:15:00 GMT", "content-type": "text/html"},
+    )
+    today = Page(url="https://almestad.example/", fetched_at=NIGHT, headers={"date": "Tue, 03 Nov 2026 02:15:00 GMT"})
+    headers = {"date": "Tue, 03 Nov 2026 02:15:00 GMT", "content-type": "text/html"}
+    assert unchanged(today, kept).headers == headers
 
 
 def test_a_page_without_a_validator_is_asked_for_anew() -> None:

@@ -229,6 +229,14 @@ def test_what_a_cache_kept_from_another_day_proves_life_and_never_silence(change
     assert (none.activity, none.posts_count) == ((None, 0) if today else (UNSEEN, UNSEEN))
 
 
+def test_of_an_account_that_lets_only_some_in_nobody_else_knows_the_newest() -> None:
+    def sees_private(_answer: Answer) -> Reading:
+        return explicit(Existence.PRIVATE, Marker("a", "private"), Facts(activity=None, posts_count=0))
+
+    facts = read(a_page("<p>Hej"), look=sees_private).facts
+    assert (facts.activity, facts.posts_count) == (UNSEEN, UNSEEN)
+
+
 OWN = "<meta property='og:url' content='https://a.example/{}'>"
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 from audits.model import Page, Transport
 from worker.fetching.outcomes import UNCHANGED
 
+_AGE = frozenset({"age", "date", "warning"})
 LARGEST = 500_000  # bytes: beyond it, asking again costs less than keeping
 
 
@@ -84,6 +85,6 @@ def worth_keeping(page: Page) -> Kept | None:
 
 
 def unchanged(answer: Page, kept: Kept) -> Page:
-    """The kept page, fetched now as far as anyone can tell."""
-    headers = {**answer.headers, **kept.headers}
+    """The kept page, fetched now as far as anyone can tell: its age is the answer's (RFC 9111, section 3.2)."""
+    headers = {**answer.headers, **{name: value for name, value in kept.headers.items() if name not in _AGE}}
     return replace(answer, status=kept.status, headers=headers, body=kept.body, reason=UNCHANGED)
