@@ -28,6 +28,7 @@ GRAMMAR: Final = Grammar(
     hosts=(
         Host("substack.com"),
         Host("open.substack.com", path="open:"),
+        Host("api.substack.com", path="service:"),
         Host("substack.com", subs="*", path="letter:/{sub}"),
     ),
     fields={
@@ -66,7 +67,9 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _feed(reply: Reply) -> Reading | None:
-    return _named(read_blog_feed(reply.text, reply.page), reply.page.landed)
+    """A letter's own, or that of its podcast, which the interface's host may hand out."""
+    found, landed = read_blog_feed(reply.text, reply.page), reply.page.landed
+    return _named(found, landed if _name(landed) or not found else str(found.facts.website_link))
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -85,7 +88,7 @@ def _is_substack(document: Document) -> bool:
 
 def _name(url: str) -> str | None:
     name = host(url).removesuffix(".substack.com")
-    return name if name and name != host(url) else None
+    return name if name and name not in (host(url), "api", "open", "www") else None
 
 
 def _person(person: dict[str, Json]) -> Facts:

@@ -49,9 +49,11 @@ _DATED: Final = re.compile(r"(?:19|20)\d\d/\d\d/[^/]+(?:/[^/]+)?/feed\b")  # one
 
 
 def is_of_a_part(address: str) -> bool:
-    """Whether an address asks for the entries of one label, one writer, one month or one search."""
-    within = {part.lower() for part in path_parts(address)[:-1]}
-    return not (_PARTS.isdisjoint(within) and _ASKED.isdisjoint(name for name, _ in parameters(address)))
+    """Whether an address asks for the entries of one label, one writer, one month or one search, or what is spoken."""
+    parts = [part.lower() for part in path_parts(address)]
+    spoken = {"feed", "podcast"} <= set(parts)  # /feed/podcast beside /feed
+    asked = {name for name, _ in parameters(address)}
+    return spoken or not (_PARTS.isdisjoint(parts[:-1]) and _ASKED.isdisjoint(asked))
 
 
 _PARTS: Final = frozenset(

@@ -253,6 +253,17 @@ def test_a_post_is_of_the_blog_that_its_feed_is_named_after_and_not_of_its_write
     assert facts.display_name == "Almestads brev"
 
 
+@pytest.mark.parametrize(
+    "address", ["https://api.substack.com/feed/podcast/12.rss", "https://almestad.substack.com/feed/podcast"]
+)
+def test_the_feed_of_a_letters_podcast_proves_life_and_no_silence(address: str) -> None:
+    feed = made(rss("Almestads podd", "https://almestad.substack.com/podcast"), url=address)
+    facts = read(substack.PLATFORM, feed).facts
+    assert (facts.handle, facts.display_name) == ("almestad", UNSEEN)
+    assert isinstance(facts.activity, Activity)
+    assert not facts.activity.sees_newest
+
+
 def test_substack_says_that_nobody_has_the_name() -> None:
     assert read(substack.PLATFORM, made({"error": "profile not found"}, status=404)).existence is Existence.GONE
     for page in (made({"error": "profile not found"}, status=None), made("<p>Profile not found", status=404)):
