@@ -172,12 +172,10 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None or not host(feed.url).endswith("vimeo.com"):
         return None
     parts = path_parts(feed.url)
-    facts = Facts(
-        display_name=either(_FEED_TITLE.sub("", feed.title or "").strip() or None),
-        handle=either(_handle(parts[0]) if parts and parts[1:] in ((), ("videos",)) else None),
-        activity=feed.life(reply.now),
-    )
-    return present(facts)
+    if parts[1:] not in ((), ("videos",)):
+        return undecided("a feed of no one member's own")
+    name, handle = _FEED_TITLE.sub("", feed.title or "").strip(), _handle(parts[0]) if parts else None
+    return present(Facts(display_name=either(name or None), handle=either(handle), activity=feed.life(reply.now)))
 
 
 def _page(reply: Reply) -> Reading | None:

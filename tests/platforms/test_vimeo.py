@@ -103,6 +103,13 @@ def test_a_feed_with_blanks_before_its_declaration_is_read_and_proves_no_silence
     assert reading.facts.activity == Activity(at=NEWEST, source="feed", sees_newest=False)
 
 
+@pytest.mark.parametrize("path", ["hamnstadsmuseum/likes", "channels/hamnstadsmuseum/videos"])
+def test_the_feed_of_what_a_member_likes_or_a_channel_shows_is_no_members_own(path: str) -> None:
+    body = kept("vimeo", "feed.xml").body
+    reading = shown(made(body.replace(b"vimeo.com/hamnstadsmuseum/videos", f"vimeo.com/{path}".encode())))
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
 def test_the_feed_of_somebody_else_is_not_vimeos() -> None:
     page = kept("vimeo", "feed.xml")
     elsewhere = replace(page, body=page.body.replace(b"https://vimeo.com/hamn", b"https://blogg.example/hamn"))
