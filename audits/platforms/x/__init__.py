@@ -11,11 +11,10 @@ Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profi
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote
 
-from audits.asking import Interface, offer
+from audits.asking import Interface, addressed, offer, own_page
 from audits.model import Route
-from audits.platform import Platform, Subject
+from audits.platform import Platform
 from audits.platforms.x.answers import read_json
 from audits.platforms.x.grammar import GRAMMAR
 from audits.platforms.x.html_page import read_document
@@ -35,9 +34,7 @@ _FIELDS: Final = (
 )
 
 
-def _page(subject: Subject) -> str | None:
-    handle = wanted_handle(subject)
-    return f"https://x.com/{quote(handle)}" if handle else subject.url
+_PAGE: Final = addressed("https://x.com/{name}", wanted_handle, otherwise=own_page)
 
 
 def route_of(url: str) -> Route:
@@ -61,7 +58,7 @@ PLATFORM: Final = Platform(
     routes=(
         _USERS.offer(Route.API_BY_ID, wanted_id, f"{_API}/users?ids={{items}}&{_FIELDS}", most=MOST),
         _USERS.offer(Route.API_BY_HANDLE, wanted_handle, f"{_API}/users/by?usernames={{items}}&{_FIELDS}", most=MOST),
-        offer(Route.PAGE, read, _page),
+        offer(Route.PAGE, read, _PAGE),
     ),
     route_of=route_of,
     interfaces=("cdn.syndication.twimg.com/", "syndication.twitter.com/", "publish.x.com/"),
