@@ -5,7 +5,7 @@
 # .venv/.built is the stamp: the environment is built again only when the lock or the project's declaration changes.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz mail-deep bench picture
+.PHONY: help install demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz lives-deep mail-deep bench picture
 .PHONY: check-lint check-format check-types check-imports pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
@@ -74,6 +74,10 @@ discover-deep: $(BUILT) ## walk a made city of 2,000 pages and one of 20,000, ki
 
 fuzz: $(BUILT) ## 20,000 damaged documents: none may break a reader or hold it up for a second
 	@KANALTEST_FUZZ=20000 $(BIN)/python -m pytest tests/reading/test_fuzz.py $(call red,A reader breaks or takes long.)
+
+# A minute a history on two cores that others use as well.
+lives-deep: $(BUILT) ## thirty histories of forty nights: what is told must be true, and nothing may be lost
+	@KANALTEST_HISTORIES=30 $(BIN)/python -m pytest tests/storage/test_lives.py $(call red,A history tells what is not true or loses something.)
 
 picture: demo ## take the README's picture of the report anew (needs Chromium)
 	@$(BIN)/python -m demo.picturing out/report.en.html "$$(command -v chromium || command -v chromium-browser)" $(call red,There is no Chromium.)

@@ -1,0 +1,249 @@
+"""What happens in a made city between and during the nights.
+
+the world (posts, renamings, takeovers) · the weather (walls, outages, lies) · the register · people · machines
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from audits.cases import CaseRefused
+from audits.deciding import CaseRef, KeptCase
+from audits.holding import Belief
+from audits.model import Kind, Stated, Statement
+from audits.registering import ChangeKind, RegisterChange
+from tests.sequences.city import ADMINISTRATIONS, RULES, Life, handle_of, leading_to, owned_by
+from tests.sequences.plaza import BLIND, KEY, Entity
+from worker.steps.deciding import NoSuchCase
+from worker.steps.holding import vouch
+from worker.storage.holding import SqlHolds
+from worker.wiring.deciding import Deciding
+from worker.wiring.resting import Resting
+
+
+@dataclass
+class Living:
+    """Lets things happen to a life, by its own chance."""
+
+    life: Life
+    names: int = 0
+
+    def happens(self, share: float) -> bool:
+        return self.life.chance.random() < share
+
+    def one_of(self, *ways: Callable[[], None]) -> None:
+        self.life.chance.choice(ways)()
+
+    def number(self) -> int:
+        return self.life.chance.choice(sorted(self.life.rows()))
+
+    def new_name(self) -> str:
+        self.names += 1
+        return f"nytt{self.names}"
+
+    def a_day(self) -> None:
+        self.posts()
+        if self.happens(0.5):
+            self.one_of(
+                self.falls_silent, self.wakes, self.is_deleted, self.returns, self.is_shut, self.opens,
+                self.is_renamed, self.is_renamed, self.changes_words, self.names_swap, self.name_is_taken,
+            )  # fmt: skip
+        self.register_turns()
+        self.people_turn()
+        self.weather_turns()
+        self.machines_turn()
+
+    # --- the world
+
+    def entity(self) -> Entity:
+        return self.life.chance.choice(list(self.life.world.entities.values()))
+
+    def posts(self) -> None:
+        for each in self.life.world.entities.values():
+            if each.lives and not each.silent and self.happens(0.3):
+                each.last_post = self.life.clock() - timedelta(minutes=self.life.chance.randrange(1, 1200))
+
+    def falls_silent(self) -> None:
+        self.entity().silent = True
+
+    def wakes(self) -> None:
+        each = self.entity()
+        each.silent = False
+        if each.lives:
+            each.last_post = self.life.clock() - timedelta(hours=2)
+
+    def is_deleted(self) -> None:
+        self.entity().state = "deleted"
+
+    def returns(self) -> None:
+        for each in self.life.world.entities.values():
+            if each.state == "deleted" and self.life.world.holder(each.handle or "") is None:
+                each.state = "alive"
+                return
+
+    def is_shut(self) -> None:
+        each = self.entity()
+        if each.lives:
+            each.state = self.life.chance.choice(("suspended", "private"))
+
+    def opens(self) -> None:
+        for each in self.life.world.entities.values():
+            if each.state in ("suspended", "private"):
+                each.state = "alive"
+                return
+
+    def is_renamed(self) -> None:
+        each = self.entity()
+        if each.lives:
+            each.handle = self.new_name()
+
+    def changes_words(self) -> None:
+        each = self.entity()
+        each.named, each.linked = self.happens(0.5), self.happens(0.5)
+
+    def names_swap(self) -> None:
+        one, two = self.entity(), self.entity()
+        if one.lives and two.lives:
+            one.handle, two.handle = two.handle, one.handle
+
+    def name_is_taken(self) -> None:
+        free = [handle for handle in self.life.handles() if self.life.world.holder(handle) is None]
+        if free:
+            age = timedelta(days=self.life.chance.choice((1, 120)))
+            taker = self.life.world.new(self.life.chance.choice(free), self.life.clock() - age)
+            taker.named = taker.linked = False
+
+    # --- the weather
+
+    def weather_turns(self) -> None:
+        """An outage lasts some nights; what lied once tells the truth before it lies again."""
+        world, handles = self.life.world, self.life.handles()
+        lied = [handle for handle, kind in world.weather.items() if kind == "lie"]
+        if world.outage and self.happens(0.6):
+            return
+        is_over, world.outage = bool(world.outage), ""
+        world.weather = {handle: self.life.chance.choice(BLIND) for handle in handles if self.happens(0.25)}
+        world.weather |= dict.fromkeys(lied, "")
+        if not lied and self.happens(0.1):
+            world.weather[self.life.chance.choice(handles)] = "lie"
+        if not is_over and self.happens(0.06):
+            kinds = ("gone", "wall", "broken", "bare", *(("template",) if self.life.controlled else ()))
+            world.outage = self.life.chance.choice(kinds)
+        world.interface_fails = self.happens(0.1)
+
+    # --- the register
+
+    def register_turns(self) -> None:
+        if self.happens(0.25):
+            self.one_of(
+                self.row_follows, self.row_follows, self.row_leads_to_another, self.rows_swap, self.row_leaves,
+                self.row_comes_back, self.row_moves, self.row_is_retyped, self.row_is_parked, self.row_ends,
+            )  # fmt: skip
+
+    def row_follows(self) -> None:
+        """The new name of the account that is meant is entered."""
+        number = self.number()
+        meant = self.life.world.entities.get(self.life.meant[number])
+        if meant and meant.lives and meant.handle:
+            self.life.change(number, **leading_to(meant.handle))
+
+    def row_leads_to_another(self) -> None:
+        made = self.life.world.new(
+            self.new_name(), self.life.clock() - timedelta(days=self.life.chance.choice((1, 100)))
+        )
+        self.life.change(self.number(), **leading_to(made.handle or ""))
+
+    def rows_swap(self) -> None:
+        one, two = self.number(), self.number()
+        rows = self.life.rows()
+        if one != two:
+            self.life.apply(*(
+                RegisterChange(kind=ChangeKind.CHANGE, account_id=number, before=rows[number],
+                               after=replace(rows[number], **leading_to(handle_of(rows[other]))))
+                for number, other in ((one, two), (two, one))
+            ))  # fmt: skip
+
+    def row_leaves(self) -> None:
+        rows, number = self.life.rows(), self.number()
+        if len(rows) > 3:
+            self.life.apply(RegisterChange(kind=ChangeKind.REMOVE, account_id=number, before=rows[number]))
+
+    def row_comes_back(self) -> None:
+        for number, row in self.life.store.removed_rows():
+            self.life.apply(RegisterChange(kind=ChangeKind.ADD, account_id=number, after=row))
+            return
+
+    def row_moves(self) -> None:
+        self.life.change(self.number(), **owned_by(self.life.chance.choice(ADMINISTRATIONS)))
+
+    def row_is_retyped(self) -> None:
+        self.life.change(self.number(), raw=self.new_name(), name=f"Konto {self.names}")
+
+    def row_is_parked(self) -> None:
+        self.life.change(self.number(), kind=self.life.chance.choice((Kind.ORDINARY, Kind.CRISIS_PARKED)))
+
+    def row_ends(self) -> None:
+        self.life.change(self.number(), ends_on=self.life.chance.choice((None, self.life.today + timedelta(days=3))))
+
+    # --- people
+
+    def people_turn(self) -> None:
+        cases = Deciding(self.life.deployment).open_cases()
+        if cases and self.happens(0.35):
+            self.decides(cases)
+        if self.happens(0.05):
+            with suppress(CaseRefused):
+                until = self.life.today + timedelta(days=5)
+                Resting(self.life.deployment).rest(self.number(), until=until, reason="lov", by="KF")
+        if self.happens(0.1):
+            on = self.life.today - timedelta(days=self.life.chance.choice((1, 40)))
+            word = Statement(account_id=self.number(), what=Stated.LATEST_POST, at=self.life.clock(), by="KF", on=on)
+            self.life.store.save_statement(word)
+        if self.happens(0.3) and not self.life.world.outage:
+            self.vouches()
+
+    def decides(self, cases: Sequence[KeptCase]) -> None:
+        act = self.life.chance.choice(("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_ours",
+                                       "claim_fixed", "reopen", "undo"))  # fmt: skip
+        desk, ref = Deciding(self.life.deployment), CaseRef(id=self.life.chance.choice(cases).id)
+        until = self.life.today + timedelta(days=self.life.chance.randrange(20)) if act == "explain" else None
+        with suppress(CaseRefused, NoSuchCase):
+            if act == "undo":
+                desk.undo(ref, by="KF")
+            else:
+                desk.decide(ref, act, by="KF", reason="därför", until=until)
+
+    def vouches(self) -> None:
+        holds, today = SqlHolds(self.life.store.db), self.life.today
+        for each in holds.held_now(today):
+            word = Belief(platform=each.platform, rule=each.rule, by="KA", reason="vi stängde", at=self.life.clock(),
+                          until=today + timedelta(days=5))  # fmt: skip
+            vouch(holds, word, today)
+
+    # --- machines
+
+    def machines_turn(self) -> None:
+        if self.happens(0.08):
+            self.life.keys = frozenset() if self.life.keys else frozenset({KEY})
+        if self.happens(0.05):
+            self.life.verified_on = self.life.chance.choice((date(2026, 1, 1), self.life.today))
+        if self.happens(0.05):
+            self.life.rules = self.other_rules()
+        self.life.refit()
+
+    def other_rules(self) -> str:
+        """Another limit, and perhaps an exemption or a window."""
+        days = self.life.chance.choice((20, 30, 45))
+        rules = RULES.replace("notice_days = 30", f"notice_days = {days}", 1)
+        if self.happens(0.5):
+            rule = self.life.chance.choice(("inactive", "gone", "private", "name", "taken-over"))
+            rules += (f'\n[[exemption]]\nrules = ["{rule}"]\naccounts = ["{self.number()}"]\n'
+                      'reason = "beslut"\ndecided_by = "KA"\n')  # fmt: skip
+        if self.happens(0.3):
+            last = self.life.today + timedelta(days=6)
+            rules += (f'\n[window.val]\nfirst = {self.life.today}\nlast = {last}\nreason = "val"\n'
+                      'suspend = ["inactive", "link-to-city"]\n')  # fmt: skip
+        return rules

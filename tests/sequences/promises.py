@@ -1,0 +1,241 @@
+"""What must hold after every run and every letter, whatever happened.
+
+a run closed ─▶ each account's look, and what it moved ─held against the truth of that look▶ what was broken
+
+Told is only what was true at the last look that told it; it was seen as often and as far apart as its confirmation
+says; it ends by a look that saw it mended or by a person's act; a look that saw nothing moves nothing; a case stands
+exactly where its deviation does; letters, report and findings tell the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from sqlalchemy import select
+
+from audits.cases import ENDED, OPEN
+from audits.digest import CaseKey, Digest, key_of
+from audits.digest.gathering import TOLD
+from audits.model import DECIDED, Case, CaseState, Finding, Outcome, Standing
+from audits.reporting import gather
+from audits.wording import Terms
+from tests.sequences.city import Life, Truth
+from tests.sequences.plaza import Entity
+from worker.cli.findings import rows_of
+from worker.gathering import dossiers
+from worker.steps.telling import week
+from worker.storage import tables as t
+from worker.wiring.telling import Letters
+
+Key: TypeAlias = tuple[int, str]
+
+_LIVE: Final = OPEN - {CaseState.NEW} | {CaseState.NOT_OURS}
+_TERMS: Final = Terms(language="sv", city="Almestad", labels={"plaza": "Plaza"})
+_SIGHTED: Final = frozenset({"suspended", "private", "renamed", "taken-over", "name", "link-to-city"})
+
+
+def is_true(finding: Finding, truth: Truth) -> bool:
+    """Whether what a finding says against its account held at its look, in any sense."""
+    holder, own = truth.holder, truth.own
+    if finding.rule == "gone":
+        return holder is None or any(each.state == "deleted" for each in own)
+    if finding.rule in ("suspended", "private"):
+        return any(each.state == finding.rule for each in (*own, holder) if each)
+    holds = _OF_ITS_OWN.get(finding.rule)
+    return holds is None or any(holds(each, truth, finding) for each in own)
+
+
+def _is_silent(each: Entity, _: Truth, finding: Finding) -> bool:
+    limit = timedelta(days=int(finding.seen["limit_days"]))
+    return each.last_post is None or finding.observed_at - each.last_post >= limit
+
+
+def _bears_another_name(each: Entity, truth: Truth, _: Finding) -> bool:
+    return each.handle != truth.handle
+
+
+def _has_lost_its_name(each: Entity, truth: Truth, _: Finding) -> bool:
+    return truth.holder is None or each.number != truth.holder.number
+
+
+_OF_ITS_OWN: Final[Mapping[str, Callable[[Entity, Truth, Finding], bool]]] = {
+    "renamed": _bears_another_name,
+    "taken-over": _has_lost_its_name,
+    "inactive": _is_silent,
+    "name": lambda each, _truth, _finding: not each.named,
+    "link-to-city": lambda each, _truth, _finding: not each.linked,
+}
+
+
+def is_surely_true(finding: Finding, truth: Truth) -> bool:
+    """Whether it held in every sense: then no look may have called it mended."""
+    if truth.first is None or finding.rule not in _SIGHTED:
+        return False
+    alone = truth if finding.rule in ("gone", "taken-over") else replace(truth, holder=None)
+    return all(is_true(finding, replace(alone, first=each, meant=None)) for each in truth.own)
+
+
+@dataclass
+class Promises:
+    """Remembers what came before, and tells what was broken."""
+
+    life: Life
+    broken: list[str] = field(default_factory=list)
+    standings: dict[Key, Standing] = field(default_factory=dict)
+    looks: dict[Key, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    counted: dict[int, datetime] = field(default_factory=dict)
+    checked: dict[int, datetime] = field(default_factory=dict)
+    judged: set[tuple[int, int]] = field(default_factory=set)
+    told_at: dict[tuple[str, CaseKey], datetime] = field(default_factory=dict)
+    ended: dict[CaseKey, datetime] = field(default_factory=dict)
+
+    def breaks(self, what: str) -> None:
+        self.broken.append(f"{self.life.clock():%m-%d %H:%M} {what}")
+
+    # --- after a run
+
+    def after_run(self, run_id: int) -> None:
+        """Of what has been compared of the run so far, what nobody has asked for yet."""
+        store, slot = self.life.store, t.run_account.c
+        run = store.run(run_id)
+        assert run is not None
+        query = select(slot.account_id, slot.observed_at).where(slot.run_id == run_id, slot.compared.is_(True))
+        rows = store.db.read(lambda conn: conn.execute(query).all())
+        looked: dict[int, datetime] = {id_: at for id_, at in rows if (run_id, id_) not in self.judged}
+        self.judged |= {(run_id, id_) for id_ in looked}
+        findings, standings = store.findings_of(run_id, looked), store.standings_of(looked)
+        unmoving = store.shadowed_rules(run), {rule for _, rule in store.held(run_id)}
+        for id_, at in looked.items():
+            is_newest = at >= self.counted.get(id_, at) and self.life.readdressed.get(id_, at) <= at
+            self.counted[id_] = max(at, self.counted.get(id_, at))
+            for finding in findings[id_]:
+                counts = is_newest and finding.outcome in DECIDED and finding.rule not in unmoving[0]
+                is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
+                self._judge(finding, standings[id_].get(finding.rule, Standing()), moves=counts and not is_held)
+        self.checked.update(dict.fromkeys(looked, self.life.clock()))
+        self._cases_agree()
+
+    def _judge(self, finding: Finding, now: Standing, *, moves: bool) -> None:
+        key = finding.account_id, finding.rule
+        was = self.standings.get(key, Standing())
+        self.standings[key] = now
+        if moves:
+            self.looks[key].append(finding)
+        if self._is_by_people(key):
+            return
+        if not moves and replace(was, decided_at=None) != replace(now, decided_at=None):
+            self.breaks(f"{key} moved by a look that counts for nothing ({finding.outcome}): {was} to {now}")
+        if now.outcome is Outcome.FAILED:
+            self._stands_rightly(key, now, is_new=(was.outcome, was.fingerprint) != (now.outcome, now.fingerprint))
+        elif was.outcome is Outcome.FAILED:
+            self._mended_rightly(key)
+
+    def _is_by_people(self, key: Key) -> bool:
+        """Whether the register or the rules have changed what is held since the account was last looked at."""
+        id_, rule = key
+        cases = self.life.store.cases_of([id_])[id_]
+        is_released = any(case.state is CaseState.RELEASED and case.rule == rule for case in cases)
+        moved, checked = self.life.readdressed.get(id_), self.checked.get(id_)
+        return is_released or (moved is not None and checked is not None and moved > checked)
+
+    def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:
+        told = [each for each in self.looks[key] if (each.outcome, each.fingerprint) == (now.outcome, now.fingerprint)]
+        truthful = [each for each in told if not self._truth(each).lied]
+        if not truthful or not is_true(truthful[-1], self._truth(truthful[-1])):
+            self.breaks(f"{key} {now.fingerprint!r} is told and was not true: {told[-1:]}")
+        if is_new and told:
+            self._seen_often_enough(key, now)
+
+    def _seen_often_enough(self, key: Key, now: Standing) -> None:
+        wanted, apart = self.looks[key][-1].confirmation, list[datetime]()
+        for each in _last_row(self.looks[key], now):
+            if not apart or each.observed_at - apart[-1] >= timedelta(hours=wanted.gap_hours):
+                apart.append(each.observed_at)
+        if len(apart) < wanted.looks or apart[-1] - apart[0] < timedelta(hours=wanted.hours):
+            self.breaks(f"{key} {now.fingerprint!r} is told after {apart}, and not after {wanted}")
+
+    def _mended_rightly(self, key: Key) -> None:
+        last = next(iter(self.looks[key][-1:]), None)
+        if last is None or last.outcome is not Outcome.PASSED or last.stated_by:
+            self.breaks(f"{key} is told no more, without a look that saw it mended")
+        elif is_surely_true(last, self._truth(last)):
+            self.breaks(f"{key} is called mended, and was not: {last}")
+
+    def _truth(self, finding: Finding) -> Truth:
+        return self.life.truths[finding.account_id, finding.observed_at]
+
+    # --- cases
+
+    def _cases_agree(self) -> None:
+        ids = list(self.life.rows())
+        standings, cases = self.life.store.standings_of(ids), self.life.store.cases_of(ids)
+        for id_ in ids:
+            for rule, standing in standings[id_].items():
+                self._case_agrees(standing, [case for case in cases[id_] if case.rule == rule])
+            for case in cases[id_]:
+                if case.state in ENDED:
+                    self.ended[key_of(case)] = case.changed_at
+
+    def _case_agrees(self, standing: Standing, own: Sequence[Case]) -> None:
+        """What is only suspected may have been decided on; else a case is alive exactly where its deviation stands."""
+        live = [case.fingerprint for case in own if case.state in _LIVE]
+        if standing.pending is not None and standing.pending.fingerprint != standing.fingerprint:
+            live = [each for each in live if each != standing.pending.fingerprint]
+        if standing.outcome is not Outcome.FAILED and standing.pending is not None:
+            live = []
+        if live != ([standing.fingerprint] if standing.outcome is Outcome.FAILED else []):
+            self.breaks(f"{standing} has the cases {own}")
+
+    # --- letters, report, findings
+
+    def of_a_morning(self) -> None:
+        """Hold what would be told to everybody just now against what stands."""
+        letters = Letters(self.life.deployment)
+        digests = week(letters.telling(), "2999-W01", self.life.clock(), also_unreleased=True)
+        self._counts_agree({key for digest, _ in digests for key in digest.keys})
+
+    def _counts_agree(self, told: Collection[CaseKey]) -> None:
+        store, routines = self.life.store, self.life.deployment.instruments.rulebook.routines
+        cases = {key_of(case): case.state for case in store.cases(open_only=False)}
+        stands = _stands(store.standings_of(list(self.life.rows())), routines)
+        if (wanted := {key for key in stands if cases.get(key) in TOLD}) != told:
+            self.breaks(f"the letters tell {sorted(told)}, and what stands is {sorted(wanted)}")
+        settled = {key[:2] for key in stands if cases.get(key) is CaseState.NOT_OURS}
+        own, wanted_keys = dossiers(store, routines), {key[:2] for key in stands} - settled
+        report = gather(own, routines, _TERMS, self.life.clock())
+        lines = {(line.account.id, line.rule) for section in report.sections for line in section.lines}
+        rows = {(row["account"], row["rule"]) for each in own for row in rows_of(each, routines)
+                if row["state"] == "confirmed"}  # fmt: skip
+        for name, found in (("report", lines), ("findings", rows)):
+            if found - settled != wanted_keys:
+                self.breaks(f"the {name} tells {sorted(found)}, and what stands is {sorted(wanted_keys)}")
+
+    def of_a_letter(self, digest: Digest, now: datetime) -> None:
+        """What is new to a recipient is told as new once, until it has ended and come back."""
+        for remark in (remark for part in digest.parts for remark in part.remarks):
+            key = key_of(remark.case)
+            told, ended = self.told_at.get((digest.recipient.address, key)), self.ended.get(key)
+            is_news = told is None or (ended is not None and ended > told)
+            if remark.is_new is not is_news:
+                self.breaks(f"{key} is told as new={remark.is_new}; told {told}, ended {ended}")
+            if is_news:
+                self.told_at[digest.recipient.address, key] = now
+
+
+def _last_row(looks: Sequence[Finding], now: Standing) -> Sequence[Finding]:
+    """The looks since the last that saw something else."""
+    others = [at for at, each in enumerate(looks) if (each.outcome, each.fingerprint) != (now.outcome, now.fingerprint)]
+    return looks[others[-1] + 1 if others else 0 :]
+
+
+def _stands(standings: Mapping[int, Mapping[str, Standing]], routines: Collection[str]) -> set[CaseKey]:
+    return {
+        (id_, rule, standing.fingerprint)
+        for id_, own in standings.items()
+        for rule, standing in own.items()
+        if standing.outcome is Outcome.FAILED and rule in routines
+    }
