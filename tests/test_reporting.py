@@ -142,6 +142,9 @@ def test_silence_that_is_counted_from_another_sign_of_life_says_so_and_what_the_
     page = render_page(reported(a_dossier(a_finding(seen={**seen, "read_from": "instagram.posts"}))), STOCKHOLM)
     assert "such as a share, is of 1 September 2026, 63 days before the look on 3 November 2026" in page
     assert "Stories, and posts that somebody else published together with the account, do not show here" in page
+    season = {"season_since": "2026-09-01", "days": "63", "read_from": "youtube.uploads"}
+    page = render_page(reported(a_dossier(a_finding(rule="season", seen=season))), STOCKHOLM)
+    assert ("Only listed films count" in page, "Read from" in page) == (True, False)
 
 
 def test_what_people_settled_does_not_come_back_when_the_account_cannot_be_seen():

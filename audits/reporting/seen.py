@@ -36,6 +36,8 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
         if value and name != READ_FROM and not (sentence and name in _SENTENCE):
             known = f"seen.{name}" in catalogue(language)
             yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
+    if not sentence and (words := left_out(seen, language)):
+        yield "", words
 
 
 def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> str:

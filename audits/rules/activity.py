@@ -118,7 +118,9 @@ def silent_in_season(
     level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(begun) >= limit), ("", 0))
     if not level:
         return inapplicable(said("evidence.season_begins"))
-    return failed(begun, level=level, season_since=begun, days=now.days_since(begun), limit_days=limit)
+    read_from = activity.source if activity else None
+    days = now.days_since(begun)
+    return failed(begun, level=level, season_since=begun, days=days, limit_days=limit, read_from=read_from)
 
 
 @rule

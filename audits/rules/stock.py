@@ -79,7 +79,10 @@ def newer_than(of: str) -> Check:
         if now.full_days_since(sight.alive) < days:
             return passed(sight)
         gone_by = now.days_since(sight.alive)
-        return failed(sight.mark, last_post=sight, stirred_on=sight.stirred, days=gone_by, limit_days=days)
+        return failed(
+            sight.mark, last_post=sight, stirred_on=sight.stirred, days=gone_by, limit_days=days,
+            read_from=sight.source or None,
+        )  # fmt: skip
 
     return _looking_at(newer_than, of)
 

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from audits.days import day_of
 from audits.model import Route
 from audits.reading.scrub import straight
-from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, silence, silence_told, some
+from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, left_out, silence, silence_told, some
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
@@ -119,6 +119,7 @@ def _words(language: str, zone: ZoneInfo) -> dict[str, Any]:
         "some": some,
         "bare": bare,
         "silence_told": lambda seen, on: silence_told(seen, on, language, plain),
+        "left_out": lambda seen: left_out(seen, language),
         "quiet": quiet,
         "say": say,
         "moment": moment,
