@@ -107,6 +107,7 @@ class Life:
         self.meant: dict[int, int] = {}
         self.first: dict[int, int] = {}
         self.readdressed: dict[int, datetime] = {}
+        self.newly_readdressed: set[int] = set()  # since their last look
         self.dies_looking = False
         settings = Settings.model_construct(
             database_url=SecretStr(url), live=False, mail_from="Kanalkoll <kanalkoll@almestad.example>",
@@ -169,6 +170,7 @@ class Life:
         self.meant[number] = holder.number if holder else 0
         self.first.pop(number, None)
         self.readdressed[number] = self.clock()
+        self.newly_readdressed.add(number)
 
     # --- looking
 

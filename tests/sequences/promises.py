@@ -88,7 +88,6 @@ class Promises:
     standings: dict[Key, Standing] = field(default_factory=dict)
     looks: dict[Key, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     counted: dict[int, datetime] = field(default_factory=dict)
-    checked: dict[int, datetime] = field(default_factory=dict)
     judged: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[str, CaseKey], datetime] = field(default_factory=dict)
     ended: dict[CaseKey, datetime] = field(default_factory=dict)
@@ -116,7 +115,7 @@ class Promises:
                 counts = is_newest and finding.outcome in DECIDED and finding.rule not in unmoving[0]
                 is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
                 self._judge(finding, standings[id_].get(finding.rule, Standing()), moves=counts and not is_held)
-        self.checked.update(dict.fromkeys(looked, self.life.clock()))
+        self.life.newly_readdressed.difference_update(looked)
         self._cases_agree()
 
     def _judge(self, finding: Finding, now: Standing, *, moves: bool) -> None:
@@ -139,8 +138,7 @@ class Promises:
         id_, rule = key
         cases = self.life.store.cases_of([id_])[id_]
         is_released = any(case.state is CaseState.RELEASED and case.rule == rule for case in cases)
-        moved, checked = self.life.readdressed.get(id_), self.checked.get(id_)
-        return is_released or (moved is not None and checked is not None and moved > checked)
+        return is_released or id_ in self.life.newly_readdressed
 
     def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:
         told = [each for each in self.looks[key] if (each.outcome, each.fingerprint) == (now.outcome, now.fingerprint)]
