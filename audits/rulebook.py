@@ -220,6 +220,7 @@ class Routine:
 def judge(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: Now) -> Finding:
     """Hold one routine against what was seen of one account; rules about the register alone need no observation."""
     verdict = _verdict(routine, account, observation, sights, now)
+    shows = routine.check.ground is Ground.LOOK and verdict.outcome is Outcome.FAILED
     return Finding(
         account_id=account.id,
         rule=routine.id,
@@ -231,7 +232,7 @@ def judge(routine: Routine, account: Account, observation: Observation | None, s
         seen={**verdict.seen, "level": verdict.level} if verdict.level else verdict.seen,
         why=verdict.why,
         route=observation.route if observation else None,
-        evidence=observation.markers if observation and verdict.outcome is Outcome.FAILED else (),
+        evidence=observation.markers if observation and shows else (),
     )
 
 

@@ -9,6 +9,7 @@ from audits.model import (
     Facts,
     Identity,
     Kind,
+    Marker,
     Observation,
     Outcome,
     PlatformId,
@@ -92,6 +93,14 @@ def test_an_account_that_is_shut_is_not_thereby_open_again(existence):
 @pytest.mark.parametrize("existence", [Existence.MOVED, Existence.PRESENT_LIMITED, Existence.PRIVATE])
 def test_only_a_full_look_shows_that_an_account_has_its_registered_name_back(existence):
     assert outcome_of("renamed", an_observation(existence=existence)) is Outcome.INAPPLICABLE
+
+
+def test_what_a_page_shows_is_evidence_of_what_the_look_found_and_of_nothing_else():
+    sign = Marker("mastodon.gone", "gone", "no such account")
+    look = an_observation(existence=Existence.GONE, facts=Facts(), markers=(sign,))
+    assert finding_of("gone", look).evidence == (sign,)
+    nobodys = finding_of("no-administration", look, an_account(administration=None))
+    assert (nobodys.outcome, nobodys.evidence) == (Outcome.FAILED, ())
 
 
 def test_another_id_under_the_same_handle_is_a_takeover():

@@ -142,7 +142,7 @@ class Promises:
 
     def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:
         told = [each for each in self.looks[key] if (each.outcome, each.fingerprint) == (now.outcome, now.fingerprint)]
-        truthful = [each for each in told if not self._truth(each).lied]
+        truthful = [each for each in told if key[1] != "gone" or not self._truth(each).lied]
         if not truthful or not is_true(truthful[-1], self._truth(truthful[-1])):
             self.breaks(f"{key} {now.fingerprint!r} is told and was not true: {told[-1:]}")
         if is_new and told:
