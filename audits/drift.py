@@ -141,6 +141,12 @@ def mass_changes(
     )
 
 
+def calms(standing: Standing, finding: Finding) -> bool:
+    """Whether a finding only ends a suspicion, of which nobody was told: that counts also where nothing else may."""
+    suspected = standing.pending is not None and standing.outcome is not Outcome.FAILED
+    return suspected and finding.outcome is Outcome.PASSED
+
+
 def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
     """Whether a finding would newly accuse, in a way that the guard counts.
 

@@ -20,6 +20,7 @@ from sqlalchemy import select
 from audits.cases import ENDED, OPEN
 from audits.digest import CaseKey, Digest, key_of
 from audits.digest.gathering import TOLD
+from audits.drift import calms
 from audits.model import DECIDED, Case, CaseState, Finding, Outcome, Standing
 from audits.reporting import gather
 from audits.wording import Terms
@@ -112,7 +113,9 @@ class Promises:
             is_newest = at >= self.counted.get(id_, at) and self.life.readdressed.get(id_, at) <= at
             self.counted[id_] = max(at, self.counted.get(id_, at))
             for finding in findings[id_]:
-                counts = is_newest and finding.outcome in DECIDED and finding.rule not in unmoving[0]
+                was = self.standings.get((id_, finding.rule), Standing())
+                tells = finding.rule not in unmoving[0] or calms(was, finding)
+                counts = is_newest and finding.outcome in DECIDED and tells
                 is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
                 self._judge(finding, standings[id_].get(finding.rule, Standing()), moves=counts and not is_held)
         self.life.newly_readdressed.difference_update(looked)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from audits.cases import OPEN, disprove, follow, supersede
-from audits.drift import advance, departs, held, mass_changes
+from audits.drift import advance, calms, departs, held, mass_changes
 from audits.model import (
     Case,
     CaseState,
@@ -68,14 +68,19 @@ def _compare_some(
     shadowed: frozenset[str],
     now: datetime,
 ) -> None:
-    """What a rule found on its shadow night stays a finding, and moves nothing."""
+    """What a rule found on its shadow night stays a finding, and moves nothing but a suspicion that it ends."""
     platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
     findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
     compared, kept, dropped = [], [], []
     for account_id in ids:
         holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
-        told = [each for each in findings.get(account_id, ()) if each.rule not in shadowed]
-        result = compare_account(account_id, told, standings.get(account_id, {}), holds)
+        stands = standings.get(account_id, {})
+        told = [
+            each
+            for each in findings.get(account_id, ())
+            if each.rule not in shadowed or calms(stands.get(each.rule, Standing()), each)
+        ]
+        result = compare_account(account_id, told, stands, holds)
         compared.append(result)
         known = cases.get(account_id, ())
         changed, gone = follow_cases(result.drifts, known)
