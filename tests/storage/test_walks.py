@@ -15,6 +15,7 @@ from audits.model import Look, Source
 from tests.builders import NIGHT, TODAY, a_sighting
 from worker.ports.walks import EndedBy, NewWalk, Settled, Waiting, Walk, WalkKind
 from worker.storage import SqlStore
+from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 
@@ -229,3 +230,46 @@ def test_a_host_that_no_walk_came_to_is_first_in_the_next(walks: SqlWalks):
     ended(walks, walk)
     held(walks, due_on=TODAY + timedelta(weeks=2))
     assert walks.waiting_hosts() == [f"b.{CITY}", CITY, f"a.{CITY}"]
+
+
+UNREACHED = Settled(outcome=Outcome.NOT_HAD, transport="unreachable", reason="dns")
+
+
+def site_is_read(walks: SqlWalks, *settled: Settled) -> bool:
+    """Whether the sites count as read after a walk that came to its end, its pages settled so: the start, then others.
+
+    A link that the register expects is only missing from sites that count as read.
+    """
+    walk, token = held(walks)
+    others = tuple(Spot(f"https://{CITY}/{number}", 1) for number in range(len(settled) - 1))
+    for at, each in enumerate(settled):
+        more = replace(each, spots=others) if at == 0 else each
+        walks.settle_page(walk.id, token, taken(walks, walk, token), more, NIGHT)
+    ended(walks, walk)
+    return Source.SITE in SqlLists(walks.db).sources_read()
+
+
+def test_a_walk_that_read_its_pages_has_read_the_sites(walks: SqlWalks):
+    closed = Settled(outcome=Outcome.NOT_HAD, transport="not_permitted", reason="robots")
+    document = Settled(outcome=Outcome.NOT_HAD, status=200, transport="ok", reason="application/pdf holds no links")
+    assert site_is_read(walks, READ, READ, closed, document)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        pytest.param((UNREACHED,), id="nothing"),
+        pytest.param((UNREACHED, READ, READ, READ, READ, READ), id="all but where it set out"),
+        pytest.param((READ, READ, UNREACHED), id="a part"),
+    ],
+)
+def test_a_walk_that_could_not_reach_the_sites_has_not_read_them(walks: SqlWalks, settled: tuple[Settled, ...]):
+    assert not site_is_read(walks, *settled)
+
+
+def test_pages_that_were_had_before_count_though_this_week_they_did_not_answer(walks: SqlWalks):
+    assert site_is_read(walks, READ)
+    walk, token = held(walks, due_on=TODAY + timedelta(weeks=1))
+    walks.settle_page(walk.id, token, taken(walks, walk, token), UNREACHED, NIGHT)
+    ended(walks, walk)
+    assert Source.SITE in SqlLists(walks.db).sources_read()

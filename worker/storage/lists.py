@@ -19,7 +19,7 @@ from audits.reconciling import Former, KnownList, LinkedChannel
 from audits.triage.candidates import CandidateState, Origin
 from worker.ports.triage import THE_LIST, Copied, ListCopy
 from worker.ports.walks import EndedBy
-from worker.storage import short_links, sightings
+from worker.storage import short_links, sightings, site_pages
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
@@ -199,11 +199,12 @@ def _left(conn: Connection) -> Mapping[str, Former]:
 
 
 def _sources_read(conn: Connection) -> frozenset[Source]:
-    """The sites once a walk came to its end by itself; the list and Wikidata once they were read."""
+    """The sites once a walk ended by itself and had their pages; the list and Wikidata once they were read."""
     ever = select(t.sighting.c.source).distinct().where(t.sighting.c.source != Source.SITE.value)
     found = {Source(name) for name in conn.scalars(ever)}
     walked = select(t.walk.c.id).where(t.walk.c.ended_by == EndedBy.DONE.value).limit(1)
-    return frozenset(found | ({Source.SITE} if conn.scalar(walked) is not None else set()))
+    is_read = conn.scalar(walked) is not None and site_pages.reached(conn).is_read
+    return frozenset(found | ({Source.SITE} if is_read else set()))
 
 
 def _linked_channels(conn: Connection) -> Sequence[LinkedChannel]:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select, update
 
 from audits.discovering.finding import Outcome
 from audits.discovering.frontier import Role, Spot
+from audits.discovering.reached import Reached
 from audits.model import Transport
 from worker.ports.walks import Settled, Waiting, WalkCounts
 from worker.storage import tables as t
@@ -26,6 +27,7 @@ from worker.storage.columns import Columns
 from worker.storage.dialect import insert
 
 WAITING = "waiting"
+_FOUND = 200
 _KEEPS_VALIDATORS = frozenset({Outcome.UNCHANGED, Outcome.NOT_HAD})
 
 
@@ -151,3 +153,17 @@ def counts(conn: Connection, walk_id: int) -> WalkCounts:
         waiting=waiting, refused=sum(refused), unasked=unasked, by_outcome=by_outcome,
         unreached=dict(conn.execute(unreached.group_by(row.host)).all()),
     )  # fmt: skip
+
+
+def reached(conn: Connection) -> Reached:
+    """How much of the sites was ever had, and how much never answered."""
+    row = t.site_page.c
+    was_asked = row.transport.not_in(["", Transport.NOT_PERMITTED.value])
+    holds_nothing = and_(row.transport == Transport.OK.value, row.status == _FOUND)
+    is_lost = and_(row.fetched_at.is_(None), row.state != Outcome.GONE.value, was_asked, ~holds_nothing)
+    had, lost, starts = (
+        func.coalesce(func.sum(case((each, 1), else_=0)), 0)
+        for each in (row.fetched_at.is_not(None), is_lost, and_(is_lost, row.depth == 0))
+    )
+    counted = conn.execute(select(had, lost, starts).where(row.role == Role.PAGE.value)).one()
+    return Reached(had=counted[0], lost=counted[1], lost_starts=counted[2])
