@@ -10,7 +10,8 @@ import pytest
 
 from audits.cases import Act
 from audits.closing import ClosingRefused, How, Step
-from audits.model import CaseState, Kind, Outcome, Own, Sighting, SightingKind, Source
+from audits.deciding import CaseRef
+from audits.model import CaseState, Closing, Kind, Outcome, Own, Sighting, SightingKind, Source
 from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
@@ -18,7 +19,9 @@ from config.rules import load_rules
 from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
+from worker.ports.deciding import DecisionStore
 from worker.steps import resting
+from worker.steps.deciding import decide_case
 from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
@@ -101,22 +104,63 @@ def test_a_rest_explains_the_open_case_of_silence_until_its_last_day(city: City)
     assert resting.explain_silence(decisions, routines, 2, act) == []
 
 
+def explained_by_a_rest(city: City) -> SqlDecisions:
+    """The case of silence, explained by a rest until `SOON`."""
+    city.night()
+    rested(city, SOON)
+    act = Act(what="explain", by="KF", at=city.clock(), zone=STOCKHOLM, reason="ombyggnad", until=SOON)
+    decisions = SqlDecisions(city.store.db)
+    resting.explain_silence(decisions, city.instruments.rulebook.routines, 1, act)
+    return decisions
+
+
+def unexplained(city: City, decisions: DecisionStore) -> list[CaseState]:
+    rest = resting.rest_of(kept(city), 1)
+    assert rest is not None
+    receipts = resting.unexplain_silence(decisions, rest, by="KF", now=city.clock(), zone=STOCKHOLM)
+    return [each.state for each in receipts]
+
+
+def test_a_rest_that_is_taken_back_takes_its_explanation_with_it(city: City):
+    decisions = explained_by_a_rest(city)
+    assert unexplained(city, decisions) == [CaseState.CONFIRMED]
+    assert unexplained(city, decisions) == []
+
+
+def test_what_a_person_decided_on_the_case_itself_stands_when_the_rest_ends(city: City):
+    decisions = explained_by_a_rest(city)
+    city.clock.pass_hours(1)
+    own = Act(what="explain", by="Bea", at=city.clock(), zone=STOCKHOLM, reason="sommar", until=SOON)
+    [case] = decisions.open_cases()
+    decide_case(decisions, CaseRef(id=case.id), own)
+    assert unexplained(city, decisions) == []
+    [case] = decisions.open_cases()
+    assert (case.case.state, case.case.by) == (CaseState.EXPLAINED, "Bea")
+
+
 def started(city: City, **changes: Any) -> None:
-    given = {"on": SOON, "by": "KF", "reason": "slås ihop", "successor": "", "today": city.clock().date()}
+    given: dict[str, Any] = {
+        "on": SOON,
+        "by": "KF",
+        "reason": "slås ihop",
+        "successor": "",
+        "today": city.clock().date(),
+    }
+    given["explain"] = lambda _: ()
     resting.start(city.store, kept(city), 1, now=city.clock(), **{**given, **changes})
 
 
 def test_a_closing_that_was_broken_off_before_it_began_is_begun_by_the_same_words(city: City):
-    def breaks_off() -> None:
+    def breaks_off(_: Closing) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         started(city, explain=breaks_off)
     assert kept(city).closings() == {}
     explained: list[bool] = []
-    started(city, explain=lambda: explained.append(True))
+    started(city, explain=lambda _: explained.append(True))
     with pytest.raises(ClosingRefused, match="already"):
-        started(city, explain=lambda: explained.append(True))
+        started(city, explain=lambda _: explained.append(True))
     assert (list(kept(city).closings()), explained) == ([1], [True])
 
 

@@ -12,8 +12,10 @@ from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_js
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from audits.deciding import Receipt
     from audits.model import Rest
     from worker.steps.resting import ClosingPage
 
@@ -55,18 +57,26 @@ def set_rest(account: int, until: date, starts_on: date | None, json_out: bool, 
 @in_language
 @as_json
 def end(account: int, by: str, json_out: bool) -> None:
-    """Take an account's rest back."""
+    """Take an account's rest back, and with it its explanation of open cases."""
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         try:
-            Resting(deployment).end_rest(account, by)
+            receipts = Resting(deployment).end_rest(account, by)
         except RestRefused as error:
             raise NothingDone(error.args[0]) from error
-    print_json({"account": account, "rests": False, "by": by}) if json_out else say(
-        words("rest.ended", account=account)
-    )
+    if json_out:
+        print_json({"account": account, "rests": False, "by": by, "cases": [each.case_id for each in receipts]})
+        return
+    say(words("rest.ended", account=account))
+    _say_unexplained(receipts)
+
+
+def _say_unexplained(receipts: Sequence[Receipt]) -> None:
+    """Where the cases stand whose explanation went with the rest or closing that gave it."""
+    for each in receipts:
+        say(words("rest.unexplained", case=each.case_id, state=word_for("case", each.state.value)))
 
 
 @rest.command("list")

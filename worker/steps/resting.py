@@ -2,6 +2,7 @@
 
 plan_rest, end_rest        silence that somebody has decided, with its end
 explain_silence            the open cases of silence that a rest or a closing explains
+unexplain_silence          those explanations taken back with it, and no other decision
 start ─▶ show ─▶ done … ─▶ finish (every step done: the account is signposted and closed) │ withdraw
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from audits import closing as closings
 from audits import resting
@@ -27,7 +28,7 @@ from config.rules import Rulebook
 from worker.ports import RegisterStore, Store
 from worker.ports.deciding import DecisionStore
 from worker.ports.resting import ClosingStore, RestStore
-from worker.steps.deciding import decide_case
+from worker.steps.deciding import decide_case, undo_decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,20 @@ def explain_silence(
     return [decide_case(decisions, CaseRef(id=each.id), act) for each in cases]
 
 
+def unexplain_silence(
+    decisions: DecisionStore, decided: Rest | Closing, *, by: str, now: datetime, zone: tzinfo
+) -> Sequence[Receipt]:
+    """Take back what this rest or closing explained; a person's own decision on a case stands."""
+    cases = [each for each in decisions.open_cases() if each.account.id == decided.account_id]
+    explained = [each for each in cases if resting.explains(decided, each.case, zone)]
+    return [undo_decision(decisions, CaseRef(id=each.id), by, now) for each in explained]
+
+
+def rest_of(rests: RestStore, account_id: int) -> Rest | None:
+    """The account's rest that nobody took back."""
+    return next((each for each in rests.rests() if each.account_id == account_id), None)
+
+
 def end_rest(rests: RestStore, account_id: int, now: datetime, by: str = "") -> None:
     """Take a rest back. Raises `RestRefused` where there is none."""
     if not rests.end_rest(account_id, now, by):
@@ -72,7 +87,7 @@ def end_rest(rests: RestStore, account_id: int, now: datetime, by: str = "") -> 
 
 def start(
     store: Store, kept: ClosingStore, account_id: int, *, on: date, by: str, reason: str, successor: str, today: date,
-    now: datetime, explain: Callable[[], object] = tuple,
+    now: datetime, explain: Callable[[Closing], object],
 ) -> None:  # fmt: skip
     """Begin to close an account until a day. Raises `ClosingRefused`.
 
@@ -87,7 +102,7 @@ def start(
     already = said("refused.closing.already", name=account.name, number=account_id)
     if account_id in kept.closings():
         raise ClosingRefused(already)
-    explain()
+    explain(closing)
     if not kept.start_closing(closing):
         raise ClosingRefused(already)
 
@@ -191,8 +206,10 @@ __all__ = [
     "explain_silence",
     "finish",
     "plan_rest",
+    "rest_of",
     "show",
     "start",
     "under_way",
+    "unexplain_silence",
     "withdraw",
 ]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audits.cases import LONGEST_EXPLANATION, Act
-from audits.model import Rest
+from audits.cases import Act
+from audits.deciding import Receipt
+from audits.model import Closing, Rest
+from audits.resting import last_day_explained
 from config.rules import Rulebook
 from worker.steps import resting
 from worker.steps.resting import ClosingPage, Step
@@ -23,16 +25,26 @@ class Resting:
     deployment: Deployment
 
     def rest(self, account_id: int, *, until: date, reason: str, by: str, starts_on: date | None = None) -> Rest:
-        """Plan a rest; the account's open cases of silence are explained by it."""
+        """Plan a rest; the account's open cases of silence are explained by it, and no longer by an earlier one."""
+        earlier = resting.rest_of(self._kept(), account_id)
         planned = resting.plan_rest(
             self.deployment.store, self._kept(), account_id, starts_on=starts_on or self.today, until=until,
             reason=reason, by=by, today=self.today, now=self.deployment.clock(),
         )  # fmt: skip
-        self._explain(account_id, by=by, reason=reason, until=until)
+        if earlier is not None:
+            self._unexplain(earlier, by)
+        self._explain(planned)
         return planned
 
-    def end_rest(self, account_id: int, by: str) -> None:
+    def end_rest(self, account_id: int, by: str) -> Sequence[Receipt]:
+        """Take a rest back, and with it what it explained: the receipts of the cases that are open again.
+
+        The explanations come first: killed in between, the same command does both again.
+        """
+        standing = resting.rest_of(self._kept(), account_id)
+        receipts = self._unexplain(standing, by) if standing is not None else ()
         resting.end_rest(self._kept(), account_id, self.deployment.clock(), by)
+        return receipts
 
     def rests(self) -> Sequence[Rest]:
         """Every planned rest that nobody took back, the first to end first."""
@@ -43,7 +55,7 @@ class Resting:
         resting.start(
             self.deployment.store, self._kept(), account_id, on=on, by=by, reason=reason, successor=successor,
             today=self.today, now=self.deployment.clock(),
-            explain=lambda: self._explain(account_id, by=by, reason=reason, until=on),
+            explain=self._explain,
         )  # fmt: skip
         return self.show(account_id)
 
@@ -66,13 +78,15 @@ class Resting:
     def withdraw(self, account_id: int) -> None:
         resting.withdraw(self._kept(), account_id, self.deployment.clock())
 
-    def _explain(self, account_id: int, *, by: str, reason: str, until: date) -> None:
-        """An explanation holds a year at most; what is decided for longer is explained anew then."""
-        last = min(until, self.today + LONGEST_EXPLANATION)
+    def _explain(self, decided: Rest | Closing) -> None:
+        now, last = self.deployment.now, last_day_explained(decided, self.today)
+        act = Act(what="explain", by=decided.by, at=now.at, zone=now.zone, reason=decided.reason, until=last)
+        routines = self.deployment.instruments.rulebook.routines
+        resting.explain_silence(self._decisions, routines, decided.account_id, act)
+
+    def _unexplain(self, decided: Rest | Closing, by: str) -> Sequence[Receipt]:
         now = self.deployment.now
-        act = Act(what="explain", by=by, at=now.at, zone=now.zone, reason=reason, until=last)
-        decisions, routines = SqlDecisions(self.deployment.store.db), self.deployment.instruments.rulebook.routines
-        resting.explain_silence(decisions, routines, account_id, act)
+        return resting.unexplain_silence(self._decisions, decided, by=by, now=now.at, zone=now.zone)
 
     @property
     def today(self) -> date:
@@ -82,6 +96,10 @@ class Resting:
     @property
     def _rules(self) -> Rulebook:
         return self.deployment.instruments.rulebook
+
+    @property
+    def _decisions(self) -> SqlDecisions:
+        return SqlDecisions(self.deployment.store.db)
 
     def _kept(self) -> SqlRests:
         return SqlRests(self.deployment.store.db)
