@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_number, week_of
 from audits.digest.fitting import ROOM, fitted
-from audits.digest.gathering import TOLD, Held, Occasion, gather, remarks_of
+from audits.digest.gathering import TOLD, Held, Occasion, gather, is_remarked, remarks_of
 from audits.digest.letters import (
     Addressee,
     Became,
@@ -20,6 +20,7 @@ from audits.digest.letters import (
     Digest,
     Entry,
     Fact,
+    Looks,
     Part,
     Purpose,
     Question,
@@ -47,6 +48,7 @@ __all__ = [
     "Entry",
     "Fact",
     "Held",
+    "Looks",
     "Occasion",
     "Part",
     "Purpose",
@@ -63,6 +65,7 @@ __all__ = [
     "due_slot",
     "fitted",
     "gather",
+    "is_remarked",
     "key_of",
     "remarks_of",
     "speak",

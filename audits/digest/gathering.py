@@ -33,6 +33,7 @@ from audits.reporting import (
 from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
+_STANDING = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _THEIRS = ("link", "attest")  # what an administration can do by itself
 
@@ -88,6 +89,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         became=tuple(_became(dossiers, occasion)),
         questions=occasion.questions.get(administration, 0),
         asked=tuple(occasion.asked.get(administration, ())),
+        remarked=sum(is_remarked(each, occasion) for each in dossiers),
         explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
     )
 
@@ -102,6 +104,11 @@ def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseStat
         routine, found = occasion.routines.get(case.rule), _found(dossier, case)
         if case.state in states and routine is not None and found is not None:
             yield _remark(dossier, case, routine, *found, occasion)
+
+
+def is_remarked(dossier: Dossier, occasion: Occasion) -> bool:
+    """Whether the account was read and a remark on it stands, whatever people have answered to it."""
+    return was_read(dossier) and any(remarks_of(dossier, occasion, _STANDING))
 
 
 def _found(dossier: Dossier, case: Case) -> tuple[Finding, Standing] | None:

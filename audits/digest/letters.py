@@ -143,9 +143,25 @@ class Question:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How many accounts were read, of how many, and on how many of those read a remark stands."""
+
+    read: int
+    accounts: int
+    remarked: int = 0
+
+    @property
+    def unseen(self) -> int:
+        return self.accounts - self.read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one administration is told; `units` names those of its units whose accounts are meant."""
+    """What one administration is told; `units` names those of its units whose accounts are meant.
+
+    `remarked` counts the accounts that were read and on which a remark stands, whatever was answered to it.
+    """
 
     administration: str
     units: tuple[str, ...]
@@ -157,6 +173,7 @@ class Part:
     unseen: tuple[Unseen, ...]
     became: tuple[Became, ...]
     explained: int = 0
+    remarked: int = 0
     questions: int = 0  # of a round of attestation that wait for an answer
     asked: tuple[Question, ...] = ()
 
@@ -208,6 +225,14 @@ class Digest:
             fixed=sum(case.state is CaseState.VERIFIED_FIXED for case in became),
             unseen=sum(len(part.unseen) for part in self.parts),
             asked=sum(len(part.asked) for part in self.parts),
+        )
+
+    @property
+    def looks(self) -> Looks:
+        return Looks(
+            read=sum(part.read for part in self.parts),
+            accounts=sum(part.accounts for part in self.parts),
+            remarked=sum(part.remarked for part in self.parts),
         )
 
     @property

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from audits.days import Now
 from audits.digest.due import week_number
 from audits.digest.grave import severity_of
-from audits.digest.letters import Block, Entry, Fact, Purpose, Remark, Sheet, Tone
+from audits.digest.letters import Block, Entry, Fact, Looks, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of
 from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
@@ -55,6 +55,7 @@ class Overview:
     coverage: tuple[Coverage, ...]
     mailings: tuple[Mailing, ...]
     said_not_ours: tuple[Remark, ...] = ()
+    remarked: int = 0  # accounts that were read and on which a remark stands
     explained: int = 0  # that stand confirmed, and that their administration has explained
     discoveries: tuple[Fact, ...] = ()
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
@@ -67,9 +68,9 @@ class Overview:
     became: tuple[CaseState | None, ...] = ()  # of last week's lines; None: its account has left the register
 
     @property
-    def looks(self) -> tuple[int, int]:
-        """How many accounts were read, and of how many."""
-        return sum(each.read for each in self.coverage), sum(each.accounts for each in self.coverage)
+    def looks(self) -> Looks:
+        read, accounts = sum(each.read for each in self.coverage), sum(each.accounts for each in self.coverage)
+        return Looks(read, accounts, self.remarked)
 
     @property
     def critical(self) -> tuple[Remark, ...]:
@@ -201,13 +202,12 @@ class _Overseeing:
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
-        unknown = silence(*overview.looks) is Silence.UNKNOWN
+        unknown = silence(overview.looks.read, overview.looks.accounts) is Silence.UNKNOWN
         return ", ".join(said) or say("digest.count.unknown" if unknown else "digest.count.nothing")
 
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
-        read, accounts = overview.looks
-        critical = self.speaking.taken_over(overview.critical, (read, accounts))
+        critical = self.speaking.taken_over(overview.critical, overview.looks)
         unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
         became = self.speaking.what_became(overview.became) if overview.became else say("overview.became.none")
         yield Fact(label=say("digest.ask.taken"), text=critical)
@@ -221,14 +221,14 @@ class _Overseeing:
 
     def _unseen(self) -> str:
         """How many accounts could not be read, and the commonest reasons."""
-        read, accounts = self.overview.looks
-        if read == accounts:
+        looks = self.overview.looks
+        if not looks.unseen:
             return self.speaking.say("digest.glance.all_seen")
         reasons: Counter[str] = Counter()
         for each in self.overview.coverage:
             reasons.update(each.unread)
         told = ", ".join(f"{self.speaking.say(f'short.{why}')}: {count}" for why, count in reasons.most_common(NAMED))
-        return f"{self.speaking.say('digest.count.unseen', count=accounts - read)} ({told})"
+        return f"{self.speaking.say('digest.count.unseen', count=looks.unseen)} ({told})"
 
     def _yours(self) -> str:
         overview, say = self.overview, self.speaking.say
@@ -247,7 +247,7 @@ class _Overseeing:
         if not overview.remarks and overview.explained:
             return say("overview.explained", count=overview.explained)
         if not overview.remarks:
-            return self.speaking.quiet(*overview.looks, well="overview.none")
+            return self.speaking.quiet(overview.looks, well="overview.none")
         told = self._open_since()
         return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
 

@@ -25,6 +25,7 @@ from audits.digest.letters import (
     Digest,
     Entry,
     Fact,
+    Looks,
     Part,
     Purpose,
     Question,
@@ -112,14 +113,16 @@ class Speaking:
     def _opening(self, digest: Digest) -> str:
         if not digest.counts.nothing_to_say:
             return self.say("digest.opening", city=self.terms.city)
-        return self.quiet(*_looks(digest.parts), well="digest.well")
+        return self.quiet(digest.looks, well="digest.well")
 
-    def quiet(self, read: int, accounts: int, well: str) -> str:
+    def quiet(self, looks: Looks, well: str) -> str:
         """What may be said where nothing is told; `well` names the words for when every account was read."""
-        means = silence(read, accounts)
+        means = silence(looks.read, looks.accounts)
         if means is Silence.WELL:
             return self.say(well)
-        return self.say(f"silence.{means}", count=read, unseen=accounts - read)
+        how = "remarked" if means is Silence.PARTLY and looks.remarked else means
+        without = looks.read - looks.remarked
+        return self.say(f"silence.{how}", count=looks.read, without=without, unseen=looks.unseen)
 
     def _unasked(self, digest: Digest) -> Iterator[Button]:
         if digest.questions:
@@ -144,7 +147,7 @@ class Speaking:
             ("digest.count.unseen", counts.unseen),
         )
         said = [self.say(key, count=count) for key, count in told if count]
-        if counts.nothing_to_say and silence(*_looks(digest.parts)) is Silence.UNKNOWN:
+        if counts.nothing_to_say and silence(digest.looks.read, digest.looks.accounts) is Silence.UNKNOWN:
             return self.say("digest.count.unknown")
         return ", ".join(said) or self.say("digest.count.nothing")
 
@@ -158,31 +161,31 @@ class Speaking:
 
     def _glance(self, digest: Digest) -> Iterator[Fact]:
         parts, taken = digest.parts, [each for part in digest.parts for each in part.taken]
-        yield Fact(label=self.say("digest.ask.taken"), text=self.taken_over(taken, _looks(parts)))
-        yield Fact(label=self.say("digest.ask.do"), text=self._by_when(parts))
-        yield Fact(label=self.say("digest.ask.how"), text=self._how(parts))
+        yield Fact(label=self.say("digest.ask.taken"), text=self.taken_over(taken, digest.looks))
+        yield Fact(label=self.say("digest.ask.do"), text=self._by_when(digest))
+        yield Fact(label=self.say("digest.ask.how"), text=self._how(digest))
         yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
         yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
 
-    def taken_over(self, taken: Sequence[Remark], looks: tuple[int, int]) -> str:
+    def taken_over(self, taken: Sequence[Remark], looks: Looks) -> str:
         """What was seen of accounts that may be another's, where so many were read of so many."""
-        return gravest(taken, self.terms.language, self._named) or self.quiet(*looks, well="digest.glance.no")
+        return gravest(taken, self.terms.language, self._named) or self.quiet(looks, well="digest.glance.no")
 
-    def _by_when(self, parts: Sequence[Part]) -> str:
-        todo = [each for part in parts for each in (*part.taken, *part.to_do)]
+    def _by_when(self, digest: Digest) -> str:
+        todo = [each for part in digest.parts for each in (*part.taken, *part.to_do)]
         if not todo:
-            return self.quiet(*_looks(parts), well="digest.glance.nothing")
+            return self.quiet(digest.looks, well="digest.glance.nothing")
         first = min((each.due for each in todo if each.due), default=None)
         if first is None:
             return self.say("digest.glance.do", count=len(todo))
         return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
 
-    def _how(self, parts: Sequence[Part]) -> str:
-        looked = [part.last_look for part in parts if part.last_look]
-        routes = dict.fromkeys(route for part in parts for route in part.routes)
-        return self.how_known(_looks(parts), max(looked, default=None), tuple(routes))
+    def _how(self, digest: Digest) -> str:
+        looked = [part.last_look for part in digest.parts if part.last_look]
+        routes = dict.fromkeys(route for part in digest.parts for route in part.routes)
+        return self.how_known(digest.looks, max(looked, default=None), tuple(routes))
 
-    def how_known(self, looks: tuple[int, int], last_look: datetime | None, routes: Sequence[str]) -> str:
+    def how_known(self, looks: Looks, last_look: datetime | None, routes: Sequence[str]) -> str:
         """How many accounts were read of how many, when, and by which routes; and for how many days nobody has looked,
         where that is not as it should be.
         """
@@ -192,14 +195,13 @@ class Speaking:
         how = self._looked(looks, last_look, routes)
         return f"{how} {self.say('report.unlooked', count=days)}" if days else how
 
-    def _looked(self, looks: tuple[int, int], last_look: datetime, routes: Sequence[str]) -> str:
-        read, accounts = looks
-        facts = {"read": read, "accounts": accounts, "day": self.moment(last_look)}
+    def _looked(self, looks: Looks, last_look: datetime, routes: Sequence[str]) -> str:
+        facts = {"read": looks.read, "accounts": looks.accounts, "day": self.moment(last_look)}
         if not routes:
             return self.say("digest.glance.looked", **facts)
         ways = dict.fromkeys(self.say(f"route.{each}") for each in routes)
         how = self.say("digest.glance.how", **facts, routes=", ".join(ways))
-        return f"{self.say('digest.glance.half')} {how}" if 2 * read < accounts else how
+        return f"{self.say('digest.glance.half')} {how}" if 2 * looks.read < looks.accounts else how
 
     def _blind(self, parts: Sequence[Part]) -> str:
         unseen = [each for part in parts for each in part.unseen]
@@ -393,8 +395,3 @@ class Speaking:
             where=self._where(became.account) if became.account else "",
             facts=(Fact(label=self.say("digest.outcome"), text=self._answered(key, became)),),
         )
-
-
-def _looks(parts: Sequence[Part]) -> tuple[int, int]:
-    """How many accounts were read, and of how many."""
-    return sum(part.read for part in parts), sum(part.accounts for part in parts)

@@ -39,6 +39,14 @@ def test_a_letter_about_accounts_of_which_some_were_seen_says_of_how_many():
     assert [letter.opening, *answers(letter)[:2]] == [partly] * 3
 
 
+@pytest.mark.parametrize("state", [CaseState.CONFIRMED, CaseState.EXPLAINED])
+def test_only_accounts_on_which_no_remark_stands_are_counted_as_without_any(state):
+    unseen = a_held(an_account(id=3), a_case(account_id=3, state=CaseState.NEW), blind=True, standing=Standing())
+    sheet = said(told(well(an_account(id=2)), a_held(case=a_case(state=state)), unseen))
+    told_first = "Inget som vi kan se, men av de 2 som kunde läsas är 1 utan anmärkning; 1 kunde inte ses."
+    assert answers(sheet)[0] == told_first
+
+
 def test_of_what_is_gone_the_pages_that_still_link_to_it_are_named_and_of_others_none():
     linked = Linked(pages=tuple(f"https://almestad.example/{number}" for number in range(6)), count=9)
     held = a_held()

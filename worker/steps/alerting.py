@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from audits.days import Now, day_of
-from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, key_of, remarks_of
+from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of
 from audits.digest.overview import (
     SILENT_WEEKS,
     Mailing,
@@ -121,6 +121,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         coverage=report.coverage,
         mailings=tuple(_mailings(telling, remarks, now)),
         said_not_ours=tuple(_in_state(telling, occasion, CaseState.SAID_NOT_OURS)),
+        remarked=sum(is_remarked(each, occasion) for each in everything),
         explained=len(list(_in_state(telling, occasion, CaseState.EXPLAINED))),
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
