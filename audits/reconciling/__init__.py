@@ -12,7 +12,7 @@ from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
 from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
-from audits.reconciling.lost import NOWHERE, Linked, lost, still_linked, tells_of_links
+from audits.reconciling.lost import NOWHERE, Linked, confirmed, lost, outlived, still_linked, tells_of_links
 from audits.reconciling.sources import Former, LinkedChannel, Sources
 from audits.reconciling.standing import KnownList, standing_on
 from audits.reconciling.telling import Group, first_sentence, grouped, pages_told, unregistered, where_told
@@ -36,11 +36,13 @@ __all__ = [
     "Wanted",
     "accounts_of",
     "aliases_of",
+    "confirmed",
     "first_sentence",
     "follow",
     "grouped",
     "lost",
     "notice_is_new",
+    "outlived",
     "pages_told",
     "reconcile",
     "standing_on",

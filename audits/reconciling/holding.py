@@ -16,7 +16,7 @@ from typing import Final
 from audits.columns import folded
 from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
-from audits.model import Account, Existence, Own, Sighted, Source
+from audits.model import Account, Existence, Kind, Own, Sighted, Source
 from audits.reconciling.discrepancies import Disagreement, Discrepancy
 from audits.reconciling.lost import MOST_PAGES
 from audits.reconciling.sources import Sources
@@ -73,11 +73,19 @@ def _gone(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> D
 
 
 def _closed(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:
-    """On the list as if it were in use: an account that is closed, or has left the register."""
+    """On the list as if it were in use: an account that is closed, or has left the register.
+
+    One that is open after its end date is not closed yet: its own case tells of it.
+    """
     listed = [each for each in ours if each.source is Source.LIST and not _says_closed(key, sources)]
     account, left = sources.account_of(key), sources.left.get(key)
-    is_closed = state_of(account, today) is ListState.CLOSED if account else left is not None
+    is_closed = _is_closed(account, sources, today) if account else left is not None
     return _told(Disagreement.CLOSED_STILL_LISTED, key, listed, sources) if listed and is_closed else None
+
+
+def _is_closed(account: Account, sources: Sources, today: date) -> bool:
+    is_open = account.id in sources.outlived and account.kind is not Kind.SIGNPOSTED_CLOSED
+    return state_of(account, today) is ListState.CLOSED and not is_open
 
 
 def _says_closed(key: str, sources: Sources) -> bool:

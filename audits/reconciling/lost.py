@@ -1,6 +1,7 @@
 """Registered accounts that are confirmed gone or taken over, while the city's own pages still link to them.
 
     cases, the city's rules ─lost▶ account ─▶ gone │ another's        lost × sightings ─still_linked▶ the pages to mend
+                            └outlived▶ accounts that are open though the register has ended them
 
 Whoever takes a freed name meets the city's visitors at once, so the links are mended before anything else. Only what
 stands confirmed counts, and nothing that people have explained or disowned.
@@ -8,7 +9,7 @@ stands confirmed counts, and nothing that people have explained or disowned.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ _TELLS: Final[Mapping[str, Disagreement]] = {  # by the name of a rule's check
     "taken_over": Disagreement.ANOTHERS_STILL_LINKED,
     "gone": Disagreement.GONE_STILL_LINKED,
 }
+_OUTLIVED: Final = "outlived"
 _CONFIRMED: Final = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
 
 
@@ -43,11 +45,23 @@ def tells_of_links(routine: Routine) -> bool:
 def lost(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[int, Disagreement]:
     """By account, what became of those that are confirmed to be gone or another's: of both, the graver."""
     found: dict[int, Disagreement] = {}
+    for account, check in confirmed(cases, routines):
+        if check in _TELLS:
+            found[account] = _graver(_TELLS[check], found.get(account))
+    return found
+
+
+def outlived(cases: Iterable[Case], routines: Mapping[str, Routine]) -> frozenset[int]:
+    """The accounts that are confirmed to be open after their end date: nobody may call them closed."""
+    return frozenset(account for account, check in confirmed(cases, routines) if check == _OUTLIVED)
+
+
+def confirmed(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Iterator[tuple[int, str]]:
+    """Of every case that stands confirmed the account, and the name of the check that it came of."""
     for case in cases:
         routine = routines.get(case.rule)
-        if routine is not None and tells_of_links(routine) and case.state in _CONFIRMED:
-            found[case.account_id] = _graver(_TELLS[routine.check.name], found.get(case.account_id))
-    return found
+        if routine is not None and case.state in _CONFIRMED:
+            yield case.account_id, routine.check.name
 
 
 def _graver(what: Disagreement, other: Disagreement | None) -> Disagreement:

@@ -66,10 +66,11 @@ class Sources:
     """`former` tells which registered account bore a key before; `aliases` whither a key leads, by redirect or id.
 
     `sighted` may leave out most of very many places of one channel; `pages` then tells how many there are, by key.
-    `listed` is what the public list says of each key, as it was last read. `hidden` are, by source, the platforms of
-    short links that may lead to any account of theirs; None: of any platform. `links_back` is by account: whether its
-    profile links to the city, None where that could not be seen. `lost` is by account, too: that it is confirmed to be
-    gone, or another's. `read` names the sources that were ever read: of the others nothing is concluded.
+    `listed` is what the public list says of each key, as it was last read. `hidden` are, by source, the
+    platforms of short links that may lead to any account of theirs; None: of any platform. `links_back` is by
+    account: whether its profile links to the city, None where that could not be seen. `lost` is by account, too:
+    that it is confirmed to be gone, or another's; `outlived` are those that are confirmed to be open after their
+    end date. `read` names the sources that were ever read: of the others nothing is concluded.
     """
 
     accounts: Sequence[Account]
@@ -83,6 +84,7 @@ class Sources:
     aliases: Mapping[str, str] = field(default_factory=dict)
     links_back: Mapping[int, bool | None] = field(default_factory=dict)
     lost: Mapping[int, Disagreement] = field(default_factory=dict)
+    outlived: Collection[int] = frozenset()
     not_ours: Collection[str] = frozenset()
     read: Collection[Source] = frozenset()
 

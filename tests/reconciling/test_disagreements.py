@@ -112,6 +112,14 @@ def test_a_closed_account_on_the_list():
     assert told(accounts=[closed], sighted=[]) == []
 
 
+def test_an_account_that_is_open_after_its_end_date_is_not_called_closed():
+    ended = replace(MUSEUM, ends_on=TODAY - timedelta(days=1))
+    signposted = replace(ended, kind=Kind.SIGNPOSTED_CLOSED)
+    assert told(accounts=[ended]) == [Disagreement.CLOSED_STILL_LISTED]
+    assert told(accounts=[ended], outlived={1}) == []
+    assert told(accounts=[signposted], outlived={1}) == [Disagreement.CLOSED_STILL_LISTED]
+
+
 def test_an_account_that_left_the_register_and_is_still_listed():
     left = {"instagram:almestad": Former(account_id=7, name="Museet", key="instagram:almestad")}
     (found,) = reconcile(sources(accounts=[], left=left), TODAY)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audits.model import CaseState, Source
-from audits.reconciling import Disagreement, Linked, lost, pages_told, still_linked
+from audits.reconciling import Disagreement, Linked, lost, outlived, pages_told, still_linked
 from config.rules import load_rules
 from tests.builders import NIGHT, a_case, a_sighted, a_sighting
 
@@ -40,6 +40,12 @@ def test_what_is_not_confirmed_or_no_longer_open_loses_nothing(state: CaseState)
 
 def test_other_rules_and_rules_that_are_no_more_lose_nothing():
     assert lost([a_case(rule="inactive"), a_case(rule="no-such-rule")], ROUTINES) == {}
+
+
+def test_an_account_that_is_confirmed_open_after_its_end_date_is_known_to_be_so():
+    open_ = a_case(rule="past-its-end")
+    assert outlived([open_, GONE], ROUTINES) == {1}
+    assert outlived([replace(open_, state=CaseState.VERIFIED_FIXED)], ROUTINES) == frozenset()
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

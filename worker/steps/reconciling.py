@@ -26,6 +26,7 @@ from audits.reconciling import (
     aliases_of,
     follow,
     lost,
+    outlived,
     reconcile,
 )
 from audits.triage import CandidateState, candidates_from
@@ -57,7 +58,7 @@ def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, 
     """Everything that the register is held against."""
     accounts = tuple(shelves.store.each_account())
     sighted, pages = _places(shelves.sightings)
-    linked = shelves.sources.linked_channels()
+    linked, cases = shelves.sources.linked_channels(), tuple(shelves.store.cases())
 
     def identified(raw: str, context: str | None) -> Address:
         return identify(raw, context, grammars)
@@ -73,7 +74,8 @@ def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, 
         linked={each.key: each for each in linked},
         aliases=aliases_of(accounts, linked, identified),
         links_back=_links_back(shelves.store, instruments),
-        lost=lost(shelves.store.cases(), instruments.rulebook.routines),
+        lost=lost(cases, instruments.rulebook.routines),
+        outlived=outlived(cases, instruments.rulebook.routines),
         not_ours=not_ours(shelves.triage),
         read=shelves.sources.sources_read(),
     )
