@@ -4,18 +4,23 @@
 
     Closing + Evidence ─progress▶ one StepState a step: open │ seen │ attested │ contradicted
 
+    Closing + a new day ─move▶ the closing as it is decided from now on      Closing ─withdraw▶ whose word gave it up
+
 The account is not deleted: a freed name can be taken by anybody, and links to it live on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
 from audits.wording.said import said
+
+WITHDRAWAL: Final = "withdraw"  # kept beside the steps, as whose word it was
 
 
 class ClosingRefused(ValueError):
@@ -81,6 +86,25 @@ def begin(account_id: int, *, on: date, by: str, reason: str, successor: str, no
         reason=reason.strip(),
         successor=successor.strip() or None,
     )
+
+
+def move(closing: Closing, *, on: date, by: str, reason: str, now: datetime, today: date) -> Closing:
+    """The same closing decided for another day; without a reason of its own the first stands. Raises `ClosingRefused`.
+
+    What was done of its steps stays done.
+    """
+    if on == closing.closes_on:
+        raise ClosingRefused(said("refused.closing.same_day", day=on))
+    successor, why = closing.successor or "", reason.strip() or closing.reason
+    moved = begin(closing.account_id, on=on, by=by, reason=why, successor=successor, now=now, today=today)
+    return replace(moved, done=closing.done)
+
+
+def withdraw(*, by: str, reason: str, now: datetime) -> StepDone:
+    """Whose word gives a closing up. Raises `ClosingRefused`."""
+    if not by.strip():
+        raise ClosingRefused(said("refused.closing.who_withdraws"))
+    return StepDone(step=WITHDRAWAL, at=now, by=by.strip(), how=How.ATTESTED.value, note=reason.strip())
 
 
 def progress(closing: Closing, evidence: Evidence) -> Sequence[StepState]:

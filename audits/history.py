@@ -93,7 +93,22 @@ class Entered:
     why: str = ""
 
 
-Event: TypeAlias = Turned | Doubted | Answered | Said | Entered
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingTurn:
+    """That somebody decided on the account's closing at `at` (UTC); `act`: begun, moved or withdrawn.
+
+    `closes_on` is the day that was decided, or given up with it.
+    """
+
+    account_id: int
+    at: datetime
+    act: str
+    by: str
+    closes_on: date
+    reason: str = ""
+
+
+Event: TypeAlias = Turned | Doubted | Answered | Said | Entered | ClosingTurn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +121,7 @@ class History:
     answered: tuple[Answered, ...] = ()
     said: tuple[Said, ...] = ()
     entered: tuple[Entered, ...] = ()
+    closings: tuple[ClosingTurn, ...] = ()
 
     @property
     def last_read(self) -> datetime | None:
@@ -117,7 +133,7 @@ class History:
         """Everything that was concluded, said and registered, the latest first."""
         doubted = [Doubted(at=each.at) for each in self.looks if each.doubted]
         turned = [self._ended(each) if each.stage is DriftStage.HELD else each for each in self.turned]
-        events: list[Event] = [*self.entered, *self.said, *doubted, *turned, *self.answered]
+        events: list[Event] = [*self.entered, *self.closings, *self.said, *doubted, *turned, *self.answered]
         return tuple(sorted(events, key=lambda each: each.at, reverse=True))
 
     def _ended(self, held: Turned) -> Turned:

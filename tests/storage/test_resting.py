@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from audits.closing import WITHDRAWAL
 from audits.model import UNSEEN, Closing, Kind, Look, Picture, Rest, SightingKind, Source, StepDone
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, a_sighting
@@ -53,9 +54,29 @@ def test_a_closing_comes_back_with_the_latest_word_on_each_step(store: SqlStore)
         closings.keep_step(1, StepDone(step="archive", at=LATER, by=by, how="attested", note="mapp 7"))
     word = StepDone(step="archive", at=LATER, by="Cleo", how="attested", note="mapp 7")
     assert closings.closings() == {id_: replace(a_closing(id_), id=1, done={"archive": word})}
-    assert closings.withdraw_closing(1, LATER)
-    assert not closings.withdraw_closing(1, LATER)
+    given_up = StepDone(step=WITHDRAWAL, at=LATER, by="KF", how="attested", note="blir kvar")
+    assert closings.withdraw_closing(1, given_up)
+    assert not closings.withdraw_closing(1, given_up)
     assert closings.start_closing(a_closing(id_))
+
+
+def test_a_closing_that_is_moved_keeps_what_was_done_and_the_history_keeps_every_decision(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    closings, later = SqlRests(store.db), date(2027, 1, 7)
+    closings.start_closing(a_closing(id_))
+    word = StepDone(step="archive", at=NIGHT, by="Bea", how="attested", note="mapp 7")
+    closings.keep_step(1, word)
+    moved = replace(a_closing(id_), started_at=LATER, closes_on=later, by="Cleo", done={"archive": word})
+    assert closings.move_closing(1, moved)
+    assert not closings.move_closing(1, moved)
+    assert closings.closings() == {id_: replace(moved, id=2)}
+    closings.withdraw_closing(2, StepDone(step=WITHDRAWAL, at=LATER, by="KF", how="attested", note="blir kvar"))
+    told = [(turn.act, turn.by, turn.closes_on) for turn in store.histories([id_], NIGHT)[id_].closings]
+    assert told == [
+        ("begun", "KF", date(2026, 12, 1)), ("moved", "Cleo", later), ("withdrawn", "KF", later)
+    ]  # fmt: skip
+    lines = [line.text for line in store.timeline(id_) if line.what == "closing"]
+    assert [line["act"] for line in lines] == ["begun", "moved", "withdrawn"]
 
 
 def closed(store: SqlStore, id_: int) -> RegisterChange:

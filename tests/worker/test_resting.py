@@ -231,13 +231,17 @@ def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     assert resting.show(city.store, kept(city), RULES, 1) is None
 
 
+def withdrawn(city: City) -> None:
+    resting.withdraw(kept(city), 1, by="KF", reason="", now=city.clock(), unexplain=lambda _: ())
+
+
 def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
     started(city)
-    resting.withdraw(kept(city), 1, city.clock())
+    withdrawn(city)
     [account] = city.store.accounts(ids=[1])
     assert account.kind is Kind.ORDINARY
     with pytest.raises(ClosingRefused, match="not being closed"):
-        resting.withdraw(kept(city), 1, city.clock())
+        withdrawn(city)
 
 
 def test_every_closing_under_way_is_listed_by_its_day(city: City):

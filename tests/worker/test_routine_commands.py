@@ -97,5 +97,22 @@ def test_a_closing_goes_step_by_step(desk: Desk):
     assert desk.values("closing", "show") == []
 
 
+def test_a_closing_is_moved_and_taken_back_and_the_timeline_keeps_both(desk: Desk):
+    desk.values("closing", "start", 1, "--on", "2099-01-01", "--by", "KF", "--reason", "slås ihop")
+    desk.values("closing", "done", 1, "archive", "--by", "Bea")
+    again = desk.says("closing", "start", 1, "--on", "2099-02-01", "--by", "KF", "--reason", "slås ihop")
+    assert "closing move 1" in again.stderr
+    assert "closing withdraw 1" in again.stderr
+    [moved] = desk.values("closing", "move", 1, "--on", "2099-02-01", "--by", "Cleo")
+    assert (moved["closes_on"], moved["decided_by"], moved["reason"]) == ("2099-02-01", "Cleo", "slås ihop")
+    assert [step["by"] for step in moved["steps"] if step["step"] == "archive"] == ["Bea"]
+    [taken] = desk.values("closing", "withdraw", 1, "--by", "KF", "--reason", "blir kvar")
+    assert (taken["outcome"], taken["cases"]) == ("withdrawn", [])
+    assert desk.values("closing", "show") == []
+    told = " ".join(desk.says("timeline", 1, "--language", "sv").stdout.split())
+    assert "ska avslutas senast 1 januari 2099, av KF" in told
+    assert 'togs tillbaka, av KF, "blir kvar"' in told
+
+
 def test_pictures_are_listed_where_there_are_any(desk: Desk):
     assert desk.values("pictures", "list") == []

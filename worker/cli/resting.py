@@ -189,19 +189,66 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
+    if withdraw:
+        _withdraw(account, by, "", json_out)
+        return
     with deployed(asks=False) as deployment:
         try:
-            if withdraw:
-                Resting(deployment).withdraw(account)
-            else:
-                Resting(deployment).finish(account, by=by)
+            Resting(deployment).finish(account, by=by)
         except (ClosingRefused, RegisterMoved) as error:
             refuse(error)
-    outcome = "withdrawn" if withdraw else "closed"
     if json_out:
-        print_json({"account": account, "outcome": outcome, "by": by})
+        print_json({"account": account, "outcome": "closed", "by": by})
     else:
-        say(words(f"closing.{outcome}", account=account))
+        say(words("closing.closed", account=account))
+
+
+@closing.command()
+@click.argument("account", type=int)
+@click.option("--on", type=DAY, required=True, help="The day by which it is to be closed instead.")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
+@click.option("--reason", default="", help="In words; without it the reason of the closing stands.")
+@in_language
+@as_json
+def move(account: int, on: date, json_out: bool, **given: str) -> None:
+    """Move a closing to another day. What was done of its steps stays done, and the history keeps both days."""
+    from worker.steps.resting import ClosingRefused
+    from worker.wiring.resting import Resting
+
+    with deployed(asks=False) as deployment:
+        try:
+            page = Resting(deployment).move(account, on=on, **given)
+        except ClosingRefused as error:
+            refuse(error)
+    _show(page, account, json_out)
+
+
+@closing.command("withdraw")
+@click.argument("account", type=int)
+@click.option("--by", required=True, help="Who takes it back: a name or a role.")
+@click.option("--reason", default="", help="In words.")
+@in_language
+@as_json
+def withdraw_closing(account: int, by: str, reason: str, json_out: bool) -> None:
+    """Take a closing back; the account stays as it is, and the history keeps both decisions."""
+    _withdraw(account, by, reason, json_out)
+
+
+def _withdraw(account: int, by: str, reason: str, json_out: bool) -> None:
+    from worker.steps.resting import ClosingRefused
+    from worker.wiring.resting import Resting
+
+    with deployed(asks=False) as deployment:
+        try:
+            receipts = Resting(deployment).withdraw(account, by=by, reason=reason)
+        except ClosingRefused as error:
+            refuse(error)
+    if json_out:
+        cases = [each.case_id for each in receipts]
+        print_json({"account": account, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
+        return
+    say(words("closing.withdrawn", account=account))
+    _say_unexplained(receipts)
 
 
 def _show(page: ClosingPage | None, account: int, json_out: bool) -> None:

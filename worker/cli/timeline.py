@@ -91,6 +91,8 @@ def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool 
         return _register(text)
     if entry.what == "statement":
         return _statement(text, every)
+    if entry.what == "closing":
+        return _closing(text)
     rule = text.get("rule", "")
     title = f"{titles[rule]} ({rule})" if rule in titles else rule
     return f"{title}: {_finding(text, every) if entry.what == 'finding' else _decision(text)}"
@@ -141,6 +143,11 @@ def _finding(text: Mapping[str, Any], every: bool) -> str:
 def _decision(text: Mapping[str, Any]) -> str:
     parts = [_named(name, evidence(text[name]) if name == "until" else text[name]) for name in _DECIDED if name in text]
     return ", ".join([word_for("case", text.get("state", "")), *parts])
+
+
+def _closing(text: Mapping[str, Any]) -> str:
+    told = words(f"timeline.closing.{text['act']}", day=evidence(text["until"]))
+    return ", ".join([told, *(_named(name, text[name]) for name in ("by", "reason") if name in text)])
 
 
 def _register(text: Mapping[str, Any]) -> str:

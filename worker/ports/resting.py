@@ -59,8 +59,12 @@ class ClosingStore(Protocol):
         """
         ...
 
-    def withdraw_closing(self, closing_id: int, now: datetime) -> bool:
-        """False where it is over already."""
+    def withdraw_closing(self, closing_id: int, word: StepDone) -> bool:
+        """End it, and keep whose word it was; False where it is over already."""
+        ...
+
+    def move_closing(self, closing_id: int, moved: Closing) -> bool:
+        """End it for the one that is decided instead, with the steps done so far; False where it is over already."""
         ...
 
     def links_to(self, account_id: int) -> Links: ...

@@ -3,7 +3,7 @@
 plan_rest, end_rest        silence that somebody has decided, with its end
 explain_silence            the open cases of silence that a rest or a closing explains
 unexplain_silence          those explanations taken back with it, and no other decision
-start ─▶ show ─▶ done … ─▶ finish (every step done: the account is signposted and closed) │ withdraw
+start ─▶ show ─▶ done … ─▶ finish (every step done: the account is signposted and closed) │ move │ withdraw
 """
 
 from __future__ import annotations
@@ -155,11 +155,36 @@ def finish(
     return page
 
 
-def withdraw(kept: ClosingStore, account_id: int, now: datetime) -> None:
-    """Give a closing up. Raises `ClosingRefused` where there is none."""
-    closing = kept.closings().get(account_id)
-    if closing is None or not kept.withdraw_closing(closing.id, now):
+def withdraw(
+    kept: ClosingStore, account_id: int, *, by: str, reason: str, now: datetime, unexplain: Callable[[Closing], object]
+) -> None:
+    """Give a closing up. Raises `ClosingRefused` where there is none.
+
+    `unexplain`, which takes its explanations back, comes first: killed in between, the same command does both again.
+    """
+    closing, word = _under_way(kept, account_id), closings.withdraw(by=by, reason=reason, now=now)
+    unexplain(closing)
+    if not kept.withdraw_closing(closing.id, word):
         raise ClosingRefused(said("refused.closing.none", number=account_id))
+
+
+def move(
+    kept: ClosingStore, account_id: int, *, on: date, by: str, reason: str, today: date, now: datetime,
+    explain_anew: Callable[[Closing, Closing], object],
+) -> None:  # fmt: skip
+    """Decide another day for a closing. Raises `ClosingRefused`; `explain_anew` comes first, as above."""
+    closing = _under_way(kept, account_id)
+    moved = closings.move(closing, on=on, by=by, reason=reason, now=now, today=today)
+    explain_anew(closing, moved)
+    if not kept.move_closing(closing.id, moved):
+        raise ClosingRefused(said("refused.closing.none", number=account_id))
+
+
+def _under_way(kept: ClosingStore, account_id: int) -> Closing:
+    closing = kept.closings().get(account_id)
+    if closing is None:
+        raise ClosingRefused(said("refused.closing.none", number=account_id))
+    return closing
 
 
 def _page(store: Store, kept: ClosingStore, rules: Rulebook, account_id: int) -> ClosingPage:
@@ -205,6 +230,7 @@ __all__ = [
     "end_rest",
     "explain_silence",
     "finish",
+    "move",
     "plan_rest",
     "rest_of",
     "show",

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, and_, select
 from audits.controls import Trust, trust_in
 from audits.history import Answered, Entered, Glance, History, Said, Turned
 from audits.model import CaseState, DriftStage, Existence, Route, Severity, Stated, Transport
-from worker.storage import controls
+from worker.storage import closings, controls
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -33,6 +33,7 @@ def of(conn: Connection, ids: Collection[int], since: datetime) -> Mapping[int, 
     answered = _gathered(conn, _answers(ids), _answered)
     said = _gathered(conn, _statements(ids), _said)
     entered = _gathered(conn, _entries(ids), _entered)
+    closed = list(closings.turns(conn, ids))
     return {
         id_: History(
             looks=looks.get(id_, ()),
@@ -41,6 +42,7 @@ def of(conn: Connection, ids: Collection[int], since: datetime) -> Mapping[int, 
             answered=answered.get(id_, ()),
             said=said.get(id_, ()),
             entered=entered.get(id_, ()),
+            closings=tuple(turn for turn in closed if turn.account_id == id_),
         )
         for id_ in ids
     }

@@ -17,6 +17,7 @@ from worker.ports.resting import Links
 from worker.ports.walks import EndedBy
 from worker.storage import circumstances, importing, short_links
 from worker.storage import tables as t
+from worker.storage.closings import MOVED
 from worker.storage.dialect import insert as upsert
 from worker.storage.dialect import lock_accounts
 from worker.storage.engine import Database
@@ -53,8 +54,11 @@ class SqlRests:
     ) -> bool:
         return self.db.write(lambda conn: _finish(conn, closing_id, seen, change, by, now))
 
-    def withdraw_closing(self, closing_id: int, now: datetime) -> bool:
-        return self.db.write(lambda conn: _end(conn, closing_id, _WITHDRAWN, now))
+    def withdraw_closing(self, closing_id: int, word: StepDone) -> bool:
+        return self.db.write(lambda conn: _withdraw(conn, closing_id, word))
+
+    def move_closing(self, closing_id: int, moved: Closing) -> bool:
+        return self.db.write(lambda conn: _move(conn, closing_id, moved))
 
     def links_to(self, account_id: int) -> Links:
         return self.db.read(lambda conn: _links(conn, account_id))
@@ -90,8 +94,15 @@ def _start(conn: Connection, closing: Closing) -> bool:
     lock_accounts(conn, [closing.account_id])
     if circumstances.closings(conn, [closing.account_id]):
         return False
-    conn.execute(
-        insert(t.closing).values(
+    _insert(conn, closing)
+    return True
+
+
+def _insert(conn: Connection, closing: Closing) -> None:
+    adding = (
+        insert(t.closing)
+        .returning(t.closing.c.id)
+        .values(
             account_id=closing.account_id,
             started_at=closing.started_at,
             by=closing.by,
@@ -100,7 +111,23 @@ def _start(conn: Connection, closing: Closing) -> bool:
             successor=closing.successor,
         )
     )
-    return True
+    closing_id = conn.scalars(adding).one()
+    for done in closing.done.values():
+        _keep_step(conn, closing_id, done)
+
+
+def _move(conn: Connection, closing_id: int, moved: Closing) -> bool:
+    ended = _end(conn, closing_id, MOVED, moved.started_at)
+    if ended:
+        _insert(conn, moved)
+    return ended
+
+
+def _withdraw(conn: Connection, closing_id: int, word: StepDone) -> bool:
+    ended = _end(conn, closing_id, _WITHDRAWN, word.at)
+    if ended:
+        _keep_step(conn, closing_id, word)
+    return ended
 
 
 def _keep_step(conn: Connection, closing_id: int, done: StepDone) -> None:

@@ -1,6 +1,6 @@
 """The histories of accounts: what changed, and who did it.
 
-    looks, findings, case events, statements, register changes ─▶ dated lines, oldest first
+    looks, findings, case events, statements, closings, register changes ─▶ dated lines, oldest first
 
 Only changes are lines: of looks those that saw something else than the one before, or were to be believed otherwise.
 """
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, and_, select
 from audits.controls import UNCONTROLLED, Trust, trust_in
 from audits.model import DriftStage, Existence, Route
 from worker.ports import TimelineEntry
-from worker.storage import controls
+from worker.storage import closings, controls
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -29,7 +29,7 @@ _OF_A_FINDING: Final = ("last_post", "platform_id")  # of what was seen, what pe
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[TimelineEntry]]:
     """Every dated line of each account, oldest first; lines of one moment in the order in which they come about."""
     found: dict[int, list[TimelineEntry]] = {id_: [] for id_ in ids}
-    for lines in (_register, _observations, _findings, _decisions, _statements):
+    for lines in (_register, _observations, _findings, _decisions, _statements, _closings):
         for account_id, line in lines(conn, ids):
             found[account_id].append(line)
     return {id_: tuple(sorted(each, key=lambda line: line.at)) for id_, each in found.items()}
@@ -102,6 +102,13 @@ def _statements(conn: Connection, ids: Collection[int]) -> Lines:
     query = select(t.statement).where(among(t.statement.c.account_id, ids)).order_by(t.statement.c.id)
     for row in conn.execute(query).mappings():
         yield _line("statement", row["at"], {**row, "stated": row["what"]}, "stated", "on", "by", "source_url")
+
+
+def _closings(conn: Connection, ids: Collection[int]) -> Lines:
+    for turn in closings.turns(conn, ids):
+        cells = {"account_id": turn.account_id, "act": turn.act, "by": turn.by, "reason": turn.reason,
+                 "until": turn.closes_on}  # fmt: skip
+        yield _line("closing", turn.at, cells, *list(cells)[1:])
 
 
 def _register(conn: Connection, ids: Collection[int]) -> Lines:

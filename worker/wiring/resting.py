@@ -75,8 +75,26 @@ class Resting:
         store = self.deployment.store
         return resting.finish(store, store, self._kept(), self._rules, account_id, by=by, now=self.deployment.clock())
 
-    def withdraw(self, account_id: int) -> None:
-        resting.withdraw(self._kept(), account_id, self.deployment.clock())
+    def move(self, account_id: int, *, on: date, by: str, reason: str = "") -> ClosingPage | None:
+        """Another day for a closing; the account's open cases of silence are explained until then."""
+        resting.move(
+            self._kept(), account_id, on=on, by=by, reason=reason, today=self.today, now=self.deployment.clock(),
+            explain_anew=self._explain_anew,
+        )  # fmt: skip
+        return self.show(account_id)
+
+    def withdraw(self, account_id: int, *, by: str, reason: str = "") -> Sequence[Receipt]:
+        """Give a closing up, and with it what it explained: the receipts of the cases that are open again."""
+        receipts: list[Receipt] = []
+        resting.withdraw(
+            self._kept(), account_id, by=by, reason=reason, now=self.deployment.clock(),
+            unexplain=lambda closing: receipts.extend(self._unexplain(closing, by)),
+        )  # fmt: skip
+        return receipts
+
+    def _explain_anew(self, before: Closing, after: Closing) -> None:
+        self._unexplain(before, after.by)
+        self._explain(after)
 
     def _explain(self, decided: Rest | Closing) -> None:
         now, last = self.deployment.now, last_day_explained(decided, self.today)
