@@ -63,6 +63,7 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
     histories = store.histories(ids, since) if since else {}
     hidden = [id_ for id_ in ids if hides(kept.findings.get(id_, ()), kept.routines, seen.get(id_))]
     shown, registered = store.last_shown(hidden), store.registered_ids(ids)
+    closings = store.closings_of(ids)
     for account in page:
         yield Dossier(
             account=account,
@@ -73,6 +74,7 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
             linked=kept.linked.get(account.key or "", NOWHERE),
             told_at=kept.told_at.get(account.id, {}),
             last_shown=shown.get(account.id, {}),
+            closing=closings.get(account.id),
             registered=tuple(registered.get(account.id, ())),
         )
 

@@ -14,7 +14,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.digest.letters import Addressee, Became, CaseKey, Digest, Part, Question, Remark, ToldBefore, Unseen, key_of
+from audits.digest.letters import (
+    Addressee,
+    Became,
+    CaseKey,
+    Digest,
+    Leaving,
+    Part,
+    Question,
+    Remark,
+    ToldBefore,
+    Unseen,
+    key_of,
+)
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated
 from audits.reconciling import NOWHERE, tells_of_links
 from audits.reporting import (
@@ -90,8 +102,16 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         questions=occasion.questions.get(administration, 0),
         asked=tuple(occasion.asked.get(administration, ())),
         remarked=sum(is_remarked(each, occasion) for each in dossiers),
+        leaving=tuple(_leaving(dossiers, occasion.today)),
         explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
     )
+
+
+def _leaving(dossiers: Iterable[Dossier], today: date) -> Iterator[Leaving]:
+    """What is decided to be closed and is not late: what is late is a remark."""
+    for each in dossiers:
+        if each.closing is not None and each.closing.closes_on >= today:
+            yield Leaving(account=each.account, closing=each.closing)
 
 
 def _gravest_first(remark: Remark) -> tuple[int, bool, str, str]:

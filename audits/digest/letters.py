@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import Account, Case, CaseState, Finding, RegisteredId, Severity
+from audits.model import Account, Case, CaseState, Closing, Finding, RegisteredId, Severity
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground, Routine
 
@@ -157,6 +157,14 @@ class Looks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """An account whose closing is decided, for a day that has not passed: a decision and no remark."""
+
+    account: Account
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What one administration is told; `units` names those of its units whose accounts are meant.
 
@@ -176,6 +184,7 @@ class Part:
     remarked: int = 0
     questions: int = 0  # of a round of attestation that wait for an answer
     asked: tuple[Question, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
 
     @property
     def taken(self) -> tuple[Remark, ...]:

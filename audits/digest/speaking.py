@@ -18,6 +18,7 @@ from babel.dates import format_time
 from audits.days import Now
 from audits.digest.due import week_number
 from audits.digest.grave import gravest, severity_of
+from audits.digest.leaving import entry_of
 from audits.digest.letters import (
     Became,
     Block,
@@ -233,12 +234,13 @@ class Speaking:
     # --- at length
 
     def _blocks(self, part: Part, *, many: bool) -> Iterator[Block]:
-        above = self._owner(part) if many else ""
+        above, say = self._owner(part) if many else "", self.terms.language
         wanted = (
             ("digest.taken", Tone.GRAVE, [self.remark(each) for each in part.taken]),
             ("digest.do", Tone.DO, [self.remark(each) for each in part.to_do]),
             ("digest.asked", Tone.DO, [self._question(each) for each in part.asked]),
             ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
+            ("digest.leaving", Tone.CALM, [entry_of(each, self.channel(each.account), say) for each in part.leaving]),
             ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
         )
         for key, tone, entries in wanted:

@@ -1,6 +1,7 @@
 """Tables that a report holds beside the accounts.
 
 attested   accounts that somebody vouches for in their own name
+closings   accounts that somebody has decided to close, until they are: decisions, no remarks
 held       changes too many at once to be believed, which wait for a person
 ruled      rules that the city has turned on or off, or changed
 """
@@ -59,6 +60,26 @@ def _stated(dossier: Dossier, terms: Terms) -> Iterator[tuple[Cell, ...]]:
             Cell(text=said.get(Stated.LATEST_POST, "")),
             Cell(text=said[STATED_BY]),
             Cell(text=said.get("stated_on", "")),
+        )
+
+
+def closings(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:
+    """The accounts whose closing is decided and under way, by their days; no chapter where there are none."""
+    decided = [(each.closing, each.account) for each in dossiers if each.closing is not None]
+    rows = tuple(
+        (
+            Cell(text=account.name, link=f"#a{account.id}"),
+            Cell(text=terms.label(account.platform)),
+            Cell(text=account.administration or phrase("report.none", terms.language)),
+            Cell(text=long_day(closing.closes_on, terms.language)),
+            Cell(text=closing.by),
+            Cell(text=closing.reason),
+        )
+        for closing, account in sorted(decided, key=lambda pair: pair[0].closes_on)
+    )
+    if rows:
+        yield chapter(
+            "closings", ("account", "platform", "administration", "closes", "decided_by", "decided_why"), rows, terms
         )
 
 

@@ -17,7 +17,7 @@ from audits.days import Now
 from audits.model import Existence
 from audits.news import Night
 from audits.reporting.as_of import as_of, days_unlooked
-from audits.reporting.chapters import attested
+from audits.reporting.chapters import attested, closings
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import RANK, Chapter, Coverage, Dossier, Opening, Report, Section, Well
 from audits.reporting.writing import Writing
@@ -57,7 +57,7 @@ def gather(
         nights=tuple(nights),
         blind=_blind(blind, {each.account.platform for each in everything}, terms),
         openings=tuple(more.openings),
-        chapters=(*more.chapters, *attested(everything, terms)),
+        chapters=(*more.chapters, *closings(everything, terms), *attested(everything, terms)),
         lives=tuple(map(writing.life, everything)),
     )
 

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from audits.history import NO_HISTORY, History
-from audits.model import Account, Case, CaseState, Finding, Marker, Observation, RegisteredId, Severity, Standing
+from audits.model import (
+    Account,
+    Case,
+    CaseState,
+    Closing,
+    Finding,
+    Marker,
+    Observation,
+    RegisteredId,
+    Severity,
+    Standing,
+)
 from audits.news import Night
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground
@@ -40,6 +51,7 @@ class Dossier:
     linked: Linked = NOWHERE
     told_at: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     last_shown: Mapping[tuple[str, str], Finding] = field(default_factory=dict)
+    closing: Closing | None = None  # decided and under way
     registered: tuple[RegisteredId, ...] = ()  # told where another id was seen
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from audits.model import Account, Finding, Observation, RegisteredId, Sighted
+from audits.model import Account, Closing, Finding, Observation, RegisteredId, Sighted
 from worker.ports.night import Run, Store, TimelineEntry
 
 if TYPE_CHECKING:  # as in night.py
@@ -63,6 +63,10 @@ class ReportStore(Store, Protocol):
 
     def registered_ids(self, account_ids: Collection[int]) -> Mapping[int, Sequence[RegisteredId]]:
         """The unchanging ids that each account is registered by."""
+        ...
+
+    def closings_of(self, account_ids: Collection[int]) -> Mapping[int, Closing]:
+        """The closings of these accounts that are decided and under way."""
         ...
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audits.model import Account, Finding, Observation, RegisteredId, Sighted
+from audits.model import Account, Closing, Finding, Observation, RegisteredId, Sighted
 from worker.ports import HeldChange, NightSeen
-from worker.storage import histories, last_shown, nights, register, sightings
+from worker.storage import circumstances, histories, last_shown, nights, register, sightings
 from worker.storage.engine import Database
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ class ReportRows:
 
     def registered_ids(self, account_ids: Collection[int]) -> Mapping[int, Sequence[RegisteredId]]:
         return self.db.read(lambda conn: register.registered_ids(conn, account_ids)) if account_ids else {}
+
+    def closings_of(self, account_ids: Collection[int]) -> Mapping[int, Closing]:
+        return self.db.read(lambda conn: circumstances.closings(conn, account_ids)) if account_ids else {}
 
     def histories(self, account_ids: Collection[int], since: datetime) -> Mapping[int, History]:
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
