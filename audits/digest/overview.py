@@ -62,7 +62,7 @@ class Overview:
     upkeep: tuple[Fact, ...] = ()  # keys that end within the month, and signs that nobody has verified for long
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, date] | None = None
-    unnamed: tuple[Account, ...] = ()  # accounts for which nobody is named to be told
+    unnamed: tuple[Account, ...] = ()  # accounts for which nobody but the officer is told
     last_look: datetime | None = None
     routes: tuple[str, ...] = ()  # by which accounts were read
     became: tuple[CaseState | None, ...] = ()  # of last week's lines; None: its account has left the register
@@ -308,7 +308,8 @@ class _Overseeing:
             yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))
         if overview.unnamed:
             title = say("overview.unnamed", count=len(overview.unnamed))
-            yield Entry(title=title, facts=(Fact(label=say("report.accounts"), text=self._numbered(overview.unnamed)),))
+            accounts = Fact(label=say("report.accounts"), text=self._numbered(overview.unnamed))
+            yield Entry(title=title, facts=(accounts, Fact(label=say("report.fix"), text=say("overview.unnamed.fix"))))
 
     def _numbered(self, accounts: Sequence[Account]) -> str:
         """The first of them by name and number."""

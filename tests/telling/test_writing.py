@@ -93,6 +93,16 @@ def test_one_person_gets_one_letter_about_all_of_theirs(tmp_path: Path):
         assert "3 nya" in message["Subject"]
 
 
+def test_what_nobody_else_is_named_for_is_told_to_the_officer(tmp_path: Path):
+    with office(tmp_path, a_row(recipient=None)) as opened:
+        [(digest, _)] = opened.letters.this_week()
+        view = overview(opened.letters.telling(), opened.letters.stored, "2026-W46", TUESDAY)
+        [named] = opened.deployment.who_is_told().values()
+    assert digest.recipient.address == named.recipient == "kommunikation@almestad.example"
+    assert [mailing.addresses for mailing in view.mailings] == [("kommunikation@almestad.example",)]
+    assert [account.name for account in view.unnamed] == ["Almestads stad"]
+
+
 def test_an_address_that_is_none_keeps_nobody_waiting(tmp_path: Path):
     rows = [a_row(), a_row(name="Museet", key="board:museet", address="https://board.example/museet",
                            recipient="museet")]  # fmt: skip

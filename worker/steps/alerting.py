@@ -113,7 +113,6 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
     report = gather_report(everything, telling.routines, telling.terms(language), now)
     pauses = telling.letters.pauses(now)
     looks = [each.observation for each in everything if each.observation]
-    answering = {account_id for accounts in telling.addressees.values() for account_id in accounts}
     return Overview(
         slot=slot,
         made_at=now,
@@ -128,7 +127,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         upkeep=tuple(telling.upkeep()),
         bounced=refusing(outbox, now),
         paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
-        unnamed=tuple(each.account for each in everything if each.account.id not in answering),
+        unnamed=tuple(each.account for each in everything if each.account.id in telling.unnamed),
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         became=tuple(_became(telling, slot)),

@@ -34,7 +34,7 @@ from audits.digest import (
     speak,
 )
 from audits.model import Case
-from audits.recipients import Answering, whom_to_tell
+from audits.recipients import NO_MAILBOX, Answering, Mailbox, Mailboxes, whom_to_tell
 from audits.rulebook import Routine
 from audits.wording import Terms
 from audits.wording.reasons import quoted
@@ -130,12 +130,26 @@ class Telling:
         }
 
     @cached_property
+    def _around(self) -> Mapping[int, Mailboxes]:
+        return self.mailboxes.mailboxes_around(list(self.held))
+
+    @property
+    def unnamed(self) -> frozenset[int]:
+        """The accounts for which no mailbox stands in the register."""
+        return frozenset(id_ for id_, around in self._around.items() if whom_to_tell(around) is None)
+
+    @cached_property
     def addressees(self) -> Mapping[Addressee, Sequence[int]]:
-        """Who answers for which accounts: mailboxes of functions first. One person is one addressee."""
+        """Who answers for which accounts: mailboxes of functions first. One person is one addressee.
+
+        The officer answers where nobody else is named.
+        """
+        own = self.manner.officer
+        officer = Mailbox(recipient=own.address, language=own.language) if own else NO_MAILBOX
         found: dict[str, tuple[Addressee, list[int]]] = {}
         wishes = self.letters.wishes()
-        for account_id, around in sorted(self.mailboxes.mailboxes_around(list(self.held)).items()):
-            told = whom_to_tell(around)
+        for account_id, around in sorted(self._around.items()):
+            told = whom_to_tell(around, officer)
             if told is None:
                 continue
             shared = told.answering is not Answering.ACCOUNT
