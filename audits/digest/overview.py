@@ -59,7 +59,8 @@ class Overview:
     explained: int = 0  # that stand confirmed, and that their administration has explained
     discoveries: tuple[Fact, ...] = ()
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
-    upkeep: tuple[Fact, ...] = ()  # keys that end within the month, and signs that nobody has verified for long
+    upkeep: tuple[Fact, ...] = ()  # keys that end within the month
+    signs: tuple[Fact, ...] = ()  # that nobody has verified for long: whoever maintains the packs acts
     bounced: Mapping[str, str] | None = None
     paused: Mapping[str, date] | None = None
     unnamed: tuple[Account, ...] = ()  # accounts for which nobody but the officer is told
@@ -262,7 +263,7 @@ class _Overseeing:
             ("digest.taken", Tone.GRAVE, [self._remark(each) for each in overview.critical]),
             ("overview.yours", Tone.DO, list(self._waiting())),
             ("overview.oldest", Tone.DO, [self._remark(each) for each in overview.oldest]),
-            ("overview.coverage", Tone.CALM, [self._coverage()] if overview.coverage else []),
+            ("overview.coverage", Tone.CALM, list(self._seen())),
             ("overview.mail", Tone.CALM, [self._mailings()] if overview.mailings else []),
         )
         for key, tone, entries in wanted:
@@ -349,6 +350,12 @@ class _Overseeing:
 
     def _quoted(self, words: str) -> str:
         return self.speaking.say("overview.quoted", text=one_line(words)) if words else ""
+
+    def _seen(self) -> Iterator[Entry]:
+        if self.overview.coverage:
+            yield self._coverage()
+        if self.overview.signs:
+            yield Entry(title=self.speaking.say("overview.signs"), facts=self.overview.signs)
 
     def _coverage(self) -> Entry:
         say = self.speaking.say

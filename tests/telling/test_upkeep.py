@@ -17,7 +17,8 @@ from tests.reading.test_ageing import TODAY, a_sign, packs
 from tests.telling.letters import TUESDAY
 from tests.telling.offices import Office, a_row, office
 from tests.telling.test_asking import told
-from worker.wiring.upkeep import upkeep
+from worker.wiring.telling import Letters
+from worker.wiring.upkeep import signs as signs_told
 
 SECRET = "hemlig-nyckel-0815"
 
@@ -75,7 +76,7 @@ def on_vimeo(tmp_path: Path) -> Iterator[Office]:
 def signs(opened: Office, days: int, language: str = "sv") -> list[str]:
     """What is said of a sign that was last verified so many days before its packs were read."""
     instruments = replace(opened.deployment.instruments, packs=packs(a_sign(days)), platforms=PLATFORMS)
-    return [str(fact.text) for fact in upkeep(replace(opened.deployment, instruments=instruments), language)]
+    return [str(fact.text) for fact in signs_told(replace(opened.deployment, instruments=instruments), language)]
 
 
 def test_a_sign_that_has_aged_is_told_to_the_officer_in_a_line(on_vimeo: Office) -> None:
@@ -86,9 +87,20 @@ def test_a_sign_that_has_aged_is_told_to_the_officer_in_a_line(on_vimeo: Office)
 def test_a_sign_that_will_age_within_a_month_is_told_with_its_last_day(on_vimeo: Office) -> None:
     last = TODAY + timedelta(days=29)
     assert signs(on_vimeo, 151, "en")[0].startswith(
-        f"The signs of accounts that are gone prove nothing after {last.day} "
+        f"The signs of accounts that are gone count as proof until {last.day} "
     )
     assert signs(on_vimeo, 150) == []
+
+
+def test_what_the_officer_cannot_mend_does_not_wait_for_the_officer(on_vimeo: Office) -> None:
+    instruments = replace(on_vimeo.deployment.instruments, packs=packs(a_sign(181)), platforms=PLATFORMS)
+    deployment = replace(on_vimeo.deployment, instruments=instruments)
+    blocks = {block.heading: block for block in Letters(deployment).overview_now().blocks}
+    assert [entry.title for entry in blocks["Vad vi kunde se"].entries] == [
+        "Plattform för plattform",
+        "Tecken som håller på att bli gamla; du behöver inte göra något",
+    ]
+    assert "Väntar på dig" not in blocks
 
 
 def test_signs_of_platforms_without_an_account_are_nobodys_concern(tmp_path: Path) -> None:
@@ -103,5 +115,5 @@ def test_every_state_that_a_sign_may_lose_has_its_words(on_vimeo: Office, langua
     for means in sorted(lost & set(Existence)):
         aged = packs(a_sign(181, means=means))
         instruments = replace(on_vimeo.deployment.instruments, packs=aged)
-        [line] = upkeep(replace(on_vimeo.deployment, instruments=instruments), language)
+        [line] = signs_told(replace(on_vimeo.deployment, instruments=instruments), language)
         assert "existence." not in line.text

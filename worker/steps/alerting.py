@@ -125,6 +125,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
+        signs=tuple(telling.signs()),
         bounced=refusing(outbox, now),
         paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
         unnamed=tuple(each.account for each in everything if each.account.id in telling.unnamed),

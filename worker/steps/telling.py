@@ -109,7 +109,8 @@ class Telling:
     questions: Callable[[], Mapping[str, int]] = dict  # that wait for an answer, by administration
     asked: Callable[[], Mapping[str, Sequence[Question]]] = dict  # channels that each administration is asked about
     mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
-    upkeep: Callable[[], Sequence[Fact]] = tuple  # keys and signs that will soon be of no use, in the officer's words
+    upkeep: Callable[[], Sequence[Fact]] = tuple  # keys that will soon be of no use, in the officer's words
+    signs: Callable[[], Sequence[Fact]] = tuple  # signs that will soon prove nothing, in the same
 
     @cached_property
     def waiting(self) -> Mapping[str, int]:

@@ -19,7 +19,7 @@ from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, how_found, mass_changes
-from worker.wiring.upkeep import upkeep
+from worker.wiring.upkeep import signs, upkeep
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -74,6 +74,7 @@ class Letters:
             asked=lambda: asked_about(deployment),
             mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
             upkeep=lambda: upkeep(deployment, settings.officer_language or settings.language),
+            signs=lambda: signs(deployment, settings.officer_language or settings.language),
         )
 
     def questions(self) -> Mapping[str, int]:

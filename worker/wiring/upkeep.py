@@ -1,7 +1,7 @@
 """What the audit itself needs to go on seeing, for the officer's overview.
 
-declared keys ─held, and at an end within the month─▶ whose key, until when, who renews it
-marker packs ──verified by nobody for half a year──▶ what no page of a registered platform proves any more, or soon
+declared keys ─upkeep▶ those held and at an end within the month: whose key, until when, who renews it
+marker packs ──signs▶ what no page of a registered platform proves any more, or soon: verified by nobody for half a year
 """
 
 from __future__ import annotations
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 
 def upkeep(deployment: Deployment, language: str) -> Sequence[Fact]:
-    """Keys and signs that will soon be of no use, each in a line with what to do."""
-    return [*_keys(deployment, language), *_signs(deployment, language)]
+    """Keys that will soon be of no use, each in a line with who renews it."""
+    return list(_keys(deployment, language))
+
+
+def signs(deployment: Deployment, language: str) -> Sequence[Fact]:
+    """Signs that will soon prove nothing, each in a line with who acts: whoever maintains the packs, never the city."""
+    return list(_signs(deployment, language))
 
 
 def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
