@@ -118,3 +118,8 @@ class Platform:
 
 
 Platforms: TypeAlias = Mapping[str, Platform]
+
+
+def keyless(platforms: Platforms) -> frozenset[str]:
+    """The platforms that no key opens: none of their routes asks for one."""
+    return frozenset(name for name, each in platforms.items() if not any(offer.key for offer in each.routes))

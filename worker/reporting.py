@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from audits.days import day_of
 from audits.model import Account
 from audits.news import Night, tell
+from audits.platform import keyless
 from audits.reach import Price, Reach
 from audits.reading.markers import blind_to
 from audits.reporting import (
@@ -106,6 +107,7 @@ def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
         city=instruments.rulebook.city.names[0],
         note=note,
         labels={name: platform.called(language) for name, platform in instruments.platforms.items()},
+        keyless=keyless(instruments.platforms),
     )
 
 

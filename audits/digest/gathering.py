@@ -47,7 +47,7 @@ from audits.rulebook import Routine
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
 _STANDING = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-_THEIRS = ("link", "attest")  # what an administration can do by itself
+_TOLD_EDITORS = frozenset({"link", "layout", "network", "wait"})  # what a button does, and what is done anyway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _unseen(held: Held, occasion: Occasion) -> Unseen:
         account=held.dossier.account,
         why=why,
         since=held.last_read,
-        remedies=tuple(sorted(remedies_of(why), key=lambda each: each not in _THEIRS)),
+        remedies=tuple(each for each in remedies_of(why, keyed=False) if each in _TOLD_EDITORS),
         confirmed=_confirmed(held.dossier),
         stands=any(unshown(held.dossier, occasion.routines)),
     )

@@ -108,7 +108,7 @@ class Remark:
 class Unseen:
     """One account that could not be seen, why, since when, what opens it, and what somebody confirmed of it.
 
-    `remedies` are the last parts of `remedy.…`, those first that its administration can do by itself.
+    `remedies` are the last parts of `remedy.…`: what can be done from the letter, and what is done anyway.
     """
 
     account: Account

@@ -382,7 +382,7 @@ class Speaking:
             where=one_line(unseen.account.unit or "", 60),
             url=address_of(unseen.account),
             facts=tuple(fact for fact in facts if fact.text),
-            buttons=(asked,) if {"link", "attest"} & set(unseen.remedies) else (),
+            buttons=(asked,) if "link" in unseen.remedies else (),
         )
 
     def _confirmed(self, unseen: Unseen) -> str:

@@ -106,7 +106,8 @@ def _coverage(dossiers: Sequence[Dossier], terms: Terms) -> tuple[Coverage, ...]
 def _of_platform(platform: str, own: Sequence[Dossier], terms: Terms) -> Coverage:
     unread = Counter(why_unread(each) for each in own if not was_read(each))
     read = [each.observation for each in own if each.observation is not None and was_read(each)]
-    remedies = dict.fromkeys(remedy for why, _ in unread.most_common() for remedy in remedies_of(why))
+    keyed = terms.keyed(platform)
+    remedies = dict.fromkeys(remedy for why, _ in unread.most_common() for remedy in remedies_of(why, keyed=keyed))
     return Coverage(
         platform=terms.label(platform),
         accounts=len(own),

@@ -52,8 +52,9 @@ def why_unread(dossier: Dossier) -> str:
     return _BY_REASON.get(look.reason.partition(":")[0], UNDECIDED if undecided else look.transport.value)
 
 
-def remedies_of(why: str) -> tuple[str, ...]:
-    return _REMEDIES.get(why, _WAIT)
+def remedies_of(why: str, *, keyed: bool) -> tuple[str, ...]:
+    """What would open an account that is unread for that reason, where a key opens its platform or none does."""
+    return tuple(each for each in _REMEDIES.get(why, _WAIT) if keyed or each != "key")
 
 
 def was_read(dossier: Dossier) -> bool:

@@ -66,7 +66,7 @@ class Writing:
             why=why,
             sentence=f"{phrase(f'transport.{why}', self.terms.language, platform=platform)} {self._left(dossier)}",
             reason=dossier.observation.reason if dossier.observation else "",
-            remedies=remedies_of(why),
+            remedies=remedies_of(why, keyed=self.terms.keyed(dossier.account.platform)),
             stated=self._stated(dossier),
             last_read=dossier.history.last_read,
         )

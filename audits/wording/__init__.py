@@ -28,15 +28,21 @@ _SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """In whose words something is written. `labels` names platforms as people do; `note` stands above everything."""
+    """In whose words something is written. `labels` names platforms as people do, `keyless` are those that no key
+    opens; `note` stands above everything.
+    """
 
     language: str
     city: str = ""
     note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    keyless: frozenset[str] = frozenset()
 
     def label(self, platform: str) -> str:
         return self.labels.get(platform, platform)
+
+    def keyed(self, platform: str) -> bool:
+        return platform not in self.keyless
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,7 @@ def test_an_answer_that_leaves_open_how_the_account_stands_is_told_as_unseen():
     assert (part.read, part.routes, [each.why for each in part.unseen]) == (0, (), ["undecided"])
     facts = {fact.label: fact.text for fact in said(told_of).blocks[0].entries[0].facts}
     assert "svaret sade inte hur det står till med kontot" in facts["Varför"]
-    assert facts["Det här öppnar"] == "Klistra in senaste inlägget. Intyga kontot. Koppla nyckel."
+    assert facts["Det här öppnar"] == "Klistra in senaste inlägget."
 
 
 def test_a_look_that_saw_the_account_and_not_what_stands_does_not_blame_the_answer():

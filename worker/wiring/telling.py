@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from audits.days import day_of
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
+from audits.platform import keyless
 from audits.wording import Terms
 from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
@@ -107,7 +108,8 @@ class Letters:
         """The words of this city's letters."""
         rulebook, platforms = self.deployment.instruments.rulebook, self.deployment.instruments.platforms
         labels = {name: platform.called(language) for name, platform in platforms.items()}
-        return Terms(language=language, city=next(iter(rulebook.city.names), ""), labels=labels)
+        city = next(iter(rulebook.city.names), "")
+        return Terms(language=language, city=city, labels=labels, keyless=keyless(platforms))
 
     def this_week(self) -> Iterator[tuple[Digest, Sheet]]:
         """This week's letters as they would be now, also to those who may not be written to yet."""
