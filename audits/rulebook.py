@@ -155,6 +155,22 @@ class Exemption:
         return (named or account.kind in self.kinds) and (self.until is None or day <= self.until)
 
 
+PROPOSALS: Final[Mapping[str, str]] = {  # what stands as the source until the city has put its own sentence there
+    "sv": "Förslag; ersätt med er egen rutin",
+    "en": "A proposal; put your own routine's sentence here",
+}
+PROPOSED: Final = ("Förslag", "A proposal")  # how a source begins that is no city's routine
+LAW: Final = "Lag ("
+
+
+class Basis(StrEnum):
+    """What a routine rests on: the city's own sentence, the law, or so far but a proposal."""
+
+    ROUTINE = "routine"
+    LAW = "law"
+    PROPOSAL = "proposal"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A rule as the city declares it: a check with limits, severities, its source sentence and its confirmation."""
@@ -178,6 +194,12 @@ class Routine:
     due_days: int | None = None
     windows: tuple[Window, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+
+    @property
+    def basis(self) -> Basis:
+        if self.source.startswith(PROPOSED):
+            return Basis.PROPOSAL
+        return Basis.LAW if self.source.startswith(LAW) else Basis.ROUTINE
 
     def limits_of(self, account: Account, day: date | None = None) -> Mapping[str, Any]:
         """The routine's limits, the platform's, the kind's, those of the day's windows, the account's own: the later

@@ -11,13 +11,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from audits.rulebook import Routine
+from audits.rulebook import LAW, PROPOSALS, PROPOSED, Routine
 
-PROPOSALS: Final[Mapping[str, str]] = {
-    "sv": "Förslag; ersätt med er egen rutin",
-    "en": "A proposal; put your own routine's sentence here",
-}
-_NOBODYS: Final = ("A proposal", "Lag (")  # no city's routine: proposals that say so, and the law
 _SOURCE: Final = re.compile(r'^source = (".*")$', re.M)
 _NAMED: Final = re.compile(r"^(limits = \{ any_of = )(\[[^\]\n]*\])", re.M)
 
@@ -45,7 +40,7 @@ def _is_city_of(names: Sequence[str], shipped: Sequence[str]) -> bool:
 
 def _quoted(book: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Iterator[str]:
     for table in (*book["rule"].values(), *book["question"].values()):
-        if not table["source"].startswith(_NOBODYS):
+        if not table["source"].startswith((*PROPOSED, LAW)):
             yield table["source"]
 
 

@@ -1,4 +1,4 @@
-"""How grave it is, and the first answer of a letter: what was seen of accounts that may be another's, and no more.
+"""How grave a remark is and what it rests on; the first answer of a letter: what was seen of accounts not their own.
 
 grave remarks ─gravest▶ another id than the registered one · the title of anything else · what could not be read now
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from audits.digest.letters import Remark
+from audits.digest.letters import Fact, Remark
 from audits.model import Account
+from audits.rulebook import PROPOSALS, Routine
 from audits.wording import phrase
 
 
@@ -30,6 +31,12 @@ def severity_of(remark: Remark, language: str) -> str:
     """How grave a remark is, and where its rule has levels, which."""
     level, grave = remark.seen.get("level"), phrase(f"severity.{remark.case.severity.value}", language)
     return f"{grave} · {phrase(f'level.{level}', language)}" if level else grave
+
+
+def rests_on(routine: Routine, language: str) -> Fact:
+    """The sentence behind a rule; a proposal and the law are never called the city's routine."""
+    source = phrase("digest.proposed", language) if routine.source in PROPOSALS.values() else routine.source
+    return Fact(label=phrase(f"digest.{routine.basis}", language), text=source)
 
 
 def _names(remarks: Sequence[Remark], named: Callable[[Iterable[Account]], str]) -> str:

@@ -17,7 +17,7 @@ from babel.dates import format_time
 
 from audits.days import Now
 from audits.digest.due import week_number
-from audits.digest.grave import gravest, severity_of
+from audits.digest.grave import gravest, rests_on, severity_of
 from audits.digest.leaving import entry_of
 from audits.digest.letters import (
     Became,
@@ -294,7 +294,7 @@ class Speaking:
         yield Fact(label=self.say("seen.still_linked"), text=pages_told(remark.linked, self.terms.language))
         yield Fact(label=self.say("digest.shows"), text=self._shows(remark))
         yield Fact(label=self.say("digest.how"), text=self._known(remark))
-        yield Fact(label=self.say("digest.routine"), text=remark.routine.source)
+        yield rests_on(remark.routine, self.terms.language)
         yield Fact(label=self.say("digest.answer"), text=self._answer(remark))
 
     def _due(self, remark: Remark) -> str:

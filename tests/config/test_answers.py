@@ -73,6 +73,11 @@ def test_another_city_than_the_shipped_one_quotes_nobody_elses_routine():
     assert 'any_of = ["Almestad", "Almestads kommun"]' in text
 
 
+def test_no_source_of_the_shipped_rules_mixes_its_languages():
+    sources = [routine.source for routine in read_rules(SHIPPED[RULES].read_text()).routines.values()]
+    assert [source for source in sources if {"the", "that", "proposal"} & set(source.casefold().split())] == []
+
+
 def test_a_city_of_the_shipped_name_keeps_its_own_sentences():
     files = files_of(replace(ALMESTAD, city=("Helsingborgs stad",)), {})
     assert lacking(read_rules(files[RULES]).routines.values()) == 0

@@ -68,6 +68,21 @@ def test_a_confirmed_deviation_is_told_with_how_it_is_known():
     assert facts["Stadens rutin"] == "Påhittad rutin: listan ska stämma."
 
 
+@pytest.mark.parametrize(
+    ("source", "label", "text"),
+    [
+        ("Förslag; ersätt med er egen rutin", "Regel", "Ett förslag som följer med"),
+        ("Förslag: ett språk kan vara någon annans.", "Regel", "Förslag: ett språk"),
+        ("Lag (2018:1937) om tillgänglighet", "Lag", "Lag (2018:1937)"),
+    ],
+)
+def test_a_proposal_and_the_law_are_not_called_the_citys_routine(source, label, text):
+    ruled = {**ROUTINES, "gone": replace(ROUTINES["gone"], source=source)}
+    facts = {fact.label: fact.text for fact in said(told(a_held(), routines=ruled)).blocks[0].entries[0].facts}
+    assert "Stadens rutin" not in facts
+    assert facts[label].startswith(text)
+
+
 @pytest.mark.parametrize("state", [CaseState.NEW, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS, CaseState.NOT_OURS,
                                    CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED])  # fmt: skip
 def test_what_is_unconfirmed_answered_or_over_is_not_told_as_something_to_do(state):
