@@ -118,10 +118,13 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
 
 
 def to_pin(account: Account, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the first of its kind that the account showed."""
+    """The id that later looks are held against from now on: the first of all, or of another kind beside a known one.
+
+    Alone, an id of another kind may be of whoever bears the name just now.
+    """
     shown = seen.facts.platform_id
     if seen.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId):
-        return shown
+        return None if account.pinned else shown
     if seen.identity is not Identity.SAME:
         return None
     kinds = {known.namespace for known in account.pinned}

@@ -137,6 +137,11 @@ def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_sho
     assert to_pin(registered(), other_name) is None
 
 
+def test_an_id_of_another_kind_alone_under_the_registered_name_is_not_registered() -> None:
+    alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
+    assert (alone.identity, to_pin(registered(), alone)) == (Identity.FIRST_SEEN, None)
+
+
 @pytest.mark.parametrize(
     ("key", "handle", "is_sure"),
     [("board:almestad", "@Almestad", True), ("board:almestad", "hamnstad", False), ("board:4711", "hamnstad", True)],
