@@ -2,10 +2,12 @@
 
 redis_url, postgres_url, smtp ─▶ tests/servers     browser, page_of ─▶ tests/browser     corpus ─▶ tests/corpus.py
 sqlite_copy ─▶ a migrated database
+What a deployment has set, in the shell or in the folder that the tests are started from, is none of theirs (`alone`).
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -35,6 +37,21 @@ settings.register_profile("kanalkoll", deadline=None)
 settings.load_profile("kanalkoll")
 
 SKIPPED = "Skipped: "
+ROOT = Path(__file__).parents[1]
+
+# Before any module of ours is asked for a setting; what a test starts inherits it.
+for stated in [each for each in os.environ if each.upper().startswith("KANALKOLL_")]:
+    del os.environ[stated]
+os.environ["PYTHONPATH"] = str(ROOT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """In an empty folder, where no `kanalkoll.toml` and no database lies: a clone that is in use has both."""
+    before = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("alone"))
+    yield
+    os.chdir(before)
 
 
 @pytest.fixture(scope="session")

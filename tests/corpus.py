@@ -21,7 +21,7 @@ import pytest
 
 from audits.model import Page
 
-CORPUS = Path(os.environ.get("KANALTEST_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("KANALTEST_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")).absolute()
 NOT_HERE = "recorded responses are not here: set KANALTEST_CORPUS to read them"
 AUDITED_AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 
+from demo import RULES
 from demo.story import read_register
 from tests.demo.lived import COLUMNS, City, Shown, spoken_once, told_once
 from worker.cli import main
@@ -121,7 +122,7 @@ def test_the_public_list_is_not_written_without_a_word_of_an_account_that_somebo
 ):
     copy = {"KANALKOLL_DATABASE_URL": f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}"}
     words = ["public-list", "generate", "--to", str(tmp_path / "list"), "--json"]
-    told = CliRunner().invoke(main, words, env={**copy, "KANALKOLL_RULES_FILE": "demo/rules.toml"})
+    told = CliRunner().invoke(main, words, env={**copy, "KANALKOLL_RULES_FILE": str(RULES)})
     doubtful = {each["url"] for each in json.loads(told.stdout)["doubtful"]}
     assert "https://x.com/almestadkonst" in doubtful
     assert "https://x.com/almestad" not in doubtful

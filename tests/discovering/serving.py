@@ -19,11 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 from tests.discovering.made_site import Answer, MadeSite
-
-ROOT = Path(__file__).parents[2]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -85,7 +82,7 @@ class Served:
 @contextmanager
 def served(pages: int, channels: int) -> Iterator[Served]:
     command = [sys.executable, "-m", "tests.discovering.serving", "--pages", str(pages), "--channels", str(channels)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:

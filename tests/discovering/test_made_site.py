@@ -21,7 +21,7 @@ import pytest
 from audits.model import Sighted
 from tests.discovering.made_site import CLOSED_KEY, HOSTS, MadeSite
 from tests.discovering.planting import WAYS
-from tests.discovering.serving import ROOT, Served, served
+from tests.discovering.serving import Served, served
 from tests.discovering.walker import DAYS
 from tests.empty import migrated
 from tests.figures import FIGURE
@@ -55,7 +55,7 @@ class City:
     def walker(self, week: int = 0) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.discovering.walker", "--database", self.database]
         command += ["--port", str(self.served.port), "--week", str(week)]
-        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
     def sightings(self) -> list[Sighted]:
         store = open_store(self.database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Mapping
@@ -193,7 +194,11 @@ def test_a_proxy_of_the_environment_is_not_followed() -> None:
             address = f"http://127.0.0.1:{proxy.port}"
             names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
             child = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", code, env=dict.fromkeys(names, address), stdout=asyncio.subprocess.PIPE
+                sys.executable,
+                "-c",
+                code,
+                stdout=asyncio.subprocess.PIPE,
+                env={**dict.fromkeys(names, address), "PYTHONPATH": os.environ["PYTHONPATH"]},
             )
             said, _ = await child.communicate()
             return said.decode().strip(), proxy.connections

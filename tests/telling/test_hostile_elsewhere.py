@@ -95,7 +95,7 @@ def test_every_program_logs_so_whichever_library_speaks(program, tmp_path: Path)
         f"    logging.getLogger(name).error({HOSTILE!r})\n"
     )
     environment = {"PATH": "/usr/bin:/bin", "KANALKOLL_DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
     lines = done.stderr.decode().removesuffix("\n").split("\n")
     assert obeyed("\n".join(lines)) == []
     assert sum("ERROR" in line and not line.startswith("    ") for line in lines) == len(loggers)

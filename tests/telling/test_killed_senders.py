@@ -31,7 +31,6 @@ from worker.storage.letters import SqlLetters
 
 DIGESTS, KILLS = 300, 40
 SEEDS: Final = range(int(os.environ.get("KANALTEST_MAIL_SEEDS", "1")))
-ROOT: Final = Path(__file__).parents[2]
 
 
 def slow(talk: Conversation) -> bool:
@@ -57,9 +56,7 @@ def a_letter(number: int) -> NewLetter:
 def nursery(database: str, server: ScriptedServer) -> Iterator[tuple[IO[str], IO[str]]]:
     """The process that senders are forked from: where to ask for one, and where it says its pid and its end."""
     command = [sys.executable, "-m", "tests.telling.sender", database, str(server.port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         yield process.stdin, process.stdout

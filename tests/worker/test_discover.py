@@ -20,7 +20,6 @@ from tests.storage.nights import a_row, added, applied
 from worker.cli import main
 from worker.storage import migrate, open_store
 
-ROOT = Path(__file__).parents[2]
 DECLARED = """
 [[site]]
 url = "http://almestad.example/"
@@ -88,7 +87,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def discover(environment: Mapping[str, str], *runs: Sequence[str]) -> tuple[list[Ended], list[str]]:
     """Each of the runs, and what the site was asked for in all."""
-    return given(environment, ROOT, *(["discover", *arguments] for arguments in runs))
+    return given(environment, Path.cwd(), *(["discover", *arguments] for arguments in runs))
 
 
 def given(environment: Mapping[str, str], folder: Path, *commands: Sequence[str]) -> tuple[list[Ended], list[str]]:

@@ -18,7 +18,6 @@ from tests.forkserver import forked
 from worker.ports import RunKind, RunState
 from worker.storage import SqlStore, migrate, open_store
 
-ROOT = Path(__file__).parents[2]
 ACCOUNTS = 400
 KILLS = int(os.environ.get("KANALTEST_AUDIT_KILLS", "6"))
 INSIDE = KILLS // 2  # so many kills must fall inside a run to prove anything
@@ -49,7 +48,7 @@ def audit(recording: Path, database: str) -> subprocess.Popen[bytes]:
     command = [str(forked()), "audit", "--replay", str(recording), "--json"]
     environment = {**os.environ, "KANALKOLL_DATABASE_URL": database}
     return subprocess.Popen(  # our own command, on our own folder
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 

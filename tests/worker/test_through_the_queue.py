@@ -22,7 +22,6 @@ from worker.wiring import utc_now
 
 pytestmark = [pytest.mark.servers, pytest.mark.long]
 
-ROOT = Path(__file__).parents[2]
 ACCOUNTS = 30
 PATIENCE = 300  # seconds; a lease that a killed worker leaves behind takes a good minute of them
 
@@ -76,7 +75,7 @@ def celery(environment: dict[str, str], tmp_path: Path, *arguments: str) -> Iter
     """One Celery process of the deployment, ended by its own id."""
     command = [sys.executable, "-m", "celery", "-A", "worker.app", *arguments]
     with (tmp_path / f"{arguments[0]}.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             yield process
         finally:
@@ -113,7 +112,7 @@ def test_beat_and_a_worker_live_through_a_night(environment, store, tmp_path):
 def test_a_recheck_has_a_queue_and_a_worker_of_its_own(environment, store, tmp_path):
     with celery(environment, tmp_path, "worker", "-c", "1", "-Q", "recheck"):
         command = [str(forked()), "recheck", "1", "x:almestad7", "--json"]
-        asked = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+        asked = subprocess.run(command, env=environment, capture_output=True, check=True)
         run_id = orjson.loads(asked.stdout)["run"]
         assert wait_until(lambda: closed(store, RunKind.RECHECK))
     assert store.counts(run_id).done == 2
