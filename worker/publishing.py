@@ -7,7 +7,8 @@ Entry … ─┬▶ HTML fragment   a table that any page can hold
          └▶ JSON-LD         schema.org: the city, its administrations, and the accounts of each
 
 Closed accounts are told in the table, the JSON and the CSV, so that whoever looks for one learns that it is closed;
-trust.txt and JSON-LD claim accounts, so they name none that is closed.
+trust.txt and JSON-LD claim accounts, so they name none that is closed, nor any that the city does not vouch for; a link
+in the table says `rel="me"` of the others alone.
 Sources: JournalList.net trust.txt specification 1.3 (`social`, `contact`); schema.org GovernmentOrganization,
 `department`, `sameAs`.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,7 +26,7 @@ from typing import Any, Final
 import orjson
 
 from audits.exporting import harmless
-from audits.listing import Entry, ListState
+from audits.listing import Entry, ListState, known_as
 from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
 from worker.rendering import safe_link
@@ -34,27 +35,39 @@ from worker.rendering.template import template
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What every form of the list needs to know. `url` is the city's own front page, `day` is local."""
+    """What every form of the list needs to know. `url` is the city's own front page, `day` is local.
+
+    `unvouched` are accounts that no program shall be told are the city's; `is_whole`: every registered one is named.
+    """
 
     entries: Sequence[Entry]
     terms: Terms
     url: str
     day: date
+    unvouched: Collection[int] = frozenset()
+    is_whole: bool = True
+
+    def vouches(self, entry: Entry) -> bool:
+        """Whether the city says to programs that the account is its own and in use."""
+        return entry.state is not ListState.CLOSED and entry.account_id not in self.unvouched
 
     @property
     def claimed(self) -> Sequence[Entry]:
-        """The accounts that the city says are its own and in use."""
-        return [each for each in self.entries if each.state is not ListState.CLOSED]
+        return [each for each in self.entries if self.vouches(each)]
 
 
 def as_html(told: Publication) -> str:
-    """A fragment: no head, no style; classes and `data-state` are there for the site's own."""
+    """A fragment: no head, and no style but what lets it fit a telephone; classes and `data-state` are there for the
+    site's own.
+    """
 
     def say(key: str, **facts: object) -> str:
         return phrase(key, told.terms.language, **facts)
 
     groups = [(name, list(group)) for name, group in groupby(told.entries, key=lambda each: each.administration)]
-    return template("public_list.html").render(told=told, groups=groups, say=say, safe_link=safe_link)
+    return template("public_list.html").render(
+        told=told, groups=groups, say=say, safe_link=safe_link, known_as=known_as
+    )
 
 
 def as_json(told: Publication) -> str:
@@ -62,7 +75,7 @@ def as_json(told: Publication) -> str:
         "city": told.terms.city,
         "as_of": told.day.isoformat(),
         "count": len(told.entries),
-        "accounts": [_plain(each, told.terms) for each in told.entries],
+        "accounts": [{**_plain(each, told.terms), "vouched": told.vouches(each)} for each in told.entries],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
 
@@ -107,6 +120,7 @@ def _plain(entry: Entry, terms: Terms) -> dict[str, str]:
         "key": entry.key,
         "name": entry.name,
         "platform": terms.label(entry.platform),
+        "known_as": known_as(entry),
         "url": entry.url,
         "administration": entry.administration,
         "unit": entry.unit,

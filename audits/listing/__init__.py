@@ -7,7 +7,7 @@ published page ─reading▶ Listed …          register ─publishing▶ Entry
 
 from audits.listing.differing import Change, Difference, differ
 from audits.listing.entries import Entry, Listed, ListState
-from audits.listing.publishing import publish, state_of
+from audits.listing.publishing import known_as, publish, state_of
 from audits.listing.reading import BadList, Declaration, Form, ReadList, read_list
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Listed",
     "ReadList",
     "differ",
+    "known_as",
     "publish",
     "read_list",
     "state_of",

@@ -1,13 +1,16 @@
 """The register as the public list: what is told, and how each account's state is called.
 
-Account ─ has an address and is not internal ─▶ Entry, by administration, name and platform
+Account ─ has an address ─▶ Entry, by administration, name and platform
+Entry ─known_as▶ the name that it has there, for whoever compares
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
+from audits.harvesting.handles import handle_of
 from audits.listing.entries import Entry, ListState
 from audits.model import Account, Kind
 
@@ -16,6 +19,11 @@ _STATES = {
     Kind.CRISIS_PARKED: ListState.PARKED,
     Kind.SIGNPOSTED_CLOSED: ListState.CLOSED,
 }
+
+
+_AT_SIGN: Final = frozenset(
+    {"bluesky", "instagram", "mastodon", "medium", "telegram", "threads", "tiktok", "x", "youtube"}
+)
 
 
 def publish(accounts: Iterable[Account], today: date) -> tuple[Entry, ...]:
@@ -44,6 +52,12 @@ def function_of(account: Account) -> str:
     """What the account is called in public. An office's account bears its holder's name: the office is told instead."""
     office = (account.purpose or account.unit) if account.kind is Kind.ROLE else None
     return office or account.name
+
+
+def known_as(entry: Entry) -> str:
+    """The account's own name on its platform, as that writes it; "" where a number stands for it."""
+    handle = handle_of(entry.key, "")
+    return f"@{handle}" if handle and entry.platform in _AT_SIGN and entry.key.count(":") == 1 else handle
 
 
 def state_of(account: Account, today: date) -> ListState:

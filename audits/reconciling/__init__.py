@@ -4,12 +4,14 @@ sightings, register, triage ─▶ Sources ─holding▶ Discrepancy … ─tell
 wikidata    what an item says            aliases   one account under several addresses
 lost        registered accounts that are gone or another's, and the pages that still link to them
 following   one list over time: added, removed, and when neither may be believed
+doubting    what the list would name though it is another's, gone or shut
 standing    which accounts stand on the public list, for the rule about it
 """
 
 from audits.discovering.comparing import APART
 from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
+from audits.reconciling.doubting import Doubt, doubts
 from audits.reconciling.following import Followed, Limit, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.lost import NOWHERE, Linked, confirmed, lost, outlived, still_linked, tells_of_links
@@ -24,6 +26,7 @@ __all__ = [
     "NOWHERE",
     "Disagreement",
     "Discrepancy",
+    "Doubt",
     "Followed",
     "Former",
     "Group",
@@ -37,6 +40,7 @@ __all__ = [
     "accounts_of",
     "aliases_of",
     "confirmed",
+    "doubts",
     "first_sentence",
     "follow",
     "grouped",

@@ -123,9 +123,10 @@ def test_the_public_list_is_not_written_without_a_word_of_an_account_that_somebo
     copy = {"KANALKOLL_DATABASE_URL": f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}"}
     words = ["public-list", "generate", "--to", str(tmp_path / "list"), "--json"]
     told = CliRunner().invoke(main, words, env={**copy, "KANALKOLL_RULES_FILE": str(RULES)})
-    doubtful = {each["url"] for each in json.loads(told.stdout)["doubtful"]}
-    assert "https://x.com/almestadkonst" in doubtful
+    doubtful = {each["url"]: (each["why"], each["vouched"]) for each in json.loads(told.stdout)["doubtful"]}
+    assert doubtful["https://x.com/almestadkonst"] == ("anothers", False)
     assert "https://x.com/almestad" not in doubtful
+    assert "social=https://x.com/almestadkonst\n" not in (tmp_path / "list" / "trust.txt").read_text(encoding="utf-8")
 
 
 def test_the_findings_name_what_was_seen_or_why_it_was_not(city: City):

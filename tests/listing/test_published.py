@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.listing import Declaration, Form, ListState, differ, publish, state_of
+from audits.listing import Declaration, Form, ListState, differ, known_as, publish, state_of
 from audits.listing.differing import Change
 from audits.model import Kind
 from audits.wording import Terms
@@ -99,6 +100,46 @@ def test_a_closed_account_is_told_but_not_claimed():
     assert json.loads(as_json(told(closed)))["accounts"][0]["state"] == "closed"
     assert "social=" not in as_trust_txt(told(closed))
     assert json.loads(as_json_ld(told(closed)))["sameAs"] == []
+
+
+def test_an_account_that_is_not_vouched_for_keeps_its_line_and_no_program_is_told_that_it_is_ours():
+    entry = an_entry()
+    doubted = replace(told(entry), unvouched={entry.account_id})
+    assert 'rel="me"' in as_html(told(entry))
+    assert entry.url in as_html(doubted)
+    assert 'rel="me"' not in as_html(doubted)
+    assert "social=" not in as_trust_txt(doubted)
+    assert entry.url not in as_json_ld(doubted)
+    assert json.loads(as_json(doubted))["accounts"][0]["vouched"] is False
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("instagram:almestadsmuseum", "@almestadsmuseum"),
+        ("youtube:@almestad", "@almestad"),
+        ("mastodon:museum@social.almestad.example", "@museum@social.almestad.example"),
+        ("facebook:almestad", "almestad"),
+        ("linkedin:company:almestads-stad", "almestads-stad"),
+        ("facebook:id:218267174868954", ""),
+        ("youtube:channel:UCabcdefghijklmnopqrstuv", ""),
+    ],
+)
+def test_a_resident_can_compare_the_name_that_an_account_has_on_its_platform(key, name):
+    entry = an_entry(key=key, platform=key.partition(":")[0])
+    assert known_as(entry) == name
+    assert name in as_html(told(entry))
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "asks"), [("sv", "är inte vårt", "Fråga oss"), ("en", "is not ours", "Ask us")]
+)
+def test_only_a_list_that_names_every_account_says_that_no_other_is_ours(language, says, asks):
+    whole = told(an_entry(), language=language)
+    assert says in as_html(whole)
+    partly = as_html(replace(whole, is_whole=False))
+    assert says not in partly
+    assert asks in partly
 
 
 def test_the_claims_are_grouped_by_administration():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audits.model import CaseState, Source
-from audits.reconciling import Disagreement, Linked, lost, outlived, pages_told, still_linked
+from audits.reconciling import Disagreement, Doubt, Linked, doubts, lost, outlived, pages_told, still_linked
 from config.rules import load_rules
 from tests.builders import NIGHT, a_case, a_sighted, a_sighting
 
@@ -46,6 +46,15 @@ def test_an_account_that_is_confirmed_open_after_its_end_date_is_known_to_be_so(
     open_ = a_case(rule="past-its-end")
     assert outlived([open_, GONE], ROUTINES) == {1}
     assert outlived([replace(open_, state=CaseState.VERIFIED_FIXED)], ROUTINES) == frozenset()
+
+
+def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told():
+    suspended = a_case(rule="suspended")
+    assert doubts([suspended], ROUTINES) == {1: Doubt.SUSPENDED}
+    assert doubts([suspended, GONE], ROUTINES) == {1: Doubt.GONE}
+    assert doubts([TAKEN, suspended], ROUTINES) == {1: Doubt.ANOTHERS}
+    assert doubts([replace(TAKEN, state=CaseState.NOT_OURS), a_case(rule="inactive")], ROUTINES) == {}
+    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.GONE]
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

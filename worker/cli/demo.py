@@ -53,7 +53,7 @@ def play(stage: Stage, out: Path, language: str | None) -> None:
     files = write_results(stage, out, reports, lived, found)
     if terminal and language:
         terminal.unseen(reports[language], stage.ending_keys())
-        terminal.ending(files, reports[language])
+        terminal.ending(files, reports[language], _unvouched(stage))
     else:
         print_json({"nights": len(lived), "files": {name: str(path) for name, path in files.items()}})
 
@@ -93,6 +93,14 @@ def _alike(stage: Stage) -> Sequence[Likeness]:
 
     asked, _ = Reconciling(stage.deployment).lookalikes(searching=False)
     return asked
+
+
+def _unvouched(stage: Stage) -> int:
+    """How many accounts stand on the public list of which no program is told that they are the city's."""
+    from worker.wiring.reconciling import Reconciling
+
+    doubtful = Reconciling(stage.deployment).doubtful()
+    return sum(doubt.forbids_vouching for _, doubt in doubtful)
 
 
 def write_results(

@@ -119,15 +119,17 @@ class Terminal:
         for key in soon:
             self._told(("⚷", "yellow"), self._say("demo.key_ends", name=key.name, day=key.expires_on))
 
-    def ending(self, files: Mapping[str, Path], report: Report) -> None:
-        """Where the files are, and three things to try."""
+    def ending(self, files: Mapping[str, Path], report: Report, unvouched: int) -> None:
+        """Where the files are, and three things to try; `unvouched` accounts of the public list are not vouched for."""
         self._line()
         counts = {"count": len(report.lines), "urgent": len(report.urgent)}
         self._line(self._say("demo.files", folder=files["database"].parent, **counts), "bold")
         told = {what: path.name for what, path in files.items() if path.suffix != ".json"}
         width = max(map(len, told.values()))
         for what, name in told.items():
-            self.console.print(Text(f"  {name:<{width}}  ").append(self._say(f"demo.file_{what}"), "dim"))
+            self.console.print(
+                Text(f"  {name:<{width}}  ").append(self._say(f"demo.file_{what}", unvouched=unvouched), "dim")
+            )
         data = ", ".join(path.name for path in files.values() if path.suffix == ".json")
         self.console.print(Text(f"  {data}", "dim"))
         self._line(self._say("demo.next"), "bold")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from worker.cli.speaking import clock, headings, in_language, speak, spoken, wor
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from audits.listing import Difference, ReadList
+    from audits.listing import Difference, Entry, ReadList
+    from audits.reconciling import Doubt
     from worker.ports.triage import ListCopy
     from worker.steps.public_list import Reading
     from worker.wiring.reconciling import Reconciling
@@ -32,12 +33,14 @@ def public_list() -> None:
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
 )
+@click.option("--vouch", type=int, multiple=True, metavar="ACCOUNT", help="Vouch to programs for it all the same.")
 @language
 @as_json
-def generate(to: Path, language: str | None, json_out: bool) -> None:
+def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: bool) -> None:
     """Write the list as an HTML fragment, JSON, CSV, trust.txt and schema.org JSON-LD.
 
-    Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose.
+    Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose. An account
+    that is confirmed gone or another's stays on the list, but no program is told that it is the city's.
     """
     if language:
         speak(language)
@@ -46,21 +49,34 @@ def generate(to: Path, language: str | None, json_out: bool) -> None:
         count, doubtful, news = len(wired.entries()), wired.doubtful(), wired.news(str(to))
         if not count:
             raise NothingDone(words("list.empty"))
-        written = wired.publication(language or deployment.settings.language)
+        written = wired.publication(language or deployment.settings.language, vouch)
         _write(written, to)
         unkept = wired.keep_generated(str(to))
     if json_out:
         told = {"to": str(to), "files": list(written), "accounts": count, "remembered": not unkept}
         first, changed = news == "first", news != "same"
-        asked = [{"account": each.account_id, "url": each.url} for each in doubtful]
+        asked = [_doubt_row(each, doubt, vouch) for each, doubt in doubtful]
         print_json({**told, "changed": changed, "first": first, "doubtful": asked})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
-    for each in doubtful:
-        say(words("list.doubtful", name=each.name, url=each.url))
+    say_doubts(doubtful, vouch)
     say(words(f"list.{news}"))
     if unkept:
         say(words("list.unkept", why=unkept))
+
+
+def say_doubts(doubtful: Sequence[tuple[Entry, Doubt]], vouch: Sequence[int] = ()) -> None:
+    """Why each should not stand on the list as in use, whether it is vouched for, and the way to have it otherwise."""
+    for each, doubt in doubtful:
+        say(words(f"list.doubtful.{doubt}", name=each.name, url=each.url))
+        if doubt.forbids_vouching:
+            is_vouched = "vouched" if each.account_id in vouch else "unvouched"
+            say(words(f"list.{is_vouched}", account=each.account_id))
+
+
+def _doubt_row(each: Entry, doubt: Doubt, vouch: Sequence[int]) -> dict[str, Any]:
+    is_vouched = not doubt.forbids_vouching or each.account_id in vouch
+    return {"account": each.account_id, "url": each.url, "why": doubt.value, "vouched": is_vouched}
 
 
 def _write(forms: Mapping[str, str], to: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
 from audits.model import Page, Probe, Route
 from audits.platforms import GRAMMARS
-from audits.reconciling import Discrepancy, Followed, Sources
+from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording import Terms
 from audits.wording.said import said
@@ -121,10 +121,11 @@ class Reconciling:
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())
 
-    def doubtful(self) -> Sequence[Entry]:
-        """What the list would name though it is confirmed to be gone, or another's."""
-        lost = self.sources().lost
-        return [each for each in self.entries() if each.account_id in lost and each.state is not ListState.CLOSED]
+    def doubtful(self) -> Sequence[tuple[Entry, Doubt]]:
+        """What the list would name as in use though it is confirmed to be another's, gone or suspended."""
+        found = doubts(self.deployment.store.cases(), self.deployment.instruments.rulebook.routines)
+        named = [each for each in self.entries() if each.state is not ListState.CLOSED]
+        return [(each, found[each.account_id]) for each in named if each.account_id in found]
 
     def compare(self, read: ReadList) -> Difference:
         """What must be done to the published list; an account is known again under an address by its id."""
@@ -132,9 +133,20 @@ class Reconciling:
         listed = (replace(each, key=aliases.get(each.key, each.key)) for each in read.listed)
         return differ(listed, self.entries())
 
-    def publication(self, language: str) -> Mapping[str, str]:
-        """Every form of the list, by the name of its file."""
-        told = Publication(entries=self.entries(), terms=self._terms(language), url=self._front, day=self.today())
+    def publication(self, language: str, vouched_for: Collection[int] = ()) -> Mapping[str, str]:
+        """Every form of the list, by the name of its file. `vouched_for` are accounts that a person vouches for,
+        whatever stands confirmed of them.
+        """
+        accounts = tuple(self.deployment.store.each_account())
+        unvouched = {each.account_id for each, doubt in self.doubtful() if doubt.forbids_vouching}
+        told = Publication(
+            entries=entries(accounts, self.today()),
+            terms=self._terms(language),
+            url=self._front,
+            day=self.today(),
+            unvouched=unvouched - set(vouched_for),
+            is_whole=all(each.key and each.address for each in accounts),
+        )
         return {name: form(told) for name, form in FORMS.items()}
 
     def news(self, target: str) -> News:

@@ -1,0 +1,45 @@
+"""What the public list would name though it is confirmed to be another's, gone or shut.
+
+cases, the city's rules ─doubts▶ account ─▶ another's │ gone │ suspended
+
+The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
+none that is another's, or whose name anybody may take; one that is suspended is the city's still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from audits.model import Case
+from audits.reconciling.lost import confirmed
+from audits.rulebook import Routine
+
+
+class Doubt(StrEnum):
+    """Why the list should not name an account as one in use, the gravest first; the values end `list.doubtful.…`."""
+
+    ANOTHERS = "anothers"
+    GONE = "gone"
+    SUSPENDED = "suspended"
+
+    @property
+    def forbids_vouching(self) -> bool:
+        return self is not Doubt.SUSPENDED
+
+
+_TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
+    "taken_over": Doubt.ANOTHERS,
+    "gone": Doubt.GONE,
+    "suspended": Doubt.SUSPENDED,
+}
+
+
+def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[int, Doubt]:
+    """By account, the gravest of what stands confirmed against naming it."""
+    found: dict[int, Doubt] = {}
+    for account, check in confirmed(cases, routines):
+        if check in _TELLS:
+            found[account] = min(_TELLS[check], found.get(account, _TELLS[check]), key=list(Doubt).index)
+    return found
