@@ -146,6 +146,11 @@ def grounds_of(beside: Iterable[Beside], routines: Mapping[str, Routine], now: N
     return Grounds(bound=len(bound), judged=sum(bool(each & DECIDED) for each in bound))
 
 
+def decides(beside: Beside, routine: Routine, now: Now) -> bool:
+    """Whether the last look lets this rule tell anything of the account."""
+    return bool(_outcomes(beside, {routine.id: routine}, now) & DECIDED)
+
+
 def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: Now) -> set[Outcome]:
     sights = sights_of(beside.account, beside.observation, beside.register, now)
     return {judge(each, beside.account, beside.observation, sights, now).outcome for each in routines.values()}

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from audits.attesting import Question, Questions, Reach
+from audits.model import AddressKind
 from audits.rulebook import Exemption, Routine, Window
 from audits.wording.said import said
 from config.declaring import Declared, Table
@@ -24,6 +25,8 @@ _EXEMPTION = frozenset({"rules", "accounts", "kinds", "reason", "decided_by", "u
 _QUESTION = frozenset({
     "title", "source", "every_days", "main_every_days", "answer_days", "of", "takes_link", "platforms", "kinds", "code",
 })  # fmt: skip
+_NUMBER = re.compile(r"#?(\d+)", re.ASCII)
+_KEY = re.compile(r"(?!https?:)[a-z][a-z0-9_]*:(?!//).+", re.DOTALL)
 _YEARLY = re.compile(r"(\d\d)-(\d\d)")
 
 
@@ -84,7 +87,7 @@ def _exemption(table: Table) -> Exemption:
     exemption = Exemption(
         reason=table.words("reason"),
         decided_by=table.words("decided_by"),
-        accounts=frozenset(map(str, accounts)),
+        accounts=frozenset(_in_the_register(table, str(each)) for each in accounts),
         kinds=kinds_of(table),
         until=table.day("until"),
     )
@@ -94,6 +97,21 @@ def _exemption(table: Table) -> Exemption:
     if not exemption.accounts and not exemption.kinds:
         raise table.bad(said("declared.frees_nobody"), "accounts")
     return exemption
+
+
+def _in_the_register(table: Table, given: str) -> str:
+    """The number or the key that names an account; an address where it is certain whose it is. Raises `BadRules`."""
+    if number := _NUMBER.fullmatch(given.strip()):
+        return number[1]
+    if _KEY.fullmatch(given.strip()):
+        return given.strip()
+    from audits.addresses import identify  # by far the most exemptions name a key, and need no grammar
+    from audits.platforms import GRAMMARS
+
+    address = identify(given, None, GRAMMARS)
+    if address.kind is AddressKind.PROFILE and address.key:
+        return address.key
+    raise table.bad(said("declared.no_account_named", value=given), "accounts")
 
 
 def read_questions(declared: Declared) -> Questions:

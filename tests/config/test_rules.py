@@ -157,6 +157,8 @@ EXEMPT = PRIVATE + '[[exemption]]\nrules = ["private"]\nreason = "beslut"\ndecid
         ("accounts = [1]", True),
         ("accounts = [2]", False),
         (f'accounts = ["{an_account().key}"]', True),
+        ('accounts = ["#1"]', True),
+        (f'accounts = ["{an_account().address}"]', True),
         ('kinds = ["role"]', False),
         ("accounts = [1]\nuntil = 2026-11-03", True),
         ("accounts = [1]\nuntil = 2026-11-02", False),
@@ -165,6 +167,13 @@ EXEMPT = PRIVATE + '[[exemption]]\nrules = ["private"]\nreason = "beslut"\ndecid
 def test_a_decision_frees_the_accounts_it_names_until_its_last_day(who, spared):
     expected = Outcome.INAPPLICABLE if spared else Outcome.PASSED
     assert outcome(f"{EXEMPT}{who}\n", "private") is expected
+
+
+def test_an_address_that_names_no_account_for_certain_is_refused_with_where_the_key_stands():
+    with pytest.raises(
+        BadRules, match=r"line \d+, exemption: 'https://almestad\.example\.org/a b'.*register export --json"
+    ):
+        read_rules(EXEMPT + 'accounts = ["https://almestad.example.org/a b"]\n')
 
 
 def test_a_politicians_own_account_is_exempt_by_kind():

@@ -246,6 +246,32 @@ def seen(city: City, command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return command
 
 
+FREED = '[[exemption]]\nrules = ["silence"]\nreason = "beslut"\ndecided_by = "KA"\naccounts = [1, "board:konto"]\n'
+
+
+def test_an_open_case_of_an_account_that_the_last_look_did_not_see_is_named_beside_the_effects(
+    city: City, seen, tmp_path: Path
+):
+    city.clock.pass_hours(24 * 60)
+    city.night()
+    [case] = city.store.cases()
+    city.web[city.addresses[0]] = "<title>Log in</title>"
+    city.night()
+    (tmp_path / "other.toml").write_text(rules(extra=FREED).text, encoding="utf-8")
+    told = json.loads(seen("--what-if", tmp_path / "other.toml", "--json").stdout)
+    assert told["effects"] == []
+    [unjudged] = told["unjudged"]
+    assert (unjudged["account"], unjudged["rule"], unjudged["ends"]) == (case.account_id, "silence", True)
+    assert [each["named"] for each in told["unmet"]] == ["board:konto"]
+
+
+def test_the_list_shows_what_frees_accounts_of_a_rule_and_whom_the_register_does_not_have(seen, tmp_path: Path):
+    (tmp_path / "used.toml").write_text(rules(extra=FREED).text, encoding="utf-8")
+    told = " ".join(seen("list").output.split())
+    assert "exemption for 1, board:konto: beslut (decided by KA)" in told
+    assert "The exemption for board:konto (silence) meets no account in the register. Nearest: board:konto" in told
+
+
 def test_accounts_of_which_no_post_is_known_are_nothing_to_judge_from(store: SqlStore):
     city = City(store, 2)
     assert grounds(store, rules(), rules(60), as_of(city.clock())) == Grounds(bound=2, judged=0)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, say
+from worker.cli.exempting import beside_a_rule, exempted_row
+from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, register_store, say
 from worker.cli.speaking import asked, clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from audits.exempting import Unmet
     from audits.rehearsing import Effect, Grade, RuleChanges, Shift
     from audits.rulebook import Routine
     from worker.ports.ruling import RulesVersion
+    from worker.steps.ruling import Unjudged
     from worker.wiring.ruling import Rehearsal
 
 _NAMED: Final = 10  # accounts that a rehearsal names by itself
@@ -44,24 +47,36 @@ def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
 @as_json
 def list_(json_out: bool) -> None:
     """Every rule in use, with its limits, who must act, and the sentence it comes from."""
+    from audits.exempting import unmet
     from config.rules import PATH, load_rules
     from config.stated import load_settings
+    from worker.wiring import has_database
 
-    routines = load_rules(load_settings().rules_file or PATH).routines.values()
+    settings = load_settings()
+    routines = load_rules(settings.rules_file or PATH).routines
     if json_out:
-        for each in routines:
+        for each in routines.values():
             print_json(_routine_row(each, asked()))
         return
-    print_entries(words("rules.title"), (_entry(_routine_row(each, spoken())) for each in routines))
+    entries = (_entry(_routine_row(each, spoken()), each) for each in routines.values())
+    print_entries(words("rules.title"), entries)
+    if has_database(settings):
+        _say_unmet(unmet(routines, register_store().each_account()))
 
 
-def _entry(row: Mapping[str, Any]) -> tuple[str, Sequence[str]]:
+def _entry(row: Mapping[str, Any], routine: Routine) -> tuple[str, Sequence[str]]:
     days = row["due_days"]
     within = "" if days is None else words("rules.within", count=days)
     severity = word_for("value", row["severity"])
     ways = ", ".join(filter(None, (severity, within, _roles(row["acts"]))))
     own = (f"{whose}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
-    return f"{row['rule']}: {row['title']}", (ways, _limits(row["limits"]), *own, row["source"])
+    return f"{row['rule']}: {row['title']}", (
+        ways,
+        _limits(row["limits"]),
+        *own,
+        *beside_a_rule(routine),
+        row["source"],
+    )
 
 
 def _roles(acts: str) -> str:
@@ -89,6 +104,7 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
         "source": routine.source,
         "windows": [window.id for window in routine.windows],
         "exemptions": [exemption.reason for exemption in routine.exemptions],
+        "exempted": [exempted_row(exemption) for exemption in routine.exemptions],
     }
 
 
@@ -119,7 +135,15 @@ def _rehearsal_row(rehearsal: Rehearsal) -> dict[str, Any]:
         "effects": [_effect_row(each) for each in rehearsal.effects],
         "accounts": rehearsal.grounds.bound,
         "judged": rehearsal.grounds.judged,
+        "unmet": [asdict(each) for each in rehearsal.unmet],
+        "unjudged": [_unjudged_row(each) for each in rehearsal.unjudged],
     }
+
+
+def _unjudged_row(unjudged: Unjudged) -> dict[str, Any]:
+    kept = unjudged.case
+    named = {"case": kept.id, "account": kept.account.id, "name": kept.account.name, "rule": kept.case.rule}
+    return {**named, "ends": unjudged.ends}
 
 
 def _changes_row(changes: RuleChanges) -> dict[str, list[str]]:
@@ -158,6 +182,21 @@ def _show_rehearsal(rehearsal: Rehearsal, every_account: bool) -> None:
         say(words("rules.judged", judged=rehearsal.grounds.judged, count=rehearsal.grounds.bound))
     else:
         say(words("rules.nothing", why=_why_nothing(rehearsal)))
+    for unseen in rehearsal.unjudged:
+        key = "rules.unjudged.ends" if unseen.ends else "rules.unjudged.open"
+        kept = unseen.case
+        say(words(key, case=kept.id, name=kept.account.name, account=kept.account.id, rule=kept.case.rule))
+    _say_unmet(rehearsal.unmet)
+
+
+def _say_unmet(unmet: Sequence[Unmet]) -> None:
+    for each in unmet:
+        say(_unmet_in_words(each))
+
+
+def _unmet_in_words(unmet: Unmet) -> str:
+    key = "rules.unmet.near" if unmet.near else "rules.unmet"
+    return words(key, named=unmet.named, rules=", ".join(unmet.rules), near=" · ".join(unmet.near))
 
 
 def _limit(value: object) -> str:

@@ -1,6 +1,7 @@
 """Changing the rules: what a change would do, and what became of those that were made.
 
 other rules ─what_if▶ by administration, the findings they create and remove (nothing is fetched, nothing written)
+            ─unjudged▶ the open cases of accounts that the last look did not see
             ─grounds▶ of how many accounts the last look lets the changed rules tell anything
 rules in use ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
 """
@@ -8,12 +9,14 @@ rules in use ─note_rules▶ a version in the history where they say something 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
 
 from audits.days import Now
+from audits.deciding import KeptCase
 from audits.model import Account
 from audits.rehearsing import (
     Beside,
@@ -21,11 +24,13 @@ from audits.rehearsing import (
     Grounds,
     by_administration,
     changes_between,
+    decides,
     digests,
     grounds_of,
     shifts_of,
 )
 from audits.rulebook import Routine
+from audits.rules import releases
 from config.rules import BadRules, Rulebook, read_rules
 from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
@@ -55,6 +60,34 @@ def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> 
     moved = {*changes.added, *changes.removed, *changes.changed}
     routines = _only({**before.routines, **after.routines}, moved)
     return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjudged:
+    """An open case that no effect tells of: the last look did not see the account. `ends`: the other rules end it."""
+
+    case: KeptCase
+    ends: bool
+
+
+def unjudged(
+    store: ReportStore, cases: Iterable[KeptCase], before: Rulebook, after: Rulebook, now: Now
+) -> Sequence[Unjudged]:
+    """The open cases under rules that change, of accounts that these rules could tell nothing of."""
+    changes = changes_between(digests(before.routines), digests(after.routines))
+    moved = _only(before.routines, {*changes.removed, *changes.changed})
+    concerned = [each for each in cases if each.case.rule in moved]
+    if not concerned:
+        return []
+    ids = {each.account.id for each in concerned}
+    beside = {
+        each.account.id: each for each in _each_beside(store, after.questions.main, now) if each.account.id in ids
+    }
+    return [
+        Unjudged(case=each, ends=bool(releases(after.routines.get(each.case.rule), each.account, now.today)))
+        for each in concerned
+        if each.account.id in beside and not decides(beside[each.account.id], moved[each.case.rule], now)
+    ]
 
 
 def _each_beside(store: ReportStore, main: frozenset[str], now: Now) -> Iterator[Beside]:

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audits.exempting import Unmet, unmet
 from audits.rehearsing import Effect, Grounds, LimitChange, RuleChanges, changes_between, digests, limits_between
 from audits.rulebook import Routine
 from config.declaring import BadRules
 from config.rules import Rulebook, load_rules, read_rules
 from worker.ports.ruling import RulesVersion
-from worker.steps.ruling import grounds, note_rules, what_if
+from worker.steps.ruling import Unjudged, grounds, note_rules, unjudged, what_if
+from worker.storage.deciding import SqlDecisions
 from worker.storage.ruling import SqlRules
 from worker.wiring import Deployment
 
@@ -24,6 +26,8 @@ class Rehearsal:
     limits: Sequence[LimitChange]
     effects: Sequence[Effect]
     grounds: Grounds
+    unmet: Sequence[Unmet]  # accounts that the other rules' exemptions name, and the register does not have
+    unjudged: Sequence[Unjudged]  # open cases that the effects cannot tell of
     by_latest_post: bool  # whether all the rules that change look at the latest post
 
 
@@ -48,6 +52,8 @@ class Ruling:
             limits=limits_between(self.rules.routines, other.routines),
             effects=what_if(store, self.rules, other, now),
             grounds=grounds(store, self.rules, other, now),
+            unmet=unmet(other.routines, store.each_account()),
+            unjudged=unjudged(store, SqlDecisions(store.db).open_cases(), self.rules, other, now),
             by_latest_post=all("activity" in each.check.sees for each in moved),
         )
 
