@@ -1,10 +1,11 @@
 """What people say unasked or in the machine's place: an account confirmed, one reported, letters paused.
 
-GET /attest, /report, /stop/TOKEN ─▶ a form ─POST▶ kept, and the officer told
+GET /attest, /report, /stop/TOKEN ─▶ a form ─POST▶ kept, and the officer told; a pause can be taken back
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -23,7 +24,9 @@ KINDS: Final = tuple(About)
 
 Attested: TypeAlias = Annotated[Link, Depends(link_for(Purpose.ATTEST))]
 Reported: TypeAlias = Annotated[Link, Depends(link_for(Purpose.REPORT))]
-Stopped: TypeAlias = Annotated[Link, Depends(link_for(Purpose.STOP))]
+Paused: TypeAlias = Annotated[Link, Depends(link_for(Purpose.STOP, used=True))]
+_STOP: Final = link_for(Purpose.STOP)
+_RESUME: Final = "resume"
 
 
 @router.get("/attest/{token}")
@@ -96,23 +99,42 @@ def _is_url(text: str) -> bool:
 
 
 @router.get("/stop/{token}")
-def show_stop(request: Request, link: Stopped) -> Response:
+def show_stop(request: Request, token: str, link: Paused) -> Response:
     """Mail scanners follow every link, so this shows a form and does nothing."""
-    quiet = answers_of(request).when_well(link) is WhenWell.SILENCE
-    return page("stop.html", link.language, address=link.recipient, quiet=quiet)
+    answers = answers_of(request)
+    if link.used_at is not None and (day := answers.paused_until(link)):
+        return _paused(answers, link, day)
+    link = _STOP(request, token)
+    return page("stop.html", link.language, address=link.recipient, quiet=answers.when_well(link) is WhenWell.SILENCE)
 
 
 @router.post("/stop/{token}")
-async def stop(request: Request, link: Stopped) -> Response:
+async def stop(request: Request, token: str, link: Paused) -> Response:
     """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin.
 
-    Whoever came to the page may choose instead what a week without anything to say is to be.
+    Whoever came to the page may choose instead what a week without anything to say is to be; and whoever has paused
+    may take the pause back by the same link.
     """
     answers, said = answers_of(request), await given(request)
+    if said.what == _RESUME and link.used_at is not None:
+        return _resume(answers, link, said.by or link.used_by or link.recipient)
+    link = _STOP(request, token)
     if said.what in tuple(WhenWell):
         answers.wish(link, WhenWell(said.what), said.by or link.recipient)
-        told = {"address": link.recipient}
-        return page("thanks.html", link.language, title="page.stop", told=f"page.stop.{said.what}.done", facts=told)
-    day = answers.rest(link, said.by or link.recipient)
+        return _thanked(link, f"page.stop.{said.what}.done")
+    return _paused(answers, link, answers.rest(link, said.by or link.recipient))
+
+
+def _paused(answers: Answers, link: Link, day: date) -> Response:
     told = {"address": link.recipient, "day": answers.speaking(link.language).day(day)}
-    return page("thanks.html", link.language, title="page.stop", told="page.stop.done", facts=told)
+    return page("paused.html", link.language, told=told)
+
+
+def _resume(answers: Answers, link: Link, by: str) -> Response:
+    """Pressed twice it says the same."""
+    answers.resume(link, by)
+    return _thanked(link, "page.stop.resumed")
+
+
+def _thanked(link: Link, told: str) -> Response:
+    return page("thanks.html", link.language, title="page.stop", told=told, facts={"address": link.recipient})

@@ -193,6 +193,23 @@ def test_a_mailbox_that_rests_gets_no_letter_until_its_rest_is_over(visitor: Tes
     assert "kultur@almestad.example" in [each["To"] for each in an_office.write()]
 
 
+def test_a_pause_is_taken_back_by_the_same_link_and_the_officer_hears_of_both(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.STOP)
+    assert "Ångra" in visitor.post(path, data=BEA).text
+    assert "Ångra" in visitor.get(path).text, "whoever comes back finds it"
+    assert "kommer som vanligt" in visitor.post(path, data={"what": "resume"}).text
+    assert an_office.letters.stored.pauses(an_office.clock()) == []
+    subjects = [str(each["Subject"]) for each in an_office.write()]
+    assert [("pausade" in each, "tagit tillbaka" in each) for each in subjects] == [(True, False), (False, True)]
+    assert visitor.get(path).status_code == 409, "the link has done what it was for"
+
+
+def test_nobody_takes_a_pause_back_by_a_link_that_paused_nothing(visitor: TestClient, an_office: Office):
+    assert visitor.post(an_office.path(Purpose.STOP), data={"what": "resume"}).status_code == 200
+    [pause] = an_office.letters.stored.pauses(an_office.clock())
+    assert pause.recipient == "kultur@almestad.example"
+
+
 def test_whoever_came_to_pause_may_choose_silence_in_good_weeks_instead(visitor: TestClient, an_office: Office):
     path = an_office.path(Purpose.STOP)
     assert "Skriv bara när det finns något" in visitor.get(path).text

@@ -136,6 +136,17 @@ class Answers:
         self.letters.stored.use(link.hash, by, now)  # last: a press that was cut off is pressed again
         return day
 
+    def paused_until(self, link: Link) -> date | None:
+        """The day on which letters to the link's mailbox begin again; None where none is paused."""
+        pauses = (each for each in self.letters.stored.pauses(self.now()) if each.recipient == link.recipient)
+        pause = next(pauses, None)
+        return day_of(pause.ends_at, self.deployment.settings.zone) if pause else None
+
+    def resume(self, link: Link, by: str) -> None:
+        """Take the pause of this mailbox back and tell the officer, who was told of it; nothing where there is none."""
+        if self.letters.stored.unpause(link.recipient, self.now()):
+            self._tell_officer(Notice(what="resume", facts={"address": link.recipient, "by": by}), link)
+
     def when_well(self, link: Link) -> WhenWell:
         """What the link's mailbox gets in a week without anything to say."""
         letters = self.letters
