@@ -1,6 +1,7 @@
 """Files that people name: their text, or what keeps it from being had, said with the remedy.
 
-path ─read_text▶ text | BadFile        OSError ─told▶ one sentence that names the file
+path ─read_text▶ text | BadFile        path, content ─write▶ a file | OSError with its name
+OSError ─told▶ one sentence that names the file
 """
 
 from __future__ import annotations
@@ -39,6 +40,19 @@ def read_text(path: Path) -> str:
         raise BadFile(said("file.not_text", file=path)) from wrong
     except OSError as wrong:
         raise BadFile(told(wrong, path)) from wrong
+
+
+def write(path: Path, content: bytes | str) -> None:
+    """Write a file; a text in UTF-8, with its line ends as they are. Raises `OSError`, which always names the file.
+
+    A disk that fills up while somebody writes is told by the system without one.
+    """
+    try:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as wrong:
+        if wrong.filename is not None:
+            raise
+        raise OSError(wrong.errno, wrong.strerror, str(path)) from wrong
 
 
 def told(wrong: OSError, path: object = None) -> Said:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.days import Now, day_of
@@ -22,6 +23,8 @@ from audits.wording.reasons import heard, quoted
 from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
+from worker.ports import StoreUnavailable
+from worker.storage.engine import may_be_written
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ class Answer:
     remedy: str = ""
 
 
+DATABASE: Final = "database"
 _NAMED: Final = 5  # of many short links
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
@@ -64,7 +68,7 @@ def examine() -> list[Answer]:
         ("discovery", _discovery, said("doctor.mend.discovery")),
         ("short links", _short_links, said("doctor.mend.database")),
         ("markers", _markers, said("doctor.mend.markers")),
-        ("database", _database, said("doctor.mend.database")),
+        (DATABASE, database_in_place, said("doctor.mend.database")),
         ("redis", _redis, said("doctor.mend.redis")),
         ("keys", _keys, said("doctor.mend.keys")),
         ("mail", _mail, said("doctor.mend.mail")),
@@ -77,9 +81,22 @@ def examine() -> list[Answer]:
 def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[Answer]:
     try:
         found = ask(settings)
+    except StoreUnavailable as error:
+        return [_without_database(what, error)]
     except Exception as error:  # noqa: BLE001  # whatever is wrong, a doctor says so and goes on to the next question
         return [Answer(what=what, state="wrong", told=_told(error), remedy=remedy)]
     return [found] if isinstance(found, Answer) else found
+
+
+def _without_database(what: str, error: StoreUnavailable) -> Answer:
+    """What keeps the database away is told of the database; whatever else needs it waits for that to be mended."""
+    if what != DATABASE:
+        return Answer(what=what, state="ageing", told=said("doctor.unasked"), remedy=said("doctor.unasked.remedy"))
+    told = _told(error)
+    knows = isinstance(told, Said) and told.key != "refused.database"
+    return Answer(
+        what=what, state="wrong", told=told, remedy=said("doctor.mend.as_told" if knows else "doctor.mend.database")
+    )
 
 
 def _told(error: Exception) -> str:
@@ -219,32 +236,37 @@ def _markers(settings: Settings) -> Answer:
     return Answer(what="markers", state="ageing", told=told, remedy=said("doctor.markers.remedy"))
 
 
-def _database(settings: Settings) -> Answer:
+def database_in_place(settings: Settings, may_write: Callable[[Path], bool] = may_be_written) -> Answer:
+    """Whether it can be opened, read and written, and what it holds. Raises `StoreUnavailable`."""
     from worker.ports import NoDatabase
+    from worker.storage.engine import unwritable
     from worker.wiring import open_store
 
+    if shut := unwritable(settings.database_url.get_secret_value(), may_write):
+        told, remedy = said("doctor.database.shut", where=shut), said("doctor.database.shut.remedy")
+        return Answer(what=DATABASE, state="wrong", told=told, remedy=remedy)
     try:
         with closing(open_store(settings, begins=False)) as store:
             accounts, last = store.accounts(), store.latest_run()
     except NoDatabase:
         return Answer(
-            what="database", state="absent", told=said("doctor.database.none"), remedy="kanalkoll register import FILE"
+            what=DATABASE, state="absent", told=said("doctor.database.none"), remedy="kanalkoll register import FILE"
         )
     if not accounts:
         told = said("doctor.database.never", count=0)
-        return Answer(what="database", state="well", told=told, remedy=said("doctor.database.import"))
+        return Answer(what=DATABASE, state="well", told=told, remedy=said("doctor.database.import"))
     return database_answer(len(accounts), last, Now(utc_now(), settings.zone))
 
 
 def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
     """How many accounts there are, and whether they are looked at every night: without `up` or a worker nobody is."""
     if last is None:
-        return Answer(what="database", state="well", told=said("doctor.database.never", count=accounts))
+        return Answer(what=DATABASE, state="well", told=said("doctor.database.never", count=accounts))
     told = said("doctor.database", count=accounts, day=last.local_date)
     if not (days := days_unlooked(last.started_at, now)):
-        return Answer(what="database", state="well", told=told)
+        return Answer(what=DATABASE, state="well", told=told)
     late = said("doctor.database.late", told=told, count=days)
-    return Answer(what="database", state="ageing", told=late, remedy=said("doctor.database.late.remedy"))
+    return Answer(what=DATABASE, state="ageing", told=late, remedy=said("doctor.database.late.remedy"))
 
 
 def _redis(settings: Settings) -> Answer:

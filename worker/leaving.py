@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from config.files import write
 from worker.previewing import preview
 from worker.wiring import Deployment
 from worker.wiring.reconciling import Reconciling
@@ -18,7 +19,7 @@ def leave_public_list(deployment: Deployment, folder: Path) -> Path:
     """The register as the public list, in Swedish."""
     folder.mkdir(exist_ok=True)
     for name, text in Reconciling(deployment).publication("sv").items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+        write(folder / name, text)
     return folder
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from audits.digest import Addressee, Button, Digest, Sheet
+from config.files import write
 from worker.rendering.letters import letter_html, letter_text
 from worker.rendering.picturing import picture
 from worker.steps.telling import PATHS, shown_whole
@@ -77,7 +78,7 @@ def _written(letters: Letters, stem: Path, to: Addressee, sheet: Sheet) -> Itera
     }
     for suffix, content in parts.items():
         path = stem.with_suffix(suffix)
-        path.write_bytes(content)
+        write(path, content)
         yield path
 
 

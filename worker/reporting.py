@@ -38,6 +38,7 @@ from audits.reporting import (
     ruled,
 )
 from audits.wording import Terms, phrase
+from config.files import write
 from worker.gathering import Told, dossiers
 from worker.ports import NightSeen, ReportStore, RunKind
 from worker.rendering import render_all
@@ -200,7 +201,7 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
     parts = {shape: folder / f".{stem}.{shape}.{os.getpid()}.part" for shape in shapes}
     try:
         for shape, content in shapes.items():
-            parts[shape].write_bytes(content)
+            write(parts[shape], content)
         return {shape: part.replace(folder / f"{stem}.{shape}") for shape, part in parts.items()}
     finally:
         for part in parts.values():

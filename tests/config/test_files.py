@@ -10,7 +10,7 @@ import pytest
 from audits.wording.said import told_in
 from config.controls import load_controls
 from config.discover import load_discovery
-from config.files import BadFile, is_of_a_file, read_text, told
+from config.files import BadFile, is_of_a_file, read_text, told, write
 from config.keys import load_keys
 from config.lookalikes import load_places
 from config.permissions import load_permissions
@@ -63,3 +63,9 @@ def test_each_kind_of_error_has_its_remedy_in_both_languages(number: int, said: 
 def test_a_full_disk_names_no_file_and_is_told_all_the_same():
     assert is_of_a_file(OSError(errno.ENOSPC, "No space left on device"))
     assert not is_of_a_file(ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"))
+
+
+def test_a_disk_that_fills_up_while_a_file_is_written_is_told_with_the_files_name():
+    with pytest.raises(OSError, match="No space left") as full:
+        write(Path("/dev/full"), "hej")
+    assert told(full.value).startswith("/dev/full: the disk is full")

@@ -243,3 +243,10 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(folder: Path):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "kanalkoll.toml: är en mapp" in done.stderr
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_file(folder: Path):
+    (folder / "kanalkoll.toml.new").symlink_to("/dev/full")
+    done = given(folder, *ENOUGH, "--yes")
+    assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (2, "Fel: kanalkoll.toml:"), done.stderr
+    assert not {each.name for each in folder.iterdir()} & {"kanalkoll.toml.new", "kanalkoll.toml"}

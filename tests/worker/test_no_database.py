@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from pydantic import SecretStr
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import OperationalError
 
 from audits.platforms import GRAMMARS
 from audits.wording.said import Said
+from config.settings import Settings
 from tests.builders import NIGHT
 from tests.desk import Desk
 from tests.empty import empty_database
 from tests.fakes import some_instruments
+from worker.doctoring import database_in_place
 from worker.ports import OnlyRead
 from worker.steps.public_list import News, keep_generated, news
 from worker.steps.reconciling import Shelves, find_out
 from worker.storage import SqlStore
 from worker.storage.engine import Database, connect
 from worker.storage.lists import SqlLists
+from worker.storage.refusing import refusal_of
 from worker.storage.sightings import SqlSightings
 from worker.storage.triage import SqlTriage
 
@@ -36,6 +44,12 @@ def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
     (tmp_path / "desk.sqlite3").unlink()
     return desk
+
+
+def note(file: Path, revision: str) -> None:
+    """Have the database say that it is of this revision."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
 
 
 def read_only(folder: Path) -> Database:
@@ -70,6 +84,48 @@ def test_a_file_that_is_no_database_is_told_in_one_sentence(desk: Desk, command:
     told = f"Error: {desk.folder / 'desk.sqlite3'} is no database. Name another file in KANALKOLL_DATABASE_URL"
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
     assert done.stderr.startswith(told)
+
+
+@pytest.mark.parametrize("command", [("findings",), ("register", "check"), ("migrate",), ("up", "--once")])
+def test_a_database_of_a_newer_release_is_left_as_it_is(desk: Desk, command: tuple[str, ...]):
+    file = Path(shutil.copy(empty_database(), desk.folder / "desk.sqlite3"))
+    note(file, "0099")
+    done = desk.run(*command)
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
+    assert "was written by a newer Kanalkoll (schema 0099" in done.stderr
+    assert "Install that one again, or put back a backup" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"), [(b"rubbish\n", "is no database"), (b"", "is damaged"), (None, "was written by a newer")]
+)
+def test_the_doctor_blames_the_database_and_no_file_that_is_well(desk: Desk, spoilt: bytes | None, told: str):
+    file = Path(shutil.copy(empty_database(), desk.folder / "desk.sqlite3"))
+    if spoilt is None:
+        note(file, "0099")
+    else:
+        file.write_bytes(spoilt or file.read_bytes()[:100] + b"\xff" * 8000)
+    done = desk.run("doctor", "--json")
+    answers = {each["what"]: each for each in json.loads(done.stdout)}
+    assert [what for what, each in answers.items() if each["state"] == "wrong"] == ["database"]
+    assert told in answers["database"]["told"]
+    assert {answers[what]["remedy"] for what in ("keys", "controls")} == {"first mend the database, as told there"}
+    assert done.exit_code == 1
+
+
+@pytest.mark.parametrize("shut", ["desk.sqlite3", "."])
+def test_the_doctor_calls_a_database_wrong_that_may_not_be_written(desk: Desk, shut: str):
+    file = Path(shutil.copy(empty_database(), desk.folder / "desk.sqlite3"))
+    settings = Settings(database_url=SecretStr(f"sqlite:///{file}"))
+    answer = database_in_place(settings, lambda path: path != (desk.folder / shut))
+    assert (answer.state, answer.told) == ("wrong", f"{desk.folder / shut} may not be written, so no audit can begin")
+
+
+def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
+    full = sqlite3.OperationalError("disk I/O error")
+    full.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    told = refusal_of(OperationalError("", {}, full), make_url("sqlite:////srv/k.sqlite3"))
+    assert told.startswith("the database /srv/k.sqlite3 could not be read or written: its disk is full, or fails.")
 
 
 def test_a_database_whose_folder_is_missing_is_told_with_what_would_do(desk: Desk):

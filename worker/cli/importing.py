@@ -141,13 +141,14 @@ def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]
 
 
 def _keep_mapping(prepared: Prepared, path: Path) -> None:
+    from config.files import write
     from worker.importing.mapping import written
 
     stated: dict[str, list[str]] = {}
     for columns in prepared.columns.values():
         for word, named in columns.stated().items():
             stated[word] = list(dict.fromkeys([*stated.get(word, []), *named]))
-    path.write_text(written(stated), encoding="utf-8")
+    write(path, written(stated))
     say(words("import.mapping", file=path))
 
 

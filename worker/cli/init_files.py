@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -100,4 +101,11 @@ def _write(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
+        _forget(beside)
         raise BadInput(told(error, path)) from error
+
+
+def _forget(half: Path) -> None:
+    """What could not be written whole is of no use to anybody."""
+    with suppress(OSError):  # a disk that lets nothing be written may let nothing be removed either
+        half.unlink(missing_ok=True)

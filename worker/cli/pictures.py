@@ -43,6 +43,7 @@ def look(seconds: int, json_out: bool) -> None:
 @as_json
 def list_(new: bool, folder: Path | None, json_out: bool) -> None:
     """The picture each account was last seen to show, and for which sub-brand it is approved."""
+    from config.files import write
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
@@ -51,7 +52,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         for each in shown:
-            (folder / f"{each.account_id}.png").write_bytes(each.thumbnail)
+            write(folder / f"{each.account_id}.png", each.thumbnail)
     rows = [{"name": names.get(each.account_id, ""), **_row(each, deployment.settings.zone)} for each in shown]
     if json_out:
         for row in rows:

@@ -80,9 +80,11 @@ def _doubt_row(each: Entry, doubt: Doubt, vouch: Sequence[int]) -> dict[str, Any
 
 
 def _write(forms: Mapping[str, str], to: Path) -> None:
+    from config.files import write
+
     to.mkdir(parents=True, exist_ok=True)
     for name, text in forms.items():
-        (to / name).write_text(text, encoding="utf-8", newline="")
+        write(to / name, text)
 
 
 @public_list.command()

@@ -43,6 +43,18 @@ def may_be_written(path: Path) -> bool:
     return os.access(path, os.W_OK)
 
 
+def unwritable(url: str | URL, may_write: Callable[[Path], bool] = may_be_written) -> Path | None:
+    """What of a file of SQLite may not be written: itself, or the folder in which its log lies; None of any other.
+
+    A folder that is not there is told by whoever opens the file.
+    """
+    known = make_url(url)
+    if known.get_backend_name() != "sqlite":
+        return None
+    file = Path(known.database or "").absolute()
+    return next((each for each in (file, file.parent) if each.exists() and not may_write(each)), None)
+
+
 def connect(url: str | URL, may_write: Callable[[Path], bool] = may_be_written) -> Engine:
     """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others.
 

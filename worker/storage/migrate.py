@@ -2,18 +2,21 @@
 
     upgrade(url) ─▶ newest revision        downgrade(url, revision)        current(url), newest()
 
+A database of a newer release is left as it is (`StoreUnavailable`).
 All of it or nothing: one transaction, and one migration at a time. Alembic is only loaded where it is called.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, inspect, make_url, text
 
+from audits.wording.said import said
+from worker.ports import StoreUnavailable
 from worker.storage.engine import Database, connect
 
 if TYPE_CHECKING:
@@ -61,9 +64,24 @@ def newest() -> str | None:
 
     Read from the scripts' own two lines: every command asks, and most of them run shorter than alembic loads.
     """
-    scripts = [path.read_text(encoding="utf-8") for path in (SCRIPTS / "versions").glob("r*.py")]
+    scripts = _scripts()
     followed = {found[1] for script in scripts if (found := _FOLLOWS.search(script))}
-    return next((found[1] for each in scripts if (found := _IS.search(each)) and found[1] not in followed), None)
+    return next((each for each in _revisions(scripts) if each not in followed), None)
+
+
+def _scripts() -> Sequence[str]:
+    return [path.read_text(encoding="utf-8") for path in (SCRIPTS / "versions").glob("r*.py")]
+
+
+def _revisions(scripts: Sequence[str]) -> Sequence[str]:
+    return [found[1] for each in scripts if (found := _IS.search(each))]
+
+
+def _refuse_a_newer(conn: Connection, url: str | URL) -> None:
+    """Tables of a release that this one does not know are left as they are. Raises `StoreUnavailable`."""
+    noted = _noted(conn)
+    if noted is not None and noted not in _revisions(_scripts()):
+        raise StoreUnavailable(said("refused.database.newer", where=place_of(url), revision=noted, ours=newest()))
 
 
 def place_of(url: str | URL) -> str:
@@ -86,6 +104,7 @@ def _with_scripts(url: str | URL, act: Callable[[Config], None]) -> None:
     def work(conn: Connection) -> None:
         if conn.dialect.name == "postgresql":
             conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        _refuse_a_newer(conn, url)
         config.attributes["connection"] = conn
         act(config)
 

@@ -1,7 +1,7 @@
 """What keeps a database from doing its work, in one sentence with the remedy.
 
 error of the driver ─is_of_the_database▶ ours to tell, or a mistake of the program's
-                    ─refusal_of▶ Said: no database, damaged, not to be opened, only to be read, full, anything else
+                    ─refusal_of▶ Said: no database, damaged, not to be opened, only to be read, no room, anything else
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _KINDS: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_PERM: "closed",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "disk",
 }
 
 
