@@ -11,7 +11,7 @@ import click
 
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
 from worker.cli.naming import chosen
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, say
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, refuse, say
 from worker.cli.speaking import clock, in_language, label, words
 
 if TYPE_CHECKING:
@@ -90,10 +90,13 @@ def _named(deployment: Deployment, name: str) -> Account:
 
 def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool) -> None:
     from worker.ports import RunKind
-    from worker.tasks import recheck as recheck_task
+    from worker.wiring.queueing import QueueUnavailable, hint
 
     run = deployment.begin(RunKind.RECHECK, accounts, _request_id(RunKind.RECHECK, accounts, deployment))
-    recheck_task.delay(run.id)
+    try:
+        hint(run.id, deployment.settings)
+    except QueueUnavailable as error:
+        refuse(error)
     answer = {"run": run.id, "queued": [account.id for account in accounts]}
     print_json(answer) if json_out else say(words("recheck.queued", run=run.id, count=len(accounts)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from audits.triage import Answer
     from worker.stating import Taken
     from worker.steps.triage import Waiting
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,12 @@ class Answers:
         """Ask for a look now; through the queue where there is one."""
         run = ask_again(self.deployment.store, self.letters.stored, link, account, by, self.today(), self.now())
         if run is not None and self.deployment.settings.redis_url is not None:
-            from worker.tasks import recheck
+            from worker.wiring.queueing import QueueUnavailable, hint
 
-            recheck.delay(run.id)
+            try:
+                hint(run.id, self.deployment.settings)
+            except QueueUnavailable as unheard:  # the reader's wish is kept, and is only later fulfilled
+                _log.warning("%s", unheard)
         return run
 
     def looked(self, subject: Subject, link: Link) -> Looked:
