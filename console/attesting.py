@@ -57,29 +57,37 @@ async def answer_round(request: Request, link: Asked) -> Response:
         return _round(answers, link, wrong="page.missing.by")
     if not answers.may_press(link):
         return _round(answers, link, by=by, wrong="page.often", status=429)
+    to = one_line(str(form.get("to", "")), NAME_LIMIT)
     wrong = _kept(answers, link, form, by)
-    return _round(answers, link, by=by, wrong=wrong, thanks=not wrong)
+    if to:
+        _hand_over(answers, link, to, by)
+    elif wrong is None:
+        return _round(answers, link, by=by, wrong="page.round.nothing")
+    return _round(answers, link, by=by, wrong=wrong or "", thanks=wrong == "", handed=to if wrong is None else "")
 
 
-def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str:
-    """Keep every answer of the form; what could not be kept, as a key of wording."""
-    wrong = ""
+def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str | None:
+    """Keep every answer of the form; what could not be kept, as a key of wording, None where nothing was answered."""
+    wrong: str | None = None
     asked = {channel.account.id for each in answers.rounds(link) for channel in each.channels}
     for account_id in sorted(asked):
         given = dict(_given(form, account_id))
         post = one_line(str(form.get(f"link-{account_id}", "")), LINK_LIMIT)
         day = day_sent(one_line(str(form.get(f"on-{account_id}", "")), 10))
         if given or post:
+            wrong = wrong or ""
             try:
                 answers.attest(link, account_id, given, by=by, post=post, on=day)
             except DateMissing:
                 wrong = "page.missing.on"
             except (AnswerRefused, StatementRefused):
                 wrong = "page.round.some"
-    if to := one_line(str(form.get("to", "")), NAME_LIMIT):
-        for each in answers.rounds(link):
-            answers.hand_over(link, each.round.id, to=to, by=by)
     return wrong
+
+
+def _hand_over(answers: Answers, link: Link, to: str, by: str) -> None:
+    for each in answers.rounds(link):
+        answers.hand_over(link, each.round.id, to=to, by=by)
 
 
 def _given(form: FormData, account_id: int) -> Iterator[tuple[str, bool]]:
@@ -90,10 +98,24 @@ def _given(form: FormData, account_id: int) -> Iterator[tuple[str, bool]]:
 
 
 def _round(  # what the page shows
-    answers: Answers, link: Link, *, by: str = "", wrong: str = "", thanks: bool = False, status: int = 0
+    answers: Answers,
+    link: Link,
+    *,
+    by: str = "",
+    wrong: str = "",
+    thanks: bool = False,
+    handed: str = "",
+    status: int = 0,
 ) -> Response:
     channels = [_shown(answers, link, each) for page_ in answers.rounds(link) for each in _open(page_)]
-    told = {"channels": channels, "by": by, "wrong": wrong, "thanks": thanks, "today": answers.today()}
+    told = {
+        "channels": channels,
+        "by": by,
+        "wrong": wrong,
+        "thanks": thanks,
+        "handed": handed,
+        "today": answers.today(),
+    }
     return page("round.html", link.language, status=status or (422 if wrong else 200), **told)
 
 

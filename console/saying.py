@@ -11,6 +11,7 @@ from typing import Annotated, Final, TypeAlias
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from audits.addresses import host_of
 from audits.digest import Purpose, WhenWell
 from audits.stating import DateMissing, StatementRefused
 from audits.triage import About
@@ -78,7 +79,8 @@ async def report(request: Request, link: Reported) -> Response:
 
 
 def _reported(said: Given) -> AccountReport:
-    return AccountReport(about=_about(said), by=said.by, address=said.link, new_address=said.new_link, note=said.reason)
+    link, new = _web_address(said.link), _web_address(said.new_link)
+    return AccountReport(about=_about(said), by=said.by, address=link, new_address=new, note=said.reason)
 
 
 def _about(said: Given) -> About:
@@ -89,13 +91,18 @@ def _lacking(said: Given) -> str:
     """What must still be filled in or made clear, as a key of wording."""
     if not said.by:
         return "page.missing.by"
-    if not _is_url(said.link) or (said.new_link and not _is_url(said.new_link)):
+    if not _web_address(said.link) or (said.new_link and not _web_address(said.new_link)):
         return "page.report.bad_url"
     return "page.report.which" if said.new_link and _about(said) is not About.CHANGED else ""
 
 
-def _is_url(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
+def _web_address(text: str) -> str:
+    """The address as a browser opens it; a link may lack its scheme, as in a register. "" where it is none."""
+    if text.startswith(("https://", "http://")):
+        return text
+    before = text.partition("/")[0]
+    host = "" if set(":@") & set(before) else host_of(before) or ""
+    return f"https://{text}" if "." in host else ""
 
 
 @router.get("/stop/{token}")

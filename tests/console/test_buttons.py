@@ -272,6 +272,13 @@ def test_nobody_fills_the_triage_with_a_letters_button_and_no_other_mailbox_is_k
         assert answers(mine, 26) == 200
 
 
+@pytest.mark.parametrize("link", ["x.com/konsthallen", "https://x.com/konsthallen"])
+def test_a_link_without_its_scheme_is_taken_as_the_import_takes_it(visitor: TestClient, an_office: Office, link):
+    told = {**BEA, "what": "new", "link": link}
+    assert "Kommunikationsansvarig har fått" in visitor.post(an_office.path(Purpose.REPORT), data=told).text
+    assert any("https://x.com/konsthallen" in body(each) for each in an_office.write())
+
+
 def test_a_reported_account_reaches_the_officer(visitor: TestClient, an_office: Office):
     path = an_office.path(Purpose.REPORT)
     assert "webbadress" in visitor.post(path, data={**BEA, "link": "javascript:alert(1)"}).text

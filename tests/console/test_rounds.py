@@ -60,6 +60,24 @@ def test_what_is_not_ticked_waits_and_may_be_handed_to_a_colleague(asking: Offic
     assert [(each.to, each.by) for each in asked.hand_overs] == [("bo@almestad.example", "Bea")]
 
 
+def test_who_answers_nothing_is_not_thanked_and_keeps_the_form(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    answer = visitor.post(path, data={"by": "Red"})
+    assert answer.status_code == 422
+    assert "Inget är besvarat än" in answer.text
+    assert "bekräftat av" not in answer.text
+    assert 'value="Red"' in answer.text
+    assert "Är kontot ert?" in answer.text
+    handed = visitor.post(path, data={"by": "Red", "to": "Bo"})
+    assert "Bo står nu som den som svarar" in handed.text
+    assert open_questions(asking) == {"ours", "two-factor"}
+
+
+def test_a_link_without_its_scheme_is_not_stopped_by_the_browser(asking: Office):
+    for purpose in (Purpose.ATTEST, Purpose.REPORT):
+        assert 'type="url"' not in visit(asking).get(asking.made(purpose)).text
+
+
 def test_nobody_answers_without_a_name_or_for_an_account_that_is_not_asked_about(asking: Office):
     path, visitor = asking.path(Purpose.ROUND), visit(asking)
     assert visitor.post(path, data={"answer-1-ours": "yes"}).status_code == 422

@@ -51,7 +51,7 @@ TABLE: Final = {
     "/attest/{token}": Row("attest", good_post=200, data=POST["attest"]),
     "/stop/{token}": Row("stop", good_post=200, used_get=200),
     "/ours/{token}": Row("ours", good_post=200, data={**BEA, "what": "ours"}),
-    "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data=BEA),
+    "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data={**BEA, "to": "Bo"}),
 }
 UNASKED: Final = {"attest": Purpose.ATTEST, "letter": Purpose.WHOLE, "round": Purpose.ROUND}  # not in this letter
 OPEN: Final = {"/": 200, "/ready": 200}
