@@ -15,6 +15,7 @@ from audits.digest import Purpose
 from audits.model import Case
 from audits.reading.scrub import one_line
 from audits.reporting import value_of
+from audits.wording import phrase
 from audits.wording.evidence import in_words
 from console.asking import Gone, answers_of, given, link_for, page, subject_for
 from worker.steps.answering import Link, Looked, Subject
@@ -32,8 +33,20 @@ def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EV
         link.language,
         entry=answers.entry(subject, link.language),
         excerpts=answers.excerpts(subject),
+        decided=_id_told(subject, link.language),
         value=_value_of(subject.case, link.language) if subject.case else "",
     )
+
+
+def _id_told(subject: Subject, language: str) -> str:
+    """The two ids where another than the registered one is what decided; "" else."""
+    seen = subject.case.seen.get("platform_id") if subject.case else None
+    if not seen:
+        return ""
+    known = subject.remark.registered if subject.remark else None
+    if known is None:
+        return phrase("page.evidence.other_id", language, id=one_line(seen, 200))
+    return phrase("page.evidence.ids", language, id=one_line(seen, 200), registered=one_line(known.id.value, 200))
 
 
 def _value_of(case: Case, language: str) -> str:

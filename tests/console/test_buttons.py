@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -90,6 +91,16 @@ def test_the_evidence_shows_the_words_that_decided(visitor: TestClient, an_offic
     page = visitor.get(an_office.path(Purpose.EVIDENCE)).text
     assert "no such notice board" in page
     assert "Sett 3 november kl. 03:15 via öppet flöde." in page
+
+
+def test_the_evidence_of_another_id_names_the_ids_and_no_words_that_decided_nothing(visitor: TestClient, an_office):
+    path = an_office.path(Purpose.EVIDENCE)
+    [case] = an_office.store.cases()
+    an_office.store.save_case(replace(case, seen={"platform_id": "user:7"}), "test", NIGHT)
+    page = visitor.get(path).text
+    assert "Det som avgjorde" in page
+    assert "ett annat id än det registrerade: user:7" in page
+    assert "Ord på sidan" not in page
 
 
 def test_the_evidence_can_be_read_for_fourteen_days(visitor: TestClient, an_office: Office):

@@ -12,7 +12,7 @@ from audits.days import day_of
 from audits.deciding import Receipt
 from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.overview import Notice, notice_sheet
-from audits.model import Account
+from audits.model import Account, Existence
 from audits.reading.scrub import scrub
 from worker.ports import Run
 from worker.ports.telling import LetterKind, Link
@@ -233,9 +233,13 @@ class Answers:
         return next((sheet for told, sheet in letters.this_week() if told.recipient.address.casefold() == mine), None)
 
     def excerpts(self, subject: Subject) -> list[str]:
-        """The words of the page on which the line rests, each once."""
+        """The words of the page on which the line rests, each once; that an account is there decides nothing."""
         marks = subject.finding.evidence if subject.finding else ()
-        return list(dict.fromkeys(scrub(mark.excerpt, 600) for mark in marks if mark.excerpt))
+        return list(
+            dict.fromkeys(
+                scrub(mark.excerpt, 600) for mark in marks if mark.excerpt and mark.means != Existence.PRESENT
+            )
+        )
 
     def agent(self) -> str:
         """What this deployment calls itself in every request."""
