@@ -195,6 +195,7 @@ class Living:
         if cases and self.happens(0.35):
             self.decides(cases)
         if self.happens(0.05):
+            self.life.clock.pass_hours(0.01)  # nobody does two things at once
             with suppress(CaseRefused):
                 until = self.life.today + timedelta(days=5)
                 Resting(self.life.deployment).rest(self.number(), until=until, reason="lov", by="KF")
