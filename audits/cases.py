@@ -9,7 +9,7 @@
     decide(case, act)         what a person does to it
     undo(case, events, …)     how a person takes the last decision back
     lapse(case, today)        what the calendar does to it
-    release(case, at)         what becomes of it when its rule no longer binds the account
+    release(case, at)         what becomes of it when its rule has changed, or no longer binds the account
     heed(case, stored)        what a look leaves of it where somebody has decided meanwhile
 
 A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look, and "not ours"
@@ -38,6 +38,7 @@ OPEN = frozenset(
         CaseState.CLAIMED_FIXED,
     }
 )
+CLEARING = frozenset({DriftStage.MENDED, DriftStage.RELEASED, DriftStage.CALMED})
 ENDED = frozenset({CaseState.VERIFIED_FIXED, CaseState.RELEASED, CaseState.SUPERSEDED})
 _NOT_OURS = frozenset({CaseState.SAID_NOT_OURS, CaseState.NOT_OURS})
 _DECIDED_BY_PEOPLE = {
@@ -86,7 +87,7 @@ def follow(case: Case | None, drift: Drift) -> Case | None:
 
     `case` is the one with the finding's own account, rule and fingerprint, if there is one.
     """
-    if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
+    if drift.stage in CLEARING:
         return _cleared(case, drift)
     if drift.stage is DriftStage.HELD:
         return case
@@ -102,6 +103,8 @@ def _cleared(case: Case | None, drift: Drift) -> Case | None:
         return None
     if drift.stage is DriftStage.CALMED and drift.before is Outcome.FAILED:
         return case
+    if drift.stage is DriftStage.RELEASED:
+        return replace(release(case, drift.finding.observed_at), by="", reason=said("evidence.rule_changed"))
     return replace(case, state=CaseState.VERIFIED_FIXED, changed_at=drift.finding.observed_at)
 
 
@@ -170,7 +173,9 @@ def lapse(case: Case, today: date, now: datetime) -> Case:
 
 
 def release(case: Case, at: datetime) -> Case:
-    """The rule is gone, or a decision frees the account of it: the case ends, and nobody says that it was mended."""
+    """The rule has changed or is gone, or the account is freed of it: the case ends, and nobody says that it was
+    mended.
+    """
     return replace(case, state=CaseState.RELEASED, changed_at=at, until=None)
 
 
@@ -179,8 +184,7 @@ def heed(case: Case, stored: Case | None) -> Case:
 
     Their word stands, unless the look ends the case.
     """
-    ended = case.state in (CaseState.VERIFIED_FIXED, CaseState.SUPERSEDED)
-    if stored is None or ended or stored.changed_at <= case.changed_at:
+    if stored is None or case.state in ENDED or stored.changed_at <= case.changed_at:
         return case
     return replace(
         case,

@@ -7,7 +7,8 @@
     same as held true ──────────────────▶ anything pending is forgotten
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
 
-Going back to passed needs one clear look. Too many changes on one platform in one night are held for a person
+Going back to passed needs one clear look; where the rule has changed since a look last saw it fail, that look shows
+nothing mended. Too many changes on one platform in one night are held for a person
 (`mass_changes`).
 """
 
@@ -23,22 +24,25 @@ from audits.model import DECIDED, Confirmation, Drift, DriftStage, Finding, Outc
 _RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
-def advance(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
-    """Hold one finding against what was true before. Blind or inapplicable findings change nothing."""
+def advance(standing: Standing, finding: Finding, *, is_ruled_anew: bool = False) -> tuple[Standing, Drift | None]:
+    """Hold one finding against what was true before. Blind or inapplicable findings change nothing.
+
+    `is_ruled_anew` says that the rule has changed since a look last found what stands.
+    """
     if finding.outcome not in DECIDED:
         return standing, None
     if finding.stated_by and standing.outcome is Outcome.FAILED:
         return standing, None
     if finding.outcome is Outcome.PASSED:
-        return _acquit(standing, finding)
+        return _acquit(standing, finding, DriftStage.RELEASED if is_ruled_anew else DriftStage.MENDED)
     if standing.outcome is Outcome.FAILED and standing.fingerprint == finding.fingerprint:
         return _still(standing, finding)
     return _suspect(standing, finding)
 
 
-def _acquit(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
+def _acquit(standing: Standing, finding: Finding, ending: DriftStage) -> tuple[Standing, Drift | None]:
     if standing.outcome is Outcome.FAILED:
-        return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.MENDED)
+        return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=ending)
     if standing.pending is not None:
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CALMED)
     return _settled(finding), None
@@ -141,10 +145,9 @@ def mass_changes(
     )
 
 
-def calms(standing: Standing, finding: Finding) -> bool:
-    """Whether a finding only ends a suspicion, of which nobody was told: that counts also where nothing else may."""
-    suspected = standing.pending is not None and standing.outcome is not Outcome.FAILED
-    return suspected and finding.outcome is Outcome.PASSED
+def eases(standing: Standing, finding: Finding) -> bool:
+    """Whether a finding acquits of something that stands or is suspected."""
+    return finding.outcome is Outcome.PASSED and (standing.outcome is Outcome.FAILED or standing.pending is not None)
 
 
 def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:

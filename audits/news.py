@@ -25,6 +25,7 @@ Known: TypeAlias = Mapping[tuple[int, str], tuple[Account, Finding, Standing]]
 class Turn(StrEnum):
     TOLD = "told"  # confirmed: from now on the administration is told
     FIXED = "fixed"  # seen to be well again
+    RELEASED = "released"  # passes since its rule was changed: nobody mended anything
     SUSPECTED = "suspected"  # seen, and not yet often enough
     CALMED = "calmed"  # was suspected, and is not there any more
     HELD = "held"  # too many at once: a person looks first

@@ -109,6 +109,7 @@ class DriftStage(StrEnum):
     CONFIRMED = "confirmed"
     WORSENED = "worsened"  # the same deviation, told again because its severity rose
     MENDED = "mended"
+    RELEASED = "released"  # passed as its rule now stands, which has changed since a look last saw it fail
     CALMED = "calmed"  # a pending change that was not there at the next look
     HELD = "held"  # too many at once: a person looks first
 
@@ -131,7 +132,7 @@ class CaseState(StrEnum):
     NOT_OURS = "not_ours"
     CLAIMED_FIXED = "claimed_fixed"
     VERIFIED_FIXED = "verified_fixed"
-    RELEASED = "released"  # the routine no longer binds the account: nothing was mended, and nothing is held against it
+    RELEASED = "released"  # the rule has changed, or does not bind: nothing was mended, and nothing is held against it
     SUPERSEDED = "superseded"  # still failing, but on another value: a case of its own
 
 

@@ -16,6 +16,7 @@ from audits.rulebook import Check, Routine
 from audits.rules import activity, attested, identity, posts, profile, register
 from audits.rules.activity import never_told_of_silence
 from audits.rules.stock import STOCK as _WORDED
+from audits.wording.said import said
 
 CHECKS: Mapping[str, Check] = {
     check.name: check
@@ -56,12 +57,13 @@ SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, act
 def releases(routine: Routine | None, account: Account, day: date) -> str:
     """Why a case under this routine is over for the account, whatever is seen of it; "" where it is not.
 
-    A rest, a season or a window passes, and ends nothing.
+    What a window suspends, or a decision frees it of for a time, is found anew afterwards. A rest or a season passes,
+    and ends nothing.
     """
     if routine is None:
-        return "the rule is no longer in use"
+        return said("evidence.out_of_use")
     silent = never_told_of_silence(account) if routine.check.name in SILENCE else ""
-    return routine.frees(account, day) or silent
+    return routine.spares(account, day) or silent
 
 
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from audits.cases import ENDED, OPEN
 from audits.digest import CaseKey, Digest, key_of
 from audits.digest.gathering import TOLD
-from audits.drift import calms
+from audits.drift import eases
 from audits.model import DECIDED, Case, CaseState, Finding, Outcome, Standing
 from audits.reporting import gather
 from audits.wording import Terms
@@ -114,7 +114,7 @@ class Promises:
             self.counted[id_] = max(at, self.counted.get(id_, at))
             for finding in findings[id_]:
                 was = self.standings.get((id_, finding.rule), Standing())
-                tells = finding.rule not in unmoving[0] or calms(was, finding)
+                tells = finding.rule not in unmoving[0] or eases(was, finding)
                 counts = is_newest and finding.outcome in DECIDED and tells
                 is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
                 self._judge(finding, standings[id_].get(finding.rule, Standing()), moves=counts and not is_held)

@@ -224,9 +224,11 @@ def test_an_account_that_is_parked_or_closed_has_no_case_of_silence(city: City):
     assert released(city, SILENCE) == ["parked for a crisis"]
 
 
-@pytest.mark.parametrize(
-    "more", ["", '[window.w]\nfirst = "11-01"\nlast = "12-31"\nsuspend = ["inactive"]\n'], ids=["none", "a window"]
-)
-def test_what_passes_ends_no_case(city: City, more: str):
-    assert released(city, SILENCE + more) == []
+def test_a_rule_that_binds_ends_no_case(city: City):
+    assert released(city, SILENCE) == []
     assert state(city) is CaseState.CONFIRMED
+
+
+def test_a_window_that_suspends_the_rule_ends_the_case_and_says_why(city: City):
+    days = '[window.w]\nreason = "val"\nfirst = "11-01"\nlast = "12-31"\nsuspend = ["inactive"]\n'
+    assert released(city, SILENCE + days) == ["val"]

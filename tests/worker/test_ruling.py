@@ -183,17 +183,6 @@ def test_the_very_first_rules_run_no_shadow_night(store: SqlStore):
     assert city.told() == {(1, "silence")}
 
 
-def test_a_changed_rule_that_passes_on_its_shadow_night_mends_nothing_before_it_counts(city: City):
-    take(city, rules(60))
-    city.night()
-    city.night()
-    take(city, rules(170))
-    city.night()
-    assert city.told() == {(1, "silence")}
-    city.night()
-    assert city.told() == set()
-
-
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The command on a database of its own, with the shipped rules in use."""

@@ -34,7 +34,7 @@ from worker.demonstrating import Lived
 from worker.importing.preparing import Prepared
 
 _MARKS: Final = {
-    Turn.TOLD: ("!", "bold red"), Turn.FIXED: ("✓", "green"), Turn.CALMED: ("·", "dim"),
+    Turn.TOLD: ("!", "bold red"), Turn.FIXED: ("✓", "green"), Turn.CALMED: ("·", "dim"), Turn.RELEASED: ("·", "dim"),
     Turn.HELD: ("‖", "bold magenta"),
 }  # fmt: skip
 _SUSPECTED: Final = ("?", "yellow")

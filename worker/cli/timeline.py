@@ -141,7 +141,12 @@ def _finding(text: Mapping[str, Any], every: bool) -> str:
 
 
 def _decision(text: Mapping[str, Any]) -> str:
-    parts = [_named(name, evidence(text[name]) if name == "until" else text[name]) for name in _DECIDED if name in text]
+    told = {name: text[name] for name in _DECIDED if name in text}
+    if "until" in told:
+        told["until"] = evidence(told["until"])
+    if "reason" in told and "by" not in told:
+        told["reason"] = reason(told["reason"])  # ours, not a person's words
+    parts = [_named(name, value) for name, value in told.items()]
     return ", ".join([word_for("case", text.get("state", "")), *parts])
 
 

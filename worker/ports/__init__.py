@@ -1,6 +1,7 @@
 """What the steps need of the world, and nothing about how it is done; one file a concern.
 
     attesting     AttestationStore
+    changed_rules ChangedRules
     deciding      DecisionStore
     holding       HoldStore
     linked        LinkedStore

@@ -32,6 +32,7 @@ from audits.model import (
     Statement,
     Transport,
 )
+from worker.ports.changed_rules import ChangedRules
 
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
     from audits.controls import ControlReading
@@ -148,7 +149,7 @@ class ControlStore(Protocol):
         ...
 
 
-class Store(ControlStore, Protocol):
+class Store(ControlStore, ChangedRules, Protocol):
     """Every method is one transaction and safe to repeat. Times are UTC."""
 
     # --- register
@@ -256,10 +257,6 @@ class Store(ControlStore, Protocol):
 
     def believed(self, day: date) -> frozenset[tuple[str, str]]:
         """The platforms and rules whose changes somebody vouches for on that day, however many they are."""
-        ...
-
-    def shadowed_rules(self, run: Run) -> frozenset[str]:
-        """Rules that are new or changed since the last whole night before this run: judged, and not told yet."""
         ...
 
     def close_run(self, run_id: int, now: datetime) -> Run: ...

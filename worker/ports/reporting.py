@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from audits.model import Account, Closing, Finding, Observation, RegisteredId, Sighted
+from audits.model import Account, Closing, Observation, RegisteredId, Sighted
 from worker.ports.night import Run, Store, TimelineEntry
 
 if TYPE_CHECKING:  # as in night.py
@@ -52,12 +52,6 @@ class ReportStore(Store, Protocol):
     def last_known(self, accounts: Sequence[Account]) -> Mapping[int, Observation]:
         """The same as far as it may be believed: what a route with a misread control said against an account counts for
         nothing, and a look that our own network kept from everybody says so.
-        """
-        ...
-
-    def last_shown(self, account_ids: Collection[int]) -> Mapping[int, Mapping[tuple[str, str], Finding]]:
-        """By rule and fingerprint, what the last look that counts and showed it found of each thing that stands
-        confirmed; what no kept look shows is left out.
         """
         ...
 

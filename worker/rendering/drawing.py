@@ -157,4 +157,4 @@ def _kind_of(stage: DriftStage, severity: str) -> str:
     """What a verdict is drawn as."""
     if stage in (DriftStage.CONFIRMED, DriftStage.WORSENED):
         return severity
-    return "" if stage is DriftStage.CALMED else stage.value
+    return "" if stage in (DriftStage.CALMED, DriftStage.RELEASED) else stage.value

@@ -8,10 +8,11 @@ May be killed anywhere and called again: an account is compared once a run, with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from audits.cases import OPEN, disprove, follow, supersede
-from audits.drift import advance, calms, departs, held, mass_changes
+from audits.cases import CLEARING, OPEN, disprove, follow, supersede
+from audits.drift import advance, departs, eases, held, mass_changes
 from audits.model import (
     Case,
     CaseState,
@@ -25,17 +26,28 @@ from worker.ports import Clock, Compared, Run, RunKind, RunState, Store
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a run's findings may not move: `guarded` by platform and rule, `shadowed` rules; and since when (UTC) each
+    rule is as it is.
+    """
+
+    guarded: frozenset[tuple[str, str]]
+    shadowed: frozenset[str]
+    changed_at: Mapping[str, datetime]
+
+
 def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> bool:
     """Hold a finished run against what was true before, and close it. False while accounts are still to be seen."""
     if run.state is RunState.CLOSED:
         return True
     if not store.begin_comparing(run.id, clock()):
         return False
-    shadowed = store.shadowed_rules(run)
+    shadowed, changed_at = store.shadowed_rules(run), store.rules_changed(run)
     _hold_mass_changes(store, instruments, run, shadowed, clock())
-    guarded = store.held(run.id) | _held_back(store, run)
+    bounds = _Bounds(store.held(run.id) | _held_back(store, run), shadowed, changed_at)
     while ids := store.uncompared(run.id, MOST_ACCOUNTS):
-        _compare_some(store, run, ids, guarded, shadowed, clock())
+        _compare_some(store, run, ids, bounds, clock())
     store.close_run(run.id, clock())
     return True
 
@@ -60,27 +72,17 @@ def _held_back(store: Store, run: Run) -> frozenset[tuple[str, str]]:
     return frozenset() if run.kind is RunKind.NIGHTLY else store.held_back(run.local_date)
 
 
-def _compare_some(
-    store: Store,
-    run: Run,
-    ids: Sequence[int],
-    guarded: frozenset[tuple[str, str]],
-    shadowed: frozenset[str],
-    now: datetime,
-) -> None:
-    """What a rule found on its shadow night stays a finding, and moves nothing but a suspicion that it ends."""
+def _compare_some(store: Store, run: Run, ids: Sequence[int], bounds: _Bounds, now: datetime) -> None:
+    """What a rule found on its shadow night stays a finding, and accuses nobody."""
     platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
     findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
+    ruled_anew = _ruled_anew(store, bounds.changed_at, findings, standings)
     compared, kept, dropped = [], [], []
     for account_id in ids:
-        holds = frozenset(rule for platform, rule in guarded if platform == platforms.get(account_id))
-        stands = standings.get(account_id, {})
-        told = [
-            each
-            for each in findings.get(account_id, ())
-            if each.rule not in shadowed or calms(stands.get(each.rule, Standing()), each)
-        ]
-        result = compare_account(account_id, told, stands, holds)
+        holds = frozenset(rule for platform, rule in bounds.guarded if platform == platforms.get(account_id))
+        standing = standings.get(account_id, {})
+        told = [each for each in findings.get(account_id, ()) if _counts(each, standing, bounds.shadowed)]
+        result = compare_account(account_id, told, standing, holds, ruled_anew.get(account_id, frozenset()))
         compared.append(result)
         known = cases.get(account_id, ())
         changed, gone = follow_cases(result.drifts, known)
@@ -89,10 +91,43 @@ def _compare_some(
     store.save_compared(run.id, compared, kept, dropped, now)
 
 
+def _counts(finding: Finding, standings: Mapping[str, Standing], shadowed: frozenset[str]) -> bool:
+    return finding.rule not in shadowed or eases(standings.get(finding.rule, Standing()), finding)
+
+
+def _ruled_anew(
+    store: Store,
+    changed_at: Mapping[str, datetime],
+    findings: Mapping[int, Sequence[Finding]],
+    standings: Mapping[int, Mapping[str, Standing]],
+) -> Mapping[int, frozenset[str]]:
+    """By account, the rules that it keeps and that have changed since a look last found what stands under them."""
+    suspected = [
+        (account_id, rule, standing)
+        for account_id, own in findings.items()
+        for rule in {each.rule for each in own if each.outcome is Outcome.PASSED} & changed_at.keys()
+        if (standing := standings.get(account_id, {}).get(rule)) and standing.outcome is Outcome.FAILED
+    ]
+    shown = store.last_shown({account_id for account_id, *_ in suspected}) if suspected else {}
+    found: dict[int, frozenset[str]] = {}
+    for account_id, rule, standing in suspected:
+        last = shown.get(account_id, {}).get((rule, standing.fingerprint))
+        seen_at = last.observed_at if last else standing.decided_at
+        if seen_at is None or seen_at < changed_at[rule]:
+            found[account_id] = found.get(account_id, frozenset()) | {rule}
+    return found
+
+
 def compare_account(
-    account_id: int, findings: Sequence[Finding], standings: Mapping[str, Standing], holds: frozenset[str]
+    account_id: int,
+    findings: Sequence[Finding],
+    standings: Mapping[str, Standing],
+    holds: frozenset[str],
+    ruled_anew: frozenset[str] = frozenset(),
 ) -> Compared:
-    """One account's findings against its standings; rules in `holds` wait for a person."""
+    """One account's findings against its standings; rules in `holds` wait for a person, those `ruled_anew` have changed
+    since what stands under them was last found.
+    """
     changed: dict[str, Standing] = {}
     drifts: list[Drift] = []
     for finding in findings:
@@ -100,7 +135,7 @@ def compare_account(
         if finding.rule in holds and finding.outcome is Outcome.FAILED:
             drifts.append(held(finding, before))
             continue
-        after, drift = advance(before, finding)
+        after, drift = advance(before, finding, is_ruled_anew=finding.rule in ruled_anew)
         if after != before:
             changed[finding.rule] = after
         if drift is not None:
@@ -133,7 +168,7 @@ def disproved(findings: Iterable[Finding], cases: Sequence[Case]) -> list[Case]:
 
 def _concerned(drift: Drift, cases: Sequence[Case]) -> list[Case]:
     """A passed finding concerns every open case of its rule; a failed one the case of its own value."""
-    if drift.stage in (DriftStage.MENDED, DriftStage.CALMED):
+    if drift.stage in CLEARING:
         return [case for case in cases if case.state in OPEN or case.state is CaseState.NOT_OURS]
     return [case for case in cases if case.fingerprint == drift.finding.fingerprint]
 

@@ -2,7 +2,7 @@
 
     CaseRef + Act ─▶ case as it stands ─decide│undo▶ case after + event ─▶ Receipt
     today ─▶ explanations past their last day ─▶ confirmed again
-    rules and kinds of account as they are ─▶ cases that they no longer bear ─▶ released
+    rules, exemptions, windows and kinds of account as they are ─▶ cases that they no longer bear ─▶ released
 
 Whoever calls has made sure that the person may: `OFFICERS_ACTS` are for the communications officer. A decision that
 meets another one, or a night's look, is taken anew on the case as it then stands.
@@ -10,7 +10,7 @@ meets another one, or a night's look, is taken anew on the case as it then stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -77,11 +77,20 @@ def lapse_explanations(store: DecisionStore, today: date, now: datetime) -> Sequ
 
 
 def release_cases(
-    store: DecisionStore, routines: Mapping[str, Routine], today: date, now: datetime
+    store: DecisionStore,
+    routines: Mapping[str, Routine],
+    today: date,
+    now: datetime,
+    of: Collection[int] | None = None,
 ) -> Sequence[Receipt]:
-    """End the open cases whose rule is gone or no longer binds their account. Calling again changes nothing."""
+    """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day.
+
+    Calling again changes nothing.
+    """
     receipts = []
     for kept in store.open_cases():
+        if of is not None and kept.account.id not in of:
+            continue
         why = releases(routines.get(kept.case.rule), kept.account, today)
         if not why:
             continue

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Select, delete, select, tuple_
 
 from audits.cases import OPEN, heed
-from audits.model import Case
+from audits.model import Case, CaseState
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import case_columns, case_from, digest_of
@@ -56,7 +56,7 @@ def save(conn: Connection, kept: Sequence[Case], now: datetime) -> None:
     changed = [case for case in kept if before.get(_key(case)) != case]
     _upsert(conn, changed)
     turned = [case for case in changed if (old := before.get(_key(case))) is None or old.state is not case.state]
-    _tell(conn, [_event(replace(case, by="", reason="", until=None), case.state.value) for case in turned], now)
+    _tell(conn, [_event(_by_a_look(case), case.state.value) for case in turned], now)
 
 
 def save_case(conn: Connection, case: Case, act: str, now: datetime) -> None:
@@ -90,8 +90,14 @@ def _upsert(conn: Connection, changed: Sequence[Case]) -> None:
         )
 
 
+def _by_a_look(case: Case) -> Case:
+    """The case as its event tells it: a look acts in nobody's name, and says only why it releases."""
+    why = case.reason if case.state is CaseState.RELEASED else ""
+    return replace(case, by="", reason=why, until=None)
+
+
 def _event(case: Case, act: str) -> tuple[Case, Columns]:
-    """What happened to a case; a look acts in nobody's name."""
+    """What happened to a case."""
     return case, {
         "act": act,
         "state": case.state.value,

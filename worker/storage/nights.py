@@ -32,6 +32,7 @@ _TURNS: Final = {
     DriftStage.CONFIRMED.value: Turn.TOLD,
     DriftStage.WORSENED.value: Turn.TOLD,
     DriftStage.MENDED.value: Turn.FIXED,
+    DriftStage.RELEASED.value: Turn.RELEASED,
     DriftStage.HELD.value: Turn.HELD,
     DriftStage.PENDING.value: Turn.SUSPECTED,
     DriftStage.CALMED.value: Turn.CALMED,

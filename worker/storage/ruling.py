@@ -1,14 +1,16 @@
 """The rules' versions: kept when the file says something new, and read to know which rules are in their shadow night.
 
-RulesVersion ⇄ rules_version        a run ─shadowed▶ rules changed since the last whole night before it
+RulesVersion ⇄ rules_version        a run ─shadowed▶ rules changed since all that it looks at was last looked at
+                                          ─changed_at▶ when each rule changed last
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, text
 
 from audits.rehearsing import RuleChanges
 from worker.ports import Run, RunKind, RunState
@@ -35,18 +37,51 @@ class SqlRules:
 
 
 def shadowed(conn: Connection, run: Run) -> frozenset[str]:
-    """The rules that changed since the last whole night before this run; the very first version shadows nothing."""
-    night, kept = t.run.c, t.rules_version.c
+    """The rules that changed since the last look before this run at all that it looks at."""
+    night = t.run.c
     whole = select(func.max(night.started_at)).where(
-        night.kind == RunKind.NIGHTLY.value,
-        night.state == RunState.CLOSED.value,
-        night.id != run.id,
-        night.started_at <= run.started_at,
+        night.kind == RunKind.NIGHTLY.value, *_closed_before(run), night.started_at <= run.started_at
     )
-    query = select(kept.changes).where(kept.at <= run.started_at, kept.id > select(func.min(kept.id)).scalar_subquery())
-    if (last := conn.scalar(whole)) is not None:
-        query = query.where(kept.at > last)
-    return frozenset(rule for changes in conn.scalars(query) for rule in (*changes["added"], *changes["changed"]))
+    last = conn.scalar(whole)
+    since = [each for each in _changes(conn, run) if last is None or each.at > last]
+    if not since:
+        return frozenset()
+    asked = select(func.max(night.started_at)).where(
+        *_closed_before(run), night.started_at >= since[0].at, night.local_date < run.local_date, _covers(run)
+    )
+    seen = conn.scalar(asked)
+    return frozenset(rule for each in since if seen is None or each.at > seen for rule in each.rules)
+
+
+def changed_at(conn: Connection, run: Run) -> Mapping[str, datetime]:
+    """When each rule that is not as it was at first changed last before this run began."""
+    return {rule: each.at for each in _changes(conn, run) for rule in each.rules}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    at: datetime
+    rules: tuple[str, ...]
+
+
+def _changes(conn: Connection, run: Run) -> Sequence[_Change]:
+    """What the versions before this run changed, the oldest first; the very first of all changed nothing."""
+    kept = t.rules_version.c
+    later = (kept.at <= run.started_at, kept.id > select(func.min(kept.id)).scalar_subquery())
+    rows = conn.execute(select(kept.at, kept.changes).where(*later).order_by(kept.at, kept.id))
+    return [_Change(at, (*changes["added"], *changes["changed"])) for at, changes in rows]
+
+
+def _closed_before(run: Run) -> tuple[ColumnElement[bool], ...]:
+    return t.run.c.state == RunState.CLOSED.value, t.run.c.id != run.id
+
+
+def _covers(run: Run) -> ColumnElement[bool]:
+    """Whether a run had a slot for every account that this one has."""
+    own, other = t.run_account.alias(), t.run_account.alias()
+    same = (other.c.run_id == t.run.c.id, other.c.account_id == own.c.account_id)
+    looked_at = exists().where(*same).correlate(t.run, own)
+    return ~exists().where(own.c.run_id == run.id, ~looked_at).correlate(t.run)
 
 
 def _latest(conn: Connection) -> RulesVersion | None:

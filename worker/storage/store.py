@@ -224,6 +224,9 @@ class SqlStore(ReportRows):
     def shadowed_rules(self, run: Run) -> frozenset[str]:
         return self.db.read(lambda conn: ruling.shadowed(conn, run))
 
+    def rules_changed(self, run: Run) -> Mapping[str, datetime]:
+        return self.db.read(lambda conn: ruling.changed_at(conn, run))
+
     def close_run(self, run_id: int, now: datetime) -> Run:
         return self.db.write(lambda conn: runs.close(conn, run_id, now))
 

@@ -163,11 +163,14 @@ class Deployment:
 
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
         from worker.steps import begin_audit
+        from worker.steps.deciding import release_cases
         from worker.steps.ruling import note_rules
+        from worker.storage.deciding import SqlDecisions
         from worker.storage.ruling import SqlRules
 
-        now = self.now
-        note_rules(self.store, SqlRules(self.store.db), self.instruments.rulebook, now)
+        now, rules, of = self.now, self.instruments.rulebook, {account.id for account in accounts}
+        note_rules(self.store, SqlRules(self.store.db), rules, now)
+        release_cases(SqlDecisions(self.store.db), rules.routines, now.today, now.at, of)
         return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:

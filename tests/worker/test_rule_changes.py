@@ -1,0 +1,175 @@
+"""What becomes of an open case when its rule changes: released by the next look that can tell, never called mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from audits.model import Case, CaseState, DriftStage, Outcome
+from config.rules import Rulebook, read_rules
+from tests.builders import as_of
+from tests.fakes import board, some_instruments
+from tests.telling.offices import GONE as ADDRESS
+from tests.telling.offices import office
+from tests.worker.test_a_night import City
+from tests.worker.test_ruling import rules, take
+from worker.ports import RunKind
+from worker.steps import advance_run, begin_audit
+from worker.steps.deciding import release_cases
+from worker.storage import SqlStore
+from worker.storage.deciding import SqlDecisions
+
+FREED = '[[exemption]]\nrules = ["silence"]\naccounts = [1]\nreason = "beslut"\ndecided_by = "KA"\n'
+SUSPENDED = '[window.w]\nreason = "val"\nfirst = "11-01"\nlast = "12-31"\nsuspend = ["silence"]\n'
+
+
+@pytest.fixture
+def city(store: SqlStore) -> City:
+    """Three accounts, of which one is told of as silent; the rule stands as it did at first."""
+    city = City(store, 3)
+    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
+    take(city, rules())
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
+    return city
+
+
+def cases(city: City) -> Sequence[Case]:
+    return city.store.cases_of([1])[1]
+
+
+def stages(city: City) -> list[DriftStage]:
+    return [each.stage for each in city.store.histories([1], as_of(city.clock()).at.replace(year=2020))[1].turned]
+
+
+def take_and_release(city: City, book: Rulebook) -> None:
+    """Put rules into use and end what they no longer bear, as the beginning of a night does."""
+    take(city, book)
+    now = as_of(city.clock())
+    release_cases(SqlDecisions(city.store.db), book.routines, now.today, now.at)
+
+
+def asked_for(city: City, ids: Sequence[int]) -> None:
+    """Somebody asks for a look at some accounts; then a day passes."""
+    today, accounts = city.clock().date(), city.store.accounts(ids=ids)
+    run = begin_audit(city.store, RunKind.RECHECK, accounts, today, city.clock(), request_id=f"{city.clock()}")
+    while advance_run(city.store, city.asker, city.instruments, run, city.clock, seconds=30):
+        pass
+    city.clock.pass_hours(24)
+
+
+def test_a_case_that_a_changed_rule_no_longer_bears_is_released_at_the_next_look(city: City):
+    take(city, rules(250, deviation=300))
+    city.night()
+    [case] = cases(city)
+    assert (case.state, case.reason) == (
+        CaseState.RELEASED, "the rule has changed, and the account keeps it as it now stands",
+    )  # fmt: skip
+    assert city.told() == set()
+    assert stages(city) == [DriftStage.CONFIRMED, DriftStage.RELEASED]
+
+
+def test_its_release_stands_among_what_happened_in_nobodys_name(city: City):
+    take(city, rules(250, deviation=300))
+    city.night()
+    told = [entry.text for entry in city.store.timeline(1) if entry.what == "case"][-1]
+    assert (told["state"], told["reason"], "by" in told) == (
+        "released", "the rule has changed, and the account keeps it as it now stands", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ids", [[1, 2, 3], [1]], ids=["the whole register", "one account"])
+def test_it_is_released_where_no_night_ever_comes(city: City, ids: list[int]):
+    take(city, rules(250, deviation=300))
+    asked_for(city, ids)
+    assert [case.state for case in cases(city)] == [CaseState.RELEASED]
+
+
+def test_a_look_that_could_not_see_releases_nothing_and_the_next_that_can_does(city: City):
+    del city.web[city.addresses[0]]
+    take(city, rules(250, deviation=300))
+    city.night()
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
+    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.RELEASED]
+
+
+def test_what_the_changed_rule_still_found_and_is_mended_later_is_called_mended(city: City):
+    take(city, rules(100, deviation=150))
+    city.night()
+    city.web[city.addresses[0]] = board(number="0")
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.VERIFIED_FIXED]
+
+
+def test_a_claimed_fix_of_which_the_rule_has_changed_is_over_too(city: City):
+    [case] = cases(city)
+    claimed = replace(case, state=CaseState.CLAIMED_FIXED, by="KF", changed_at=city.clock())
+    city.store.save_case(claimed, "claim_fixed", city.clock())
+    take(city, rules(250, deviation=300))
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.RELEASED]
+
+
+def test_a_rule_that_is_as_sharp_again_finds_the_case_again(city: City):
+    take(city, rules(250, deviation=300))
+    city.night()
+    take(city, rules())
+    city.night()
+    assert city.told() == set()
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
+
+
+@pytest.mark.parametrize("spared", [FREED, SUSPENDED], ids=["an exemption", "a window"])
+def test_what_frees_an_account_releases_its_case_until_it_ends(city: City, spared: str):
+    take_and_release(city, rules(extra=spared))
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.RELEASED]
+    assert city.told() == set()
+    take_and_release(city, rules())
+    city.night()
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
+
+
+def test_a_changed_rule_is_told_after_its_shadow_where_only_somebody_asks(city: City):
+    take(city, rules(30))
+    city.web[city.addresses[1]] = board(posted="2026-09-01", number="1")
+    asked_for(city, [1, 2, 3])
+    assert city.told() == {(1, "silence")}
+    asked_for(city, [1, 2, 3])
+    assert city.told() == {(1, "silence"), (2, "silence")}
+
+
+def test_a_look_at_a_few_is_no_whole_look(city: City):
+    take(city, rules(30))
+    city.web[city.addresses[1]] = board(posted="2026-09-01", number="1")
+    asked_for(city, [1])
+    asked_for(city, [1, 2, 3])
+    assert city.told() == {(1, "silence")}
+
+
+@pytest.mark.parametrize(
+    "left", [rules(extra=FREED), read_rules('[rule.gone]\ncheck = "gone"\n')], ids=["freed", "off"]
+)
+def test_an_audit_that_somebody_asks_for_frees_what_the_rules_no_longer_bear(tmp_path, left: Rulebook):
+    with office(tmp_path) as opened:
+        opened.asker.pages[ADDRESS] = board(posted="2026-05-01")  # type: ignore[index]
+        for book in (rules(), left):
+            deployment = replace(opened.deployment, instruments=some_instruments(book))
+            run = deployment.begin(RunKind.RECHECK, deployment.store.accounts(), f"{opened.clock()}")
+            while deployment.work(run.id):
+                pass
+            opened.clock.pass_hours(24)
+        silences = [case.state for case in opened.store.cases_of([1])[1] if case.rule == "silence"]
+        assert silences == [CaseState.RELEASED]
+        assert not any(
+            standing.outcome is Outcome.FAILED
+            for _, finding, standing in opened.store.current_findings()
+            if finding.rule == "silence"
+        )
