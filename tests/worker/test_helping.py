@@ -88,6 +88,16 @@ def test_help_speaks_the_language_that_is_asked_for_with_it(desk: Desk):
     assert desk.run("findings", "--help").stdout.startswith("Användning:")
 
 
+@pytest.mark.parametrize("command", ["", "register", "rest", "rules", "triage", "init", "up"])
+def test_every_page_of_help_takes_a_language_before_it(desk: Desk, command: str):
+    shown = desk.run(*command.split(), "--language", "en", "--help")
+    assert (shown.exit_code, shown.stdout.partition(" ")[0]) == (0, "Usage:"), shown.output
+
+
+def test_a_language_before_a_command_is_the_commands_too(desk: Desk):
+    assert desk.run("--language", "en", "register", "export", "--help").stdout.startswith("Usage:")
+
+
 def test_help_speaks_english_where_nobody_set_a_language(desk: Desk):
     del desk.environment["KANALKOLL_LANGUAGE"]
     assert "Only the accounts of this administration." in desk.run("findings", "--help").stdout

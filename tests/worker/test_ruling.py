@@ -226,6 +226,14 @@ def test_a_rehearsal_shows_each_limit_as_it_was_and_would_be(command, tmp_path: 
     assert "Nothing to judge from: the rules that change bind no account in the register." in told
 
 
+@pytest.mark.parametrize("words", ["--what-if FILE --accounts", "--accounts what-if FILE", "what-if FILE --accounts"])
+def test_every_account_can_be_asked_for_in_either_way_of_asking(command, tmp_path: Path, words: str):
+    file = tmp_path / "other.toml"
+    file.write_text(NAMED, encoding="utf-8")
+    told = command(*(str(file) if word == "FILE" else word for word in words.split()), "--json")
+    assert told.exit_code == 0, told.output
+
+
 @pytest.fixture
 def seen(city: City, command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The command on the city's database, with its rules in use."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import click
 
-from worker.cli.speaking import spoken
+from worker.cli.speaking import in_language, spoken
 
 _OURS: Final = Path(__file__).parent / "locale"
 _EXTRAS: Final = re.compile(
@@ -46,10 +46,15 @@ click.Context.formatter_class = Page  # every context's, whichever class its com
 
 
 class Group(click.Group):
-    """A group that sums up its commands in the terminal's language, in sections where it has some."""
+    """A group that sums up its commands in the terminal's language, in sections where it has some.
+
+    Every one takes `--language`, for its own page and for whichever command follows.
+    """
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
+        if all(each.name != "language" for each in self.params):
+            in_language(self)
         self.sections: dict[str, Sequence[str]] = {}
 
     def add_section(self, heading: str, commands: Sequence[click.Command]) -> None:

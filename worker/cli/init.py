@@ -18,7 +18,7 @@ from worker.cli.asking import Desk, ask_everything
 from worker.cli.init_answers import ENV, complete, stated, with_stated
 from worker.cli.init_files import Draft
 from worker.cli.showing import BadInput, as_json, print_json, refuse
-from worker.cli.speaking import speak
+from worker.cli.speaking import keep, speak
 
 if TYPE_CHECKING:
     from config.answers import Answers
@@ -39,7 +39,7 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--city", "What the city calls itself; may be said again.", multiple=True)
 @_given("--site", "A domain of the city's own; may be said again.", multiple=True)
 @_given("--register", "The list of accounts: CSV, XLSX, ODS, YAML or JSON.", type=click.Path(path_type=Path))
-@_given("--language", "Of letters and pages.", type=click.Choice(["sv", "en"]))
+@_given("--language", "Of letters and pages.", type=click.Choice(["sv", "en"]), callback=keep, is_eager=True)
 @_given("--timezone", "Such as Europe/Stockholm.")
 @_given("--night", "When the night begins, such as 03:15.")
 @_given("--officer", "Mailbox of whoever answers for social media.")

@@ -27,17 +27,20 @@ _NAMED: Final = 10  # accounts that a rehearsal names by itself
 _KINDS: Final = ("created", "removed", "regraded")  # what a change does to a finding
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_every_account = click.option("--accounts", is_flag=True, help="Name every account concerned, not ten.")
 
 
 @click.group(cls=Listing, invoke_without_command=True)
 @click.option("--what-if", "file", type=_file, help="The same as: kanalkoll rules what-if FILE")
+@_every_account
 @in_language
 @as_json
 @click.pass_context
-def rules(context: click.Context, file: Path | None, json_out: bool) -> None:
+def rules(context: click.Context, file: Path | None, accounts: bool, json_out: bool) -> None:
     """The city's routine as rules. docs/rules.md tells how to change them."""
+    context.default_map = {"what-if": {"accounts": accounts}}
     if file is not None:
-        context.invoke(what_if, file=file, accounts=False, json_out=json_out)
+        context.invoke(what_if, file=file, accounts=accounts, json_out=json_out)
     elif context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -110,7 +113,7 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
 
 @rules.command("what-if")
 @click.argument("file", type=_file)
-@click.option("--accounts", is_flag=True, help="Name every account concerned, not ten.")
+@_every_account
 @in_language
 @as_json
 def what_if(file: Path, accounts: bool, json_out: bool) -> None:

@@ -19,7 +19,8 @@ _ASKED: Final = "kanalkoll.language.asked"
 _UNSET: Final = "en"
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def keep(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """What an option `--language` does: from here on in that language, whoever speaks."""
     del parameter
     if value:
         context.meta[_KEPT] = context.meta[_ASKED] = value
@@ -27,7 +28,7 @@ def _keep(context: click.Context, parameter: click.Parameter, value: str | None)
 
 
 in_language = click.option(
-    "--language", type=click.Choice(LANGUAGES), callback=_keep, expose_value=False, is_eager=True,
+    "--language", type=click.Choice(LANGUAGES), callback=keep, expose_value=False, is_eager=True,
     help="Of what is said; else as set in kanalkoll.toml or KANALKOLL_LANGUAGE, else English.",
 )  # fmt: skip
 
