@@ -32,6 +32,7 @@ _NOT_AN_ACCOUNT = {
     AddressKind.SEARCH: said("import.search"),
     AddressKind.HASHTAG: said("import.hashtag"),
 }
+_A_PERSON = "person-profile-path"  # a grammar's note
 _OWN_PAGE = said("import.own_page")
 _REMEDIES: dict[tuple[str, ...], str] = {("unknown-host",): said("import.website")}
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
@@ -250,13 +251,22 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         address=address.canonical_url,
         key=address.key,
     )
-    remarks = (*_remarks(address, given.platform, named), *_of_the_season(row))
+    remarks = (*_remarks(address, given.platform, named), *_of_the_season(row), *_of_a_person(address, row.kind))
     return Stated(line=line.number, row=row, remarks=remarks, sheet=line.sheet)
 
 
 def _of_the_season(row: RegisterRow) -> tuple[str, ...]:
     """Without months a seasonal account is held to every month of the year."""
     return (said("import.no_months"),) if row.kind is Kind.SEASONAL and not row.season_months else ()
+
+
+def _of_a_person(address: Address, kind: Kind) -> tuple[str, ...]:
+    return (said("evidence.a_person"),) if is_a_persons(address, kind) else ()
+
+
+def is_a_persons(address: Address, kind: Kind) -> bool:
+    """Whether it is the address of a person's own profile, and the register says nothing of what the account is for."""
+    return _A_PERSON in address.notes and kind is Kind.ORDINARY
 
 
 def _is_url(text: str) -> bool:

@@ -19,7 +19,16 @@ from audits.wording.evidence import heard, in_words
 from audits.wording.said import Said, said
 
 SENTENCES = sorted(key for key in catalogue("en") if key.startswith("evidence."))
-FACTS = {"day": date(2026, 11, 3), "days": "30", "by": "KF", "reason": "ombyggnad", "some": "5", "all": "5"}
+FACTS = {
+    "day": date(2026, 11, 3),
+    "days": "30",
+    "by": "KF",
+    "reason": "ombyggnad",
+    "name": "Kulturförvaltnigen",
+    "near": "Kulturförvaltningen",
+    "some": "5",
+    "all": "5",
+}
 
 
 @pytest.mark.parametrize(

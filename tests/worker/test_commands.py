@@ -102,6 +102,17 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
     assert (again["add"], again["remove"]) == (0, 0)
 
 
+def test_the_check_asks_about_a_person_s_profile_and_a_misspelt_administration(desk: Desk):
+    rows = "Kulturförvaltningen;A;https://x.com/a\n" + "Kulturförvaltningen;B;https://x.com/b\n"
+    rows += "Kulturförvaltnigen;C;https://www.linkedin.com/in/c-almestad/\n"
+    desk.run("register", "import", desk.file("register.csv", "Förvaltning;Namn;Adress\n" + rows))
+    told = [json.loads(line) for line in desk.run("register", "check", "--json").stdout.splitlines()]
+    assert [(each["name"], each["rule"]) for each in told] == [("C", "a_person"), ("C", "near_name")]
+    shown = " ".join(desk.run("register", "check", "--language", "sv").stdout.split())
+    assert "En persons egen profil" in shown
+    assert "Kulturförvaltningen?" in shown
+
+
 def test_the_check_remarks_on_a_season_that_says_no_months(desk: Desk):
     rows = "KF;A;https://x.com/a;säsong;\nKF;B;https://x.com/b;säsong;6-8\n"
     desk.run("register", "import", desk.file("register.csv", "Förvaltning;Namn;Adress;Typ;Månader\n" + rows))

@@ -69,12 +69,15 @@ def _making(to: Path | None) -> str:
 @in_language
 @as_json
 def check(json_out: bool) -> None:
-    """Hold the register against itself: addresses missing, accounts twice, no administration or months."""
-    from worker.checking import SEASON_MONTHS, check_register
+    """Hold the register against itself: addresses missing, accounts twice, no administration or months.
+
+    It asks about persons' own profiles, and about administrations that are spelt almost as another.
+    """
+    from worker.checking import REMARKS, check_register
 
     with deployed(asks=False) as deployment:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
-        titles = {**titles_in(deployment), SEASON_MONTHS: words("register.season_months")}
+        titles = {**titles_in(deployment), **{each: words(f"register.{each}") for each in REMARKS}}
     if json_out:
         for row in rows:
             print_json(row)

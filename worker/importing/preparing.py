@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from audits.columns import Columns, refuse_unknown
 from audits.columns import Stated as StatedColumns
 from audits.recipients import Mailbox, Place, PlaceChange, plan_places
+from audits.register_names import with_near_names
 from audits.register_plan import ImportPlan, plan_import
 from audits.register_rows import Read
 from audits.registering import RegisterRow
@@ -107,7 +108,7 @@ def prepare_table(
         refuse_unknown(told.columns.values())
     return Prepared(
         table=table,
-        read=told.read,
+        read=with_near_names(told.read, known.rows.values()),
         plan=plan_import(
             known.rows,
             [each.row for each in told.read.stated],

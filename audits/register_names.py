@@ -1,0 +1,71 @@
+"""Administrations that are spelt almost as another one: whether that is meant is asked, and nothing refused.
+
+accounts of the file and of the register ─▶ slip ─▶ what may be meant ─▶ remarks
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from audits.columns import folded
+from audits.register_rows import Read, Stated
+from audits.registering import RegisterRow
+from audits.wording.said import said
+
+_SLIP_IN: Final = 6  # letters of a word that may be misspelt by one; shorter ones are names of their own: 1, 2, A, B
+_SLIPS_IN: Final = 12  # and by two: östra and västra are no slip
+_MOST: Final = 300  # names: no organisation has more, and each is held against every other
+
+
+def near_names(administrations: Mapping[str, int]) -> Mapping[str, str]:
+    """From each name that may be a slip to the name that may be meant; `administrations` counts the accounts of each.
+
+    Of two names that are almost alike the rarer is asked about; of as many accounts each, the later by alphabet.
+    """
+    names = sorted(administrations, key=lambda name: (-administrations[name], name))
+    if len(names) > _MOST:
+        return {}
+    near: dict[str, str] = {}
+    for meant, slip in combinations(names, 2):
+        if slip not in near and meant not in near and _are_near(meant, slip):
+            near[slip] = meant
+    return near
+
+
+def _are_near(one: str, other: str) -> bool:
+    ones, others = folded(one).split(), folded(other).split()
+    if len(ones) != len(others):
+        return _is_slip("".join(ones), "".join(others))
+    differing = [(a, b) for a, b in zip(ones, others, strict=True) if a != b]
+    return len(differing) < 2 and all(_is_slip(a, b) for a, b in differing)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by a letter or two, missed, added, changed or turned about; never by a digit."""
+    if [each for each in one if each.isdigit()] != [each for each in other if each.isdigit()]:
+        return False
+    shortest = min(len(one), len(other))
+    slips = 2 if shortest >= _SLIPS_IN else 1 if shortest >= _SLIP_IN else 0
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
+
+
+def with_near_names(read: Read, standing: Iterable[RegisterRow]) -> Read:
+    """The same, each account remarked on whose administration may be a slip for another of the file or the register."""
+    counts: dict[str, int] = {}
+    for row in (*standing, *(each.row for each in read.stated)):
+        if row.administration:
+            counts[row.administration] = counts.get(row.administration, 0) + 1
+    near = near_names(counts)
+    return replace(read, stated=tuple(_asked(each, near) for each in read.stated)) if near else read
+
+
+def _asked(each: Stated, near: Mapping[str, str]) -> Stated:
+    name = each.row.administration or ""
+    if name not in near:
+        return each
+    return replace(each, remarks=(*each.remarks, said("evidence.near_name", name=name, near=near[name])))
