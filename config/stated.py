@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from pathlib import Path
 from tomllib import TOMLDecodeError
@@ -62,8 +62,14 @@ def mistyped(environ: Mapping[str, str]) -> Iterator[Said]:
     for name in sorted(name for name in environ if name.upper().startswith(_PREFIX)):
         if name.upper().removeprefix(_PREFIX) in _SETTINGS or name.upper().startswith(_OF_OTHERS):
             continue
-        near = difflib.get_close_matches(name.upper().removeprefix(_PREFIX), _SETTINGS, n=1)
-        yield said("declared.at", where=name, what=_unknown(_PREFIX + near[0] if near else ""))
+        near = _nearest(name.upper().removeprefix(_PREFIX), _SETTINGS)
+        yield said("declared.at", where=name, what=_unknown(_PREFIX + near if near else ""))
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The setting that is meant, "" where none is near: the first that begins with this word, else the likest."""
+    begun = (each for each in known if each.startswith(f"{name}_"))
+    return next(begun, "") or next(iter(difflib.get_close_matches(name, known, n=1)), "")
 
 
 def _unknown(near: str) -> Said:
@@ -113,7 +119,7 @@ def _text_of(file: Path) -> str:
 def _complaint(name: str, error: ErrorDetails) -> Said:
     """What is wrong with a setting, by what pydantic calls it: https://docs.pydantic.dev/latest/errors/validation_errors/"""
     if error["type"] == "extra_forbidden":
-        return _unknown(next(iter(difflib.get_close_matches(name, Settings.model_fields, n=1)), ""))
+        return _unknown(_nearest(name, tuple(Settings.model_fields)))
     if error["type"] == "value_error":
         return said("setting.no_database")
     facts = error.get("ctx", {})

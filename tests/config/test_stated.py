@@ -60,6 +60,10 @@ def test_a_file_that_is_no_utf_8_is_told(folder: Path):
         load_settings({})
 
 
+def test_a_setting_that_is_half_written_is_told_with_the_first_that_begins_so(folder: Path):
+    assert "officer_recipient" in complaint(folder, 'officer = "kommunikation@almestad.example"\n', {})
+
+
 @pytest.mark.parametrize(
     ("variable", "told"),
     [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import worker.cli
 from tests.desk import Desk
 from worker.cli.auditing import work_through
-from worker.cli.naming import nearest
+from worker.cli.naming import Act, nearest
 from worker.cli.showing import NothingDone
 from worker.ports import RunCounts
 from worker.steps import Told
@@ -73,6 +75,25 @@ def test_a_mistyped_key_is_told_with_the_nearest_by_every_command(desk: Desk):
     assert "KANALKOLL_KEY_YOTUBE belongs to no declared key and is not used; write it as KANALKOLL_KEY_YOUTUBE" in (
         desk.run("findings").stderr
     )
+
+
+@pytest.mark.parametrize("word", ["meddela", "announce", "MEDDELA"])
+def test_a_step_is_taken_by_the_word_that_help_prints_in_any_language(desk: Desk, word: str):
+    told = desk.run("closing", "done", "1", word, "--by", "KF").stderr
+    assert "account 1 is not being closed" in told
+
+
+def test_every_word_that_swedish_help_prints_beside_a_word_of_a_command_is_taken_for_it():
+    help_ = (Path(worker.cli.__file__).parent / "locale/sv/LC_MESSAGES/help.po").read_text(encoding="utf-8")
+    lines = re.findall(r'^msgstr "(?:STEG|ÅTGÄRD) .*$', help_, re.MULTILINE)
+    printed = dict(re.findall(r"(\w+) \(([^)]+)\)", "\n".join(lines)))
+    assert printed["announce"] == "meddela"
+    assert {Act([word]).convert(called, None, None) for word, called in printed.items()} == set(printed)
+
+
+def test_a_number_alone_and_one_before_a_rule_are_told_apart(desk: Desk):
+    assert "for account 7 write the rule after it" in desk.run("case", "show", "7").stderr
+    assert "case 7 is written without a rule" in desk.run("case", "show", "7", "moved").stderr
 
 
 def test_the_case_of_letters_makes_no_name_unlike():

@@ -58,7 +58,8 @@ def case(act: str, which: int | None, rule: str | None, json_out: bool, **given:
     """List the open cases, show one with its history, or decide one.
 
     ACT is list, show, acknowledge, explain, not_ours, confirm_not_ours, deny_not_ours, claim_fixed, reopen or undo.
-    A case is named by its number, or by account and rule:
+    A number alone is the case's, as list shows it: "show 20" is case 20. A number before a rule is the account's:
+    "show 20 moved" is account 20's case under moved.
 
     kanalkoll case explain 12 inactive --by … --reason … --until …
 
@@ -99,8 +100,15 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     except CaseRefused as error:
         refuse(error)
     except NoSuchCase as error:
-        raise NothingDone(words("error", why=in_words(error.args[0]))) from error
+        raise NothingDone(f"{words('error', why=in_words(error.args[0]))}. {_whose_number(ref)}") from error
     _hand_out(deployment, receipt, language)
+
+
+def _whose_number(ref: CaseRef) -> str:
+    """Which number was taken for which, and how the other is said: cases and accounts both bear small ones."""
+    if ref.id is not None:
+        return words("case.number_alone", number=ref.id)
+    return words("case.number_and_rule", number=ref.account_id)
 
 
 def _hand_out(deployment: Deployment, receipt: Receipt, language: str) -> None:
@@ -144,13 +152,14 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
     kept = Deciding(deployment).case(ref)
     if kept is None:
-        raise NothingDone(words("error", why=words("case.none", ref=ref.named)))
+        raise NothingDone(f"{words('error', why=words('case.none', ref=ref.named))}. {_whose_number(ref)}")
     if json_out:
         events = [_event_row(event) for event in kept.events]
         print_json({**_kept_row(kept, deployment.settings.zone), "events": events})
         return
     rule = titles_in(deployment).get(kept.case.rule, kept.case.rule)
-    title = words("case.title", number=kept.id, name=kept.account.name, rule=rule, value=_value_of(kept.case))
+    facts = {"number": kept.id, "account": kept.account.id, "name": kept.account.name, "rule": rule}
+    title = words("case.title", value=_value_of(kept.case), **facts)
     columns = headings("when", "act", "state", "by", "reason", "until")
     print_table(title, columns, (_event_cells(each, deployment.settings.zone) for each in kept.events))
 

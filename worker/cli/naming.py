@@ -8,6 +8,7 @@ A name that nobody knows is bad input, told with the nearest that is known.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,13 +32,31 @@ _LIKE = 0.5  # of 1: names of administrations are long, and a short form is none
 
 
 class Act(click.Choice[str]):
-    """One of a few words; a mistyped one is told with the nearest."""
+    """One of a few words, or what help calls it in any language; a mistyped one is told with the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return super().convert(value, param, ctx)
+            return super().convert(self._meant(str(value)), param, ctx)
         except click.BadParameter as error:
             self.fail(f"{error.message}{_near(str(value), self.choices)}", param, ctx)
+
+    def _meant(self, given: str) -> str:
+        """The word that help calls so: `meddela` and `"ta bort länkar"` as `announce` and `unlink`."""
+        if given in self.choices:
+            return given
+        from audits.wording import LANGUAGES, catalogue, phrase
+
+        called = {
+            _unjoined(phrase(f"terminal.called.{each}", language)): each
+            for language in LANGUAGES
+            for each in self.choices
+            if f"terminal.called.{each}" in catalogue(language)
+        }
+        return called.get(_unjoined(given), given)
+
+
+def _unjoined(name: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", name.casefold()))
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
