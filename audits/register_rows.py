@@ -32,6 +32,7 @@ _NOT_AN_ACCOUNT = {
     AddressKind.SEARCH: said("import.search"),
     AddressKind.HASHTAG: said("import.hashtag"),
 }
+_ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
 _A_PERSON = "person-profile-path"  # a grammar's note
 _OWN_PAGE = said("import.own_page")
 _REMEDIES: dict[tuple[str, ...], str] = {("unknown-host",): said("import.website")}
@@ -308,7 +309,7 @@ def refused(line: Line, column: str, wrong: BadCell) -> Rejected:
 
 def _remarks(address: Address, platform: str | None, named: Named) -> tuple[str, ...]:
     stated = named(platform) if platform else None
-    if stated and address.platform and stated != address.platform:
+    if stated and address.platform and stated != address.platform and {stated, address.platform} != _ONE_THING:
         return (said("import.other_platform", said=platform, platform=address.platform),)
     return ()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from string import ascii_uppercase
 from typing import Final
 
@@ -15,13 +16,14 @@ from audits.columns import BadColumns, Columns, Known, folded, header_at, recogn
 from audits.columns import Stated as StatedColumns
 from audits.exporting import as_meant
 from audits.model import Address, AddressKind
-from audits.platforms import GRAMMARS
+from audits.platforms import GRAMMARS, PLATFORMS
 from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
 from audits.register_doubles import settled
 from audits.register_places import read_places
 from audits.register_rows import Line, Read, Rejected, Stated, read_rows, with_administration
+from audits.wording import LANGUAGES
 from worker.importing.tables import Sheet, Table
 
 _PLATFORMS: Final = {
@@ -131,11 +133,18 @@ def _joined(
 
 def platform_named(word: str) -> str | None:
     """The platform that a word names, such as a column's heading; None for any other word."""
-    return _PLATFORMS.get(folded(word))
+    return _labels().get(folded(word)) or _PLATFORMS.get(folded(word))
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """What reports call the platforms, in every language: people write it back."""
+    return {folded(each.called(language)): name for name, each in PLATFORMS.items() for language in LANGUAGES}
 
 
 def _identify(raw: str, context: str | None) -> Address:
-    return identify(raw, context, GRAMMARS)
+    word = folded(context or "")
+    return identify(raw, context if word in _PLATFORMS else _labels().get(word, context), GRAMMARS)
 
 
 def _is_address(value: str) -> bool:
