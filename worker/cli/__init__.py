@@ -19,6 +19,7 @@
     init                              set up for a city: asks, shows, writes
     console                           the pages behind the buttons of letters
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
+    backup                            the database, whole, in one file
 
 Every command that ends by itself takes `--json` and then prints one document, or one object a line, on standard
 output, of an empty list nothing; everything else goes to standard error. A group passes `--json` on to its command,
@@ -39,6 +40,7 @@ from config.unusable import Unusable
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
+from worker.cli.backing_up import backup
 from worker.cli.bounces import bounces
 from worker.cli.console import console
 from worker.cli.deciding import case
@@ -125,7 +127,7 @@ def main() -> None:
 
 
 for heading, commands in (
-    ("Begin, and keep running", (init, demo, doctor, up, console, migrate)),
+    ("Begin, and keep running", (init, demo, doctor, up, console, migrate, backup)),
     ("The register", (register, public_list, reconcile)),
     ("Look, and see what was found", (audit, recheck, findings, timeline, report, reach)),
     ("Decide", (case, held, triage, report_account, discover, lookalikes)),

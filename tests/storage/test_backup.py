@@ -1,0 +1,69 @@
+"""A backup holds what was written last, while the writer lives; the file alone does not."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+NAMES = "Namn;Adress\nMuseet;https://x.com/almestadsmuseum\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def accounts(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM account").fetchone()[0])
+
+
+def test_a_backup_holds_what_lies_in_the_log_of_a_living_writer(desk: Desk):
+    with closing(sqlite3.connect(desk.folder / "desk.sqlite3")) as writer:  # while it is open the log stays
+        writer.execute("PRAGMA journal_mode=WAL")
+        assert desk.run("register", "import", desk.file("register.csv", NAMES)).exit_code == 0
+        writer.execute("PRAGMA user_version = 7")
+        alone = Path(shutil.copy(desk.folder / "desk.sqlite3", desk.folder / "alone.sqlite3"))
+        answer = desk.answer("backup", str(desk.folder / "copy.sqlite3"))
+    assert answer == {"to": str(desk.folder / "copy.sqlite3"), "bytes": (desk.folder / "copy.sqlite3").stat().st_size}
+    assert (accounts(alone), accounts(desk.folder / "copy.sqlite3")) == (0, 1)
+    assert not list(desk.folder.glob("copy.sqlite3[-.]*"))
+
+
+def test_a_copy_put_back_is_the_database(desk: Desk):
+    assert desk.run("register", "import", desk.file("register.csv", NAMES)).exit_code == 0
+    desk.answer("backup", str(desk.folder / "copy.sqlite3"))
+    desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder / 'copy.sqlite3'}"
+    assert "Museet" in desk.run("register", "export").stdout
+
+
+def test_a_backup_replaces_no_file(desk: Desk):
+    earlier = desk.file("copy.sqlite3", "earlier")
+    done = desk.run("backup", earlier)
+    assert (done.exit_code, Path(earlier).read_text()) == (2, "earlier")
+    assert "is there already" in done.stderr
+
+
+def test_a_database_of_another_kind_is_left_to_its_own_program(desk: Desk):
+    desk.environment["KANALKOLL_DATABASE_URL"] = "postgresql://name:hemligt@localhost/k"
+    done = desk.run("backup", str(desk.folder / "copy"))
+    assert done.exit_code == 2
+    assert "pg_dump" in done.stderr
+    assert "hemligt" not in done.stderr
+
+
+def test_where_nothing_can_be_written_no_half_of_a_copy_is_left(desk: Desk):
+    done = desk.run("backup", str(desk.folder / "none" / "copy.sqlite3"))
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
+
+
+def test_without_a_database_there_is_nothing_to_copy(desk: Desk):
+    (desk.folder / "desk.sqlite3").unlink()
+    done = desk.run("backup", str(desk.folder / "copy.sqlite3"))
+    assert (done.exit_code, (desk.folder / "copy.sqlite3").exists()) == (1, False)

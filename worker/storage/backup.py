@@ -1,0 +1,43 @@
+"""A copy of a database of SQLite that is whole, taken while others write.
+
+file and its log ─one read▶ COPY.new ─▶ COPY
+
+What was written last lies in a log beside the file (`-wal`, sqlite.org/wal.html): the file alone lacks it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
+
+from worker.ports import StoreUnavailable
+from worker.storage.engine import BUSY_MS
+from worker.storage.refusing import refusal_of
+
+
+def copy_whole(url: str, to: Path) -> None:
+    """Copy the database as it is at this moment. Raises `StoreUnavailable`, and then nothing is left at `to`."""
+    beside, source = to.with_name(f"{to.name}.new"), make_url(url)
+    try:
+        _copy(Path(source.database or ""), beside)
+        beside.replace(to)
+    except sqlite3.Error as error:
+        raise StoreUnavailable(refusal_of(OperationalError("", {}, error), source)) from error
+    finally:
+        with suppress(OSError):  # a folder that may not be written holds no half of a copy either
+            beside.unlink(missing_ok=True)
+
+
+def _copy(file: Path, to: Path) -> None:
+    """All pages in one step, so that no writer comes in between (docs.python.org, `Connection.backup`)."""
+    wait = BUSY_MS / 1000
+    with (
+        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=wait)) as source,
+        closing(sqlite3.connect(to)) as copy,
+    ):
+        source.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file that can be carried about; who opens it sets its log anew
