@@ -74,3 +74,12 @@ def test_a_copy_of_the_list_may_be_named_from_where_one_stands(desk: Desk, monke
     monkeypatch.chdir(desk.folder)
     desk.file("list.html", '<main><a href="https://www.instagram.com/almestadsmuseum/">Museet</a></main>')
     assert desk.answer("public-list", "diff", "--file", "list.html")["listed"] == 1
+
+
+def test_a_walk_without_a_contact_page_says_so_and_blames_no_site(desk: Desk):
+    desk.environment |= {"KANALKOLL_LIVE": "true", "KANALKOLL_AGENT_CONTACT": "almestad.example/kanalkoll"}
+    told = desk.run("discover", "--site", "https://almestad.example", "--language", "sv")
+    assert told.exit_code == 1
+    assert "har ingen kontaktsida att uppge" in told.stderr
+    assert "vill inte" not in told.stderr
+    assert "robots.txt in oss" not in told.stderr

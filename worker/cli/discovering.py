@@ -105,17 +105,26 @@ def _show(found: Discovering, walk: Walk, waits: Mapping[str, str], json_out: bo
         _say_pages(summary)
         say(words("walk.before", sentence=summary["sentence"]))
     if not _had(summary):
-        raise NothingDone(_why_nothing(summary["unreached"]))
+        raise NothingDone(_why_nothing(summary["unreached"], summary["waits"]))
 
 
 def _had(summary: Mapping[str, Any]) -> bool:
     return bool(summary["pages"]["read"] or summary["pages"]["unchanged"])
 
 
-def _why_nothing(unreached: Mapping[str, str]) -> str:
-    """What to mend, where not one page could be had: the network before the address."""
+def _is_ours(why: str) -> bool:
+    """Whether nothing was asked for want of a page that says who asks: then no site has said anything."""
+    from audits.reporting import NO_CONTACT
+
+    return why.startswith(NO_CONTACT)
+
+
+def _why_nothing(unreached: Mapping[str, str], waits: Mapping[str, str]) -> str:
+    """What to mend, where not one page could be had: our own contact first, then the network, then the address."""
     from audits.wording.reasons import heard
 
+    if any(map(_is_ours, waits.values())):
+        return words("walk.no_contact")
     reason = next(iter(unreached.values()), "")
     if not reason:
         return words("walk.nothing")
@@ -175,7 +184,8 @@ def _say_pages(summary: Mapping[str, Any]) -> None:
     counts = {"had": read, "closed": pages["refused"], "not_had": lost}
     say(words("walk.sum", count=summary["asked"], unchanged=pages["unchanged"], gone=pages["gone"], **counts))
     for host, why in summary["waits"].items():
-        say(words("walk.waits", host=host, why=heard(why)))
+        if not _is_ours(why):
+            say(words("walk.waits", host=host, why=heard(why)))
     if summary["ended_by"] is None:
         say(words("walk.goes_on", count=pages["waiting"]))
     elif pages["waiting"]:
