@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
+from audits.register_refusals import no_account
 from audits.registering import RegisterRow
 from audits.wording.said import said
 
@@ -26,16 +27,8 @@ Named = Callable[[str], str | None]
 T = TypeVar("T")
 _LONGEST_NAME = 300
 _TOLD_OF_IT = 60
-_NOT_AN_ACCOUNT = {
-    AddressKind.POST: said("import.post"),
-    AddressKind.SHARE: said("import.share"),
-    AddressKind.SEARCH: said("import.search"),
-    AddressKind.HASHTAG: said("import.hashtag"),
-}
 _ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
 _A_PERSON = "person-profile-path"  # a grammar's note
-_OWN_PAGE = said("import.own_page")
-_REMEDIES: dict[tuple[str, ...], str] = {("unknown-host",): said("import.website")}
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
 
 
@@ -274,9 +267,6 @@ def _is_url(text: str) -> bool:
     return "/" in text or text.startswith("www.")
 
 
-_NOTED: Final = frozenset({"display-name-not-handle", "no-account", "not-a-handle", "not-an-address"})
-
-
 def _claim(common: RegisterRow, given: Given, address: Address, named: Named) -> RegisterRow:
     """What an address that leads to no account leaves to tell whose it is; its key is but a guess."""
     platform = named(given.platform) if given.platform else None
@@ -286,13 +276,7 @@ def _claim(common: RegisterRow, given: Given, address: Address, named: Named) ->
 
 
 def _rejected(line: Line, given: Given, address: Address, claim: RegisterRow) -> Rejected:
-    known = address.owner_key or address.suggest_key
-    remedy = said("import.perhaps", key=known) if known else _REMEDIES.get(address.notes[-1:], _OWN_PAGE)
-    reason = _NOT_AN_ACCOUNT.get(address.kind)
-    if reason is None:
-        noted = next((each for each in reversed(address.notes) if each in _NOTED), None)
-        reason = said("import.unread_noted", notes=said(f"import.note.{noted}")) if noted else said("import.unread")
-    return replace(refused(line, given.column, BadCell(given.raw, reason, remedy)), claims=(claim,))
+    return replace(refused(line, given.column, no_account(given.raw, address, claim.platform)), claims=(claim,))
 
 
 def refused(line: Line, column: str, wrong: BadCell) -> Rejected:

@@ -1,0 +1,50 @@
+"""Why an address of a register leads to no account, and what would do.
+
+Address ─┬ of a post, a search … ─▶ what it is        ┐
+         ├ a plain name, no form of its platform's ─▶ ├ reason, remedy
+         └ none that is known ─▶                      ┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from audits.model import Address, AddressKind
+from audits.register_cells import BadCell
+from audits.wording.said import said
+
+_NOT_AN_ACCOUNT: Final = {
+    AddressKind.POST: said("import.post"),
+    AddressKind.SHARE: said("import.share"),
+    AddressKind.SEARCH: said("import.search"),
+    AddressKind.HASHTAG: said("import.hashtag"),
+}
+_NOTED: Final = frozenset({"display-name-not-handle", "no-account", "not-a-handle", "not-an-address"})
+_BARE_NAME: Final = ("handle", "repair-needs-human")  # on a platform where a name alone is no account's for sure
+_OWN_PAGE: Final = said("import.own_page")
+_ELSEWHERE: Final[Mapping[str, str]] = {"unknown-host": said("import.website")}
+_OF_A_WEBSITE: Final[Mapping[str, str]] = dict.fromkeys(("unknown-host", "not-a-handle"), said("import.by_its_name"))
+
+
+def no_account(raw: str, address: Address, platform: str) -> BadCell:
+    """What is told of a pasted text that names no account, under a `platform` that its row names, or ""."""
+    return BadCell(raw, _reason(address), _remedy(raw, address, platform))
+
+
+def _reason(address: Address) -> str:
+    if address.kind in _NOT_AN_ACCOUNT:
+        return _NOT_AN_ACCOUNT[address.kind]
+    if address.notes == _BARE_NAME:
+        return said("import.unread_noted", notes=said("import.note.bare-name"))
+    noted = next((each for each in reversed(address.notes) if each in _NOTED), None)
+    return said("import.unread_noted", notes=said(f"import.note.{noted}")) if noted else said("import.unread")
+
+
+def _remedy(raw: str, address: Address, platform: str) -> str:
+    if address.notes == _BARE_NAME:
+        return said("import.with_at_sign", name=raw)
+    if known := address.owner_key or address.suggest_key:
+        return said("import.perhaps", key=known)
+    remedies = _OF_A_WEBSITE if platform == "website" else _ELSEWHERE
+    return remedies.get(address.notes[-1] if address.notes else "", _OWN_PAGE)
