@@ -97,8 +97,14 @@ def test_all_of_ours_work_in_the_city_s_own_folder_and_cannot_change_it(name: st
     assert SERVICES[name]["env_file"] == ".env"
 
 
-def test_the_city_s_own_folder_is_never_committed() -> None:
-    assert "/city/" in (ROOT / ".gitignore").read_text().splitlines()
+def test_one_service_alone_writes_files_for_people_and_only_when_it_is_asked() -> None:
+    assert SERVICES["desk"]["volumes"] == ["./city:/city:ro", "./out:/out"]
+    assert (SERVICES["desk"]["profiles"], SERVICES["desk"]["restart"]) == (["desk"], "no")
+    assert SERVICES["desk"]["depends_on"] == SERVICES["worker"]["depends_on"]
+
+
+def test_the_city_s_own_folders_are_never_committed() -> None:
+    assert {"/city/", "out/"} <= set((ROOT / ".gitignore").read_text().splitlines())
 
 
 @pytest.mark.parametrize("name", ["postgres", "redis"])
@@ -144,7 +150,7 @@ def test_a_full_queue_refuses_rather_than_forgets() -> None:
 
 
 def test_the_mail_catcher_is_for_development_alone() -> None:
-    assert {name for name in SERVICES if "profiles" in SERVICES[name]} == {"mailpit"}
+    assert {name for name, each in SERVICES.items() if "dev" in each.get("profiles", [])} == {"mailpit"}
     assert "SMTP" not in str(SERVICES["worker"]["environment"])
 
 
