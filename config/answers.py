@@ -13,6 +13,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, time
+from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -193,6 +195,35 @@ def a_mailbox(text: str) -> str:
     """Raises `BadAnswer`; empty is an answer."""
     if text and not is_mailbox(text):
         raise BadAnswer(said("init.bad.mailbox", value=text))
+    return text
+
+
+def a_page(text: str) -> str:
+    """The whole address of a page. Raises `BadAnswer`; empty is an answer."""
+    if text and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text, re.ASCII | re.IGNORECASE):
+        raise BadAnswer(said("init.bad.page", value=text))
+    return text
+
+
+def a_server(text: str) -> str:
+    """Name or IP address of a mail server, without scheme, port and path. Raises `BadAnswer`; empty is an answer."""
+    if text and not (re.fullmatch(r"\w([\w.-]*\w)?\.?", text) or _is_ip(text)):
+        raise BadAnswer(said("init.bad.server", value=text))
+    return text
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def a_sender(text: str) -> str:
+    """A mailbox, with a name before it or without. Raises `BadAnswer`; empty is an answer."""
+    if text and not is_mailbox(parseaddr(text)[1]):
+        raise BadAnswer(said("init.bad.sender", value=text))
     return text
 
 

@@ -19,6 +19,9 @@ from config.answers import (
     Decision,
     a_decision,
     a_mailbox,
+    a_page,
+    a_sender,
+    a_server,
     a_site,
     a_time,
     a_zone,
@@ -139,6 +142,12 @@ BAD = [
     (a_time, "25:00"),
     (a_zone, "Almestad"),
     (a_mailbox, "Kalle"),
+    (a_page, "norrviken.example/kanal"),
+    (a_page, "https://norrviken.example/kanal koll"),
+    (a_server, "https://norrviken.example/kanal"),
+    (a_server, "mail.norrviken.example:25"),
+    (a_sender, "regster.xlsx"),
+    (a_sender, "Kanalkoll <regster.xlsx>"),
     (a_decision, "facebook;own_assessment"),
     (a_decision, "bluesky;own_assessment;A;B;2027-01-01"),
     (a_decision, "facebook;tyckande;A;B;2027-01-01"),
@@ -150,6 +159,18 @@ BAD = [
 def test_what_is_no_answer_is_told_with_what_would_be_one(read, said):
     with pytest.raises(BadAnswer, match=r"write|closed are"):
         read(said)
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (a_page, "https://almestad.se/kanalkoll"), (a_page, "http://almestad.se"), (a_page, ""),
+        (a_server, "mail.almestad.se"), (a_server, "localhost"), (a_server, "10.0.0.7"), (a_server, "::1"),
+        (a_server, ""), (a_sender, "kanalkoll@almestad.se"), (a_sender, 'Kanalkoll "å" <kanalkoll@almestad.se>'),
+    ],
+)  # fmt: skip
+def test_what_is_an_answer_stands_as_it_was_given(read, said):
+    assert read(said) == said
 
 
 def test_platforms_whose_pages_are_closed_are_asked_about():

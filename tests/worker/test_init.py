@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from config.answers import Answers
 from config.rules import load_rules
 from tests.forkserver import forked
+from worker.cli.init_answers import stated, with_stated
 
 REGISTER = (
     "Förvaltning;Namn;Adress\nKulturförvaltningen;Almestads museum;https://bsky.app/profile/museet.almestad.example\n"
@@ -163,6 +165,13 @@ def test_answers_come_by_file_under_the_environment_under_options(folder: Path):
     assert (answers["city"], answers["sites"], answers["night_starts"], answers["language"]) == (
         ["Almestads kommun", "Almestad"], ["fil.se"], "04:00", "en",
     )  # fmt: skip
+
+
+def test_no_mail_server_is_an_answer_by_option_too():
+    before = Answers(city=("Almestad",), sites=("almestad.se",), smtp_host="mail.almestad.se")
+    none: dict[str, object] = {"city": (), "site": (), "decision": (), "answers": None}
+    for said in ("", "-"):
+        assert with_stated(before, stated({**none, "smtp_host": said})).smtp_host == ""
 
 
 def test_an_unknown_answer_in_a_file_is_told(folder: Path):

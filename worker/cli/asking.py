@@ -70,7 +70,7 @@ class Desk:
 
 def ask_everything(desk: Desk, answers: Answers) -> Answers:
     """Every question once, with the present answers as defaults."""
-    from config.answers import a_mailbox, a_time, a_zone
+    from config.answers import a_mailbox, a_page, a_time, a_zone
 
     desk.tell("init.welcome")
     desk.title("init.city.title")
@@ -86,19 +86,21 @@ def ask_everything(desk: Desk, answers: Answers) -> Answers:
         answers,
         timezone=desk.ask("init.timezone", answers.timezone, a_zone),
         night_starts=desk.ask("init.night", answers.night_starts, a_time),
-        agent_contact=desk.ask("init.contact", answers.agent_contact, str),
+        agent_contact=desk.ask("init.contact", answers.agent_contact, a_page),
     )
     return replace(_mail(desk, answers), decisions=_decisions(desk, answers.decisions))
 
 
 def _mail(desk: Desk, answers: Answers) -> Answers:
+    from config.answers import a_sender, a_server
+
     desk.title("init.mail.title")
     desk.tell("init.mail.about")
-    host = desk.ask("init.smtp_host", answers.smtp_host, str)
+    host = desk.ask("init.smtp_host", answers.smtp_host, a_server)
     if not host:
         return replace(answers, smtp_host="")
     port = desk.ask("init.smtp_port", str(answers.smtp_port), _port)
-    sender = desk.ask("init.mail_from", answers.mail_from or answers.officer_recipient, str)
+    sender = desk.ask("init.mail_from", answers.mail_from or answers.officer_recipient, a_sender)
     return replace(answers, smtp_host=host, smtp_port=port, mail_from=sender)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from config.answers import Answers
 
 ENV: Final = "KANALKOLL_INIT_"
+_MAY_BE_NONE: Final = frozenset({"officer", "contact", "smtp_host", "mail_from"})  # given empty: there is none
 _SEVERAL: Final = {
     "city": re.compile(r"[,|]"),
     "site": re.compile(r"[,|]"),
@@ -32,8 +33,8 @@ def stated(given: Mapping[str, Any]) -> dict[str, Any]:
     from config.answers import BadAnswer
 
     several = {name: _several(name, parts) for name, parts in _SEVERAL.items()}
-    named = {name: value or several.get(name) for name, value in given.items()}
-    named = {name: value for name, value in named.items() if value not in (None, (), "")}
+    named = {name: value or several.get(name, value) for name, value in given.items()}
+    named = {name: each for name, each in named.items() if each not in (None, ()) and (each or name in _MAY_BE_NONE)}
     for variable in sorted(each for each in os.environ if each.startswith(ENV)):
         if variable.removeprefix(ENV).lower() not in given:
             raise BadAnswer(_unknown(variable, variable, given))
@@ -71,7 +72,7 @@ def _unknown(where: str, name: str, given: Mapping[str, Any]) -> Said:
 
 def with_stated(answers: Answers, given: Mapping[str, Any]) -> Answers:
     """The answers, those that were stated in place of what was there. Raises `BadAnswer`."""
-    from config.answers import a_decision, a_mailbox, a_site, a_time, a_zone
+    from config.answers import a_decision, a_mailbox, a_page, a_sender, a_server, a_site, a_time, a_zone
 
     read: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "city": ("city", _words),
@@ -79,15 +80,20 @@ def with_stated(answers: Answers, given: Mapping[str, Any]) -> Answers:
         "language": ("language", str),
         "timezone": ("timezone", a_zone),
         "night": ("night_starts", lambda night: a_time(str(night))),
-        "officer": ("officer_recipient", a_mailbox),
-        "contact": ("agent_contact", str),
-        "smtp_host": ("smtp_host", str),
+        "officer": ("officer_recipient", _or_none(a_mailbox)),
+        "contact": ("agent_contact", _or_none(a_page)),
+        "smtp_host": ("smtp_host", _or_none(a_server)),
         "smtp_port": ("smtp_port", int),
-        "mail_from": ("mail_from", str),
+        "mail_from": ("mail_from", _or_none(a_sender)),
         "decision": ("decisions", lambda decisions: tuple(map(a_decision, _words(decisions)))),
     }
     changes = {field: parse(given[name]) for name, (field, parse) in read.items() if name in given}
     return replace(answers, **changes)
+
+
+def _or_none(read: Callable[[str], str]) -> Callable[[Any], str]:
+    """As the questions have it: `-` is the answer that there is none."""
+    return lambda value: read("" if str(value).strip() == "-" else str(value).strip())
 
 
 def _words(value: Any) -> tuple[str, ...]:
