@@ -120,6 +120,6 @@ class Platform:
 Platforms: TypeAlias = Mapping[str, Platform]
 
 
-def keyless(platforms: Platforms) -> frozenset[str]:
+def keyless(platforms: Platforms) -> tuple[str, ...]:
     """The platforms that no key opens: none of their routes asks for one."""
-    return frozenset(name for name, each in platforms.items() if not any(offer.key for offer in each.routes))
+    return tuple(sorted(name for name, each in platforms.items() if not any(offer.key for offer in each.routes)))

@@ -23,5 +23,5 @@ def test_a_key_is_offered_only_where_one_opens_the_platform():
 
 
 def test_the_fediverse_and_bluesky_have_no_key_and_the_walled_platforms_have_one():
-    assert {"mastodon", "bluesky"} <= KEYLESS
-    assert KEYLESS.isdisjoint({"facebook", "instagram", "x", "linkedin", "youtube", "threads"})
+    assert {"mastodon", "bluesky"} <= set(KEYLESS)
+    assert set(KEYLESS).isdisjoint({"facebook", "instagram", "x", "linkedin", "youtube", "threads"})

@@ -108,7 +108,7 @@ def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
         city=instruments.rulebook.city.names[0],
         note=note,
         labels={name: platform.called(language) for name, platform in instruments.platforms.items()},
-        keyless=sorted(keyless(instruments.platforms)),
+        keyless=keyless(instruments.platforms),
     )
 
 

@@ -9,7 +9,7 @@ a number changes the words, the entry has plural forms and the fact `count` choo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,7 @@ class Terms:
     city: str = ""
     note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
-    keyless: Collection[str] = ()
+    keyless: tuple[str, ...] = ()
 
     def label(self, platform: str) -> str:
         return self.labels.get(platform, platform)
