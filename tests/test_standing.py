@@ -7,9 +7,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from audits.controls import DOUBTED
-from audits.model import Existence, Outcome, Route
+from audits.model import CaseState, Existence, Outcome, Route
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_observation
-from tests.test_reporting import FAILED, GONE, a_dossier, reported, the_line
+from tests.test_reporting import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
+from worker.cli.findings import rows_of
 from worker.rendering.page import render_page
 
 
@@ -30,3 +31,18 @@ def test_what_a_misread_route_says_again_was_last_seen_by_a_look_that_counts():
     last = a_finding(observed_at=NIGHT - timedelta(days=1), route=Route.OPEN)
     line = the_line(a_dossier(observation=doubted, cases=(a_case(),), last_shown={GONE: last}))
     assert (line.observed_at, line.unseen) == (last.observed_at, "control")
+
+
+def test_what_the_officer_has_confirmed_to_be_not_ours_is_no_remark():
+    settled = a_dossier(cases=(a_case(state=CaseState.NOT_OURS),))
+    assert len(reported(replace(settled, cases=(a_case(state=CaseState.SAID_NOT_OURS),))).lines) == 1
+    assert reported(settled).lines == ()
+
+
+def test_a_remark_on_the_register_does_not_wait_for_an_account_to_be_read():
+    own = {"rule": "no-administration", "fingerprint": "gone"}
+    spared = a_finding(Outcome.INAPPLICABLE, **own)
+    blind = a_dossier(spared, observation=a_blind_observation(), cases=(a_case(rule="no-administration"),))
+    assert the_line(blind).unseen == "not_told"
+    (row,) = [each for each in rows_of(blind, ROUTINES) if each["unseen"]]
+    assert row["unseen"] == "ok"

@@ -28,7 +28,7 @@ from audits.reporting.seen import place_of
 from audits.reporting.standing import STANDS, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
-from audits.rulebook import Routine
+from audits.rulebook import Ground, Routine
 from audits.wording import Terms, phrase
 from audits.wording.dates import long_day, told
 
@@ -46,12 +46,16 @@ class Writing:
     zone: tzinfo
 
     def lines(self, dossier: Dossier) -> Iterator[Line]:
-        """Every deviation that stands confirmed: as it was just seen again, or as it was when it was last seen."""
+        """Every deviation that stands confirmed: as it was just seen again, or as it was when it was last seen; but for
+        what the officer has confirmed to be somebody else's.
+        """
         for finding, standing in dossier.findings:
             routine = self.routines.get(finding.rule)
             if routine is None or standing.outcome is not Outcome.FAILED:
                 continue
             case = _case_of(dossier, finding.rule, standing.fingerprint)
+            if case is not None and case.state is CaseState.NOT_OURS:
+                continue
             if is_shown(finding, standing, routine, dossier.observation):
                 yield self._line(dossier, finding, standing, routine)
             elif case is not None and case.state in STANDS:
@@ -136,7 +140,8 @@ class Writing:
 
     def _line_unseen(self, dossier: Dossier, case: Case, standing: Standing, routine: Routine) -> Line:
         """What stands confirmed though the latest look did not see it: as the last look had it that did."""
-        why = "not_told" if was_read(dossier) else why_unread(dossier)
+        unread = routine.check.ground is Ground.LOOK and not was_read(dossier)
+        why = why_unread(dossier) if unread else "not_told"
         line = self._line(dossier, last_sight(dossier, case, standing), standing, routine)
         return replace(line, basis="", unseen=why)
 

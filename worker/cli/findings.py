@@ -66,6 +66,7 @@ def _dossiers(deployment: Deployment) -> Sequence[Dossier]:
 def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[str, Any]]:
     """What the latest look found; then what stands though it did not show it, as the last look had it that did."""
     from audits.reporting import registered_id, unshown, why_unread
+    from audits.rulebook import Ground
 
     hidden = {sight.rule: (sight, standing) for sight, standing in unshown(dossier, routines)}
     for finding, standing in dossier.findings:
@@ -73,7 +74,8 @@ def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[
             known = registered_id(dossier, finding.seen)
             yield finding_row(dossier.account, finding, standing, registered=known)
     for sight, standing in hidden.values():
-        known, why = registered_id(dossier, sight.seen), why_unread(dossier)
+        by_look = routines[sight.rule].check.ground is Ground.LOOK
+        known, why = registered_id(dossier, sight.seen), why_unread(dossier) if by_look else "ok"
         yield finding_row(dossier.account, sight, standing, registered=known, unseen=why)
 
 
