@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from audits.register_claims import OWN_NUMBER, Spared, spared
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 
 _SHARE: Final = 0.20  # of a register of any size
+_NOT_OF_THE_FILE: Final = frozenset({"ref", "raw", "kind", "limits"})  # what is no cell that tells of the account
 _SEVERAL, _SHARE_OF_SEVERAL = 3, 0.10  # of a larger one, a tenth already is many
 
 
@@ -36,6 +37,11 @@ class ImportPlan:
 
     def of(self, kind: ChangeKind) -> tuple[RegisterChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
+
+    @property
+    def emptied(self) -> int:
+        """Of how many accounts something that stood in the register is empty in the file."""
+        return sum(map(_loses_something, self.of(ChangeKind.CHANGE)))
 
     @property
     def changes_anything(self) -> bool:
@@ -147,6 +153,13 @@ def _change(standing: Mapping[int, RegisterRow], account_id: int | None, row: Re
         after = replace(after, raw=before.raw)  # another way to paste the same address is no change
     kind = ChangeKind.SAME if before == after else ChangeKind.CHANGE
     return RegisterChange(kind=kind, account_id=account_id, before=before, after=after)
+
+
+def _loses_something(change: RegisterChange) -> bool:
+    if change.before is None or change.after is None:
+        return False
+    before, after = asdict(change.before), asdict(change.after)
+    return any(before[name] and not after[name] for name in before if name not in _NOT_OF_THE_FILE)
 
 
 def _returned(changes: list[RegisterChange], gone: Mapping[int, RegisterRow]) -> list[RegisterChange]:

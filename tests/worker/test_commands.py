@@ -113,6 +113,14 @@ def test_the_check_asks_about_a_person_s_profile_and_a_misspelt_administration(d
     assert "Kulturförvaltningen?" in shown
 
 
+def test_an_import_says_how_many_accounts_its_empty_cells_would_empty(desk: Desk):
+    desk.run("register", "import", desk.file("a.csv", "Förvaltning;Namn;Adress\nKF;A;https://x.com/a\n"))
+    words = ("register", "import", desk.file("b.csv", "Förvaltning;Namn;Adress\n;A;https://x.com/a\n"), "--partial")
+    assert "an empty cell" in " ".join(desk.run(*words, "--dry-run").stderr.split())
+    assert desk.answer(*words, "--dry-run")["emptied"] == 1
+    assert desk.answer("register", "import", str(desk.folder / "a.csv"), "--dry-run")["emptied"] == 0
+
+
 def test_the_check_remarks_on_a_season_that_says_no_months(desk: Desk):
     rows = "KF;A;https://x.com/a;säsong;\nKF;B;https://x.com/b;säsong;6-8\n"
     desk.run("register", "import", desk.file("register.csv", "Förvaltning;Namn;Adress;Typ;Månader\n" + rows))

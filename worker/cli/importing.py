@@ -205,6 +205,7 @@ def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) 
         "held": held,
         "no_register": prepared.is_no_register,
         **_counts(plan),
+        "emptied": plan.emptied,
         "making": table.making,
         "columns": first.shown(),
         "left_over": list(first.left_over),
@@ -251,6 +252,8 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     if prepared.is_no_register:
         return
     say(words("import.would" if only_looked else "import.did", **_counts(plan)))
+    if emptied := plan.emptied:
+        say(words("import.empties" if only_looked else "import.emptied", count=emptied))
     if refused := rows_of(read.refused):
         say(words("import.refused_then" if only_looked else "import.refused", count=refused))
     if plan.spared:
