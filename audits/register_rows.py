@@ -34,7 +34,7 @@ _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table and the line on which it stands in the file or sheet, counted from 1."""
+    """One row of a table and its number in the file or sheet, as a spreadsheet counts, from 1."""
 
     number: int
     cells: tuple[str, ...]

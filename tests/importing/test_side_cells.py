@@ -32,6 +32,11 @@ def test_the_mailbox_of_who_is_responsible_is_the_recipient(tmp_path):
     assert stated.row.recipient == "badet@almestad.example"
 
 
+def test_rows_are_counted_as_a_spreadsheet_counts_them_also_after_a_cell_of_several_lines(tmp_path):
+    table = f'{HEAD}"Badet\nute";https://x.com/badet;;;\n\nHallen;https://x.com/hallen;vanlgt;;\n'
+    assert [each.line for each in prepared(tmp_path, table).read.refused] == [4]
+
+
 def test_a_bad_cell_beside_the_address_is_told_and_left_blank_and_the_account_is_taken(tmp_path):
     read = prepared(tmp_path, f"{HEAD}Badet;https://x.com/badet;säsong;sommaren;ring Kalle\n").read
     (stated,) = read.stated

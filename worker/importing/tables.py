@@ -26,7 +26,7 @@ class BadTable(ValueError):
     """The file holds no table; the message says what was found and what would do."""
 
 
-Row = tuple[int, tuple[str, ...]]  # the number of its line or row, counted from 1, and its cells
+Row = tuple[int, tuple[str, ...]]  # its number as a spreadsheet counts rows, from 1, and its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,9 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
 
 def _numbered(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    at = skipped + 1
     try:
-        for row in reader:
+        for at, row in enumerate(reader, skipped + 1):  # a cell of several lines makes no further row
             if any(cell.strip() for cell in row):
                 yield at, tuple(row)
-            at = skipped + reader.line_num + 1
     except csv.Error as error:
         raise BadTable(f"{name}, line {skipped + reader.line_num}: {error}") from error
