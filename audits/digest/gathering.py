@@ -46,6 +46,7 @@ from audits.rulebook import Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
 _STANDING = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
+_THEIR_OWN_ANSWER = "not_denied"  # the officer's to settle: an administration is not told what it said itself
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _TOLD_EDITORS = frozenset({"link", "layout", "network", "wait"})  # what a button does, and what is done anyway
 
@@ -87,7 +88,8 @@ def gather(recipient: Addressee, held: Iterable[Held], occasion: Occasion) -> Di
 
 def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part:
     dossiers = [each.dossier for each in held]
-    remarks = [remark for each in dossiers for remark in remarks_of(each, occasion)]
+    found = (remark for each in dossiers for remark in remarks_of(each, occasion))
+    remarks = [remark for remark in found if remark.routine.check.name != _THEIR_OWN_ANSWER]
     looks = [each.observation for each in dossiers if each.observation]
     return Part(
         administration=administration,

@@ -360,7 +360,10 @@ class _Overseeing:
     def _coverage(self) -> Entry:
         say = self.speaking.say
         facts = [
-            Fact(label=each.platform, text=say("report.seen_of", seen=each.read, total=each.accounts) + self._why(each))
+            Fact(
+                label=each.platform,
+                text=say("report.seen_of", seen=each.read, total=each.accounts, count=each.accounts) + self._why(each),
+            )
             for each in self.overview.coverage
         ]
         return Entry(title=say("overview.coverage.who"), facts=tuple(facts))

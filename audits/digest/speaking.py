@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time
-
 from audits.days import Now
 from audits.digest.due import week_number
 from audits.digest.grave import gravest, rests_on, severity_of
@@ -42,7 +40,7 @@ from audits.reconciling import pages_told
 from audits.reporting import Silence, abridged, days_unlooked, silence, told_of
 from audits.rulebook import Ground
 from audits.wording import Terms, phrase
-from audits.wording.dates import day_in_words, told, written_day
+from audits.wording.dates import clock_in_words, day_in_words, told, written_day
 
 _BESIDE = frozenset({"level", "of", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _LONGEST_ADDRESS = 2_000
@@ -91,8 +89,7 @@ class Speaking:
         return self.day(day) if day else abridged(one_line(told(value, self.terms.language)), 120)
 
     def moment(self, at: datetime) -> str:
-        local = at.astimezone(self.now.zone)
-        clock = format_time(local.time(), "HH:mm", locale=self.terms.language)
+        clock = clock_in_words(at, self.terms.language, self.now.zone)
         return self.say("digest.moment", day=self.day_of(at), clock=clock)
 
     # --- the whole
@@ -197,7 +194,7 @@ class Speaking:
         return f"{how} {self.say('report.unlooked', count=days)}" if days else how
 
     def _looked(self, looks: Looks, last_look: datetime, routes: Sequence[str]) -> str:
-        facts = {"read": looks.read, "accounts": looks.accounts, "day": self.moment(last_look)}
+        facts = {"read": looks.read, "accounts": looks.accounts, "count": looks.accounts, "day": self.moment(last_look)}
         if not routes:
             return self.say("digest.glance.looked", **facts)
         ways = dict.fromkeys(self.say(f"route.{each}") for each in routes)

@@ -52,8 +52,12 @@ def first_sentence(found: Sequence[Discrepancy], language: str) -> str:
     """What a city learns before any key is connected: "14 channels you link to are not registered"."""
     unknown = unregistered(found)
     sure = sum(each.is_likely for each in unknown)
-    said = phrase("reconcile.first", language, count=sure)
+    if not unknown:
+        return phrase("reconcile.first.none", language)
+    said = phrase("reconcile.first", language, count=sure) if sure else ""
     unsure = len(unknown) - sure
+    if not said:
+        return phrase("reconcile.first.unsure", language, count=unsure)
     return f"{said} {phrase('reconcile.unsure', language, count=unsure)}" if unsure else said
 
 

@@ -15,7 +15,8 @@ from typing import Final, TypeGuard
 from babel.dates import format_date, format_datetime
 
 _LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
-_MOMENT: Final = {"sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
+_CLOCK: Final = {"sv": "HH.mm", "en": "HH:mm"}
+_MOMENT: Final = {"sv": f"d MMMM y 'kl.' {_CLOCK['sv']}", "en": f"d MMMM y, {_CLOCK['en']}"}
 _ISO_DAY_LENGTH: Final = 10
 _MONTH_ALONE: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
@@ -40,6 +41,13 @@ def long_moment(at: datetime, language: str, zone: tzinfo) -> str:
     """`3 november 2026 kl. 03.15`, in `zone`."""
     pattern = _MOMENT.get(language, _MOMENT["sv"])
     return format_datetime(at.astimezone(zone), pattern, locale=_LOCALES.get(language, "sv_SE"))
+
+
+def clock_in_words(at: datetime, language: str, zone: tzinfo) -> str:
+    """`03.15`, in `zone`: what stands after `kl.`."""
+    return format_datetime(
+        at.astimezone(zone), _CLOCK.get(language, _CLOCK["sv"]), locale=_LOCALES.get(language, "sv_SE")
+    )
 
 
 def told(value: str, language: str) -> str:

@@ -90,7 +90,7 @@ def test_not_ours_waits_for_the_officer(visitor: TestClient, an_office: Office):
 def test_the_evidence_shows_the_words_that_decided(visitor: TestClient, an_office: Office):
     page = visitor.get(an_office.path(Purpose.EVIDENCE)).text
     assert "no such notice board" in page
-    assert "Sett 3 november kl. 03:15 via öppet flöde." in page
+    assert "Sett 3 november kl. 03.15 via öppet flöde." in page
 
 
 def test_the_evidence_of_another_id_names_the_ids_and_no_words_that_decided_nothing(visitor: TestClient, an_office):

@@ -64,7 +64,7 @@ def test_a_confirmed_deviation_is_told_with_how_it_is_known():
     facts = {fact.label: fact.text for fact in entry.facts}
     assert (block.tone, entry.title) == (Tone.DO, "Kontot finns inte längre")
     assert facts["Senast"] == "17 november"
-    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15 via öppet flöde."
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03.15 via öppet flöde."
     assert facts["Stadens rutin"] == "Påhittad rutin: listan ska stämma."
 
 
@@ -103,7 +103,7 @@ def test_a_blind_night_is_no_news():
 def test_a_line_that_the_latest_look_could_not_see_says_so():
     [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
     facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
-    assert facts["Så vet vi"] == "Sett 3 november kl. 03:15. Den senaste kontrollen såg det inte (kräver inloggning)."
+    assert facts["Så vet vi"] == "Sett 3 november kl. 03.15. Den senaste kontrollen såg det inte (kräver inloggning)."
 
 
 def test_a_line_that_was_seen_since_it_stood_confirmed_tells_the_last_look_that_saw_it():
@@ -112,7 +112,7 @@ def test_a_line_that_was_seen_since_it_stood_confirmed_tells_the_last_look_that_
     dossier = replace(held.dossier, last_shown={("gone", "gone"): last})
     [remarks, _] = said(told(replace(held, dossier=dossier))).blocks
     known = next(fact.text for fact in remarks.entries[0].facts if fact.label == "Så vet vi")
-    assert known.startswith("Senast sett 8 november kl. 03:15 via den öppna sidan. Den senaste kontrollen")
+    assert known.startswith("Senast sett 8 november kl. 03.15 via den öppna sidan. Den senaste kontrollen")
 
 
 def test_what_is_taken_over_comes_before_everything_else():

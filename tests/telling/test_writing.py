@@ -150,7 +150,7 @@ def test_the_officer_looks_through_on_mondays(an_office: Office):
     an_office.clock.now = MONDAY
     [message] = an_office.write()
     assert message["To"] == "kommunikation@almestad.example"
-    assert "Hur vet vi det? 1 av 1 konton lästa" in body(message)
+    assert "Hur vet vi det? 1 av 1 konto läst" in body(message)
     told = " ".join(body(message).split())
     assert "kultur@almestad.example. Konton: 1. Öppna anmärkningar: 1. Får brev (KA)." in told
 
@@ -217,6 +217,6 @@ def test_the_officer_is_told_how_it_is_known_and_what_became_of_last_weeks_lines
         return " ".join(fact.text for fact in sheet.glance)
 
     assert "Inga anmärkningar gick ut förra veckan." in answers("2026-W46", MONDAY)
-    assert "1 av 1 konton lästa 3 november kl. 03:15" in answers("2026-W46", MONDAY)
+    assert "1 av 1 konto läst 3 november kl. 03.15" in answers("2026-W46", MONDAY)
     write_week(telling, TUESDAY)
     assert "0 åtgärdad, 0 besvarad, 1 utan svar." in answers("2026-W47", MONDAY + timedelta(days=7))

@@ -85,7 +85,7 @@ def test_a_newcomer_answers_and_has_a_city_a_register_and_a_silent_look(folder: 
     assert 'reference = "KS 2026/17"' in (folder / "permissions.toml").read_text(encoding="utf-8")
     assert "Lades till 1" in said
     assert "Är allt på plats?" in said
-    assert "1 av 1 konton provade" in said
+    assert "1 av 1 konto provat" in said
 
 
 def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_where_that_cannot_be_done(folder: Path):

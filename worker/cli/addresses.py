@@ -84,7 +84,9 @@ def _to_terminal() -> bool:
 @click.command()
 @click.option("--url", default="", help="The address that was asked; empty where it is not known.")
 @click.option("--platform", help="The platform, where the address does not say it.")
-@click.option("--status", type=click.IntRange(100, 999), help="The HTTP status; leave out where it was not kept.")
+@click.option(
+    "--status", type=click.IntRange(100, 999), metavar="N", help="The HTTP status; leave out where it was not kept."
+)
 @click.option("--final-url", help="The address that answered, after redirects.")
 @click.option("--headers", help="The response headers as a JSON object.")
 @click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)

@@ -189,7 +189,7 @@ def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) 
     counts, titles = deployment.store.counts(run.id), titles_in(deployment)
     reached = _say_network(deployment, run, counts.by_transport.get("ok", 0))
     show_findings(rows, titles, deployment.settings.zone, read=counts.seen, accounts=counts.total)
-    say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=counts.seen))
+    say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=counts.seen, count=counts.total))
     for platform, rule in sorted(deployment.store.held(run.id)):
         say(words("audit.held", label=label(platform), platform=platform, what=titles.get(rule, rule), rule=rule))
     if left := counts.total - counts.done - counts.quarantined:

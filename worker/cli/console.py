@@ -14,7 +14,7 @@ _AT_ONCE: Final = 200  # connections; more are told to come back, so that a floo
 
 @click.command()
 @click.option("--host", help="Where to listen; 127.0.0.1 unless set (KANALKOLL_CONSOLE_HOST).")
-@click.option("--port", type=click.IntRange(1, 65535), help="8080 unless set (KANALKOLL_CONSOLE_PORT).")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="8080 unless set (KANALKOLL_CONSOLE_PORT).")
 @in_language
 def console(host: str | None, port: int | None) -> None:
     """Serve the pages behind the buttons of letters, behind the city's own proxy, which adds TLS."""

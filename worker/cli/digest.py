@@ -117,7 +117,7 @@ def _send(deployment: Deployment, json_out: bool) -> None:
     if json_out:
         print_json(told)
     else:
-        parts = (f"{words(f'letter.{name}')} {count}" for name, count in told.items() if count)
+        parts = (f"{words(f'letter.{name}')}: {int(count)}" for name, count in told.items() if count)
         say(", ".join(parts) or words("digest.nothing_due"))
     if sent.blocked:
         raise NothingDone(words("digest.blocked", why=reason(sent.blocked)))

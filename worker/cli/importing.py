@@ -22,7 +22,7 @@ from worker.cli.showing import (
     register_store,
     say,
 )
-from worker.cli.speaking import headings, in_language, in_words, word_for, words
+from worker.cli.speaking import headings, in_language, in_words, reason, word_for, words
 
 if TYPE_CHECKING:
     from audits.recipients import PlaceChange
@@ -283,7 +283,7 @@ def _show_columns(prepared: Prepared) -> None:
         title = words("import.columns_of", sheet=sheet) if sheet else words("import.columns")
         print_table(title, headings("in_file", "understood"), cells)
     for sheet, why in prepared.passed_over.items():
-        say(words("import.passed_over", sheet=sheet, why=why))
+        say(words("import.passed_over", sheet=sheet, why=reason(why)))
 
 
 def _show_changes(plan: ImportPlan) -> None:

@@ -22,7 +22,7 @@ def pictures() -> None:
 
 
 @pictures.command()
-@click.option("--seconds", type=click.IntRange(1, 3600), default=60, show_default=True, help="At most.")
+@click.option("--seconds", type=click.IntRange(1, 3600), metavar="N", default=60, show_default=True, help="At most.")
 @in_language
 @as_json
 def look(seconds: int, json_out: bool) -> None:
@@ -59,7 +59,11 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
             print_json(row)
         return
     columns = ("account", "name", "fingerprint", "seen", "approved_for")
-    print_table(words("pictures.title"), headings(*columns), ([row[name] or "" for name in columns] for row in rows))
+    print_table(
+        words("pictures.title"),
+        headings(*columns[:3], "last_shown", "approved_for"),
+        ([row[name] or "" for name in columns] for row in rows),
+    )
 
 
 @pictures.command()

@@ -127,12 +127,10 @@ def _answers_for(deployment: Deployment, administration: str, unit: str | None) 
 
 
 def _reach(answers: dict[str, int]) -> str:
-    answered, own = answers["answers_for"], answers["own_mailbox"]
-    return words(
-        "recipients.reach",
-        answered=words("recipients.answered", count=answered),
-        own=words("recipients.own", count=own),
-    )
+    told = [words("recipients.answered", count=answers["answers_for"])]
+    if own := answers["own_mailbox"]:
+        told.append(words("recipients.own", count=own))
+    return f"{'; '.join(told)}."
 
 
 def _place(store: RecipientStore, administration: str, unit: str | None) -> Place:

@@ -12,7 +12,7 @@ import click
 from worker.cli.days import DAY
 from worker.cli.importing import differences
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
-from worker.cli.speaking import day_of, headings, in_language, words
+from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
     from audits.reorganising import Reorganised, Wish
@@ -83,7 +83,7 @@ def planned(drop: int | None, json_out: bool) -> None:
         print_table(
             words("moves.later"),
             headings("id", "from", "what", "by", "why", "hindrance"),
-            ([row[column] for column in columns] for row in rows),
+            ([{**row, "by": word_for("who", row["by"])}[column] for column in columns] for row in rows),
         )
     else:
         say(words("moves.none"))

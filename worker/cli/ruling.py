@@ -203,6 +203,8 @@ def _unmet_in_words(unmet: Unmet) -> str:
 
 
 def _limit(value: object) -> str:
+    if isinstance(value, (tuple, list, frozenset)):
+        return ", ".join(map(str, value)) or words("value.none")
     return words("value.none") if value is None else str(value)
 
 

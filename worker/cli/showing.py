@@ -97,7 +97,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
     if not cells:
-        print_entries(title, [(words("empty"), ())])
+        click.echo(words("empty", title=title))
         return
     console = Console()
     widths = _widths(columns, cells, console.width)
