@@ -118,13 +118,10 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
 
 
 def to_pin(account: Account, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the first of all, or of another kind beside a known one.
-
-    Alone, an id of another kind may be of whoever bears the name just now.
-    """
+    """The id that later looks are held against from now on: the first of its kind that the account showed."""
     shown = seen.facts.platform_id
     if seen.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId):
-        return None if account.pinned else shown
+        return shown
     if seen.identity is not Identity.SAME:
         return None
     kinds = {known.namespace for known in account.pinned}
@@ -134,9 +131,12 @@ def to_pin(account: Account, seen: Observation) -> PlatformId | None:
 
 def is_surely_its(account: Account, platform: Platform | None, seen: Observation) -> bool:
     """Whether one look is enough to register what it showed by: not where that bears another name than the registered
-    one, which an old address leads to, and a mixed-up answer shows as well.
+    one, which an old address leads to, and a mixed-up answer shows as well; nor where it is an id of another kind
+    alone, which may be of whoever bears the name for a day.
     """
-    return seen.identity is Identity.SAME or not bears_another_name(account, platform, seen.facts)
+    if seen.identity is Identity.SAME:
+        return True
+    return not account.pinned and not bears_another_name(account, platform, seen.facts)
 
 
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:

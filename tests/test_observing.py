@@ -137,9 +137,10 @@ def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_sho
     assert to_pin(registered(), other_name) is None
 
 
-def test_an_id_of_another_kind_alone_under_the_registered_name_is_not_registered() -> None:
+def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
     alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
-    assert (alone.identity, to_pin(registered(), alone)) == (Identity.FIRST_SEEN, None)
+    assert (alone.identity, to_pin(registered(), alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
+    assert not is_surely_its(registered(), BOARD, alone)
 
 
 @pytest.mark.parametrize(
