@@ -237,8 +237,8 @@ def other_pages(text: str) -> Iterator[str]:
                   asks={"ours": text}, takes_link=True)  # fmt: skip
     day = date(2026, 11, 10)
     yield rendered("letter.html", sheet=sheet)
-    yield rendered("round.html", channels=[shown], by=text, wrong="", thanks=False, today=day)
-    yield rendered("round.html", channels=[], by=text, wrong="", thanks=True, today=day)
+    yield rendered("round.html", channels=[shown], by=text, wrong="", thanks=False, handed=text, today=day)
+    yield rendered("round.html", channels=[], by=text, wrong="", thanks=True, handed="", today=day)
     found = {"entry": sheet.blocks[0].entries[0], "pages": ["https://x.com/sida", f"x{one_line(text)}"]}
     whose = {"speaks": [one_line(text)], "answered": one_line(text), "said": Given(by=text, reason=text, what=text)}
     yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")

@@ -138,7 +138,9 @@ def pages(text: str) -> Iterator[str]:
         yield bytes(page(name, "sv", **forms).body).decode()
     yield bytes(page("attest.html", "sv", entry=entry, said=given, wrong="", today=day).body).decode()
     yield bytes(page("report.html", "sv", said=given, wrong="", kinds=("new",)).body).decode()
-    yield bytes(page("evidence.html", "sv", entry=entry, excerpts=[text], value=one_line(text)).body).decode()
+    yield bytes(
+        page("evidence.html", "sv", entry=entry, excerpts=[text], decided="", value=one_line(text)).body
+    ).decode()
     yield bytes(
         page("receipt.html", "sv", entry=entry, answer=one_line(text), taken_back=False, wrong="").body
     ).decode()
