@@ -107,7 +107,7 @@ def test_one_change_that_cannot_be_done_stops_them_all(store: SqlStore) -> None:
 def test_a_plan_made_before_another_import_is_refused(store: SqlStore) -> None:
     planned_from = store.last_import()
     registered(store, 1)
-    with pytest.raises(RegisterMoved, match="came after"):
+    with pytest.raises(RegisterMoved, match="came in between"):
         applied(store, added(a_row()), after_import=planned_from)
 
 
