@@ -36,7 +36,11 @@ _BEGUN = re.compile(
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _PROLOGUE = 2000  # characters
+_LONGEST_END = 4000
 _BEFORE_ROOT = re.compile(r"\A(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)  # what may stand before it
+_NO_WORDS = re.compile(
+    r"<!--.*?-->|<(?P<code>script|style|noscript)\b.*?</(?P=code)\b[^<>]*>|<[^<>]*+>", re.IGNORECASE | re.DOTALL
+)
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
 
 
@@ -63,6 +67,12 @@ class Answer:
         """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
         began = _ROOT.search(self.text[:1000])
         return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether words stand behind its end: then it came inside an answer that may be newer than itself."""
+        end = max(self.text.rfind("</html"), self.text.rfind("</HTML"))
+        return end >= 0 and bool(_NO_WORDS.sub("", self.text[end : end + _LONGEST_END]).strip())
 
     @cached_property
     def is_two(self) -> bool:
@@ -130,7 +140,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
         return replace(reading, transport=refusal.transport) if refusal else reading
     if reading and answer.is_two:
         return _nobodys(reading)
-    return without_silence(reading) if reading and answer.breaks_off else reading
+    return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
 
 
 def _proves_silence(reading: Reading) -> bool:

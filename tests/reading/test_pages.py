@@ -173,14 +173,17 @@ def sees_posts(_answer: Answer) -> Reading | None:
 @pytest.mark.parametrize(
     ("body", "changes", "whole"),
     [
-        ("<html><body>Hej</body></html>\n<!-- 12 ms -->", {}, True),
+        ("<html><body>Hej</body></html>\n<!-- 12 ms --><script>mätt()</script><img src=/x>", {}, True),
+        ('<html><body>Hej</body></html>\n","version":"1.0"}', {}, False),
         ("<p>Hej", {}, True),
         ("<html><body>Hej</body></html>", {"truncated": True}, False),
         ("<!doctype html><HTML lang=sv><body>Hej", {}, False),
         ("<?xml version='1.0'?><rss><channel><item>", {}, False),
     ],
 )
-def test_a_page_that_breaks_off_proves_life_and_never_silence(body: str, changes: dict[str, Any], whole: bool) -> None:
+def test_a_page_that_breaks_off_or_goes_on_proves_life_and_never_silence(
+    body: str, changes: dict[str, Any], whole: bool
+) -> None:
     activity = read(a_page(body, **changes), look=sees_posts).facts.activity
     assert activity == replace(NEWEST, sees_newest=whole)
 
