@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from audits.history import NO_HISTORY
-from audits.model import Account, Case, Finding, Standing
+from audits.model import Account, Case, Closing, Finding, RegisteredId, Standing
 from audits.reconciling import NOWHERE, Linked, lost, still_linked
 from audits.reporting import Dossier, hides
 from audits.rulebook import Routine
@@ -26,12 +26,14 @@ Told: TypeAlias = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is read of all accounts at once: findings, cases and tellings by account, pages to mend by key."""
+    """What is read of all accounts at once: findings, cases, tellings, ids and closings by account, pages by key."""
 
     findings: Mapping[int, Sequence[tuple[Finding, Standing]]]
     cases: Mapping[int, Sequence[Case]]
     linked: Mapping[str, Linked]
     told_at: Mapping[int, Mapping[tuple[str, str], datetime]]
+    registered: Mapping[int, Sequence[RegisteredId]]
+    closings: Mapping[int, Closing]
     routines: Mapping[str, Routine]
 
 
@@ -47,8 +49,10 @@ def dossiers(
     With their histories since then (UTC), or without any.
     """
     accounts = store.accounts(administration=administration)
-    cases = _cases(store)
-    kept = _Kept(_findings(store), cases, _linked(store, accounts, cases, routines), _told_at(store), routines)
+    cases, ids = _cases(store), [account.id for account in accounts]
+    linked = _linked(store, accounts, cases, routines)
+    registered, closings = store.registered_ids(ids), store.closings_of(ids)
+    kept = _Kept(_findings(store), cases, linked, _told_at(store), registered, closings, routines)
     gathered: list[Dossier] = []
     for page in _pages(accounts):
         gathered += _of_page(store, page, since, kept)
@@ -62,8 +66,7 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
     seen = store.last_known(page)
     histories = store.histories(ids, since) if since else {}
     hidden = [id_ for id_ in ids if hides(kept.findings.get(id_, ()), kept.routines, seen.get(id_))]
-    shown, registered = store.last_shown(hidden), store.registered_ids(ids)
-    closings = store.closings_of(ids)
+    shown = store.last_shown(hidden)
     for account in page:
         yield Dossier(
             account=account,
@@ -74,8 +77,8 @@ def _of_page(store: ReportStore, page: Sequence[Account], since: datetime | None
             linked=kept.linked.get(account.key or "", NOWHERE),
             told_at=kept.told_at.get(account.id, {}),
             last_shown=shown.get(account.id, {}),
-            closing=closings.get(account.id),
-            registered=tuple(registered.get(account.id, ())),
+            closing=kept.closings.get(account.id),
+            registered=tuple(kept.registered.get(account.id, ())),
         )
 
 
