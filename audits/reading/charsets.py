@@ -1,16 +1,17 @@
 """Bytes to text, by allow-list.
 
-    byte order mark ─▶ plain UTF-8, whatever is said ─▶ Content-Type ─▶ <meta charset> or <?xml encoding>
-                    ─▶ UTF-8, else windows-1252
+    byte order mark ─▶ empty bytes beside the first letter ─▶ Content-Type ─▶ <meta charset> or <?xml encoding>
+    what is UTF-8 under another label, or another under UTF-8's ─▶ UTF-8, else windows-1252
 
 Only the labels of the WHATWG Encoding Standard are known (https://encoding.spec.whatwg.org/#names-and-labels).
-Python alone would also answer to punycode, zlib or rot13, and spend minutes on them.
+Python alone would also answer to punycode, zlib or rot13, and spend minutes on them. UTF-32 has no label there: it is
+known by its marks and empty bytes alone (XML 1.0, appendix F.1; RFC 4627, section 3).
 """
 
 from __future__ import annotations
 
 import re
-from codecs import charmap_decode
+from codecs import charmap_decode, utf_8_decode
 from types import MappingProxyType
 from typing import Final
 
@@ -74,7 +75,14 @@ _BYTE_TABLES: Final = MappingProxyType(
     {codec: bytes(range(256)).decode(codec, "replace") for codec in set(CODECS.values()) - _MANY_BYTES}
 )
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+)  # fmt: skip
+_WIDE: Final = re.compile(  # the first letter of markup or of JSON and, where each takes two bytes, the one behind it
+    rb"(?P<utf_32_be>\0\0\0[<{\[])|(?P<utf_32_le>[<{\[]\0\0\0)|(?P<utf_16_be>\0[<{\[]\0)|(?P<utf_16_le>[<{\[]\0[^\0]\0)"
+)
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.IGNORECASE)
 _IN_MARKUP = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -87,8 +95,10 @@ def decode(body: bytes, content_type: str | None) -> str:
     for mark, unicode in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(unicode, "replace")
+    if wide := _WIDE.match(body):
+        return body.decode(str(wide.lastgroup), "replace")
     codec = _declared(content_type or "") or _sniffed(body[:_SNIFFED])
-    if codec is None or (codec != "utf-8" and _was_recoded(body, codec)):
+    if codec in (None, "utf-8") or _was_recoded(body, codec):
         return _undeclared(body)
     return _read(body, codec)
 
@@ -96,8 +106,11 @@ def decode(body: bytes, content_type: str | None) -> str:
 def _was_recoded(body: bytes, codec: str) -> bool:
     """Whether it is UTF-8 under another label, of a recorder's or a server's: by chance, nothing else looks like that.
 
-    Western European, which servers put on all they send, needs no more than one letter: nobody writes "Ã¥".
+    Western European, which servers put on all they send, needs no more than one letter: nobody writes "Ã¥". Markup in
+    UTF-16 is half empty bytes.
     """
+    if codec.startswith("utf-16"):
+        return b"\0" not in body[:_SNIFFED]
     if not body.isascii() and (codec == "cp1252" or len(body.translate(None, _ASCII)) >= _TELLING):
         try:
             body.decode("utf-8")
@@ -137,7 +150,14 @@ def _undeclared(body: bytes) -> str:
 
 
 def _guess(body: bytes) -> str:
-    """UTF-8 that was cut or damaged in a few places is still UTF-8; anything else is western European."""
-    damaged = body.decode("utf-8", "replace").count("\ufffd")
-    beyond_ascii = sum(1 for byte in body[: _SNIFFED * 64] if byte > 127)
-    return "utf-8" if damaged * 10 < beyond_ascii else "cp1252"
+    """UTF-8 that was damaged in places still holds whole letters of UTF-8; in western European there are next to none.
+
+    A letter in which the body was cut is not held against it.
+    """
+    text, read = utf_8_decode(body, "replace", False)
+    damaged = text.count("\ufffd")
+    whole = len(text) - (read - len(body[:read].translate(None, _ASCII))) - damaged
+    return "utf-8" if damaged < whole * _DAMAGED else "cp1252"
+
+
+_DAMAGED: Final = 10  # times as many as there are whole ones

@@ -319,7 +319,7 @@ def _title(element: etree._Element) -> str | None:
     return unescaped(text) if text and _REFERENCE.search(text) else text
 
 
-_REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]{2,10});")
+_REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z][a-zA-Z0-9]{1,9});")
 
 
 def _dated(element: etree._Element, *names: str) -> str | None:

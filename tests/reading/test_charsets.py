@@ -77,13 +77,40 @@ def test_latin_1_means_windows_1252_as_browsers_read_it() -> None:
 
 
 def test_what_cannot_be_read_is_replaced_and_not_dropped() -> None:
-    assert decode(b"a\xffb", "text/html; charset=utf-8") == "a\ufffdb"
+    assert decode("å".encode() + b"a\xffb", "text/html; charset=utf-8") == "åa\ufffdb"
+
+
+@pytest.mark.parametrize("label", ["text/xml; charset=utf-8", "text/html; charset=utf-16", None])
+def test_western_european_letters_are_read_as_such_whatever_stands_on_them(label: str | None) -> None:
+    page = '<?xml version="1.0" encoding="utf-8"?><title>Älmestads båtar på sjön</title>'
+    assert decode(page.encode("latin-1"), label) == page
+
+
+def test_utf_8_of_few_letters_that_was_cut_in_one_is_no_other_encoding() -> None:
+    assert decode("Malmö på".encode()[:-1], None) == "Malmö p\ufffd"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    "body", ['<?xml version="1.0"?><title>På sjön</title>', '{"title": "På sjön"}', "<rss>å</rss>"]
+)
+@pytest.mark.parametrize("said", [None, "text/xml", "application/json; charset=utf-8"])
+def test_letters_of_two_and_four_bytes_are_known_by_the_empty_ones(
+    codec: str, mark: str, body: str, said: str | None
+) -> None:
+    assert decode((mark + body).encode(codec), said) == body
+
+
+def test_a_label_of_utf_16_over_plain_letters_is_a_mistake() -> None:
+    assert decode(b"<rss>plain</rss>", "text/xml; charset=utf-16") == "<rss>plain</rss>"
 
 
 def test_a_codec_of_python_is_answered_to_only_if_browsers_do() -> None:
     plain = "a–å".encode("cp1252")
     labels = {*encodings.aliases.aliases, *encodings.aliases.aliases.values()}
-    expected = {each: plain.decode(CODECS[each], "replace") if each in CODECS else "a–å" for each in labels}
+    of_their_own = CODECS.keys() - {label for label, codec in CODECS.items() if codec == "utf-8"}
+    expected = {each: plain.decode(CODECS[each], "replace") if each in of_their_own else "a–å" for each in labels}
     decoded = {each: decode(plain, f"text/html; charset={each}") for each in labels}
     assert {each for each in labels if decoded[each] != expected[each]} == set()
 
