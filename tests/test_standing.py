@@ -7,8 +7,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from audits.controls import DOUBTED
-from audits.model import CaseState, Existence, Outcome, Route
-from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_observation
+from audits.model import CaseState, Existence, Outcome, Route, Severity
+from audits.reporting import apart
+from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_account, an_observation
 from tests.test_reporting import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
 from worker.cli.findings import rows_of
 from worker.rendering.page import render_page
@@ -37,6 +38,24 @@ def test_what_the_officer_has_confirmed_to_be_not_ours_is_no_remark():
     settled = a_dossier(cases=(a_case(state=CaseState.NOT_OURS),))
     assert len(reported(replace(settled, cases=(a_case(state=CaseState.SAID_NOT_OURS),))).lines) == 1
     assert reported(settled).lines == ()
+
+
+def test_what_is_explained_or_said_to_be_anothers_stands_and_is_counted_apart_from_what_is_open():
+    states = (CaseState.CONFIRMED, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS)
+    given = [
+        a_dossier(account=an_account(id=number), finding=a_finding(account_id=number, severity=Severity.HIGH),
+                  cases=(a_case(account_id=number, state=state),))
+        for number, state in enumerate(states, 1)
+    ]  # fmt: skip
+    report = reported(*given)
+    assert (len(report.lines), len(report.open), len(report.urgent)) == (3, 1, 1)
+    assert list(apart(report)) == ["1 explained", "1 said to be somebody else's"]
+    assert "open remark</a> · 1 explained · 1 said to be somebody else&#39;s</small>" in render_page(report, STOCKHOLM)
+
+
+def test_a_report_on_which_all_is_explained_says_that_nothing_is_open():
+    page = render_page(reported(a_dossier(cases=(a_case(state=CaseState.EXPLAINED),))), STOCKHOLM)
+    assert "1 of 1 account was read. No remark is open.</p>" in page
 
 
 def test_a_remark_on_the_register_does_not_wait_for_an_account_to_be_read():

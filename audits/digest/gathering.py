@@ -105,7 +105,6 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         asked=tuple(occasion.asked.get(administration, ())),
         remarked=sum(is_remarked(each, occasion) for each in dossiers),
         leaving=tuple(_leaving(dossiers, occasion.today)),
-        explained=sum(case.state is CaseState.EXPLAINED for each in dossiers for case in each.cases),
     )
 
 

@@ -180,7 +180,6 @@ class Part:
     remarks: tuple[Remark, ...]
     unseen: tuple[Unseen, ...]
     became: tuple[Became, ...]
-    explained: int = 0
     remarked: int = 0
     questions: int = 0  # of a round of attestation that wait for an answer
     asked: tuple[Question, ...] = ()

@@ -245,11 +245,7 @@ class _Overseeing:
 
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
-        if not overview.remarks and overview.explained:
-            return say("overview.explained", count=overview.explained)
-        if not overview.remarks:
-            return self.speaking.quiet(overview.looks, well="overview.none")
-        told = self._open_since()
+        told = self._open_since() if overview.remarks else self.speaking.quiet(overview.looks, well="overview.none")
         return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
 
     def _open_since(self) -> str:

@@ -5,11 +5,12 @@ writing    one account in words           unseen      why an account could not b
 chapters   tables beside the accounts      discoveries   what the register does not know
 seen       the order of what a rule saw
 silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
-standing   what stands confirmed, and the last look that showed it
+standing   what stands confirmed, and the last look that showed it   apart   what is not counted as open
 """
 
 from __future__ import annotations
 
+from audits.reporting.apart import apart
 from audits.reporting.as_of import as_of, days_unlooked
 from audits.reporting.chapters import Held, RuleTurn, held_changes, ruled
 from audits.reporting.deadlines import due_on
@@ -85,6 +86,7 @@ __all__ = [
     "Unread",
     "Well",
     "abridged",
+    "apart",
     "as_known",
     "as_of",
     "bare",

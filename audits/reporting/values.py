@@ -31,6 +31,7 @@ from audits.rulebook import Ground
 from audits.wording import Terms
 
 URGENT = (Severity.CRITICAL, Severity.HIGH)
+_ANSWERED = (CaseState.EXPLAINED, CaseState.SAID_NOT_OURS)  # stands, and asks nothing of the administration
 _NEVER = 10_000  # days
 RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -99,6 +100,15 @@ class Line:
     answer: Answer | None = None
 
     @property
+    def state(self) -> CaseState:
+        return self.answer.state if self.answer else CaseState.CONFIRMED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its administration has something to do: what is explained or said to be another's stands apart."""
+        return self.state not in _ANSWERED
+
+    @property
     def due(self) -> tuple[date, int, int]:
         """What to sort by: the first to be mended first, by days where none runs yet, and of one day the gravest."""
         days = _NEVER if self.due_on or self.due_days is None else self.due_days
@@ -154,6 +164,10 @@ class Section:
     def told(self) -> int:
         """Of how many accounts something is told."""
         return len({line.account.id for line in self.lines})
+
+    @property
+    def open(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,13 +257,28 @@ class Report:
         return tuple(sorted(lines, key=lambda line: (RANK[line.severity], line.account.name, line.rule)))
 
     @property
+    def open(self) -> tuple[Line, ...]:
+        """What is to be done, as the officer's overview counts it."""
+        return tuple(line for line in self.lines if line.is_open)
+
+    @property
+    def explained(self) -> int:
+        """How many stand that an administration has explained."""
+        return sum(line.state is CaseState.EXPLAINED for line in self.lines)
+
+    @property
+    def said_not_ours(self) -> int:
+        """How many wait for the officer, since an administration says that the account is somebody else's."""
+        return sum(line.state is CaseState.SAID_NOT_OURS for line in self.lines)
+
+    @property
     def urgent(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.severity in URGENT)
+        return tuple(line for line in self.open if line.severity in URGENT)
 
     @property
     def critical(self) -> tuple[Line, ...]:
         """What brooks no delay."""
-        return tuple(line for line in self.lines if line.severity is Severity.CRITICAL)
+        return tuple(line for line in self.open if line.severity is Severity.CRITICAL)
 
     @property
     def mended(self) -> tuple[Mended, ...]:

@@ -46,6 +46,14 @@ def test_every_administration_and_the_officer_have_a_letter_and_nobody_else(city
     assert len(set(named)) == len(named), "two letters that only their numbers tell apart"
 
 
+def test_report_and_overview_count_what_is_open_alike(shown: Shown):
+    figures = json.loads((shown.out / "report.json").read_bytes())["figures"]
+    overview = (shown.out / "letters" / "00-overview.txt").read_text(encoding="utf-8")
+    told = re.search(r"öppet\? (\d+) anmärkningar[^.]*\.\s+Därtill (\d+)\s+som är förklarad", overview)
+    assert told
+    assert [int(count) for count in told.groups()] == [figures["remarks"], figures["explained"]]
+
+
 def test_the_public_list_and_the_register_are_held_against_each_other(shown: Shown):
     found = json.loads((shown.out / "discoveries.json").read_bytes())["found"]
     told = {(each["what"], each["key"]) for each in found}

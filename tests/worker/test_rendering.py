@@ -93,7 +93,8 @@ def test_the_json_tells_every_chapter_of_the_page():
     assert anchors - named.keys() == set()
     assert told["figures"]["urgent"] == len(told["urgent"]) == len(report.urgent)
     assert told["reading"]
-    assert told["administrations"][0]["remarks"] == len(report.sections[0].lines)
+    assert told["administrations"][0]["remarks"] == len(report.sections[0].open) == 0
+    assert told["figures"]["explained"] == 1
 
 
 def test_an_accounts_page_counts_what_stands_below_it():

@@ -122,7 +122,7 @@ class Terminal:
     def ending(self, files: Mapping[str, Path], report: Report, unvouched: int) -> None:
         """Where the files are, and three things to try; `unvouched` accounts of the public list are not vouched for."""
         self._line()
-        counts = {"count": len(report.lines), "urgent": len(report.urgent)}
+        counts = {"count": len(report.open), "urgent": len(report.urgent)}
         self._line(self._say("demo.files", folder=files["database"].parent, **counts), "bold")
         told = {what: path.name for what, path in files.items() if path.suffix != ".json"}
         width = max(map(len, told.values()))

@@ -48,14 +48,19 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
 
 
 def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
+    from audits.reporting import apart
+
     if json_out:
         figures: dict[str, Any] = {
             "accounts": made.accounts, "read": made.read, "lines": len(made.lines), "urgent": len(made.urgent),
+            "open": len(made.open), "explained": made.explained, "said_not_ours": made.said_not_ours,
             "looked_at": made.looked_at.isoformat() if made.looked_at else None, "days_unlooked": made.unlooked,
         }  # fmt: skip
         print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})
         return
-    say(words("report.sum", read=made.read, total=made.accounts, count=len(made.lines), urgent=len(made.urgent)))
+    say(words("report.sum", read=made.read, total=made.accounts, count=len(made.open), urgent=len(made.urgent)))
+    if beside := ", ".join(apart(made)):
+        say(sentence("apart.beside", what=beside))
     if made.unlooked:
         say(sentence("report.unlooked", count=made.unlooked))
     for path in files.values():

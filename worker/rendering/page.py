@@ -21,7 +21,19 @@ from markupsafe import Markup
 from audits.days import day_of
 from audits.model import Route
 from audits.reading.scrub import straight
-from audits.reporting import REMEDIES, Coverage, Report, Section, Silence, bare, left_out, silence, silence_told, some
+from audits.reporting import (
+    REMEDIES,
+    Coverage,
+    Report,
+    Section,
+    Silence,
+    apart,
+    bare,
+    left_out,
+    silence,
+    silence_told,
+    some,
+)
 from audits.wording import phrase
 from audits.wording.dates import long_day, long_moment, told
 from worker.rendering import drawing
@@ -47,6 +59,7 @@ def render_page(report: Report, zone: ZoneInfo) -> str:
     days = drawing.window((life.history for life in report.lives), report.made_at, DRAWN, BEFORE)
     whole = page.render(
         report=report,
+        apart=list(apart(report)),
         policy=_policy(),
         soonest=min((line.due_on for line in report.urgent if line.due_on and not line.overdue), default=None),
         days=days,

@@ -42,7 +42,9 @@ def _figures(report: Report) -> dict[str, int]:
         "read": report.read,
         "critical": len(report.critical),
         "urgent": len(report.urgent),
-        "remarks": len(report.lines),
+        "remarks": len(report.open),
+        "explained": report.explained,
+        "said_not_ours": report.said_not_ours,
         "mended": len(report.mended),
     }
 
@@ -56,6 +58,6 @@ def _administration(section: Section) -> dict[str, Any]:
         "with_remarks": section.told,
         "without_remarks": len(section.well),
         "not_read": len(section.unread),
-        "remarks": len(section.lines),
+        "remarks": len(section.open),
         "mended": len(section.mended),
     }
