@@ -43,7 +43,7 @@ def _of_the_account(reading: Reading, page: Page, platform: Platform) -> Reading
     about_a_post = identify(page.url, platform.name, (platform.grammar,)).kind is AddressKind.POST
     if not about_a_post or reading.transport is not Transport.OK or reading.existence in ALIVE:
         return reading
-    return replace(reading, existence=Existence.UNKNOWN, reason=reading.reason or "asked for a single post")
+    return replace(reading, existence=Existence.UNKNOWN, reason=reading.reason or "one_post")
 
 
 def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple[Platform, Subject]:

@@ -50,7 +50,7 @@ def _artist(reply: Reply) -> Reading | None:
     known = PlatformId("band", str(number)) if number else UNSEEN
     facts = Facts(display_name=name, handle=_handle(document, landed), platform_id=known)
     if not number or path_parts(landed)[:1] in (("track",), ("album",)):
-        return undecided("the page of one track or album", facts=facts)
+        return undecided("one_track", facts=facts)
     return present(_with_profile(facts, document, _publisher(document, name)))
 
 

@@ -19,6 +19,7 @@ from audits.reading.elements import elements, first
 from audits.reading.embedded import as_count, as_text, dig
 from audits.reading.fields import count_in, moment
 from audits.reading.pages import present, undecided
+from audits.reading.refusals import own_words
 from audits.reading.told import either, numbered, told, words
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader, silent
@@ -67,7 +68,7 @@ def _user(reply: Reply) -> Reading | None:
     handle = told(user, as_text, "login", "username")
     if not isinstance(handle, str) or "html_url" not in user:
         said = as_text(user.get("message"))
-        return undecided(said) if said else None
+        return undecided(own_words(said)) if said else None
     facts = Facts(
         display_name=told(user, as_text, "name"),
         handle=handle,

@@ -35,7 +35,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
     def look(answer: Answer) -> Reading | None:
         feed = read_feed(answer.text)
         if feed is None and answer.is_for_machines:
-            return walled(answer, "feed", packs) or undecided("no feed that is known")
+            return walled(answer, "feed", packs) or undecided("no_known_feed")
         if feed is None:
             return None
         facts, guid = feed_facts(feed, page), _guid(feed.guid)

@@ -31,7 +31,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, named, unless
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply, reader
@@ -154,19 +154,19 @@ def _json(reply: Reply) -> Reading | None:
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
     """Codes 1 and 5 deny whom a number, or an address of no known number, was asked for; findByUsername misses many."""
-    code, said = as_count(answer.get("code")) or 0, as_text(answer.get("message")) or "an error"
+    code, said = as_count(answer.get("code")) or 0, as_text(answer.get("message")) or ""
     asked, pinned = nsid(query_value(reply.page.url, "user_id")), reply.subject.id_in(NSID)
     of_them = pinned in (asked.value, None) if asked else pinned is None and _LOOKUP in reply.page.url
     if of_them and (code, said.partition(":")[0].strip(".").lower()) in _ABSENT:
         return explicit(Existence.GONE, Marker("flickr.api-no-such-user", Existence.GONE, said))
-    return refusal(code, said, _TROUBLE) or undecided(said)
+    return refusal(code, said, _TROUBLE) or undecided(own_words(said))
 
 
 def _card(answer: dict[str, Json]) -> Reading:
     owner = named(answer.get("author_name"), answer.get("author_url"), _alias)
     owner = replace(owner, platform_id=either(nsid(as_text(answer.get("html")))))
     of_member = answer.get("flickr_type") == "photostream"
-    return present(owner) if of_member else undecided("the card of a photo", facts=owner)
+    return present(owner) if of_member else undecided("one_photo", facts=owner)
 
 
 def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
@@ -176,7 +176,7 @@ def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
     owners = {nsid(as_text(dig(photo, "owner"))) for photo in as_list(listed.get("photo"))}
     owner, whole = owners.pop() if len(owners) == 1 else None, method in _STREAMS
     if owner is None or (method and not whole and nsid(asked) != owner):
-        return undecided("photos of several members, of none or by others", facts=Facts(posts=posts))
+        return undecided("nobodys_own", facts=Facts(posts=posts))
     first = as_count(listed.get("page")) in (None, 1)
     activity = latest(posts, reply.now, "uploads", sees_newest=whole and first)
     total = either(as_count(listed.get("total"))) if whole else UNSEEN
@@ -198,7 +198,7 @@ def _feed(reply: Reply) -> Reading | None:
 def _stream(feed: Feed, reply: Reply) -> Reading:
     """The feed of a member's public photos, 20 of them: its picture carries the member's number."""
     if len(path_parts(feed.url)) != 2 or path_parts(feed.url)[0] != "photos":
-        return undecided("a feed of no one member")
+        return undecided("nobodys_own")
     author = feed.entries[0].author if feed.entries else None
     posts = [Post(at=entry.at) for entry in feed.entries]
     facts = Facts(
@@ -216,7 +216,7 @@ def _page(reply: Reply) -> Reading | None:
     if stream:
         return _photostream(as_object(models), stream, reply.now)
     owner = find_object(dig(models, "set-models"), "buddyicon") or find_object(dig(models, "photo-models"), "buddyicon")
-    return undecided("an album or a photo", facts=_shown(owner)) if owner else _of_metas(reply.document)
+    return undecided("one_photo", facts=_shown(owner)) if owner else _of_metas(reply.document)
 
 
 def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime) -> Reading:
@@ -237,7 +237,7 @@ def _of_metas(document: Document) -> Reading | None:
     owner = document.meta("flickr_photos:by")
     if owner and document.meta("og:type") in ("flickr_photos:photo", "flickr_photos:set"):
         facts = Facts(handle=either(_alias(owner)), platform_id=either(nsid(owner)))
-        return undecided("an album or a photo", facts=facts)
+        return undecided("one_photo", facts=facts)
     address = document.own_address
     known = nsid(document.meta("twitter:player")) or nsid(address)
     name = document.meta("og:title", "twitter:title")

@@ -77,7 +77,7 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None:
         return None
     if is_of_a_part(reply.page.landed) or is_of_a_part(feed.url or ""):
-        return undecided("what anybody wrote under a tag")
+        return undecided("by_tag")
     facts, parts = feed_facts(feed, reply.page), path_parts(feed.url)
     said = UNSEEN if facts.description == feed.title else facts.description  # of people, Medium says its title again
     named = replace(facts, display_name=_named(feed.title), description=said)
@@ -94,7 +94,7 @@ def _page(reply: Reply) -> Reading | None:
     if document.meta("og:site_name") != "Medium" and "__APOLLO_STATE__" not in document.source:
         return None
     if document.meta("og:type") == "article":
-        return undecided("one post", facts=_publisher(document))
+        return undecided("one_post", facts=_publisher(document))
     owner = next(_owners(document, wanted), {})
     return present(_owner_facts(owner)) if owner and owner.get("isSuspended") is not True else None
 

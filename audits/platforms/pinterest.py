@@ -34,6 +34,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, seen_alive, undecided
+from audits.reading.refusals import own_words
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import as_flag, either, is_number, told, unless
 from audits.reading.urls import path_parts
@@ -88,7 +89,7 @@ def _page(reply: Reply) -> Reading | None:
     document = reply.document
     kind = document.meta("og:type") or ""
     if kind in ("pinterestapp:pin", "pinterestapp:pinboard", "article", "video.other"):
-        return undecided("a single pin or board")  # made by one, saved by many: nobody's page
+        return undecided("one_pin")  # made by one, saved by many: nobody's page
     name = _whose(document, reply.subject)
     users = [user for state in all_json(document, '"username"') for user in _users(state, name)]
     if users:
@@ -173,7 +174,7 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None or not parts:
         return None
     if len(parts) > 1 and parts[1] != "feed.rss":
-        return undecided("a single board")
+        return undecided("one_pin")
     activity = feed.activity(reply.now, "pinterest.feed")
     facts = Facts(display_name=either(feed.title), handle=parts[0], activity=activity)
     return present(facts, Marker("pinterest.feed", Existence.PRESENT, f"{len(feed.entries)} pins"))
@@ -190,7 +191,7 @@ def _json(reply: Reply) -> Reading | None:
     about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
     if words.rstrip(".").lower() == "user not found" and not about_another:
         return explicit(Existence.GONE, Marker("pinterest.user-not-found", Existence.GONE, words))
-    return undecided(words) if words else None
+    return undecided(own_words(words)) if words else None
 
 
 def _of_a_widget(answer: dict[str, Json]) -> dict[str, Json]:
@@ -203,7 +204,7 @@ def _of_a_widget(answer: dict[str, Json]) -> dict[str, Json]:
 def _oembed(answer: dict[str, Json]) -> Reading:
     parts = path_parts(as_text(answer.get("author_url")))
     if "embedUser" not in str(answer.get("html")) or not parts:
-        return undecided("a single pin or board")
+        return undecided("one_pin")
     facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=parts[0])
     return present(facts, Marker("pinterest.oembed-profile", Existence.PRESENT, parts[0]))
 

@@ -81,9 +81,9 @@ def _lookup(reply: Reply) -> Reading | None:
         return None
     shows = [each for each in map(as_object, as_list(answer.get("results"))) if each.get("kind") == "podcast"]
     if len(shows) > 1 and not _apple_number(reply.subject):
-        return undecided("several shows, and nobody asked for one")
+        return undecided("several_shows")
     show = meant(shows, _apple_number(reply.subject), None, "collectionId")
-    return present(_show_facts(show, page)) if show else undecided("not in this country's shop")
+    return present(_show_facts(show, page)) if show else undecided("not_in_market")
 
 
 def _show_facts(show: dict[str, Json], page: Page) -> Facts:

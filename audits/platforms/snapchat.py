@@ -74,11 +74,11 @@ def _page(reply: Reply) -> Reading | None:
     if found:
         return _of_the_one_asked_for(found, reply.subject)
     of_a_thing = not reply.subject.key and '"NOT_FOUND"' in reply.document.source
-    return undecided("a lens, a story or a place that is not there") if of_a_thing else None
+    return undecided("other_missing") if of_a_thing else None
 
 
 def _json(reply: Reply) -> Reading:
-    return walled(reply.answer, "snapchat", reply.packs) or unreadable("Snapchat answers with pages only")
+    return walled(reply.answer, "snapchat", reply.packs) or unreadable("for_machines")
 
 
 def _of_the_one_asked_for(found: Reading, subject: Subject) -> Reading:
@@ -86,7 +86,7 @@ def _of_the_one_asked_for(found: Reading, subject: Subject) -> Reading:
     shown, wanted = found.facts.handle, subject.handle
     if not isinstance(shown, str) or not wanted or shown.lower() == wanted.lower():
         return found
-    return undecided(f"shows @{shown}", facts=found.facts)
+    return undecided(f"another_account: @{shown}", facts=found.facts)
 
 
 def _shown(document: Document, page: Page) -> Reading | None:
@@ -138,7 +138,7 @@ def _described(document: Document) -> Reading | None:
         return None
     facts = Facts(display_name=name, handle=handle)
     if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
-        return undecided("a single video or lens", facts=facts)
+        return undecided("one_video", facts=facts)
     return present(facts, _sign("snapchat.meta-profile", facts))
 
 

@@ -141,7 +141,7 @@ def _json(reply: Reply) -> Reading | None:
     tracks = reply.value if isinstance(reply.value, list) else answer.get("collection")  # bare before 2018
     if isinstance(tracks, list):
         return _listed(tracks, reply.now)
-    return undecided("one track or list", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
+    return undecided("one_track", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
 
 
 def _listed(items: list[Json], now: datetime) -> Reading | None:
@@ -150,7 +150,7 @@ def _listed(items: list[Json], now: datetime) -> Reading | None:
     if not items or not kinds <= {"track", "playlist"}:
         return None
     if len({as_count(dig(item, "user", "id")) for item in items}) != 1:
-        return undecided("tracks of several accounts")
+        return undecided("nobodys_own")
     activity = _newest(items, now) if kinds == {"track"} else UNSEEN  # a list may be put together of old ones
     return present(replace(_owner(items[0]), activity=activity))
 
@@ -162,7 +162,7 @@ def _card(answer: dict[str, Json]) -> Reading:
     handle = parts[0] if len(parts) == 1 else UNSEEN
     facts = Facts(display_name=told(answer, as_text, "author_name"), handle=handle)
     if known is None:
-        return undecided("the card of a track or a list", facts=facts)
+        return undecided("one_track", facts=facts)
     picture, said = told(answer, as_text, "thumbnail_url"), told(answer, as_text, "description")
     return present(replace(facts, platform_id=known, description=said, avatar_url=picture))
 
@@ -172,7 +172,7 @@ def _page(reply: Reply) -> Reading | None:
     kind = document.meta("og:type") or ""
     user = _embedded_user(document)
     if kind in ("music.song", "music.playlist", "music.album"):
-        return undecided("the page of one track or list", facts=_owner({"user": user}) if user else _signed(document))
+        return undecided("one_track", facts=_owner({"user": user}) if user else _signed(document))
     facts = _facts(user) if user else _of_metas(document)
     if facts is None:
         return None

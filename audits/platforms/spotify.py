@@ -121,20 +121,20 @@ def _json(reply: Reply) -> Reading | None:
     if answer.get("type") in _OWNERS and as_text(answer.get("id")):
         return present(_owner(answer, reply.now))
     if answer.get("type") in _THINGS:
-        return undecided("an album, a track or an episode")
+        return undecided("one_track")
     return _episodes(answer, reply.now) if isinstance(answer.get("items"), list) else None
 
 
 def _refused(error: Json) -> Reading:
-    status, said = dig(error, "status"), as_text(dig(error, "message")) or "an error"
+    status, said = dig(error, "status"), as_text(dig(error, "message")) or ""
     markers = (Marker(_NOT_LISTED, "gone", said),) if status == 404 else ()
-    return refusal(status, said) or undecided("the interface knows no such show in this market", *markers)
+    return refusal(status, said) or undecided("not_in_market", *markers)
 
 
 def _card(answer: dict[str, Json]) -> Reading:
     known = id_in(as_text(answer.get("iframe_url")) or as_text(answer.get("html")))
     if known is None:
-        return undecided("the card of an album, a track or an episode")
+        return undecided("one_track")
     name, picture = (told(answer, as_text, key) for key in ("title", "thumbnail_url"))
     return present(Facts(display_name=name, platform_id=known, avatar_url=picture))
 
@@ -182,7 +182,7 @@ def _page(reply: Reply) -> Reading | None:
     if facts:
         return present(facts)
     of_music = document.meta("og:site_name") == "Spotify" and (document.meta("og:type") or "").startswith("music.")
-    return undecided("an album, a track or an episode") if of_music and (reply.page.status or 0) < 400 else None
+    return undecided("one_track") if of_music and (reply.page.status or 0) < 400 else None
 
 
 def _of_state(document: Document, reply: Reply) -> Facts | None:
@@ -281,7 +281,7 @@ def _show(show: str, subject: Subject, packs: Packs) -> Asking:
     card = yield replace(_INTERFACE, key=None).probe(_CARD(subject) or "", Route.OEMBED)
     if card.status == 404 and path_parts(card.url) == ("oembed",):
         return explicit(Existence.GONE, Marker("spotify.no-such-show", Existence.GONE, "neither listed nor embeddable"))
-    return undecided("not sold in this market", *found.markers)
+    return undecided("not_in_market", *found.markers)
 
 
 PLATFORM: Final = Platform(

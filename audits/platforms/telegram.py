@@ -104,7 +104,7 @@ def _card(document: Document) -> Reading:
         website_link=_website(document, ".tgme_page_description", description),
         verified=_verified(document),
     )
-    return present(facts) if extra or facts.handle is not UNSEEN else undecided("an invitation, or a set of stickers")
+    return present(facts) if extra or facts.handle is not UNSEEN else undecided("invitation")
 
 
 _OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month
@@ -169,7 +169,7 @@ def _message(document: Document) -> Reading:
         handle=_handle(document),
         avatar_url=either(document.meta("og:image")),
     )
-    return undecided("one message", facts=facts)
+    return undecided("one_post", facts=facts)
 
 
 def _handle(document: Document) -> Seen[str]:

@@ -108,7 +108,7 @@ def _told_by(account: Node, facts: Facts) -> Reading:
 def _list(value: Json, now: datetime) -> Reading | None:
     nodes = [node for each in as_list(dig(value, "data")) if "timestamp" in (node := as_object(each))]
     if len({as_text(node.get("username")) for node in nodes}) > 1:
-        return undecided("posts of several people")
+        return undecided("nobodys_own")
     posts = tuple(_api_post(node) for node in nodes)
     activity = latest(posts, now, "posts", sees_newest=False)  # replies are listed elsewhere
     return present(Facts(posts=posts, activity=activity)) if posts else None
@@ -151,7 +151,7 @@ def _page(reply: Reply) -> Reading | None:
     facts = _facts(shown)
     if shown.is_post:
         facts = replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
-        return undecided("a single post", facts=facts)
+        return undecided("one_post", facts=facts)
     posts = tuple({post.url: post for post in shown.posts()}.values())
     activity = latest(posts, reply.now, "posts sent along with the page", sees_newest=False)
     return _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))

@@ -33,7 +33,7 @@ from audits.reading.html import Document
 from audits.reading.ids import tiktok_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import interactions, profile_entity
 from audits.reading.told import as_flag, either, ids, lettered, named, numbered, told, unless
 from audits.reading.urls import name_in, path_parts
@@ -97,8 +97,8 @@ def _detail(detail: dict[str, Json], now: datetime) -> Reading | None:
     if code == _GONE:
         return explicit(Existence.GONE, Marker(sign, Existence.GONE, said))
     if code == _NOT_SHOWN:
-        return undecided(f"{said}: shut by TikTok, never there, or kept back", Marker(sign, "unknown", said))
-    return refusal(code, said, _REFUSED) or (undecided(said) if code else None)
+        return undecided(f"withheld: {said}", Marker(sign, "unknown", said))
+    return refusal(code, said, _REFUSED) or (undecided(own_words(said)) if code else None)
 
 
 def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) -> Reading:
@@ -108,7 +108,7 @@ def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) 
         sign = Marker("tiktok.private-account", Existence.PRIVATE, f'statusCode {code}, "privateAccount": true')
         return explicit(Existence.PRIVATE, sign, replace(facts, posts_count=UNSEEN))
     if code:
-        return undecided(f"statusCode {code} beside the account", facts=replace(facts, posts_count=UNSEEN))
+        return undecided(f"at_odds: statusCode {code}", facts=replace(facts, posts_count=UNSEEN))
     return _with_videos(facts, videos, now, "tiktok.user-detail")
 
 
@@ -156,7 +156,7 @@ def _post(video: Json, owner: object) -> Post | None:
 def _videos_of(author: dict[str, Json]) -> Reading:
     """What videos state of whoever made them; words, counts and links of the profile are not shown there."""
     maker = replace(_facts(author, {}), description=UNSEEN, website_link=UNSEEN)
-    return undecided("videos, and no profile", facts=maker)
+    return undecided("posts_alone", facts=maker)
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
     known = lettered(APP_SCOPED, user.get("open_id"))
     if known is None and not {"display_name", "follower_count"} <= user.keys():
         code = as_text(dig(answer, "error", "code"))
-        return undecided(f"the interface says {code}") if code else None
+        return undecided(own_words(code)) if code else None
     handle = as_text(user.get("username")) or name_in(as_text(user.get("profile_deep_link")))
     facts = replace(_facts(user, user), handle=either(handle), platform_id=either(known))
     return _with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
@@ -273,9 +273,9 @@ def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
     if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
         return None
     if "/video/" in str(answer.get("html")) or "video" in (answer.get("type"), answer.get("embed_type")):
-        return undecided("a single video", facts=facts)
+        return undecided("one_video", facts=facts)
     if subject.handle and subject.handle.lower() != facts.handle.lower():
-        return undecided("about another account", facts=facts)
+        return undecided("another_account", facts=facts)
     return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{facts.handle}"))
 
 

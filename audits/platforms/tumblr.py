@@ -21,7 +21,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, lettered, named, told, unless, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader
@@ -87,9 +87,7 @@ def _json(reply: Reply) -> Reading | None:
         return present(_blog_facts(blog, reply.page))
     if reply.object.get("provider_name") == "Tumblr":
         card = reply.object
-        return undecided(
-            "the card of one post", facts=named(card.get("author_name"), card.get("author_url"), _named_in)
-        )
+        return undecided("one_post", facts=named(card.get("author_name"), card.get("author_url"), _named_in))
     return _refused(as_object(reply.object.get("meta")))
 
 
@@ -100,7 +98,7 @@ def _named_in(address: str | None) -> str | None:
 def _refused(meta: dict[str, Json]) -> Reading | None:
     """A 404 stands before missing blogs and before those that are hidden from strangers alike."""
     said = f"{meta.get('status')} {meta.get('msg')}"
-    return refusal(meta.get("status"), said) or (undecided(f"the interface says {said}") if "status" in meta else None)
+    return refusal(meta.get("status"), said) or (undecided(own_words(said)) if "status" in meta else None)
 
 
 def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:
@@ -151,7 +149,7 @@ def _themed(document: Document) -> Reading | None:
         handle=either(link["name"] if link else _name(document.meta("og:url") or "")),
     )
     if kind not in _BLOG or (link and "postID" in link["rest"]):
-        return undecided("one post", facts=facts)
+        return undecided("one_post", facts=facts)
     return present(replace(facts, description=_description(document), avatar_url=_picture(document)))
 
 

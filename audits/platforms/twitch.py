@@ -29,7 +29,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, either, numbered, told
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, reader
@@ -88,7 +88,7 @@ def _json(reply: Reply) -> Reading | None:
     answer = reply.object or as_object(dig(reply.value, 0))
     if isinstance(answer.get("status"), int) and as_text(answer.get("message")):
         said = as_text(answer["message"]) or ""
-        return refusal(answer["status"], said) or undecided(said)
+        return refusal(answer["status"], said) or undecided(own_words(said))
     if "display_name" in answer and {"login", "_id"} & answer.keys():
         return present(_facts(answer))
     listed = answer.get("data", answer.get("users"))
@@ -102,10 +102,10 @@ def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
         return _videos(items, reply.page)
     if any("broadcaster_login" in item for item in items):
         asked = len(items) == 1 and {"broadcaster_id", "broadcaster_language"} <= items[0].keys()
-        return present(_facts(items[0])) if asked else undecided("what a search found, or what channels have")
+        return present(_facts(items[0])) if asked else undecided("search_results")
     if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
         return _users(items, reply.page, reply.subject)
-    return None if items else undecided("a list of nothing")
+    return None if items else undecided("empty_list")
 
 
 _STARTED: Final = frozenset({"published_at", "started_at"})  # followers, moderators and the banned have neither
@@ -120,7 +120,7 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
     if (number in numbers and _only(items, numbers)) or (login and number is None and not items):
         excerpt = "not listed: gone, or banned"
         return explicit(Existence.GONE, Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
-    return undecided("the answer does not list the channel, and was not asked for it by number")
+    return undecided("not_listed")
 
 
 def _only(items: list[dict[str, Json]], numbers: list[str]) -> bool:
@@ -165,7 +165,7 @@ def _graph(told_of: dict[str, Json]) -> Reading:
         return explicit(_WITHHELD[reason], Marker("twitch.withheld", _WITHHELD[reason], reason))
     facts = _facts(user)
     shown = facts.platform_id and facts.handle
-    return present(facts) if shown else undecided("the interface shows no user, and not why")
+    return present(facts) if shown else undecided("no_account_shown")
 
 
 _WITHHELD: Final = {
@@ -177,7 +177,7 @@ _WITHHELD: Final = {
 def _videos(items: list[dict[str, Json]], page: Page) -> Reading:
     posts = tuple(_post(item) for item in items)
     if len({as_text(item.get("user_id")) for item in items}) > 1:
-        return undecided("videos of several channels", facts=Facts(posts=posts))
+        return undecided("nobodys_own", facts=Facts(posts=posts))
     facts = Facts(
         display_name=told(items[0], as_text, "user_name"),
         handle=told(items[0], as_text, "user_login"),
@@ -227,14 +227,14 @@ def _video(document: Document) -> Reading | None:
     title = _OF_VIDEO.fullmatch(document.meta("og:title") or "")
     login = _LOGIN_IN_PICTURE.search(document.meta("og:image") or "")
     named = title[1].lower() if title else None
-    return undecided("the page of one video", facts=Facts(handle=either(login[1] if login else named)))
+    return undecided("one_video", facts=Facts(handle=either(login[1] if login else named)))
 
 
 def _shell(document: Document) -> Reading | None:
     """Twitch's page without anything of anybody's."""
     if document.meta("og:site_name") != "Twitch":
         return None
-    return undecided("the shell that every name gets", facts=Facts(handle=either(_login(document))))
+    return undecided("empty_shell", facts=Facts(handle=either(_login(document))))
 
 
 _read: Final = reader("twitch", json=_json, html=_page)

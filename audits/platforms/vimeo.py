@@ -28,7 +28,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import image_of, profile_entity
 from audits.reading.told import either, named, numbered, told, words
 from audits.reading.urls import host, path_parts
@@ -79,26 +79,26 @@ def _json(reply: Reply) -> Reading | None:
     answer = reply.object
     if answer.get("provider_name") == "Vimeo":
         author = named(answer.get("author_name"), answer.get("author_url"), _name_in)
-        return undecided("the card of one video", facts=author)
+        return undecided("one_video", facts=author)
     if "error" in answer or "error_code" in answer:
         return _refused(answer, reply)
     person = as_object(answer.get("person")) or answer
     if _id_in(as_text(person.get("uri"))) or {"videos_url", "videosurl"} & person.keys():
         return present(_member(person))
     if maker := as_object(answer.get("user")):
-        return undecided("one film, album or channel", facts=_member(maker))
+        return undecided("one_video", facts=_member(maker))
     return _videos(answer, reply.page.url, reply.now) if isinstance(answer.get("data"), list) else None
 
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
-    status, said = reply.page.status, as_text(answer.get("error")) or "an error"
+    status, said = reply.page.status, as_text(answer.get("error")) or ""
     refused = refusal(as_count(answer.get("error_code")), said, _TROUBLE)
     if refused or status == 401:
-        return refused or Reading(transport=Transport.NOT_PERMITTED, reason=said)
+        return refused or Reading(transport=Transport.NOT_PERMITTED, reason=own_words(said))
     said_of_user = status in (None, 404) and _NO_SUCH_USER.search(said) is not None
     if said_of_user and _asked_for_member(reply.page.url, reply.subject):
         return explicit(Existence.GONE, Marker("vimeo.api-no-such-user", Existence.GONE, said))
-    return undecided(said) if status in (None, 400, 404) else None
+    return undecided(own_words(said)) if status in (None, 400, 404) else None
 
 
 def _asked_for_member(url: str, subject: Subject) -> bool:
@@ -131,7 +131,7 @@ def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
     owners = {_id_in(as_text(dig(item, "user", "uri"))) for item in items}
     posts = tuple(_post(item) for item in items)
     if len(owners) != 1 or None in owners or _is_gathered(asked):
-        return undecided("videos of several members, or of none", facts=Facts(posts=posts))
+        return undecided("nobodys_own", facts=Facts(posts=posts))
     activity = latest(posts, now, "videos", sees_newest=_newest_first(asked))
     return present(replace(_member(as_object(items[0]["user"])), posts=posts, activity=activity))
 
@@ -173,7 +173,7 @@ def _feed(reply: Reply) -> Reading | None:
         return None
     parts = path_parts(feed.url)
     if parts[1:] not in ((), ("videos",)):
-        return undecided("a feed of no one member's own")
+        return undecided("nobodys_own")
     name, handle = _FEED_TITLE.sub("", feed.title or "").strip(), _handle(parts[0]) if parts else None
     return present(Facts(display_name=either(name or None), handle=either(handle), activity=feed.life(reply.now)))
 
@@ -238,12 +238,12 @@ def _video(document: Document) -> Reading | None:
     author = as_object(dig(next(ld_json(document, "VideoObject"), None), "author"))
     if not author and not (document.meta("og:type") or "").startswith("video"):
         return None
-    return undecided("the page of one video", facts=named(author.get("name"), author.get("url"), _name_in))
+    return undecided("one_video", facts=named(author.get("name"), author.get("url"), _name_in))
 
 
 def _not_a_member(reply: Reply) -> Reading | None:
     of_another = reply.page.status == 404 and not _name_in(reply.page.url)
-    return undecided("an error page that was not asked for a member") if of_another else None
+    return undecided("other_missing") if of_another else None
 
 
 def _id_in(address: str | None) -> PlatformId | None:

@@ -69,7 +69,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
     def look(answer: Answer) -> Reading | None:
         if answer.looks_like_json:
-            return walled(answer, NAME, packs) or undecided("an interface, not a page")
+            return walled(answer, NAME, packs) or undecided("for_machines")
         if answer.looks_like_xml:
             return _xml(answer, page)
         stands = page.status in (None, _FOUND) and tended(answer.document, page.landed)
@@ -81,7 +81,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 def _xml(answer: Answer, page: Page) -> Reading:
     feed = read_feed(answer.text)
     if feed is None:
-        return undecided("a list for machines, not a page", facts=sitemap_facts(answer.text, page.fetched_at))
+        return undecided("for_machines", facts=sitemap_facts(answer.text, page.fetched_at))
     return present(blog_facts(feed, page))
 
 
@@ -94,7 +94,7 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
     if page.status in _REFUSING:
         return None
     if page.status is not None and page.status >= 400:
-        return undecided(f"HTTP {page.status} says nothing about the site")
+        return undecided(f"says_nothing: HTTP {page.status}")
     return _site(answer.document, page, asked) if readable(answer.document, page.landed) else None
 
 
@@ -102,10 +102,10 @@ def _site(document: Document, page: Page, asked: str) -> Reading:
     facts = site_facts(document, page.landed, page.fetched_at)
     if not same_site(asked, page.landed):
         marker = Marker("website.other-domain", Existence.MOVED.value, page.landed)
-        return undecided(f"another domain answered: {host(page.landed)}", marker, facts=facts)
+        return undecided(f"another_domain: {host(page.landed)}", marker, facts=facts)
     if _sent_home(page):
         marker = Marker("website.front-page", Existence.UNKNOWN.value, page.landed)
-        return undecided("the front page answered in the page's place", marker, facts=facts)
+        return undecided("front_page", marker, facts=facts)
     return present(facts)
 
 
@@ -122,11 +122,11 @@ _FRONT: Final = re.compile(r"(?:index|default|home|hem|start|startsida|main|[a-z
 def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:
     """A seller's words prove an end where a seller says them, and of a whole domain only at its front page."""
     if not _is_for_sale(document, asked, landed):
-        return undecided("a seller's words on a page that is not a seller's", said)
+        return undecided("sellers_words", said)
     return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
 
 
-_AT_ONE_ADDRESS: Final = "a seller's words at one address of the domain"
+_AT_ONE_ADDRESS: Final = "one_address"
 
 
 def _is_for_sale(document: Document, asked: str, landed: str) -> bool:
@@ -263,7 +263,7 @@ def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
     if control.status not in (None, _FOUND) or not control.body or _likeness(page) != _likeness(control):
         return found
     marker = Marker("website.catch-all", "unknown", "a made-up path answers with the same page")
-    return replace(undecided("the host answers every address with this page", marker), facts=found.facts)
+    return replace(undecided("same_for_all", marker), facts=found.facts)
 
 
 def _likeness(page: Page) -> tuple[str, str]:

@@ -98,7 +98,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading:
         posts=posts,
         activity=None if whole and found == 0 and not posts else newest,
     )
-    return undecided("a list of posts", facts=facts)
+    return undecided("posts_alone", facts=facts)
 
 
 _OF_ALL: Final = frozenset({"number", "fields", "order_by"})

@@ -69,7 +69,7 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
     former = as_text(value.get("formerType"))
     was_actor = former in _ACTORS if former else is_actors(as_text(value.get("id")))
     if not was_actor:
-        return undecided("what is gone may be a post")
+        return undecided("may_be_a_post")
     return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
 
 
@@ -112,7 +112,7 @@ def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading
     if "outbox" in parts:
         return _read_outbox(collection, now)
     followers = either(as_count(collection.get("totalItems"))) if _FOLLOWERS & parts else UNSEEN
-    return undecided("a list of something else than posts", facts=Facts(followers=followers))
+    return undecided("other_list", facts=Facts(followers=followers))
 
 
 _FOLLOWERS: Final = frozenset({"followers", "subscribers"})
@@ -126,7 +126,7 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
         posts=posts or UNSEEN,
         activity=latest(posts, now, "outbox", sees_newest=True),
     )
-    return undecided("a list of activities", facts=facts)
+    return undecided("posts_alone", facts=facts)
 
 
 def posts_of(collection: dict[str, Json]) -> Iterator[Post]:

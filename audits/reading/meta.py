@@ -17,6 +17,7 @@ from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Trans
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.pages import undecided, unreadable
+from audits.reading.refusals import own_words
 from audits.reading.urls import host, path_parts
 
 GRAPH = "https://graph.facebook.com/v25.0"
@@ -37,10 +38,10 @@ def graph_error(value: Json) -> Reading | None:
     words = f"Graph error {code}: {as_text(error.get('message')) or ''}"[:300]
     transport = _transport(code, transient=error.get("is_transient") is True)
     if transport is not None:
-        return Reading(transport=transport, reason=words)
+        return Reading(transport=transport, reason=own_words(words))
     if code in _NOTHING_LEARNED:
-        return undecided(words, Marker(f"meta.graph-{code}", "unknown", words[:160]))
-    return unreadable(words)
+        return undecided(own_words(words), Marker(f"meta.graph-{code}", "unknown", words[:160]))
+    return unreadable(own_words(words))
 
 
 _OTHERS: Final = frozenset({
@@ -56,7 +57,7 @@ def of_others(url: str, value: Json) -> Reading | None:
     """
     told = (as_text(dig(value, "paging", way)) or "" for way in ("next", "previous"))
     lasts = (path_parts(each)[-1] for each in (url, *told) if _is_graph(each) and path_parts(each))
-    return next((undecided(f"a list of {last}") for last in lasts if last in _OTHERS), None)
+    return next((undecided(f"of_others: {last}") for last in lasts if last in _OTHERS), None)
 
 
 def _is_graph(url: str) -> bool:

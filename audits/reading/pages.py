@@ -123,7 +123,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
         or _wall(answer, platform, packs, _in_the_words)
         or refused(page)
         or _absence(answer, platform, packs)
-        or unreadable("no known sign of presence or absence")
+        or unreadable("no_sign")
     )
 
 
@@ -203,11 +203,15 @@ def explicit(existence: Existence, marker: Marker, facts: Facts = NO_FACTS, *, s
 
 
 def unreadable(reason: str) -> Reading:
+    """Nothing is known of what came; `reason` is named as that of `undecided` is."""
     return Reading(transport=Transport.UNREADABLE, reason=reason)
 
 
 def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading:
-    """The page was read and says nothing about whether the account exists."""
+    """The page was read and says nothing about whether the account exists.
+
+    `reason` is a name that `looks.po` has words for, alone or before a fact: `another_domain: museet.example`.
+    """
     return Reading(transport=Transport.OK, existence=Existence.UNKNOWN, reason=reason, markers=markers, facts=facts)
 
 
@@ -280,7 +284,7 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     if proof := search(lambda rule: means(rule) and rule.may_prove(day)):
         return explicit(Existence(proof[0].means.value), proof[1])
     if hint := search(means):
-        return undecided(f"{hint[0].id} also stands on pages of living accounts", hint[1])
+        return undecided(f"no_proof: {hint[0].id}", hint[1])
     return None
 
 

@@ -1,4 +1,7 @@
-"""What an interface says where it refuses: the key, the limit or the service is the matter, and never the account."""
+"""What an interface says where it refuses: the key, the limit or the service is the matter, and never the account.
+
+"Invalid key" ─own_words▶ they_said: "Invalid key", as `audits.wording.reasons` tells another's own words
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,16 @@ from audits.model import Reading, Transport
 from audits.reading.embedded import Json
 
 Codes = Mapping[Transport, Container[int]]
+_LONGEST: Final = 300  # of another's own words
 BY_STATUS: Final[Codes] = {Transport.NOT_PERMITTED: (401, 403), Transport.RATE_LIMITED: (429,)}
 
 
 def refusal(code: Json, said: str, table: Codes = BY_STATUS) -> Reading | None:
     """Why the asking failed, by the interface's own `code`; None where the code is about something else."""
     meant = (transport for transport, codes in table.items() if isinstance(code, int) and code in codes)
-    return next((Reading(transport=transport, reason=said) for transport in meant), None)
+    return next((Reading(transport=transport, reason=own_words(said)) for transport in meant), None)
+
+
+def own_words(said: str) -> str:
+    """The reason that an interface gave in its own words, or that it gave none."""
+    return f'they_said: "{said[:_LONGEST]}"' if said else "unexplained"

@@ -234,7 +234,7 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
         return wall or read_blog_page(document, page)
     if not stands and first(document, "article") is None:
         return None
-    return read_blog_page(document, page) or undecided("words of absence on a page that somebody tends", absent[1])
+    return read_blog_page(document, page) or undecided("tended", absent[1])
 
 
 _ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's place
@@ -248,7 +248,7 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
     if not document.meta("og:site_name") and (name := _name_of_feed(document)):
         facts = replace(facts, display_name=name)
     if document.meta("og:type") == "article":
-        return undecided("one post", facts=facts)
+        return undecided("one_post", facts=facts)
     return present(facts)
 
 

@@ -3,7 +3,8 @@
 "stopped: dns: museet.example" ─heard▶ what the names mean, one behind the other, and the fact ─in_words▶ as people read it
 
 Each name (`reason.…`) stands before a colon, behind it what it comes of: another name, or a fact such as a host or a
-number. Somebody else's own words are quoted, and so is the answer of a mail server (RFC 5321, 4.2: a code, then words).
+number; what readers name so stands in `looks.po`. Somebody else's own words are quoted, and so is the answer of a mail
+server (RFC 5321, 4.2: a code, then words).
 """
 
 from __future__ import annotations

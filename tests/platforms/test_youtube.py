@@ -240,7 +240,7 @@ def test_a_feed_that_fails_says_nothing_of_the_channel(status: int) -> None:
     url = f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}"
     reading = shown(kept("youtube", "feed-404.html", url=url, status=status))
     assert reading.existence is Existence.UNKNOWN
-    assert "living channels" in reading.reason
+    assert reading.reason == f"feed_refused: HTTP {status}"
 
 
 @pytest.mark.parametrize(

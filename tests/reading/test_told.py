@@ -66,10 +66,12 @@ def test_the_words_of_a_field_are_read_without_its_markup() -> None:
 
 
 def test_a_refusal_says_why_the_asking_failed_and_nothing_of_the_account() -> None:
-    assert refusal(429, "slow down") == Reading(transport=Transport.RATE_LIMITED, reason="slow down")
+    assert refusal(429, "slow down") == Reading(transport=Transport.RATE_LIMITED, reason='they_said: "slow down"')
     assert refusal(404, "not found") is None
     assert refusal("429", "a word") is None
-    assert refusal(8, "busy", {Transport.UNREACHABLE: (8,)}) == Reading(transport=Transport.UNREACHABLE, reason="busy")
+    assert refusal(8, "", {Transport.UNREACHABLE: (8,)}) == Reading(
+        transport=Transport.UNREACHABLE, reason="unexplained"
+    )
 
 
 def test_a_feed_that_may_leave_things_out_proves_life_and_never_silence() -> None:

@@ -24,6 +24,7 @@ from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, find_marker
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
+from audits.reading.refusals import own_words
 from audits.reading.told import either, lettered
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
@@ -125,7 +126,7 @@ def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
     own = next((view for view in views if _is_wanted(view, wanted)), None)
     alone = views[0] if len(views) == 1 and not wanted else None
     view = own or alone
-    return _read_profile(view) if view else undecided("not among the profiles of the batch")
+    return _read_profile(view) if view else undecided("not_listed")
 
 
 def _read_status(status: dict[str, Json]) -> Reading:
@@ -134,7 +135,7 @@ def _read_status(status: dict[str, Json]) -> Reading:
     if status["active"] is True:
         return present(facts)
     if said not in _STATES:
-        return undecided(f"the repository is {said or 'not active'}", facts=facts)
+        return undecided(f"not_active: {said}" if said else "not_active", facts=facts)
     means = _STATES[said]
     return explicit(means, Marker(f"bluesky.repository-{said}", means.value, f"status: {said}"), facts, stated=True)
 
@@ -143,13 +144,13 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     """Lists, starter packs, handles resolved and documents of a DID: they name an account and say no more of it."""
     view = next((each for each in find_objects(answer, "did", "handle") if _is_wanted(each, wanted)), None)
     if view:
-        return undecided("names the account", facts=_profile_facts(view))
+        return undecided("names_it", facts=_profile_facts(view))
     did = as_text(answer.get("did")) or as_text(answer.get("id")) or ""
     if not did.startswith("did:"):
-        return undecided("about no single account") if answer.keys() & _LISTS else None
+        return undecided("nobodys_own") if answer.keys() & _LISTS else None
     known = (as_text(name) or "" for name in as_list(answer.get("alsoKnownAs")))
     handle = next((name.removeprefix("at://") for name in known if name.startswith("at://")), None)
-    return undecided("names the account", facts=Facts(platform_id=PlatformId(DID, did), handle=either(handle)))
+    return undecided("names_it", facts=Facts(platform_id=PlatformId(DID, did), handle=either(handle)))
 
 
 _LISTS: Final = frozenset(
@@ -164,7 +165,7 @@ def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datet
     entries = [as_object(item) for item in items]
     author = _author(entries, wanted) if "/xrpc/" not in asked or _OF_ONE_AUTHOR in asked else None
     if author is None:
-        return undecided("a feed without a post of its own")
+        return undecided("no_own_post")
     posts = tuple(_posts([entry for entry in entries if _is(entry, _REPOST) or _by(entry) == author.get("did")]))
     newest = latest(posts, now, "author feed", sees_newest=query_value(asked, "filter") in _WHOLE)
     return present(replace(_profile_facts(author), posts=posts, activity=newest))
@@ -243,14 +244,14 @@ def _error(reply: Reply) -> Reading:
     said = " · ".join(text for key in ("error", "message") if (text := as_text(answer.get(key))))
     found = find_marker(page, Document(said=said, source=said), packs, _ERRORS, _of_this_interface)
     if found is None:
-        return undecided(f"the interface answered: {said}"[:200])
+        return undecided(own_words(said))
     rule, marker = found
     if isinstance(rule.means, Transport):
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
     if rule.id == _NOT_FOUND and not _asked_by_did(page, reply.subject):
-        return undecided("the handle leads to no account", marker)
+        return undecided("handle_unknown", marker)
     if not rule.may_prove(packs.day_of(page)):
-        return undecided(f"{rule.id} proves nothing, or has grown old", marker)
+        return undecided(f"no_proof: {rule.id}", marker)
     return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
 
 

@@ -41,7 +41,7 @@ def read_page(reply: Reply) -> Reading | None:
         return None
     facts = _who(document, handle)
     if document.meta("og:type") == "article":
-        return undecided("one post", facts=facts)
+        return undecided("one_post", facts=facts)
     return present(_with_profile(document, facts, handle, reply.now))
 
 

@@ -75,7 +75,7 @@ def _embedded(value: Json) -> Reading | None:
     if as_text(dig(value, "provider_name")) != "Facebook":
         return None
     owner = named(dig(value, "author_name"), dig(value, "author_url"), _last_segment)
-    return undecided("an embedded post", facts=owner)
+    return undecided("one_post", facts=owner)
 
 
 def _last_segment(address: str | None) -> str | None:
@@ -100,7 +100,7 @@ def _comment(value: Json) -> Reading | None:
     nodes = [as_object(each) for each in as_list(dig(value, "data"))] or [as_object(value)]
     permalinks = [as_text(node.get("permalink_url")) or "" for node in nodes]
     answered = any(_COMMENTS_FIELDS & node.keys() for node in nodes)
-    return undecided("a comment") if answered or any("comment_id=" in each for each in permalinks) else None
+    return undecided("one_comment") if answered or any("comment_id=" in each for each in permalinks) else None
 
 
 def _thing(node: Node) -> Reading | None:
@@ -112,7 +112,7 @@ def _thing(node: Node) -> Reading | None:
         return None
     owner = as_object(node.get("from"))
     facts = Facts(display_name=shown_text(owner, "name"), platform_id=platform_id(owner.get("id")) or UNSEEN)
-    return undecided("something that is no page", facts=facts)
+    return undecided("no_page", facts=facts)
 
 
 def _page(page: Node, asked: str, now: datetime) -> Reading | None:
@@ -160,7 +160,7 @@ def _posts(value: Json, now: datetime) -> Reading | None:
 
 def _post_alone(value: Json) -> Reading | None:
     found = _POST_ID.fullmatch(as_text(dig(value, "id")) or "")
-    return undecided("a single post", facts=Facts(platform_id=platform_id(found[1]) or UNSEEN)) if found else None
+    return undecided("one_post", facts=Facts(platform_id=platform_id(found[1]) or UNSEEN)) if found else None
 
 
 def _own_posts(listed: Json, owner: str) -> Iterator[Post]:

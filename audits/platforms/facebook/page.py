@@ -45,7 +45,7 @@ def read_page(answer: Answer) -> Reading | None:
         return None
     if page.is_post:
         facts = _writer(page)
-        return undecided("a single post", facts=facts) if page.owner or page.name or facts.handle else None
+        return undecided("one_post", facts=facts) if page.owner or page.name or facts.handle else None
     return present(_facts(page, answer.page.fetched_at)) if page.name and page.is_profile and _vouched(page) else None
 
 

@@ -47,7 +47,7 @@ def _discovery(handle: str, subject: Subject, packs: Packs) -> Asking:
     if own.transport is not Transport.OK:
         return read(own, subject, packs)
     if asker is None:
-        refused = Reading(transport=Transport.NOT_PERMITTED, reason="the key's pages have no Instagram account")
+        refused = Reading(transport=Transport.NOT_PERMITTED, reason="key_has_none")
         return graph_error(answer) or refused
     fields = f"business_discovery.username({quote(handle)}){{{_PROFILE}}}"
     return read((yield _probe(f"{GRAPH_URL}/{quote(asker)}?fields={fields}")), subject, packs)

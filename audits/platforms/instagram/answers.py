@@ -63,12 +63,12 @@ def _single(value: Json) -> Reading | None:
     media = next((found for path in _POSTS if (found := as_object(dig(value, *path))).get("owner")), {})
     owner = as_object(media.get("owner")) or _owner_of_only(value)
     if owner:
-        return undecided("a single post", facts=facts_of(owner))
+        return undecided("one_post", facts=facts_of(owner))
     signed = as_object(value) if dig(value, "provider_name") == "Instagram" else {}
     alone = as_object(value) if _is_post(as_object(value)) else {}
     handle, known = as_text(signed.get("author_name") or alone.get("username")), platform_id(signed.get("author_id"))
     facts = Facts(handle=handle or UNSEEN, platform_id=known or UNSEEN)
-    return undecided("a single post", facts=facts) if handle or alone else None
+    return undecided("one_post", facts=facts) if handle or alone else None
 
 
 def _owner_of_only(value: Json) -> Node:
@@ -145,7 +145,7 @@ def _nobody(value: Json) -> Reading | None:
     holder = find_object(value, "user")
     if holder is None or holder["user"] is not None:
         return None
-    return undecided("no account in the answer", Marker("instagram.user-null", "unknown", '"user": null'))
+    return undecided("no_account_shown", Marker("instagram.user-null", "unknown", '"user": null'))
 
 
 read: Final = reader("instagram", json=_json, html=_page)

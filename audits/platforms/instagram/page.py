@@ -54,7 +54,7 @@ def read_page(answer: Answer) -> Reading | None:
     now = answer.page.fetched_at
     if page.is_post:
         facts = _owners(page.facts())
-        return undecided("a single post", facts=facts) if facts.handle or page.owner_id else None
+        return undecided("one_post", facts=facts) if facts.handle or page.owner_id else None
     if not page.shows_account:
         return None
     facts = with_posts(page.facts(), nodes_of(page.account), now, "instagram.posts")

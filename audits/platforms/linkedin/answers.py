@@ -21,7 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.told import meant, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
@@ -59,7 +59,7 @@ def _error(answer: dict[str, Json], page: Page) -> Reading | None:
         return None
     words = f"{status}: {as_text(answer.get('message')) or ''}"[:200]
     missing = status == 404 and _asks_for_an_organization(page.url) and not _knows_no_such_address(answer)
-    return _gone(words) if missing else refusal(status, words, _REFUSED) or undecided(words)
+    return _gone(words) if missing else refusal(status, words, _REFUSED) or undecided(own_words(words))
 
 
 def _asks_for_an_organization(url: str) -> bool:
@@ -134,7 +134,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     if not any(post.at for post in posts):
         return None
     if len({as_text(dig(each, "author")) for each in given}) > 1:
-        return undecided("posts of several people")
+        return undecided("nobodys_own")
     listed = query_value(page.url, "ids") is None  # those asked for by their own numbers are not the newest
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
@@ -176,4 +176,4 @@ def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
     error = dig(answer, "errors", number)
     if 404 in (dig(answer, "statuses", number), dig(error, "status")) and not _knows_no_such_address(error):
         return _gone(f"{number}: 404")
-    return undecided("not among those listed") if {"elements", "results"} & answer.keys() else None
+    return undecided("not_listed") if {"elements", "results"} & answer.keys() else None

@@ -197,5 +197,5 @@ def _single_post(document: Document) -> Reading | None:
         if name:
             parts = path_parts(as_text(dig(author, "url")))
             facts = Facts(display_name=name, handle=either(parts[1] if len(parts) > 1 else None))
-            return undecided("a single post", facts=facts)
+            return undecided("one_post", facts=facts)
     return None

@@ -139,7 +139,7 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     """
     author = _author(statuses) if _BY_ANYBODY.isdisjoint(path_parts(asked)) else None
     if author is None:
-        return undecided("a list of posts that is nobody's own")
+        return undecided("nobodys_own")
     home = host(as_text(author.get("url"))) or server
     at_home = server in ("", home)
     posts = tuple(_posts(statuses))

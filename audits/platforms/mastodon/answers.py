@@ -60,7 +60,7 @@ def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
     if accounts.is_account(answer):
         return accounts.read_account(answer, server, now)
     if accounts.is_status(answer):
-        return undecided("one post", facts=accounts.read_statuses([answer], "", server, now).facts)
+        return undecided("one_post", facts=accounts.read_statuses([answer], "", server, now).facts)
     if films := peertube.read_answer(answer, page.landed, now):
         return films
     if others.is_misskey(answer):
@@ -87,7 +87,7 @@ def _finger(finger: dict[str, Json]) -> Reading:
         platform_id=PlatformId(activitypub.URI, uri) if uri else UNSEEN,
         handle=f"{name}@{home}" if name and said and home else UNSEEN,
     )
-    return undecided("the name leads to an actor", facts=facts)
+    return undecided("names_it", facts=facts)
 
 
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
@@ -102,9 +102,9 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     if refused(page) and rule.means is Existence.GONE:
         return None  # whoever refuses, or is in trouble, finds nobody
     if rule.means is Existence.GONE and page.status not in _NOBODY:
-        return undecided("an error whose status says that all is well", marker)
+        return undecided("odd_status", marker)
     if not rule.may_prove(packs.day_of(page)) or not _is_home(page, subject):
-        return undecided("another server's word, or one that has grown old", marker)
+        return undecided("not_its_server", marker)
     return explicit(Existence(rule.means), marker)
 
 
@@ -140,7 +140,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
     if reading.existence is not Existence.GONE or reading.stated:
         return reading
     if not page.url and not subject.key:
-        return undecided("nobody knows what was asked for", *reading.markers)
+        return undecided("unknown_question", *reading.markers)
     if _is_post(page.url) or _SERVERS_OWN & set(path_parts(page.url)[:1]):
-        return undecided("one post is gone, or a page of the server's own", *reading.markers)
-    return reading if _is_home(page, subject) else undecided("gone from another server than its own", *reading.markers)
+        return undecided("may_be_a_post", *reading.markers)
+    return reading if _is_home(page, subject) else undecided("gone_elsewhere", *reading.markers)

@@ -48,7 +48,7 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
         return None
     facts = _who(document, named, account, server)
     if _is_post(document):
-        return undecided("one post", facts=facts)
+        return undecided("one_post", facts=facts)
     return present(_with_profile(document, facts, now))
 
 
@@ -101,7 +101,7 @@ def _own_posts(document: Document) -> tuple[Element, ...]:
 def read_account_feed(feed: Feed, now: datetime) -> Reading:
     """An account's own feed: public posts, without boosts and replies: they prove life alone. `now` is UTC."""
     if _TAGGED & set(path_parts(feed.url)):
-        return undecided("what anybody said under a tag")
+        return undecided("by_tag")
     named = _NAMED.match(feed.title or "") if "@" in (feed.title or "") else None
     user = _user(feed)
     home = host(feed.url)

@@ -36,7 +36,7 @@ def read_answer(answer: dict[str, Json], address: str, now: datetime) -> Reading
     if "total" in answer and (not rows or not _OF_LISTED.isdisjoint(as_object(rows[0]))):
         return _list(answer, address, now)
     if answer.keys() >= _OF_VIDEO:
-        return undecided("one video", facts=_facts(as_object(answer.get("account")), ACCOUNT, host(address)))
+        return undecided("one_video", facts=_facts(as_object(answer.get("account")), ACCOUNT, host(address)))
     if not answer.keys() >= _OF_OWNER:
         return None
     kind = CHANNEL if "ownerAccount" in answer or "/video-channels/" in str(answer.get("url")) else ACCOUNT
@@ -58,9 +58,9 @@ def _list(page: dict[str, Json], address: str, now: datetime) -> Reading:
     videos = _of_videos(rows, address)
     counted = Facts(posts_count=told(page, as_count, "total") if videos and not _leaves_out(address) else UNSEEN)
     if not owners or not owners[0]:
-        return undecided("a list that names nobody", facts=counted)
+        return undecided("nobodys_own", facts=counted)
     if len({as_text(owner.get("url")) for owner in owners}) > 1:
-        return undecided("a list with several accounts' work")
+        return undecided("nobodys_own")
     facts = _facts(owners[0], kind, host(address))
     if not videos:
         return present(facts)

@@ -37,6 +37,7 @@ from audits.platforms.x.users import (
 )
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, present, undecided
+from audits.reading.refusals import own_words
 from audits.reading.told import named
 from audits.reading.urls import name_in, query_value
 from audits.replies import Reply
@@ -96,11 +97,11 @@ def _web_user(answer: dict[str, Json]) -> Reading | None:
 
 
 def _unavailable(user: dict[str, Json], holder: dict[str, Json]) -> Reading:
-    reason = as_text(user.get("reason")) or as_text(user.get("unavailable_reason")) or "no reason given"
+    reason = as_text(user.get("reason")) or as_text(user.get("unavailable_reason")) or ""
     facts = Facts(platform_id=user_id(holder.get("rest_id") or user.get("rest_id")))
     existence = _UNAVAILABLE.get(reason.lower())
     if existence is None:
-        return undecided(f"UserUnavailable: {reason}", facts=facts)
+        return undecided(own_words(f"UserUnavailable: {reason}"), facts=facts)
     return explicit(existence, Marker("x.graphql-user-unavailable", existence, f"UserUnavailable: {reason}"), facts)
 
 
@@ -161,7 +162,7 @@ def _refusal(answers: list[dict[str, Json]]) -> Reading | None:
         code, transport = each.get("code") or each.get("status"), _refused_as(each)
         if transport is not None:
             words = as_text(each.get("detail")) or as_text(each.get("message")) or ""
-            return Reading(transport=transport, reason=f"{code}: {words}"[:200])
+            return Reading(transport=transport, reason=own_words(f"{code}: {words}"))
     return None
 
 
@@ -213,8 +214,8 @@ def _is_meant(error: dict[str, Json], errors: list[dict[str, Json]], subject: Su
 def _embedded(answer: dict[str, Json]) -> Reading | None:
     """oEmbed of a post. That of a profile is only code to paste, and a taken name belongs to anybody."""
     if answer.get("reason") in ("taken", "available") or "twitter-timeline" in str(answer.get("html")):
-        return undecided("says nothing of the account")
+        return undecided("says_nothing")
     if answer.get("provider_name") not in ("Twitter", "X"):
         return None
     owner = named(answer.get("author_name"), answer.get("author_url"), name_in)
-    return undecided("a single post", facts=owner)
+    return undecided("one_post", facts=owner)

@@ -54,7 +54,7 @@ def read_document(reply: Reply) -> Reading | None:
 def _named_though_missing(document: Document, page: Page) -> Reading | None:
     """X's page of a missing account names nobody: a head that does, under such a status, contradicts it."""
     named = page.status in (404, 410) and _name_and_handle(document) is not None
-    return undecided("a head that names an account, with the status of a missing one") if named else None
+    return undecided("at_odds") if named else None
 
 
 # --- the layout of 2014 to 2020 -------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _single_post(document: Document) -> Reading | None:
         platform_id=user_id(owner.get("data-user-id")) if owner else UNSEEN,
         avatar_url=_preview_picture(document),
     )
-    return undecided("a single post", facts=facts)
+    return undecided("one_post", facts=facts)
 
 
 def _status_address(document: Document) -> tuple[str | None, str]:

@@ -24,8 +24,8 @@ from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.urls import host, path_parts, query_value
 
-_MANY: Final = "posts of several people"  # what somebody likes, or follows
-_ONE: Final = "a single post"
+_MANY: Final = "nobodys_own"  # what somebody likes, or follows
+_ONE: Final = "one_post"
 Node: TypeAlias = "dict[str, Json]"
 
 

@@ -43,7 +43,7 @@ def _feed_refused(page: Page) -> Reading | None:
     """The feed has answered 404 and 500 for living channels, platform-wide and for days on end."""
     if "/feeds/" not in landing(page) or page.status in (None, 200):
         return None
-    return undecided(f"the feed answered {page.status}, as it does for living channels too")
+    return undecided(f"feed_refused: HTTP {page.status}")
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -86,7 +86,7 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
         return None
     owner = named(answer.get("author_name"), answer.get("author_url"), handle_in)
     known = either(id_in(as_text(answer.get("author_url"))))
-    return undecided("the card of one video or playlist", facts=replace(owner, platform_id=known))
+    return undecided("one_video", facts=replace(owner, platform_id=known))
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -95,7 +95,7 @@ def _feed(reply: Reply) -> Reading | None:
         return None
     known = id_in(feed.author_url) or id_in(feed.url)
     if not (feed.id or "").startswith("yt:channel:"):
-        return undecided("the feed of a playlist", facts=Facts(platform_id=known or UNSEEN))
+        return undecided("one_video", facts=Facts(platform_id=known or UNSEEN))
     facts = Facts(
         display_name=either(feed.title),
         platform_id=either(known),

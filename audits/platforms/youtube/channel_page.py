@@ -250,7 +250,5 @@ def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
     """What an alert says in the channel's place; `facts` are what else is known of it."""
     found = find_marker(page, Document(said=said), packs, ALERTS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
-        return undecided(
-            "an alert whose words prove nothing", Marker("youtube.alert", "unknown", said[:160]), facts=facts
-        )
+        return undecided("no_proof", Marker("youtube.alert", "unknown", said[:160]), facts=facts)
     return explicit(Existence(found[0].means.value), found[1], facts)

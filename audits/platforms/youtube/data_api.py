@@ -22,6 +22,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
+from audits.reading.refusals import own_words
 from audits.reading.told import either, told
 from audits.reading.urls import query_value
 
@@ -41,7 +42,7 @@ def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading 
         case "youtube#channel" if wanted_id(subject) in (None, as_text(answer.get("id"))):
             return _stated(answer)
         case "youtube#activityListResponse" | "youtube#playlistListResponse" | "youtube#searchListResponse":
-            return undecided("a list that proves nothing of a channel", facts=_named(as_list(answer.get("items"))))
+            return undecided("says_nothing", facts=_named(as_list(answer.get("items"))))
         case _:
             return None
 
@@ -65,7 +66,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
         return explicit(
             Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
         )
-    return undecided("the answer lists no such channel, and was not asked for it by id")
+    return undecided("not_listed")
 
 
 def _asked(page: Page) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def _uploads(answer: dict[str, Json], page: Page) -> Reading:
     owner = next((dig(item, "snippet") for item in items if dig(item, "snippet")), None)
     facts = _named([item for item in items if dig(item, "snippet")])
     if not _is_uploads(owner):
-        return undecided("a list that the channel put together", facts=facts)
+        return undecided("one_video", facts=facts)
     posts = tuple(_upload(item) for item in items)
     in_order = begins_with_newest([post.at for post in posts if post.at])  # which nothing that is written promises
     activity = latest(posts, page.fetched_at, "youtube.uploads", sees_newest=in_order)
@@ -147,7 +148,7 @@ def _upload(item: Json) -> Post:
 def _videos(answer: dict[str, Json]) -> Reading:
     items = as_list(answer.get("items"))
     posts = tuple(_video(as_object(item)) for item in items)
-    return undecided("single videos", facts=replace(_named(items), posts=posts))
+    return undecided("one_video", facts=replace(_named(items), posts=posts))
 
 
 def _video(item: dict[str, Json]) -> Post:
@@ -179,14 +180,14 @@ _ABSENT: Final = {
 def read_error(error: Json, page: Page, subject: Subject) -> Reading:
     """An error says something of the asking; two lists (playlists, subscriptions) say what became of the channel."""
     reasons = {as_text(dig(each, "reason")) or "" for each in as_list(dig(error, "errors"))}
-    said = as_text(dig(error, "message")) or "an error"
+    said = as_text(dig(error, "message")) or ""
     became, asked = next((each for each in _ABSENT if each in reasons), None), query_value(page.url, "channelId")
     if became and asked and asked == (wanted_id(subject) or asked):
         return explicit(_ABSENT[became], Marker("youtube.api-error", _ABSENT[became], became))
     if reasons & _LIMITS or dig(error, "code") == 429:
-        return Reading(transport=Transport.RATE_LIMITED, reason=said)
+        return Reading(transport=Transport.RATE_LIMITED, reason=own_words(said))
     if reasons & _KEYS or dig(error, "code") in (401, 403) or "API key" in said:
-        return Reading(transport=Transport.NOT_PERMITTED, reason=said)
+        return Reading(transport=Transport.NOT_PERMITTED, reason=own_words(said))
     if (as_count(dig(error, "code")) or 0) >= 500:
-        return Reading(transport=Transport.UNREACHABLE, reason=said)
-    return undecided(said)
+        return Reading(transport=Transport.UNREACHABLE, reason=own_words(said))
+    return undecided(own_words(said))

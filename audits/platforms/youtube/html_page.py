@@ -142,14 +142,14 @@ def read_player(player: Json, beside: Json = None) -> Reading | None:
         verified=shown.verified,
         posts=(_post(player),),
     )
-    return undecided("the page of one video", facts=facts)
+    return undecided("one_video", facts=facts)
 
 
 def _video_by_metas(document: Document) -> Reading | None:
     if not (document.meta("og:type") or "").startswith("video"):
         return None
     owner = Facts(platform_id=either(channel_id(document.meta("channelid"))))
-    return undecided("the page of one video", facts=owner)
+    return undecided("one_video", facts=owner)
 
 
 def _post(player: Json) -> Post:

@@ -22,12 +22,12 @@ def read_elsewhere(tree: Json) -> Reading | None:
     target = channel_id(dig(led_to, "endpoint", "browseEndpoint", "browseId"))
     if target:
         moved = Facts(moved_to=f"https://www.youtube.com/channel/{target.value}")
-        return undecided("leads to another channel, as regional channels do too", facts=moved)
+        return undecided("leads_to_another", facts=moved)
     if "FEwhat_to_watch" in {as_text(each) for each in find(dig(tree, "contents"), "tabIdentifier")}:
-        return undecided("landed on YouTube's own start page", Marker("youtube.start-page", "unknown"))
+        return undecided("start_page", Marker("youtube.start-page", "unknown"))
     owner = owner_in(tree)
     if owner or dig(tree, "metadata", "playlistMetadataRenderer"):
-        return undecided("a playlist or a video, not a channel", facts=owner or Facts())
+        return undecided("one_video", facts=owner or Facts())
     return None
 
 
