@@ -14,7 +14,10 @@ from audits.reading.entities import unescaped
 from audits.reading.html import read_html
 from audits.reading.written_dates import as_rfc_822, with_offset
 
-_COUNT = re.compile(r"(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,3})?)\s*([^\W\d_]{0,12}\.?)")
+_COUNT = re.compile(  # in thousands; in India in thousands and then in hundreds; else bare, or with a fraction
+    r"(\d{1,3}(?:[.,'’٬\s]\d{3})+(?!\d)|\d{1,2}(?:[,٬]\d{2}){1,4}[,٬]\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3})?)"
+    r"\s*([^\W\d_]{0,12}\.?)"
+)
 _UNITS = {
     "k": 1_000, "tn": 1_000, "tsd": 1_000, "t": 1_000, "tusen": 1_000, "tusind": 1_000, "mil": 1_000, "thousand": 1_000,
     "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "milj": 1_000_000, "miljoner": 1_000_000,
@@ -43,7 +46,7 @@ def count_in(text: str | None) -> int | None:
     unit = _UNITS.get(word.lower()) or _UNITS.get(word.rstrip(".").lower()) or _MYRIADS.get(word[:1])
     if unit is None:
         return _exact(number, text[match.end(1) :])
-    return round(float(re.sub(r"\s", "", number).replace(",", ".")) * unit) if _plain(number) else None
+    return round(float(re.sub(r"[,٫]", ".", re.sub(r"\s", "", number))) * unit) if _plain(number) else None
 
 
 _SHORTENED = (  # how the languages of CLDR shorten thousands and millions, beside those that `_UNITS` reads
@@ -64,12 +67,12 @@ def exact_counts(text: str | None) -> tuple[int | None, ...]:
 
 
 def _exact(number: str, after: str) -> int | None:
-    cut = re.search(r"[.,]\d{1,2}$", number) or _ROUNDED.match(after)
+    cut = re.search(r"[.,]\d{1,2}$|٫", number) or _ROUNDED.match(after)
     return None if cut else int(re.sub(r"\D", "", number))
 
 
 def _plain(number: str) -> bool:
-    return bool(re.fullmatch(r"\d+(?:[.,]\d+)?", number))
+    return bool(re.fullmatch(r"\d+(?:[.,٫]\d+)?", number))
 
 
 def moment(value: object) -> datetime | None:

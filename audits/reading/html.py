@@ -15,6 +15,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.reading.guard import guarded
+from audits.reading.scrub import straight
 
 
 class Link(NamedTuple):
@@ -41,7 +42,8 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What a page holds, in document order. Keys of `metas` are lower case.
+    """What a page holds, in document order. Keys of `metas` are lower case; neither they nor the title hold the marks
+    of direction that sites put around names when either is in Arabic or Hebrew.
 
     Anchors and words take a third of a page's reading, and most profiles are read without them.
     """
@@ -121,7 +123,7 @@ def read_html(text: str) -> Document:
     scripts = tuple(_scripts(tree, _room(text)))
     tree.strip_tags(["script", "style", "template"])  # or their code would count as words
     return Document(
-        title=_text_of(tree.css_first("head > title") or tree.css_first("body > title")),  # drawings have titles too
+        title=straight(_text_of(tree.css_first("head > title") or tree.css_first("body > title"))),  # not a drawing's
         language=_attribute(tree.css_first("html"), "lang"),
         metas=tuple(_metas(tree)),
         links=tuple(_links(tree)),
@@ -141,7 +143,8 @@ def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         attributes = node.attributes
         content = attributes.get("content")
         if content is not None:
-            yield from ((name.lower(), content.strip()) for key in _META_KEYS if (name := attributes.get(key)))
+            said = straight(content).strip()
+            yield from ((name.lower(), said) for key in _META_KEYS if (name := attributes.get(key)))
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:

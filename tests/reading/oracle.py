@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from audits.reading.html import Anchor, Link, Script
+from audits.reading.scrub import straight
 
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _SPACE = re.compile(r"\s+")
@@ -33,7 +34,7 @@ def read_slowly(text: str) -> SlowlyRead:
     for node in soup(["script", "style", "template"]):
         node.decompose()
     return SlowlyRead(
-        title=_words(title) if title else "",
+        title=straight(_words(title)) if title else "",
         metas=tuple(_metas(soup)),
         links=tuple(
             Link(_of(node, "rel").lower(), _of(node, "href"), _of(node, "type"), _of(node, "title"))
@@ -51,7 +52,7 @@ def read_slowly(text: str) -> SlowlyRead:
 
 def _metas(soup: BeautifulSoup) -> list[tuple[str, str]]:
     return [
-        (_of(node, key).lower(), _of(node, "content").strip())
+        (_of(node, key).lower(), straight(_of(node, "content")).strip())
         for node in _all(soup, "meta")
         for key in _META_KEYS
         if _of(node, "content") and _of(node, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from babel.numbers import format_compact_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +58,16 @@ def test_no_language_makes_twelve_of_twelve_thousand(language: str) -> None:
     for count in (12_000, 12_000_000):
         shown = format_compact_decimal(count, locale=language, fraction_digits=1)
         assert {count_in(shown), *exact_counts(shown)} <= {None, count}, shown
+
+
+GROUPING = ["en", "en_IN", "de_CH", "de_AT", "fr", "sv", "pl", "hi", "bn", "mr", "ne", "my", "ar_EG", "fa", "ur", "ckb"]
+
+
+@pytest.mark.parametrize("locale", GROUPING)
+def test_the_digits_of_a_large_count_are_parted_by_each_languages_own_marks(locale: str) -> None:
+    for count in (1_234, 12_345, 100_000, 1_234_567, 12_000_000):
+        shown = format_decimal(count, locale=locale, numbering_system="default")
+        assert (count_in(shown), exact_counts(f"{shown} / {shown} / 0")) == (count, (count, count, 0)), shown
 
 
 AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)

@@ -65,6 +65,11 @@ def test_a_drawing_does_not_name_the_page() -> None:
     assert read_html("<body><svg><title>Ikon</title></svg>Hej").title == ""
 
 
+def test_title_and_metas_are_without_the_marks_of_direction_around_names() -> None:
+    page = read_html("<title>\u200fAlmestad\u200f (@x)</title><meta name=description content='&lrm;Almestad&lrm;, x'>")
+    assert (page.title, page.meta("description")) == ("Almestad (@x)", "Almestad, x")
+
+
 def test_an_empty_meta_does_not_hide_a_later_name() -> None:
     assert read_html('<meta name="a" content=""><meta name="b" content="ja">').meta("a", "b") == "ja"
 

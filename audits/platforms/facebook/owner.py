@@ -34,7 +34,6 @@ _COUNTED = re.compile(r"(.{1,200}?)[.。]\s+[^\d.。]{0,40}\d[^.。]{0,80}[.。]
 _LONGEST_HEAD = 1000
 _MOST_NAMED = 100
 _THINGS = ("Group", "Event")
-_MARKS_OF_DIRECTION = "\u200e\u200f"
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
 _WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
 
@@ -187,7 +186,7 @@ class PageOf:
         alone, before = self.document.meta("og:image:alt") or "", title.partition(" | ")[0]
         if alone and title.startswith(alone):
             return alone
-        described = (self.document.meta("og:description") or "").lstrip(_MARKS_OF_DIRECTION)
+        described = self.document.meta("og:description") or ""
         return before if described.startswith((f"{before},", f"{before}.")) else title
 
     def _described(self) -> str | None:

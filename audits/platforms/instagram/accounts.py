@@ -54,7 +54,8 @@ def facts_of(account: Node) -> Facts:
     """What an account object states of itself, without its posts."""
     ids = (platform_id(account.get(key)) for key in _ID_KEYS)
     facts = account_facts(account, *dict.fromkeys(each for each in ids if each))
-    return _without_placeholders(facts) if is_kept_from_some(account) or _is_blank(facts) else facts
+    of_the_web = isinstance(facts.platform_id, PlatformId) and facts.platform_id.namespace == PK
+    return without_placeholders(facts) if is_kept_from_some(account) or (of_the_web and is_blank(facts)) else facts
 
 
 def is_kept_from_some(account: Node) -> bool:
@@ -62,13 +63,12 @@ def is_kept_from_some(account: Node) -> bool:
     return bool(account.get("gating")) or account.get("country_block") is True
 
 
-def _is_blank(facts: Facts) -> bool:
-    """Zeros and no words, in an answer of the web: so an account is written that is kept back without saying so."""
-    of_the_web = isinstance(facts.platform_id, PlatformId) and facts.platform_id.namespace == PK
-    return of_the_web and (facts.followers, facts.posts_count, facts.description) == (0, 0, None)
+def is_blank(facts: Facts) -> bool:
+    """Zeros and no words: so the web writes an account that is kept back without saying so."""
+    return (facts.followers, facts.posts_count) == (0, 0) and not isinstance(facts.description, str)
 
 
-def _without_placeholders(facts: Facts) -> Facts:
+def without_placeholders(facts: Facts) -> Facts:
     """To a visitor whose age it does not know, Instagram gives zeros and empty words instead of the account's."""
     return replace(facts, followers=UNSEEN, posts_count=UNSEEN, description=UNSEEN, website_link=UNSEEN)
 

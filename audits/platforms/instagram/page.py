@@ -18,7 +18,15 @@ from functools import cached_property
 from typing import TypeVar
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen
-from audits.platforms.instagram.accounts import PK, Node, facts_of, nodes_of, with_posts
+from audits.platforms.instagram.accounts import (
+    PK,
+    Node,
+    facts_of,
+    is_blank,
+    nodes_of,
+    with_posts,
+    without_placeholders,
+)
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.fields import exact_counts
@@ -154,7 +162,7 @@ class _Page:
     def facts(self) -> Facts:
         """What the account's own object says, else what the head of the page says."""
         said, (followers, posts_count) = facts_of(self.account), self._counts()
-        return replace(
+        shown = replace(
             said,
             display_name=_first(said.display_name, self._name()),
             handle=said.handle or self.handle or UNSEEN,
@@ -165,6 +173,7 @@ class _Page:
             avatar_url=self._avatar(said.avatar_url),
             website_link=_first(said.website_link, self.in_ld.website_link),
         )
+        return without_placeholders(shown) if is_blank(shown) else shown
 
     def _name(self) -> Seen[str]:
         if self.titled:
@@ -184,7 +193,7 @@ class _Page:
     def _counts(self) -> tuple[Seen[int], Seen[int]]:
         """Followers, following, posts: in this order in every language."""
         counts = () if self.is_post else exact_counts(re.split(r"\s[-–—―]\s", self.described)[0])
-        if len(counts) < 3:
+        if len(counts) != 3:
             return UNSEEN, UNSEEN
         return (UNSEEN if counts[0] is None else counts[0]), (UNSEEN if counts[2] is None else counts[2])
 
