@@ -99,7 +99,8 @@ _NOT_LISTED: Final = "spotify.not-in-market"
 _OWNERS: Final = ("show", "artist", "user")
 _THINGS: Final = ("album", "track", "episode", "playlist", "chapter", "audiobook")
 _PRECISIONS: Final = {"day": Precision.DAY, "month": Precision.MONTH}
-_PICTURES: Final = (("coverArt", "sources"), ("visuals", "avatarImage", "sources"), ("visualIdentity", "image"))
+_COVERS: Final = (("coverArt", "sources"), ("visuals", "avatarImage", "sources"))
+_PICTURES: Final = (*_COVERS, ("relatedEntityCoverArt",), ("visualIdentity", "image"))
 _NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player.*)?|Page not found|Unsupported browser")
 _TITLE_ENDS: Final = re.compile(r" \| (?:Podcast on )?Spotify$| on Spotify$")
 _URI: Final = re.compile(r"spotify:(show|artist|user):([A-Za-z0-9_.\-]{1,60})$")
@@ -146,7 +147,7 @@ def _owner(item: dict[str, Json], now: datetime) -> Facts:
         description=told(item, words, "description"),
         followers=either(as_count(dig(item, "followers", "total"))),
         posts_count=either(as_count(item.get("total_episodes"))),
-        activity=_released(as_list(dig(item, "episodes", "items"))).activity(now, "episodes"),
+        activity=Feed(entries=tuple(map(_entry, as_list(dig(item, "episodes", "items"))))).activity(now, "episodes"),
         avatar_url=either(as_text(dig(item, "images", 0, "url"))),
         language=either(as_text(dig(item, "languages", 0))),
     )
@@ -157,14 +158,10 @@ def _episodes(answer: dict[str, Json], now: datetime) -> Reading | None:
     items = as_list(answer.get("items"))
     if not any(dig(item, "type") == "episode" for item in items):
         return None
-    released = _released(items).activity(now, "episodes")
+    released = Feed(entries=tuple(map(_entry, items))).activity(now, "episodes")
     activity = proving_life_only(released) if answer.get("offset") else released
     known, total = id_in(as_text(answer.get("href"))), as_count(answer.get("total"))
     return present(Facts(platform_id=either(known), posts_count=either(total), activity=activity))
-
-
-def _released(episodes: list[Json]) -> Feed:
-    return Feed(entries=tuple(_entry(episode) for episode in episodes))
 
 
 def _entry(episode: Json) -> Entry:
@@ -178,7 +175,7 @@ def _entry(episode: Json) -> Entry:
 
 def _page(reply: Reply) -> Reading | None:
     document = reply.document
-    facts = _of_state(document, reply) or _of_player(document) or _of_metas(document)
+    facts = _of_state(document, reply) or _of_player(document, reply.now) or _of_metas(document)
     if facts:
         return present(facts)
     of_music = document.meta("og:site_name") == "Spotify" and (document.meta("og:type") or "").startswith("music.")
@@ -193,16 +190,19 @@ def _of_state(document: Document, reply: Reply) -> Facts | None:
     entity = as_object(dig(state, "entities", "items", uri))
     if asked is None or not as_text(entity.get("name")):
         return None
-    episodes = as_list(dig(entity, "episodesV2", "items"))
-    posts = [Post(at=moment(dig(each, "entity", "data", "releaseDate", "isoString"))) for each in episodes]
+    episodes = [dig(each, "entity", "data") for each in as_list(dig(entity, "episodesV2", "items"))]
     return Facts(
         display_name=told(entity, as_text, "name"),
         platform_id=asked,
         description=told(entity, words, "description"),
         posts_count=either(as_count(dig(entity, "episodesV2", "totalCount"))),
-        activity=latest(posts, reply.now, "page", sees_newest=False),
+        activity=latest(_posts(episodes), reply.now, "page", sees_newest=False),
         avatar_url=either(_picture(entity)),
     )
+
+
+def _posts(episodes: list[Json]) -> list[Post]:
+    return [Post(at=moment(dig(each, "releaseDate", "isoString"))) for each in episodes]
 
 
 def _decoded(text: str) -> Json:
@@ -216,12 +216,14 @@ def _picture(entity: dict[str, Json]) -> str | None:
     return next((address for path in _PICTURES if (address := as_text(dig(entity, *path, 0, "url")))), None)
 
 
-def _of_player(document: Document) -> Facts | None:
-    """The player shows a show through its latest episode."""
-    entity = as_object(dig(page_props(document), "state", "data", "entity"))
-    known = id_in(as_text(entity.get("uri")))
-    name = as_text(entity.get("name")) or as_text(entity.get("title"))
-    return Facts(display_name=name, platform_id=known, avatar_url=either(_picture(entity))) if known and name else None
+def _of_player(document: Document, now: datetime) -> Facts | None:
+    """The player shows a show through one of its episodes, whose line below the title is the show's name."""
+    shown = as_object(dig(page_props(document), "state", "data"))
+    entity = as_object(shown.get("entity"))
+    known = id_in(as_text(shown.get("embeded_entity_uri")) or as_text(entity.get("uri")))
+    name = told(entity, as_text, *(("subtitle",) if entity.get("type") == "episode" else ("name", "title")))
+    lives, picture = latest(_posts([entity]), now, "page", sees_newest=False), either(_picture(entity))
+    return Facts(display_name=name, platform_id=known, activity=lives, avatar_url=picture) if known and name else None
 
 
 def _of_metas(document: Document) -> Facts | None:

@@ -81,6 +81,30 @@ def test_the_embedded_player_names_its_show() -> None:
     assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, PINNED)
 
 
+def test_a_player_that_shows_an_episode_names_the_show_and_dates_no_silence() -> None:
+    episode = {"type": "episode", "uri": "spotify:episode:0avsnitt0avsnitt0avsni", "name": "Avsnitt 7"}
+    cover = [{"url": "https://image-cdn-fa.spotifycdn.com/image/hamnpodden"}]
+    released = {"isoString": "2026-06-10T17:00:00Z"}
+    entity = {**episode, "subtitle": "Hamnpodden", "releaseDate": released, "relatedEntityCoverArt": cover}
+    state = {"data": {"embeded_entity_uri": f"spotify:show:{SHOW}", "entity": entity}}
+    facts = shown(made(in_a_player(state))).facts
+    assert (facts.display_name, facts.platform_id) == ("Hamnpodden", PlatformId("show", SHOW))
+    assert facts.avatar_url == "https://image-cdn-fa.spotifycdn.com/image/hamnpodden"
+    assert isinstance(facts.activity, Activity)
+    assert (facts.activity.at, facts.activity.sees_newest) == (datetime(2026, 6, 10, 17, tzinfo=UTC), False)
+
+
+def test_the_player_of_an_episode_is_no_show() -> None:
+    entity = {"type": "episode", "uri": "spotify:episode:0avsnitt0avsnitt0avsni", "subtitle": "Hamnpodden"}
+    state = {"data": {"embeded_entity_uri": entity["uri"], "entity": entity}}
+    assert shown(made(in_a_player(state))).transport is Transport.UNREADABLE
+
+
+def in_a_player(state: object) -> str:
+    told = json.dumps({"props": {"pageProps": {"state": state}}})
+    return f'<html><head></head><body><script id="__NEXT_DATA__" type="application/json">{told}</script></body></html>'
+
+
 @pytest.mark.parametrize("title", ["Spotify - Web Player: Music for everyone", "Spotify – Web Player"])
 def test_the_players_shell_is_no_show(title: str) -> None:
     address = f'<link rel="canonical" href="https://open.spotify.com/show/{SHOW}">'
