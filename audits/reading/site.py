@@ -206,11 +206,19 @@ def feed_facts(feed: Feed, page: Page) -> Facts:
     return Facts(
         display_name=feed.title,
         description=plain(feed.description),
-        avatar_url=feed.image,
-        website_link=feed.url,
+        avatar_url=_from(page, feed.image),
+        website_link=_from(page, feed.url),
         moved_to=sent_to if sent_on and not _is_at(sent_to, own) else UNSEEN,
         activity=proving_life_only(newest) if in_doubt else newest,
     )
+
+
+def _from(page: Page, address: str | None) -> Seen[str]:
+    """An address as it leads from the feed: half of one, of which nobody knows where it stood, is none."""
+    stated = (address or "").strip()
+    if not stated:
+        return None
+    return either(_absolute(page.landed, f"https://{stated}" if stated.lower().startswith("www.") else stated))
 
 
 def _is_at(address: str, *places: str) -> bool:

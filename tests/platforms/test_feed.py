@@ -39,6 +39,27 @@ def test_a_feed_says_who_it_is_and_shows_its_newest_entry() -> None:
     assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
 
 
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("/podd", "https://almestad.example/podd"),
+        ("www.almestad.example", "https://www.almestad.example"),
+        (" https://almestad.example/ ", "https://almestad.example/"),
+        ("", None),
+        ("urn:podd", UNSEEN),
+    ],
+)
+def test_a_link_means_what_it_leads_to_from_the_feed(written: str, means: object) -> None:
+    told = RSS.replace("<link>https://almestad.example/podd</link>", f"<link>{written}</link>")
+    facts = read(feed.PLATFORM, made(told, url="https://almestad.example/podd/feed.xml")).facts
+    assert facts.website_link == means
+
+
+def test_half_a_link_is_none_where_nobody_knows_where_the_feed_stood() -> None:
+    told = RSS.replace("<url>https://almestad.example/omslag.png", "<url>omslag.png")
+    assert read(feed.PLATFORM, made(told, url="")).facts.avatar_url is UNSEEN
+
+
 def test_only_a_podcasts_guid_survives_a_change_of_host() -> None:
     assert read(feed.PLATFORM, made(RSS)).facts.platform_id == PlatformId("podcast", GUID)
     for name in ("tag:almestad.example,2026:blogg", f"urn:uuid:{GUID}"):  # the second takes a new one from new software
