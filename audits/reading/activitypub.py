@@ -18,7 +18,7 @@ from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Rea
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import begins_with_newest, latest
 from audits.reading.told import either, told, words
 from audits.reading.urls import host, path_parts
 
@@ -119,12 +119,16 @@ _FOLLOWERS: Final = frozenset({"followers", "subscribers"})
 
 
 def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
-    """The newest own posts of an outbox; the collection itself only counts them. Lemmy shows anybody none."""
+    """The newest own posts of an outbox; the collection itself only counts them. Lemmy shows anybody none.
+
+    It comes newest first (ActivityPub, section 5.1), from servers that keep to that.
+    """
     posts = tuple(posts_of(collection))
+    in_order = begins_with_newest([post.at for post in posts if post.at])
     facts = Facts(
         posts_count=as_count(collection.get("totalItems")) or UNSEEN,
         posts=posts or UNSEEN,
-        activity=latest(posts, now, "outbox", sees_newest=True),
+        activity=latest(posts, now, "outbox", sees_newest=in_order),
     )
     return undecided("posts_alone", facts=facts)
 

@@ -107,6 +107,12 @@ def test_an_outbox_gives_the_newest_own_post() -> None:
     assert [post.has_alt_text for post in facts.posts] == [UNSEEN, True]
 
 
+def test_an_outbox_that_begins_with_its_oldest_proves_life_alone() -> None:
+    created = [{"type": "Create", "published": f"2026-11-{day}T08:00:00Z"} for day in ("14", "17", "20")]
+    outbox = {"type": "OrderedCollectionPage", "orderedItems": created}
+    assert shown(outbox, url=f"{URI}/outbox?page=true").facts.activity == Activity(at=LATEST, source="outbox")
+
+
 def test_what_a_group_announces_of_its_members_is_its_own() -> None:
     page = {"type": "Page", "published": "2026-11-20T08:00:00Z"}
     announced = {"type": "Announce", "object": {"type": "Create", "object": page}}
