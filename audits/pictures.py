@@ -2,6 +2,7 @@
 
 dHash (64 bits, 16 hexadecimal digits): each bit says whether a grey spot is brighter than the one to its right, so
 that another size, format or compression changes little (Neal Krawetz, hackerfactor.com, "Kind of Like That", 2013).
+Brighter by more than compression makes it: emblems are large plain surfaces, whose spots differ by chance alone.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from urllib.parse import urlsplit
 
 WIDTH: Final = 9  # of the grey picture a fingerprint is made of; its height is one less
 HEIGHT: Final = 8
+_NOISE: Final = 2  # of 256 shades, averaged over a spot: what JPEG and WebP change at their lowest usual quality
 
 
 def fingerprint(grey: Sequence[int]) -> str:
     """The dHash of a picture of `WIDTH` × `HEIGHT` grey values, row by row."""
     rows = (grey[start : start + WIDTH] for start in range(0, WIDTH * HEIGHT, WIDTH))
-    bits = "".join("1" if left > right else "0" for row in rows for left, right in pairwise(row))
+    bits = "".join("1" if left > right + _NOISE else "0" for row in rows for left, right in pairwise(row))
     return f"{int(bits, 2):016x}"
 
 

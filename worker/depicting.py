@@ -23,7 +23,7 @@ def depict(body: bytes) -> tuple[str, bytes] | None:
         with Image.open(BytesIO(body), formats=_KINDS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 return None
-            shown = picture.convert("RGB")
+            shown = _on_white(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None  # each is how Pillow says that this is no whole picture
     grey = shown.convert("L").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
@@ -31,3 +31,13 @@ def depict(body: bytes) -> tuple[str, bytes] | None:
     small = BytesIO()
     shown.save(small, "PNG")
     return fingerprint(list(grey.tobytes())), small.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What is transparent shows the page behind it, and becomes white where a platform makes it a JPEG."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    drawn = picture.convert("RGBA")
+    page = Image.new("RGB", picture.size, "white")
+    page.paste(drawn, mask=drawn.getchannel("A"))
+    return page

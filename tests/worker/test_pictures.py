@@ -50,6 +50,15 @@ def drawn(shape: str, size: int = 400, form: str = "PNG") -> bytes:
     return body.getvalue()
 
 
+def plain(size: int, form: str, quality: int, *, mode: str = "RGB") -> bytes:
+    """An emblem as most are: one word in the middle of one colour."""
+    picture = Image.new(mode, (800, 800), (0, 90, 150) if mode == "RGB" else (0, 0, 0, 0))
+    ImageDraw.Draw(picture).text((250, 360), "ALMESTAD", fill="white" if mode == "RGB" else "navy", font_size=64)
+    body = BytesIO()
+    picture.resize((size, size)).save(body, form, quality=quality)
+    return body.getvalue()
+
+
 def made(body: bytes) -> tuple[str, bytes]:
     read = depict(body)
     assert read is not None
@@ -58,6 +67,29 @@ def made(body: bytes) -> tuple[str, bytes]:
 
 def test_the_same_picture_in_another_size_and_format_is_nearly_the_same():
     assert bits_apart(made(drawn("disc"))[0], made(drawn("disc", 96, "JPEG"))[0]) <= 6
+
+
+@pytest.mark.parametrize(("form", "quality"), [("JPEG", 40), ("JPEG", 95), ("WEBP", 50), ("PNG", 0)])
+@pytest.mark.parametrize("size", [48, 176, 720])
+def test_a_plain_emblem_stays_the_same_however_a_platform_packs_it(size, form, quality):
+    assert bits_apart(made(plain(400, "JPEG", 90))[0], made(plain(size, form, quality))[0]) <= 3
+
+
+def test_a_surface_of_one_colour_stays_the_same_however_a_platform_packs_it():
+    body = BytesIO()
+    noisy = Image.effect_noise((400, 400), 3).convert("RGB")
+    noisy.save(body, "JPEG", quality=50)
+    assert bits_apart(made(body.getvalue())[0], "0" * 16) <= 1
+
+
+def test_a_transparent_emblem_is_the_one_that_stands_on_white_elsewhere():
+    clear = plain(400, "PNG", 0, mode="RGBA")
+    with Image.open(BytesIO(clear)) as emblem:
+        white = Image.new("RGB", emblem.size, "white")
+        white.paste(emblem, mask=emblem.getchannel("A"))
+    body = BytesIO()
+    white.save(body, "JPEG", quality=80)
+    assert bits_apart(made(clear)[0], made(body.getvalue())[0]) <= 3
 
 
 def test_another_picture_is_another():
