@@ -12,8 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from unicodedata import normalize
+from urllib.parse import unquote
 
-from audits.addresses import is_shortened
+from audits.addresses import leads_elsewhere, visible
 from audits.days import Dated, Now
 from audits.model import (
     NO_CIRCUMSTANCES,
@@ -68,6 +70,7 @@ class Register:
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
+    sites: frozenset[str] = frozenset()  # hosts of the city's registered websites
     doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as not there or not their own
 
 
@@ -77,7 +80,8 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
     for account in accounts:
         if account.key:
             sharing.setdefault(account.key, []).append(account.id)
-    return Register(administrations, {key: ids for key, ids in sharing.items() if len(ids) > 1})
+    twice = {key: ids for key, ids in sharing.items() if len(ids) > 1}
+    return Register(administrations, twice)
 
 
 def sights_of(account: Account, observation: Observation | None, register: Register, now: Now) -> Sights:
@@ -201,25 +205,29 @@ def _sender(facts: Facts) -> Sight:
 
 
 def _links(facts: Facts) -> Sight:
-    """Partial where there are more, and where one is shortened: it may lead to the very page that is wanted."""
+    """Partial where there are more, where the text about it may hold one, and where one is shortened or a page of
+    links: it may lead to the very page that is wanted.
+    """
     shown = shown_links(facts)
-    hides = isinstance(shown, tuple) and any(map(is_shortened, shown))
-    return Sight(shown, partial=facts.more_links is True or hides)
+    hides = isinstance(shown, tuple) and any(map(leads_elsewhere, shown))
+    return Sight(shown, partial=facts.more_links is True or facts.description is UNSEEN or hides)
 
 
-_WRITTEN_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,3}\b", re.I
-)
+_WRITTEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,63}\b", re.I)
+_INNER_LINK = re.compile(r"https?://[^\s&<>\"']{3,300}", re.I)
 
 
 def shown_links(facts: Facts) -> Seen[tuple[str, ...]]:
-    """Every link that the profile shows, in its own field or written out in the text about itself."""
+    """Every link that the profile shows, in its own field or written out in the text about itself, in whatever
+    letters, and where those lead that name it: the platform's own redirects, mail filters.
+    """
     if facts.website_link is UNSEEN and facts.links is UNSEEN:
         return UNSEEN
     fields = (facts.website_link,) if isinstance(facts.website_link, str) else ()
     listed = facts.links if isinstance(facts.links, tuple) else ()
-    written = tuple(_WRITTEN_LINK.findall(facts.description)) if isinstance(facts.description, str) else ()
-    return (*fields, *listed, *written)
+    told = visible(normalize("NFKC", facts.description)) if isinstance(facts.description, str) else ""
+    shown = (*fields, *listed, *_WRITTEN_LINK.findall(told))
+    return (*shown, *(inner for link in shown for inner in _INNER_LINK.findall(unquote(link)[1:])))
 
 
 _WAYS = {

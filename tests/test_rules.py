@@ -190,6 +190,9 @@ def test_an_account_that_never_posted_is_told_by_its_own_rule():
     assert outcome_of("inactive", silent) is Outcome.INAPPLICABLE
 
 
+NAMELESS = an_account(name="Biblioteket", key="mastodon:biblioteket@social.example", administration=None)
+
+
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
@@ -201,7 +204,8 @@ def test_an_account_that_never_posted_is_told_by_its_own_rule():
     ],
 )
 def test_the_name_or_the_description_shows_the_city(changes, outcome):
-    assert outcome_of("name", an_observation(facts=some_facts(**changes)), rules=CITY) is outcome
+    seen = an_observation(facts=some_facts(**changes))
+    assert outcome_of("name", seen, NAMELESS, rules=CITY) is outcome
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ cleaning ─▶ locating (splitting) ─▶ matching ─▶ identifying
 one `GRAMMAR` a platform ─ grammar ─▶ patterns
 """
 
+from audits.addresses.cleaning import visible
 from audits.addresses.grammar import (
     LETTERS,
     WEB_FIELDS,
@@ -21,7 +22,7 @@ from audits.addresses.grammar import (
 from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
 from audits.addresses.identifying import LONGEST, identify
 from audits.addresses.posts import PostRef, post_reference
-from audits.addresses.shorteners import NEUTRAL, is_shortened
+from audits.addresses.shorteners import NEUTRAL, is_shortened, leads_elsewhere
 
 __all__ = [
     "LETTERS",
@@ -40,9 +41,11 @@ __all__ = [
     "is_own_host",
     "is_shortened",
     "keep",
+    "leads_elsewhere",
     "lower",
     "named_host",
     "post_reference",
     "trimmed",
+    "visible",
     "without_stops",
 ]

@@ -2,55 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from audits.addresses import host_of, is_own_host
 from audits.model import Account
 from audits.pictures import bits_apart
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
+from audits.rules.languages import languages_in
+from audits.rules.written import is_telling, shows_any, shows_city, shows_word
+from audits.sights import Register
 from audits.wording.said import said
 
 
 @rule
 def named(account: Account, sender: str, *, city_names: Sequence[str]) -> Verdict:
-    """The name, or the words about the account, show the city or the unit."""
+    """The name, the handle beside it or the words about the account show the city or the unit."""
+    shown = f"{sender} {_handle(account)}"
+    city = next((name for name in city_names if shows_city(shown, name)), None)
+    if found := city or shows_any(sender, _units(account)):
+        return passed(found)
     wanted = [*city_names, *(each for each in (account.unit,) if each)]
-    text = sender.casefold()
-    shown = next((name for name in wanted if name.casefold() in text), None)
-    return passed(shown) if shown else failed(sender[:200], sender=sender[:200], wanted=" / ".join(wanted))
+    return failed(sender[:200], sender=sender[:200], wanted=" / ".join(wanted))
+
+
+def _handle(account: Account) -> str:
+    """The handle itself: the server behind it is somebody's who lends it."""
+    return (account.handle or "").partition("@")[0]
+
+
+def _units(account: Account) -> Iterator[str]:
+    """Who answers for it, and its own name where that is one of its own and no everyday word."""
+    yield from (each for each in (account.unit, account.administration) if each)
+    if is_telling(account.name):
+        yield account.name
 
 
 @rule
-def links_to_city(links: Sequence[str], *, domains: Sequence[str]) -> Verdict:
-    """The profile links to one of the city's own domains, or to a host below one."""
+def links_to_city(account: Account, links: Sequence[str], register: Register, *, domains: Sequence[str]) -> Verdict:
+    """The profile links to one of the city's own domains or registered sites, or is on one itself."""
     hosts = [host for link in links if (host := host_of(link))]
-    own = next((host for host in hosts if is_own_host(host, domains)), None)
+    own = next((host for host in [*hosts, _standing_on(account)] if is_own_host(host, domains)), None)
+    own = own or next((host for host in hosts if is_own_host(host, register.sites)), None)
     return passed(own) if own else failed(" ".join(sorted(set(hosts))), links=" ".join(links), wanted=" ".join(domains))
+
+
+def _standing_on(account: Account) -> str:
+    """The host of what is a site itself, or a part of one."""
+    return host_of(account.address or "") or "" if account.platform in _PARTS_OF_SITES else ""
+
+
+_PARTS_OF_SITES: Final = frozenset({"website", "feed", "podcast"})
 
 
 @rule
 def signposted(sender: str, *, words: Sequence[str]) -> Verdict:
     """A closed account says that it is closed, or where to go instead."""
-    text = sender.casefold()
-    shown = next((word for word in words if word.casefold() in text), None)
+    shown = next((word for word in words if shows_word(sender, word)), None)
     return passed(shown) if shown else failed(sender[:200], sender=sender[:200], wanted=" / ".join(words))
 
 
 @rule
 def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
     """An account that is registered as living does not say that it is closed."""
-    text = sender.casefold()
-    shown = next((word for word in words if word.casefold() in text), None)
+    shown = next((word for word in words if any(_says(part, word) for part in _SENTENCE.split(sender))), None)
     return failed(shown, sender=sender[:200], words=shown) if shown else passed(said("evidence.no_farewell"))
+
+
+_SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")
+_OF_ANOTHER: Final = re.compile(  # the old one, one elsewhere, or one that might be
+    r"(?<!\w)(?:gamla|tidigare|förra|andra|annat|om|när|ifall|innan|old|former|previous|other|if|when|once"
+    r"|twitter|x|facebook|instagram|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|@\w\S*)(?!\w)"
+)
+_FOR_A_WHILE: Final = re.compile(
+    r",?+ ?+(?:för|under|till|tills|mellan|vid|på|i|över|for|until|during|between|on|at|in|over)\b"
+)
+
+
+def _says(sentence: str, words: str) -> bool:
+    """Whether a sentence says it of this account, and for good: not of an older one, nor of its evenings."""
+    text = sentence.casefold()
+    found = re.search(rf"(?<![\w-]){re.escape(words.casefold())}(?!\w)", text)
+    if found is None:
+        return False
+    return not (_OF_ANOTHER.search(text, 0, found.start()) or _FOR_A_WHILE.match(text, found.end()))
 
 
 @rule
 def language_kept(account: Account, language: str | None) -> Verdict:
-    """The account says that it is in the language that it is registered in."""
-    if not account.language or not language:
+    """The account says that it is in one of the languages that it is registered in."""
+    stated, shown = languages_in(account.language or ""), languages_in(language or "")
+    if not stated or not shown:
         return inapplicable(said("evidence.no_language"))
-    stated, shown = account.language.casefold()[:2], language.casefold()[:2]
-    return passed(shown) if stated == shown else failed(shown, language=shown, wanted=stated)
+    if stated & shown:
+        return passed(" ".join(sorted(shown)))
+    return failed(" ".join(sorted(shown)), language=" ".join(sorted(shown)), wanted=" ".join(sorted(stated)))
 
 
 @rule

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from audits.addresses import host_of, is_own_host
 from audits.days import Dated, Now
 from audits.rulebook import Check, Verdict, failed, inapplicable, passed, rule
+from audits.rules.written import shows_word
 from audits.wording.said import said
 
 
@@ -26,25 +28,31 @@ def present(of: str) -> Check:
 
 
 def matches(of: str) -> Check:
-    """The text holds at least one of the words, letter case aside."""
+    """The text holds at least one of the words, alone or within a longer one, in whatever letters."""
 
     def matches(sight: object, *, any_of: Sequence[str]) -> Verdict:
         text = str(sight or "")
-        wanted = [word for word in any_of if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
-        return passed(wanted[0]) if wanted else failed(text[:200], wanted=" / ".join(any_of))
+        shown = next((word for word in any_of if shows_word(text, word)), None)
+        return passed(shown) if shown else failed(text[:200], wanted=" / ".join(any_of))
 
     return _looking_at(matches, of)
 
 
 def avoids(of: str) -> Check:
-    """The text holds none of the words, letter case aside."""
+    """The text holds none of the words, letter case aside, but as what was: "tidigare …"."""
 
     def avoids(sight: object, *, none_of: Sequence[str]) -> Verdict:
         text = str(sight or "")
-        found = [word for word in none_of if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
+        found = [word for word in none_of if re.search(rf"{_NO_MORE}(?<!\w){re.escape(word)}(?!\w)", text, re.I)]
         return failed(found[0], words=" / ".join(found)) if found else passed(said("evidence.none_of_the_words"))
 
     return _looking_at(avoids, of)
+
+
+_NO_MORE: Final = "".join(
+    rf"(?<!{before}\s)"
+    for before in ("tidigare", "förut", "före detta", r"f\.d\.", r"f\. d\.", "fd", "formerly", "former")
+)
 
 
 def links_to(of: str) -> Check:

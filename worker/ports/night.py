@@ -165,6 +165,10 @@ class Store(ControlStore, ChangedRules, Protocol):
 
     def administrations(self) -> frozenset[str]: ...
 
+    def sites(self) -> frozenset[str]:
+        """The hosts of the websites that the register holds, without `www.`."""
+        ...
+
     # --- runs
     def start_run(self, kind: RunKind, local_date: date, now: datetime, accounts: Iterable[tuple[int, str]],
                   *, request_id: str | None = None, silent: bool = False) -> tuple[Run, bool]:  # fmt: skip

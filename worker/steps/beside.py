@@ -37,6 +37,7 @@ def register_beside(
         store.approved_pictures(),
         main,
         standing_on(store.public_list(), accounts, list_since, today, _identified),
+        sites=store.sites(),
     )
 
 

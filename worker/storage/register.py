@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -96,6 +96,20 @@ def shared_keys(conn: Connection) -> Mapping[str, Sequence[int]]:
     for key, account_id in conn.execute(select(held).where(held.c.key.in_(several)).order_by(held.c.account_id)):
         shared.setdefault(key, []).append(account_id)
     return shared
+
+
+def sites(conn: Connection) -> frozenset[str]:
+    """The hosts of the register's websites."""
+    key = t.account_key.c.key
+    held = (
+        select(key)
+        .join(t.account, t.account.c.id == t.account_key.c.account_id)
+        .where(t.account_key.c.valid_to.is_(None), key.startswith(_OF_SITES), t.account.c.removed_at.is_(None))
+    )
+    return frozenset(each.removeprefix(_OF_SITES).partition("/")[0] for each in conn.scalars(held))
+
+
+_OF_SITES: Final = "website:"
 
 
 def _whole(conn: Connection, query: Select[Any]) -> Sequence[Account]:

@@ -108,6 +108,9 @@ class SqlStore(ReportRows):
     def administrations(self) -> frozenset[str]:
         return self.db.read(register.administrations)
 
+    def sites(self) -> frozenset[str]:
+        return self.db.read(register.sites)
+
     # --- runs
 
     def start_run(

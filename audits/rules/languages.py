@@ -1,0 +1,39 @@
+"""The languages that a text names, by tag or by word: `sv-SE`, `svenska`, `nb`, "Svenska och engelska".
+
+Tags: BCP 47. Words in Swedish and English: CLDR, through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+_SAME: Final = {"nb": "no", "nn": "no", "swe": "sv", "eng": "en", "fil": "tl", "iw": "he"}
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
+
+
+def languages_in(text: str) -> frozenset[str]:
+    """Their codes; none where the text names no language that is known."""
+    words = re.split(r"[\s,;/+&]+", text.casefold().strip())
+    return frozenset(code for word in words if (code := _code(word)))
+
+
+def _code(word: str) -> str | None:
+    known = _by_word()
+    tag = re.split(r"[-_]", word)[0] if _TAG.fullmatch(word) else ""
+    code = tag if tag in _codes() else known.get(word)
+    return _SAME.get(code, code) if code else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code in map(str, Locale("en").languages) if "_" not in code)
+
+
+@cache
+def _by_word() -> dict[str, str]:
+    spoken = [(str(code), str(word)) for each in ("en", "sv") for code, word in Locale(each).languages.items()]
+    return {word.casefold(): code for code, word in spoken if "_" not in code}
