@@ -34,7 +34,7 @@ def graph_error(value: Json) -> Reading | None:
     error = as_object(dig(value, "error"))
     if "code" not in error and "message" not in error:
         return None
-    code = error["code"] if isinstance(error.get("code"), int) else 0
+    code = error["code"] if isinstance(error.get("code"), int) else as_count(error.get("code")) or 0
     words = f"Graph error {code}: {as_text(error.get('message')) or ''}"[:300]
     transport = _transport(code, transient=error.get("is_transient") is True)
     if transport is not None:

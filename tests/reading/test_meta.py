@@ -29,6 +29,12 @@ def test_an_error_nobody_knows_is_a_changed_interface() -> None:
     assert reading.transport is Transport.UNREADABLE
 
 
+def test_a_code_is_the_same_as_a_number_and_as_text() -> None:
+    reading = graph_error({"error": {"message": "words", "code": "10"}})
+    assert reading is not None
+    assert reading.transport is Transport.NOT_PERMITTED
+
+
 def test_a_fact_is_a_value_none_where_it_is_empty_and_unseen_where_nothing_stands() -> None:
     assert shown_text({"name": "Almestad"}, "full_name", "name") == "Almestad"
     assert shown_text({"full_name": "", "name": None}, "full_name", "name") is None
