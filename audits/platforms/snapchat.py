@@ -158,11 +158,11 @@ def _handle(parts: tuple[str, ...]) -> str | None:
 
 
 def _name(document: Document, handle: str) -> str | None:
-    """ "Name (@handle)" in the title; where only "Name on Snapchat" stands, the name may be the handle again."""
+    """ "Name (@handle)" in the title; where only "Name on Snapchat" stands, it may be the handle, or "Add" and it."""
     titles = (document.title, document.meta("og:title") or "", document.meta("twitter:title") or "")
     found = [match for title in titles if (match := _TITLE.fullmatch(title))]
     named = (match[1] for match in found if (match[2] or "").lower() == handle.lower())
-    plain = (match[1] for match in found if not match[2] and match[1].lower() != handle.lower())
+    plain = (match[1] for match in found if not match[2] and match[1].lower().split()[-1:] != [handle.lower()])
     return next(named, None) or next(plain, None)
 
 

@@ -162,7 +162,7 @@ def _videos_of(author: dict[str, Json]) -> Reading:
 # --- what came back ---------------------------------------------------------------------------------------------------
 
 
-_TITLE: Final = re.compile(r"(.+?) \(@([\w.\-]{1,64})\)(?:\W.{0,200})?", re.DOTALL)  # in 2022 it named the owner twice
+_TITLE: Final = re.compile(r"(.+?) ?[(（]@([\w.\-]{1,64})[)）](?:[\Wの].{0,200})?", re.DOTALL)  # twice in 2022
 _VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
 
 

@@ -57,6 +57,14 @@ def test_before_2022_the_preview_title_held_the_handle_and_not_the_name() -> Non
     assert shown(page).facts.display_name == "Hamnstads fritidsgård"
 
 
+@pytest.mark.parametrize("title", ["hamnstadsfritid on Snapchat", "Add hamnstadsfritid on Snapchat"])
+def test_a_title_that_holds_the_handle_alone_names_nobody(title: str) -> None:
+    page = made(
+        f'<title>{title}</title><meta property="og:url" content="https://www.snapchat.com/add/hamnstadsfritid">'
+    )
+    assert (shown(page).existence, shown(page).facts.display_name) == (Existence.UNKNOWN, UNSEEN)
+
+
 def test_a_bare_page_of_another_name_may_be_anybodys() -> None:
     assert shown(kept("snapchat", "bare-profile.html"), "snapchat:annan").existence is Existence.UNKNOWN
 

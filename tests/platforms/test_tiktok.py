@@ -93,6 +93,15 @@ def test_the_title_names_the_account_whatever_follows(after: str) -> None:
     assert (facts.display_name, facts.handle) == ("Hamnstads badhus (vid hamnen", "hamnstadsbad")
 
 
+@pytest.mark.parametrize(
+    "title", ["Hamnstads badhus(@hamnstadsbad)のTikTok動画", "Hamnstads badhus（@hamnstadsbad）| TikTok"]
+)
+def test_a_title_needs_no_space_before_the_handle(title: str) -> None:
+    address = '<link rel="canonical" href="https://www.tiktok.com/@hamnstadsbad">'
+    facts = shown(made(f"<html><head><title>{title}</title>{address}</head></html>")).facts
+    assert (facts.display_name, facts.handle) == ("Hamnstads badhus", "hamnstadsbad")
+
+
 def test_a_video_decides_nothing_but_names_its_owner() -> None:
     reading = shown(kept("tiktok", "video.html"))
     assert reading.existence is Existence.UNKNOWN

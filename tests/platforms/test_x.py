@@ -110,6 +110,13 @@ def test_a_title_names_the_account_in_every_language(title: str) -> None:
     assert (shown(page).facts.display_name, shown(page).facts.handle) == ("港", "HamnstadHamn")
 
 
+def test_the_title_of_a_tab_names_the_account_and_says_more_than_its_name() -> None:
+    address = b"https://twitter.com/HamnstadHamn"
+    body = kept("x", "preview-profile.html").body.replace(address, address + b"/with_replies")
+    facts = shown(made(body)).facts
+    assert (facts.display_name, facts.handle, facts.platform_id) == (UNSEEN, "HamnstadHamn", PlatformId("user", "4711"))
+
+
 def test_an_account_that_some_countries_hide_lives() -> None:
     withheld = a_user(withheld={"country_codes": ["DE"], "scope": "user"})
     assert shown(made({"data": [withheld]})).existence is Existence.PRESENT_LIMITED

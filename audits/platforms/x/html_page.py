@@ -140,7 +140,7 @@ def _by_meta_tags(document: Document) -> Reading | None:
     if named is None or not _is_profile(document, named[1]):
         return None
     facts = Facts(
-        display_name=named[0],
+        display_name=UNSEEN if _is_a_tab(document) else named[0],
         handle=named[1],
         platform_id=_banner_id(document),
         description=either(document.meta("og:description", "twitter:description")),
@@ -165,6 +165,11 @@ def _is_profile(document: Document, handle: str) -> bool:
         return True
     addresses = (document.meta("og:url"), document.link("canonical"))
     return any([part.lower() for part in path_parts(address)] == [handle.lower()] for address in addresses)
+
+
+def _is_a_tab(document: Document) -> bool:
+    """Whether it is of replies, followers or likes: titles of those say more than the name, and in every language."""
+    return any(len(path_parts(address)) > 1 for address in (document.meta("og:url"), document.link("canonical")))
 
 
 def _banner_id(document: Document) -> Seen[PlatformId]:
