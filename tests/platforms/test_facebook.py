@@ -173,6 +173,8 @@ def test_a_page_may_be_called_like_a_wall(name: str) -> None:
         (b"<html><title>Error</title>Sorry, something went wrong.</html>", {"status": 400}, Transport.BLOCKED),
         (b"<html><title>You\xe2\x80\x99re Temporarily Blocked</title></html>", {}, Transport.BLOCKED),
         (b"<html>Allow the use of cookies from Facebook on this browser?</html>", {}, Transport.CONSENT),
+        (b'<html><button data-cookiebanner="accept_button">OK</button></html>', {}, Transport.CONSENT),
+        (b'<html><form id="login_form"></form><button data-cookiebanner="accept_button"></html>', {}, Transport.WALLED),
         (b'{"errors":[{"message":"Rate limit exceeded","code":1675004}]}', {}, Transport.RATE_LIMITED),
         (b'for (;;);{"error":1357004,"errorSummary":"Sorry, something went wrong"}', {}, Transport.UNREACHABLE),
         (b"<html><title>Facebook | Error</title>Sorry, something went wrong.</html>", {}, Transport.UNREACHABLE),
