@@ -14,6 +14,7 @@ from typing import Final
 from babel.dates import get_month_names
 
 from audits.columns import Meaning
+from audits.languages import LANGUAGES
 from audits.model import Kind
 from audits.recipients import is_mailbox
 from audits.wording.said import said
@@ -33,7 +34,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:\.\s?(\d{1,2})\.\s?|/(\d{1,2})\s)(\d{4})")
 _NAME = re.compile(r"[^\W\d_]+\.?")
 _MONTHS: Final = {
     name.casefold().rstrip("."): str(number)
-    for language in ("sv", "en")
+    for language in LANGUAGES
     for width in ("wide", "abbreviated")
     for number, name in get_month_names(width, locale=language).items()
 }

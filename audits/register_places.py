@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from audits.columns import Columns, Meaning
+from audits.languages import CALLED, LANGUAGES
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.register_cells import BadCell, mailbox
 from audits.register_rows import Line, Rejected, refused
@@ -17,9 +18,6 @@ _LEVELS = (
     (Meaning.ADMINISTRATION_RECIPIENT, Meaning.ADMINISTRATION_LANGUAGE),
     (Meaning.UNIT_RECIPIENT, Meaning.UNIT_LANGUAGE),
 )
-_LANGUAGES: Mapping[str, str] = {
-    "sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en",
-}  # fmt: skip
 
 
 def read_places(
@@ -64,9 +62,9 @@ def _read(
 
 
 def _language(text: str) -> str | None:
-    if text and text.casefold() not in _LANGUAGES:
-        raise BadCell(text, "no language that mail is written in", "write sv or en")
-    return _LANGUAGES.get(text.casefold())
+    if text and text.casefold() not in CALLED:
+        raise BadCell(text, said("import.language"), said("import.languages", languages=", ".join(LANGUAGES)))
+    return CALLED.get(text.casefold())
 
 
 def _disagree(before: Mailbox, stated: Mailbox) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from audits.languages import LANGUAGES
 from audits.wording.said import Said, said
 from config.toml import parsed
 from config.unusable import Unusable
@@ -98,7 +99,7 @@ class Table:
         value = self.entries_of(key)
         if not all(isinstance(each, str) for each in value.values()):
             raise self.bad(said("declared.languages", key=key), key)
-        missing = sorted({"sv", "en"} - value.keys()) if needed else []
+        missing = sorted(set(LANGUAGES) - value.keys()) if needed else []
         if missing:
             raise self.bad(said("declared.missing", key=f"{key}.{missing[0]}"), key)
         return value

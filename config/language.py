@@ -12,17 +12,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from audits.languages import LANGUAGES
+
 _NAME: Final = "kanalkoll_language"
 _FILE: Final = Path("kanalkoll.toml")
 _LINE: Final = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
-_KNOWN: Final = ("sv", "en")
 
 
 def language_set(environ: Mapping[str, str], file: Path = _FILE) -> str | None:
     """The language that was set, of those there are; the environment is heeded before the file."""
     named = next((value for name, value in environ.items() if name.lower() == _NAME and value), None)
     stated = named or _in_the_file(file)
-    return stated if stated in _KNOWN else None
+    return stated if stated in LANGUAGES else None
 
 
 def _in_the_file(file: Path) -> str | None:

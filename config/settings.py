@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -22,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from audits.languages import Language
 from config.mail import MailSettings
 
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
@@ -47,10 +48,10 @@ class Settings(MailSettings):
     database_url: SecretStr = SecretStr("sqlite:///kanalkoll.sqlite3")
     redis_url: SecretStr | None = None  # none: the embedded deployment
     timezone: str = "Europe/Stockholm"
-    language: Literal["sv", "en"] = "sv"
+    language: Language = "sv"
     night_starts: time = time(3, 15)
     officer_recipient: str = ""  # mailbox of whoever answers for social media: told what nobody else is named for
-    officer_language: Literal["sv", "en"] | None = None  # none: as `language`
+    officer_language: Language | None = None  # none: as `language`
     rules_file: Path | None = None
     markers_folder: Path | None = None
     permissions_file: Path | None = None

@@ -12,11 +12,13 @@ from babel import Locale
 import audits.rules
 import audits.wording
 from audits.history import Ending
+from audits.languages import CALLED, CLOCKS, LOCALES, MOMENTS
 from audits.model import CaseState, DriftStage, Route, Severity, Stated, Transport
 from audits.news import Turn
 from audits.reached import OWN_NETWORK
 from audits.registering import ChangeKind
 from audits.reporting import CONTROL, NO_ADDRESS, NO_CONTACT, REMEDIES, UNDECIDED
+from audits.rulebook import PROPOSALS
 from audits.wording import LANGUAGES, Words, catalogue, phrase
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
@@ -67,6 +69,12 @@ def test_everything_that_can_be_shown_has_its_words():
 
 def test_rules_are_found_to_hand_on_what_they_saw():
     assert {"last_post", "days", "wanted", "same_as"} <= names_seen_by_rules()
+
+
+def test_every_language_says_how_its_days_and_clocks_are_written():
+    ways = (LOCALES, CLOCKS, MOMENTS, PROPOSALS)
+    assert [set(each) for each in ways] == [set(LANGUAGES)] * len(ways)
+    assert set(CALLED.values()) == set(LANGUAGES)
 
 
 def test_a_language_that_is_not_there_is_answered_in_swedish():

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from audits.exporting import as_meant
+from audits.languages import LANGUAGES
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import Cell, Row, read_rows
 from audits.wording import phrase
 
 _SECTION: Final = "section.kanalkoll-list"
-_LANGUAGES: Final = ("sv", "en")
 _FIELDS: Final = ("url", "name", "administration", "state")
 _OF_A_REPORT = '<details class="life" id="a'  # worker/rendering/templates/life.html
 _SOCIAL: Final = "social="
@@ -67,7 +67,7 @@ def _html(text: str) -> Iterator[Line]:
 
 def _administration(row: Row) -> str:
     words = row.cells[0].words
-    return "" if words in {phrase("list.nobody", language) for language in _LANGUAGES} else words
+    return "" if words in {phrase("list.nobody", language) for language in LANGUAGES} else words
 
 
 def _json(text: str) -> Iterator[Line]:
@@ -91,10 +91,10 @@ def _json_ld(whole: Mapping[str, Json]) -> Iterator[Line]:
 def _csv(text: str) -> Iterator[Line]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     headings = next(rows, [])
-    titles = next((found for language in _LANGUAGES if (found := _titles(language)) <= set(headings)), None)
+    titles = next((found for language in LANGUAGES if (found := _titles(language)) <= set(headings)), None)
     if titles is None:
         return
-    language = next(each for each in _LANGUAGES if _titles(each) == titles)
+    language = next(each for each in LANGUAGES if _titles(each) == titles)
     places = [headings.index(phrase(f"list.{field}", language)) for field in _FIELDS]
     for number, row in enumerate(rows, 1):
         if len(row) > max(places):

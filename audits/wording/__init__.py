@@ -19,9 +19,9 @@ from typing import Final
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from audits.languages import LANGUAGES as LANGUAGES
 from audits.wording.dates import is_day, long_day
 
-LANGUAGES: Final = ("sv", "en")  # the first answers for a language that is not there
 _CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 _SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as the code is, read like a module of it
 

@@ -9,14 +9,14 @@ Where figures stand in columns, ISO 8601 is used instead, in both.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Final, TypeGuard
 
 from babel.dates import format_date, format_datetime
 
-_LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
-_CLOCK: Final = {"sv": "HH.mm", "en": "HH:mm"}
-_MOMENT: Final = {"sv": f"d MMMM y 'kl.' {_CLOCK['sv']}", "en": f"d MMMM y, {_CLOCK['en']}"}
+from audits.languages import CLOCKS, LANGUAGES, LOCALES, MOMENTS
+
 _ISO_DAY_LENGTH: Final = 10
 _MONTH_ALONE: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
@@ -28,32 +28,29 @@ def is_day(fact: object) -> TypeGuard[date]:
 
 def long_day(day: date, language: str) -> str:
     """`3 november 2026`."""
-    return format_date(day, "d MMMM y", locale=_LOCALES.get(language, "sv_SE"))
+    return format_date(day, "d MMMM y", locale=_as_in(language, LOCALES))
 
 
 def day_in_words(day: date, language: str, today: date) -> str:
     """`3 november`, with its year where that is another one than today's."""
     pattern = "d MMMM" if day.year == today.year else "d MMMM y"
-    return format_date(day, pattern, locale=_LOCALES.get(language, "sv_SE"))
+    return format_date(day, pattern, locale=_as_in(language, LOCALES))
 
 
 def long_moment(at: datetime, language: str, zone: tzinfo) -> str:
     """`3 november 2026 kl. 03.15`, in `zone`."""
-    pattern = _MOMENT.get(language, _MOMENT["sv"])
-    return format_datetime(at.astimezone(zone), pattern, locale=_LOCALES.get(language, "sv_SE"))
+    return format_datetime(at.astimezone(zone), _as_in(language, MOMENTS), locale=_as_in(language, LOCALES))
 
 
 def clock_in_words(at: datetime, language: str, zone: tzinfo) -> str:
     """`03.15`, in `zone`: what stands after `kl.`."""
-    return format_datetime(
-        at.astimezone(zone), _CLOCK.get(language, _CLOCK["sv"]), locale=_LOCALES.get(language, "sv_SE")
-    )
+    return format_datetime(at.astimezone(zone), _as_in(language, CLOCKS), locale=_as_in(language, LOCALES))
 
 
 def told(value: str, language: str) -> str:
     """A text that may be a day or a month in ISO 8601, as people write it; any other text as it is."""
     if _MONTH_ALONE.fullmatch(value):
-        return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=_LOCALES.get(language, "sv_SE"))
+        return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=_as_in(language, LOCALES))
     day = written_day(value)
     return long_day(day, language) if day else value
 
@@ -66,3 +63,7 @@ def written_day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def _as_in(language: str, written: Mapping[str, str]) -> str:
+    return written.get(language, written[LANGUAGES[0]])

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from audits.languages import LANGUAGES
 from worker.cli.showing import as_json, print_json
-from worker.cli.speaking import LANGUAGES, in_language, spoken
+from worker.cli.speaking import in_language, spoken
 
 if TYPE_CHECKING:
     from audits.lookalikes import Likeness
@@ -113,7 +114,8 @@ def write_results(
     from worker.reporting import written
     from worker.staging import DATABASE
 
-    zone, stems = stage.deployment.settings.zone, {"sv": "report", "en": "report.en"}
+    zone = stage.deployment.settings.zone
+    stems = {each: "report" if each == LANGUAGES[0] else f"report.{each}" for each in LANGUAGES}
     shapes = {language: written(reports[language], zone, out, stem) for language, stem in stems.items()}
     history = timeline(stage.deployment, lived)
     _write_json(out / "findings.json", {"note": history["note"], "findings": list(_findings(stage))})

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 import demo
+from audits.languages import LOCALES
 from audits.lookalikes import Likeness
 from audits.model import Account, Severity
 from audits.news import Piece, Turn
@@ -41,7 +42,6 @@ _SUSPECTED: Final = ("?", "yellow")
 _DONE: Final = ("✎", "cyan")
 _DARK: Final = ("○", "bold blue")
 _LINKED: Final = ("→", "magenta")
-_LOCALES: Final = {"sv": "sv_SE", "en": "en_GB"}
 _PROGRAM: Final = "kanalkoll"
 _NAMED: Final = 3  # of several accounts that one line tells of
 _MOST: Final = 3  # of the lines of one night, the gravest first
@@ -142,7 +142,7 @@ class Terminal:
         return self._say(key, when=self._day(lived.at, "EEE d MMM"), read=lived.read, accounts=len(lived.looks))
 
     def _day(self, at: datetime, shape: str) -> str:
-        return format_datetime(at, shape, tzinfo=self.zone, locale=_LOCALES[self.words.language])
+        return format_datetime(at, shape, tzinfo=self.zone, locale=LOCALES[self.words.language])
 
     def _deed(self, deed: Deed) -> str:
         what = self._title(deed.rule) if deed.rule else ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from audits.languages import CALLED, LANGUAGES
 from worker.cli.asking import Desk, ask_everything
 from worker.cli.init_answers import ENV, complete, stated, with_stated
 from worker.cli.init_files import Draft
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from worker.importing.preparing import Prepared
 
 _FIRST_WALK: Final = 200  # pages: some minutes at the usual pace; what is left is the weekly walk's
-_LANGUAGES: Final = {"sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -39,7 +39,7 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--city", "What the city calls itself; may be said again.", multiple=True)
 @_given("--site", "A domain of the city's own; may be said again.", multiple=True)
 @_given("--register", "The list of accounts: CSV, XLSX, ODS, YAML or JSON.", type=click.Path(path_type=Path))
-@_given("--language", "Of letters and pages.", type=click.Choice(["sv", "en"]), callback=keep, is_eager=True)
+@_given("--language", "Of letters and pages.", type=click.Choice(LANGUAGES), callback=keep, is_eager=True)
 @_given("--timezone", "Such as Europe/Stockholm.")
 @_given("--night", "When the night begins, such as 03:15.")
 @_given("--officer", "Mailbox of whoever answers for social media.")
@@ -92,14 +92,14 @@ def _drafted(given: Mapping[str, Any], asks: bool) -> tuple[Desk, Answers, Draft
 
 
 def _language(answers: Answers, given: Mapping[str, Any], asks: bool) -> str:
-    """The language that was stated; else asked for, until it is one of the two."""
+    """The language that was stated; else asked for, until it is one that there is."""
     if given["language"] or not asks:
         return answers.language
     typed = ""
-    while typed not in _LANGUAGES:
-        asked = click.prompt("Språk / Language (sv, en)", default=answers.language, err=True)
+    while typed not in CALLED:
+        asked = click.prompt(f"Språk / Language ({', '.join(LANGUAGES)})", default=answers.language, err=True)
         typed = str(asked).strip().casefold()
-    return _LANGUAGES[typed]
+    return CALLED[typed]
 
 
 def _shown_and_written(desk: Desk, draft: Draft, given: Mapping[str, Any], asks: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.languages import LANGUAGES
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import clock, headings, in_language, speak, spoken, word_for, words
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from worker.steps.public_list import Reading
     from worker.wiring.reconciling import Reconciling
 
-language = click.option("--language", type=click.Choice(["sv", "en"]), help="Of what is written; as set otherwise.")
+language = click.option("--language", type=click.Choice(LANGUAGES), help="Of what is written; as set otherwise.")
 
 
 @click.group("public-list", cls=Listing, lists="history")

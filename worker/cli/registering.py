@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from audits.languages import LANGUAGES
 from worker.cli.findings import titles_in
 from worker.cli.history import history
 from worker.cli.importing import import_file
@@ -32,7 +33,7 @@ for command in (history, import_file, merge, planned, recipients, refused, renam
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A file; otherwise standard output.")
 @click.option("--format", "making", type=click.Choice(["csv", "xlsx", "json", "yaml"]), help="Else by the file's name.")
 @click.option("--delimiter", default=";", show_default=True, help="Swedish Excel reads semicolons.")
-@click.option("--language", type=click.Choice(["sv", "en"]), help="Of the headings; else the deployment's.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the headings; else the deployment's.")
 @as_json
 def export(to: Path | None, making: str | None, delimiter: str, language: str | None, json_out: bool) -> None:
     """Export the register as CSV, XLSX, JSON or YAML. What is exported can be imported again, and changes nothing."""

@@ -13,7 +13,8 @@ from typing import Final
 
 import click
 
-LANGUAGES: Final = ("sv", "en")
+from audits.languages import LANGUAGES
+
 _KEPT: Final = "kanalkoll.language"  # in what a command and those that it calls have in common
 _ASKED: Final = "kanalkoll.language.asked"
 _UNSET: Final = "en"

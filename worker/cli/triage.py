@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.languages import LANGUAGES
 from worker.cli.naming import known_administration
 from worker.cli.showing import (
     BadInput,
@@ -21,7 +22,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import LANGUAGES, clock, headings, in_language, sentence, spoken, word_for, words
+from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
