@@ -113,14 +113,19 @@ def _send(deployment: Deployment, json_out: bool) -> None:
     except BadMail as error:
         refuse(error)
     told = {"weekly": written.weekly, "urgent": written.urgent, "overview": written.overview,
-            **{fate.value: count for fate, count in sent.fates.items()}, "parked": sent.parked}  # fmt: skip
+            "trouble": written.trouble, **{fate.value: count for fate, count in sent.fates.items()}, "parked": sent.parked}  # fmt: skip
     if json_out:
         print_json(told)
     else:
-        parts = (f"{words(f'letter.{name}')}: {int(count)}" for name, count in told.items() if count)
-        say(", ".join(parts) or words("digest.nothing_due"))
+        say(came_of(told))
     if sent.blocked:
         raise NothingDone(words("digest.blocked", why=reason(sent.blocked)))
+
+
+def came_of(counts: Mapping[str, int]) -> str:
+    """What was written, and what became of the letters that were handed over, in one sentence."""
+    told = ", ".join(words(f"digest.came.{name}", count=int(count)) for name, count in counts.items() if count)
+    return f"{told[:1].upper()}{told[1:]}." if told else words("digest.nothing_due")
 
 
 @digest.command()
