@@ -112,8 +112,14 @@ def _send(deployment: Deployment, json_out: bool) -> None:
         sent = letters.send()
     except BadMail as error:
         refuse(error)
-    told = {"weekly": written.weekly, "urgent": written.urgent, "overview": written.overview,
-            "trouble": written.trouble, **{fate.value: count for fate, count in sent.fates.items()}, "parked": sent.parked}  # fmt: skip
+    told = {
+        "weekly": written.weekly,
+        "urgent": written.urgent,
+        "overview": written.overview,
+        "trouble": written.trouble,
+        **{fate.value: count for fate, count in sent.fates.items()},
+        "parked": sent.parked,
+    }
     if json_out:
         print_json(told)
     else:
