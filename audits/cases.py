@@ -132,7 +132,13 @@ def decide(case: Case, act: Act) -> Case:
     if not act.by.strip():
         raise CaseRefused(said("refused.who_decides"))
     if case.state not in _FROM.get(act.what, OPEN):
-        raise CaseRefused(said("refused.case.late", act=act.what, state=said(f"terminal.case.{case.state.value}")))
+        raise CaseRefused(
+            said(
+                "refused.case.late",
+                act=said(f"terminal.act.{act.what}"),
+                state=said(f"terminal.case.{case.state.value}"),
+            )
+        )
     if act.what == "explain":
         _check_explanation(act)
     return replace(

@@ -31,13 +31,14 @@ class CaseRef:
     account_id: int | None = None
     rule: str = ""
     fingerprint: str | None = None
+    rule_called: str = ""  # by people
 
     @property
     def named(self) -> Said:
         """What it is called for people."""
         if self.id is not None:
             return said("refused.case.numbered", number=self.id)
-        return said("refused.case.of_account", number=self.account_id, rule=self.rule)
+        return said("refused.case.of_account", number=self.account_id, rule=self.rule_called or self.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def in_words(receipt: Receipt, title: str, language: str) -> Sequence[str]:
     return lines
 
 
-def numbers_in_words(receipt: Receipt, language: str) -> str:
+def numbers_in_words(receipt: Receipt, rule: str, language: str) -> str:
     """Which number is the case's and which the account's: both are small, and commands take either."""
-    facts = {"case": str(receipt.case_id), "number": str(receipt.account_id), "rule": receipt.rule}
+    facts = {"case": str(receipt.case_id), "number": str(receipt.account_id), "rule": rule}
     return phrase("receipt.numbers", language, account=receipt.account, **facts)

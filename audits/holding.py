@@ -40,7 +40,9 @@ def believe(held: Collection[tuple[str, str]], belief: Belief, today: date) -> B
     Raises `HoldRefused` where nothing of the kind waits, or where the name, the reason or a sensible end is missing.
     """
     if (belief.platform, belief.rule) not in held:
-        waiting = ", ".join(f"{platform} {rule}" for platform, rule in sorted(held)) or "nothing"
+        waiting = ", ".join(f"{platform} {rule}" for platform, rule in sorted(held))
+        if not waiting:
+            raise HoldRefused(said("refused.held.nothing"))
         raise HoldRefused(said("refused.held.none", platform=belief.platform, rule=belief.rule, waiting=waiting))
     if not belief.by.strip() or not belief.reason.strip():
         raise HoldRefused(said("refused.held.who"))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from audits.languages import LANGUAGES
-from audits.wording.said import Said, said
+from audits.wording.said import Called, Said, said
 from config.toml import parsed
 from config.unusable import Unusable
 
@@ -140,9 +140,17 @@ class Table:
 
     def bad(self, complaint: Said, key: str = "") -> BadRules:
         """The refusal of this table, behind file, line and name."""
-        name = f"{self.section} {self.name!r}" if self.name and not self.row else self.section
         line = self._line(key)
-        return BadRules(said("declared.in_table", file=self.text.name, line=line, table=name, what=complaint))
+        return BadRules(said("declared.in_table", file=self.text.name, line=line, table=self._called(), what=complaint))
+
+    def _called(self) -> str:
+        """What people call the table: a rule by its title, others by the name they have in the file."""
+        if self.row or not self.name:
+            return self.section
+        title = self.entry.get("title")
+        if self.section == "rule" and title and isinstance(title, dict) and all(map(_is_text, title.values())):
+            return said("declared.table.titled", name=self.name, title=Called(title))
+        return said(f"declared.table.{self.section}", name=self.name)
 
     def _line(self, key: str) -> int:
         if self.row:
@@ -159,3 +167,7 @@ class Table:
             if at > start and line.startswith("[") and (self.row or not line.startswith(own)):
                 return
             yield at
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

@@ -1,6 +1,6 @@
 """`rules.toml`, read and checked: the city's routine as a table of `Routine`s.
 
-text ─▶ Rulebook(routines, guard, city, questions) | BadRules with rule, key, line and remedy
+text ─▶ Rulebook(routines, every, guard, city, questions) | BadRules with rule, key, line and remedy
           └ routines      the rules' own tables                └ windows       windows, exemptions, questions
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from audits.attesting import Questions
@@ -26,10 +27,21 @@ SECTIONS = frozenset({"city", "guard", "rule", "window", "exemption", "question"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     routines: Mapping[str, Routine]
+    every: Mapping[str, Routine] = field(default_factory=dict)  # those that are switched off among them
     guard: Guard
     city: City
     questions: Questions = field(default_factory=Questions)
     text: str = field(default="", repr=False)  # as it was read, to be kept with what changed
+
+    def titles(self, language: str) -> dict[str, str]:
+        """What people call each rule, by its id: also one that is switched off, or that only the shipped file names."""
+        every = {**_shipped(), **self.every}
+        return {rule: routine.title.get(language, rule) for rule, routine in every.items()}
+
+
+@cache
+def _shipped() -> Mapping[str, Routine]:
+    return load_rules().every
 
 
 def load_rules(path: Path = PATH) -> Rulebook:
@@ -49,7 +61,7 @@ def read_rules(text: str, name: str = "rules.toml") -> Rulebook:
     }
     questions = read_questions(declared)
     attested_questions(enabled, questions, declared)
-    return Rulebook(routines=enabled, guard=_guard(declared), city=city, questions=questions, text=text)
+    return Rulebook(routines=enabled, every=ruled, guard=_guard(declared), city=city, questions=questions, text=text)
 
 
 def _city(declared: Declared) -> City:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from audits.controls import DOUBTED
-from audits.model import CaseState, Existence, Outcome, Route, Severity
-from audits.reporting import apart
+from audits.history import History, Turned
+from audits.model import CaseState, DriftStage, Existence, Outcome, Route, Severity
+from audits.reporting import apart, gather
+from audits.wording import Terms
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_account, an_observation
 from tests.test_reporting import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
 from worker.cli.findings import rows_of
@@ -65,3 +67,10 @@ def test_a_remark_on_the_register_does_not_wait_for_an_account_to_be_read():
     assert the_line(blind).unseen == "not_told"
     (row,) = [each for each in rows_of(blind, ROUTINES) if each["unseen"]]
     assert row["unseen"] == "ok"
+
+
+def test_a_rule_that_is_switched_off_keeps_its_name_on_the_accounts_page():
+    off = Turned(at=NIGHT, rule="old-rule", stage=DriftStage.CONFIRMED, severity=Severity.LOW)
+    dossier = a_dossier(history=History(turned=(off,)))
+    report = gather([dossier], ROUTINES, Terms(language="en", titles={"old-rule": "What was asked before"}), NIGHT)
+    assert report.lives[0].titles == {"old-rule": "What was asked before"}

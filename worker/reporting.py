@@ -82,7 +82,7 @@ def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossie
     zone = deployment.settings.zone
     if wish.administration is not None:
         return More(zone=zone, chapters=tuple(discovered(deployment, terms, own)))
-    held = held_of(deployment.store, deployment.instruments, terms)
+    held = held_of(deployment.store, terms)
     chapters = (*discovered(deployment, terms), *held_changes(held, terms), *rules_turned(deployment, terms))
     return More(zone=zone, openings=openings(*deployment.reach(wish.language), wish.language), chapters=chapters)
 
@@ -108,18 +108,18 @@ def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
         city=instruments.rulebook.city.names[0],
         note=note,
         labels={name: platform.called(language) for name, platform in instruments.platforms.items()},
+        titles=instruments.rulebook.titles(language),
         keyless=keyless(instruments.platforms),
     )
 
 
-def held_of(store: ReportStore, instruments: Instruments, terms: Terms) -> Sequence[Held]:
+def held_of(store: ReportStore, terms: Terms) -> Sequence[Held]:
     """What the latest night found too much of at once, in words."""
     run = store.latest_run(RunKind.NIGHTLY)
-    routines = instruments.rulebook.routines
     return [
         Held(
             platform=each.platform,
-            title=routines[each.rule].title.get(terms.language, each.rule) if each.rule in routines else each.rule,
+            title=terms.title(each.rule),
             changed=each.changed,
             seen=each.seen,
         )

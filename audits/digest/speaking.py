@@ -387,10 +387,10 @@ class Speaking:
         return self.say("report.stated", **said) if said else ""
 
     def _became(self, became: Became) -> Entry:
-        case, language = became.case, self.terms.language
+        case, rule, language = became.case, became.key[1], self.terms.language
         key = _ANSWERED.get(case.state, "digest.became.silent") if case else "digest.became.left"
         return Entry(
-            title=became.routine.title.get(language, became.key[1]) if became.routine else became.key[1],
+            title=became.routine.title.get(language, rule) if became.routine else self.terms.title(rule),
             where=self._where(became.account) if became.account else "",
             facts=(Fact(label=self.say("digest.outcome"), text=self._answered(key, became)),),
         )

@@ -107,7 +107,7 @@ def ruled(turns: Sequence[RuleTurn], terms: Terms) -> Iterator[Chapter]:
 
 def _ruled(turn: RuleTurn, terms: Terms) -> tuple[Cell, ...]:
     routine = turn.routine
-    title = routine.title.get(terms.language, turn.rule) if routine else turn.rule
+    title = routine.title.get(terms.language, turn.rule) if routine else terms.title(turn.rule)
     platforms = sorted(map(terms.label, routine.platforms)) if routine else ()
     return (
         Cell(text=title),

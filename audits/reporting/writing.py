@@ -164,7 +164,7 @@ class Writing:
 
     def _title(self, rule: str) -> str:
         routine = self.routines.get(rule)
-        return routine.title.get(self.terms.language, rule) if routine else rule
+        return routine.title.get(self.terms.language, rule) if routine else self.terms.title(rule)
 
     def _basis(self, decision: str) -> str:
         """A recorded decision in the report's language; its kind and its last day are the words that need it."""

@@ -28,15 +28,19 @@ _SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """In whose words something is written. `labels` names platforms as people do, `keyless` are those that no key
-    opens; `note` stands above everything.
+    """In whose words something is written. `labels` names platforms as people do, `titles` the rules, those that are
+    switched off among them; `keyless` are the platforms that no key opens; `note` stands above everything.
     """
 
     language: str
     city: str = ""
     note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     keyless: tuple[str, ...] = ()
+
+    def title(self, rule: str) -> str:
+        return self.titles.get(rule, rule)
 
     def label(self, platform: str) -> str:
         return self.labels.get(platform, platform)

@@ -35,6 +35,17 @@ class Said(str):
         return self.key, self.facts
 
 
+class Called(str):
+    """A name that is another one in each language, as a fact of a sentence; its own text is the English one."""
+
+    by_language: Mapping[str, str]
+
+    def __new__(cls, by_language: Mapping[str, str]) -> Self:
+        made = super().__new__(cls, by_language.get(FIRST, next(iter(by_language.values()), "")))
+        made.by_language = by_language
+        return made
+
+
 def said(key: str, /, **facts: object) -> Said:
     """The sentence for `key`. Raises `KeyError` for one that nobody has written."""
     return Said(key, facts) if facts else _alone(key)
@@ -74,6 +85,8 @@ def from_values(kept: Any) -> str:
 
 def told_in(language: str, text: str) -> str:
     """The text as people of that language read it where it is a sentence of ours; else as it stands."""
+    if isinstance(text, Called):
+        return text.by_language.get(language, str(text))
     if not isinstance(text, Said):
         return text
     return phrase(text.key, language, **{name: _told(language, fact) for name, fact in text.facts.items()})

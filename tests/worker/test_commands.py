@@ -322,4 +322,5 @@ def test_a_receipt_says_which_number_is_the_cases_and_which_the_accounts(desk: D
     told = desk.run("case", "acknowledge", "3", "address-missing", "--by", "Redaktionen").stderr
     number = re.search(r"kanalkoll case undo (\d+)", told)
     assert number
-    assert f"Case {number[1]} is that of account 3 (Helsingborgs stad) under the rule address-missing." in told
+    rule = "The register has no address (address-missing)"
+    assert f"Case {number[1]} is that of account 3 (Helsingborgs stad) under the rule {rule}." in told

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from audits.wording.said import told_in
+from config.rules import BadRules, read_rules
 from worker.cli import main
 from worker.cli.digest import came_of
 from worker.cli.speaking import speak
@@ -26,3 +28,18 @@ def test_what_became_of_the_letters_is_one_sentence():
     )
     assert came_of({"sent": 1, "later": 0}) == "1 brev skickat."
     assert came_of({"sent": 0}) == "Inget brev skulle skickas nu."
+
+
+def test_a_rule_that_cannot_be_used_is_named_as_people_call_it():
+    titled = "[rule.inactive]\ncheck = 'going'\ntitle = { sv = 'Inget nytt inlägg', en = 'No new post' }\n"
+    with pytest.raises(BadRules) as refused:
+        read_rules(titled)
+    assert told_in("sv", refused.value.args[0]).startswith('rules.toml, rad 2, regeln "Inget nytt inlägg" (inactive): ')
+    assert str(refused.value).startswith('rules.toml, line 2, rule "No new post" (inactive): ')
+
+
+def test_a_rule_that_is_switched_off_or_no_longer_in_the_file_keeps_its_name():
+    book = read_rules("[rule.ours]\ncheck = 'gone'\nenabled = false\ntitle = { sv = 'Vår regel', en = 'Our rule' }\n")
+    assert not book.routines
+    titles = book.titles("sv")
+    assert (titles["ours"], titles["inactive"]) == ("Vår regel", "Inget nytt inlägg")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
-from worker.cli.findings import rule_meant, titles_in
-from worker.cli.naming import Act
+from worker.cli.findings import in_full, rule_meant, titles_in
+from worker.cli.naming import Act, near_to
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -72,17 +72,21 @@ def case(act: str, which: int | None, rule: str | None, json_out: bool, **given:
             return
         if which is None:
             raise BadInput(words("case.which", act=act))
-        ref = _meant(which, rule_meant(deployment, rule) if rule else None, given.pop("value"))
+        ref = _meant(deployment, which, rule, given.pop("value"))
         if act == "show":
             _show(deployment, ref, json_out)
         else:
             _decide(deployment, ref, act, given, spoken() if not json_out else "")
 
 
-def _meant(which: int, rule: str | None, value: str | None) -> CaseRef:
+def _meant(deployment: Deployment, which: int, typed: str | None, value: str | None) -> CaseRef:
     from audits.deciding import CaseRef
 
-    return CaseRef(account_id=which, rule=rule, fingerprint=value) if rule else CaseRef(id=which)
+    if not typed:
+        return CaseRef(id=which)
+    rule = rule_meant(deployment, typed)
+    called = in_full(rule, titles_in(deployment))
+    return CaseRef(account_id=which, rule=rule, fingerprint=value, rule_called=called)
 
 
 def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any], language: str) -> None:
@@ -100,8 +104,15 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     except CaseRefused as error:
         refuse(error)
     except NoSuchCase as error:
-        raise NothingDone(f"{words('error', why=in_words(error.args[0]))}. {_whose_number(ref)}") from error
+        raise _no_such(deployment, ref, in_words(error.args[0])) from error
     _hand_out(deployment, receipt, language)
+
+
+def _no_such(deployment: Deployment, ref: CaseRef, why: str) -> NothingDone:
+    """That there is no such case; of a rule that nobody knows the nearest, and which number was taken for which."""
+    titles = titles_in(deployment)
+    near = near_to(ref.rule, titles) if ref.rule and ref.rule not in titles else ""
+    return NothingDone(f"{words('error', why=why)}.{near} {_whose_number(ref)}")
 
 
 def _whose_number(ref: CaseRef) -> str:
@@ -117,13 +128,12 @@ def _hand_out(deployment: Deployment, receipt: Receipt, language: str) -> None:
         return
     from audits.deciding import in_words, numbers_in_words
 
-    routine = deployment.instruments.rulebook.routines.get(receipt.rule)
-    title = routine.title.get(language, receipt.rule) if routine else receipt.rule
-    for line in in_words(receipt, title, language):
+    titles = titles_in(deployment)
+    for line in in_words(receipt, titles.get(receipt.rule, receipt.rule), language):
         say(line)
     if receipt.undo:
         say(f"  {receipt.undo}")
-        say(f"  {numbers_in_words(receipt, language)}")
+        say(f"  {numbers_in_words(receipt, in_full(receipt.rule, titles), language)}")
 
 
 def receipt_row(receipt: Receipt) -> dict[str, Any]:
@@ -152,12 +162,12 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
     kept = Deciding(deployment).case(ref)
     if kept is None:
-        raise NothingDone(f"{words('error', why=words('case.none', ref=ref.named))}. {_whose_number(ref)}")
+        raise _no_such(deployment, ref, words("case.none", ref=ref.named))
     if json_out:
         events = [_event_row(event) for event in kept.events]
         print_json({**_kept_row(kept, deployment.settings.zone), "events": events})
         return
-    rule = titles_in(deployment).get(kept.case.rule, kept.case.rule)
+    rule = in_full(kept.case.rule, titles_in(deployment))
     facts = {"number": kept.id, "account": kept.account.id, "name": kept.account.name, "rule": rule}
     title = words("case.title", value=_value_of(kept.case), **facts)
     columns = headings("when", "act", "state", "by", "reason", "until")
@@ -206,8 +216,7 @@ def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[st
     told = {"since": evidence(row["since"]), "by": row["by"], "until": evidence(row["until"] or "")}
     said = (words(f"case.{name}", value=value) if value else "" for name, value in told.items())
     facts = (words(f"case.{row['state']}"), sentence(f"severity.{row['severity']}").lower(), *said)
-    title = titles.get(row["rule"], row["rule"])
-    about = {"title": title, "rule": row["rule"], "account": row["account"], "name": row["name"]}
+    about = {"rule": in_full(row["rule"], titles), "account": row["account"], "name": row["name"]}
     return words("case.entry", number=row["case"], **about), [", ".join(filter(None, facts))]
 
 

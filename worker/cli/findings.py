@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.languages import LANGUAGES
 from worker.cli.naming import chosen
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
@@ -150,15 +151,19 @@ def _state(finding: Finding, standing: Standing) -> str:
 
 
 def titles_in(deployment: Deployment) -> dict[str, str]:
-    """What each rule is called for people, by its id."""
-    routines = deployment.instruments.rulebook.routines.values()
-    return {each.id: each.title.get(spoken(), each.id) for each in routines}
+    """What each rule is called for people, by its id; one that is switched off among them."""
+    return deployment.instruments.rulebook.titles(spoken())
+
+
+def in_full(rule: str, titles: Mapping[str, str]) -> str:
+    """A rule as people call it, with the id that commands take; its id alone where it has no other name."""
+    return f"{titles[rule]} ({rule})" if titles.get(rule, rule) != rule else rule
 
 
 def rule_meant(deployment: Deployment, typed: str) -> str:
     """The rule's key, where somebody typed the title that they read."""
-    routines = deployment.instruments.rulebook.routines.values()
-    named = {title.casefold(): each.id for each in routines for title in each.title.values()}
+    rulebook = deployment.instruments.rulebook
+    named = {title.casefold(): rule for language in LANGUAGES for rule, title in rulebook.titles(language).items()}
     return named.get(typed.strip().casefold(), typed)
 
 
@@ -181,12 +186,10 @@ def show_findings(
 
 
 def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
-    rule = row["rule"]
-    title = f"{titles[rule]} ({rule})" if rule in titles else rule
     return (
         row["name"],
         label(row["platform"]),
-        title,
+        in_full(row["rule"], titles),
         seen_in_words(row, zone) or evidence(row["value"]),
         _state_in_words(row),
         day_of(datetime.fromisoformat(row["observed_at"]), zone),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
-from worker.cli.findings import rule_meant
+from worker.cli.findings import in_full, rule_meant, titles_in
 from worker.cli.naming import Act
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, label, platform_meant, words
@@ -61,7 +61,7 @@ def _believe(holding: Holding, platform: str, rule: str, json_out: bool, **given
     except HoldRefused as error:
         refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
-    told = words("held.believed_now", platform=label(platform), rule=rule, day=kept.until)
+    told = words("held.believed_now", platform=label(platform), rule=_in_words(holding, rule), day=kept.until)
     print_json(row) if json_out else say(told)
 
 
@@ -70,7 +70,7 @@ def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: boo
         raise BadInput(words("held.who"))
     taken = holding.withdraw(platform, rule, by=by.strip())
     if not taken:
-        raise NothingDone(words("held.nobody", platform=label(platform), rule=rule))
+        raise NothingDone(words("held.nobody", platform=label(platform), rule=_in_words(holding, rule)))
     print_json({"platform": platform, "rule": rule, "withdrawn": taken}) if json_out else say(words("taken_back"))
 
 
@@ -92,6 +92,14 @@ def _list(holding: Holding, json_out: bool) -> None:
         say(words("held.none"))
         return
     columns = ("platform", "rule", "changed", "seen", "state", "by", "until")
-    told = [{**row, "platform": label(row["platform"]), "state": words(f"held.{row['state']}")} for row in rows]
+    told = [
+        {**row, "platform": label(row["platform"]), "rule": _in_words(holding, row["rule"]),
+         "state": words(f"held.{row['state']}")}
+        for row in rows
+    ]  # fmt: skip
     shown = headings("platform", "rule", "changed", "of", "state", "by", "until")
     print_table(words("held.title"), shown, ([row.get(name, "") for name in columns] for row in told))
+
+
+def _in_words(holding: Holding, rule: str) -> str:
+    return in_full(rule, titles_in(holding.deployment))

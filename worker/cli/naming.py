@@ -38,7 +38,7 @@ class Act(click.Choice[str]):
         try:
             return super().convert(self._meant(str(value)), param, ctx)
         except click.BadParameter as error:
-            self.fail(f"{error.message}{_near(str(value), self.choices)}", param, ctx)
+            self.fail(f"{error.message}{near_to(str(value), self.choices)}", param, ctx)
 
     def _meant(self, given: str) -> str:
         """The word that help calls so: `meddela` and `"ta bort länkar"` as `announce` and `unlink`."""
@@ -69,10 +69,11 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 def unknown(kind: str, given: str, known: Collection[str]) -> BadInput:
     """That nothing of a kind bears this name, with the nearest name and all that there are."""
     every = words("unknown.known", names=", ".join(sorted(known)) or words("none"))
-    return BadInput(f"{words(f'unknown.{kind}', name=given)}{_near(given, known)} {every}")
+    return BadInput(f"{words(f'unknown.{kind}', name=given)}{near_to(given, known)} {every}")
 
 
-def _near(given: str, known: Iterable[str]) -> str:
+def near_to(given: str, known: Iterable[str]) -> str:
+    """Which known name may have been meant, behind a space; "" where none is like it."""
     near = nearest(given, known)
     return f" {words('unknown.near', near=near)}" if near else ""
 

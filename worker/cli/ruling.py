@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.exempting import beside_a_rule, exempted_row
+from worker.cli.findings import in_full, titles_in
 from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, register_store, say
-from worker.cli.speaking import asked, clock, headings, in_language, sentence, spoken, word_for, words
+from worker.cli.speaking import asked, clock, headings, in_language, label, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -56,7 +57,8 @@ def list_(json_out: bool) -> None:
     from worker.wiring import has_database
 
     settings = load_settings()
-    routines = load_rules(settings.rules_file or PATH).routines
+    book = load_rules(settings.rules_file or PATH)
+    routines = book.routines
     if json_out:
         for each in routines.values():
             print_json(_routine_row(each, asked()))
@@ -64,7 +66,7 @@ def list_(json_out: bool) -> None:
     entries = (_entry(_routine_row(each, spoken()), each) for each in routines.values())
     print_entries(words("rules.title"), entries)
     if has_database(settings):
-        _say_unmet(unmet(routines, register_store().each_account()))
+        _say_unmet(unmet(routines, register_store().each_account()), book.titles(spoken()))
 
 
 def _entry(row: Mapping[str, Any], routine: Routine) -> tuple[str, Sequence[str]]:
@@ -124,11 +126,11 @@ def what_if(file: Path, accounts: bool, json_out: bool) -> None:
     from worker.wiring.ruling import Ruling
 
     with deployed(asks=False) as deployment:
-        rehearsal = Ruling(deployment).what_if(file)
+        rehearsal, titles = Ruling(deployment).what_if(file), titles_in(deployment)
     if json_out:
         print_json(_rehearsal_row(rehearsal))
     else:
-        _show_rehearsal(rehearsal, accounts)
+        _show_rehearsal(rehearsal, {**titles, **rehearsal.rules.titles(spoken())}, accounts)
 
 
 def _rehearsal_row(rehearsal: Rehearsal) -> dict[str, Any]:
@@ -171,35 +173,47 @@ def _grade_row(grade: Grade | None) -> dict[str, str | None] | None:
     return {"level": grade.level or None, "severity": grade.severity.value} if grade else None
 
 
-def _show_rehearsal(rehearsal: Rehearsal, every_account: bool) -> None:
+def _show_rehearsal(rehearsal: Rehearsal, titles: Mapping[str, str], every_account: bool) -> None:
     for what, named in _changes_row(rehearsal.changes).items():
         if named:
-            say(words(f"rules.{what}", rules=", ".join(named)))
+            say(words(f"rules.{what}", rules=_named(named, titles)))
     for each in rehearsal.limits:
-        whose = f" ({each.whose})" if each.whose else ""
-        say(f"  {each.rule}{whose}: {each.name} {_limit(each.before)} → {_limit(each.after)}")
+        whose = f" ({label(each.whose)})" if each.whose else ""
+        say(f"  {titles.get(each.rule, each.rule)}{whose}: {each.name} {_limit(each.before)} → {_limit(each.after)}")
     if not rehearsal.changes:
         say(words("rules.same"))
     elif rehearsal.grounds.judged or rehearsal.effects:
-        _show_effects(rehearsal.effects, every_account)
+        _show_effects(rehearsal.effects, titles, every_account)
         say(words("rules.judged", judged=rehearsal.grounds.judged, count=rehearsal.grounds.bound))
     else:
         say(words("rules.nothing", why=_why_nothing(rehearsal)))
     for unseen in rehearsal.unjudged:
         key = "rules.unjudged.ends" if unseen.ends else "rules.unjudged.open"
         kept = unseen.case
-        say(words(key, case=kept.id, name=kept.account.name, account=kept.account.id, rule=kept.case.rule))
-    _say_unmet(rehearsal.unmet)
+        say(
+            words(
+                key,
+                case=kept.id,
+                name=kept.account.name,
+                account=kept.account.id,
+                rule=titles.get(kept.case.rule, kept.case.rule),
+            )
+        )
+    _say_unmet(rehearsal.unmet, titles)
 
 
-def _say_unmet(unmet: Sequence[Unmet]) -> None:
+def _named(rules: Sequence[str], titles: Mapping[str, str]) -> str:
+    return ", ".join(in_full(each, titles) for each in rules)
+
+
+def _say_unmet(unmet: Sequence[Unmet], titles: Mapping[str, str]) -> None:
     for each in unmet:
-        say(_unmet_in_words(each))
+        say(_unmet_in_words(each, titles))
 
 
-def _unmet_in_words(unmet: Unmet) -> str:
+def _unmet_in_words(unmet: Unmet, titles: Mapping[str, str]) -> str:
     key = "rules.unmet.near" if unmet.near else "rules.unmet"
-    return words(key, named=unmet.named, rules=", ".join(unmet.rules), near=" · ".join(unmet.near))
+    return words(key, named=unmet.named, rules=_named(unmet.rules, titles), near=" · ".join(unmet.near))
 
 
 def _limit(value: object) -> str:
@@ -220,7 +234,7 @@ def _counted(effect: Effect) -> Sequence[int]:
     return [len(getattr(effect, kind)) for kind in _KINDS]
 
 
-def _show_effects(effects: Sequence[Effect], every_account: bool) -> None:
+def _show_effects(effects: Sequence[Effect], titles: Mapping[str, str], every_account: bool) -> None:
     created, removed, regraded = map(sum, zip(*map(_counted, effects), strict=True)) if effects else (0, 0, 0)
     touched = sum(bool(each.created) for each in effects)
     say(words("rules.would", created=created, touched=touched, removed=removed, regraded=regraded))
@@ -228,12 +242,12 @@ def _show_effects(effects: Sequence[Effect], every_account: bool) -> None:
     if effects:
         print_table(words("rules.changes"), headings("administration", *_KINDS), rows)
         shifts = (shift for each in effects for shift in (*each.created, *each.regraded, *each.removed))
-        _show_accounts(list(shifts), every_account)
+        _show_accounts(list(shifts), titles, every_account)
 
 
-def _show_accounts(shifts: Sequence[Shift], every_account: bool) -> None:
+def _show_accounts(shifts: Sequence[Shift], titles: Mapping[str, str], every_account: bool) -> None:
     shown = shifts if every_account else shifts[:_NAMED]
-    cells = ((each.account_id, each.name, each.rule, _what_becomes(each)) for each in shown)
+    cells = ((each.account_id, each.name, titles.get(each.rule, each.rule), _what_becomes(each)) for each in shown)
     print_table(words("rules.accounts"), headings("number", "account", "rule", "what"), cells)
     if left := len(shifts) - len(shown):
         say(words("rules.more", count=left))
@@ -269,12 +283,12 @@ def history(json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         ruling = Ruling(deployment)
         ruling.note()
-        versions, zone = ruling.history(), deployment.settings.zone
+        versions, zone, titles = ruling.history(), deployment.settings.zone, titles_in(deployment)
     if json_out:
         for each in versions:
             print_json(_version_row(each))
         return
-    rows = (_version_cells(each, zone) for each in versions)
+    rows = (_version_cells(each, titles, zone) for each in versions)
     columns = headings("from", "version", "rules", "created", "removed")
     print_table(words("rules.history"), columns, rows)
 
@@ -288,9 +302,9 @@ def _version_row(version: RulesVersion) -> dict[str, Any]:
     }
 
 
-def _version_cells(version: RulesVersion, zone: tzinfo) -> tuple[object, ...]:
+def _version_cells(version: RulesVersion, titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
     changes = _changes_row(version.changes)
-    told = "; ".join(words(f"rules.{what}", rules=", ".join(named)) for what, named in changes.items() if named)
+    told = "; ".join(words(f"rules.{what}", rules=_named(named, titles)) for what, named in changes.items() if named)
     first = not (version.changes.removed or version.changes.changed or version.effect)
     counts = [sum(each[at] for each in version.effect.values()) for at in (0, 1)]
     if first and len(version.changes.added) == len(version.rules):

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
+from worker.cli.findings import in_full, titles_in
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
 from worker.cli.speaking import in_language, label, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from worker.stating import Taken
@@ -36,7 +38,7 @@ def paste(link: str, account: int | None, by: str, on: date | None, json_out: bo
             taken = deployment.paste(link, account, by, on)
         except StatementRefused as error:
             refuse(error)
-    print_json(_as_values(taken)) if json_out else _show(taken)
+        print_json(_as_values(taken)) if json_out else _show(taken, titles_in(deployment))
 
 
 def _as_values(taken: Taken) -> dict[str, Any]:
@@ -55,11 +57,11 @@ def _as_values(taken: Taken) -> dict[str, Any]:
     }
 
 
-def _show(taken: Taken) -> None:
+def _show(taken: Taken, titles: Mapping[str, str]) -> None:
     statement = taken.statement
     account = {"name": taken.account.name, "platform": label(taken.account.platform), "number": taken.account.id}
     say(words("paste.kept" if taken.newer else "paste.done", **account, on=statement.on, by=statement.by))
     if taken.newer:
         say(words("paste.older", newer=taken.newer))
     for rule in taken.answers:
-        say(words("paste.claimed", rule=rule))
+        say(words("paste.claimed", rule=in_full(rule, titles)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.findings import titles_in
+from worker.cli.findings import in_full, titles_in
 from worker.cli.history import carried_out, cell_in_words
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import clock, evidence, headings, in_language, reason, word_for, words
@@ -94,7 +94,7 @@ def in_one_line(entry: TimelineEntry, titles: Mapping[str, str], *, every: bool 
     if entry.what == "closing":
         return _closing(text)
     rule = text.get("rule", "")
-    title = f"{titles[rule]} ({rule})" if rule in titles else rule
+    title = in_full(rule, titles)
     return f"{title}: {_finding(text, every) if entry.what == 'finding' else _decision(text)}"
 
 

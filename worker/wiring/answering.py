@@ -84,8 +84,7 @@ class Answers:
         if subject.remark is not None:
             return speaking.remark(subject.remark)
         rule = subject.case.rule if subject.case else ""
-        routine = self.deployment.instruments.rulebook.routines.get(rule)
-        title, channel = routine.title.get(language, rule) if routine else rule, speaking.channel(subject.account)
+        title, channel = speaking.terms.title(rule), speaking.channel(subject.account)
         return Entry(title=title or channel, where=channel if title else "", url=address_of(subject.account))
 
     def decide(

@@ -65,11 +65,8 @@ def _held(deployment: Deployment) -> Sequence[HeldChange]:
 
 
 def _line(deployment: Deployment, language: str, held: HeldChange) -> Fact:
-    platform, routine = (
-        deployment.instruments.platforms.get(held.platform),
-        deployment.instruments.rulebook.routines.get(held.rule),
-    )
-    title = routine.title.get(language, held.rule) if routine else held.rule
+    platform = deployment.instruments.platforms.get(held.platform)
+    title = deployment.instruments.rulebook.titles(language).get(held.rule, held.rule)
     command = f"kanalkoll held believe {held.platform} {held.rule} --by … --reason …"
     told = phrase("overview.held.line", language, title=title, changed=held.changed, seen=held.seen, command=command)
     return Fact(label=platform.called(language) if platform else held.platform, text=told)

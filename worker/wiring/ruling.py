@@ -22,6 +22,7 @@ from worker.wiring import Deployment
 class Rehearsal:
     """What other rules would change, to what effect, and how much that rests on."""
 
+    rules: Rulebook
     changes: RuleChanges
     limits: Sequence[LimitChange]
     effects: Sequence[Effect]
@@ -48,6 +49,7 @@ class Ruling:
         both = {**self.rules.routines, **other.routines}
         moved = [both[name] for name in (*changes.added, *changes.removed, *changes.changed)]
         return Rehearsal(
+            rules=other,
             changes=changes,
             limits=limits_between(self.rules.routines, other.routines),
             effects=what_if(store, self.rules, other, now),

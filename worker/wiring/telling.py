@@ -109,7 +109,9 @@ class Letters:
         rulebook, platforms = self.deployment.instruments.rulebook, self.deployment.instruments.platforms
         labels = {name: platform.called(language) for name, platform in platforms.items()}
         city = next(iter(rulebook.city.names), "")
-        return Terms(language=language, city=city, labels=labels, keyless=keyless(platforms))
+        return Terms(
+            language=language, city=city, labels=labels, titles=rulebook.titles(language), keyless=keyless(platforms)
+        )
 
     def this_week(self) -> Iterator[tuple[Digest, Sheet]]:
         """This week's letters as they would be now, also to those who may not be written to yet."""
