@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, ColumnElement, Dialect, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import UserDefinedType
 
 
@@ -26,6 +27,10 @@ def among(column: ColumnElement[int], ids: Collection[int]) -> ColumnElement[boo
 class _Among(FunctionElement[bool]):
     inherit_cache = True
     type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> ColumnElement[bool]:  # type: ignore[override]  # noqa: ARG002  # the library's signatures, one for each `against`
+        """Is a condition as it stands: of `… IN (…) = 1`, as functions are asked on SQLite, no index can be used."""
+        return self
 
 
 @compiles(_Among, "sqlite")
