@@ -84,7 +84,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether a request may be made. `basis` names the decision that opened it; then robots.txt is not asked."""
+    """Whether a request may be made. `basis` names the decision that opened it; then robots.txt is not asked.
+
+    `why` is where the platform says no, or a name that `audits.wording.reasons` has words for, before that.
+    """
 
     allowed: bool
     why: str = ""
@@ -111,7 +114,7 @@ class Permissions:
             return Verdict(allowed=True, obeys_robots=False)
         for ground in self._grounds_of(platform, host):
             if ground.api_or_page and connected and route is Route.PAGE:
-                return Verdict(allowed=False, why=f"{ground.name}: a key is connected, so pages are not asked")
+                return Verdict(allowed=False, why=f"key_instead: {ground.name}")
             decision = self._decision(ground, route, day)
             if decision is not None and ground.holds(host):
                 return Verdict(allowed=True, basis=decision.words, obeys_robots=False)
@@ -146,8 +149,9 @@ class Permissions:
         return (each for each in self.decisions if each.platform == ground.name and route in each.routes)
 
     def _closed(self, ground: Ground, route: Route, day: date) -> str:
-        ended = [_ended(each) for each in self._decisions_for(ground, route) if each.until < day]
-        return "; ".join([f"{ground.name}: {ground.why} ({ground.source})", *ended])
+        stands = ground.source or ground.name
+        ended = [each for each in self._decisions_for(ground, route) if each.until < day]
+        return f"decision_over: {ended[-1].reference}, {ended[-1].until}, {stands}" if ended else stands
 
 
 def _ended(decision: Decision) -> Said:

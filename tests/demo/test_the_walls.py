@@ -52,7 +52,8 @@ def test_an_answer_that_says_nothing_of_the_account_is_not_told_as_a_look_that_s
 
 
 def test_instagram_is_left_closed_with_its_reason_and_is_not_asked(city: City):
-    assert all("Almestad has decided nothing" in look["reason"] for look in city.looks("Almestads stad", "instagram"))
+    source = "https://www.instagram.com/robots.txt"
+    assert all(look["reason"] == f"terms: {source}" for look in city.looks("Almestads stad", "instagram"))
 
 
 def test_a_server_that_asks_programs_to_go_is_left_alone(city: City):

@@ -131,7 +131,7 @@ def test_a_decision_holds_through_its_last_day_and_not_longer() -> None:
         ends[day] = pages[0]
     assert ends[date(2026, 12, 31)].body == b"hej"
     assert ends[date(2027, 1, 1)].transport is Transport.NOT_PERMITTED
-    assert "ended on 2026-12-31" in ends[date(2027, 1, 1)].reason
+    assert ends[date(2027, 1, 1)].reason.startswith("terms: decision_over: KS 2026/1, 2026-12-31, ")
 
 
 def test_the_last_day_of_a_decision_ends_at_midnight_in_the_city() -> None:

@@ -141,7 +141,7 @@ class Fetcher:
     async def _walled(self, page: Page, host: str, ahead: httpx.URL, wall: Failure) -> Page:
         """The wall itself is not fetched: where it stands is all that there is to know of it."""
         if wall in STOPPING:
-            await self.exchange.stop(host, wall, f"to {host_of(ahead)}")
+            await self.exchange.stop(host, wall, host_of(ahead))
         where = str(ahead.copy_with(query=None, fragment=None))
         reason = worded(wall, where)
         return replace(page, transport=transport_of(wall), reason=reason, final_url=where, body=b"")

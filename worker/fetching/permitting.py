@@ -15,7 +15,6 @@ import httpx
 
 from audits.days import day_of
 from audits.model import Page, Probe
-from audits.wording.reasons import quoted
 from config.permissions import Pace, Permissions
 from worker.fetching.credentials import Credentials
 from worker.fetching.exchanging import Ask, Exchange, redirect_of
@@ -58,7 +57,7 @@ class Gate:
             day=day_of(self.clock(), self.zone),
         )
         if not verdict.allowed:
-            raise NoPage(Failure.TERMS, quoted(verdict.why))
+            raise NoPage(Failure.TERMS, verdict.why)
         pace = self.permissions.pace_of(host)
         if verdict.obeys_robots:
             pace = slower(pace, await self._robots(url, pace, budget))
