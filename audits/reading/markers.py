@@ -38,6 +38,7 @@ class Where(StrEnum):
     LANDED = "landed"  # host and path that answered, after redirects
     TITLE = "title"
     TEXT = "text"  # words shown to a reader
+    WORDS = "words"  # the title and the words shown
     SOURCE = "source"  # anywhere in the markup
 
 
@@ -46,6 +47,7 @@ class How(StrEnum):
     STARTS = "starts"
     HAS = "has"
     ENDS = "ends"
+    ALL = "all"  # one word of each value, words parted by "|"
 
 
 AT_THE_EDGE = (Where.STATUS, Where.HEADER, Where.LANDED)
@@ -53,7 +55,10 @@ AT_THE_EDGE = (Where.STATUS, Where.HEADER, Where.LANDED)
 
 @dataclass(frozen=True, kw_only=True)
 class MarkerRule:
-    """One known sign: `where` holds `how` any of `values` (letter case aside)."""
+    """One known sign: `where` holds `how` any of `values` (letter case aside).
+
+    A weak sign of a wall names what could not be read; it never stands in the way of a reading.
+    """
 
     id: str
     means: Transport | Existence
@@ -183,6 +188,8 @@ def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
             return document.folded_title
         case Where.TEXT:
             return document.folded_text
+        case Where.WORDS:
+            return f"{document.folded_title} {document.folded_text}"
         case _:
             return document.folded_source
 
@@ -210,5 +217,7 @@ def _place(how: How, folded: str, needles: tuple[str, ...]) -> int:
             return 0 if folded.startswith(needles) else -1
         case How.ENDS:
             return next((len(folded) - len(needle) for needle in needles if folded.endswith(needle)), -1)
+        case How.ALL:
+            return min(_place(How.HAS, folded, tuple(needle.split("|"))) for needle in needles)
         case _:
             return next((at for needle in needles if (at := folded.find(needle)) >= 0), -1)

@@ -5,6 +5,7 @@ status or header of a wall ─▶ blind
 the profile itself ────────▶ present (a living profile beats every word on the page)
 words of a wall ───────────▶ blind
 explicit words of absence ─▶ gone, suspended, … with the marker as evidence
+words as walls have them ──▶ blind, by its likeliest name
 anything else ─────────────▶ unreadable: a changed layout is nobody's fault
 """
 
@@ -21,7 +22,7 @@ from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Ma
 from audits.reading.charsets import decode
 from audits.reading.fields import moment
 from audits.reading.html import Document, read_html
-from audits.reading.markers import MarkerRule, Packs, Where, find_marker, is_existence, is_transport
+from audits.reading.markers import MarkerRule, Packs, Strength, Where, find_marker, is_existence, is_transport
 from audits.reading.posts import proving_life_only
 from audits.reading.urls import is_continued, path_parts
 
@@ -123,6 +124,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
         or _wall(answer, platform, packs, _in_the_words)
         or refused(page)
         or _absence(answer, platform, packs)
+        or _guessed(answer, platform, packs)
         or unreadable("no_sign")
     )
 
@@ -224,6 +226,11 @@ def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False)
     return _wall(answer, platform, packs, _in_the_title if tended else _in_the_words)
 
 
+def _guessed(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """What a page for people is likely to be of which nothing could be read."""
+    return None if answer.is_for_machines else _wall(answer, platform, packs, _as_a_guess)
+
+
 def titled_as(answer: Answer, platform: str, packs: Packs, means: Callable[[MarkerRule], bool] = bool) -> bool:
     """Whether the title is one that the platform's own pages of such a meaning have: of any, where none is given.
 
@@ -243,11 +250,16 @@ def _absent_at_the_edge(rule: MarkerRule) -> bool:
 
 
 def _in_the_words(rule: MarkerRule) -> bool:
-    return not rule.is_at_the_edge and is_transport(rule)
+    return not rule.is_at_the_edge and is_transport(rule) and not _as_a_guess(rule)
+
+
+def _as_a_guess(rule: MarkerRule) -> bool:
+    """Words that many kinds of walls have: why nothing was seen, where nothing is seen in any case."""
+    return is_transport(rule) and rule.strength is Strength.WEAK
 
 
 def _in_the_title(rule: MarkerRule) -> bool:
-    return rule.where is Where.TITLE and is_transport(rule) and rule.means is not Transport.UNREACHABLE
+    return rule.where is Where.TITLE and _in_the_words(rule) and rule.means is not Transport.UNREACHABLE
 
 
 def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:
@@ -259,7 +271,7 @@ def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRu
 
 
 _REFUSALS = {401: Transport.WALLED, 403: Transport.BLOCKED, 407: Transport.BLOCKED, 429: Transport.RATE_LIMITED,
-             451: Transport.BLOCKED, 999: Transport.BLOCKED}  # fmt: skip
+             451: Transport.BLOCKED, 511: Transport.WALLED, 999: Transport.BLOCKED}  # fmt: skip
 
 
 def refused(page: Page) -> Reading | None:

@@ -13,7 +13,8 @@ import pytest
 from audits.model import Transport
 from audits.platforms import PLATFORMS
 from tests.platforms.shown import PACKS, kept, made
-from tests.reading.walls import BLOCKED, Shown
+from tests.reading.shown import Shown
+from tests.reading.walls import BLOCKED
 from worker.inspecting import inspect_page
 
 BLIND = frozenset({Transport.BLOCKED.value, Transport.WALLED.value, Transport.RATE_LIMITED.value})

@@ -11,7 +11,8 @@ from audits.reading.markers import is_transport
 from audits.reading.pages import Answer, read_answer, undecided
 from config.markers import load_packs
 from tests.corpus import recordings
-from tests.reading.walls import HOME, LIVING, NOTICE, WALLS, Shown
+from tests.reading.shown import HOME, Shown
+from tests.reading.walls import LIVING, NOTICE, WALLS
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 PACKS = load_packs(NOW.date())

@@ -6,34 +6,12 @@ Name of the marker ─▶ one page or more
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from audits.model import Transport
+from tests.reading.network_walls import NETWORK_WALLS
+from tests.reading.shown import Shown, headed, titled, worded
 
-HOME = "https://almestad.example/kultur"
 NOTICE = "<p>" + "Biblioteket håller öppet hela sommaren och alla är välkomna. " * 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One answer of an edge: a wall in front of a site."""
-
-    html: str = ""
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    landed: str = HOME
-
-
-def titled(title: str, body: str = "") -> Shown:
-    return Shown(html=f"<html><head><title>{title}</title></head><body>{body}</body></html>")
-
-
-def worded(*bodies: str) -> tuple[Shown, ...]:
-    return tuple(Shown(html=f"<html><body><p>{body}</p></body></html>") for body in bodies)
-
-
-def headed(status: int, **headers: str) -> Shown:
-    return Shown(status=status, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 BLOCKED: Mapping[str, tuple[Shown, ...]] = {
@@ -254,7 +232,7 @@ NOT_RECORDED: Mapping[str, tuple[Shown, ...]] = {
         "Got an HTTP 302 response at crawl time Redirecting to https://almestad.example/login",
     ),
 }
-WALLS: Mapping[Transport, Mapping[str, tuple[Shown, ...]]] = {
+_GUARDS: Mapping[Transport, Mapping[str, tuple[Shown, ...]]] = {
     Transport.BLOCKED: BLOCKED,
     Transport.NOT_RECORDED: NOT_RECORDED,
     Transport.CONSENT: CONSENT,
@@ -262,6 +240,9 @@ WALLS: Mapping[Transport, Mapping[str, tuple[Shown, ...]]] = {
     Transport.UNREACHABLE: UNREACHABLE,
     Transport.RATE_LIMITED: RATE_LIMITED,
     Transport.UNREADABLE: UNREADABLE,
+}
+WALLS: Mapping[Transport, Mapping[str, tuple[Shown, ...]]] = {
+    transport: {**pages, **NETWORK_WALLS.get(transport, {})} for transport, pages in _GUARDS.items()
 }
 
 LIVING: Mapping[str, Shown] = {
