@@ -141,7 +141,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
         refusal = refused(page)
         return replace(reading, transport=refusal.transport) if refusal else reading
     if reading and answer.is_two:
-        return _nobodys(reading)
+        return nobodys(reading)
     return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
 
 
@@ -176,9 +176,15 @@ _STALE = ("110", "111", "112")
 _NOT_THE_SOURCES = (203, 206)
 
 
-def _nobodys(reading: Reading) -> Reading:
-    """What two pages in one show may be either's: it proves life, and not whose."""
-    facts = replace(reading.facts, platform_id=UNSEEN, more_ids=(), handle=UNSEEN)
+def nobodys(reading: Reading) -> Reading:
+    """What two pages in one show may be either's: it proves life, and not whose, and no name, text or state is held
+    against anybody.
+    """
+    if reading.transport is not Transport.OK:
+        return reading
+    if reading.existence not in ALIVE:
+        return undecided("two_pages", *reading.markers)
+    facts = Facts(activity=reading.facts.activity, posts=reading.facts.posts)
     return without_silence(replace(reading, facts=facts))
 
 
@@ -288,9 +294,10 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """Only an explicit marker, fresh on the page's own day, proves an absence; any other is noted and proves nothing.
 
     Words in an answer made for machines are believed where it is an error, short and whole: in longer ones, and in
-    what is left of them, they may be anybody's post.
+    what is left of them, they may be anybody's post. Where something else came along, they may be about that.
     """
-    words_may_be_anybodys = answer.is_for_machines and not answer.may_be_an_error
+    came_with_others = answer.is_two or answer.goes_on
+    words_may_be_anybodys = came_with_others or (answer.is_for_machines and not answer.may_be_an_error)
     means, day = _absent_at_the_edge if words_may_be_anybodys else is_existence, packs.day_of(answer.page)
     search = partial(find_marker, answer.page, answer.document, packs, platform)
     if proof := search(lambda rule: means(rule) and rule.may_prove(day)):

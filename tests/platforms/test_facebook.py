@@ -51,6 +51,21 @@ def test_the_old_page_id_lives_on_as_another_id_of_the_same_account() -> None:
     assert identify_owner((PAGE,), facts) is Identity.SAME
 
 
+def test_where_the_head_names_another_than_the_owners_own_data_nothing_is_anybodys() -> None:
+    body = page_file("new-page.html")
+    mixed = body.replace(b'property="og:title" content="Almestads stad', b'property="og:title" content="Grannby kommun')
+    assert mixed != body
+    reading = look(mixed)
+    assert reading.existence is Existence.PRESENT
+    assert (reading.facts.display_name, reading.facts.handle, reading.facts.platform_id) == (UNSEEN, UNSEEN, UNSEEN)
+
+
+def test_an_accounts_number_of_instagram_is_no_pages() -> None:
+    body = page_file("mobile-page.html")
+    assert look(body).facts.platform_id == PAGE
+    assert look(body.replace(b"770001", b"17841400000000001")).facts.platform_id is UNSEEN
+
+
 def test_a_move_to_the_new_pages_experience_is_no_takeover_even_where_the_old_id_is_not_shown() -> None:
     shown = look(page_file("new-page.html").replace(b"delegate_page", b"x")).facts
     assert shown.more_ids == ()

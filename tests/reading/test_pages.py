@@ -267,6 +267,30 @@ def test_two_pages_in_one_prove_life_and_not_whose(body: str, names_somebody: bo
     )
 
 
+TWO = "<html><p>a</p></html><html><p>Kontot finns inte längre</p></html>"
+
+
+def test_of_two_pages_in_one_no_name_and_no_text_is_anybodys() -> None:
+    told = Facts(display_name="Grannby", description="Ord", website_link="https://grannby.example/", followers=7)
+    assert read(a_page(TWO), look=lambda _answer: present(told)).facts == Facts()
+
+
+def test_two_pages_in_one_accuse_nobody_whatever_one_of_them_states() -> None:
+    sign = Marker("test.state", "private", "private")
+    reading = read(a_page(TWO), look=lambda _answer: explicit(Existence.PRIVATE, sign))
+    assert (reading.existence, reading.reason, reading.markers) == (Existence.UNKNOWN, "two_pages", (sign,))
+
+
+@pytest.mark.parametrize("body", [TWO, '<html><p>Kontot finns inte längre</p></html>{"name": "Almestads stad"}'])
+def test_words_of_absence_that_came_with_something_else_prove_nothing(body: str) -> None:
+    assert read(a_page(body), GONE).existence is Existence.UNKNOWN
+
+
+def test_two_walls_in_one_are_a_wall() -> None:
+    wall = Reading(transport=Transport.RATE_LIMITED, reason="88")
+    assert read(a_page(TWO), look=lambda _answer: wall) == wall
+
+
 def test_what_says_nothing_under_a_refusals_status_was_refused() -> None:
     page = Page(url="https://almestad.example/", fetched_at=NIGHT, status=429, body=b"{}")
     reading = read_answer(page, "board", packs_with(), lambda _answer: undecided("an interface"))

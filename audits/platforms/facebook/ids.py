@@ -16,13 +16,14 @@ from audits.reading.embedded import Json
 PAGE = "page"
 PROFILE = "profile"
 _PROFILE_FORM = re.compile(r"1000\d{11}|615\d{11}")
+_INSTAGRAMS = re.compile(r"17841\d{12}")
 _LONGEST = 20
 
 
 def platform_id(value: Json) -> PlatformId | None:
-    """The number in its own space; None for anything that is no number."""
+    """The number in its own space; None for anything that is no number, or that is an account's of Instagram."""
     text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
-    if not (text.isascii() and text.isdigit() and text.strip("0") and len(text) <= _LONGEST):
+    if not (text.isascii() and text.isdigit() and text.strip("0") and len(text) <= _LONGEST) or _INSTAGRAMS.match(text):
         return None
     return PlatformId(PROFILE if _PROFILE_FORM.fullmatch(text) else PAGE, text)
 

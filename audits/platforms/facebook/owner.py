@@ -136,8 +136,7 @@ class PageOf:
     def handle(self) -> Seen[str]:
         """As the platform writes it; None where the page says that it has none."""
         names = [as_text(node["username"]) for node in self.objects if "username" in node]
-        in_head = () if self._head_is_anothers else self._handles_in_addresses()
-        stated = (*self._vanities(), *names, *in_head)
+        stated = (*self._vanities(), *names, *self._handles_in_addresses())
         return next((name for name in stated if name), None if names else UNSEEN)
 
     def _vanities(self) -> Iterator[str]:
@@ -146,7 +145,7 @@ class PageOf:
         yield from (name for whose, name in (each.groups() for each in found) if whose is None or whose in self.ids)
 
     @property
-    def _head_is_anothers(self) -> bool:
+    def head_is_anothers(self) -> bool:
         """Whether the head names somebody else than the owner's own objects do: two pages came as one."""
         title = self.document.meta("og:title") or ""
         names = [name for node in self.objects if (name := as_text(node.get("name")))]

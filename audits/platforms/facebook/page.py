@@ -22,7 +22,7 @@ from audits.platforms.facebook.owner import PageOf
 from audits.reading.embedded import as_list, as_text, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
-from audits.reading.pages import Answer, present, undecided
+from audits.reading.pages import Answer, nobodys, present, undecided
 from audits.reading.posts import latest
 
 _INSIGHT = re.compile(r"\"(\d{5,20})\":\{\"page_id\":\"?\1\b.{0,700}?\"publish_time\":(\d{9,11})", re.DOTALL)
@@ -46,7 +46,10 @@ def read_page(answer: Answer) -> Reading | None:
     if page.is_post:
         facts = _writer(page)
         return undecided("one_post", facts=facts) if page.owner or page.name or facts.handle else None
-    return present(_facts(page, answer.page.fetched_at)) if page.name and page.is_profile and _vouched(page) else None
+    if not (page.name and page.is_profile and _vouched(page)):
+        return None
+    shown = present(_facts(page, answer.page.fetched_at))
+    return nobodys(shown) if page.head_is_anothers else shown
 
 
 def _vouched(page: PageOf) -> bool:
