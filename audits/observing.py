@@ -7,6 +7,7 @@ looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: t
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -85,15 +86,24 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared.
 
-    Ids made for one app can only agree: with a new app's key, every account is told under another.
+    Ids made for one app can only agree: with a new app's key, every account is told under another. An id that differs
+    in its spelling alone is no other one.
     """
     if not isinstance(facts.platform_id, PlatformId):
         return Identity.NOT_READABLE
     shown = (facts.platform_id, *facts.more_ids)
     if any(known in shown for known in pinned):
         return Identity.SAME
+    if {_spelled(known) for known in pinned} & {_spelled(one) for one in shown}:
+        return Identity.NOT_READABLE
     comparable = {known.namespace for known in pinned} & {one.namespace for one in shown if not one.holds_for_one_app}
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
+
+
+def _spelled(known: PlatformId) -> tuple[str, str]:
+    """An id in one spelling: on its way a page may lose the case of its letters, and get digits of another script."""
+    digits = (str(unicodedata.digit(letter, letter)) for letter in known.value)
+    return known.namespace, "".join(digits).casefold()
 
 
 def tells_whose(pinned: Sequence[PlatformId], facts: Facts) -> bool:

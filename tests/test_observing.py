@@ -43,6 +43,16 @@ def test_another_number_under_the_registered_name_is_a_new_holder() -> None:
     assert seen(registered(), platform_id=OTHERS, handle="@Almestad").identity is Identity.DIFFERENT
 
 
+@pytest.mark.parametrize("spelled", ["۷", "７"])
+def test_the_same_number_in_other_digits_is_no_other_number(spelled: str) -> None:
+    assert seen(registered(), platform_id=PlatformId("board", spelled)).identity is Identity.NOT_READABLE
+
+
+def test_an_id_that_lost_the_case_of_its_letters_is_no_other_id() -> None:
+    account = registered(pinned=(PlatformId("board", "UCaB"),))
+    assert seen(account, platform_id=PlatformId("board", "ucab")).identity is Identity.NOT_READABLE
+
+
 def test_another_number_where_no_name_is_shown_is_a_new_holder() -> None:
     assert seen(registered(), platform_id=OTHERS).identity is Identity.DIFFERENT
 

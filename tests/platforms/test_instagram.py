@@ -76,6 +76,12 @@ def test_a_shell_is_read_from_its_title_and_props() -> None:
     assert (facts.avatar_url, facts.activity) == ("https://pictures.example/shell.jpg", UNSEEN)
 
 
+def test_a_number_that_is_another_names_is_not_this_accounts() -> None:
+    other = b'<script type="application/json">{"id":"4400001","username":"grannby"}</script>'
+    facts = look(page_file("shell.html").replace(b"</body>", other + b"</body>")).facts
+    assert (facts.handle, facts.platform_id) == ("almestadsstad", UNSEEN)
+
+
 @pytest.mark.parametrize("name", ["shared-data.html", "shell.html"])
 def test_a_visitor_who_is_private_does_not_make_the_account_private(name: str) -> None:
     body = page_file(name)

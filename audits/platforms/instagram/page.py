@@ -143,8 +143,16 @@ class _Page:
     @cached_property
     def owner_id(self) -> PlatformId | None:
         found = None if self.is_post else _PROFILE_ID.search(self.document.source)
-        number = (found[1] or found[2]) if found else self.document.meta("instapp:owner_user_id")
-        return PlatformId(PK, number) if number and number.isascii() and number.isdigit() else None
+        stated = (found[1] or found[2]) if found else self.document.meta("instapp:owner_user_id")
+        number = stated or ""
+        usable = number.isascii() and number.isdigit() and not self._is_anothers(number)
+        return PlatformId(PK, number) if usable else None
+
+    def _is_anothers(self, number: str) -> bool:
+        """Whether an account of another name has this number: two pages came as one."""
+        objects = (node for value in self.values for node in find_objects(value, "username") if _has(node, number))
+        named = {name.lower() for node in objects if (name := as_text(node["username"]))}
+        return bool(named) and (self.handle or "").lower() not in named
 
     @cached_property
     def in_ld(self) -> Facts:
@@ -218,6 +226,10 @@ def _first(*told: Seen[T]) -> Seen[T]:
 def _handle_in(path: str) -> str | None:
     found = _STORY_PATH.match(path) or _IN_PATH.match(path)
     return found[1] if found and found[1].lower() not in _NOT_HANDLES else None
+
+
+def _has(node: Node, number: str) -> bool:
+    return number in (str(node.get("id")), str(node.get("pk")))
 
 
 def _names(node: Node, handle: str) -> bool:

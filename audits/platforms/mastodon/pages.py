@@ -84,7 +84,7 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     twin = _twin(document)
     return replace(
         facts,
-        platform_id=PlatformId(URI, twin) if twin else UNSEEN,
+        platform_id=PlatformId(URI, twin) if twin and host(twin) else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
         posts_count=either(count_in(said)) if counted else UNSEEN,
         followers=either(count_in(counted["followers"])) if counted else UNSEEN,
