@@ -74,3 +74,12 @@ def test_a_rule_that_is_switched_off_keeps_its_name_on_the_accounts_page():
     dossier = a_dossier(history=History(turned=(off,)))
     report = gather([dossier], ROUTINES, Terms(language="en", titles={"old-rule": "What was asked before"}), NIGHT)
     assert report.lives[0].titles == {"old-rule": "What was asked before"}
+
+
+def test_silence_since_the_registration_or_the_start_of_a_season_is_counted_for_the_reader():
+    never = a_finding(rule="never-posted", seen={"registered_on": "2026-09-01", "days": "63", "limit_days": "30"})
+    page = render_page(reported(a_dossier(never)), STOCKHOLM)
+    told = "The account was registered on 1 September 2026, 63 days before the look on 3 November 2026."
+    assert f"No posts can be seen. {told} The limit is 30 days." in page
+    season = a_finding(rule="season", seen={"season_since": "2026-09-01", "days": "63", "limit_days": "30"})
+    assert "since the season began on 1 September 2026, 63 days" in render_page(reported(a_dossier(season)), STOCKHOLM)

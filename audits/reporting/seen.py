@@ -20,7 +20,9 @@ _ORDER: Final = (
 READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
-_SENTENCE: Final = frozenset({"last_post", "stirred_on", "counted_from", "days", "limit_days"})
+_SENTENCE: Final = frozenset({
+    "last_post", "stirred_on", "counted_from", "registered_on", "season_since", "days", "limit_days",
+})  # fmt: skip
 
 
 def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -44,17 +46,20 @@ def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callabl
     """Since when there was no post, to which day that is counted, and which kinds of post the look could not see; ""
     where the figures are not all there.
     """
-    if not {"last_post", "days", "limit_days"} <= seen.keys():
+    how, since = next(((how, seen[name]) for name, how in _SINCE if name in seen), ("", ""))
+    if not how or not {"days", "limit_days"} <= seen.keys():
         return ""
-    how, since = next(((how, seen[name]) for name, how in _SINCE if name in seen), ("saw.silence", ""))
     told = phrase(
-        how, language, count=int(seen["days"]), last=plain(seen["last_post"]), since=plain(since),
+        how, language, count=int(seen["days"]), last=plain(seen.get("last_post", "")), since=plain(since),
         limit=seen["limit_days"], day=on,
     )  # fmt: skip
     return " ".join(filter(None, (told, left_out(seen, language))))
 
 
-_SINCE: Final = (("counted_from", "saw.rested"), ("stirred_on", "saw.stirred"))  # the first is the later
+_SINCE: Final = (  # from when the days are counted; where there are several, the first is the latest
+    ("counted_from", "saw.rested"), ("stirred_on", "saw.stirred"), ("last_post", "saw.silence"),
+    ("season_since", "saw.season"), ("registered_on", "saw.never"),
+)  # fmt: skip
 
 
 def left_out(seen: Mapping[str, str], language: str) -> str:

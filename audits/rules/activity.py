@@ -135,7 +135,8 @@ def never_posted(
     registered = now.some_time_on(account.registered_on) if account.registered_on else None
     if registered is None or now.full_days_since(registered) < days:
         return inapplicable(said("evidence.registered_lately"))
-    return failed(said("evidence.never_posted"), registered_on=registered, limit_days=days)
+    gone_by = now.days_since(registered)
+    return failed(said("evidence.never_posted"), registered_on=registered, days=gone_by, limit_days=days)
 
 
 @rule

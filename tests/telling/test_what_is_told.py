@@ -141,7 +141,7 @@ def test_a_count_of_days_is_that_of_the_look_it_is_shown_with():
 
 def test_days_without_a_post_to_count_from_are_told_with_the_look_that_counted_them():
     case = a_case(seen={"season_since": "2026-09-01", "days": "63", "limit_days": "30"})
-    assert "Dagar sedan dess: 63 (vid kontrollen 3 november)" in shows(a_held(case=case))
+    assert "63 dagar före kontrollen 3 november" in shows(a_held(case=case))
 
 
 def test_another_id_is_told_with_the_registered_one_beside_it_and_since_when():
