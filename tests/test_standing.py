@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from audits.controls import DOUBTED
 from audits.history import History, Turned
 from audits.model import CaseState, DriftStage, Existence, Outcome, Route, Severity
 from audits.reporting import apart, gather
+from audits.rulebook import PROPOSALS
 from audits.wording import Terms
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_account, an_observation
 from tests.test_reporting import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
@@ -83,3 +86,18 @@ def test_silence_since_the_registration_or_the_start_of_a_season_is_counted_for_
     assert f"No posts can be seen. {told} The limit is 30 days." in page
     season = a_finding(rule="season", seen={"season_since": "2026-09-01", "days": "63", "limit_days": "30"})
     assert "since the season began on 1 September 2026, 63 days" in render_page(reported(a_dossier(season)), STOCKHOLM)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (PROPOSALS["sv"], "<dt>Rule</dt><dd>A proposal that comes with Kanalkoll."),
+        ("Lag (2018:1937)", "<dt>Law</dt><dd>Lag (2018:1937)"),
+        ("Routine 5", "<dt>The city&#39;s routine</dt><dd>Routine 5"),
+    ],
+)
+def test_a_proposal_and_the_law_are_not_called_the_citys_routine(source: str, told: str):
+    routines = {**ROUTINES, "gone": replace(ROUTINES["gone"], source=source)}
+    page = render_page(gather([a_dossier()], routines, Terms(language="en"), NIGHT), STOCKHOLM)
+    assert told in page
+    assert "put your own" not in page

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from audits.digest.letters import Fact, Remark
 from audits.model import Account
-from audits.rulebook import PROPOSALS, Routine
+from audits.reporting import source_of
+from audits.rulebook import Routine
 from audits.wording import phrase
 
 
@@ -35,8 +36,7 @@ def severity_of(remark: Remark, language: str) -> str:
 
 def rests_on(routine: Routine, language: str) -> Fact:
     """The sentence behind a rule; a proposal and the law are never called the city's routine."""
-    source = phrase("digest.proposed", language) if routine.source in PROPOSALS.values() else routine.source
-    return Fact(label=phrase(f"digest.{routine.basis}", language), text=source)
+    return Fact(label=phrase(f"digest.{routine.basis}", language), text=source_of(routine, language))
 
 
 def _names(remarks: Sequence[Remark], named: Callable[[Iterable[Account]], str]) -> str:

@@ -6,6 +6,7 @@ chapters   tables beside the accounts      discoveries   what the register does 
 seen       the order of what a rule saw
 silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
 standing   what stands confirmed, and the last look that showed it   apart   what is not counted as open
+sources    what a rule rests on
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from audits.reporting.seen import (
     value_of,
 )
 from audits.reporting.silence import Silence, silence
+from audits.reporting.sources import source_of
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
     CONTROL,
@@ -108,6 +110,7 @@ __all__ = [
     "silence",
     "silence_told",
     "some",
+    "source_of",
     "told_of",
     "unshown",
     "value_of",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.model import STATED_BY, Stated
+from audits.reporting.sources import source_of
 from audits.reporting.values import Cell, Chapter, Dossier
 from audits.rulebook import Routine
 from audits.wording import Terms, phrase
@@ -113,7 +114,7 @@ def _ruled(turn: RuleTurn, terms: Terms) -> tuple[Cell, ...]:
         Cell(text=title),
         Cell(text=phrase(f"ruled.{turn.how}", terms.language, on=long_day(turn.on, terms.language))),
         Cell(text=", ".join(platforms) or phrase("ruled.everywhere", terms.language)),
-        Cell(text=routine.source if routine else ""),
+        Cell(text=source_of(routine, terms.language) if routine else ""),
     )
 
 

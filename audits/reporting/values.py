@@ -27,7 +27,7 @@ from audits.model import (
 )
 from audits.news import Night
 from audits.reconciling import NOWHERE, Linked
-from audits.rulebook import Ground
+from audits.rulebook import Basis, Ground
 from audits.wording import Terms
 
 URGENT = (Severity.CRITICAL, Severity.HIGH)
@@ -91,6 +91,7 @@ class Line:
     url: str
     evidence: tuple[Marker, ...]
     source: str
+    rests_on: Basis
     code: str
     fix: str
     due_days: int | None
