@@ -8,15 +8,13 @@
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
 
 Going back to passed needs one clear look; where the rule has changed since a look last saw it fail, that look shows
-nothing mended. Too many changes on one platform in one night are held for a person
-(`mass_changes`).
+nothing mended. Too many changes on one platform are held for a person (health.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from audits.model import DECIDED, Confirmation, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
@@ -107,57 +105,9 @@ def _settled(finding: Finding) -> Standing:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MassChange:
-    """So many accounts of one platform changed on one rule that the platform, not the city, is suspected."""
-
-    platform: str
-    rule: str
-    changed: int
-    seen: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
-    """When a change is too broad to be believed: a share of a platform's decided accounts, and a least number."""
-
-    share: float = 0.20
-    least: int = 3
-
-
-def mass_changes(
-    flips: Iterable[tuple[str, str]],
-    decided: Mapping[tuple[str, str], int],
-    guard: Guard = Guard(),
-    believed: Collection[tuple[str, str]] = (),
-) -> tuple[MassChange, ...]:
-    """Which (platform, rule) changed too broadly in one night.
-
-    `flips` names each newly failed finding that departs from its standing; `decided` counts the accounts on
-    which the rule could be decided; what somebody has vouched for is `believed`, however broad it is.
-    """
-    return tuple(
-        MassChange(platform=platform, rule=rule, changed=changed, seen=decided.get((platform, rule), 0))
-        for (platform, rule), changed in sorted(Counter(flips).items())
-        if (platform, rule) not in believed
-        and changed >= guard.least
-        and changed > guard.share * decided.get((platform, rule), 0)
-    )
-
-
 def eases(standing: Standing, finding: Finding) -> bool:
     """Whether a finding acquits of something that stands or is suspected."""
     return finding.outcome is Outcome.PASSED and (standing.outcome is Outcome.FAILED or standing.pending is not None)
-
-
-def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
-    """Whether a finding would newly accuse, in a way that the guard counts.
-
-    A routine that is not guarded may find a whole platform wanting on the first look; once it has been decided
-    for an account, it counts like any other.
-    """
-    newly = finding.outcome is Outcome.FAILED and standing.outcome is not Outcome.FAILED and standing.pending is None
-    return newly and (guarded or standing.decided_at is not None)
 
 
 def held(finding: Finding, standing: Standing) -> Drift:

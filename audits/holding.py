@@ -3,8 +3,8 @@
     held changes of the latest night ─standing▶ those that nobody has answered
     believe(where, word) ─▶ Belief: the guard lets them through until a day; every other confirmation still holds
 
-Where a fifth of a platform changes in one night, the platform is suspected first. But a city may well close its five
-channels on one day: then the officer says so, and the looks of the coming nights count like any others.
+Where a fifth of a platform changes within some nights, the platform is suspected first. But a city may well close its
+five channels on one day: then the officer says so, and the looks of the coming nights count like any others.
 """
 
 from __future__ import annotations

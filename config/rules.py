@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from audits.attesting import Questions
-from audits.drift import Guard
+from audits.health import Guard
 from audits.rulebook import Routine
 from audits.wording.said import said
 from config.declaring import BadRules, Declared
@@ -72,11 +72,14 @@ def _city(declared: Declared) -> City:
 
 def _guard(declared: Declared) -> Guard:
     table, usual = declared.table("guard"), Guard()
-    table.known({"share", "least"})
+    table.known({"share", "least", "nights"})
     share = table.entry.get("share", usual.share)
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 < share <= 1:
         raise table.bad(said("declared.share", value=share), "share")
-    return Guard(share=float(share), least=table.count("least", table.entry.get("least", usual.least), least=1))
+    least, nights = (
+        table.count(name, table.entry.get(name, getattr(usual, name)), least=1) for name in ("least", "nights")
+    )
+    return Guard(share=float(share), least=least, nights=nights)
 
 
 __all__ = ["PATH", "BadRules", "City", "Rulebook", "load_rules", "read_rules"]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from audits.drift import Guard, advance, departs, eases, looks_by, mass_changes
+from audits.drift import advance, eases, looks_by
 from audits.model import Confirmation, Drift, DriftStage, Finding, Outcome, Severity, Standing
 from tests.builders import NIGHT, a_finding, nights
 
@@ -103,31 +103,6 @@ def test_another_value_must_be_confirmed_anew():
         DriftStage.PENDING,
         DriftStage.CONFIRMED,
     ]
-
-
-def test_a_fifth_of_a_platform_at_once_is_held():
-    where = ("facebook", "gone")
-    assert mass_changes([where] * 3, {where: 14}) != ()
-    assert mass_changes([where] * 3, {where: 15}) == ()
-
-
-def test_what_somebody_vouches_for_is_not_held():
-    where = ("youtube", "gone")
-    assert mass_changes([where] * 5, {where: 5}, believed={where}) == ()
-    assert mass_changes([where] * 5, {where: 5}, believed={("youtube", "suspended")}) != ()
-
-
-def test_fewer_than_three_are_never_held():
-    where = ("facebook", "gone")
-    assert mass_changes([where] * 2, {where: 2}) == ()
-    assert mass_changes([where] * 2, {where: 2}, Guard(least=2)) != ()
-
-
-def test_an_unguarded_rule_counts_once_it_has_been_decided():
-    decided = Standing(outcome=Outcome.PASSED, decided_at=NIGHT)
-    assert not departs(NEVER_SEEN, a_finding(), guarded=False)
-    assert departs(decided, a_finding(), guarded=False)
-    assert departs(NEVER_SEEN, a_finding(), guarded=True)
 
 
 def test_how_often_a_suspicion_had_been_seen_is_counted_from_the_looks_themselves():

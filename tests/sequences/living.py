@@ -123,6 +123,7 @@ class Living:
         world, handles = self.life.world, self.life.handles()
         lied = [handle for handle, kind in world.weather.items() if kind == "lie"]
         if world.outage and self.happens(0.6):
+            self.outage_spreads()
             return
         is_over, world.outage = bool(world.outage), ""
         world.weather = {handle: self.life.chance.choice(BLIND) for handle in handles if self.happens(0.25)}
@@ -130,9 +131,16 @@ class Living:
         if not lied and self.happens(0.1):
             world.weather[self.life.chance.choice(handles)] = "lie"
         if not is_over and self.happens(0.06):
-            kinds = ("gone", "wall", "broken", "bare", *(("template",) if self.life.controlled else ()))
+            kinds = ("gone", "spreads", "wall", "broken", "bare", *(("template",) if self.life.controlled else ()))
             world.outage = self.life.chance.choice(kinds)
+            self.outage_spreads()
         world.interface_fails = self.happens(0.1)
+
+    def outage_spreads(self) -> None:
+        """A platform that breaks page by page reaches one or two more of them a night."""
+        world, handles = self.life.world, self.life.handles()
+        more = self.life.chance.sample(handles, min(len(handles), self.life.chance.choice((1, 2))))
+        world.reached = world.reached | set(more) if world.outage == "spreads" else set()
 
     # --- the register
 

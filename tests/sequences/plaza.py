@@ -169,13 +169,16 @@ BLIND: Final = ("wall", "bare", "limit", "broken", "half", "unreachable", "stran
 
 @dataclass
 class World(Asker):
-    """Who is on the platform, and how it answers: `outage` to everybody, `weather` to one page each."""
+    """Who is on the platform, and how it answers: `outage` to everybody, `weather` to one page each. An outage that
+    `spreads` has `reached` some pages, which tell of an absence.
+    """
 
     clock: HandClock
     chance: random.Random
     bridged: bool = True
     entities: dict[int, Entity] = field(default_factory=dict)
     outage: str = ""
+    reached: set[str] = field(default_factory=set)
     weather: dict[str, str] = field(default_factory=dict)
     interface_fails: bool = False
 
@@ -190,7 +193,12 @@ class World(Asker):
         return next(bears, None)
 
     def lies_of(self, handle: str) -> bool:
-        return self.outage in ("gone", "template") or self.weather.get(handle) == "lie"
+        return self.weather_of(handle) in ("gone", "template", "lie")
+
+    def weather_of(self, handle: str) -> str:
+        if self.outage == "spreads":
+            return "gone" if handle in self.reached else self.weather.get(handle, "")
+        return self.outage or self.weather.get(handle, "")
 
     async def fetch(self, probe: Probe) -> Page:
         self.clock.now += timedelta(seconds=1)
@@ -211,7 +219,7 @@ class World(Asker):
         return self._came(probe, told(found, by_interface=True, bridged=self.bridged))
 
     def _page(self, probe: Probe, handle: str) -> Page:
-        weather = self.outage or self.weather.get(handle, "")
+        weather = self.weather_of(handle)
         if handle == "control" and weather != "template":
             return self._living(probe, Entity(99, handle, self.clock()))
         if weather == "unreachable":

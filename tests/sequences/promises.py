@@ -21,6 +21,7 @@ from audits.cases import ENDED, OPEN
 from audits.digest import CaseKey, Digest, key_of
 from audits.digest.gathering import TOLD
 from audits.drift import eases
+from audits.health import Guard
 from audits.model import DECIDED, Case, CaseState, Finding, Outcome, Standing
 from audits.reporting import gather
 from audits.wording import Terms
@@ -28,6 +29,7 @@ from tests.sequences.city import Life, Truth
 from tests.sequences.plaza import Entity
 from worker.cli.findings import rows_of
 from worker.gathering import dossiers
+from worker.ports import Run, RunKind
 from worker.steps.telling import week
 from worker.storage import tables as t
 from worker.wiring.telling import Letters
@@ -92,6 +94,8 @@ class Promises:
     judged: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[str, CaseKey], datetime] = field(default_factory=dict)
     ended: dict[CaseKey, datetime] = field(default_factory=dict)
+    lied_to: int = 0  # how many accounts the latest night newly saw gone by a lie
+    deceived: set[Key] = field(default_factory=set)  # told by a lie to so few that nobody can tell it from the truth
 
     def breaks(self, what: str) -> None:
         self.broken.append(f"{self.life.clock():%m-%d %H:%M} {what}")
@@ -107,7 +111,9 @@ class Promises:
         rows = store.db.read(lambda conn: conn.execute(query).all())
         looked: dict[int, datetime] = {id_: at for id_, at in rows if (run_id, id_) not in self.judged}
         self.judged |= {(run_id, id_) for id_ in looked}
-        findings, standings = store.findings_of(run_id, looked), store.standings_of(looked)
+        findings = store.findings_of(run_id, looked)
+        standings, cases = store.standings_of(looked), store.cases_of(looked)
+        self._count_lies(run, [each for own in findings.values() for each in own if each.rule == "gone"])
         unmoving = store.shadowed_rules(run), {rule for _, rule in store.held(run_id)}
         for id_, at in looked.items():
             is_newest = at >= self.counted.get(id_, at) and self.life.readdressed.get(id_, at) <= at
@@ -117,17 +123,32 @@ class Promises:
                 tells = finding.rule not in unmoving[0] or eases(was, finding)
                 counts = is_newest and finding.outcome in DECIDED and tells
                 is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
-                self._judge(finding, standings[id_].get(finding.rule, Standing()), moves=counts and not is_held)
+                by_people = id_ in self.life.newly_readdressed or _is_released(cases[id_], finding.rule)
+                standing = standings[id_].get(finding.rule, Standing())
+                self._judge(finding, standing, moves=counts and not is_held, by_people=by_people)
         self.life.newly_readdressed.difference_update(looked)
         self._cases_agree()
 
-    def _judge(self, finding: Finding, now: Standing, *, moves: bool) -> None:
+    def _count_lies(self, run: Run, gone: Sequence[Finding]) -> None:
+        """A lie to three or more is never told; fewer, on a platform without an account of known state, may be."""
+        if run.kind is not RunKind.NIGHTLY:
+            return
+        lies = [each for each in gone if each.outcome is Outcome.FAILED and self._truth(each).lied]
+        stood = [
+            each
+            for each in lies
+            if self.standings.get((each.account_id, each.rule), Standing()).outcome is Outcome.FAILED
+        ]
+        self.lied_to = len(lies) - len(stood)
+
+    def _judge(self, finding: Finding, now: Standing, *, moves: bool, by_people: bool) -> None:
+        """`by_people`: the register or the rules have changed what is held since the account was last looked at."""
         key = finding.account_id, finding.rule
         was = self.standings.get(key, Standing())
         self.standings[key] = now
         if moves:
             self.looks[key].append(finding)
-        if self._is_by_people(key):
+        if by_people:
             return
         if not moves and replace(was, decided_at=None) != replace(now, decided_at=None):
             self.breaks(f"{key} moved by a look that counts for nothing ({finding.outcome}): {was} to {now}")
@@ -136,20 +157,21 @@ class Promises:
         elif was.outcome is Outcome.FAILED:
             self._mended_rightly(key)
 
-    def _is_by_people(self, key: Key) -> bool:
-        """Whether the register or the rules have changed what is held since the account was last looked at."""
-        id_, rule = key
-        cases = self.life.store.cases_of([id_])[id_]
-        is_released = any(case.state is CaseState.RELEASED and case.rule == rule for case in cases)
-        return is_released or id_ in self.life.newly_readdressed
-
     def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:
         told = [each for each in self.looks[key] if (each.outcome, each.fingerprint) == (now.outcome, now.fingerprint)]
         truthful = [each for each in told if key[1] != "gone" or not self._truth(each).lied]
-        if not truthful or not is_true(truthful[-1], self._truth(truthful[-1])):
+        is_lie = not truthful and bool(told)
+        if is_new:
+            self.deceived = self.deceived - {key} | ({key} if is_lie and self._is_beyond_telling() else set())
+        is_wrong = not truthful or not is_true(truthful[-1], self._truth(truthful[-1]))
+        if is_wrong and not (is_lie and key in self.deceived):
             self.breaks(f"{key} {now.fingerprint!r} is told and was not true: {told[-1:]}")
         if is_new and told:
             self._seen_often_enough(key, now)
+
+    def _is_beyond_telling(self) -> bool:
+        vouched = any(rule == "gone" for _, rule in self.life.store.believed(self.life.today))
+        return vouched or self.lied_to < Guard().least
 
     def _seen_often_enough(self, key: Key, now: Standing) -> None:
         wanted, apart = self.looks[key][-1].confirmation, list[datetime]()
@@ -225,6 +247,10 @@ class Promises:
                 self.breaks(f"{key} is told as new={remark.is_new}; told {told}, ended {ended}")
             if is_news:
                 self.told_at[digest.recipient.address, key] = now
+
+
+def _is_released(cases: Sequence[Case], rule: str) -> bool:
+    return any(case.state is CaseState.RELEASED and case.rule == rule for case in cases)
 
 
 def _last_row(looks: Sequence[Finding], now: Standing) -> Sequence[Finding]:

@@ -107,7 +107,7 @@ def test_a_held_change_is_told_to_the_officer_with_what_lets_it_through(an_offic
     store.begin_comparing(run.id, an_office.clock())
     store.hold(run.id, "board", "gone", 7, 9, an_office.clock())
     store.close_run(run.id, an_office.clock())
-    assert "7 av 9 konton samma natt" in told(overview_of(an_office))
+    assert "7 av 9 konton inom några nätter" in told(overview_of(an_office))
     assert "kanalkoll held believe board gone" in told(overview_of(an_office))
 
 

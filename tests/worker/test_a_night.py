@@ -117,6 +117,46 @@ def test_a_platform_that_breaks_accuses_nobody_who_is_looked_at_again_by_day(cit
     assert city.store.standings_of([1])[1]["gone"].pending is None
 
 
+@pytest.mark.parametrize("a_night", [1, 2])
+def test_a_platform_that_breaks_for_some_accounts_a_night_accuses_nobody(city: City, a_night: int):
+    city.night()
+    for night in range(6):
+        for address in city.addresses[night * a_night : (night + 1) * a_night]:
+            city.web[address] = GONE
+        city.night()
+    assert city.told() == set()
+
+
+def test_what_was_told_of_some_accounts_keeps_the_next_from_being_told_for_a_week_at_most(city: City):
+    city.night()
+    for address in city.addresses[:2]:
+        city.web[address] = GONE
+    for _ in range(3):
+        city.night()
+    city.web[city.addresses[2]] = GONE
+    told = []
+    for _ in range(11):
+        city.night()
+        told.append((3, "gone") in city.told())
+    assert city.told() == {(1, "gone"), (2, "gone"), (3, "gone")}
+    assert told.index(True) == 8
+
+
+def test_what_somebody_has_vouched_for_keeps_nobody_from_being_told_afterwards(city: City):
+    city.night()
+    for address in city.addresses[:4]:
+        city.web[address] = GONE
+    city.night()
+    holds, today = SqlHolds(city.store.db), city.clock().date()
+    vouch(holds, a_belief(at=city.clock(), until=today + timedelta(days=4)), today)
+    for _ in range(4):
+        city.night()
+    city.web[city.addresses[4]] = GONE
+    for _ in range(3):
+        city.night()
+    assert (5, "gone") in city.told()
+
+
 def test_a_mass_change_that_somebody_vouches_for_is_told_after_as_many_looks_as_any(city: City):
     city.night()
     for address in city.addresses:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def held(
     act: str, platform: str | None, rule: str | None, by: str, reason: str, until: date | None, json_out: bool
 ) -> None:
-    """Show what was held because a fifth of a platform changed in one night, and let it through where it is real:
+    """Show what was held because a fifth of a platform changed within a week, and let it through where it is real:
 
     kanalkoll held believe youtube gone --by … --reason "we closed them on Monday"
 

@@ -263,6 +263,10 @@ class Store(ControlStore, ChangedRules, Protocol):
         """The platforms and rules whose changes somebody vouches for on that day, however many they are."""
         ...
 
+    def vouched(self) -> Mapping[tuple[str, str], date]:
+        """By platform and rule, the last day for which somebody vouches for its changes, or has vouched."""
+        ...
+
     def close_run(self, run_id: int, now: datetime) -> Run: ...
 
     # --- reading back

@@ -8,11 +8,13 @@ May be killed anywhere and called again: an account is compared once a run, with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from audits.cases import CLEARING, OPEN, disprove, follow, supersede
-from audits.drift import advance, departs, eases, held, mass_changes
+from audits.days import day_of
+from audits.drift import advance, eases, held
+from audits.health import accuses, departs, mass_changes, was_told_lately
 from audits.model import (
     Case,
     CaseState,
@@ -55,16 +57,44 @@ def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> b
 def _hold_mass_changes(
     store: Store, instruments: Instruments, run: Run, shadowed: frozenset[str], now: datetime
 ) -> None:
-    flips: list[tuple[str, str]] = []
+    waves = _Waves(instruments, is_whole=run.kind is RunKind.NIGHTLY, vouched=store.vouched())
     for account, finding, standing in store.failed_findings(run.id):
-        routine = instruments.rulebook.routines.get(finding.rule)
-        if routine is not None and finding.rule not in shadowed and departs(standing, finding, guarded=routine.guarded):
-            flips.append((account.platform, finding.rule))
-    if not flips:
+        if finding.rule not in shadowed:
+            waves.count(account.platform, finding, standing)
+    if not waves.flips:
         return
-    believed = store.believed(run.local_date)
-    for change in mass_changes(flips, store.decided_counts(run.id), instruments.rulebook.guard, believed):
+    guard, believed, decided = instruments.rulebook.guard, store.believed(run.local_date), store.decided_counts(run.id)
+    for change in mass_changes(waves.flips, decided, guard, believed, waves.told):
         store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
+
+
+@dataclass(slots=True)
+class _Waves:
+    """What a run finds wanting, by platform and rule: `flips` would accuse, `told` were told within the last nights.
+
+    A run that is not `is_whole` looks at some accounts alone, and counts only those that nobody suspected; what was
+    told by the last day for which somebody `vouched` says nothing of those that come after it.
+    """
+
+    instruments: Instruments
+    is_whole: bool
+    vouched: Mapping[tuple[str, str], date]
+    flips: list[tuple[str, str]] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def count(self, platform: str, finding: Finding, standing: Standing) -> None:
+        routine = self.instruments.rulebook.routines.get(finding.rule)
+        if routine is None:
+            return
+        if (accuses if self.is_whole else departs)(standing, finding, guarded=routine.guarded):
+            self.flips.append((platform, finding.rule))
+        elif self.is_whole and routine.guarded and self._counts_beside(platform, finding, standing):
+            self.told.append((platform, finding.rule))
+
+    def _counts_beside(self, platform: str, finding: Finding, standing: Standing) -> bool:
+        last_day = self.vouched.get((platform, finding.rule), date.min)
+        is_lately = was_told_lately(standing, finding, self.instruments.rulebook.guard)
+        return is_lately and day_of(standing.decided_at or finding.observed_at, self.instruments.zone) > last_day
 
 
 def _held_back(store: Store, run: Run) -> frozenset[tuple[str, str]]:
@@ -125,15 +155,15 @@ def compare_account(
     holds: frozenset[str],
     ruled_anew: frozenset[str] = frozenset(),
 ) -> Compared:
-    """One account's findings against its standings; rules in `holds` wait for a person, those `ruled_anew` have changed
-    since what stands under them was last found.
+    """One account's findings against its standings; what `holds` names and nobody was told of waits for a person, rules
+    `ruled_anew` have changed since what stands under them was last found.
     """
     changed: dict[str, Standing] = {}
     drifts: list[Drift] = []
     for finding in findings:
         before = standings.get(finding.rule, Standing())
         if finding.rule in holds and finding.outcome is Outcome.FAILED:
-            drifts.append(held(finding, before))
+            drifts += [] if _stands(finding, before) else [held(finding, before)]
             continue
         after, drift = advance(before, finding, is_ruled_anew=finding.rule in ruled_anew)
         if after != before:
@@ -141,6 +171,10 @@ def compare_account(
         if drift is not None:
             drifts.append(drift)
     return Compared(account_id=account_id, standings=changed, drifts=tuple(drifts))
+
+
+def _stands(finding: Finding, standing: Standing) -> bool:
+    return standing.outcome is Outcome.FAILED and standing.fingerprint == finding.fingerprint
 
 
 def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:

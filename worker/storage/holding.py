@@ -6,11 +6,11 @@ held of the latest closed night ─┬─ belief that counts today ─▶ let th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from audits.holding import Belief
 from worker.ports import HeldChange, RunKind, RunState
@@ -45,6 +45,13 @@ class SqlHolds:
 def believed(conn: Connection, today: date) -> frozenset[tuple[str, str]]:
     """The platforms and rules whose changes somebody vouches for on that day."""
     return frozenset((row.platform, row.rule) for row in conn.execute(_standing(today)))
+
+
+def vouched(conn: Connection) -> Mapping[tuple[str, str], date]:
+    """By platform and rule, the last day of the words on it that nobody took back."""
+    said = t.belief.c
+    last = select(said.platform, said.rule, func.max(said.until)).where(said.withdrawn_at.is_(None))
+    return {(platform, rule): until for platform, rule, until in conn.execute(last.group_by(said.platform, said.rule))}
 
 
 def _standing(today: date) -> Select[tuple[str, str, str, str, datetime, date]]:

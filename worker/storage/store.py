@@ -224,6 +224,9 @@ class SqlStore(ReportRows):
     def believed(self, day: date) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: holding.believed(conn, day))
 
+    def vouched(self) -> Mapping[tuple[str, str], date]:
+        return self.db.read(holding.vouched)
+
     def shadowed_rules(self, run: Run) -> frozenset[str]:
         return self.db.read(lambda conn: ruling.shadowed(conn, run))
 

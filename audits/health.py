@@ -1,0 +1,85 @@
+"""Whether the platform changed and not the city: too many of its accounts turned within some nights.
+
+    failed findings of a run + standings ─▶ the wave, by platform and rule ─mass_changes▶ held
+
+In a night's wave is every account that is newly found wanting, that is suspected already, or that was told within the
+last nights: a platform that changes its pages for some accounts today and for others tomorrow is as broken as one that
+changes them all at once. Who has been told leaves the wave after those nights, so what is true of one account is told
+then at the latest; what so many show at once that they make a wave by themselves waits for a person's word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from audits.model import Finding, Outcome, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MassChange:
+    """So many accounts of one platform changed on one rule that the platform, not the city, is suspected."""
+
+    platform: str
+    rule: str
+    changed: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """When a change is too broad to be believed: a share of a platform's decided accounts, a least number, and for how
+    many nights an account that was told counts with those that come after it.
+    """
+
+    share: float = 0.20
+    least: int = 3
+    nights: int = 7
+
+
+def mass_changes(
+    flips: Iterable[tuple[str, str]],
+    decided: Mapping[tuple[str, str], int],
+    guard: Guard = Guard(),
+    believed: Collection[tuple[str, str]] = (),
+    told: Iterable[tuple[str, str]] = (),
+) -> tuple[MassChange, ...]:
+    """Which (platform, rule) changed too broadly.
+
+    `flips` names each finding that would accuse, `told` each that was told lately and counts beside those; `decided`
+    counts the accounts on which the rule could be decided; what somebody has vouched for is `believed`, however broad.
+    """
+    lately = Counter(told)
+    waves = {where: flipped + lately[where] for where, flipped in sorted(Counter(flips).items())}
+    return tuple(
+        MassChange(platform=where[0], rule=where[1], changed=changed, seen=decided.get(where, 0))
+        for where, changed in waves.items()
+        if where not in believed and changed >= guard.least and changed > guard.share * decided.get(where, 0)
+    )
+
+
+def accuses(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
+    """Whether a finding would accuse, at once or by and by, in a way that the guard counts.
+
+    A routine that is not guarded may find a whole platform wanting on the first look; once it has been decided
+    for an account, it counts like any other.
+    """
+    newly = finding.outcome is Outcome.FAILED and standing.outcome is not Outcome.FAILED
+    return newly and (guarded or standing.decided_at is not None)
+
+
+def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
+    """Whether it would accuse, and nobody suspected it: who is suspected is looked at again for that reason, so among
+    the few of such a look it is no part of a wave.
+    """
+    return standing.pending is None and accuses(standing, finding, guarded=guarded)
+
+
+def was_told_lately(standing: Standing, finding: Finding, guard: Guard) -> bool:
+    """Whether what a finding still sees was told within the guard's nights before it."""
+    told_at = standing.decided_at
+    if told_at is None or standing.outcome is not Outcome.FAILED or finding.outcome is not Outcome.FAILED:
+        return False
+    return finding.observed_at - told_at < timedelta(days=guard.nights)
