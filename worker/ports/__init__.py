@@ -3,6 +3,7 @@
     attesting     AttestationStore
     changed_rules ChangedRules
     deciding      DecisionStore
+    guarding      GuardStore
     holding       HoldStore
     linked        LinkedStore
     night         Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock

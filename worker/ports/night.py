@@ -33,6 +33,7 @@ from audits.model import (
     Transport,
 )
 from worker.ports.changed_rules import ChangedRules
+from worker.ports.guarding import GuardStore
 
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
     from audits.controls import ControlReading
@@ -149,7 +150,7 @@ class ControlStore(Protocol):
         ...
 
 
-class Store(ControlStore, ChangedRules, Protocol):
+class Store(ControlStore, ChangedRules, GuardStore, Protocol):
     """Every method is one transaction and safe to repeat. Times are UTC."""
 
     # --- register
@@ -243,28 +244,6 @@ class Store(ControlStore, ChangedRules, Protocol):
     def save_compared(self, run_id: int, compared: Sequence[Compared], cases: Sequence[Case],
                       dropped: Sequence[Case], now: datetime) -> None:  # fmt: skip
         """Standings, drifts, cases and the mark that these accounts are compared: together or not at all."""
-        ...
-
-    def failed_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
-        """Streamed, for the mass-change guard."""
-        ...
-
-    def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
-        """On how many accounts each rule passed or failed, by platform and rule."""
-        ...
-
-    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None: ...
-    def held(self, run_id: int) -> frozenset[tuple[str, str]]: ...
-    def held_back(self, day: date) -> frozenset[tuple[str, str]]:
-        """The platforms and rules that the latest closed night held, and that nobody vouches for on that day."""
-        ...
-
-    def believed(self, day: date) -> frozenset[tuple[str, str]]:
-        """The platforms and rules whose changes somebody vouches for on that day, however many they are."""
-        ...
-
-    def vouched(self) -> Mapping[tuple[str, str], date]:
-        """By platform and rule, the last day for which somebody vouches for its changes, or has vouched."""
         ...
 
     def close_run(self, run_id: int, now: datetime) -> Run: ...

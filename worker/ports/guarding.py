@@ -1,0 +1,35 @@
+"""What the guard against too much at once counts, holds, and lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from audits.model import Account, Finding, Standing
+
+
+class GuardStore(Protocol):
+    """Every method is one transaction and safe to repeat."""
+
+    def failed_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+        """Streamed, for the mass-change guard."""
+        ...
+
+    def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
+        """On how many accounts each rule passed or failed, by platform and rule."""
+        ...
+
+    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None: ...
+    def held(self, run_id: int) -> frozenset[tuple[str, str]]: ...
+    def held_back(self, day: date) -> frozenset[tuple[str, str]]:
+        """The platforms and rules that the latest closed night held, and that nobody vouches for on that day."""
+        ...
+
+    def believed(self, day: date) -> frozenset[tuple[str, str]]:
+        """The platforms and rules whose changes somebody vouches for on that day, however many they are."""
+        ...
+
+    def vouched(self) -> Mapping[tuple[str, str], date]:
+        """By platform and rule, the last day for which somebody vouches for its changes, or has vouched."""
+        ...
