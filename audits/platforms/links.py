@@ -16,7 +16,6 @@ GRAMMAR: Final = Grammar(
         *(Host(host, path="google:") for host in _GOOGLE.split()),
         Host("safelinks.protection.outlook.com", subs="*", path="shim:"),
         Host("lnk.bio", path="none:"),
-        Host("linktr.ee", path="none:"),
         Host("odysee.com", path="none:"),
     ),
     forms=(

@@ -1,11 +1,32 @@
-"""Reddit: people (`u/`) and communities (`r/`)."""
+"""Reddit: people (`u/`) and communities (`r/`).
+
+    API by name: about ─▶ what was written last      feed: robots.txt closes it
+    JSON ─┬ t2, t5 ─▶ present · suspended · private      a list of one author, of one community ─▶ a sign of life
+          └ error ─▶ private, banned in so many words; "Not Found" is said of deleted and of hidden people alike
+    Atom ── a sign of life of whomever it names
+
+People may keep what they write out of every list, so none proves silence.
+Sources: praw-dev/praw, cassettes TestRedditor.*; reddit/devvit#66 and redlib-org/redlib, client.rs (`error`, `reason`).
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.model import AddressKind
+from audits.asking import ALL, Interface, addressed, offer, stepwise
+from audits.model import AddressKind, Existence, Facts, Marker, Post, Reading, Route, Transport
+from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.entities import unescaped
+from audits.reading.fields import moment
+from audits.reading.markers import Packs
+from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
+from audits.reading.refusals import own_words, refusal
+from audits.reading.told import either, lettered, told, unless
+from audits.reading.urls import path_parts
+from audits.replies import Reply, reader, silent
 
 SITE: Final = "https://www.reddit.com"
 
@@ -41,4 +62,145 @@ GRAMMAR: Final = Grammar(
         Form("/r/{community}/*", key="r/{community}", url=f"{SITE}/r/{{community}}/"),
     ),
     reserved={"service": "login register settings popular all message chat premium coins policies"},
+)
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
+
+_PERSON: Final = "t2"
+_COMMUNITY: Final = "t5"
+_NO_PICTURE: Final = ("avatar_default",)
+_REASONS: Final = {"private": Existence.PRIVATE, "banned": Existence.SUSPENDED}
+_TYPES: Final = {"private": Existence.PRIVATE, "employees_only": Existence.PRIVATE}
+
+
+def _json(reply: Reply) -> Reading | None:
+    answer = reply.object
+    about = as_object(answer.get("data"))
+    match answer.get("kind"):
+        case "t2" if as_text(about.get("name")):
+            return _person(about)
+        case "t5" if as_text(about.get("display_name")):
+            return _community(about)
+        case "Listing":
+            return _listed(about, reply)
+    return _refused(answer, reply) if isinstance(answer.get("error"), int) else None
+
+
+def _person(about: dict[str, Json]) -> Reading:
+    """Of whoever is suspended nothing is told but the name."""
+    handle = f"u/{about['name']}"
+    if about.get("is_suspended") is True:
+        marker = Marker("reddit.is-suspended", Existence.SUSPENDED, "is_suspended: true")
+        return explicit(Existence.SUSPENDED, marker, Facts(handle=handle), stated=True)
+    page, number = as_object(about.get("subreddit")), as_text(about.get("id"))
+    facts = Facts(
+        display_name=either(as_text(page.get("title")) or as_text(about.get("name"))),
+        handle=handle,
+        platform_id=either(lettered(_PERSON, number)),
+        description=told(page, as_text, "public_description"),
+        followers=told(page, as_count, "subscribers"),
+        avatar_url=_picture(about, "snoovatar_img", "icon_img"),
+        created_at=either(moment(about.get("created_utc"))),
+    )
+    return present(facts)
+
+
+def _community(about: dict[str, Json]) -> Reading:
+    kind = as_text(about.get("subreddit_type")) or ""
+    facts = Facts(
+        display_name=told(about, as_text, "title"),
+        handle=f"r/{about['display_name']}",
+        platform_id=either(lettered(_COMMUNITY, about.get("id"))),
+        description=told(about, as_text, "public_description"),
+        followers=told(about, as_count, "subscribers"),
+        avatar_url=_picture(about, "community_icon", "icon_img"),
+        created_at=either(moment(about.get("created_utc"))),
+    )
+    if kind in _TYPES:
+        return explicit(_TYPES[kind], Marker("reddit.subreddit-type", _TYPES[kind], kind), facts, stated=True)
+    warned = about.get("quarantine") is True
+    return present(facts, existence=Existence.PRESENT_LIMITED if warned else Existence.PRESENT)
+
+
+def _picture(about: dict[str, Json], *names: str) -> str | None:
+    """Addresses come with `&amp;` in them; the drawn heads of those who gave no picture are nobody's."""
+    stated = unless(either(next((text for name in names if (text := as_text(about.get(name)))), None)), _NO_PICTURE)
+    return unescaped(stated) if isinstance(stated, str) else None
+
+
+def _listed(listing: dict[str, Json], reply: Reply) -> Reading:
+    """What one person wrote, or what was written in one community: asked for by that name, and by no other's."""
+    things = [as_object(dig(child, "data")) for child in as_list(listing.get("children"))]
+    key = "author" if path_parts(reply.page.url)[:1] == ("user",) else "subreddit"
+    names = {as_text(thing.get(key)) for thing in things}
+    name = names.pop() if len(names) == 1 else None
+    if name is None or name.lower() not in map(str.lower, path_parts(reply.page.url)):
+        return undecided("nobodys_own")
+    posts = [Post(at=moment(thing.get("created_utc")), pinned=_on_top(thing)) for thing in things]
+    handle = f"{'u' if key == 'author' else 'r'}/{name}"
+    return present(Facts(handle=handle, activity=latest(posts, reply.now, "listing", sees_newest=False)))
+
+
+def _on_top(thing: dict[str, Json]) -> bool:
+    return thing.get("stickied") is True or thing.get("pinned") is True
+
+
+def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
+    said, why = as_text(answer.get("message")) or "", as_text(answer.get("reason")) or ""
+    if why in _REASONS and path_parts(reply.page.url)[:1] == ("r",):
+        return explicit(_REASONS[why], Marker(f"reddit.{why}", _REASONS[why], f"reason: {why}"), stated=True)
+    if why in _WARNED:
+        return Reading(transport=Transport.WALLED, reason=own_words(why))
+    return refusal(answer["error"], said) or undecided(own_words(said))
+
+
+_WARNED: Final = ("quarantined", "gated")  # shown to whoever has said that they want to
+
+
+def _feed(reply: Reply) -> Reading | None:
+    feed = reply.feed
+    place = path_parts(feed.self_url or reply.page.landed) if feed else ()
+    if feed is None or len(place) < len(("r", "name")) or place[0] not in _PLACES:
+        return undecided("nobodys_own") if feed else None
+    return present(Facts(handle=f"{_PLACES[place[0]]}/{place[1]}", activity=feed.life(reply.now)))
+
+
+_PLACES: Final = {"r": "r", "u": "u", "user": "u"}
+
+read: Final = reader("reddit", html=silent, json=_json, xml=_feed)
+
+
+# --- how to ask -------------------------------------------------------------------------------------------------------
+
+
+_API: Final = "https://oauth.reddit.com"
+_INTERFACE: Final = Interface(platform="reddit", read=read, key="reddit")
+
+
+def _place(subject: Subject) -> str | None:
+    """Where the account lies in the interface: user/name or r/name."""
+    kind, _, name = (subject.handle or "").partition("/")
+    return f"{'user' if kind == 'u' else 'r'}/{name}" if name else None
+
+
+def _about(place: str, subject: Subject, packs: Packs) -> Asking:
+    found = read((yield _INTERFACE.probe(f"{_API}/{place}/about?raw_json=1", Route.API_BY_HANDLE)), subject, packs)
+    newest = f"{_API}/{place}/{'overview' if place.startswith('user') else 'new'}?sort=new&limit=10&raw_json=1"
+    return (yield from _INTERFACE.with_newest(found, newest, Route.API_BY_HANDLE, subject, packs))
+
+
+_FEED: Final = addressed(f"{SITE}/{{name}}/.rss", _place)
+
+PLATFORM: Final = Platform(
+    label="Reddit",
+    grammar=GRAMMAR,
+    read=read,
+    routes=(
+        stepwise(Route.API_BY_HANDLE, _place, _about, sees=ALL, key="reddit"),
+        offer(Route.OPEN, read, _FEED, sees=frozenset({"existence", "activity"})),
+    ),
+    route_of=routed({"oauth.reddit.com": Route.API_BY_HANDLE, ".rss": Route.OPEN, "about.json": Route.OPEN}),
+    interfaces=("oauth.reddit.com/",),
 )

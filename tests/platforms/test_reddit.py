@@ -1,0 +1,160 @@
+"""Reddit, read: people and communities by the interface, whose "not found" accuses nobody."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.platform import Subject
+from audits.platforms.reddit import PLATFORM
+from tests.platforms.asking import asked
+from tests.platforms.shown import ACCUSATIONS, made, mangled, read
+
+API = "https://oauth.reddit.com"
+PERSON = f"{API}/user/almestadsstad/about?raw_json=1"
+COMMUNITY = f"{API}/r/almestad/about?raw_json=1"
+WRITTEN = f"{API}/user/almestadsstad/overview?sort=new&limit=10&raw_json=1"
+AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+def shown(page: Page, key: str = "reddit:u/almestadsstad") -> Reading:
+    return read(PLATFORM, page, key)
+
+
+def person(**changes: Any) -> dict[str, Any]:
+    own = {"title": "Almestads stad", "public_description": "Fråga staden", "subscribers": 12}
+    data = {"name": "AlmestadsStad", "id": "6c1xj", "created_utc": 1322552953.0, "subreddit": own}
+    icon = "https://styles.redditmedia.com/t5_b43nd/a.png?width=256&amp;height=256"
+    return {"kind": "t2", "data": {**data, "icon_img": icon, "snoovatar_img": "", **changes}}
+
+
+def community(**changes: Any) -> dict[str, Any]:
+    data = {"display_name": "Almestad", "title": "Almestad, staden", "name": "t5_2qh", "id": "2qh", "subscribers": 900}
+    return {"kind": "t5", "data": {**data, "public_description": "Om staden", "subreddit_type": "public", **changes}}
+
+
+def listing(*things: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "Listing", "data": {"after": None, "children": [{"kind": "t3", "data": each} for each in things]}}
+
+
+def written(**changes: Any) -> dict[str, Any]:
+    return {"author": "AlmestadsStad", "subreddit": "almestad", "created_utc": AT.timestamp(), **changes}
+
+
+def test_the_interface_names_a_person() -> None:
+    reading = shown(made(person(), url=PERSON))
+    facts = reading.facts
+    assert (reading.existence, facts.display_name, facts.handle) == (
+        Existence.PRESENT, "Almestads stad", "u/AlmestadsStad",
+    )  # fmt: skip
+    assert (facts.platform_id, facts.followers) == (PlatformId("t2", "6c1xj"), 12)
+    assert facts.avatar_url == "https://styles.redditmedia.com/t5_b43nd/a.png?width=256&height=256"
+
+
+def test_a_drawn_head_is_no_picture() -> None:
+    drawn = "https://www.redditstatic.com/avatars/avatar_default_12_FFB000.png"
+    assert shown(made(person(icon_img=drawn), url=PERSON)).facts.avatar_url is None
+
+
+def test_whoever_is_suspended_is_told_so_by_the_interface() -> None:
+    told = {"kind": "t2", "data": {"name": "AlmestadsStad", "is_suspended": True}}
+    reading = shown(made(told, url=PERSON))
+    assert (reading.existence, reading.stated) == (Existence.SUSPENDED, True)
+
+
+def test_not_found_is_said_of_hidden_people_too() -> None:
+    reading = shown(made({"message": "Not Found", "error": 404}, url=PERSON, status=404))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("changes", "existence"),
+    [
+        ({}, Existence.PRESENT),
+        ({"subreddit_type": "restricted"}, Existence.PRESENT),
+        ({"subreddit_type": "private"}, Existence.PRIVATE),
+        ({"quarantine": True}, Existence.PRESENT_LIMITED),
+    ],
+)
+def test_a_community_says_who_may_read_it(changes: dict[str, Any], existence: Existence) -> None:
+    reading = shown(made(community(**changes), url=COMMUNITY), "reddit:r/almestad")
+    assert (reading.existence, reading.facts.handle) == (existence, "r/Almestad")
+    assert (reading.facts.platform_id, reading.facts.followers) == (PlatformId("t5", "2qh"), 900)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "url", "told"),
+    [
+        (403, "private", COMMUNITY, (Transport.OK, Existence.PRIVATE)),
+        (404, "banned", COMMUNITY, (Transport.OK, Existence.SUSPENDED)),
+        (403, "gated", COMMUNITY, (Transport.WALLED, Existence.UNKNOWN)),
+        (403, "quarantined", COMMUNITY, (Transport.WALLED, Existence.UNKNOWN)),
+        (403, None, COMMUNITY, (Transport.NOT_PERMITTED, Existence.UNKNOWN)),
+        (401, None, PERSON, (Transport.NOT_PERMITTED, Existence.UNKNOWN)),
+        (429, None, PERSON, (Transport.RATE_LIMITED, Existence.UNKNOWN)),
+        (403, "private", f"{API}/user/almestadsstad/upvoted", (Transport.NOT_PERMITTED, Existence.UNKNOWN)),
+        (500, None, PERSON, (Transport.UNREACHABLE, Existence.UNKNOWN)),
+    ],
+)
+def test_an_error_says_why_in_one_word(
+    status: int, reason: str | None, url: str, told: tuple[Transport, Existence]
+) -> None:
+    reading = shown(made({"message": "Forbidden", "error": status, "reason": reason}, url=url, status=status))
+    assert (reading.transport, reading.existence) == told
+
+
+def test_what_a_person_wrote_last_proves_life_alone() -> None:
+    pinned = written(pinned=True, created_utc=AT.timestamp() + 60)
+    reading = shown(made(listing(pinned, written()), url=WRITTEN))
+    assert reading.facts.activity == Activity(at=AT, source="listing")
+
+
+@pytest.mark.parametrize("things", [(), (written(), written(author="annan")), (written(author="annan"),)])
+def test_a_list_of_others_is_nobodys(things: tuple[dict[str, Any], ...]) -> None:
+    reading = shown(made(listing(*things), url=WRITTEN))
+    assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
+
+
+def test_a_person_is_asked_for_by_name_and_then_for_what_they_wrote() -> None:
+    subject = Subject(platform="reddit", key="reddit:u/almestadsstad")
+    probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, subject, person(), listing(written()))
+    assert [probe.url for probe in probes] == [PERSON, WRITTEN]
+    assert reading.facts.activity == Activity(at=AT, source="listing")
+
+
+def test_a_feed_names_whose_it_is() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Almestad</title>'
+        '<link rel="self" href="https://www.reddit.com/r/almestad/.rss"/>'
+        "<entry><updated>2026-11-20T08:00:00+00:00</updated></entry></feed>"
+    )
+    facts = shown(made(feed)).facts
+    assert (facts.handle, facts.activity) == ("r/almestad", Activity(at=AT, source="feed"))
+
+
+@pytest.mark.parametrize(
+    ("page", "transport"),
+    [
+        (made("<html><body>You've been blocked by network security.</body></html>", status=403), Transport.BLOCKED),
+        (made("<html><body><h1>whoa there, pardner!</h1></body></html>"), Transport.RATE_LIMITED),
+        (made("<html><title>Reddit</title><body>This account has been suspended</body></html>"), Transport.UNREADABLE),
+    ],
+)
+def test_a_page_says_nothing_of_the_account(page: Page, transport: Transport) -> None:
+    assert (shown(page).transport, shown(page).existence) == (transport, Existence.UNKNOWN)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_accuse_anybody(body: bytes) -> None:
+    assert shown(made(body)).existence not in ACCUSATIONS
+
+
+def test_a_damaged_answer_accuses_nobody() -> None:
+    body = json.dumps(person()).encode()
+    assert all(shown(made(each, url=PERSON)).existence not in ACCUSATIONS for each in mangled(body))
