@@ -44,7 +44,7 @@ _TITLE = re.compile(
 _BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")
 _BIO = re.compile(rf"[(（]@{_HANDLE}[)）][^:]{{0,40}}:\s?[\"“„«](?P<bio>.*)[\"”“»]\s*$", re.DOTALL)
 _STORY = re.compile(r"Watch this story by (?P<name>.+) on Instagram before it disappears")
-_PROFILE_ID = re.compile(r"profilePage_(\d{1,20})(?=\D)|\"profile_id\":\s*\"(\d{1,20})\"")  # not cut off
+_PROFILE_ID = re.compile(r"(?:profile|Stories)Page_(\d{1,20})(?=\D)|\"profile_id\":\s*\"(\d{1,20})\"")  # not cut off
 _APP_LINK = re.compile(rf"[?&]username=({_HANDLE})|/_u/({_HANDLE})")
 _IN_PATH = re.compile(rf"^/({_HANDLE})(?:/|$)")
 _STORY_PATH = re.compile(rf"^/stories/({_HANDLE})/")
@@ -142,9 +142,10 @@ class _Page:
 
     @cached_property
     def owner_id(self) -> PlatformId | None:
-        found = None if self.is_post else _PROFILE_ID.search(self.document.source)
-        stated = (found[1] or found[2]) if found else self.document.meta("instapp:owner_user_id")
-        number = stated or ""
+        """The one number that the page's scripts name; of several, nobody knows whose page it is."""
+        found = set() if self.is_post else {one or other for one, other in _PROFILE_ID.findall(self.document.source)}
+        stated = found or {self.document.meta("instapp:owner_user_id") or ""}
+        number = stated.pop() if len(stated) == 1 else ""
         usable = number.isascii() and number.isdigit() and not self._is_anothers(number)
         return PlatformId(PK, number) if usable else None
 
