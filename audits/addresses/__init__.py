@@ -19,7 +19,7 @@ from audits.addresses.grammar import (
     trimmed,
     without_stops,
 )
-from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host
+from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host, registered_name
 from audits.addresses.identifying import LONGEST, identify
 from audits.addresses.posts import PostRef, post_reference
 from audits.addresses.shorteners import NEUTRAL, is_shortened, leads_elsewhere
@@ -45,6 +45,7 @@ __all__ = [
     "lower",
     "named_host",
     "post_reference",
+    "registered_name",
     "trimmed",
     "visible",
     "without_stops",

@@ -2,12 +2,16 @@
 
 bawü.social ─ascii_host─▶ xn--baw-joa.social
 evilhelsingborg.se ─is_own_host─▶ not helsingborg.se
+oslo.kommune.no ─registered_name─▶ oslo.kommune.no   kommune.no lends its names, as github.io does
+
+Public Suffix List (https://publicsuffix.org) with its private part, as the package tldextract ships it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 import idna
@@ -58,3 +62,25 @@ def is_own_host(host: str, suffixes: Iterable[str]) -> bool:
     own = ascii_host(host)
     domains = (ascii_host(suffix.removeprefix(".")) for suffix in suffixes)
     return bool(own) and any(own == domain or f".{own}".endswith(f".{domain}") for domain in domains if domain)
+
+
+def registered_name(host: str) -> str:
+    """The part of a host in ASCII that one owner has: what stands below a public suffix, else the last two labels.
+
+    Empty for a host under which everybody may have a name.
+    """
+    name, suffix = _parted()(host)
+    return ".".join(host.split(".")[-2:]) if not suffix else name
+
+
+@cache
+def _parted() -> Callable[[str], tuple[str, str]]:
+    from tldextract import TLDExtract  # a tenth of a second, which only those pay who meet two hosts
+
+    split = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+    def part(host: str) -> tuple[str, str]:
+        parts = split(host)
+        return parts.ipv4 or parts.top_domain_under_public_suffix, parts.ipv4 or parts.suffix
+
+    return part

@@ -23,7 +23,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
-from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host
+from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host, registered_name
 from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.blog_feeds import blog_facts
@@ -110,10 +110,13 @@ def _site(document: Document, page: Page, asked: str) -> Reading:
 
 
 def _sent_home(page: Page) -> bool:
-    """Whether a page's address led to its own host's front page: what many sites do with what is no longer there."""
+    """Whether a page's address led to its own host's front page, or to that of the host above it: what many sites, and
+    those who lend names below their own, do with what is no longer there.
+    """
     asked, front = path_parts(page.url), not path_parts(page.landed) and "?" not in page.landed
+    here, there = _name(page.url), _name(page.landed)
     named = len(asked) > 1 or any(not _FRONT.fullmatch(part.lower()) for part in asked)
-    return named and front and _name(page.url) == _name(page.landed)
+    return front and (here.endswith(f".{there}") or (named and here == there))
 
 
 _FRONT: Final = re.compile(r"(?:index|default|home|hem|start|startsida|main|[a-z]{2}(?:[-_][a-z]{2})?)(?:\.\w{2,5})?")
@@ -148,20 +151,14 @@ _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
 
 
 def same_site(asked: str, landed: str) -> bool:
-    """Whether the host that answered is the one asked, above it, below it or beside it under one registered name."""
+    """Whether the host that answered is the one asked, or stands under the same owner's registered name."""
     here, there = _name(asked), _name(landed)
-    if not here or not there or f".{here}".endswith(f".{there}") or f".{there}".endswith(f".{here}"):
-        return True
-    own, other = here.split(".")[-2:], there.split(".")[-2:]
-    return own == other and own[0] not in _SHARED
+    return not here or not there or here == there or registered_name(here) == registered_name(there) != ""
 
 
 def _name(url: str) -> str:
     """The host as the DNS knows it: browsers and registers write `örebro.example`, answers `xn--rebro-iua.example`."""
     return (ascii_host(host(url)) or host(url)).removeprefix("www.")
-
-
-_SHARED: Final = frozenset({"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org", "pp", "tm"})
 
 
 # --- the visit --------------------------------------------------------------------------------------------------------
@@ -255,7 +252,13 @@ def _says_not_found(page: Page, control: Page) -> bool:
     """
     if page.status == _REMOVED and control.status in (_FOUND, _NOT_THERE):
         return True
-    return control.status == page.status and Answer(control).document.title == Answer(page).document.title
+    return control.status == page.status and _said(control) == _said(page)
+
+
+def _said(page: Page) -> str:
+    """Its title; of a page without one its words, but for the address that they quote."""
+    document = Answer(page).document
+    return document.title or document.text.replace(urlsplit(page.url).path, "")
 
 
 def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:

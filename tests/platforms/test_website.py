@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, Precision, Reading, Route, Transport
 from audits.platform import Asking, Subject
-from audits.platforms.website import PLATFORM, made_up_path, same_site
+from audits.platforms.website import PLATFORM, made_up_path
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
 from tests.reading.walls import LIVING, WALLS
@@ -149,31 +149,6 @@ def test_a_sellers_own_host_says_it_of_the_whole_domain(url: str) -> None:
     assert shown(page, url).existence is Existence.GONE
 
 
-@pytest.mark.parametrize(
-    "title", ["Welcome to nginx!", "Apache2 Ubuntu Default Page: It works", "Domain Default page", "Index of /"]
-)
-def test_a_servers_own_page_is_nobodys_site_and_no_end_of_one(title: str) -> None:
-    html = f"<title>{title}</title><body>{'If you see this page, the server works. ' * 20}</body>"
-    assert shown(made(html, url=FRONT), FRONT).existence is Existence.UNKNOWN
-
-
-OWN_TITLE = "Sommarlov – Almestads bibliotek"
-
-
-@pytest.mark.parametrize("status", [None, 200])
-@pytest.mark.parametrize(
-    ("title", "landed"),
-    [
-        *(("404 Not Found", URL), ("Sidan kunde inte hittas – Almestad", URL), ("WordPress › Error", URL)),
-        *((OWN_TITLE, f"{FRONT}{path}") for path in ("404", "sidan-finns-inte/", "cgi-sys/suspendedpage.cgi")),
-    ],
-)
-def test_an_error_without_its_status_is_no_page_and_no_end(title: str, landed: str, status: int | None) -> None:
-    html = site().body.decode().replace(f"<title>{OWN_TITLE}</title>", f"<title>{title}</title>")
-    reading = shown(made(html, url=URL, final_url=landed, status=status))
-    assert (reading.transport, reading.existence) == (Transport.UNREADABLE, Existence.UNKNOWN)
-
-
 @pytest.mark.parametrize("title", ["Domain news", "Om domänen", "Nyheter", ""])
 def test_a_short_note_that_quotes_a_seller_is_nobodys_end(title: str) -> None:
     note = f"<title>{title}</title><body>This domain is for sale, said the note.</body>"
@@ -188,48 +163,9 @@ def test_a_sellers_title_names_what_he_offers(title: str) -> None:
     assert shown(made(note, url=FRONT), FRONT).existence is Existence.GONE
 
 
-@pytest.mark.parametrize(
-    ("asked", "existence"),
-    [
-        (f"{FRONT}sommarlov/2024", Existence.UNKNOWN),
-        (f"{FRONT}sv", Existence.PRESENT),
-        (f"{FRONT}index.html", Existence.PRESENT),
-        ("https://sommarlov.almestad.example/program", Existence.PRESENT),
-    ],
-)
-def test_the_front_page_in_a_pages_place_says_nothing_of_the_page(asked: str, existence: Existence) -> None:
-    assert shown(site(url=asked, final_url=FRONT), asked).existence is existence
-
-
 def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
     html = site().body.decode().replace("Biblioteket håller", "This domain is for sale. " * 80 + "Biblioteket håller")
     assert shown(made(html, url=URL)).existence is Existence.PRESENT
-
-
-@pytest.mark.parametrize(
-    ("asked", "landed", "same"),
-    [
-        ("https://almestad.example/", "https://www.almestad.example/hem", True),
-        ("http://festival.almestad.example/", "https://almestad.example/festival", True),
-        ("https://örebro.example/", "https://www.xn--rebro-iua.example/", True),
-        ("https://a.almestad.example/", "https://b.almestad.example/", True),
-        ("https://almestad.example/", "https://annan.example/", False),
-        ("https://a.com.br/", "https://b.com.br/", False),
-        ("https://localhost/", "https://annan.example/", False),
-        ("", "https://annan.example/", True),
-        ("http://[", "https://annan.example/", True),
-    ],
-)
-def test_a_site_answers_from_its_own_domain(asked: str, landed: str, *, same: bool) -> None:
-    assert same_site(asked, landed) is same
-
-
-def test_another_domains_answer_is_noted_and_never_called_moved() -> None:
-    reading = shown(site(final_url="https://annan.example/"))
-    assert reading.existence is Existence.UNKNOWN
-    assert [(marker.id, marker.excerpt) for marker in reading.markers] == [
-        ("website.other-domain", "https://annan.example/")
-    ]
 
 
 def test_a_feed_is_read_as_the_site_it_belongs_to() -> None:
@@ -336,8 +272,9 @@ LIVING_404 = kept("website", "site.html").body.decode()
         (f"{APPLICATION}<p>Öppettider</p>".replace("Sommarlov", "Öppet"), APPLICATION),
         (LIVING_404, "<title>Sidan hittades inte</title>"),
         ("<title>Access Denied</title><p>errors.edgesuite.net</p>", "<title>Access Denied</title>"),
+        ("<h1>Bara för medlemmar</h1>", "<h1>Sidan finns inte</h1>"),
     ],
-    ids=["shell", "application", "another-answer", "living-page", "wall"],
+    ids=["shell", "application", "another-answer", "living-page", "wall", "two-pages-without-a-title"],
 )
 def test_a_404_that_is_not_the_sites_own_word_proves_nothing(missing: str, control: str) -> None:
     answers = {URL: made(missing, url=URL, status=404), CONTROL: made(control, url=CONTROL, status=404)}
