@@ -18,7 +18,8 @@ from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.wording.said import Said, said
+from audits.wording import catalogue
+from audits.wording.said import FIRST, Said, said
 from config.files import read_text
 from config.toml import parsed
 from config.unusable import Unusable
@@ -83,6 +84,12 @@ class DeclaredKey:
     step: Mapping[str, str] = field(default_factory=dict)  # by language: what it takes to get one
     source: str = ""
     read_on: date | None = None
+
+    @property
+    def renewed_by(self) -> str:
+        """Its owner: a role that everybody knows is a sentence, which each reader has in their own language."""
+        role = f"terminal.role.{self.owner}"
+        return said(role) if role in catalogue(FIRST) else self.owner
 
     def expired(self, day: date) -> bool:
         return self.expires_on is not None and self.expires_on < day

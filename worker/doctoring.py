@@ -326,12 +326,15 @@ def _of_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: da
 def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: datetime) -> Answer:
     from config.safe import NoValue
 
-    told, renew = key.told(used, now), said("doctor.key.renew", owner=key.owner)
+    told, renew = key.told(used, now), said("doctor.key.renew", owner=key.renewed_by)
     try:
         keyring.safe.values(key)
     except NoValue as none:
         return Answer(
-            what=f"key {key.name}", state="wrong", told=none.args[0], remedy=said("doctor.key.anew", owner=key.owner)
+            what=f"key {key.name}",
+            state="wrong",
+            told=none.args[0],
+            remedy=said("doctor.key.anew", owner=key.renewed_by),
         )
     today = day_of(now, key.zone)
     if key.expired(today):

@@ -10,6 +10,7 @@ import pytest
 from audits.model import Route
 from audits.platform import Subject
 from audits.platforms import PLATFORMS
+from audits.wording.said import told_in
 from config.keys import BadKeys, DeclaredKey, Limit, in_units, load_keys, read_keys
 from tests.platforms.shown import PACKS
 
@@ -156,3 +157,8 @@ def test_a_key_whose_name_ends_like_a_file_would_be_taken_for_one() -> None:
 def test_a_file_that_is_no_toml_is_told_by_its_line() -> None:
     with pytest.raises(BadKeys, match="line 2"):
         read_keys("[x]\nowner =\n")
+
+
+def test_whoever_renews_a_key_is_named_in_the_readers_language() -> None:
+    assert told_in("sv", a_key(owner='"communications officer"').renewed_by) == "kommunikationsansvarig"
+    assert told_in("sv", a_key().renewed_by) == "redaktionen"

@@ -77,7 +77,7 @@ def test_an_expired_key_is_not_sent_and_the_page_says_who_renews_it() -> None:
     assert heard == []
     assert page.transport is Transport.NOT_PERMITTED
     assert failure_of(page) is Failure.KEY_EXPIRED
-    assert page.reason == "key_expired: x, 2026-11-03, redaktionen"
+    assert page.reason == "key_expired: x, 2026-11-03"
 
 
 def test_a_key_file_that_has_vanished_is_a_calm_no() -> None:

@@ -44,7 +44,7 @@ def overview_of(folder: Path, days: int) -> str:
 def test_a_key_that_ends_within_thirty_days_stands_in_the_officers_letter(tmp_path: Path) -> None:
     said = overview_of(tmp_path, 30)
     assert "Nyckeln x gäller till och med 10 december 2026." in said
-    assert "Förnyas av: communications officer." in said
+    assert "Förnyas av: kommunikationsansvarig." in said
     assert SECRET not in said
 
 

@@ -39,7 +39,7 @@ class Keyring:
             return None
         now = self.clock()
         if key.expired(day_of(now, key.zone)):
-            raise NoPage(Failure.KEY_EXPIRED, f"{key.name}, {key.expires_on}, {key.owner}")
+            raise NoPage(Failure.KEY_EXPIRED, f"{key.name}, {key.expires_on}")
         return self._applied(key, probe, now)
 
     def connected(self, platform: str) -> bool:

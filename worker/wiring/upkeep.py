@@ -16,6 +16,7 @@ from audits.model import Existence
 from audits.reading.markers import blind_soon, blind_to
 from audits.wording import phrase
 from audits.wording.dates import long_day
+from audits.wording.said import told_in
 from worker.wiring import held_keys
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
         ends = key.expires_on or date.max
         over = key.expired(day_of(deployment.clock(), key.zone))
         told = "overview.upkeep.key_ended" if over else "overview.upkeep.key_ends"
-        text = phrase(told, language, name=key.name, day=long_day(ends, language), owner=key.owner)
+        owner = told_in(language, key.renewed_by)
+        text = phrase(told, language, name=key.name, day=long_day(ends, language), owner=owner)
         yield Fact(label=platforms, text=text)
 
 
