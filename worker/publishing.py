@@ -37,7 +37,9 @@ from worker.rendering.template import template
 class Publication:
     """What every form of the list needs to know. `url` is the city's own front page, `day` is local.
 
-    `unvouched` are accounts that no program shall be told are the city's; `is_whole`: every registered one is named.
+    `unvouched` are accounts that no program shall be told are the city's, `unclear` those that are confirmed to be
+    another's, gone or shut, `outlived` those that are open after their last day; `is_whole`: every registered one is
+    named.
     """
 
     entries: Sequence[Entry]
@@ -45,11 +47,19 @@ class Publication:
     url: str
     day: date
     unvouched: Collection[int] = frozenset()
+    unclear: Collection[int] = frozenset()
+    outlived: Collection[int] = frozenset()
     is_whole: bool = True
 
     def vouches(self, entry: Entry) -> bool:
         """Whether the city says to programs that the account is its own and in use."""
         return entry.state is not ListState.CLOSED and entry.account_id not in self.unvouched
+
+    def state_of(self, entry: Entry) -> ListState:
+        """What residents are told of the account: no more than is known, and nothing about anybody else."""
+        if entry.state is ListState.CLOSED:
+            return ListState.LEAVING if entry.account_id in self.outlived else entry.state
+        return ListState.UNCLEAR if entry.account_id in self.unclear else entry.state
 
     @property
     def claimed(self) -> Sequence[Entry]:
@@ -75,7 +85,7 @@ def as_json(told: Publication) -> str:
         "city": told.terms.city,
         "as_of": told.day.isoformat(),
         "count": len(told.entries),
-        "accounts": [{**_plain(each, told.terms), "vouched": told.vouches(each)} for each in told.entries],
+        "accounts": [{**_plain(each, told), "vouched": told.vouches(each)} for each in told.entries],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
 
@@ -87,7 +97,7 @@ def as_csv(told: Publication) -> str:
     columns = ("name", "platform", "url", "administration", "unit", "state", "purpose", "language", "since")
     writer.writerow(phrase(f"list.{column}", told.terms.language) for column in columns)
     for each in told.entries:
-        cells = _plain(each, told.terms) | {"state": phrase(f"list.state.{each.state}", told.terms.language)}
+        cells = _plain(each, told) | {"state": phrase(f"list.state.{told.state_of(each)}", told.terms.language)}
         writer.writerow(harmless(cells[column]) for column in columns)
     return "\N{BYTE ORDER MARK}" + out.getvalue()
 
@@ -115,16 +125,16 @@ def as_json_ld(told: Publication) -> str:
     return dumped.replace("<", "\\u003c") + "\n"  # it is meant to stand inside a script element
 
 
-def _plain(entry: Entry, terms: Terms) -> dict[str, str]:
+def _plain(entry: Entry, told: Publication) -> dict[str, str]:
     return {
         "key": entry.key,
         "name": entry.name,
-        "platform": terms.label(entry.platform),
+        "platform": told.terms.label(entry.platform),
         "known_as": known_as(entry),
         "url": entry.url,
         "administration": entry.administration,
         "unit": entry.unit,
-        "state": entry.state.value,
+        "state": told.state_of(entry).value,
         "purpose": entry.purpose,
         "language": entry.language,
         "since": entry.since,

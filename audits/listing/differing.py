@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from audits.columns import folded
 from audits.listing.entries import Entry, Listed, ListState
 
-_CLOSED_WORDS = ("closed", "avslut", "stang", "nedlag", "archived", "arkiv", "inactive", "inaktiv")
+_CLOSED_WORDS = ("closed", "avslut", "stang", "nedlag", "archived", "arkiv", "inactive", "inaktiv", "leaving")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ class ListState(StrEnum):
     SEASONAL = "seasonal"
     PARKED = "parked"  # for a crisis: it is silent until then
     CLOSED = "closed"
+    LEAVING = "leaving"  # past its last day, and still open: nobody may call it closed
+    UNCLEAR = "unclear"  # confirmed not to be as the register has it: nobody may call it in use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

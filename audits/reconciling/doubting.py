@@ -1,6 +1,6 @@
 """What the public list would name though it is confirmed to be another's, gone or shut.
 
-cases, the city's rules ─doubts▶ account ─▶ another's │ gone │ suspended
+cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ suspended
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
 none that is another's, or whose name anybody may take; one that is suspended is the city's still.
@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     """Why the list should not name an account as one in use, the gravest first; the values end `list.doubtful.…`."""
 
     ANOTHERS = "anothers"
+    DENIED = "denied"
     GONE = "gone"
     SUSPENDED = "suspended"
 
@@ -31,6 +32,7 @@ class Doubt(StrEnum):
 
 _TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
     "taken_over": Doubt.ANOTHERS,
+    "not_denied": Doubt.DENIED,
     "gone": Doubt.GONE,
     "suspended": Doubt.SUSPENDED,
 }

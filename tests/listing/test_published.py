@@ -54,6 +54,18 @@ def test_the_documented_declaration_reads_what_kanalkoll_writes():
 # --- what it says
 
 
+@pytest.mark.parametrize("form", ["accounts.html", "accounts.csv"])
+def test_residents_are_told_no_account_is_in_use_or_closed_that_is_confirmed_not_to_be(form: str):
+    entries = (
+        an_entry(account_id=1),
+        an_entry(account_id=2, key="x:old", state=ListState.CLOSED),
+        an_entry(account_id=3),
+    )
+    text = FORMS[form](replace(told(*entries), unclear={1}, outlived={2}))
+    states = [text.count(words) for words in ("Vi ser över kontot", "Ska avslutas", "Avslutat", "Aktivt")]
+    assert states == [1, 1, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("changes", "state"),
     [

@@ -54,7 +54,7 @@ def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told(
     assert doubts([suspended, GONE], ROUTINES) == {1: Doubt.GONE}
     assert doubts([TAKEN, suspended], ROUTINES) == {1: Doubt.ANOTHERS}
     assert doubts([replace(TAKEN, state=CaseState.NOT_OURS), a_case(rule="inactive")], ROUTINES) == {}
-    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.GONE]
+    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.DENIED, Doubt.GONE]
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

@@ -15,7 +15,7 @@ from audits.lookalikes import Comparer, Face, Likeness
 from audits.lookalikes.searching import Places, Refused
 from audits.model import Page, Probe, Route
 from audits.platforms import GRAMMARS
-from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts
+from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, outlived
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording import Terms
 from audits.wording.said import said
@@ -138,13 +138,16 @@ class Reconciling:
         whatever stands confirmed of them.
         """
         accounts = tuple(self.deployment.store.each_account())
-        unvouched = {each.account_id for each, doubt in self.doubtful() if doubt.forbids_vouching}
+        doubtful = {each.account_id: doubt for each, doubt in self.doubtful() if each.account_id not in vouched_for}
+        cases, routines = self.deployment.store.cases(), self.deployment.instruments.rulebook.routines
         told = Publication(
             entries=entries(accounts, self.today()),
             terms=self._terms(language),
             url=self._front,
             day=self.today(),
-            unvouched=unvouched - set(vouched_for),
+            unvouched={account for account, doubt in doubtful.items() if doubt.forbids_vouching},
+            unclear=doubtful.keys(),
+            outlived=outlived(cases, routines),
             is_whole=all(each.key and each.address for each in accounts),
         )
         return {name: form(told) for name, form in FORMS.items()}
