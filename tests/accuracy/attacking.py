@@ -20,6 +20,7 @@ from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
+from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
 from tests.builders import as_of
 from tests.platforms.shown import PACKS
@@ -56,7 +57,7 @@ def variant(number: int) -> Variant:
     """The same one for the same number, as long as the specimens are the same."""
     random = Random(number)  # noqa: S311 - a fixed choice of damage, no secret
     specimen, other = random.choice(specimens()), random.choice(specimens())
-    manglers = tuple(random.choice(DAMAGE) for _ in range(random.choice((1, 1, 1, 2, 3))))
+    manglers = tuple(random.choice((*DAMAGE, *REWRITING)) for _ in range(random.choice((1, 1, 1, 2, 3))))
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
     page = specimen.page

@@ -193,15 +193,15 @@ def readdressed(page: Page, random: Random, other: Page) -> Page:
 
 def keys_lost(page: Page, random: Random, _other: Page) -> Page:
     """Fields missing from a machine's answer, or in another order; lists are left as they are."""
-    return _with_json(page, lambda value: _fewer(value, random, random.choice((0.02, 0.1, 0.3))))
+    return in_its_json(page, lambda value: _fewer(value, random, random.choice((0.02, 0.1, 0.3))))
 
 
 def values_nulled(page: Page, random: Random, _other: Page) -> Page:
     """Plain values that came as null, or as text where there was a number."""
-    return _with_json(page, lambda value: _odder(value, random, random.choice((0.02, 0.1, 0.3))))
+    return in_its_json(page, lambda value: _odder(value, random, random.choice((0.02, 0.1, 0.3))))
 
 
-def _with_json(page: Page, change: Callable[[Any], Any]) -> Page:
+def in_its_json(page: Page, change: Callable[[Any], Any]) -> Page:
     """Change the page where it is JSON, else the first JSON of its scripts."""
     text = text_of(page)
     try:

@@ -63,3 +63,16 @@ def test_every_living_page_lives_under_any_status(status: int) -> None:
     assert [each.name for each, _, reading in readings if accuses(reading)] == []
     failed = {each.name: failed_rules_of(each, reading, page) for each, page, reading in readings}
     assert {name: rules for name, rules in failed.items() if rules} == {}
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_absence_that_comes_in_one_with_a_living_page_is_nobodys(status: int) -> None:
+    pairs = [(each, gone) for each in living() for gone in absences() if gone.platform is each.platform]
+    whole = [(each, body) for each, gone in pairs for body in _in_one(each.page.body, gone.page.body)]
+    assert whole, "there are platforms with both"
+    readings = [(each.name, read_for(each, replace(each.page, body=body, status=status))) for each, body in whole]
+    assert [name for name, reading in readings if accuses(reading)] == []
+
+
+def _in_one(first: bytes, second: bytes) -> tuple[bytes, ...]:
+    return first + b"\n" + second, second + b"\n" + first
