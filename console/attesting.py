@@ -1,6 +1,7 @@
 """A round of questions: each channel on one page, with what the machine knows beside what only people can tell.
 
 GET /round/TOKEN ─▶ the channels with their questions ─POST▶ answers kept in somebody's name; the rest waits
+                                                      └────▶ what cannot be kept stands there as it was typed, and why
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -28,8 +30,26 @@ _FIELDS: Final = 2_000  # of a round with a few hundred channels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a form says of one channel: `ticked` is "yes" or "no" by the question's id."""
+
+    ticked: Mapping[str, str]
+    post: str
+    on: str
+
+    def __bool__(self) -> bool:
+        return bool(self.ticked or self.post)
+
+
+_NOTHING: Final = Typed(ticked={}, post="", on="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One channel as the page shows it: its name, what the machine knows, and its open questions by id."""
+    """One channel as the page shows it: its name, what the machine knows, and its open questions by id.
+
+    `wrong` is what kept its answers from being kept, as a key of wording; then `typed` is what was typed.
+    """
 
     id: int
     name: str
@@ -37,6 +57,8 @@ class Shown:
     known: str
     asks: Mapping[str, str]
     takes_link: bool
+    typed: Typed = _NOTHING
+    wrong: str = ""
 
 
 Asked: TypeAlias = Annotated[Link, Depends(link_for(Purpose.ROUND, used=True))]
@@ -52,37 +74,41 @@ async def answer_round(request: Request, link: Asked) -> Response:
     """Answers what was ticked, and leaves the rest for later or for a colleague."""
     answers = answers_of(request)
     form = await request.form(max_files=0, max_fields=_FIELDS)
-    by = one_line(str(form.get("by", "")), NAME_LIMIT)
+    by, to = _line(form, "by", NAME_LIMIT), _line(form, "to", NAME_LIMIT)
+    typed = {each: _typed(form, each) for each in _asked(answers, link)}
     if not by:
-        return _round(answers, link, wrong="page.missing.by")
+        return _round(answers, link, to=to, typed=typed, wrong="page.missing.by")
     if not answers.may_press(link):
-        return _round(answers, link, by=by, wrong="page.often", status=429)
-    to = one_line(str(form.get("to", "")), NAME_LIMIT)
-    wrong = _kept(answers, link, form, by)
+        return _round(answers, link, by=by, to=to, typed=typed, wrong="page.often", status=429)
+    wrongs = _kept(answers, link, typed, by)
     if to:
         _hand_over(answers, link, to, by)
-    elif wrong is None:
+    if wrongs:
+        return _round(answers, link, by=by, typed=typed, wrongs=wrongs, wrong="page.round.some", handed=to)
+    if not (to or any(typed.values())):
         return _round(answers, link, by=by, wrong="page.round.nothing")
-    return _round(answers, link, by=by, wrong=wrong or "", thanks=wrong == "", handed=to if wrong is None else "")
+    return _round(answers, link, by=by, thanks=any(typed.values()), handed=to)
 
 
-def _kept(answers: Answers, link: Link, form: FormData, by: str) -> str | None:
-    """Keep every answer of the form; what could not be kept, as a key of wording, None where nothing was answered."""
-    wrong: str | None = None
-    asked = {channel.account.id for each in answers.rounds(link) for channel in each.channels}
-    for account_id in sorted(asked):
-        given = dict(_given(form, account_id))
-        post = one_line(str(form.get(f"link-{account_id}", "")), LINK_LIMIT)
-        day = day_sent(one_line(str(form.get(f"on-{account_id}", "")), 10))
-        if given or post:
-            wrong = wrong or ""
+def _asked(answers: Answers, link: Link) -> list[int]:
+    return sorted({channel.account.id for each in answers.rounds(link) for channel in each.channels})
+
+
+def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> dict[int, str]:
+    """Keep every answer that can be; what kept the others from it, as a key of wording by account."""
+    wrongs: dict[int, str] = {}
+    for account_id, said in typed.items():
+        if said:
+            given = {question: answer == "yes" for question, answer in said.ticked.items()}
             try:
-                answers.attest(link, account_id, given, by=by, post=post, on=day)
+                answers.attest(link, account_id, given, by=by, post=said.post, on=day_sent(said.on))
             except DateMissing:
-                wrong = "page.missing.on"
-            except (AnswerRefused, StatementRefused):
-                wrong = "page.round.some"
-    return wrong
+                wrongs[account_id] = "page.missing.on"
+            except StatementRefused:
+                wrongs[account_id] = "page.bad.link"
+            except AnswerRefused:
+                wrongs[account_id] = "page.round.contradicts"
+    return wrongs
 
 
 def _hand_over(answers: Answers, link: Link, to: str, by: str) -> None:
@@ -90,11 +116,22 @@ def _hand_over(answers: Answers, link: Link, to: str, by: str) -> None:
         answers.hand_over(link, each.round.id, to=to, by=by)
 
 
-def _given(form: FormData, account_id: int) -> Iterator[tuple[str, bool]]:
+def _typed(form: FormData, account_id: int) -> Typed:
+    ticked = dict(_ticked(form, account_id))
+    return Typed(
+        ticked=ticked, post=_line(form, f"link-{account_id}", LINK_LIMIT), on=_line(form, f"on-{account_id}", 10)
+    )
+
+
+def _ticked(form: FormData, account_id: int) -> Iterator[tuple[str, str]]:
     for name, value in form.items():
         field = _FIELD.fullmatch(name)
         if field and int(field[1]) == account_id and value in ("yes", "no"):
-            yield field[2], value == "yes"
+            yield field[2], str(value)
+
+
+def _line(form: FormData, name: str, limit: int) -> str:
+    return one_line(str(form.get(name, "")), limit)
 
 
 def _round(  # what the page shows
@@ -102,16 +139,21 @@ def _round(  # what the page shows
     link: Link,
     *,
     by: str = "",
+    to: str = "",
+    typed: Mapping[int, Typed] = MappingProxyType({}),
+    wrongs: Mapping[int, str] = MappingProxyType({}),
     wrong: str = "",
     thanks: bool = False,
     handed: str = "",
     status: int = 0,
 ) -> Response:
-    channels = [_shown(answers, link, each) for page_ in answers.rounds(link) for each in _open(page_)]
+    open_ones = [each for page_ in answers.rounds(link) for each in _open(page_)]
     told = {
-        "channels": channels,
+        "channels": [_shown(answers, link, each, typed, wrongs) for each in open_ones],
         "by": by,
+        "to": to,
         "wrong": wrong,
+        "wrongs": len(wrongs),
         "thanks": thanks,
         "handed": handed,
         "today": answers.today(),
@@ -123,7 +165,9 @@ def _open(round_: RoundPage) -> list[Channel]:
     return [channel for channel in round_.channels if channel.open]
 
 
-def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
+def _shown(
+    answers: Answers, link: Link, channel: Channel, typed: Mapping[int, Typed], wrongs: Mapping[int, str]
+) -> Shown:
     speaking = answers.speaking(link.language)
     asked = [each for each in channel.questions if each.id in channel.open]
     return Shown(
@@ -133,4 +177,6 @@ def _shown(answers: Answers, link: Link, channel: Channel) -> Shown:
         known=speaking.last_read(channel.last_seen_at),
         asks={each.id: each.title.get(link.language, each.id) for each in asked},
         takes_link=any(each.takes_link for each in asked),
+        typed=typed.get(channel.account.id, _NOTHING),
+        wrong=wrongs.get(channel.account.id, ""),
     )

@@ -19,6 +19,7 @@ from worker.wiring.attesting import Attesting
 QUESTIONS = (
     '[city]\nnames = ["Almestad"]\n[rule.gone]\ncheck = "gone"\n'
     '[question.ours]\ntitle.sv = "Är kontot ert?"\ntitle.en = "Is it yours?"\nsource = "Påhittat."\nof = "all"\n'
+    "takes_link = true\n"
     '[question.two-factor]\ntitle.sv = "Är tvåfaktor på?"\ntitle.en = "Two-factor?"\nsource = "Påhittat."\nof = "all"\n'
 )
 
@@ -70,6 +71,27 @@ def test_who_answers_nothing_is_not_thanked_and_keeps_the_form(asking: Office):
     assert "Är kontot ert?" in answer.text
     handed = visitor.post(path, data={"by": "Red", "to": "Bo"})
     assert "Bo står nu som den som svarar" in handed.text
+    assert open_questions(asking) == {"ours", "two-factor"}
+
+
+def test_what_cannot_be_kept_stands_as_it_was_typed_and_says_at_which_account(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    answer = visitor.post(path, data={"by": "Bea", "answer-1-ours": "yes", "link-1": "hejsan", "on-1": "2026-11-01"})
+    assert answer.status_code == 422
+    assert "Svaren om ett konto kunde inte sparas" in answer.text
+    assert 'id="wrong-1">Den länken hör inte till något inlägg' in answer.text
+    for kept in ('name="answer-1-ours" value="yes" checked', 'value="hejsan"', 'value="2026-11-01"', 'value="Bea"'):
+        assert kept in answer.text
+    answer = visitor.post(path, data={"by": "Bea", "answer-1-ours": "no", "link-1": "hejsan"})
+    assert "Ni har svarat nej och ändå klistrat in en länk" in answer.text
+
+
+def test_a_forgotten_name_costs_none_of_the_answers(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    answer = visitor.post(path, data={"answer-1-ours": "yes", "to": "Bo"})
+    assert "Skriv vem du är." in answer.text
+    assert 'name="answer-1-ours" value="yes" checked' in answer.text
+    assert 'value="Bo"' in answer.text
     assert open_questions(asking) == {"ours", "two-factor"}
 
 

@@ -26,7 +26,7 @@ from audits.listing import Entry as Listed
 from audits.reading.scrub import one_line
 from audits.registering import RegisterRow
 from console.asking import Given, page
-from console.attesting import Shown
+from console.attesting import Shown, Typed
 from tests.builders import a_case, an_account
 from tests.telling.hostile import PLAIN, TEXTS
 from tests.telling.letters import a_held, said, terms, told
@@ -234,10 +234,11 @@ def test_an_address_stays_on_its_own_line():
 def other_pages(text: str) -> Iterator[str]:
     sheet = asking(text)
     shown = Shown(id=1, name=one_line(text), url=one_line(f"https://x.com/{text}"), known=one_line(text),
-                  asks={"ours": text}, takes_link=True)  # fmt: skip
+                  asks={"ours": text}, takes_link=True, wrong="page.bad.link",
+                  typed=Typed(ticked={"ours": "yes"}, post=one_line(text), on=one_line(text)))  # fmt: skip
     day = date(2026, 11, 10)
     yield rendered("letter.html", sheet=sheet)
-    yield rendered("round.html", channels=[shown], by=text, wrong="", thanks=False, handed=text, today=day)
+    yield rendered("round.html", channels=[shown], by=text, to=text, wrong="", thanks=False, handed=text, today=day)
     yield rendered("round.html", channels=[], by=text, wrong="", thanks=True, handed="", today=day)
     found = {"entry": sheet.blocks[0].entries[0], "pages": ["https://x.com/sida", f"x{one_line(text)}"]}
     whose = {"speaks": [one_line(text)], "answered": one_line(text), "said": Given(by=text, reason=text, what=text)}
