@@ -292,6 +292,24 @@ def test_every_command_that_ends_by_itself_answers_programs_too():
     assert without == {"console"}
 
 
+def numbers(command: click.Command) -> Iterator[click.Parameter]:
+    return (each for each in command.params if each.type.name in ("integer", "integer range"))
+
+
+def test_no_number_is_taken_that_the_database_cannot_hold():
+    """Otherwise the database breaks down at it, with a page of Python."""
+    taken = [(path, each.name) for path, command in every_command() for each in numbers(command) if _takes_all(each)]
+    assert taken == []
+
+
+def _takes_all(parameter: click.Parameter) -> bool:
+    try:
+        parameter.type.convert("99999999999999999999", parameter, None)
+    except click.BadParameter:
+        return False
+    return True
+
+
 GROUPS = [(name,) for name, command in main.commands.items() if isinstance(command, click.Group)]
 
 

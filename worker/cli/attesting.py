@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, day_of, headings, in_language, label, spoken, words
 
@@ -64,7 +65,7 @@ def _round_row(asked: AskedRound, zone: tzinfo) -> dict[str, Any]:
 
 
 @attest.command("list")
-@click.argument("round_id", type=int, metavar="ROUND")
+@click.argument("round_id", type=NUMBER, metavar="ROUND")
 @in_language
 @as_json
 def list_(round_id: int, json_out: bool) -> None:
@@ -127,7 +128,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 
 
 @attest.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--by", required=True, help="Who answers: a name or a role.")
 @click.option("--yes", "yes", multiple=True, metavar="QUESTION", help="Answered with yes; may be repeated.")
 @click.option("--no", "no", multiple=True, metavar="QUESTION", help="Answered with no; may be repeated.")
@@ -177,10 +178,10 @@ def _answered_row(answered: Answered) -> dict[str, Any]:
 
 
 @attest.command("hand-over")
-@click.argument("round_id", type=int, metavar="ROUND")
+@click.argument("round_id", type=NUMBER, metavar="ROUND")
 @click.option("--to", required=True, help="The colleague who answers instead: a name, a role or an address.")
 @click.option("--by", required=True, help="Who hands over.")
-@click.option("--account", "account_id", type=int, help="For this account only.")
+@click.option("--account", "account_id", type=NUMBER, help="For this account only.")
 @in_language
 @as_json
 def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out: bool) -> None:

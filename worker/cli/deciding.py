@@ -10,6 +10,7 @@ import click
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, rule_meant, titles_in
 from worker.cli.naming import Act, near_to
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -46,7 +47,7 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 @click.command()
 @click.argument("act", type=Act(["list", "show", *_ACTS, "undo"]), metavar="ACT")
-@click.argument("which", type=int, required=False, metavar="[CASE | ACCOUNT RULE]")
+@click.argument("which", type=NUMBER, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
 @click.option("--by", default="", help="Who decides: a name or a role.")

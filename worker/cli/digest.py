@@ -19,6 +19,7 @@ import click
 
 from worker.cli.helping import Group
 from worker.cli.naming import known_administration, unknown
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import clock, headings, in_language, reason, word_for, words
 
@@ -210,7 +211,7 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
 
 
 @digest.command()
-@click.argument("letter", type=int)
+@click.argument("letter", type=NUMBER)
 @in_language
 @as_json
 def resend(letter: int, json_out: bool) -> None:
@@ -221,7 +222,7 @@ def resend(letter: int, json_out: bool) -> None:
 
 
 @digest.command()
-@click.argument("letter", type=int)
+@click.argument("letter", type=NUMBER)
 @in_language
 @as_json
 def drop(letter: int, json_out: bool) -> None:

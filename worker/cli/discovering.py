@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--site", "sites", multiple=True, metavar="URL", help="Walk this site instead of the declared ones.")
-@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Ask for no more pages than this.")
+@click.option("--max-pages", type=click.IntRange(1, 100_000), metavar="N", help="Ask for no more pages than this.")
 @click.option("--resume", is_flag=True, help="Go on with the walk that was broken off.")
 @in_language
 @as_json

@@ -10,6 +10,7 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.naming import chosen
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
@@ -23,7 +24,7 @@ _BESIDE = frozenset({"level", "of"})  # of what was seen, what is for scripts
 _CHOSEN = (
     click.option("--administration", help="Only the accounts of this administration."),
     click.option("--platform", help="Only the accounts on this platform."),
-    click.option("--account", "account_ids", type=int, multiple=True, help="Only this account; may be repeated."),
+    click.option("--account", "account_ids", type=NUMBER, multiple=True, help="Only this account; may be repeated."),
 )
 
 

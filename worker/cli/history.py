@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("account", type=int, required=False)
-@click.option("--limit", default=50, show_default=True, help="How many changes at most, the latest first.")
+@click.argument("account", type=NUMBER, required=False)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    default=50,
+    show_default=True,
+    help="How many changes at most, the latest first.",
+)
 @in_language
 @as_json
 def history(account: int | None, limit: int, json_out: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 import click
 
 from worker.cli.history import cell_in_words
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -52,7 +53,7 @@ class Words(TypedDict):
 @click.option("--map", "columns", multiple=True, metavar="MEANING=HEADING", help="Say which column means what.")
 @click.option("--mapping", type=_A_FILE, help="A mapping kept by --save-mapping.")
 @click.option("--save-mapping", type=_NEW_FILE, help="Keep the mapping that was used, to be given again.")
-@click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are to be removed.")
+@click.option("--confirm-removals", type=NUMBER, metavar="N", help="Yes, this many accounts are to be removed.")
 @click.option("--quiet", is_flag=True, help="Say only how many accounts were taken.")
 @click.option("--by", default="", help="Who imports: a name or a role.")
 @click.option("--why", default="", help="Why the register changes.")

@@ -45,7 +45,7 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--officer", "Mailbox of whoever answers for social media.")
 @_given("--contact", "Address of a page that says who asks, why, and how to object.")
 @_given("--smtp-host", "The city's mail server; none: letters are written and wait.")
-@_given("--smtp-port", "Its port.", type=int)
+@_given("--smtp-port", "Its port.", type=click.IntRange(1, 65535), metavar="N")
 @_given("--mail-from", "The sender of letters.")
 @_given("--decision", "PLATFORM;own_assessment;WHO;REFERENCE;UNTIL; may be said again.", multiple=True)
 @_given("--answers", "A TOML file of answers by these names.", type=click.Path(exists=True, path_type=Path))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, words
 
@@ -67,7 +68,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
 
 
 @pictures.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--sub-brand", required=True, help="Whose picture it is: the city's, or a sub-brand of it.")
 @click.option("--by", required=True, help="Who approves it: a name or a role.")
 @in_language
@@ -89,7 +90,7 @@ def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
 
 
 @pictures.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--by", required=True, help="Who takes it back: a name or a role.")
 @in_language
 @as_json

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.languages import LANGUAGES
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import clock, headings, in_language, speak, spoken, word_for, words
 
@@ -34,7 +35,7 @@ def public_list() -> None:
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
 )
-@click.option("--vouch", type=int, multiple=True, metavar="ACCOUNT", help="Vouch to programs for it all the same.")
+@click.option("--vouch", type=NUMBER, multiple=True, metavar="ACCOUNT", help="Vouch to programs for it all the same.")
 @language
 @as_json
 def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: bool) -> None:
@@ -91,7 +92,7 @@ def _write(forms: Mapping[str, str], to: Path) -> None:
 @public_list.command()
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
 @click.option("--remember", is_flag=True, help="From now on this counts as what is published.")
-@click.option("--confirm-removals", type=int, metavar="N", help="With --remember: this many are rightly missing.")
+@click.option("--confirm-removals", type=NUMBER, metavar="N", help="With --remember: this many are rightly missing.")
 @click.option("--yes", is_flag=True, help="With --remember: the file is the published list; do not ask.")
 @in_language
 @as_json

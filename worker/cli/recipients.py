@@ -8,6 +8,7 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.naming import unknown
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import headings, in_language, word_for, words
 
@@ -70,7 +71,7 @@ def _told(deployment: Deployment) -> list[dict[str, object]]:
 @recipients.command("set")
 @click.option("--administration", help="Its name or short form.")
 @click.option("--unit", help="A unit of the administration.")
-@click.option("--account", type=int, help="One account, by its number, instead.")
+@click.option("--account", type=NUMBER, help="One account, by its number, instead.")
 @click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' takes the mailbox away.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="In which language it is told.")
 @click.option("--by", default="", help="Who sets it: a name or a role.")

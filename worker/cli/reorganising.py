@@ -11,6 +11,7 @@ import click
 
 from worker.cli.days import DAY
 from worker.cli.importing import differences
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
@@ -57,7 +58,9 @@ def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
 @click.argument("administration")
 @click.option("--into", required=True, help="The administration that the part becomes, new or there already.")
 @click.option("--unit", "units", multiple=True, help="A unit that goes along; may be said again.")
-@click.option("--account", "accounts", multiple=True, type=int, help="An account that goes along; may be said again.")
+@click.option(
+    "--account", "accounts", multiple=True, type=NUMBER, help="An account that goes along; may be said again."
+)
 @_dated
 def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[int], **given: Any) -> None:
     """Split units or accounts off an administration."""
@@ -65,7 +68,7 @@ def split(administration: str, into: str, units: Sequence[str], accounts: Sequen
 
 
 @click.command()
-@click.option("--drop", type=int, metavar="N", help="Take this one off the list; nothing of it was done.")
+@click.option("--drop", type=NUMBER, metavar="N", help="Take this one off the list; nothing of it was done.")
 @in_language
 @as_json
 def planned(drop: int | None, json_out: bool) -> None:

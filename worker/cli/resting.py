@@ -8,6 +8,7 @@ import click
 
 from worker.cli.days import DAY
 from worker.cli.naming import Act
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
@@ -28,7 +29,7 @@ def rest() -> None:
 
 
 @rest.command("set")
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--until", type=DAY, required=True, help="The last day of rest, a year ahead at most.")
 @click.option("--from", "starts_on", type=DAY, help="The first day; today where it is left out.")
 @click.option("--reason", required=True, help="In words. Leave out anybody's health.")
@@ -52,7 +53,7 @@ def set_rest(account: int, until: date, starts_on: date | None, json_out: bool, 
 
 
 @rest.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
 @in_language
 @as_json
@@ -112,7 +113,7 @@ def closing() -> None:
 
 
 @closing.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--on", type=DAY, required=True, help="The day by which it is to be closed.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", required=True, help="In words.")
@@ -133,7 +134,7 @@ def start(account: int, on: date, json_out: bool, **given: str) -> None:
 
 
 @closing.command()
-@click.argument("account", type=int, required=False)
+@click.argument("account", type=NUMBER, required=False)
 @in_language
 @as_json
 def show(account: int | None, json_out: bool) -> None:
@@ -155,7 +156,7 @@ def show(account: int | None, json_out: bool) -> None:
 
 
 @closing.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.argument("step", type=Act(_STEPS), metavar="STEP")
 @click.option("--by", required=True, help="Who says so: a name or a role.")
 @click.option("--note", default="", help="Where it was announced, archived, …")
@@ -178,7 +179,7 @@ def done(account: int, step: str, by: str, note: str, json_out: bool) -> None:
 
 
 @closing.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
 @click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
 @in_language
@@ -204,7 +205,7 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
 
 
 @closing.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--on", type=DAY, required=True, help="The day by which it is to be closed instead.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", default="", help="In words; without it the reason of the closing stands.")
@@ -224,7 +225,7 @@ def move(account: int, on: date, json_out: bool, **given: str) -> None:
 
 
 @closing.command("withdraw")
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--by", required=True, help="Who takes it back: a name or a role.")
 @click.option("--reason", default="", help="In words.")
 @in_language

@@ -8,6 +8,7 @@ import click
 
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, titles_in
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
 from worker.cli.speaking import in_language, label, words
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("link")
-@click.option("--account", type=int, help="Whose post it is, where the link does not say.")
+@click.option("--account", type=NUMBER, help="Whose post it is, where the link does not say.")
 @click.option("--by", required=True, help="Who states this: a name or a role.")
 @click.option("--on", type=DAY, help="The day of the post, where the link carries none.")
 @in_language

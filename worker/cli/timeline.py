@@ -12,6 +12,7 @@ import click
 
 from worker.cli.findings import in_full, titles_in
 from worker.cli.history import carried_out, cell_in_words
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import clock, evidence, headings, in_language, reason, word_for, words
 
@@ -25,7 +26,7 @@ _DECIDED: Final = ("by", "reason", "until")
 
 
 @click.command()
-@click.argument("account", type=int)
+@click.argument("account", type=NUMBER)
 @click.option("--all", "every", is_flag=True, help="Also looks that changed nothing and rules that did not speak.")
 @in_language
 @as_json

@@ -10,6 +10,7 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.naming import known_administration
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
     Listing,
@@ -61,7 +62,7 @@ def _whose_by_word() -> dict[str, str]:
 
 by = click.option("--by", required=True, help="Who decides: a name or a role.")
 reason = click.option("--reason", default="", help="In words. Leave out anybody's health.")
-number = click.argument("candidate", type=int)
+number = click.argument("candidate", type=NUMBER)
 new_one = click.option("--new-administration", "new", is_flag=True, help="The administration is a new one.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
 from worker.cli.speaking import clock, headings, in_language, word_for, words
 
@@ -20,9 +21,9 @@ _KINDS: Final = {"recipients": "mailbox", "rename": "rename", "merge": "merge", 
 
 
 @click.command()
-@click.argument("number", type=int, required=False, metavar="[CHANGE]")
+@click.argument("number", type=NUMBER, required=False, metavar="[CHANGE]")
 @click.option("--dry-run", is_flag=True, help="Tell what would be undone and of which accounts; write nothing.")
-@click.option("--confirm-removals", type=int, metavar="N", help="Yes, this many accounts are to be removed.")
+@click.option("--confirm-removals", type=NUMBER, metavar="N", help="Yes, this many accounts are to be removed.")
 @click.option("--by", default="", help="Who undoes: a name or a role.")
 @click.option("--why", default="", help="Why it is undone.")
 @in_language
