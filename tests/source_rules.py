@@ -249,7 +249,10 @@ RULES: Final = (
         "one guarded way out: a second one would not know of private addresses, permissions, pace and limits",
         network,
         where=PRODUCT,
-        unless={"worker/fetching/": "the guarded way out itself"},
+        unless={
+            "worker/fetching/": "the guarded way out itself",
+            "worker/cli/console.py": "it listens, and asks nobody",
+        },
     ),
     Rule(
         "console takes only the steps and the wiring from worker",

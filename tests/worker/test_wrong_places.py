@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk
+from tests.servers.processes import free_port
 
 REGISTER = "Förvaltning;Namn;Adress\nKultur;Almestads museum;https://www.instagram.com/almestadsmuseum/\n"
 WRITERS = (
@@ -39,6 +41,21 @@ def test_a_full_disk_is_told_in_one_line(desk: Desk):
     done = desk.run("register", "export", "--to", "/dev/full", "--format", "csv")
     assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1), done.output
     assert "the disk is full" in done.stderr
+
+
+def test_a_door_that_another_holds_is_told_in_one_line(desk: Desk):
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        done = desk.run("console", "--port", str(port))
+    assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1), done.output
+    assert f'nothing can be served at 127.0.0.1, port {port}: "Address already in use"' in done.stderr
+
+
+def test_the_pages_are_not_served_over_a_database_that_nobody_began(desk: Desk):
+    (desk.folder / "desk.sqlite3").unlink()
+    done = desk.run("console", "--port", str(free_port()))
+    assert (done.exit_code, (desk.folder / "desk.sqlite3").exists()) == (1, False)
+    assert "There is no database yet" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
-"""The pages behind the buttons of letters, served."""
+"""The pages behind the buttons of letters, served.
+
+settings ─▶ address that may be served? ─▶ door that is free? ─▶ database that answers? ─▶ pages until told to end
+"""
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Final
 
 import click
 
-from worker.cli.showing import BadInput, say
+from worker.cli.showing import BadInput, deployed, say
 from worker.cli.speaking import in_language, words
 
 _AT_ONCE: Final = 200  # connections; more are told to come back, so that a flood takes no memory
@@ -24,19 +29,31 @@ def console(host: str | None, port: int | None) -> None:
     from worker.sending.smtp import is_loopback
 
     settings = load_settings()
-    at, door = host or settings.console_host, port or settings.console_port
+    at, number = host or settings.console_host, port or settings.console_port
     if not is_loopback(at) and not settings.console_url.startswith("https://"):
         raise BadInput(words("console.open", host=at))
-    whom = settings.console_url or words("console.alone")
-    say(words("console.serves", address=f"http://{at}:{door}", whom=whom))
-    uvicorn.run(
-        "console.app:serve",
-        factory=True,
-        host=at,
-        port=door,
-        server_header=False,
-        limit_concurrency=_AT_ONCE,
-        access_log=False,
-        log_config=None,  # as every other record of ours
-        log_level="warning",
-    )
+    with _door(at, number) as door:
+        with deployed(asks=False):
+            whom = settings.console_url or words("console.alone")
+            place = f"[{at}]" if ":" in at else at
+            say(words("console.serves", address=f"http://{place}:{number}", whom=whom))
+        serving = uvicorn.Config(
+            "console.app:serve",
+            factory=True,
+            server_header=False,
+            limit_concurrency=_AT_ONCE,
+            access_log=False,
+            log_config=None,  # as every other record of ours
+            log_level="warning",
+        )
+        uvicorn.Server(serving).run(sockets=[door])
+
+
+def _door(host: str, port: int) -> socket.socket:
+    """A socket that listens there; what keeps it from that is told before anything is served."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        code = error.errno or 0
+        why = os.strerror(code) if code > 0 else error.strerror  # to which Python adds the address
+        raise BadInput(words("console.taken", host=host, port=port, why=why)) from error
