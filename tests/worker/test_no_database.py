@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import make_url, text
@@ -126,6 +127,15 @@ def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
     full.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     told = refusal_of(OperationalError("", {}, full), make_url("sqlite:////srv/k.sqlite3"))
     assert told.startswith("the database /srv/k.sqlite3 could not be read or written: its disk is full, or fails.")
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:hemligt@db/k", "postgresql+psycopg://u:hemligt@db:5432/k"])
+def test_a_server_that_does_not_answer_is_named_with_what_would_do_and_without_its_password(url: str):
+    told = refusal_of(OperationalError("", {}, psycopg.OperationalError("connection refused\nagain")), make_url(url))
+    assert str(told) == (
+        'the database at db:5432 does not answer, or lets nobody in: "connection refused". '
+        "Start PostgreSQL, or mend KANALKOLL_DATABASE_URL"
+    )
 
 
 def test_a_database_whose_folder_is_missing_is_told_with_what_would_do(desk: Desk):

@@ -1,7 +1,8 @@
 """What keeps a database from doing its work, in one sentence with the remedy.
 
 error of the driver ─is_of_the_database▶ ours to tell, or a mistake of the program's
-                    ─refusal_of▶ Said: no database, damaged, not to be opened, only to be read, no room, anything else
+                    ─refusal_of▶ Said: no database, damaged, not to be opened, only to be read, no room,
+                                           no server that answers, anything else
 """
 
 from __future__ import annotations
@@ -41,10 +42,19 @@ def refusal_of(error: DBAPIError, url: URL) -> Said:
     """What went wrong, and what would mend it where that is known."""
     why, kind = str(error.orig).strip(), _kind(error)
     if kind is None:
-        return said("refused.database", why=next(iter(why.splitlines()), ""))
+        first = next(iter(why.splitlines()), "")
+        if _is_unreached(error, url):
+            return said("refused.database.unreached", where=f"{url.host or 'localhost'}:{url.port or 5432}", why=first)
+        return said("refused.database", why=first)
     return said(f"refused.database.{kind}", file=unquote((url.database or "").removeprefix("file:")))
 
 
 def _kind(error: DBAPIError) -> str | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     return _KINDS.get(code & 0xFF) if isinstance(code, int) else None
+
+
+def _is_unreached(error: DBAPIError, url: URL) -> bool:
+    """Whether a server was never spoken to, or has gone (postgresql.org/docs/15/errcodes-appendix.html, 08 and 57P)."""
+    state = getattr(error.orig, "sqlstate", None)
+    return url.get_backend_name() == "postgresql" and (state is None or state.startswith(("08", "57P")))
