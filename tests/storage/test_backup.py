@@ -61,6 +61,7 @@ def test_a_database_of_another_kind_is_left_to_its_own_program(desk: Desk):
 def test_where_nothing_can_be_written_no_half_of_a_copy_is_left(desk: Desk):
     done = desk.run("backup", str(desk.folder / "none" / "copy.sqlite3"))
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
+    assert done.stderr.startswith(f"Error: {desk.folder / 'none' / 'copy.sqlite3'}: there is no such file or folder")
 
 
 def test_without_a_database_there_is_nothing_to_copy(desk: Desk):

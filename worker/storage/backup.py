@@ -20,16 +20,31 @@ from worker.storage.refusing import refusal_of
 
 
 def copy_whole(url: str, to: Path) -> None:
-    """Copy the database as it is at this moment. Raises `StoreUnavailable`, and then nothing is left at `to`."""
+    """Copy the database as it is at this moment. Then, or where that cannot be done, nothing is left beside `to`.
+
+    Raises `StoreUnavailable`, and `OSError` where the copy may not be written.
+    """
     beside, source = to.with_name(f"{to.name}.new"), make_url(url)
     try:
+        _begin(beside, to)
         _copy(Path(source.database or ""), beside)
         beside.replace(to)
     except sqlite3.Error as error:
-        raise StoreUnavailable(refusal_of(OperationalError("", {}, error), source)) from error
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL  # only the copy is written
+        at_fault = source.set(database=str(to)) if full else source
+        raise StoreUnavailable(refusal_of(OperationalError("", {}, error), at_fault)) from error
     finally:
         with suppress(OSError):  # a folder that may not be written holds no half of a copy either
             beside.unlink(missing_ok=True)
+
+
+def _begin(beside: Path, to: Path) -> None:
+    """Make the file first: SQLite would not say whether it is the database or the copy that it cannot open."""
+    try:
+        beside.touch()
+    except OSError as error:
+        error.filename = str(to)
+        raise
 
 
 def _copy(file: Path, to: Path) -> None:
