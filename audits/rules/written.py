@@ -24,6 +24,7 @@ _DRAWN_AS: Final = re.compile(
 )
 _NOT_DRAWN: Final = frozenset({"Cf", "Mn", "Me"})
 _WORD: Final = re.compile(r"[^\W_]+")
+_BEYOND_ASCII: Final = re.compile(r"[^\0-\x7f]")
 _BODIES: Final = each_of(
     "stad stads staden stadens kommun kommuns kommunen kommunens kommune municipality city town county region the of "
     "landsting lansting regionen"
@@ -36,13 +37,12 @@ _VOWELS: Final = frozenset("aeiouy")
 @lru_cache(1024)
 def folded(text: str) -> str:
     """Letters and digits in lower-case ASCII where they have such a form, words set apart by one space."""
-    plain = "".join(map(_plain, normalize("NFKD", text))).casefold()
+    plain = _BEYOND_ASCII.sub(_plain, normalize("NFKD", text)).casefold()
     return " ".join(_WORD.findall(plain))
 
 
-def _plain(letter: str) -> str:
-    if letter.isascii():
-        return letter
+def _plain(found: re.Match[str]) -> str:
+    letter = found[0]
     if category(letter) in _NOT_DRAWN:
         return ""
     drawn = _DRAWN_AS.search(name(letter, ""))
