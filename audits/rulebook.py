@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from audits.days import Now
 from audits.model import (
@@ -37,16 +37,17 @@ from audits.model import (
 from audits.sights import Sight, Sights
 from audits.wording.said import said
 
+_NOTHING: Final[Mapping[str, str]] = {}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+
+class Verdict(NamedTuple):  # one for each rule and look, and made in half the time of a dataclass
     """What a check concludes. `value` is what it looked at; `level` may name one of the routine's severities."""
 
     outcome: Outcome
     value: str = ""
     level: str = ""
     why: str = ""
-    seen: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = _NOTHING
 
 
 def passed(value: object = "") -> Verdict:
@@ -242,7 +243,7 @@ class Routine:
 def judge(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: Now) -> Finding:
     """Hold one routine against what was seen of one account; rules about the register alone need no observation."""
     verdict = _verdict(routine, account, observation, sights, now)
-    shows = routine.check.ground is Ground.LOOK and verdict.outcome is Outcome.FAILED
+    shows = verdict.outcome is Outcome.FAILED and routine.check.ground is Ground.LOOK
     return Finding(
         account_id=account.id,
         rule=routine.id,
@@ -297,7 +298,7 @@ def _as_stated(check: Check, limits: Mapping[str, Any], looked_at: list[Sight], 
 def _in_the_name_of(statement: Statement, verdict: Verdict, now: Now) -> Verdict:
     day = now.day_of(statement.at).isoformat()
     seen = {**verdict.seen, STATED_BY: statement.by, "stated_on": day, statement.what.value: statement.on.isoformat()}
-    return replace(verdict, why=str(said("evidence.confirmed", by=statement.by, day=day)), seen=seen)
+    return verdict._replace(why=str(said("evidence.confirmed", by=statement.by, day=day)), seen=seen)
 
 
 def _cannot_tell(why: str) -> Verdict:

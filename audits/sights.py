@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -47,8 +47,9 @@ class Hearsay:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):  # some thirty for each look, and made in half the time of a dataclass
+    """What a check may look at, and how far it reaches."""
+
     value: object
     partial: bool = False
     glimpsed: bool = False
