@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -12,6 +13,7 @@ from config.rules import BadRules, read_rules
 from worker.cli import main
 from worker.cli.digest import came_of
 from worker.cli.speaking import speak
+from worker.importing.preparing import BadTable, prepare
 
 
 @pytest.fixture
@@ -43,3 +45,12 @@ def test_a_rule_that_is_switched_off_or_no_longer_in_the_file_keeps_its_name():
     assert not book.routines
     titles = book.titles("sv")
     assert (titles["ours"], titles["inactive"]) == ("Vår regel", "Inget nytt inlägg")
+
+
+def test_a_file_that_cannot_be_read_is_told_by_its_line_in_the_readers_language(tmp_path: Path):
+    register = tmp_path / "register.json"
+    register.write_text('[{"platform": "x",}]', encoding="utf-8")
+    with pytest.raises(BadTable) as refused:
+        prepare(register)
+    assert told_in("sv", refused.value.args[0]).startswith('register.json: rad 1 går inte att läsa ("')
+    assert str(refused.value).startswith('register.json: line 1 cannot be read ("')

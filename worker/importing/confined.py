@@ -17,6 +17,7 @@ from typing import IO, Final
 
 import orjson
 
+from audits.wording.said import as_values, from_values, said
 from worker.importing.sniffing import SPREADSHEETS, Making
 from worker.importing.tables import MOST_CELLS, MOST_ROWS, BadTable, Row, Sheet
 
@@ -28,28 +29,28 @@ _SAID: Final = 200_000_000  # bytes that may be answered
 def read_confined(path: Path, making: Making) -> tuple[Sheet, ...]:
     """Every sheet of a spreadsheet, or the one table of a YAML or JSON file. Raises `BadTable`."""
     command = [sys.executable, "-m", "worker.importing.confined", making.value, str(path.absolute())]
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as answers:
         try:
             ended = subprocess.run(  # noqa: S603  # our own interpreter and module; the path is one argument
-                command, stdout=said, stderr=subprocess.PIPE, timeout=3 * _SECONDS, check=False, cwd=_ROOT
+                command, stdout=answers, stderr=subprocess.PIPE, timeout=3 * _SECONDS, check=False, cwd=_ROOT
             )
         except subprocess.TimeoutExpired as error:
-            raise BadTable(f"{path.name}: reading it takes longer than any register would") from error
+            raise BadTable(said("table.slow", name=path.name)) from error
         if ended.returncode == _REFUSED:
-            raise BadTable(f"{path.name}: {ended.stderr.decode().strip()}")
+            raise BadTable(said("table.in_file", name=path.name, why=from_values(orjson.loads(ended.stderr))))
         if ended.returncode:
-            raise BadTable(f"{path.name} cannot be read: it is damaged, or far larger inside than any register")
-        said.seek(0)
-        return tuple(_sheets(said))
+            raise BadTable(said("table.unreadable", name=path.name))
+        answers.seek(0)
+        return tuple(_sheets(answers))
 
 
 _ROOT: Final = Path(__file__).parents[2]
 _REFUSED: Final = 3
 
 
-def _sheets(said: IO[bytes]) -> Iterator[Sheet]:
+def _sheets(answers: IO[bytes]) -> Iterator[Sheet]:
     name, rows = "", list[Row]()
-    for line in said:
+    for line in answers:
         at, what = orjson.loads(line)
         if at == 0 and rows:
             yield Sheet(name, tuple(rows))
@@ -72,7 +73,8 @@ def main(making: str, path: str) -> None:
             for row in _bounded(rows):
                 _say(row)
     except (BadTable, MemoryError, RecursionError) as error:
-        sys.stderr.write(str(error) or "it is far larger inside than any register")
+        why = error.args[0] if isinstance(error, BadTable) else said("table.inside")
+        sys.stderr.write(orjson.dumps(as_values(why)).decode())
         sys.stdout.buffer.flush()
         sys.exit(_REFUSED)
 
@@ -94,7 +96,7 @@ def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
     for count, row in enumerate(rows, 1):
         cells += len(row[1])
         if count > MOST_ROWS or cells > MOST_CELLS:
-            raise BadTable(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells: no register is that large")
+            raise BadTable(said("table.cells", rows=MOST_ROWS, cells=MOST_CELLS))
         yield row
 
 

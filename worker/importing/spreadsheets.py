@@ -15,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from audits.columns import linked
+from audits.wording.said import said
 from worker.importing.hyperlinks import Links, links_of
 from worker.importing.opendocument import Beside, Cell, sheets_of
 from worker.importing.tables import MOST_CELLS, BadTable, Row
@@ -27,11 +28,11 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
         for about in book.sheets_metadata:
             sheet = book.get_sheet_by_name(about.name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
-                raise BadTable(f"sheet {about.name!r} spans more than {MOST_CELLS:,} cells: no register is that large")
+                raise BadTable(said("table.sheet", sheet=about.name, cells=MOST_CELLS))
             own = beside.get(about.name, Beside())
             yield about.name, _rows(sheet, links.get(about.name, own.links), own.spans)
     except CalamineError as error:
-        raise BadTable(f"it cannot be read as a spreadsheet ({error}); save it again, without a password") from error
+        raise BadTable(said("table.spreadsheet", why=str(error))) from error
 
 
 def _rows(sheet: CalamineSheet, links: Links, spans: Sequence[tuple[Cell, Cell]]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias
 import orjson
 import yaml
 
+from audits.wording.said import said
 from worker.importing.decoding import decode
 from worker.importing.sniffing import Making
 from worker.importing.tables import MOST_CELLS, MOST_ROWS, BadTable, Row
@@ -35,7 +36,7 @@ def rows_of(data: bytes, making: Making) -> Iterator[Row]:
     records = list(_bounded(_records(_json(text) if making is Making.JSON else _yaml(text))))
     header = list(dict.fromkeys(name for _, record in records for name in record))
     if not header:
-        raise BadTable("it holds no list of accounts; give a list of mappings, such as - platform: facebook")
+        raise BadTable(said("table.no_list"))
     yield 1, tuple(header)
     for number, record in records:
         yield number, tuple(record.get(name, "") for name in header)
@@ -45,7 +46,7 @@ def _json(text: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadTable(f"line {error.lineno}: {error.msg}") from error
+        raise BadTable(said("table.line", line=error.lineno, why=error.msg)) from error
 
 
 def _yaml(text: str) -> Any:
@@ -54,8 +55,9 @@ def _yaml(text: str) -> Any:
         return yaml.load(text, Loader=_Loader)  # noqa: S506  # the safe loader, in C where there is one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 1}: " if mark else ""
-        raise BadTable(f"{line}{getattr(error, 'problem', None) or error}") from error
+        why = getattr(error, "problem", None) or str(error)
+        told = said("table.line", line=mark.line + 1, why=why) if mark else said("table.structure", why=why)
+        raise BadTable(told) from error
 
 
 def _refuse_bombs(text: str) -> None:
@@ -64,7 +66,7 @@ def _refuse_bombs(text: str) -> None:
         aliases += isinstance(event, yaml.AliasEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if aliases > _MOST_ALIASES or depth > _DEEPEST:
-            raise BadTable(f"more than {_MOST_ALIASES} aliases, or lists nested deeper than {_DEEPEST}: no register is")
+            raise BadTable(said("table.aliases", aliases=_MOST_ALIASES, deepest=_DEEPEST))
 
 
 def _bounded(records: Iterator[_Flat]) -> Iterator[tuple[int, _Flat]]:
@@ -72,7 +74,7 @@ def _bounded(records: Iterator[_Flat]) -> Iterator[tuple[int, _Flat]]:
     for number, record in enumerate(records, 2):
         cells += len(record)
         if number > MOST_ROWS or cells > MOST_CELLS:
-            raise BadTable(f"more than {MOST_ROWS:,} records: no register is that large")
+            raise BadTable(said("table.rows", rows=MOST_ROWS))
         yield number, record
 
 
@@ -123,7 +125,7 @@ def _rows(value: Any) -> Iterator[_Flat]:
 
 def _leaves(value: Mapping[Any, Any], path: str, depth: int) -> Iterator[tuple[str, Any]]:
     if depth > _DEEPEST:
-        raise BadTable(f"mappings nested deeper than {_DEEPEST}: no register is")
+        raise BadTable(said("table.deep", deepest=_DEEPEST))
     for key, each in value.items():
         name = f"{path}.{key}" if path else str(key)
         if isinstance(each, Mapping):

@@ -61,7 +61,7 @@ def read_csv(data: bytes, name: str) -> Table:
     delimiter = declared.group(1) if declared else likely_delimiter(body)
     rows = tuple(islice(_numbered(body, delimiter, 1 if declared else 0, name), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
-        raise BadTable(f"{name}: more than {MOST_ROWS:,} rows; no register is that large")
+        raise BadTable(said("table.in_file", name=name, why=said("table.rows", rows=MOST_ROWS)))
     if not rows:
         raise BadTable(said("table.empty", name=name))
     return Table(
@@ -95,4 +95,5 @@ def _numbered(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tu
             if any(cell.strip() for cell in row):
                 yield at, tuple(row)
     except csv.Error as error:
-        raise BadTable(f"{name}, line {skipped + reader.line_num}: {error}") from error
+        why = said("table.line", line=skipped + reader.line_num, why=str(error))
+        raise BadTable(said("table.in_file", name=name, why=why)) from error
