@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from audits.digest import Addressee, Purpose, ToldBefore, WhenWell
 from audits.model import Case, CaseState
@@ -14,6 +15,7 @@ from tests.storage.nights import registered
 from tests.telling.letters import STOCKHOLM
 from worker.ports.telling import LetterKind, LetterState, NewLetter, NewLink
 from worker.storage import SqlStore
+from worker.storage import tables as t
 from worker.storage.letters import SqlLetters
 
 WEEK, NEXT = "2026-W45", "2026-W46"
@@ -200,8 +202,10 @@ def test_a_pause_ends_by_itself_or_by_word(letters: SqlLetters) -> None:
     [pause] = letters.pauses(NIGHT)
     assert (pause.recipient, pause.ends_at) == (KULTUR.address, NIGHT + timedelta(days=60))
     assert letters.pauses(NIGHT + timedelta(days=61)) == []
-    assert letters.unpause(KULTUR.address, NIGHT)
-    assert not letters.unpause(KULTUR.address, NIGHT)
+    assert letters.unpause(KULTUR.address, "KA", NIGHT)
+    assert not letters.unpause(KULTUR.address, "KA", NIGHT)
+    ended = select(t.mail_pause.c.ended_by).order_by(t.mail_pause.c.id)
+    assert letters.db.read(lambda conn: conn.scalars(ended).all()) == ["Bea", "KA"]
 
 
 def test_the_day_of_the_latest_look_that_saw_is_known(store: SqlStore, letters: SqlLetters) -> None:

@@ -241,14 +241,15 @@ def _decide(letter: int, state: LetterState, key: str, json_out: bool) -> None:
 
 @digest.command()
 @click.argument("address")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
 @in_language
 @as_json
-def resume(address: str, json_out: bool) -> None:
+def resume(address: str, by: str, json_out: bool) -> None:
     """Write again to a mailbox that has paused the letters."""
     with _letters() as letters:
-        if not letters.stored.unpause(address, letters.deployment.clock()):
+        if not letters.stored.unpause(address, by, letters.deployment.clock()):
             raise NothingDone(words("digest.not_paused", address=address))
-    _tell({"address": address, "paused": False}, words("digest.resumed", address=address), json_out)
+    _tell({"address": address, "paused": False, "by": by}, words("digest.resumed", address=address), json_out)
 
 
 @digest.command()

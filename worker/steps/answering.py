@@ -21,7 +21,7 @@ from audits.cases import OPEN, Act
 from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
-from audits.model import Account, Case, CaseState, Finding, is_seen
+from audits.model import Account, Case, CaseState, Finding, Observation, is_seen
 from audits.reporting import Dossier, hides
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
 from worker.ports import Run, RunKind, Store
@@ -248,18 +248,20 @@ class Looked(StrEnum):
 
     WAITING = "waiting"
     FIXED = "fixed"
+    RELEASED = "released"
     STANDS = "stands"
     BLIND = "blind"
 
 
-def outcome_of(subject: Subject, link: Link, store: Store) -> Looked:
-    """What the look that was asked for has found."""
-    look = store.last_observation(subject.account.id)
+def outcome_of(subject: Subject, link: Link, look: Observation | None) -> Looked:
+    """What the look that was asked for has found, where `look` is the account's last."""
     if link.used_at is None or look is None or look.observed_at < link.used_at:
         return Looked.WAITING
     case = subject.case
     if case is not None and case.state is CaseState.VERIFIED_FIXED:
         return Looked.FIXED
+    if case is not None and case.state is CaseState.RELEASED:
+        return Looked.RELEASED
     return Looked.STANDS if is_seen(look.transport, look.existence) else Looked.BLIND
 
 

@@ -196,14 +196,14 @@ def pauses(conn: Connection, now: datetime) -> Sequence[Pause]:
 
 def pause(conn: Connection, recipient: str, by: str, until: datetime, now: datetime) -> None:
     """A new pause takes the place of the one before."""
-    unpause(conn, recipient, now)
+    unpause(conn, recipient, by, now)
     conn.execute(t.mail_pause.insert().values(recipient=recipient, by=by, ends_at=until, valid_from=now))
 
 
-def unpause(conn: Connection, recipient: str, now: datetime) -> bool:
+def unpause(conn: Connection, recipient: str, by: str, now: datetime) -> bool:
     pause_ = t.mail_pause.c
     mine = (pause_.recipient == recipient, pause_.valid_to.is_(None))
-    return conn.execute(update(t.mail_pause).where(*mine).values(valid_to=now)).rowcount > 0
+    return conn.execute(update(t.mail_pause).where(*mine).values(valid_to=now, ended_by=by)).rowcount > 0
 
 
 def wishes(conn: Connection) -> Mapping[str, WhenWell]:

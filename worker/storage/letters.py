@@ -95,8 +95,8 @@ class SqlLetters:
     def pause(self, recipient: str, by: str, until: datetime, now: datetime) -> None:
         self.db.write(lambda conn: correspondence.pause(conn, recipient, by, until, now))
 
-    def unpause(self, recipient: str, now: datetime) -> bool:
-        return self.db.write(lambda conn: correspondence.unpause(conn, recipient, now))
+    def unpause(self, recipient: str, by: str, now: datetime) -> bool:
+        return self.db.write(lambda conn: correspondence.unpause(conn, recipient, by, now))
 
     def wishes(self) -> Mapping[str, WhenWell]:
         return self.db.read(correspondence.wishes)

@@ -120,7 +120,7 @@ class Answers:
         return run
 
     def looked(self, subject: Subject, link: Link) -> Looked:
-        return outcome_of(subject, link, self.deployment.store)
+        return outcome_of(subject, link, self.deployment.store.last_observation(subject.account.id))
 
     def paste(self, link: Link, account: Account, url: str, by: str, on: date | None = None) -> Taken:
         """Keep what the link of a post states; `on` is its day, where the link carries none.
@@ -149,7 +149,7 @@ class Answers:
 
     def resume(self, link: Link, by: str) -> None:
         """Take the pause of this mailbox back and tell the officer, who was told of it; nothing where there is none."""
-        if self.letters.stored.unpause(link.recipient, self.now()):
+        if self.letters.stored.unpause(link.recipient, by, self.now()):
             self._tell_officer(Notice(what="resume", facts={"address": link.recipient, "by": by}), link)
 
     def when_well(self, link: Link) -> WhenWell:

@@ -97,6 +97,7 @@ mail_pause = Table(
     Column("ends_at", UtcTime, nullable=False),
     Column("valid_from", UtcTime, nullable=False),
     Column("valid_to", UtcTime),
+    Column("ended_by", Words),
 )
 one_current(mail_pause.c.recipient)
 
