@@ -74,6 +74,30 @@ def test_a_page_that_keeps_the_address_of_the_one_behind_it_shows_nobody(title: 
     assert (reading.transport, reading.existence, reading.facts.display_name) == (transport, Existence.UNKNOWN, UNSEEN)
 
 
+@pytest.mark.parametrize("kind", ["company", "in", "school", "showcase"])
+def test_the_address_of_every_hidden_page_is_nobodys(kind: str) -> None:
+    address = f"https://www.linkedin.com/{kind}/unavailable/"
+    head = (
+        f'<meta property="og:url" content="{address}"><meta property="og:title" content="LinkedIn Member | LinkedIn">'
+    )
+    reading = shown(made(f"<html><head>{head}</head></html>", final_url=address))
+    assert (reading.existence, reading.facts.handle) == (Existence.UNKNOWN, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<meta content="auth_wall_desktop_company" name="pageKey">',
+        '<meta name="description" content="1 000+ miljoner medlemmar"><body id="pagekey-auth_wall_desktop_company">',
+        '<form action="https://www.linkedin.com/uas/login-submit"></form>',
+    ],
+)
+def test_a_wall_in_a_language_of_its_own_is_a_wall(more: str) -> None:
+    address = '<meta property="og:url" content="https://www.linkedin.com/company/hamnstads-kommun">'
+    page = made(f"<html><head><title>Nog në | LinkedIn</title>{address}{more}</head></html>")
+    assert (shown(page).transport, shown(page).existence) == (Transport.WALLED, Existence.UNKNOWN)
+
+
 def test_the_top_card_counts_where_the_description_does_not() -> None:
     page = kept("linkedin", "company.html")
     body = page.body.replace(b"5,750 followers on LinkedIn", b"")

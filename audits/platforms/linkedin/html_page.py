@@ -41,6 +41,7 @@ _FOLLOWERS: Final = re.compile(
 )
 _SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]{0,30})\s\D+$")
 _LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
+_REPORTED: Final = "[data-semaphore-content-urn], [data-entity-id], [data-activity-urn]"
 _URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
 _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-card__header))"  # no "reposted this"
 
@@ -48,14 +49,21 @@ _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-c
 def read_document(reply: Reply) -> Reading | None:
     """None where the page is about nobody: a wall, a directory, an application shell."""
     document = reply.document
-    if titled_as(reply.answer, "linkedin", reply.packs):  # a wall may keep the address of the page behind it
-        return None
+    if _is_a_wall(document) or titled_as(reply.answer, "linkedin", reply.packs):
+        return None  # which may keep the address of the page behind it
     kind, slug = address_of(document)
     if kind in _KINDS.values():
         return _organization(document, slug, reply.page)
     if kind == "in" or (not kind and _is_of_today(document)):
         return _person(document, slug) if not _is_of_today(document) or _shows_somebody(document) else None
     return _single_post(document) if kind == "post" else None
+
+
+def _is_a_wall(document: Document) -> bool:
+    return (document.meta("pagekey") or "").startswith(_WALLS) or 'id="pagekey-auth_wall' in document.source
+
+
+_WALLS: Final = ("auth_wall", "d_registration", "d_checkpoint", "p_checkpoint")
 
 
 def _is_of_today(document: Document) -> bool:
@@ -68,9 +76,11 @@ def _shows_somebody(document: Document) -> bool:
 
 
 def address_of(document: Document) -> tuple[str, str]:
-    """Kind and slug in the page's own address; empty where it has none."""
+    """Kind and slug in the page's own address; empty where it has none, or that of every hidden page."""
     for address in (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url")):
         match path_parts(address):
+            case (*_, "unavailable"):
+                return "", ""
             case ("organization-guest", "company", slug, *_):
                 return "company", slug
             case (kind, slug, *_) if kind in _KINDS or kind == "in":
@@ -86,7 +96,7 @@ def address_of(document: Document) -> tuple[str, str]:
 def _organization(document: Document, slug: str, page: Page) -> Reading | None:
     entity = _entity(document, slug)
     name = as_text(entity.get("name")) or _title(document)
-    if name is None:
+    if name is None or not (entity or _says_more(document)):
         return None
     posts = (*_postings(document, slug), *(_update(card) for card in elements(document, _OWN_UPDATES)))
     facts = Facts(
@@ -101,6 +111,11 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
         posts=posts or UNSEEN,
     )
     return present(facts, Marker("linkedin.organization-page", Existence.PRESENT, name))
+
+
+def _says_more(document: Document) -> bool:
+    """Walls in a language of their own have a title, and the address of the page behind them."""
+    return bool(document.meta("description", "og:description") or first(document, f"{_HEADING}, {_REPORTED}"))
 
 
 def _entity(document: Document, slug: str) -> dict[str, Json]:
