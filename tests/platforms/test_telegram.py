@@ -140,6 +140,20 @@ def test_a_whatsapp_channel_says_who_it_is() -> None:
     assert facts.platform_id == PlatformId("channel", "0029VaAlmestadAlmestad1A")
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("WhatsApp-kanal för X. 1,2 tn följare", 1200), ("WhatsApp Channel: X. 45K followers", 45_000),
+        ("Canal de WhatsApp de X. 1,2 mil seguidores", 1200), ("WhatsApp-Kanal von X. 1.234 Follower", 1234),
+        ("Chaîne WhatsApp X. 12 k abonnés", 12_000), ("X WhatsApp-kanaal. 1,5K volgers", 1500),
+        ("Fem 5 ord, 2 till", UNSEEN),
+    ],
+)  # fmt: skip
+def test_a_whatsapp_channel_counts_its_followers_in_any_language(said: str, count: object) -> None:
+    head = f'<meta property="og:title" content="X | WhatsApp"><meta property="og:description" content="{said}">'
+    assert read(whatsapp.PLATFORM, made(f"<html><head>{head}</head></html>")).facts.followers == count
+
+
 @pytest.mark.parametrize("title", ["WhatsApp Channel", "Share on WhatsApp", ""])
 def test_a_whatsapp_page_without_a_name_is_nobodys_fault(title: str) -> None:
     page = made(f'<meta property="og:title" content="{title}"><p>Hej')
