@@ -227,6 +227,15 @@ def test_a_document_that_names_the_account_proves_nothing_of_it() -> None:
     assert (reading.existence, reading.facts.handle, reading.facts.platform_id) == (Existence.UNKNOWN, HANDLE, PINNED)
 
 
+def test_a_page_of_one_without_a_display_name_says_the_handle_to_those_without_scripts() -> None:
+    head = f'<meta property="og:type" content="website"><meta property="og:title" content="{HANDLE}">'
+    words = (
+        f'<noscript><p id="bsky_display_name"></p><p id="bsky_handle">{HANDLE}</p><p id="bsky_did">{DID}</p></noscript>'
+    )
+    facts = shown(f"<html><head>{head}</head><body>{words}</body></html>").facts
+    assert (facts.handle, facts.platform_id) == (HANDLE, PINNED)
+
+
 # --- pages and feeds --------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from worker.inspecting import facts_of, subject_of
         ("https://social.almestad.example/@bibliotek", None, "mastodon"),
         ("https://almestad.example/kultur", "bluesky", "bluesky"),
         ("https://video.almestad.example/api/v1/accounts/staden", "fediverse", "mastodon"),
+        ("https://pds.almestad.example/xrpc/com.atproto.sync.getRepoStatus?did=did:plc:a", None, "bluesky"),
         ("", "fediverse", "mastodon"),
         ("https://medium.com/@almestad", "blog", "medium"),
         ("https://almestad.example/kultur", "blog", "website"),

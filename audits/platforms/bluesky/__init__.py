@@ -85,4 +85,5 @@ PLATFORM: Final = Platform(
     ),
     route_of=route_of,
     interfaces=("api.bsky.app/", "public.api.bsky.app/", "bsky.social/xrpc/", "plc.directory/"),
+    paths=("/xrpc/app.bsky.", "/xrpc/com.atproto."),
 )

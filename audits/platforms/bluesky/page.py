@@ -49,7 +49,14 @@ def _handle(document: Document) -> str | None:
     named = _TITLE.match(document.meta("og:title") or "")
     in_path = path_parts(document.own_address)
     of_profile = in_path[1] if len(in_path) > 1 and in_path[0] == "profile" and "." in in_path[1] else None
-    return document.meta("profile:username") or (named["handle"] if named else None) or of_profile
+    stated = document.meta("profile:username") or (named["handle"] if named else None) or of_profile
+    return stated or _hidden(document, "bsky_handle") or None
+
+
+def _hidden(document: Document, name: str) -> str:
+    """What stands for those without scripts, under this id; empty where nothing does."""
+    found = first(document, f"#{name}") if name in document.source else None
+    return found.text.strip() if found else ""
 
 
 def _who(document: Document, handle: str) -> Facts:
@@ -70,8 +77,7 @@ def _did(document: Document) -> Seen[PlatformId]:
         *(link.href for link in document.links if link.href.startswith("at:")),
     )
     shown = next((found for text in said if (found := _DID.search(text))), None)
-    hidden = None if shown or "bsky_did" not in document.source else first(document, "#bsky_did")
-    did = shown[0] if shown else hidden.text if hidden else ""
+    did = shown[0] if shown else _hidden(document, "bsky_did")
     return PlatformId(DID, did) if _DID.fullmatch(did) else UNSEEN
 
 
