@@ -75,7 +75,8 @@ class Brittle(Database):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What was true at one look: who bore the registered name, whom the register means, and who showed an id first.
+    """What was true at one look: who bore the registered name, whom the register means, who showed an id first, and
+    whose ids of any kind are registered: where no answer tells both kinds, nobody knows that they are of two.
 
     `lied` says that the page told of an absence that was none.
     """
@@ -84,6 +85,7 @@ class Truth:
     holder: Entity | None
     meant: Entity | None
     first: Entity | None
+    registered: Sequence[Entity]
     lied: bool
 
     @property
@@ -195,8 +197,12 @@ class Life:
         if seen.transport is Transport.OK and seen.existence in ALIVE and isinstance(shown, PlatformId) and is_own:
             self.first.setdefault(account.id, int(shown.value) % plaza.APART)
         first, meant = (copy(world.entities.get(of.get(account.id, 0))) for of in (self.first, self.meant))
+        known = dict.fromkeys(int(each.value) % plaza.APART for each in account.pinned)
+        registered = [copy(world.entities[number]) for number in known if number in world.entities]
         lied = seen.route is Route.PAGE and world.lies_of(handle)
-        self.truths[account.id, seen.observed_at] = Truth(handle, copy(world.holder(handle)), meant, first, lied)
+        self.truths[account.id, seen.observed_at] = Truth(
+            handle, copy(world.holder(handle)), meant, first, registered, lied
+        )
         if self.dies_looking and self.chance.random() < 0.3:
             self.dies_looking, self.fate.commits = False, False
             self.fate.writes_left = self.chance.choice((0, 1, None))

@@ -79,7 +79,7 @@ def is_surely_true(finding: Finding, truth: Truth) -> bool:
     if truth.first is None or finding.rule not in _SIGHTED:
         return False
     alone = truth if finding.rule in ("gone", "taken-over") else replace(truth, holder=None)
-    return all(is_true(finding, replace(alone, first=each, meant=None)) for each in truth.own)
+    return all(is_true(finding, replace(alone, first=each, meant=None)) for each in (*truth.own, *truth.registered))
 
 
 @dataclass
