@@ -6,6 +6,7 @@
 
     follow(case, drift)       what the next look does to a case
     disprove(case, finding)   what a look does to a claim that it cannot confirm
+    regrade(case, finding)    what a look does to a case that is graver than what it finds
     decide(case, act)         what a person does to it
     undo(case, events, …)     how a person takes the last decision back
     lapse(case, today)        what the calendar does to it
@@ -24,6 +25,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from audits.days import day_of
+from audits.drift import is_graver
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome
 from audits.wording.said import said
 
@@ -119,6 +121,15 @@ def disprove(case: Case, finding: Finding) -> Case:
     later = finding.observed_at > case.changed_at
     if case.state is CaseState.CLAIMED_FIXED and answered and later:
         return _open_again(case, finding.observed_at)
+    return case
+
+
+def regrade(case: Case, finding: Finding) -> Case:
+    """A deviation that is less grave than it was: its case says so, whatever people decided; nobody is told anew."""
+    told = case.state in OPEN - {CaseState.NEW} or case.state is CaseState.NOT_OURS
+    answered = finding.outcome is Outcome.FAILED and finding.fingerprint == case.fingerprint
+    if told and answered and is_graver(case.severity, finding.severity):
+        return replace(case, severity=finding.severity, seen=finding.seen)
     return case
 
 

@@ -7,8 +7,8 @@
     same as held true ──────────────────▶ anything pending is forgotten
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
 
-Going back to passed needs one clear look; where the rule has changed since a look last saw it fail, that look shows
-nothing mended. Too many changes on one platform are held for a person (health.py).
+Going back to passed needs one clear look; where the account passes only because the rule has changed, or other limits
+hold on these days, that look shows nothing mended. Too many changes on one platform are held for a person (health.py).
 """
 
 from __future__ import annotations
@@ -22,17 +22,21 @@ from audits.model import DECIDED, Confirmation, Drift, DriftStage, Finding, Outc
 _RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
-def advance(standing: Standing, finding: Finding, *, is_ruled_anew: bool = False) -> tuple[Standing, Drift | None]:
+def is_graver(one: Severity, other: Severity) -> bool:
+    return _RANK[one] > _RANK[other]
+
+
+def advance(standing: Standing, finding: Finding, *, is_let_go: bool = False) -> tuple[Standing, Drift | None]:
     """Hold one finding against what was true before. Blind or inapplicable findings change nothing.
 
-    `is_ruled_anew` says that the rule has changed since a look last found what stands.
+    `is_let_go` says that the account passes only because the rule is held otherwise than when a look last found it.
     """
     if finding.outcome not in DECIDED:
         return standing, None
     if finding.stated_by and standing.outcome is Outcome.FAILED:
         return standing, None
     if finding.outcome is Outcome.PASSED:
-        return _acquit(standing, finding, DriftStage.RELEASED if is_ruled_anew else DriftStage.MENDED)
+        return _acquit(standing, finding, DriftStage.RELEASED if is_let_go else DriftStage.MENDED)
     if standing.outcome is Outcome.FAILED and standing.fingerprint == finding.fingerprint:
         return _still(standing, finding)
     return _suspect(standing, finding)
@@ -48,10 +52,10 @@ def _acquit(standing: Standing, finding: Finding, ending: DriftStage) -> tuple[S
 
 def _still(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
     stage = DriftStage.CALMED if standing.pending is not None else None
-    if standing.severity is not None and _RANK[finding.severity] > _RANK[standing.severity]:
+    if standing.severity is not None and is_graver(finding.severity, standing.severity):
         stage = DriftStage.WORSENED
     drift = Drift(finding=finding, before=standing.outcome, stage=stage) if stage else None
-    return _settled(finding), drift
+    return replace(_settled(finding), decided_at=standing.decided_at), drift
 
 
 def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:

@@ -3,6 +3,7 @@
     two rulebooks ─changes_between▶ RuleChanges(added, removed, changed) ─limits_between▶ LimitChange(before, after) …
     an account's last look, judged by both ─shifts_of▶ Shift(created │ removed │ regraded) … ─by_administration▶ Effect
                                              ─grounds_of▶ Grounds: of how many accounts that can be told at all
+                                             ─lets_go▶ whether it is the rule that has changed, and not the account
 
 Nothing is fetched: what is judged is what the last looks saw.
 """
@@ -10,7 +11,8 @@ Nothing is fetched: what is judged is what the last looks saw.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from hashlib import blake2b
 
 from audits.days import Now
@@ -154,6 +156,18 @@ def decides(beside: Beside, routine: Routine, now: Now) -> bool:
 def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: Now) -> set[Outcome]:
     sights = sights_of(beside.account, beside.observation, beside.register, now)
     return {judge(each, beside.account, beside.observation, sights, now).outcome for each in routines.values()}
+
+
+def lets_go(beside: Beside, then: Routine | None, day: date, now: Now) -> bool:
+    """Whether the account keeps a rule only as it is held today: by `then`, as it was held on `day`, the same look
+    would not pass, or nobody knows (None).
+    """
+    if then is None:
+        return True
+    account, observation = beside.account, beside.observation
+    held = replace(then, limits=then.limits_of(account, day), limits_for={}, windows=())
+    sights = sights_of(account, observation, beside.register, now)
+    return judge(held, account, observation, sights, now).outcome is not Outcome.PASSED
 
 
 def shifts_of(beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: Now) -> Iterator[Shift]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from audits.model import Case, CaseState, DriftStage, Outcome
+from audits.model import Case, CaseState, DriftStage, Outcome, Severity
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
 from tests.fakes import board, some_instruments
@@ -104,6 +105,46 @@ def test_what_the_changed_rule_still_found_and_is_mended_later_is_called_mended(
     city.web[city.addresses[0]] = board(number="0")
     city.night()
     assert [case.state for case in cases(city)] == [CaseState.VERIFIED_FIXED]
+
+
+@pytest.mark.parametrize(("posted", "ended"), [(None, CaseState.VERIFIED_FIXED), ("2026-07-20", CaseState.RELEASED)])
+def test_what_the_old_rule_would_pass_too_is_mended_though_the_rule_changed_that_night(
+    city: City, posted: str | None, ended: CaseState
+):
+    city.web[city.addresses[0]] = board(posted=posted, number="0") if posted else board(number="0")
+    take(city, rules(250, deviation=300))
+    city.night()
+    assert [case.state for case in cases(city)] == [ended]
+
+
+@pytest.mark.parametrize(("posted", "ended"), [(None, CaseState.VERIFIED_FIXED), ("2026-05-01", CaseState.RELEASED)])
+def test_what_the_limits_of_some_days_let_go_of_is_released_until_they_end(
+    city: City, posted: str | None, ended: CaseState
+):
+    first, last = (city.clock() + timedelta(days=days) for days in (2, 4))
+    days = f'[window.w]\nreason = "val"\nfirst = "{first:%m-%d}"\nlast = "{last:%m-%d}"\n'
+    take(city, rules(extra=f"{days}limits.silence = {{ notice_days = 250, deviation_days = 300 }}\n"))
+    city.night()
+    city.night()
+    assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
+    city.web[city.addresses[0]] = board(posted=posted, number="0") if posted else board(number="0")
+    city.night()
+    assert [case.state for case in cases(city)] == [ended]
+    for _ in range(4):
+        city.night()
+    assert bool(city.told()) is (posted is not None)
+
+
+def test_a_case_that_has_become_less_grave_says_so_and_keeps_what_was_decided(city: City):
+    [case] = cases(city)
+    city.store.save_case(replace(case, state=CaseState.ACKNOWLEDGED, by="KF"), "acknowledge", city.clock())
+    take(city, rules(deviation=300))
+    city.night()
+    city.night()
+    assert [(case.severity, case.state, case.by) for case in cases(city)] == [
+        (Severity.LOW, CaseState.ACKNOWLEDGED, "KF")
+    ]
+    assert stages(city) == [DriftStage.CONFIRMED]
 
 
 def test_a_claimed_fix_of_which_the_rule_has_changed_is_over_too(city: City):

@@ -29,6 +29,10 @@ class ChangedRules(Protocol):
         """When each rule last changed before this run; one that stands as it did at first is left out."""
         ...
 
+    def rules_text(self, at: datetime) -> str | None:
+        """The text of the rules in use at that moment; None where none was kept by then."""
+        ...
+
     def last_shown(self, account_ids: Collection[int]) -> Mapping[int, Mapping[tuple[str, str], Finding]]:
         """By rule and fingerprint, what the last look that counts and showed it found of each thing that stands
         confirmed; what no kept look shows is left out.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from audits.cases import CLEARING, OPEN, disprove, follow, supersede
+from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
 from audits.days import day_of
 from audits.drift import advance, eases, held
 from audits.health import accuses, departs, mass_changes, was_told_lately
@@ -26,17 +26,15 @@ from audits.model import (
 )
 from worker.ports import Clock, Compared, Run, RunKind, RunState, Store
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
+from worker.steps.letting_go import let_go
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """What a run's findings may not move: `guarded` by platform and rule, `shadowed` rules; and since when (UTC) each
-    rule is as it is.
-    """
+    """What a run's findings may not move: `guarded` by platform and rule, and `shadowed` rules."""
 
     guarded: frozenset[tuple[str, str]]
     shadowed: frozenset[str]
-    changed_at: Mapping[str, datetime]
 
 
 def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> bool:
@@ -45,11 +43,11 @@ def compare(store: Store, instruments: Instruments, run: Run, clock: Clock) -> b
         return True
     if not store.begin_comparing(run.id, clock()):
         return False
-    shadowed, changed_at = store.shadowed_rules(run), store.rules_changed(run)
+    shadowed = store.shadowed_rules(run)
     _hold_mass_changes(store, instruments, run, shadowed, clock())
-    bounds = _Bounds(store.held(run.id) | _held_back(store, run), shadowed, changed_at)
+    bounds = _Bounds(store.held(run.id) | _held_back(store, run), shadowed)
     while ids := store.uncompared(run.id, MOST_ACCOUNTS):
-        _compare_some(store, run, ids, bounds, clock())
+        _compare_some(store, instruments, run, ids, bounds, clock())
     store.close_run(run.id, clock())
     return True
 
@@ -102,21 +100,23 @@ def _held_back(store: Store, run: Run) -> frozenset[tuple[str, str]]:
     return frozenset() if run.kind is RunKind.NIGHTLY else store.held_back(run.local_date)
 
 
-def _compare_some(store: Store, run: Run, ids: Sequence[int], bounds: _Bounds, now: datetime) -> None:
+def _compare_some(
+    store: Store, instruments: Instruments, run: Run, ids: Sequence[int], bounds: _Bounds, now: datetime
+) -> None:
     """What a rule found on its shadow night stays a finding, and accuses nobody."""
     platforms = {account.id: account.platform for account in store.accounts(ids=ids)}
     findings, standings, cases = store.decided_of(run.id, ids), store.standings_of(ids), store.cases_of(ids)
-    ruled_anew = _ruled_anew(store, bounds.changed_at, findings, standings)
+    left = let_go(store, instruments, run, findings, standings)
     compared, kept, dropped = [], [], []
     for account_id in ids:
         holds = frozenset(rule for platform, rule in bounds.guarded if platform == platforms.get(account_id))
         standing = standings.get(account_id, {})
         told = [each for each in findings.get(account_id, ()) if _counts(each, standing, bounds.shadowed)]
-        result = compare_account(account_id, told, standing, holds, ruled_anew.get(account_id, frozenset()))
+        result = compare_account(account_id, told, standing, holds, left.get(account_id, frozenset()))
         compared.append(result)
         known = cases.get(account_id, ())
         changed, gone = follow_cases(result.drifts, known)
-        kept += [*changed, *disproved((each for each in told if each.rule not in holds), known)]
+        kept += [*changed, *answered((each for each in told if each.rule not in holds), known)]
         dropped += gone
     store.save_compared(run.id, compared, kept, dropped, now)
 
@@ -125,38 +125,15 @@ def _counts(finding: Finding, standings: Mapping[str, Standing], shadowed: froze
     return finding.rule not in shadowed or eases(standings.get(finding.rule, Standing()), finding)
 
 
-def _ruled_anew(
-    store: Store,
-    changed_at: Mapping[str, datetime],
-    findings: Mapping[int, Sequence[Finding]],
-    standings: Mapping[int, Mapping[str, Standing]],
-) -> Mapping[int, frozenset[str]]:
-    """By account, the rules that it keeps and that have changed since a look last found what stands under them."""
-    suspected = [
-        (account_id, rule, standing)
-        for account_id, own in findings.items()
-        for rule in {each.rule for each in own if each.outcome is Outcome.PASSED} & changed_at.keys()
-        if (standing := standings.get(account_id, {}).get(rule)) and standing.outcome is Outcome.FAILED
-    ]
-    shown = store.last_shown({account_id for account_id, *_ in suspected}) if suspected else {}
-    found: dict[int, frozenset[str]] = {}
-    for account_id, rule, standing in suspected:
-        last = shown.get(account_id, {}).get((rule, standing.fingerprint))
-        seen_at = last.observed_at if last else standing.decided_at
-        if seen_at is None or seen_at < changed_at[rule]:
-            found[account_id] = found.get(account_id, frozenset()) | {rule}
-    return found
-
-
 def compare_account(
     account_id: int,
     findings: Sequence[Finding],
     standings: Mapping[str, Standing],
     holds: frozenset[str],
-    ruled_anew: frozenset[str] = frozenset(),
+    left: frozenset[str] = frozenset(),
 ) -> Compared:
-    """One account's findings against its standings; what `holds` names and nobody was told of waits for a person, rules
-    `ruled_anew` have changed since what stands under them was last found.
+    """One account's findings against its standings; what `holds` names and nobody was told of waits for a person, the
+    rules in `left` have let go of what they had found.
     """
     changed: dict[str, Standing] = {}
     drifts: list[Drift] = []
@@ -165,7 +142,7 @@ def compare_account(
         if finding.rule in holds and finding.outcome is Outcome.FAILED:
             drifts += [] if _stands(finding, before) else [held(finding, before)]
             continue
-        after, drift = advance(before, finding, is_ruled_anew=finding.rule in ruled_anew)
+        after, drift = advance(before, finding, is_let_go=finding.rule in left)
         if after != before:
             changed[finding.rule] = after
         if drift is not None:
@@ -194,9 +171,14 @@ def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[C
     return kept, dropped
 
 
-def disproved(findings: Iterable[Finding], cases: Sequence[Case]) -> list[Case]:
-    """The claimed fixes that this look has not found."""
-    judged = [(case, disprove(case, finding)) for finding in findings for case in cases if case.rule == finding.rule]
+def answered(findings: Iterable[Finding], cases: Sequence[Case]) -> list[Case]:
+    """The claimed fixes that this look has not found, and the cases that are less grave by it."""
+    judged = [
+        (case, regrade(disprove(case, finding), finding))
+        for finding in findings
+        for case in cases
+        if case.rule == finding.rule
+    ]
     return [after for before, after in judged if after is not before]
 
 

@@ -58,6 +58,12 @@ def changed_at(conn: Connection, run: Run) -> Mapping[str, datetime]:
     return {rule: each.at for each in _changes(conn, run) for rule in each.rules}
 
 
+def text_at(conn: Connection, at: datetime) -> str | None:
+    """The text of the version that was in use at that moment."""
+    kept = t.rules_version.c
+    return conn.scalar(select(kept.text).where(kept.at <= at).order_by(kept.at.desc(), kept.id.desc()).limit(1))
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     at: datetime

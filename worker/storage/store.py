@@ -230,6 +230,9 @@ class SqlStore(ReportRows):
     def shadowed_rules(self, run: Run) -> frozenset[str]:
         return self.db.read(lambda conn: ruling.shadowed(conn, run))
 
+    def rules_text(self, at: datetime) -> str | None:
+        return self.db.read(lambda conn: ruling.text_at(conn, at))
+
     def rules_changed(self, run: Run) -> Mapping[str, datetime]:
         return self.db.read(lambda conn: ruling.changed_at(conn, run))
 
