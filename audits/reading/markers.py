@@ -39,6 +39,7 @@ class Where(StrEnum):
     TITLE = "title"
     TEXT = "text"  # words shown to a reader
     WORDS = "words"  # the title and the words shown
+    OWN = "own"  # host and path by which the page calls itself, to be shared or found
     SOURCE = "source"  # anywhere in the markup
 
 
@@ -182,8 +183,8 @@ def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
     match rule.where:
         case Where.HEADER:
             return page.headers.get(rule.header, "").lower()
-        case Where.LANDED:
-            return landing(page)
+        case Where.LANDED | Where.OWN:
+            return _host_and_path(page.landed if rule.where is Where.LANDED else document.own_address or "")
         case Where.TITLE:
             return document.folded_title
         case Where.TEXT:
@@ -199,7 +200,7 @@ def landing(page: Page) -> str:
     return _host_and_path(page.landed)
 
 
-@lru_cache(64)  # every marker of a landing asks for that of the same page
+@lru_cache(64)  # every marker of an address asks for that of the same page
 def _host_and_path(url: str) -> str:
     try:
         parts = urlsplit(url)

@@ -58,6 +58,21 @@ def test_a_profile_that_has_only_a_head_is_read_from_that() -> None:
     assert (facts.description, facts.followers, facts.platform_id) == ("Nyheter från Almestads stad.", 845, UNSEEN)
 
 
+@pytest.mark.parametrize("own", ["https://www.threads.com/", "https://www.threads.com/login/?next=x"])
+def test_a_page_that_calls_itself_the_front_or_the_log_in_is_a_wall_whatever_its_title(own: str) -> None:
+    head = f'<title>Threads</title><meta property="og:url" content="{own}">'
+    reading = look(f"<html>{head}", url="https://www.threads.com/@almestadsstad")
+    assert (reading.transport, reading.existence) == (Transport.WALLED, Existence.UNKNOWN)
+
+
+def test_a_page_whose_address_and_title_name_two_accounts_is_nobodys() -> None:
+    body = page_file("profile.html")
+    mixed = body.replace(b'com/@almestadsstad"', b'com/@grannby"')
+    assert mixed != body
+    reading = look(mixed)
+    assert (reading.existence, reading.facts.handle, reading.facts.display_name) == (Existence.PRESENT, UNSEEN, UNSEEN)
+
+
 def test_a_post_tells_who_wrote_it_and_nothing_of_the_account() -> None:
     body = page_file("profile.html").replace(b'com/@almestadsstad"', b'com/@almestadsstad/post/DAAAAAAAAAA"')
     reading = look(body)

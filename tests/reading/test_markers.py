@@ -126,6 +126,19 @@ def test_a_wall_stays_a_wall_however_old_its_sign() -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:url" content="https://Board.example/login?next=a">',
+        "<link href='https://board.example/login' rel=canonical>",
+    ],
+)
+def test_a_page_may_be_known_by_the_address_that_it_gives_itself(head: str) -> None:
+    own = a_rule(where=Where.OWN, how=How.IS, values=("board.example/login",))
+    assert shows(own, a_page(f"<html><head>{head}</head></html>"))
+    assert not shows(own, a_page("<a href='https://board.example/login'>"))
+
+
+@pytest.mark.parametrize(
     ("url", "landed"),
     [("https://X.example/A?b=1", "x.example/a"), ("https://x.example", "x.example"), ("", ""), ("http://[", "")],
 )
