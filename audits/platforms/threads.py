@@ -41,7 +41,7 @@ from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, nobodys, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import ids, numbered
 from audits.reading.urls import path
@@ -154,7 +154,8 @@ def _page(reply: Reply) -> Reading | None:
         return undecided("one_post", facts=facts)
     posts = tuple({post.url: post for post in shown.posts()}.values())
     activity = latest(posts, reply.now, "posts sent along with the page", sees_newest=False)
-    return _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
+    told = _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
+    return nobodys(told) if shown.is_two else told
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,17 @@ class _Shown:
     @cached_property
     def handle(self) -> str | None:
         """As the page's own address or title writes it; a wall does neither."""
+        return next((handle for handle in self._stated_handles if handle), None)
+
+    @cached_property
+    def _stated_handles(self) -> tuple[str | None, ...]:
         titled = (self.titled["handle"] or self.titled["alone"]) if self.titled else None
-        return (self.path["handle"] if self.path else None) or titled
+        return (self.path["handle"] if self.path else None), titled
+
+    @property
+    def is_two(self) -> bool:
+        """Whether its address and its title name two accounts: so a page is kept that was left for another's."""
+        return len({handle.lower() for handle in self._stated_handles if handle}) > 1
 
     @cached_property
     def values(self) -> list[Json]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.model import UNSEEN, Facts
+from audits.model import UNSEEN, Existence, Facts
 from audits.platforms.instagram import PLATFORM
 from tests.platforms.shown import made, read
 
@@ -50,3 +50,15 @@ def test_nothing_but_zeros_in_a_head_may_stand_for_an_account_that_is_kept_back(
 def test_a_head_that_counts_followers_and_no_posts_tells_of_none() -> None:
     facts = a_head("12 Followers, 0 Following, 0 Posts - See Instagram photos")
     assert (facts.followers, facts.posts_count, facts.activity) == (12, 0, None)
+
+
+@pytest.mark.parametrize("left", ["title", "canonical", "instagram://"])
+def test_a_page_that_was_left_for_anothers_within_the_browser_is_nobodys(left: str) -> None:
+    named = {each: "grannby" if each == left else "almestadsstad" for each in ("title", "canonical", "instagram://")}
+    body = (
+        f"<html><title>Namn (@{named['title']}) • Instagram</title>"
+        f"<link rel=canonical href='https://www.instagram.com/{named['canonical']}/'>"
+        f"<meta property='al:ios:url' content='instagram://user?username={named['instagram://']}'></html>"
+    )
+    reading = read(PLATFORM, made(body, url=""), "instagram:almestadsstad")
+    assert (reading.existence, reading.facts.handle, reading.facts.display_name) == (Existence.PRESENT, UNSEEN, UNSEEN)

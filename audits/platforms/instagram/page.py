@@ -32,7 +32,7 @@ from audits.reading.entities import unescaped
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.meta import head_picture, own_picture
-from audits.reading.pages import Answer, explicit, present, undecided
+from audits.reading.pages import Answer, explicit, nobodys, present, undecided
 from audits.reading.urls import host, path
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
@@ -65,8 +65,8 @@ def read_page(answer: Answer) -> Reading | None:
         return undecided("one_post", facts=facts) if facts.handle or page.owner_id else None
     if not page.shows_account:
         return None
-    facts = with_posts(page.facts(), nodes_of(page.account), now, "instagram.posts")
-    return _told(page.account, facts)
+    told = _told(page.account, with_posts(page.facts(), nodes_of(page.account), now, "instagram.posts"))
+    return nobodys(told) if page.is_two else told
 
 
 def _owners(facts: Facts) -> Facts:
@@ -117,10 +117,20 @@ class _Page:
 
     @cached_property
     def handle(self) -> str | None:
+        asked = _handle_in(_path(self.landed) or "")
+        named = (*self._stated_handles, self._byline("handle"), asked)
+        return next((handle for handle in named if handle), None)
+
+    @cached_property
+    def _stated_handles(self) -> tuple[str | None, ...]:
+        """As the head's links to the app, its addresses and the title name the account, in this order."""
         titled = (self.titled["handle"] or self.titled["alone"]) if self.titled else None
-        in_paths = (_handle_in(each) for each in (*self.paths, _path(self.landed) or ""))
-        *stated, asked = *self._app_links(), *in_paths
-        return next((handle for handle in (*stated, titled, self._byline("handle"), asked) if handle), None)
+        return (*self._app_links(), *(_handle_in(each) for each in self.paths), titled)
+
+    @property
+    def is_two(self) -> bool:
+        """Whether the head names several accounts: so a page is kept that was left for another within the browser."""
+        return len({handle.lower() for handle in self._stated_handles if handle}) > 1
 
     def _app_links(self) -> Iterator[str | None]:
         for link in (self.document.meta("al:ios:url"), self.document.meta("al:android:url")):
