@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from audits.wording.said import told_in
 from config.rules import BadRules, read_rules
@@ -54,3 +55,15 @@ def test_a_file_that_cannot_be_read_is_told_by_its_line_in_the_readers_language(
         prepare(register)
     assert told_in("sv", refused.value.args[0]).startswith('register.json: rad 1 går inte att läsa ("')
     assert str(refused.value).startswith('register.json: line 1 cannot be read ("')
+
+
+def test_json_and_language_may_stand_before_a_command_in_either_order():
+    orders = (["--json"], ["--language", "sv", "--json"], ["--json", "--language=sv"])
+    first, *others = (CliRunner().invoke(main, ["rules", *order]).stdout for order in orders)
+    assert len(first.splitlines()) > 20
+    assert others == [first, first]
+
+
+def test_a_slip_is_told_in_the_language_that_was_typed_behind_it():
+    slip = CliRunner().invoke(main, ["register", "--nope", "--language", "sv"])
+    assert (slip.exit_code, "Flaggan '--nope' finns inte." in slip.stderr) == (2, True)

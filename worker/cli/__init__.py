@@ -62,7 +62,7 @@ from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
 from worker.cli.showing import BadInput, NothingDone, print_whatever_the_encoding, refuse
-from worker.cli.speaking import words
+from worker.cli.speaking import foresee, words
 from worker.cli.stating import paste
 from worker.cli.timeline import timeline
 from worker.cli.triage import report_account, triage
@@ -74,6 +74,10 @@ class Commands(Group):
 
     So is a question that nobody answers nothing done, told in the terminal's language.
     """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        foresee(ctx, args)
+        return super().parse_args(ctx, args)
 
     def make_context(self, *given: Any, **more: Any) -> click.Context:
         try:

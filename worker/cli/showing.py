@@ -40,10 +40,20 @@ class Listing(Group):
         self.lists = lists
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Hand a leading `--json` on to the command that it is meant for."""
-        if args[:1] == ["--json"]:
-            args = [*(args[1:] or [self.lists]), "--json"]
+        """Hand a `--json` that stands before the command on to it; `--language` may stand before or behind it."""
+        ahead = _options_ahead(args)
+        if "--json" in args[:ahead]:
+            language = [each for each in args[:ahead] if each != "--json"]
+            args = [*language, *(args[ahead:] or [self.lists]), "--json"]
         return super().parse_args(ctx, args)
+
+
+def _options_ahead(args: Sequence[str]) -> int:
+    """How many words are `--json` and `--language` with its value, before anything else."""
+    at = 0
+    while at < len(args) and (args[at] == "--json" or args[at].startswith("--language")):
+        at += 2 if args[at] == "--language" else 1
+    return at
 
 
 class BadInput(click.ClickException):

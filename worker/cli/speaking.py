@@ -8,7 +8,9 @@ Names of commands, options and rules, and what scripts read as JSON, are the sam
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from itertools import pairwise
 from typing import Final
 
 import click
@@ -32,6 +34,14 @@ in_language = click.option(
     "--language", type=click.Choice(LANGUAGES), callback=keep, expose_value=False, is_eager=True,
     help="Of what is said; else as set in kanalkoll.toml or KANALKOLL_LANGUAGE, else English.",
 )  # fmt: skip
+
+
+def foresee(context: click.Context, typed: Sequence[str]) -> None:
+    """The language that somebody typed anywhere, so that a slip before it is told in it as well."""
+    named = [each.removeprefix("--language=") for each in typed if each.startswith("--language=")]
+    named += [value for option, value in pairwise(typed) if option == "--language"]
+    if named and named[-1] in LANGUAGES:
+        context.meta[_KEPT] = named[-1]
 
 
 def speak(language: str) -> None:
