@@ -29,7 +29,6 @@ from worker.wiring import utc_now
 
 if TYPE_CHECKING:
     from audits.controls import ControlReading
-    from audits.rulebook import Routine
     from config.keys import DeclaredKey
     from worker.fetching.keyring import Keyring
     from worker.ports import Run
@@ -150,30 +149,9 @@ def _public_list(settings: Settings) -> Answer:
 
 
 def _rules(settings: Settings) -> Answer:
-    from config.own_words import lacking
-    from config.rules import PATH, load_rules
+    from worker.ruled import rules_answer
 
-    book = load_rules(settings.rules_file or PATH)
-    told = said("doctor.rules", count=len(book.routines), city=", ".join(book.city.names))
-    if strangers := _freed_strangers(settings, book.routines):
-        return Answer(what="rules", state="ageing", told=strangers, remedy=said("doctor.rules.unmet.remedy"))
-    if not (waiting := lacking(book.routines.values())):
-        return Answer(what="rules", state="well", told=told)
-    lack = said("doctor.rules.lack", told=told, count=waiting)
-    return Answer(what="rules", state="well", told=lack, remedy=said("doctor.rules.remedy"))
-
-
-def _freed_strangers(settings: Settings, routines: Mapping[str, Routine]) -> str:
-    """The accounts that exemptions name and the register does not have; "" where there are none, or no register."""
-    from audits.exempting import unmet
-    from worker.wiring import has_database, open_store
-
-    if not has_database(settings):
-        return ""
-    with closing(open_store(settings)) as store:
-        found = unmet(routines, store.each_account())
-    named = ", ".join(f"{each.named} ({' / '.join(each.near)}?)" if each.near else each.named for each in found)
-    return said("doctor.rules.unmet", named=named) if found else ""
+    return rules_answer(settings)
 
 
 def _permissions(settings: Settings) -> Answer:

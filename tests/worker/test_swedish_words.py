@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_line_in_the_readers_language(
 
 
 def test_json_and_language_may_stand_before_a_command_in_either_order():
-    orders = (["--json"], ["--language", "sv", "--json"], ["--json", "--language=sv"])
+    orders = (["--language", "sv", "--json"], ["--json", "--language", "sv"], ["--json", "--language=sv"])
     first, *others = (CliRunner().invoke(main, ["rules", *order]).stdout for order in orders)
     assert len(first.splitlines()) > 20
     assert others == [first, first]
