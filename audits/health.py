@@ -12,10 +12,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from audits.model import Finding, Outcome, Standing
+from audits.model import Outcome, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A failed finding, as far as the guard asks about it: whose platform and rule, seen when (UTC), and what was held
+    true before.
+    """
+
+    platform: str
+    rule: str
+    seen_at: datetime
+    before: Standing = field(default_factory=Standing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,26 +72,26 @@ def mass_changes(
     )
 
 
-def accuses(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
-    """Whether a finding would accuse, at once or by and by, in a way that the guard counts.
+def accuses(failure: Failure, *, guarded: bool) -> bool:
+    """Whether it would accuse, at once or by and by, in a way that the guard counts.
 
     A routine that is not guarded may find a whole platform wanting on the first look; once it has been decided
     for an account, it counts like any other.
     """
-    newly = finding.outcome is Outcome.FAILED and standing.outcome is not Outcome.FAILED
-    return newly and (guarded or standing.decided_at is not None)
+    before = failure.before
+    return before.outcome is not Outcome.FAILED and (guarded or before.decided_at is not None)
 
 
-def departs(standing: Standing, finding: Finding, *, guarded: bool) -> bool:
+def departs(failure: Failure, *, guarded: bool) -> bool:
     """Whether it would accuse, and nobody suspected it: who is suspected is looked at again for that reason, so among
     the few of such a look it is no part of a wave.
     """
-    return standing.pending is None and accuses(standing, finding, guarded=guarded)
+    return failure.before.pending is None and accuses(failure, guarded=guarded)
 
 
-def was_told_lately(standing: Standing, finding: Finding, guard: Guard) -> bool:
-    """Whether what a finding still sees was told within the guard's nights before it."""
-    told_at = standing.decided_at
-    if told_at is None or standing.outcome is not Outcome.FAILED or finding.outcome is not Outcome.FAILED:
+def was_told_lately(failure: Failure, guard: Guard) -> bool:
+    """Whether what is still seen was told within the guard's nights before."""
+    told_at = failure.before.decided_at
+    if told_at is None or failure.before.outcome is not Outcome.FAILED:
         return False
-    return finding.observed_at - told_at < timedelta(days=guard.nights)
+    return failure.seen_at - told_at < timedelta(days=guard.nights)

@@ -1,15 +1,18 @@
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 
-from audits.health import Guard, accuses, departs, mass_changes, was_told_lately
+from audits.health import Failure, Guard, accuses, departs, mass_changes, was_told_lately
 from audits.model import Outcome, Pending, Standing
-from tests.builders import NIGHT, a_finding, nights
+from tests.builders import NIGHT, nights
 
 WHERE = ("facebook", "gone")
-NEVER_SEEN = Standing()
-SUSPECTED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT))
-TOLD = Standing(outcome=Outcome.FAILED, fingerprint="gone", decided_at=NIGHT)
+NEVER_SEEN = Failure(platform="facebook", rule="gone", seen_at=NIGHT)
+SUSPECTED = replace(
+    NEVER_SEEN,
+    before=Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT)),
+)
+TOLD = replace(NEVER_SEEN, before=Standing(outcome=Outcome.FAILED, fingerprint="gone", decided_at=NIGHT))
 
 
 def test_a_fifth_of_a_platform_at_once_is_held():
@@ -31,15 +34,15 @@ def test_fewer_than_three_are_never_held():
 
 
 def test_an_unguarded_rule_counts_once_it_has_been_decided():
-    decided = Standing(outcome=Outcome.PASSED, decided_at=NIGHT)
-    assert not departs(NEVER_SEEN, a_finding(), guarded=False)
-    assert departs(decided, a_finding(), guarded=False)
-    assert departs(NEVER_SEEN, a_finding(), guarded=True)
+    decided = replace(NEVER_SEEN, before=Standing(outcome=Outcome.PASSED, decided_at=NIGHT))
+    assert not departs(NEVER_SEEN, guarded=False)
+    assert departs(decided, guarded=False)
+    assert departs(NEVER_SEEN, guarded=True)
 
 
 def test_who_is_suspected_already_counts_in_a_night_and_not_in_a_look_at_a_few():
-    assert accuses(SUSPECTED, a_finding(), guarded=True)
-    assert not departs(SUSPECTED, a_finding(), guarded=True)
+    assert accuses(SUSPECTED, guarded=True)
+    assert not departs(SUSPECTED, guarded=True)
 
 
 def test_what_was_told_lately_counts_with_those_that_come_after_it():
@@ -53,10 +56,10 @@ def test_what_was_told_lately_is_no_wave_where_nobody_comes_after_it():
 
 @pytest.mark.parametrize(("night", "counts"), [(1, True), (6, True), (7, False)])
 def test_who_was_told_leaves_the_wave_after_some_nights(night: int, counts: bool):
-    assert was_told_lately(TOLD, a_finding(observed_at=nights(night)), Guard(nights=7)) is counts
+    assert was_told_lately(replace(TOLD, seen_at=nights(night)), Guard(nights=7)) is counts
 
 
-def test_who_is_seen_mended_or_was_never_told_is_not_told_lately():
-    mended = a_finding(outcome=Outcome.PASSED, observed_at=NIGHT + timedelta(hours=1))
-    assert not was_told_lately(TOLD, mended, Guard())
-    assert not was_told_lately(NEVER_SEEN, a_finding(), Guard())
+def test_who_was_never_told_is_not_told_lately():
+    passed = replace(NEVER_SEEN, before=Standing(outcome=Outcome.PASSED, decided_at=NIGHT))
+    assert not was_told_lately(passed, Guard())
+    assert not was_told_lately(NEVER_SEEN, Guard())

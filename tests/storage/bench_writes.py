@@ -80,7 +80,7 @@ def record_all(store: SqlStore, run: Run, now: datetime) -> None:
 
 def compare_all(store: SqlStore, run: Run, now: datetime) -> None:
     store.begin_comparing(run.id, now)
-    for _ in store.failed_findings(run.id):
+    for _ in store.failures(run.id):
         pass  # as the guard against mass changes reads them
     while ids := store.uncompared(run.id, BATCH):
         compare_some(store, run, ids, now)

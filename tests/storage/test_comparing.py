@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from audits.health import Failure
 from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
 from tests.builders import NIGHT, TODAY, a_case, a_finding
 from tests.storage.nights import LANE, a_night, count, leased, looked, registered, rows, seen
@@ -126,14 +127,18 @@ def test_a_rule_that_passes_from_the_first_is_known_to_be_decided(store: SqlStor
     assert store.standings_of([id_])[id_]["gone"] == well
 
 
-def test_the_guard_sees_every_failed_finding_with_what_was_held_true_before(store: SqlStore) -> None:
+def test_the_guard_sees_all_that_failed_with_what_was_held_true_before(store: SqlStore) -> None:
+    pending = Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT)
+    known = Standing(pending=pending), Standing(outcome=Outcome.PASSED, decided_at=NIGHT), GONE
     ids = registered(store, 450)
-    run = a_night_seen(store, ids)
-    found = list(store.failed_findings(run.id))
-    assert [(account.id, finding, standing) for account, finding, standing in found] == [
-        (id_, replace(failing(id_), route=finding.route), Standing())
-        for id_, (_, finding, _) in zip(ids, found, strict=True)
-    ]
+    first = ids[: len(known)]
+    saved(store, a_night_seen(store, first), *(judged(id_, each) for id_, each in zip(first, known, strict=True)))
+    tomorrow = a_night_seen(store, ids, TOMORROW)
+    never = Failure(platform="mastodon", rule="gone", seen_at=TOMORROW)
+    told = list(store.failures(tomorrow.id))
+    assert sorted(told, key=repr) == sorted(
+        [*(replace(never, before=each) for each in known), *[never] * (450 - len(known))], key=repr
+    )
 
 
 def test_the_guard_counts_the_accounts_on_which_a_rule_was_decided(store: SqlStore) -> None:

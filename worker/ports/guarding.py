@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from audits.model import Account, Finding, Standing
+if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
+    from audits.health import Failure
 
 
 class GuardStore(Protocol):
     """Every method is one transaction and safe to repeat."""
 
-    def failed_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
-        """Streamed, for the mass-change guard."""
+    def failures(self, run_id: int) -> Iterator[Failure]:
+        """What failed in the run, streamed."""
         ...
 
     def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
 from audits.days import day_of
 from audits.drift import advance, eases, held
-from audits.health import accuses, departs, mass_changes, was_told_lately
+from audits.health import Failure, accuses, departs, mass_changes, was_told_lately
 from audits.model import (
     Case,
     CaseState,
@@ -56,9 +56,9 @@ def _hold_mass_changes(
     store: Store, instruments: Instruments, run: Run, shadowed: frozenset[str], now: datetime
 ) -> None:
     waves = _Waves(instruments, is_whole=run.kind is RunKind.NIGHTLY, vouched=store.vouched())
-    for account, finding, standing in store.failed_findings(run.id):
-        if finding.rule not in shadowed:
-            waves.count(account.platform, finding, standing)
+    for failure in store.failures(run.id):
+        if failure.rule not in shadowed:
+            waves.count(failure)
     if not waves.flips:
         return
     guard, believed, decided = instruments.rulebook.guard, store.believed(run.local_date), store.decided_counts(run.id)
@@ -80,19 +80,19 @@ class _Waves:
     flips: list[tuple[str, str]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
 
-    def count(self, platform: str, finding: Finding, standing: Standing) -> None:
-        routine = self.instruments.rulebook.routines.get(finding.rule)
+    def count(self, failure: Failure) -> None:
+        routine = self.instruments.rulebook.routines.get(failure.rule)
         if routine is None:
             return
-        if (accuses if self.is_whole else departs)(standing, finding, guarded=routine.guarded):
-            self.flips.append((platform, finding.rule))
-        elif self.is_whole and routine.guarded and self._counts_beside(platform, finding, standing):
-            self.told.append((platform, finding.rule))
+        if (accuses if self.is_whole else departs)(failure, guarded=routine.guarded):
+            self.flips.append((failure.platform, failure.rule))
+        elif self.is_whole and routine.guarded and self._counts_beside(failure):
+            self.told.append((failure.platform, failure.rule))
 
-    def _counts_beside(self, platform: str, finding: Finding, standing: Standing) -> bool:
-        last_day = self.vouched.get((platform, finding.rule), date.min)
-        is_lately = was_told_lately(standing, finding, self.instruments.rulebook.guard)
-        return is_lately and day_of(standing.decided_at or finding.observed_at, self.instruments.zone) > last_day
+    def _counts_beside(self, failure: Failure) -> bool:
+        last_day = self.vouched.get((failure.platform, failure.rule), date.min)
+        is_lately = was_told_lately(failure, self.instruments.rulebook.guard)
+        return is_lately and day_of(failure.before.decided_at or failure.seen_at, self.instruments.zone) > last_day
 
 
 def _held_back(store: Store, run: Run) -> frozenset[tuple[str, str]]:

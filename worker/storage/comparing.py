@@ -8,21 +8,25 @@ nothing. A standing that only was decided anew is not written again, so `decided
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, cast, exists, false, func, or_, select, true, update
+from sqlalchemy import BigInteger, Connection, Select, and_, cast, exists, false, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from audits.model import DECIDED, Case, Standing
+from audits.health import Failure
+from audits.model import DECIDED, Case, Outcome, Standing
 from worker.ports import Compared, SlotState
 from worker.storage import cases as case_rows
+from worker.storage import register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
 from worker.storage.columns import Columns
 from worker.storage.dialect import Insert, binds, elements, insert, insert_for, lock_accounts, moment, write_many
+from worker.storage.engine import Database
 from worker.storage.newcomers import has_moved_since
 
 _KEY = ("account_id", "rule")
@@ -43,11 +47,15 @@ def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
 def standings_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
     """By account and rule; a rule that was judged and never decided is left out, like one never seen."""
     standing, found = t.standing.c, {id_: dict[str, Standing]() for id_ in ids}
-    holds = or_(standing.decided_at.is_not(None), standing.pending_outcome.is_not(None))
-    rows = conn.execute(select(t.standing).where(among(standing.account_id, ids), holds).order_by(standing.rule))
+    rows = conn.execute(select(t.standing).where(among(standing.account_id, ids), _holds()).order_by(standing.rule))
     for row in rows.mappings().all():
         found[row["account_id"]][row["rule"]] = standing_from(row)
     return found
+
+
+def _holds() -> ColumnElement[bool]:
+    """Whether a row of `standing` says more than which finding was its rule's last."""
+    return or_(t.standing.c.decided_at.is_not(None), t.standing.c.pending_outcome.is_not(None))
 
 
 def to_confirm(conn: Connection, rules: Collection[str], before: datetime) -> Sequence[tuple[int, datetime]]:
@@ -164,20 +172,59 @@ def _finding_ids(conn: Connection, run_id: int, wanted: Collection[tuple[int, st
 # --- the guard against too much at once
 
 
+def failures(db: Database, run_id: int) -> Iterator[Failure]:
+    """What failed in this run, and what was held true before, a page of accounts at a time."""
+    last = 0
+    while ids := db.read(partial(_looked_at, run_id=run_id, after=last)):
+        yield from db.read(partial(_failures, run_id=run_id, ids=ids))
+        last = ids[-1]
+
+
+def _looked_at(conn: Connection, run_id: int, after: int) -> Sequence[int]:
+    """The next accounts that were looked at, in id order."""
+    slot = t.run_account.c
+    query = select(slot.account_id).where(
+        slot.run_id == run_id, slot.observation_id.is_not(None), slot.account_id > after
+    )
+    return conn.scalars(query.order_by(slot.account_id).limit(register.PAGE)).all()
+
+
+def _failures(conn: Connection, run_id: int, ids: Collection[int]) -> Sequence[Failure]:
+    slot, found, before = t.run_account.c, t.finding.c, t.standing.c
+    failed = (among(slot.account_id, ids), found.outcome == Outcome.FAILED.value)
+    same = and_(before.account_id == slot.account_id, before.rule == found.rule, _holds())
+    columns = (t.account.c.platform, found.rule, slot.observed_at, *(before[name] for name in (*_HELD, "decided_at")))
+    rows = conn.execute(_found_in(conn, run_id, *columns).outerjoin(t.standing, same).where(*failed)).mappings()
+    return [
+        Failure(
+            platform=row["platform"],
+            rule=row["rule"],
+            seen_at=row["observed_at"],
+            before=standing_from(row) if row["outcome"] else Standing(),
+        )
+        for row in rows.all()
+    ]
+
+
 def decided_counts(conn: Connection, run_id: int) -> Mapping[tuple[str, str], int]:
     """On how many accounts each rule passed or failed in this run, by platform and rule."""
-    slot, found, account = t.run_account.c, t.finding.c, t.account.c
+    found, alike = t.finding.c, (t.account.c.platform, t.finding.c.rule)
+    query = _found_in(conn, run_id, *alike, func.count()).where(found.outcome.in_(sorted(DECIDED))).group_by(*alike)
+    return {(platform, rule): count for platform, rule, count in conn.execute(query)}
+
+
+def _found_in(conn: Connection, run_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of what a run found, beside the slots and accounts of which it did."""
+    slot = t.run_account.c
     each = elements(conn, slot.findings)
-    query = (
-        select(account.platform, found.rule, func.count())
+    return (
+        select(*columns)
         .select_from(t.run_account)
         .join(each, true())
-        .join(t.finding, found.id == cast(each.c.value, BigInteger))
-        .join(t.account, account.id == slot.account_id)
-        .where(slot.run_id == run_id, found.outcome.in_(sorted(DECIDED)))
-        .group_by(account.platform, found.rule)
+        .join(t.finding, t.finding.c.id == cast(each.c.value, BigInteger))
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(slot.run_id == run_id)
     )
-    return {(platform, rule): count for platform, rule, count in conn.execute(query)}
 
 
 def hold(conn: Connection, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:

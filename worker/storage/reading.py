@@ -57,11 +57,11 @@ def findings_of(
     return _findings(conn, found, outcomes)
 
 
-def of_run(db: Database, run_id: int, outcomes: Outcomes = ()) -> Iterator[tuple[Account, Finding, Standing]]:
-    """What a run found, a page of accounts at a time; only these outcomes, where any are named."""
+def of_run(db: Database, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
+    """What a run found, a page of accounts at a time."""
     last = 0
     while looked := db.read(partial(_looks_after, run_id=run_id, account_id=last)):
-        yield from db.read(partial(_found, page=looked, outcomes=outcomes))
+        yield from db.read(partial(_found, page=looked))
         last = looked[-1].account_id
 
 
@@ -142,10 +142,8 @@ def _looks(conn: Connection, query: Select[Any]) -> Sequence[Look]:
     return tuple(Look(*row) for row in conn.execute(query))
 
 
-def _found(
-    conn: Connection, page: Sequence[Look], outcomes: Outcomes = ()
-) -> Sequence[tuple[Account, Finding, Standing]]:
-    findings = _findings(conn, page, outcomes)
+def _found(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Finding, Standing]]:
+    findings = _findings(conn, page)
     ids = [look.account_id for look in page if findings[look.account_id]]
     accounts, standings = register.by_id(conn, ids), comparing.standings_of(conn, ids)
     return [
@@ -155,7 +153,7 @@ def _found(
     ]
 
 
-def _findings(conn: Connection, page: Sequence[Look], outcomes: Outcomes) -> Mapping[int, Sequence[Finding]]:
+def _findings(conn: Connection, page: Sequence[Look], outcomes: Outcomes = ()) -> Mapping[int, Sequence[Finding]]:
     rows = _rows(conn, [id_ for look in page for id_ in look.findings], outcomes)
     return {
         look.account_id: tuple(

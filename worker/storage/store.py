@@ -21,7 +21,6 @@ from audits.model import (
     Circumstances,
     Finding,
     Observation,
-    Outcome,
     Standing,
     Statement,
 )
@@ -62,6 +61,7 @@ from worker.storage.report_rows import ReportRows
 
 if TYPE_CHECKING:  # every command opens the store; what stands only in its signatures it need not load
     from audits.controls import ControlReading
+    from audits.health import Failure
     from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
     from audits.reconciling import KnownList
     from audits.registering import RegisterChange, RegisterRow
@@ -205,8 +205,8 @@ class SqlStore(ReportRows):
     ) -> None:
         self.db.write(lambda conn: comparing.save(conn, run_id, compared, cases, dropped, now))
 
-    def failed_findings(self, run_id: int) -> Iterator[tuple[Account, Finding, Standing]]:
-        return reading.of_run(self.db, run_id, (Outcome.FAILED,))
+    def failures(self, run_id: int) -> Iterator[Failure]:
+        return comparing.failures(self.db, run_id)
 
     def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
         return self.db.read(lambda conn: comparing.decided_counts(conn, run_id))
