@@ -86,6 +86,7 @@ _RATE_LIMITED: Mapping[str, tuple[Shown, ...]] = {
 }
 
 _UNREACHABLE: Mapping[str, tuple[Shown, ...]] = {
+    "generic.cloudflare-origin-code": (Shown(html="error code: 1033", status=530), Shown(html="error code: 1016")),
     "generic.network-trouble": worded("Network Error (tcp_error)", "Fastly error: unknown domain: almestad.example."),
     "generic.words-of-repair": worded("Vi uppgraderar just nu. Strax tillbaka!", "Something went wrong."),
 }
