@@ -162,11 +162,22 @@ _OF_VIDEOS = re.compile(r"video|vídeo|vidéo|видео|відео|動画|동�
 
 
 def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
-    """Subscribers (YouTube rounds them) and videos (only where given exactly)."""
+    """Subscribers (YouTube rounds them) and videos (only where given exactly): in this order where both are shown."""
     lines = [line for line in _lines(header) if not line.lstrip("\u200e\u200f").startswith("@")]
     followers = next((line for line in lines if _OF_SUBSCRIBERS.search(line)), None)
     videos = next((line for line in lines if _OF_VIDEOS.search(line) and line != followers), None)
+    match _last_row(header):
+        case [first, second] if not _OF_VIDEOS.search(first) and not _OF_SUBSCRIBERS.search(second):
+            followers, videos = followers or first, videos or second
     return either(followers_in(followers)), either(next(iter(exact_counts(videos)), None))
+
+
+def _last_row(header: dict[str, Json]) -> list[str]:
+    """Since 2023 the counts stand in a row of their own, below the handle."""
+    rows = as_list(dig(header, "metadata", "contentMetadataViewModel", "metadataRows"))
+    parts = as_list(dig(rows[-1], "metadataParts")) if rows else []
+    lines = [line for part in parts if (line := words(dig(part, "text")))]
+    return lines if not any(line.lstrip("\u200e\u200f").startswith("@") for line in lines) else []
 
 
 def followers_in(line: str | None) -> int | None:
