@@ -43,7 +43,7 @@ def is_collection(value: dict[str, Json]) -> bool:
 def read_actor(actor: dict[str, Json]) -> Reading:
     """What an actor document says of its account. Counts are in collections of their own."""
     facts = actor_facts(actor)
-    moved_to = as_text(actor.get("movedTo"))
+    moved_to = _moved_to(actor.get("movedTo"))
     if actor.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
     if moved_to and leads_away(moved_to, as_text(actor.get("id")), _address(actor.get("url"))):
@@ -83,6 +83,8 @@ def is_actors(address: str | None) -> bool:
             return name.startswith("@")
         case (kind, name):
             return kind in _BEFORE_NAMES and not (len(kind) == 1 and name.isdigit())
+        case ("api", "collections", _):  # WriteFreely's blogs
+            return True
         case _:
             return False
 
@@ -101,7 +103,7 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
         website_link=(links[0] if links else None) if "attachment" in actor else UNSEEN,
         links=links if "attachment" in actor else UNSEEN,
         created_at=either(moment(actor.get("published"))),
-        moved_to=told(actor, as_text, "movedTo"),
+        moved_to=told(actor, _moved_to, "movedTo"),
     )
 
 
@@ -180,6 +182,12 @@ def _address(value: Json) -> str | None:
     if isinstance(value, list):
         return next((found for each in value if (found := _address(each))), None)
     return as_text(value) or as_text(dig(value, "url")) or as_text(dig(value, "href"))
+
+
+def _moved_to(value: Json) -> str | None:
+    """The new home's id, given plainly, in an object, or as the only one of a list."""
+    only = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return as_text(only) or as_text(dig(only, "id"))
 
 
 def _marker(name: str, means: Existence, said: str) -> Marker:

@@ -89,6 +89,12 @@ def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
     assert shown(account(moved=account()), url=LOOKUP).existence is Existence.PRESENT
 
 
+@pytest.mark.parametrize("written", [{"id": "https://annan.example/users/b"}, ["https://annan.example/users/b"]])
+def test_the_new_home_may_be_written_as_a_thing_or_a_list(written: object) -> None:
+    reading = shown(actor(movedTo=written), url=URI)
+    assert (reading.existence, reading.facts.moved_to) == (Existence.MOVED, "https://annan.example/users/b")
+
+
 def test_an_outbox_gives_the_newest_own_post() -> None:
     outbox = {
         "type": "OrderedCollectionPage",
@@ -126,7 +132,11 @@ def test_an_outbox_of_nought_may_be_what_anybody_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("twin", "existence"),
-    [(URI, Existence.PRESENT), (f"https://{HOST}/p/biblioteket/12", Existence.UNKNOWN)],
+    [
+        (URI, Existence.PRESENT),
+        (f"https://{HOST}/api/collections/biblioteket", Existence.PRESENT),
+        (f"https://{HOST}/p/biblioteket/12", Existence.UNKNOWN),
+    ],
 )
 def test_a_page_whose_twin_is_an_actors_is_the_profile_whatever_it_calls_itself(
     twin: str, existence: Existence

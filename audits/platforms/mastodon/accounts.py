@@ -149,7 +149,7 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     return present(replace(facts, posts=posts, activity=last))
 
 
-_BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search"})
+_BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search", "history", "quotes"})
 _SOME: Final = ("exclude_replies", "exclude_reblogs", "only_media", "pinned", "tagged")
 
 
