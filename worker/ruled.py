@@ -38,7 +38,7 @@ def rules_answer(settings: Settings) -> Answer:
 
 def _freed_strangers(settings: Settings, routines: Mapping[str, Routine]) -> str:
     """The accounts that exemptions name and the register does not have; "" where there are none, or no register."""
-    if not has_database(settings) or not any(each.exemptions for each in routines.values()):
+    if not any(each.exemptions for each in routines.values()) or not has_database(settings):
         return ""
     with closing(open_store(settings)) as store:
         found = unmet(routines, store.each_account())
