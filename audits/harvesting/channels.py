@@ -15,7 +15,7 @@ from typing import Final
 from audits.addresses import Grammar
 from audits.harvesting import words
 from audits.harvesting.likeness import parts_of
-from audits.harvesting.mentions import Standing
+from audits.harvesting.mentions import ROW, Standing
 from audits.harvesting.spotting import Spotted
 from audits.harvesting.words import each_of
 
@@ -70,7 +70,7 @@ def _is_row(accounts: set[tuple[str | None, str]]) -> bool:
 def _as_row(spotted: Spotted) -> Spotted:
     if spotted.mention.standing is not Standing.OPEN or spotted.mention.place != "page":
         return spotted
-    return replace(spotted, mention=replace(spotted.mention, standing=Standing.CHROME, place="row of channels"))
+    return replace(spotted, mention=replace(spotted.mention, standing=Standing.CHROME, place=ROW))
 
 
 def _lists_channels(spotted: Sequence[Spotted], called: str) -> bool:

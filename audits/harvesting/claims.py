@@ -105,7 +105,11 @@ def _in_value(value: Json, publisher: Publisher) -> Iterator[Mention]:
         elif isinstance(node, dict):
             standing = _of_entity(node, publisher, outer)
             yield from _same_as(node, standing)
-            queue.extend((each, standing) for each in node.values() if isinstance(each, dict | list))
+            queue.extend(
+                (each, Standing.FOREIGN if role in _ROLES else standing)
+                for role, each in node.items()
+                if isinstance(each, dict | list)
+            )
 
 
 def _same_as(node: dict[str, Json], standing: Standing) -> Iterator[Mention]:
@@ -129,7 +133,15 @@ def _of_entity(node: dict[str, Json], publisher: Publisher, outer: Standing) -> 
     if publisher.likeness(as_text(node.get("name")) or "") or any(_is_home(url, publisher) for url in urls):
         return Standing.CLAIMED
     is_inside = any(publisher.is_at(host_of(url)) for url in urls)  # a place, an event: what this one page is about
-    return Standing.FOREIGN if urls and not is_inside else Standing.OPEN
+    return Standing.FOREIGN if (urls or outer is Standing.FOREIGN) and not is_inside else Standing.OPEN
+
+
+_ROLES: Final = frozenset({
+    "organizer", "performer", "performers", "location", "sponsor", "funder", "about", "mentions", "author", "creator",
+    "contributor", "actor", "director", "itemReviewed", "provider", "seller", "brand", "member", "members", "memberOf",
+    "employee", "founder", "attendee", "competitor", "subjectOf", "containedInPlace",
+})  # fmt: skip
+"""As what somebody stands to the thing that the page shows (schema.org): that is not yet whom the page is by."""
 
 
 def _is_home(url: str, publisher: Publisher) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+ROW: Final = "row of channels"  # the place of buttons side by side, where nothing else says what it is
 
 
 class Standing(StrEnum):

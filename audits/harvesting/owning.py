@@ -8,6 +8,8 @@
                    the body above        its accounts are not those of a site that has its own
                    an office             whose a mayor's account is, the register says and no page
                    one row, one owner    what stands in one row with mostly others' accounts
+                   a second row          buttons of another's, in the middle of a page that has its own
+                   neighbours            a club, a paper or a person that is named after the place
 
 Nothing here is a decision: `likely` asks a person to look, and `unknown` says that the page does not tell.
 """
@@ -22,7 +24,8 @@ from typing import Final
 
 from audits.harvesting.exclusions import Exclusion
 from audits.harvesting.likeness import Likeness, parts_of
-from audits.harvesting.mentions import Mention, Standing
+from audits.harvesting.mentions import ROW, Mention, Standing
+from audits.harvesting.neighbours import is_a_neighbours, is_another_body, is_somebodys
 from audits.harvesting.publisher import Publisher
 from audits.harvesting.words import OFFICE
 from audits.model import Own
@@ -233,10 +236,60 @@ def _is_anothers(row: set[str], anothers: set[str]) -> bool:
     return 2 * len(row & anothers) > len(row)
 
 
+def _without_second_rows(accounts: list[Account], _publisher: Publisher) -> list[Account]:
+    """A row of buttons in the middle of a page that frames its own is another's, if nothing in it is named like it."""
+    framed = {
+        _platform(each) for each in accounts if each.likeness is Likeness.SAME and any(map(_is_framed, each.mentions))
+    }
+    return [
+        account.told(Own.UNKNOWN, "in a row beside the site's own accounts, and not named like the publisher")
+        if account.own is Own.LIKELY and not account.likeness and _is_but_row(account) and _platform(account) in framed
+        else account
+        for account in accounts
+    ]
+
+
+def _platform(account: Account) -> str:
+    return account.key.partition(":")[0]
+
+
+def _is_framed(mention: Mention) -> bool:
+    return mention.standing is Standing.CLAIMED or (mention.standing is Standing.CHROME and mention.place != ROW)
+
+
+def _is_but_row(account: Account) -> bool:
+    """Whether nothing but its row says that it is the site's."""
+    return account.standing is Standing.CHROME and not any(map(_is_framed, account.mentions))
+
+
+def _without_neighbours(accounts: list[Account], publisher: Publisher) -> list[Account]:
+    """Whose an account is that another body, or a person, seems to have named after the place, no page tells."""
+    return [
+        account.told(Own.UNKNOWN, why)
+        if account.own is Own.LIKELY and (why := _neighbourly(account, publisher))
+        else account
+        for account in accounts
+    ]
+
+
+def _neighbourly(account: Account, publisher: Publisher) -> str:
+    """Why it may be a neighbour's; "" where nothing says so, or where the site claims it."""
+    if account.likeness is Likeness.SAME or any(each.standing is Standing.CLAIMED for each in account.mentions):
+        return ""
+    if is_a_neighbours(account.handle, publisher):
+        return "named after the place, as a body of its own"
+    if not account.likeness and is_another_body(account.handle):
+        return "named like another public body"
+    is_open = account.standing in (Standing.OPEN, Standing.PROSE, Standing.EMBEDDED) or _is_but_row(account)
+    return "named after the place, by somebody" if is_open and is_somebodys(account.handle, publisher) else ""
+
+
 _STEPS: Final = (
     _without_crowds,
     _listed_together,
     _named_by_one_pattern,
+    _without_second_rows,
+    _without_neighbours,
     _without_the_body_above,
     _without_offices,
     _with_their_row,

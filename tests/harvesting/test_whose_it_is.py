@@ -159,3 +159,63 @@ def test_names_in_a_script_say_whose_an_address_is() -> None:
 )
 def test_a_handle_is_held_against_a_name(handle: str, name: str, like: Likeness) -> None:
     assert likeness(handle, Name(name)) is like
+
+
+FOOTER = (
+    '<footer><a href="https://www.facebook.com/almestadskommun">Facebook</a>'
+    '<a href="https://www.instagram.com/almestadskommun">Instagram</a></footer>'
+)
+OWN = {"facebook:almestadskommun", "instagram:almestadskommun"}
+CALLED = '<title>Almestads kommun</title><meta property="og:site_name" content="Almestads kommun">'
+
+
+def whose(body: str) -> dict[str, Own]:
+    return accounts(seen_on(f"{CALLED}{body}{FOOTER}"))
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "almestadsif", "almestadibk", "polisenalmestad", "moderaternaalmestad", "sdalmestad", "almestadstidning",
+        "p4almestad", "svenskakyrkanalmestad", "foretagarnaalmestad", "almestadstudentkar", "anna.andersson.almestad",
+        "kalleialmestad", "almestad.ab", "grannbykommun", "regionalmedal",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    [
+        '<div><a href="{}">Facebook</a></div>',
+        '<p><a href="{}">Mer information</a></p>',
+        '<main><p>Följ dem gärna <a href="{}">på Facebook</a>.</p></main>',
+        '<aside><a href="{}">Facebook</a></aside>',
+        '<main><div class="fb-page" data-href="{}"></div></main>',
+        (
+            '<div><h2>De andra</h2><a href="{}">Facebook</a><a href="https://www.instagram.com/andra">Instagram</a>'
+            '<a href="https://www.youtube.com/@andra">YouTube</a></div>'
+        ),
+        (
+            '<script type="application/ld+json">{{"@type":"Event","organizer":{{"@type":"Organization",'
+            '"name":"De andra","sameAs":"{}"}}}}</script>'
+        ),
+    ],
+    ids=["bare", "words", "theirs", "aside", "widget", "row", "organizer"],
+)
+def test_whoever_is_named_after_the_place_is_not_thereby_the_citys(handle: str, place: str) -> None:
+    found = whose(place.format(f"https://www.facebook.com/{handle}"))
+    assert {key for key, own in found.items() if own is Own.LIKELY} == OWN
+    assert found.keys() > OWN
+
+
+@pytest.mark.parametrize(
+    "handle", ["almestadsbibliotek", "visitalmestad", "kulturialmestad", "jobbaialmestad", "almestadvatten"]
+)
+def test_what_the_city_does_is_no_neighbour_of_it(handle: str) -> None:
+    assert (
+        whose(f'<div><a href="https://www.facebook.com/{handle}">Facebook</a></div>')[f"facebook:{handle}"]
+        is Own.LIKELY
+    )
+
+
+def test_a_club_is_its_own_on_its_own_site() -> None:
+    body = '<title>Almestads IF</title><div><a href="https://www.facebook.com/almestadsif">Facebook</a></div>'
+    assert accounts(seen_on(body, "https://www.almestadsif.example/")) == {"facebook:almestadsif": Own.LIKELY}
