@@ -9,16 +9,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from audits.lookalikes.comparing import Comparer, Face, Likeness, Sign
+from audits.lookalikes.mirrors import is_one_of
 
 _ORDER = list(Sign)
 
 
 def questions(
-    ours: Sequence[Face], strangers: Iterable[Face], comparer: Comparer, decided: Collection[str] = ()
+    ours: Sequence[Face],
+    strangers: Iterable[Face],
+    comparer: Comparer,
+    decided: Collection[str] = (),
+    domains: Collection[str] = (),
 ) -> tuple[Likeness, ...]:
-    """One likeness for each stranger that has one; keys of our own and `decided` ones are not asked about."""
-    passed = {face.key for face in ours} | set(decided)
-    asked = {stranger.key: stranger for stranger in strangers if stranger.key not in passed}
+    """One likeness for each stranger that has one; keys of our own, in whatever network and under our `domains`, and
+    `decided` ones are not asked about.
+    """
+    keys = {face.key for face in ours}
+    passed = keys | set(decided)
+    asked = {
+        stranger.key: stranger
+        for stranger in strangers
+        if stranger.key not in passed and not is_one_of(stranger.key, keys, domains)
+    }
     found = (likest(ours, stranger, comparer) for stranger in asked.values())
     return tuple(sorted((each for each in found if each), key=_rank))
 

@@ -81,19 +81,23 @@ class _Spelling:
 
 @dataclass(frozen=True)
 class Comparer:
-    """Compares with Unicode's table; `names` are what the city is called, besides what its accounts are."""
+    """Compares with Unicode's table; `names` are what the city is called, besides what its accounts are; who is called
+    after one of the other `towns` copies none of ours.
+    """
 
     table: Confusables
     names: tuple[str, ...] = ()
+    towns: frozenset[str] = frozenset()
     _spelt: dict[str, _Spelling] = field(default_factory=dict, init=False, repr=False)  # each name is taken apart once
 
     def likeness(self, ours: Face, theirs: Face) -> Likeness | None:
         """Why `theirs` may be taken for `ours`, which is another account; None where nothing says so."""
         signs: dict[Sign, tuple[str, str]] = {}
-        for own in self._spellings(ours):
+        for own in () if self._is_of_another_town(theirs) else self._spellings(ours):
             for text in self._told(theirs):
                 for sign in self._signs(own, text):
-                    signs.setdefault(sign, (own.text, text))
+                    if sign is not Sign.NEAR or not self._says_whose(own, theirs):
+                        signs.setdefault(sign, (own.text, text))
         if same_picture(ours.picture, theirs.picture):
             signs.setdefault(Sign.SAME_PICTURE, (ours.name, theirs.name))
         if not signs:
@@ -157,6 +161,19 @@ class Comparer:
             for before, after in _around(own.drawn, other.drawn)
         )
 
+    def _is_of_another_town(self, theirs: Face) -> bool:
+        """Whether its name is another town's, or, where it has none, its handle."""
+        return _place(theirs.name or theirs.handle) in self._towns
+
+    @cached_property
+    def _towns(self) -> frozenset[str]:
+        return frozenset(map(_place, self.towns)) - frozenset(map(_place, self.names))
+
+    def _says_whose(self, own: _Spelling, theirs: Face) -> bool:
+        """Whether it calls itself by a neighbour's word that ours has not: "P4 Almestad" slips nowhere."""
+        said = {word for text in self._told(theirs) for word in self._spelling(text).words}
+        return not self._neighbours.isdisjoint(said - {*own.words})
+
     def _is_neighbours(self, before: str, after: str) -> bool:
         long = [word for word in self._neighbours if len(word) >= _SHORT]
         return any(before.endswith(word) or before.startswith(word) or after.startswith(word) for word in long)
@@ -185,6 +202,12 @@ def _core(name: str) -> str:
         return ""
     last = kept[-1]
     return " ".join((*kept[:-1], last.removesuffix("s") if len(last) > _SHORT else last))
+
+
+def _place(name: str) -> str:
+    """What is left of a name without the kind of body, letter for letter: "Habo kommun", "habokommun" are Habo."""
+    bare = letters(_core(name) or name)
+    return next((bare.removesuffix(body) for body in BODIES if bare.endswith(body) and bare != body), bare)
 
 
 _ACCENTS = str.maketrans("åäáàâãæöøóòôõéèêëíìîïúùûüýñç", "aaaaaaaooooooeeeeiiiiuuuuync")

@@ -36,5 +36,6 @@ NEIGHBOURS: Final = each_of(  # begin or end the names of those who say which bo
     "facket kommunal vision elevkar studentkar kar kor orkester vanner pensionarer pro spf parti partiet moderaterna "
     "socialdemokraterna centerpartiet vansterpartiet liberalerna miljopartiet kristdemokraterna sverigedemokraterna "
     "m s c v l mp kd sd nytt tidning bladet posten radio hamn energi bostader hus vatten fotboll hockey folktandvarden "
-    "sjukhus vardcentral vardcentralen apotek"
+    "p1 p2 p3 p4 p5 granskar granskaren kritik upprop namninsamling bevara svt sr pastorat "
+    "handlare sjukhus vardcentral vardcentralen apotek"
 )

@@ -159,3 +159,39 @@ def test_a_stranger_is_asked_about_once_and_the_surest_first():
     same = a_face("almestadsstad", key="x:same")
     asked = questions([OURS, a_face("almestad", key="x:almestad")], [near, same, same], COMPARER)
     assert [each.theirs.key for each in asked] == ["x:same", "x:near"]
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"),
+    [("habokommun", "Habo kommun"), ("habokommun", ""), ("amestad", "Amestads kommun"), ("amestadskommun", "Amestad")],
+)
+def test_another_town_is_no_copy_of_this_one(handle, name):
+    ours = (
+        Face(platform="facebook", key="facebook:haabokommun", handle="håbokommun", name="Håbo kommun"),
+        Face(platform="facebook", key="facebook:almestadskommun", handle="almestadskommun", name="Almestads kommun"),
+    )
+    theirs = Face(platform="instagram", key=f"instagram:{handle}", handle=handle, name=name)
+    comparer = Comparer(load_confusables(), ("Håbo", "Almestads kommun"), frozenset({"Habo", "Amestad", "Håbo"}))
+    assert questions(ours, [theirs], comparer) == ()
+    assert questions(ours, [theirs], Comparer(load_confusables())) != ()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "mastodon:almestad@threads.net", "mastodon:almestad.bsky.social@bsky.brid.gy",
+        "bluesky:almestad.social.example.ap.brid.gy", "bluesky:kultur.almestad.example",
+        "mastodon:kultur@social.almestad.example",
+    ],
+)  # fmt: skip
+def test_our_own_account_in_another_network_or_under_our_domain_is_no_stranger(key):
+    keys = ("threads:almestad", "bluesky:almestad.bsky.social", "mastodon:almestad@social.example")
+    ours = [a_face("almestad", key=own) for own in keys]
+    assert questions(ours, [a_face("almestad", key=key)], COMPARER, domains=("almestad.example",)) == ()
+    assert questions(ours, [a_face("almestad", key="mastodon:almestad@other.example")], COMPARER) != ()
+
+
+def test_a_neighbours_word_beside_the_place_is_no_slip():
+    ours = Face(platform="facebook", key="facebook:almestad", handle="almestad", name="Almestad")
+    radio = Face(platform="x", key="x:p4almestad", handle="p4almestad", name="P4 Almestad")
+    assert questions([ours], [radio], COMPARER) == ()

@@ -5,7 +5,7 @@ register, sightings, search ─▶ Face … ─compare▶ Likeness …, for the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -71,14 +71,15 @@ def _own(store: Store, account: Account) -> Face:
 
 
 def ask_about(
-    ours: Sequence[Face], sources: Sources, found: Iterable[Face], comparer: Comparer
+    ours: Sequence[Face], sources: Sources, found: Iterable[Face], comparer: Comparer, domains: Collection[str] = ()
 ) -> tuple[Likeness, ...]:
     """Every stranger among the sightings and the found accounts that could be taken for ours.
 
-    What the city itself links or lists as its own is no stranger: it waits in triage.
+    What the city itself links or lists as its own is no stranger: it waits in triage. Nor is what stands under one of
+    its `domains`.
     """
     passed = {*sources.not_ours, *sources.aliases}
-    return questions(ours, (*_seen(sources), *found), comparer, passed)
+    return questions(ours, (*_seen(sources), *found), comparer, passed, domains)
 
 
 def _seen(sources: Sources) -> Iterator[Face]:

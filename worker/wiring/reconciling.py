@@ -24,6 +24,7 @@ from config.lookalikes import PATH as LOOKALIKES_PATH
 from config.lookalikes import load_places
 from config.public_list import PATH as LIST_PATH
 from config.public_list import BadPublicList, load_public_list
+from config.towns import load_towns
 from config.wikidata import PATH as WIKIDATA_PATH
 from config.wikidata import load_wikidata
 from worker.ports.triage import Copied, KeptCandidate, ListCopy
@@ -204,13 +205,14 @@ class Reconciling:
         """Accounts that could be taken for ours among those that were seen and, where asked, on open platforms; and
         the questions that were refused. Raises `BadLookalikes`.
         """
-        sources, city = self.sources(), self.deployment.instruments.rulebook.city.names
+        sources, city = self.sources(), self.deployment.instruments.rulebook.city
         ours: Sequence[Face] = own_faces(self.deployment.store, sources.accounts)
         found = Search()
         if searching:
             places = load_places(self.deployment.settings.lookalikes_file or LOOKALIKES_PATH)
-            ours, found = asyncio.run(self._searched(places, names_of(sources.accounts, city), ours))
-        return ask_about(ours, sources, found.faces, Comparer(load_confusables(), city)), found.refused
+            ours, found = asyncio.run(self._searched(places, names_of(sources.accounts, city.names), ours))
+        comparer = Comparer(load_confusables(), city.names, load_towns())
+        return ask_about(ours, sources, found.faces, comparer, city.domains), found.refused
 
     async def _searched(
         self, places: Places, names: Sequence[str], ours: Sequence[Face]
