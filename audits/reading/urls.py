@@ -55,11 +55,15 @@ def host(url: str | None) -> str:
         return ""
 
 
-_ONWARD: Final = frozenset(
-    {"after", "before", "cursor", "max_id", "min_id", "pagetoken", "page_token", "until", "until_id"}
-)
+_ONWARD: Final = frozenset({
+    "__paging_token", "after", "before", "bookmark", "bookmarks", "continuation", "cursor", "end_cursor", "end_time",
+    "last_id", "max_cursor", "max_id", "max_time", "maxcursor", "maxid", "min_id", "next_cursor", "next_token",
+    "offset_id", "pagetoken", "page_token", "pagination_token", "published_before", "publishedbefore", "until",
+    "until_id",
+})  # fmt: skip
 _NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
 _FIRST: Final = frozenset({"", "0", "1", "true"})
+_IN_JSON: Final = re.compile(r"\"(\w{2,20})\":\s*(?!null|false|\"\"|\[\s*\]|\[?\"(?:-end-)?\")[^\s,}]")
 _LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")
 
 
@@ -67,4 +71,9 @@ def is_continued(url: str) -> bool:
     """Whether an address asks for what follows the first page of a list: the newest things stand before it."""
     asked = [(name.lower(), value.lower()) for name, value in parameters(url)]
     onward = any(name in _ONWARD or (name in _NUMBERED and value not in _FIRST) for name, value in asked)
-    return onward or _LATER_PAGE.search(path(url)) is not None
+    return onward or any(_goes_onward(value) for _, value in asked) or _LATER_PAGE.search(path(url)) is not None
+
+
+def _goes_onward(value: str) -> bool:
+    """Whether a parameter is JSON that names a place, as scripts ask (`variables={"after":"…"}`)."""
+    return value.startswith("{") and any(name in _ONWARD for name in _IN_JSON.findall(value))

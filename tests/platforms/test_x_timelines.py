@@ -42,6 +42,17 @@ def test_posts_that_name_nobody_are_somebodys_own_only_by_their_address(path: st
     assert shown(made(answer, url="")).existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("query", "meta", "sees_newest"),
+    [("", {}, True), ("?pagination_token=7140dibd", {}, False), ("", {"previous_token": "77qp8"}, False)],
+)
+def test_a_later_part_of_a_timeline_proves_no_silence(query: str, meta: dict[str, str], sees_newest: bool) -> None:
+    answer = {"data": [{"id": NEW, "text": "Hej"}], "meta": {"result_count": 1, **meta}}
+    activity = shown(made(answer, url=f"https://api.twitter.com/2/users/4711/tweets{query}")).facts.activity
+    assert isinstance(activity, Activity)
+    assert activity.sees_newest is sees_newest
+
+
 @pytest.mark.parametrize("others", ["Hamnkrogen", "HamnstadHamn"])
 def test_posts_of_several_people_are_nobodys_timeline(others: str) -> None:
     posts = [{**a_user()["status"], "user": {"id_str": name, "screen_name": name}} for name in ("HamnstadHamn", others)]

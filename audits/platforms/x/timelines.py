@@ -74,7 +74,8 @@ def v2_posts(answer: Node, page: Page) -> Reading | None:
         return undecided(_ONE, facts=owner) if len(posts) == 1 else undecided(_MANY)
     if len(authors) > 1 or not _may_be_own(page, named=authors != {None}):
         return undecided(_MANY)
-    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page, in_order=_is_whole(page.url))
+    begins = _is_whole(page.url) and dig(answer, "meta", "previous_token") is None  # else newer ones stand before these
+    return _timeline(owner, tuple(_post(post, post.get("id")) for post in posts), page, in_order=begins)
 
 
 def _may_be_own(page: Page, *, named: bool) -> bool:
