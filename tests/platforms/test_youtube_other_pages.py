@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 import pytest
 
@@ -156,3 +157,27 @@ def test_a_list_of_several_channels_names_nobody() -> None:
 def test_a_channel_alone_is_read_like_one_in_a_list(key: str | None, existence: Existence) -> None:
     alone = {"kind": "youtube#channel", "id": CHANNEL, "snippet": {"title": "Hamnstad"}}
     assert read(PLATFORM, made(alone, url=f"{API}/channels"), key).existence is existence
+
+
+USER: Final = "http://www.youtube.com/user/hamnstad"
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<title>YouTube - hamnstad's Channel</title>", "hamnstad"),
+        ('<meta property="og:type" content="profile"><meta property="og:title" content="Hamnstad">', "Hamnstad"),
+    ],
+)
+def test_a_page_from_before_ids_were_shown_names_its_user(head: str, name: str) -> None:
+    page = made(f"<html><head>{head}</head></html>", url=USER)
+    reading = read(PLATFORM, page)
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, name)
+    of_a_video = replace(page, url="http://www.youtube.com/watch?v=abcdefghijk")
+    assert read(PLATFORM, of_a_video).existence is Existence.UNKNOWN
+
+
+def test_a_user_in_whose_place_an_alert_stands_is_not_there() -> None:
+    alert = '<div class="yt-alert-error"><div class="yt-alert-message">This account has been suspended.</div></div>'
+    page = made(f"<html><head><title>YouTube</title></head>{alert}</html>", url=USER)
+    assert read(PLATFORM, page).existence is Existence.SUSPENDED

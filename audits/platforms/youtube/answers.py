@@ -16,7 +16,14 @@ from audits.platform import Subject
 from audits.platforms.youtube.about_panel import read_channel
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
-from audits.platforms.youtube.html_page import initial_data, read_metas, read_old_alert, read_player, read_video
+from audits.platforms.youtube.html_page import (
+    initial_data,
+    read_metas,
+    read_old_alert,
+    read_player,
+    read_user_page,
+    read_video,
+)
 from audits.platforms.youtube.other_pages import read_elsewhere
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
@@ -34,6 +41,7 @@ def _html(reply: Reply) -> Reading | None:
         lambda: read_elsewhere(tree),
         lambda: read_metas(document),
         lambda: read_old_alert(document, page, packs),
+        lambda: read_user_page(document, page),
         lambda: _feed_refused(page),
     )
     return next((reading for step in steps if (reading := step())), None)

@@ -20,6 +20,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import present, undecided
 from audits.reading.told import either
+from audits.reading.urls import path_parts
 
 _QUOTED = r"\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -64,6 +65,24 @@ def read_metas(document: Document) -> Reading | None:
     if known is None or name is None or kind.startswith("video") or document.meta("videoid"):
         return None
     return present(_facts(document, known, name))
+
+
+def read_user_page(document: Document, page: Page) -> Reading | None:
+    """A channel's page of 2008 to 2012, which names its user and no id; where an alert stands in its place, neither."""
+    user = _name_in_user_path(document.own_address or page.landed)
+    titled = _USERS_TITLE.match(document.title)
+    profile = document.meta("og:title") if document.meta("og:type") == "profile" else None
+    name = profile or (titled["name"] if titled else None)
+    return present(Facts(display_name=name)) if user and name else None
+
+
+_USERS_TITLE = re.compile(r"^YouTube - (?P<name>.{1,100})['’]s Channel$")
+
+
+def _name_in_user_path(address: str | None) -> str | None:
+    """The name in /user/name."""
+    parts = path_parts(address)
+    return parts[1] if parts[:1] == ("user",) and len(parts) > 1 else None
 
 
 def _own_id(document: Document) -> PlatformId | None:
