@@ -99,8 +99,8 @@ _NOT_LISTED: Final = "spotify.not-in-market"
 _OWNERS: Final = ("show", "artist", "user")
 _THINGS: Final = ("album", "track", "episode", "playlist", "chapter", "audiobook")
 _PRECISIONS: Final = {"day": Precision.DAY, "month": Precision.MONTH}
-_COVERS: Final = (("coverArt", "sources"), ("visuals", "avatarImage", "sources"))
-_PICTURES: Final = (*_COVERS, ("relatedEntityCoverArt",), ("visualIdentity", "image"))
+_PICTURES: Final = ["coverArt sources", "visuals avatarImage sources", "relatedEntityCoverArt", "visualIdentity image"]
+_CREDITED: Final = re.compile(r"^Podcast · [^·]{1,200} · ")
 _NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player.*)?|Page not found|Unsupported browser")
 _TITLE_ENDS: Final = re.compile(r" \| (?:Podcast on )?Spotify$| on Spotify$")
 _URI: Final = re.compile(r"spotify:(show|artist|user):([A-Za-z0-9_.\-]{1,60})$")
@@ -213,7 +213,7 @@ def _decoded(text: str) -> Json:
 
 
 def _picture(entity: dict[str, Json]) -> str | None:
-    return next((address for path in _PICTURES if (address := as_text(dig(entity, *path, 0, "url")))), None)
+    return next((address for path in _PICTURES if (address := as_text(dig(entity, *path.split(), 0, "url")))), None)
 
 
 def _of_player(document: Document, now: datetime) -> Facts | None:
@@ -232,7 +232,7 @@ def _of_metas(document: Document) -> Facts | None:
     name = as_text(stated.get("name")) or document.meta("og:title", "twitter:title")
     if known is None or name is None or _NOBODY.fullmatch(name):
         return None
-    said = as_text(stated.get("description")) or document.meta("og:description")
+    said = as_text(stated.get("description")) or _CREDITED.sub("", document.meta("og:description") or "")
     return Facts(
         display_name=_TITLE_ENDS.sub("", name),
         platform_id=known,

@@ -94,6 +94,14 @@ def test_a_player_that_shows_an_episode_names_the_show_and_dates_no_silence() ->
     assert (facts.activity.at, facts.activity.sees_newest) == (datetime(2026, 6, 10, 17, tzinfo=UTC), False)
 
 
+def test_who_made_a_show_is_no_part_of_its_words() -> None:
+    head = (
+        f'<link rel="canonical" href="https://open.spotify.com/show/{SHOW}"><meta property="og:title" content="Podd">'
+    )
+    said = '<meta property="og:description" content="Podcast · Hamnstads kommun · Samtal · varje vecka">'
+    assert shown(made(f"<html><head>{head}{said}</head></html>")).facts.description == "Samtal · varje vecka"
+
+
 def test_the_player_of_an_episode_is_no_show() -> None:
     entity = {"type": "episode", "uri": "spotify:episode:0avsnitt0avsnitt0avsni", "subtitle": "Hamnpodden"}
     state = {"data": {"embeded_entity_uri": entity["uri"], "entity": entity}}
