@@ -249,13 +249,15 @@ _ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's pl
 
 
 def read_blog_page(document: Document, page: Page) -> Reading | None:
-    """A blog's own page: the front is the blog, an article only names it. None where too little stands there."""
+    """A blog's own page: the front is the blog, whatever it calls itself, and an article only names it. None where too
+    little stands there.
+    """
     if not readable(document, page.landed) or (page.status or 0) >= _FIRST_ERROR:
         return None
     facts = site_facts(document, page.landed, page.fetched_at)
     if not document.meta("og:site_name") and (name := _name_of_feed(document)):
         facts = replace(facts, display_name=name)
-    if document.meta("og:type") == "article":
+    if document.meta("og:type") == "article" and path_parts(page.landed):
         return undecided("one_post", facts=facts)
     return present(facts)
 

@@ -253,6 +253,17 @@ def test_a_post_is_of_the_blog_that_its_feed_is_named_after_and_not_of_its_write
     assert facts.display_name == "Almestads brev"
 
 
+def test_the_front_of_a_letter_is_the_letter_though_it_calls_itself_an_article() -> None:
+    head = '<meta property="og:type" content="article"><meta property="og:title" content="Almestads brev | Substack">'
+    page = (
+        f"<html><head><title>Almestads brev | Substack</title>{head}</head><p>substackcdn.com {'ord ' * 60}</p></html>"
+    )
+    shown = {
+        at: read(substack.PLATFORM, made(page, url=f"https://almestad.substack.com/{at}")) for at in ("", "p/sommar")
+    }
+    assert (shown[""].existence, shown["p/sommar"].existence) == (Existence.PRESENT, Existence.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     "address", ["https://api.substack.com/feed/podcast/12.rss", "https://almestad.substack.com/feed/podcast"]
 )
