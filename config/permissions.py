@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from audits.model import Route
-from audits.wording.said import Said, said
+from audits.wording.said import FIRST, Called, Said, said
 from config.files import read_text
 from config.toml import parsed
 from config.unusable import Unusable
@@ -204,6 +204,7 @@ class _Reading:
                     "hosts": tuple(entry["hosts"]),
                     "closed": frozenset(Route(route) for route in entry.get("closed", ())),
                     "closed_paths": tuple(entry.get("closed_paths", ())),
+                    "why": _in_each_language(entry.get("why", "")),
                 }
             )
         except (KeyError, TypeError, ValueError) as wrong:
@@ -238,6 +239,14 @@ class _Reading:
         if not isinstance(entries, list) or len(entries) != len(lines):
             raise self._bad("decisions", said("declared.rows", form="[[decisions]]"))
         return zip(lines, entries, strict=True)
+
+
+def _in_each_language(why: Any) -> str:
+    """One text, or one for each language. Raises `ValueError` for anything else."""
+    texts = why if isinstance(why, dict) and why else {FIRST: why}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError(said("declared.languages", key="why"))
+    return Called(texts)
 
 
 _NEEDED = ("platform", "routes", "basis", "decided_by", "reference", "until")

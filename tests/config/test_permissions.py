@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from audits.languages import LANGUAGES
 from audits.model import Route
+from audits.wording.said import told_in
 from config.permissions import BadPermissions, Pace, Permissions, load_permissions, read_permissions
 
 DAY = date(2026, 11, 3)
@@ -186,3 +188,20 @@ def test_a_file_that_cannot_be_used_is_refused_by_line(text: str, said: str) -> 
     with pytest.raises(BadPermissions, match="permissions") as refused:
         read_permissions(text)
     assert said in str(refused.value)
+
+
+def test_why_a_platform_is_closed_may_be_said_in_each_language_or_in_one_text_for_all():
+    closed = '[platforms.x]\nhosts = ["x.com"]\nclosed = ["page"]\n'
+    (both,) = read_permissions(f'{closed}why.sv = "stängt"\nwhy.en = "closed"\n').grounds
+    (one,) = read_permissions(f'{closed}why = "closed, as our lawyer says"\n').grounds
+    assert [told_in(language, both.why) for language in ("sv", "en")] == ["stängt", "closed"]
+    assert told_in("sv", one.why) == "closed, as our lawyer says"
+    with pytest.raises(BadPermissions, match=r"why needs its languages: why\.sv and why\.en"):
+        read_permissions(f"{closed}why = 7\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_closed_platform_says_why_in_each_language(language: str):
+    closed = [ground for ground in load_permissions().grounds if ground.why]
+    assert [ground.name for ground in closed if not told_in(language, ground.why)] == []
+    assert len({told_in(each, closed[0].why) for each in LANGUAGES}) == len(LANGUAGES)

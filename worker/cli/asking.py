@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from worker.cli.showing import say
+from worker.cli.speaking import label
 
 if TYPE_CHECKING:
     from config.answers import Answers, Decision
@@ -118,11 +119,12 @@ def _decisions(desk: Desk, before: Sequence[Decision]) -> tuple[Decision, ...]:
 
 
 def _decision(desk: Desk, platform: str, why: str, before: Decision | None) -> Decision | None:
+    from audits.wording.said import told_in
     from config.answers import Decision, a_day
     from config.permissions import Basis
 
-    click.secho(f"\n{platform}", bold=True, err=True)
-    desk.tell("init.permission.why", why=why)
+    click.secho(f"\n{label(platform)}", bold=True, err=True)
+    desk.tell("init.permission.why", why=told_in(desk.language, why))
     desk.tell("init.permission.choices")
     chosen = desk.ask("init.permission.choice", _choice(before), _chosen)
     if chosen == "0":
