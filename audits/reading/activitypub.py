@@ -138,15 +138,16 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
 def posts_of(collection: dict[str, Json]) -> Iterator[Post]:
     """The posts that the activities created; boosts (`Announce`) are marked as another's.
 
-    A group, which writes nothing itself, announces what its members create.
+    A group, which writes nothing itself, announces what its members create. BookWyrm lists what was written itself.
     """
     for key in _ITEMS:
         for item in map(as_object, as_list(collection.get(key))):
             activity = as_object(item.get("object")) if dig(item, "object", "type") == "Create" else item
-            thing = as_object(activity.get("object"))
+            bare = "attributedTo" in activity and "actor" not in activity
+            thing = activity if bare else as_object(activity.get("object"))
             at = moment(activity.get("published")) or moment(thing.get("published"))
             kind = as_text(activity.get("type"))
-            if kind in {"Create", "Announce"}:
+            if bare or kind in {"Create", "Announce"}:
                 yield Post(url=_address(thing.get("url")), at=at, repost=kind == "Announce", **_media(thing))
 
 

@@ -119,6 +119,15 @@ def test_an_outbox_that_begins_with_its_oldest_proves_life_alone() -> None:
     assert shown(outbox, url=f"{URI}/outbox?page=true").facts.activity == Activity(at=LATEST, source="outbox")
 
 
+def test_an_outbox_may_list_what_was_written_itself() -> None:
+    review = {"type": "Review", "attributedTo": URI, "published": "2026-11-20T08:00:00Z", "url": f"{URI}/review/1"}
+    liked = {"type": "Like", "actor": URI, "published": "2026-11-22T01:00:00Z", "attributedTo": URI}
+    outbox = {"type": "OrderedCollectionPage", "orderedItems": [liked, review]}
+    assert shown(outbox, url=f"{URI}/outbox?page=true").facts.activity == Activity(
+        at=LATEST, source="outbox", sees_newest=True
+    )
+
+
 def test_what_a_group_announces_of_its_members_is_its_own() -> None:
     page = {"type": "Page", "published": "2026-11-20T08:00:00Z"}
     announced = {"type": "Announce", "object": {"type": "Create", "object": page}}
@@ -294,6 +303,15 @@ def test_lemmy_states_what_became_of_a_community(changes: dict[str, Any], existe
     )
     assert reading.existence is existence
     assert (reading.facts.display_name, reading.facts.followers) == ("Almestad", 5)
+
+
+def test_a_community_counts_itself_since_lemmys_first_version() -> None:
+    counted = {"id": 4, "name": "almestad", "title": "Almestad", "ap_id": f"https://{HOST}/c/almestad", "local": True}
+    community = {**counted, "subscribers": 5, "posts": 7, "published_at": "2024-01-01T00:00:00Z"}
+    answer = {"community_view": {"community": community}, "posts": [{"post": {"published_at": "2026-11-20T08:00:00Z"}}]}
+    facts = shown(answer, url=f"https://{HOST}/api/v4/community").facts
+    assert (facts.followers, facts.posts_count, facts.created_at) == (5, 7, datetime(2024, 1, 1, tzinfo=UTC))
+    assert facts.activity == Activity(at=LATEST, source="posts")
 
 
 # --- the ways to look -------------------------------------------------------------------------------------------------

@@ -73,9 +73,13 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
     """A community or a person as `server` shows it, with the newest of the posts that came along; `now` is UTC."""
     key = next(key for key in _LEMMY if key in value)
     kind, view = _LEMMY[key], as_object(value[key])
-    subject, counts = as_object(view.get(kind)), as_object(view.get("counts"))
+    subject = as_object(view.get(kind))
+    counts = {**subject, **as_object(view.get("counts"))}  # beside it before version 1, in it since
     written = [as_object(as_object(each).get("post")) for each in as_list(value.get("posts"))]
-    posts = tuple(Post(url=as_text(post.get("ap_id")), at=moment(post.get("published"))) for post in written)
+    posts = tuple(
+        Post(url=as_text(post.get("ap_id")), at=moment(post.get("published") or post.get("published_at")))
+        for post in written
+    )
     facts = replace(
         _lemmy_facts(subject, kind),
         followers=told(counts, as_count, "subscribers"),
@@ -102,7 +106,7 @@ def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
         more_ids=(PlatformId(f"{kind}@{home}", str(number)),) if number is not None and home else (),
         description=told(subject, words, "description", "bio"),
         avatar_url=told(subject, as_text, "icon", "avatar"),
-        created_at=either(moment(subject.get("published"))),
+        created_at=either(moment(subject.get("published") or subject.get("published_at"))),
     )
 
 
