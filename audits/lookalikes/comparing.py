@@ -171,8 +171,10 @@ class Comparer:
 
     def _says_whose(self, own: _Spelling, theirs: Face) -> bool:
         """Whether it calls itself by a neighbour's word that ours has not: "P4 Almestad" slips nowhere."""
-        said = {word for text in self._told(theirs) for word in self._spelling(text).words}
-        return not self._neighbours.isdisjoint(said - {*own.words})
+        said = {
+            word for text in self._told(theirs) for word in _words_of(text) if len(word) > 1
+        }  # a letter says little
+        return not NEIGHBOURS.isdisjoint(said - _words_of(own.text))
 
     def _is_neighbours(self, before: str, after: str) -> bool:
         long = [word for word in self._neighbours if len(word) >= _SHORT]
@@ -188,6 +190,10 @@ class Comparer:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(drawn(word, self.table) for word in BODY | TRUST)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(text))
 
 
 def _names_body(word: str) -> bool:

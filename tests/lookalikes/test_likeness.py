@@ -195,3 +195,9 @@ def test_a_neighbours_word_beside_the_place_is_no_slip():
     ours = Face(platform="facebook", key="facebook:almestad", handle="almestad", name="Almestad")
     radio = Face(platform="x", key="x:p4almestad", handle="p4almestad", name="P4 Almestad")
     assert questions([ours], [radio], COMPARER) == ()
+
+
+def test_a_single_letter_or_figure_is_no_neighbours_word():
+    ours = Face(platform="instagram", key="instagram:almestadsmuseum", handle="almestadsmuseum", name="Museet")
+    theirs = Face(platform="x", key="x:almestadsmuseum_1", handle="almestadsmuseum_1")
+    assert questions([ours], [theirs], COMPARER) != ()
