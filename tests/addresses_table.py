@@ -1,60 +1,16 @@
 """Addresses of invented accounts, and what each of them is: every platform, every trap.
 
-profile(raw, key, url) · post(raw, url, owner, id) · hashtag(raw, platform, url) · nothing(raw, platform, kind)
-
 The city of Exempelstad does not exist; `.example` never will (RFC 2606).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from audits.model import AddressKind
+from tests.address_samples import hashtag, nothing, post, profile
 
 CHANNEL = "UCexempelstad0123456789A"
 SHOW = "4exempelstad0123456789"
 DID = "did:plc:exempelstad2345672345672"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A pasted text, its column, and what it must be told to be."""
-
-    raw: str
-    platform: str | None
-    kind: AddressKind
-    key: str | None = None
-    url: str | None = None
-    owner: str | None = None
-    suggest: str | None = None
-    post: str | None = None
-    context: str | None = None
-
-
-def profile(raw: str, key: str, url: str, *, context: str | None = None) -> Sample:
-    return Sample(raw, key.partition(":")[0], AddressKind.PROFILE, key, url, context=context)
-
-
-def post(raw: str, url: str, platform: str, *, owner: str | None = None, post: str | None = None) -> Sample:
-    return Sample(raw, platform, AddressKind.POST, url=url, owner=owner, post=post)
-
-
-def hashtag(raw: str, platform: str, url: str) -> Sample:
-    return Sample(raw, platform, AddressKind.HASHTAG, url=url)
-
-
-def nothing(
-    raw: str,
-    platform: str | None = None,
-    kind: AddressKind = AddressKind.OTHER,
-    *,
-    owner: str | None = None,
-    suggest: str | None = None,
-    context: str | None = None,
-) -> Sample:
-    return Sample(raw, platform, kind, owner=owner, suggest=suggest, context=context)
-
-
 SHARE, SEARCH = AddressKind.SHARE, AddressKind.SEARCH
 _FB = ("facebook:exempelstad", "https://www.facebook.com/exempelstad")
 _FB_ID = ("facebook:id:100064512345678", "https://www.facebook.com/100064512345678")

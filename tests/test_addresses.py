@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from audits.addresses import LONGEST, Form, Grammar, host_of, identify, is_own_host, post_reference
 from audits.model import Address, AddressKind
 from audits.platforms import GRAMMARS
+from tests.address_samples import Sample
 from tests.address_scores import CONSTRUCTED, FIELDS, LABELLED, certain_rows, score, understood
-from tests.addresses_table import SAMPLES, Sample
+from tests.addresses_table import SAMPLES
 from tests.corpus import have_corpus
 
 BAR = 0.998
