@@ -17,6 +17,7 @@ from config.toml import parsed
 from config.unusable import Unusable
 
 E = TypeVar("E", bound=StrEnum)
+_WRITTEN_IN = ("sv", "en")  # whatever a city has declared so far
 MOST_DAYS = 3660  # ten years: a longer limit is a slip of the finger
 
 
@@ -96,13 +97,14 @@ class Table:
         return tuple(value)
 
     def in_languages(self, key: str, *, needed: bool = False) -> Mapping[str, str]:
+        """What is said, by language."""
         value = self.entries_of(key)
         if not all(isinstance(each, str) for each in value.values()):
             raise self.bad(said("declared.languages", key=key), key)
-        missing = sorted(set(LANGUAGES) - value.keys()) if needed else []
+        missing = sorted(set(_WRITTEN_IN) - value.keys()) if needed else []
         if missing:
             raise self.bad(said("declared.missing", key=f"{key}.{missing[0]}"), key)
-        return value
+        return in_every(value)
 
     def entries_of(self, key: str) -> Mapping[str, Any]:
         value = self.entry.get(key, {})
@@ -171,3 +173,9 @@ class Table:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def in_every(value: Mapping[str, str], languages: Collection[str] = LANGUAGES) -> Mapping[str, str]:
+    """The same, where a language that came to Kanalkoll after the file was written is told as the first is."""
+    newer = set(languages) - set(_WRITTEN_IN) if LANGUAGES[0] in value else ()
+    return {**dict.fromkeys(newer, value.get(LANGUAGES[0], "")), **value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from audits.wording import LANGUAGES
+from audits.wording import LANGUAGES, phrase
 from console.asking import answers_of, page
 
 router = APIRouter()
@@ -23,7 +23,7 @@ def about(request: Request, language: str = "") -> Response:
         city=answers.letters.terms(LANGUAGES[0]).city,
         agent=answers.agent(),
         address=officer.address if officer else "",
-        others=[each for each in LANGUAGES if each != spoken],
+        others={each: phrase("page.about.itself", each) for each in LANGUAGES if each != spoken},
     )
 
 

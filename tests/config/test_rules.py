@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from audits.model import Kind, Outcome
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
+from config.declaring import in_every
 from config.rules import PATH, BadRules, load_rules, read_rules
 from tests.builders import NIGHT, an_account, an_observation, as_of
 from tests.test_routine_rules import posted
@@ -204,3 +205,9 @@ def test_a_proposal_that_is_switched_on_is_a_rule_too():
 def test_a_mistyped_role_is_refused_by_name_and_line():
     with pytest.raises(BadRules, match=r"line 3, rule 'gone': acts = 'editr': unknown role 'editr'; known are admin"):
         read_rules('[rule.gone]\ncheck = "gone"\nacts = "editr"\n')
+
+
+def test_a_language_that_came_to_be_after_the_file_is_told_as_the_first_is():
+    assert in_every({"sv": "Är?", "en": "Is it?"}, ("sv", "en", "xx")) == {"sv": "Är?", "en": "Is it?", "xx": "Är?"}
+    assert in_every({"en": "Is it?"}, ("sv", "en", "xx")) == {"en": "Is it?"}
+    assert in_every({"sv": "Är?", "xx": "?"}, ("sv", "en", "xx")) == {"sv": "Är?", "xx": "?"}
