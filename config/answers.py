@@ -176,9 +176,10 @@ def a_zone(text: str) -> str:
 
 
 def a_time(text: str) -> str:
-    """Raises `BadAnswer`."""
+    """A time of day, also as it is written in a sentence: 3.15, kl. 03:15. Raises `BadAnswer`."""
+    bare = re.sub(r"^kl(?:ockan|\.)?\s*", "", text.strip().casefold()).replace(".", ":")
     try:
-        return time.fromisoformat(text.replace(".", ":")).isoformat("minutes")
+        return time.fromisoformat(re.sub(r"^\d(?=:)", r"0\g<0>", bare)).isoformat("minutes")
     except ValueError as error:
         raise BadAnswer(said("init.bad.night", value=text)) from error
 
@@ -246,6 +247,14 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadAnswer(said("init.bad.day", value=text)) from error
+
+
+def a_day_to_come(text: str, today: date) -> date:
+    """The last day of a decision that still holds. Raises `BadAnswer`."""
+    day = a_day(text)
+    if day < today:
+        raise BadAnswer(said("init.bad.past", day=day))
+    return day
 
 
 def paths_in(folder: Path) -> dict[str, Path]:

@@ -173,6 +173,11 @@ def test_what_is_an_answer_stands_as_it_was_given(read, said):
     assert read(said) == said
 
 
+@pytest.mark.parametrize("said", ["3:15", "3.15", "03.15", "kl. 3.15", "kl 03:15", "Klockan 3.15", "03:15"])
+def test_a_time_is_taken_as_people_write_it(said: str):
+    assert a_time(said) == "03:15"
+
+
 def test_platforms_whose_pages_are_closed_are_asked_about():
     assert {"facebook", "instagram", "x", "linkedin"} <= closed_platforms().keys()
     assert "mastodon" not in closed_platforms()

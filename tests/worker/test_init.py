@@ -112,13 +112,31 @@ def test_a_newcomer_without_a_page_or_a_list_is_asked_nothing_that_cannot_be_don
 
 def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
     answers = list(EVERY_ANSWER)
-    answers[21:22] = ["kanske", "visa", "nej"]
+    answers[21:22] = ["kanske", "nja", "visa", "nej"]
     code, said = typed(folder, *answers)
     assert code == 0
     assert "rules.toml: ny, med" in said
-    assert "kanske är inget av det här: ja/nej/visa" in said
+    for unclear in ("kanske", "nja"):
+        assert f"{unclear} är inget av det här: ja/nej/visa" in said
+    assert said.rstrip().endswith("Inget skrevs.")
     assert said.index("rules.toml: ny, med") < said.index("+names")
     assert sorted(path.name for path in folder.iterdir()) == ["konton.csv"]
+
+
+def test_slips_on_the_way_are_told_and_asked_for_again(folder: Path):
+    (folder / "bild.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
+    answers = list(EVERY_ANSWER)
+    answers[23:24] = [str(folder), "bild.csv", f"'{folder / 'konton.csv'}'"]  # a folder, no list, dragged into it
+    answers[15:16] = ["2020-12-31", "2027-06-30"]
+    answers[6] = "kl. 3.15"
+    code, said = typed(folder, "tyska", *answers)
+    assert code == 0, said
+    assert "tyska finns inte / is not there: sv, en" in said
+    assert "Beslutet gällde till och med 31 december 2020" in said
+    assert f"{folder} är en mapp" in said
+    assert "bild.csv är en bild" in said
+    assert "Lades till 1" in said
+    assert settings(folder)["night_starts"] == "03:15"
 
 
 def test_a_newcomer_hears_of_the_list_in_figures_and_sees_all_of_it_on_demand(folder: Path):

@@ -6,8 +6,9 @@ Desk(language) ─ask, confirm, tell▶ the terminal        ask_everything(desk,
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -48,10 +49,12 @@ class Desk:
         choices = "/".join((yes, no, show) if showing else (yes, no))
         while True:
             typed = click.prompt(f"{self.words(key, **facts)} [{choices}]", default=yes if default else no, err=True)
-            letter = str(typed).strip().casefold()[:1]
-            if letter in {yes[:1], "y", no[:1]}:
-                return letter != no[:1]
-            if showing and letter == show[:1]:
+            answer = str(typed).strip().casefold()
+            if answer in {yes, yes[:1], "yes", "y"}:
+                return True
+            if answer in {no, no[:1]}:
+                return False
+            if showing and answer in {show, show[:1]}:
                 showing()
             else:
                 click.secho(self.words("init.bad.choice", value=typed, known=choices), fg="red", err=True)
@@ -82,14 +85,14 @@ def ask_everything(desk: Desk, answers: Answers) -> Answers:
         officer_recipient=desk.ask("init.officer", answers.officer_recipient, a_mailbox),
     )
     desk.title("init.night.title")
-    desk.tell("init.contact.about")
     answers = replace(
         answers,
         timezone=desk.ask("init.timezone", answers.timezone, a_zone),
         night_starts=desk.ask("init.night", answers.night_starts, a_time),
-        agent_contact=desk.ask("init.contact", answers.agent_contact, a_page),
     )
-    return replace(_mail(desk, answers), decisions=_decisions(desk, answers.decisions))
+    desk.tell("init.contact.about")
+    answers = replace(answers, agent_contact=desk.ask("init.contact", answers.agent_contact, a_page))
+    return replace(_mail(desk, answers), decisions=_decisions(desk, answers))
 
 
 def _mail(desk: Desk, answers: Answers) -> Answers:
@@ -105,22 +108,22 @@ def _mail(desk: Desk, answers: Answers) -> Answers:
     return replace(answers, smtp_host=host, smtp_port=port, mail_from=sender)
 
 
-def _decisions(desk: Desk, before: Sequence[Decision]) -> tuple[Decision, ...]:
+def _decisions(desk: Desk, answers: Answers) -> tuple[Decision, ...]:
     """For each platform that is closed: leave it so, or say who has decided otherwise, where, and until when."""
     from config.answers import closed_platforms
 
     desk.title("init.permission.title")
     desk.tell("init.permission.about")
-    if not desk.confirm("init.permission.any", default=bool(before)):
+    if not desk.confirm("init.permission.any", default=bool(answers.decisions)):
         return ()
-    known = {each.platform: each for each in before}
-    made = (_decision(desk, platform, why, known.get(platform)) for platform, why in closed_platforms().items())
+    known, today = {each.platform: each for each in answers.decisions}, _today(answers.timezone)
+    made = (_decision(desk, each, why, known.get(each), today) for each, why in closed_platforms().items())
     return tuple(each for each in made if each is not None)
 
 
-def _decision(desk: Desk, platform: str, why: str, before: Decision | None) -> Decision | None:
+def _decision(desk: Desk, platform: str, why: str, before: Decision | None, today: date) -> Decision | None:
     from audits.wording.said import told_in
-    from config.answers import Decision, a_day
+    from config.answers import Decision, a_day_to_come
     from config.permissions import Basis
 
     click.secho(f"\n{label(platform)}", bold=True, err=True)
@@ -134,8 +137,20 @@ def _decision(desk: Desk, platform: str, why: str, before: Decision | None) -> D
         Basis.OWN_ASSESSMENT if chosen == "1" else Basis.PLATFORM_PERMISSION,
         desk.ask("init.permission.by", before.decided_by if before else "", _something),
         desk.ask("init.permission.reference", before.reference if before else "", _something),
-        desk.ask("init.permission.until", before.until.isoformat() if before else "", a_day),
+        desk.ask(
+            "init.permission.until", before.until.isoformat() if before else "", lambda day: a_day_to_come(day, today)
+        ),
     )
+
+
+def _today(zone: str) -> date:
+    """The day that it is in the city's own zone."""
+    from zoneinfo import ZoneInfo
+
+    from audits.days import day_of
+    from worker.wiring import utc_now
+
+    return day_of(utc_now(), ZoneInfo(zone))
 
 
 def _choice(before: Decision | None) -> str:

@@ -95,11 +95,12 @@ def _language(answers: Answers, given: Mapping[str, Any], asks: bool) -> str:
     """The language that was stated; else asked for, until it is one that there is."""
     if given["language"] or not asks:
         return answers.language
-    typed = ""
-    while typed not in CALLED:
-        asked = click.prompt(f"Språk / Language ({', '.join(LANGUAGES)})", default=answers.language, err=True)
-        typed = str(asked).strip().casefold()
-    return CALLED[typed]
+    known = ", ".join(LANGUAGES)
+    while True:
+        typed = str(click.prompt(f"Språk / Language ({known})", default=answers.language, err=True)).strip()
+        if typed.casefold() in CALLED:
+            return CALLED[typed.casefold()]
+        click.secho(f"{typed} finns inte / is not there: {known}", fg="red", err=True)
 
 
 def _shown_and_written(desk: Desk, draft: Draft, given: Mapping[str, Any], asks: bool) -> bool:
@@ -113,6 +114,7 @@ def _shown_and_written(desk: Desk, draft: Draft, given: Mapping[str, Any], asks:
         return False
     showing = (lambda: draft.show_whole(desk)) if draft.is_long and not given["show_diff"] else None
     if asks and not desk.confirm("init.write", default=True, showing=showing):
+        desk.tell("init.nothing_written")
         return False
     draft.write(desk)
     return True
@@ -192,17 +194,28 @@ def _says_who_asks() -> bool:
 
 def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepared | None:
     """Import the list that was named; where somebody sits there, tell first what that would do."""
-    from worker.cli.importing import import_file
-
     if file is None and asks:
         desk.title("init.register.title")
-        typed = desk.ask("init.register", "-", _there_or_none)
-        file = Path(typed) if typed else None
+        return _asked_for(desk)
     if file is None:
         return None
     _must_be_there(desk, file)
-    if asks and not _agreed(desk, file):
-        return None
+    return _taken(file, quiet) if not asks or _agreed(desk, file) else None
+
+
+def _asked_for(desk: Desk) -> Prepared | None:
+    """Ask for a list until one can be taken, or none is wanted; what a file cannot give is told."""
+    while (file := desk.ask("init.register", "-", _there_or_none)) is not None:
+        try:
+            return _taken(file, quiet=False) if _agreed(desk, file) else None
+        except click.ClickException as error:
+            error.show()
+    return None
+
+
+def _taken(file: Path, quiet: bool) -> Prepared:
+    from worker.cli.importing import import_file
+
     taken: Prepared = _run(import_file, file=file, by="kanalkoll init", quiet=True, json_out=quiet)
     return taken
 
@@ -258,13 +271,19 @@ def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> No
         desk.tell("init.discover.later")
 
 
-def _there_or_none(typed: str) -> str:
+def _there_or_none(typed: str) -> Path | None:
+    """The file, also as a terminal writes one that is dragged into it. Raises `BadAnswer`."""
     from audits.wording.said import said
     from config.answers import BadAnswer
 
-    if typed and not Path(typed).is_file():
+    if not typed:
+        return None
+    file = Path(typed.strip("'\"").replace("\\ ", " ")).expanduser()
+    if file.is_dir():
+        raise BadAnswer(said("init.bad.folder", value=typed))
+    if not file.is_file():
         raise BadAnswer(said("init.bad.file", value=typed))
-    return typed
+    return file
 
 
 def _doctor(desk: Desk) -> None:
