@@ -83,7 +83,10 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.ADMINISTRATION_LANGUAGE: ("forvaltningens sprak", "administration language"),
     Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer"),
 }  # fmt: skip
-_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "saknas", "ingen"})
+_EMPTY = frozenset(
+    {"", "-", "–", "—", "n/a", "na", "no", "none", "null"}
+    | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
+)
 _SLIPS = 3
 _QUOTES = ("'", '"', "#")
 _TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each

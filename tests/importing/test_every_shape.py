@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from audits.columns import BadColumns
+from audits.wording.said import told_in
 from tests.importing.workbooks import ods, ods_of, xlsx
 from worker.importing.preparing import Known, Prepared, prepare
 
@@ -109,6 +110,7 @@ def test_every_sheet_is_read_and_one_without_addresses_is_told(tmp_path):
     assert [each.row.key for each in read.read.stated] == KEYS
     assert [each.sheet for each in read.read.stated] == ["KF", "KF", "MF"]
     assert list(read.passed_over) == ["Noteringar"]
+    assert told_in("sv", read.passed_over["Noteringar"]).startswith("ingen kolumn har adresser")
 
 
 def test_a_sheet_that_could_not_be_read_takes_no_account_away(tmp_path):

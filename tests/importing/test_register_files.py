@@ -30,7 +30,7 @@ def rows(read: Prepared) -> list[RegisterRow]:
     return [each.row for each in read.read.stated]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "mac_roman"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_any_encoding_and_delimiter_give_the_same_accounts(tmp_path, encoding, delimiter):
     read = prepared(tmp_path, SWEDISH.replace(";", delimiter).encode(encoding))
@@ -40,6 +40,13 @@ def test_any_encoding_and_delimiter_give_the_same_accounts(tmp_path, encoding, d
         "mastodon:naturguiden@social.almestad.example",
     ]
     assert rows(read)[2].name == "Naturguiden Åsö"
+    assert read.read.rejected == ()
+
+
+@pytest.mark.parametrize("none", ["nej", "Finns ej", "saknas", "-", "inget"])
+def test_a_word_for_none_in_a_platforms_column_is_no_account(tmp_path, none):
+    read = prepared(tmp_path, f"Enhet;Facebook;Instagram\nMuseet;facebook.com/museet;{none}\n")
+    assert [row.key for row in rows(read)] == ["facebook:museet"]
     assert read.read.rejected == ()
 
 

@@ -13,6 +13,7 @@ from audits.wording.said import told_in
 from config.rules import BadRules, read_rules
 from worker.cli import main
 from worker.cli.digest import came_of
+from worker.cli.importing import understood
 from worker.cli.speaking import speak
 from worker.importing.preparing import BadTable, prepare
 
@@ -67,3 +68,10 @@ def test_json_and_language_may_stand_before_a_command_in_either_order():
 def test_a_slip_is_told_in_the_language_that_was_typed_behind_it():
     slip = CliRunner().invoke(main, ["register", "--nope", "--language", "sv"])
     assert (slip.exit_code, "Flaggan '--nope' finns inte." in slip.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("swedish")
+def test_a_platforms_own_column_is_understood_as_its_addresses():
+    assert [understood(each) for each in ("address on facebook", "id on x", "administration")] == [
+        "Adress på Facebook", "id på X", "Förvaltning"
+    ]  # fmt: skip

@@ -23,7 +23,7 @@ from worker.cli.showing import (
     register_store,
     say,
 )
-from worker.cli.speaking import headings, in_language, in_words, reason, word_for, words
+from worker.cli.speaking import headings, in_language, in_words, label, word_for, words
 
 if TYPE_CHECKING:
     from audits.recipients import PlaceChange
@@ -279,12 +279,18 @@ def _say_making(file: Path, making: str) -> None:
 
 def _show_columns(prepared: Prepared) -> None:
     for sheet, columns in prepared.columns.items():
-        understood = {heading: " ".join(map(cell_in_words, said.split())) for heading, said in columns.shown().items()}
-        cells = [*understood.items(), *((heading, words("import.unused")) for heading in columns.left_over)]
+        meant = {heading: understood(meaning) for heading, meaning in columns.shown().items()}
+        cells = [*meant.items(), *((heading, words("import.unused")) for heading in columns.left_over)]
         title = words("import.columns_of", sheet=sheet) if sheet else words("import.columns")
         print_table(title, headings("in_file", "understood"), cells)
     for sheet, why in prepared.passed_over.items():
-        say(words("import.passed_over", sheet=sheet, why=reason(why)))
+        say(words("import.passed_over", sheet=sheet, why=why))
+
+
+def understood(meaning: str) -> str:
+    """What a column was understood as: "address on facebook" is what scripts read."""
+    what, _, platform = meaning.partition(" on ")
+    return words("import.on", what=cell_in_words(what), platform=label(platform)) if platform else cell_in_words(what)
 
 
 def _show_changes(plan: ImportPlan) -> None:

@@ -1,6 +1,6 @@
 """Bytes of unknown making to text.
 
-byte order mark ─▶ UTF-8 ─▶ the likeliest single-byte encoding of western Europe ─▶ mojibake mended
+byte order mark ─▶ zeros ─▶ UTF-8 ─▶ the likeliest single-byte encoding of western Europe ─▶ mojibake mended
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _MARKS = (
 )
 _SINGLE = ("cp1252", "mac_roman", "cp850")
 _LIKELY = [*_SINGLE, "utf_16_le", "utf_16_be"]
+_BEGINNING = 400  # bytes
 _SWEDISH = "åäöÅÄÖé"
 
 
@@ -36,10 +37,20 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, encoding)
 
 
+def wide(data: bytes) -> str | None:
+    """The encoding in which a file that has no mark takes two bytes for each letter; None of any other."""
+    start = data[:_BEGINNING]
+    if b"\0" not in start or (any(start[1::2]) and any(start[::2])):
+        return None
+    return "utf-16-be" if any(start[1::2]) else "utf-16-le"
+
+
 def _decoded(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), encoding
+    if (unmarked := wide(data)) is not None:
+        return data.decode(unmarked, "replace"), unmarked
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

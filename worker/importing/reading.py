@@ -24,6 +24,7 @@ from audits.register_doubles import settled
 from audits.register_places import read_places
 from audits.register_rows import Line, Read, Rejected, Stated, read_rows, with_administration
 from audits.wording import LANGUAGES
+from audits.wording.said import said
 from worker.importing.tables import Sheet, Table
 
 _PLATFORMS: Final = {
@@ -54,7 +55,7 @@ def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str
         except BadColumns as wrong:
             if len(table.sheets) == 1:
                 raise
-            passed_over[sheet.name] = str(wrong)
+            passed_over[sheet.name] = wrong.args[0]
             unread += _holds_an_address(sheet)
     _all_found(stated, found, passed_over)
     read, places = _joined([_read(lines, columns, table) for columns, lines in found.values()], short_forms)
@@ -67,9 +68,11 @@ def _all_found(
 ) -> None:
     headings = {heading for columns, _ in found.values() for heading in columns.header}
     lost = [heading for wanted in stated.values() for heading in wanted if heading not in headings]
-    if lost or not found:
-        told = "; ".join(f"{name}: {why}" for name, why in passed_over.items())
-        raise BadColumns(f"no sheet has the column {lost[0]!r}" if lost else f"no sheet holds a register. {told}")
+    if lost:
+        raise BadColumns(said("refused.columns.nowhere", heading=lost[0]))
+    if not found:
+        sheet, why = next(iter(passed_over.items()))
+        raise BadColumns(said("refused.columns.no_sheet", count=len(passed_over), sheet=sheet, why=why))
 
 
 def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> tuple[Columns, list[Line]]:
@@ -122,11 +125,11 @@ def _joined(
     stated: list[Stated] = []
     rejected: list[Rejected] = []
     places: dict[Place, Mailbox] = {}
-    for read, said in told:
+    for read, mailboxes in told:
         stated += read.stated
         rejected += read.rejected
         places |= {
-            Place(short_forms.get(at.administration, at.administration), at.unit): box for at, box in said.items()
+            Place(short_forms.get(at.administration, at.administration), at.unit): box for at, box in mailboxes.items()
         }
     return settled(Read(stated=tuple(stated), rejected=tuple(rejected)).in_full(short_forms)), places
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from audits.wording.said import said
+from worker.importing.decoding import wide
 from worker.importing.tables import BadTable
 
 
@@ -89,5 +90,4 @@ def _text(data: bytes, name: str) -> Making:
 
 def _is_wide(data: bytes) -> bool:
     """Whether every character takes two bytes: it says so, or every other byte of its beginning is zero."""
-    start = data[:400]
-    return data.startswith(_MARKS) or not any(start[1::2]) or not any(start[::2])
+    return data.startswith(_MARKS) or wide(data) is not None
