@@ -18,6 +18,7 @@ from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
 from audits.model import Account, Existence, Kind, Own, Sighted, Source
 from audits.reconciling.discrepancies import Disagreement, Discrepancy
+from audits.reconciling.forms import may_be_one
 from audits.reconciling.lost import MOST_PAGES
 from audits.reconciling.sources import Sources
 
@@ -106,14 +107,21 @@ def _old_address(key: str, ours: Sequence[Sighted], sources: Sources, today: dat
 def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
     if key in sources.by_key:
         return None
-    listed = sources.among(Source.LIST, key)
+    listed, may_be_ours = sources.among(Source.LIST, key), _may_be_ours(key, sources)
     if key in sources.not_ours:
         return _told(Disagreement.NOT_OURS_LISTED, key, listed, sources) if listed else None
     if listed:
-        return _told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources)
+        return _told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources, is_likely=not may_be_ours)
     seen = sources.named_as_ours(key) if key.partition(":")[0] not in _NO_CHANNELS else ()
-    likely = any(each.sighting.own is Own.LIKELY for each in seen)
+    likely = any(each.sighting.own is Own.LIKELY for each in seen) and not may_be_ours
     return _told(Disagreement.LINKED_NOT_REGISTERED, key, seen, sources, is_likely=likely) if seen else None
+
+
+def _may_be_ours(key: str, sources: Sources) -> bool:
+    """Whether an account of the register may have the address besides its own."""
+    platform = key.partition(":")[0]
+    held = (account for account in sources.accounts if account.platform == platform and account.key)
+    return any(may_be_one(key, account, sources.linked) for account in held)
 
 
 def _otherwise(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
@@ -168,7 +176,11 @@ def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepan
 
 def _stands(source: Source, names: Collection[str], account: Account, sources: Sources) -> bool:
     """Whether the account is named there, or may be, behind a short link."""
-    return any(sources.among(source, name) for name in names) or sources.may_hide(source, account.platform)
+    if any(sources.among(source, name) for name in names) or sources.may_hide(source, account.platform):
+        return True
+    platforms = (key for key in sources.places if key.partition(":")[0] == account.platform)
+    strange = (key for key in platforms if sources.account_of(key) is None and key not in sources.former)
+    return any(may_be_one(key, account, sources.linked) and sources.among(source, key) for key in strange)
 
 
 def _of_twins(sources: Sources) -> Iterator[Discrepancy]:

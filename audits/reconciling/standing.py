@@ -1,7 +1,7 @@
 """Which registered accounts stand on the public list, as a rule may hold it against somebody.
 
     list as it was last read ─┬ held, or read too long ago ─▶ nothing is known
-                              ├ a short link may lead to it ─▶ nothing is known
+                              ├ a short link, or an address of another kind, may lead to it ─▶ nothing is known
                               └ key, former key or alias ─▶ True: named on it    False: not on it by any name
 
 An account in use that was missed for the first time still stands; a closed one stands only where the last reading
@@ -18,6 +18,7 @@ from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
 from audits.model import Account
 from audits.reconciling.aliases import Identify, aliases_of
+from audits.reconciling.forms import by_platform, may_be_one
 from audits.reconciling.sources import LinkedChannel
 
 
@@ -50,7 +51,16 @@ def standing_on(
     comparable = [account for account in accounts if account.key]
     names = _names(known, comparable, identify)
     told = ((each, _stands(each, names.get(each.id, frozenset()), known, today)) for each in comparable)
-    return {each.id: stands for each, stands in told if stands or not _may_be_hidden(each, known)}
+    nobodys = by_platform({*known.states, *known.standing}.difference(*names.values()))
+    linked = {channel.key: channel for channel in known.linked}
+    return {
+        each.id: stands
+        for each, stands in told
+        if stands
+        or not (
+            _may_be_hidden(each, known) or any(may_be_one(key, each, linked) for key in nobodys.get(each.platform, ()))
+        )
+    }
 
 
 def _may_be_hidden(account: Account, known: KnownList) -> bool:

@@ -75,7 +75,7 @@ def _channel(each: Discrepancy, terms: Terms) -> str:
 
 
 def _what(each: Discrepancy, language: str) -> str:
-    is_question = each.what is Disagreement.LINKED_NOT_REGISTERED and not each.is_likely
+    is_question = each.what in _MAY_BE_OURS and not each.is_likely
     return phrase("reconcile.maybe" if is_question else f"reconcile.{each.what}", language, count=1)
 
 
@@ -88,3 +88,6 @@ def _where(each: Discrepancy) -> Cell:
 
 def _short(address: str) -> str:
     return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
+
+
+_MAY_BE_OURS: Final = frozenset({Disagreement.LINKED_NOT_REGISTERED, Disagreement.LISTED_NOT_REGISTERED})

@@ -267,3 +267,12 @@ def test_nobody_is_missing_where_a_short_link_may_lead_to_the_account(platform):
 
 def test_a_short_link_of_another_platform_hides_nobody():
     assert told(sighted=[HERE], hidden={Source.LIST: frozenset({"x"})}) == [Disagreement.REGISTERED_NOT_LISTED]
+
+
+def test_an_address_of_another_kind_is_asked_about_and_makes_nobody_missing():
+    channel = an_account(
+        id=1, platform="youtube", name="Museet", key="youtube:@almestad", address="https://www.youtube.com/@almestad"
+    )
+    named = a_sighted(a_sighting(page="", platform="youtube", key="youtube:user:almestad"), id=2, source=Source.LIST)
+    (found,) = reconcile(sources(accounts=[channel], sighted=[named]), TODAY)
+    assert (found.what, found.is_likely) == (Disagreement.LISTED_NOT_REGISTERED, False)

@@ -85,3 +85,44 @@ def test_an_account_that_a_short_link_on_the_list_may_lead_to_is_not_missing(hid
     assert stands(a_list("x:other", hidden=frozenset({hidden}))) is None
     assert stands(a_list(KEY, hidden=frozenset({hidden}))) is True
     assert stands(a_list("x:other", hidden=frozenset({"x"}))) is False
+
+
+PAGE = an_account(id=1, platform="facebook", key="facebook:almestad", address="https://www.facebook.com/almestad")
+CHANNEL = an_account(id=1, platform="youtube", key="youtube:@almestad", address="https://www.youtube.com/@almestad")
+COMPANY = an_account(id=1, platform="linkedin", key="linkedin:company:almestad")
+
+
+@pytest.mark.parametrize(
+    ("account", "named"),
+    [
+        (PAGE, "facebook:id:123"),
+        (CHANNEL, "youtube:user:almestadsstad"),
+        (CHANNEL, "youtube:c:almestad"),
+        (CHANNEL, "youtube:channel:UCabcdefghijklmnopqrstuv"),
+        (COMPANY, "linkedin:company:4711"),
+        (COMPANY, "linkedin:school:almestad"),
+    ],
+)
+def test_an_account_is_not_missing_while_an_address_of_another_kind_may_be_its_own(account, named):
+    assert stands(a_list(named), account) is None
+    assert stands(a_list("x:other"), account) is False
+
+
+@pytest.mark.parametrize(
+    ("account", "named"),
+    [
+        (PAGE, "facebook:grannby"),
+        (replace(PAGE, pinned=(PlatformId("page", "124"),)), "facebook:id:123"),
+        (CHANNEL, "youtube:@grannby"),
+        (COMPANY, "linkedin:showcase:almestad"),
+    ],
+)
+def test_an_address_that_cannot_be_its_own_hides_nobody(account, named):
+    assert stands(a_list(named), account) is False
+
+
+def test_an_address_that_has_been_followed_to_another_account_hides_nobody():
+    ours = replace(CHANNEL, pinned=(PlatformId("channel", "UCa"),))
+    other = LinkedChannel(key="youtube:user:other", url="https://www.youtube.com/user/other", shown="channel UCb")
+    assert stands(a_list("youtube:user:other"), ours) is None
+    assert stands(a_list("youtube:user:other", linked=[other]), ours) is False

@@ -1,0 +1,63 @@
+"""One account under addresses of several kinds, of which no look has told yet that they are one.
+
+facebook:almestad ─┬ facebook:id:123        unless the register has pinned the page's number
+youtube:@almestad ─┼ youtube:user:almestad, youtube:c:…, youtube:channel:UC…
+linkedin:company:… ─┴ linkedin:company:4711, linkedin:school:…
+
+Until a look has followed such an address, nobody is missing for it, and it is nobody's that the register lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from audits.model import Account
+from audits.reconciling.sources import LinkedChannel
+
+_SHAPES: Final = (
+    (re.compile(r"youtube:@.+"), "handle"),
+    (re.compile(r"bluesky:did:.+"), "did"),
+    (re.compile(r"flickr:\d+@n\d+", re.I), "nsid"),
+    (re.compile(r"linkedin:company:\d+"), "number"),
+    (re.compile(r"vimeo:user\d+"), "number"),
+)
+_PINNED_AS: Final[Mapping[tuple[str, str], Collection[str]]] = {
+    ("youtube", "channel"): ("channel",),
+    ("facebook", "id"): ("page", "profile"),
+    ("x", "id"): ("user",),
+    ("bluesky", "did"): ("did",),
+    ("flickr", "nsid"): ("nsid",),
+}
+_APART: Final = frozenset({frozenset({"company", "showcase"}), frozenset({"school", "showcase"})})
+
+
+def form_of(key: str) -> str:
+    """The kind of address that a key stands for; empty for the platform's usual one."""
+    known = next((form for shape, form in _SHAPES if shape.fullmatch(key)), None)
+    return known if known is not None else key.partition(":")[2].rpartition(":")[0]
+
+
+def may_be_one(key: str, account: Account, linked: Mapping[str, LinkedChannel]) -> bool:
+    """Whether a key that names none of ours may be the account's, by an address of another kind.
+
+    An id would be known as the account's where the register has pinned one of its kind, and so would an address that
+    has been followed to one.
+    """
+    platform, forms = key.partition(":")[0], frozenset({form_of(key), form_of(account.key or "")})
+    if platform != account.platform or len(forms) == 1 or forms in _APART:
+        return False
+    pinned = {known.namespace for known in account.pinned}
+    seen = linked.get(key)
+    shown = (seen.shown or "").partition(" ")[0] if seen else ""
+    told = bool(seen and seen.leads_to) or shown in pinned
+    return not told and pinned.isdisjoint(_PINNED_AS.get((platform, form_of(key)), ()))
+
+
+def by_platform(keys: Iterable[str]) -> Mapping[str, Collection[str]]:
+    """The keys, by their platform."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(key.partition(":")[0], []).append(key)
+    return found
