@@ -173,10 +173,10 @@ def _shows_a_stranger(account: Account, platform: Platform | None, reading: Read
     """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
 
     What a wall or a single post says in passing is of the same kind, and so is another's id where the register's own
-    address is an id, and an id of a kind that none is registered of.
+    address is an id, an id of a kind that none is registered of, and no id at all where one is registered.
     """
     identity = identify_owner(account.pinned, reading.facts)
-    if identity is Identity.FIRST_SEEN and account.pinned:
+    if identity in (Identity.FIRST_SEEN, Identity.NOT_READABLE) and account.pinned:
         return bears_another_name(account, platform, reading.facts)
     if identity is not Identity.DIFFERENT:
         return False

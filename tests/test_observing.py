@@ -170,6 +170,15 @@ def test_another_kind_of_id_under_another_name_is_a_mixed_up_answer() -> None:
     assert seen(registered(), platform_id=OTHER_KIND, handle="Almestad").identity is Identity.FIRST_SEEN
 
 
+def test_without_an_id_another_name_is_a_mixed_up_answer_where_an_id_is_registered() -> None:
+    looked = seen(registered(), handle="hamnstad", display_name="Hamnstad", description="Båtar")
+    assert (looked.existence, looked.facts) == (Existence.UNKNOWN, Facts())
+    assert seen(registered(), handle="Almestad", display_name="Almestads stad").existence is Existence.PRESENT
+    assert seen(registered(pinned=()), handle="hamnstad").existence is Existence.PRESENT, (
+        "an old address may lead there"
+    )
+
+
 def test_of_an_account_in_doubt_another_kind_of_id_tells_nothing() -> None:
     looked = disbelieved(registered(), seen(registered(), platform_id=OTHER_KIND, handle="almestad"))
     assert (looked.existence, looked.identity, looked.facts) == (Existence.UNKNOWN, Identity.NOT_READABLE, Facts())

@@ -64,6 +64,7 @@ _ONWARD: Final = frozenset({
 _NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
 _FIRST: Final = frozenset({"", "0", "1", "true"})
 _IN_JSON: Final = re.compile(r"\"(\w{2,20})\":\s*(?!null|false|\"\"|\[\s*\]|\[?\"(?:-end-)?\")[^\s,}]")
+_IN_FIELDS: Final = re.compile(r"\.(?:after|before|offset|until)\(")  # as Graph interfaces are asked for lists in lists
 _LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")
 
 
@@ -75,5 +76,6 @@ def is_continued(url: str) -> bool:
 
 
 def _goes_onward(value: str) -> bool:
-    """Whether a parameter is JSON that names a place, as scripts ask (`variables={"after":"…"}`)."""
-    return value.startswith("{") and any(name in _ONWARD for name in _IN_JSON.findall(value))
+    """Whether a parameter is JSON that names a place, as scripts ask (`variables={"after":"…"}`), or fields that do."""
+    in_json = value.startswith("{") and any(name in _ONWARD for name in _IN_JSON.findall(value))
+    return in_json or _IN_FIELDS.search(value) is not None

@@ -199,6 +199,8 @@ def test_a_page_that_breaks_off_or_goes_on_proves_life_and_never_silence(
         ("/statuses?max_id=1134", False),
         ("/feed?cursor=2026-10-01", False),
         ("/2/users/4711/tweets?pagination_token=7140dibdnow", False),
+        ("/v25.0/770001?fields=published_posts.limit(10){id,created_time}", True),
+        ("/v25.0/770001?fields=published_posts.limit(10).until(1700000000){id,created_time}", False),
         ("/graphql?variables=%7B%22id%22%3A%2244%22%2C%22after%22%3Anull%7D", True),
         ("/graphql?variables=%7B%22id%22%3A%2244%22%2C%22after%22%3A%22QVFD%22%7D", False),
         ("/resource?data=%7B%22options%22%3A%7B%22bookmarks%22%3A%5B%22%22%5D%7D%7D", True),
