@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from config.settings import Settings
 from console import about, answering, attesting, looking, owning, saying
-from console.asking import Gone, TurnedAway, page, turned_away
-from console.guarding import Guard, Whereabouts
+from console.asking import Gone, TurnedAway, turned_away
+from console.guarding import HEADERS, Guard, Whereabouts, turned_off
 from worker.wiring import Deployment, wired
 from worker.wiring.answering import Answers
 
@@ -29,7 +30,7 @@ def make_app(deployment: Deployment) -> FastAPI:
     """The pages over a deployment; its settings say where they are."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.answers = Answers(deployment)
-    _furnish(app, deployment.settings.console_url)
+    _furnish(app, deployment.settings)
     return app
 
 
@@ -44,22 +45,34 @@ def serve() -> FastAPI:
             yield
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    _furnish(app, load_settings().console_url)
+    _furnish(app, load_settings())
     return app
 
 
-def _furnish(app: FastAPI, url: str) -> None:
+def _furnish(app: FastAPI, settings: Settings) -> None:
+    app.state.language = settings.language
     for pages in (about, answering, attesting, looking, owning, saying):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
     for each in (TurnedAway, Gone):
         app.add_exception_handler(each, turned_away)
-    app.add_middleware(Guard, whereabouts=Whereabouts(url or _OWN))
+    app.add_exception_handler(Exception, _failed)
+    app.add_middleware(Guard, whereabouts=Whereabouts(settings.console_url or _OWN), language=settings.language)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     """No such page, or not that way: said without repeating what was asked for."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    language = request.app.state.answers.deployment.settings.language
-    return page("refused.html", language, status=status, why="wrong_way" if status == 405 else "unknown", told={})
+    return turned_off(status, "wrong_way" if status == 405 else "unknown", request.app.state.language)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """The database does not answer, or a mistake of ours: the log has the error, whoever wrote hears what is not kept.
+
+    This page is made outside the guard, so it brings the headers itself.
+    """
+    del error
+    answer = turned_off(500, "not_now", request.app.state.language)
+    answer.headers.update(HEADERS)
+    return answer

@@ -14,7 +14,9 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
+
+from console.asking import page
 
 Scope: TypeAlias = Any  # ASGI's own types are as loose
 Receive: TypeAlias = Callable[..., Any]
@@ -65,6 +67,7 @@ class Guard:
 
     app: Callable[..., Any]
     whereabouts: Whereabouts
+    language: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -77,25 +80,30 @@ class Guard:
             await send(message)
 
         refusal = self.refusal(scope["method"], Headers(scope=scope))
-        answer = self.app if refusal is None else PlainTextResponse(refusal[1], refusal[0])
+        answer = self.app if refusal is None else turned_off(*refusal, self.language)
         await answer(scope, receive, with_headers)
 
     def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
-        """Status and words for a request that must not reach a page."""
+        """Status of a request that must not reach a page, and why, as its page has words for it."""
         host, origin = headers.get("host", ""), headers.get("origin")
         if not self.whereabouts.knows_host(host):
-            return 421, "This is not the host that you asked for."
+            return 421, "elsewhere"
         if method in SAFE_METHODS:
             return None
         if origin is not None and not self.whereabouts.knows_origin(origin, host):
-            return 403, "This form was sent from another site."
+            return 403, "elsewhere"
         length = headers.get("content-length", "")
         if not length.isdigit():
-            return 411, "Say how long the form is."
-        return (413, "The form is too long.") if int(length) > LARGEST_FORM else None
+            return 411, "wrong_way"
+        return (413, "too_long") if int(length) > LARGEST_FORM else None
 
     def _dress(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():
             headers[name] = value
         if self.whereabouts.secure:
             headers["Strict-Transport-Security"] = _TRANSPORT
+
+
+def turned_off(status: int, why: str, language: str) -> Response:
+    """A page that says in the deployment's language why nothing was kept; it repeats nothing of what was asked."""
+    return page("refused.html", language, status=status, why=why, told={})

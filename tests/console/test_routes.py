@@ -224,6 +224,24 @@ def test_every_answer_forbids_what_no_page_needs(visitor: TestClient, path):
     assert "server" not in headers
 
 
+def test_whoever_is_turned_off_reads_why_in_the_citys_language(visitor: TestClient, an_office: Office):
+    good = an_office.path(Purpose.FIX)
+    elsewhere = visitor.post(good, data={"by": "Bo"}, headers={"origin": "https://annan.example"})
+    too_long = visitor.post(good, data={"by": "Bo" * LARGEST_FORM})
+    assert "Öppna den med knappen i brevet" in elsewhere.text
+    assert "för långt, så inget är sparat" in too_long.text
+    assert all('<html lang="sv">' in each.text for each in (elsewhere, too_long))
+
+
+def test_where_the_database_does_not_answer_whoever_wrote_hears_that_nothing_is_kept(an_office: Office):
+    app = make_app(an_office.deployment)
+    app.state.answers = None  # whatever a page asks for breaks
+    visitor = TestClient(app, base_url=CONSOLE, raise_server_exceptions=False)
+    answer = visitor.post(an_office.path(Purpose.FIX), data={"by": "Bo"})
+    assert (answer.status_code, "försök igen om en stund" in answer.text) == (500, True)
+    assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
+
+
 def test_no_page_sets_a_cookie_or_runs_a_script(visitor: TestClient, an_office: Office):
     for path in an_office.links().values():
         answer = visitor.get(path)

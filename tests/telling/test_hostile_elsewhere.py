@@ -245,7 +245,7 @@ def other_pages(text: str) -> Iterator[str]:
     yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
-    for why in ("used", "over", "unknown", "closed", "wrong_way"):
+    for why in ("used", "over", "unknown", "closed", "wrong_way", "elsewhere", "too_long", "not_now"):
         yield rendered("refused.html", why=why, told={"by": text, "day": text} if why == "used" else {})
     for told_ in ("page.stop.done", "page.stop.silence.done", "page.stop.line.done", "page.attest.thanks"):
         facts = {"address": text, "day": text, "by": text}
