@@ -11,7 +11,7 @@ from audits.model import Existence
 from audits.platforms.x import PLATFORM
 from tests.platforms.shown import kept, read
 
-EARLY = ["mobile-profile.html", "card-profile.html"]
+EARLY = ["mobile-profile.html", "card-profile.html", "sidebar-profile.html"]
 
 
 @pytest.mark.parametrize("name", EARLY)
@@ -30,7 +30,7 @@ def test_early_layouts_say_the_same_as_later_ones(name: str) -> None:
 @pytest.mark.parametrize("name", EARLY)
 def test_an_early_layout_without_a_name_is_nobodys(name: str) -> None:
     page = kept("x", name)
-    nameless = re.sub(rb"HamnstadHamn|fullname|(?<=<title>)[^<]*", b"", page.body)
+    nameless = re.sub(rb"HamnstadHamn|fullname|\bfn\b|(?<=<title>)[^<]*", b"", page.body)
     assert read(PLATFORM, replace(page, body=nameless)).existence is Existence.UNKNOWN
 
 
@@ -40,3 +40,9 @@ def test_the_badges_of_the_mobile_page_are_read(badge: str, existence: Existence
     mark = f'<a class="badge"><img src="https://ma.twimg.com/twitter-mobile/{badge}_small.gif"></a></div><span'
     reading = read(PLATFORM, replace(page, body=page.body.replace(b"</div><span", mark.encode(), 1)))
     assert (reading.existence, reading.facts.verified) == (existence, badge == "verified")
+
+
+def test_a_single_post_of_2009_names_its_writer_and_is_no_profile() -> None:
+    page = kept("x", "sidebar-profile.html")
+    post = page.body.replace(b'class="account" id="profile"', b'class="status" id="show"')
+    assert read(PLATFORM, replace(page, body=post)).existence is Existence.UNKNOWN

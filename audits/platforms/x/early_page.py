@@ -1,10 +1,12 @@
-"""Twitter's pages of two earlier layouts, which name the account in the markup alone.
+"""Twitter's pages of three earlier layouts, which name the account in the markup alone.
 
 mobile.twitter.com without scripts, until 2020   table.profile-details ─▶ present
 twitter.com, 2012 to 2014                        .profile-card-inner ───▶ present
+twitter.com, 2008 to 2011                        body#profile, with a vcard in the sidebar ─▶ present
 
-Both are read so by public code of their own years: n0madic/twitter-scraper's first profile.go (mobile.twitter.com, with
-the badges); for the card, aakashweb.com's "Retrieve twitter follower count without OAuth keys" of 2013.
+All are read so by public code of their own years: n0madic/twitter-scraper's first profile.go (mobile.twitter.com, with
+the badges); for the card, aakashweb.com's "Retrieve twitter follower count without OAuth keys" of 2013; for the
+sidebar, user scripts of 2009 (`page-user-screen_name`, `body#profile`, `#follower_count`, `#update_count`).
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ _BADGE: Final = "table.profile-details .fullname .badge img"
 
 
 def read_early(document: Document) -> Reading | None:
-    """None where the page has neither layout, or names nobody."""
+    """None where the page has none of the layouts, or names nobody."""
     if "profile-details" in document.source:
         reading = _of(_mobile(document))
         return _protected(reading) if reading and first(document, f"{_BADGE}[src*=protected]") else reading
-    return _of(_card(document)) if "profile-card-inner" in document.source else None
+    if "profile-card-inner" in document.source:
+        return _of(_card(document))
+    return _of(_sidebar(document)) if "page-user-screen_name" in document.source else None
 
 
 def _protected(reading: Reading) -> Reading:
@@ -67,6 +71,20 @@ def _card(document: Document) -> Facts:
         posts_count=_count(document, '[data-element-term="tweet_stats"] strong'),
         avatar_url=own_picture(either(_attribute(document, f"{card} img.avatar", "src"))),
         website_link=either(_attribute(document, f"{card} .url a[title]", "title")),
+    )
+
+
+def _sidebar(document: Document) -> Facts:
+    """Pages of a single post name their writer in the same meta; only a profile's body is called so."""
+    side = "body#profile ul.about"
+    return Facts(
+        display_name=_words(document, f"{side} .fn"),
+        handle=_handle(document.meta("page-user-screen_name") or UNSEEN),
+        description=_words(document, f"{side} .bio"),
+        followers=_count(document, "body#profile #follower_count"),
+        posts_count=_count(document, "body#profile #update_count"),
+        avatar_url=own_picture(either(_attribute(document, "body#profile #profile-image", "src"))),
+        website_link=either(_attribute(document, f"{side} a.url", "href")),
     )
 
 
