@@ -28,6 +28,9 @@ _ACTORS: Final = frozenset({"Person", "Service", "Group", "Organization", "Appli
 _BEFORE_NAMES: Final = frozenset(
     {"users", "user", "u", "c", "m", "accounts", "video-channels", "actors", "actor", "author", "profile", "channel"}
 )
+_IN_TWO_WORDS: Final = frozenset(  # Mastodon since 4.5, Discourse, WriteFreely, Funkwhale, Owncast
+    {("ap", "users"), ("ap", "actor"), ("api", "collections"), ("federation", "actors"), ("federation", "user")}
+)
 _ITEMS: Final = ("orderedItems", "items")
 
 
@@ -74,7 +77,7 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
 
 
 def is_actors(address: str | None) -> bool:
-    """Whether an address is an actor's: `/@name`, or a name behind a word that servers put before it.
+    """Whether an address is an actor's: `/@name`, or a name or number behind the words that servers put before it.
 
     A number behind a letter is a post's.
     """
@@ -83,8 +86,8 @@ def is_actors(address: str | None) -> bool:
             return name.startswith("@")
         case (kind, name):
             return kind in _BEFORE_NAMES and not (len(kind) == 1 and name.isdigit())
-        case ("api", "collections", _):  # WriteFreely's blogs
-            return True
+        case (first, second, _):
+            return (first, second) in _IN_TWO_WORDS
         case _:
             return False
 

@@ -75,7 +75,8 @@ def test_a_tombstone_that_may_be_a_posts_accuses_nobody(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/@biblioteket", "/u/biblioteket", "/video-channels/filmer", "/author/biblioteket/"]
+    "address",
+    ["/@biblioteket", "/u/biblioteket", "/video-channels/filmer", "/author/biblioteket/", "/ap/users/115"],
 )
 def test_a_tombstone_at_an_actors_address_is_the_actors(address: str) -> None:
     url = f"https://{HOST}{address}"
@@ -93,6 +94,13 @@ def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
 def test_the_new_home_may_be_written_as_a_thing_or_a_list(written: object) -> None:
     reading = shown(actor(movedTo=written), url=URI)
     assert (reading.existence, reading.facts.moved_to) == (Existence.MOVED, "https://annan.example/users/b")
+
+
+def test_a_number_in_the_address_of_an_actor_is_no_name() -> None:
+    twin = f"https://{HOST}/ap/users/115"
+    link = f'<link rel="alternate" type="application/activity+json" href="{twin}">'
+    facts = shown(f"<html><head><title>A</title>{link}</head></html>", url=f"https://{HOST}/@biblioteket").facts
+    assert (facts.handle, facts.platform_id) == (UNSEEN, PlatformId("uri", twin))
 
 
 def test_an_outbox_gives_the_newest_own_post() -> None:

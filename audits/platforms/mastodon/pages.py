@@ -61,14 +61,20 @@ def _is_post(document: Document) -> bool:
 def _who(document: Document, named: re.Match[str] | None, account: str | None, server: str) -> Facts:
     """Home is where the ActivityPub twin lives: the name may hold another domain of the same server."""
     twin = _twin(document)
-    titled = f"{named['user']}@{named['home'] or ''}" if named else next(reversed(path_parts(twin)), "")
+    titled = f"{named['user']}@{named['home'] or ''}" if named else _name_in(twin)
     user, _, said = (account or titled).removeprefix("@").partition("@")
     home = host(twin) or host(document.meta("og:url")) or server or said
     return Facts(
         display_name=(named["name"].strip() or None) if named else UNSEEN,
-        handle=f"{user}@{home}" if home else UNSEEN,
+        handle=f"{user}@{home}" if user and home else UNSEEN,
         avatar_url=unless(either(document.meta("og:image")), NO_PICTURE),
     )
+
+
+def _name_in(twin: str | None) -> str:
+    """The name at the end of an actor's address; since Mastodon 4.5 a number stands there."""
+    parts = path_parts(twin)
+    return "" if parts[:1] == ("ap",) else next(reversed(parts), "")
 
 
 def _twin(document: Document) -> str | None:
@@ -84,7 +90,7 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     twin = _twin(document)
     return replace(
         facts,
-        platform_id=PlatformId(URI, twin) if twin and host(twin) else UNSEEN,
+        platform_id=PlatformId(URI, twin.removesuffix(".json")) if twin and host(twin) else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
         posts_count=either(count_in(said)) if counted else UNSEEN,
         followers=either(count_in(counted["followers"])) if counted else UNSEEN,
