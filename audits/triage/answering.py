@@ -32,7 +32,7 @@ ANSWERS: Final = tuple(Answer)
 def answer_event(candidate: Candidate, answer: Answer, by: str, reason: str, at: datetime) -> TriageEvent:
     """The answer as a line of the candidate's history. Raises `TriageRefused` where nobody is asked any more."""
     if candidate.state is not CandidateState.ASKED:
-        raise TriageRefused(said("refused.triage.not_asked", key=candidate.key))
+        raise TriageRefused(said("refused.triage.not_asked", key=candidate.url or candidate.key))
     if not by.strip():
         raise TriageRefused(said("refused.who_answers"))
     return TriageEvent(

@@ -47,7 +47,13 @@ def decide(candidate: Candidate, decision: Decision) -> Candidate:
     if candidate.state not in _WAITS:
         why = f": {candidate.reason}" if candidate.reason else ""
         state = said(f"refused.triage.{candidate.state.value}")
-        facts = {"key": candidate.key, "state": state, "by": candidate.by, "why": why, "number": candidate.id}
+        facts = {
+            "key": candidate.url or candidate.key,
+            "state": state,
+            "by": candidate.by,
+            "why": why,
+            "number": candidate.id,
+        }
         raise TriageRefused(said("refused.triage.decided", **facts))
     return replace(
         candidate,
@@ -79,7 +85,7 @@ def undo(candidate: Candidate, history: Sequence[TriageEvent], by: str, at: date
         raise TriageRefused(said("refused.who_undoes"))
     standing = _not_undone(history)
     if not standing:
-        raise TriageRefused(said("refused.triage.undecided", key=candidate.key))
+        raise TriageRefused(said("refused.triage.undecided", key=candidate.url or candidate.key))
     before = standing[-2] if len(standing) > 1 else None
     is_account_reported = candidate.about is not About.NEW
     return replace(

@@ -54,7 +54,7 @@ def _added(
 ) -> RegisterChange:
     twin = next((id_ for id_, row in standing.items() if row.key == candidate.key), None)
     if twin is not None:
-        raise TriageRefused(said("refused.triage.twin", key=candidate.key, number=twin))
+        raise TriageRefused(said("refused.triage.twin", key=candidate.url or candidate.key, number=twin))
     row = RegisterRow(
         platform=candidate.platform,
         name=name or candidate.name or candidate.key,

@@ -244,7 +244,7 @@ class TestTriage:
         linked(desk, CULTURE, TIKTOK)
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
         shown = desk.run("triage", "show", number)
-        assert "tiktok:almestadkultur" in shown.stdout
+        assert "https://www.tiktok.com/@almestadkultur" in shown.stdout
         assert f"kanalkoll triage register, not-ours or ask {number}" in " ".join(shown.stderr.split())
         absent = desk.run("triage", "show", "999")
         assert (absent.exit_code, "kanalkoll triage list" in absent.stderr) == (1, True)

@@ -221,8 +221,8 @@ def test_a_rehearsal_shows_each_limit_as_it_was_and_would_be(command, tmp_path: 
         changed.replace("youtube = { notice_days = 90", "youtube = { notice_days = 80", 1), encoding="utf-8"
     )
     told = command("--what-if", file).stderr
-    assert "No new post: deviation_days 90 → 60" in told
-    assert "No new post (YouTube): notice_days 90 → 80" in told
+    assert "No new post: days to a deviation: 90 → 60" in told
+    assert "No new post (YouTube): days to a notice: 90 → 80" in told
     assert "Nothing to judge from: the rules that change bind no account in the register." in told
 
 

@@ -75,3 +75,9 @@ def test_a_platforms_own_column_is_understood_as_its_addresses():
     assert [understood(each) for each in ("address on facebook", "id on x", "administration")] == [
         "Adress på Facebook", "id på X", "Förvaltning"
     ]  # fmt: skip
+
+
+def test_a_step_that_nobody_knows_is_answered_with_the_words_that_may_be_typed():
+    slip = CliRunner().invoke(main, ["closing", "done", "1", "medela", "--by", "KA", "--language", "sv"])
+    assert "'medela' är inget av meddela, arkivera, hänvisa, ta bort länkar" in slip.stderr
+    assert slip.stderr.endswith("Menade du 'meddela'?\n")

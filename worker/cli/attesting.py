@@ -90,7 +90,8 @@ def list_(round_id: int, json_out: bool) -> None:
 def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
     """One account: what the machine knows of it, and each question with its answer below."""
     one = rows[0]
-    seen, posted = one["last_seen"] or words("never"), one["latest_post"] or words("value.unknown")
+    seen = words("attest.seen", day=one["last_seen"]) if one["last_seen"] else words("attest.never_seen")
+    posted = words("attest.posted", day=one["latest_post"]) if one["latest_post"] else words("attest.never_posted")
     known = words("attest.known", seen=seen, posted=posted)
     whose = words("attest.account", name=one["name"], platform=label(one["platform"]), number=one["account"])
     click.echo(plain(f"{whose}: {known}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from worker.cli.speaking import evidence, words
+from worker.cli.speaking import evidence, word_for, words
 
 if TYPE_CHECKING:
     from audits.rulebook import Exemption, Routine, Window
@@ -42,7 +42,7 @@ def _window(window: Window) -> str:
     told = {"name": window.id, "first": _day(window.first), "last": _day(window.last), "why": window.reason}
     if window.limits is None:
         return words("rules.window.suspends", **told)
-    limits = ", ".join(f"{name} {each}" for name, each in window.limits.items())
+    limits = ", ".join(f"{word_for('limit', name)} {each}" for name, each in window.limits.items())
     return words("rules.window.limits", limits=limits, **told)
 
 

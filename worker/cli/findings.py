@@ -220,4 +220,4 @@ def seen_in_words(row: dict[str, Any], zone: tzinfo) -> str:
     if known := row["registered"]:
         seen["registered_id"] = sentence("saw.registered", id=known["id"], day=day(known["since"]))
     shown = told_of(seen, day(row["observed_at"]), spoken(), lambda value: told(value, spoken()))
-    return ", ".join(f"{label} {value}".strip() for label, value in shown)
+    return " · ".join(f"{label}: {value}" if label else value for label, value in shown)

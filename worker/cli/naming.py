@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from worker.cli.showing import BadInput, NothingDone
-from worker.cli.speaking import words
+from worker.cli.speaking import spoken, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Account
@@ -35,10 +35,23 @@ class Act(click.Choice[str]):
     """One of a few words, or what help calls it in any language; a mistyped one is told with the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return super().convert(self._meant(str(value)), param, ctx)
-        except click.BadParameter as error:
-            self.fail(f"{error.message}{near_to(str(value), self.choices)}", param, ctx)
+        meant = self._meant(str(value))
+        if meant in self.choices:
+            return super().convert(meant, param, ctx)
+        known = self._called()
+        near = near_to(str(value), known)
+        return self.fail(words("unknown.act", typed=str(value), known=", ".join(known)) + near, param, ctx)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        del param, ctx
+        return "Choose from:\n\t" + ",\n\t".join(self._called())  # a sentence of click's, told as such
+
+    def _called(self) -> list[str]:
+        """The words to choose from: as help calls them, where it has a word for each."""
+        from audits.wording import catalogue
+
+        catalogued = all(f"terminal.called.{each}" in catalogue(spoken()) for each in self.choices)
+        return [called(each) if catalogued else each for each in self.choices]
 
     def _meant(self, given: str) -> str:
         """The word that help calls so: `meddela` and `"ta bort länkar"` as `announce` and `unlink`."""
@@ -53,6 +66,13 @@ class Act(click.Choice[str]):
             if f"terminal.called.{each}" in catalogue(language)
         }
         return called.get(_unjoined(given), given)
+
+
+def called(act: str) -> str:
+    """What somebody may type for an act: a word of the terminal's language, where it has one."""
+    from audits.wording.said import FIRST
+
+    return act if spoken() == FIRST else word_for("called", act)
 
 
 def _unjoined(name: str) -> str:

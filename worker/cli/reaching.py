@@ -50,7 +50,7 @@ def _show(found: Reach, steps: Sequence[str]) -> None:
 
 
 def _platform_cells(row: PlatformReach) -> tuple[object, ...]:
-    routes = ", ".join(f"{words(f'route.{route.value}')} {count}" for route, count in row.routes.items()) or words(
+    routes = "; ".join(f"{words(f'route.{route.value}')}: {count}" for route, count in row.routes.items()) or words(
         "none"
     )
     return label(row.platform), row.accounts, row.existence, row.activity, routes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.days import DAY
-from worker.cli.naming import Act
+from worker.cli.naming import Act, called
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
@@ -265,7 +265,7 @@ def _show(page: ClosingPage | None, account: int, json_out: bool) -> None:
 
 
 def _step_cells(step: dict[str, Any]) -> tuple[object, ...]:
-    return step["step"], step["what"], word_for("how", step["how"]), step["by"] or "", step["why"] or ""
+    return called(step["step"]), step["what"], word_for("how", step["how"]), step["by"] or "", step["why"] or ""
 
 
 def _counted(page: ClosingPage) -> str:

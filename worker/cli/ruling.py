@@ -74,7 +74,7 @@ def _entry(row: Mapping[str, Any], routine: Routine) -> tuple[str, Sequence[str]
     within = "" if days is None else words("rules.within", count=days)
     severity = word_for("value", row["severity"])
     ways = ", ".join(filter(None, (severity, within, _roles(row["acts"]))))
-    own = (f"{whose}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
+    own = (f"{label(whose)}: {_limits(limits)}" for whose, limits in row["limits_for"].items())
     return f"{row['rule']}: {row['title']}", (
         ways,
         _limits(row["limits"]),
@@ -90,7 +90,7 @@ def _roles(acts: str) -> str:
 
 
 def _limits(limits: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {each}" for name, each in limits.items())
+    return ", ".join(f"{word_for('limit', name)} {each}" for name, each in limits.items())
 
 
 def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
@@ -179,7 +179,8 @@ def _show_rehearsal(rehearsal: Rehearsal, titles: Mapping[str, str], every_accou
             say(words(f"rules.{what}", rules=_named(named, titles)))
     for each in rehearsal.limits:
         whose = f" ({label(each.whose)})" if each.whose else ""
-        say(f"  {titles.get(each.rule, each.rule)}{whose}: {each.name} {_limit(each.before)} → {_limit(each.after)}")
+        what, limit = titles.get(each.rule, each.rule), word_for("limit", each.name)
+        say(f"  {what}{whose}: {limit} {_limit(each.before)} → {_limit(each.after)}")
     if not rehearsal.changes:
         say(words("rules.same"))
     elif rehearsal.grounds.judged or rehearsal.effects:

@@ -44,9 +44,18 @@ class _Whose(click.Choice[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         meant = _whose_by_word().get(str(value).strip().casefold(), value)
         if meant not in self.choices:
-            known = ", ".join(sentence(f"triage.as.{each}").partition(",")[0] for each in self.choices)
-            self.fail(words("whose.unknown", value=value, known=known), param, ctx)
+            self.fail(
+                words("whose.unknown", value=value, known=", ".join(map(_whose_in_words, self.choices))), param, ctx
+            )
         return super().convert(meant, param, ctx)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        del param, ctx
+        return "Choose from:\n\t" + ",\n\t".join(map(_whose_in_words, self.choices))  # told as click's own is
+
+
+def _whose_in_words(whose: str) -> str:
+    return sentence(f"triage.as.{whose}").partition(",")[0]
 
 
 def _whose_by_word() -> dict[str, str]:
@@ -151,7 +160,7 @@ def undo(candidate: int, by: str, json_out: bool) -> None:
     with _at_the_desk() as wired:
         after = wired.undo(candidate, by)
     print_json(_candidate_row(after)) if json_out else say(
-        words("triage.again", key=after.key, state=state_in_words(after, spoken()))
+        words("triage.again", key=after.url or after.key, state=state_in_words(after, spoken()))
     )
 
 
@@ -176,10 +185,12 @@ def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
     columns = ("act", "state", "by", "reason", "administration", "whose")
     shown = headings("when", *columns)
     about = sentence(f"triage.about.{kept.candidate.about}")
-    title = words("triage.title", number=number, key=kept.candidate.key, about=about)
+    named, channel = kept.candidate.url or kept.candidate.key, channel_in_words(kept.candidate)
+    title = words("triage.title", number=number, key=named, about=about)
     if not kept.events:
         state = state_in_words(kept.candidate, spoken())
-        click.echo(plain(f"{title}: {state}\n{channel_in_words(kept.candidate)}".strip()))
+        more = "" if channel == named else f"\n{channel}"
+        click.echo(plain(f"{title}: {state}{more}"))
         say(words("triage.undecided", number=number))
         return
     events = [_event_row(each) for each in kept.events]
@@ -245,7 +256,7 @@ def _subject(wired: Reconciling, about: str, which: str, to: str) -> dict[str, A
 
 def _thank(candidate: Candidate) -> None:
     about = sentence(f"triage.about.{candidate.about}")
-    say(words("triage.thanks", number=candidate.id, key=candidate.key, about=about))
+    say(words("triage.thanks", number=candidate.id, key=candidate.url or candidate.key, about=about))
     if candidate.state.value == "not_ours":
         whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
         say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))
@@ -310,7 +321,7 @@ def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool, *, new: 
     state = state_in_words(after, spoken())
     if after.account_id:
         state = words("triage.as_account", state=state, number=after.account_id)
-    say(words("triage.done", key=after.key, state=state, number=id_))
+    say(words("triage.done", key=after.url or after.key, state=state, number=id_))
 
 
 def _candidate_row(each: Candidate) -> dict[str, Any]:
