@@ -74,12 +74,13 @@ def site_facts(document: Document, url: str, now: datetime) -> Facts:
     The words and the date of an article are the article's: they say nothing of the site, and prove no newer ones.
     """
     publisher = _publisher(document)
-    is_article = document.meta("og:type") == "article"
+    is_article, outward = document.meta("og:type") == "article", tuple(_outward(document, url))
     return Facts(
         display_name=site_name(document, url),
         description=UNSEEN if is_article else _squeezed(document.meta("description", "og:description")),
         avatar_url=_picture(document, publisher, url),
-        links=tuple(_outward(document, url)),
+        links=outward,
+        more_links=True if len(outward) >= _MOST_LINKS else UNSEEN,
         language=document.language.strip() or either(document.meta("og:locale")),
         activity=UNSEEN if is_article else _latest(_dates(document), "page", now),
     )

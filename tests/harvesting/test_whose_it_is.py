@@ -219,3 +219,17 @@ def test_what_the_city_does_is_no_neighbour_of_it(handle: str) -> None:
 def test_a_club_is_its_own_on_its_own_site() -> None:
     body = '<title>Almestads IF</title><div><a href="https://www.facebook.com/almestadsif">Facebook</a></div>'
     assert accounts(seen_on(body, "https://www.almestadsif.example/")) == {"facebook:almestadsif": Own.LIKELY}
+
+
+@pytest.mark.parametrize("handle", ["krisinformation", "1177varden", "SMHI"])
+def test_a_national_body_on_the_citys_list_of_channels_is_not_the_citys(handle: str) -> None:
+    listed = "".join(f'<li><a href="https://x.com/almestad{each}">{each}</a></li>' for each in ("a1", "b1", "c1", "d1"))
+    body = f'<title>Sociala medier</title><ul>{listed}<li><a href="https://x.com/{handle}">Följ dem</a></li></ul>'
+    found = accounts(seen_on(body))
+    assert found[f"x:{handle.lower()}"] is Own.UNLIKELY
+    assert found["x:almestada1"] is Own.LIKELY
+
+
+def test_an_organizer_that_is_named_beside_is_not_the_city() -> None:
+    body = '<p>Arrangör: <a href="https://www.facebook.com/almestadfest">Facebook</a></p>'
+    assert whose(body)["facebook:almestadfest"] is Own.UNLIKELY

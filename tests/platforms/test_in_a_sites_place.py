@@ -99,3 +99,10 @@ def test_another_domains_answer_is_noted_and_never_called_moved() -> None:
     assert [(marker.id, marker.excerpt) for marker in reading.markers] == [
         ("website.other-domain", "https://annan.example/")
     ]
+
+
+def test_a_page_with_more_links_than_are_kept_may_hold_the_one_that_is_wanted() -> None:
+    many = "".join(f'<a href="https://annan{each}.example/">annan</a> ' for each in range(500))
+    facts = shown(made(f"<title>Almestad</title><body>{many}</body>", url=FRONT), FRONT).facts
+    assert isinstance(facts.links, tuple)
+    assert (len(facts.links), facts.more_links) == (400, True)
