@@ -6,6 +6,7 @@
     acquitted by somebody's word ───────▶ what a look has found stays until a look finds it mended
     same as held true ──────────────────▶ anything pending is forgotten
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
+    another address in the register ────▶ what stood waits for the first look there, and is confirmed anew
 
 Going back to passed needs one clear look; where the account passes only because the rule has changed, or other limits
 hold on these days, that look shows nothing mended. Too many changes on one platform are held for a person (health.py).
@@ -33,7 +34,7 @@ def advance(standing: Standing, finding: Finding, *, is_let_go: bool = False) ->
     """
     if finding.outcome not in DECIDED:
         return standing, None
-    if finding.stated_by and standing.outcome is Outcome.FAILED:
+    if finding.stated_by and (standing.outcome is Outcome.FAILED or standing.is_carried):
         return standing, None
     if finding.outcome is Outcome.PASSED:
         return _acquit(standing, finding, DriftStage.RELEASED if is_let_go else DriftStage.MENDED)
@@ -43,7 +44,7 @@ def advance(standing: Standing, finding: Finding, *, is_let_go: bool = False) ->
 
 
 def _acquit(standing: Standing, finding: Finding, ending: DriftStage) -> tuple[Standing, Drift | None]:
-    if standing.outcome is Outcome.FAILED:
+    if standing.outcome is Outcome.FAILED or standing.is_carried:
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=ending)
     if standing.pending is not None:
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CALMED)
@@ -67,7 +68,8 @@ def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | No
 
 
 def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
-    if pending is None or (pending.outcome, pending.fingerprint) != (finding.outcome, finding.fingerprint):
+    same = pending is not None and (pending.outcome, pending.fingerprint) == (finding.outcome, finding.fingerprint)
+    if pending is None or not pending.looks or not same:
         return Pending(
             outcome=finding.outcome,
             fingerprint=finding.fingerprint,

@@ -89,7 +89,9 @@ def _waits(account: Account, finding: Finding, now: Standing, held: Collection[t
 def _turn(was: Standing, now: Standing) -> Turn | None:
     if now.outcome is Outcome.FAILED and (was.outcome, was.fingerprint) != (now.outcome, now.fingerprint):
         return Turn.TOLD
-    if was.outcome is Outcome.FAILED and now.outcome is Outcome.PASSED:
+    if now.is_carried:
+        return None
+    if (was.outcome is Outcome.FAILED or was.is_carried) and now.outcome is Outcome.PASSED and now.pending is None:
         return Turn.FIXED
     if now.pending is not None and now.pending != was.pending:
         return Turn.SUSPECTED

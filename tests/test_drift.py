@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from audits.drift import advance, eases, looks_by
-from audits.model import Confirmation, Drift, DriftStage, Finding, Outcome, Severity, Standing
+from audits.model import Confirmation, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
 from tests.builders import NIGHT, a_finding, nights
 
 THREE_NIGHTS = Confirmation(looks=3, hours=48)
@@ -103,6 +103,25 @@ def test_another_value_must_be_confirmed_anew():
         DriftStage.PENDING,
         DriftStage.CONFIRMED,
     ]
+
+
+CARRIED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=0))
+
+
+def test_what_stood_at_another_address_is_confirmed_anew():
+    _, drifts = through(gone_on(0, 1, 2), CARRIED)
+    assert stages(drifts) == [DriftStage.PENDING, DriftStage.PENDING, DriftStage.CONFIRMED]
+
+
+def test_what_stood_at_another_address_is_mended_by_the_first_look_that_finds_the_new_one_well():
+    standing, drifts = through([a_finding(Outcome.PASSED, observed_at=nights(1), fingerprint="present")], CARRIED)
+    assert stages(drifts) == [DriftStage.MENDED]
+    assert not standing.is_carried
+
+
+def test_what_stood_at_another_address_is_not_mended_by_somebodys_word():
+    word = a_finding(Outcome.PASSED, observed_at=nights(1), seen={"stated_by": "KF"})
+    assert advance(CARRIED, word) == (CARRIED, None)
 
 
 def test_how_often_a_suspicion_had_been_seen_is_counted_from_the_looks_themselves():

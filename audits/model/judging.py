@@ -103,6 +103,13 @@ class Standing:
     decided_at: datetime | None = None
     pending: Pending | None = None
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether it stood confirmed at an address that the register has changed, and no look at the new one has seen
+        it: it is told again after as many looks as anything else.
+        """
+        return self.pending is not None and self.pending.looks == 0
+
 
 class DriftStage(StrEnum):
     PENDING = "pending"  # seen, not yet often enough

@@ -6,7 +6,7 @@ seed ─▶ Life ─work▶ runs, each look with its Truth
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from audits.model import ALIVE, Account, Observation, PlatformId, Route, Transport
+from audits.model import ALIVE, Account, Observation, PlatformId, Route, Standing, Transport
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.markers import load_packs
 from config.rules import PATH, read_rules
@@ -109,7 +109,7 @@ class Life:
         self.meant: dict[int, int] = {}
         self.first: dict[int, int] = {}
         self.readdressed: dict[int, datetime] = {}
-        self.newly_readdressed: set[int] = set()  # since their last look
+        self.newly_readdressed: dict[int, Mapping[str, Standing]] = {}  # since their last look, and what stood then
         self.dies_looking = False
         settings = Settings.model_construct(
             database_url=SecretStr(url), live=False, mail_from="Kanalkoll <kanalkoll@almestad.example>",
@@ -172,7 +172,7 @@ class Life:
         self.meant[number] = holder.number if holder else 0
         self.first.pop(number, None)
         self.readdressed[number] = self.clock()
-        self.newly_readdressed.add(number)
+        self.newly_readdressed[number] = self.store.standings_of([number])[number]
 
     # --- looking
 

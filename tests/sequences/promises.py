@@ -116,6 +116,7 @@ class Promises:
         self._count_lies(run, [each for own in findings.values() for each in own if each.rule == "gone"])
         unmoving = store.shadowed_rules(run), {rule for _, rule in store.held(run_id)}
         for id_, at in looked.items():
+            self._begin_anew(id_)
             is_newest = at >= self.counted.get(id_, at) and self.life.readdressed.get(id_, at) <= at
             self.counted[id_] = max(at, self.counted.get(id_, at))
             for finding in findings[id_]:
@@ -123,11 +124,23 @@ class Promises:
                 tells = finding.rule not in unmoving[0] or eases(was, finding)
                 counts = is_newest and finding.outcome in DECIDED and tells
                 is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
-                by_people = id_ in self.life.newly_readdressed or _is_released(cases[id_], finding.rule)
+                by_people = _is_released(cases[id_], finding.rule)
                 standing = standings[id_].get(finding.rule, Standing())
                 self._judge(finding, standing, moves=counts and not is_held, by_people=by_people)
-        self.life.newly_readdressed.difference_update(looked)
+            self.life.newly_readdressed.pop(id_, None)
         self._cases_agree()
+
+    def _begin_anew(self, id_: int) -> None:
+        """What was seen at another address says nothing of the new one: nothing stands before looks confirm it."""
+        if id_ not in self.life.newly_readdressed:
+            return
+        stood = self.life.newly_readdressed[id_]
+        for key in [key for key in (*self.standings, *self.looks) if key[0] == id_]:
+            self.looks.pop(key, None)
+            self.standings[key] = stood.get(key[1], Standing())
+        told = [rule for rule, standing in stood.items() if standing.outcome is Outcome.FAILED]
+        if told:
+            self.breaks(f"{told} of {id_} are told of an address that nobody has looked at")
 
     def _count_lies(self, run: Run, gone: Sequence[Finding]) -> None:
         """A lie to three or more is never told; fewer, on a platform without an account of known state, may be."""
@@ -154,7 +167,7 @@ class Promises:
             self.breaks(f"{key} moved by a look that counts for nothing ({finding.outcome}): {was} to {now}")
         if now.outcome is Outcome.FAILED:
             self._stands_rightly(key, now, is_new=(was.outcome, was.fingerprint) != (now.outcome, now.fingerprint))
-        elif was.outcome is Outcome.FAILED:
+        elif was.outcome is Outcome.FAILED or (was.is_carried and not now.is_carried and now.pending is None):
             self._mended_rightly(key)
 
     def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:

@@ -18,6 +18,7 @@ SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
 SUSPECTED = Standing(
     pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=2),
 )
+CARRIED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=SOON, last=SOON, looks=0))
 
 
 def readdressed(store: SqlStore, account_id: int, key: str = "mastodon:nytt@social.almestad.example") -> None:
@@ -49,14 +50,26 @@ def test_two_accounts_that_swap_addresses_are_registered_by_what_each_shows_then
     assert pinned(store, one) == (EIGHT,)
 
 
-def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_stays(store: SqlStore) -> None:
+def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a_look_at_the_new_one(
+    store: SqlStore,
+) -> None:
     suspected, gone = registered(store, 2)
     cases = [a_case(account_id=suspected, state=CaseState.ACKNOWLEDGED), a_case(account_id=gone)]
     saved(store, a_night_seen(store, [suspected, gone]), judged(suspected, SUSPECTED), judged(gone), cases=cases)
     readdressed(store, suspected)
     readdressed(store, gone)
-    assert store.standings_of([suspected, gone]) == {suspected: {}, gone: {"gone": GONE}}
+    assert store.standings_of([suspected, gone]) == {suspected: {}, gone: {"gone": CARRIED}}
     assert store.cases_of([suspected, gone]) == {suspected: [], gone: cases[1:]}
+    assert store.cases() == ()
+
+
+def test_what_waits_for_a_look_waits_on_where_the_address_changes_again(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    saved(store, a_night_seen(store, [id_]), judged(id_), cases=[a_case(account_id=id_)])
+    readdressed(store, id_)
+    readdressed(store, id_, "mastodon:annat@social.almestad.example")
+    assert store.standings_of([id_]) == {id_: {"gone": CARRIED}}
+    assert store.cases_of([id_])[id_] == [a_case(account_id=id_)]
 
 
 def test_what_was_seen_at_an_address_that_is_not_the_accounts_any_more_is_looked_at_again(store: SqlStore) -> None:

@@ -117,6 +117,41 @@ def test_a_platform_that_breaks_accuses_nobody_who_is_looked_at_again_by_day(cit
     assert city.store.standings_of([1])[1]["gone"].pending is None
 
 
+def led_elsewhere(city: City, account_id: int) -> str:
+    """The register names another address of the account; gives that address."""
+    before = dict(city.store.register_rows())[account_id]
+    address = f"{before.address}-ny"
+    after = replace(before, raw=address, address=address, key=f"{before.key}-ny")
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)
+    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    return address
+
+
+def test_what_stood_at_an_old_address_is_not_told_of_the_new_one_before_looks_there_confirm_it(city: City):
+    city.night()
+    city.web[city.addresses[0]] = GONE
+    for _ in range(3):
+        city.night()
+    city.web[led_elsewhere(city, 1)] = GONE
+    told = [city.told()]
+    for _ in range(3):
+        city.night()
+        told.append(city.told())
+    assert told == [set(), set(), set(), {(1, "gone")}]
+    assert [case.state for case in city.store.cases_of([1])[1] if case.rule == "gone"] == [CaseState.CONFIRMED]
+
+
+def test_a_right_address_that_is_entered_mends_what_stood_at_the_wrong_one(city: City):
+    city.night()
+    city.web[city.addresses[0]] = GONE
+    for _ in range(3):
+        city.night()
+    city.web[led_elsewhere(city, 1)] = city.web[city.addresses[1]]
+    city.night()
+    assert city.told() == set()
+    assert CaseState.VERIFIED_FIXED in [case.state for case in city.store.cases_of([1])[1] if case.rule == "gone"]
+
+
 @pytest.mark.parametrize("a_night", [1, 2])
 def test_a_platform_that_breaks_for_some_accounts_a_night_accuses_nobody(city: City, a_night: int):
     city.night()

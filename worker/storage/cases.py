@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, delete, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, not_, select, tuple_
 
 from audits.cases import OPEN, heed
 from audits.model import Case, CaseState
@@ -38,11 +38,20 @@ def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
 
 
 def every(conn: Connection, *, open_only: bool) -> Sequence[Case]:
-    """The cases of accounts that are still in the register."""
+    """The cases of accounts that are still in the register; the open ones without those that wait for the first look at
+    another address: nobody is told of them.
+    """
     query = _cases().join(t.account, t.account.c.id == t.cases.c.account_id).where(t.account.c.removed_at.is_(None))
     if open_only:
-        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)))
+        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)), not_(is_carried()))
     return tuple(case_from(row) for row in conn.execute(query).mappings())
+
+
+def is_carried() -> ColumnElement[bool]:
+    """Whether what a case tells of stood at an address that the register has changed (`Standing.is_carried`)."""
+    case, standing = t.cases.c, t.standing.c
+    same = standing.account_id == case.account_id, standing.rule == case.rule
+    return exists().where(*same, standing.pending_looks == 0, standing.pending_fingerprint == case.fingerprint)
 
 
 def _cases() -> Select[Any]:

@@ -218,7 +218,7 @@ def _do(conn: Connection, change: RegisterChange, now: datetime) -> int:
         return change.account_id or 0
     account_id = _account(conn, change, change.after, now)
     if change.before is not None and change.before.key != change.after.key:
-        newcomers.forget(conn, account_id)
+        newcomers.forget(conn, account_id, now)
     _redate(conn, t.account_key, account_id, {name: getattr(change.after, name) for name in _KEYED}, now)
     _redate(conn, t.account_owner, account_id, _owner(conn, change.after, now), now)
     return account_id

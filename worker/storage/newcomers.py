@@ -1,45 +1,58 @@
 """What is left of an account's looks where the register names another address of it.
 
 another key ─▶ ids that were first seen under the old one, and suspicions that only it raised, are forgotten
+            ─▶ what stands confirmed is told no more, and waits for the first look at the new one
 
-Whether the new address is another account's or the same one's under another name, its looks tell anew. What stands
-confirmed, and what people decided of it, stays until a look at the new address has its say.
+Whether the new address is another account's or the same one's under another name, its looks tell anew: one that finds
+it well ends what waits, one that does not is the first of as many as its rule wants. What people decided stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, not_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, not_, or_, select, update
 
 from audits.cases import OPEN
 from audits.model import Account, Outcome
 from worker.storage import tables as t
 from worker.storage.among import among
+from worker.storage.cases import is_carried
 
 _NOTHING_PENDING = {
     "pending_outcome": None, "pending_fingerprint": None, "pending_since": None, "pending_last": None,
     "pending_looks": None,
 }  # fmt: skip
+_HELD: Final = t.standing.c
+_CARRIED: Final = _HELD.pending_looks == 0  # `Standing.is_carried`
+_STANDS: Final = _HELD.outcome == Outcome.FAILED.value
 
 
-def forget(conn: Connection, account_id: int) -> None:
+def forget(conn: Connection, account_id: int, now: datetime) -> None:
     """Let the account's next look be the first one at its address."""
+    own = _HELD.account_id == account_id
     conn.execute(delete(t.account_pin).where(t.account_pin.c.account_id == account_id))
-    conn.execute(update(t.standing).where(t.standing.c.account_id == account_id).values(_NOTHING_PENDING))
+    conn.execute(update(t.standing).where(own, or_(_STANDS, not_(_CARRIED))).values(_NOTHING_PENDING))
     conn.execute(delete(t.cases).where(t.cases.c.account_id == account_id, *_unconfirmed()))
+    conn.execute(update(t.standing).where(own, _STANDS).values(_carried(now)))
+
+
+def _carried(now: datetime) -> Mapping[str, object]:
+    return {
+        "pending_outcome": _HELD.outcome, "pending_fingerprint": _HELD.fingerprint, "pending_since": now,
+        "pending_last": now, "pending_looks": 0, "outcome": Outcome.PASSED.value, "fingerprint": "", "severity": None,
+        "decided_at": None,
+    }  # fmt: skip
 
 
 def _unconfirmed() -> tuple[ColumnElement[bool], ...]:
     """An open case of which nothing stands confirmed, whatever somebody has said of it already."""
-    case, standing = t.cases.c, t.standing.c
-    stands = exists().where(
-        standing.account_id == case.account_id,
-        standing.rule == case.rule,
-        standing.outcome == Outcome.FAILED.value,
-        standing.fingerprint == case.fingerprint,
-    )
-    return case.state.in_(sorted(state.value for state in OPEN)), not_(stands)
+    case = t.cases.c
+    same = _HELD.account_id == case.account_id, _HELD.rule == case.rule, _HELD.fingerprint == case.fingerprint
+    stands = exists().where(*same, _STANDS)
+    return case.state.in_(sorted(state.value for state in OPEN)), not_(or_(stands, is_carried()))
 
 
 def elsewhere(conn: Connection, accounts: Collection[Account]) -> frozenset[int]:
