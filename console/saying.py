@@ -111,6 +111,8 @@ def show_stop(request: Request, token: str, link: Paused) -> Response:
     answers = answers_of(request)
     if link.used_at is not None and (day := answers.paused_until(link)):
         return _paused(answers, link, day)
+    if link.used_at is not None and (chosen := answers.wished(link)):
+        return _wished(link, chosen)
     link = _STOP(request, token)
     return page("stop.html", link.language, address=link.recipient, quiet=answers.when_well(link) is WhenWell.SILENCE)
 
@@ -120,21 +122,26 @@ async def stop(request: Request, token: str, link: Paused) -> Response:
     """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin.
 
     Whoever came to the page may choose instead what a week without anything to say is to be; and whoever has paused
-    may take the pause back by the same link.
+    or chosen may take that back by the same link.
     """
     answers, said = answers_of(request), await given(request)
     if said.what == _RESUME and link.used_at is not None:
         return _resume(answers, link, said.by or link.used_by or link.recipient)
-    link = _STOP(request, token)
     if said.what in tuple(WhenWell):
-        answers.wish(link, WhenWell(said.what), said.by or link.recipient)
-        return _thanked(link, f"page.stop.{said.what}.done")
+        answers.wish(link, WhenWell(said.what), said.by or link.used_by or link.recipient)
+        return _wished(link, WhenWell(said.what))
+    link = _STOP(request, token)
     return _paused(answers, link, answers.rest(link, said.by or link.recipient))
 
 
 def _paused(answers: Answers, link: Link, day: date) -> Response:
-    told = {"address": link.recipient, "day": answers.speaking(link.language).day(day)}
-    return page("paused.html", link.language, told=told)
+    facts = {"address": link.recipient, "day": answers.speaking(link.language).day(day)}
+    return page("paused.html", link.language, told="page.stop.done", facts=facts, back=_RESUME)
+
+
+def _wished(link: Link, chosen: WhenWell) -> Response:
+    told, other = f"page.stop.{chosen.value}.done", next(each for each in WhenWell if each is not chosen)
+    return page("paused.html", link.language, told=told, facts={"address": link.recipient}, back=other.value)
 
 
 def _resume(answers: Answers, link: Link, by: str) -> Response:

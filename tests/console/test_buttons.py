@@ -233,6 +233,14 @@ def test_whoever_came_to_pause_may_choose_silence_in_good_weeks_instead(visitor:
     assert "Skriv varje vecka" in visitor.get(an_office.path(Purpose.STOP)).text
 
 
+def test_silence_in_good_weeks_is_taken_back_by_the_same_link(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.STOP)
+    assert "Ångra" in visitor.post(path, data={**BEA, "what": "silence"}).text
+    assert "Ångra" in visitor.get(path).text, "whoever comes back finds it"
+    assert "varje vecka" in visitor.post(path, data={"what": "line"}).text
+    assert an_office.letters.stored.wishes() == {"kultur@almestad.example": WhenWell.LINE}
+
+
 def test_a_changed_account_is_reported_with_its_old_and_its_new_address(visitor: TestClient, an_office: Office):
     told = {**BEA, "what": "changed", "link": GONE, "new-link": "https://board.example/almestads-stad"}
     assert visitor.post(an_office.path(Purpose.REPORT), data=told).status_code == 200

@@ -250,7 +250,7 @@ def other_pages(text: str) -> Iterator[str]:
     for told_ in ("page.stop.done", "page.stop.silence.done", "page.stop.line.done", "page.attest.thanks"):
         facts = {"address": text, "day": text, "by": text}
         yield rendered("thanks.html", title="page.stop", told=told_, facts=facts)
-    yield rendered("paused.html", told={"address": text, "day": text})
+    yield rendered("paused.html", told="page.stop.done", facts={"address": text, "day": text}, back="resume")
     for quiet in (True, False):
         yield rendered("stop.html", address=text, quiet=quiet)
 

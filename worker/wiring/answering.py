@@ -154,9 +154,11 @@ class Answers:
 
     def when_well(self, link: Link) -> WhenWell:
         """What the link's mailbox gets in a week without anything to say."""
-        letters = self.letters
-        standing = WhenWell(self.deployment.settings.digest_when_well)
-        return letters.stored.wishes().get(link.recipient.casefold(), standing)
+        return self.wished(link) or WhenWell(self.deployment.settings.digest_when_well)
+
+    def wished(self, link: Link) -> WhenWell | None:
+        """What somebody has chosen for the link's mailbox; None where nobody has."""
+        return self.letters.stored.wishes().get(link.recipient.casefold())
 
     def wish(self, link: Link, when_well: WhenWell, by: str) -> None:
         """Keep what the mailbox wants of a week without anything to say."""
