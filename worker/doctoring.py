@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -49,6 +49,7 @@ class Answer:
 
 DATABASE: Final = "database"
 _NAMED: Final = 5  # of many short links
+_CLOCKS_DIFFER: Final = timedelta(hours=1)  # by as much the clocks of two machines may
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
 
@@ -241,6 +242,9 @@ def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
     if last is None:
         return Answer(what=DATABASE, state="well", told=said("doctor.database.never", count=accounts))
     told = said("doctor.database", count=accounts, day=last.local_date)
+    if last.started_at > now.at + _CLOCKS_DIFFER:
+        ahead, remedy = said("doctor.database.ahead", told=told), said("doctor.database.ahead.remedy")
+        return Answer(what=DATABASE, state="wrong", told=ahead, remedy=remedy)
     if not (days := days_unlooked(last.started_at, now)):
         return Answer(what=DATABASE, state="well", told=told)
     late = said("doctor.database.late", told=told, count=days)

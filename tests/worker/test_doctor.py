@@ -220,6 +220,15 @@ def tried(*arguments: str, folder: Path, **environment: str) -> list[dict[str, A
     return answers
 
 
+def test_a_clock_that_stands_before_the_latest_run_is_wrong() -> None:
+    run = Run(id=1, kind=RunKind.NIGHTLY, local_date=TODAY, state=RunState.CLOSED, started_at=NIGHT)
+    gaps = (timedelta(minutes=5), timedelta(days=700))
+    soon, years = (database_answer(65, run, Now(NIGHT - gap, UTC)) for gap in gaps)
+    assert (soon.state, years.state) == ("well", "wrong")
+    assert "lies ahead" in years.told
+    assert "the clock of this machine is wrong" in years.remedy
+
+
 @pytest.mark.parametrize(("days", "state"), [(1, "well"), (2, "ageing"), (10, "ageing")])
 def test_accounts_that_nobody_has_looked_at_for_days_are_a_warning(days: int, state: str) -> None:
     run = Run(id=1, kind=RunKind.NIGHTLY, local_date=TODAY, state=RunState.CLOSED, started_at=NIGHT)
