@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -128,3 +130,14 @@ def test_the_recheck_of_a_few_accounts_makes_no_night():
     looks = [NIGHT, NIGHT + timedelta(minutes=1), NIGHT + timedelta(days=9)]
     assert as_of(looks) == NIGHT + timedelta(minutes=1)
     assert as_of([]) is None
+
+
+def test_a_tables_answer_stands_without_the_name_that_has_a_column_of_its_own():
+    case = a_case(state=CaseState.EXPLAINED, by="Bea")
+    told = Dossier(
+        account=an_account(), observation=an_observation(existence=Existence.GONE),
+        findings=((a_finding(), Standing(outcome=Outcome.FAILED, fingerprint="gone")),), cases=(case,),
+    )  # fmt: skip
+    report = gather([told], load_rules().routines, Terms(language="sv"), NIGHT)
+    (row,) = csv.DictReader(io.StringIO(render_all(report, STOCKHOLM)["csv"].decode("utf-8-sig")), delimiter=";")
+    assert (row["Svar"], row["Av"]) == ("Förklarat", "Bea")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _WHOSE = ("school", "company", "association", "partner", "person", "other")
 _STATES = ("open", "asked", "registered", "not_ours", "all")
+_WAITING = frozenset({"open", "asked"})
 
 
 class _Whose(click.Choice[str]):
@@ -91,7 +92,7 @@ def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
     """List what waits, each with the evidence that it is the city's."""
     from audits.triage import CandidateState
 
-    wanted = state or ("open", "asked")
+    wanted = state or tuple(_WAITING)
     states = list(CandidateState) if "all" in wanted else [CandidateState(each) for each in wanted]
     with _at_the_desk() as wired:
         rows = wired.waiting(states)
@@ -99,15 +100,15 @@ def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
         for each in rows:
             print_json(_waiting_row(each))
     else:
-        _show_waiting(rows, spoken())
+        _show_waiting(rows, spoken(), "title" if set(wanted) <= _WAITING else "title_any")
 
 
-def _show_waiting(rows: Sequence[Waiting], language: str) -> None:
+def _show_waiting(rows: Sequence[Waiting], language: str, title: str) -> None:
     if not rows:
         say(sentence("triage.none"))
         return
     columns = [sentence(f"triage.column.{each}") for each in ("number", "about", "channel", "evidence", "state")]
-    print_table(sentence("triage.title", count=len(rows)), columns, (_cells(each, language) for each in rows))
+    print_table(sentence(f"triage.{title}", count=len(rows)), columns, (_cells(each, language) for each in rows))
 
 
 @triage.command()

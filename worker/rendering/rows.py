@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.reporting import READ_FROM, Life, Line, Report, bare, counted, left_out
+from audits.reporting import READ_FROM, Answer, Life, Line, Report, bare, counted, left_out
 from audits.wording import phrase
 
 Value: TypeAlias = str | int | date | None
@@ -89,10 +89,17 @@ class Rows:
             line.fix,
             line.due_on,
             line.due_days,
-            self._say(f"answer.{answer.state.value}") if answer and answer.by else self._say("answer.none"),
+            self._answered(answer),
             answer.by if answer else None,
             self._day(answer.at) if answer and answer.by else None,
         )
+
+    def _answered(self, answer: Answer | None) -> str:
+        """What was answered; who did stands in a column of its own."""
+        if answer is None or not answer.by:
+            return self._say("answer.none")
+        told = self._say(f"terminal.case.{answer.state.value}")
+        return f"{told[:1].upper()}{told[1:]}"
 
     def _seen(self, line: Line) -> Iterator[str]:
         """What was seen, each by its name; a day as a table has it."""
