@@ -106,3 +106,23 @@ def test_a_page_with_more_links_than_are_kept_may_hold_the_one_that_is_wanted() 
     facts = shown(made(f"<title>Almestad</title><body>{many}</body>", url=FRONT), FRONT).facts
     assert isinstance(facts.links, tuple)
     assert (len(facts.links), facts.more_links) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Vägen är spärrad", "Storgatan är spärrad för biltrafik. Åtkomst till fastigheterna finns från Parkgatan."),
+        ("Robotklubb för barn", "Är du en robot? Kom till biblioteket och bygg en egen robot tillsammans med andra."),
+        ("Wifi på biblioteket", "Anslut till vårt wifi på biblioteket. Godkänn villkoren och surfa så länge du vill."),
+        ("Nekad bygglov", "Har du blivit nekad bygglov kan du överklaga beslutet inom tre veckor."),
+        ("Trafikläget", "För många bilar på Storgatan gör att köerna växer. Försök att resa senare på dagen."),
+        ("Digital kurs", "Lär dig uppdatera din webbläsare och aktivera JavaScript. Kursen är gratis."),
+        ("Kommer snart: nya simhallen", "Vi bygger en ny simhall. Här berättar vi om arbetet från grund till tak."),
+        ("Felanmälan", "Något gick fel med belysningen? Anmäl fel på gator och torg så åtgärdar vi dem."),
+        ("Ett fel har rättats i detaljplanen", "Den nya kartan för kvarteret Ugglan finns i stadshuset för alla."),
+    ],
+)
+def test_a_short_living_page_is_read_though_walls_have_its_words_too(title: str, words: str) -> None:
+    about = "Vi använder cookies. Godkänn alla. Logga in på Mina sidor. Om webbplatsen. Tillgänglighet. Kontaktcenter."
+    html = f"<title>{title} – Almestad</title><body><h1>{title}</h1><p>{words}</p><p>{about} {about}</p></body>"
+    assert shown(made(html, url=FRONT), FRONT).existence is Existence.PRESENT
