@@ -133,11 +133,13 @@ def test_what_stood_at_an_old_address_is_not_told_of_the_new_one_before_looks_th
     for _ in range(3):
         city.night()
     city.web[led_elsewhere(city, 1)] = GONE
-    told = [city.told()]
+    told, listed = [city.told()], [city.store.cases()]
     for _ in range(3):
         city.night()
         told.append(city.told())
+        listed.append(city.store.cases())
     assert told == [set(), set(), set(), {(1, "gone")}]
+    assert [[case.rule for case in cases] for cases in listed] == [[], [], [], ["gone"]]
     assert [case.state for case in city.store.cases_of([1])[1] if case.rule == "gone"] == [CaseState.CONFIRMED]
 
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, not_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, not_, or_, select, tuple_
 
 from audits.cases import OPEN, heed
-from audits.model import Case, CaseState
+from audits.model import Case, CaseState, Outcome
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import case_columns, case_from, digest_of
@@ -38,20 +38,32 @@ def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
 
 
 def every(conn: Connection, *, open_only: bool) -> Sequence[Case]:
-    """The cases of accounts that are still in the register; the open ones without those that wait for the first look at
-    another address: nobody is told of them.
+    """The cases of accounts that are still in the register; the open ones without those of another address that no
+    looks have confirmed at the new one: nobody is told of them.
     """
     query = _cases().join(t.account, t.account.c.id == t.cases.c.account_id).where(t.account.c.removed_at.is_(None))
     if open_only:
-        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)), not_(is_carried()))
+        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)), not_(_waits()))
     return tuple(case_from(row) for row in conn.execute(query).mappings())
 
 
 def is_carried() -> ColumnElement[bool]:
     """Whether what a case tells of stood at an address that the register has changed (`Standing.is_carried`)."""
+    standing = t.standing.c
+    return _beside(standing.pending_looks == 0, standing.pending_fingerprint == t.cases.c.fingerprint)
+
+
+def _waits() -> ColumnElement[bool]:
+    """Whether it is carried, or only suspected at the new address: looks there have come, and not enough of them."""
     case, standing = t.cases.c, t.standing.c
-    same = standing.account_id == case.account_id, standing.rule == case.rule
-    return exists().where(*same, standing.pending_looks == 0, standing.pending_fingerprint == case.fingerprint)
+    is_suspected = and_(standing.outcome == Outcome.PASSED.value, standing.pending_looks > 0)
+    return or_(is_carried(), and_(case.state != CaseState.NEW.value, _beside(is_suspected)))
+
+
+def _beside(*holds: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether this holds of what stands under a case's rule."""
+    case, standing = t.cases.c, t.standing.c
+    return exists().where(standing.account_id == case.account_id, standing.rule == case.rule, *holds)
 
 
 def _cases() -> Select[Any]:
