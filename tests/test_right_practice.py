@@ -202,9 +202,7 @@ def test_a_parked_account_says_so_in_many_words(words):
     assert told_of("parked-notice", SHIPPED, account, display_name="Almestad", description=words) is Outcome.PASSED
 
 
-@pytest.mark.parametrize(
-    "words", ["Tidigare Gatukontoret", "Gatukontoret Syd AB finns inte här, f.d. Gatukontoret"][:1]
-)
+@pytest.mark.parametrize("words", ["Tidigare Gatukontoret", "Vi är f.d. Gatukontoret"])
 def test_what_is_called_former_is_not_outdated(words):
     assert told_of("old", ALMESTAD, display_name="Gata", description=words) is Outcome.PASSED
     assert told_of("old", ALMESTAD, display_name="Gatukontoret", description=words) is Outcome.FAILED
@@ -213,7 +211,8 @@ def test_what_is_called_former_is_not_outdated(words):
 @pytest.mark.parametrize(
     ("registered", "shown"),
     [("svenska", "sv-SE"), ("sv", "sv_SE"), ("norska", "nb"), ("no", "nn-NO"), ("tyska", "de"), ("Polska", "pl"),
-     ("svenska, engelska", "en"), ("English", "en-GB"), ("lättläst", "sv"), ("svenska", "x-default")],
+     ("svenska, engelska", "en"), ("English", "en-GB"), ("lättläst", "sv"), ("svenska", "x-default"),
+     ("SE", "sv"), ("svenska", "se"), ("UK", "en"), ("nordsamiska", "se"), ("ukrainska", "uk")],
 )  # fmt: skip
 def test_a_language_is_the_same_by_its_word_and_by_its_tag(registered, shown):
     account = {**OTHERS, "language": registered}

@@ -12,13 +12,15 @@ from typing import Final
 from babel import Locale
 
 _SAME: Final = {"nb": "no", "nn": "no", "swe": "sv", "eng": "en", "fil": "tl", "iw": "he"}
+_COUNTRIES: Final = {"se": "sv", "uk": "en"}  # codes of other languages, and what most who write them mean
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
 
 
 def languages_in(text: str) -> frozenset[str]:
-    """Their codes; none where the text names no language that is known."""
+    """Their codes; none where the text names no language that is known. One that is also a country's is both."""
     words = re.split(r"[\s,;/+&]+", text.casefold().strip())
-    return frozenset(code for word in words if (code := _code(word)))
+    meant = (_COUNTRIES.get(re.split(r"[-_]", word)[0]) for word in words)
+    return frozenset(code for code in (*map(_code, words), *meant) if code)
 
 
 def _code(word: str) -> str | None:
