@@ -30,7 +30,13 @@ _PINNED_AS: Final[Mapping[tuple[str, str], Collection[str]]] = {
     ("bluesky", "did"): ("did",),
     ("flickr", "nsid"): ("nsid",),
 }
-_APART: Final = frozenset({frozenset({"company", "showcase"}), frozenset({"school", "showcase"})})
+_APART: Final[Mapping[str, Collection[str]]] = {  # kinds that are nobody's other address, but each other's
+    "showcase": {"number"},
+    "in": {"pub"},
+    "pub": {"in"},
+    "playlist": (),
+    "artist": (),
+}
 
 
 def form_of(key: str) -> str:
@@ -46,13 +52,17 @@ def may_be_one(key: str, account: Account, linked: Mapping[str, LinkedChannel]) 
     has been followed to one.
     """
     platform, forms = key.partition(":")[0], frozenset({form_of(key), form_of(account.key or "")})
-    if platform != account.platform or len(forms) == 1 or forms in _APART:
+    if platform != account.platform or len(forms) == 1 or any(_is_apart(each, forms) for each in forms):
         return False
     pinned = {known.namespace for known in account.pinned}
     seen = linked.get(key)
     shown = (seen.shown or "").partition(" ")[0] if seen else ""
     told = bool(seen and seen.leads_to) or shown in pinned
     return not told and pinned.isdisjoint(_PINNED_AS.get((platform, form_of(key)), ()))
+
+
+def _is_apart(form: str, forms: frozenset[str]) -> bool:
+    return form in _APART and forms.isdisjoint(_APART[form])
 
 
 def by_platform(keys: Iterable[str]) -> Mapping[str, Collection[str]]:

@@ -90,6 +90,8 @@ def test_an_account_that_a_short_link_on_the_list_may_lead_to_is_not_missing(hid
 PAGE = an_account(id=1, platform="facebook", key="facebook:almestad", address="https://www.facebook.com/almestad")
 CHANNEL = an_account(id=1, platform="youtube", key="youtube:@almestad", address="https://www.youtube.com/@almestad")
 COMPANY = an_account(id=1, platform="linkedin", key="linkedin:company:almestad")
+PERSON = an_account(id=1, platform="linkedin", key="linkedin:in:almestad")
+SHOW = an_account(id=1, platform="spotify", key="spotify:show:almestad")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,7 @@ COMPANY = an_account(id=1, platform="linkedin", key="linkedin:company:almestad")
         (CHANNEL, "youtube:channel:UCabcdefghijklmnopqrstuv"),
         (COMPANY, "linkedin:company:4711"),
         (COMPANY, "linkedin:school:almestad"),
+        (PERSON, "linkedin:pub:almestad/1/2/3"),
     ],
 )
 def test_an_account_is_not_missing_while_an_address_of_another_kind_may_be_its_own(account, named):
@@ -115,6 +118,9 @@ def test_an_account_is_not_missing_while_an_address_of_another_kind_may_be_its_o
         (replace(PAGE, pinned=(PlatformId("page", "124"),)), "facebook:id:123"),
         (CHANNEL, "youtube:@grannby"),
         (COMPANY, "linkedin:showcase:almestad"),
+        (COMPANY, "linkedin:in:almestad"),
+        (PERSON, "linkedin:company:almestad"),
+        (SHOW, "spotify:playlist:sommarlista"),
     ],
 )
 def test_an_address_that_cannot_be_its_own_hides_nobody(account, named):
