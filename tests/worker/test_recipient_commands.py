@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from worker.cli.recipients import in_spans
 
 REGISTER = """Förvaltning;Enhet;Namn;Adress
 Kulturförvaltningen;Museet;Almestads museum;https://www.instagram.com/almestadsmuseum/
@@ -48,6 +49,19 @@ def test_a_mailbox_that_is_set_says_how_many_accounts_it_answers_for(desk: Desk)
     assert "It answers for 1 account; 1 keeps a mailbox" in desk.run(*place, "--to", "kf@almestad.example").stderr
     done = desk.answer(*place, "--to", "ny@almestad.example")
     assert (done["answers_for"], done["own_mailbox"]) == (1, 1)
+
+
+def test_accounts_of_one_place_with_one_mailbox_stand_in_one_row(desk: Desk):
+    rows = "".join(f"Kulturförvaltningen;Museet;Konto {n};https://x.com/k{n}\n" for n in (1, 2, 3))
+    desk.answer("register", "import", desk.file("flera.csv", REGISTER + rows))
+    desk.answer("register", "recipients", "set", "--account", "4", "--to", "egen@almestad.example")
+    desk.answer(
+        "register", "recipients", "set", "--administration", "Kulturförvaltningen", "--to", "kf@almestad.example"
+    )
+    desk.environment["COLUMNS"] = "160"
+    shown = desk.run("register", "recipients", "list").stdout
+    assert [" 1, 3, 5 " in shown, " 4 " in shown, " 2 " in shown] == [True, True, True]
+    assert in_spans([7, 1, 3, 2, 9, 8]) == "1-3, 7-9"
 
 
 def test_the_officer_is_told_where_nobody_else_is(desk: Desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -36,12 +37,35 @@ def list_recipients(json_out: bool) -> None:
         return
     columns = ("administration", "unit", "account", "recipient", "language", "answering")
     reached = [row for row in rows if row["recipient"] or ("account" not in row and row["language"])]
-    told = ({**row, "answering": word_for("answering", str(row.get("answering") or ""))} for row in reached)
+    told = ({**row, "answering": word_for("answering", str(row.get("answering") or ""))} for row in _together(reached))
     print_table(
         words("recipients"), headings(*columns), ([row.get(column) or "" for column in columns] for row in told)
     )
     if nobody := sum("account" in row and not row["recipient"] for row in rows):
         say(words("recipients.nobody", count=nobody))
+
+
+def _together(rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    """Accounts of one place that are told of to the same mailbox, as one row of their numbers."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    first: dict[tuple[object, ...], Mapping[str, object]] = {}
+    for row in rows:
+        key = tuple(value for name, value in row.items() if name != "account")
+        first.setdefault(key, row)
+        alike.setdefault(key, []).extend(int(str(row[name])) for name in ("account",) if name in row)
+    for key, row in first.items():
+        yield {**row, "account": in_spans(alike[key])}
+
+
+def in_spans(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 7 as 1-3, 7."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return ", ".join(f"{begin}" if begin == end else f"{begin}-{end}" for begin, end in spans)
 
 
 def _places(deployment: Deployment) -> list[dict[str, object]]:
