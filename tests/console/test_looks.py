@@ -61,6 +61,8 @@ def test_axe_finds_nothing_on_a_page_that_asks_for_what_is_missing_or_gives_than
         page.get_by_label("Länk till senaste inlägget").fill("https://x.com/almestad")
         page.get_by_role("button", name="Spara").press("Enter")
         assert "hör inte till något inlägg" in page.get_by_role("alert").inner_text()
+        assert page.title() == "Inte sparat · Bekräfta kontot · Kanalkoll"
+        assert page.evaluate("document.activeElement.getAttribute('role')") == "alert", "a screen reader begins there"
         assert_accessible(page, (LOOKS[0], LOOKS[3]))
         page.goto(url + links["report"])
         page.get_by_label("Vem är du?").fill("Bea")
