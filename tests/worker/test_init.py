@@ -126,7 +126,8 @@ def test_a_newcomer_who_says_no_has_changed_nothing(folder: Path):
 def test_slips_on_the_way_are_told_and_asked_for_again(folder: Path):
     (folder / "bild.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
     answers = list(EVERY_ANSWER)
-    answers[23:24] = [str(folder), "bild.csv", f"'{folder / 'konton.csv'}'"]  # a folder, no list, dragged into it
+    far = ["~ingensomfinns/konton.csv", "x" * 5000]  # nobody's home, and no name of a file
+    answers[23:24] = [*far, str(folder), "bild.csv", f"'{folder / 'konton.csv'}'"]  # a folder, no list, dragged into it
     answers[15:16] = ["2020-12-31", "2027-06-30"]
     answers[6] = "kl. 3.15"
     code, said = typed(folder, "tyska", *answers)

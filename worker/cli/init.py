@@ -278,10 +278,14 @@ def _there_or_none(typed: str) -> Path | None:
 
     if not typed:
         return None
-    file = Path(typed.strip("'\"").replace("\\ ", " ")).expanduser()
-    if file.is_dir():
+    try:
+        file = Path(typed.strip("'\"").replace("\\ ", " ")).expanduser()
+        is_folder, is_file = file.is_dir(), file.is_file()
+    except (RuntimeError, OSError) as error:  # nobody of that name has a home here, or no file has so long a name
+        raise BadAnswer(said("init.bad.file", value=typed)) from error
+    if is_folder:
         raise BadAnswer(said("init.bad.folder", value=typed))
-    if not file.is_file():
+    if not is_file:
         raise BadAnswer(said("init.bad.file", value=typed))
     return file
 
