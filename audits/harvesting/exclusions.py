@@ -65,6 +65,6 @@ def _covering(named: Named, exclusions: Exclusions) -> Iterator[Exclusion]:
 def _holds(each: Exclusion, named: Named, publisher: Publisher) -> bool:
     if each.segments and any(each.segments.fullmatch(part) for part in path_parts(named.url)):
         return True
-    if named.handle.lower() in each.names:
-        return each.effect is Effect.NOT_AN_ACCOUNT or publisher.likeness(named.handle) is not Likeness.SAME
-    return bool(each.near and each.near.search(named.near))
+    if named.handle.lower() not in each.names and not (each.near and each.near.search(named.near)):
+        return False
+    return each.effect is Effect.NOT_AN_ACCOUNT or publisher.likeness(named.handle) is not Likeness.SAME

@@ -233,3 +233,8 @@ def test_a_national_body_on_the_citys_list_of_channels_is_not_the_citys(handle: 
 def test_an_organizer_that_is_named_beside_is_not_the_city() -> None:
     body = '<p>Arrangör: <a href="https://www.facebook.com/almestadfest">Facebook</a></p>'
     assert whose(body)["facebook:almestadfest"] is Own.UNLIKELY
+
+
+def test_a_city_that_is_named_as_the_organizer_has_not_lost_its_own_account() -> None:
+    body = '<footer>Arrangör: Almestads kommun <a href="https://www.facebook.com/almestad">Facebook</a></footer>'
+    assert whose(body)["facebook:almestad"] is Own.LIKELY
