@@ -140,7 +140,7 @@ def test_silence_that_is_counted_from_the_end_of_a_rest_says_so():
 def test_silence_that_is_counted_from_another_sign_of_life_says_so_and_what_the_look_could_not_see():
     seen = {"last_post": "2026-01-03", "stirred_on": "2026-09-01", "days": "63", "limit_days": "30"}
     page = render_page(reported(a_dossier(a_finding(seen={**seen, "read_from": "instagram.posts"}))), STOCKHOLM)
-    assert "such as a share, is of 1 September 2026, 63 days before the look on 3 November 2026" in page
+    assert "a pinned post, is of 1 September 2026, 63 days before the look on 3 November 2026" in page
     assert "Stories, and posts that somebody else published together with the account, do not show here" in page
     season = {"season_since": "2026-09-01", "days": "63", "read_from": "youtube.uploads"}
     page = render_page(reported(a_dossier(a_finding(rule="season", seen=season))), STOCKHOLM)

@@ -268,8 +268,8 @@ class Post:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """The latest post. `sees_newest` is False where the route may miss newer posts: then the date may prove life but
-    never silence. `stirred` is a later sign of life of another kind, as when others' posts were passed on: nothing is
-    dated by it, and silence is counted from it.
+    never silence. `stirred` is a later sign of life of another kind, as when others' posts were passed on or one
+    was pinned that is newer than the rest: nothing is dated by it, and silence is counted from it.
     """
 
     at: datetime | None

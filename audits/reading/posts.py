@@ -1,7 +1,7 @@
 """The latest post among those that a page or an answer shows, and whether a newer one may be hidden.
 
 posts ─ those dated in the future aside ─┬▶ the newest of its own that is not pinned ─▶ Activity
-                                         └▶ others' posts passed on since ────────────▶ its `stirred`
+                                         └▶ what was passed on or pinned since ───────▶ its `stirred`
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bo
     if at is None:
         return UNSEEN
     complete = bool(loose) and all(post.at and not _seems_ahead(post.at, now) for post in posts)
-    since = _newest([post for post in past if post.repost])
+    since = _newest([post for post in past if post.repost or post.pinned])  # a pinned one may be the newest of all
     return _stirred(Activity(at=at, source=source, sees_newest=sees_newest and complete), since)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -110,9 +110,10 @@ def test_an_error_says_why_in_one_word(
 
 
 def test_what_a_person_wrote_last_proves_life_alone() -> None:
-    pinned = written(pinned=True, created_utc=AT.timestamp() + 60)
+    later = timedelta(seconds=60)
+    pinned = written(pinned=True, created_utc=(AT + later).timestamp())
     reading = shown(made(listing(pinned, written()), url=WRITTEN))
-    assert reading.facts.activity == Activity(at=AT, source="listing")
+    assert reading.facts.activity == Activity(at=AT, source="listing", stirred=AT + later)
 
 
 @pytest.mark.parametrize("things", [(), (written(), written(author="annan")), (written(author="annan"),)])

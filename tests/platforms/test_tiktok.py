@@ -63,9 +63,9 @@ def test_a_profile_without_its_videos_has_no_date() -> None:
     assert (facts.activity, facts.website_link) == (UNSEEN, "badhus.hamnstad.example")
 
 
-def test_pinned_and_others_videos_are_no_activity() -> None:
+def test_pinned_and_others_videos_date_nothing() -> None:
     activity = shown(kept("tiktok", "sigi-profile.html")).facts.activity
-    assert activity == Activity(at=MAY, source="tiktok.videos")
+    assert activity == Activity(at=MAY, source="tiktok.videos", stirred=datetime.fromtimestamp(1664751364, UTC))
 
 
 def test_an_embed_page_dates_its_videos_by_their_numbers() -> None:

@@ -63,8 +63,8 @@ def test_every_generation_of_the_profile_says_the_same(name: str) -> None:
 
 def test_the_classic_timeline_counts_own_posts_that_are_not_pinned() -> None:
     facts = shown(kept("x", "classic-profile.html")).facts
-    own, passed_on = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), datetime(2019, 6, 2, 14, 8, 7, tzinfo=UTC)
-    assert facts.activity == Activity(at=own, source="x.timeline", stirred=passed_on)
+    own, on_top = datetime(2019, 6, 1, 7, 40, 13, tzinfo=UTC), datetime(2019, 6, 3, 17, 31, 53, tzinfo=UTC)
+    assert facts.activity == Activity(at=own, source="x.timeline", stirred=on_top)
     assert facts.avatar_url == "https://pbs.twimg.com/profile_images/1/hamn_400x400.png"
 
 

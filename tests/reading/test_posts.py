@@ -29,6 +29,15 @@ def test_what_is_dated_in_the_future_shared_from_others_or_pinned_is_none() -> N
     assert days_ago(a_post(-1), a_post(1, repost=True), a_post(2, pinned=True), a_post(5)) == 5
 
 
+def test_a_pinned_post_that_is_newer_than_the_rest_dates_nothing_and_is_a_sign_of_life() -> None:
+    activity = latest([a_post(2, pinned=True), a_post(300)], NOW, "posts", sees_newest=True)
+    assert isinstance(activity, Activity)
+    assert (activity.at, activity.stirred) == (NOW - timedelta(days=300), NOW - timedelta(days=2))
+    older = latest([a_post(900, pinned=True), a_post(3)], NOW, "posts", sees_newest=True)
+    assert isinstance(older, Activity)
+    assert older.stirred is None
+
+
 def test_where_every_post_is_pinned_a_newer_one_may_be_hidden() -> None:
     activity = latest([a_post(3, pinned=True)], NOW, "posts", sees_newest=True)
     assert activity == Activity(at=NOW - timedelta(days=3), source="posts", sees_newest=False)
