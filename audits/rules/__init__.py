@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from audits.model import Account
+from audits.model import Account, Closing
 from audits.rulebook import Check, Routine
 from audits.rules import activity, attested, identity, posts, profile, register
 from audits.rules.activity import never_told_of_silence
@@ -49,6 +49,8 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
+CLOSED = frozenset({attested.closed_in_time.name})  # rest on a closing that is under way
+
 # while one of these is open, whose an account is must be seen by an id of a registered kind
 DOUBTS = frozenset({identity.gone.name, identity.suspended.name, identity.renamed.name, identity.taken_over.name})
 SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, activity.never_posted.name})
@@ -66,6 +68,18 @@ def releases(routine: Routine | None, account: Account, day: date) -> str:
     return routine.spares(account, day) or silent
 
 
+def rests_on_nothing(routine: Routine | None, account: Account, closing: Closing | None) -> str:
+    """Why nothing is left of what a case under this routine rests on: somebody took back the account's end date, or its
+    closing; "" where it stands.
+    """
+    check = routine.check.name if routine else ""
+    if check == register.outlived.name and account.ends_on is None:
+        return said("evidence.no_end_date")
+    if check in CLOSED and closing is None:
+        return said("evidence.no_closing")
+    return ""
+
+
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
-__all__ = ["CHECKS", "DOUBTS", "SILENCE", "STOCK", "releases"]
+__all__ = ["CHECKS", "CLOSED", "DOUBTS", "SILENCE", "STOCK", "releases", "rests_on_nothing"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from audits.cases import CaseRefused
+from audits.closing import ClosingRefused
 from audits.deciding import CaseRef, KeptCase
 from audits.holding import Belief
 from audits.model import Kind, Stated, Statement
@@ -208,6 +209,8 @@ class Living:
                 until = self.life.today + timedelta(days=5)
                 Resting(self.life.deployment).rest(self.number(), until=until, reason="lov", by="KF")
         if self.happens(0.1):
+            self.closes()
+        if self.happens(0.1):
             on = self.life.today - timedelta(days=self.life.chance.choice((1, 40)))
             word = Statement(account_id=self.number(), what=Stated.LATEST_POST, at=self.life.clock(), by="KF", on=on)
             self.life.store.save_statement(word)
@@ -224,6 +227,19 @@ class Living:
                 desk.undo(ref, by="KF")
             else:
                 desk.decide(ref, act, by="KF", reason="därför", until=until)
+
+    def closes(self) -> None:
+        """A closing is decided, moved or given up."""
+        self.life.clock.pass_hours(0.01)  # nobody does two things at once
+        desk, number = Resting(self.life.deployment), self.number()
+        on = self.life.today + timedelta(days=self.life.chance.choice((0, 1, 6)))
+        with suppress(CaseRefused, ClosingRefused):
+            if desk.show(number) is None:
+                desk.start(number, on=on, by="KF", reason="slås ihop")
+            elif self.happens(0.5):
+                desk.move(number, on=on, by="KF", reason="dröjer")
+            else:
+                desk.withdraw(number, by="KF", reason="behålls")
 
     def vouches(self) -> None:
         holds, today = SqlHolds(self.life.store.db), self.life.today

@@ -38,6 +38,7 @@ Key: TypeAlias = tuple[int, str]
 
 _LIVE: Final = OPEN - {CaseState.NEW} | {CaseState.NOT_OURS}
 _TERMS: Final = Terms(language="sv", city="Almestad", labels={"plaza": "Plaza"})
+_DECIDED_ON: Final = frozenset({"past-its-end", "closing-overdue"})
 _SIGHTED: Final = frozenset({"suspended", "private", "renamed", "taken-over", "name", "link-to-city"})
 
 
@@ -95,6 +96,7 @@ class Promises:
     told_at: dict[tuple[str, CaseKey], datetime] = field(default_factory=dict)
     ended: dict[CaseKey, datetime] = field(default_factory=dict)
     lied_to: int = 0  # how many accounts the latest night newly saw gone by a lie
+    baseless: dict[Key, datetime] = field(default_factory=dict)
     deceived: set[Key] = field(default_factory=set)  # told by a lie to so few that nobody can tell it from the truth
 
     def breaks(self, what: str) -> None:
@@ -159,6 +161,7 @@ class Promises:
         key = finding.account_id, finding.rule
         was = self.standings.get(key, Standing())
         self.standings[key] = now
+        self._rests_on_something(finding, now)
         if moves:
             self.looks[key].append(finding)
         if by_people:
@@ -169,6 +172,20 @@ class Promises:
             self._stands_rightly(key, now, is_new=(was.outcome, was.fingerprint) != (now.outcome, now.fingerprint))
         elif was.outcome is Outcome.FAILED or (was.is_carried and not now.is_carried and now.pending is None):
             self._mended_rightly(key)
+
+    def _rests_on_something(self, finding: Finding, now: Standing) -> None:
+        """What an end date or a closing is held against an account for is over with it, by the second night."""
+        key = finding.account_id, finding.rule
+        if (
+            now.outcome is not Outcome.FAILED
+            or finding.outcome is not Outcome.INAPPLICABLE
+            or key[1] not in _DECIDED_ON
+        ):
+            self.baseless.pop(key, None)
+        elif finding.observed_at - self.baseless.setdefault(key, finding.observed_at) > timedelta(days=1, hours=12):
+            cases = self.life.store.cases_of([key[0]])[key[0]]
+            if not any(case.rule == key[1] and case.state is CaseState.NOT_OURS for case in cases):
+                self.breaks(f"{key} {now.fingerprint!r} is told, and what it rests on was taken back: {finding.why}")
 
     def _stands_rightly(self, key: Key, now: Standing, *, is_new: bool) -> None:
         told = [each for each in self.looks[key] if (each.outcome, each.fingerprint) == (now.outcome, now.fingerprint)]

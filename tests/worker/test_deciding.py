@@ -186,7 +186,7 @@ def test_a_decision_that_meets_another_is_taken_anew_on_what_then_stands(city: C
 def released(city: City, rules: str) -> list[str]:
     city.instruments = some_instruments(read_rules(rules))
     routines, day = city.instruments.rulebook.routines, city.clock().date()
-    return [each.reason for each in release_cases(SqlDecisions(city.store.db), routines, day, city.clock())]
+    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, day, city.clock())]
 
 
 SILENCE = (

@@ -15,13 +15,13 @@ from audits.model import CaseState, Closing, Kind, Outcome, Own, Sighting, Sight
 from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
-from config.rules import load_rules
+from config.rules import load_rules, read_rules
 from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
 from tests.worker.test_a_night import City
 from worker.ports.deciding import DecisionStore
 from worker.steps import resting
-from worker.steps.deciding import decide_case
+from worker.steps.deciding import decide_case, release_cases
 from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
 from worker.storage.resting import SqlRests
@@ -247,3 +247,45 @@ def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
 def test_every_closing_under_way_is_listed_by_its_day(city: City):
     started(city)
     assert [page.account.id for page in resting.under_way(city.store, kept(city), RULES)] == [1]
+
+
+def left(city: City) -> list[str]:
+    """What the beginning of a night ends, with its reasons."""
+    routines, now = city.instruments.rulebook.routines, city.clock()
+    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, now.date(), now)]
+
+
+def ruled_by(city: City, rules: str) -> None:
+    """From now on by these rules alone, and without the cases of others."""
+    city.instruments = some_instruments(read_rules(rules))
+    left(city)
+
+
+OVERDUE = '[rule.overdue]\ncheck = "closed_in_time"\nconfirm = { looks = 1 }\nguarded = false\n'
+OUTLIVED = '[rule.outlived]\ncheck = "outlived"\nconfirm = { looks = 1 }\nguarded = false\n'
+
+
+def test_a_closing_that_is_given_up_after_its_day_is_overdue_no_more(city: City):
+    ruled_by(city, OVERDUE)
+    started(city, on=city.clock().date())
+    city.night()
+    city.night()
+    assert city.told() == {(1, "overdue")}
+    assert left(city) == []
+    withdrawn(city)
+    assert left(city) == ["no closing under way"]
+    city.night()
+    assert city.told() == set()
+
+
+def test_an_end_date_that_is_taken_back_is_held_against_nobody_any_more(city: City):
+    ruled_by(city, OUTLIVED)
+    for ends_on in (city.clock().date() - timedelta(days=1), None):
+        before = dict(city.store.register_rows())[1]
+        after = replace(before, ends_on=ends_on)
+        change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=before, after=after)
+        city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+        assert left(city) == (["no end date"] if ends_on is None else [])
+        city.night()
+        city.night()
+        assert city.told() == (set() if ends_on is None else {(1, "outlived")})

@@ -10,7 +10,7 @@ meets another one, or a night's look, is taken anew on the case as it then stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -29,10 +29,11 @@ from audits.cases import (
     undo,
 )
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
-from audits.model import Case, CaseEvent
+from audits.model import Case, CaseEvent, Closing
 from audits.rulebook import Routine
-from audits.rules import releases
+from audits.rules import CLOSED, releases, rests_on_nothing
 from audits.wording.said import said
+from worker.ports import Store
 from worker.ports.deciding import CaseMoved, DecisionStore
 
 _TRIES: Final = 5
@@ -78,20 +79,24 @@ def lapse_explanations(store: DecisionStore, today: date, now: datetime) -> Sequ
 
 def release_cases(
     store: DecisionStore,
+    beside: Store,
     routines: Mapping[str, Routine],
     today: date,
     now: datetime,
     of: Collection[int] | None = None,
 ) -> Sequence[Receipt]:
-    """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day.
+    """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, and those
+    that rest on an end date or a closing which somebody has taken back.
 
     Calling again changes nothing.
     """
     receipts = []
-    for kept in store.open_cases():
-        if of is not None and kept.account.id not in of:
-            continue
-        why = releases(routines.get(kept.case.rule), kept.account, today)
+    open_ = [kept for kept in store.open_cases() if of is None or kept.account.id in of]
+    closings = _closings(beside, routines, open_)
+    for kept in open_:
+        routine = routines.get(kept.case.rule)
+        why = releases(routine, kept.account, today)
+        why = why or rests_on_nothing(routine, kept.account, closings.get(kept.account.id))
         if not why:
             continue
         after = release(kept.case, now)
@@ -102,6 +107,15 @@ def release_cases(
             continue  # somebody has just decided on it; the next night looks again
         receipts.append(receipt_of(kept, after, event))
     return receipts
+
+
+def _closings(
+    beside: Store, routines: Mapping[str, Routine], cases: Iterable[KeptCase]
+) -> Mapping[int, Closing | None]:
+    """By account, the closings that are under way, of those that have a case resting on one."""
+    resting = {each.id for each in routines.values() if each.check.name in CLOSED}
+    ids = {kept.account.id for kept in cases if kept.case.rule in resting}
+    return {id_: each.closing for id_, each in beside.circumstances_of(ids).items()} if ids else {}
 
 
 def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tuple[Case, CaseEvent]]) -> Receipt:

@@ -170,7 +170,7 @@ class Deployment:
 
         now, rules, of = self.now, self.instruments.rulebook, {account.id for account in accounts}
         note_rules(self.store, SqlRules(self.store.db), rules, now)
-        release_cases(SqlDecisions(self.store.db), rules.routines, now.today, now.at, of)
+        release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now.today, now.at, of)
         return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
