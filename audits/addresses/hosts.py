@@ -10,7 +10,7 @@ Public Suffix List (https://publicsuffix.org) with its private part, as the pack
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -62,6 +62,13 @@ def is_own_host(host: str, suffixes: Iterable[str]) -> bool:
     own = ascii_host(host)
     domains = (ascii_host(suffix.removeprefix(".")) for suffix in suffixes)
     return bool(own) and any(own == domain or f".{own}".endswith(f".{domain}") for domain in domains if domain)
+
+
+def with_parents(host: str) -> Iterator[str]:
+    """`a.b.se`, `b.se`, `se`: to look a host in ASCII up among many domains, where each would be asked in turn."""
+    while host:
+        yield host
+        host = host.partition(".")[2]
 
 
 def registered_name(host: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.addresses.hosts import host_of, is_own_host
+from audits.addresses.hosts import host_of, with_parents
 
 NEUTRAL: Final = frozenset(
     {
@@ -55,4 +55,7 @@ _MORE: Final = frozenset(
 def leads_elsewhere(link: str) -> bool:
     """Whether the page that a link leads to is not the one that its sender means."""
     host = (host_of(link) or "").removeprefix("www.")
-    return is_shortened(link) or is_own_host(host, LINK_PAGES | _MORE)
+    return is_shortened(link) or not _ELSEWHERE.isdisjoint(with_parents(host))
+
+
+_ELSEWHERE: Final = LINK_PAGES | _MORE
