@@ -72,7 +72,8 @@ class Answer:
     @property
     def goes_on(self) -> bool:
         """Whether words stand behind its end: then it came inside an answer that may be newer than itself."""
-        end = max(self.text.rfind("</html"), self.text.rfind("</HTML"))
+        small = self.text.rfind("</html")
+        end = max(small, self.text.rfind("</HTML", max(small, 0)))
         return end >= 0 and bool(_NO_WORDS.sub("", self.text[end : end + _LONGEST_END]).strip())
 
     @cached_property
