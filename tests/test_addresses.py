@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from audits.addresses import LONGEST, Form, Grammar, host_of, identify, is_own_host, post_reference
+from audits.addresses import LONGEST, Form, Grammar, host_of, identify, is_own_host, leads_elsewhere, post_reference
 from audits.model import Address, AddressKind
 from audits.platforms import GRAMMARS
 from tests.address_samples import Sample
@@ -228,3 +228,17 @@ def test_odd_forms_of_real_addresses_are_understood(field: str) -> None:
 def test_every_real_key_comes_back_from_its_canonical_url() -> None:
     found = [understood(row) for row in certain_rows(LABELLED)]
     assert not [address.raw for address in found if address.key and again(address).key != address.key]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://linktr.ee/almestad", "www.bio.site", "https://a.carrd.co/", "https://BIT.LY/x"]
+)
+def test_a_page_of_links_and_what_stands_below_one_lead_elsewhere(link: str) -> None:
+    assert leads_elsewhere(link)
+
+
+@pytest.mark.parametrize(
+    "link", ["https://almestad.example/", "https://notlinktr.ee/", "https://linktr.ee.example/", ""]
+)
+def test_a_host_that_only_sounds_like_a_page_of_links_does_not(link: str) -> None:
+    assert not leads_elsewhere(link)
