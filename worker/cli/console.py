@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from typing import Final
 
 import click
@@ -46,7 +47,8 @@ def console(host: str | None, port: int | None) -> None:
             log_config=None,  # as every other record of ours
             log_level="warning",
         )
-        uvicorn.Server(serving).run(sockets=[door])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            uvicorn.Server(serving).run(sockets=[door])
 
 
 def _door(host: str, port: int) -> socket.socket:
