@@ -184,7 +184,7 @@ class Routine:
     limits_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by platform or kind
     confirmation: Confirmation = TWO_LOOKS
     once_stated: bool = False  # one look is enough where an official interface states it
-    guarded: bool = True  # held back when too many of a platform change in one night
+    guarded: bool = True  # held back when too many of a platform change within some nights
     platforms: frozenset[str] = frozenset()  # empty: all
     kinds: frozenset[Kind] = frozenset()  # empty: all
     code: str = ""
