@@ -10,11 +10,13 @@ Until a look has followed such an address, nobody is missing for it, and it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audits.model import Account
-from audits.reconciling.sources import LinkedChannel
+
+if TYPE_CHECKING:  # which asks here what its accounts may be named as
+    from audits.reconciling.sources import LinkedChannel
 
 _SHAPES: Final = (
     (re.compile(r"youtube:@.+"), "handle"),
@@ -45,29 +47,33 @@ def form_of(key: str) -> str:
     return known if known is not None else key.partition(":")[2].rpartition(":")[0]
 
 
-def may_be_one(key: str, account: Account, linked: Mapping[str, LinkedChannel]) -> bool:
-    """Whether a key that names none of ours may be the account's, by an address of another kind.
+class Held(NamedTuple):
+    """What many accounts have in common: by which kinds of addresses they may be named besides their own."""
+
+    platform: str
+    form: str
+    pinned: frozenset[str]  # the namespaces of its ids
+
+
+def held_as(account: Account) -> Held:
+    return Held(account.platform, form_of(account.key or ""), frozenset(known.namespace for known in account.pinned))
+
+
+def may_be_one(key: str, held: Held, linked: Mapping[str, LinkedChannel]) -> bool:
+    """Whether a key that names none of ours may be such an account's, by an address of another kind.
 
     An id would be known as the account's where the register has pinned one of its kind, and so would an address that
     has been followed to one.
     """
-    platform, forms = key.partition(":")[0], frozenset({form_of(key), form_of(account.key or "")})
-    if platform != account.platform or len(forms) == 1 or any(_is_apart(each, forms) for each in forms):
+    platform, form = key.partition(":")[0], form_of(key)
+    forms = frozenset({form, held.form})
+    if platform != held.platform or len(forms) == 1 or any(_is_apart(each, forms) for each in forms):
         return False
-    pinned = {known.namespace for known in account.pinned}
     seen = linked.get(key)
     shown = (seen.shown or "").partition(" ")[0] if seen else ""
-    told = bool(seen and seen.leads_to) or shown in pinned
-    return not told and pinned.isdisjoint(_PINNED_AS.get((platform, form_of(key)), ()))
+    told = bool(seen and seen.leads_to) or shown in held.pinned
+    return not told and held.pinned.isdisjoint(_PINNED_AS.get((platform, form), ()))
 
 
 def _is_apart(form: str, forms: frozenset[str]) -> bool:
     return form in _APART and forms.isdisjoint(_APART[form])
-
-
-def by_platform(keys: Iterable[str]) -> Mapping[str, Collection[str]]:
-    """The keys, by their platform."""
-    found: dict[str, list[str]] = {}
-    for key in keys:
-        found.setdefault(key.partition(":")[0], []).append(key)
-    return found

@@ -18,7 +18,7 @@ from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
 from audits.model import Account, Existence, Kind, Own, Sighted, Source
 from audits.reconciling.discrepancies import Disagreement, Discrepancy
-from audits.reconciling.forms import may_be_one
+from audits.reconciling.forms import held_as, may_be_one
 from audits.reconciling.lost import MOST_PAGES
 from audits.reconciling.sources import Sources
 
@@ -119,9 +119,7 @@ def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: da
 
 def _may_be_ours(key: str, sources: Sources) -> bool:
     """Whether an account of the register may have the address besides its own."""
-    platform = key.partition(":")[0]
-    held = (account for account in sources.accounts if account.platform == platform and account.key)
-    return any(may_be_one(key, account, sources.linked) for account in held)
+    return any(may_be_one(key, held, sources.linked) for held in sources.held)
 
 
 def _otherwise(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
@@ -175,12 +173,10 @@ def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepan
 
 
 def _stands(source: Source, names: Collection[str], account: Account, sources: Sources) -> bool:
-    """Whether the account is named there, or may be, behind a short link."""
+    """Whether the account is named there, or may be, behind a short link or by an address of another kind."""
     if any(sources.among(source, name) for name in names) or sources.may_hide(source, account.platform):
         return True
-    platforms = (key for key in sources.places if key.partition(":")[0] == account.platform)
-    strange = (key for key in platforms if sources.account_of(key) is None and key not in sources.former)
-    return any(may_be_one(key, account, sources.linked) and sources.among(source, key) for key in strange)
+    return (source, held_as(account)) in sources.hinted
 
 
 def _of_twins(sources: Sources) -> Iterator[Discrepancy]:

@@ -18,6 +18,7 @@ from typing import Final
 from audits.listing import Listed
 from audits.model import Account, Existence, Own, Sighted, SightingKind, Source
 from audits.reconciling.discrepancies import Disagreement
+from audits.reconciling.forms import Held, held_as, may_be_one
 
 _LOOKS: Final = 3  # that must see a channel gone before it is said, as of a registered account
 _HOURS: Final = timedelta(hours=48)
@@ -114,6 +115,23 @@ class Sources:
             if key and each.stands and each.sighting.kind is SightingKind.PROFILE:
                 found.setdefault(key, []).append(each)
         return found
+
+    @cached_property
+    def held(self) -> Collection[Held]:
+        """Which kinds of accounts the register holds."""
+        return {held_as(account) for account in self.accounts if account.key}
+
+    @cached_property
+    def hinted(self) -> Collection[tuple[Source, Held]]:
+        """Of which kinds an account may be named at a source, by an address that names none of ours."""
+        strange = [key for key in self.places if self.account_of(key) is None and key not in self.former]
+        return {
+            (place.source, held)
+            for key in strange
+            for held in self.held
+            if may_be_one(key, held, self.linked)
+            for place in self.places[key]
+        }
 
     def among(self, source: Source, key: str) -> Sequence[Sighted]:
         return [each for each in self.places.get(key, ()) if each.source is source]

@@ -18,7 +18,7 @@ from audits.listing import ListState, state_of
 from audits.listing.differing import says_closed
 from audits.model import Account
 from audits.reconciling.aliases import Identify, aliases_of
-from audits.reconciling.forms import by_platform, may_be_one
+from audits.reconciling.forms import held_as, may_be_one
 from audits.reconciling.sources import LinkedChannel
 
 
@@ -51,15 +51,13 @@ def standing_on(
     comparable = [account for account in accounts if account.key]
     names = _names(known, comparable, identify)
     told = ((each, _stands(each, names.get(each.id, frozenset()), known, today)) for each in comparable)
-    nobodys = by_platform({*known.states, *known.standing}.difference(*names.values()))
+    nobodys = {*known.states, *known.standing}.difference(*names.values())
     linked = {channel.key: channel for channel in known.linked}
+    unsure = {held for held in {*map(held_as, comparable)} if any(may_be_one(key, held, linked) for key in nobodys)}
     return {
         each.id: stands
         for each, stands in told
-        if stands
-        or not (
-            _may_be_hidden(each, known) or any(may_be_one(key, each, linked) for key in nobodys.get(each.platform, ()))
-        )
+        if stands or not (_may_be_hidden(each, known) or held_as(each) in unsure)
     }
 
 
