@@ -26,7 +26,8 @@ from audits.reconciling.sources import LinkedChannel
 class KnownList:
     """What is remembered of the public list. `read_at` is UTC, the last time; `states` is what that reading says of
     each key, `standing` the keys that are believed to stand there, `hidden` the platforms of short links on it that may
-    lead to any account of theirs (None: of any platform); `former` tells which account bore a key before.
+    lead to any account of theirs (None: of any platform); `former` tells which account bore a key before, `registered`
+    are the keys of all that are registered.
     """
 
     read_at: datetime
@@ -35,6 +36,7 @@ class KnownList:
     standing: Collection[str] = frozenset()
     hidden: Collection[str | None] = frozenset()
     former: Mapping[str, int] = field(default_factory=dict)
+    registered: Collection[str] = frozenset()
     linked: Sequence[LinkedChannel] = ()
 
 
@@ -51,7 +53,7 @@ def standing_on(
     comparable = [account for account in accounts if account.key]
     names = _names(known, comparable, identify)
     told = ((each, _stands(each, names.get(each.id, frozenset()), known, today)) for each in comparable)
-    nobodys = {*known.states, *known.standing}.difference(*names.values())
+    nobodys = {*known.states, *known.standing}.difference(known.registered, known.former, *names.values())
     linked = {channel.key: channel for channel in known.linked}
     unsure = {held for held in {*map(held_as, comparable)} if any(may_be_one(key, held, linked) for key in nobodys)}
     return {

@@ -127,6 +127,12 @@ def test_an_address_that_cannot_be_its_own_hides_nobody(account, named):
     assert stands(a_list(named), account) is False
 
 
+def test_an_address_of_another_registered_account_hides_nobody_whoever_is_looked_at_beside_it():
+    others = "youtube:channel:UCabcdefghijklmnopqrstuv"
+    assert stands(a_list(others, registered={others}), CHANNEL) is False
+    assert stands(a_list(others, former={others: 7}), CHANNEL) is False
+
+
 def test_an_address_that_has_been_followed_to_another_account_hides_nobody():
     ours = replace(CHANNEL, pinned=(PlatformId("channel", "UCa"),))
     other = LinkedChannel(key="youtube:user:other", url="https://www.youtube.com/user/other", shown="channel UCb")

@@ -181,6 +181,10 @@ def test_the_register_remembers_names_that_accounts_bore_and_accounts_that_left(
     )
     assert lists.former_keys() == {"x:old": 1}
     assert set(lists.left()) == {"x:gone"}
+    lists.keep_copy(a_copy(lines=[{"key": "x:new", "state": ""}]))
+    known = store.public_list()
+    assert known is not None
+    assert (known.registered, known.former) == ({"x:new"}, {"x:old": 1})
 
 
 def test_a_source_counts_as_read_once_it_was(store: SqlStore):

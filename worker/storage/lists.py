@@ -78,6 +78,7 @@ def known(conn: Connection) -> KnownList | None:
         standing=frozenset(key for key in conn.scalars(standing) if key),
         hidden=short_links.hidden(conn).get(Source.LIST, frozenset()),
         former=_former(conn),
+        registered=_registered(conn),
         linked=_linked_channels(conn),
     )
 
@@ -176,11 +177,19 @@ def _copy(cells: Cells) -> ListCopy:
 
 
 def _former(conn: Connection) -> Mapping[str, int]:
-    key, account = t.account_key.c, t.account.c
-    borne = select(key.key, key.account_id).join(t.account).where(account.removed_at.is_(None), key.key.is_not(None))
-    today = {row.key for row in conn.execute(borne.where(key.valid_to.is_(None)))}
-    before = conn.execute(borne.where(key.valid_to.is_not(None)).order_by(key.valid_to))
+    key, today = t.account_key.c, _registered(conn)
+    before = conn.execute(_borne().where(key.valid_to.is_not(None)).order_by(key.valid_to))
     return {row.key: row.account_id for row in before if row.key not in today}
+
+
+def _registered(conn: Connection) -> frozenset[str]:
+    return frozenset(row.key for row in conn.execute(_borne().where(t.account_key.c.valid_to.is_(None))))
+
+
+def _borne() -> Select[tuple[str, int]]:
+    """Keys of the accounts that are in the register, those that they bore before among them."""
+    key, account = t.account_key.c, t.account.c
+    return select(key.key, key.account_id).join(t.account).where(account.removed_at.is_(None), key.key.is_not(None))
 
 
 def _left(conn: Connection) -> Mapping[str, Former]:
