@@ -5,6 +5,7 @@ wikidata    what an item says            aliases   one account under several add
 lost        registered accounts that are gone or another's, and the pages that still link to them
 following   one list over time: added, removed, and when neither may be believed
 doubting    what the list would name though it is another's, gone or shut
+forms       one account under addresses of several kinds, of which no look has told yet
 standing    which accounts stand on the public list, for the rule about it
 """
 
