@@ -164,7 +164,9 @@ def test_words_about_another_account_or_for_a_while_are_no_farewell(words):
 @pytest.mark.parametrize(
     "words",
     ["Kontot är avslutat.",
-     "Tack för oss! Kontot är avslutat. Följ oss på Facebook.", "KONTOT ÄR STÄNGT", "Obs, sidan är avslutad"],
+     "Tack för oss! Kontot är avslutat. Följ oss på Facebook.", "KONTOT ÄR STÄNGT", "Obs, sidan är avslutad",
+     "Kontot är stängt för gott", "Sidan är avslutad till förmån för stadens sida", "This page is closed for good",
+     "This account is closed in favour of our site"],
 )  # fmt: skip
 def test_a_farewell_is_still_told(words):
     assert told_of("farewell", SHIPPED, display_name="Almestad", description=words) is Outcome.FAILED

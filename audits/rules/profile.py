@@ -78,6 +78,7 @@ _OF_ANOTHER: Final = re.compile(  # the old one, one elsewhere, or one that migh
 )
 _FOR_A_WHILE: Final = re.compile(
     r",?+ ?+(?:för|under|till|tills|mellan|vid|på|i|över|for|until|during|between|on|at|in|over)\b"
+    r"(?! (?:gott|alltid|förmån|good|ever|favou?r)\b)"
 )
 
 
