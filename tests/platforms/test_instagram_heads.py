@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.model import UNSEEN, Existence, Facts
+from audits.model import UNSEEN, Existence, Facts, Transport
 from audits.platforms.instagram import PLATFORM
 from tests.platforms.shown import made, read
 
@@ -62,3 +62,12 @@ def test_a_page_that_was_left_for_anothers_within_the_browser_is_nobodys(left: s
     )
     reading = read(PLATFORM, made(body, url=""), "instagram:almestadsstad")
     assert (reading.existence, reading.facts.handle, reading.facts.display_name) == (Existence.PRESENT, UNSEEN, UNSEEN)
+
+
+def test_a_page_that_calls_itself_another_sites_shows_no_account_of_instagrams() -> None:
+    body = (
+        "<html><title>Grannby (@grannby) | TikTok</title>"
+        "<link rel=canonical href='https://www.tiktok.com/@grannby'></html>"
+    )
+    reading = read(PLATFORM, made(body, url="https://www.instagram.com/almestadsstad/"), "instagram:almestadsstad")
+    assert (reading.transport, reading.facts) == (Transport.UNREADABLE, Facts())

@@ -126,6 +126,11 @@ def test_the_feed_holds_what_was_let_into_it() -> None:
     assert reading.facts.activity == Activity(at=newest, source="feed", sees_newest=False)
 
 
+def test_a_feed_says_itself_whose_it_is_wherever_it_came_from() -> None:
+    page = replace(kept("soundcloud", "feed.xml"), url="https://api-v2.soundcloud.com/users/999/tracks")
+    assert shown(page).facts.platform_id == PINNED
+
+
 def test_somebody_elses_feed_is_not_soundclouds() -> None:
     page = kept("soundcloud", "feed.xml")
     other = replace(page, body=page.body.replace(b"http://soundcloud.com/", b"http://blogg.example/"))

@@ -89,10 +89,19 @@ class _Page:
     landed: str
 
     @cached_property
+    def addresses(self) -> list[str]:
+        """The addresses that the page gives itself, the most reliable statement first."""
+        return [each for each in (self.document.meta("og:url"), self.document.link("canonical")) if each]
+
+    @cached_property
     def paths(self) -> list[str]:
-        """The paths of the page's own address, the most reliable statement first."""
-        own = (self.document.meta("og:url"), self.document.link("canonical"))
-        return [found for each in own if each and (found := _path(each))]
+        """The paths of its own address, where that is Instagram's."""
+        return [found for each in self.addresses if (found := _path(each))]
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether it calls itself another site's page: TikTok's titles name a handle as Instagram's do."""
+        return bool(self.addresses) and not self.paths
 
     @cached_property
     def is_post(self) -> bool:
@@ -102,7 +111,7 @@ class _Page:
     def shows_account(self) -> bool:
         """Only a page that names an account in its head shows one; walls name nobody."""
         profile = self.document.meta("og:type") == "profile"
-        return bool(self.handle) and (profile or bool(self.titled) or bool(self.account))
+        return bool(self.handle) and not self.is_anothers and (profile or bool(self.titled) or bool(self.account))
 
     @cached_property
     def titled(self) -> re.Match[str] | None:
