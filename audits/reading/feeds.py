@@ -154,7 +154,7 @@ def _xml_feed(root: etree._Element) -> Feed | None:
 def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str | None) -> Feed:
     return Feed(
         title=_title(channel),
-        url=_text(channel, "link"),
+        url=_address(channel, "link"),
         self_url=_linked(channel, "self"),
         description=_text(channel, "description"),
         id=_text(channel, "id"),
@@ -165,6 +165,15 @@ def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str 
         counts_none=_counts_none(channel),
         entries=tuple(_rss_item(item) for item in items),
     )
+
+
+def _address(element: etree._Element, name: str) -> str | None:
+    """None where what stands there goes on as no address does: something else came in between."""
+    said = _text(element, name)
+    return None if said and _NO_ADDRESS.search(said) else said
+
+
+_NO_ADDRESS = re.compile(r"[\r\n{}<>\"]")
 
 
 def _pictured(element: etree._Element) -> str | None:

@@ -107,6 +107,13 @@ def test_a_broken_feed_is_read_as_far_as_it_goes(text: str) -> None:
     assert feed.newest(NOW) == AT
 
 
+def test_what_goes_on_as_no_address_does_is_none_of_the_feeds() -> None:
+    broken = RSS.replace("almestad.example/</link>", 'almestad.example/{\n "user": {"name": "grannby"}\n}</link>', 1)
+    feed = read_feed(broken)
+    assert feed is not None
+    assert (feed.title, feed.url) == ("Almestads podd & mer", None)
+
+
 def test_a_page_that_shows_a_feed_is_no_feed() -> None:
     assert read_feed(f"<!DOCTYPE html><html><body><xmp>{RSS}</xmp></body></html>") is None
 
