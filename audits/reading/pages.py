@@ -28,6 +28,7 @@ from audits.reading.urls import is_continued, path_parts
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_BEGINNING = re.compile(r"[\s\ufeff]*+(?:[<{\[]|[\w.$]{1,60}\(|\)\]\}|for ?\(;;\)|/[/*])")  # markup, JSON, a script's
 _TELLING = re.compile(  # where a page begins, and what it calls itself: both in one go
     r"<(?=[hrfm])(?:(?:html|rss|feed|rdf:RDF)[\s>]|meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>)", re.IGNORECASE
 )
@@ -68,6 +69,11 @@ class Answer:
         """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
         began = _ROOT.search(self.text[:1000])
         return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
+
+    @property
+    def lacks_its_beginning(self) -> bool:
+        """Whether it starts within something: what is left may be of a second page, whose it may not be to tell."""
+        return not (_BEGINNING.match(self.text) or _ROOT.search(self.text))
 
     @property
     def goes_on(self) -> bool:
@@ -141,7 +147,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
         return replace(reading, transport=refusal.transport) if refusal else reading
-    if reading and answer.is_two:
+    if reading and (answer.is_two or answer.lacks_its_beginning):
         return nobodys(reading)
     return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
 

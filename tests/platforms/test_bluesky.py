@@ -236,6 +236,12 @@ def test_a_page_of_one_without_a_display_name_says_the_handle_to_those_without_s
     assert (facts.handle, facts.platform_id) == (HANDLE, PINNED)
 
 
+def test_what_is_no_handle_is_none_wherever_it_stands() -> None:
+    words = f'<p id="bsky_handle">{HANDLE} {DID}</p><p id="bsky_did">{DID}</p>'
+    reading = shown(f'<html><meta property="og:type" content="website"><body>{words}</body></html>')
+    assert reading.facts.handle is UNSEEN
+
+
 # --- pages and feeds --------------------------------------------------------------------------------------------------
 
 

@@ -262,6 +262,11 @@ OWN = "<meta property='og:url' content='https://a.example/{}'>"
         (OWN.format("a") + OWN.format("A/"), True),
         (OWN.format("a") + OWN.format("b"), False),
         (f"<script>{{<html>{OWN.format('a')}</script>{OWN.format('b')}", False),
+        ("<p>a fragment of a page, as cards hand it out</p>", True),
+        ("callback({'html': '<p>a</p>'})", True),
+        (")]}'\n{}", True),
+        ("Warning: no memory<html><p>a</p></html>", True),
+        ("'}}, <p>a</p></body></html>", False),
     ],
 )
 def test_two_pages_in_one_prove_life_and_not_whose(body: str, names_somebody: bool) -> None:

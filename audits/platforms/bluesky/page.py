@@ -30,6 +30,7 @@ from audits.reading.urls import path_parts
 from audits.replies import Reply
 
 _TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
+_HANDLE = re.compile(r"[\w.-]+\.[\w-]+")
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
 _POST_PATH: Final = ("profile", "", "post", "")
 
@@ -49,8 +50,9 @@ def _handle(document: Document) -> str | None:
     named = _TITLE.match(document.meta("og:title") or "")
     in_path = path_parts(document.own_address)
     of_profile = in_path[1] if len(in_path) > 1 and in_path[0] == "profile" and "." in in_path[1] else None
+    hidden = _HANDLE.fullmatch(_hidden(document, "bsky_handle"))
     stated = document.meta("profile:username") or (named["handle"] if named else None) or of_profile
-    return stated or _hidden(document, "bsky_handle") or None
+    return stated or (hidden[0] if hidden else None)
 
 
 def _hidden(document: Document, name: str) -> str:
