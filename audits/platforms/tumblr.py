@@ -173,8 +173,8 @@ def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
         return None
     state = assigned(document, "___INITIAL_STATE___")
     wanted = {subject.handle, _name(page.landed), next(iter(page.landed.partition("tumblr.com/")[2].split("/")), None)}
-    blogs = (each for each in find_objects(state, "name", "uuid", "title") if each.get("name") in wanted)
-    blog = next(blogs, None)
+    blogs = find_objects(state, "name", "uuid", "title")
+    blog = next((each for each in blogs if (name := as_text(each.get("name"))) and name in wanted), None)
     return present(_blog_facts(blog, page)) if blog else None
 
 

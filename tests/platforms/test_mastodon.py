@@ -111,10 +111,11 @@ def test_posts_of_others_and_of_tomorrow_do_not_count() -> None:
 def test_pictures_are_described_only_where_all_are() -> None:
     said, unsaid = {"type": "image", "description": "Ett barn läser"}, {"type": "image", "description": None}
     listed = [status(20, media_attachments=[said]), status(19, media_attachments=[said, unsaid]), status(18)]
+    listed.append(status(17, media_attachments=[{"type": ["image"]}]))
     posts = shown(listed).facts.posts
     assert isinstance(posts, tuple)
-    assert [post.has_alt_text for post in posts] == [True, False, UNSEEN]
-    assert [post.has_picture for post in posts] == [True, True, False]
+    assert [post.has_alt_text for post in posts] == [True, False, UNSEEN, UNSEEN]
+    assert [post.has_picture for post in posts] == [True, True, False, False]
 
 
 def test_one_post_proves_nothing_of_its_author() -> None:

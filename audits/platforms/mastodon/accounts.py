@@ -178,7 +178,7 @@ def _media(status: dict[str, Json]) -> dict[str, bool]:
     if "media_attachments" not in status:
         return {}
     media = [as_object(each) for each in as_list(status.get("media_attachments"))]
-    pictures = [each for each in media if each.get("type") in {"image", "gifv"}]
+    pictures = [each for each in media if each.get("type") in ("image", "gifv")]
     seen = {"has_picture": bool(pictures), "has_video": any(each.get("type") == "video" for each in media)}
     described = all(as_text(each.get("description")) for each in pictures)
     return {**seen, "has_alt_text": described} if pictures else seen
