@@ -29,6 +29,7 @@ from audits.reading.urls import is_continued, path_parts
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _BEGINNING = re.compile(r"[\s\ufeff]*+(?:[<{\[]|[\w.$]{1,60}\(|\)\]\}|for ?\(;;\)|/[/*])")  # markup, JSON, a script's
+_WITHIN = re.compile(r"</(?:html|body|head|script)\b", re.IGNORECASE)
 _TELLING = re.compile(  # where a page begins, and what it calls itself: both in one go
     r"<(?=[hrfm])(?:(?:html|rss|feed|rdf:RDF)[\s>]|meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>)", re.IGNORECASE
 )
@@ -72,8 +73,9 @@ class Answer:
 
     @property
     def lacks_its_beginning(self) -> bool:
-        """Whether it starts within something: what is left may be of a second page, whose it may not be to tell."""
-        return not (_BEGINNING.match(self.text) or _ROOT.search(self.text))
+        """Whether a page starts within itself: what is left may be of a second one, whose it may not be to tell."""
+        begins = _BEGINNING.match(self.text) or _ROOT.search(self.text)
+        return not begins and _WITHIN.search(self.text) is not None
 
     @property
     def goes_on(self) -> bool:

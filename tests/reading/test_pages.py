@@ -265,6 +265,7 @@ OWN = "<meta property='og:url' content='https://a.example/{}'>"
         ("<p>a fragment of a page, as cards hand it out</p>", True),
         ("callback({'html': '<p>a</p>'})", True),
         (")]}'\n{}", True),
+        ("plain words", True),
         ("Warning: no memory<html><p>a</p></html>", True),
         ("'}}, <p>a</p></body></html>", False),
     ],
