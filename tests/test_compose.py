@@ -184,9 +184,9 @@ def test_the_example_names_what_is_asked_for_and_fills_nothing() -> None:
     assert not any(offered().values())
 
 
-def test_the_example_names_what_makes_a_deployment_the_city_s_own() -> None:
-    own = {"AGENT_CONTACT", "CONSOLE_URL", "RULES_FILE", "PERMISSIONS_FILE", "KEYS_FILE", "SMTP_HOST", "MAIL_FROM"}
-    assert {f"KANALKOLL_{name}" for name in own} <= set(offered())
+def test_the_example_names_every_setting_that_the_services_are_not_given() -> None:
+    given = {*SERVICES["worker"]["environment"]}
+    assert {f"KANALKOLL_{name.upper()}" for name in Settings.model_fields} - given <= set(offered())
 
 
 def test_every_setting_that_the_example_offers_exists() -> None:
