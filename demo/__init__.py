@@ -4,6 +4,9 @@
     web.toml + pages/ + pictures ─read_web▶ LittleWeb ─answer(asked, at)▶ Answer ─served▶ loopback
     people.toml    what its editors state and decide, and when   MOMENTS: when the accounts are looked at
 
+    story (the files read) ─▶ web (a value) ─▶ serving (loopback)       moments    when it is looked at
+    people, ruling (which rules are turned on when)                     painting, picturing   pictures
+
 Almestad does not exist. Every name, number and date is made up, and every page says so. What stands on the web
 at a moment is a value; only `serving` opens a port, on loopback. A row in register.csv is all that a new account
 needs: it is well until web.toml says otherwise.

@@ -2,12 +2,14 @@
 
 pyproject.toml's contracts ─▶ this tree keeps them ─▶ a made-up tree with one wrong import breaks them
 source_rules.RULES         ─▶ every file keeps them ─▶ a made-up snippet breaks each
+platforms small, packages that say what their modules are for, templates that escape, a lock with hashes
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -251,6 +253,43 @@ def test_a_platform_that_would_fit_into_one_file_is_one() -> None:
     folders = {path.parent for path in (ROOT / "audits" / "platforms").glob("*/*.py")}
     whole = {path.name: sum(len(each.read_text().splitlines()) for each in path.glob("*.py")) for path in folders}
     assert {name: lines for name, lines in whole.items() if lines < LARGEST_PLATFORM_FILE} == {}
+
+
+# --- maps -----------------------------------------------------------------------------------------------------------
+
+NO_MAP = ("audits/platforms", "worker/cli", "worker/storage/migrations/versions")  # tables and commands, by their names
+
+
+def unmapped(package: Path) -> list[str]:
+    """The modules and folders of a package that its own docstring does not name."""
+    parts = (path for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
+    names = {path.stem for path in parts} - {"__init__", "__main__"}
+    told = ast.get_docstring(ast.parse((package / "__init__.py").read_text())) or ""
+    return sorted(names - set(re.findall(r"\w+", told)))
+
+
+def test_a_package_says_what_each_of_its_modules_is_for() -> None:
+    packages = (path.parent for top in PRODUCT for path in (ROOT / top).rglob("__init__.py"))
+    mapped = [path for path in packages if str(path.relative_to(ROOT)) not in NO_MAP]
+    assert len(mapped) > 30
+    assert {str(path.relative_to(ROOT)): names for path in mapped if (names := unmapped(path))} == {}
+
+
+def test_a_module_that_no_map_names_is_found(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text('"""one: the first. two: the second."""')
+    for name in ("one.py", "two.py", "three.py"):
+        (tmp_path / name).touch()
+    assert unmapped(tmp_path) == ["three"]
+
+
+def test_developers_are_told_of_every_folder() -> None:
+    told = set(re.findall(r"\w+", (ROOT / "docs" / "developers.md").read_text()))
+    packages = (path.parent for top in PRODUCT for path in (ROOT / top).rglob("__init__.py"))
+    near = {path.name for path in packages if len(path.relative_to(ROOT).parts) <= 2}
+    assert near - told == set()
+
+
+# --- templates ------------------------------------------------------------------------------------------------------
 
 
 def templates() -> list[Path]:

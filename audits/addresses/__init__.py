@@ -1,8 +1,11 @@
 """Any pasted text → platform, kind, canonical URL and key.
 
-cleaning ─▶ locating (splitting) ─▶ matching ─▶ identifying
-                                       ▲
+cleaning ─▶ locating (splitting) ─▶ matching ─▶ identifying ─┬▶ an address with its key
+                                       ▲                     └▶ mending: what a broken one may have meant
 one `GRAMMAR` a platform ─ grammar ─▶ patterns
+
+hosts       one spelling, compared label by label      shorteners   hosts that only send on
+posts       the post that an address names
 """
 
 from audits.addresses.cleaning import visible

@@ -1,8 +1,10 @@
 """What each recipient is told this week, and the officer's overview.
 
-letters    the nouns          gathering  what is held ─▶ Digest
-speaking   Digest ─▶ Sheet     due        which week's letters have come due
+letters    the nouns                              gathering  what is held ─▶ Digest
+speaking   Digest ─▶ Sheet                        due        which week's letters have come due
 fitting    what of a Sheet a mail program shows whole
+grave      how grave a remark is, and what it rests on       leaving    accounts that are to be closed
+overview   the officer's overview, and what is told at once
 """
 
 from __future__ import annotations

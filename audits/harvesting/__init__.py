@@ -2,7 +2,8 @@
 
     mentions   one place where a page names an address    claims · elements (spots, widgets) · scripts ─▶ Mention
     meaning    what that address is                       locating · exclusions · kinds ─▶ Spotted (spotting, channels)
-    ownership  whose account it is, from all its places   publisher · likeness ─▶ owning
+    ownership  whose account it is, from all its places   publisher · likeness (handles, words) · neighbours ─▶ owning
+    harvest    all of it, for one page
 
 Every address on a platform becomes one `Sighting`:
 

@@ -1,8 +1,12 @@
 """The public list: what the city says to everybody of its own accounts.
 
-published page ─reading▶ Listed …          register ─publishing▶ Entry … ─formats▶ HTML, JSON, CSV, trust.txt
-                     └──────── differing ────────┘
-                                   └▶ added, removed, changed
+published page ─reading▶ Listed …          register ─publishing▶ Entry …
+                     └─────── differing ────────┘
+                                  └▶ added, removed, changed
+
+entries     one line of the list           generated   the list as Kanalkoll writes it, known again
+
+The forms in which it is published (HTML, JSON, CSV, trust.txt) are written by `worker.publishing`.
 """
 
 from audits.listing.differing import Change, Difference, differ

@@ -2,6 +2,9 @@
 
     skeletons · words · pictures ─▶ comparing ─▶ asking
 
+searching   accounts named like ours, on platforms that let everybody search
+mirrors     one account shown in two networks, which is no copy
+
 Whoever carries a like name may have every right to it: a namesake, a fan, a newspaper, a neighbour. So nothing here
 says what an account is; it says why somebody could mistake it, and a person looks.
 """

@@ -3,6 +3,9 @@
     register ─▶ Account ─visit─▶ Probe ⇄ Page ─▶ Observation ─judge─▶ Finding ─compare─▶ Drift ─▶ Case
                 └── seeing ──────────────────────────────────┘        └── judging ────────────────┘
 
+circumstances   what stands beside an account: questions, answers, rests, closings, pictures
+stating         what people state                sighted   where a channel was seen linked, and since when
+
 All times are timezone-aware UTC; `now` and dates arrive from the edge.
 """
 

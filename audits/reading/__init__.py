@@ -1,9 +1,18 @@
 """From bytes to values, without an opinion.
 
-bytes ─charsets─▶ text ─guard─▶ html.Document ┬▶ embedded   (JSON inside scripts)
-                                              ├▶ markers    (known signs, from dated packs)
-                                              └▶ fields     (counts, dates, links in words)
-text ─▶ outline (links and what stands around them)
-feeds (RSS, Atom, JSON Feed)   ids (posts whose id carries their time)
-activitypub (what fediverse servers tell each other)   site (a page on a host of its own)   schema_org
+    bytes ─charsets─▶ text ─guard─▶ html.Document ─┬▶ embedded (guarded_json)   JSON inside scripts
+                                                   ├▶ markers    known signs, from dated packs
+                                                   └▶ fields     counts, dates, links in words (entities, written_dates)
+
+the order        pages         in which any page is read, so that a living profile beats every word
+more of a page   elements      attributes and single elements    outline     links, and what stands around them
+                 leads         where it leads                    listed      its tables and lists
+                 site          a page on a host of its own       schema_org  what it says to machines
+feeds            feeds         RSS, Atom, JSON Feed              blog_feeds  of all, of a part, of comments
+                 sitemaps      what a site lists of itself
+interfaces       activitypub   of the fediverse                  meta        of Facebook, Instagram and Threads
+                 told          told, empty or not told           refusals    why an interface says no
+posts            posts         the newest of them                ids         ids that carry their time
+around           archived      an archive's copy as served       bounces     a mail server's reports
+                 scrub         text made fit to keep             urls        addresses taken apart
 """

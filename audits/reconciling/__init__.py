@@ -1,6 +1,7 @@
 """The register held against the public list, the city's own sites and Wikidata.
 
 sightings, register, triage ─▶ Sources ─holding▶ Discrepancy … ─telling▶ groups, the one sentence
+sources     all of these, read once            discrepancies   what they disagree about
 wikidata    what an item says            aliases   one account under several addresses
 lost        registered accounts that are gone or another's, and the pages that still link to them
 following   one list over time: added, removed, and when neither may be believed

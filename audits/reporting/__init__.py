@@ -6,7 +6,7 @@ chapters   tables beside the accounts      discoveries   what the register does 
 seen       the order of what a rule saw
 silence    what may be said where nothing is told      deadlines   by when a remark is to be mended
 standing   what stands confirmed, and the last look that showed it   apart   what is not counted as open
-sources    what a rule rests on
+sources    what a rule rests on                as_of       as of which look the report tells
 """
 
 from __future__ import annotations

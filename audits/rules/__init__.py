@@ -4,6 +4,8 @@ identity   is it there, is it still ours          activity   does it live
 profile    does it say whose it is                register   is it registered once, under an administration
 posts      have the posts the form asked for      attested   did people answer, and what
 stock      present · matches · avoids · links_to · links_with · newer_than · every_post: sentences that need no code
+
+written    whether a text shows a word            languages  the languages that a text names
 """
 
 from __future__ import annotations

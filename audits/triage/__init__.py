@@ -4,6 +4,9 @@
     sightings around it                         ─evidence▶ why it may be the city's, and whose there
     an administration that is asked             ─answering▶ its word, for whoever decides
 
+candidates   a channel that waits            registering   a decision as a change of the register
+reporting    an editor's form, understood    telling       what speaks for a candidate, in words
+
 A candidate is known by its channel, never by a walk or a run: what people decided of it holds whatever is found again.
 """
 

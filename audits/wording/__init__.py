@@ -3,6 +3,9 @@
     locale/<language>/LC_MESSAGES/<subject>.po ─catalogue▶ key ─▶ text
     phrase(key, language, **facts) ─▶ one sentence
 
+said       a sentence that people of several languages read     dates      days and moments, written out
+evidence   what rules and looks keep in a few words             reasons    why something could not be had
+
 The catalogues are gettext's, so that any translator's editor opens them; a key is the same in every language. Where
 a number changes the words, the entry has plural forms and the fact `count` chooses among them.
 """

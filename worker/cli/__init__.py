@@ -21,10 +21,15 @@
     up · doctor · migrate · demo      without a server; is everything in place; an invented city
     backup                            the database, whole, in one file
 
-Every command that ends by itself takes `--json` and then prints one document, or one object a line, on standard
-output, of an empty list nothing; everything else goes to standard error. A group passes `--json` on to its command,
-and alone answers with its list. Exit 0: done. 1: nothing that could be done. 2: wrong usage or bad
-input.
+Every command that ends by itself takes `--json`. It then prints one JSON document, or one object a line for a list (an
+empty list prints nothing), on standard output; everything else goes to standard error. A group passes `--json` on to
+its command, and answers with its list where no command is named. Exit 0: done. 1: nothing could be done. 2: wrong
+usage or bad input.
+
+What the commands share: showing (tables, JSON), speaking (the language), helping (`--help`); naming, numbers, days
+(what is typed); asking, init_answers, init_files (of init); demo_terminal (of demo). The parts of `register` are
+importing, recipients, reorganising, refused, history and undoing.
+
 Commands import what they need when they run, so that `--help` stays quick.
 """
 
@@ -70,9 +75,10 @@ from worker.logs import speak_plainly
 
 
 class Commands(Group):
-    """What a file, a folder or a database keeps a command from doing is bad input, whichever command meets it.
+    """The whole command line: what goes wrong in any command is told here, in the terminal's language.
 
-    So is a question that nobody answers nothing done, told in the terminal's language.
+    A file, a folder, a setting or a database that cannot be used is bad input; a question that nobody answers means
+    that nothing was done.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

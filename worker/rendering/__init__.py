@@ -1,7 +1,8 @@
-"""A report in every shape.
+"""A report in every shape, and the two parts of a letter.
 
-page      one self-contained HTML file        rows ─▶ spreadsheets: CSV, XLSX        plain      JSON
-drawing   the figures of its lines and bars          links   what may be linked to
+page      one self-contained HTML file     rows ─▶ spreadsheets   CSV, XLSX       plain       JSON
+grouping  a chapter's rows under what they share                  drawing     the figures of its lines and bars
+letters   a sheet as HTML and text         links   what may be linked to          picturing   a page as a picture
 template  the one environment that reads the templates of this package
 """
 

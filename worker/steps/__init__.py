@@ -1,8 +1,18 @@
 """The use cases, written against `ports`: no queue, no network library, no SQL; one file a concern.
 
-beginning    what is due ─▶ nights, rounds, releases
-night        begin ─▶ look ─▶ compare
-comparing    guard ─▶ drift ─▶ cases ─▶ close
+a night        beginning     what is due ─▶ nights, rounds, releases
+               night         begin ─▶ look ─▶ compare
+               comparing     guard ─▶ drift ─▶ cases ─▶ close
+               instruments   what an audit looks and judges with    beside       what rules see beside a look
+               letting_go    which rules let go of what they found  pictures     profile pictures looked at
+people         deciding      on cases             holding     on held changes      attesting   rounds and answers
+               resting       rests, closings      ruling      changed rules        reorganising   administrations
+               answering     buttons of letters
+telling        telling       letters written      alerting    what cannot wait
+               posting       letters sent         bouncing    letters that came back
+elsewhere      discovering   the walk             short_links where they lead      linked      linked channels looked at
+               public_list   read and published   reconciling the register held against everything else
+               lookalikes    who may be taken for ours        triage           what waits for a decision
 
 The steps of a night can be had from here; every other concern from its own file.
 """

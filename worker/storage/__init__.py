@@ -2,7 +2,18 @@
 
 open_store(url) ─▶ SqlStore (ports.Store, ports.RegisterStore)        migrate.upgrade(url) ─▶ its tables
 
-store ─▶ register importing runs leasing observations comparing cases reading timeline ─▶ codec dialect tables
+one transaction a method   store (report_rows), letters, walk_store; one class each in the files of other concerns
+below                      engine, dialect, among, columns, refusing    what the two databases do differently
+                           codec, facts                                  values to rows and back
+                           tables, migrations (migrate)                  what stands in the database
+                           backup                                        a copy of it
+the register               register, places, organisation, importing, undoing, newcomers, refused
+a night                    runs, leasing, observations, comparing, cases, controls, keys, pages
+                           circumstances, seen, believing, last_shown    what a look is worth, and what stands beside it
+what was                   reading, timeline, histories, nights, statements
+people                     deciding, holding, resting, closings, attesting, pictures, ruling
+letters                    correspondence, outbox, links
+elsewhere                  sightings, site_pages, walks, short_links, linked, lists, triage
 """
 
 from worker.storage.store import SqlStore, open_store

@@ -1,4 +1,12 @@
-"""Settings to real adapters: the only place where steps, storage, network and clock meet."""
+"""Settings to real adapters: the only place where steps, storage, network and clock meet.
+
+settings ─wire▶ Deployment ─▶ a run begun, worked and told        one file beside it for each other concern:
+
+people      answering, attesting, deciding, holding, resting, ruling
+letters     telling, awaiting, upkeep, templates, tokens
+elsewhere   discovering, short_links, reconciling
+beside      pictures, queueing, refused
+"""
 
 from __future__ import annotations
 

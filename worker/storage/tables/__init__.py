@@ -1,5 +1,6 @@
 """The tables, one file a concern, all in one metadata.
 
+base        what every table stands on
 core        the register, the runs' ledger, what is held true, what people state
 attesting   what administrations are asked to attest, and what they answered
 resting     silence that is planned, and accounts that are being closed
