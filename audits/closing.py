@@ -15,12 +15,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
 from audits.wording.said import said
 
 WITHDRAWAL: Final = "withdraw"  # kept beside the steps, as whose word it was
+
+
+class _Shown(NamedTuple):
+    """Whether a look sees a step done, `UNSEEN` where no look can tell; and what it sees."""
+
+    is_done: Seen[bool]
+    why: str
 
 
 class ClosingRefused(ValueError):
@@ -126,7 +133,7 @@ def is_done(states: Sequence[StepState]) -> bool:
     return all(state.done for state in states)
 
 
-def _state(step: Step, word: StepDone | None, looked: tuple[Seen[bool], str]) -> StepState:
+def _state(step: Step, word: StepDone | None, looked: _Shown) -> StepState:
     seen, why = looked
     if seen is True:
         return StepState(step=step, how=How.SEEN, at=word.at if word else None, why=why)
@@ -136,8 +143,7 @@ def _state(step: Step, word: StepDone | None, looked: tuple[Seen[bool], str]) ->
     return StepState(step=step, how=how, at=word.at, by=word.by, why=why or word.note)
 
 
-def _seen(step: Step, closing: Closing, evidence: Evidence) -> tuple[Seen[bool], str]:
-    """Whether a look sees the step done, and what it sees; `UNSEEN` where no look can tell."""
+def _seen(step: Step, closing: Closing, evidence: Evidence) -> _Shown:
     if step is Step.SIGNPOST:
         return _signposted(closing, evidence)
     if step is Step.UNLINK:
@@ -147,49 +153,49 @@ def _seen(step: Step, closing: Closing, evidence: Evidence) -> tuple[Seen[bool],
     if step is Step.KEEP_NAME:
         return _kept(evidence.observation)
     if step is Step.LOOK_YEARLY and evidence.asked_yearly:
-        return True, _why("asked")
-    return UNSEEN, ""
+        return _Shown(True, _why("asked"))
+    return _Shown(UNSEEN, "")
 
 
-def _signposted(closing: Closing, evidence: Evidence) -> tuple[Seen[bool], str]:
+def _signposted(closing: Closing, evidence: Evidence) -> _Shown:
     observation = evidence.observation
     if observation is None or observation.transport is not Transport.OK or observation.identity is Identity.DIFFERENT:
-        return UNSEEN, _why("profile")
+        return _Shown(UNSEEN, _why("profile"))
     if observation.existence is Existence.MOVED:
-        return True, _why("moved")
+        return _Shown(True, _why("moved"))
     text = observation.facts.description
     if isinstance(text, Unseen):
-        return UNSEEN, _why("description")
+        return _Shown(UNSEEN, _why("description"))
     words = (*evidence.signposts, *((closing.successor,) if closing.successor else ()))
     if not words:
-        return UNSEEN, _why("undeclared")
+        return _Shown(UNSEEN, _why("undeclared"))
     shown = next((word for word in words if word.casefold() in (text or "").casefold()), None)
-    return (True, _why("says", words=shown)) if shown else (False, _why("says_not"))
+    return _Shown(True, _why("says", words=shown)) if shown else _Shown(False, _why("says_not"))
 
 
-def _unlinked(pages: Seen[tuple[str, ...]]) -> tuple[Seen[bool], str]:
+def _unlinked(pages: Seen[tuple[str, ...]]) -> _Shown:
     if not isinstance(pages, tuple):
-        return UNSEEN, _why("linked_unseen")
+        return _Shown(UNSEEN, _why("linked_unseen"))
     if not pages:
-        return True, _why("unlinked")
+        return _Shown(True, _why("unlinked"))
     first, more = ", ".join(pages[:3]), len(pages) - 3
-    return False, _why("linked_more", pages=first, more=more) if more > 0 else _why("linked", pages=first)
+    return _Shown(False, _why("linked_more", pages=first, more=more) if more > 0 else _why("linked", pages=first))
 
 
-def _unlisted(on_list: Seen[bool]) -> tuple[Seen[bool], str]:
+def _unlisted(on_list: Seen[bool]) -> _Shown:
     if not isinstance(on_list, bool):
-        return UNSEEN, _why("list_unseen")
-    return (False, _why("listed")) if on_list else (True, _why("unlisted"))
+        return _Shown(UNSEEN, _why("list_unseen"))
+    return _Shown(False, _why("listed")) if on_list else _Shown(True, _why("unlisted"))
 
 
-def _kept(observation: Observation | None) -> tuple[Seen[bool], str]:
+def _kept(observation: Observation | None) -> _Shown:
     if observation is None or observation.identity is Identity.NOT_READABLE:
-        return UNSEEN, _why("whose")
+        return _Shown(UNSEEN, _why("whose"))
     if observation.identity is Identity.DIFFERENT:
-        return False, _why("taken")
+        return _Shown(False, _why("taken"))
     if observation.existence in ALIVE or observation.existence is Existence.MOVED:
-        return True, _why("kept")
-    return UNSEEN, _why("not_shown")
+        return _Shown(True, _why("kept"))
+    return _Shown(UNSEEN, _why("not_shown"))
 
 
 def _why(key: str, **facts: object) -> str:

@@ -1,6 +1,6 @@
 """Pictures from strangers, read with care: a fingerprint to compare by, and a small copy to show.
 
-bytes ─▶ (dHash, PNG thumbnail) │ None: no picture of a known kind, or one too large to be worth opening
+bytes ─▶ Depicted(dHash, PNG thumbnail) │ None: no picture of a known kind, or one too large to be worth opening
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from typing import Final
 from PIL import Image, UnidentifiedImageError
 
 from audits.pictures import HEIGHT, WIDTH, fingerprint
+from worker.ports.pictures import Depicted
 
 _KINDS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 _MOST_PIXELS: Final = 16_000_000  # a profile picture has far fewer; a bomb claims far more
 _SIDE: Final = 96  # of the thumbnail, in pixels
 
 
-def depict(body: bytes) -> tuple[str, bytes] | None:
-    """The picture's fingerprint and its thumbnail."""
+def depict(body: bytes) -> Depicted | None:
+    """The picture's fingerprint and its thumbnail; None where the bytes are no picture that may be opened."""
     try:
         with Image.open(BytesIO(body), formats=_KINDS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
@@ -30,7 +31,7 @@ def depict(body: bytes) -> tuple[str, bytes] | None:
     shown.thumbnail((_SIDE, _SIDE))
     small = BytesIO()
     shown.save(small, "PNG")
-    return fingerprint(list(grey.tobytes())), small.getvalue()
+    return Depicted(fingerprint(list(grey.tobytes())), small.getvalue())
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -9,36 +9,41 @@ the reader says calmly that it is no page.
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from typing import Final, NamedTuple
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _MAGIC: Final = b"\x1f\x8b"
 _LAYERS: Final = 2  # as a file, and as it came over the wire
 MOST_BYTES: Final = 16 * 2**20
+_PIECE: Final = 512  # bytes unpacked at a time where a body is damaged
 
 
-def unpack(stored: bytes) -> tuple[bytes, bool]:
-    """The body, and whether it is whole. At most 16 MB of it. Raises nothing."""
-    body, whole = stored, True
+class Unpacked(NamedTuple):
+    """What a stored body holds, and whether all of it is there."""
+
+    body: bytes
+    is_whole: bool
+
+
+def unpack(stored: bytes) -> Unpacked:
+    """The body without its layers of gzip, at most 16 MB of it. Raises nothing."""
+    body, is_whole = stored, True
     for _ in range(_LAYERS):
         if body.startswith(_MAGIC):
             body, ended = _one_layer(body)
-            whole = whole and ended
-    return body[:MOST_BYTES], whole and len(body) <= MOST_BYTES
+            is_whole = is_whole and ended
+    return Unpacked(body[:MOST_BYTES], is_whole and len(body) <= MOST_BYTES)
 
 
-def _one_layer(packed: bytes) -> tuple[bytes, bool]:
+def _one_layer(packed: bytes) -> Unpacked:
     unpacking = zlib.decompressobj(_GZIP)
     try:
-        return unpacking.decompress(packed, MOST_BYTES + 1), unpacking.eof
+        return Unpacked(unpacking.decompress(packed, MOST_BYTES + 1), unpacking.eof)
     except zlib.error:
         return _by_the_piece(packed)
 
 
-_PIECE: Final = 512
-
-
-def _by_the_piece(packed: bytes) -> tuple[bytes, bool]:
+def _by_the_piece(packed: bytes) -> Unpacked:
     """What stands before the damage; the bytes themselves where that is nothing."""
     unpacking = zlib.decompressobj(_GZIP)
     parts: list[bytes] = []
@@ -47,4 +52,4 @@ def _by_the_piece(packed: bytes) -> tuple[bytes, bool]:
             parts.append(unpacking.decompress(packed[start : start + _PIECE]))
         except zlib.error:
             break
-    return b"".join(parts) or packed, False
+    return Unpacked(b"".join(parts) or packed, is_whole=False)

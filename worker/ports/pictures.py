@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from audits.model import Picture
 
@@ -21,10 +21,17 @@ class KeptPicture:
     sub_brand: str | None = None
 
 
-class Depict(Protocol):
-    """Makes a picture's fingerprint and thumbnail of its bytes; None where they are no picture that can be read."""
+class Depicted(NamedTuple):
+    """A picture as it is kept: a fingerprint to compare by, and a small copy (PNG) to show."""
 
-    def __call__(self, body: bytes) -> tuple[str, bytes] | None: ...
+    fingerprint: str
+    thumbnail: bytes
+
+
+class Depict(Protocol):
+    """Reads a picture from its bytes; None where they are no picture that can be read."""
+
+    def __call__(self, body: bytes) -> Depicted | None: ...
 
 
 class PictureStore(Protocol):

@@ -10,17 +10,25 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from audits.model import Account, Observation, Picture, Probe, Transport
+from audits.model import Account, Observation, Picture, Probe, Route, Transport
 from audits.pictures import place_of
 from audits.wording.said import said
 from worker.ports import Asker, Clock
-from worker.ports.pictures import Depict, KeptPicture, PictureStore
+from worker.ports.pictures import Depict, Depicted, KeptPicture, PictureStore
 from worker.ports.reporting import ReportStore
 
 MOST_AT_ONCE: Final = 50
 PAGE: Final = 200  # accounts read at once
+
+
+class _Unlooked(NamedTuple):
+    """A picture that nobody has looked at: whose it is, where it stands, and by which route the account was seen."""
+
+    account: Account
+    url: str
+    route: Route | None
 
 
 class PictureRefused(ValueError):
@@ -35,15 +43,15 @@ def look_at_pictures(
     return asyncio.run(_look(waiting, kept, asker, depict, clock, seconds)) if waiting else 0
 
 
-def _unlooked(store: ReportStore, kept: PictureStore) -> list[tuple[Account, Observation, str]]:
-    """The accounts whose profile shows a picture that nobody has looked at, with its address; a page at a time."""
-    found: list[tuple[Account, Observation, str]] = []
+def _unlooked(store: ReportStore, kept: PictureStore) -> list[_Unlooked]:
+    """The pictures that profiles show and nobody has looked at; the accounts are read a page at a time."""
+    found: list[_Unlooked] = []
     accounts = store.each_account()
     while len(found) < MOST_AT_ONCE and (page := list(islice(accounts, PAGE))):
         ids = [account.id for account in page]
         seen, known = store.last_observations(ids), kept.pictures_of(ids)
         found += [
-            (account, seen[account.id], url)
+            _Unlooked(account, url, seen[account.id].route)
             for account in page
             if (url := _shown_at(seen.get(account.id))) and place_of(url) != _place_known(known.get(account.id))
         ]
@@ -61,7 +69,7 @@ def _place_known(picture: Picture | None) -> str | None:
 
 
 async def _look(
-    waiting: Sequence[tuple[Account, Observation, str]],
+    waiting: Sequence[_Unlooked],
     kept: PictureStore,
     asker: Asker,
     depict: Depict,
@@ -72,10 +80,10 @@ async def _look(
     count = 0
     try:
         async with asyncio.timeout(seconds):
-            for account, seen, url in waiting:
-                if seen.route is None:
+            for account, url, route in waiting:
+                if route is None:
                     continue
-                page = await asker.fetch(Probe(url=url, platform=account.platform, route=seen.route, accept="image/*"))
+                page = await asker.fetch(Probe(url=url, platform=account.platform, route=route, accept="image/*"))
                 read = depict(page.body) if page.transport is Transport.OK else None
                 if read is not None:
                     kept.keep_picture(_picture(account.id, url, read, clock()))
@@ -87,11 +95,9 @@ async def _look(
     return count
 
 
-def _picture(account_id: int, url: str, read: tuple[str, bytes], now: datetime) -> KeptPicture:
-    fingerprint, thumbnail = read
-    return KeptPicture(
-        account_id=account_id, picture=Picture(url=url, fingerprint=fingerprint), thumbnail=thumbnail, seen_at=now
-    )
+def _picture(account_id: int, url: str, read: Depicted, now: datetime) -> KeptPicture:
+    picture = Picture(url=url, fingerprint=read.fingerprint)
+    return KeptPicture(account_id=account_id, picture=picture, thumbnail=read.thumbnail, seen_at=now)
 
 
 def approve(kept: PictureStore, account_id: int, *, sub_brand: str, by: str, now: datetime) -> KeptPicture:
