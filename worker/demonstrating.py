@@ -34,7 +34,7 @@ from worker.gathering import dossiers
 from worker.importing.preparing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
-from worker.reporting import DRAWN, discovered, held_of, openings, rules_turned, terms_of
+from worker.reporting import DRAWN, discovered, held_of, openings, rules_turned
 from worker.staging import Stage
 from worker.wiring import Deployment
 
@@ -147,7 +147,7 @@ def _looks(deployment: Deployment, since: datetime) -> dict[int, Observation]:
 
 def terms(deployment: Deployment, language: str) -> Terms:
     """The words of the city's report."""
-    return terms_of(deployment.instruments, language, phrase("demo.note", language))
+    return deployment.instruments.terms(language, phrase("demo.note", language))
 
 
 def as_night(lived: Lived, deployment: Deployment, words: Terms) -> Night:

@@ -20,7 +20,6 @@ from babel.numbers import format_decimal
 from audits.days import day_of
 from audits.model import Account
 from audits.news import Night, tell
-from audits.platform import keyless
 from audits.reach import Price, Reach
 from audits.reading.markers import blind_to
 from audits.reporting import (
@@ -63,7 +62,7 @@ class Wish:
 def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Report:
     """What everything adds up to now. Asks nobody but the database."""
     now, instruments, store = deployment.clock(), deployment.instruments, deployment.store
-    terms = terms_of(instruments, wish.language, wish.note)
+    terms = instruments.terms(wish.language, wish.note)
     found = dossiers(store, instruments.rulebook.routines, now - DRAWN, wish.administration, told)
     nights = store.nights(now - DRAWN, MOST_NIGHTS)
     return gather(
@@ -99,18 +98,6 @@ def discovered(deployment: Deployment, terms: Terms, own: Sequence[Dossier] | No
     names = {each.account.administration for each in own if each.account.administration}
     lead = phrase("chapter.discoveries_own", terms.language)
     return discoveries(of_accounts(found, decided, accounts, names), decided, terms, lead)
-
-
-def terms_of(instruments: Instruments, language: str, note: str = "") -> Terms:
-    """The words of a city's report."""
-    return Terms(
-        language=language,
-        city=instruments.rulebook.city.names[0],
-        note=note,
-        labels={name: platform.called(language) for name, platform in instruments.platforms.items()},
-        titles=instruments.rulebook.titles(language),
-        keyless=keyless(instruments.platforms),
-    )
 
 
 def held_of(store: ReportStore, terms: Terms) -> Sequence[Held]:
@@ -208,4 +195,4 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
             part.unlink(missing_ok=True)
 
 
-__all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "rules_turned", "terms_of", "written"]
+__all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "rules_turned", "written"]

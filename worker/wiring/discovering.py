@@ -45,11 +45,12 @@ class NotSetUp(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advanced:
-    """What a slice came to: whether this worker may go on at once, and the hosts that want to be left alone for now."""
+    """What a slice came to: whether this worker may go on at once, and the hosts that want to be left alone for now,
+    with why. While another worker is at the walk there is nothing to go on with.
+    """
 
     more: bool
     waits: Mapping[str, str] = field(default_factory=dict)
-    occupied: bool = False  # another worker is at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Discovering:
             return Advanced(more=self._follow(walk))
         done = self.on(walk, told)
         if done is None:
-            return Advanced(more=False, occupied=True)
+            return Advanced(more=False)
         return Advanced(more=done.settled > 0 or self.latest(walk).ended_by is not None, waits=done.waits)
 
     def _follow(self, walk: Walk) -> bool:

@@ -17,7 +17,6 @@ from audits.model import Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, outlived
 from audits.triage import About, Candidate, CandidateState, Decision
-from audits.wording import Terms
 from audits.wording.said import said
 from config.confusables import load_confusables
 from config.lookalikes import PATH as LOOKALIKES_PATH
@@ -143,7 +142,7 @@ class Reconciling:
         cases, routines = self.deployment.store.cases(), self.deployment.instruments.rulebook.routines
         told = Publication(
             entries=entries(accounts, self.today()),
-            terms=self._terms(language),
+            terms=self.deployment.instruments.terms(language),
             url=self._front,
             day=self.today(),
             unvouched={account for account, doubt in doubtful.items() if doubt.forbids_vouching},
@@ -238,11 +237,6 @@ class Reconciling:
     def _asked(self, url: str, platform: str, route: Route) -> Page:
         probe = Probe(url=url, platform=platform, route=route)
         return asyncio.run(_fetched(self.deployment, probe))
-
-    def _terms(self, language: str) -> Terms:
-        city = self.deployment.instruments.rulebook.city
-        labels = {name: each.called(language) for name, each in self.deployment.instruments.platforms.items()}
-        return Terms(language=language, city=city.names[0] if city.names else "", labels=labels)
 
     @property
     def _front(self) -> str:

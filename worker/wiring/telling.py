@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from audits.days import day_of
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
-from audits.platform import keyless
 from audits.wording import Terms
 from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from worker.sending.smtp import MailServer
 
 SEND_SECONDS: Final = 150.0  # of one slice, well within a task's time
+_UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
 
 
 class BadMail(ValueError):
@@ -106,12 +106,7 @@ class Letters:
 
     def terms(self, language: str) -> Terms:
         """The words of this city's letters."""
-        rulebook, platforms = self.deployment.instruments.rulebook, self.deployment.instruments.platforms
-        labels = {name: platform.called(language) for name, platform in platforms.items()}
-        city = next(iter(rulebook.city.names), "")
-        return Terms(
-            language=language, city=city, labels=labels, titles=rulebook.titles(language), keyless=keyless(platforms)
-        )
+        return self.deployment.instruments.terms(language)
 
     def this_week(self) -> Iterator[tuple[Digest, Sheet]]:
         """This week's letters as they would be now, also to those who may not be written to yet."""
@@ -168,9 +163,6 @@ def correspond(deployment: Deployment) -> Sent | None:
         return letters.send() if letters.may_send() else None
     except BadMail as wrong:  # a night's work must not end for it; the doctor says so as well
         return Sent(fates={}, blocked=wrong.args[0])
-
-
-_UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
 
 
 def manner(settings: Settings) -> Manner:
