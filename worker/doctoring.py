@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from audits.days import Now, day_of
 from audits.model import Transport
@@ -34,15 +34,16 @@ if TYPE_CHECKING:
     from worker.ports import Run
 
 
+State: TypeAlias = Literal["well", "set", "ageing", "absent", "wrong"]
+"""`set`: given, and tried by nobody. `ageing`: to be seen to soon. `absent`: optional, and not set up."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`state` is well, set (given, and tried by nobody), ageing, absent (optional and not set up) or wrong.
-
-    `told` and `remedy` may be `Said`.
-    """
+    """What became of one question; `told` and `remedy` may be `Said`."""
 
     what: str
-    state: str
+    state: State
     told: str = ""
     remedy: str = ""
 
@@ -374,5 +375,5 @@ def _of_control(reading: ControlReading) -> Answer:
     because = said("doctor.control.because", saw=seen, reason=heard(reading.reason)) if reading.reason else seen
     told = said(f"doctor.control.{reading.side}", saw=because)
     remedy = said("doctor.control.remedy")
-    state = "wrong" if misread else "ageing"
+    state: State = "wrong" if misread else "ageing"
     return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

@@ -131,7 +131,7 @@ def _same(one: Case, other: Case) -> bool:
     return (one.account_id, one.rule, one.fingerprint) == (other.account_id, other.rule, other.fingerprint)
 
 
-def answer_case(  # what a form holds
+def answer_case(
     decisions: DecisionStore,
     links: Links,
     link: Link,

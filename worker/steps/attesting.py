@@ -106,22 +106,24 @@ def round_page(store: Store, attestations: AttestationStore, questions: Question
     for account_id, question in asked.items:
         if question in questions.every:
             wanted.setdefault(account_id, []).append(questions.every[question])
-    accounts = store.accounts(ids=wanted)
-    known = store.circumstances_of(wanted)
-    stated = store.statements_of(list(wanted))
-    channels = tuple(
+    return RoundPage(round=asked, channels=_channels(store, asked, wanted))
+
+
+def _channels(store: Store, asked: AskedRound, wanted: Mapping[int, Sequence[Question]]) -> tuple[Channel, ...]:
+    """The accounts of a round that are still in the register, each with what is known of it."""
+    known, stated = store.circumstances_of(wanted), store.statements_of(list(wanted))
+    return tuple(
         Channel(
             account=account,
             questions=tuple(wanted[account.id]),
-            open=frozenset(question for id_, question in asked.open if id_ == account.id) & questions.every.keys(),
+            open=frozenset(each.id for each in wanted[account.id] if (account.id, each.id) in asked.open),
             answers=known[account.id].answers,
             last_seen_at=known[account.id].last_seen_at,
             last_look=store.last_observation(account.id),
             last_stated=next(iter(stated.get(account.id, ())), None),
         )
-        for account in accounts
+        for account in store.accounts(ids=wanted)
     )
-    return RoundPage(round=asked, channels=channels)
 
 
 def answer(
@@ -152,12 +154,7 @@ def _answers(account: Account, questions: Questions, reply: Reply) -> tuple[Answ
     if not given:
         raise AnswerRefused(said("refused.attest.nothing"))
     for question, yes in given.items():
-        known = questions.every.get(question)
-        if known is None or not known.applies_to(account):
-            asked = ", ".join(each.id for each in questions.every.values() if each.applies_to(account)) or "nothing"
-            raise AnswerRefused(said("refused.attest.not_asked", question=question, name=account.name, asked=asked))
-        if known.takes_link and reply.link.strip() and not yes:
-            raise AnswerRefused(said("refused.attest.both", question=question))
+        _check(question, account, questions, is_contradicted=bool(reply.link.strip()) and not yes)
     return tuple(
         Answer(
             account_id=account.id,
@@ -170,6 +167,16 @@ def _answers(account: Account, questions: Questions, reply: Reply) -> tuple[Answ
         )
         for question, yes in given.items()
     )
+
+
+def _check(question: str, account: Account, questions: Questions, *, is_contradicted: bool) -> None:
+    """Raises `AnswerRefused` where the account is not asked that, or where a "no" comes with the link of a post."""
+    known = questions.every.get(question)
+    if known is None or not known.applies_to(account):
+        asked = ", ".join(each.id for each in questions.every.values() if each.applies_to(account)) or "nothing"
+        raise AnswerRefused(said("refused.attest.not_asked", question=question, name=account.name, asked=asked))
+    if known.takes_link and is_contradicted:
+        raise AnswerRefused(said("refused.attest.both", question=question))
 
 
 def hand_over(

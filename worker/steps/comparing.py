@@ -15,15 +15,7 @@ from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
 from audits.days import day_of
 from audits.drift import advance, eases, held
 from audits.health import Failure, accuses, departs, mass_changes, was_told_lately
-from audits.model import (
-    Case,
-    CaseState,
-    Drift,
-    DriftStage,
-    Finding,
-    Outcome,
-    Standing,
-)
+from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Standing
 from worker.ports import Clock, Compared, Run, RunKind, RunState, Store
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 from worker.steps.letting_go import let_go

@@ -1,7 +1,7 @@
-"""Which rules let go of what they had found: the account passes only as they are held now.
+"""Findings that end because their rule has changed, and not because anybody mended the account.
 
-what stood + a look that passes ─▶ the rule as it was held when a look last found it ─judged again▶ passes: mended
-                                                                                                 └▶ else: let go
+what stood + a look that passes ─▶ the rule as it was held when a look last found it ─judged again▶ passes too: mended
+                                                                                                 └▶ does not: let go
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def let_go(
     findings: Mapping[int, Sequence[Finding]],
     standings: Mapping[int, Mapping[str, Standing]],
 ) -> Mapping[int, frozenset[str]]:
-    """By account, the rules that it would not pass as they were held when a look last found it wanting."""
+    """By account, the rules that it passes now, and would not pass as they were held when a look last found it
+    wanting: these let go of it, and nothing was mended.
+    """
     letting = _Letting(store, instruments, run, store.rules_changed(run))
     passed = [each for each in letting.passed(findings, standings) if letting.is_held_otherwise(each)]
     found: dict[int, set[str]] = defaultdict(set)

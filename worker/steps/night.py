@@ -1,4 +1,4 @@
-"""The use cases, written against `ports`: no queue, no network library, no SQL.
+"""A run from its beginning to its end: accounts are leased, looked at, judged and compared.
 
     begin_due_nights ─▶ look (lease lanes ─▶ play visits ─▶ judge ─▶ record) …
                           └▶ compare (mass-change guard ─▶ drift ─▶ cases) ─▶ close
@@ -21,12 +21,7 @@ from audits import visiting
 from audits.addresses import host_of
 from audits.controls import UNCONTROLLED, Trust
 from audits.days import Now, day_of
-from audits.model import (
-    Account,
-    Observation,
-    Page,
-    Visit,
-)
+from audits.model import Account, Observation, Page, Visit
 from audits.observing import disbelieved, is_surely_its, observe, to_pin
 from audits.rulebook import judge
 from audits.sights import Register, sights_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 from audits.listing import (
     BadList,
@@ -35,6 +36,9 @@ from worker.ports.triage import THE_LIST, Copied, ListCopy, ListStore
 from worker.steps.short_links import ShortLinks
 from worker.steps.short_links import follow as follow_links
 
+_HOUR: Final = timedelta(hours=1)
+_HALF_A_DAY: Final = timedelta(hours=12)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -51,12 +55,9 @@ def read_published(page: Page, declared: Declaration, identify: Identify) -> Rea
         raise BadList(
             said("refused.page", what=page.url, how=said(f"short.{page.transport}"), why=heard(page.reason) or "–")
         )
-    if page.status is not None and page.status != _FOUND:
+    if page.status is not None and page.status != HTTPStatus.OK:
         raise BadList(said("refused.list.status", url=page.url, status=page.status))
     return read_list(Answer(page).text, declared, page.landed, identify)
-
-
-_FOUND = 200
 
 
 def read_through(page: Page, declared: Declaration, links: ShortLinks, seconds: float) -> ReadList:
@@ -111,9 +112,6 @@ def is_due(last: datetime | None, now: datetime, begins: datetime) -> bool:
     """
     is_hour = timedelta() <= now - begins < _HOUR
     return is_hour and (last is None or now - last >= _HALF_A_DAY)
-
-
-_HOUR, _HALF_A_DAY = timedelta(hours=1), timedelta(hours=12)
 
 
 def _sighting(listed: Listed) -> Sighting:

@@ -42,12 +42,17 @@ REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night w
 
 def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Sequence[Effect]:
     """By administration, what `after` would find otherwise than `before` in the last look at every account."""
-    changes = changes_between(digests(before.routines), digests(after.routines))
-    moved = {*changes.added, *changes.removed, *changes.changed}
+    moved = _moved(before, after)
     was, will = _only(before.routines, moved), _only(after.routines, moved)
     beside = _each_beside(store, after.questions.main, now)
     shifts = (shift for each in beside for shift in shifts_of(each, was, will, now))
     return by_administration(shifts) if moved else []
+
+
+def _moved(before: Rulebook, after: Rulebook) -> set[str]:
+    """The rules that one of them has, and the other has otherwise or not at all."""
+    changes = changes_between(digests(before.routines), digests(after.routines))
+    return {*changes.added, *changes.removed, *changes.changed}
 
 
 def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Routine]:
@@ -56,9 +61,7 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
 
 def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Grounds:
     """Of how many accounts the last look lets the rules that change tell anything."""
-    changes = changes_between(digests(before.routines), digests(after.routines))
-    moved = {*changes.added, *changes.removed, *changes.changed}
-    routines = _only({**before.routines, **after.routines}, moved)
+    routines = _only({**before.routines, **after.routines}, _moved(before, after))
     return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
 
 
@@ -74,8 +77,7 @@ def unjudged(
     store: ReportStore, cases: Iterable[KeptCase], before: Rulebook, after: Rulebook, now: Now
 ) -> Sequence[Unjudged]:
     """The open cases under rules that change, of accounts that these rules could tell nothing of."""
-    changes = changes_between(digests(before.routines), digests(after.routines))
-    moved = _only(before.routines, {*changes.removed, *changes.changed})
+    moved = _only(before.routines, _moved(before, after))
     concerned = [each for each in cases if each.case.rule in moved]
     if not concerned:
         return []
