@@ -12,6 +12,7 @@
     lapse(case, today)        what the calendar does to it
     release(case, at)         what becomes of it when its rule has changed, or no longer binds the account
     heed(case, stored)        what a look leaves of it where somebody has decided meanwhile
+    outlive(case, stored)     … and where the look would forget it
 
 A person's word never closes a case: `claimed fixed` becomes `verified fixed` only by a clear look, and "not ours"
 takes effect when the officer has confirmed it. An explanation is of what was seen: it ends with its last day, when
@@ -211,6 +212,13 @@ def heed(case: Case, stored: Case | None) -> Case:
         reason=stored.reason,
         until=stored.until,
     )
+
+
+def outlive(case: Case, stored: Case | None) -> Case | None:
+    """What is left of a suspicion that a look did not see again: None, unless somebody has decided on it meanwhile."""
+    if stored is None or stored.state is CaseState.NEW or stored.state in ENDED:
+        return None
+    return replace(stored, state=CaseState.VERIFIED_FIXED, changed_at=max(case.changed_at, stored.changed_at))
 
 
 def _open_again(case: Case, at: datetime) -> Case:

@@ -131,3 +131,21 @@ def test_a_look_that_ends_a_case_ends_it_whatever_was_decided_meanwhile(store: S
     )
     followed(store, replace(as_read, state=CaseState.VERIFIED_FIXED), night=1)
     assert [case.state for case in store.cases(open_only=False)] == [CaseState.VERIFIED_FIXED]
+
+
+def test_a_suspicion_that_somebody_decides_on_while_a_look_is_compared_that_calms_it_ends_and_is_kept(
+    store: SqlStore,
+) -> None:
+    decided_on, forgotten = registered(store, 2)
+    cases = [a_case(account_id=id_, state=CaseState.NEW) for id_ in (decided_on, forgotten)]
+    followed(store, *cases)
+    run = a_night(store, [decided_on, forgotten], TOMORROW)
+    looked(store, run, TOMORROW)
+    store.save_case(a_case(account_id=decided_on, state=CaseState.ACKNOWLEDGED, by="Bea"), "acknowledge", TOMORROW)
+    compared = [Compared(account_id=id_, standings={}, drifts=()) for id_ in (decided_on, forgotten)]
+    store.save_compared(run.id, compared, [], cases, TOMORROW + timedelta(minutes=1))
+    kept = store.cases_of([decided_on, forgotten])
+    assert [case.state for case in kept[decided_on]] == [CaseState.VERIFIED_FIXED]
+    assert kept[forgotten] == []
+    told = [line.text["act"] for line in store.timeline(decided_on) if line.what == "case"]
+    assert told == ["new", "acknowledge", "verified_fixed"]

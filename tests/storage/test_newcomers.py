@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from audits.model import CaseState, Outcome, Pending, PlatformId, Standing
 from audits.registering import ChangeKind, RegisterChange
+from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
 from tests.storage.nights import a_night, applied, leased, looked, registered, seen
 from tests.storage.test_comparing import GONE, a_night_seen, judged, saved
@@ -15,17 +16,18 @@ from worker.storage import SqlStore
 
 SEVEN, EIGHT = PlatformId("page", "7"), PlatformId("page", "8")
 SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
-SUSPECTED = Standing(
-    pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=2),
-)
+PENDING = Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=2)
+SUSPECTED = Standing(pending=PENDING)
 CARRIED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=SOON, last=SOON, looks=0))
 
 
-def readdressed(store: SqlStore, account_id: int, key: str = "mastodon:nytt@social.almestad.example") -> None:
+def readdressed(
+    store: SqlStore, account_id: int, key: str = "mastodon:nytt@social.almestad.example", at: datetime = SOON
+) -> None:
     """The register names another address, half an hour after the night began."""
     before = dict(store.register_rows())[account_id]
     after = replace(before, key=key)
-    applied(store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)], SOON)
+    applied(store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)], at)
 
 
 def showing(account_id: int, pin: PlatformId, at: datetime = NIGHT, *, at_once: bool = True) -> Seen:
@@ -54,7 +56,7 @@ def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a
     store: SqlStore,
 ) -> None:
     suspected, gone = registered(store, 2)
-    cases = [a_case(account_id=suspected, state=CaseState.ACKNOWLEDGED), a_case(account_id=gone)]
+    cases = [a_case(account_id=suspected, state=CaseState.NEW), a_case(account_id=gone)]
     saved(store, a_night_seen(store, [suspected, gone]), judged(suspected, SUSPECTED), judged(gone), cases=cases)
     readdressed(store, suspected)
     readdressed(store, gone)
@@ -70,6 +72,41 @@ def test_what_waits_for_a_look_waits_on_where_the_address_changes_again(store: S
     readdressed(store, id_, "mastodon:annat@social.almestad.example")
     assert store.standings_of([id_]) == {id_: {"gone": CARRIED}}
     assert store.cases_of([id_])[id_] == [a_case(account_id=id_)]
+
+
+def test_what_people_decided_survives_a_second_address_after_only_one_look_at_the_first(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    decided = a_case(account_id=id_, state=CaseState.EXPLAINED, by="Bea", reason="ombyggnad", until=date(2027, 1, 1))
+    saved(store, a_night_seen(store, [id_]), judged(id_), cases=[decided])
+    readdressed(store, id_)
+    saved(store, a_night_seen(store, [id_], TOMORROW), judged(id_, SUSPECTED, TOMORROW))
+    readdressed(store, id_, "mastodon:annat@social.almestad.example", TOMORROW)
+    waiting = replace(CARRIED.pending, since=TOMORROW, last=TOMORROW) if CARRIED.pending else None
+    assert store.standings_of([id_])[id_]["gone"].pending == waiting
+    assert store.cases_of([id_])[id_] == [decided]
+
+
+def test_a_suspicion_that_somebody_has_decided_on_waits_for_a_look_at_the_new_address(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    decided = a_case(account_id=id_, state=CaseState.ACKNOWLEDGED, by="Bea")
+    saved(store, a_night_seen(store, [id_]), judged(id_, SUSPECTED), cases=[decided])
+    readdressed(store, id_)
+    assert store.standings_of([id_]) == {id_: {"gone": CARRIED}}
+    assert store.cases_of([id_])[id_] == [decided]
+
+
+def test_of_two_values_that_people_decided_on_the_suspected_one_is_released_with_its_history(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    stands = a_case(account_id=id_)
+    other = a_case(account_id=id_, fingerprint="deleted", state=CaseState.ACKNOWLEDGED, by="Bea")
+    both = replace(GONE, pending=replace(PENDING, fingerprint="deleted"))
+    saved(store, a_night_seen(store, [id_]), judged(id_, both), cases=[stands, other])
+    readdressed(store, id_)
+    assert store.standings_of([id_]) == {id_: {"gone": CARRIED}}
+    kept, released = store.cases_of([id_])[id_]
+    assert (kept, released.state, released.reason) == (stands, CaseState.RELEASED, said("evidence.address_changed"))
+    told = [line.text["act"] for line in store.timeline(id_) if line.what == "case"]
+    assert told == ["confirmed", "acknowledged", "release"]
 
 
 def test_what_was_seen_at_an_address_that_is_not_the_accounts_any_more_is_looked_at_again(store: SqlStore) -> None:

@@ -2,7 +2,7 @@
 
 save (by looks)     writes where something changed; an event where the state did
 save_case (a person) writes what was decided, with an event in their name
-drop                forgets what nobody was told of
+drop                forgets what nobody was told of, or said anything of
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, not_, or_, select, tuple_
 
-from audits.cases import OPEN, heed
+from audits.cases import OPEN, heed, outlive
 from audits.model import Case, CaseState, Outcome
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -86,10 +86,14 @@ def save_case(conn: Connection, case: Case, act: str, now: datetime) -> None:
     _tell(conn, [_event(case, act)], now)
 
 
-def drop(conn: Connection, dropped: Sequence[Case]) -> None:
-    """Delete these cases with their events."""
-    if dropped:
-        conn.execute(delete(t.cases).where(tuple_(*_KEY_COLUMNS).in_([_key(case) for case in dropped])))
+def drop(conn: Connection, dropped: Sequence[Case], now: datetime) -> None:
+    """Delete these cases with their events; one that somebody has decided on meanwhile ends by the look instead."""
+    if not dropped:
+        return
+    stored = _standing(conn, dropped)
+    save(conn, [over for case in dropped if (over := outlive(case, stored.get(_key(case))))], now)
+    is_new = t.cases.c.state == CaseState.NEW.value
+    conn.execute(delete(t.cases).where(is_new, tuple_(*_KEY_COLUMNS).in_([_key(case) for case in dropped])))
 
 
 def _key(case: Case) -> Key:

@@ -86,7 +86,7 @@ def save(
     _save_standings(conn, mine)
     _save_drifts(conn, run_id, mine)
     case_rows.save(conn, [case for case in kept if case.account_id in ids], now)
-    case_rows.drop(conn, [case for case in dropped if case.account_id in ids])
+    case_rows.drop(conn, [case for case in dropped if case.account_id in ids], now)
 
 
 def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int]:
