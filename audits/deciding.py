@@ -43,12 +43,17 @@ class CaseRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCase:
-    """A case with its number, whose it is, and everything that has happened to it, in order."""
+    """A case with its number, whose it is, and everything that has happened to it, in order.
+
+    `waits` says that nobody is told of it before a look has confirmed it: it stood at an address that the register has
+    changed, or somebody decided on what was only suspected.
+    """
 
     id: int
     case: Case
     account: Account
     events: tuple[CaseEvent, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, a_case
 from tests.storage.nights import applied, count, registered
 from tests.storage.test_cases import followed
+from tests.storage.test_comparing import a_night_seen, judged, saved
+from tests.storage.test_newcomers import readdressed
 from worker.ports.deciding import CaseMoved
 from worker.storage import SqlStore
 from worker.storage import tables as t
@@ -78,6 +80,15 @@ def test_an_explanation_lapses_the_day_after_its_last(store: SqlStore) -> None:
     lapsed = SqlDecisions(store.db).lapsed_before
     assert lapsed(last) == ()
     assert [each.id for each in lapsed(last + timedelta(days=1))] == [kept.id]
+
+
+def test_a_case_of_an_address_that_the_register_has_changed_waits_for_a_look(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    saved(store, a_night_seen(store, [id_]), judged(id_), cases=[a_case(account_id=id_)])
+    assert [each.waits for each in SqlDecisions(store.db).open_cases()] == [False]
+    readdressed(store, id_)
+    assert [each.waits for each in SqlDecisions(store.db).open_cases()] == [True]
+    assert found(store, CaseRef(account_id=id_, rule="gone")).waits
 
 
 def test_an_open_case_of_a_removed_account_is_found_and_not_listed(store: SqlStore) -> None:

@@ -177,6 +177,21 @@ def test_a_case_is_explained_and_stays_explained(desk: Desk):
     assert [each["state"] for each in states if each["account"] == 1] == ["explained"]
 
 
+def test_a_case_of_an_address_that_has_changed_since_is_listed_as_waiting(desk: Desk):
+    heading, row = "Förvaltning;Plattform;Namn;Adress\n", "KF;Instagram;Almestad;\n"
+    desk.run("register", "import", desk.file("register.csv", heading + row))
+    desk.run("audit")
+    assert "confirmed" in desk.run("case", "list").stdout
+    columns, cells = (line.split(";") for line in desk.run("register", "export").stdout.splitlines())
+    cells[columns.index("Adress")] = "https://www.instagram.com/almestad/"
+    named = desk.file("register.csv", f"{';'.join(columns)}\n{';'.join(cells)}\n")
+    assert desk.run("register", "import", named).exit_code == 0
+    listed = desk.run("case", "list").stdout
+    assert "waits for a look that confirms it" in listed
+    assert "confirmed," not in listed
+    assert "nobody is told of it before" in desk.run("case", "show", "1").stderr
+
+
 def test_an_explanation_without_an_end_is_refused(desk: Desk):
     template = Path(__file__).parents[2] / "config" / "register-template.csv"
     desk.run("register", "import", str(template))

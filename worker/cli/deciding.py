@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -173,6 +173,8 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
     title = words("case.title", value=_value_of(kept.case), **facts)
     columns = headings("when", "act", "state", "by", "reason", "until")
     print_table(title, columns, (_event_cells(each, deployment.settings.zone) for each in kept.events))
+    if kept.waits:
+        say(words("case.waits_now"))
 
 
 def _event_cells(each: CaseEvent, zone: tzinfo) -> tuple[object, ...]:
@@ -187,7 +189,7 @@ def _value_of(case: Case) -> str:
 
 
 def _kept_row(kept: KeptCase, zone: tzinfo) -> dict[str, Any]:
-    return {"case": kept.id, "name": kept.account.name, **_case_row(kept.case, zone)}
+    return {"case": kept.id, "name": kept.account.name, **_case_row(kept.case, zone), "waits": kept.waits}
 
 
 def _event_row(event: CaseEvent) -> dict[str, Any]:
@@ -216,9 +218,17 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
 def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[str]]:
     told = {"since": evidence(row["since"]), "by": row["by"], "until": evidence(row["until"] or "")}
     said = (words(f"case.{name}", value=value) if value else "" for name, value in told.items())
-    facts = (words(f"case.{row['state']}"), sentence(f"severity.{row['severity']}").lower(), *said)
+    facts = (*_standing(row), sentence(f"severity.{row['severity']}").lower(), *said)
     about = {"rule": in_full(row["rule"], titles), "account": row["account"], "name": row["name"]}
     return words("case.entry", number=row["case"], **about), [", ".join(filter(None, facts))]
+
+
+def _standing(row: dict[str, Any]) -> Iterator[str]:
+    """What has become of it; what waits for a look stands confirmed no more."""
+    if not (row["waits"] and row["state"] == "confirmed"):
+        yield words(f"case.{row['state']}")
+    if row["waits"]:
+        yield words("case.waits")
 
 
 def _case_row(each: Case, zone: tzinfo) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def every(conn: Connection, *, open_only: bool) -> Sequence[Case]:
     """
     query = _cases().join(t.account, t.account.c.id == t.cases.c.account_id).where(t.account.c.removed_at.is_(None))
     if open_only:
-        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)), not_(_waits()))
+        query = query.where(t.cases.c.state.in_(sorted(state.value for state in OPEN)), not_(waits()))
     return tuple(case_from(row) for row in conn.execute(query).mappings())
 
 
@@ -53,7 +53,7 @@ def is_carried() -> ColumnElement[bool]:
     return _beside(standing.pending_looks == 0, standing.pending_fingerprint == t.cases.c.fingerprint)
 
 
-def _waits() -> ColumnElement[bool]:
+def waits() -> ColumnElement[bool]:
     """Whether it is carried, or only suspected at the new address: looks there have come, and not enough of them."""
     case, standing = t.cases.c, t.standing.c
     is_suspected = and_(standing.outcome == Outcome.PASSED.value, standing.pending_looks > 0)

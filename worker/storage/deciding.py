@@ -18,6 +18,7 @@ from audits.model import Case, CaseEvent, CaseState, Standing
 from worker.ports.deciding import CaseMoved
 from worker.storage import register
 from worker.storage import tables as t
+from worker.storage.cases import waits
 from worker.storage.codec import case_columns, case_from, digest_of, standing_columns
 from worker.storage.columns import clean
 from worker.storage.dialect import lock_accounts
@@ -75,9 +76,12 @@ def _open(conn: Connection) -> Sequence[KeptCase]:
 
 
 def _without_history(conn: Connection, query: Select[Any]) -> Sequence[KeptCase]:
-    rows = conn.execute(query).mappings().all()
+    rows = conn.execute(query.add_columns(waits().label("waits"))).mappings().all()
     accounts = register.by_id(conn, {row["account_id"] for row in rows})
-    return tuple(KeptCase(id=row["id"], case=case_from(row), account=accounts[row["account_id"]]) for row in rows)
+    return tuple(
+        KeptCase(id=row["id"], case=case_from(row), account=accounts[row["account_id"]], waits=bool(row["waits"]))
+        for row in rows
+    )
 
 
 def _events(conn: Connection, case_id: int) -> tuple[CaseEvent, ...]:
