@@ -44,7 +44,8 @@ def advance(standing: Standing, finding: Finding, *, is_let_go: bool = False) ->
 
 
 def _acquit(standing: Standing, finding: Finding, ending: DriftStage) -> tuple[Standing, Drift | None]:
-    if standing.outcome is Outcome.FAILED or standing.is_carried:
+    is_told = standing.outcome is Outcome.FAILED or standing.is_carried
+    if is_told or (standing.pending is not None and ending is DriftStage.RELEASED):
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=ending)
     if standing.pending is not None:
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CALMED)

@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 
 from audits.model import Case, CaseState, DriftStage, Outcome, Severity
+from audits.registering import ChangeKind, RegisterChange
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
 from tests.fakes import board, some_instruments
+from tests.storage.nights import applied
 from tests.telling.offices import GONE as ADDRESS
 from tests.telling.offices import office
 from tests.worker.test_a_night import City
@@ -133,6 +135,42 @@ def test_what_the_limits_of_some_days_let_go_of_is_released_until_they_end(
     for _ in range(4):
         city.night()
     assert bool(city.told()) is (posted is not None)
+
+
+def readdressed(city: City, posted: str | None) -> None:
+    """The register names another address of the account that was told of, where it last posted on that day."""
+    row, address = dict(city.store.register_rows())[1], f"{city.addresses[0]}nytt"
+    city.web[address] = board(posted=posted, number="0") if posted else board(number="0")
+    moved = replace(row, raw=address, address=address, key=f"{row.key}nytt")
+    applied(city.store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=moved)], city.clock())
+
+
+@pytest.mark.parametrize(("posted", "ended"), [(None, CaseState.VERIFIED_FIXED), ("2026-05-01", CaseState.RELEASED)])
+def test_what_waits_at_another_address_and_passes_only_by_a_changed_rule_is_released(
+    city: City, posted: str | None, ended: CaseState
+):
+    readdressed(city, posted)
+    take(city, rules(250, deviation=300))
+    city.night()
+    assert [case.state for case in cases(city)] == [ended]
+
+
+@pytest.mark.parametrize(("posted", "ended"), [(None, CaseState.VERIFIED_FIXED), ("2026-05-01", CaseState.RELEASED)])
+def test_what_is_suspected_again_at_another_address_and_passes_only_by_a_changed_rule_is_released(
+    store: SqlStore, posted: str | None, ended: CaseState
+):
+    city = City(store, 3)
+    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
+    take(city, rules(looks=2))
+    city.night()
+    city.night()
+    readdressed(city, "2026-05-01")
+    city.night()
+    assert city.told() == set()
+    city.web[f"{city.addresses[0]}nytt"] = board(posted=posted, number="0") if posted else board(number="0")
+    take(city, rules(250, deviation=300, looks=2))
+    city.night()
+    assert [case.state for case in cases(city)] == [ended]
 
 
 def test_a_case_that_has_become_less_grave_says_so_and_keeps_what_was_decided(city: City):

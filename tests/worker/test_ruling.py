@@ -26,9 +26,11 @@ from worker.storage.ruling import SqlRules
 from worker.wiring.ruling import Ruling
 
 
-def rules(notice: int = 90, extra: str = "", *, deviation: int = 180, severity: str = "low") -> Rulebook:
+def rules(
+    notice: int = 90, extra: str = "", *, deviation: int = 180, severity: str = "low", looks: int = 1
+) -> Rulebook:
     return read_rules(
-        '[rule.silence]\ncheck = "inactive"\nguarded = false\nconfirm = { looks = 1 }\ntitle.sv = "Tyst"\n'
+        f'[rule.silence]\ncheck = "inactive"\nguarded = false\nconfirm = {{ looks = {looks} }}\ntitle.sv = "Tyst"\n'
         f'severity = "{severity}"\nlevels = {{ deviation = "medium" }}\n'
         f"limits = {{ notice_days = {notice}, deviation_days = {deviation}, closing_days = 365 }}\n{extra}"
     )

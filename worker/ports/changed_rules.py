@@ -35,6 +35,6 @@ class ChangedRules(Protocol):
 
     def last_shown(self, account_ids: Collection[int]) -> Mapping[int, Mapping[tuple[str, str], Finding]]:
         """By rule and fingerprint, what the last look that counts and showed it found of each thing that stands
-        confirmed; what no kept look shows is left out.
+        confirmed, or else is suspected; what no kept look shows is left out.
         """
         ...

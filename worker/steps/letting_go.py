@@ -1,7 +1,8 @@
-"""Findings that end because their rule has changed, and not because anybody mended the account.
+"""Which rules let go of what they had found: the account passes only as they are held now.
 
-what stood + a look that passes ─▶ the rule as it was held when a look last found it ─judged again▶ passes too: mended
-                                                                                                 └▶ does not: let go
+what stood or was suspected, at this address or at one before it, + a look that passes
+    ─▶ the rule as it was held when a look last found it ─judged again▶ passes: mended
+                                                                     └▶ else: let go
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from audits.days import Now, day_of
+from audits.drift import eases
 from audits.model import Account, Finding, Outcome, Standing
 from audits.rehearsing import Beside, lets_go
 from audits.rulebook import Routine
@@ -38,9 +40,7 @@ def let_go(
     findings: Mapping[int, Sequence[Finding]],
     standings: Mapping[int, Mapping[str, Standing]],
 ) -> Mapping[int, frozenset[str]]:
-    """By account, the rules that it passes now, and would not pass as they were held when a look last found it
-    wanting: these let go of it, and nothing was mended.
-    """
+    """By account, the rules that it would not pass as they were held when a look last found it wanting."""
     letting = _Letting(store, instruments, run, store.rules_changed(run))
     passed = [each for each in letting.passed(findings, standings) if letting.is_held_otherwise(each)]
     found: dict[int, set[str]] = defaultdict(set)
@@ -61,21 +61,23 @@ class _Letting:
     def passed(
         self, findings: Mapping[int, Sequence[Finding]], standings: Mapping[int, Mapping[str, Standing]]
     ) -> Iterator[_Passed]:
-        """The looks that pass where a finding stands, under rules that may have been held otherwise by then."""
+        """The looks that pass where something stands or is suspected, under rules that may have been held otherwise
+        by then.
+        """
         rules = self.changed_at.keys() | {each.id for each in self._routines.values() if _has_other_days(each)}
         passing = [
             (each, standing)
             for id_, own in findings.items()
             for each in own
             if each.outcome is Outcome.PASSED and each.rule in rules
-            if (standing := standings.get(id_, {}).get(each.rule)) and standing.outcome is Outcome.FAILED
+            if (standing := standings.get(id_, {}).get(each.rule)) and eases(standing, each)
         ]
         ids = {each.account_id for each, _ in passing}
         shown = self.store.last_shown(ids) if ids else {}
         accounts = {account.id: account for account in (self.store.accounts(ids=sorted(ids)) if ids else ())}
         for each, standing in passing:
-            last = shown.get(each.account_id, {}).get((each.rule, standing.fingerprint))
-            shown_at = last.observed_at if last else standing.decided_at
+            last = shown.get(each.account_id, {}).get((each.rule, _value_of(standing)))
+            shown_at = last.observed_at if last else _seen_by(standing)
             if shown_at is not None and each.account_id in accounts:
                 yield _Passed(accounts[each.account_id], each, shown_at)
 
@@ -122,6 +124,19 @@ def _routines_in(text: str) -> Mapping[str, Routine]:
         return read_rules(text).routines
     except BadRules:
         return {}
+
+
+def _value_of(standing: Standing) -> str:
+    """What stands; where nothing does, what is suspected or waits for a look at another address."""
+    if standing.outcome is Outcome.FAILED or standing.pending is None:
+        return standing.fingerprint
+    return standing.pending.fingerprint
+
+
+def _seen_by(standing: Standing) -> datetime | None:
+    if standing.outcome is Outcome.FAILED or standing.pending is None:
+        return standing.decided_at
+    return standing.pending.last
 
 
 def _has_other_days(routine: Routine) -> bool:

@@ -1,6 +1,6 @@
-"""Which look last showed what stands confirmed, whatever the looks since then could see.
+"""Which look last showed what stands confirmed or is suspected, whatever the looks since then could see.
 
-failed standings ─the newest compared look that found the same, and may be believed▶ its run ─▶ that look's finding
+standings ─the newest compared look that found the same, and may be believed▶ its run ─▶ that look's finding
 
 The looks of an account are walked from the newest back, so the price is that of the nights since it was last seen.
 """
@@ -8,9 +8,9 @@ The looks of an account are walked from the newest back, so the price is that of
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, ScalarSelect, cast, exists, not_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Connection, ScalarSelect, case, cast, exists, not_, or_, select, true
 
 from audits.model import Finding, Outcome
 from worker.storage import controls
@@ -20,15 +20,19 @@ from worker.storage.codec import finding_from
 from worker.storage.dialect import elements
 from worker.storage.seen import is_doubted
 
+_STANDS: Final = t.standing.c.outcome == Outcome.FAILED.value
 Shown: TypeAlias = Mapping[tuple[str, str], Finding]
 """By rule and fingerprint, what the last look that showed it found."""
 
 
 def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Shown]:
-    """By account, the last counted sight of each thing that stands confirmed; what no kept look shows is left out."""
+    """By account, the last counted sight of each thing that stands confirmed, or else is suspected; what no kept look
+    shows is left out.
+    """
     standing, slot, found = t.standing.c, t.run_account.alias(), t.finding.alias()
     stands = select(standing.account_id, standing.rule, standing.fingerprint, _last_run(conn).label("run_id"))
-    last = stands.where(among(standing.account_id, ids), standing.outcome == Outcome.FAILED.value).subquery()
+    holds = or_(_STANDS, standing.pending_outcome.is_not(None))
+    last = stands.where(among(standing.account_id, ids), holds).subquery()
     each = elements(conn, slot.c.findings)
     query = (
         select(found, slot.c.observed_at.label("shown_at"), t.observation.c.route.label("shown_by"))
@@ -75,7 +79,7 @@ def _shows(conn: Connection) -> ColumnElement[bool]:
         .where(
             found.rule == standing.rule,
             found.outcome == Outcome.FAILED.value,
-            found.fingerprint == standing.fingerprint,
+            found.fingerprint == case((_STANDS, standing.fingerprint), else_=standing.pending_fingerprint),
         )
         .correlate(t.standing, t.run_account)
     )
