@@ -8,8 +8,9 @@
     otherwise ──────────────────────────▶ pending, until seen often enough and long enough
     another address in the register ────▶ what stood waits for the first look there, and is confirmed anew
 
-Going back to passed needs one clear look; where the account passes only because the rule has changed, or other limits
-hold on these days, that look shows nothing mended. Too many changes on one platform are held for a person (health.py).
+Going back to passed needs one clear look; where the account passes, or the rule does not apply to it, only because the
+rule has changed, or other limits hold on these days, that look shows nothing mended. Too many changes on one platform
+are held for a person (health.py).
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ def is_graver(one: Severity, other: Severity) -> bool:
 def advance(standing: Standing, finding: Finding, *, is_let_go: bool = False) -> tuple[Standing, Drift | None]:
     """Hold one finding against what was true before. Blind or inapplicable findings change nothing.
 
-    `is_let_go` says that the account passes only because the rule is held otherwise than when a look last found it.
+    `is_let_go` says that the account passes, or that the rule does not apply to it, only because the rule is held
+    otherwise than when a look last found it.
     """
+    if is_let_go and finding.outcome is Outcome.INAPPLICABLE:
+        return Standing(), Drift(finding=finding, before=standing.outcome, stage=DriftStage.RELEASED)
     if finding.outcome not in DECIDED:
         return standing, None
     if finding.stated_by and (standing.outcome is Outcome.FAILED or standing.is_carried):

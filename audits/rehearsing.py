@@ -158,16 +158,17 @@ def _outcomes(beside: Beside, routines: Mapping[str, Routine], now: Now) -> set[
     return {judge(each, beside.account, beside.observation, sights, now).outcome for each in routines.values()}
 
 
-def lets_go(beside: Beside, then: Routine | None, day: date, now: Now) -> bool:
-    """Whether the account keeps a rule only as it is held today: by `then`, as it was held on `day`, the same look
-    would not pass, or nobody knows (None).
+def lets_go(beside: Beside, then: Routine | None, day: date, now: Now, outcome: Outcome = Outcome.PASSED) -> bool:
+    """Whether the account is spared only by a rule as it is held today: by `then`, as it was held on `day`, the same
+    look would not pass, or would find it wanting where the rule does not apply today; or nobody knows (None).
     """
     if then is None:
         return True
     account, observation = beside.account, beside.observation
     held = replace(then, limits=then.limits_of(account, day), limits_for={}, windows=())
     sights = sights_of(account, observation, beside.register, now)
-    return judge(held, account, observation, sights, now).outcome is not Outcome.PASSED
+    before = judge(held, account, observation, sights, now).outcome
+    return before is not Outcome.PASSED if outcome is Outcome.PASSED else before is Outcome.FAILED
 
 
 def shifts_of(beside: Beside, before: Mapping[str, Routine], after: Mapping[str, Routine], now: Now) -> Iterator[Shift]:

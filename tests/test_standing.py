@@ -88,6 +88,13 @@ def test_silence_since_the_registration_or_the_start_of_a_season_is_counted_for_
     assert "since the season began on 1 September 2026, 63 days" in render_page(reported(a_dossier(season)), STOCKHOLM)
 
 
+def test_for_how_long_a_parked_account_has_been_quiet_is_counted_for_the_reader():
+    parked = a_finding(rule="parked", seen={"last_post": "2026-11-01", "days": "2", "quiet_days": "7"})
+    page = render_page(reported(a_dossier(parked)), STOCKHOLM)
+    told = "The latest post is of 1 November 2026, 2 days before the look on 3 November 2026."
+    assert f"{told} An account that rests should have been quiet for 7 days." in page
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [

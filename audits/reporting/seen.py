@@ -11,7 +11,7 @@ from typing import Final
 from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
-    "last_post", "stirred_on", "counted_from", "days", "limit_days", "sender", "links", "wanted",
+    "last_post", "stirred_on", "counted_from", "days", "limit_days", "quiet_days", "sender", "links", "wanted",
     "posts", "wanting", "post", "posted_on",
     "registered_id", "platform_id",
 )  # fmt: skip
@@ -22,6 +22,7 @@ _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
 _SENTENCE: Final = frozenset({
     "last_post", "stirred_on", "counted_from", "registered_on", "season_since", "days", "limit_days",
+    "quiet_days",
 })  # fmt: skip
 
 
@@ -47,11 +48,13 @@ def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callabl
     where the figures are not all there.
     """
     how, since = next(((how, seen[name]) for name, how in _SINCE if name in seen), ("", ""))
-    if not how or not {"days", "limit_days"} <= seen.keys():
+    limit = seen.get("limit_days", seen.get("quiet_days"))
+    if not how or "days" not in seen or limit is None:
         return ""
+    how = "saw.parked" if "quiet_days" in seen else how
     told = phrase(
         how, language, count=int(seen["days"]), last=plain(seen.get("last_post", "")), since=plain(since),
-        limit=seen["limit_days"], day=on,
+        limit=limit, day=on,
     )  # fmt: skip
     return " ".join(filter(None, (told, left_out(seen, language))))
 

@@ -146,6 +146,7 @@ def parked_quiet(latest_known: Dated | None, now: Now, *, days: int) -> Verdict:
     """
     if latest_known is None:
         return passed(said("evidence.quiet"))
-    if now.days_since(latest_known) >= days:
+    gone_by = now.days_since(latest_known)
+    if gone_by >= days:
         return passed(latest_known)
-    return failed(latest_known.mark, last_post=latest_known, limit_days=days)
+    return failed(latest_known.mark, last_post=latest_known, days=gone_by, quiet_days=days)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from audits.model import Case, CaseState, DriftStage, Outcome, Severity
+from audits.model import Case, CaseState, DriftStage, Kind, Outcome, Severity
 from audits.registering import ChangeKind, RegisterChange
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
@@ -171,6 +171,53 @@ def test_what_is_suspected_again_at_another_address_and_passes_only_by_a_changed
     take(city, rules(250, deviation=300, looks=2))
     city.night()
     assert [case.state for case in cases(city)] == [ended]
+
+
+def season(notice: int) -> Rulebook:
+    return read_rules(
+        '[rule.season]\ncheck = "silent_in_season"\nkinds = ["seasonal"]\nguarded = false\nconfirm = { looks = 1 }\n'
+        f"limits = {{ notice_days = {notice}, deviation_days = 90 }}\n"
+    )
+
+
+def of_a_season(city: City, *months: int) -> None:
+    row = dict(city.store.register_rows())[1]
+    seasonal = replace(row, kind=Kind.SEASONAL, season_months=months)
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=seasonal)
+    applied(city.store, [change], city.clock())
+
+
+@pytest.fixture
+def summer(store: SqlStore) -> City:
+    """Three accounts, of which one is told that nothing has been posted since its season began a month ago."""
+    city = City(store, 3)
+    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
+    of_a_season(city, 10, 11, 12)
+    take(city, season(7))
+    city.night()
+    assert city.told() == {(1, "season")}
+    return city
+
+
+def test_a_season_that_has_not_gone_on_long_enough_by_a_looser_limit_releases_its_case(summer: City):
+    take(summer, season(60))
+    summer.night()
+    assert [case.state for case in cases(summer)] == [CaseState.RELEASED]
+    assert (summer.told(), stages(summer)) == (set(), [DriftStage.CONFIRMED, DriftStage.RELEASED])
+
+
+def test_and_is_told_again_once_that_limit_is_reached(summer: City):
+    take(summer, season(60))
+    for _ in range(30):
+        summer.night()
+    assert [case.state for case in cases(summer)] == [CaseState.CONFIRMED]
+
+
+def test_what_no_version_of_the_rule_applies_to_today_is_not_released_by_its_change(summer: City):
+    of_a_season(summer, 5, 6)
+    take(summer, season(60))
+    summer.night()
+    assert [case.state for case in cases(summer)] == [CaseState.CONFIRMED]
 
 
 def test_a_case_that_has_become_less_grave_says_so_and_keeps_what_was_decided(city: City):

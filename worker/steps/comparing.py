@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 
 from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
 from audits.days import day_of
@@ -104,7 +105,7 @@ def _compare_some(
         holds = frozenset(rule for platform, rule in bounds.guarded if platform == platforms.get(account_id))
         standing = standings.get(account_id, {})
         told = [each for each in findings.get(account_id, ()) if _counts(each, standing, bounds.shadowed)]
-        result = compare_account(account_id, told, standing, holds, left.get(account_id, frozenset()))
+        result = compare_account(account_id, told, standing, holds, left.get(account_id, {}))
         compared.append(result)
         known = cases.get(account_id, ())
         changed, gone = follow_cases(result.drifts, known)
@@ -122,14 +123,14 @@ def compare_account(
     findings: Sequence[Finding],
     standings: Mapping[str, Standing],
     holds: frozenset[str],
-    left: frozenset[str] = frozenset(),
+    left: Mapping[str, Finding] = MappingProxyType({}),
 ) -> Compared:
     """One account's findings against its standings; what `holds` names and nobody was told of waits for a person, the
-    rules in `left` have let go of what they had found.
+    rules in `left` have let go of what they had found, also where they no longer apply.
     """
     changed: dict[str, Standing] = {}
     drifts: list[Drift] = []
-    for finding in findings:
+    for finding in (*findings, *(each for each in left.values() if each.outcome is Outcome.INAPPLICABLE)):
         before = standings.get(finding.rule, Standing())
         if finding.rule in holds and finding.outcome is Outcome.FAILED:
             drifts += [] if _stands(finding, before) else [held(finding, before)]
