@@ -1,4 +1,4 @@
-"""Which rules let go of what they had found: the account is held to less than when a look last found it wanting.
+"""Findings that end because their rule has changed, and not because anybody mended the account.
 
 what stood or was suspected, at this address or at one before it
     + a look that passes, or that the rule no longer applies to
@@ -40,7 +40,9 @@ def let_go(
     findings: Mapping[int, Sequence[Finding]],
     standings: Mapping[int, Mapping[str, Standing]],
 ) -> Mapping[int, Mapping[str, Finding]]:
-    """By account and rule, what finds nothing wanting, and would as the rule was held when a look last did."""
+    """By account and rule, the finding of this look that spares what the rule, as it was held when a look last found
+    the account wanting, would not: these let go of it, and nothing was mended.
+    """
     letting = _Letting(store, instruments, run, store.rules_changed(run))
     spared = [each for each in letting.spared(findings, standings) if letting.is_held_otherwise(each)]
     found: dict[int, dict[str, Finding]] = defaultdict(dict)
