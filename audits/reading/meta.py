@@ -23,7 +23,7 @@ from audits.reading.urls import host, path_parts
 GRAPH = "https://graph.facebook.com/v25.0"
 
 _LIMITS = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_015)})
-_KEYS = frozenset({3, 5, 10, 102, 104, 190, 463, 467, 2500, *range(200, 300)})
+_KEYS = frozenset({3, 5, 10, 102, 104, 190, *range(458, 468), 492, 2500, *range(200, 300)})
 _TROUBLE = frozenset({1, 2, -1})
 _NOTHING_LEARNED = frozenset({21, 24, 33, 100, 110, 803})
 _ABUSE = 368
@@ -34,14 +34,29 @@ def graph_error(value: Json) -> Reading | None:
     error = as_object(dig(value, "error"))
     if "code" not in error and "message" not in error:
         return None
-    code = error["code"] if isinstance(error.get("code"), int) else as_count(error.get("code")) or 0
-    words = f"Graph error {code}: {as_text(error.get('message')) or ''}"[:300]
-    transport = _transport(code, transient=error.get("is_transient") is True)
+    said = as_text(error.get("message")) or ""
+    code = error["code"] if isinstance(error.get("code"), int) else as_count(error.get("code")) or _code_within(said)
+    words = f"Graph error {code}: {said}"[:300]
+    transport = _transport(code, transient=error.get("is_transient") is True) or _without_code(error, code)
     if transport is not None:
         return Reading(transport=transport, reason=own_words(words))
     if code in _NOTHING_LEARNED:
         return undecided(own_words(words), Marker(f"meta.graph-{code}", "unknown", words[:160]))
     return unreadable(own_words(words))
+
+
+def _code_within(said: str) -> int:
+    """Until 2012 a code stood in the words alone: "(#803) Some of the aliases you requested do not exist"."""
+    found = _CODE.match(said)
+    return int(found[1]) if found else 0
+
+
+_CODE: Final = re.compile(r"\(#(\d{1,7})\)")
+
+
+def _without_code(error: dict[str, Json], code: object) -> Transport | None:
+    """Then only the kind is told; whatever else an "OAuthException" may be, it is about the key."""
+    return Transport.NOT_PERMITTED if code == 0 and error.get("type") == "OAuthException" else None
 
 
 _OTHERS: Final = frozenset({

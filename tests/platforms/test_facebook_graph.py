@@ -84,6 +84,21 @@ def carrying(*kinds: str) -> dict[str, Any]:
     return {"attachments": {"data": [{"media_type": kind} if kind else {} for kind in kinds]}}
 
 
+@pytest.mark.parametrize("edge", ["published_posts", "posts", "feed"])
+def test_posts_asked_for_with_the_page_date_it_by_whichever_edge(edge: str) -> None:
+    post = {"id": "770001_1", "created_time": "2026-11-20T08:00:00+0000"}
+    facts = look(a_graph_page(**{edge: {"data": [post]}})).facts
+    assert the_time(facts) == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    assert isinstance(facts.activity, Activity)
+    assert not facts.activity.sees_newest
+
+
+def test_a_person_of_before_2014_who_was_updated_is_no_thing() -> None:
+    person = {"id": "212001", "name": "Astrid", "username": "astrid", "link": "http://www.facebook.com/astrid",
+              "updated_time": "2012-01-06T02:11:04+0000"}  # fmt: skip
+    assert look(person).existence is Existence.PRESENT
+
+
 @pytest.mark.parametrize(
     ("beside", "bare", "has_picture"),
     [
@@ -161,6 +176,19 @@ def test_an_empty_list_of_posts_is_also_what_a_key_without_permission_gets() -> 
 )
 def test_no_error_of_the_interface_proves_an_absence(error: dict[str, Any], transport: Transport) -> None:
     reading = look(error, status=400)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("message", "transport"),
+    [
+        ("(#803) Some of the aliases you requested do not exist: nowhere", Transport.OK),
+        ("(#4) Application request limit reached", Transport.RATE_LIMITED),
+        ("Error validating access token.", Transport.NOT_PERMITTED),
+    ],
+)
+def test_an_error_of_before_codes_is_known_by_its_words_and_its_kind(message: str, transport: Transport) -> None:
+    reading = look({"error": {"type": "OAuthException", "message": message}})
     assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
 
 

@@ -9,7 +9,8 @@ A page that was merged into another one leads on to it: the interface says so ("
 A list of posts leaves reels out, which all films are by now: without them it proves no silence.
 developers.facebook.com, Graph API: Batch Requests with `ids`; Page; Page Published Posts; Page Post, Limitations.
 
-grammar.py (addresses) · answers.py (what came back) ─▶ page.py (whose it is: owner.py, ids.py), plugin.py, graph.py
+grammar.py (addresses) · answers.py (what came back) ─▶ page.py, plugin.py, graph.py
+owner.py, untagged.py, ids.py (whose a page is)
 """
 
 from __future__ import annotations

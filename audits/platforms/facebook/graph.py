@@ -34,6 +34,7 @@ from audits.replies import Reply
 
 Node = dict[str, Json]
 REELS: Final = "video_reels"  # an edge of a page's own, as `published_posts` is; both begin with the newest
+_POSTS: Final = ("published_posts", "posts", "feed")
 _MIGRATED = re.compile(r"Page ID (\d{1,20}) was migrated to page ID (\d{1,20})")
 _VERIFIED = {"blue_verified": True, "gray_verified": True, "not_verified": False}
 _PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_count", "about", "is_published"})
@@ -108,7 +109,8 @@ def _thing(node: Node) -> Reading | None:
     if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or ""):
         return None
     leads = host(as_text(node.get("link")) or "")
-    if not _THINGS_FIELDS & node.keys() and (not leads or leads.endswith("facebook.com")):
+    told = node.keys() - {"updated_time"} if "username" in node else node.keys()  # people had one as well, until 2014
+    if not _THINGS_FIELDS & told and (not leads or leads.endswith("facebook.com")):
         return None
     owner = as_object(node.get("from"))
     facts = Facts(display_name=shown_text(owner, "name"), platform_id=platform_id(owner.get("id")) or UNSEEN)
@@ -120,7 +122,8 @@ def _page(page: Node, asked: str, now: datetime) -> Reading | None:
     if known is None or not _PAGE_FIELDS & page.keys():
         return None
     facts = replace(_facts(page), platform_id=known)
-    posts = [*_own_posts(dig(page, "published_posts", "data"), known.value), *_reels(page)]
+    listed = (post for edge in _POSTS for post in _own_posts(dig(page, edge, "data"), known.value))
+    posts = [*listed, *_reels(page)]
     facts = _with_posts(facts, posts, now, sees_newest="published_posts" in page and REELS in asked)
     if page.get("is_published") is False:
         marker = Marker("facebook.is-published", Existence.PRIVATE.value, '"is_published": false')

@@ -1,6 +1,7 @@
 """Whose page this is: the one question that comes before every fact.
 
-    app links, route, log, JSON-LD, address ─▶ the owner's id ─▶ objects with that id ─▶ delegate page, name, handle
+    links to the app, route, log, JSON-LD, tabs, address ─▶ the owner's id
+    objects with that id ─▶ delegate page, name, handle
 
 Nothing but what carries the owner's own id is believed: pages also show other pages, and other people's posts.
 Fields: mikf/gallery-dl, facebook.py; soxoj/socid-extractor, schemes.py; recorded pages of 2018 to 2023.
@@ -16,8 +17,9 @@ from urllib.parse import unquote
 
 from audits.addresses import identify
 from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
-from audits.platforms.facebook.grammar import GRAMMAR
+from audits.platforms.facebook.grammar import GRAMMAR, SITE
 from audits.platforms.facebook.ids import fold, platform_id
+from audits.platforms.facebook.untagged import Tab, own_tabs, untagged_name
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
@@ -30,8 +32,6 @@ _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
-_COUNTED = re.compile(r"(.{1,200}?)[.。]\s+[^\d.。]{0,40}\d[^.。]{0,80}[.。]", re.DOTALL)
-_LONGEST_HEAD = 1000
 _MOST_NAMED = 100
 _THINGS = ("Group", "Event")
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
@@ -94,7 +94,7 @@ class PageOf:
 
     @cached_property
     def owner(self) -> PlatformId | None:
-        """The id that the head, the route, the log, the JSON-LD or the address of the page names, in this order."""
+        """The id that head, route, log, JSON-LD, a tab or the address of the page names, in this order."""
         return (
             None if self.is_two else next((known for number in self._numbers() if (known := platform_id(number))), None)
         )
@@ -106,6 +106,7 @@ class PageOf:
         yield from (found[1] or found[2] for each in patterns if (found := each.search(self.flat)))
         in_ld = (platform_id(node.get("identifier")) for node in self._own_in_ld)
         yield from (known.value for known in in_ld if known)
+        yield from (tab.number for tab in self._own_tabs)
         yield from (key.removeprefix("facebook:id:") for key in sorted(self._keys))
 
     @cached_property
@@ -136,7 +137,8 @@ class PageOf:
     def handle(self) -> Seen[str]:
         """As the platform writes it; None where the page says that it has none."""
         names = [as_text(node["username"]) for node in self.objects if "username" in node]
-        stated = (*self._vanities(), *names, *self._handles_in_addresses())
+        tabs = (tab.handle for tab in self._own_tabs)
+        stated = (*self._vanities(), *names, *self._handles_in_addresses(), *tabs)
         return next((name for name in stated if name), None if names else UNSEEN)
 
     def _vanities(self) -> Iterator[str]:
@@ -159,6 +161,15 @@ class PageOf:
             yield from (part for part in unquote(path(each)).split("/") if part and fold(part) == key)
 
     @cached_property
+    def _own_tabs(self) -> list[Tab]:
+        """The tabs below the page's own name; links to the tabs of others stand beside them."""
+        return [tab for tab in own_tabs(self.document) if self.leads_home(f"{SITE}/{tab.handle}")]
+
+    def leads_home(self, url: str) -> bool:
+        """Whether it is the address of the page itself, or of one of its tabs."""
+        return _understood(url).key in self._keys
+
+    @cached_property
     def _own_in_ld(self) -> list[Node]:
         """What the page's JSON-LD says of the owner, by whose address it is; it may name others too."""
         nodes = [*ld_json(self.document, "Organization", "Person")]
@@ -175,7 +186,7 @@ class PageOf:
     def name(self) -> str | None:
         objects = (as_text(node.get("name")) for node in self.objects)
         in_ld = (as_text(node.get("name")) for node in self._own_in_ld)
-        return next((name for name in (*objects, *in_ld, self._title() or self._described()) if name), None)
+        return next((name for name in (*objects, *in_ld, self._title() or self._untagged()) if name), None)
 
     def _title(self) -> str | None:
         """The name in the head: with its town behind it on some pages, on posts only where it closes the title."""
@@ -188,11 +199,9 @@ class PageOf:
         described = self.document.meta("og:description") or ""
         return before if described.startswith((f"{before},", f"{before}.")) else title
 
-    def _described(self) -> str | None:
-        """The name on pages without a preview: it opens the title, and the description before the count of likes."""
-        found = None if self.is_post else _COUNTED.match((self.document.meta("description") or "")[:_LONGEST_HEAD])
-        opens = found and self.document.title.startswith((f"{found[1]} - ", f"{found[1]} | "))
-        return found[1] if found and opens else None
+    def _untagged(self) -> str | None:
+        name = None if self.is_post or self.document.meta("og:title") else untagged_name(self.document)
+        return None if name is None or _PLACEHOLDER.search(name) else name
 
 
 def _address_in_ld(node: Node) -> str:

@@ -31,6 +31,7 @@ _DATED_LINK = re.compile(
     r"href=\"(?:https://www\.facebook\.com)?/([^/\"?]{1,80})/(?:posts|videos|photos)/[^\"]{0,300}\"[^>]{0,300}>\s*"
     r"<abbr[^>]{0,200}data-utime=\"(\d{9,11})\""
 )
+_FOLLOWERS = re.compile(r"/followers/?$|[?&]sk=followers\b")
 _SENTENCE_END = re.compile(r"[.。]\s+")
 _COUNTS = re.compile(r"\D{0,40}\d[^·]{0,80}(?:\s·\s[^·]{1,80}){0,4}")
 _LONGEST_HEAD = 4000
@@ -96,8 +97,14 @@ def _followers(page: PageOf) -> int | Unseen:
         return exact
     shown = (part for node in page.objects for part in as_list(dig(node, "profile_social_context", "content")))
     texts = (dig(part, "text", "text") for part in shown if "/followers" in str(dig(part, "uri")))
-    counts = (exact_counts(as_text(text)) for text in texts)
+    counts = (exact_counts(as_text(text)) for text in (*texts, *_linked_counts(page)))
     return next((count[0] for count in counts if count and count[0] is not None), UNSEEN)
+
+
+def _linked_counts(page: PageOf) -> Iterator[str]:
+    """As a browser shows them, where what the page was made from is no longer with it."""
+    linked = page.document.anchors if "followers" in page.document.source else ()
+    yield from (each.text for each in linked if _FOLLOWERS.search(each.href) and page.leads_home(each.href))
 
 
 def _verified(page: PageOf) -> bool | Unseen:
@@ -144,7 +151,7 @@ def _description(page: PageOf) -> Seen[str]:
     own = [dig(each, "text") for value in page.values for each in find(value, "profile_status_text")]
     own += [each for value in page.values for each in find(value, "blurb")]
     stated = next((text for each in own if (text := as_text(each))), None)
-    return stated or _described(page.document.meta("og:description") or "")
+    return stated or _described(page.document.meta("og:description", "description") or "")
 
 
 def _described(head: str) -> Seen[str]:
