@@ -67,6 +67,7 @@ def read_json(reply: Reply) -> Reading | None:
         or _v1(reply.value, subject, page)
         or _failed(answer, subject, page)
         or _embedded(answer)
+        or _said(answer)
     )
 
 
@@ -154,6 +155,17 @@ def _failed(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | 
     errors = [as_object(each) for each in as_list(answer.get("errors"))]
     absences = () if asks_for_posts(page.url) else _absences(answer, errors, subject)
     return _refusal([answer, *errors]) or next(iter(absences), None)
+
+
+def _said(answer: dict[str, Json]) -> Reading | None:
+    """An error about something else: a missing post, a question that was put wrongly, a closed interface."""
+    errors = [*(as_object(each) for each in as_list(answer.get("errors"))), answer]
+    words = (as_text(each.get("message")) or as_text(each.get("detail")) for each in errors if _is_an_error(each))
+    return next((undecided(own_words(said)) for said in words if said), None)
+
+
+def _is_an_error(each: dict[str, Json]) -> bool:
+    return isinstance(each.get("code"), int) or {"title", "type"} <= each.keys()
 
 
 def _refusal(answers: list[dict[str, Json]]) -> Reading | None:

@@ -12,38 +12,50 @@ sidebar, user scripts of 2009 (`page-user-screen_name`, `body#profile`, `#follow
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Reading, Seen
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen
+from audits.platforms.x.classic_page import tweets_by
 from audits.platforms.x.users import own_picture, user_id
-from audits.reading.elements import first
-from audits.reading.fields import exact_counts
+from audits.reading.elements import elements, first
+from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
+from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present
+from audits.reading.posts import latest
 from audits.reading.told import either
 
 _HANDLE: Final = re.compile(r"@?(\w{1,15})")
+_STATUS: Final = re.compile(r"/status/(\d{5,20})")
+_SAID_TIME: Final = re.compile(r"time:\s*'([^']{10,40})'")
+_SIDEBAR: Final = "page-user-screen_name"
 _BADGE: Final = "table.profile-details .fullname .badge img"
 
 
-def read_early(document: Document) -> Reading | None:
+def read_early(document: Document, page: Page) -> Reading | None:
     """None where the page has none of the layouts, or names nobody."""
     if "profile-details" in document.source:
-        reading = _of(_mobile(document))
+        facts = _mobile(document)
+        reading = _of(facts, _mobile_posts(document, facts.handle), page)
         return _protected(reading) if reading and first(document, f"{_BADGE}[src*=protected]") else reading
     if "profile-card-inner" in document.source:
-        return _of(_card(document))
-    return _of(_sidebar(document)) if "page-user-screen_name" in document.source else None
+        facts = _card(document)
+        return _of(facts, tweets_by(facts.handle, document), page)
+    return _of(_sidebar(document), _sidebar_posts(document), page) if _SIDEBAR in document.source else None
 
 
 def _protected(reading: Reading) -> Reading:
     sign = Marker("x.early-page", Existence.PRIVATE, "the badge of protected accounts")
-    return explicit(Existence.PRIVATE, sign, reading.facts)
+    return explicit(Existence.PRIVATE, sign, replace(reading.facts, posts=UNSEEN, activity=UNSEEN))
 
 
-def _of(facts: Facts) -> Reading | None:
-    named = isinstance(facts.handle, str) and isinstance(facts.display_name, str)
-    return present(facts, Marker("x.early-page", Existence.PRESENT, f"@{facts.handle}")) if named else None
+def _of(facts: Facts, posts: tuple[Post, ...], page: Page) -> Reading | None:
+    if not (isinstance(facts.handle, str) and isinstance(facts.display_name, str)):
+        return None
+    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    shown = replace(facts, posts=posts or UNSEEN, activity=newest)
+    return present(shown, Marker("x.early-page", Existence.PRESENT, f"@{facts.handle}"))
 
 
 def _mobile(document: Document) -> Facts:
@@ -86,6 +98,23 @@ def _sidebar(document: Document) -> Facts:
         avatar_url=own_picture(either(_attribute(document, "body#profile #profile-image", "src"))),
         website_link=either(_attribute(document, f"{side} a.url", "href")),
     )
+
+
+# --- posts: each layout has its own way to say when, and who ----------------------------------------------------------
+
+
+def _mobile_posts(document: Document, handle: Seen[str]) -> tuple[Post, ...]:
+    """Every post is in a table of its own; one that was passed on says so above the name of whoever wrote it."""
+    own = f'table.tweet[href^="/{handle}/status/" i]:not(:has(.context .retweet))'
+    numbers = (_STATUS.search(each.get("href")) for each in elements(document, own) if isinstance(handle, str))
+    return tuple(Post(at=x_time(found[1])) for found in numbers if found)
+
+
+def _sidebar_posts(document: Document) -> tuple[Post, ...]:
+    """The moment stands in an attribute that is a script's; `share` is what was passed on."""
+    stamps = elements(document, "body#profile .hentry:not(.share) .published[data]")
+    times = (_SAID_TIME.search(each.get("data")) for each in stamps)
+    return tuple(Post(at=moment(found[1])) for found in times if found)
 
 
 def _words(document: Document, where: str) -> Seen[str]:

@@ -1,7 +1,6 @@
 """X's pages, by what they are, not by when they were made.
 
-    early (until 2014; mobile until 2020) ──────────────────────────▶ present
-    classic (until 2020)   init-data, tweets with ids in attributes ─▶ present, with a lower bound of activity
+    early (until 2014; mobile until 2020), classic (until 2020) ───▶ early_page.py, classic_page.py
     schema.org (2022 on)   JSON-LD, microdata ────────────────────▶ present
     meta tags (bots)       og:type profile ───────────────────────▶ present
     timeline of a widget   __NEXT_DATA__ ─────────────────────────▶ present
@@ -17,16 +16,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
+from audits.platforms.x.classic_page import read_classic
 from audits.platforms.x.early_page import read_early
-from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts
+from audits.platforms.x.users import own_picture, user_id, v1_facts
 from audits.reading.elements import Element, elements, first
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props, try_loads
-from audits.reading.fields import moment
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
+from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
-from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
@@ -34,6 +32,7 @@ from audits.replies import Reply
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese
 _ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
+_NAME: Final = 'data-testid="UserName"'
 _BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
 
 
@@ -41,8 +40,8 @@ def read_document(reply: Reply) -> Reading | None:
     """None where the page shows no profile and no post: an application shell, a wall."""
     document = reply.document
     return (
-        _classic_profile(document, reply.page)
-        or read_early(document)
+        read_classic(document, reply.page)
+        or read_early(document, reply.page)
         or _described(document)
         or _by_meta_tags(document)
         or _widget(document)
@@ -55,37 +54,6 @@ def _named_though_missing(document: Document, page: Page) -> Reading | None:
     """X's page of a missing account names nobody: a head that does, under such a status, contradicts it."""
     named = page.status in (404, 410) and _name_and_handle(document) is not None
     return undecided("at_odds") if named else None
-
-
-# --- the layout of 2014 to 2020 -------------------------------------------------------------------------------------
-
-
-def _classic_profile(document: Document, page: Page) -> Reading | None:
-    found = first(document, "#init-data") if "init-data" in document.source else None
-    user = as_object(dig(try_loads(found.get("value")), "profile_user")) if found else {}
-    if not as_text(user.get("screen_name")):
-        return None
-    facts = replace(v1_facts(user), avatar_url=_classic_picture(document))
-    if is_protected(user):
-        return explicit(Existence.PRIVATE, Marker("x.init-data", Existence.PRIVATE, '"protected": true'), facts)
-    posts = tuple(_classic_post(each) for each in elements(document, ".tweet[data-tweet-id]"))
-    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
-    return present(replace(facts, posts=posts, activity=newest), _sign("x.init-data", facts))
-
-
-def _classic_picture(document: Document) -> Seen[str]:
-    image = first(document, "img.ProfileAvatar-image")
-    return own_picture(image.get("src") or None) if image else UNSEEN
-
-
-def _classic_post(tweet: Element) -> Post:
-    at = x_time(tweet.get("data-tweet-id"))
-    return Post(
-        url=f"https://x.com/i/status/{tweet.get('data-tweet-id')}",
-        at=at.replace(microsecond=0) if at else None,
-        pinned="user-pinned" in tweet.get("class").split(),
-        repost=bool(tweet.get("data-retweet-id")),
-    )
 
 
 # --- schema.org -----------------------------------------------------------------------------------------------------
@@ -126,7 +94,7 @@ def _linked(entity: dict[str, Json]) -> Seen[str]:
 
 def _badge(document: Document) -> Seen[bool]:
     """The badge beside the name; the same sign stands beside every post and every suggested account."""
-    if 'data-testid="UserName"' not in document.source:
+    if _NAME not in document.source:
         return UNSEEN
     return first(document, '[data-testid="UserName"] [data-testid="icon-verified"]') is not None
 
@@ -147,7 +115,38 @@ def _by_meta_tags(document: Document) -> Reading | None:
         avatar_url=_preview_picture(document),
         verified=_badge(document),
     )
-    return _shown(document, facts, "x.meta-profile")
+    return _shown(document, _as_shown(document, facts), "x.meta-profile")
+
+
+def _as_shown(document: Document, facts: Facts) -> Facts:
+    """What a browser shows below the name, on pages of 2020 to 2023 that say nothing in schema.org's words."""
+    if _NAME not in document.source:
+        return facts
+    words = first(document, '[data-testid="UserDescription"]:not(:has(a, img))')
+    site = first(document, 'a[data-testid="UserUrl"], [data-testid="UserUrl"] a')
+    return replace(
+        facts,
+        description=facts.description or either(words.text if words else None),
+        followers=_followers_shown(document, str(facts.handle)),
+        avatar_url=facts.avatar_url or _picture_shown(document, str(facts.handle)),
+        website_link=site.text if site and "…" not in site.text else UNSEEN,
+    )
+
+
+def _followers_shown(document: Document, handle: str) -> Seen[int]:
+    linked = elements(document, 'a[href$="/followers"], a[href$="/verified_followers"]')
+    own = next((each for each in linked if _leads_to(each, handle)), None)
+    counts = exact_counts(own.text) if own else ()
+    return either(counts[0]) if len(counts) == 1 else UNSEEN
+
+
+def _picture_shown(document: Document, handle: str) -> Seen[str]:
+    image = first(document, f'a[href$="/{handle}/photo" i] img[src*="/profile_images/"]')
+    return image.get("src") if image else UNSEEN
+
+
+def _leads_to(link: Element, handle: str) -> bool:
+    return [part.lower() for part in path_parts(link.get("href"))[:1]] == [handle.lower()]
 
 
 def _name_and_handle(document: Document) -> tuple[str, str] | None:
@@ -159,7 +158,7 @@ def _name_and_handle(document: Document) -> tuple[str, str] | None:
 
 
 def _is_profile(document: Document, handle: str) -> bool:
-    if document.meta("og:type") == "profile" or 'data-testid="UserName"' in document.source:
+    if document.meta("og:type") == "profile" or _NAME in document.source:
         return True
     if "://user?" in (document.meta("al:ios:url", "al:android:url") or ""):
         return True
