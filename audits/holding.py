@@ -35,7 +35,7 @@ class Belief:
 
 
 def believe(held: Collection[tuple[str, str]], belief: Belief, today: date) -> Belief:
-    """The belief, if it may be kept; `held` names what waits, by platform and rule.
+    """The belief, if it may be kept; `held` names what waits or was vouched for before, by platform and rule.
 
     Raises `HoldRefused` where nothing of the kind waits, or where the name, the reason or a sensible end is missing.
     """

@@ -334,9 +334,9 @@ def test_rules_that_changed_are_a_chapter_with_their_routine_and_none_changed_is
 
 
 def test_what_is_held_is_a_chapter_and_nothing_held_is_none():
-    held = Held(platform="mastodon", title="The account no longer exists", changed=12, seen=20)
+    held = Held(platform="mastodon", title="It no longer exists", changed=12, seen=20, accounts=("Museet", "Parken"))
     (chapter,) = held_changes([held], ENGLISH)
-    assert [cell.text for cell in chapter.rows[0]] == ["Mastodon", "The account no longer exists", "12", "20"]
+    assert [cell.text for cell in chapter.rows[0]] == ["Mastodon", "It no longer exists", "12", "20", "Museet, Parken"]
     assert list(held_changes([], ENGLISH)) == []
 
 

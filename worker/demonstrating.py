@@ -169,7 +169,7 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
         openings=openings(*_reach(deployment, language), language),
         chapters=(
             *discovered(deployment, words),
-            *held_changes(held_of(store, words), words),
+            *held_changes(held_of(deployment, words), words),
             *rules_turned(deployment, words),
         ),
     )

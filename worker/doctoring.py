@@ -1,7 +1,7 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
 settings · contact · network · time zone · rules · permissions · discovery · short links · markers
-database · Redis · keys · mail · controls · public list
+database · Redis · held changes · keys · mail · controls · public list
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def examine() -> list[Answer]:
         ("markers", _markers, said("doctor.mend.markers")),
         (DATABASE, database_in_place, said("doctor.mend.database")),
         ("redis", _redis, said("doctor.mend.redis")),
+        ("held", _held, said("doctor.mend.database")),
         ("keys", _keys, said("doctor.mend.keys")),
         ("mail", _mail, said("doctor.mend.mail")),
         ("controls", _controls, said("doctor.mend.controls")),
@@ -280,16 +281,19 @@ def _keys(settings: Settings) -> list[Answer]:
 
 
 def _spent(settings: Settings, keyring: Keyring, now: datetime) -> Mapping[str, Mapping[str, int]]:
-    """What each key has used up, by its name; nothing where there is no database yet."""
+    """What each key has used up, by its name; nothing where no database can be asked, of which another answer tells."""
     from worker.wiring import has_database, open_store
 
-    if not has_database(settings):
+    try:
+        if not has_database(settings):
+            return {}
+        with closing(open_store(settings)) as store:
+            return {
+                key.name: store.key_uses(key.name, [limit.period for limit in key.limits(now)])
+                for key in keyring.declared.values()
+            }
+    except StoreUnavailable:
         return {}
-    with closing(open_store(settings)) as store:
-        return {
-            key.name: store.key_uses(key.name, [limit.period for limit in key.limits(now)])
-            for key in keyring.declared.values()
-        }
 
 
 def _near_key(name: str, keyring: Keyring) -> str:
@@ -326,6 +330,12 @@ def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: 
         remedy = renew if key.expires_soon(today) else said("doctor.key.spent")
         return Answer(what=f"key {key.name}", state="ageing", told=told, remedy=remedy)
     return Answer(what=f"key {key.name}", state="well", told=told)
+
+
+def _held(settings: Settings) -> list[Answer]:
+    from worker.awaited import held_answers
+
+    return list(held_answers(settings))
 
 
 def _mail(settings: Settings) -> list[Answer]:

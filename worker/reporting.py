@@ -39,7 +39,7 @@ from audits.reporting import (
 from audits.wording import Terms, phrase
 from config.files import write
 from worker.gathering import Told, dossiers
-from worker.ports import NightSeen, ReportStore, RunKind
+from worker.ports import NightSeen, RunKind
 from worker.rendering import render_all
 from worker.steps import Instruments
 
@@ -81,7 +81,7 @@ def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossie
     zone = deployment.settings.zone
     if wish.administration is not None:
         return More(zone=zone, chapters=tuple(discovered(deployment, terms, own)))
-    held = held_of(deployment.store, terms)
+    held = held_of(deployment, terms)
     chapters = (*discovered(deployment, terms), *held_changes(held, terms), *rules_turned(deployment, terms))
     return More(zone=zone, openings=openings(*deployment.reach(wish.language), wish.language), chapters=chapters)
 
@@ -100,17 +100,19 @@ def discovered(deployment: Deployment, terms: Terms, own: Sequence[Dossier] | No
     return discoveries(of_accounts(found, decided, accounts, names), decided, terms, lead)
 
 
-def held_of(store: ReportStore, terms: Terms) -> Sequence[Held]:
-    """What the latest night found too much of at once, in words."""
-    run = store.latest_run(RunKind.NIGHTLY)
+def held_of(deployment: Deployment, terms: Terms) -> Sequence[Held]:
+    """What the latest night found too much of at once and nobody has vouched for since, in words."""
+    from worker.wiring.holding import Holding
+
     return [
         Held(
             platform=each.platform,
             title=terms.title(each.rule),
             changed=each.changed,
             seen=each.seen,
+            accounts=tuple(account.name for account in each.accounts),
         )
-        for each in (store.held_changes(run.id) if run else ())
+        for each in Holding(deployment).waiting()
     ]
 
 

@@ -10,7 +10,7 @@ overview   the officer's overview, and what is told at once
 from __future__ import annotations
 
 from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_number, week_of
-from audits.digest.fitting import ROOM, fitted
+from audits.digest.fitting import ROOM, first_of, fitted
 from audits.digest.gathering import TOLD, Held, Occasion, gather, is_remarked, remarks_of
 from audits.digest.letters import (
     Addressee,
@@ -65,6 +65,7 @@ __all__ = [
     "WhenWell",
     "address_of",
     "due_slot",
+    "first_of",
     "fitted",
     "gather",
     "is_remarked",

@@ -1,13 +1,14 @@
 """A letter that mail programs show whole: the gravest first, and what has no room is counted and lies one click away.
 
 Sheet ─weigh▶ fits │ the most entries that do, then in each block how many more, and a button to all of it
+names ─first_of▶ the first on one line, and how many more
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -16,8 +17,15 @@ from audits.digest.letters import Block, Button, Entry, Purpose, Sheet, Tone
 from audits.wording import phrase
 
 ROOM: Final = 100_000  # bytes of a finished message: Gmail cuts one off at about 102 kB
+NAMED: Final = 3  # of several names on one line
 _LIGHTEST: Final = 400  # bytes that any entry takes at the least
 _GRAVEST: Final = tuple(Tone)
+
+
+def first_of(names: Sequence[str], language: str) -> str:
+    """The first of them, and how many more."""
+    left = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (phrase("digest.more", language, count=left) if left > 0 else "")
 
 
 def fitted(sheet: Sheet, weigh: Callable[[Sheet], int], room: int = ROOM) -> Sheet:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from audits.days import Now
 from audits.digest.due import week_number
+from audits.digest.fitting import NAMED, first_of
 from audits.digest.grave import severity_of
 from audits.digest.letters import Block, Entry, Fact, Looks, Purpose, Remark, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of
@@ -26,7 +27,6 @@ from audits.wording import Terms
 from audits.wording.reasons import in_words
 
 OLDEST: Final = 10  # of the open lines, those that have stood longest
-NAMED: Final = 3  # of several names on one line
 SILENT_WEEKS: Final = 8
 
 
@@ -369,9 +369,7 @@ class _Overseeing:
         return f" ({reasons})" if reasons else ""
 
     def _some(self, names: Sequence[str]) -> str:
-        """The first of them, and how many more."""
-        left = len(names) - NAMED
-        return ", ".join(names[:NAMED]) + (self.speaking.say("digest.more", count=left) if left > 0 else "")
+        return first_of(names, self.speaking.terms.language)
 
     def _mailings(self) -> Entry:
         facts = [

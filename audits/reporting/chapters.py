@@ -28,6 +28,7 @@ class Held:
     title: str
     changed: int
     seen: int
+    accounts: tuple[str, ...] = ()  # of which nobody has been told, by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +93,12 @@ def held_changes(held: Sequence[Held], terms: Terms) -> Iterator[Chapter]:
             Cell(text=each.title),
             Cell(text=str(each.changed)),
             Cell(text=str(each.seen)),
+            Cell(text=", ".join(each.accounts)),
         )
         for each in held
     )
     if rows:
-        yield chapter("held", ("platform", "what", "changed", "seen"), rows, terms)
+        yield chapter("held", ("platform", "what", "changed", "seen", "accounts"), rows, terms)
 
 
 def ruled(turns: Sequence[RuleTurn], terms: Terms) -> Iterator[Chapter]:

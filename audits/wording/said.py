@@ -45,6 +45,9 @@ class Called(str):
         made.by_language = by_language
         return made
 
+    def __getnewargs__(self) -> tuple[Mapping[str, str]]:  # type: ignore[override]  # a copy knows every language too
+        return (self.by_language,)
+
 
 def said(key: str, /, **facts: object) -> Said:
     """The sentence for `key`. Raises `KeyError` for one that nobody has written."""

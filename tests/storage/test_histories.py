@@ -9,13 +9,14 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from audits.history import Glance, Said
-from audits.model import CaseState, DriftStage, Existence, Stated, Statement, Transport
+from audits.model import CaseState, Drift, DriftStage, Existence, Outcome, Stated, Statement, Transport
 from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, some_facts
 from tests.storage.nights import a_night, a_row, added, applied, looked, registered, seen
-from tests.storage.test_comparing import a_night_seen, judged, saved
+from tests.storage.test_comparing import a_night_seen, failing, judged, saved
 from worker.gathering import dossiers
-from worker.ports import Seen
+from worker.ports import Compared, Seen
 from worker.storage import SqlStore
+from worker.storage.holding import SqlHolds
 
 TOMORROW = NIGHT + timedelta(days=1)
 EARLY = NIGHT - timedelta(days=1)
@@ -114,10 +115,15 @@ def test_the_nights_come_with_what_they_read_and_told(store: SqlStore) -> None:
 
 
 def test_what_was_held_comes_with_its_figures(store: SqlStore) -> None:
-    run = a_night(store, registered(store, 1))
+    first, second = registered(store, 2)
+    run = a_night_seen(store, [first, second])
+    waits = Drift(finding=failing(first), before=Outcome.PASSED, stage=DriftStage.HELD)
+    saved(store, run, Compared(account_id=first, standings={}, drifts=(waits,)), judged(second))
     store.hold(run.id, "mastodon", "gone", 12, 20, NIGHT)
-    (held,) = store.held_changes(run.id)
+    store.close_run(run.id, NIGHT)
+    (held,) = SqlHolds(store.db).held_now(TODAY)
     assert (held.platform, held.rule, held.changed, held.seen) == ("mastodon", "gone", 12, 20)
+    assert [account.id for account in held.accounts] == [first]
 
 
 def test_gathering_asks_no_more_for_three_hundred_accounts_than_for_two_hundred_and_one(store: SqlStore) -> None:

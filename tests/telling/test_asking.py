@@ -9,10 +9,12 @@ import pytest
 
 from audits.digest import Purpose, Sheet
 from audits.listing import Listed, ReadList
+from audits.model import Drift, DriftStage, Outcome
 from audits.triage import Answer, Decision, Whose
-from tests.builders import NIGHT, a_candidate
+from tests.builders import NIGHT, a_candidate, a_finding
+from tests.storage.nights import a_night, looked, seen
 from tests.telling.offices import PAGE, Office, a_row, ask_about_a_channel, body, office
-from worker.ports import RunKind
+from worker.ports import Compared
 from worker.steps.public_list import follow_published
 from worker.steps.telling import hash_of
 from worker.steps.triage import answer
@@ -101,14 +103,24 @@ def test_a_discovery_is_told_to_the_officer_by_its_number_and_with_the_command(a
     assert "kanalkoll triage list" in told(overview_of(an_office))
 
 
-def test_a_held_change_is_told_to_the_officer_with_what_lets_it_through(an_office: Office):
-    store = an_office.store
-    run, _ = store.start_run(RunKind.NIGHTLY, an_office.clock().date(), an_office.clock(), [])
-    store.begin_comparing(run.id, an_office.clock())
-    store.hold(run.id, "board", "gone", 7, 9, an_office.clock())
-    store.close_run(run.id, an_office.clock())
-    assert "7 av 9 konton inom några nätter" in told(overview_of(an_office))
-    assert "kanalkoll held believe board gone" in told(overview_of(an_office))
+def hold_what_is_seen(office: Office) -> None:
+    """A night finds too much at once, of the first account in the register."""
+    store, now, number = office.store, office.clock(), office.store.accounts()[0].id
+    run = a_night(store, [number], now)
+    looked(store, run, now, lambda account: seen(account.id, now, [a_finding(account_id=account.id)]))
+    store.begin_comparing(run.id, now)
+    drift = Drift(finding=a_finding(account_id=number), before=Outcome.PASSED, stage=DriftStage.HELD)
+    store.save_compared(run.id, [Compared(account_id=number, standings={}, drifts=(drift,))], [], [], now)
+    store.hold(run.id, "board", "gone", 7, 9, now)
+    store.close_run(run.id, now)
+
+
+def test_a_held_change_is_told_to_the_officer_with_whose_it_is_and_what_lets_it_through(an_office: Office):
+    hold_what_is_seen(an_office)
+    first, line = an_office.store.accounts()[0], told(overview_of(an_office))
+    assert "7 av 9 konton inom några nätter" in line
+    assert "kanalkoll held believe board gone" in line
+    assert f"Det gäller {first.name} ({first.id})." in line
 
 
 def test_a_list_that_lost_much_at_once_is_told_to_the_officer(an_office: Office):

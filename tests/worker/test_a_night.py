@@ -200,8 +200,11 @@ def test_a_mass_change_that_somebody_vouches_for_is_told_after_as_many_looks_as_
         city.web[address] = GONE
     city.night()
     holds, today = SqlHolds(city.store.db), city.clock().date()
-    assert [(each.platform, each.rule) for each in holds.held_now(today)] == [("board", "gone")]
-    vouch(holds, a_belief(at=city.clock(), until=today + timedelta(days=14)), today)
+    (waiting,) = holds.held_now(today)
+    assert (waiting.platform, waiting.rule, len(waiting.accounts)) == ("board", "gone", 12)
+    word = a_belief(at=city.clock(), until=today + timedelta(days=14))
+    vouch(holds, word, today)
+    vouch(holds, word, today)
     assert holds.held_now(today) == []
     told = []
     for _ in range(3):

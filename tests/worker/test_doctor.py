@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -235,3 +236,26 @@ def test_accounts_that_nobody_has_looked_at_for_days_are_a_warning(days: int, st
     answer = database_answer(65, run, Now(NIGHT + timedelta(days=days), UTC))
     assert (answer.state, "none for 10 days" in answer.told) == (state, days == 10)
     assert ("kanalkoll up" in answer.remedy) is (state == "ageing")
+
+
+def test_a_held_change_is_told_with_what_shows_whose_it_is(tmp_path: Path) -> None:
+    url = migrated(tmp_path / "kanalkoll.sqlite3")
+    with closing(open_store(url)) as store:
+        run, _ = store.start_run(RunKind.NIGHTLY, TODAY, utc_now(), [])
+        store.begin_comparing(run.id, utc_now())
+        store.hold(run.id, "youtube", "gone", 7, 9, utc_now())
+        store.close_run(run.id, utc_now())
+    answer = examined(tmp_path)["held"]
+    assert answer["state"] == "ageing"
+    assert answer["told"].startswith(
+        "YouTube, The account no longer exists: 7 of 9 accounts changed within some nights"
+    )
+    assert "kanalkoll held list" in answer["remedy"]
+    assert "kanalkoll held believe youtube gone" in answer["remedy"]
+
+
+def test_keys_are_told_of_where_the_database_does_not_answer(tmp_path: Path) -> None:
+    (tmp_path / "kanalkoll.sqlite3").write_bytes(b"no database" * 1000)
+    answers = examined(tmp_path, KANALKOLL_KEY_X=SECRET)
+    assert answers["database"]["state"] == "wrong"
+    assert answers["key x"]["state"] == "well"

@@ -9,7 +9,7 @@ import click
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, rule_meant, titles_in
 from worker.cli.naming import Act
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
 from worker.cli.speaking import headings, in_language, label, platform_meant, words
 
 if TYPE_CHECKING:
@@ -62,7 +62,11 @@ def _believe(holding: Holding, platform: str, rule: str, json_out: bool, **given
         refuse(error)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
     told = words("held.believed_now", platform=label(platform), rule=_in_words(holding, rule), day=kept.until)
-    print_json(row) if json_out else say(told)
+    if json_out:
+        print_json(row)
+        return
+    say(told)
+    say(words("held.believed_undo", platform=platform, rule=rule))
 
 
 def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: bool) -> None:
@@ -76,9 +80,10 @@ def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: boo
 
 def _list(holding: Holding, json_out: bool) -> None:
     rows: list[dict[str, Any]] = [
-        {"platform": each.platform, "rule": each.rule, "changed": each.changed, "seen": each.seen, "state": "held"}
+        {"platform": each.platform, "rule": each.rule, "changed": each.changed, "seen": each.seen, "state": "held",
+         "accounts": [{"account": account.id, "name": account.name} for account in each.accounts]}
         for each in holding.waiting()
-    ]
+    ]  # fmt: skip
     rows += [
         {"platform": each.platform, "rule": each.rule, "state": "believed", "by": each.by, "reason": each.reason,
          "until": each.until.isoformat()}
@@ -99,6 +104,10 @@ def _list(holding: Holding, json_out: bool) -> None:
     ]  # fmt: skip
     shown = headings("platform", "rule", "changed", "of", "state", "by", "until")
     print_table(words("held.title"), shown, ([row.get(name, "") for name in columns] for row in told))
+    for row in told:
+        for account in row.get("accounts", ()):
+            about = {"platform": row["platform"], "rule": row["rule"], "number": account["account"]}
+            click.echo(words("held.account", name=plain(account["name"]), **about))
 
 
 def _in_words(holding: Holding, rule: str) -> str:

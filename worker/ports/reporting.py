@@ -34,12 +34,16 @@ class NightSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldChange:
-    """On one platform and rule, so many accounts changed at once, of so many that could be decided."""
+    """On one platform and rule, so many accounts changed at once, of so many that could be decided.
+
+    `accounts` are those of which nobody has been told; the others of the wave were told in the nights before.
+    """
 
     platform: str
     rule: str
     changed: int
     seen: int
+    accounts: tuple[Account, ...] = ()
 
 
 class ReportStore(Store, Protocol):
@@ -82,5 +86,3 @@ class ReportStore(Store, Protocol):
     def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
         """The latest closed runs begun since then, at most so many, the oldest first."""
         ...
-
-    def held_changes(self, run_id: int) -> Sequence[HeldChange]: ...

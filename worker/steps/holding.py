@@ -12,8 +12,9 @@ from worker.ports.holding import HoldStore
 
 
 def vouch(store: HoldStore, belief: Belief, today: date) -> Belief:
-    """Keep somebody's word that a held change is real. Raises `HoldRefused`."""
+    """Keep somebody's word that a held change is real, or that it is for longer. Raises `HoldRefused`."""
     waiting = {(each.platform, each.rule) for each in store.held_now(today)}
-    kept = believe(waiting, belief, today)
+    vouched = {(each.platform, each.rule) for each in store.beliefs(today)}
+    kept = believe(waiting | vouched, belief, today)
     store.keep_belief(kept)
     return kept

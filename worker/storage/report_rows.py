@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from audits.model import Account, Closing, Finding, Observation, RegisteredId, Sighted
-from worker.ports import HeldChange, NightSeen
+from worker.ports import NightSeen
 from worker.storage import circumstances, histories, last_shown, nights, register, sightings
 from worker.storage.engine import Database
 
@@ -53,6 +53,3 @@ class ReportRows:
 
     def nights(self, since: datetime, most: int) -> Sequence[NightSeen]:
         return self.db.read(lambda conn: nights.since(conn, since, most))
-
-    def held_changes(self, run_id: int) -> Sequence[HeldChange]:
-        return self.db.read(lambda conn: nights.held(conn, run_id))

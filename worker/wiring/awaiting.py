@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audits.days import day_of
-from audits.digest import Fact, Question
+from audits.digest import Fact, Question, first_of
+from audits.reading.scrub import one_line
 from audits.triage import About, CandidateState, answer_in_words, channel_in_words
 from audits.wording import phrase
 from worker.ports import HeldChange
@@ -69,7 +70,14 @@ def _line(deployment: Deployment, language: str, held: HeldChange) -> Fact:
     title = deployment.instruments.rulebook.titles(language).get(held.rule, held.rule)
     command = f"kanalkoll held believe {held.platform} {held.rule} --by … --reason …"
     told = phrase("overview.held.line", language, title=title, changed=held.changed, seen=held.seen, command=command)
-    return Fact(label=platform.called(language) if platform else held.platform, text=told)
+    text = f"{told} {_whose(held, language)}" if held.accounts else told
+    return Fact(label=platform.called(language) if platform else held.platform, text=text)
+
+
+def _whose(held: HeldChange, language: str) -> str:
+    """The first accounts of which it waits, by name and number: without them nobody can see whether it is true."""
+    names = [f"{one_line(each.name, 60)} ({each.id})" for each in held.accounts]
+    return phrase("overview.held.accounts", language, accounts=first_of(names, language))
 
 
 def _on_the_list(deployment: Deployment, language: str) -> Iterator[Fact]:
