@@ -96,7 +96,7 @@ def _card(document: Document) -> Reading:
     extra = _words(document, ".tgme_page_extra")
     description = _words(document, ".tgme_page_description")
     facts = Facts(
-        display_name=_words(document, ".tgme_page_title"),
+        display_name=_name(document),
         handle=_handle(document),
         description=description,
         followers=either(count_in(extra)) if extra and not _OF_NO_FOLLOWERS.search(extra) else UNSEEN,
@@ -105,6 +105,12 @@ def _card(document: Document) -> Reading:
         verified=_verified(document),
     )
     return present(facts) if extra or facts.handle is not UNSEEN else undecided("invitation")
+
+
+def _name(document: Document) -> str | None:
+    """Without the sign of verification, which cards put behind it."""
+    name, sign = _words(document, ".tgme_page_title"), _words(document, ".tgme_page_title .verified-icon")
+    return name.removesuffix(sign).strip() or None if name and sign else name
 
 
 _OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month

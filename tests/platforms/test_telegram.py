@@ -62,6 +62,13 @@ def test_the_sign_of_whoever_is_quoted_verifies_nobody_else() -> None:
     assert read(telegram.PLATFORM, made(page), KEY).facts.verified is False
 
 
+def test_the_sign_of_a_verified_card_is_no_part_of_its_name() -> None:
+    sign = b'<i class="verified-icon"> \xe2\x9c\x94</i></div>\n<div class="tgme_page_extra">'
+    page = kept("telegram", "card.html").body.replace(b'</div>\n<div class="tgme_page_extra">', sign)
+    facts = read(telegram.PLATFORM, made(page), KEY).facts
+    assert (facts.display_name, facts.verified) == ("Almestads stad", True)
+
+
 def test_a_card_that_nobody_holds_proves_nothing() -> None:
     reading = shown("empty-card.html")
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
