@@ -71,6 +71,7 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
     fields = [as_object(field) for field in as_list(account.get("fields"))]
     proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
     links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
+    website = (links[0] if links else None) if "fields" in account else told(account, as_text, "website")  # Pixelfed's
     return Facts(
         display_name=told(account, as_text, "display_name"),
         handle=_handle(account, server),
@@ -81,7 +82,7 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         posts_count=told(account, as_count, "statuses_count"),
         activity=_activity(account, at_home=at_home, now=now),
         avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
-        website_link=(links[0] if links else None) if "fields" in account else UNSEEN,
+        website_link=website,
         links=(*links, *links_in(as_text(account.get("note")))) if "fields" in account else UNSEEN,
         created_at=either(moment(account.get("created_at"))),
         moved_to=_moved_to(account),

@@ -1,7 +1,7 @@
 """Whatever came back from a server of the fediverse, read by what it is.
 
-JSON: account · statuses · actor · outbox · Tombstone · WebFinger · PeerTube · Misskey · Lemmy · error
-XML:  an account's feed
+JSON: account · statuses · actor · outbox · Tombstone · WebFinger · PeerTube · Misskey · Lemmy · server · error
+XML:  an account's feed · WebFinger
 HTML: profile page · post page
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Page, PlatformId, Reading, Transport
+from audits.model import Existence, Page, Reading, Transport
 from audits.platform import Subject
-from audits.platforms.mastodon import accounts, others, pages, peertube
+from audits.platforms.mastodon import accounts, fingers, others, pages, peertube, servers
 from audits.reading import activitypub
 from audits.reading.embedded import Json, as_text, dig
 from audits.reading.html import Document
@@ -41,18 +41,30 @@ def _profile(reply: Reply) -> Reading | None:
     return pages.read_profile(reply.document, host(reply.page.landed), reply.now)
 
 
-def _feed(reply: Reply) -> Reading | None:
-    return pages.read_account_feed(reply.feed, reply.now) if reply.feed else None
+def _xml(reply: Reply) -> Reading | None:
+    return pages.read_account_feed(reply.feed, reply.now) if reply.feed else fingers.read_xml(reply.document)
 
 
 def _json(reply: Reply) -> Reading | None:
     value, page = reply.value, reply.page
     if isinstance(value, list):
-        known = not value or accounts.is_status(value[0])
-        return accounts.read_statuses(value, page.url, host(page.landed), page.fetched_at) if known else None
+        return _listed(value, page)
     answer = reply.object
     interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
-    return interfaces or _error(answer, page, reply.subject, reply.packs)
+    return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer)
+
+
+def _of_the_server(answer: dict[str, Json]) -> Reading | None:
+    return servers.read_server(answer) or servers.read_found(answer) or servers.read_card(answer)
+
+
+def _listed(items: list[Json], page: Page) -> Reading | None:
+    server, now = host(page.landed), page.fetched_at
+    if not items or accounts.is_status(items[0]):
+        return accounts.read_statuses(items, page.url, server, now)
+    if others.is_note(items[0]):
+        return others.read_notes(items, page.url, server, now)
+    return undecided("nobodys_own") if servers.is_accounts(items) else None
 
 
 def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -74,20 +86,8 @@ def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
     if activitypub.is_collection(answer):
         return activitypub.read_list(answer, page.url, page.fetched_at)
     if "subject" in answer and "links" in answer:
-        return _finger(answer)
-    return activitypub.read_tombstone(answer)
-
-
-def _finger(finger: dict[str, Json]) -> Reading:
-    """WebFinger names the actor; what became of it, the actor itself must say."""
-    uri = activitypub.self_link(finger)
-    name, _, said = (as_text(finger.get("subject")) or "").removeprefix("acct:").partition("@")
-    home = host(uri) or said
-    facts = Facts(
-        platform_id=PlatformId(activitypub.URI, uri) if uri else UNSEEN,
-        handle=f"{name}@{home}" if name and said and home else UNSEEN,
-    )
-    return undecided("names_it", facts=facts)
+        return fingers.read_finger(answer)
+    return activitypub.read_tombstone(answer) or servers.read_thing(answer)
 
 
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
@@ -131,7 +131,7 @@ def _is_home(page: Page, subject: Subject) -> bool:
 _ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy
 
 
-_read: Final = reader(PACK, json=_json, xml=_feed, html=_profile)
+_read: Final = reader(PACK, json=_json, xml=_xml, html=_profile)
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:

@@ -1,6 +1,7 @@
 """Misskey (and its forks) and Lemmy, in their own interfaces.
 
     Misskey user                       ─▶ present · suspended · moved
+    Misskey notes of one user          ─▶ present, with the newest that they wrote themselves
     Lemmy community or person          ─▶ present · removed by the server (suspended) · deleted by its owner
 
 Misskey API documentation, users/show; Lemmy API, GetCommunityResponse and GetPersonDetailsResponse.
@@ -16,10 +17,10 @@ from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Rea
 from audits.reading.activitypub import URI, leads_away
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
-from audits.reading.pages import explicit, present
+from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, told, words
-from audits.reading.urls import host
+from audits.reading.urls import host, path_parts
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
 
@@ -63,6 +64,29 @@ def _stated(user: dict[str, Json], facts: Facts, server: str) -> Reading:
         marker = Marker("misskey.moved", Existence.MOVED.value, f"movedTo: {facts.moved_to}")
         return explicit(Existence.MOVED, marker, facts, stated=True)
     return present(facts)
+
+
+def is_note(value: Json) -> bool:
+    note = as_object(value)
+    return {"createdAt", "userId", "user"} <= note.keys() and is_misskey(as_object(note["user"]))
+
+
+def read_notes(notes: list[Json], asked: str, server: str, now: datetime) -> Reading:
+    """The notes of one user, newest first; those of several, as in a timeline, are nobody's. Replies are left out."""
+    written = [as_object(note) for note in notes]
+    if len({as_text(note.get("userId")) for note in written}) > 1 or path_parts(asked)[-2:] != _OF_A_USER:
+        return undecided("nobodys_own")
+    posts = tuple(Post(at=moment(note.get("createdAt")), repost=_renoted(note)) for note in written)
+    user = read_misskey(as_object(written[0]["user"]), server)
+    newest = latest(posts, now, "notes", sees_newest=False)
+    return replace(user, facts=replace(user.facts, posts=posts, activity=newest))
+
+
+_OF_A_USER: Final = ("users", "notes")
+
+
+def _renoted(note: dict[str, Json]) -> bool:
+    return bool(note.get("renoteId")) and not as_text(note.get("text"))
 
 
 def is_lemmy(value: dict[str, Json]) -> bool:

@@ -1,0 +1,92 @@
+"""What servers of the fediverse say of themselves, of names and of lists: nobody's account, and no trouble."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from audits.model import Activity, Existence, Facts, PlatformId, Reading, Transport
+from audits.platforms.mastodon import PLATFORM
+from tests.platforms.fediverse import HANDLE, HOST, KEY, LATEST, URI, account
+from tests.platforms.shown import made, read
+
+USER = {
+    "id": "9abc",
+    "username": "biblioteket",
+    "host": None,
+    "name": "Biblioteket",
+    "avatarUrl": "https://a.example/1",
+}
+
+
+def shown(body: object, path: str = "/api/v1/instance") -> Reading:
+    return read(PLATFORM, made(body, url=f"https://{HOST}{path}"), KEY)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"uri": HOST, "title": "Almestad", "version": "4.2.1", "contact_account": account()},
+        {"domain": HOST, "title": "Almestad", "version": "4.4.0", "contact": {"account": account()}},
+        {"version": "2.0", "software": {"name": "mastodon"}, "protocols": ["activitypub"], "usage": {}},
+        {"links": [{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": f"https://{HOST}/nodeinfo/2.0"}]},
+        {"maintainerName": "Almestad", "version": "2025.1.0", "uri": f"https://{HOST}"},
+        {"instance": {"name": "Almestads filmer"}, "serverVersion": "7.0.0"},
+        {"site_view": {"site": {"name": "Almestad"}}, "admins": [], "version": "0.19.3"},
+        {"accounts": [account()], "statuses": [], "hashtags": []},
+        [account(), account(id="8")],
+        {"@context": "https://www.w3.org/ns/activitystreams", "type": "Note", "attributedTo": URI, "content": "Hej"},
+    ],
+)
+def test_what_a_server_says_of_itself_or_of_several_is_nobodys_account(answer: object) -> None:
+    reading = shown(answer)
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert reading.facts == Facts()
+
+
+def test_a_card_names_whose_post_it_is() -> None:
+    owner = {"author_name": "Biblioteket", "author_url": f"https://{HOST}/@biblioteket"}
+    reading = shown({"type": "rich", "provider_url": f"https://{HOST}/", "html": "<iframe>", **owner}, "/api/oembed")
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, "Biblioteket")
+    assert reading.facts.handle == HANDLE
+
+
+def test_a_name_is_looked_up_in_xml_as_in_json() -> None:
+    links = f'<Link rel="self" type="application/activity+json" href="{URI}"/>'
+    picture = '<Link rel="http://webfinger.net/rel/avatar" href="https://a.example/1.png"/>'
+    opening = '<?xml version="1.0"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">'
+    reading = shown(f"{opening}<Subject>acct:{HANDLE}</Subject>{links}{picture}</XRD>", "/.well-known/webfinger")
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+    assert (reading.facts.handle, reading.facts.platform_id) == (HANDLE, PlatformId("uri", URI))
+    assert reading.facts.avatar_url == "https://a.example/1.png"
+
+
+def note(at: str, **changes: Any) -> dict[str, Any]:
+    return {"id": at, "createdAt": at, "userId": "9abc", "user": USER, "text": "Hej", "renoteId": None, **changes}
+
+
+def test_the_notes_of_a_user_date_them_and_what_they_passed_on_does_not() -> None:
+    passed_on = note("2026-11-21T08:00:00.000Z", text=None, renoteId="8x")
+    reading = shown([passed_on, note(LATEST.isoformat())], "/api/users/notes")
+    assert (reading.existence, reading.facts.handle) == (Existence.PRESENT, HANDLE)
+    assert isinstance(reading.facts.activity, Activity)
+    assert (reading.facts.activity.at, reading.facts.activity.sees_newest) == (LATEST, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "notes"),
+    [
+        ("/api/notes/local-timeline", [note(LATEST.isoformat())]),
+        ("/api/users/notes", [note(LATEST.isoformat()), note(LATEST.isoformat(), userId="8x")]),
+    ],
+)
+def test_the_notes_of_a_timeline_are_nobodys(path: str, notes: list[Any]) -> None:
+    reading = shown(notes, path)
+    assert (reading.existence, reading.facts) == (Existence.UNKNOWN, Facts())
+
+
+def test_pixelfed_states_a_website_beside_no_fields() -> None:
+    pixelfeds = {name: value for name, value in account().items() if name != "fields"}
+    reading = shown({**pixelfeds, "website": "https://almestad.example"}, "/api/v1/accounts/1207")
+    assert reading.facts.website_link == "https://almestad.example"
