@@ -5,7 +5,7 @@
     by handle: the same
     the profile's feed ─▶ its page
 
-grammar.py (addresses) · interface.py (JSON) · page.py (HTML, and a profile's feed)
+grammar.py (addresses) · interface.py, records.py (JSON) · page.py (HTML, and a profile's feed)
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from audits.asking import ALL, Interface, addressed, id_seen, offer, own_page, w
 from audits.model import Probe, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.bluesky.grammar import GRAMMAR, SITE
-from audits.platforms.bluesky.interface import DID, read_answer
+from audits.platforms.bluesky.interface import read_answer
 from audits.platforms.bluesky.page import read_feed_of, read_page
+from audits.platforms.bluesky.records import DID
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive
 from audits.reading.urls import host, path_parts

@@ -3,6 +3,7 @@
     profile · profiles (a batch) ─▶ present, or shown only to those who sign in
     author feed                  ─▶ present, with its posts; a timeline, a list's feed or what somebody liked is none
     repository status            ─▶ present · suspended · deactivated · gone
+    records of a repository      ─▶ present, as its own server serves it (records.py)
     anything else that names an account ─▶ undecided, with who it is about
     error                        ─▶ as its marker in the pack means
 
@@ -18,6 +19,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
 from audits.platform import Subject
+from audits.platforms.bluesky.records import DID, read_records
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -29,7 +31,6 @@ from audits.reading.told import either, lettered
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
-DID: Final = "did"
 _NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it
 _SIGNED_IN_ONLY: Final = frozenset({"!no-unauthenticated", "!hide", "!warn"})
 _REPOST: Final = "app.bsky.feed.defs#reasonRepost"
@@ -38,6 +39,7 @@ _FILM: Final = "app.bsky.embed.video"
 _ERRORS: Final = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
 _NOT_FOUND: Final = "bluesky.no-such-profile"
 _ASKED: Final = ("actor", "actors", "did", "repo")
+_VERIFYING: Final = ("verifiedStatus", "trustedVerifierStatus")  # whoever may verify others bears a badge of their own
 _STATES: Final = {
     "takendown": Existence.SUSPENDED,
     "suspended": Existence.SUSPENDED,
@@ -63,7 +65,7 @@ def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Read
         return _one_of(as_list(answer["profiles"]), wanted)
     if "active" in answer and DID in answer:
         return _read_status(answer)
-    return _about(answer, wanted)
+    return read_records(answer, reply.page.url, reply.now) or _about(answer, wanted)
 
 
 def _wanted(reply: Reply) -> frozenset[str]:
@@ -96,7 +98,7 @@ def _profile_facts(view: dict[str, Json]) -> Facts:
     """A full view leaves out what the owner never filled in; the short views beside posts leave out more."""
     whole = "followersCount" in view or "followsCount" in view
     missing = None if whole else UNSEEN
-    status = dig(view, "verification", "verifiedStatus")
+    states = {as_text(dig(view, "verification", each)) for each in _VERIFYING} - {None}
     return Facts(
         display_name=as_text(view.get("displayName")),
         handle=_handle(view),
@@ -106,7 +108,7 @@ def _profile_facts(view: dict[str, Json]) -> Facts:
         posts_count=either(as_count(view.get("postsCount"))),
         avatar_url=as_text(view.get("avatar")),
         website_link=as_text(view.get("website")) or missing,
-        verified=status == "valid" if status else UNSEEN,
+        verified="valid" in states if states else UNSEEN,
         created_at=either(moment(view.get("createdAt"))),
     )
 
@@ -154,7 +156,7 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
 
 
 _LISTS: Final = frozenset(
-    {"actors", "starterPacks", "feeds", "lists", "posts", "follows", "followers", "thread", "cursor"}
+    {"actors", "starterPacks", "feeds", "lists", "posts", "records", "follows", "followers", "thread", "cursor"}
 )
 
 

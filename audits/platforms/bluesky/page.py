@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
-from audits.platforms.bluesky.interface import DID
+from audits.platforms.bluesky.records import DID
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
 from audits.reading.fields import moment
