@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from audits.model import UNSEEN, Existence, PlatformId, Reading, Transport
+from audits.model import UNSEEN, Existence, Facts, PlatformId, Reading, Transport
 from audits.platforms.youtube import PLATFORM
 from tests.platforms.shown import made, read
 
@@ -143,6 +143,25 @@ def test_a_list_names_the_one_channel_of_all_its_items(kind: str) -> None:
     assert (reading.existence, reading.facts.display_name, reading.facts.platform_id) == (
         Existence.UNKNOWN, "Hamnstad", PINNED
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["commentThread", "i18nLanguage", "subscription", "videoCategory"])
+def test_lists_of_anything_else_say_nothing_of_a_channel(kind: str) -> None:
+    reading = shown({"kind": f"youtube#{kind}ListResponse", "items": [item()]}, f"{API}/{kind}s")
+    assert (reading.transport, reading.existence, reading.facts) == (Transport.OK, Existence.UNKNOWN, Facts())
+
+
+@pytest.mark.parametrize(
+    ("kinds", "by_person", "by_machine"),
+    [(["asr"], False, True), (["standard", "ASR"], True, True), (["forced"], True, False)],
+)
+def test_the_captions_of_a_video_are_told_by_who_wrote_them(
+    kinds: list[str], *, by_person: bool, by_machine: bool
+) -> None:
+    tracks = [{"snippet": {"videoId": "hamnfilm123", "trackKind": kind}} for kind in kinds]
+    posts = shown({"kind": "youtube#captionListResponse", "items": tracks}, f"{API}/captions").facts.posts
+    assert isinstance(posts, tuple)
+    assert [(each.has_captions, each.has_machine_captions) for each in posts] == [(by_person, by_machine)]
 
 
 def test_a_list_of_several_channels_names_nobody() -> None:

@@ -3,7 +3,9 @@
     channels.list ─▶ the channel: stated by the platform      an id that was asked for and is not listed ─▶ gone
     playlistItems.list of the uploads ─▶ newest upload
     videos.list ─▶ authored captions, video by video
-    activities, playlists, search ─▶ undecided, with the one channel that all of their items name
+    captions.list ─▶ undecided, with what one video has
+    activities, playlists, search, sections ─▶ undecided, with the one channel that all of their items name
+    any other list ─▶ undecided
 
 Sources: developers.google.com/youtube/v3/docs (channels, playlistItems, videos; errors).
 Costs 1 unit a call; up to 50 ids a call.
@@ -41,10 +43,24 @@ def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading 
             return _videos(answer)
         case "youtube#channel" if wanted_id(subject) in (None, as_text(answer.get("id"))):
             return _stated(answer)
-        case "youtube#activityListResponse" | "youtube#playlistListResponse" | "youtube#searchListResponse":
-            return undecided("says_nothing", facts=_named(as_list(answer.get("items"))))
+        case str(kind):
+            return _of_something_else(kind, as_list(answer.get("items")))
         case _:
             return None
+
+
+def _of_something_else(kind: str, items: list[Json]) -> Reading | None:
+    """A list that tells no channel's state: of captions, of what one channel has, or of anything."""
+    if kind == "youtube#captionListResponse":
+        return undecided("one_video", facts=Facts(posts=tuple(_tracks(items))))
+    if kind in _OF_ONE_CHANNEL:
+        return undecided("says_nothing", facts=_named(items))
+    return undecided("says_nothing") if kind.startswith("youtube#") and kind.endswith("Response") else None
+
+
+_OF_ONE_CHANNEL: Final = frozenset(
+    f"youtube#{each}ListResponse" for each in ("activity", "playlist", "search", "channelSection")
+)
 
 
 def wanted_id(subject: Subject) -> str | None:
@@ -159,6 +175,15 @@ def _video(item: dict[str, Json]) -> Post:
         has_video=True,
         has_captions={"true": True, "false": False}.get(as_text(caption) or "", UNSEEN),
     )
+
+
+def _tracks(items: list[Json]) -> Iterator[Post]:
+    """The one video whose captions are listed; `trackKind` ASR is speech that a machine wrote down."""
+    videos = {as_text(dig(item, "snippet", "videoId")) for item in items}
+    kinds = {(as_text(dig(item, "snippet", "trackKind")) or "").lower() for item in items}
+    if len(videos) == 1 and (video := videos.pop()):
+        by_person, by_machine = bool(kinds - {"asr"}), "asr" in kinds
+        yield Post(url=f"{WATCH}{video}", has_video=True, has_captions=by_person, has_machine_captions=by_machine)
 
 
 def captioned(posts: tuple[Post, ...], answer: Seen[tuple[Post, ...]]) -> Iterator[Post]:
