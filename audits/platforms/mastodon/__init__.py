@@ -8,7 +8,7 @@
 A token of one server must never be sent to another, so none is: servers that close their interface are asked the
 other ways.
 
-grammar.py (addresses) · answers.py (what came back) ─▶ accounts, peertube, others, pages
+grammar.py (addresses) · answers.py (what came back) ─▶ accounts, fingers, peertube, others, servers, pages
 """
 
 from __future__ import annotations
