@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.browser import chromium, opener, opening
 from tests.browser.cities import a_city
-from tests.worker.test_rendering import STOCKHOLM
+from tests.builders import STOCKHOLM
 from worker.rendering import render_all
 
 

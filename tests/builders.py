@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from audits.controls import ControlReading, Side
 from audits.days import Now
 from audits.holding import Belief
 from audits.model import (
@@ -186,3 +187,17 @@ def a_belief(**changes: Any) -> Belief:
         "until": TODAY + timedelta(days=14),
     }
     return Belief(**{**given, **changes})
+
+
+def a_control_reading(side: Side = Side.PRESENT, **changes: Any) -> ControlReading:
+    given = {
+        "platform": "x",
+        "route": Route.PAGE,
+        "side": side,
+        "transport": Transport.OK,
+        "existence": Existence.PRESENT if side is Side.PRESENT else Existence.GONE,
+        "reason": "",
+        "right": True,
+        "at": NIGHT,
+    }
+    return ControlReading(**{**given, **changes})

@@ -235,6 +235,13 @@ def too_long(source: Source) -> Lines:
         yield LONGEST_FILE + 1
 
 
+def other_tests(source: Source) -> Lines:
+    """Imports from a module of tests."""
+    for line, name in imports(source):
+        if name.startswith("tests.") and any(part.startswith("test_") for part in name.split(".")[:-1]):
+            yield line
+
+
 def days_of_no_place(source: Source) -> Lines:
     """`.date()`: the day of a moment, in whatever zone the moment happens to be written."""
     for node in source.nodes:
@@ -308,6 +315,12 @@ RULES: Final = (
         where=PRODUCT,
     ),
     Rule("no file is longer than 400 lines", "one idea a file", too_long),
+    Rule(
+        "no test stands on another test's file",
+        "what several tests need is found where nothing else stands: beside them, or in builders.py and fakes.py",
+        other_tests,
+        where=("tests/",),
+    ),
 )
 
 TEMPLATE_SUFFIXES: Final = (".html", ".j2", ".jinja", ".xml")

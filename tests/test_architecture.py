@@ -187,6 +187,7 @@ CAUGHT = [
     ("nothing prints", "worker/steps.py", "print('done')"),
     ("nothing prints", "worker/cli/showing.py", "print('{}')"),
     ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * (LONGEST_FILE + 1)),
+    ("no test stands on another test's file", "tests/test_night.py", "from tests.storage.test_runs import a_run"),
 ]
 
 INNOCENT = [
@@ -209,6 +210,7 @@ INNOCENT = [
     ("a moment becomes a day in audits.days alone", "worker/steps.py", "date(2026, 11, 3)"),
     ("nothing prints", "worker/cli/showing.py", "import click\nclick.echo('{}')"),
     ("no file is longer than 400 lines", "audits/all.py", "x = 1\n" * LONGEST_FILE),
+    ("no test stands on another test's file", "tests/test_night.py", "from tests.storage.nights import a_night"),
 ]
 
 

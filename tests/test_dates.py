@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from audits.wording.dates import long_day, long_moment, told
-from tests.builders import NIGHT, TODAY
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from tests.builders import NIGHT, STOCKHOLM, TODAY
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,12 +11,9 @@ import pytest
 from audits.controls import Trust
 from audits.history import Glance, History
 from audits.model import (
-    Account,
     CaseState,
     Existence,
-    Finding,
     Marker,
-    Observation,
     Outcome,
     Pending,
     Route,
@@ -28,10 +24,8 @@ from audits.model import (
 from audits.reconciling import Linked
 from audits.reporting import (
     Answer,
-    Dossier,
     Held,
     More,
-    Report,
     RuleTurn,
     as_known,
     gather,
@@ -40,8 +34,6 @@ from audits.reporting import (
     silence,
 )
 from audits.rulebook import Ground
-from audits.wording import Terms
-from config.rules import load_rules
 from tests.builders import (
     NIGHT,
     STOCKHOLM,
@@ -53,33 +45,8 @@ from tests.builders import (
     an_observation,
     some_facts,
 )
+from tests.reported import ENGLISH, FAILED, GONE, ROUTINES, a_dossier, reported, the_line
 from worker.rendering.page import render_page
-
-ROUTINES = load_rules().routines
-ENGLISH = Terms(language="en", labels={"mastodon": "Mastodon"})
-GONE = ("gone", "gone")  # what the case is known by, beside its account
-FAILED = Standing(outcome=Outcome.FAILED, fingerprint="gone")
-
-
-def a_dossier(
-    finding: Finding | None = None,
-    standing: Standing = FAILED,
-    observation: Observation | None = None,
-    account: Account | None = None,
-    **more: Any,
-) -> Dossier:
-    observed = observation or an_observation(existence=Existence.GONE)
-    findings = ((finding or a_finding(), standing),)
-    return Dossier(account=account or an_account(), observation=observed, findings=findings, **more)
-
-
-def reported(*dossiers: Dossier) -> Report:
-    return gather(dossiers, ROUTINES, ENGLISH, NIGHT)
-
-
-def the_line(dossier: Dossier):
-    (line,) = reported(dossier).lines
-    return line
 
 
 def test_a_confirmed_deviation_is_a_line():

@@ -15,7 +15,7 @@ from audits.rules.written import folded, shows_city, shows_word
 from audits.sights import Register
 from config.rules import load_rules, read_rules
 from tests.builders import an_account, an_observation, some_facts
-from tests.test_rules import outcome_of
+from tests.judged import outcome_of
 
 SHIPPED = load_rules()
 

@@ -10,7 +10,6 @@ import pytest
 from audits.model import (
     UNSEEN,
     Account,
-    Activity,
     Answer,
     Asked,
     Circumstances,
@@ -29,6 +28,7 @@ from audits.rules.activity import season_start
 from audits.sights import Register, sights_of
 from config.rules import PATH, load_rules, read_rules
 from tests.builders import NIGHT, TODAY, a_blind_observation, an_account, an_observation, as_of, some_facts
+from tests.judged import last_posted
 
 RULES = load_rules().routines
 PASSED, FAILED, CANNOT_TELL, INAPPLICABLE = (
@@ -60,11 +60,6 @@ def a_post(**changes: Any) -> Post:
 
 def showing(*posts: Post) -> Observation:
     return an_observation(facts=some_facts(posts=posts))
-
-
-def posted(days: int, **changes: Any) -> Observation:
-    activity = Activity(at=NIGHT - timedelta(days=days), source="feed", **{"sees_newest": True, **changes})
-    return an_observation(facts=some_facts(activity=activity))
 
 
 def saying(description: str | None) -> Observation:
@@ -166,27 +161,27 @@ RESTING = Rest(account_id=1, starts_on=TODAY - timedelta(days=60), until=TODAY, 
     ("kind", "days", "level"), [("rota", 9, ""), ("rota", 10, "notice"), ("rota", 21, "deviation")]
 )
 def test_a_rota_account_meets_a_new_colleague_every_week(kind, days, level):
-    assert found("rota-week", posted(days), an_account(kind=Kind(kind))).seen.get("level", "") == level
+    assert found("rota-week", last_posted(days), an_account(kind=Kind(kind))).seen.get("level", "") == level
 
 
 def test_a_rota_account_is_told_by_its_own_rule_alone():
-    assert found("inactive", posted(100), an_account(kind=Kind.ROTA)).outcome is INAPPLICABLE
+    assert found("inactive", last_posted(100), an_account(kind=Kind.ROTA)).outcome is INAPPLICABLE
 
 
 def test_a_season_that_has_begun_in_silence_is_told():
-    finding = found("season", posted(200), SUMMER)
+    finding = found("season", last_posted(200), SUMMER)
     assert (finding.outcome, finding.seen["level"], finding.seen["season_since"]) == (FAILED, "deviation", "2026-10-01")
-    assert found("inactive", posted(200), SUMMER).outcome is INAPPLICABLE
+    assert found("inactive", last_posted(200), SUMMER).outcome is INAPPLICABLE
 
 
 def test_a_first_post_of_the_season_is_enough():
-    assert found("season", posted(10), SUMMER).outcome is PASSED
+    assert found("season", last_posted(10), SUMMER).outcome is PASSED
 
 
 @pytest.mark.parametrize(("months", "outcome"), [((6, 7, 8), INAPPLICABLE), ((11,), INAPPLICABLE), ((10, 11), FAILED)])
 def test_a_season_is_not_hurried(months, outcome):
     account = an_account(kind=Kind.SEASONAL, season_months=months)
-    assert found("season", posted(200), account).outcome is outcome
+    assert found("season", last_posted(200), account).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -203,23 +198,23 @@ def test_a_season_begins_with_its_unbroken_run_of_months(months, day, begun):
 
 
 def test_a_planned_rest_is_no_silence_and_its_end_begins_the_count():
-    assert found("inactive", posted(200), beside=Circumstances(rest=RESTING)).outcome is INAPPLICABLE
+    assert found("inactive", last_posted(200), beside=Circumstances(rest=RESTING)).outcome is INAPPLICABLE
     over = Rest(account_id=1, starts_on=date(2026, 1, 1), until=TODAY - timedelta(days=40), reason="sommar", by="KF")
-    finding = found("inactive", posted(300), beside=Circumstances(rest=over))
+    finding = found("inactive", last_posted(300), beside=Circumstances(rest=over))
     assert [finding.seen[name] for name in ("level", "days", "counted_from")] == ["notice", "39", "2026-09-25"]
 
 
 def test_an_account_that_is_being_closed_may_be_silent():
-    assert found("inactive", posted(300), beside=Circumstances(closing=a_closing())).outcome is INAPPLICABLE
+    assert found("inactive", last_posted(300), beside=Circumstances(closing=a_closing())).outcome is INAPPLICABLE
 
 
 @pytest.mark.parametrize(
     ("observation", "outcome"),
     [
-        (posted(200), PASSED),
-        (posted(2), FAILED),
-        (posted(2, sees_newest=False), FAILED),
-        (posted(200, sees_newest=False), CANNOT_TELL),
+        (last_posted(200), PASSED),
+        (last_posted(2), FAILED),
+        (last_posted(2, sees_newest=False), FAILED),
+        (last_posted(200, sees_newest=False), CANNOT_TELL),
     ],
     ids=["long ago", "two days ago", "two days ago, and maybe later", "long ago, and maybe later"],
 )

@@ -4,7 +4,6 @@ import pytest
 
 from audits.model import (
     UNSEEN,
-    Activity,
     Existence,
     Facts,
     Identity,
@@ -16,31 +15,15 @@ from audits.model import (
     Severity,
     Transport,
 )
-from audits.rulebook import judge
-from audits.sights import Register, register_of, sights_of
-from config.rules import load_rules, read_rules
-from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, as_of, some_facts
+from audits.sights import Register, register_of
+from config.rules import read_rules
+from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, some_facts
+from tests.judged import finding_of, last_posted, outcome_of
 
-RULES = load_rules()
 CITY = read_rules(
     '[city]\nnames = ["Almestad"]\ndomains = ["almestad.example"]\n'
     '[rule.name]\ncheck = "named"\n[rule.link-to-city]\ncheck = "links_to_city"\n'
 )
-
-
-def outcome_of(rule, observation=None, account=None, register=None, rules=RULES):
-    return finding_of(rule, observation, account, register, rules).outcome
-
-
-def finding_of(rule, observation=None, account=None, register=None, rules=RULES):
-    account, observation = account or an_account(), observation or an_observation()
-    sights = sights_of(account, observation, register or Register(), as_of(observation.observed_at))
-    return judge(rules.routines[rule], account, observation, sights, as_of())
-
-
-def last_posted(days, **changes):
-    activity = Activity(at=NIGHT - timedelta(days=days), source="feed", **{"sees_newest": True, **changes})
-    return an_observation(facts=some_facts(activity=activity))
 
 
 OBSERVING_RULES = [

@@ -1,11 +1,10 @@
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.builders import STOCKHOLM
 from worker.schedule import due_nights, due_week, next_night
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = time(3, 15)
 
 

@@ -20,8 +20,8 @@ from audits.visiting import play, visit
 from config.rules import load_rules
 from tests.builders import STOCKHOLM, an_account
 from tests.platforms import bluesky, fediverse
+from tests.platforms.facebook import a_graph_page
 from tests.platforms.shown import NOW, PACKS, made
-from tests.platforms.test_facebook_graph import a_graph_page
 
 ROUTINES = load_rules().routines
 KEYS = frozenset({"meta", "instagram", "threads", "x", "linkedin", "youtube", "spotify"})

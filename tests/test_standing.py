@@ -15,7 +15,7 @@ from audits.reporting import apart, gather
 from audits.rulebook import PROPOSALS
 from audits.wording import Terms
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_account, an_observation
-from tests.test_reporting import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
+from tests.reported import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
 from worker.cli.findings import rows_of
 from worker.rendering.page import render_page
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -35,10 +34,9 @@ from audits.sights import Register, sights_of
 from audits.stating import StatementRefused, Word, read_link, state, whose
 from audits.wording import Terms
 from config.rules import load_rules
-from tests.builders import NIGHT, a_blind_observation, an_account, an_observation, as_of, some_facts
-from tests.test_rules import last_posted
+from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, an_account, an_observation, as_of, some_facts
+from tests.judged import last_posted
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OURS = an_account(id=1, platform="x", key="x:almestad", address="https://x.com/almestad")
 OTHER = an_account(id=2, platform="x", key="x:almestadkonst", address="https://x.com/almestadkonst")
 FACEBOOK = an_account(id=3, platform="facebook", key="facebook:almestad", address="https://www.facebook.com/almestad")

@@ -26,6 +26,7 @@ from audits.wording import Terms
 from config.rules import load_rules
 from tests.builders import (
     NIGHT,
+    STOCKHOLM,
     a_blind_observation,
     a_case,
     a_finding,
@@ -34,7 +35,6 @@ from tests.builders import (
     nights,
     some_facts,
 )
-from tests.worker.test_rendering import STOCKHOLM
 
 PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "mastodon": "Mastodon", "youtube": "YouTube"}
 OWNERS = ("Kulturförvaltningen", "Stadsbyggnadsförvaltningen", "Vård- och omsorgsförvaltningen", None)

@@ -11,8 +11,7 @@ from audits.reporting import Dossier, gather
 from audits.wording import Terms
 from tests.browser import Look, PageOf, assert_accessible, opening
 from tests.browser.cities import a_city
-from tests.builders import NIGHT, an_account, an_observation
-from tests.worker.test_rendering import STOCKHOLM
+from tests.builders import NIGHT, STOCKHOLM, an_account, an_observation
 from worker.rendering import render_page
 
 SECOND = 1_000  # ms

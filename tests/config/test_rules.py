@@ -16,7 +16,7 @@ from audits.sights import Register, sights_of
 from config.declaring import in_every
 from config.rules import PATH, BadRules, load_rules, read_rules
 from tests.builders import NIGHT, an_account, an_observation, as_of
-from tests.test_routine_rules import posted
+from tests.judged import last_posted
 
 SILENCE = '[rule.silence]\ncheck = "inactive"\nlimits = { notice_days = 30, deviation_days = 90, closing_days = 180 }\n'
 PRIVATE = '[rule.private]\ncheck = "private"\n'
@@ -132,14 +132,14 @@ SUMMER = SILENCE + '[window.summer]\nfirst = "11-01"\nlast = "11-30"\nreason = "
 
 def test_a_window_suspends_a_rule_on_its_days_and_no_others():
     text = SUMMER + 'suspend = ["silence"]\n'
-    assert outcome(text, "silence", observation=posted(100)) is Outcome.INAPPLICABLE
-    assert outcome(text, "silence", observation=posted(100), at=NIGHT.replace(month=12)) is Outcome.FAILED
+    assert outcome(text, "silence", observation=last_posted(100)) is Outcome.INAPPLICABLE
+    assert outcome(text, "silence", observation=last_posted(100), at=NIGHT.replace(month=12)) is Outcome.FAILED
 
 
 def test_a_window_sharpens_or_eases_a_rules_limits():
     text = SUMMER + "limits.silence = { notice_days = 80 }\n"
-    assert outcome(text, "silence", observation=posted(79)) is Outcome.PASSED
-    assert outcome(text, "silence", observation=posted(80)) is Outcome.FAILED
+    assert outcome(text, "silence", observation=last_posted(79)) is Outcome.PASSED
+    assert outcome(text, "silence", observation=last_posted(80)) is Outcome.FAILED
 
 
 @pytest.mark.parametrize(("month", "day", "holds"), [(12, 20, True), (1, 6, True), (1, 7, False), (12, 19, False)])

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser
 
 from audits.digest import Purpose
 from console.app import make_app
 from tests.browser import LOOKS, assert_accessible
+from tests.console.serving import served
 from tests.servers.processes import free_port
 from tests.telling.offices import CONSOLE, ask_about_a_channel, office
 from worker.steps.telling import hash_of
-
-
-@contextmanager
-def served(app: FastAPI, port: int) -> Iterator[str]:
-    """The pages on a real server of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(5)
 
 
 def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):

@@ -11,7 +11,7 @@ from audits.digest import Purpose
 from config.rules import read_rules
 from console.app import make_app
 from tests.browser import assert_accessible
-from tests.console.test_looks import served
+from tests.console.serving import served
 from tests.servers.processes import free_port
 from tests.telling.offices import CONSOLE, Office, office
 from worker.wiring.attesting import Attesting

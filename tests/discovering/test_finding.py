@@ -15,7 +15,7 @@ from audits.model import Page, Transport
 from audits.reading.leads import read_leads
 from audits.reading.sitemaps import read_sitemap
 from tests.builders import NIGHT, a_page, a_sighted
-from tests.discovering.test_frontier import FRONT, GUIDE
+from tests.discovering.guides import FRONT, GUIDE
 
 HERE = Spot(f"{FRONT}kultur", 1)
 HTML = {"content-type": "text/html"}

@@ -7,25 +7,10 @@ from dataclasses import replace
 import pytest
 
 from audits.discovering.frontier import Guide, Role, Spot, linked, listed, sitemaps_of, starts
-from audits.discovering.plan import Limits, Plan, Site, as_json, from_json
+from audits.discovering.plan import Plan, Site, as_json, from_json
 from audits.discovering.traps import Most, room
-from audits.platforms import GRAMMARS
-from config.discover import load_discovery
-from config.exclusions import load_exclusions
 from tests.builders import NIGHT
-
-FRONT = "https://www.almestad.example/"
-DECLARED = load_discovery()
-CITY = Site(
-    url=FRONT,
-    subdomains=True,
-    except_hosts=("kartor.almestad.example",),
-    except_paths=("/arkiv/",),
-)
-PLAN = Plan(sites=(CITY, Site(url="https://skolan.example/")), limits=Limits(depth=2))
-GUIDE = Guide(
-    plan=PLAN, grammars=GRAMMARS, exclusions=load_exclusions(), hygiene=DECLARED.hygiene, traps=DECLARED.traps
-)
+from tests.discovering.guides import FRONT, GUIDE, PLAN
 
 
 def leads(link: str, depth: int = 0, guide: Guide = GUIDE) -> list[str]:

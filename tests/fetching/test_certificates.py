@@ -11,6 +11,7 @@ import pytest
 import trustme
 
 from audits.model import Page, Transport
+from tests.fetching.proxies import serving
 from tests.fetching.vectors import PUBLIC_4
 from tests.fetching.webs import (
     NIGHT,
@@ -32,14 +33,6 @@ from worker.fetching.outcomes import Failure, failure_of
 from worker.fetching.resolving import PublicInternet
 
 CITY = trustme.CA(organization_name="Almestads stad")
-
-
-def serving(leaf: trustme.LeafCert, names: list[str] | None = None) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    leaf.configure_cert(context)
-    if names is not None:
-        context.sni_callback = lambda _socket, name, _context: names.append(name)
-    return context
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import trustme
 
 from audits.model import Page
 from audits.wording import LANGUAGES, phrase
-from tests.fetching.test_certificates import serving
+from tests.fetching.proxies import ProxyServer, serving
 from tests.fetching.vectors import PUBLIC_4
 from tests.fetching.webs import (
     Dials,
@@ -43,28 +42,6 @@ CONTACT = Agent(contact="https://almestad.example/kanalkoll")
 RESOLVER = TableResolver(
     {"pub.example": (PUBLIC_4,), "inside.example": ("10.1.2.3",), "mixed.example": (PUBLIC_4, "::1")}
 )
-
-
-class ProxyServer(RawServer):
-    """A small CONNECT proxy: joins what it allows to one server on loopback, and keeps what it was asked."""
-
-    def __init__(self, to: int, *, refusing: int = 0, password: str = "", only: str = "") -> None:
-        super().__init__(self._tunnel)
-        self.to = to
-        self.refusing = refusing
-        self.expected = f"Basic {b64encode(password.encode()).decode()}" if password else ""
-        self.only = only  # how the targets end that it joins, such as ":80"
-        self.asked: list[str] = []
-
-    async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
-        self.asked.append(head.split(" ")[1])
-        if self.refusing or self.expected not in head or not self.asked[-1].endswith(self.only):
-            writer.write(f"HTTP/1.1 {self.refusing or 407} No\r\nContent-Length: 0\r\n\r\n".encode())
-            return
-        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.to)
-        await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
 
 
 async def through(

@@ -6,7 +6,7 @@ import pytest
 
 from audits.platforms import PLATFORMS
 from audits.wording import LANGUAGES
-from tests.importing.test_register_files import prepared
+from tests.importing.prepared import prepared
 from worker.importing.preparing import platform_named
 
 HEAD = "Namn;Plattform;Adress\n"

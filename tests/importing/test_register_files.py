@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from audits.columns import BadColumns
 from audits.model import Kind
 from audits.register_rows import Rejected, split_addresses
 from audits.registering import ChangeKind, RegisterRow
+from tests.importing.prepared import prepared
 from worker.importing.preparing import BadTable, Known, Prepared, prepare
 
 SWEDISH = """Förvaltning;Enhet;Namn;Plattform;Adress;Typ
@@ -18,12 +18,6 @@ Kulturförvaltningen;Museet;Almestads museum;Instagram;https://www.instagram.com
 ;Biblioteket;Almestads bibliotek;Facebook;facebook.com/almestadsbibliotek;
 Miljöförvaltningen;;Naturguiden Åsö;Mastodon;@naturguiden@social.almestad.example;säsong
 """
-
-
-def prepared(tmp_path: Path, text: str | bytes, **options: object) -> Prepared:
-    file = tmp_path / "register.csv"
-    file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return prepare(file, **options)  # type: ignore[arg-type]  # a test names the option it changes
 
 
 def rows(read: Prepared) -> list[RegisterRow]:

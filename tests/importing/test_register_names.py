@@ -6,7 +6,7 @@ import pytest
 
 from audits.register_names import near_names
 from audits.registering import RegisterRow
-from tests.importing.test_register_files import prepared
+from tests.importing.prepared import prepared
 from worker.importing.preparing import Known
 
 

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,11 +6,7 @@ from hypothesis import strategies as st
 
 from audits.register_plan import ImportPlan, plan_import
 from audits.registering import ChangeKind, RegisterRow
-
-
-def a_row(number: int, **changes: Any) -> RegisterRow:
-    row = RegisterRow(platform="x", name=f"Konto {number}", key=f"x:konto{number}", administration="KF")
-    return replace(row, **changes)
+from tests.importing.prepared import a_row
 
 
 def standing(count: int) -> dict[int, RegisterRow]:

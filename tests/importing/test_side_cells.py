@@ -6,7 +6,7 @@ import pytest
 
 from audits.model import Kind
 from audits.register_cells import BadCell, months
-from tests.importing.test_register_files import prepared
+from tests.importing.prepared import prepared
 from worker.importing.decoding import decode
 from worker.importing.preparing import Known
 

@@ -20,7 +20,7 @@ from audits.model import Kind
 from audits.recipients import Mailbox, Place
 from audits.register_cells import kind as read_kind
 from audits.registering import ChangeKind, RegisterRow
-from tests.importing.test_register_plan import a_row
+from tests.importing.prepared import a_row
 from worker.exporting import MAKINGS, register_file
 from worker.importing.confined import read_here
 from worker.importing.preparing import Known, Prepared, prepare, prepare_table

@@ -6,7 +6,7 @@ import pytest
 
 from audits.columns import BadColumns
 from audits.registering import RegisterRow
-from tests.importing.test_register_files import prepared
+from tests.importing.prepared import prepared
 from worker.importing.preparing import Known
 
 PROGRAM = """import csv

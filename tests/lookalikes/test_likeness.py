@@ -7,10 +7,11 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from audits.lookalikes import Comparer, Face, Sign, drawn, letters, picture_hash, questions, same_picture, skeleton
 from config.confusables import BadConfusables, load_confusables
+from tests.lookalikes.pictures import a_picture
 
 TABLE = load_confusables()
 COMPARER = Comparer(TABLE, ("Almestad",))
@@ -105,17 +106,6 @@ def test_a_name_is_always_like_itself(name):
 
 
 # --- pictures
-
-
-def a_picture(size: int = 200, text: str = "A", kind: str = "PNG") -> bytes:
-    picture = Image.new("RGB", (size, size), "navy")
-    draw = ImageDraw.Draw(picture)
-    draw.ellipse((size // 8, size // 4, size // 2, size - size // 8), fill="gold")
-    draw.rectangle((size // 2, size // 8, size - size // 6, size // 2), fill="white" if text == "A" else "black")
-    draw.polygon([(size // 2, size), (size, size // 2), (size, size)], fill="red" if text == "A" else "navy")
-    out = io.BytesIO()
-    picture.save(out, kind)
-    return out.getvalue()
 
 
 def test_a_picture_stays_the_same_when_it_is_scaled_and_saved_anew():

@@ -17,7 +17,7 @@ from config.lookalikes import BadLookalikes, load_places, read_places
 from tests.builders import a_page
 from tests.corpus import recordings
 from tests.fakes import DictAsker, HandClock
-from tests.lookalikes.test_likeness import a_picture
+from tests.lookalikes.pictures import a_picture
 from worker.steps.lookalikes import search, with_pictures
 
 BLUESKY = "https://public.api.bsky.app/xrpc/app.bsky.actor.searchActors?q=Almestad&limit=25"

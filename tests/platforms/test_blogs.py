@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,25 +13,15 @@ from audits.platform import Platform, Subject
 from audits.platforms import blogspot, medium, substack, tumblr, wordpress
 from tests.corpus import recordings
 from tests.platforms.asking import asked
+from tests.platforms.blogs import LATEST, by_feed, rss
 from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
 
-LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 BLOGS = (wordpress.PLATFORM, blogspot.PLATFORM, medium.PLATFORM, substack.PLATFORM, tumblr.PLATFORM)
 WORDS = "<p>" + "Biblioteket har öppet hela sommaren. " * 20
 
 
-def rss(title: str, link: str) -> str:
-    item = "<item><title>Sagostund</title><pubDate>Fri, 20 Nov 2026 08:00:00 +0000</pubDate></item>"
-    about = f"<title>{title}</title><link>{link}</link><description>Böcker</description>"
-    return f"<rss version='2.0'><channel>{about}{item}</channel></rss>"
-
-
 def blog_page(title: str, *metas: str, words: str = WORDS) -> str:
     return f"<html lang='sv'><head><title>{title}</title>{''.join(metas)}</head><body>{words}</body></html>"
-
-
-def by_feed(newest: datetime = LATEST) -> Activity:
-    return Activity(at=newest, source="feed", sees_newest=True)
 
 
 # --- WordPress.com ----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from audits.observing import identify_owner
 from audits.platform import Subject
 from audits.platforms.facebook import PLATFORM
 from tests.platforms.asking import asked, passed_over
+from tests.platforms.facebook import a_graph_page
 from tests.platforms.shown import made, read, the_time
 
 PAGE = PlatformId("page", "770001")
@@ -20,19 +21,6 @@ PROFILE = PlatformId("profile", "100099000000001")
 
 def look(answer: Any, *pinned: PlatformId, **page: Any) -> Reading:
     return read(PLATFORM, made(answer, **{"url": "", **page}), "facebook:almestadsstad", *pinned)
-
-
-def a_graph_page(**changes: Any) -> dict[str, Any]:
-    given = {
-        "id": "770001",
-        "name": "Almestads stad",
-        "username": "Almestads.stad",
-        "about": "Nyheter från Almestads stad.",
-        "followers_count": 1045,
-        "verification_status": "not_verified",
-        "is_published": True,
-    }
-    return {**given, **changes}
 
 
 def an_error(code: int, message: str = "words", **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from audits.model import NO_FACTS, Existence, Transport
 from audits.platforms.website import same_site
 from tests.platforms.shown import made
-from tests.platforms.test_website import FRONT, URL, shown, site
+from tests.platforms.website import FRONT, URL, shown, site
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Route, T
 from audits.platform import Subject
 from audits.platforms import tumblr
 from tests.platforms.asking import asked
+from tests.platforms.blogs import by_feed, rss
 from tests.platforms.shown import kept, made, read
-from tests.platforms.test_blogs import by_feed, rss
 
 TUMBLR = "tumblr:almestadsarkiv"
 

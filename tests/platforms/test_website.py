@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,21 +13,12 @@ from audits.platform import Asking, Subject
 from audits.platforms.website import PLATFORM, made_up_path
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
+from tests.platforms.website import FRONT, URL, shown, site
 from tests.reading.walls import LIVING, WALLS
 
-URL = "https://almestad.example/sommarlov"
-FRONT = "https://almestad.example/"
 SELLER = "https://www.afternic.com/forsale/almestad.example"
 SUBJECT = Subject(platform="website", url=URL)
 CONTROL = f"https://almestad.example{made_up_path(URL)}"
-
-
-def site(**changes: Any) -> Page:
-    return kept("website", "site.html", **{"url": URL, **changes})
-
-
-def shown(page: Page, url: str = URL) -> Reading:
-    return PLATFORM.read(page, Subject(platform="website", url=url), PACKS)
 
 
 def visited(answers: dict[str, Page], url: str = URL) -> tuple[list[str], Reading]:

@@ -15,6 +15,7 @@ from audits.platform import Subject
 from audits.platforms.x import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.x import an_error
 
 KEY = "x:hamnstadhamn"
 
@@ -33,14 +34,6 @@ def a_user(**changes: Any) -> dict[str, Any]:
         "url": "https://t.co/kort", "created_at": "2011-03-02T18:37:24.000Z",
         "entities": {"url": {"urls": [{"url": "https://t.co/kort", "expanded_url": "https://hamn.hamnstad.example/"}]}},
         **changes,
-    }  # fmt: skip
-
-
-def an_error(detail: str, value: str = "hamnstadhamn", **changes: Any) -> dict[str, Any]:
-    """An error object of API v2. X gives a suspended user the type `resource-not-found` as well."""
-    return {
-        "value": value, "detail": detail, "resource_type": "user", "parameter": "usernames", "resource_id": value,
-        "type": "https://api.twitter.com/2/problems/resource-not-found", **changes,
     }  # fmt: skip
 
 

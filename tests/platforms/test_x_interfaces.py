@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
 from audits.platforms.x import PLATFORM
 from tests.platforms.shown import made, read
+from tests.platforms.x import a_user
 
 
 def shown(page: Page) -> Reading:
     return read(PLATFORM, page, "x:hamnstadhamn")
-
-
-def a_user(**status: Any) -> dict[str, Any]:
-    """A user of version 1.1, with its newest post."""
-    post = {"created_at": "Wed Aug 24 12:04:38 +0000 2022", "id_str": "1562410550721916929", "text": "Hej", **status}
-    return {"id_str": "4711", "screen_name": "HamnstadHamn", "name": "Hamnstads hamn", "status": post}
 
 
 def test_the_webs_own_interface_keeps_facts_in_several_places() -> None:

@@ -10,8 +10,7 @@ import pytest
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading
 from audits.platforms.x import PLATFORM
 from tests.platforms.shown import made, read
-from tests.platforms.test_x import an_error
-from tests.platforms.test_x_interfaces import a_user
+from tests.platforms.x import a_user, an_error
 
 KEY = "x:hamnstadhamn"
 OLD, NEW = "1134726326424887296", "1135186334304428034"

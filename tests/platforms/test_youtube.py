@@ -17,33 +17,15 @@ from audits.model import (
     Existence,
     Page,
     PlatformId,
-    Reading,
     Transport,
 )
-from audits.platform import Subject
 from audits.platforms.youtube import PLATFORM
 from audits.reading.markers import Packs
 from audits.sights import register_of, sights_of
 from tests.builders import an_account, an_observation, as_of
 from tests.corpus import recordings
 from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
-
-CHANNEL = "UChamnstad0000000000bibl"
-OTHER = "UChamnstad0000000000teat"
-PINNED = PlatformId("channel", CHANNEL)
-KEY = "youtube:@hamnstadsbibliotek"
-BY_ID = Subject(platform="youtube", key=f"youtube:channel:{CHANNEL}")
-API = "https://www.googleapis.com/youtube/v3"
-
-
-def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
-    return read(PLATFORM, page, key, *pinned)
-
-
-def captions(reading: Reading) -> list[object]:
-    """Whether the videos shown have captions, in order."""
-    assert isinstance(reading.facts.posts, tuple)
-    return [post.has_captions for post in reading.facts.posts]
+from tests.platforms.youtube import API, BY_ID, CHANNEL, KEY, OTHER, PINNED, captions, shown
 
 
 def alert(words: str) -> Page:

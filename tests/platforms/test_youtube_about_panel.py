@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Existence, PlatformId, Reading
+from audits.model import UNSEEN, Existence, Reading
 from audits.platforms.youtube import PLATFORM
 from tests.platforms.shown import made, read
+from tests.platforms.youtube import CHANNEL, PINNED
 
-CHANNEL = "UChamnstad0000000000bibl"
 ANOTHER = "UCgrannstad0000000000bib"
-PINNED = PlatformId("channel", CHANNEL)
 
 
 def shown(*parts: dict[str, Any]) -> Reading:

@@ -8,31 +8,16 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Activity, Existence, Identity, Page, PlatformId, Probe, Reading, Route
+from audits.model import UNSEEN, Activity, Existence, Identity, Page, Probe, Route
 from audits.platform import Subject
 from audits.platforms.youtube import PLATFORM
 from audits.visiting import Play, play, visit
 from tests.builders import an_account
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import NOW, PACKS, kept, made, read
+from tests.platforms.shown import NOW, PACKS, kept, made
+from tests.platforms.youtube import API, BY_ID, CHANNEL, KEY, OTHER, PINNED, captions, shown
 
-CHANNEL = "UChamnstad0000000000bibl"
-OTHER = "UChamnstad0000000000teat"
-PINNED = PlatformId("channel", CHANNEL)
-KEY = "youtube:@hamnstadsbibliotek"
-BY_ID = Subject(platform="youtube", key=f"youtube:channel:{CHANNEL}")
 BY_HANDLE = Subject(platform="youtube", key=KEY, url="https://www.youtube.com/@hamnstadsbibliotek")
-API = "https://www.googleapis.com/youtube/v3"
-
-
-def shown(page: Page, key: str | None = KEY, *pinned: PlatformId) -> Reading:
-    return read(PLATFORM, page, key, *pinned)
-
-
-def captions(reading: Reading) -> list[object]:
-    """Whether the videos shown have captions, in order."""
-    assert isinstance(reading.facts.posts, tuple)
-    return [post.has_captions for post in reading.facts.posts]
 
 
 # --- Data API ---------------------------------------------------------------------------------------------------------

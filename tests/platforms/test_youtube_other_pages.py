@@ -7,13 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from audits.model import UNSEEN, Existence, Facts, PlatformId, Reading, Transport
+from audits.model import UNSEEN, Existence, Facts, Reading, Transport
 from audits.platforms.youtube import PLATFORM
 from tests.platforms.shown import made, read
-
-CHANNEL = "UChamnstad0000000000bibl"
-PINNED = PlatformId("channel", CHANNEL)
-API = "https://www.googleapis.com/youtube/v3"
+from tests.platforms.youtube import API, CHANNEL, PINNED
 
 
 def shown(answer: dict[str, Any], url: str = "https://www.youtube.com/youtubei/v1/browse") -> Reading:

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from audits.model import Existence, Page
-from audits.reading.markers import How, MarkerRule, Pack, Packs, Strength, Where, blind_to
+from audits.reading.markers import Strength, blind_to
 from audits.reading.pages import read_answer
 from audits.reporting import Dossier, Report, gather
 from audits.wording import Terms
 from tests.builders import NIGHT, an_account, an_observation
-
-TODAY = date(2026, 11, 22)
-
-
-def a_sign(days: int = 200, **changes: Any) -> MarkerRule:
-    """A sign of an absence that was last seen true so many days ago."""
-    given = {
-        "id": "vimeo.gone",
-        "means": Existence.GONE,
-        "where": Where.TEXT,
-        "how": How.HAS,
-        "values": ("borta",),
-        "verified_on": TODAY - timedelta(days=days),
-    }
-    return MarkerRule(**{**given, **changes})
-
-
-def packs(*signs: MarkerRule, platform: str = "vimeo") -> Packs:
-    return Packs(by_platform={platform: Pack(platform=platform, version="1", markers=signs)}, today=TODAY)
+from tests.reading.signs import TODAY, a_sign, packs
 
 
 def test_a_sign_ages_after_half_a_year_and_is_told_of_a_month_ahead() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,6 @@ from audits.reading.markers import (
     STALE_AFTER,
     How,
     MarkerRule,
-    Pack,
-    Packs,
     Strength,
     Where,
     find_marker,
@@ -23,31 +21,7 @@ from audits.reading.markers import (
     landing,
 )
 from config.markers import BadPack, load_packs, read_pack
-
-TODAY = date(2026, 11, 3)
-NOW = datetime(2026, 11, 3, tzinfo=UTC)
-
-
-def a_rule(**changes: Any) -> MarkerRule:
-    given = {
-        "id": "test.sign",
-        "means": Existence.GONE,
-        "where": Where.TEXT,
-        "how": How.HAS,
-        "values": ("Kontot finns inte",),
-        "verified_on": TODAY,
-    }
-    return MarkerRule(**{**given, **changes})
-
-
-def a_page(html: str = "<title>Fel</title><p>Kontot finns inte längre", **changes: Any) -> Page:
-    given = {"url": "https://x.example/a", "fetched_at": NOW, "body": html.encode()}
-    return Page(**{**given, **changes})
-
-
-def packs_with(*rules: MarkerRule, generic: tuple[MarkerRule, ...] = ()) -> Packs:
-    packs = [Pack(platform="test", version="1", markers=rules), Pack(platform="generic", version="1", markers=generic)]
-    return Packs(by_platform={pack.platform: pack for pack in packs}, today=TODAY)
+from tests.reading.marked import TODAY, a_page, a_rule, packs_with
 
 
 def shows(rule: MarkerRule, page: Page) -> bool:

@@ -24,7 +24,7 @@ from audits.reading.pages import (
     with_facts,
 )
 from tests.builders import NIGHT
-from tests.reading.test_markers import a_page, a_rule, packs_with
+from tests.reading.marked import a_page, a_rule, packs_with
 
 WALL = a_rule(id="test.wall", means=Transport.WALLED, values=("Logga in",))
 GONE = a_rule(id="test.gone")

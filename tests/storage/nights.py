@@ -6,15 +6,25 @@ registered(store, 3) ─▶ ids        a_night(store, ids) ─▶ Run        see
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from audits.model import Account, Finding, Outcome
+from audits.model import (
+    Account,
+    Case,
+    Drift,
+    DriftStage,
+    Finding,
+    Outcome,
+    Severity,
+    Standing,
+)
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from tests.builders import NIGHT, a_finding, an_observation
-from worker.ports import Lease, Run, RunKind, Seen
+from worker.ports import Compared, Lease, Run, RunKind, Seen
 from worker.storage import SqlStore
 
 LANE = "social.almestad.example"
@@ -88,3 +98,51 @@ def rows(store: SqlStore, table: Table) -> list[dict[str, Any]]:
     """Every row, in key order."""
     query = select(table).order_by(*table.primary_key.columns)
     return store.db.read(lambda conn: [dict(row) for row in conn.execute(query).mappings()])
+
+
+GONE = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=Severity.HIGH, decided_at=NIGHT)
+
+
+def failing(account_id: int, now: datetime = NIGHT) -> Finding:
+    return a_finding(account_id=account_id, observed_at=now)
+
+
+def a_night_seen(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> Run:
+    """A night in which every account fails one rule, ready to be compared."""
+    run = a_night(store, ids, now)
+    looked(store, run, now, lambda account: seen(account.id, now, [failing(account.id, now)]))
+    assert store.begin_comparing(run.id, now)
+    return run
+
+
+def judged(account_id: int, standing: Standing = GONE, now: datetime = NIGHT) -> Compared:
+    drift = Drift(finding=failing(account_id, now), before=Outcome.PASSED, stage=DriftStage.CONFIRMED)
+    return Compared(account_id=account_id, standings={"gone": standing}, drifts=(drift,))
+
+
+def saved(
+    store: SqlStore, run: Run, *compared: Compared, cases: Sequence[Case] = (), dropped: Sequence[Case] = ()
+) -> None:
+    store.save_compared(run.id, compared, cases, dropped, NIGHT)
+
+
+def followed(store: SqlStore, *cases: Case, night: int = 0) -> None:
+    """A night whose comparing leaves these cases behind."""
+    now = NIGHT + timedelta(days=night)
+    ids = {case.account_id for case in cases}
+    run = a_night(store, ids, now)
+    looked(store, run, now)
+    compared = [Compared(account_id=id_, standings={}, drifts=()) for id_ in ids]
+    store.save_compared(run.id, compared, cases, [], now)
+
+
+def readdressed(
+    store: SqlStore,
+    account_id: int,
+    key: str = "mastodon:nytt@social.almestad.example",
+    at: datetime = NIGHT + timedelta(minutes=30),
+) -> None:
+    """The register names another address, half an hour after the night began."""
+    before = dict(store.register_rows())[account_id]
+    after = replace(before, key=key)
+    applied(store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)], at)

@@ -3,25 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from audits.model import Case, CaseState, Severity
+from audits.model import CaseState, Severity
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, a_case
-from tests.storage.nights import a_night, applied, count, looked, registered, rows
+from tests.storage.nights import a_night, applied, count, followed, looked, registered, rows
 from worker.ports import Compared
 from worker.storage import SqlStore
 from worker.storage import tables as t
 
 TOMORROW = NIGHT + timedelta(days=1)
-
-
-def followed(store: SqlStore, *cases: Case, night: int = 0) -> None:
-    """A night whose comparing leaves these cases behind."""
-    now = NIGHT + timedelta(days=night)
-    ids = {case.account_id for case in cases}
-    run = a_night(store, ids, now)
-    looked(store, run, now)
-    compared = [Compared(account_id=id_, standings={}, drifts=()) for id_ in ids]
-    store.save_compared(run.id, compared, cases, [], now)
 
 
 def test_a_case_comes_back_as_it_was_kept(store: SqlStore) -> None:

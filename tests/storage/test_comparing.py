@@ -1,42 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from audits.health import Failure
-from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Pending, Severity, Standing
+from audits.model import CaseState, Outcome, Pending, Standing
 from tests.builders import NIGHT, TODAY, a_case, a_finding
-from tests.storage.nights import LANE, a_night, count, leased, looked, registered, rows, seen
-from worker.ports import Compared, Run, RunKind
+from tests.storage.nights import (
+    GONE,
+    LANE,
+    a_night,
+    a_night_seen,
+    count,
+    judged,
+    leased,
+    looked,
+    registered,
+    rows,
+    saved,
+    seen,
+)
+from worker.ports import Compared, RunKind
 from worker.storage import SqlStore
 from worker.storage import tables as t
 
 TOMORROW = NIGHT + timedelta(days=1)
-GONE = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=Severity.HIGH, decided_at=NIGHT)
-
-
-def failing(account_id: int, now: datetime = NIGHT) -> Finding:
-    return a_finding(account_id=account_id, observed_at=now)
-
-
-def a_night_seen(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> Run:
-    """A night in which every account fails one rule, ready to be compared."""
-    run = a_night(store, ids, now)
-    looked(store, run, now, lambda account: seen(account.id, now, [failing(account.id, now)]))
-    assert store.begin_comparing(run.id, now)
-    return run
-
-
-def judged(account_id: int, standing: Standing = GONE, now: datetime = NIGHT) -> Compared:
-    drift = Drift(finding=failing(account_id, now), before=Outcome.PASSED, stage=DriftStage.CONFIRMED)
-    return Compared(account_id=account_id, standings={"gone": standing}, drifts=(drift,))
-
-
-def saved(
-    store: SqlStore, run: Run, *compared: Compared, cases: Sequence[Case] = (), dropped: Sequence[Case] = ()
-) -> None:
-    store.save_compared(run.id, compared, cases, dropped, NIGHT)
 
 
 def test_accounts_wait_to_be_compared_in_id_order_until_they_are(store: SqlStore) -> None:

@@ -9,10 +9,7 @@ from audits.deciding import CaseRef, KeptCase
 from audits.model import Case, CaseEvent, CaseState
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, a_case
-from tests.storage.nights import applied, count, registered
-from tests.storage.test_cases import followed
-from tests.storage.test_comparing import a_night_seen, judged, saved
-from tests.storage.test_newcomers import readdressed
+from tests.storage.nights import a_night_seen, applied, count, followed, judged, readdressed, registered, saved
 from worker.ports.deciding import CaseMoved
 from worker.storage import SqlStore
 from worker.storage import tables as t

@@ -11,8 +11,19 @@ from sqlalchemy import event
 from audits.history import Glance, Said
 from audits.model import CaseState, Drift, DriftStage, Existence, Outcome, Stated, Statement, Transport
 from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, some_facts
-from tests.storage.nights import a_night, a_row, added, applied, looked, registered, seen
-from tests.storage.test_comparing import a_night_seen, failing, judged, saved
+from tests.storage.nights import (
+    a_night,
+    a_night_seen,
+    a_row,
+    added,
+    applied,
+    failing,
+    judged,
+    looked,
+    registered,
+    saved,
+    seen,
+)
 from worker.gathering import dossiers
 from worker.ports import Compared, Seen
 from worker.storage import SqlStore

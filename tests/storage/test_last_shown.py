@@ -10,10 +10,8 @@ import pytest
 
 from audits.controls import Side
 from audits.model import Existence, Finding, Outcome, Route, Transport
-from tests.builders import NIGHT, a_finding
-from tests.storage.nights import a_night, looked, registered, seen
-from tests.storage.test_comparing import judged, saved
-from tests.storage.test_control_readings import a_reading
+from tests.builders import NIGHT, a_control_reading, a_finding
+from tests.storage.nights import a_night, judged, looked, registered, saved, seen
 from worker.storage import SqlStore
 
 KEY = ("gone", "gone")
@@ -34,8 +32,8 @@ def a_look(
     run = a_night(store, [id_], at)
     if misread:
         store.save_control_readings(run.id, [
-            a_reading(route=Route.PAGE, platform="mastodon", existence=Existence.GONE, right=False),
-            a_reading(Side.ABSENT, route=Route.PAGE, platform="mastodon"),
+            a_control_reading(route=Route.PAGE, platform="mastodon", existence=Existence.GONE, right=False),
+            a_control_reading(Side.ABSENT, route=Route.PAGE, platform="mastodon"),
         ])  # fmt: skip
     look = seen(id_, at, findings, existence=existence, **{"route": Route.PAGE, **changes})
     looked(store, run, at, lambda _: look)

@@ -6,11 +6,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from audits.model import CaseState, Outcome, Pending, PlatformId, Standing
-from audits.registering import ChangeKind, RegisterChange
 from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
-from tests.storage.nights import a_night, applied, leased, looked, registered, seen
-from tests.storage.test_comparing import GONE, a_night_seen, judged, saved
+from tests.storage.nights import (
+    GONE,
+    a_night,
+    a_night_seen,
+    judged,
+    leased,
+    looked,
+    readdressed,
+    registered,
+    saved,
+    seen,
+)
 from worker.ports import Seen
 from worker.storage import SqlStore
 
@@ -19,15 +28,6 @@ SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
 PENDING = Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT, looks=2)
 SUSPECTED = Standing(pending=PENDING)
 CARRIED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=SOON, last=SOON, looks=0))
-
-
-def readdressed(
-    store: SqlStore, account_id: int, key: str = "mastodon:nytt@social.almestad.example", at: datetime = SOON
-) -> None:
-    """The register names another address, half an hour after the night began."""
-    before = dict(store.register_rows())[account_id]
-    after = replace(before, key=key)
-    applied(store, [RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)], at)
 
 
 def showing(account_id: int, pin: PlatformId, at: datetime = NIGHT, *, at_once: bool = True) -> Seen:

@@ -8,9 +8,8 @@ from typing import Final
 from audits.controls import Side
 from audits.model import Account, Existence, Route, Transport
 from audits.reporting import was_seen
-from tests.builders import NIGHT, STOCKHOLM
+from tests.builders import NIGHT, STOCKHOLM, a_control_reading
 from tests.storage.nights import a_night, looked, registered, seen
-from tests.storage.test_control_readings import a_reading
 from worker.ports import Seen
 from worker.storage import SqlStore
 from worker.storage.letters import SqlLetters
@@ -32,9 +31,9 @@ LOOKS: Final = [  # how a look ended, what it said, by which route, and whether 
     *((each, Existence.UNKNOWN, READ_RIGHT, False) for each in Transport if each is not Transport.OK),
 ]
 CONTROLS: Final = [
-    a_reading(route=MISREAD, platform="mastodon", existence=Existence.GONE, right=False),
-    a_reading(route=READ_RIGHT, platform="mastodon"),
-    *(a_reading(Side.ABSENT, route=route, platform="mastodon") for route in (MISREAD, READ_RIGHT)),
+    a_control_reading(route=MISREAD, platform="mastodon", existence=Existence.GONE, right=False),
+    a_control_reading(route=READ_RIGHT, platform="mastodon"),
+    *(a_control_reading(Side.ABSENT, route=route, platform="mastodon") for route in (MISREAD, READ_RIGHT)),
 ]
 
 

@@ -3,8 +3,15 @@
 # ruff: noqa: E501  # a text stands as it is
 from __future__ import annotations
 
+import re
+import unicodedata
 from itertools import product
 from typing import Final
+
+from lxml import html
+
+from audits.digest import Button
+from audits.reading.scrub import one_line
 
 _MARKUP: Final = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "</td></tr></table><h1>Hej</h1>",
@@ -59,3 +66,29 @@ TEXTS: Final = tuple(dict.fromkeys(
     (*_MARKUP, *_TEMPLATES, *_FORMULAS, *_TERMINAL, *_LINES, *_UNICODE, *_ADDRESSES, *_LONG)
 ))  # fmt: skip
 PLAIN: Final = "Almestads konsthall"
+
+
+FORMULA: Final = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
+URL: Final = re.compile(r"https://kanalkoll\.almestad\.example/\S+")
+
+
+def link_to(button: Button) -> str:
+    return f"https://kanalkoll.almestad.example/{button.purpose.value}/{'x' * 43}"
+
+
+SHOWN: Final = tuple(text for text in TEXTS if one_line(text))  # the rest is nothing but what cannot be seen
+
+
+def skeleton(document: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Elements with the names of their attributes, in order: what a page is, without what it says."""
+    return [(str(each.tag), tuple(map(str, each.attrib))) for each in html.document_fromstring(document).iter()]
+
+
+def links(document: str) -> set[str]:
+    found = html.document_fromstring(document).iter("a", "form", "img", "link")
+    return {str(value) for each in found for name, value in each.attrib.items() if name in ("href", "src", "action")}
+
+
+def unprintable(text: str) -> list[str]:
+    """Characters that a terminal or a reader obeys, instead of showing them."""
+    return [each for each in text if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp") and each != "\n"]

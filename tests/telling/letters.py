@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from audits.digest import Addressee, Digest, Held, Occasion, Sheet, ToldBefore, Weekly, gather, speak
+from audits.digest import Addressee, Digest, Held, Occasion, Sheet, ToldBefore, gather, speak
 from audits.model import (
     Account,
     Case,
@@ -30,7 +30,6 @@ from audits.rulebook import Routine
 from audits.wording import Terms
 from config.rules import read_rules
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
-from worker.steps.telling import Manner
 
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 TUESDAY: Final = datetime(2026, 11, 10, 7, 30, tzinfo=UTC)  # 08:30 in Stockholm
@@ -50,17 +49,6 @@ ROUTINES: Final[Mapping[str, Routine]] = read_rules(
 
 def terms(language: str = "sv") -> Terms:
     return Terms(language=language, city="Almestad", note="Påhittat.", labels={"mastodon": "Mastodon", "x": "X"})
-
-
-def a_manner(**changes: Any) -> Manner:
-    given = {
-        "zone": STOCKHOLM,
-        "weekly": Weekly(1, time(8, 30)),
-        "overview": Weekly(0, time(8, 30)),
-        "officer": Addressee(address="kommunikation@almestad.example"),
-        "console_url": "https://kanalkoll.almestad.example",
-    }
-    return Manner(**{**given, **changes})
 
 
 def a_held(  # each is what one test changes
@@ -128,3 +116,16 @@ def last_week(state: CaseState = CaseState.CONFIRMED, weeks: int = 1) -> Mapping
 def answers(sheet: Sheet) -> Sequence[str]:
     """What the glance says, in the order asked: taken over, to do, how known, unseen, last week."""
     return [fact.text for fact in sheet.glance]
+
+
+def full(language: str = "sv") -> Sheet:
+    """A letter in which everything that can be told is told."""
+    other = an_account(id=2, name="Konsthallen", platform="x", address="https://x.com/konsthallen", key="x:konsthallen")
+    blind = a_held(an_account(id=3, name="Museet"), a_case(account_id=3, state=CaseState.NEW), blind=True)
+    return said(told(a_held(), critical(other), blind, told=last_week()), language)
+
+
+def facts_in(sheet: Sheet) -> str:
+    """Every fact of a sheet, one a line."""
+    facts = (fact for block in sheet.blocks for entry in block.entries for fact in entry.facts)
+    return "\n".join(f"{fact.label}: {fact.text}" for fact in facts)

@@ -13,6 +13,7 @@ from audits.model import Drift, DriftStage, Outcome
 from audits.triage import Answer, Decision, Whose
 from tests.builders import NIGHT, a_candidate, a_finding
 from tests.storage.nights import a_night, looked, seen
+from tests.telling.letters import facts_in
 from tests.telling.offices import PAGE, Office, a_row, ask_about_a_channel, body, office
 from worker.ports import Compared
 from worker.steps.public_list import follow_published
@@ -62,10 +63,10 @@ def test_who_has_answered_is_asked_no_longer_until_the_question_is_put_anew(an_o
 
 def test_the_officer_reads_the_answer_before_what_nobody_has_answered(an_office: Office):
     desk = ask_about_a_channel(an_office)
-    assert "Almestads kultur" not in told(overview_of(an_office)), "whoever is asked has the word"
+    assert "Almestads kultur" not in facts_in(overview_of(an_office)), "whoever is asked has the word"
     SqlTriage(an_office.store.db).keep_found([a_candidate(id=None, key="instagram:annan", name="En annan")])
     answer(desk.desk, 1, Answer.OURS, by="Bea", reason="startad i maj", at=NIGHT)
-    lines = [line for line in told(overview_of(an_office)).splitlines() if line.startswith(("1: ", "2: "))]
+    lines = [line for line in facts_in(overview_of(an_office)).splitlines() if line.startswith(("1: ", "2: "))]
     assert [line[:2] for line in lines] == ["1:", "2:"]
     assert "Bea svarar: den är vår (startad i maj)" in lines[0]
 
@@ -92,15 +93,10 @@ def overview_of(office: Office) -> Sheet:
     return office.letters.overview_now()
 
 
-def told(sheet: Sheet) -> str:
-    facts = (fact for block in sheet.blocks for entry in block.entries for fact in entry.facts)
-    return "\n".join(f"{fact.label}: {fact.text}" for fact in facts)
-
-
 def test_a_discovery_is_told_to_the_officer_by_its_number_and_with_the_command(an_office: Office):
     SqlTriage(an_office.store.db).keep_found([a_candidate(id=None, name="Almestads kultur")])
-    assert "1: Almestads kultur: " in told(overview_of(an_office))
-    assert "kanalkoll triage list" in told(overview_of(an_office))
+    assert "1: Almestads kultur: " in facts_in(overview_of(an_office))
+    assert "kanalkoll triage list" in facts_in(overview_of(an_office))
 
 
 def hold_what_is_seen(office: Office) -> None:
@@ -117,7 +113,7 @@ def hold_what_is_seen(office: Office) -> None:
 
 def test_a_held_change_is_told_to_the_officer_with_whose_it_is_and_what_lets_it_through(an_office: Office):
     hold_what_is_seen(an_office)
-    first, line = an_office.store.accounts()[0], told(overview_of(an_office))
+    first, line = an_office.store.accounts()[0], facts_in(overview_of(an_office))
     assert "7 av 9 konton inom några nätter" in line
     assert "kanalkoll held believe board gone" in line
     assert f"Det gäller {first.name} ({first.id})." in line
@@ -132,4 +128,4 @@ def test_a_list_that_lost_much_at_once_is_told_to_the_officer(an_office: Office)
     read(1, 2, 3, 4)
     an_office.clock.pass_hours(24)
     read(1)
-    assert "kanalkoll public-list diff --remember --confirm-removals 3" in told(overview_of(an_office))
+    assert "kanalkoll public-list diff --remember --confirm-removals 3" in facts_in(overview_of(an_office))

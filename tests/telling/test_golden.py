@@ -29,12 +29,12 @@ from tests.telling.letters import (
     a_held,
     an_occasion,
     critical,
+    full,
     said,
     terms,
     told,
     well,
 )  # fmt: skip
-from tests.telling.test_layout import full
 from worker.rendering.letters import letter_html
 from worker.sending.writing import MailWriter
 

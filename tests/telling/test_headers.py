@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from email import policy
 from email.parser import BytesParser
-from typing import Any, Final
+from typing import Final
 
 import fast_mail_parser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.telling.envelopes import EXPECTED, an_envelope, composed
 from tests.telling.letters import TUESDAY
-from worker.sending.composing import BadAddress, Envelope, compose, headers, mailbox
+from worker.sending.composing import BadAddress, headers, mailbox
 
 BREAKS: Final = ("\r\n", "\n", "\r", "\n ", "\r\n\t", "\0", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n\n")
 SMUGGLED: Final = (
@@ -36,34 +37,11 @@ ADDRESSES: Final = (
     "a@[127.0.0.1]", "a" * 65 + "@b.example", "a@" + "b" * 70 + ".example", "a@b.exa\u200bmple\u2028",
     "Å <a@b.example>",
 )  # fmt: skip
-EXPECTED: Final = [
-    "MIME-Version", "Content-Type", "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted",
-    "X-Auto-Response-Suppress", "Precedence", "List-Id", "Content-Language", "List-Unsubscribe",
-    "List-Unsubscribe-Post",
-]  # fmt: skip
 
 
 def shortly(text: str) -> str:
     """A name that a terminal can show."""
     return ascii(text)[:40]
-
-
-def an_envelope(**changes: Any) -> Envelope:
-    given_ = {
-        "key": "weekly:2026-W46:kultur@almestad.example",
-        "sender": "Kanalkoll Almestad <kanalkoll@almestad.example>",
-        "recipient": "kultur@almestad.example",
-        "subject": "Kanalkoll Kulturförvaltningen: 1 ny, 2 kvarstår",
-        "language": "sv",
-        "at": TUESDAY,
-        "stop_url": "https://kanalkoll.almestad.example/stop/" + "x" * 43,
-        "stop_address": "kanalkoll@almestad.example",
-    }
-    return Envelope(**{**given_, **changes})
-
-
-def composed(**changes: Any) -> bytes:
-    return compose(an_envelope(**changes), "Hej åäö\n", "<p>Hej åäö</p>\n")
 
 
 def names(finished: bytes) -> list[str]:

@@ -28,9 +28,8 @@ from audits.registering import RegisterRow
 from console.asking import Given, page
 from console.attesting import Shown, Typed
 from tests.builders import a_case, an_account
-from tests.telling.hostile import PLAIN, TEXTS
+from tests.telling.hostile import FORMULA, PLAIN, SHOWN, TEXTS, URL, link_to, links, skeleton, unprintable
 from tests.telling.letters import a_held, said, terms, told
-from tests.telling.test_hostile_texts import FORMULA, SHOWN, URL, link_to, links, skeleton, unprintable
 from worker.cli.showing import BadInput, say
 from worker.exporting import register_file
 from worker.logs import PlainLines

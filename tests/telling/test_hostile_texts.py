@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from email import policy
 from email.parser import BytesParser
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import fast_mail_parser
-from lxml import html
 from python_calamine import CalamineWorkbook
 
-from audits.digest import Button, Held, Sheet
+from audits.digest import Held, Sheet
 from audits.digest.overview import Notice, notice_sheet, urgent_sheet
 from audits.reading.scrub import one_line
 from audits.reporting import gather as gather_report
 from console.asking import Given, page
 from tests.builders import a_case, an_account, as_of
-from tests.telling.hostile import PLAIN, TEXTS
+from tests.telling.envelopes import EXPECTED, an_envelope
+from tests.telling.hostile import FORMULA, PLAIN, SHOWN, TEXTS, URL, link_to, links, skeleton, unprintable
 from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_held, an_occasion, said, terms, told
-from tests.telling.test_headers import EXPECTED, an_envelope
 from worker.cli.showing import plain
 from worker.rendering import render_all
 from worker.rendering.letters import letter_html, letter_text
 from worker.sending.composing import compose
 from worker.sending.smtp import said as said_by_server
-
-FORMULA: Final = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
-URL: Final = re.compile(r"https://kanalkoll\.almestad\.example/\S+")
-
-
-def link_to(button: Button) -> str:
-    return f"https://kanalkoll.almestad.example/{button.purpose.value}/{'x' * 43}"
 
 
 def a_strangers(text: str, number: int = 1) -> Held:
@@ -53,9 +44,6 @@ def letter(texts: Sequence[str]) -> Sheet:
     return said(told(*(a_strangers(text, number) for number, text in enumerate(texts, 1))))
 
 
-SHOWN: Final = tuple(text for text in TEXTS if one_line(text))  # the rest is nothing but what cannot be seen
-
-
 @cache
 def hostile() -> Sheet:
     return letter(SHOWN)
@@ -64,21 +52,6 @@ def hostile() -> Sheet:
 @cache
 def harmless() -> Sheet:
     return letter([PLAIN] * len(SHOWN))
-
-
-def skeleton(document: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Elements with the names of their attributes, in order: what a page is, without what it says."""
-    return [(str(each.tag), tuple(map(str, each.attrib))) for each in html.document_fromstring(document).iter()]
-
-
-def links(document: str) -> set[str]:
-    found = html.document_fromstring(document).iter("a", "form", "img", "link")
-    return {str(value) for each in found for name, value in each.attrib.items() if name in ("href", "src", "action")}
-
-
-def unprintable(text: str) -> list[str]:
-    """Characters that a terminal or a reader obeys, instead of showing them."""
-    return [each for each in text if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp") and each != "\n"]
 
 
 def test_there_are_enough_texts():

@@ -22,8 +22,8 @@ import pytest
 from audits.digest import Addressee
 from tests.empty import migrated
 from tests.servers.scripted_smtp import Conversation, Script, ScriptedServer, scripted_server
+from tests.telling.envelopes import an_envelope, composed
 from tests.telling.letters import STOCKHOLM, TUESDAY
-from tests.telling.test_headers import an_envelope, composed
 from worker.ports.telling import LetterKind, LetterState, NewLetter
 from worker.sending.composing import headers
 from worker.storage import open_store

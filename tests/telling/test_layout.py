@@ -9,10 +9,8 @@ import pytest
 from lxml import html
 
 from audits.digest import Button, Sheet
-from audits.model import CaseState
 from tests.browser import Look, PageOf, assert_accessible
-from tests.builders import a_case, an_account
-from tests.telling.letters import a_held, critical, last_week, said, told, well
+from tests.telling.letters import full, said, told, well
 from worker.rendering.letters import letter_html, letter_text
 
 # https://www.caniemail.com: not drawn by Outlook for Windows, whose engine is Word's
@@ -29,13 +27,6 @@ ALLOWED: Final = frozenset({
 
 def link_to(button: Button) -> str:
     return f"https://kanalkoll.almestad.example/{button.purpose.value}/{'x' * 43}"
-
-
-def full(language: str = "sv") -> Sheet:
-    """A letter in which everything that can be told is told."""
-    other = an_account(id=2, name="Konsthallen", platform="x", address="https://x.com/konsthallen", key="x:konsthallen")
-    blind = a_held(an_account(id=3, name="Museet"), a_case(account_id=3, state=CaseState.NEW), blind=True)
-    return said(told(a_held(), critical(other), blind, told=last_week()), language)
 
 
 SHEETS: Final = {"full-sv": full(), "full-en": full("en"), "well-sv": said(told(well()))}

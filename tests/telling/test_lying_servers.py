@@ -32,8 +32,8 @@ from tests.servers.scripted_smtp import (
     stalls,
     stores_then,
 )
+from tests.telling.envelopes import an_envelope, composed
 from tests.telling.letters import STOCKHOLM, TUESDAY
-from tests.telling.test_headers import an_envelope, composed
 from worker.ports.telling import ENDED, MAIL, LetterKind, LetterState, NewLetter
 from worker.sending.composing import headers
 from worker.sending.smtp import MailServer, SmtpPost, Tls

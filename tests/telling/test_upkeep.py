@@ -13,10 +13,9 @@ from audits.model import Existence
 from audits.platforms import PLATFORMS
 from config.keys import PATH
 from config.markers import load_packs
-from tests.reading.test_ageing import TODAY, a_sign, packs
-from tests.telling.letters import TUESDAY
+from tests.reading.signs import TODAY, a_sign, packs
+from tests.telling.letters import TUESDAY, facts_in
 from tests.telling.offices import Office, a_row, office
-from tests.telling.test_asking import told
 from worker.wiring.telling import Letters
 from worker.wiring.upkeep import signs as signs_told
 
@@ -37,7 +36,7 @@ def _held(monkeypatch: pytest.MonkeyPatch) -> None:
 def overview_of(folder: Path, days: int) -> str:
     """The overview where the key of X ends so many days from now."""
     with office(folder, keys_file=keys_that_end(folder, TUESDAY.date() + timedelta(days=days))) as opened:
-        return told(opened.letters.overview_now())
+        return facts_in(opened.letters.overview_now())
 
 
 @pytest.mark.usefixtures("_held")
@@ -64,7 +63,7 @@ def test_a_declared_key_that_nobody_holds_is_not_missed(tmp_path: Path) -> None:
 
 def test_a_keys_file_that_cannot_be_read_keeps_no_letter_back(tmp_path: Path) -> None:
     with office(tmp_path, keys_file=tmp_path / "none.toml") as opened:
-        assert "Nyckeln" not in told(opened.letters.overview_now())
+        assert "Nyckeln" not in facts_in(opened.letters.overview_now())
 
 
 @pytest.fixture

@@ -5,62 +5,19 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from audits.model import CaseState, Outcome, Page, Probe, Transport
-from audits.registering import ChangeKind, RegisterChange, RegisterRow
-from tests.builders import NIGHT, a_belief
-from tests.fakes import BOARD, GONE, DictAsker, HandClock, board, some_instruments
-from worker.ports import Run, RunKind, RunState
+from audits.model import CaseState, Page, Probe, Transport
+from audits.registering import ChangeKind, RegisterChange
+from tests.builders import NIGHT, STOCKHOLM, a_belief
+from tests.fakes import BOARD, GONE, DictAsker, board
+from tests.worker.nights import City
+from worker.ports import RunKind, RunState
 from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_nights
 from worker.steps.holding import vouch
 from worker.storage import SqlStore
 from worker.storage.holding import SqlHolds
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-def registered(store: SqlStore, count: int) -> list[str]:
-    addresses = [f"https://board.example/{number}" for number in range(count)]
-    rows = [
-        RegisterRow(platform="board", name=f"Konto {at}", address=address, key=f"board:konto{at}", administration="KF")
-        for at, address in enumerate(addresses)
-    ]
-    additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-    store.apply_changes(additions, by="test", why="", source="test", now=NIGHT)
-    return addresses
-
-
-class City:
-    """A register, a web of notice boards and a clock; `night` lives through one more night."""
-
-    def __init__(self, store: SqlStore, accounts: int) -> None:
-        self.store = store
-        self.clock = HandClock(NIGHT)
-        self.addresses = registered(store, accounts)
-        self.web = {address: board(number=str(at)) for at, address in enumerate(self.addresses)}
-        self.asker = DictAsker(self.web, self.clock)
-        self.instruments = some_instruments()
-
-    def night(self) -> Run:
-        begun = begin_due_nights(self.store, STOCKHOLM, time(3, 15), self.clock())
-        assert begun
-        for run in begun:
-            while advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=30):
-                pass
-        self.clock.pass_hours(24)
-        closed = self.store.run(begun[-1].id)
-        assert closed is not None
-        return closed
-
-    def told(self) -> set[tuple[int, str]]:
-        return {
-            (account.id, finding.rule)
-            for account, finding, standing in self.store.current_findings()
-            if standing.outcome is Outcome.FAILED
-        }
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from audits.stating import StatementRefused, Word
 from config.rules import read_rules
 from tests.builders import as_of
 from tests.fakes import some_instruments
-from tests.worker.test_a_night import City
-from tests.worker.test_pasting import BOARDS, WALL
+from tests.worker.nights import BOARDS, WALL, City
 from worker.steps.attesting import AnswerRefused, Reply, answer, hand_over, open_due_rounds, round_page
 from worker.storage import SqlStore
 from worker.storage.attesting import SqlAttestations

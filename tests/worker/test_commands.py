@@ -15,10 +15,9 @@ import click
 import pytest
 
 from tests.desk import PAGE, Desk
+from tests.worker.registers import REGISTER
 from worker.cli import main
 from worker.wiring import utc_now
-
-REGISTER = "Förvaltning;Namn;Adress\nKF;Almestads museum;https://www.instagram.com/almestadsmuseum/\n;Biblioteket;\n"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from audits.controls import Control, Side
 from audits.model import Account, Outcome, Route
 from audits.reporting import was_read, why_unread
 from tests.fakes import GONE, board
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
 from worker.gathering import dossiers
 from worker.storage import SqlStore
 

@@ -15,7 +15,7 @@ from audits.registering import ChangeKind, RegisterChange
 from config.rules import read_rules
 from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
 from worker.ports.deciding import CaseMoved
 from worker.steps.deciding import NoSuchCase, decide_case, lapse_explanations, release_cases, undo_decision
 from worker.storage import SqlStore

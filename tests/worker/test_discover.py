@@ -13,31 +13,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.fetching.test_city_networks import ProxyServer
-from tests.fetching.webs import Heard, ScriptedServer, response
+from tests.fetching.proxies import ProxyServer
+from tests.fetching.webs import ScriptedServer
 from tests.forkserver import forked
 from tests.storage.nights import a_row, added, applied
+from tests.worker.city_sites import DECLARED, answer
 from worker.cli import main
 from worker.storage import migrate, open_store
-
-DECLARED = """
-[[site]]
-url = "http://almestad.example/"
-[walk]
-seconds = 0
-[[skip]]
-id = "person"
-why = "behind it is somebody's own account"
-words = ["logga-in"]
-"""
-FRONT = """<title>Almestad</title><nav><a href="/kultur">Kultur</a> <a href="/intern">Intern</a></nav>
-<footer><a href="https://vimeo.com/almestad">Vimeo</a>
-<a href="https://www.instagram.com/almestad/">Instagram</a></footer>
-"""
-PAGES = {
-    "/": FRONT,
-    "/kultur": f'{FRONT}<main><p>Mer finns <a href="https://www.tiktok.com/@almestadlike">här</a>.</p></main>',
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +31,6 @@ class Ended:
     @property
     def told(self) -> Any:
         return json.loads(self.said)
-
-
-async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
-    if heard.host != "almestad.example":
-        writer.write(response(503, connection="close"))
-    elif heard.target == "/robots.txt":
-        writer.write(
-            response(200, b"User-agent: *\nDisallow: /intern\n", content_type="text/plain", connection="close")
-        )
-    else:
-        body = PAGES.get(heard.target)
-        writer.write(response(200 if body else 404, (body or "").encode(), connection="close"))
 
 
 async def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> Ended:

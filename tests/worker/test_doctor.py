@@ -18,9 +18,8 @@ from audits.days import Now
 from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
-from tests.builders import NIGHT, TODAY
+from tests.builders import NIGHT, TODAY, a_control_reading
 from tests.empty import migrated
-from tests.storage.test_control_readings import a_reading
 from worker.cli import main
 from worker.doctoring import database_answer
 from worker.ports import Run, RunKind, RunState
@@ -113,7 +112,7 @@ def test_before_the_first_run_the_controls_are_merely_declared(tmp_path: Path) -
 
 
 def test_a_machine_that_reaches_nobody_is_told_in_one_line(tmp_path: Path) -> None:
-    blind = a_reading(
+    blind = a_control_reading(
         transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False, reason="dns: no such name"
     )
     answers = with_readings(tmp_path, blind, replace(blind, side=Side.ABSENT))
@@ -124,24 +123,24 @@ def test_a_machine_that_reaches_nobody_is_told_in_one_line(tmp_path: Path) -> No
 
 
 def test_controls_that_read_right_are_well(tmp_path: Path) -> None:
-    answer = with_readings(tmp_path, a_reading(), a_reading(Side.ABSENT))["controls"]
+    answer = with_readings(tmp_path, a_control_reading(), a_control_reading(Side.ABSENT))["controls"]
     assert "2 looks at them read right" in answer["told"]
 
 
 def test_a_control_that_reads_as_what_it_is_not_is_wrong(tmp_path: Path) -> None:
-    misread = a_reading(existence=Existence.GONE, right=False, reason="x.profile-not-found")
+    misread = a_control_reading(existence=Existence.GONE, right=False, reason="x.profile-not-found")
     answer = with_readings(tmp_path, misread)["control x page"]
     assert (answer["state"], answer["told"]) == ("wrong", "the present one read as gone (x.profile-not-found)")
 
 
 def test_a_control_that_could_not_be_seen_is_only_to_be_watched(tmp_path: Path) -> None:
-    blind = a_reading(transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False)
+    blind = a_control_reading(transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False)
     answer = with_readings(tmp_path, blind)["control x page"]
     assert (answer["state"], answer["told"]) == ("ageing", "the present one read as unreachable")
 
 
 def test_a_control_of_a_closed_route_is_not_amiss(tmp_path: Path) -> None:
-    closed = a_reading(transport=Transport.NOT_PERMITTED, existence=Existence.UNKNOWN, right=False)
+    closed = a_control_reading(transport=Transport.NOT_PERMITTED, existence=Existence.UNKNOWN, right=False)
     controls = with_readings(tmp_path, closed)["controls"]
     assert controls["state"] == "absent"
     assert "was asked in the latest run" in controls["told"]

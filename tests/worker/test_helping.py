@@ -15,7 +15,6 @@ from worker.cli.helping import Group, paragraphs
 
 SENTENCES = helping.read("help", "sv")
 SHAPES = helping.read("shapes", "sv")
-CLICKS_OWN = {"Show this message and exit."}
 WITH_FACTS = "With --json and no command"
 
 

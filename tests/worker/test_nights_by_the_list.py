@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +11,7 @@ from audits.listing import Listed, ReadList
 from audits.model import Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.rules import read_rules
-from tests.builders import NIGHT
+from tests.builders import NIGHT, STOCKHOLM
 from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
@@ -22,7 +21,6 @@ from worker.storage import SqlStore, open_store
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 RULES = read_rules(
     '[city]\nnames = ["Almestad"]\ndomains = ["almestad.example"]\n'
     '[rule.public-list]\ncheck = "on_the_list"\nconfirm = { looks = 2, hours = 0 }\n'

@@ -8,24 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from audits.addresses import Form, Grammar, Host
-from audits.model import AddressKind, CaseState, Outcome
+from audits.model import CaseState, Outcome
 from audits.stating import StatementRefused, Word
 from tests.fakes import board
-from tests.worker.test_a_night import City
+from tests.worker.nights import BOARDS, WALL, City
 from worker.stating import Taken, paste
 from worker.storage import SqlStore
-
-BOARDS = Grammar(
-    platform="board",
-    hosts=(Host("board.example"),),
-    forms=(
-        Form("/{name}", key="konto{name}", url="https://board.example/{name}"),
-        Form("/{name}/note/{post}", AddressKind.POST, owner="konto{name}",
-             url="https://board.example/{name}/note/{post}"),
-    ),
-)  # fmt: skip
-WALL = "<title>Log in</title>"
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from config.rules import read_rules
 from tests.builders import an_account, an_observation, as_of, some_facts
 from tests.empty import migrated
 from tests.fakes import BOARD, HandClock, board, read_board, some_instruments
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
 from worker.depicting import depict
 from worker.ports import Asker
 from worker.steps.pictures import PictureRefused, approve, look_at_pictures, withdraw

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import STOCKHOLM
 from tests.desk import Desk
-from tests.worker.test_commands import REGISTER
-from tests.worker.test_rendering import STOCKHOLM, a_report
+from tests.worker.registers import REGISTER
+from tests.worker.reports import a_report
 from worker.reporting import written
 
 SHAPES = ("html", "csv", "xlsx", "json")

@@ -18,7 +18,7 @@ from audits.resting import RestRefused
 from config.rules import load_rules, read_rules
 from tests.builders import STOCKHOLM
 from tests.fakes import board, some_instruments
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
 from worker.ports.deciding import DecisionStore
 from worker.steps import resting
 from worker.steps.deciding import decide_case, release_cases

@@ -16,8 +16,8 @@ from tests.fakes import board, some_instruments
 from tests.storage.nights import applied
 from tests.telling.offices import GONE as ADDRESS
 from tests.telling.offices import office
-from tests.worker.test_a_night import City
-from tests.worker.test_ruling import rules, take
+from tests.worker.nights import City
+from tests.worker.routines import rules, take
 from worker.ports import RunKind
 from worker.steps import advance_run, begin_audit
 from worker.steps.deciding import release_cases

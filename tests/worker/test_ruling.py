@@ -17,26 +17,14 @@ from tests.builders import as_of
 from tests.empty import migrated
 from tests.fakes import board, some_instruments
 from tests.telling.offices import office
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
+from tests.worker.routines import NAMED, rules, take
 from worker.cli import main
 from worker.reporting import rules_turned
 from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
 from worker.wiring.ruling import Ruling
-
-
-def rules(
-    notice: int = 90, extra: str = "", *, deviation: int = 180, severity: str = "low", looks: int = 1
-) -> Rulebook:
-    return read_rules(
-        f'[rule.silence]\ncheck = "inactive"\nguarded = false\nconfirm = {{ looks = {looks} }}\ntitle.sv = "Tyst"\n'
-        f'severity = "{severity}"\nlevels = {{ deviation = "medium" }}\n'
-        f"limits = {{ notice_days = {notice}, deviation_days = {deviation}, closing_days = 365 }}\n{extra}"
-    )
-
-
-NAMED = '[rule.named]\ncheck = "matches"\nof = "sender"\nguarded = false\nlimits = { any_of = ["Bergby"] }\n'
 
 
 @pytest.fixture
@@ -47,12 +35,6 @@ def city(store: SqlStore) -> City:
     take(city, rules())
     city.night()
     return city
-
-
-def take(city: City, book: Rulebook) -> None:
-    """Put rules into use, as the tick does before a night begins."""
-    city.instruments = some_instruments(book)
-    note_rules(city.store, SqlRules(city.store.db), book, as_of(city.clock()))
 
 
 def rehearsed(city: City, after: Rulebook) -> list[tuple[str, int, int]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from zoneinfo import ZoneInfo
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.worker.test_rendering import a_report
+from tests.builders import STOCKHOLM
+from tests.worker.reports import a_report
 from worker.rendering import Rows, as_csv, as_xlsx, render_all
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "＝1+1"]
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -15,6 +12,7 @@ import pytest
 
 from audits.platforms import PLATFORMS
 from tests.forkserver import forked
+from tests.worker.queue import celery, wait_until
 from worker.ports import RunKind, RunState
 from worker.replay import open_recording, recorded_register
 from worker.storage import SqlStore, migrate, open_store
@@ -23,7 +21,6 @@ from worker.wiring import utc_now
 pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 ACCOUNTS = 30
-PATIENCE = 300  # seconds; a lease that a killed worker leaves behind takes a good minute of them
 
 
 @pytest.fixture
@@ -68,28 +65,6 @@ def store(postgres_url: str, recording: Path) -> Iterator[SqlStore]:
     opened.apply_changes(changes, by="test", why="", source="test", now=utc_now())
     yield opened
     opened.close()
-
-
-@contextmanager
-def celery(environment: dict[str, str], tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """One Celery process of the deployment, ended by its own id."""
-    command = [sys.executable, "-m", "celery", "-A", "worker.app", *arguments]
-    with (tmp_path / f"{arguments[0]}.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(timeout=PATIENCE)
-
-
-def wait_until(true: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.3)
-    return False
 
 
 def closed(store: SqlStore, kind: RunKind) -> bool:

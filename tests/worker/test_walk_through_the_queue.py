@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from config.discover import WEEKDAYS
-from tests.fetching.test_city_networks import ProxyServer
+from tests.fetching.proxies import ProxyServer
 from tests.fetching.webs import ScriptedServer
-from tests.worker.test_discover import DECLARED, answer
-from tests.worker.test_through_the_queue import celery, wait_until
+from tests.worker.city_sites import DECLARED, answer
+from tests.worker.queue import celery, wait_until
 from worker.ports.walks import EndedBy, WalkKind
 from worker.storage import SqlStore, migrate, open_store
 from worker.storage.sightings import SqlSightings

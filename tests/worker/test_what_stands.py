@@ -12,7 +12,7 @@ from audits.controls import DOUBTED
 from audits.model import Outcome, PlatformId, RegisteredId, Route, Standing
 from audits.reporting import Dossier, value_of
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_observation
-from tests.test_reporting import GONE, ROUTINES, a_dossier
+from tests.reported import GONE, ROUTINES, a_dossier
 from worker.cli.findings import rows_of, show_what_stands
 
 BLIND = a_finding(Outcome.CANNOT_TELL, fingerprint="")

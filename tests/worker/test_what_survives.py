@@ -18,7 +18,7 @@ from audits.reorganising import Wish, WishKind
 from tests.builders import STOCKHOLM
 from tests.empty import migrated
 from tests.fakes import GONE, board
-from tests.worker.test_a_night import City
+from tests.worker.nights import City
 from worker.steps.deciding import decide_case
 from worker.steps.reorganising import carry_out
 from worker.storage import open_store

@@ -1,0 +1,67 @@
+"""A small city whose nights pass in virtual time: a register, a web of notice boards and a clock."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from audits.addresses import Form, Grammar, Host
+from audits.model import AddressKind, Outcome
+from audits.registering import ChangeKind, RegisterChange, RegisterRow
+from tests.builders import NIGHT, STOCKHOLM
+from tests.fakes import DictAsker, HandClock, board, some_instruments
+from worker.ports import Run
+from worker.steps import advance_run, begin_due_nights
+from worker.storage import SqlStore
+
+
+def registered(store: SqlStore, count: int) -> list[str]:
+    addresses = [f"https://board.example/{number}" for number in range(count)]
+    rows = [
+        RegisterRow(platform="board", name=f"Konto {at}", address=address, key=f"board:konto{at}", administration="KF")
+        for at, address in enumerate(addresses)
+    ]
+    additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
+    store.apply_changes(additions, by="test", why="", source="test", now=NIGHT)
+    return addresses
+
+
+class City:
+    """A register, a web of notice boards and a clock; `night` lives through one more night."""
+
+    def __init__(self, store: SqlStore, accounts: int) -> None:
+        self.store = store
+        self.clock = HandClock(NIGHT)
+        self.addresses = registered(store, accounts)
+        self.web = {address: board(number=str(at)) for at, address in enumerate(self.addresses)}
+        self.asker = DictAsker(self.web, self.clock)
+        self.instruments = some_instruments()
+
+    def night(self) -> Run:
+        begun = begin_due_nights(self.store, STOCKHOLM, time(3, 15), self.clock())
+        assert begun
+        for run in begun:
+            while advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=30):
+                pass
+        self.clock.pass_hours(24)
+        closed = self.store.run(begun[-1].id)
+        assert closed is not None
+        return closed
+
+    def told(self) -> set[tuple[int, str]]:
+        return {
+            (account.id, finding.rule)
+            for account, finding, standing in self.store.current_findings()
+            if standing.outcome is Outcome.FAILED
+        }
+
+
+BOARDS = Grammar(
+    platform="board",
+    hosts=(Host("board.example"),),
+    forms=(
+        Form("/{name}", key="konto{name}", url="https://board.example/{name}"),
+        Form("/{name}/note/{post}", AddressKind.POST, owner="konto{name}",
+             url="https://board.example/{name}/note/{post}"),
+    ),
+)  # fmt: skip
+WALL = "<title>Log in</title>"
