@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, exists, func, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, select, update
 
 from audits.cases import ENDED
 from audits.days import day_of
@@ -85,34 +86,31 @@ def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping
 
     What was told before a case ended is not known of the same case come back.
     """
-    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
-    query = (
-        select(
-            letter.slot,
-            letter.made_at,
-            line.state,
-            case.account_id,
-            case.rule,
-            case.fingerprint,
-            _has_ended_since().label("ended"),
-        )
-        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
-        .where(letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot)
-        .order_by(letter.slot)
-    )
-    rows = conn.execute(query).all()
-    latest = conn.scalar(
-        select(func.max(letter.slot)).where(
-            letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot
-        )
-    )
+    latest = conn.scalar(select(func.max(t.letter.c.slot)).where(*_weekly_before(recipient, slot)))
     before: dict[CaseKey, ToldBefore] = {}
-    for row in rows:
+    for row in conn.execute(_lines_told(recipient, slot)):
         key = (row.account_id, row.rule, row.fingerprint)
         known = before[key].since if key in before else None
         since = None if row.ended else known or day_of(row.made_at, zone)
         before[key] = ToldBefore(since=since, state=CaseState(row.state), last_week=row.slot == latest)
     return before
+
+
+def _lines_told(recipient: str, slot: str) -> Select[Any]:
+    """The lines of the recipient's earlier weekly letters, the oldest first, each with its case."""
+    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
+    columns = (letter.slot, letter.made_at, line.state, case.account_id, case.rule, case.fingerprint)
+    return (
+        select(*columns, _has_ended_since().label("ended"))
+        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
+        .where(*_weekly_before(recipient, slot))
+        .order_by(letter.slot)
+    )
+
+
+def _weekly_before(recipient: str, slot: str) -> tuple[ColumnElement[bool], ...]:
+    letter = t.letter.c
+    return letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot
 
 
 def _has_ended_since() -> ColumnElement[bool]:
