@@ -9,7 +9,18 @@ import click
 
 from worker.cli.days import DAY
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import Listing, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    plain,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import asked, day_of, headings, in_language, label, spoken, words
 
 if TYPE_CHECKING:
@@ -42,8 +53,7 @@ def rounds(open_due: bool, json_out: bool) -> None:
         opened = attesting.open_due() if open_due else ()
         rows = [_round_row(each, deployment.settings.zone) for each in attesting.rounds()]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     if open_due:
         say(words("attest.opened", count=len(opened)))
@@ -80,8 +90,7 @@ def list_(round_id: int, json_out: bool) -> None:
             raise NothingDone(words("attest.none", number=round_id))
         rows = [row for channel in page.channels for row in _channel_rows(attesting, channel, language)]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     for account in dict.fromkeys(row["account"] for row in rows):
         _show_channel([row for row in rows if row["account"] == account])

@@ -18,6 +18,7 @@ from worker.cli.showing import (
     deployed,
     print_entries,
     print_json,
+    print_json_lines,
     print_table,
     refuse,
     say,
@@ -208,8 +209,7 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
 
     rows = [_kept_row(each, deployment.settings.zone) for each in Deciding(deployment).open_cases()]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     titles = titles_in(deployment)
     print_entries(words("case.open"), (_entry(row, titles) for row in rows))

@@ -20,7 +20,17 @@ import click
 from worker.cli.helping import Group
 from worker.cli.naming import known_administration, unknown
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import clock, headings, in_language, reason, word_for, words
 
 if TYPE_CHECKING:
@@ -56,8 +66,7 @@ def _show(deployment: Deployment, json_out: bool) -> None:
     if not rows:
         raise NothingDone(words("digest.nobody"))
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     columns = ("recipient", "language", "released", "when_well", "subject")
     told = ({**row, "released": words(row["released"]), "when_well": _well(row["when_well"])} for row in rows)
@@ -177,8 +186,7 @@ def outbox(every: bool, json_out: bool) -> None:
         found, zone = letters.stored.letters(states), letters.deployment.settings.zone
     rows = [_letter_row(each) for each in found]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     columns = ("id", "kind", "recipient", "state", "attempts", "due_at", "answer")
     told = (

@@ -11,7 +11,7 @@ import click
 from audits.languages import LANGUAGES
 from worker.cli.naming import chosen
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.showing import NothingDone, as_json, deployed, print_json_lines, print_table, say
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def findings(
     everything = [row for each in own for row in rows_of(each, routines)]
     rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
     else:
         show_what_stands(rows, own, titles, deployment.settings.zone)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from worker.cli.addresses import parsed
-from worker.cli.showing import BadInput, as_json, print_json, print_table, refuse
+from worker.cli.showing import BadInput, as_json, print_json_lines, print_table, refuse
 from worker.cli.speaking import in_language, words
 
 # https://en.wikipedia.org/wiki/List_of_file_signatures: zip (also xlsx, docx, ods), PDF, PNG, JPEG, old Office files
@@ -48,8 +48,7 @@ def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out:
     except BadExclusions as error:
         refuse(error)
     if json_out or not sys.stdout.isatty():
-        for line in lines:
-            print_json(line)
+        print_json_lines(lines)
     else:
         print_table(url, tuple(lines[0]) if lines else (words("value.none"),), (tuple(line.values()) for line in lines))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table
+from worker.cli.showing import NothingDone, as_json, deployed, print_json_lines, print_table
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def history(account: int | None, limit: int, json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         told, zone = deployment.store.history(account, limit), deployment.settings.zone
     if json_out:
-        for each in told:
-            print_json(asdict(each))
+        print_json_lines(asdict(each) for each in told)
         return
     if not told:
         raise NothingDone(words("history.none_of_it" if account else "history.none"))

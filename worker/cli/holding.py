@@ -9,7 +9,18 @@ import click
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, rule_meant, titles_in
 from worker.cli.naming import Act
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, plain, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    NothingDone,
+    as_json,
+    deployed,
+    plain,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import headings, in_language, label, platform_meant, words
 
 if TYPE_CHECKING:
@@ -90,8 +101,7 @@ def _list(holding: Holding, json_out: bool) -> None:
         for each in holding.beliefs()
     ]  # fmt: skip
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     if not rows:
         say(words("held.none"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import Listing, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import Listing, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, words
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
             write(folder / f"{each.account_id}.png", each.thumbnail)
     rows = [{"name": names.get(each.account_id, ""), **_row(each, deployment.settings.zone)} for each in shown]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     columns = ("account", "name", "fingerprint", "seen", "approved_for")
     print_table(

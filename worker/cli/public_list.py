@@ -11,7 +11,18 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import clock, headings, in_language, speak, spoken, word_for, words
 
 if TYPE_CHECKING:
@@ -227,8 +238,7 @@ def history(json_out: bool) -> None:
     if not copies:
         raise NothingDone(words("list.none"))
     if json_out:
-        for each in copies:
-            print_json(_copy_row(each))
+        print_json_lines(_copy_row(each) for each in copies)
         return
     columns = headings("what", "from", "until", "accounts", "source")
     print_table(words("list.history"), columns, (_copy_cells(each, zone) for each in copies))

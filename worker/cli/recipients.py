@@ -10,7 +10,17 @@ import click
 from audits.languages import LANGUAGES
 from worker.cli.naming import unknown
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import BadInput, Listing, NothingDone, as_json, deployed, print_json, print_table, say
+from worker.cli.showing import (
+    BadInput,
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    say,
+)
 from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
@@ -32,8 +42,7 @@ def list_recipients(json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         rows = [*_places(deployment), *_told(deployment)]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     columns = ("administration", "unit", "account", "recipient", "language", "answering")
     reached = [row for row in rows if row["recipient"] or ("account" not in row and row["language"])]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import as_json, deployed, print_json_lines, print_table, refuse, say
 from worker.cli.speaking import in_language, spoken, words
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def reconcile(wikidata: bool, json_out: bool) -> None:
             _read_wikidata(wired)
         found, read = wired.find_out(), wired.sources().read
     if json_out:
-        for each in found:
-            print_json(_row(each))
+        print_json_lines(_row(each) for each in found)
         return
     _show(found, spoken())
     missing = sorted({"site", "list"} - {source.value for source in read})
@@ -107,8 +106,7 @@ def lookalikes(searching: bool, json_out: bool) -> None:
     for each in refused:
         say(words("not_searched", url=each.url, why=heard(each.why)))
     if json_out:
-        for likeness in asked:
-            print_json(_question(likeness))
+        print_json_lines(_question(likeness) for likeness in asked)
         return
     _ask(asked, spoken())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.importing import where
-from worker.cli.showing import as_json, print_json, print_table, register_store, say
+from worker.cli.showing import as_json, print_json_lines, print_table, register_store, say
 from worker.cli.speaking import clock, headings, in_language, words
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def refused(json_out: bool) -> None:
 
     rows, zone = refused_rows(register_store()).refused(), load_settings().zone
     if json_out:
-        for each in rows:
-            print_json(_values(each))
+        print_json_lines(_values(each) for each in rows)
     elif rows:
         cells = (
             (each.source, clock(each.at, zone), where(each.row), each.row.value, each.row.reason, each.row.remedy)

@@ -15,7 +15,17 @@ from worker.cli.importing import import_file
 from worker.cli.recipients import recipients
 from worker.cli.refused import refused
 from worker.cli.reorganising import merge, planned, rename, split
-from worker.cli.showing import BadInput, Listing, as_json, deployed, print_json, print_table, register_store, say
+from worker.cli.showing import (
+    BadInput,
+    Listing,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    register_store,
+    say,
+)
 from worker.cli.speaking import evidence, headings, in_language, words
 from worker.cli.undoing import undo
 
@@ -80,8 +90,7 @@ def check(json_out: bool) -> None:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
         titles = {**titles_in(deployment), **{each: words(f"register.{each}") for each in REMARKS}}
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
     elif rows:
         cells = (
             [row["account"], row["name"], titles.get(row["rule"], row["rule"]), evidence(row["value"])] for row in rows

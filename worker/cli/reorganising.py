@@ -12,7 +12,7 @@ import click
 from worker.cli.days import DAY
 from worker.cli.importing import differences
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def planned(drop: int | None, json_out: bool) -> None:
         rows = [_waiting(deployment, each.wish) | {"id": each.id, "by": each.by, "why": each.why} for each in
                 deployment.store.planned_reorganisations()]  # fmt: skip
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
     elif rows:
         columns = ("id", "from", "what", "by", "why", "hindrance")
         print_table(

@@ -9,7 +9,17 @@ import click
 from worker.cli.days import DAY
 from worker.cli.naming import Act, called
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import Listing, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
@@ -90,8 +100,7 @@ def list_rests(json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         rows = [_rest_row(each) for each in Resting(deployment).rests()]
     if json_out:
-        for row in rows:
-            print_json(row)
+        print_json_lines(rows)
         return
     columns = ("account", "from", "until", "reason", "by")
     print_table(words("rest.title"), headings(*columns), ([row[name] for name in columns] for row in rows))
@@ -148,8 +157,7 @@ def show(account: int | None, json_out: bool) -> None:
             return
         pages = resting.under_way()
     if json_out:
-        for page in pages:
-            print_json(_page_row(page, asked()))
+        print_json_lines(_page_row(page, asked()) for page in pages)
         return
     rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
     print_table(words("closing.title"), headings("account", "name", "closes", "steps"), rows)

@@ -11,7 +11,17 @@ import click
 
 from worker.cli.exempting import beside_a_rule, exempted_row
 from worker.cli.findings import in_full, titles_in
-from worker.cli.showing import Listing, as_json, deployed, print_entries, print_json, print_table, register_store, say
+from worker.cli.showing import (
+    Listing,
+    as_json,
+    deployed,
+    print_entries,
+    print_json,
+    print_json_lines,
+    print_table,
+    register_store,
+    say,
+)
 from worker.cli.speaking import asked, clock, headings, in_language, label, sentence, spoken, word_for, words
 
 if TYPE_CHECKING:
@@ -174,13 +184,8 @@ def _grade_row(grade: Grade | None) -> dict[str, str | None] | None:
 
 
 def _show_rehearsal(rehearsal: Rehearsal, titles: Mapping[str, str], every_account: bool) -> None:
-    for what, named in _changes_row(rehearsal.changes).items():
-        if named:
-            say(words(f"rules.{what}", rules=_named(named, titles)))
-    for each in rehearsal.limits:
-        whose = f" ({label(each.whose)})" if each.whose else ""
-        what, limit = titles.get(each.rule, each.rule), word_for("limit", each.name)
-        say(f"  {what}{whose}: {limit} {_limit(each.before)} → {_limit(each.after)}")
+    """What changes in the rules; what that does to the accounts; what it cannot tell."""
+    _say_changes(rehearsal, titles)
     if not rehearsal.changes:
         say(words("rules.same"))
     elif rehearsal.grounds.judged or rehearsal.effects:
@@ -188,19 +193,27 @@ def _show_rehearsal(rehearsal: Rehearsal, titles: Mapping[str, str], every_accou
         say(words("rules.judged", judged=rehearsal.grounds.judged, count=rehearsal.grounds.bound))
     else:
         say(words("rules.nothing", why=_why_nothing(rehearsal)))
-    for unseen in rehearsal.unjudged:
-        key = "rules.unjudged.ends" if unseen.ends else "rules.unjudged.open"
-        kept = unseen.case
-        say(
-            words(
-                key,
-                case=kept.id,
-                name=kept.account.name,
-                account=kept.account.id,
-                rule=titles.get(kept.case.rule, kept.case.rule),
-            )
-        )
+    for each in rehearsal.unjudged:
+        say(_unjudged(each, titles))
     _say_unmet(rehearsal.unmet, titles)
+
+
+def _say_changes(rehearsal: Rehearsal, titles: Mapping[str, str]) -> None:
+    """The rules that come, go or change, then each limit as it was and would be."""
+    for what, named in _changes_row(rehearsal.changes).items():
+        if named:
+            say(words(f"rules.{what}", rules=_named(named, titles)))
+    for each in rehearsal.limits:
+        whose = f" ({label(each.whose)})" if each.whose else ""
+        what, limit = titles.get(each.rule, each.rule), word_for("limit", each.name)
+        say(f"  {what}{whose}: {limit} {_limit(each.before)} → {_limit(each.after)}")
+
+
+def _unjudged(unjudged: Unjudged, titles: Mapping[str, str]) -> str:
+    """A case of which the last look could not tell, and whether the other rules would end it."""
+    key, kept = "rules.unjudged.ends" if unjudged.ends else "rules.unjudged.open", unjudged.case
+    rule = titles.get(kept.case.rule, kept.case.rule)
+    return words(key, case=kept.id, name=kept.account.name, account=kept.account.id, rule=rule)
 
 
 def _named(rules: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -286,8 +299,7 @@ def history(json_out: bool) -> None:
         ruling.note()
         versions, zone, titles = ruling.history(), deployment.settings.zone, titles_in(deployment)
     if json_out:
-        for each in versions:
-            print_json(_version_row(each))
+        print_json_lines(_version_row(each) for each in versions)
         return
     rows = (_version_cells(each, titles, zone) for each in versions)
     columns = headings("from", "version", "rules", "created", "removed")

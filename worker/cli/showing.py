@@ -96,6 +96,12 @@ def print_json(value: object) -> None:
     sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS))
 
 
+def print_json_lines(values: Iterable[object]) -> None:
+    """One JSON object a line; of none, nothing."""
+    for value in values:
+        print_json(value)
+
+
 def say(text: str) -> None:
     """A remark for people, on standard error."""
     click.echo(plain(in_words(text)), err=True)

@@ -19,6 +19,7 @@ from worker.cli.showing import (
     deployed,
     plain,
     print_json,
+    print_json_lines,
     print_table,
     refuse,
     say,
@@ -97,8 +98,7 @@ def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
     with _at_the_desk() as wired:
         rows = wired.waiting(states)
     if json_out:
-        for each in rows:
-            print_json(_waiting_row(each))
+        print_json_lines(_waiting_row(each) for each in rows)
     else:
         _show_waiting(rows, spoken(), "title" if set(wanted) <= _WAITING else "title_any")
 
