@@ -1,6 +1,7 @@
 """Blogger: a blog is its host's first label, whatever country the rest of the host names.
 
-feed (Atom: its id holds the blog's number) ─▶ page, whose own words tell missing, removed and private blogs apart
+feed (Atom, or the same in JSON: its id holds the blog's number) ─▶ page
+The page has words of its own for missing, removed and private blogs.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, addressed, offer, own_page
-from audits.model import AddressKind, PlatformId, Reading, Route, Transport
+from audits.model import AddressKind, Facts, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, routed
 from audits.reading.blog_feeds import blog_facts
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.feeds import Entry, Feed
+from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.site import read_hosted_blog
+from audits.reading.told import either, numbered, told, words
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -54,13 +59,47 @@ _IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})(?=\D)")
 
 
 def _feed(reply: Reply) -> Reading | None:
-    feed = reply.feed
-    if feed is None:
-        return None
+    return _told(reply.feed, reply) if reply.feed else None
+
+
+def _told(feed: Feed, reply: Reply) -> Reading:
     facts, number = blog_facts(feed, reply.page), _NUMBER.search(feed.id or "")
     handle = _name(feed.url)
     known = replace(facts, platform_id=PlatformId("blog", number[1])) if number else facts
     return present(replace(known, handle=handle) if handle else known)
+
+
+def _json(reply: Reply) -> Reading | None:
+    answer = reply.object
+    if answer.get("kind") == "blogger#blog":
+        return present(_stated(answer))
+    feed = _in_json(as_object(answer.get("feed")))
+    return _told(feed, reply) if feed else None
+
+
+def _stated(blog: dict[str, Json]) -> Facts:
+    """The Blogger API v3, blogs.get. `updated` is a change of anything, and dates no post."""
+    address = as_text(blog.get("url"))
+    return Facts(
+        display_name=told(blog, as_text, "name"),
+        handle=either(_name(address)),
+        platform_id=either(numbered("blog", blog.get("id"))),
+        description=told(blog, words, "description"),
+        posts_count=either(as_count(dig(blog, "posts", "totalItems"))),
+        language=either(as_text(dig(blog, "locale", "language"))),
+    )
+
+
+def _in_json(feed: dict[str, Json]) -> Feed | None:
+    """The Atom feed as `?alt=json` writes it: every text stands under `$t`."""
+    said = {name: as_text(dig(feed, name, "$t")) for name in ("id", "title", "subtitle")}
+    if said["id"] is None:
+        return None
+    pages = [dig(link, "href") for link in as_list(feed.get("link")) if dig(link, "rel") == "alternate"]
+    dates = [as_text(dig(entry, "published", "$t")) for entry in as_list(feed.get("entry"))]
+    entries = tuple(Entry(at=moment(date)) for date in dates)
+    address = next(filter(None, map(as_text, pages)), None)
+    return Feed(id=said["id"], title=said["title"], description=said["subtitle"], url=address, entries=entries)
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -78,7 +117,7 @@ def _name(url: str | None) -> str | None:
     return name if rest.startswith("blogspot.") else None
 
 
-read: Final = reader("blogspot", xml=_feed, html=_page)
+read: Final = reader("blogspot", json=_json, xml=_feed, html=_page)
 
 
 _FEED: Final = addressed("https://{name}.blogspot.com/feeds/posts/default?max-results=10")

@@ -1,6 +1,6 @@
 """Medium: people (`@name`), publications (`name`) and blogs on a host of their own (`host:name`).
 
-feed ("Stories by Name on Medium", "Name - Medium") ─▶ page: its Apollo state, or its metas
+feed ("Stories by Name on Medium", "Name - Medium") ─▶ page: its Apollo state, its metas, or the JSON that it is made of
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
 from audits.reading.blog_feeds import is_of_a_part
-from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json
+from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, try_loads
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.site import feed_facts
@@ -89,14 +89,45 @@ def _named(title: str | None) -> str | None:
     return found["name"] if found else title
 
 
+_GUARD: Final = "])}while(1);</x>"  # before the JSON that `?format=json` gets
+
+
+def _handed_out(reply: Reply) -> Reading | None:
+    """A person or a publication, as Medium's own scripts are told of them."""
+    told_of = dig(try_loads(reply.text.removeprefix(_GUARD)), "payload")
+    person, publication = as_object(dig(told_of, "user")), as_object(dig(told_of, "collection"))
+    if as_text(person.get("username")):
+        followers = dig(told_of, "references", "SocialStats", str(person.get("userId")), "usersFollowedByCount")
+        return present(_owner_facts({
+            **person, "__typename": "User", "id": person.get("userId"), "socialStats": {"followerCount": followers},
+        }))  # fmt: skip
+    known = as_text(publication.get("slug")) is not None
+    return present(_owner_facts({**publication, "__typename": "Collection"})) if known else None
+
+
 def _page(reply: Reply) -> Reading | None:
+    if reply.text.startswith(_GUARD):
+        return _handed_out(reply)
     document, wanted = reply.document, _wanted(reply.page, reply.subject)
     if document.meta("og:site_name") != "Medium" and "__APOLLO_STATE__" not in document.source:
         return None
     if document.meta("og:type") == "article":
         return undecided("one_post", facts=_publisher(document))
     owner = next(_owners(document, wanted), {})
+    if not owner and document.meta("og:type") == "profile" and (reply.page.status or 0) < _FIRST_ERROR:
+        return _of_metas(document)
     return present(_owner_facts(owner)) if owner and owner.get("isSuspended") is not True else None
+
+
+_FIRST_ERROR: Final = 400
+
+
+def _of_metas(document: Document) -> Reading | None:
+    """A person by the page's head alone."""
+    name, parts = document.meta("og:title") or document.title, path_parts(document.own_address)
+    named = _named(name)
+    known = len(parts) == 1 and parts[0].startswith("@") and named not in (None, "Medium")
+    return present(Facts(display_name=named, handle=parts[0])) if known else None
 
 
 def _owners(document: Document, wanted: str) -> Iterator[dict[str, Json]]:

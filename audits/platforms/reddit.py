@@ -4,6 +4,7 @@
     JSON ─┬ t2, t5 ─▶ present · suspended · private      a list of one author, of one community ─▶ a sign of life
           └ error ─▶ private, banned in so many words; "Not Found" is said of deleted and of hidden people alike
     Atom ── a sign of life of whomever it names
+    HTML ── never asked for; what others recorded is read: the header of a community, the column of old.reddit.com
 
 People may keep what they write out of every list, so none proves silence.
 Sources: praw-dev/praw, cassettes TestRedditor.*; reddit/devvit#66 and redlib-org/redlib, client.rs (`error`, `reason`).
@@ -17,16 +18,18 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import ALL, Interface, addressed, offer, stepwise
 from audits.model import AddressKind, Existence, Facts, Marker, Post, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.elements import elements, first
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.entities import unescaped
-from audits.reading.fields import moment
+from audits.reading.fields import count_in, moment
+from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, lettered, told, unless
 from audits.reading.urls import path_parts
-from audits.replies import Reply, reader, silent
+from audits.replies import Reply, reader
 
 SITE: Final = "https://www.reddit.com"
 
@@ -169,7 +172,50 @@ def _feed(reply: Reply) -> Reading | None:
 
 _PLACES: Final = {"r": "r", "u": "u", "user": "u"}
 
-read: Final = reader("reddit", html=silent, json=_json, xml=_feed)
+
+def _page(reply: Reply) -> Reading | None:
+    """A community or a person by what only their own pages hold, and never an end of either."""
+    document = reply.document
+    if "shreddit-subreddit-header" in document.source:
+        return _headed(document)
+    if "titlebox" in document.source:
+        return _beside(document, reply)
+    of_a_post = document.meta("og:site_name") == "Reddit" and "comments" in path_parts(document.meta("og:url"))
+    return undecided("one_post") if of_a_post else None
+
+
+def _headed(document: Document) -> Reading | None:
+    """Since 2023."""
+    header = first(document, "shreddit-subreddit-header[name]")
+    if header is None:
+        return None
+    facts = Facts(
+        display_name=either(header.get("display-name") or None),
+        handle=f"r/{header.get('name')}",
+        description=either(header.get("description") or None),
+        followers=either(count_in(header.get("subscribers"))),
+    )
+    return present(facts)
+
+
+def _beside(document: Document, reply: Reply) -> Reading | None:
+    """The column of the layout before 2018, which old.reddit.com keeps."""
+    community, person = first(document, ".titlebox .redditname"), first(document, ".profile-page .titlebox h1")
+    named = community or person
+    if named is None or not named.text:
+        return None
+    readers = first(document, ".titlebox .subscribers .number")
+    things = elements(document, ".thing[data-timestamp]")
+    posts = [Post(at=moment(each.get("data-timestamp")), pinned="stickied" in each.get("class")) for each in things]
+    facts = Facts(
+        handle=f"{'r' if community else 'u'}/{named.text}",
+        followers=either(count_in(readers.text if readers else None)),
+        activity=latest(posts, reply.now, "page", sees_newest=False),
+    )
+    return present(facts)
+
+
+read: Final = reader("reddit", html=_page, json=_json, xml=_feed)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

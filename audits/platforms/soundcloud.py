@@ -38,6 +38,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
+from audits.reading.refusals import own_words
 from audits.reading.told import as_flag, either, numbered, told, unless
 from audits.reading.urls import host, name_in, path_parts
 from audits.replies import Reply, reader
@@ -104,7 +105,7 @@ def _facts(user: dict[str, Json]) -> Facts:
     return Facts(
         display_name=told(user, as_text, "username"),
         handle=either(_handle(user.get("permalink"))),
-        platform_id=numbered(USER, user.get("id")) or UNSEEN,
+        platform_id=numbered(USER, user.get("id")) or either(_id_in(as_text(user.get("urn")))),  # since 2025
         description=told(user, as_text, "description"),
         followers=told(user, as_count, "followers_count"),
         posts_count=told(user, as_count, "track_count"),
@@ -141,7 +142,9 @@ def _json(reply: Reply) -> Reading | None:
     tracks = reply.value if isinstance(reply.value, list) else answer.get("collection")  # bare before 2018
     if isinstance(tracks, list):
         return _listed(tracks, reply.now)
-    return undecided("one_track", facts=_owner(answer)) if dig(answer, "user", "permalink") else None
+    if dig(answer, "user", "permalink"):
+        return undecided("one_track", facts=_owner(answer))
+    return undecided(own_words(as_text(answer.get("status")) or "")) if "errors" in answer else None
 
 
 def _listed(items: list[Json], now: datetime) -> Reading | None:

@@ -1,6 +1,7 @@
 """Substack: newsletters (`name`) and people (`@name`).
 
 a newsletter: feed ─▶ page       a person: public profile, whose "not found" is the interface's own word
+JSON ── person · letters of one newsletter      HTML ── a newsletter's page; a person's, by what its scripts are handed
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Post, Reading, Route
 from audits.platform import Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
-from audits.reading.embedded import Json, as_count, as_text
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, quoted, texts
+from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.pages import present
+from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
 from audits.reading.site import read_blog_page
 from audits.reading.told import told
 from audits.reading.urls import host
@@ -62,8 +65,22 @@ _PROFILE: Final = "https://substack.com/api/v1/user/{name}/public_profile"
 
 
 def _json(reply: Reply) -> Reading | None:
-    person = reply.object
-    return present(_person(person)) if {"id", "handle", "name"} <= person.keys() else None
+    person, letters = reply.object, [as_object(each) for each in as_list(reply.value)]
+    if {"id", "handle", "name"} <= person.keys():
+        return present(_person(person))
+    return _letters(letters, reply) if letters and all(each.keys() >= _OF_LETTERS for each in letters) else None
+
+
+_OF_LETTERS: Final = {"post_date", "publication_id", "slug"}
+
+
+def _letters(letters: list[dict[str, Json]], reply: Reply) -> Reading:
+    """What one newsletter sent; whose it is, its own host says. Lists are cut, and sorted as they were asked for."""
+    name = _name(reply.page.landed)
+    if name is None or len({as_count(each.get("publication_id")) for each in letters}) > 1:
+        return undecided("nobodys_own")
+    posts = tuple(Post(url=as_text(each.get("canonical_url")), at=moment(each.get("post_date"))) for each in letters)
+    return present(Facts(handle=name, posts=posts, activity=latest(posts, reply.now, "letters", sees_newest=False)))
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -73,6 +90,10 @@ def _feed(reply: Reply) -> Reading | None:
 
 
 def _page(reply: Reply) -> Reading | None:
+    handed = quoted(reply.document, "_preloads") if "_preloads" in reply.document.source else None
+    person = as_object(dig(handed, "profile"))
+    if {"id", "handle", "name"} <= person.keys():
+        return present(_person(person))
     blog = read_blog_page(reply.document, reply.page) if _is_substack(reply.document) else None
     return _named(blog, reply.page.landed)
 
@@ -93,12 +114,15 @@ def _name(url: str) -> str | None:
 
 def _person(person: dict[str, Json]) -> Facts:
     number, handle = as_count(person.get("id")), as_text(person.get("handle"))
+    links = tuple(texts(person.get("userLinks"), "value"))
     return Facts(
         display_name=told(person, as_text, "name"),
         handle=f"@{handle}" if handle else UNSEEN,
         platform_id=PlatformId("user", str(number)) if number is not None else UNSEEN,
         description=told(person, as_text, "bio"),
         avatar_url=told(person, as_text, "photo_url"),
+        website_link=next(iter(links), None) if "userLinks" in person else UNSEEN,
+        links=links if "userLinks" in person else UNSEEN,
     )
 
 

@@ -14,13 +14,25 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
-from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Reading, Route, Seen
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, find_objects
+from audits.reading.embedded import (
+    Json,
+    as_count,
+    as_list,
+    as_object,
+    as_text,
+    assigned,
+    dig,
+    find_objects,
+    script_json,
+    try_loads,
+)
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
+from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, lettered, named, told, unless, words
 from audits.reading.urls import host
@@ -135,7 +147,27 @@ def _name(url: str) -> str | None:
 
 
 def _page(reply: Reply) -> Reading | None:
-    return _themed(reply.document) or _state(reply.document, reply.page, reply.subject)
+    handed = _HANDED_OUT.match(reply.text)
+    if handed:
+        return _first_interface(as_object(try_loads(handed[1])), reply)
+    return _state(reply.document, reply.page, reply.subject) or _themed(reply.document)
+
+
+_HANDED_OUT: Final = re.compile(r"\s*var tumblr_api_read\s*=\s*(\{.*\})[\s;]*\Z", re.DOTALL)
+
+
+def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
+    """The interface of 2007, which still answers at /api/read/json: a blog and the posts that were asked for."""
+    blog, posts = as_object(answer.get("tumblelog")), as_list(answer.get("posts"))
+    dated = [Post(at=moment(dig(each, "unix-timestamp"))) for each in posts]
+    facts = Facts(
+        display_name=told(blog, as_text, "title"),
+        handle=either(as_text(blog.get("name"))),
+        description=told(blog, words, "description"),
+        posts_count=either(as_count(answer.get("posts-total"))) if answer.get("posts-type") is False else UNSEEN,
+        activity=latest(dated, reply.now, "posts", sees_newest=False),
+    )
+    return present(facts) if as_text(blog.get("name")) else None
 
 
 def _themed(document: Document) -> Reading | None:
@@ -171,7 +203,7 @@ def _state(document: Document, page: Page, subject: Subject) -> Reading | None:
     """The view on tumblr.com: the one blog in its initial state that was asked for."""
     if "___INITIAL_STATE___" not in document.source:
         return None
-    state = assigned(document, "___INITIAL_STATE___")
+    state = script_json(document, "___INITIAL_STATE___") or assigned(document, "___INITIAL_STATE___")
     wanted = {subject.handle, _name(page.landed), next(iter(page.landed.partition("tumblr.com/")[2].split("/")), None)}
     blogs = find_objects(state, "name", "uuid", "title")
     blog = next((each for each in blogs if (name := as_text(each.get("name"))) and name in wanted), None)

@@ -189,7 +189,7 @@ def _videos(items: list[dict[str, Json]], page: Page) -> Reading:
 
 
 def _post(item: dict[str, Json]) -> Post:
-    at = moment(item.get("published_at")) or moment(item.get("created_at"))
+    at = next(filter(None, (moment(item.get(each)) for each in ("published_at", "created_at", "started_at"))), None)
     return Post(url=as_text(item.get("url")), at=at, has_video=True)
 
 

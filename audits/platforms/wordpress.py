@@ -1,7 +1,7 @@
 """WordPress.com: a blog is its host's first label. Blogs on hosts of their own are websites.
 
     open interface: site ─▶ its newest post      unknown, private and deleted sites each have their own error
-    feed ─▶ page
+    feed ─▶ page       a blog's own interface (/wp-json), on whichever host
 
 WordPress.com REST API v1.1, /sites/$site and /sites/$site/posts.
 """
@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route
+from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route, Seen
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
@@ -64,7 +64,35 @@ def _json(reply: Reply) -> Reading | None:
         return _error(answer, page, packs)
     if "posts" in answer:
         return _posts(answer, page)
+    if {"namespaces", "home", "name"} <= answer.keys():
+        return _own_interface(answer)
+    listed = [as_object(each) for each in as_list(reply.value)]
+    if listed and all({"date_gmt", "link", "type"} <= each.keys() for each in listed):
+        return _written(listed, reply)
     return _site(answer) if {"ID", "URL", "name"} <= answer.keys() else None
+
+
+def _own_interface(site: dict[str, Json]) -> Reading:
+    """What WordPress says of itself at /wp-json (REST API handbook, discovery)."""
+    facts = Facts(
+        display_name=told(site, words, "name"),
+        description=told(site, words, "description"),
+        handle=_named_at(as_text(site.get("home"))),
+        avatar_url=told(site, as_text, "site_icon_url"),
+    )
+    return present(facts)
+
+
+def _named_at(address: str | None) -> Seen[str]:
+    name = host(address)
+    return name.removesuffix(".wordpress.com") if name.endswith(".wordpress.com") else UNSEEN
+
+
+def _written(listed: list[dict[str, Json]], reply: Reply) -> Reading:
+    """Posts or pages of /wp-json/wp/v2; whose they are, and how many more there are, they do not say."""
+    posts = tuple(Post(url=as_text(each.get("link")), at=moment(each.get("date_gmt"))) for each in listed)
+    newest = latest(posts, reply.now, "posts", sees_newest=False)
+    return undecided("posts_alone", facts=Facts(posts=posts, activity=newest))
 
 
 def _site(site: dict[str, Json]) -> Reading:

@@ -1,6 +1,6 @@
 """JSON that pages carry inside their scripts, read only where somebody asks for it.
 
-Document ─▶ script_json(id) | page_props | assigned(name) | ld_json(types) | all_json()
+Document ─▶ script_json(id) | page_props | assigned(name) | quoted(name) | ld_json(types) | all_json()
 value    ─▶ dig(path) | find(key) | as_text / as_count / as_list
 """
 
@@ -76,6 +76,26 @@ def assignments(document: Document, name: str) -> Iterator[Json]:
                 patience -= len(found) or len(script.text) - match.end()
             else:
                 yield value
+
+
+def quoted(document: Document, name: str) -> Json:
+    """The JSON that a script assigns to `name` as a text of it: `name = JSON.parse("{…}")`, or in quotes alone."""
+    pattern = re.compile(re.escape(name) + _IN_QUOTES, re.DOTALL)
+    for script in document.scripts:
+        found = pattern.search(script.text) if name in script.text else None
+        if found:
+            return try_loads(_ESCAPE.sub(_unescaped, found[1] or found[2] or ""))
+    return None
+
+
+_IN_QUOTES = r"[\"']?\]?\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
 
 
 def balanced(text: str, start: int) -> str:

@@ -129,6 +129,46 @@ def test_a_person_is_asked_for_by_name_and_then_for_what_they_wrote() -> None:
     assert reading.facts.activity == Activity(at=AT, source="listing")
 
 
+COMMUNITYS = """<shreddit-subreddit-header name="almestad" display-name="Almestad, staden" description="Om staden"
+ subscribers="900"></shreddit-subreddit-header>"""
+OLD = """<body class="%s"><div class="titlebox"><h1%s><a>%s</a></h1><span class="subscribers"><span class="number">1,234
+</span></span></div><div class="thing stickied" data-timestamp="1795248000000"></div>
+<div class="thing" data-timestamp="1795161600000"></div></body>"""
+
+
+def test_a_communitys_page_says_who_it_is_in_its_header() -> None:
+    facts = shown(made(COMMUNITYS, url="https://www.reddit.com/r/almestad/"), "reddit:r/almestad").facts
+    assert (facts.display_name, facts.handle, facts.followers) == ("Almestad, staden", "r/almestad", 900)
+
+
+@pytest.mark.parametrize(
+    ("page", "handle"),
+    [
+        (OLD % ("listing-page", ' class="redditname"', "almestad"), "r/almestad"),
+        (OLD % ("profile-page", "", "almestadsstad"), "u/almestadsstad"),
+    ],
+)
+def test_the_old_layout_names_whose_it_is_in_its_column(page: str, handle: str) -> None:
+    reading = shown(made(page, url="https://old.reddit.com/"))
+    assert (reading.existence, reading.facts.handle, reading.facts.followers) == (Existence.PRESENT, handle, 1234)
+    assert reading.facts.activity == Activity(
+        at=AT, source="page", sees_newest=False, stirred=datetime(2026, 11, 21, 8, tzinfo=UTC)
+    )
+
+
+def test_a_posts_page_says_nothing_of_its_writer() -> None:
+    metas = '<meta property="og:site_name" content="Reddit"><meta property="og:url" content="%s">'
+    page = metas % "https://www.reddit.com/r/almestad/comments/1pzbv0z/sommar/"
+    reading = shown(made(f"<html><head>{page}</head></html>"))
+    assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize("address", ["https://old.reddit.com/over18?dest=x", "https://www.reddit.com/login/?dest=x"])
+def test_a_question_of_age_or_name_is_a_wall(address: str) -> None:
+    page = made("<title>reddit.com: over 18?</title>", url="https://old.reddit.com/r/almestad/", final_url=address)
+    assert shown(page).transport is Transport.WALLED
+
+
 def test_a_feed_names_whose_it_is() -> None:
     feed = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>Almestad</title>'

@@ -14,7 +14,7 @@ from audits.model import UNSEEN, Facts, Page, PlatformId, Post, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_alert
 from audits.platforms.youtube.other_pages import owner_in
 from audits.reading.elements import elements
-from audits.reading.embedded import Json, as_list, as_text, assigned, dig, try_loads
+from audits.reading.embedded import Json, as_list, as_text, assigned, dig, quoted, try_loads
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
@@ -22,15 +22,11 @@ from audits.reading.pages import present, undecided
 from audits.reading.told import either
 from audits.reading.urls import path_parts
 
-_QUOTED = r"\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-
 
 def initial_data(document: Document, name: str) -> Json:
     """The value that a script assigns to `name`, written as an object or as a quoted string of one."""
     value = assigned(document, name)
-    value = value if value is not None else _quoted(document, name)
+    value = value if value is not None else quoted(document, name)
     return value if value is not None or name != "ytInitialData" else _commented(document)
 
 
@@ -41,20 +37,6 @@ def _commented(document: Document) -> Json:
 
 
 _COMMENTED = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?initial-data\b[^<>]{0,200}>\s*<!--")
-
-
-def _quoted(document: Document, name: str) -> Json:
-    pattern = re.compile(re.escape(name) + r"[\"']?\]?" + _QUOTED, re.DOTALL)
-    for script in document.scripts:
-        found = pattern.search(script.text) if name in script.text else None
-        if found:
-            return try_loads(_ESCAPE.sub(_unescaped, found[1] or found[2] or ""))
-    return None
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    code = escape[1] or escape[2]
-    return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
 
 
 def read_metas(document: Document) -> Reading | None:
