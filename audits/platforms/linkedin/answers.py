@@ -1,7 +1,8 @@
 """LinkedIn's official interfaces: organizations and their posts.
 
     one organization, a finder's elements, a batch's results ─▶ present
-    posts by author, newest first ─▶ newest post
+    posts by author, newest first ─▶ newest post (shares, until 2023)
+    the site's own (voyager) ─▶ as organizations
     404 for a number ─▶ gone, unless the address itself is unknown     401, 403 ─▶ not permitted     429 ─▶ rate limited
 
 Sources: learn.microsoft.com/linkedin, Organization Lookup API; DMA Pages Data Portability: Organizations, Posts;
@@ -10,6 +11,7 @@ Error handling. One resource covers companies, schools and showcases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,8 +33,9 @@ _REFUSED: Final = {
     Transport.RATE_LIMITED: (429,),
     Transport.UNREACHABLE: (500, 503, 504),
 }
-_POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:")
+_POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:", "urn:li:activity:")
 _REPOST_URN: Final = "urn:li:instantRepost:"
+_COMPANY_URN: Final = re.compile(r"urn:li:(?:fsd?_(?:normalized_)?)?company:(\d{1,20})")
 _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
 
@@ -104,21 +107,23 @@ def _localized(value: Json) -> str | None:
 
 def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
     yield answer
-    yield from (as_object(each) for each in as_list(answer.get("elements")))
+    yield from (as_object(each) for each in (*as_list(answer.get("elements")), *as_list(answer.get("included"))))
     for number, each in as_object(answer.get("results")).items():
         yield {"id": number, **as_object(each)}
 
 
 def _facts(organization: dict[str, Json]) -> Facts:
-    number = organization.get("id")
+    urn = _COMPANY_URN.fullmatch(as_text(organization.get("entityUrn")) or "")
+    number = organization.get("id") or (urn[1] if urn else None)
+    counted = organization if "numFollowers" in organization else as_object(organization.get("followingInfo"))
     return Facts(
         display_name=told(organization, _localized, "localizedName", "name"),
         handle=told(organization, as_text, *_SLUGS),
         platform_id=PlatformId(ORGANIZATION, str(number)) if isinstance(number, int | str) and number else UNSEEN,
         description=told(organization, _localized, "localizedDescription", "description"),
-        followers=told(organization, as_count, "numFollowers"),
+        followers=told(counted, as_count, "numFollowers", "followerCount"),
         avatar_url=_logo(organization),
-        website_link=told(organization, _localized, "localizedWebsite", "websiteUrl", "website"),
+        website_link=told(organization, _localized, "localizedWebsite", "websiteUrl", "website", "companyPageUrl"),
     )
 
 
@@ -133,9 +138,12 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     posts = tuple(post for each in given if (post := _post(each)))
     if not any(post.at for post in posts):
         return None
-    if len({as_text(dig(each, "author")) for each in given}) > 1:
+    if len({as_text(dig(each, "author")) or as_text(dig(each, "owner")) for each in given}) > 1:
         return undecided("nobodys_own")
-    listed = query_value(page.url, "ids") is None  # those asked for by their own numbers are not the newest
+    shares = any(as_text(dig(each, "activity")) for each in given)  # which left films and articles out
+    listed = (
+        query_value(page.url, "ids") is None and not shares
+    )  # asked for by their own numbers, neither are the newest
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
     facts = Facts(activity=newest, posts=posts)
@@ -143,12 +151,16 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
 
 
 def _post(element: Json) -> Post | None:
-    urn = as_text(element) or as_text(dig(element, "id")) or ""
+    urn = as_text(element) or as_text(dig(element, "activity")) or as_text(dig(element, "id")) or ""
     if urn.startswith(_REPOST_URN):
         return Post(repost=True)
     if not urn.startswith(_POST_URN) or dig(element, "lifecycleState") not in (None, "PUBLISHED"):
         return None
-    at = moment(dig(element, "publishedAt")) or linkedin_time(urn.rsplit(":", 1)[-1])
+    at = (
+        moment(dig(element, "publishedAt"))
+        or moment(dig(element, "created", "time"))
+        or linkedin_time(urn.rsplit(":", 1)[-1])
+    )
     return Post(
         url=f"https://www.linkedin.com/feed/update/{urn}/",
         at=at.replace(microsecond=0) if at else None,

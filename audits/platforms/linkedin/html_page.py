@@ -6,7 +6,9 @@
 
 Which kind a page is, its own address says (og:url); a log-in wall's address is the wall's. A person's page that was
 kept without its address still says by its pageKey what it is (aadisriram/nodejs-linkedin-scraper, its fixtures).
-JSON-LD was one Organization until 2025; now it is a graph with one DiscussionForumPosting a post, exactly dated.
+JSON-LD was one Organization until 2025; now it is a graph with one DiscussionForumPosting a post, exactly dated. From
+2015 to 2017 the same stood in comments, for the page's script (`stream-promo-top-bar-embed-id-content`: scrapehero's
+and others' readers of those years).
 """
 
 from __future__ import annotations
@@ -17,14 +19,14 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.reading.elements import Element, elements, first
-from audits.reading.embedded import Json, as_list, as_text, dig, ld_json
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, try_loads
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of
-from audits.reading.told import either, told
+from audits.reading.told import either, numbered, told
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply
 
@@ -41,6 +43,8 @@ _FOLLOWERS: Final = re.compile(
 )
 _SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]{0,30})\s\D+$")
 _LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
+_HANDED: Final = "stream-promo-top-bar-embed-id-content"
+_COMMENT: Final = re.compile(rf'<code\b[^>]{{0,200}}id="{_HANDED}"[^>]{{0,200}}><!--(\{{.*?\}})-->', re.DOTALL)
 _REPORTED: Final = "[data-semaphore-content-urn], [data-entity-id], [data-activity-urn]"
 _URN: Final = re.compile(r"urn:li:(\w+):(\d+)")
 _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-card__header))"  # no "reposted this"
@@ -94,20 +98,20 @@ def address_of(document: Document) -> tuple[str, str]:
 
 
 def _organization(document: Document, slug: str, page: Page) -> Reading | None:
-    entity = _entity(document, slug)
-    name = as_text(entity.get("name")) or _title(document)
-    if name is None or not (entity or _says_more(document)):
+    entity, handed = _entity(document, slug), _handed(document)
+    name = as_text(entity.get("name")) or as_text(handed.get("companyName")) or _title(document)
+    if name is None or not (entity or handed or _says_more(document)):
         return None
     posts = (*_postings(document, slug), *(_update(card) for card in elements(document, _OWN_UPDATES)))
     facts = Facts(
         display_name=name,
         handle=slug,
-        platform_id=_id(document, ORGANIZATION),
-        description=told(entity, as_text, "description") or _about(document),
-        followers=either(_followers(document)),
+        platform_id=_id(document, ORGANIZATION) or either(numbered(ORGANIZATION, handed.get("companyId"))),
+        description=told(entity, as_text, "description") or told(handed, as_text, "description") or _about(document),
+        followers=either(_followers(document)) or told(handed, as_count, "followerCount"),
         activity=latest(posts, page.fetched_at, "linkedin.updates", sees_newest=False),
         avatar_url=_logo(entity, document),
-        website_link=_website(entity, document),
+        website_link=_website(entity, document) or told(handed, as_text, "website"),
         posts=posts or UNSEEN,
     )
     return present(facts, Marker("linkedin.organization-page", Existence.PRESENT, name))
@@ -122,6 +126,13 @@ def _entity(document: Document, slug: str) -> dict[str, Json]:
     """The page's own organization, by its address: posts in the same graph name theirs, with fewer words."""
     found = [each for each in ld_json(document, *_ORGANIZATIONS) if _slug(each.get("url")) == slug.lower()]
     return max(found, key=len, default={})
+
+
+def _handed(document: Document) -> dict[str, Json]:
+    """What the page hands to its script, in a comment."""
+    found = _COMMENT.search(document.source) if _HANDED in document.source else None
+    handed = as_object(try_loads(found[1])) if found else {}
+    return handed if as_text(handed.get("companyName")) else {}
 
 
 def _slug(address: Json) -> str:
@@ -200,7 +211,7 @@ def _person(document: Document, slug: str) -> Reading | None:
         handle=slug or UNSEEN,
         platform_id=_id(document, MEMBER),
         avatar_url=either(image if host(image) == "media.licdn.com" else None),
-        website_link=either(_behind(first(document, '[data-section="websites"] a'))),
+        website_link=either(_behind(first(document, '[data-section="websites"] a, .websites a'))),
     )
     return present(facts, Marker("linkedin.person-page", Existence.PRESENT, name))
 
