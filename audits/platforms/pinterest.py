@@ -148,7 +148,8 @@ def _last_save(user: dict[str, Json]) -> Seen[Activity]:
 
 def _described(document: Document, name: str) -> Reading | None:
     entity = profile_entity(document, "pinterest")
-    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # the first was bare in 2013
+    found = next((match for each in titles if (match := _TITLE.fullmatch(each or ""))), None)
     titled = found is not None and found[2].lower() == name
     if not name or not (titled or as_text(entity.get("name"))):
         return None

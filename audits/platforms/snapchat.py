@@ -1,7 +1,7 @@
 """Snapchat: `/add/name` and `/@name` are the same account.
 
     page ─┬ __NEXT_DATA__: public profile, or the bare name ─▶ present
-          ├ own address and title ──────────────────────────▶ present
+          ├ own address and title, schema.org's words ──────▶ present
           └ "NOT_FOUND" with 404, where a name was asked for ▶ gone (config/markers/snapchat.toml)
 
 There is no interface for this.
@@ -23,6 +23,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided, unreadable, walled
 from audits.reading.posts import latest
+from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, lettered, told
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
@@ -136,7 +137,14 @@ def _described(document: Document) -> Reading | None:
     name = _name(document, handle or "")
     if handle is None or name is None:
         return None
-    facts = Facts(display_name=name, handle=handle)
+    entity = profile_entity(document, "snapchat.com")
+    facts = Facts(
+        display_name=name,
+        handle=handle,
+        description=told(entity, as_text, "description"),
+        followers=either(interactions(entity, "FollowAction") or None),
+        avatar_url=either(as_text(image_of(entity))),
+    )
     if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
         return undecided("one_video", facts=facts)
     return present(facts, _sign("snapchat.meta-profile", facts))

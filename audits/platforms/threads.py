@@ -111,7 +111,8 @@ def _list(value: Json, now: datetime) -> Reading | None:
         return undecided("nobodys_own")
     posts = tuple(_api_post(node) for node in nodes)
     activity = latest(posts, now, "posts", sees_newest=False)  # replies are listed elsewhere
-    return present(Facts(posts=posts, activity=activity)) if posts else None
+    handle = as_text(nodes[0].get("username")) or UNSEEN if nodes else UNSEEN
+    return present(Facts(handle=handle, posts=posts, activity=activity)) if posts else None
 
 
 def _api_post(node: Node) -> Post:
@@ -251,15 +252,18 @@ def _name(shown: _Shown) -> Seen[str]:
 
 
 def _told(shown: _Shown) -> tuple[Seen[int], Seen[str]]:
-    """Followers, threads and words, parted by bullets, or in 2023 by a full stop; an invitation closes the words."""
+    """Followers, threads and words, parted by bullets, or in 2023 by a full stop; a stop of Threads' own and an
+    invitation close them ("18 Threads. See the latest …", where there are no words).
+    """
     said = (shown.document.meta("og:description") or "")[:_LONGEST_HEAD]
     early = _EARLY.fullmatch(said)
     parts = [*early.groups()] if early else _TOLD.split(said, maxsplit=2)
-    if shown.is_post or len(parts) < 3 or shown.document.meta("og:type") not in (None, "profile"):
+    if shown.is_post or len(parts) < 2 or shown.document.meta("og:type") not in (None, "profile"):
         return UNSEEN, UNSEEN
     counts = exact_counts(parts[0])
-    words = re.sub(rf"\s*[^.!?…]*@{re.escape(shown.handle or '')}[^.!?…]*[.!?…]?\s*$", "", parts[2])
-    return (counts[0] if counts and counts[0] is not None else UNSEEN), words.strip() or UNSEEN
+    invited = rf"[.。]?\s*[^.。!?…]*@{re.escape(shown.handle or '')}[^.。!?…]*[.。!?…]?\s*$"
+    words = re.sub(invited, "", parts[2]).strip() if len(parts) > 2 else ""
+    return (counts[0] if counts and counts[0] is not None else UNSEEN), words or UNSEEN
 
 
 read: Final = reader("threads", json=_json, html=_page)

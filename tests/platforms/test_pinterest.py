@@ -33,6 +33,15 @@ def test_every_layout_says_the_same(name: str) -> None:
     assert (facts.description, facts.followers, facts.posts_count) == ("Påhittat museum", 74, 3727)
 
 
+def test_the_title_names_whose_page_of_2013_it_is_where_the_previews_names_nobody() -> None:
+    metas = {"og:title": "Hamnstads museum", "og:url": "http://pinterest.com/hamnstadsmuseum/",
+             "pinterestapp:followers": "74"}  # fmt: skip
+    head = "".join(f'<meta property="{name}" content="{said}">' for name, said in metas.items())
+    body = f"<html><head><title>Hamnstads museum (hamnstadsmuseum) on Pinterest</title>{head}</head></html>"
+    facts = shown(made(body), None).facts
+    assert (facts.display_name, facts.handle, facts.followers) == ("Hamnstads museum", "hamnstadsmuseum", 74)
+
+
 def test_the_visitor_is_not_taken_for_the_profile() -> None:
     facts = shown(kept("pinterest", "profile.html")).facts
     assert (facts.platform_id, facts.verified) == (MUSEUM, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -46,6 +47,21 @@ def test_a_page_whose_data_is_cut_off_is_still_present() -> None:
     page = kept("snapchat", "public-profile.html")
     reading = shown(replace(page, body=page.body[: page.body.index(b"__NEXT_DATA__")]))
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads fritidsgård")
+
+
+def test_where_only_schema_orgs_words_are_left_they_are_read() -> None:
+    entity = {"@type": "Person", "name": "x", "description": "Påhittad fritidsgård", "image": "https://snap.example/a",
+              "interactionStatistic": [{"interactionType": "https://schema.org/FollowAction",
+                                        "userInteractionCount": 1204}]}  # fmt: skip
+    said = json.dumps({"@type": "ProfilePage", "mainEntity": entity})
+    body = (
+        "<html><head><title>Hamnstads fritidsgård (@hamnstadsfritid) | Snapchat</title>"
+        '<link rel="canonical" href="https://www.snapchat.com/@hamnstadsfritid">'
+        f'<script type="application/ld+json">{said}</script></head></html>'
+    )
+    facts = shown(made(body)).facts
+    assert (facts.description, facts.followers) == ("Påhittad fritidsgård", 1204)
+    assert facts.avatar_url == "https://snap.example/a"
 
 
 def test_before_2022_the_preview_title_held_the_handle_and_not_the_name() -> None:

@@ -15,7 +15,7 @@ from audits.platform import Subject
 from audits.platforms.threads import PLATFORM
 from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read
+from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read, the_time
 
 NAMED = Subject(platform="threads", key="threads:almestadsstad")
 PROFILE = {
@@ -95,6 +95,19 @@ def test_in_2023_a_full_stop_parted_followers_and_words(followers: str, told: ob
     assert (facts.followers, facts.description) == (told, "Nyheter. Från staden.")
 
 
+@pytest.mark.parametrize(
+    ("said", "followers", "told"),
+    [
+        ("845 Followers • 18 Threads • Nyheter. See the latest conversations with @almestadsstad.", 845, "Nyheter"),
+        ("845 Followers • 18 Threads • Hej!. See the latest conversations with @almestadsstad.", 845, "Hej!"),
+        ("845 Followers • 18 Threads. See the latest conversations with @almestadsstad.", 845, UNSEEN),
+    ],
+)
+def test_the_stop_before_the_invitation_is_the_sites_own(said: str, followers: int, told: object) -> None:
+    facts = look(a_head_of_2023("profile", "https://www.threads.com/@almestadsstad", said)).facts
+    assert (facts.followers, facts.description) == (followers, told)
+
+
 def test_a_post_of_2023_named_nobody_in_its_address() -> None:
     page = a_head_of_2023("article", "https://www.threads.net/t/CuVvRcttG57", "3 likes, 1 reply. Hej.")
     reading = look(page)
@@ -143,6 +156,12 @@ def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None
     assert ["profile_lookup" in probes[0].url, "profile_posts" in probes[1].url] == [True, True]
     at, stirred = datetime(2026, 11, 18, 8, tzinfo=UTC), datetime(2026, 11, 20, 8, tzinfo=UTC)
     assert reading.facts.activity == Activity(at=at, source="posts", stirred=stirred)
+
+
+def test_a_list_of_one_writers_posts_says_whose_it_is() -> None:
+    post = {"id": "1", "timestamp": "2026-11-18T08:00:00+0000", "username": "almestadsstad"}
+    facts = look({"data": [post]}, url="https://graph.threads.net/v1.0/me/threads").facts
+    assert (facts.handle, the_time(facts)) == ("almestadsstad", datetime(2026, 11, 18, 8, 0, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

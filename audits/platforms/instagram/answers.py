@@ -1,6 +1,6 @@
 """Whatever Instagram answered, read.
 
-JSON ─┬ Graph error ───────────────▶ what the error says (never an absence)
+JSON ─┬ Graph error, or one of 2020 ▶ what the error says (never an absence)
       ├ account, with its posts ───▶ present · private · shown only to those of age
       ├ list of posts ─────────────▶ present, with the newest post
       ├ one post, or oEmbed ───────▶ undecided, with the owner's facts
@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Reading
+from audits.model import UNSEEN, Existence, Facts, Marker, Reading, Transport
 from audits.platforms.instagram.accounts import (
     Node,
     facts_of,
@@ -29,6 +29,7 @@ from audits.platforms.instagram.page import read_page
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object
 from audits.reading.meta import graph_error, of_others
 from audits.reading.pages import explicit, present, undecided, without_silence
+from audits.reading.refusals import own_words
 from audits.replies import Reply, reader
 
 
@@ -41,10 +42,22 @@ def _page(reply: Reply) -> Reading | None:
 
 def _json(reply: Reply) -> Reading | None:
     value, now = reply.value, reply.now
-    refused = graph_error(value) or of_others(reply.page.url, value)
+    refused = graph_error(value) or _refused(value) or of_others(reply.page.url, value)
     return refused or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
+def _refused(value: Json) -> Reading | None:
+    """What the interface of until 2020 answered; a missing user and one that is kept back got the same code."""
+    meta = as_object(dig(value, "meta"))
+    kind, words = as_text(meta.get("error_type")), own_words(as_text(meta.get("error_message")) or "")
+    if kind is None:
+        return None
+    if kind.startswith("OAuth"):
+        return Reading(transport=_BY_KIND.get(kind, Transport.NOT_PERMITTED), reason=words)
+    return undecided(words)
+
+
+_BY_KIND = {"OAuthRateLimitException": Transport.RATE_LIMITED}
 _ACCOUNTS = (
     ("business_discovery",),
     ("graphql", "user"),

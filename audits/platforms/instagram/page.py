@@ -24,10 +24,11 @@ from audits.platforms.instagram.accounts import (
     facts_of,
     is_blank,
     nodes_of,
+    unwrapped,
     with_posts,
     without_placeholders,
 )
-from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
+from audits.reading.embedded import Json, all_json, as_object, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
@@ -65,7 +66,7 @@ def read_page(answer: Answer) -> Reading | None:
         return undecided("one_post", facts=facts) if facts.handle or page.owner_id else None
     if not page.shows_account:
         return None
-    told = _told(page.account, with_posts(page.facts(), nodes_of(page.account), now, "instagram.posts"))
+    told = _told(page.account, with_posts(page.facts(), page.nodes, now, "instagram.posts"))
     return nobodys(told) if page.is_two else told
 
 
@@ -158,6 +159,13 @@ class _Page:
         wanted = (self.handle or "").lower()
         own = (node for value in self.values for node in find_objects(value, "username") if _names(node, wanted))
         return max(own, key=len, default={})
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The posts that the account's object carries; until 2014 they stood beside it, each with who wrote it."""
+        beside = (node for value in self.values for listed in find(value, "userMedia") for node in unwrapped(listed))
+        own = [node for node in beside if _names(as_object(node.get("user")), (self.handle or "").lower())]
+        return nodes_of(self.account) or own
 
     @cached_property
     def owner_id(self) -> PlatformId | None:
