@@ -11,6 +11,7 @@ W3C ActivityPub and Activity Vocabulary (https://www.w3.org/TR/activitypub/); RF
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -44,9 +45,13 @@ def is_collection(value: dict[str, Json]) -> bool:
 
 
 def read_actor(actor: dict[str, Json]) -> Reading:
-    """What an actor document says of its account. Counts are in collections of their own."""
+    """What an actor document says of its account. Counts are in collections of their own. Who has moved says where to,
+    so that one who says nothing of it lives here.
+    """
     facts = actor_facts(actor)
     moved_to = _moved_to(actor.get("movedTo"))
+    if facts.moved_to is UNSEEN:
+        facts = replace(facts, moved_to=None)
     if actor.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
     if moved_to and leads_away(moved_to, as_text(actor.get("id")), _address(actor.get("url"))):

@@ -43,7 +43,16 @@ def read_account(account: dict[str, Json], server: str, now: datetime) -> Readin
     facts = account_facts(account, server or home, at_home=at_home, now=now)
     if not at_home:
         return present(facts, Marker("mastodon.copy", Existence.PRESENT.value, f"{home} as seen by {server}"))
+    facts = _settled(account, facts)
     return _stated(account, facts) or present(facts)
+
+
+def _settled(account: dict[str, Json], facts: Facts) -> Facts:
+    """With what the home server says by saying nothing: it names a new home of an account that has moved, and of no
+    other (Mastodon, app/serializers/rest/account_serializer.rb, `moved`). Pleroma and its kind never name any.
+    """
+    knows = facts.moved_to is UNSEEN and "pleroma" not in account
+    return replace(facts, moved_to=None) if knows else facts
 
 
 def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
