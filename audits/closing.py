@@ -17,8 +17,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from audits.languages import LANGUAGES
 from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
-from audits.wording.said import said
+from audits.wording import phrase
+from audits.wording.said import FIRST, Called, said
 
 WITHDRAWAL: Final = "withdraw"  # kept beside the steps, as whose word it was
 
@@ -125,7 +127,7 @@ def attest(closing: Closing, evidence: Evidence, step: Step, *, by: str, note: s
         raise ClosingRefused(said("refused.closing.who_says"))
     seen, why = _seen(step, closing, evidence)
     if seen is False:
-        raise ClosingRefused(said("refused.closing.seen", step=step.value, why=why))
+        raise ClosingRefused(said("refused.closing.seen", step=called([step.value]), why=why))
     return StepDone(step=step.value, at=now, by=by.strip(), how=How.ATTESTED.value, note=note.strip())
 
 
@@ -196,6 +198,12 @@ def _kept(observation: Observation | None) -> _Shown:
     if observation.existence in ALIVE or observation.existence is Existence.MOVED:
         return _Shown(True, _why("kept"))
     return _Shown(UNSEEN, _why("not_shown"))
+
+
+def called(steps: Sequence[str]) -> Called:
+    """Steps as each language's terminal calls and takes them; scripts have their names."""
+    named = {each: [phrase(f"terminal.called.{step}", each) for step in steps] for each in LANGUAGES}
+    return Called({language: ", ".join(own) for language, own in {**named, FIRST: steps}.items()})
 
 
 def _why(key: str, **facts: object) -> str:

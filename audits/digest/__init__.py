@@ -5,6 +5,7 @@ speaking   Digest ─▶ Sheet                        due        which week's le
 fitting    what of a Sheet a mail program shows whole
 grave      how grave a remark is, and what it rests on       leaving    accounts that are to be closed
 overview   the officer's overview, and what is told at once
+quiet      what may be said where nothing is told
 """
 
 from __future__ import annotations

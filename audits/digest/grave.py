@@ -1,4 +1,4 @@
-"""How grave a remark is and what it rests on; the first answer of a letter: what was seen of accounts not their own.
+"""How grave a remark is and what it rests on; the first answer of a letter: what is no longer the registered account.
 
 grave remarks ─gravest▶ another id than the registered one · the title of anything else · what could not be read now
 """
@@ -6,12 +6,20 @@ grave remarks ─gravest▶ another id than the registered one · the title of a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from audits.digest.letters import Fact, Remark
-from audits.model import Account
+from audits.model import Account, Severity
 from audits.reporting import source_of
 from audits.rulebook import Routine
 from audits.wording import phrase
+
+ELSEWHERE: Final = frozenset({"gone", "moved", "renamed"})  # the checks by which an account is not at its place
+
+
+def is_no_longer(remark: Remark) -> bool:
+    """Whether the account that is registered is another's, free for anybody to take, or not at its place any more."""
+    return remark.case.severity is Severity.CRITICAL or remark.routine.check.name in ELSEWHERE
 
 
 def gravest(taken: Sequence[Remark], language: str, named: Callable[[Iterable[Account]], str]) -> str:

@@ -19,6 +19,7 @@ from audits.digest.due import week_number
 from audits.digest.fitting import NAMED, first_of
 from audits.digest.grave import severity_of
 from audits.digest.letters import Block, Entry, Fact, Looks, Purpose, Remark, Sheet, Tone
+from audits.digest.quiet import quiet
 from audits.digest.speaking import Speaking, address_of
 from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
@@ -157,10 +158,10 @@ def _first_labels(speaking: Speaking) -> frozenset[str]:
 def trouble_sheet(troubles: Sequence[Trouble], terms: Terms, now: Now) -> Sheet:
     """What operators must mend; nobody else is told of it."""
     speaking = Speaking(terms, now)
-    told = [speaking.say(f"trouble.{each.what}", **_in_words(each.facts, speaking)) for each in troubles]
+    told = dict.fromkeys(speaking.say(f"trouble.{each.what}", **_in_words(each.facts, speaking)) for each in troubles)
     return Sheet(
         language=terms.language,
-        subject=speaking.say("trouble.subject", count=len(troubles)),
+        subject=speaking.say("trouble.subject", count=len(told)),
         title=speaking.say("trouble.title"),
         opening=speaking.say("trouble.opening"),
         blocks=(Block(heading=speaking.say("trouble.heading"), tone=Tone.DO,
@@ -173,6 +174,8 @@ def _in_words(facts: Mapping[str, object], speaking: Speaking) -> Mapping[str, o
     told = {
         name: in_words(fact, speaking.terms.language) if isinstance(fact, str) else fact for name, fact in facts.items()
     }
+    if "platform" in told:
+        told["platform"] = speaking.terms.label(str(told["platform"]))
     return {name: speaking.day(fact) if isinstance(fact, date) else fact for name, fact in told.items()}
 
 
@@ -208,10 +211,10 @@ class _Overseeing:
 
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
-        critical = self.speaking.taken_over(overview.critical, overview.looks)
+        no_longer = self.speaking.no_longer(overview.remarks, overview.looks)
         unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
         became = self.speaking.what_became(overview.became) if overview.became else say("overview.became.none")
-        yield Fact(label=say("digest.ask.taken"), text=critical)
+        yield Fact(label=say("digest.ask.taken"), text=no_longer)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
         yield Fact(label=say("overview.ask.open"), text=self._open())
         how = self.speaking.how_known(overview.looks, overview.last_look, overview.routes)
@@ -240,13 +243,18 @@ class _Overseeing:
             ("overview.yours.upkeep", len(overview.upkeep)),
             ("overview.yours.release", len(overview.waiting)),
             ("overview.yours.bounced", len(overview.bounced or ())),
+            ("overview.yours.paused", len(overview.paused or ())),
+            ("overview.yours.unnamed", len(overview.unnamed)),
         )
         return ", ".join(say(key, count=count) for key, count in told if count) or say("digest.glance.nothing")
 
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
-        told = self._open_since() if overview.remarks else self.speaking.quiet(overview.looks, well="overview.none")
+        told = self._open_since() if overview.remarks else self._none_open()
         return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
+
+    def _none_open(self) -> str:
+        return quiet(self.overview.looks, "digest.glance.nothing", self.speaking.terms.language)
 
     def _open_since(self) -> str:
         overview, say = self.overview, self.speaking.say

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from audits.days import Now
 from audits.digest.due import week_number
-from audits.digest.grave import gravest, rests_on, severity_of
+from audits.digest.grave import gravest, is_no_longer, rests_on, severity_of
 from audits.digest.leaving import entry_of
 from audits.digest.letters import (
     Became,
@@ -34,6 +34,7 @@ from audits.digest.letters import (
     Unseen,
     key_of,
 )
+from audits.digest.quiet import limited, quiet
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
@@ -111,16 +112,8 @@ class Speaking:
     def _opening(self, digest: Digest) -> str:
         if not digest.counts.nothing_to_say:
             return self.say("digest.opening", city=self.terms.city)
-        return self.quiet(digest.looks, well="digest.well")
-
-    def quiet(self, looks: Looks, well: str) -> str:
-        """What may be said where nothing is told; `well` names the words for when every account was read."""
-        means = silence(looks.read, looks.accounts)
-        if means is Silence.WELL:
-            return self.say(well)
-        how = "remarked" if means is Silence.PARTLY and looks.remarked else means
-        without = looks.read - looks.remarked
-        return self.say(f"silence.{how}", count=looks.read, without=without, unseen=looks.unseen)
+        is_well = silence(digest.looks.read, digest.looks.accounts) is Silence.WELL
+        return self.say("digest.well") if is_well else limited(digest.looks, self.terms.language)
 
     def _unasked(self, digest: Digest) -> Iterator[Button]:
         if digest.questions:
@@ -158,21 +151,23 @@ class Speaking:
     # --- five answers
 
     def _glance(self, digest: Digest) -> Iterator[Fact]:
-        parts, taken = digest.parts, [each for part in digest.parts for each in part.taken]
-        yield Fact(label=self.say("digest.ask.taken"), text=self.taken_over(taken, digest.looks))
+        parts, looks = digest.parts, digest.looks
+        remarks = [each for part in parts for each in part.remarks]
+        yield Fact(label=self.say("digest.ask.taken"), text=self.no_longer(remarks, looks))
         yield Fact(label=self.say("digest.ask.do"), text=self._by_when(digest))
         yield Fact(label=self.say("digest.ask.how"), text=self._how(digest))
         yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
         yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
 
-    def taken_over(self, taken: Sequence[Remark], looks: Looks) -> str:
-        """What was seen of accounts that may be another's, where so many were read of so many."""
-        return gravest(taken, self.terms.language, self._named) or self.quiet(looks, well="digest.glance.no")
+    def no_longer(self, remarks: Sequence[Remark], looks: Looks) -> str:
+        """What was seen of accounts that may be another's or are not where they were, where so many were read."""
+        away = [each for each in remarks if is_no_longer(each)]
+        return gravest(away, self.terms.language, self._named) or quiet(looks, "digest.glance.no", self.terms.language)
 
     def _by_when(self, digest: Digest) -> str:
         todo = [each for part in digest.parts for each in (*part.taken, *part.to_do)]
         if not todo:
-            return self.quiet(digest.looks, well="digest.glance.nothing")
+            return quiet(digest.looks, "digest.glance.nothing", self.terms.language)
         first = min((each.due for each in todo if each.due), default=None)
         if first is None:
             return self.say("digest.glance.do", count=len(todo))

@@ -83,20 +83,6 @@ def test_a_tombstone_at_an_actors_address_is_the_actors(address: str) -> None:
     assert shown({"type": "Tombstone", "id": url}, url=url, status=410).existence is Existence.GONE
 
 
-def test_a_home_server_that_names_no_new_home_says_that_there_is_none() -> None:
-    assert "movedTo" not in actor()
-    assert "moved" not in account()
-    assert shown(actor(), url=URI).facts.moved_to is None
-    assert shown(account(), url=LOOKUP).facts.moved_to is None
-    assert shown(account(limited=True), url=LOOKUP).facts.moved_to is None
-
-
-def test_a_server_that_never_names_new_homes_and_anothers_copy_say_nothing_of_one() -> None:
-    copy = f"https://annan.example/api/v1/accounts/lookup?acct={HANDLE}"
-    assert shown(account(pleroma={}), url=LOOKUP).facts.moved_to is UNSEEN
-    assert shown(account(acct=HANDLE), url=copy).facts.moved_to is UNSEEN
-
-
 def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
     own = f"https://{HOST}/@biblioteket"
     assert shown(actor(movedTo=URI), url=URI).existence is Existence.PRESENT

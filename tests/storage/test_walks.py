@@ -11,16 +11,19 @@ import pytest
 from audits.discovering.finding import Outcome
 from audits.discovering.frontier import Role, Spot
 from audits.discovering.traps import Shape
-from audits.model import Look, Source
+from audits.model import UNSEEN, Look, Source
 from tests.builders import NIGHT, TODAY, a_sighting
+from tests.storage.nights import registered
 from worker.ports.walks import EndedBy, NewWalk, Settled, Waiting, Walk, WalkKind
 from worker.storage import SqlStore
 from worker.storage.lists import SqlLists
+from worker.storage.resting import SqlRests
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
 
 CITY = "almestad.example"
 FRONT, CULTURE = Spot(f"https://{CITY}/", 0), Spot(f"https://{CITY}/kultur", 1)
+LOST = Settled(outcome=Outcome.NOT_HAD, transport="unreachable", reason="dns")
 READ = Settled(outcome=Outcome.READ, status=200, transport="ok", etag='"1"')
 
 
@@ -50,6 +53,17 @@ def taken(walks: SqlWalks, walk: Walk, token: str, host: str = CITY) -> Waiting:
 def ended(walks: SqlWalks, walk: Walk) -> None:
     walks.end_asking(walk.id, EndedBy.DONE)
     walks.close_walk(walk.id, NIGHT)
+
+
+@pytest.mark.parametrize(("became", "known"), [(READ, ()), (LOST, UNSEEN)])
+def test_no_page_links_to_an_account_only_where_the_pages_were_had(
+    store: SqlStore, walks: SqlWalks, became: Settled, known: object
+):
+    [id_] = registered(store, 1)
+    walk, token = held(walks)
+    walks.settle_page(walk.id, token, taken(walks, walk, token), became, NIGHT)
+    ended(walks, walk)
+    assert SqlRests(store.db).links_to(id_).pages == known
 
 
 def test_a_week_has_one_walk_however_often_it_is_begun(walks: SqlWalks):

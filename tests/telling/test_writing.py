@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from audits.days import Now
 from audits.digest import WhenWell
-from audits.digest.overview import overview_sheet
+from audits.digest.overview import Trouble, overview_sheet, trouble_sheet
 from audits.model import CaseState, Severity
 from tests.builders import NIGHT
 from tests.telling.letters import STOCKHOLM, TUESDAY, terms
 from tests.telling.offices import Office, a_row, body, office
+from worker.ports import RunKind
 from worker.ports.telling import LetterKind, LetterState
 from worker.steps.alerting import overview, troubles, write_overview, write_trouble, write_urgent
 from worker.steps.telling import write_week
@@ -181,19 +183,42 @@ def test_what_was_said_is_quoted_as_the_officers_language_quotes(an_office: Offi
     assert quoted in str(overview_sheet(view, terms(language), STOCKHOLM))
 
 
+def a_parked_letter(office_: Office) -> None:
+    """The server broke off while it took the week's one letter."""
+    write_week(office_.letters.telling(), TUESDAY)
+    held = office_.letters.stored.claim(TUESDAY, 60)
+    assert held is not None
+    office_.letters.stored.start(held, TUESDAY)
+    office_.letters.stored.recover(TUESDAY + timedelta(minutes=5))
+
+
 def test_operators_alone_are_told_of_trouble_and_once_a_day(an_office: Office):
     stored = an_office.letters.stored
     assert not write_trouble(an_office.letters.telling(), stored, TUESDAY)
-    write_week(an_office.letters.telling(), TUESDAY)
-    held = stored.claim(TUESDAY, 60)
-    assert held is not None
-    stored.start(held, TUESDAY)
-    stored.recover(TUESDAY + timedelta(minutes=5))
+    a_parked_letter(an_office)
     assert [each.what for each in troubles(an_office.letters.telling(), stored, TUESDAY)] == ["letters_parked"]
     assert write_trouble(an_office.letters.telling(), stored, TUESDAY)
     assert not write_trouble(an_office.letters.telling(), stored, TUESDAY + timedelta(hours=1))
     [trouble] = [letter for letter in stored.letters() if letter.kind is LetterKind.TROUBLE]
     assert trouble.recipient == "drift@almestad.example"
+
+
+def test_operators_are_told_other_trouble_the_next_day_and_the_same_in_the_next_week(an_office: Office):
+    a_parked_letter(an_office)
+    first = [write_trouble(an_office.letters.telling(), an_office.letters.stored, TUESDAY)]
+    an_office.deployment.begin(RunKind.NIGHTLY, an_office.store.accounts(), "a night that does not end")
+    later = [
+        write_trouble(an_office.letters.telling(), an_office.letters.stored, TUESDAY + timedelta(days=days))
+        for days in range(1, 8)
+    ]
+    assert first + later == [True, True, False, False, False, False, True, False]
+
+
+def test_the_same_trouble_of_two_controls_is_told_once_and_by_the_platforms_own_name():
+    misread = [Trouble(what="misread", facts={"platform": "mastodon", "route": "page"})] * 2
+    sheet = trouble_sheet(misread, terms(), Now(TUESDAY, STOCKHOLM))
+    assert sheet.subject == "Kanalkoll drift: 1 sak att åtgärda"
+    assert [entry.title.split(" läses")[0] for entry in sheet.blocks[0].entries] == ["Kontrollkontona på Mastodon"]
 
 
 def test_without_an_address_to_write_from_nothing_is_written(tmp_path: Path):

@@ -19,7 +19,7 @@ from worker.rendering.template import template
 LinkTo: TypeAlias = Callable[[Button], str]
 """The address that a button of this letter leads to; "" where there is no console to lead to."""
 
-WIDTH = 76
+WIDTH = 72
 
 
 def letter_html(sheet: Sheet, link_to: LinkTo) -> str:

@@ -1,7 +1,7 @@
 """What cannot wait for a Tuesday: critical deviations, the officer's overview, operators' trouble.
 
 critical, confirmed, not told since it was last mended ─▶ officer, who answers for it, and every other channel
-Monday ─▶ the officer's overview        anything broken ─▶ operators, at most once a day
+Monday ─▶ the officer's overview        anything broken ─▶ operators, at most once a day, the same once a week
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from audits.days import Now, day_of
-from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of
+from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
 from audits.digest.overview import (
     SILENT_WEEKS,
     Mailing,
@@ -183,17 +183,28 @@ def refusing(outbox: Outbox, now: datetime) -> Mapping[str, str]:
 
 
 def write_trouble(telling: Telling, outbox: Outbox, now: datetime) -> bool:
-    """Tell operators, at most once a day, what needs mending; False where nothing does or they have been told."""
+    """Tell operators, at most once a day, what needs mending, and the same but once a week: who reads it every morning
+    reads it no more. False where nothing does or they have been told.
+    """
     as_of = Now(now, telling.manner.zone)
     slot = as_of.today.isoformat()
     if not telling.manner.operators or telling.letters.written(LetterKind.TROUBLE, slot):
         return False
     found = list(troubles(telling, outbox, now))
-    if not found:
+    same = _same_this_week(found, as_of)
+    if not found or telling.letters.written(LetterKind.TROUBLE, same):
         return False
     sheets = ((to, trouble_sheet(found, telling.terms(to.language), as_of)) for to in telling.manner.operators)
     new = [finished(telling, sheet, f"trouble:{slot}:{to.address}", to, now) for to, sheet in sheets]
-    return telling.letters.write(LetterKind.TROUBLE, slot, new, now)
+    wrote = telling.letters.write(LetterKind.TROUBLE, slot, new, now)
+    telling.letters.write(LetterKind.TROUBLE, same, (), now)  # after the letter: to be told twice is better than never
+    return wrote
+
+
+def _same_this_week(found: Sequence[Trouble], now: Now) -> str:
+    """The slot of just this trouble, in whatever order it was found, in the week of `now`."""
+    told = "\n".join(sorted({repr((each.what, sorted(each.facts.items()))) for each in found}))
+    return f"{week_of(now.today)}:{hashlib.sha256(told.encode()).hexdigest()[:20]}"
 
 
 def troubles(telling: Telling, outbox: Outbox, now: datetime) -> Iterator[Trouble]:

@@ -17,15 +17,13 @@ from audits import resting
 from audits.cases import Act
 from audits.closing import ClosingRefused, Evidence, How, Step, StepState
 from audits.deciding import CaseRef, Receipt
-from audits.languages import LANGUAGES
 from audits.model import Account, Closing, Kind, Rest, StepDone
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from audits.rulebook import Routine
 from audits.rules import SILENCE
 from audits.rules.profile import signposted
-from audits.wording import phrase
-from audits.wording.said import FIRST, Called, said
+from audits.wording.said import said
 from config.rules import Rulebook
 from worker.ports import RegisterStore, Store
 from worker.ports.deciding import DecisionStore
@@ -146,7 +144,7 @@ def finish(
     """
     page = _page(store, kept, rules, account_id)
     if left := [state.step.value for state in page.steps if not state.done]:
-        raise ClosingRefused(said("refused.closing.left", steps=_called(left)))
+        raise ClosingRefused(said("refused.closing.left", steps=closings.called(left)))
     seen = [
         StepDone(step=state.step.value, at=now, how=How.SEEN.value, note=str(state.why))
         for state in page.steps
@@ -220,12 +218,6 @@ def _as_closed(register: RegisterStore, account: Account) -> RegisterChange:
         raise ClosingRefused(said("refused.left_register", name=account.name))
     after = replace(row, kind=Kind.SIGNPOSTED_CLOSED)
     return RegisterChange(kind=ChangeKind.CHANGE, account_id=account.id, before=row, after=after)
-
-
-def _called(steps: Sequence[str]) -> Called:
-    """Steps as each language's terminal calls and takes them; scripts have their names."""
-    named = {each: [phrase(f"terminal.called.{step}", each) for step in steps] for each in LANGUAGES}
-    return Called({language: ", ".join(own) for language, own in {**named, FIRST: steps}.items()})
 
 
 __all__ = [

@@ -61,7 +61,7 @@ class SqlLists:
         return self.db.read(_linked_channels)
 
     def sources_read(self) -> frozenset[Source]:
-        return self.db.read(_sources_read)
+        return self.db.read(sources_read)
 
 
 def known(conn: Connection) -> KnownList | None:
@@ -207,7 +207,7 @@ def _left(conn: Connection) -> Mapping[str, Former]:
 # --- what was seen elsewhere
 
 
-def _sources_read(conn: Connection) -> frozenset[Source]:
+def sources_read(conn: Connection) -> frozenset[Source]:
     """The sites once a walk ended by itself and had their pages; the list and Wikidata once they were read."""
     ever = select(t.sighting.c.source).distinct().where(t.sighting.c.source != Source.SITE.value)
     found = {Source(name) for name in conn.scalars(ever)}

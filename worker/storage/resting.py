@@ -14,8 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from audits.model import UNSEEN, Closing, Rest, Source, StepDone
 from audits.registering import RegisterChange
 from worker.ports.resting import Links
-from worker.ports.walks import EndedBy
-from worker.storage import circumstances, importing, short_links
+from worker.storage import circumstances, importing, lists, short_links
 from worker.storage import tables as t
 from worker.storage.closings import MOVED
 from worker.storage.dialect import insert as upsert
@@ -161,16 +160,15 @@ def _links(conn: Connection, account_id: int) -> Links:
         select(seen.page).distinct().where(*standing, seen.source == Source.SITE.value).order_by(seen.page)
     )
     linked, listed = tuple(pages), conn.scalar(select(seen.id).where(*standing, seen.source == Source.LIST.value))
-    walked = conn.scalar(select(t.walk.c.id).where(t.walk.c.ended_by == EndedBy.DONE.value).limit(1))
-    read = conn.scalar(select(seen.id).where(seen.source == Source.LIST.value).limit(1))
-    sees_site, sees_list = (_sees(conn, account_id, source) for source in (Source.SITE, Source.LIST))
+    read = lists.sources_read(conn)
+    sees_site, sees_list = (each in read and _sees(conn, account_id, each) for each in (Source.SITE, Source.LIST))
     return Links(
-        pages=linked if linked or (walked is not None and sees_site) else UNSEEN,
-        on_list=listed is not None if listed is not None or (read is not None and sees_list) else UNSEEN,
+        pages=linked if linked or sees_site else UNSEEN,
+        on_list=listed is not None if listed is not None or sees_list else UNSEEN,
     )
 
 
 def _sees(conn: Connection, account_id: int, source: Source) -> bool:
-    """Whether what is not named there cannot stand there all the same, behind a short link."""
+    """Whether what is not named where it was read cannot stand there all the same, behind a short link."""
     platform = conn.scalar(select(t.account.c.platform).where(t.account.c.id == account_id))
     return not {platform, None} & short_links.hidden(conn).get(source, frozenset())

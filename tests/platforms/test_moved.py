@@ -1,0 +1,17 @@
+"""What a fediverse server says of a new home by naming none: an account that came to its place is seen to be mended."""
+
+from __future__ import annotations
+
+from audits.model import UNSEEN
+from tests.platforms.fediverse import HANDLE, LOOKUP, URI, account, actor, shown
+
+
+def test_a_home_server_that_names_no_new_home_says_that_there_is_none() -> None:
+    told = (shown(actor(), url=URI), shown(account(), url=LOOKUP), shown(account(limited=True), url=LOOKUP))
+    assert {reading.facts.moved_to for reading in told} == {None}
+
+
+def test_a_server_that_never_names_new_homes_and_anothers_copy_say_nothing_of_one() -> None:
+    copy = f"https://annan.example/api/v1/accounts/lookup?acct={HANDLE}"
+    assert shown(account(pleroma={}), url=LOOKUP).facts.moved_to is UNSEEN
+    assert shown(account(acct=HANDLE), url=copy).facts.moved_to is UNSEEN
