@@ -18,10 +18,9 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from audits.days import utc_day
-from audits.model import ALIVE, Existence, Transport
+from audits.model import ACCUSING, ALIVE, Existence, Transport
 from audits.reading.fields import moment
 
-ACCUSING = frozenset({Existence.GONE, Existence.SUSPENDED, Existence.PRIVATE, Existence.MOVED, Existence.DEACTIVATED})
 FACTS = (
     "display_name", "handle", "platform_id", "description", "followers", "posts_count", "last_post_at", "avatar_url",
     "website_link", "verified",
@@ -60,6 +59,8 @@ _NAMED_BY_HAND: Final = frozenset({"website"})  # their truth is the labeller's 
 
 
 class Verdict(StrEnum):
+    """How one labelled response was read."""
+
     RIGHT = "right"
     COULD_NOT_TELL = "could not tell"
     WRONG = "wrong"
@@ -67,6 +68,8 @@ class Verdict(StrEnum):
 
 
 class FactVerdict(StrEnum):
+    """How one fact of a labelled response was read."""
+
     RIGHT = "right"
     WRONG = "wrong"
     UNSEEN = "unseen"

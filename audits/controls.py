@@ -15,14 +15,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from audits.model import ALIVE, NO_FACTS, Account, Existence, Observation, Route, Transport, Visit
+from audits.model import ACCUSING, ALIVE, NO_FACTS, Account, Existence, Observation, Route, Transport, Visit
 from audits.platform import Platform
 from audits.reading.markers import Packs
 from audits.visiting import visit
 
-NEGATIVE: Final = frozenset(
-    {Existence.GONE, Existence.SUSPENDED, Existence.PRIVATE, Existence.MOVED, Existence.DEACTIVATED}
-)
 DOUBTED: Final = "the control did not read right"
 
 Pair: TypeAlias = tuple[str, Route]
@@ -30,6 +27,8 @@ Pair: TypeAlias = tuple[str, Route]
 
 
 class Side(StrEnum):
+    """Which of the two control accounts: the one that is there, or the one that is not."""
+
     PRESENT = "present"
     ABSENT = "absent"
 
@@ -86,7 +85,7 @@ class Trust:
     def doubts(self, platform: str, route: Route | None, existence: Existence) -> bool:
         """Whether a look says against its account what its route may not be believed in tonight."""
         pair = (platform, route) if route else None
-        return existence in NEGATIVE and pair in self.controlled and pair not in self.trusted
+        return existence in ACCUSING and pair in self.controlled and pair not in self.trusted
 
     def believed(self, platform: str, seen: Observation) -> Observation:
         """What may be held against rules: an observation whose route is doubted says nothing against the account."""

@@ -9,7 +9,6 @@ import pytest
 
 from audits.controls import (
     DOUBTED,
-    NEGATIVE,
     UNCONTROLLED,
     Control,
     ControlReading,
@@ -19,7 +18,7 @@ from audits.controls import (
     trust_in,
     trusted,
 )
-from audits.model import NO_FACTS, Existence, Observation, Outcome, Route, Transport
+from audits.model import ACCUSING, NO_FACTS, Existence, Observation, Outcome, Route, Transport
 from audits.sights import Register
 from tests.builders import NIGHT, a_blind_observation, an_account, an_observation
 from tests.fakes import some_instruments
@@ -47,7 +46,7 @@ def test_a_route_whose_controls_read_right_is_trusted() -> None:
     assert trusted(readings()) == {PAIR}
 
 
-@pytest.mark.parametrize("existence", [each for each in Existence if each in NEGATIVE] + [Existence.UNKNOWN])
+@pytest.mark.parametrize("existence", [each for each in Existence if each in ACCUSING] + [Existence.UNKNOWN])
 def test_a_present_control_that_is_not_seen_alive_is_wrong(existence: Existence) -> None:
     assert trusted(readings(present=an_observation(existence=existence))) == frozenset()
 
@@ -83,7 +82,7 @@ def test_routes_are_trusted_one_by_one() -> None:
 # --- what it is worth
 
 
-@pytest.mark.parametrize("existence", sorted(NEGATIVE))
+@pytest.mark.parametrize("existence", sorted(ACCUSING))
 def test_a_negative_of_a_doubted_route_says_nothing(existence: Existence) -> None:
     doubted = trust_in(readings(present=GONE))
     seen = an_observation(existence=existence, route=Route.PAGE)
@@ -91,13 +90,13 @@ def test_a_negative_of_a_doubted_route_says_nothing(existence: Existence) -> Non
     assert (believed.existence, believed.facts, believed.reason) == (Existence.UNKNOWN, NO_FACTS, DOUBTED)
 
 
-@pytest.mark.parametrize("existence", sorted(NEGATIVE))
+@pytest.mark.parametrize("existence", sorted(ACCUSING))
 def test_a_negative_of_a_trusted_route_counts(existence: Existence) -> None:
     seen = an_observation(existence=existence, route=Route.PAGE)
     assert trust_in(readings()).believed("board", seen) is seen
 
 
-@pytest.mark.parametrize("existence", [each for each in Existence if each not in NEGATIVE])
+@pytest.mark.parametrize("existence", [each for each in Existence if each not in ACCUSING])
 def test_what_was_seen_alive_counts_on_any_route(existence: Existence) -> None:
     seen = an_observation(existence=existence, route=Route.PAGE)
     assert trust_in(readings(present=GONE)).believed("board", seen) is seen

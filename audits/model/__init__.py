@@ -37,6 +37,7 @@ from audits.model.judging import (
     without_counts,
 )
 from audits.model.seeing import (
+    ACCUSING,
     ALIVE,
     APP_SCOPED,
     NO_FACTS,
@@ -73,6 +74,7 @@ from audits.model.sighted import Look, Sighted, Source
 from audits.model.stating import Stated, Statement
 
 __all__ = [
+    "ACCUSING",
     "ALIVE",
     "APP_SCOPED",
     "DECIDED",

@@ -30,6 +30,8 @@ _COUNTED: Final = frozenset({"days"})  # of what a finding saw: true on the day 
 
 
 class Severity(StrEnum):
+    """How grave a failed rule is, the gravest first."""
+
     CRITICAL = "critical"
     HIGH = "high"
     MEDIUM = "medium"
@@ -112,6 +114,8 @@ class Standing:
 
 
 class DriftStage(StrEnum):
+    """What became of a change against what was held true."""
+
     PENDING = "pending"  # seen, not yet often enough
     CONFIRMED = "confirmed"
     WORSENED = "worsened"  # the same deviation, told again because its severity rose
@@ -131,6 +135,8 @@ class Drift:
 
 
 class CaseState(StrEnum):
+    """Where a case stands, by looks and by what people say of it."""
+
     NEW = "new"
     CONFIRMED = "confirmed"
     ACKNOWLEDGED = "acknowledged"

@@ -62,6 +62,9 @@ class Existence(StrEnum):
 
 
 ALIVE: Final = frozenset({Existence.PRESENT, Existence.PRESENT_LIMITED, Existence.RENAMED})
+ACCUSING: Final = frozenset(  # what is said against an account, and wants a positive sign
+    {Existence.GONE, Existence.SUSPENDED, Existence.DEACTIVATED, Existence.PRIVATE, Existence.MOVED}
+)
 
 
 class Identity(StrEnum):

@@ -11,8 +11,7 @@ from functools import cache
 from random import Random
 from typing import Final
 
-from audits.accuracy import ACCUSING
-from audits.model import ALIVE, Outcome, Page, Reading, Transport
+from audits.model import ACCUSING, ALIVE, Outcome, Page, Reading, Transport
 from audits.observing import Look, observe
 from audits.platform import Platform
 from audits.platforms import PLATFORMS

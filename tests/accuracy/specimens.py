@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from audits.accuracy import ACCUSING
-from audits.model import ALIVE, Account, Activity, Page, PlatformId, Reading, Transport
+from audits.model import ACCUSING, ALIVE, Account, Activity, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Subject
 from audits.platforms import PLATFORMS
 from audits.reading.html import read_html

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, tuple_
 
-from audits.controls import NEGATIVE, ControlReading, trust_in
-from audits.model import Existence, Transport
+from audits.controls import ControlReading, trust_in
+from audits.model import ACCUSING, Existence, Transport
 from worker.storage import tables as t
 
 
@@ -41,4 +41,4 @@ def is_doubted(wrong: Mapping[int, Sequence[ControlReading]]) -> ColumnElement[b
         return false()
     seen = t.observation.c
     by_route = tuple_(t.run_account.c.run_id, t.account.c.platform, func.coalesce(seen.route, ""))
-    return and_(seen.existence.in_([each.value for each in NEGATIVE]), by_route.in_(doubted))
+    return and_(seen.existence.in_([each.value for each in ACCUSING]), by_route.in_(doubted))
