@@ -49,6 +49,8 @@ class Step(StrEnum):
 
 
 class How(StrEnum):
+    """How it is known that a step is done, or that it is not."""
+
     OPEN = "open"
     SEEN = "seen"
     ATTESTED = "attested"

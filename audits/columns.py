@@ -19,6 +19,8 @@ from audits.wording.said import said
 
 
 class Meaning(StrEnum):
+    """What a column of a register may mean."""
+
     ADMINISTRATION = "administration"
     UNIT = "unit"
     NAME = "name"

@@ -23,6 +23,8 @@ Known: TypeAlias = Mapping[tuple[int, str], tuple[Account, Finding, Standing]]
 
 
 class Turn(StrEnum):
+    """What became of one rule and account in one night."""
+
     TOLD = "told"  # confirmed: from now on the administration is told
     FIXED = "fixed"  # seen to be well again
     RELEASED = "released"  # passes since its rule was changed: nobody mended anything

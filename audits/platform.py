@@ -87,6 +87,8 @@ def fold_handle(handle: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
+    """One platform, declared: how its addresses look, how it is asked, and who reads its answers."""
+
     label: str
     grammar: Grammar
     read: Reader

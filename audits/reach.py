@@ -100,6 +100,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
+    """Of how many accounts existence and activity can be seen today, and what would open more, cheapest first."""
+
     accounts: int
     existence: int
     activity: int

@@ -36,6 +36,8 @@ class RegisterRow:
 
 
 class ChangeKind(StrEnum):
+    """What becomes of one account of the register."""
+
     ADD = "add"
     CHANGE = "change"
     REMOVE = "remove"

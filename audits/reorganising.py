@@ -19,6 +19,8 @@ from audits.wording.said import said
 
 
 class WishKind(StrEnum):
+    """What administrations may do."""
+
     RENAME = "rename"
     MERGE = "merge"
     SPLIT = "split"

@@ -25,6 +25,8 @@ class BadFigures(Unusable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
+    """The figures that were last recorded, and what was known of the labels."""
+
     figures: Figures
     known: Known
     measured_over: str = ""  # SHA-256 of the folder's index: over other responses the figures say nothing

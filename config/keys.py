@@ -34,6 +34,8 @@ class BadKeys(Unusable):
 
 
 class Per(StrEnum):
+    """What a key's uses are counted by."""
+
     CALL = "call"
     ACCOUNT = "account"
 

@@ -29,6 +29,8 @@ class BadPermissions(Unusable):
 
 
 class Basis(StrEnum):
+    """On which ground a decision opens a platform: its permission, or the city's own assessment."""
+
     PLATFORM_PERMISSION = "platform_permission"
     OWN_ASSESSMENT = "own_assessment"
 
@@ -97,6 +99,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permissions:
+    """What the platforms' terms close, what decisions on file open, and how often a host may be asked."""
+
     grounds: tuple[Ground, ...] = ()
     decisions: tuple[Decision, ...] = ()
     incomplete: tuple[Said, ...] = ()

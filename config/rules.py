@@ -26,6 +26,8 @@ SECTIONS = frozenset({"city", "guard", "rule", "window", "exemption", "question"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
+    """The city's routine: rules by id, the guard against mass changes, what the city is called, and its questions."""
+
     routines: Mapping[str, Routine]
     every: Mapping[str, Routine] = field(default_factory=dict)  # those that are switched off among them
     guard: Guard

@@ -43,6 +43,8 @@ class Stop:
 
 
 class Pacer(Protocol):
+    """Says whose turn it is. Every method may be called from many lanes at once."""
+
     async def take(self, host: str, pace: Pace) -> Stop | None:
         """Wait for a turn at `host`; after None, `give_back` must follow."""
         ...

@@ -16,6 +16,8 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class WalkValidators:
+    """The validators of a walk's pages: given to the fetcher, and never taken from it."""
+
     walks: WalkStore
 
     def get(self, url: str) -> Kept | None:

@@ -273,6 +273,8 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
+    """One line of a letter: what it is about, and what is told of it."""
+
     label: str
     text: str
 
@@ -303,6 +305,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
+    """Entries of a letter under one heading."""
+
     heading: str
     note: str = ""
     tone: Tone = Tone.CALM

@@ -27,6 +27,8 @@ _LISTED_DEPTH: Final = 1
 
 
 class Role(StrEnum):
+    """What is wanted of an address: a page, or what a site itself lists."""
+
     PAGE = "page"
     SITEMAP = "sitemap"
 

@@ -40,6 +40,8 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    """How far one walk goes."""
+
     depth: int = 8  # links away from a start page
     pages: int = 20_000  # asked for in one walk
     hours: float = 72.0  # from the beginning of a walk to its end
@@ -47,6 +49,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
+    """Which sites a walk goes over, and how far."""
+
     sites: tuple[Site, ...]
     limits: Limits = Limits()
 

@@ -62,6 +62,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Traps:
+    """What is never asked for, and of what only so much."""
+
     skips: tuple[Skip, ...] = ()
     most: Most = field(default_factory=Most)
 

@@ -20,6 +20,8 @@ from audits.reading.urls import path_parts
 
 
 class Effect(StrEnum):
+    """What is excluded: not an account at all, or not the publisher's own."""
+
     NOT_AN_ACCOUNT = "not_an_account"
     NOT_OWN = "not_own"
 

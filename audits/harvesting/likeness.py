@@ -36,6 +36,8 @@ _LONG: Final = 6
 
 
 class Likeness(IntEnum):
+    """How much a handle is named like a publisher."""
+
     NONE = 0
     ALIKE = 1  # the name, among other words
     SAME = 2  # the name, and nothing that another body could be called

@@ -29,6 +29,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
+    """What must be done to the published list."""
+
     to_add: tuple[Entry, ...] = ()
     to_remove: tuple[Listed, ...] = ()  # registered as closed, and listed as if it were in use
     unknown: tuple[Listed, ...] = ()  # listed, and not in the register

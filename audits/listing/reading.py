@@ -35,6 +35,8 @@ _HIDDEN: Final = "is a short link: where it leads is not known"
 
 
 class Form(StrEnum):
+    """How a published list is laid out."""
+
     TABLE = "table"
     LINKS = "links"
     JSON = "json"
@@ -73,6 +75,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadList:
+    """The accounts that a list names, and its lines that name none."""
+
     listed: tuple[Listed, ...]
     unread: tuple[Unread, ...] = ()
 

@@ -28,6 +28,8 @@ from audits.lookalikes.words import BODIES, BODY, NEIGHBOURS, TRUST
 
 
 class Sign(StrEnum):
+    """Why one account could be taken for another."""
+
     SAME_NAME = "same_name"
     DRAWN_ALIKE = "drawn_alike"
     ACCENTS = "accents"

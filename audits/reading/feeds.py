@@ -24,6 +24,8 @@ from audits.reading.urls import is_continued
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One entry of a feed, as far as it states itself."""
+
     id: str | None = None
     url: str | None = None
     title: str | None = None
@@ -41,6 +43,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
+    """A feed, as far as it states itself."""
+
     title: str | None = None
     url: str | None = None
     self_url: str | None = None  # the feed's own address, as it states it

@@ -32,6 +32,8 @@ _TO_THE_END = re.compile(rf"{_ATTRIBUTE}*+[\s/]*+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
+    """The text that a parser may see; `cut` where something was left off."""
+
     text: str
     cut: bool = False
 

@@ -28,12 +28,16 @@ class Link(NamedTuple):
 
 
 class Script(NamedTuple):
+    """A script element: its type, its id and what stands in it."""
+
     type: str
     id: str
     text: str
 
 
 class Anchor(NamedTuple):
+    """A link, and the words that are shown for it."""
+
     href: str
     text: str
     rel: str = ""

@@ -28,6 +28,8 @@ class BadSelector(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """One cell of a table, with the links in it."""
+
     words: str = ""
     links: tuple[str, ...] = ()
 

@@ -27,12 +27,16 @@ _EXCERPT = 160
 
 
 class Strength(StrEnum):
+    """How sure a sign is."""
+
     EXPLICIT = "explicit"  # the platform's own words for exactly this
     WEAK = "weak"
     AMBIGUOUS = "ambiguous"  # also shown for accounts that live
 
 
 class Where(StrEnum):
+    """In which part of an answer a sign is looked for."""
+
     STATUS = "status"
     HEADER = "header"
     LANDED = "landed"  # host and path that answered, after redirects
@@ -44,6 +48,8 @@ class Where(StrEnum):
 
 
 class How(StrEnum):
+    """How a sign's values are held against that part."""
+
     IS = "is"
     STARTS = "starts"
     HAS = "has"
@@ -101,6 +107,8 @@ class MarkerRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
+    """The signs of one platform, or those of any site."""
+
     platform: str
     version: str
     markers: tuple[MarkerRule, ...] = ()

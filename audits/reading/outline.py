@@ -61,6 +61,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """The headings of a page, and the elements that were asked for."""
+
     headings: tuple[str, ...] = ()  # of the first rank
     placed: tuple[Placed, ...] = ()
 

@@ -153,6 +153,8 @@ class Well:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """One administration of a report. `read` counts the accounts that could be read."""
+
     administration: str
     accounts: int
     read: int
@@ -236,6 +238,8 @@ class Life:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
+    """All that is told of the city as of one moment. `waiting` counts what is not yet confirmed."""
+
     made_at: datetime
     terms: Terms
     accounts: int

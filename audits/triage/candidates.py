@@ -27,6 +27,8 @@ ABOUTS: Final = tuple(About)
 
 
 class CandidateState(StrEnum):
+    """What has been decided of a candidate."""
+
     OPEN = "open"
     REGISTERED = "registered"  # carried into the register: added, changed or closed there
     NOT_OURS = "not_ours"
@@ -34,6 +36,8 @@ class CandidateState(StrEnum):
 
 
 class Origin(StrEnum):
+    """How a channel came to wait: linked by a page, on the public list, or reported by somebody."""
+
     LINKED = "linked"
     LISTED = "listed"
     REPORTED = "reported"

@@ -34,6 +34,8 @@ class Guess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
+    """What speaks for a channel being the city's. It decides nothing."""
+
     pages: tuple[str, ...] = ()  # the surest first, at most ten
     pages_in_all: int = 0
     says: str = ""  # what the surest page does with it: "in what frames the site's pages"

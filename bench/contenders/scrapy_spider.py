@@ -14,6 +14,8 @@ from bench.contenders.lines import hosts, urls
 
 
 class Profiles(scrapy.Spider):
+    """Asks for every address of the list, and hands on what each page says."""
+
     name = "profiles"
 
     async def start(self) -> AsyncIterator[scrapy.Request]:

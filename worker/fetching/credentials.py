@@ -40,6 +40,8 @@ class Applied:
 
 
 class Credentials(Protocol):
+    """What keys add to a request."""
+
     def apply(self, probe: Probe) -> Applied | None:
         """What the key named by `probe.key` adds; None where this deployment does not hold it.
 

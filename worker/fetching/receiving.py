@@ -26,6 +26,8 @@ _CODINGS = {"": None, "identity": None, "gzip": _AUTO, "x-gzip": _AUTO, "deflate
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """What was taken in of a response."""
+
     data: bytes
     cut: str = ""  # why not all of it is there
 

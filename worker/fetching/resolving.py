@@ -33,6 +33,8 @@ class Target:
 
 
 class Whereabouts(Protocol):
+    """Where a host may be dialled."""
+
     async def targets(self, host: str, port: int) -> Sequence[Target]:
         """Where `host` may be dialled; raises `NoPage`."""
         ...

@@ -38,6 +38,8 @@ class Kept:
 
 
 class Validators(Protocol):
+    """Keeps pages with what they may be asked by, by their address."""
+
     def get(self, url: str) -> Kept | None: ...
 
     def put(self, url: str, kept: Kept) -> None: ...

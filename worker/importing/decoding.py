@@ -22,6 +22,8 @@ _SWEDISH = "åäöÅÄÖé"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """A file's text, and how its bytes were understood."""
+
     text: str
     encoding: str
     mended: bool = False  # it had been decoded wrongly and saved again

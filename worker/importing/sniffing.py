@@ -18,6 +18,8 @@ from worker.importing.tables import BadTable
 
 
 class Making(StrEnum):
+    """What a file is."""
+
     CSV = "csv"
     JSON = "json"
     ODS = "ods"

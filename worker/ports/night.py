@@ -60,12 +60,16 @@ class RegisterMoved(Exception):
 
 
 class RunKind(StrEnum):
+    """What began a run: the night, somebody's wish to look now, or a folder of recordings."""
+
     NIGHTLY = "nightly"
     RECHECK = "recheck"
     REPLAY = "replay"
 
 
 class RunState(StrEnum):
+    """How far a run has come."""
+
     OPEN = "open"  # accounts are still to be looked at
     COMPARING = "comparing"  # everything was looked at; findings are held against what was true before
     CLOSED = "closed"
@@ -82,6 +86,8 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
+    """One look at the register, or at a part of it. `local_date` is the city's, the moments are UTC."""
+
     id: int
     kind: RunKind
     local_date: date
@@ -379,4 +385,6 @@ class Asker(Protocol):
 
 
 class Clock(Protocol):
+    """The moment, in UTC."""
+
     def __call__(self) -> datetime: ...

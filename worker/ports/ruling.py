@@ -23,6 +23,8 @@ class RulesVersion:
 
 
 class RulesStore(Protocol):
+    """Every method is one transaction."""
+
     def latest_rules(self) -> RulesVersion | None: ...
     def rules_history(self) -> Sequence[RulesVersion]:
         """Every version, newest first."""

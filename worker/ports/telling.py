@@ -25,6 +25,8 @@ from audits.model import Case
 
 
 class LetterKind(StrEnum):
+    """Which letter it is; docs/digest.md tells to whom each goes, and when."""
+
     WEEKLY = "weekly"
     OVERVIEW = "overview"
     URGENT = "urgent"
@@ -33,6 +35,8 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
+    """Where a letter stands on its way."""
+
     WAITING = "waiting"
     CLAIMED = "claimed"
     STARTED = "started"
@@ -118,6 +122,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
+    """A rest that somebody has asked for a mailbox; both moments are UTC."""
+
     recipient: str
     by: str
     since: datetime
@@ -243,6 +249,8 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
+    """What became of one letter; `answer` is the server's own, or why none was had."""
+
     fate: Fate
     answer: str = ""
 

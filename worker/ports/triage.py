@@ -26,6 +26,8 @@ class CandidateMoved(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCandidate:
+    """A candidate with all that was said and decided of it, in order."""
+
     candidate: Candidate
     events: tuple[TriageEvent, ...] = ()
 
@@ -75,6 +77,8 @@ class TriageStore(Protocol):
 
 
 class Copied(StrEnum):
+    """Which list a copy is of: the one that was published, or the one that was generated."""
+
     PUBLISHED = "published"
     GENERATED = "generated"
 
@@ -105,6 +109,8 @@ class ListCopy:
 
 
 class ListStore(Protocol):
+    """The public list over time; every method is one transaction."""
+
     def last_copy(self, what: Copied) -> ListCopy | None: ...
     def keep_copy(self, copy: ListCopy) -> bool:
         """Keep what was read or written at `copy.last_at`; False where the last copy says the same: it lasts longer."""
@@ -130,6 +136,8 @@ class ListStore(Protocol):
 
 
 class SourceStore(Protocol):
+    """What the register is held against besides sightings; every method is one transaction."""
+
     def former_keys(self) -> Mapping[str, int]:
         """Keys that accounts of the register bore before, with the account's id; no key that one bears today."""
         ...

@@ -19,6 +19,8 @@ from worker.ports.night import Asker
 
 
 class WalkKind(StrEnum):
+    """What began a walk."""
+
     WEEKLY = "weekly"
     ASKED = "asked"  # by a person, at once
 

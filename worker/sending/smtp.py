@@ -37,6 +37,8 @@ _BOTH_WAYS: Final = 2  # socket.SHUT_RDWR: also wakes a thread that waits for th
 
 
 class Tls(StrEnum):
+    """How a connection to a mail server is kept from others' eyes."""
+
     STARTTLS = "starttls"
     IMPLICIT = "implicit"
     LOOPBACK = "loopback"  # none, and only to this machine

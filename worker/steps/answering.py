@@ -48,6 +48,8 @@ ACTS: Final = {
 
 
 class LinkState(StrEnum):
+    """Whether a link may still be used."""
+
     GOOD = "good"
     USED = "used"
     OVER = "over"  # its time has run out

@@ -28,6 +28,8 @@ UNDONE: Final = (SlotState.PENDING.value, SlotState.LEASED.value)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
+    """A run that is wanted."""
+
     kind: RunKind
     local_date: date
     request_id: str | None  # None only for a nightly run, whose date is its name
