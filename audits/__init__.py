@@ -7,6 +7,7 @@ A name with a stroke is a folder, whose own first lines say what is in it.
 the nouns
     model/             all of the above, frozen
     days               days are the city's
+    clocks             whether this machine's clock can be right
     languages          in which people are told things
 
 the register, and addresses

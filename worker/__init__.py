@@ -51,6 +51,7 @@ is everything in place
     doctoring          every question of `kanalkoll doctor`
     ruled              its question about the rules
     awaited            its question about what waits for a person's word
+    clocked            its question about the clock
     mailing            about the mail server
     obstructing        about the network
     checking           the register held against itself

@@ -1,6 +1,6 @@
 """Is everything in place? Each question has an answer and, where it is not well, a remedy.
 
-settings · contact · network · time zone · rules · permissions · discovery · short links · markers
+settings · contact · network · time zone · clock · rules · permissions · discovery · short links · markers
 database · Redis · held changes · keys · mail · controls · public list
 """
 
@@ -10,10 +10,11 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from audits.clocks import CLOCKS_DIFFER
 from audits.days import Now, day_of
 from audits.model import Transport
 from audits.reached import is_unreached
@@ -50,7 +51,6 @@ class Answer:
 
 DATABASE: Final = "database"
 _NAMED: Final = 5  # of many short links
-_CLOCKS_DIFFER: Final = timedelta(hours=1)  # by as much the clocks of two machines may
 Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
 
 
@@ -64,6 +64,7 @@ def examine() -> list[Answer]:
         ("contact", contact_answer, said("doctor.mend.contact")),
         ("network", _network, said("doctor.mend.network")),
         ("time zone", _zone, said("doctor.mend.zone")),
+        ("clock", _clock, said("doctor.database.ahead.remedy")),
         ("rules", _rules, said("doctor.mend.rules")),
         ("permissions", _permissions, said("doctor.mend.permissions")),
         ("discovery", _discovery, said("doctor.mend.discovery")),
@@ -136,6 +137,12 @@ def _zone(settings: Settings) -> Answer:
     return Answer(
         what="time zone", state="well", told=said("doctor.zone", zone=settings.timezone, now=f"{here:%Y-%m-%d %H:%M}")
     )
+
+
+def _clock(settings: Settings) -> list[Answer]:
+    from worker.clocked import clock_answers
+
+    return list(clock_answers(settings))
 
 
 def _public_list(settings: Settings) -> Answer:
@@ -244,7 +251,7 @@ def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
     if last is None:
         return Answer(what=DATABASE, state="well", told=said("doctor.database.never", count=accounts))
     told = said("doctor.database", count=accounts, day=last.local_date)
-    if last.started_at > now.at + _CLOCKS_DIFFER:
+    if last.started_at > now.at + CLOCKS_DIFFER:
         ahead, remedy = said("doctor.database.ahead", told=told), said("doctor.database.ahead.remedy")
         return Answer(what=DATABASE, state="wrong", told=ahead, remedy=remedy)
     if not (days := days_unlooked(last.started_at, now)):

@@ -31,7 +31,7 @@ from worker.cli.showing import (
     refuse,
     say,
 )
-from worker.cli.speaking import clock, headings, in_language, reason, word_for, words
+from worker.cli.speaking import clock, headings, in_language, in_words, reason, word_for, words
 
 if TYPE_CHECKING:
     from audits.digest import Sheet
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
 @click.group(cls=Group, invoke_without_command=True)
 @click.option("--preview", type=click.Path(file_okay=False, path_type=Path), help="Write every letter to this folder.")
 @click.option("--send", is_flag=True, help="Write the letters that are due, and send what waits.")
+@click.option("--clock-is-right", "sure", is_flag=True, help="Send, whatever speaks against this machine's clock.")
 @in_language
 @as_json
 @click.pass_context
-def digest(context: click.Context, preview: Path | None, send: bool, json_out: bool) -> None:
+def digest(context: click.Context, preview: Path | None, send: bool, sure: bool, json_out: bool) -> None:
     """This week's letters: what they would say, as files, or on their way."""
     if context.invoked_subcommand:
         return
@@ -54,6 +55,7 @@ def digest(context: click.Context, preview: Path | None, send: bool, json_out: b
         raise BadInput(words("digest.either"))
     with deployed() as deployment:
         if send:
+            _trust_the_clock(deployment, sure=sure)
             _send(deployment, json_out)
         elif preview:
             _preview(deployment, preview, json_out)
@@ -109,6 +111,14 @@ def _preview(deployment: Deployment, folder: Path, json_out: bool) -> None:
         print_json({"files": [str(path) for path in files]})
     else:
         say(words("digest.previewed", count=len(files), folder=folder))
+
+
+def _trust_the_clock(deployment: Deployment, *, sure: bool) -> None:
+    """Go on where nothing speaks against the clock: by it weeks end, and silence is counted."""
+    from worker.wiring.clocks import clock_doubt
+
+    if not sure and (doubted := clock_doubt(deployment.store, deployment.clock())):
+        raise NothingDone(words("digest.clock", why=in_words(doubted)))
 
 
 def _send(deployment: Deployment, json_out: bool) -> None:

@@ -5,7 +5,7 @@ settings ─wire▶ Deployment ─▶ a run begun, worked and told        one fi
 people      answering, attesting, deciding, holding, resting, ruling
 letters     telling, awaiting, upkeep, templates, tokens
 elsewhere   discovering, short_links, reconciling
-beside      pictures, queueing, refused
+beside      pictures, queueing, refused, clocks
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters, new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, how_found, mass_changes
+from worker.wiring.clocks import clock_doubt
 from worker.wiring.upkeep import signs, upkeep
 
 if TYPE_CHECKING:
@@ -156,8 +157,12 @@ class Letters:
 
 
 def correspond(deployment: Deployment) -> Sent | None:
-    """Write every letter that is due and send a slice of what waits; None where there is no way to send."""
+    """Write every letter that is due and send a slice of what waits, unless the clock is wrong by what servers say;
+    None where there is no way to send.
+    """
     letters = Letters(deployment)
+    if doubted := clock_doubt(deployment.store, deployment.clock(), of_servers=True):
+        return Sent(fates={}, blocked=doubted)  # no clock that is wrong may say that a week is over
     try:
         letters.write_due()
         return letters.send() if letters.may_send() else None

@@ -1,0 +1,58 @@
+"""Whether this machine's clock can be right, by what was written with it and by what servers said beside it.
+
+newest row ─┬─▶ it lies ahead: the clock is behind, or was ahead once
+answers ────┴─▶ their own dates lie ahead of the clock │ far behind it, each of the latest
+
+A date in an answer may be hours old (a cache keeps it) and is never of tomorrow; so only the newest can tell that the
+clock is behind, and only all of them that it is ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+CLOCKS_DIFFER: Final = timedelta(hours=1)  # by as much the clocks of two machines may
+_CACHED: Final = timedelta(days=1)
+_ENOUGH: Final = 3  # answers that must agree before the clock is called ahead
+_LATEST: Final = 12
+
+
+class Doubt(StrEnum):
+    """What is wrong with the clock; the values are the last parts of `clock.…`."""
+
+    ROWS = "rows"  # what was written with it lies ahead of it: only one of the two times was right
+    BEHIND = "behind"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An answer that a server dated, and when it came by this machine's clock; both UTC."""
+
+    said: datetime
+    noted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Why the clock cannot be right, and by how much it is off at least."""
+
+    why: Doubt
+    by: timedelta
+
+
+def doubt(now: datetime, newest_row: datetime | None, answers: Sequence[Dated]) -> Doubted | None:
+    """What speaks against the clock that says `now`; None where nothing does."""
+    if (off := max((each.said for each in answers), default=now) - now) > CLOCKS_DIFFER:
+        return Doubted(Doubt.BEHIND, off)
+    if newest_row is not None and (off := newest_row - now) > CLOCKS_DIFFER:
+        return Doubted(Doubt.ROWS, off)
+    latest = sorted(answers, key=lambda each: each.noted)[-_LATEST:]
+    late = [each.noted - each.said for each in latest]
+    if len(late) >= _ENOUGH and min(late) > _CACHED:
+        return Doubted(Doubt.AHEAD, min(late))
+    return None

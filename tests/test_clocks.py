@@ -1,0 +1,52 @@
+"""What speaks against a machine's clock, and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from audits.clocks import Dated, Doubt, doubt
+from tests.builders import NIGHT
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def answers(*late: timedelta, noted: datetime = NIGHT) -> Sequence[Dated]:
+    """Answers that were dated so long before they came."""
+    return [Dated(said=noted - each, noted=noted) for each in late]
+
+
+def why(now: datetime, newest: datetime | None = None, dated: Sequence[Dated] = ()) -> Doubt | None:
+    found = doubt(now, newest, dated)
+    return found.why if found else None
+
+
+@pytest.mark.parametrize("late", [(), (DAY,), (DAY * 9, DAY * 9), (DAY * 9, DAY * 9, HOUR), (HOUR,) * 5])
+def test_nothing_speaks_against_a_clock_that_few_answers_or_only_cached_ones_differ_from(late: tuple[timedelta, ...]):
+    assert why(NIGHT, NIGHT - DAY, answers(*late)) is None
+
+
+def test_what_was_written_ahead_of_it_speaks_against_it():
+    assert why(NIGHT, NIGHT + HOUR / 2) is None
+    assert why(NIGHT, NIGHT + 2 * HOUR) is Doubt.ROWS
+
+
+def test_one_answer_dated_ahead_of_it_says_that_it_is_behind_for_no_cache_knows_tomorrow():
+    assert why(NIGHT, None, answers(HOUR, -2 * HOUR)) is Doubt.BEHIND
+
+
+def test_a_clock_that_was_behind_and_has_been_set_right_is_trusted():
+    assert why(NIGHT + 3 * DAY, NIGHT, answers(-2 * DAY, -2 * DAY, -2 * DAY)) is None
+
+
+def test_it_is_ahead_where_every_one_of_the_latest_answers_is_dated_long_before_it_came():
+    found = doubt(NIGHT, None, answers(30 * DAY, 31 * DAY, 40 * DAY))
+    assert found is not None
+    assert (found.why, found.by) == (Doubt.AHEAD, 30 * DAY)
+
+
+def test_only_the_latest_answers_count_so_that_a_clock_set_right_is_trusted_again():
+    wrong = answers(*[30 * DAY] * 5, noted=NIGHT - 2 * DAY)
+    assert why(NIGHT, None, [*wrong, *answers(*[timedelta(0)] * 12)]) is None
