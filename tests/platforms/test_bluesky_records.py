@@ -38,3 +38,14 @@ def test_a_list_of_records_dates_the_account_and_proves_no_silence() -> None:
 def test_a_list_of_nothing_or_of_several_is_nobodys(records: list[Any]) -> None:
     reading = shown({"records": records}, f"{PDS}/com.atproto.repo.listRecords?repo={DID}")
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("method", "transport"),
+    [("app.bsky.notification.getUnreadCount", Transport.OK), ("app.bsky.actor.getProfile", Transport.UNREADABLE)],
+)
+def test_only_where_an_account_was_asked_for_is_an_unknown_answer_a_new_layout(
+    method: str, transport: Transport
+) -> None:
+    reading = shown({"count": 0}, f"{PDS}/{method}?actor={DID}")
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)

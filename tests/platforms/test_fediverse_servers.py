@@ -45,6 +45,23 @@ def test_what_a_server_says_of_itself_or_of_several_is_nobodys_account(answer: o
     assert reading.facts == Facts()
 
 
+@pytest.mark.parametrize(
+    ("path", "answer", "transport"),
+    [
+        ("/api/v1/tags/sommar", {"name": "sommar", "history": []}, Transport.OK),
+        ("/api/v1/instance/activity", [{"week": "1574640000", "statuses": "3"}], Transport.OK),
+        ("/api/v1/accounts/1207", {"name": "nytt"}, Transport.UNREADABLE),
+        ("/api/v1/accounts/1207/statuses", [{"name": "nytt"}], Transport.UNREADABLE),
+        ("/@biblioteket", {"name": "nytt"}, Transport.UNREADABLE),
+    ],
+)
+def test_only_where_an_account_was_asked_for_is_an_unknown_answer_a_new_layout(
+    path: str, answer: object, transport: Transport
+) -> None:
+    reading = shown(answer, path)
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
 def test_a_card_names_whose_post_it_is() -> None:
     owner = {"author_name": "Biblioteket", "author_url": f"https://{HOST}/@biblioteket"}
     reading = shown({"type": "rich", "provider_url": f"https://{HOST}/", "html": "<iframe>", **owner}, "/api/oembed")

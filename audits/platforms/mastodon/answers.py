@@ -51,11 +51,12 @@ def _json(reply: Reply) -> Reading | None:
         return _listed(value, page)
     answer = reply.object
     interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
-    return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer)
+    return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer, page)
 
 
-def _of_the_server(answer: dict[str, Json]) -> Reading | None:
-    return servers.read_server(answer) or servers.read_found(answer) or servers.read_card(answer)
+def _of_the_server(answer: dict[str, Json], page: Page) -> Reading | None:
+    told = servers.read_server(answer) or servers.read_found(answer) or servers.read_card(answer)
+    return told or servers.read_elsewhere(page)
 
 
 def _listed(items: list[Json], page: Page) -> Reading | None:
@@ -64,7 +65,7 @@ def _listed(items: list[Json], page: Page) -> Reading | None:
         return accounts.read_statuses(items, page.url, server, now)
     if others.is_note(items[0]):
         return others.read_notes(items, page.url, server, now)
-    return undecided("nobodys_own") if servers.is_accounts(items) else None
+    return undecided("nobodys_own") if servers.is_accounts(items) else servers.read_elsewhere(page)
 
 
 def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:

@@ -14,9 +14,9 @@ from audits.model import UNSEEN, Facts, PlatformId, Reading
 from audits.reading.activitypub import URI, self_link
 from audits.reading.elements import first
 from audits.reading.embedded import Json, as_list, as_text, dig
+from audits.reading.entities import unescaped
 from audits.reading.html import Document
 from audits.reading.pages import undecided
-from audits.reading.told import either
 from audits.reading.urls import host
 
 _AVATAR: Final = "http://webfinger.net/rel/avatar"
@@ -25,14 +25,14 @@ _AVATAR: Final = "http://webfinger.net/rel/avatar"
 def read_finger(finger: dict[str, Json]) -> Reading:
     """WebFinger names the actor; what became of it, the actor itself must say."""
     links = as_list(finger.get("links"))
-    picture = next((as_text(dig(link, "href")) for link in links if dig(link, "rel") == _AVATAR), None)
+    picture = next((as_text(dig(link, "href")) for link in links if dig(link, "rel") == _AVATAR), None) or ""
     uri = self_link(finger)
     name, _, said = (as_text(finger.get("subject")) or "").removeprefix("acct:").partition("@")
     home = host(uri) or said
     facts = Facts(
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         handle=f"{name}@{home}" if name and said and home else UNSEEN,
-        avatar_url=either(picture),
+        avatar_url=unescaped(picture) or UNSEEN,  # WordPress writes it as for a page
     )
     return undecided("names_it", facts=facts)
 

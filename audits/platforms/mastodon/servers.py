@@ -10,9 +10,10 @@ Vocabulary, section 3.3 (https://www.w3.org/TR/activitystreams-vocabulary/).
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Reading
+from audits.model import UNSEEN, Facts, Page, Reading
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import undecided
 from audits.reading.told import told
@@ -43,6 +44,18 @@ def read_server(answer: dict[str, Json]) -> Reading | None:
 def is_accounts(items: list[Json]) -> bool:
     """Whether a list is of accounts: who follows, was found, or is to be met on this server."""
     return bool(items) and {"acct", "username"} <= as_object(items[0]).keys()
+
+
+def read_elsewhere(page: Page) -> Reading | None:
+    """That another part of an interface was asked than those that show accounts: a new layout is told of these."""
+    of, *rest = path_parts(page.url) or ("",)
+    numbered = of == "api" and len(rest) > 1 and _VERSION.fullmatch(rest[0]) is not None
+    answered = numbered and _SHOWING.isdisjoint(rest) and page.status in (None, 200)
+    return undecided("says_nothing") if answered else None
+
+
+_VERSION: Final = re.compile(r"v\d")
+_SHOWING: Final = frozenset({"accounts", "community", "user", "video-channels"})
 
 
 def read_found(answer: dict[str, Json]) -> Reading | None:
