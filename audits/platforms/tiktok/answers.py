@@ -1,0 +1,181 @@
+"""Whatever TikTok answered, read.
+
+HTML ─▶ universal data (2023 on) │ SIGI_STATE (2021 to 2023) │ __NEXT_DATA__ (2019 to 2021) │ embed page
+     └▶ schema.org, meta tags, where the data is cut off
+JSON ─▶ user detail │ Display API │ Research API │ oEmbed
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Reading, Seen, Transport
+from audits.platform import Subject
+from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
+from audits.reading.embedded import Json, as_list, as_object, as_text, assigned, dig, page_props, script_json
+from audits.reading.fields import exact_counts
+from audits.reading.html import Document
+from audits.reading.pages import present, undecided
+from audits.reading.refusals import own_words, refusal
+from audits.reading.schema_org import interactions, profile_entity
+from audits.reading.told import either, lettered, named, told
+from audits.reading.urls import name_in, path_parts
+from audits.replies import Reply, reader
+
+_TITLE: Final = re.compile(r"(.+?) ?[(（]@([\w.\-]{1,64})[)）](?:[\Wの].{0,200})?", re.DOTALL)  # twice in 2022
+_VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
+
+
+def _page(reply: Reply) -> Reading | None:
+    document, now = reply.document, reply.now
+    return (
+        _universal(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__"), now)
+        or _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
+        or _next(page_props(document), now)
+        or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
+        or _described(document)
+    )
+
+
+def _universal(scope: Json, now: datetime) -> Reading | None:
+    if detail := as_object(dig(scope, "webapp.user-detail")):
+        return read_detail(detail, now)
+    videos = filter(None, (as_object(dig(scope, key)) for key in _VIDEO_KEYS))
+    return next((maker_of(as_object(dig(video, "itemInfo", "itemStruct", "author"))) for video in videos), None)
+
+
+def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
+    """Users and videos by key; `UserPage` says whose page it is, and is missing on the page of a video."""
+    videos = list(as_object(state.get("ItemModule")).values())
+    name = dig(state, "UserPage", "uniqueId") if "UserPage" in state else dig(videos, 0, "author")
+    user, stats = (dig(state, "UserModule", kind, as_text(name) or "") for kind in ("users", "stats"))
+    if "UserPage" not in state:
+        return maker_of(as_object(user)) if user else None
+    code = dig(state, "UserPage", "statusCode")
+    return read_detail({"statusCode": code, "userInfo": {"user": user, "stats": stats}, "items": videos}, now)
+
+
+def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
+    """What pages of 2019 to 2021 hand to their scripts, and the site's own interface answers."""
+    if as_text(dig(shown, "userData", "uniqueId")):
+        return read_detail(_of_2019(as_object(shown["userData"]), shown.get("statusCode")), now)
+    if "stats" in shown and as_text(dig(shown, "user", "uniqueId")):
+        return read_detail({"userInfo": shown}, now)  # as scrapers keep it
+    if "userInfo" in shown or ("statusCode" in shown and not _OF_OTHERS & shown.keys()):
+        return read_detail(shown, now)
+    videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
+    authors = {str(dig(each, "author", "uniqueId")): as_object(dig(each, "author")) for each in videos}
+    return maker_of(authors.popitem()[1] if len(authors) == 1 else {}) if _OF_OTHERS & shown.keys() else None
+
+
+_OF_OTHERS: Final = frozenset({"itemInfo", "itemList", "musicInfo", "challengeInfo"})  # a code beside them is theirs
+
+
+def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
+    """Until 2020 the account stood in one object with its counts, under other names (drawrowfly/tiktok-scraper)."""
+    covers = as_list(user.get("coversMedium")) or as_list(user.get("covers"))
+    picture: dict[str, Json] = {"avatarLarger": covers[0]} if covers else {}
+    own: Json = {**user, **picture, "id": user.get("userId"), "privateAccount": user.get("isSecret")}
+    return {"statusCode": code, "userInfo": {"user": own, "stats": user}}
+
+
+def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
+    held = next((each for each in data.values() if as_text(dig(each, "userInfo", "uniqueId"))), None)
+    user, videos = as_object(dig(held, "userInfo")), as_list(dig(held, "videoList"))
+    return with_videos(facts_of(user, user), videos, now, "tiktok.embed-page") if user else None
+
+
+def _described(document: Document) -> Reading | None:
+    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    if found is None or [part.lower() for part in path_parts(document.own_address)] != [f"@{found[2].lower()}"]:
+        return None
+    entity, (followers, words) = profile_entity(document, "tiktok.com"), _counted(document, found[1])
+    facts = Facts(
+        display_name=found[1],
+        handle=found[2],
+        description=told(entity, as_text, "description") or words,
+        followers=either(interactions(entity, "FollowAction")) or followers,
+        website_link=as_text(dig(entity, "sameAs", 0)) if entity else UNSEEN,
+        avatar_url=either(document.meta("og:image")),
+    )
+    return present(facts, Marker("tiktok.meta-profile", Existence.PRESENT, f"@{found[2]}"))
+
+
+def _counted(document: Document, name: str) -> tuple[Seen[int], Seen[str]]:
+    """Likes, followers, words, in this order in every language: "| 7.8M Likes. 231 Followers. Words.Watch Name's …"."""
+    found = _COUNTED.search((document.meta("description", "og:description") or "")[:_LONGEST_HEAD])
+    if found is None:
+        return UNSEEN, UNSEEN
+    counts, said = exact_counts(found[1]), f".{found[2].strip()}"
+    invited = list(re.finditer(rf"\.(?=\S)[^.]{{1,60}}?{re.escape(name)}", said))
+    words = said[1 : invited[-1].start()] if invited else said[1:]
+    cut = words.endswith(("...", "…"))
+    return (either(counts[0]) if len(counts) == 1 else UNSEEN), (UNSEEN if cut else words.strip() or UNSEEN)
+
+
+_COUNTED: Final = re.compile(r"\|\s*\d[^|]{0,40}?\D\.\s+(\d[^|]{0,40}?\D)\.(.*)", re.DOTALL)
+_LONGEST_HEAD: Final = 1000
+
+
+def _json(reply: Reply) -> Reading | None:
+    """The site's own interface, however its answer was kept; else what is made for others."""
+    answer, now = reply.object or as_object(dig(reply.value, 0)), reply.now
+    parts = path_parts(reply.page.url)
+    if parts[-2:] == _OWN_VIDEOS and (videos := as_list(dig(answer, "data", "videos"))):
+        return with_videos(Facts(), videos, now, "tiktok.display-api")
+    told_of = {"itemInfo": None} if _THINGS.intersection(parts) else {}
+    kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
+    own = (_next({**told_of, **each}, now) for each in kept if each)
+    refused = refusal(answer.get("code"), f"statusCode {answer.get('code')}", REFUSED)
+    return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
+
+
+_OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
+_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
+
+
+def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
+    """Display API: the account itself has let us in; its videos come newest first. Research API: without a name."""
+    shown = as_object(answer.get("data"))
+    user = as_object(shown.get("user")) or shown
+    known = lettered(APP_SCOPED, user.get("open_id"))
+    if known is None and not {"display_name", "follower_count"} <= user.keys():
+        return _refused(as_text(dig(answer, "error", "code")))
+    handle = as_text(user.get("username")) or name_in(as_text(user.get("profile_deep_link")))
+    facts = replace(facts_of(user, user), handle=either(handle), platform_id=either(known))
+    return with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
+
+
+def _refused(code: str | None) -> Reading | None:
+    """Source: developers.tiktok.com, Error Handling (Display API and Research API)."""
+    if code in _ABOUT_WHO_ASKS:
+        return Reading(transport=_ABOUT_WHO_ASKS[code], reason=own_words(code))
+    return undecided(own_words(code)) if code else None
+
+
+_ABOUT_WHO_ASKS: Final = {
+    **dict.fromkeys(
+        ("access_token_invalid", "invalid_token", "scope_not_authorized", "scope_permission_missed"),
+        Transport.NOT_PERMITTED,
+    ),
+    **dict.fromkeys(("rate_limit_exceeded", "daily_quota_limit_exceeded"), Transport.RATE_LIMITED),
+    "internal_error": Transport.UNREACHABLE,
+}
+
+
+def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
+    """Of a profile: it exists. Of a video: its owner. A 400 says the same of missing and of closed accounts."""
+    facts = named(answer.get("author_name"), answer.get("author_url"), name_in)
+    if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
+        return None
+    if "/video/" in str(answer.get("html")) or "video" in (answer.get("type"), answer.get("embed_type")):
+        return undecided("one_video", facts=facts)
+    if subject.handle and subject.handle.lower() != facts.handle.lower():
+        return undecided("another_account", facts=facts)
+    return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{facts.handle}"))
+
+
+read: Final = reader("tiktok", json=_json, html=_page)
