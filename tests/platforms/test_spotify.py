@@ -267,3 +267,10 @@ def test_recorded_pages_say_what_people_read_in_them() -> None:
         reading = read(PLATFORM, recording.page())
         assert disagreements(recording, reading) == []
         assert reading.existence not in ACCUSATIONS
+
+
+def test_what_is_wrong_with_the_key_is_said_in_a_word() -> None:
+    reading = read(
+        PLATFORM, made({"error": "invalid_client", "error_description": "Invalid client secret"}, status=400)
+    )
+    assert (reading.transport, reading.existence) == (Transport.NOT_PERMITTED, Existence.UNKNOWN)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Precision, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.vimeo import PLATFORM
 from tests.corpus import recordings
@@ -154,6 +154,34 @@ def test_the_interface_states_the_member_and_the_newest_video() -> None:
     facts = reading.facts
     assert (facts.platform_id, facts.description, facts.followers) == (PINNED, None, 321)
     assert facts.activity == Activity(at=NEWEST, source="videos", sees_newest=True)
+
+
+FIRST = "https://vimeo.com/api/v2/hamnstad/videos.json"
+
+
+def listed_first(name: str = "hamnstad") -> dict[str, Any]:
+    return {
+        "user_id": 4711,
+        "user_name": "Hamnstad",
+        "user_url": f"https://vimeo.com/{name}",
+        "upload_date": "2026-11-20 03:00:00",
+    }
+
+
+def test_the_second_version_lists_videos_by_days_for_it_tells_no_zone() -> None:
+    facts = shown(made([listed_first()], url=FIRST)).facts
+    assert (facts.display_name, facts.handle, facts.platform_id) == ("Hamnstad", "hamnstad", PlatformId("user", "4711"))
+    assert isinstance(facts.activity, Activity)
+    assert (facts.activity.precision, facts.activity.sees_newest) == (Precision.DAY, False)
+
+
+@pytest.mark.parametrize(
+    ("videos", "asked"),
+    [([listed_first(), listed_first("teatern")], FIRST), ([listed_first()], FIRST.replace("videos", "likes"))],
+)
+def test_videos_of_several_or_liked_ones_are_nobodys(videos: list[Any], asked: str) -> None:
+    reading = shown(made(videos, url=asked))
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, UNSEEN)
 
 
 @pytest.mark.parametrize("asked_for", ["users/4711/videos?sort=plays", "users/4711/albums/12/videos?sort=date"])

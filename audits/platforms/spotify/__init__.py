@@ -7,6 +7,7 @@
           └ oEmbed ───────────────────────▶ present, by the id of the player it hands out
     HTML ── initialState (base 64, since 2022) ─▶ the embedded player's __NEXT_DATA__ ─▶ JSON-LD, meta tags
     RSS ─── the show's own feed, by its guid
+    grammar (addresses)
 
 Sources: developer.spotify.com/documentation/web-api/reference (get-a-show, get-a-shows-episodes);
 spotify/web-api#1524 (2020); iamcal/oembed, providers/spotify.yml.
@@ -20,10 +21,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, Interface, addressed, card_at, listed_at, offer, own_page, stepwise
-from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Route
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
+from audits.platforms.spotify.grammar import GRAMMAR, SITE
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, try_loads
 from audits.reading.feeds import Entry, Feed
 from audits.reading.fields import moment, plain
@@ -31,65 +32,13 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, proving_life_only
-from audits.reading.refusals import refusal
+from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
 from audits.reading.told import either, lettered, told, words
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
-SITE: Final = "https://open.spotify.com"
-_BY_ID: Final = ("show", "artist", "playlist")
-_POD: Final = "/pod/show|profile/{name}"
-_POD_PAGE: Final = "https://creators.spotify.com/pod/profile/{name}/"
-
-
-def _things(before: str = "") -> tuple[Form, ...]:
-    """What an address may name, after a language or the word of an embed."""
-    return (
-        *(Form(f"{before}/{word}/{{id}}/*", key=f"{word}:{{id}}", url=f"{SITE}/{word}/{{id}}") for word in _BY_ID),
-        Form(f"{before}/user/{{name}}/playlist/{{id}}/**", key="playlist:{id}", url=f"{SITE}/playlist/{{id}}"),
-        Form(f"{before}/user/{{name}}/*", key="user:{name}", url=f"{SITE}/user/{{name}}"),
-        Form(f"{before}/episode/{{post}}/**", AddressKind.POST, url=f"{SITE}/episode/{{post}}"),
-        Form(f"{before}/track|album/{{id}}/**", AddressKind.OTHER, notes=("music",)),
-        Form(f"{before}/search/**", AddressKind.SEARCH),
-    )
-
-
-GRAMMAR: Final = Grammar(
-    platform="spotify",
-    names=("spotify", "spotifycom", "spotifypodd", "spotifypodcast"),
-    hosts=(
-        Host("open.spotify.com"),
-        Host("play.spotify.com"),
-        Host("embed.spotify.com"),
-        Host("spotify.link", path="short:"),
-        Host("spotify.app.link", path="short:"),
-        Host("creators.spotify.com"),
-        Host("podcasters.spotify.com"),
-        Host("anchor.fm", path="anchor:"),
-        Host("spotify.com", subs="*", path="service:"),
-    ),
-    schemes={"spotify": ""},
-    fields={
-        "id": Field(r"[A-Za-z0-9]{22}"),
-        "post": Field(r"[A-Za-z0-9]{22}"),
-        "name": Field(r"[A-Za-z0-9_.\-]*[A-Za-z0-9_\-]", lower),
-        "language": Field(r"[a-z]{2}(?:-[a-z]{2})?"),
-    },
-    forms=(
-        Form("/oembed?url={target}", follow="target", notes=("oembed",)),
-        Form("/**?uri={target}", follow="target", notes=("plugin-embed",)),
-        Form(
-            f"{_POD}/episodes/{{slug}}/**",
-            AddressKind.POST,
-            owner="pod:{name}",
-            url=f"{_POD_PAGE}episodes/{{slug}}",
-        ),
-        Form(f"{_POD}/*", key="pod:{name}", url=_POD_PAGE),
-        Form("/anchor:/{name}/*", key="pod:{name}", url=_POD_PAGE),
-        *(form for before in ("", "/embed|embed-podcast", "/intl-{language}") for form in _things(before)),
-    ),
-)
+__all__ = ["GRAMMAR", "PLATFORM"]
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -127,6 +76,9 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _refused(error: Json) -> Reading:
+    """Of a key alone the error is a word (RFC 6749, section 5.2: invalid_client, invalid_grant)."""
+    if isinstance(error, str):
+        return Reading(transport=Transport.NOT_PERMITTED, reason=own_words(error))
     status, said = dig(error, "status"), as_text(dig(error, "message")) or ""
     markers = (Marker(_NOT_LISTED, "gone", said),) if status == 404 else ()
     return refusal(status, said) or undecided("not_in_market", *markers)
