@@ -170,18 +170,29 @@ def undo(case: Case, events: Sequence[CaseEvent], by: str, at: datetime) -> Case
     """
     if not by.strip():
         raise CaseRefused(said("refused.who_takes_back"))
-    standing: list[CaseEvent] = []
-    for event in events:
-        if event.act == UNDO:
-            standing.pop()
-        else:
-            standing.append(event)
+    standing = _not_undone(events)
     if not standing or standing[-1].act not in _DECIDED_BY_PEOPLE:
         raise CaseRefused(said("refused.case.nothing"))
     before = standing[-2] if len(standing) > 1 else None
     if before is None or before.state is CaseState.NEW:  # what was a suspicion then may stand confirmed since
         return _open_again(case, at)
     return replace(case, state=before.state, changed_at=at, by=before.by, reason=before.reason, until=before.until)
+
+
+def last_decision(events: Sequence[CaseEvent]) -> CaseEvent | None:
+    """The decision that an undo would take back; None where the last thing that happened was none."""
+    standing = _not_undone(events)
+    return standing[-1] if standing and standing[-1].act in _DECIDED_BY_PEOPLE else None
+
+
+def _not_undone(events: Sequence[CaseEvent]) -> list[CaseEvent]:
+    standing: list[CaseEvent] = []
+    for event in events:
+        if event.act == UNDO:
+            standing.pop()
+        else:
+            standing.append(event)
+    return standing
 
 
 def lapse(case: Case, today: date, now: datetime) -> Case:

@@ -77,7 +77,7 @@ def _decide(answers: Answers, purpose: Purpose, link: Link, said: Given) -> Resp
     wrong = _lacking(purpose, said)
     if wrong:
         return _form(answers, purpose, link, subject, said, wrong)
-    what = said.what if said.what in ACTS[purpose] else ACTS[purpose][0]
+    what = said.what or ACTS[purpose][0]
     day = said.day if purpose is Purpose.EXPLAIN else None
     try:
         _, undo_token = answers.decide(link, what, by=said.by, reason=said.reason, until=day)
@@ -93,6 +93,8 @@ def _lacking(purpose: Purpose, said: Given) -> str:
     """What must still be filled in, as a key of wording."""
     if not said.by:
         return "page.missing.by"
+    if said.what not in ("", *ACTS[purpose]):
+        return "page.missing.what"
     if purpose is not Purpose.EXPLAIN:
         return ""
     if not said.reason:

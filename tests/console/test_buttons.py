@@ -50,6 +50,25 @@ def test_an_answer_can_be_taken_back_once(visitor: TestClient, an_office: Office
     assert visitor.post(undo).status_code == 409
 
 
+def test_a_button_whose_answer_was_taken_back_may_be_pressed_again(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.FIX)
+    undo = visitor.post(path, data=BEA).headers["location"]
+    assert visitor.get(path).status_code == 409
+    an_office.clock.pass_hours(1)
+    visitor.post(undo)
+    assert visitor.get(path).status_code == 200
+    assert visitor.post(path, data={"by": "Bo", "what": "claim_fixed"}).status_code == 303
+    assert state(an_office) is CaseState.CLAIMED_FIXED
+    assert visitor.post(undo).status_code == 409, "the undo of the first answer is used up"
+
+
+def test_an_answer_that_the_page_does_not_offer_is_not_taken_for_another(visitor: TestClient, an_office: Office):
+    answer = visitor.post(an_office.path(Purpose.FIX), data={**BEA, "what": "not_ours"})
+    assert (answer.status_code, "Välj vad ni svarar" in answer.text) == (422, True)
+    assert "Bea, biblioteket" in answer.text
+    assert state(an_office) is CaseState.CONFIRMED
+
+
 def test_taking_back_takes_the_latest_answer_back(visitor: TestClient, an_office: Office):
     links = an_office.links()
     undo = visitor.post(links["fix"], data=BEA).headers["location"]

@@ -6,7 +6,7 @@ CaseRef ─case_of▶ KeptCase ─keep_decision▶ case and event, together or n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from audits.deciding import CaseRef, KeptCase
@@ -30,6 +30,10 @@ class DecisionStore(Protocol):
 
     def keep_decision(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
         """Write what was decided, with an event of its own. Raises `CaseMoved`."""
+        ...
+
+    def free_buttons(self, case_id: int, used_at: datetime) -> None:
+        """Let what a letter's button was used for at that moment, on this case, be answered by it again."""
         ...
 
     def release(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:

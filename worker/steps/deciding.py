@@ -25,6 +25,7 @@ from audits.cases import (
     CaseRefused,
     decide,
     lapse,
+    last_decision,
     release,
     undo,
 )
@@ -54,13 +55,21 @@ def decide_case(store: DecisionStore, ref: CaseRef, act: Act) -> Receipt:
 
 
 def undo_decision(store: DecisionStore, ref: CaseRef, by: str, at: datetime) -> Receipt:
-    """Take the last decision back. Raises `CaseRefused` where a look has come since, or `NoSuchCase`."""
+    """Take the last decision back, and let the button by which it was taken be pressed again.
+
+    Raises `CaseRefused` where a look has come since, or `NoSuchCase`.
+    """
+    taken_back: list[CaseEvent] = []
 
     def undone(kept: KeptCase) -> tuple[Case, CaseEvent]:
         after = undo(kept.case, kept.events, by, at)
+        taken_back[:] = filter(None, [last_decision(kept.events)])
         return after, _event(UNDO, at, after, by, "")
 
-    return _keep(store, ref, undone)
+    receipt = _keep(store, ref, undone)
+    for event in taken_back:
+        store.free_buttons(receipt.case_id, event.at)
+    return receipt
 
 
 def lapse_explanations(store: DecisionStore, today: date, now: datetime) -> Sequence[Receipt]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
@@ -16,7 +16,7 @@ from audits.cases import OPEN
 from audits.deciding import CaseRef, KeptCase
 from audits.model import Case, CaseEvent, CaseState, Standing
 from worker.ports.deciding import CaseMoved
-from worker.storage import register
+from worker.storage import links, register
 from worker.storage import tables as t
 from worker.storage.cases import waits
 from worker.storage.codec import case_columns, case_from, digest_of, standing_columns
@@ -41,6 +41,9 @@ class SqlDecisions:
 
     def keep_decision(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
         self.db.write(lambda conn: _keep(conn, kept, after, event))
+
+    def free_buttons(self, case_id: int, used_at: datetime) -> None:
+        self.db.write(lambda conn: links.free(conn, case_id, used_at))
 
     def release(self, kept: KeptCase, after: Case, event: CaseEvent) -> None:
         self.db.write(lambda conn: _release(conn, kept, after, event))

@@ -48,6 +48,13 @@ def use(conn: Connection, hash_: str, by: str, now: datetime, again_before: date
     )
 
 
+def free(conn: Connection, case_id: int, used_at: datetime) -> None:
+    """Let the answers to a case that were used up at that moment be used again; an undo stays used."""
+    link = t.link.c
+    used = (link.case_id == case_id, link.used_at == used_at, link.purpose != Purpose.UNDO.value)
+    conn.execute(update(t.link).where(*used).values(used_at=None, used_by=""))
+
+
 def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: str, letter_id: int | None) -> None:
     """Keep the hashes of new tokens; a link about a case is one about its account too."""
     if links:
