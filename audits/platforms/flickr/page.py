@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import Existence, Facts, Marker, Reading
+from audits.model import UNSEEN, Existence, Facts, Marker, Reading
 from audits.platforms.flickr.members import alias, nsid, shown_member, upload
 from audits.reading.embedded import Json, as_count, as_list, as_object, assigned, dig, find, find_object
 from audits.reading.html import Document
@@ -28,7 +28,9 @@ def read_page(reply: Reply) -> Reading | None:
         return _photostream(as_object(models), stream, reply.now)
     owner = find_object(dig(models, "set-models"), "buddyicon") or find_object(dig(models, "photo-models"), "buddyicon")
     if owner:
-        return undecided("one_photo", facts=shown_member(owner))
+        return undecided(
+            "one_photo", facts=replace(shown_member(owner), avatar_url=UNSEEN)
+        )  # beside their photo, a sign
     return _about(as_object(models)) or _of_metas(reply.document) or _of_feed_link(reply.document, reply.page.landed)
 
 
