@@ -8,7 +8,8 @@ the same one; so does the first of those that merge into a name that is new.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -39,6 +40,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """So many accounts of which another mailbox is told from now on; None: their administration has none."""
+
+    was: str
+    now: str | None
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganised:
     """What a wish comes to. `renamed`: old name and new of the administration that goes on under another name."""
 
@@ -46,6 +56,12 @@ class Reorganised:
     mailboxes: tuple[PlaceChange, ...] = ()
     renamed: tuple[str, str] | None = None
     succeeds: str | None = None  # the administration that a new one is split from
+    handed: tuple[Handed, ...] = ()  # letters that go elsewhere, as two mailboxes became one
+
+    @property
+    def target(self) -> str:
+        """The administration whose accounts they are from now on."""
+        return next((each.after.administration or "" for each in self.changes if each.after), "")
 
 
 class WishRefused(ValueError):
@@ -72,7 +88,8 @@ def plan(rows: Rows, places: Places, wish: Wish) -> Reorganised:
     )
     split = wish.sources[0] if wish.kind is WishKind.SPLIT and is_new else None
     mailboxes = tuple(_mailboxes(places, wish, list(moving.values()), renamed))
-    return Reorganised(changes=changes, mailboxes=mailboxes, renamed=renamed, succeeds=split)
+    handed = tuple(_handed(places, changes, mailboxes, renamed))
+    return Reorganised(changes=changes, mailboxes=mailboxes, renamed=renamed, succeeds=split, handed=handed)
 
 
 def _check(places: Places, wish: Wish) -> None:
@@ -111,11 +128,32 @@ def _mailboxes(
     for administration, unit in sorted(came, key=str):
         if unit:
             wanted.setdefault(Place(wish.target, unit), places.get(Place(administration, unit), NO_MAILBOX))
-        if not renamed:
-            wanted.setdefault(Place(wish.target), places.get(Place(administration), NO_MAILBOX))
+        if places.get(Place(administration), NO_MAILBOX) != NO_MAILBOX:
+            wanted.setdefault(Place(wish.target), places[Place(administration)])
     there = {Place(wish.target, place.unit) for place in places if place.administration in {wish.target, *taken}}
     changes = (PlaceChange(place=place, after=box) for place, box in wanted.items() if box != NO_MAILBOX)
     return [change for change in changes if change.place not in there or _has_none(places, change.place, taken)]
+
+
+def _handed(
+    places: Places, changes: Sequence[RegisterChange], mailboxes: Sequence[PlaceChange], renamed: tuple[str, str] | None
+) -> Iterator[Handed]:
+    """Whose letters change hands: those of accounts for which nobody nearer than their administration is named."""
+    old, new = renamed or ("", "")
+    after = {**places, **{Place(new, at.unit): box for at, box in places.items() if at.administration == old}}
+    after.update({each.place: each.after for each in mailboxes})
+    hands = Counter(
+        (places.get(Place(before.administration or ""), NO_MAILBOX).recipient,
+         after.get(Place(change.after.administration or ""), NO_MAILBOX).recipient)
+        for change in changes
+        if (before := change.before) and change.after and not _has_nearer(places, before)
+    )  # fmt: skip
+    return (Handed(was=was, now=now, accounts=count) for (was, now), count in hands.items() if was and was != now)
+
+
+def _has_nearer(places: Places, row: RegisterRow) -> bool:
+    of_unit = places.get(Place(row.administration or "", row.unit), NO_MAILBOX) if row.unit else NO_MAILBOX
+    return bool(row.recipient or of_unit.recipient)
 
 
 def _has_none(places: Places, place: Place, renamed: set[str]) -> bool:

@@ -51,6 +51,36 @@ def test_a_merger_is_done_told_and_taken_back(desk: Desk):
     assert administrations(desk) == ["Kulturförvaltningen", "Kulturförvaltningen", "Miljöförvaltningen"]
 
 
+def test_a_merger_says_whose_letters_go_to_another_mailbox_than_before(desk: Desk):
+    for name in ("Kulturförvaltningen", "Miljöförvaltningen"):
+        desk.run("register", "recipients", "set", "--administration", name, "--to", f"{name[0]}@almestad.example")
+    merged = desk.run("register", "merge", "Kulturförvaltningen", "Miljöförvaltningen", "--into", "Samhälle")
+    assert (
+        "The letter about 1 account goes to K@almestad.example instead of M@almestad.example. If you wish otherwise: "
+        'kanalkoll register recipients set --administration "Samhälle" --to …' in " ".join(merged.stderr.split())
+    )
+
+
+def test_the_mailbox_of_one_of_two_that_merge_is_the_new_ones_whichever_came_first(desk: Desk):
+    desk.run("register", "recipients", "set", "--administration", "Miljöförvaltningen", "--to", "m@almestad.example")
+    merged = desk.run("register", "merge", "Kulturförvaltningen", "Miljöförvaltningen", "--into", "Samhälle")
+    assert "instead of" not in merged.stderr
+    boxes = {row["administration"]: row["recipient"] for row in lines(desk, "register", "recipients", "list")}
+    assert boxes["Samhälle"] == "m@almestad.example"
+
+
+def test_a_new_address_is_told_once_and_not_with_what_follows_from_it(desk: Desk):
+    given = desk.run("register", "export").stdout.replace("x.com/naturguiden", "x.com/klimatguiden")
+    shown = [
+        desk.run("register", "import", desk.file("other.csv", given)).stdout,
+        desk.run("register", "history", "--limit", "1").stdout,
+        desk.run("timeline", "3").stdout,
+    ]
+    told = ["".join(each.split()) for each in shown]
+    assert all("Address:" in each for each in told)
+    assert not any(name in each for name in ("Asitwaswritten:", "Key:", "raw:", "key:") for each in told)
+
+
 def test_a_day_ahead_waits_and_can_be_dropped(desk: Desk):
     desk.answer("register", "rename", "Miljöförvaltningen", "Klimat", "--from", "2099-01-01")
     (waiting,) = lines(desk, "register", "planned")

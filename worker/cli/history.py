@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from worker.ports.organisation import Told
+
+_WITH_THE_ADDRESS: Final = frozenset({"raw", "key"})
 
 
 @click.command()
@@ -81,12 +83,18 @@ def _values(each: Told) -> str:
     if not each.before or not each.after:
         side = each.before or each.after
         return ", ".join(str(side[name]) for name in ("administration", "name", "address", "recipient") if name in side)
-    names = dict.fromkeys([*each.before, *each.after])
+    names = told_of(dict.fromkeys([*each.before, *each.after]))
     return "; ".join(f"{cell_in_words(name)}: {_side(each.before, name)} → {_side(each.after, name)}" for name in names)
 
 
 def _side(values: Mapping[str, Any], name: str) -> str:
     return str(values.get(name) or "–")
+
+
+def told_of(changed: Iterable[str]) -> list[str]:
+    """Of cells that changed together, those that a person is told: an address says what was pasted and its key too."""
+    names = list(changed)
+    return [name for name in names if name not in _WITH_THE_ADDRESS or "address" not in names]
 
 
 def cell_in_words(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 import click
 
-from worker.cli.history import cell_in_words
+from worker.cli.history import cell_in_words, told_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
@@ -341,8 +341,5 @@ def differences(change: RegisterChange) -> str:
     if change.before is None or change.after is None:
         return ""
     before, after = asdict(change.before), asdict(change.after)
-    return "; ".join(
-        f"{cell_in_words(name)}: {before[name] or '–'} → {after[name] or '–'}"
-        for name in after
-        if before[name] != after[name]
-    )
+    changed = told_of(name for name in after if before[name] != after[name])
+    return "; ".join(f"{cell_in_words(name)}: {before[name] or '–'} → {after[name] or '–'}" for name in changed)

@@ -145,6 +145,9 @@ def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out
         boxes = [(str(each.place), each.after.recipient or "", each.after.language or "") for each in
                  reorganised.mailboxes]  # fmt: skip
         print_table(words("moves.mailboxes"), headings("whose", "recipient", "language"), boxes)
+    for each in reorganised.handed:
+        now = each.now or words("moves.officer")
+        say(words("moves.handed", count=each.accounts, was=each.was, now=now, name=reorganised.target))
     if "import" in done:
         say(words("moves.done", number=done["import"]))
     if "planned" in done:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from worker.cli.findings import in_full, titles_in
-from worker.cli.history import carried_out, cell_in_words
+from worker.cli.history import carried_out, cell_in_words, told_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import clock, evidence, headings, in_language, reason, word_for, words
@@ -158,11 +158,8 @@ def _closing(text: Mapping[str, Any]) -> str:
 
 def _register(text: Mapping[str, Any]) -> str:
     kind = text.get("kind", "")
-    changed = [
-        f"{cell_in_words(name.removeprefix(_ROW))}: {_sides(value)}"
-        for name, value in text.items()
-        if name.startswith(_ROW) and kind == "change"
-    ]
+    cells = [name.removeprefix(_ROW) for name in text if name.startswith(_ROW) and kind == "change"]
+    changed = [f"{cell_in_words(name)}: {_sides(text[_ROW + name])}" for name in told_of(cells)]
     who = {"by": word_for("who", text.get("by", ""))}
     parts = [_named(name, who.get(name, text[name])) for name in ("by", "why") if name in text]
     carried = "" if "why" in text else carried_out(text.get("source", ""), text.get("act", ""), text.get("candidate"))
