@@ -14,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worker
+from audits.model import Transport
 from audits.reached import OWN_NETWORK
 from audits.wording import LANGUAGES, catalogue
 from audits.wording.reasons import heard, in_words, quoted
 from audits.wording.said import said
+from config.markers import load_packs
+from tests.builders import TODAY
 from worker.fetching.outcomes import Failure
 from worker.sending.smtp import Unsendable, why
 
@@ -64,6 +67,7 @@ def test_whatever_keeps_a_page_away_is_named_and_the_name_has_words():
         ("terms: https://x.com/tos", "plattformen stänger det: https://x.com/tos"),
         ("terms: key_instead: youtube", "plattformen stänger det: en nyckel är kopplad, så sidor frågas inte: youtube"),
         ("HTTP 403", "HTTP 403"),
+        ("generic.cloudflare-challenge-title", "känns igen på tecknet generic.cloudflare-challenge-title"),
         ("not looked at", "inte kontrollerat"),
         ("walled", "inloggning krävs"),
         ("dns: connect here", "namnet går inte att slå upp: connect here"),
@@ -71,6 +75,15 @@ def test_whatever_keeps_a_page_away_is_named_and_the_name_has_words():
 )
 def test_a_reason_is_read_in_swedish(kept: str, swedish: str):
     assert in_words(kept, "sv") == swedish
+
+
+def test_every_sign_of_a_wall_is_told_as_a_sign():
+    packs = load_packs(TODAY)
+    walls = [
+        each.id for pack in packs.by_platform.values() for each in pack.markers if isinstance(each.means, Transport)
+    ]
+    assert len(walls) > 20
+    assert [each for each in walls if in_words(each, "sv") == each] == []
 
 
 def test_a_sentence_that_is_one_already_stays_it():

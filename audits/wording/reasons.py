@@ -3,7 +3,7 @@
 "stopped: dns: museet.example" ─heard▶ what the names mean, one behind the other, and the fact ─in_words▶ as people read it
 
 Each name (`reason.…`) stands before a colon, behind it what it comes of: another name, or a fact such as a host or a
-number; what readers name so stands in `looks.po`. Somebody else's own words are quoted, and so is the answer of a mail
+number; what readers name so stands in `looks.po`. A wall is kept by the sign that it was known by. Somebody else's own words are quoted, and so is the answer of a mail
 server (RFC 5321, 4.2: a code, then words).
 """
 
@@ -16,6 +16,7 @@ from audits.wording import catalogue, evidence
 from audits.wording.said import FIRST, Said, said, told_in
 
 _ANSWER: Final = re.compile(r"[2-5](\d\d[ -]|\.\d{1,3}\.\d)\S.*", re.S)
+_SIGN: Final = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*")  # how config/markers names its signs
 _LONGEST: Final = 600  # of names and a fact; what is longer is told as it stands
 
 
@@ -37,7 +38,9 @@ def heard(kept: str) -> str:
     if _ANSWER.fullmatch(kept):
         return said("reasons.answered", words=quoted(kept))
     named = _named(kept)
-    return named if isinstance(named, Said) else evidence.sentence_of(kept)
+    if isinstance(named, Said):
+        return named
+    return said("reasons.sign", sign=kept) if _SIGN.fullmatch(kept) else evidence.sentence_of(kept)
 
 
 def _named(kept: str) -> str:

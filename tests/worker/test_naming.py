@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,19 @@ def test_a_step_is_taken_by_the_word_that_help_prints_in_any_language(desk: Desk
 
 def test_every_word_that_swedish_help_prints_beside_a_word_of_a_command_is_taken_for_it():
     help_ = (Path(worker.cli.__file__).parent / "locale/sv/LC_MESSAGES/help.po").read_text(encoding="utf-8")
-    lines = re.findall(r'^msgstr "(?:STEG|ÅTGÄRD) .*$', help_, re.MULTILINE)
-    printed = dict(re.findall(r"(\w+) \(([^)]+)\)", "\n".join(lines)))
-    assert printed["announce"] == "meddela"
-    assert {Act([word]).convert(called, None, None) for word, called in printed.items()} == set(printed)
+    lines = re.findall(r'^msgstr "(?:STEG|ÅTGÄRD|ÖNSKAN) .*$', help_, re.MULTILINE)
+    printed = [dict(re.findall(r"(\w+) \(([^)]+)\)", line)) for line in lines]
+    assert {"announce": "meddela", "explain": "förklara", "silence": "inget"}.items() <= ChainMap(*printed).items()
+    for words in printed:
+        of = "case" if "explain" in words else "wish" if "silence" in words else ""
+        assert {Act([word], of).convert(called, None, None) for word, called in words.items()} == set(words)
+
+
+def test_a_case_may_be_shown_by_the_words_that_swedish_help_prints(desk: Desk):
+    assert desk.run("case", "visa", "7").stderr == desk.run("case", "show", "7").stderr
+    slip = desk.run("case", "visaa", "7", "--language", "sv").stderr
+    assert "inget av lista, visa, fixa, förklara" in slip
+    assert "Menade du 'visa'?" in slip
 
 
 def test_a_number_alone_and_one_before_a_rule_are_told_apart(desk: Desk):

@@ -47,7 +47,7 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 
 @click.command()
-@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"]), metavar="ACT")
+@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"], of="case"), metavar="ACT")
 @click.argument("which", type=NUMBER, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
@@ -180,7 +180,8 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
 def _event_cells(each: CaseEvent, zone: tzinfo) -> tuple[object, ...]:
     act, state = word_for("act", each.act), word_for("case", each.state.value)
-    return clock(each.at, zone), act, state, each.by, each.reason, each.until.isoformat() if each.until else ""
+    why = each.reason if each.by else evidence(each.reason)  # a look's is ours, a person's their own words
+    return clock(each.at, zone), act, state, each.by, why, each.until.isoformat() if each.until else ""
 
 
 def _value_of(case: Case) -> str:

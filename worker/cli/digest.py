@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.helping import Group
-from worker.cli.naming import known_administration, unknown
+from worker.cli.naming import Act, known_administration, unknown
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
@@ -272,12 +272,15 @@ def resume(address: str, by: str, json_out: bool) -> None:
 
 @digest.command()
 @click.argument("address")
-@click.argument("when_well", metavar="line | silence | default", type=click.Choice(["line", "silence", "default"]))
+@click.argument("when_well", metavar="WISH", type=Act(["line", "silence", "default"], of="wish"))
 @click.option("--by", required=True, help="Who asks for it: a name or a role.")
 @in_language
 @as_json
 def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
-    """What a mailbox gets in a week in which all is well: one line, silence, or what the deployment has set."""
+    """What a mailbox gets in a week in which all is well.
+
+    WISH is line (one line), silence, or default (what the deployment has set).
+    """
     from audits.digest import WhenWell
 
     wanted = None if when_well == "default" else WhenWell(when_well)

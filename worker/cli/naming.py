@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from worker.cli.showing import BadInput, NothingDone
-from worker.cli.speaking import spoken, word_for, words
+from worker.cli.speaking import spoken, words
 
 if TYPE_CHECKING:
     from audits.model import Account
@@ -32,7 +32,14 @@ _LIKE = 0.5  # of 1: names of administrations are long, and a short form is none
 
 
 class Act(click.Choice[str]):
-    """One of a few words, or what help calls it in any language; a mistyped one is told with the nearest."""
+    """One of a few words, or what help calls it in any language; a mistyped one is told with the nearest.
+
+    `of` is the command whose words they are, where another calls one of them otherwise.
+    """
+
+    def __init__(self, choices: Sequence[str], of: str = "") -> None:
+        super().__init__(choices)
+        self.of = f"{of}." if of else ""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         meant = self._meant(str(value))
@@ -50,8 +57,8 @@ class Act(click.Choice[str]):
         """The words to choose from: as help calls them, where it has a word for each."""
         from audits.wording import catalogue
 
-        catalogued = all(f"terminal.called.{each}" in catalogue(spoken()) for each in self.choices)
-        return [called(each) if catalogued else each for each in self.choices]
+        catalogued = all(f"terminal.called.{self.of}{each}" in catalogue(spoken()) for each in self.choices)
+        return [called(each, self.of) if catalogued else each for each in self.choices]
 
     def _meant(self, given: str) -> str:
         """The word that help calls so: `meddela` and `"ta bort länkar"` as `announce` and `unlink`."""
@@ -60,19 +67,19 @@ class Act(click.Choice[str]):
         from audits.wording import LANGUAGES, catalogue, phrase
 
         called = {
-            _unjoined(phrase(f"terminal.called.{each}", language)): each
+            _unjoined(phrase(f"terminal.called.{self.of}{each}", language)): each
             for language in LANGUAGES
             for each in self.choices
-            if f"terminal.called.{each}" in catalogue(language)
+            if f"terminal.called.{self.of}{each}" in catalogue(language)
         }
         return called.get(_unjoined(given), given)
 
 
-def called(act: str) -> str:
+def called(act: str, of: str = "") -> str:
     """What somebody may type for an act: a word of the terminal's language, where it has one."""
     from audits.wording.said import FIRST
 
-    return act if spoken() == FIRST else word_for("called", act)
+    return act if spoken() == FIRST else words(f"called.{of}{act}")
 
 
 def _unjoined(name: str) -> str:
