@@ -15,6 +15,7 @@ from functools import partial
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
+from audits.addresses import host_of
 from audits.model import Account, Observation, Page, Probe, Route, Visit
 from audits.observing import Look, conclusive, observe, tells_whose
 from audits.platform import Asking, Platform, RouteOffer, Subject
@@ -115,7 +116,7 @@ def visit(account: Account, platform: Platform, packs: Packs, keys: frozenset[st
     subject = Subject(platform=platform.name, key=account.key, url=account.address, pinned=account.pinned)
     looks: list[Look] = []
     for offer, asking in _open_routes(platform, subject, packs, keys):
-        look = yield from _listen(offer.route, asking)
+        look = yield from _listen(offer.route, asking, host_of(account.address or ""))
         looks.append(look)
         if conclusive(look.reading) and tells_whose(account.pinned, look.reading.facts):
             break
@@ -132,13 +133,18 @@ def _open_routes(
                 yield offer, asking
 
 
-def _listen(route: Route, asking: Asking) -> Generator[Probe, Page, Look]:
-    """Pass one route's probes on, and keep the page that led to its reading."""
+def _listen(route: Route, asking: Asking, own: str | None) -> Generator[Probe, Page, Look]:
+    """Pass one route's probes on, and keep the page that led to its reading.
+
+    After the first, what is not at the account's own host was named by the page before.
+    """
     last: Page | None = None
     try:
         probe = next(asking)
         while True:
             last = yield probe
             probe = asking.send(last)
+            if host_of(probe.url) != own:
+                probe = replace(probe, named_by=last.landed)
     except StopIteration as end:
         return Look(route=route, reading=end.value, page=last)

@@ -24,6 +24,8 @@ from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post,
 from audits.platform import Asking, Platform, RouteOffer, Subject, routed
 from audits.reading.markers import Packs
 from audits.reading.pages import present, unreadable
+from audits.visiting import play, visit
+from tests.builders import an_account
 from tests.fakes import BOARD
 from tests.platforms.asking import asked, passed_over
 
@@ -186,3 +188,22 @@ def test_a_card_is_asked_for_by_the_address_of_the_account() -> None:
     card = card_at("https://board.example/oembed?url=")
     assert card(SUBJECT) == "https://board.example/oembed?url=https%3A%2F%2Fboard.example%2Fa"
     assert card(replace(SUBJECT, url=None)) is None
+
+
+def test_an_address_on_another_host_is_known_to_be_named_by_the_page_before():
+    def steps(first: str, subject: Subject, packs: Packs) -> Asking:
+        page = yield Probe(url=first, platform="board", route=Route.PAGE)
+        yield Probe(url="https://board.example/b", platform="board", route=Route.PAGE)
+        yield Probe(url="https://intranet.almestad.example/", platform="board", route=Route.PAGE)
+        return read(page, subject, packs)
+
+    board = with_route(stepwise(Route.PAGE, own_page, steps))
+    account = an_account(platform="board", key="board:a", address="https://board.example/a")
+    asked_for: list[Probe] = []
+
+    def fetch(probe: Probe) -> Page:
+        asked_for.append(probe)
+        return Page(url=probe.url, fetched_at=NOW, final_url=f"{probe.url}#seen")
+
+    dict(play({1: visit(account, board, Packs(today=NOW.date()), frozenset(), NOW)}, fetch))
+    assert [each.named_by for each in asked_for] == [None, None, "https://board.example/b#seen"]

@@ -209,6 +209,7 @@ class Probe:
     batch: Batch | None = None
     key: str | None = None  # name of a credential; its value never enters `audits`
     accounts: int = 1  # how many accounts this one request asks about: some interfaces are paid by the account
+    named_by: str | None = None  # the page that named this address; None: the register or a declaration did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

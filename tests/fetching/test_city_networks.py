@@ -85,6 +85,17 @@ def test_a_name_that_only_the_proxy_knows_is_left_to_it_where_that_was_said() ->
     assert set(asked) == {"unknown.example:80"}
 
 
+@pytest.mark.parametrize(
+    "host", ["intranet", "metadata.google.internal", "nas.local", "a.b.localhost", "dc1.corp", "x.home.arpa", "x.lan."]
+)
+def test_a_name_that_only_a_network_of_its_own_can_know_is_not_left_to_the_proxy(host: str) -> None:
+    nowhere = TableResolver({host: ()})
+    page, asked = asyncio.run(through(ByProxy(PublicInternet(nowhere)), f"http://{host}/"))
+    assert (failure_of(page), asked) == (Failure.NOT_PUBLIC, [])
+    page, asked = asyncio.run(through(ByProxy(PublicInternet(nowhere, frozenset({host}))), f"http://{host}/"))
+    assert (page.body, set(asked)) == (b"hej", {f"{host}:80"})
+
+
 def test_the_proxy_may_want_a_password() -> None:
     page, _ = asyncio.run(through(PublicInternet(RESOLVER), "http://pub.example/", password="a:b%c", login="a:b%25c@"))
     assert page.body == b"hej"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Sequence
+from typing import Final
 
 import httpcore
 import httpx
@@ -191,12 +192,51 @@ def test_no_redirect_leads_inside(status: int) -> None:
         assert failure_of(page) in {Failure.NOT_PUBLIC, Failure.BAD_REDIRECT, Failure.PORT}, (location, page.reason)
 
 
+OWN: Final = frozenset({"www.almestad.example"})
+INSIDE: Final = "http://www.almestad.example/"
+SPLIT: Final = PublicInternet(TableResolver({**TABLE, "www.almestad.example": ("10.1.2.3",)}), OWN)
+
+
 def test_anothers_page_may_not_lead_to_a_site_of_ours_that_is_inside() -> None:
-    own = frozenset({"www.almestad.example"})
-    where = PublicInternet(TableResolver({**TABLE, "www.almestad.example": ("10.1.2.3",)}), own)
-    page, dialled = asyncio.run(redirected(where, own, 301, "http://www.almestad.example/"))
+    page, dialled = asyncio.run(redirected(SPLIT, OWN, 301, INSIDE))
     assert failure_of(page) is Failure.NOT_PUBLIC
     assert "10.1.2.3" not in dialled
+
+
+def test_nor_may_anothers_robots_txt() -> None:
+    async def away(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        writer.write(response(301, b"", location=f"{INSIDE}forget?all"))
+
+    async def led() -> tuple[Page, list[tuple[str, int]]]:
+        async with ScriptedServer(away) as server:
+            dials = Dials(lambda _address, _port: server.port)
+            async with guarded_fetcher(GuardedBackend(SPLIT, dials), TRUST, a_conduct(), OWN) as fetcher:
+                return await fetcher.fetch(a_probe()), dials.dialled
+
+    page, dialled = asyncio.run(led())
+    assert page.reason == "not_public: led_inside: www.almestad.example"
+    assert dialled == [(vectors.PUBLIC_4, 80)]
+
+
+@pytest.mark.parametrize(
+    ("named_by", "is_asked"),
+    [
+        (None, True),  # the register, or a declaration
+        (INSIDE, True),
+        ("https://pub.example/a", False),
+        ("https://www.almestad.example.pub.example/", False),
+        ("", False),
+    ],
+)
+def test_an_address_inside_is_asked_where_nobody_else_has_named_it(named_by: str | None, is_asked: bool) -> None:
+    async def asked() -> tuple[Page, int]:
+        async with ScriptedServer(always(response(200, b"hej"))) as server:
+            dials = Dials(lambda _address, _port: server.port)
+            async with guarded_fetcher(GuardedBackend(SPLIT, dials), TRUST, a_conduct(), OWN) as fetcher:
+                return await fetcher.fetch(a_probe(INSIDE, named_by=named_by)), len(dials.dialled)
+
+    page, dials = asyncio.run(asked())
+    assert (page.transport is Transport.OK, dials > 0) == (is_asked, is_asked)
 
 
 def test_a_connection_that_ends_elsewhere_is_closed() -> None:

@@ -245,6 +245,15 @@ def test_robots_may_live_behind_a_redirect() -> None:
     assert failure_of(pages[0]) is Failure.ROBOTS
 
 
+def test_robots_behind_a_redirect_to_what_is_closed_is_not_asked_for() -> None:
+    async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        writer.write(response(301, location="http://www.facebook.com/profile"))
+
+    pages, heard, _ = asked(answer, a_probe())
+    assert pages[0].reason == "robots_unreachable: www.facebook.com"
+    assert {each.host for each in heard} <= {"pub.example"}
+
+
 def test_a_page_instead_of_robots_closes_nothing() -> None:
     pages, _, _ = asked(robots("<!doctype html><title>Hittades inte</title>"), a_probe())
     assert pages[0].body == b"hej"

@@ -62,6 +62,16 @@ def test_a_page_that_did_not_change_is_as_old_as_the_answer_that_said_so() -> No
     assert unchanged(today, kept).headers == headers
 
 
+@pytest.mark.parametrize("odd", ['"å"', '"a\tb"'])
+def test_a_validator_that_no_header_may_hold_keeps_no_page_from_being_asked_for(odd: str) -> None:
+    async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        writer.write(response(404) if heard.target == "/robots.txt" else response(200, b"hej", etag=odd))
+
+    (_, second), heard = asyncio.run(twice(answer, MemoryValidators()))
+    assert (second.transport, second.body) == (Transport.OK, b"hej")
+    assert "if-none-match" not in heard[1].headers
+
+
 def test_a_page_without_a_validator_is_asked_for_anew() -> None:
     (_, second), heard = asyncio.run(twice(changing(validator={}), MemoryValidators()))
     assert second.reason == ""

@@ -24,7 +24,7 @@ from worker.fetching.heeding import STOPPING, STOPPING_TRANSPORTS, wall_ahead
 from worker.fetching.limits import Budget
 from worker.fetching.outcomes import Failure, NoPage, failure_of, transport_of, worded
 from worker.fetching.permitting import Gate
-from worker.fetching.urls import host_of, next_hop, vetted
+from worker.fetching.urls import host_of, next_hop, refuse_inside, vetted
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,6 @@ class Fetcher:
     gate: Gate
     exchange: Exchange
     credentials: Credentials
-    own_internal_hosts: frozenset[str] = frozenset()
     follows: bool = True
 
     async def __aenter__(self) -> Self:
@@ -109,6 +108,8 @@ class Fetcher:
 
     def _setting_out(self, probe: Probe) -> _Journey:
         start = vetted(probe.url)
+        if probe.named_by is not None:
+            refuse_inside(probe.named_by, start, self.gate.own_internal_hosts)
         self.exchange.agent.check()
         return _Journey(probe, self._key(probe), [start], Budget(self.exchange.limits.total_seconds))
 
@@ -134,8 +135,7 @@ class Fetcher:
             raise NoPage(Failure.REDIRECT_LOOP)
         if len(trail) > self.exchange.limits.hops:
             raise NoPage(Failure.TOO_MANY_HOPS, str(self.exchange.limits.hops))
-        if host_of(ahead) in self.own_internal_hosts and host_of(trail[0]) not in self.own_internal_hosts:
-            raise NoPage(Failure.NOT_PUBLIC, f"led_inside: {host_of(ahead)}")
+        refuse_inside(str(trail[0]), ahead, self.gate.own_internal_hosts)
         return ahead
 
     async def _walled(self, page: Page, host: str, ahead: httpx.URL, wall: Failure) -> Page:

@@ -101,12 +101,12 @@ def guarded_fetcher(
         exchange=exchange,
         clock=conduct.clock,
         zone=conduct.zone,
+        own_internal_hosts=own_internal_hosts,
     )
     return Fetcher(
         gate=gate,
         exchange=exchange,
         credentials=conduct.credentials,
-        own_internal_hosts=own_internal_hosts,
         follows=conduct.follows,
     )
 

@@ -14,14 +14,14 @@ from datetime import datetime, tzinfo
 import httpx
 
 from audits.days import day_of
-from audits.model import Page, Probe
+from audits.model import Page, Probe, Route
 from config.permissions import Pace, Permissions
 from worker.fetching.credentials import Credentials
 from worker.fetching.exchanging import Ask, Exchange, redirect_of
 from worker.fetching.limits import Budget
 from worker.fetching.outcomes import Failure, NoPage, failure_of
 from worker.fetching.robots import Copies, Copy, copy_of
-from worker.fetching.urls import host_of, next_hop
+from worker.fetching.urls import host_of, next_hop, refuse_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Gate:
     exchange: Exchange
     clock: Callable[[], datetime]
     zone: tzinfo
+    own_internal_hosts: frozenset[str] = frozenset()
 
     async def leave(self, probe: Probe, url: httpx.URL, budget: Budget) -> Leave:
         """Leave to ask for `url` on behalf of `probe`; raises `NoPage`."""
@@ -89,7 +90,11 @@ class Gate:
         return known
 
     async def _fetched(self, url: httpx.URL, pace: Pace, budget: Budget) -> Page:
-        """robots.txt, over at most five redirects, as RFC 9309 section 2.3.1.2 has it."""
+        """robots.txt, over at most five redirects, as RFC 9309 section 2.3.1.2 has it.
+
+        None of them leads inside, or from a host that may be asked to what a platform's terms close.
+        """
+        start = url
         page = await self.exchange.answer(Ask(url=url, accept="text/plain, */*;q=0.1", pace=pace), budget)
         for _ in range(self.exchange.limits.hops):
             location = redirect_of(page)
@@ -97,11 +102,21 @@ class Gate:
                 break
             try:
                 url = next_hop(url, location)
+                refuse_inside(str(start), url, self.own_internal_hosts)
+                if self._is_closed(url) and not self._is_closed(start):
+                    raise NoPage(Failure.ROBOTS_UNREACHABLE, host_of(url))
             except NoPage as none:
                 return self.exchange.blank(str(url), none)
             ask = Ask(url=url, accept="text/plain, */*;q=0.1", pace=self.permissions.pace_of(host_of(url)))
             page = await self.exchange.answer(ask, budget)
         return page
+
+    def _is_closed(self, url: httpx.URL) -> bool:
+        """Whether the terms that bind pages on this host close this one."""
+        path, day = url.raw_path.decode("ascii"), day_of(self.clock(), self.zone)
+        return not self.permissions.verdict(
+            "", Route.PAGE, host_of(url), path, keyed=False, connected=False, day=day
+        ).allowed
 
 
 def slower(pace: Pace, seconds: float) -> Pace:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from audits.wording.reasons import quoted
 from worker.fetching.outcomes import Failure, NoPage
@@ -95,7 +95,11 @@ class PublicInternet:
 
 @dataclass(frozen=True, slots=True)
 class ByProxy:
-    """Behind a proxy that does the lookups. What can be looked up here as well is still checked here."""
+    """Behind a proxy that does the lookups. What can be looked up here as well is still checked here.
+
+    A name that only a network's own names can be is never left to it. Where a name of the internet leads is the
+    proxy's to see to: it must not connect to what lies inside.
+    """
 
     public: PublicInternet
 
@@ -105,7 +109,23 @@ class ByProxy:
         except NoPage as wrong:
             if wrong.failure not in {Failure.DNS, Failure.DNS_TIMEOUT}:
                 raise
+            if is_a_networks_own(host) and host not in self.public.own_internal_hosts:
+                raise NoPage(Failure.NOT_PUBLIC, host) from wrong
         return [Target(host, port)]
+
+
+def is_a_networks_own(host: str) -> bool:
+    """Whether no name of the internet can be called so: one label, or one that ends as only inner networks' names do.
+
+    RFC 6761 and RFC 6762 with its appendix G, RFC 8375; `internal` is reserved by ICANN (2024-07-29).
+    """
+    labels = host.rstrip(".").split(".")
+    return len(labels) == 1 or labels[-1] in _NEVER_DELEGATED or labels[-2:] == ["home", "arpa"]
+
+
+_NEVER_DELEGATED: Final = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ What is checked is what is dialled, so no two parsers can disagree about the hos
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from ipaddress import IPv4Address, ip_address
 from typing import Final
 
@@ -50,6 +51,13 @@ def _in_a_redirect(wrong: Exception) -> NoPage:
     if isinstance(wrong, NoPage) and wrong.failure is not Failure.BAD_URL:
         return wrong
     return NoPage(Failure.BAD_REDIRECT, wrong.detail if isinstance(wrong, NoPage) else "")
+
+
+def refuse_inside(start: str, ahead: httpx.URL, own_internal_hosts: Collection[str]) -> None:
+    """Nobody else's page may send us to a host of the city's own that lies inside; raises `NoPage`."""
+    inside = host_of(ahead) in own_internal_hosts
+    if inside and httpx.URL(start).raw_host.decode("ascii") not in own_internal_hosts:
+        raise NoPage(Failure.NOT_PUBLIC, f"led_inside: {host_of(ahead)}")
 
 
 def host_of(url: httpx.URL) -> str:

@@ -32,9 +32,9 @@ class Kept:
 
     @property
     def conditional(self) -> dict[str, str]:
-        """Headers that ask for the page only if it changed."""
+        """Headers that ask for the page only if it changed; what no header may hold is asked with by nobody."""
         asked = {"if-none-match": self.etag, "if-modified-since": self.last_modified}
-        return {name: value for name, value in asked.items() if value}
+        return {name: value for name, value in asked.items() if value.isascii() and value.isprintable() and value}
 
 
 class Validators(Protocol):

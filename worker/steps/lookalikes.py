@@ -49,7 +49,9 @@ async def with_pictures(asker: Asker, faces: Sequence[Face]) -> Sequence[Face]:
 async def _with_picture(asker: Asker, face: Face) -> Face:
     if not face.picture_url.startswith("https://"):
         return face
-    page = await asker.fetch(Probe(url=face.picture_url, platform=face.platform, route=Route.PAGE, accept="image/*"))
+    page = await asker.fetch(
+        Probe(url=face.picture_url, platform=face.platform, route=Route.PAGE, accept="image/*", named_by=face.url)
+    )
     return replace(face, picture=picture_hash(page.body)) if page.transport is Transport.OK else face
 
 

@@ -83,7 +83,7 @@ async def _look(
             for account, url, route in waiting:
                 if route is None:
                     continue
-                page = await asker.fetch(Probe(url=url, platform=account.platform, route=route, accept="image/*"))
+                page = await asker.fetch(_probe(account, route, url))
                 read = depict(page.body) if page.transport is Transport.OK else None
                 if read is not None:
                     kept.keep_picture(_picture(account.id, url, read, clock()))
@@ -93,6 +93,10 @@ async def _look(
     finally:
         await asker.aclose()
     return count
+
+
+def _probe(account: Account, route: Route, url: str) -> Probe:
+    return Probe(url=url, platform=account.platform, route=route, accept="image/*", named_by=account.address or "")
 
 
 def _picture(account_id: int, url: str, read: Depicted, now: datetime) -> KeptPicture:
