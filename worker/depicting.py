@@ -10,11 +10,10 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-from audits.pictures import HEIGHT, WIDTH, fingerprint
+from audits.pictures import HEIGHT, WIDTH, fingerprint, worth_opening
 from worker.ports.pictures import Depicted
 
 _KINDS: Final = ("PNG", "JPEG", "WEBP", "GIF")
-_MOST_PIXELS: Final = 16_000_000  # a profile picture has far fewer; a bomb claims far more
 _SIDE: Final = 96  # of the thumbnail, in pixels
 
 
@@ -22,7 +21,7 @@ def depict(body: bytes) -> Depicted | None:
     """The picture's fingerprint and its thumbnail; None where the bytes are no picture that may be opened."""
     try:
         with Image.open(BytesIO(body), formats=_KINDS) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
+            if not worth_opening(*picture.size):
                 return None
             shown = _on_white(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):

@@ -11,9 +11,10 @@ from typing import Final
 
 from PIL import Image
 
+from audits.pictures import worth_opening
+
 NEAR: Final = 6  # of 64 bits: as much as scaling and saving change
 _WIDTH, _HEIGHT = 9, 8
-_LARGEST: Final = 4096 * 4096  # points
 _TELLING: Final = range(8, 57)  # bits set: a plain surface sets none or all of them, and so resembles every other
 
 
@@ -21,7 +22,7 @@ def picture_hash(data: bytes) -> int | None:
     """64 bits that stay alike when a picture is scaled; None for what is no picture, too large, or plain."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _LARGEST:
+            if not worth_opening(*picture.size):
                 return None
             picture.draft("L", (_WIDTH * 8, _HEIGHT * 8))  # a JPEG need not be unpacked in full
             greys = picture.convert("RGBA").convert("L").resize((_WIDTH, _HEIGHT)).tobytes()
