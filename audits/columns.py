@@ -226,8 +226,10 @@ class _Recognising:
         )
 
     def _free(self) -> list[int]:
-        taken = {*self.found.values(), *self.wide, *self.ids}
-        return [at for at in range(len(self.header)) if at not in taken]
+        return [at for at in range(len(self.header)) if self._is_free(at)]
+
+    def _is_free(self, at: int) -> bool:
+        return at not in self.wide and at not in self.ids and at not in self.found.values()
 
     def _state(self, word: str, heading: str) -> None:
         if heading not in self.header:
@@ -251,7 +253,7 @@ class _Recognising:
     def _by_one_word(self, at: int) -> None:
         """ "Länk till kontot": the first known word, where what stands below fits it."""
         for word in folded(self.header[at]).split():
-            if at in self._free() and len(word) > 2 and (self.known.platform_of(word) is None or self._addresses(at)):
+            if self._is_free(at) and len(word) > 2 and (self.known.platform_of(word) is None or self._addresses(at)):
                 self._take(at, word)
 
     def _take(self, at: int, title: str) -> None:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
 from enum import StrEnum
+from typing import Final
+
+
+_LONGEST: Final = 64 + 1 + 255  # octets before the @ and after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,12 @@ def _over(said: Mailbox, stands: Mailbox) -> Mailbox:
 
 
 def is_mailbox(text: str) -> bool:
-    """Whether a mail could be sent there: one address of RFC 5322 with a dotted domain, nothing around it."""
+    """Whether a mail could be sent there: one address of RFC 5322 with a dotted domain, nothing around it.
+
+    No longer than a mail server takes (RFC 5321, 4.5.3.1): the library goes as deep as a text has brackets.
+    """
+    if len(text) > _LONGEST:
+        return False
     try:
         address = MailAddress(addr_spec=text)
     except (MessageError, ValueError, IndexError):  # what the library raises for addresses that are none

@@ -38,6 +38,7 @@ _MONTHS: Final = {
     for width in ("wide", "abbreviated")
     for number, name in get_month_names(width, locale=language).items()
 }
+_TOO_LONG: Final = 3  # digits: no month has as many, and Python makes no number of very many
 _BETWEEN: Final = {"till": "-", "to": "-", "through": "-", "och": ",", "and": ",", "samt": ","}
 
 
@@ -93,7 +94,7 @@ def months(text: str) -> tuple[int, ...]:
     if not text:
         return ()
     text = _NAME.sub(_number_of, text)
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    numbers = [int(each) if len(each) < _TOO_LONG else 0 for each in re.findall(r"\d+", text)]
     if not numbers or "?" in text or any(not 1 <= each <= 12 for each in numbers):
         raise BadCell(stated, said("import.months"), said("import.months_as"))
     if re.fullmatch(r"\s*\d+\s*[-–]\s*\d+\s*", text):

@@ -57,6 +57,8 @@ def test_what_a_file_does_not_say_stays_as_it_stands():
         ("a@almestad.example, b@almestad.example", False),
         ("a@almestad.example\nBcc: b@elak.example", False),
         ("@almestad.example", False),
+        ("(" * 2_000 + "a@almestad.example", False),
+        ("a" * 400 + "@almestad.example", False),
         ("", False),
     ],
 )

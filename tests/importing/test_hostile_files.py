@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,14 @@ def merging() -> bytes:
     return "\n".join(lines).encode()
 
 
+def crowded() -> bytes:
+    """An archive that lists a hundred thousand files and holds none."""
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 46 * 100_000, 4, 0)
+    return b"PK\x03\x04" + (b"PK\x01\x02" + b"\0" * 42) * 100_000 + end
+
+
 HOSTILE = {
+    "crowded.xlsx": crowded,
     "far-apart.xlsx": far_apart,
     "inflating.xlsx": inflating,
     "repeating.ods": repeating,
@@ -149,6 +158,15 @@ def test_more_rows_than_any_register_has_are_refused(tmp_path: Path):
     file.write_text("Adress\n" + "https://x.com/a\n" * 200_001)
     with pytest.raises(BadTable, match="200,000 rows"):
         prepare(file)
+
+
+def test_more_columns_than_any_spreadsheet_has_are_refused_and_as_many_are_read_in_seconds(tmp_path: Path):
+    file, began = tmp_path / "bred.csv", worked()
+    for columns, refused in ((16_385, pytest.raises(BadColumns, match="16,384 columns")), (2_000, nullcontext())):
+        file.write_text(";".join(f"Adress {at}" for at in range(columns)) + "\nhttps://x.com/a" + ";" * (columns - 1))
+        with refused:
+            prepare(file)
+    assert worked() - began < 5
 
 
 @settings(max_examples=60, deadline=None)

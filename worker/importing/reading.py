@@ -25,7 +25,7 @@ from audits.register_places import read_places
 from audits.register_rows import Line, Read, Rejected, Stated, read_rows, with_administration
 from audits.wording import LANGUAGES
 from audits.wording.said import said
-from worker.importing.tables import Sheet, Table
+from worker.importing.tables import MOST_COLUMNS, Sheet, Table
 
 _PLATFORMS: Final = {
     folded(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
@@ -76,6 +76,8 @@ def _all_found(
 
 
 def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> tuple[Columns, list[Line]]:
+    if max(len(cells) for _, cells in sheet.rows) > MOST_COLUMNS:
+        raise BadColumns(said("refused.columns.many", columns=MOST_COLUMNS))
     header, below = _parted(sheet, stated)
     wanted = stated if strict else _those_in(header, stated)
     columns = recognise(header, [cells for _, cells in below[:_SAMPLE]], KNOWN, wanted)

@@ -30,6 +30,8 @@ class Making(StrEnum):
 
 SPREADSHEETS = frozenset({Making.ODS, Making.XLS, Making.XLSX})
 
+_ENTRY: Final = b"PK\x01\x02"  # APPNOTE.TXT 4.3.12
+_MOST_ENTRIES: Final = 10_000  # a workbook has some dozens; each takes half a kilobyte of memory to list
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # APPNOTE.TXT 4.3.7; [MS-CFB] 2.2
 _OTHERS: Final = {
     b"%PDF": "document", b"{\\rtf": "document",
@@ -63,6 +65,8 @@ def making_of(data: bytes, name: str) -> Making:
 
 
 def _zipped(data: bytes, name: str) -> Making:
+    if data.count(_ENTRY) > _MOST_ENTRIES:
+        raise BadTable(said("table.unreadable", name=name))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())

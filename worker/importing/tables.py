@@ -20,6 +20,7 @@ _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE = 100
 MOST_ROWS, MOST_CELLS = 200_000, 5_000_000
+MOST_COLUMNS = 16_384  # as many as the widest spreadsheet has (Excel specifications and limits)
 
 
 class BadTable(ValueError):
