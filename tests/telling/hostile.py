@@ -28,6 +28,7 @@ _MARKUP: Final = (
 _TEMPLATES: Final = (
     "{{ 7*7 }}", "{{ config }}", "{% raw %}", "{%- endfor -%}", "{# anmärkning #}", "{{ ''.__class__.__mro__ }}", "{by}", "{0}",
     "{count}", "{", "}", "{}", "{by.__class__}", "%s", "%(by)s", "%n%n%n", "$by", "\\1", "\\g<0>", "`id`", "$(id)", "; rm -rf /",
+    "[/]", "[link=https://evil.example]klicka[/link]", "[bold red]", ":warning:",
 )  # fmt: skip
 _FORMULAS: Final = tuple(
     f"{gap}{sign}{rest}"

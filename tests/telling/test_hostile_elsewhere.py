@@ -30,7 +30,7 @@ from console.attesting import Shown, Typed
 from tests.builders import a_case, an_account
 from tests.telling.hostile import FORMULA, PLAIN, SHOWN, TEXTS, URL, link_to, links, skeleton, unprintable
 from tests.telling.letters import a_held, said, terms, told
-from worker.cli.showing import BadInput, say
+from worker.cli.showing import BadInput, print_entries, print_table, say
 from worker.exporting import register_file
 from worker.logs import PlainLines
 from worker.publishing import FORMS, Publication
@@ -110,6 +110,17 @@ def test_what_a_command_says_of_strangers_is_nothing_that_a_terminal_obeys(capsy
         say(f"{text} waits")
         assert obeyed(capsys.readouterr().err) == [], ascii(text)
         assert obeyed(BadInput(f"{text} names no account").format_message()) == [], ascii(text)
+
+
+def test_a_heading_reads_as_it_is_written_and_is_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]):
+    for text in CLEAN[:-6]:  # but for the very long ones
+        print_table(text, ("Konto",), [("museet",)])
+        print_entries(text, [("museet", ())])
+        shown = capsys.readouterr().out
+        assert obeyed(shown) == [], ascii(text)
+        assert shown.count("museet") == 2, ascii(text)
+    print_table("[/] [link=https://evil.example]:warning:", ("Konto",), [("museet",)])
+    assert "[/][link=https://evil.example]:warning:" in "".join(capsys.readouterr().out.split())
 
 
 # --- the register's own files

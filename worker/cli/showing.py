@@ -112,6 +112,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     from rich.console import Console
 
     cells = [[plain(in_words(cell)) for cell in row] for row in rows]
+    title = plain(title)
     if not cells:
         click.echo(words("empty", title=title))
         return
@@ -141,7 +142,7 @@ def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Seq
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD,
+    table = Table(title=Text(title, "bold"), title_justify="left", header_style="bold", box=SIMPLE_HEAD,
                   padding=(0, 1, 0, 0), pad_edge=False)  # fmt: skip
     for column, width in zip(columns, widths, strict=True):
         table.add_column(column, overflow="fold", width=width)
@@ -172,7 +173,7 @@ def print_entries(title: str, entries: Iterable[tuple[str, Sequence[str]]]) -> N
     """What has more to tell than a row has room for: a line each, below it what else there is; no word is broken."""
     width = min(shutil.get_terminal_size().columns, 120)
     wrapped = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-    click.secho(title, bold=True)
+    click.secho(plain(title), bold=True)
     for first, more in entries:
         for line, indent in ((first, ""), *((each, "    ") for each in more if each)):
             wrapped.initial_indent, wrapped.subsequent_indent = indent, indent or "  "
