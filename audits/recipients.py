@@ -13,7 +13,6 @@ from email.headerregistry import Address as MailAddress
 from enum import StrEnum
 from typing import Final
 
-
 _LONGEST: Final = 64 + 1 + 255  # octets before the @ and after it
 
 

@@ -204,7 +204,7 @@ def test_anothers_page_may_not_lead_to_a_site_of_ours_that_is_inside() -> None:
 
 
 def test_nor_may_anothers_robots_txt() -> None:
-    async def away(heard: Heard, writer: asyncio.StreamWriter) -> None:
+    async def away(_heard: Heard, writer: asyncio.StreamWriter) -> None:
         writer.write(response(301, b"", location=f"{INSIDE}forget?all"))
 
     async def led() -> tuple[Page, list[tuple[str, int]]]:

@@ -246,7 +246,7 @@ def test_robots_may_live_behind_a_redirect() -> None:
 
 
 def test_robots_behind_a_redirect_to_what_is_closed_is_not_asked_for() -> None:
-    async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
+    async def answer(_heard: Heard, writer: asyncio.StreamWriter) -> None:
         writer.write(response(301, location="http://www.facebook.com/profile"))
 
     pages, heard, _ = asked(answer, a_probe())

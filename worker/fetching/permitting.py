@@ -101,15 +101,20 @@ class Gate:
             if location is None:
                 break
             try:
-                url = next_hop(url, location)
-                refuse_inside(str(start), url, self.own_internal_hosts)
-                if self._is_closed(url) and not self._is_closed(start):
-                    raise NoPage(Failure.ROBOTS_UNREACHABLE, host_of(url))
+                url = self._hop_of_robots(start, url, location)
             except NoPage as none:
                 return self.exchange.blank(str(url), none)
             ask = Ask(url=url, accept="text/plain, */*;q=0.1", pace=self.permissions.pace_of(host_of(url)))
             page = await self.exchange.answer(ask, budget)
         return page
+
+    def _hop_of_robots(self, start: httpx.URL, base: httpx.URL, location: str) -> httpx.URL:
+        """Raises `NoPage` where it is not to be followed."""
+        ahead = next_hop(base, location)
+        refuse_inside(str(start), ahead, self.own_internal_hosts)
+        if self._is_closed(ahead) and not self._is_closed(start):
+            raise NoPage(Failure.ROBOTS_UNREACHABLE, host_of(ahead))
+        return ahead
 
     def _is_closed(self, url: httpx.URL) -> bool:
         """Whether the terms that bind pages on this host close this one."""
