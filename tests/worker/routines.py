@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
-from tests.fakes import some_instruments
+from tests.fakes import board, some_instruments
 from tests.worker.nights import City
 from worker.steps.ruling import note_rules
+from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
 
 
@@ -27,3 +28,12 @@ def take(city: City, book: Rulebook) -> None:
     """Put rules into use, as the tick does before a night begins."""
     city.instruments = some_instruments(book)
     note_rules(city.store, SqlRules(city.store.db), book, as_of(city.clock()))
+
+
+def city_that_last_posted(store: SqlStore, day: str) -> City:
+    """Three accounts under that routine, of which the first last posted on the day; one night has passed."""
+    city = City(store, 3)
+    city.web[city.addresses[0]] = board(posted=day, number="0")
+    take(city, rules())
+    city.night()
+    return city

@@ -17,7 +17,7 @@ from tests.storage.nights import applied
 from tests.telling.offices import GONE as ADDRESS
 from tests.telling.offices import office
 from tests.worker.nights import City
-from tests.worker.routines import rules, take
+from tests.worker.routines import city_that_last_posted, rules, take
 from worker.ports import RunKind
 from worker.steps import advance_run, begin_audit
 from worker.steps.deciding import release_cases
@@ -31,10 +31,7 @@ SUSPENDED = '[window.w]\nreason = "val"\nfirst = "11-01"\nlast = "12-31"\nsuspen
 @pytest.fixture
 def city(store: SqlStore) -> City:
     """Three accounts, of which one is told of as silent; the rule stands as it did at first."""
-    city = City(store, 3)
-    city.web[city.addresses[0]] = board(posted="2026-05-01", number="0")
-    take(city, rules())
-    city.night()
+    city = city_that_last_posted(store, "2026-05-01")
     assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
     return city
 

@@ -18,7 +18,7 @@ from tests.empty import migrated
 from tests.fakes import board, some_instruments
 from tests.telling.offices import office
 from tests.worker.nights import City
-from tests.worker.routines import NAMED, rules, take
+from tests.worker.routines import NAMED, city_that_last_posted, rules, take
 from worker.cli import main
 from worker.reporting import rules_turned
 from worker.steps.ruling import grounds, note_rules, what_if
@@ -30,11 +30,7 @@ from worker.wiring.ruling import Ruling
 @pytest.fixture
 def city(store: SqlStore) -> City:
     """Three accounts, of which one last posted 64 days ago."""
-    city = City(store, 3)
-    city.web[city.addresses[0]] = board(posted="2026-08-31", number="0")
-    take(city, rules())
-    city.night()
-    return city
+    return city_that_last_posted(store, "2026-08-31")
 
 
 def rehearsed(city: City, after: Rulebook) -> list[tuple[str, int, int]]:
