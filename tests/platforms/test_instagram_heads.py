@@ -71,3 +71,9 @@ def test_a_page_that_calls_itself_another_sites_shows_no_account_of_instagrams()
     )
     reading = read(PLATFORM, made(body, url="https://www.instagram.com/almestadsstad/"), "instagram:almestadsstad")
     assert (reading.transport, reading.facts) == (Transport.UNREADABLE, Facts())
+
+
+def test_a_number_that_stands_in_no_script_is_not_the_pages_own() -> None:
+    head = "<html><title>Grannby (@grannby) • Instagram</title></html>"
+    before = '{"logging_page_id": "profilePage_4400001"}'
+    assert read(PLATFORM, made(f"{before}{head}", url="")).facts.platform_id is UNSEEN

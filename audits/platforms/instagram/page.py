@@ -170,7 +170,8 @@ class _Page:
     @cached_property
     def owner_id(self) -> PlatformId | None:
         """The one number that the page's scripts name; of several, nobody knows whose page it is."""
-        found = set() if self.is_post else {one or other for one, other in _PROFILE_ID.findall(self.document.source)}
+        scripts = () if self.is_post else self.document.scripts
+        found = {number for script in scripts for number in _numbers_in(script.text)}
         stated = found or {self.document.meta("instapp:owner_user_id") or ""}
         number = stated.pop() if len(stated) == 1 else ""
         usable = number.isascii() and number.isdigit() and not self._is_anothers(number)
@@ -249,6 +250,11 @@ class _Page:
 def _first(*told: Seen[T]) -> Seen[T]:
     """The first that was seen."""
     return next((each for each in told if each is not UNSEEN), UNSEEN)
+
+
+def _numbers_in(script: str) -> Iterator[str]:
+    """The numbers of accounts whose profile it belongs to."""
+    return (one or other for one, other in _PROFILE_ID.findall(script))
 
 
 def _handle_in(path: str) -> str | None:
