@@ -34,7 +34,8 @@ _TELLING = re.compile(  # where a page begins, and what it calls itself: both in
     r"<(?=[hrfm])(?:(?:html|rss|feed|rdf:RDF)[\s>]|meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>)", re.IGNORECASE
 )
 _BEGUN = re.compile(
-    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|(<(?:html|rss|feed|rdf:RDF)[\s>])",
+    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|"
+    r"(?P<begins><(?:html|rss|feed|rdf:RDF)[\s>])|(?P<ends></(?:html|rss|feed|rdf:RDF)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
@@ -92,9 +93,15 @@ class Answer:
         """
         tags = _TELLING.findall(self.text)
         metas = [tag for tag in tags if tag[1:5].lower() == "meta"]
-        begun = len(tags) - len(metas) > 1 and sum(1 for found in _BEGUN.finditer(self.text) if found[1]) > 1
+        begun = len(tags) - len(metas) > 1 and self._begins_or_ends_twice
         stated = filter(None, map(_CONTENT.search, metas))
         return begun or len({path_parts(found[1].lower()) for found in stated}) > 1
+
+    @property
+    def _begins_or_ends_twice(self) -> bool:
+        """Scripts and comments aside: a page may begin inside one, but ends outside."""
+        found = [each.lastgroup for each in _BEGUN.finditer(self.text)]
+        return max(found.count("begins"), found.count("ends")) > 1
 
     @property
     def is_for_machines(self) -> bool:

@@ -262,6 +262,7 @@ OWN = "<meta property='og:url' content='https://a.example/{}'>"
         (OWN.format("a") + OWN.format("A/"), True),
         (OWN.format("a") + OWN.format("b"), False),
         (f"<script>{{<html>{OWN.format('a')}</script>{OWN.format('b')}", False),
+        ("<html><script>var a = {<html><script></script><p>a</p></html>};</script><p>b</p></html>", False),
         ("<p>a fragment of a page, as cards hand it out</p>", True),
         ("callback({'html': '<p>a</p>'})", True),
         (")]}'\n{}", True),
