@@ -224,6 +224,11 @@ def test_a_list_of_films_that_names_nobody_says_nothing_of_when(films: list[Any]
     assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
 
 
+def test_films_that_an_account_has_on_a_channel_may_be_listed_for_either() -> None:
+    reading = shown({"total": 2, "data": [video(20), video(19)]}, url="")
+    assert (reading.existence, reading.facts.platform_id) == (Existence.UNKNOWN, UNSEEN)
+
+
 def test_films_of_several_accounts_are_nobodys_list() -> None:
     theirs = channel(name="teatern", url=f"https://{HOST}/accounts/teatern")
     found = {"total": 900, "data": [video(20), video(19, account=theirs)]}

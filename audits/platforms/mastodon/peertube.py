@@ -16,13 +16,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
+from audits.model import UNSEEN, Facts, Post, Reading, Seen
 from audits.reading.activitypub import URI
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, ids, lettered, told
+from audits.reading.told import either, ids, lettered, numbered, told
 from audits.reading.urls import asks_beyond, host, path_parts, query_value
 
 CHANNEL: Final = "channel"
@@ -52,7 +52,9 @@ _OWNED: Final = frozenset({"accounts", "video-channels"})  # in an address, befo
 def _list(page: dict[str, Json], address: str, now: datetime) -> Reading:
     """What an account or a channel has published or put together; an empty list does not name its owner."""
     rows = [as_object(row) for row in as_list(page.get("data"))]
-    whose = next((part for part in path_parts(address) if part in _OWNED), "accounts")
+    whose = next((part for part in path_parts(address) if part in _OWNED), "accounts" if address else "")
+    if not whose and _may_be_either(rows):
+        return undecided("nobodys_own")
     kind = CHANNEL if whose == "video-channels" else ACCOUNT
     owners = [_owner(row, kind) for row in rows]
     videos = _of_videos(rows, address)
@@ -73,6 +75,11 @@ def _owner(row: dict[str, Json], kind: str) -> dict[str, Json]:
     """Whose a video, a playlist or a channel is: the two call it by two names."""
     names = ("channel", "videoChannel") if kind == CHANNEL else ("account", "ownerAccount")
     return next((owner for name in names if (owner := as_object(row.get(name)))), {})
+
+
+def _may_be_either(rows: list[dict[str, Json]]) -> bool:
+    """Whether an account and a channel are named, and no address says whose list it is."""
+    return any(row.keys() & {"channel", "videoChannel"} for row in rows)
 
 
 def _of_videos(rows: list[dict[str, Json]], address: str) -> bool:
@@ -100,11 +107,10 @@ def _from_the_top(address: str, owner_url: str | None) -> bool:
 
 def _facts(owner: dict[str, Json], kind: str, server: str) -> Facts:
     name, home = as_text(owner.get("name")), as_text(owner.get("host")) or host(as_text(owner.get("url")))
-    number = as_count(owner.get("id"))
     return Facts(
         display_name=told(owner, as_text, "displayName"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
-        platform_id=PlatformId(f"{kind}@{server or home}", str(number)) if number is not None else UNSEEN,
+        platform_id=either(numbered(f"{kind}@{server or home}", owner.get("id"))),
         more_ids=ids(lettered(URI, owner.get("url"))),
         description=told(owner, as_text, "description"),
         followers=told(owner, as_count, "followersCount"),
@@ -126,5 +132,5 @@ def _picture(owner: dict[str, Json], server: str) -> Seen[str]:
 
 def _posts(videos: list[dict[str, Json]]) -> Iterator[Post]:
     for video in videos:
-        if dig(video, "privacy", "id") in (None, _PUBLIC):
+        if as_count(dig(video, "privacy", "id")) in (None, _PUBLIC):
             yield Post(url=as_text(video.get("url")), at=moment(video.get("publishedAt")), has_video=True)
