@@ -121,13 +121,15 @@ def _details(reply: Reply) -> Reading | None:
     if not number or name is None or "bandcamp_url" not in answer:
         return None
     links = tuple(texts(answer.get("sites"), "url"))
+    sites = answer.get("sites")
+    listed = isinstance(sites, list) and len(links) == len(sites)
     facts = Facts(
         display_name=name,
         handle=either(_name_in(as_text(answer["bandcamp_url"]) or "")),
         platform_id=PlatformId("band", str(number)),
         description=told(answer, as_text, "bio"),
-        website_link=links[0] if links else None,
-        links=links,
+        website_link=(links[0] if links else None) if listed else UNSEEN,
+        links=links if listed else UNSEEN,
     )
     return present(facts)
 

@@ -88,11 +88,11 @@ def _lookup(reply: Reply) -> Reading | None:
 
 def _show_facts(show: dict[str, Json], page: Page) -> Facts:
     """`releaseDate` is the newest episode's; a directory may lag behind the feed."""
-    number, released = as_count(show.get("collectionId")), moment(show.get("releaseDate"))
+    released = moment(show.get("releaseDate"))
     known = released is not None and released <= page.fetched_at
     return Facts(
         display_name=told(show, as_text, "collectionName", "trackName"),
-        platform_id=PlatformId("apple", str(number)) if number is not None else UNSEEN,
+        platform_id=either(numbered("apple", show.get("collectionId"))),
         posts_count=either(as_count(show.get("trackCount"))),
         avatar_url=either(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
         website_link=UNSEEN,

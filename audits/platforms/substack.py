@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Post, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, Post, Reading, Route
 from audits.platform import Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, quoted, texts
@@ -21,7 +21,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_page
-from audits.reading.told import told
+from audits.reading.told import either, numbered, told
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -113,12 +113,12 @@ def _name(url: str) -> str | None:
 
 
 def _person(person: dict[str, Json]) -> Facts:
-    number, handle = as_count(person.get("id")), as_text(person.get("handle"))
+    handle = as_text(person.get("handle"))
     links = tuple(texts(person.get("userLinks"), "value"))
     return Facts(
         display_name=told(person, as_text, "name"),
         handle=f"@{handle}" if handle else UNSEEN,
-        platform_id=PlatformId("user", str(number)) if number is not None else UNSEEN,
+        platform_id=either(numbered("user", person.get("id"))),
         description=told(person, as_text, "bio"),
         avatar_url=told(person, as_text, "photo_url"),
         website_link=next(iter(links), None) if "userLinks" in person else UNSEEN,

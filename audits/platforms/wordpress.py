@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Post, Reading, Route, Seen
+from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
@@ -24,7 +24,7 @@ from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_hosted_blog
-from audits.reading.told import either, told, words
+from audits.reading.told import either, numbered, told, words
 from audits.reading.urls import asks_beyond, host, query_value
 from audits.replies import Reply, reader
 
@@ -96,11 +96,11 @@ def _written(listed: list[dict[str, Json]], reply: Reply) -> Reading:
 
 
 def _site(site: dict[str, Json]) -> Reading:
-    number, address = as_count(site.get("ID")), as_text(site.get("URL"))
+    address = as_text(site.get("URL"))
     facts = Facts(
         display_name=told(site, words, "name"),
         handle=host(address).removesuffix(".wordpress.com") or UNSEEN,
-        platform_id=PlatformId("site", str(number)) if number is not None else UNSEEN,
+        platform_id=either(numbered("site", site.get("ID"))),
         description=told(site, words, "description"),
         followers=either(as_count(site.get("subscribers_count"))),
         posts_count=either(as_count(site.get("post_count"))),

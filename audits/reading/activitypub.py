@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
@@ -49,12 +49,12 @@ def read_actor(actor: dict[str, Json]) -> Reading:
     so that one who says nothing of it lives here.
     """
     facts = actor_facts(actor)
-    moved_to = _moved_to(actor.get("movedTo"))
+    moved_to, uri = _moved_to(actor.get("movedTo")), as_text(actor.get("id"))
     if facts.moved_to is UNSEEN:
         facts = replace(facts, moved_to=None)
     if actor.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
-    if moved_to and leads_away(moved_to, as_text(actor.get("id")), _address(actor.get("url"))):
+    if moved_to and uri and leads_away(moved_to, facts.handle, uri, _address(actor.get("url"))):
         return explicit(Existence.MOVED, _marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
     if actor.get("memorial") is True:
         marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
@@ -62,9 +62,17 @@ def read_actor(actor: dict[str, Json]) -> Reading:
     return present(facts)
 
 
-def leads_away(target: str, *own: str | None) -> bool:
-    """Whether an account that names `target` as its new home has left; some servers name the account itself."""
-    return target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
+def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
+    """Whether an account that names `target` as its new home has left; some servers name the account itself, by any of
+    its addresses.
+    """
+    names_itself = isinstance(handle, str) and _name_at(target) == handle.lower()
+    return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
+
+
+def _name_at(address: str) -> str:
+    """The name at the end of an address, at its host."""
+    return f"{(path_parts(address) or ('',))[-1].removeprefix('@')}@{host(address)}".lower()
 
 
 def read_tombstone(value: dict[str, Json]) -> Reading | None:
@@ -101,18 +109,29 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     uri = as_text(actor.get("id"))
     name = as_text(actor.get("preferredUsername"))
     home = host(_address(actor.get("url")) or uri)
-    links = tuple(_profile_links(actor))
+    links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
     return Facts(
         display_name=told(actor, as_text, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         description=told(actor, words, "summary"),
         avatar_url=told(actor, _address, "icon"),
-        website_link=(links[0] if links else None) if "attachment" in actor else UNSEEN,
-        links=links if "attachment" in actor else UNSEEN,
+        website_link=(links[0] if links else None) if told_of else UNSEEN,
+        links=links if told_of else UNSEEN,
         created_at=either(moment(actor.get("published"))),
         moved_to=told(actor, _moved_to, "movedTo"),
     )
+
+
+def _attached(actor: dict[str, Json]) -> list[Json]:
+    """JSON-LD may write the only one of a list bare."""
+    attached = actor.get("attachment")
+    return attached if isinstance(attached, list) else [attached] if attached is not None else []
+
+
+def _is_readable(attached: Json) -> bool:
+    """Whether it is known what stands there, a link or not."""
+    return isinstance(attached, dict) and "type" in attached and isinstance(attached.get("value", ""), str)
 
 
 def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading:
@@ -182,7 +201,7 @@ def _media(thing: dict[str, Json]) -> dict[str, bool]:
 
 
 def _profile_links(actor: dict[str, Json]) -> Iterator[str]:
-    for field in map(as_object, as_list(actor.get("attachment"))):
+    for field in map(as_object, _attached(actor)):
         yield from links_in(as_text(field.get("value")) or as_text(field.get("href")))
 
 

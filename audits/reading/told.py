@@ -13,10 +13,14 @@ T = TypeVar("T")
 
 
 def told(source: dict[str, Json], read: Callable[[Json], T | None], *keys: str) -> Seen[T]:
-    """The first of the keys that says something; `None` where they are empty, `UNSEEN` where none is there."""
-    here = [key for key in keys if key in source]
-    values = (read(source[key]) for key in here)
-    return next((value for value in values if value is not None), None if here else UNSEEN)
+    """The first of the keys that says something; `None` where they are empty, `UNSEEN` where none is there.
+
+    What is of a kind that cannot be read, as a text in a list, says nothing: neither something nor that it is empty.
+    """
+    here = [source[key] for key in keys if key in source]
+    values = (read(value) for value in here)
+    empty = any(not value or isinstance(value, str) for value in here)
+    return next((value for value in values if value is not None), None if empty else UNSEEN)
 
 
 def as_flag(value: Json) -> bool | None:

@@ -1,19 +1,20 @@
 """Pages that accuse nobody: living accounts, walls, single posts. The stuff that is mangled.
 
-tests/pages ──┐                                       ┌▶ Specimen(page, whose it is, what it was read as)
-recordings ───┴─▶ read as it came ─ no absence stated ┘
+tests/pages, answers.jsonl ─┐                                       ┌▶ Specimen(page, whose it is, what it was read as)
+recordings ─────────────────┴─▶ read as it came ─ no absence stated ┘
 
 An absence page is of no use here: whoever mangles it may well leave it whole.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from audits.model import ACCUSING, ALIVE, Account, Activity, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Subject
@@ -63,7 +64,21 @@ def absences() -> tuple[Specimen, ...]:
 
 @cache
 def _all() -> tuple[Specimen, ...]:
-    return tuple(_specimen(*each) for each in (*_hand_made(), *_recorded()))
+    return (*answers(), *(_specimen(*each) for each in (*_hand_made(), *_recorded())))
+
+
+@cache
+def answers() -> tuple[Specimen, ...]:
+    """What platforms' interfaces answer for accounts that live: whole answers, made by hand."""
+    lines = (PAGES / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_answer(number, json.loads(line)) for number, line in enumerate(lines, start=1))
+
+
+def _answer(number: int, given: dict[str, Any]) -> Specimen:
+    """One line: the platform, the address asked, the key of whoever was asked for, the answer."""
+    body = json.dumps(given["answer"]).encode()
+    page = Page(url=given["address"], status=200, body=body, fetched_at=NOW)
+    return _specimen(f"answers.jsonl:{number}", given["platform"], page, given["key"])
 
 
 def _states_an_absence(each: Specimen) -> bool:
@@ -103,8 +118,9 @@ def _recorded() -> Iterator[tuple[str, str, Page]]:
                 yield each.file, each.platform, page
 
 
-def _specimen(name: str, named: str, page: Page) -> Specimen:
-    platform, subject = subject_of(page.url, PLATFORMS, named)
+def _specimen(name: str, named: str, page: Page, key: str | None = None) -> Specimen:
+    platform, found = subject_of(page.url, PLATFORMS, named)
+    subject = replace(found, key=key or found.key)
     seen = platform.read(page, subject, PACKS)
     page = replace(page, fetched_at=_soon_after(seen))
     account = _account(platform, subject, seen)
@@ -130,6 +146,7 @@ def _account(platform: Platform, subject: Subject, reading: Reading) -> Account:
         address=subject.url or "https://almestad.example/",
         key=f"{platform.name}:{handle}" if handle else subject.key,
         pinned=tuple(each for each in ids if isinstance(each, PlatformId)),
+        registered_on=date(2010, 1, 1),  # long ago: whoever seems never to have posted is told
     )
 
 

@@ -27,7 +27,7 @@ from audits.reading.markers import MarkerRule, find_marker
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.told import either, lettered
+from audits.reading.told import either, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -91,7 +91,13 @@ def _is_view(value: dict[str, Json]) -> bool:
 
 def _named(repository: dict[str, Json]) -> Facts:
     """com.atproto.repo.describeRepo: whose it is, and nothing of how they show themselves."""
-    return Facts(platform_id=PlatformId(DID, str(repository.get("did"))), handle=_handle(repository))
+    return Facts(platform_id=either(_did(repository.get(DID))), handle=_handle(repository))
+
+
+def _did(value: Json) -> PlatformId | None:
+    """Its unchanging id, if it has the form of one."""
+    text = as_text(value) or ""
+    return PlatformId(DID, text) if text.startswith("did:") else None
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
@@ -110,21 +116,21 @@ def _profile_facts(view: dict[str, Json]) -> Facts:
     missing = None if whole else UNSEEN
     states = {as_text(dig(view, "verification", each)) for each in _VERIFYING} - {None}
     return Facts(
-        display_name=as_text(view.get("displayName")),
+        display_name=told(view, as_text, "displayName") if "displayName" in view else None,
         handle=_handle(view),
-        platform_id=either(lettered(DID, view.get("did"))),
-        description=as_text(view.get("description")) or missing,
+        platform_id=either(_did(view.get(DID))),
+        description=told(view, as_text, "description") if "description" in view else missing,
         followers=either(as_count(view.get("followersCount"))),
         posts_count=either(as_count(view.get("postsCount"))),
         avatar_url=as_text(view.get("avatar")),
-        website_link=as_text(view.get("website")) or missing,
+        website_link=told(view, as_text, "website") if "website" in view else missing,
         verified="valid" in states if states else UNSEEN,
         created_at=either(moment(view.get("createdAt"))),
     )
 
 
 def _handle(view: dict[str, Json]) -> Seen[str]:
-    handle = as_text(view.get("handle"))
+    handle = told(view, as_text, "handle")
     return handle if handle != _NO_HANDLE else None
 
 
@@ -142,7 +148,7 @@ def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
 
 
 def _read_status(status: dict[str, Json]) -> Reading:
-    facts = Facts(platform_id=PlatformId(DID, str(status[DID])))
+    facts = Facts(platform_id=either(_did(status[DID])))
     said = as_text(status.get("status")) or ""
     if status["active"] is True:
         return present(facts)
@@ -157,12 +163,12 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     view = next((each for each in find_objects(answer, "did", "handle") if _is_wanted(each, wanted)), None)
     if view:
         return undecided("names_it", facts=_profile_facts(view))
-    did = as_text(answer.get("did")) or as_text(answer.get("id")) or ""
-    if not did.startswith("did:"):
+    did = _did(answer.get(DID)) or _did(answer.get("id"))
+    if did is None:
         return undecided("nobodys_own") if answer.keys() & _LISTS else None
     known = (as_text(name) or "" for name in as_list(answer.get("alsoKnownAs")))
     handle = next((name.removeprefix("at://") for name in known if name.startswith("at://")), None)
-    return undecided("names_it", facts=Facts(platform_id=PlatformId(DID, did), handle=either(handle)))
+    return undecided("names_it", facts=Facts(platform_id=did, handle=either(handle)))
 
 
 _LISTS: Final = frozenset(
@@ -179,7 +185,8 @@ def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datet
     if author is None:
         return undecided("no_own_post")
     posts = tuple(_posts([entry for entry in entries if _is(entry, _REPOST) or _by(entry) == author.get("did")]))
-    newest = latest(posts, now, "author feed", sees_newest=query_value(asked, "filter") in _WHOLE)
+    readable = all(as_text(_by(entry)) for entry in entries)  # else the newest may be among those left out
+    newest = latest(posts, now, "author feed", sees_newest=readable and query_value(asked, "filter") in _WHOLE)
     return present(replace(_profile_facts(author), posts=posts, activity=newest))
 
 

@@ -54,7 +54,7 @@ def facts_of(account: Node) -> Facts:
     """What an account object states of itself, without its posts."""
     ids = (platform_id(account.get(key)) for key in _ID_KEYS)
     facts = account_facts(account, *dict.fromkeys(each for each in ids if each))
-    of_the_web = isinstance(facts.platform_id, PlatformId) and facts.platform_id.namespace == PK
+    of_the_web = not isinstance(facts.platform_id, PlatformId) or facts.platform_id.namespace == PK
     return without_placeholders(facts) if is_kept_from_some(account) or (of_the_web and is_blank(facts)) else facts
 
 
@@ -64,8 +64,9 @@ def is_kept_from_some(account: Node) -> bool:
 
 
 def is_blank(facts: Facts) -> bool:
-    """Zeros and no words: so the web writes an account that is kept back without saying so."""
-    return (facts.followers, facts.posts_count) == (0, 0) and not isinstance(facts.description, str)
+    """Zeros for every count given, and no words: so the web writes an account that is kept back without saying so."""
+    counts = [each for each in (facts.followers, facts.posts_count) if isinstance(each, int)]
+    return bool(counts) and not any(counts) and not isinstance(facts.description, str)
 
 
 def without_placeholders(facts: Facts) -> Facts:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.linkedin.html_page import ORGANIZATION
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
@@ -24,7 +24,7 @@ from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import meant, told
+from audits.reading.told import either, meant, numbered, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -119,7 +119,7 @@ def _facts(organization: dict[str, Json]) -> Facts:
     return Facts(
         display_name=told(organization, _localized, "localizedName", "name"),
         handle=told(organization, as_text, *_SLUGS),
-        platform_id=PlatformId(ORGANIZATION, str(number)) if isinstance(number, int | str) and number else UNSEEN,
+        platform_id=either(numbered(ORGANIZATION, number)),
         description=told(organization, _localized, "localizedDescription", "description"),
         followers=told(counted, as_count, "numFollowers", "followerCount"),
         avatar_url=_logo(organization),
@@ -154,7 +154,9 @@ def _post(element: Json) -> Post | None:
     urn = as_text(element) or as_text(dig(element, "activity")) or as_text(dig(element, "id")) or ""
     if urn.startswith(_REPOST_URN):
         return Post(repost=True)
-    if not urn.startswith(_POST_URN) or dig(element, "lifecycleState") not in (None, "PUBLISHED"):
+    if not urn:
+        return Post()  # it may be the newest
+    if not urn.startswith(_POST_URN) or as_text(dig(element, "lifecycleState")) not in (None, "PUBLISHED"):
         return None
     at = (
         moment(dig(element, "publishedAt"))

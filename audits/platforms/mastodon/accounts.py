@@ -38,13 +38,19 @@ def account_space(server: str) -> str:
 
 def read_account(account: dict[str, Json], server: str, now: datetime) -> Reading:
     """One account as `server` (the host that answered, empty where unknown) states it; `now` is UTC."""
-    home = host(as_text(account.get("url"))) or server
+    home = _home(account, server)
     at_home = server in ("", home)
     facts = account_facts(account, server or home, at_home=at_home, now=now)
     if not at_home:
         return present(facts, Marker("mastodon.copy", Existence.PRESENT.value, f"{home} as seen by {server}"))
     facts = _settled(account, facts)
     return _stated(account, facts) or present(facts)
+
+
+def _home(account: dict[str, Json], server: str) -> str:
+    """Where an account lives: a server's own ones are the only ones that it may call by their bare name."""
+    stated = next((home for name in ("url", "uri") if (home := host(as_text(account.get(name))))), "")
+    return stated or (as_text(account.get("acct")) or "").partition("@")[2] or server
 
 
 def _settled(account: dict[str, Json], facts: Facts) -> Facts:
@@ -59,7 +65,7 @@ def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
     """What the home server states beyond presence, the gravest first."""
     if account.get("suspended") is True:
         return explicit(Existence.SUSPENDED, _marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
-    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, *_own_names(account)):
+    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_names(account)):
         return explicit(Existence.MOVED, _marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
     for flag in ("limited", "memorial"):
         if account.get(flag) is True:
@@ -78,9 +84,11 @@ def _marker(means: Existence, said: str) -> Marker:
 
 def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: datetime) -> Facts:
     fields = [as_object(field) for field in as_list(account.get("fields"))]
+    listed = isinstance(account.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
     proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
     links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
-    website = (links[0] if links else None) if "fields" in account else told(account, as_text, "website")  # Pixelfed's
+    own_site = UNSEEN if "fields" in account else told(account, as_text, "website")  # Pixelfed's
+    website = (links[0] if links else None) if listed else own_site
     return Facts(
         display_name=told(account, as_text, "display_name"),
         handle=_handle(account, server),
@@ -92,7 +100,7 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         activity=_activity(account, at_home=at_home, now=now),
         avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
         website_link=website,
-        links=(*links, *links_in(as_text(account.get("note")))) if "fields" in account else UNSEEN,
+        links=(*links, *links_in(as_text(account.get("note")))) if listed else UNSEEN,
         created_at=either(moment(account.get("created_at"))),
         moved_to=_moved_to(account),
     )
@@ -108,7 +116,7 @@ def _followers(account: dict[str, Json]) -> Seen[int]:
 
 def _handle(account: dict[str, Json], server: str) -> Seen[str]:
     """`user@host` by the host of the profile's address, as keys have it; the server's own name may differ from it."""
-    name, home = as_text(account.get("username")), host(as_text(account.get("url"))) or server
+    name, home = as_text(account.get("username")), _home(account, server)
     return f"{name}@{home}" if name and home else UNSEEN
 
 
@@ -128,7 +136,7 @@ def _activity(account: dict[str, Json], *, at_home: bool, now: datetime) -> Seen
     """
     at = moment(account.get("last_status_at"))
     if at is None or at > now:
-        never = at is None and "last_status_at" in account and account.get("statuses_count") == 0
+        never = at is None and "last_status_at" in account and as_count(account.get("statuses_count")) == 0
         return None if never and at_home else UNSEEN
     return Activity(
         at=at, source="last_status_at", precision=Precision.DAY, sees_newest=at_home and "pleroma" not in account
@@ -150,7 +158,7 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     author = _author(statuses) if _BY_ANYBODY.isdisjoint(path_parts(asked)) else None
     if author is None:
         return undecided("nobodys_own")
-    home = host(as_text(author.get("url"))) or server
+    home = _home(author, server)
     at_home = server in ("", home)
     posts = tuple(_posts(statuses))
     newest = latest(posts, now, "statuses", sees_newest=at_home and not _leaves_out(asked))

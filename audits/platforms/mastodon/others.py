@@ -19,7 +19,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, told, words
+from audits.reading.told import either, ids, numbered, told, words
 from audits.reading.urls import host, path_parts
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
@@ -34,7 +34,7 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
     name, elsewhere = as_text(user.get("username")), as_text(user.get("host"))
     fields = [as_object(field) for field in as_list(user.get("fields"))]
     links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
-    number, home = as_text(user.get("id")), elsewhere or server
+    number, home = as_text(user.get("id")), elsewhere or (server if _is_own(user, server) else "")
     facts = Facts(
         display_name=told(user, as_text, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
@@ -48,7 +48,13 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
         created_at=either(moment(user.get("createdAt"))),
         moved_to=told(user, as_text, "movedTo"),
     )
-    return present(facts) if elsewhere else _stated(user, facts, server)
+    return _stated(user, facts, server) if _is_own(user, server) else present(facts)
+
+
+def _is_own(user: dict[str, Json], server: str) -> bool:
+    """Whether it lives on this server, which alone says so by leaving its host empty."""
+    leads = (host(as_text(user.get(name))) for name in ("uri", "url"))
+    return user.get("host") is None and all(home in ("", server) for home in leads)
 
 
 def _own_addresses(user: dict[str, Json], server: str) -> tuple[str | None, ...]:
@@ -60,7 +66,7 @@ def _stated(user: dict[str, Json], facts: Facts, server: str) -> Reading:
     if user.get("isSuspended") is True:
         marker = Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true")
         return explicit(Existence.SUSPENDED, marker, facts, stated=True)
-    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, *_own_addresses(user, server)):
+    if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_addresses(user, server)):
         marker = Marker("misskey.moved", Existence.MOVED.value, f"movedTo: {facts.moved_to}")
         return explicit(Existence.MOVED, marker, facts, stated=True)
     return present(facts)
@@ -115,19 +121,20 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
 
 def _lives_at(server: str, subject: dict[str, Json]) -> bool:
     """Whether `server` is its home: what another one removed or banned, it removed from itself alone."""
-    stated = subject.get("local")
+    if "local" in subject:
+        return subject["local"] is True
     home = host(as_text(subject.get("actor_id") or subject.get("ap_id")))
-    return stated if isinstance(stated, bool) else not server or home in ("", server)
+    return home == (server or home) != ""
 
 
 def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
-    uri, number = as_text(subject.get("actor_id") or subject.get("ap_id")), as_count(subject.get("id"))
+    uri = as_text(subject.get("actor_id") or subject.get("ap_id"))
     name, home = as_text(subject.get("name")), host(uri)
     return Facts(
         display_name=told(subject, as_text, "title", "display_name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
-        more_ids=(PlatformId(f"{kind}@{home}", str(number)),) if number is not None and home else (),
+        more_ids=ids(numbered(f"{kind}@{home}", subject.get("id"))) if home else (),
         description=told(subject, words, "description", "bio"),
         avatar_url=told(subject, as_text, "icon", "avatar"),
         created_at=either(moment(subject.get("published") or subject.get("published_at"))),

@@ -16,7 +16,7 @@ from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, is_number, meant, numbered, told, unless
+from audits.reading.told import as_flag, either, meant, numbered, told, unless
 
 USER: Final = "user"
 _number: Final = partial(numbered, USER)
@@ -25,8 +25,7 @@ _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
 
 def user_id(value: Json) -> Seen[PlatformId]:
     """X's own unchanging number of an account."""
-    digits = (str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)) or ""
-    return PlatformId(USER, digits) if is_number(digits) else UNSEEN
+    return either(_number(value))
 
 
 def own_picture(address: Seen[str]) -> Seen[str]:

@@ -8,6 +8,7 @@ Field names: LuanRT/YouTube.js, AboutChannelView.ts and ChannelExternalLinkView.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Page, Reading
 from audits.platforms.youtube.channel_page import (
@@ -43,11 +44,11 @@ def _living(reading: Reading) -> bool:
 def _panel(tree: Json) -> Facts | None:
     opened = dig(tree, "onResponseReceivedEndpoints")
     about = as_object(next(find(opened, "aboutChannelViewModel"), None))
-    if not about:
+    if not about.keys() & _OF_PANEL:
         return None
     shown = tuple(dict.fromkeys(_leads_to(each) for each in as_list(about.get("links"))))
     links = tuple(filter(None, shown))
-    whole = links == shown
+    whole = links == shown and isinstance(about.get("links", []), list)  # none at all where it has none
     return Facts(
         handle=either(handle_in(as_text(about.get("canonicalChannelUrl")))),
         platform_id=either(channel_id(about.get("channelId"))),
@@ -58,6 +59,9 @@ def _panel(tree: Json) -> Facts | None:
         links=links if whole else UNSEEN,
         more_links=UNSEEN if whole else True,
     )
+
+
+_OF_PANEL: Final = frozenset({"canonicalChannelUrl", "channelId", "description", "links", "videoCountText"})
 
 
 def _leads_to(entry: Json) -> str | None:

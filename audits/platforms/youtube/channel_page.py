@@ -22,7 +22,7 @@ from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import either
+from audits.reading.told import either, told
 from audits.reading.urls import path_parts, query_value
 
 ALERTS = "youtube-alert"  # the pack that is held against the words of an alert, and nothing else
@@ -115,7 +115,7 @@ def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Fa
 
 def _description(metadata: dict[str, Json], header: dict[str, Json]) -> Seen[str]:
     if metadata:
-        return as_text(metadata.get("description"))
+        return told(metadata, as_text, "description")
     return either(words(header.get("description")))
 
 
@@ -220,7 +220,9 @@ def behind_redirect(address: str) -> str:
 def _all_links(header: dict[str, Json]) -> bool:
     """Since 2023 a header shows the first link and says how many more there are; older ones say neither."""
     since_2023 = dig(header, "title", "dynamicTextViewModel") is not None
-    return since_2023 and dig(header, "attribution", "attributionViewModel", "suffix") is None
+    attribution = as_object(header.get("attribution", {"attributionViewModel": {}}))
+    first = attribution.get("attributionViewModel")
+    return since_2023 and isinstance(first, dict) and first.get("suffix") is None
 
 
 def _gated(tree: Json) -> Reading | None:
