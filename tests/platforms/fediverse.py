@@ -108,3 +108,6 @@ def video(day: int, **changes: Any) -> dict[str, Any]:
 def shown(body: Any, url: str = LOOKUP, **changes: Any) -> Reading:
     page = body if isinstance(body, Page) else made(body, url=url, **changes)
     return read(PLATFORM, page, KEY)
+
+
+GONE = {"error": "Record not found"}

@@ -1,8 +1,7 @@
-"""Mastodon, read: its interface, its errors, every generation of its pages, and its feed."""
+"""Mastodon, read: its interface, every generation of its pages, and its feed; and the ways to ask for them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +15,8 @@ from audits.platform import Subject
 from audits.platforms.mastodon import PLATFORM
 from tests.builders import an_account
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.fediverse import HANDLE, HOST, KEY, LATEST, LOOKUP, SUBJECT, URI, account, shown, status
-from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, kept, made, mangled, read
+from tests.platforms.fediverse import GONE, HANDLE, HOST, KEY, LATEST, LOOKUP, SUBJECT, URI, account, shown, status
+from tests.platforms.shown import ACCUSATIONS, NOW, kept, made, mangled
 
 # --- the client interface ---------------------------------------------------------------------------------------------
 
@@ -121,83 +120,6 @@ def test_pictures_are_described_only_where_all_are() -> None:
 def test_one_post_proves_nothing_of_its_author() -> None:
     reading = shown(status(20), url=f"https://{HOST}/api/v1/statuses/20")
     assert (reading.transport, reading.existence, reading.facts.handle) == (Transport.OK, Existence.UNKNOWN, HANDLE)
-
-
-# --- errors -----------------------------------------------------------------------------------------------------------
-
-GONE = {"error": "Record not found"}
-
-
-def test_the_home_server_may_deny_an_account_of_its_own() -> None:
-    reading = shown(GONE, status=404)
-    assert (reading.existence, reading.stated) == (Existence.GONE, False)
-
-
-@pytest.mark.parametrize("asked", ["media/1", "lists/4", "statuses/7/context", "polls/7"])
-def test_what_else_a_server_does_not_know_is_no_account(asked: str) -> None:
-    assert shown(GONE, url=f"https://{HOST}/api/v1/{asked}", status=404).existence is Existence.UNKNOWN
-
-
-def test_nobody_is_denied_where_it_is_not_known_what_was_asked_for() -> None:
-    page = made(GONE, url="", status=404)
-    assert read(PLATFORM, page).existence is Existence.UNKNOWN
-
-
-def test_an_error_with_a_status_of_success_denies_nobody() -> None:
-    assert shown(GONE, status=200).existence is Existence.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://annan.example/api/v1/accounts/lookup?acct=biblioteket",
-        f"https://{HOST}/api/v1/accounts/lookup?acct=biblioteket@annan.example",
-        f"https://annan.example/@{HANDLE}",
-    ],
-)
-def test_no_server_may_deny_an_account_of_another(url: str) -> None:
-    assert shown(GONE, url=url, status=404).existence is Existence.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("error", "status_code", "transport"),
-    [
-        ({"error": "This method requires an authenticated user"}, 422, Transport.WALLED),
-        ({"error": "This API requires an authenticated user"}, 401, Transport.WALLED),
-        ({"error": "Unauthorized: token not supplied"}, None, Transport.WALLED),
-        ({"error": "Too many requests"}, 429, Transport.RATE_LIMITED),
-        ({"error": "Något helt annat"}, 403, Transport.BLOCKED),
-        ({"error": "Något helt annat"}, 503, Transport.UNREACHABLE),
-        ({"error": "Något helt annat"}, 404, Transport.UNREADABLE),
-    ],
-)
-def test_a_closed_interface_is_never_called_gone(
-    error: dict[str, str], status_code: int | None, transport: Transport
-) -> None:
-    reading = shown(error, status=status_code)
-    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        {"error": {"code": "NO_SUCH_USER", "message": "No such user."}},
-        {"type": "about:blank", "title": "Not Found", "detail": "Account not found", "status": 404},
-        {"error": "couldnt_find_community"},
-        {"error": "Can't find user"},
-    ],
-)
-def test_every_kind_of_server_has_its_own_words_for_nobody(error: dict[str, Any]) -> None:
-    assert shown(error, url=f"https://{HOST}/api", status=404).existence is Existence.GONE
-
-
-def test_words_that_nobody_has_seen_for_half_a_year_deny_nobody() -> None:
-    old = replace(PACKS, today=NOW.date().replace(year=2028))
-    old_day = NOW.replace(year=2028)
-    assert (
-        PLATFORM.read(made(GONE, url=LOOKUP, status=404, fetched_at=old_day), SUBJECT, old).existence
-        is Existence.UNKNOWN
-    )
 
 
 # --- pages and feeds --------------------------------------------------------------------------------------------------
