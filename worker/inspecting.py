@@ -70,7 +70,7 @@ def _speaking(url: str, platforms: Platforms) -> Platform | None:
 
 def _called(name: str | None, platforms: Platforms) -> Platform | None:
     """The platform that people also call by this name: `fediverse`, `blog`."""
-    return next((platform for platform in platforms.values() if name in platform.grammar.names), None)
+    return next((each for each in platforms.values() if name in (*each.grammar.names, *each.reads_as_well)), None)
 
 
 def facts_of(facts: Facts) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from audits.reading.site import feed_facts
 
 GRAMMAR: Final = Grammar(
     platform="feed",
-    names=("feed", "rss", "atom", "rssfeed", "podcast", "podd", "pod", "podcastfeed", "nyhetsflöde"),
+    names=("feed", "rss", "atom", "rssfeed", "jsonfeed", "podcast", "podd", "pod", "podcastfeed", "nyhetsflöde"),
     strangers=Strangers.BY_NAME,
     fields=WEB_FIELDS,
     forms=(Form("{path}", key="{host}{path}{query}", url="{scheme}://{host}{path}{query}"),),

@@ -35,7 +35,7 @@ from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, lettered, named, told, unless, words
-from audits.reading.urls import host
+from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(
@@ -150,7 +150,7 @@ def _page(reply: Reply) -> Reading | None:
     handed = _HANDED_OUT.match(reply.text)
     if handed:
         return _first_interface(as_object(try_loads(handed[1])), reply)
-    return _state(reply.document, reply.page, reply.subject) or _themed(reply.document)
+    return _state(reply.document, reply.page, reply.subject) or _themed(reply.document, reply.page)
 
 
 _HANDED_OUT: Final = re.compile(r"\s*var tumblr_api_read\s*=\s*(\{.*\})[\s;]*\Z", re.DOTALL)
@@ -170,12 +170,12 @@ def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
     return present(facts) if as_text(blog.get("name")) else None
 
 
-def _themed(document: Document) -> Reading | None:
+def _themed(document: Document, page: Page) -> Reading | None:
     """A page in the blog's own theme. Its first meta description may be the theme's, so the card's is read."""
     link = _APP_LINK.search(document.meta("al:ios:url", "al:android:url") or "")
     kind = document.meta("og:type") or ""
     if link is None and not kind.startswith("tumblr-feed:"):
-        return None
+        return _before_the_app(document, page)
     facts = Facts(
         display_name=either(document.title or None),
         handle=either(link["name"] if link else _name(document.meta("og:url") or "")),
@@ -185,6 +185,17 @@ def _themed(document: Document) -> Reading | None:
     return present(replace(facts, description=_description(document), avatar_url=_picture(document)))
 
 
+def _before_the_app(document: Document, page: Page) -> Reading | None:
+    """Until 2014 a theme's head named nothing but the blog's feed. A page below the front is one post or some."""
+    own = (_name(link.href) for link in document.links if "alternate" in link.rel and path_parts(link.href) == ("rss",))
+    name = next(filter(None, own), None)
+    if name is None or not document.title or (page.status or 0) >= _FIRST_ERROR:
+        return None
+    facts = Facts(display_name=document.title, handle=name)
+    return undecided("one_post", facts=Facts(handle=name)) if path_parts(page.landed) else present(facts)
+
+
+_FIRST_ERROR: Final = 400
 _BLOG: Final = ("tumblr-feed:tumblelog", "profile", "website", "")
 
 

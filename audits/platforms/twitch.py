@@ -202,7 +202,8 @@ def _page(reply: Reply) -> Reading | None:
 
 def _channel(document: Document) -> Reading | None:
     """Only a picture of the channel's own, or of its broadcast, shows that Twitch knows the name."""
-    title = _OWN_TITLE.fullmatch(document.meta("og:title", "twitter:title") or "")
+    stated = document.meta("og:title", "twitter:title") or ""
+    title = _OWN_TITLE.fullmatch(stated) or _OWN_TITLE.fullmatch(document.title)  # until 2017 it stood there alone
     picture = document.meta("og:image", "twitter:image") or ""
     name = _login(document)
     if title is None or name is None or not (_AVATAR in picture or _BROADCAST in picture):

@@ -205,7 +205,7 @@ def _atom(root: etree._Element) -> Feed:
         title=_title(root),
         url=_alternate(root),
         self_url=_linked(root, "self"),
-        description=_text(root, "subtitle"),
+        description=_text(root, "subtitle") or _text(root, "tagline"),  # Atom 0.3
         id=_text(root, "id"),
         image=_text(root, "logo") or _text(root, "icon"),
         continues=_continues(root),

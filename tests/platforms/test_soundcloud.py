@@ -179,3 +179,16 @@ def test_recorded_pages_say_what_people_read_in_them() -> None:
         reading = read(PLATFORM, recording.page())
         assert disagreements(recording, reading) == []
         assert reading.existence not in ACCUSATIONS
+
+
+def test_a_user_of_today_has_an_urn_for_a_number() -> None:
+    user = {name: value for name, value in a_user(urn="soundcloud:users:4711").items() if name != "id"}
+    assert shown(made(user)).facts.platform_id == PINNED
+
+
+@pytest.mark.parametrize(
+    ("status", "transport"), [(404, Transport.OK), (401, Transport.WALLED), (429, Transport.RATE_LIMITED)]
+)
+def test_an_error_of_the_interface_is_no_new_layout_and_no_end(status: int, transport: Transport) -> None:
+    reading = shown(made({"code": status, "status": f"{status} - no", "errors": [], "error": None}, status=status))
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)

@@ -122,3 +122,22 @@ def test_nothing_on_tumblr_is_called_gone(page: Page, transport: Transport) -> N
 )
 def test_no_part_of_an_interfaces_address_is_a_blog(url: str, key: str | None) -> None:
     assert identify(url, None, (tumblr.PLATFORM.grammar,)).key == key
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "existence"),
+    [
+        ("http://almestad.tumblr.com/", 200, Existence.PRESENT),
+        ("http://almestad.tumblr.com/post/1/sommar", 200, Existence.UNKNOWN),
+        ("http://almestad.tumblr.com/", 404, Existence.UNKNOWN),
+    ],
+)
+def test_a_theme_of_2011_names_its_blog_by_the_feed_it_announces(
+    address: str, status: int, existence: Existence
+) -> None:
+    feed = '<link rel="alternate" type="application/rss+xml" title="RSS" href="http://almestad.tumblr.com/rss">'
+    page = f"<html><head><title>Almestad</title>{feed}</head><body><div class=post>Hej</div></body></html>"
+    reading = read(tumblr.PLATFORM, made(page, url=address, status=status))
+    assert reading.existence is existence
+    if existence is Existence.PRESENT:
+        assert (reading.facts.display_name, reading.facts.handle) == ("Almestad", "almestad")

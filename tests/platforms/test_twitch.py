@@ -236,3 +236,16 @@ def test_recorded_pages_say_what_people_read_in_them() -> None:
         reading = read(PLATFORM, recording.page())
         assert disagreements(recording, reading) == []
         assert reading.existence not in ACCUSATIONS
+
+
+def test_until_2017_the_title_alone_said_whose_page_it_is() -> None:
+    page = kept("twitch", "channel.html").body.replace(b"HamnstadUng - Twitch", b"Sommar")
+    titled = page.replace(b"<title>Twitch</title>", b"<title>HamnstadUng - Twitch</title>")
+    assert shown(made(page)).existence is Existence.UNKNOWN
+    assert shown(made(titled)).facts.display_name == "HamnstadUng"
+
+
+def test_a_broadcast_that_runs_dates_its_channel() -> None:
+    running = {"user_id": "4711", "user_login": "hamnstadung", "type": "live", "started_at": "2026-11-20T08:00:00Z"}
+    activity = shown(made({"data": [running]}, url=f"{API}/streams?user_login=hamnstadung")).facts.activity
+    assert activity == Activity(at=datetime(2026, 11, 20, 8, tzinfo=UTC), source="videos", sees_newest=False)

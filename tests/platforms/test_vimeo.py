@@ -156,6 +156,16 @@ def test_the_interface_states_the_member_and_the_newest_video() -> None:
     assert facts.activity == Activity(at=NEWEST, source="videos", sees_newest=True)
 
 
+def test_a_page_of_2012_names_the_member_in_its_head_alone() -> None:
+    names = '<meta property="og:title" content="Hamnstad"><meta property="og:url" content="http://vimeo.com/hamnstad">'
+    head = (
+        f'<meta property="og:type" content="profile">{names}<link rel="stylesheet" href="http://a.vimeocdn.com/x.css">'
+    )
+    reading = shown(made(f"<html><head>{head}</head></html>", url="http://vimeo.com/hamnstad"))
+    assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstad")
+    assert (reading.facts.handle, reading.facts.platform_id) == ("hamnstad", UNSEEN)
+
+
 FIRST = "https://vimeo.com/api/v2/hamnstad/videos.json"
 
 

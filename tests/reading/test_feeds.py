@@ -66,6 +66,12 @@ def test_an_entry_of_tomorrow_is_no_sign_of_life() -> None:
     assert feed.newest(datetime(2027, 2, 1, tzinfo=UTC)) == datetime(2027, 1, 1, 8, 0, tzinfo=UTC)
 
 
+def test_atom_of_2004_calls_its_description_a_tagline() -> None:
+    feed = read_feed(OLD_ATOM.replace("<entry>", "<tagline>Om staden</tagline><entry>"))
+    assert feed is not None
+    assert feed.description == "Om staden"
+
+
 def test_the_feed_names_itself() -> None:
     feed = read_feed(RSS)
     assert feed is not None

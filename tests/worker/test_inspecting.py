@@ -23,6 +23,9 @@ from worker.inspecting import facts_of, subject_of
         ("https://almestad.example/kultur", "blog", "website"),
         ("https://almestad.example/kultur", "challenge", "website"),
         ("", None, "website"),
+        ("https://lemmy.almestad.example/c/almestad", "lemmy", "mastodon"),
+        ("https://lemmy.almestad.example/api/v3/community?name=almestad", "", "mastodon"),
+        ("https://social.almestad.example/users/a", "akkoma", "mastodon"),
     ],
 )
 def test_a_reader_is_found_by_name_then_by_address_then_by_what_people_call_it(

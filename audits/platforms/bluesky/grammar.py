@@ -14,7 +14,7 @@ _LIST: Final = "/profile/{actor}/feed|lists|app.bsky.feed.generator|app.bsky.gra
 
 GRAMMAR: Final = Grammar(
     platform="bluesky",
-    names=("bluesky", "bsky", "blueskysocial", "bskyapp", "blue sky"),
+    names=("bluesky", "bsky", "blueskysocial", "bskyapp", "blue sky", "atproto"),
     hosts=(
         Host("bsky.app", subs="staging main"),
         Host("bsky.dev", subs="main staging"),

@@ -126,6 +126,15 @@ PLATFORM: Final = Platform(
         offer(Route.PAGE, read, _page_url),
     ),
     route_of=route_of,
-    paths=("/api/v1/accounts/", "/api/v1/video-channels/", "/.well-known/webfinger"),
+    paths=(
+        "/api/v1/accounts/",
+        "/api/v1/video-channels/",
+        "/api/v3/community",
+        "/api/v3/user",
+        "/api/users/show",
+        "/.well-known/webfinger",
+        "/.well-known/nodeinfo",
+    ),
+    reads_as_well=("lemmy",),
     fold=fold,
 )

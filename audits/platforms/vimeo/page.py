@@ -43,7 +43,7 @@ def read_page(reply: Reply) -> Reading | None:
     document = reply.document
     if "vimeocdn.com" not in document.source:
         return _not_a_member(reply)
-    member = _of_profile_page(document) or _of_app_config(document) or _of_app_links(document)
+    member = _of_profile_page(document) or _of_app_config(document) or _of_app_links(document) or _of_head(document)
     return present(member) if member else _video(document) or _not_a_member(reply)
 
 
@@ -92,6 +92,13 @@ def _of_app_links(document: Document) -> Facts | None:
     if known is None or not name:
         return None
     return Facts(display_name=name, handle=either(name_in(document.own_address)), platform_id=known)
+
+
+def _of_head(document: Document) -> Facts | None:
+    """Until 2013, when no app was to be led anywhere."""
+    name, handle = document.meta("og:title"), name_in(document.meta("og:url"))
+    known = document.meta("og:type") == "profile" and handle is not None
+    return Facts(display_name=name, handle=handle) if known and name else None
 
 
 def _video(document: Document) -> Reading | None:
