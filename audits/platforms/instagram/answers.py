@@ -49,12 +49,12 @@ def _json(reply: Reply) -> Reading | None:
 def _refused(value: Json) -> Reading | None:
     """What the interface of until 2020 answered; a missing user and one that is kept back got the same code."""
     meta = as_object(dig(value, "meta"))
-    kind, words = as_text(meta.get("error_type")), own_words(as_text(meta.get("error_message")) or "")
+    kind, said = as_text(meta.get("error_type")), as_text(meta.get("error_message")) or ""
     if kind is None:
         return None
     if kind.startswith("OAuth"):
-        return Reading(transport=_BY_KIND.get(kind, Transport.NOT_PERMITTED), reason=words)
-    return undecided(words)
+        return Reading(transport=_BY_KIND.get(kind, Transport.NOT_PERMITTED), reason=own_words(said))
+    return undecided(own_words(said))
 
 
 _BY_KIND = {"OAuthRateLimitException": Transport.RATE_LIMITED}
