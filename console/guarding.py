@@ -93,7 +93,7 @@ class Guard:
         if origin is not None and not self.whereabouts.knows_origin(origin, host):
             return 403, "elsewhere"
         length = headers.get("content-length", "")
-        if not length.isdigit():
+        if not (length.isascii() and length.isdigit()) or "transfer-encoding" in headers:  # chunks have no length
             return 411, "wrong_way"
         return (413, "too_long") if int(length) > LARGEST_FORM else None
 

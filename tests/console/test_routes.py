@@ -212,7 +212,9 @@ def test_a_form_must_say_its_length_and_keep_to_it(visitor: TestClient, an_offic
     endless = visitor.post(
         path, content=iter([b"by=Bea"]), headers={"content-type": "application/x-www-form-urlencoded"}
     )
-    assert (long.status_code, endless.status_code) == (413, 411)
+    both = visitor.post(path, content=b"by=Bea", headers={"transfer-encoding": "chunked", "content-length": "6"})
+    odd = visitor.post(path, content=b"by=Bea", headers={"content-length": b"\xb2"})
+    assert (long.status_code, endless.status_code, both.status_code, odd.status_code) == (413, 411, 411, 411)
     assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
 
 

@@ -34,6 +34,7 @@ def test_a_backup_holds_what_lies_in_the_log_of_a_living_writer(desk: Desk):
     assert answer == {"to": str(desk.folder / "copy.sqlite3"), "bytes": (desk.folder / "copy.sqlite3").stat().st_size}
     assert (accounts(alone), accounts(desk.folder / "copy.sqlite3")) == (0, 1)
     assert not list(desk.folder.glob("copy.sqlite3[-.]*"))
+    assert (desk.folder / "copy.sqlite3").stat().st_mode & 0o077 == 0
 
 
 def test_a_copy_put_back_is_the_database(desk: Desk):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -61,6 +62,21 @@ def test_sqlite_is_kept_as_a_single_writers_database_must_be(tmp_path: Path) -> 
     settings = Database(engine).read(lambda conn: [conn.scalar(text(f"PRAGMA {name}")) for name in names])
     engine.dispose()
     assert settings == ["wal", 30_000, 1, 1]
+
+
+def test_nobody_else_may_read_a_database_of_ours_or_its_log(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        engine = connect(f"sqlite:///{tmp_path / 'kanalkoll.sqlite3'}")
+        with engine.connect() as held:
+            held.exec_driver_sql("CREATE TABLE a (b)")
+            held.commit()
+            made = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+        engine.dispose()
+    assert set(made) >= {"kanalkoll.sqlite3", "kanalkoll.sqlite3-wal"}
+    assert set(made.values()) == {0o600}
 
 
 def test_a_reader_does_not_wait_for_the_writer(tmp_path: Path) -> None:

@@ -116,6 +116,36 @@ def test_a_letter_that_was_sent_is_decided(letters: SqlLetters) -> None:
     assert not letters.decide_parked(sent.id, LetterState.WAITING, NIGHT)
 
 
+BUTTON = b"https://kanalkoll.almestad.example/fix/" + b"x" * 43
+PRESSED = b"Message-ID: <1@almestad.example>\r\nList-Unsubscribe: <" + BUTTON + b">\r\n\r\n" + BUTTON + b"\r\n"
+
+
+@pytest.mark.parametrize("state", [LetterState.SENT, LetterState.BOUNCED, LetterState.DROPPED])
+def test_whoever_reads_the_database_can_press_no_button_of_a_letter_that_has_left(
+    letters: SqlLetters, state: LetterState
+) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(message=PRESSED)], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.end(held, state, "250 OK", NIGHT)
+    kept = letters.db.read(lambda conn: conn.scalar(select(t.letter.c.message)))
+    assert kept == b"Message-ID: <1@almestad.example>\r\n\r\n"
+
+
+def test_a_letter_that_is_parked_keeps_its_buttons_until_somebody_says_that_it_arrived(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(message=PRESSED)], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.end(held, LetterState.PARKED, "", NIGHT)
+    assert letters.decide_parked(held.id, LetterState.WAITING, NIGHT)
+    again = letters.claim(NIGHT, 60)
+    assert (again and again.message) == PRESSED
+    assert letters.end(again or held, LetterState.PARKED, "", NIGHT)
+    assert letters.decide_parked(held.id, LetterState.SENT, NIGHT)
+    kept = letters.db.read(lambda conn: conn.scalar(select(t.letter.c.message)))
+    assert BUTTON not in (kept or b"")
+
+
 def test_an_address_that_is_none_bounces_before_it_is_tried(letters: SqlLetters) -> None:
     letters.write(LetterKind.WEEKLY, WEEK, [a_letter(message=b"", refused="no address")], NIGHT)
     assert letters.claim(NIGHT, 60) is None

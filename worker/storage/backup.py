@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from worker.ports import StoreUnavailable
-from worker.storage.engine import BUSY_MS
+from worker.storage.engine import BUSY_MS, PRIVATE
 from worker.storage.refusing import refusal_of
 
 
@@ -41,7 +41,7 @@ def copy_whole(url: str, to: Path) -> None:
 def _begin(beside: Path, to: Path) -> None:
     """Make the file first: SQLite would not say whether it is the database or the copy that it cannot open."""
     try:
-        beside.touch()
+        beside.touch(mode=PRIVATE)
     except OSError as error:
         error.filename = str(to)
         raise

@@ -15,6 +15,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from worker.storage.refusing import is_of_the_database, is_only_read, refusal_of
 
 T = TypeVar("T")
 
+PRIVATE = 0o600  # of a file: its owner reads and writes it, and nobody else
 BUSY_MS = 30_000
 PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)  # seconds before each repetition
 READS = "kanalkoll_reads"  # execution option: this transaction writes nothing
@@ -83,9 +85,21 @@ def _with_driver(url: URL) -> URL:
 
 def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, **options)
+    file = Path(url.database or "")
+    event.listen(engine, "do_connect", lambda *_: _keep_to_oneself(file))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_to_oneself(file: Path) -> None:
+    """Make the file, where it is not there yet, so that nobody else may read it; its log gets the same rights.
+
+    It holds people's names, mailboxes, and letters that have not left. Whoever opens it tells what keeps it from that.
+    """
+    if file.name and not file.exists():
+        with suppress(OSError):
+            file.touch(mode=PRIVATE)
 
 
 def _sqlite_to_read(url: URL, file: Path, options: dict[str, Any]) -> Engine:

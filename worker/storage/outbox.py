@@ -8,13 +8,14 @@ Every step is guarded by the claim, so that a sender that was thought dead and i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from audits.addresses.hosts import ascii_mailbox
+from audits.reading.bounces import number_of
 from worker.ports.telling import MAIL, Letter, LetterKind, LetterState
 from worker.storage import tables as t
 from worker.storage.columns import Cells
@@ -24,6 +25,7 @@ _WAITING, _CLAIMED, _STARTED = (
     each.value for each in (LetterState.WAITING, LetterState.CLAIMED, LetterState.STARTED)
 )  # fmt: skip
 
+_SPENT = frozenset({LetterState.SENT, LetterState.BOUNCED, LetterState.DROPPED})
 _LEFT = (LetterState.SENT.value, LetterState.PARKED.value)  # or may have
 
 
@@ -52,7 +54,8 @@ def start(conn: Connection, held: Letter) -> bool:
 
 def end(conn: Connection, held: Letter, state: LetterState, answer: str, now: datetime) -> bool:
     """From wherever the claim stands to where the letter ends."""
-    return _move(conn, held, _CLAIMED, _STARTED, state=state.value, answer=answer, ended_at=now, claim=None)
+    kept = {"message": _spent(held.message)} if state in _SPENT else {}
+    return _move(conn, held, _CLAIMED, _STARTED, state=state.value, answer=answer, ended_at=now, claim=None, **kept)
 
 
 def put_off(conn: Connection, held: Letter, until: datetime, answer: str) -> bool:
@@ -98,7 +101,7 @@ def sent_to(conn: Connection, addresses: Collection[str], since: datetime) -> Se
 
 def bounce(conn: Connection, held: Letter, answer: str, now: datetime) -> bool:
     letter = t.letter.c
-    back = {"state": LetterState.BOUNCED.value, "answer": answer, "ended_at": now}
+    back = {"state": LetterState.BOUNCED.value, "answer": answer, "ended_at": now, "message": _spent(held.message)}
     mine = (letter.id == held.id, letter.state.in_(_LEFT))
     return conn.execute(update(t.letter).where(*mine).values(back)).rowcount == 1
 
@@ -107,8 +110,17 @@ def decide_parked(conn: Connection, letter_id: int, state: LetterState, now: dat
     """Once more means the same bytes under the same Message-ID, so that a mailbox may know it for a double."""
     stuck = [LetterState.PARKED.value, LetterState.FAILED.value]
     mine = (t.letter.c.id == letter_id, t.letter.c.state.in_(stuck))
-    again = {"due_at": now, "ended_at": None} if state is LetterState.WAITING else {"ended_at": now}
+    again: Mapping[str, Any] = {"due_at": now, "ended_at": None}
+    if state in _SPENT:
+        message = conn.scalar(select(t.letter.c.message).where(*mine)) or b""
+        again = {"ended_at": now, "message": _spent(message)}
     return conn.execute(update(t.letter).where(*mine).values(state=state.value, **again)).rowcount == 1
+
+
+def _spent(message: bytes) -> bytes:
+    """What is kept of a letter that will not leave again: the number that a bounce names, and none of its buttons."""
+    number = number_of(message)
+    return f"Message-ID: {number}\r\n\r\n".encode() if number else b""
 
 
 def letter_from(row: Cells, message: bytes = b"") -> Letter:
