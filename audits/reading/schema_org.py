@@ -15,6 +15,7 @@ from audits.reading.html import Document
 from audits.reading.urls import host
 
 _PAGE = '[itemtype$="schema.org/ProfilePage"]'
+_COUNTER = f'{_PAGE} [itemprop="mainEntity"] > [itemprop$="nteractionStatistic"]'
 _ENTITY = f'{_PAGE} [itemprop="mainEntity"]'
 
 
@@ -35,8 +36,12 @@ def _in_json(document: Document) -> dict[str, Json]:
 
 
 def interactions(entity: dict[str, Json], *names: str) -> int | None:
-    """The count of the statistic with one of these types ("FollowAction") or names ("Tweets")."""
-    for statistic in _many(entity.get("interactionStatistic")) + _many(entity.get("agentInteractionStatistic")):
+    """The count of the statistic with one of these types ("FollowAction") or names ("Tweets").
+
+    What somebody does is told as an agent's: those whom it follows are no followers of its own.
+    """
+    done = [each for each in _many(entity.get("agentInteractionStatistic")) if "FollowAction" not in _names(each)]
+    for statistic in _many(entity.get("interactionStatistic")) + done:
         if set(_names(statistic)) & set(names):
             return as_count(dig(statistic, "userInteractionCount"))
     return None
@@ -66,18 +71,22 @@ def _microdata(document: Document) -> dict[str, Json]:
     if not entity:
         return {}
     picture = elements(document, f'{_ENTITY} [itemprop="image"] [itemprop="contentUrl"]')
-    statistics: list[Json] = list(_counters(document))
     return {
         **entity,
         "image": picture[0].get("content") if picture else entity.get("image"),
-        "interactionStatistic": statistics,
+        **_statistics(document),
     }
 
 
-def _counters(document: Document) -> Iterator[Json]:
-    within = f'{_ENTITY} > [itemprop="interactionStatistic"]'
-    names = elements(document, f'{within} [itemprop="name"]')
-    counts = elements(document, f'{within} [itemprop="userInteractionCount"]')
-    if len(names) == len(counts):  # or nobody can say which name belongs to which count
-        for name, count in zip(names, counts, strict=True):
-            yield {"name": name.get("content"), "userInteractionCount": count.get("content")}
+def _statistics(document: Document) -> dict[str, Json]:
+    """The counters of both kinds; what stands in the markup between one and the next is that one's."""
+    kinds: dict[str, list[Json]] = {}
+    counter: dict[str, Json] = {}
+    for found in elements(document, f"{_COUNTER}, {_COUNTER} [itemprop]"):
+        said = found.get("itemprop")
+        if said.lower().endswith("interactionstatistic"):
+            counter = {}
+            kinds.setdefault(said, []).append(counter)
+        else:
+            counter[said] = found.get("content") or found.get("href") or found.text
+    return dict(kinds)

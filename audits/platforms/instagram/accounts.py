@@ -3,6 +3,7 @@
     until 2020           data (counts, bio) · data[] (created_time)
     web page 2015–2021   user.media.nodes · graphql.user.edge_owner_to_timeline_media
     web interface        data.user · user + items · xdt_api__v1__feed__user_timeline_graphql_connection
+    logged out, 2026     xig_user_by_username, and again with polaris_ordered_timeline_connection (posts without dates)
     Graph interface      business_discovery.media.data · media.data · data        (an id space of its own)
 
 Field names: developers.facebook.com, IG User, IG Media and Business Discovery; instaloader/instaloader, structures.py;
@@ -78,7 +79,8 @@ def with_posts(facts: Facts, nodes: list[Node], now: datetime, source: str) -> F
     """The account's newest posts added. `now` is UTC; the lists begin with the newest but for pinned posts."""
     posts = tuple(_post(node) for node in nodes)
     if posts:
-        newest = latest(posts, now, source, sees_newest=_shows_newest(facts, nodes))
+        dated = all(_moment(node) for node in nodes)  # a code tells when a post was begun, which may be weeks before
+        newest = latest(posts, now, source, sees_newest=dated and _shows_newest(facts, nodes))
         return replace(facts, posts=posts, activity=newest)
     return replace(facts, posts=(), activity=None) if facts.posts_count == 0 else facts
 
@@ -91,7 +93,7 @@ def _shows_newest(facts: Facts, nodes: list[Node]) -> bool:
 
 def nodes_of(account: Node) -> list[Node]:
     """The posts that an account object carries."""
-    for edge in ("edge_owner_to_timeline_media", "media"):
+    for edge in ("edge_owner_to_timeline_media", "media", "polaris_ordered_timeline_connection"):
         holder = as_object(account.get(edge))
         listed = holder.get("edges") or holder.get("nodes") or holder.get("data")
         if listed:

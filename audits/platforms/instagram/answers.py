@@ -62,6 +62,8 @@ _ACCOUNTS = (
     ("business_discovery",),
     ("graphql", "user"),
     ("data", "user"),
+    ("data", "xig_user_by_username"),
+    ("data", "fetch__XDTUserDict"),
     ("data", "user", "reel", "user"),
     ("data",),
     ("user",),
@@ -155,10 +157,14 @@ def _only_writer(nodes: list[Node]) -> Node:
 
 
 def _nobody(value: Json) -> Reading | None:
-    holder = find_object(value, "user")
-    if holder is None or holder["user"] is not None:
+    name = next((name for name in _NOBODY if find_object(value, name)), "user")
+    holder = find_object(value, name)
+    if holder is None or holder[name] is not None:
         return None
-    return undecided("no_account_shown", Marker("instagram.user-null", "unknown", '"user": null'))
+    return undecided("no_account_shown", Marker("instagram.user-null", "unknown", f'"{name}": null'))
+
+
+_NOBODY = ("xig_user_by_username", "fetch__XDTUserDict")
 
 
 read: Final = reader("instagram", json=_json, html=_page)

@@ -156,16 +156,20 @@ class _Page:
     @cached_property
     def account(self) -> Node:
         """The fullest object of the page's own account."""
+        return max(self._own, key=len, default={})
+
+    @cached_property
+    def _own(self) -> list[Node]:
+        """Every object of the page's own account: it may come twice, once with its posts alone."""
         wanted = (self.handle or "").lower()
-        own = (node for value in self.values for node in find_objects(value, "username") if _names(node, wanted))
-        return max(own, key=len, default={})
+        return [node for value in self.values for node in find_objects(value, "username") if _names(node, wanted)]
 
     @property
     def nodes(self) -> list[Node]:
         """The posts that the account's object carries; until 2014 they stood beside it, each with who wrote it."""
         beside = (node for value in self.values for listed in find(value, "userMedia") for node in unwrapped(listed))
         own = [node for node in beside if _names(as_object(node.get("user")), (self.handle or "").lower())]
-        return nodes_of(self.account) or own
+        return next(filter(None, map(nodes_of, (self.account, *self._own))), own)
 
     @cached_property
     def owner_id(self) -> PlatformId | None:

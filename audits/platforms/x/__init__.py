@@ -4,7 +4,7 @@
     page                            robots.txt forbids it: only with a recorded decision
 
 grammar.py (addresses) · what came back: JSON ─▶ answers.py, timelines.py, HTML ─▶ html_page.py, early_page.py,
-        classic_page.py ─▶ users.py
+        classic_page.py, streamed_page.py ─▶ users.py
 Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profile is made without looking.
 """
 

@@ -1,30 +1,34 @@
 """X's pages, by what they are, not by when they were made.
 
     early (until 2014; mobile until 2020), classic (until 2020) ───▶ early_page.py, classic_page.py
-    schema.org (2022 on)   JSON-LD, microdata ────────────────────▶ present
+    schema.org (2022 on)   JSON-LD, microdata ────────────────────▶ present, since 2026 with streamed_page.py
     meta tags (bots)       og:type profile ───────────────────────▶ present
     timeline of a widget   __NEXT_DATA__ ─────────────────────────▶ present
     a single post          og:url …/status/… ─────────────────────▶ undecided, with its owner
 
-What logged-out visitors see of a timeline since 2023 are well-liked posts out of order, so no date is taken there
-(wet-boew/wet-boew#9704, saurabhnemade/react-twitter-embed#134). Canonical links of rendered pages may be another's.
+From 2023 to 2025 visitors who are not logged in saw well-liked posts out of order (wet-boew/wet-boew#9704); since 2026
+they see the newest own ones, which prove life and never silence. Canonical links of rendered pages may be another's.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen
+from audits.model import ALIVE, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.platforms.x.classic_page import read_classic
 from audits.platforms.x.early_page import read_early
-from audits.platforms.x.users import own_picture, user_id, v1_facts
+from audits.platforms.x.streamed_page import streamed_posts, streamed_user
+from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts, web_facts
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
+from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
+from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.told import either, told
 from audits.reading.urls import host, path_parts
@@ -32,6 +36,7 @@ from audits.replies import Reply
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese
 _ON_X: Final = re.compile(r"(.+?) (?:on|på|auf|sur|en|su|no|op|na|w|в|di) (?:X|Twitter)(?:\s?:.*)?", re.DOTALL)
+_POSTING: Final = '[itemtype$="schema.org/SocialMediaPosting"] > [itemprop="url"]'
 _NAME: Final = 'data-testid="UserName"'
 _BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
 
@@ -42,8 +47,7 @@ def read_document(reply: Reply) -> Reading | None:
     return (
         read_classic(document, reply.page)
         or read_early(document, reply.page)
-        or _described(document)
-        or _by_meta_tags(document)
+        or _completed(_described(document) or _by_meta_tags(document), document, reply.page)
         or _widget(document)
         or _single_post(document)
         or _named_though_missing(document, reply.page)
@@ -54,6 +58,46 @@ def _named_though_missing(document: Document, page: Page) -> Reading | None:
     """X's page of a missing account names nobody: a head that does, under such a status, contradicts it."""
     named = page.status in (404, 410) and _name_and_handle(document) is not None
     return undecided("at_odds") if named else None
+
+
+# --- what was streamed with the page ------------------------------------------------------------------------------
+
+
+def _completed(reading: Reading | None, document: Document, page: Page) -> Reading | None:
+    """With what the scripts and the posts below tell beside it; a lock seen in either place is believed."""
+    handle = reading.facts.handle if reading and reading.existence in ALIVE else None
+    if reading is None or not isinstance(handle, str):
+        return reading
+    user = streamed_user(document, handle)
+    if is_protected(user):
+        return explicit(
+            Existence.PRIVATE, Marker("x.streamed-user", Existence.PRIVATE, '"protected": true'), reading.facts
+        )
+    posts = tuple(_post(number) for number in dict.fromkeys(_own_posts(document, handle)))
+    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    facts = _filled(reading.facts, web_facts(user)) if user else reading.facts
+    return replace(reading, facts=replace(facts, activity=newest, posts=posts or UNSEEN))
+
+
+def _filled(facts: Facts, more: Facts) -> Facts:
+    """What was not seen, from elsewhere."""
+    unseen = (each.name for each in fields(Facts) if getattr(facts, each.name) is UNSEEN)
+    return replace(facts, **{name: getattr(more, name) for name in unseen})
+
+
+def _own_posts(document: Document, handle: str) -> Iterator[str]:
+    """The numbers of the posts in the account's own timeline, and of those below that are called by its name."""
+    yield from streamed_posts(document, handle)
+    shown = elements(document, _POSTING) if "SocialMediaPosting" in document.source else ()
+    for each in shown:
+        match path_parts(each.get("content") or each.get("href")):
+            case (name, "status", number, *_) if name.lower() == handle.lower():
+                yield number
+
+
+def _post(number: str) -> Post:
+    at = x_time(number)
+    return Post(url=f"https://x.com/i/status/{number}", at=at.replace(microsecond=0) if at else None)
 
 
 # --- schema.org -----------------------------------------------------------------------------------------------------

@@ -112,7 +112,8 @@ def web_facts(user: dict[str, Json]) -> Facts:
 
 
 def _web_badge(user: dict[str, Json], old: dict[str, Json]) -> Seen[bool]:
-    marks = (user.get("is_blue_verified"), dig(user, "verification", "verified"), old.get("verified"))
+    newer = as_object(user.get("verification"))
+    marks = (user.get("is_blue_verified"), newer.get("is_blue_verified"), newer.get("verified"), old.get("verified"))
     flags = [mark for mark in marks if isinstance(mark, bool)]
     return any(flags) if flags else UNSEEN
 
