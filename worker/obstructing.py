@@ -30,7 +30,7 @@ def network_answers(settings: Settings) -> list[Answer]:
     """What is wrong with the network's settings; nothing where they are well."""
     from worker.fetching.diagnosing import declared_obstacles
     from worker.fetching.limits import Agent
-    from worker.wiring import network_of
+    from worker.wiring.asking import network_of
 
     found = declared_obstacles(network_of(settings), Agent(contact=settings.agent_contact), os.environ)
     return [
@@ -50,7 +50,8 @@ def tried(settings: Settings, hosts: Collection[str]) -> list[Answer]:
 
     Raises what a deployment's own declarations raise where they are wrong.
     """
-    from worker.wiring import conduct_of, held_keys, network_of, open_store
+    from worker.wiring import open_store
+    from worker.wiring.asking import conduct_of, held_keys, network_of
 
     contact = contact_answer(settings)
     if contact.state != "set":

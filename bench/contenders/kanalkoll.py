@@ -19,7 +19,8 @@ from worker.fetching.limits import Agent
 from worker.fetching.making import Conduct, loopback_fetcher
 from worker.fetching.validators import MemoryValidators
 from worker.pacing import InProcessPacer, no_jitter
-from worker.wiring import jitter, utc_now
+from worker.wiring import utc_now
+from worker.wiring.asking import jitter
 
 PLATFORM: Final = "mastodon"
 

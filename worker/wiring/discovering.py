@@ -232,7 +232,7 @@ def site_asker(deployment: Deployment, discovery: Discovery, walks: SqlWalks) ->
     from worker.fetching.making import public_fetcher
     from worker.fetching.resolving import SystemResolver
     from worker.walking import WalkValidators
-    from worker.wiring import conduct_of, held_keys, network_of
+    from worker.wiring.asking import conduct_of, held_keys, network_of
 
     settings = deployment.settings
     if why := may_walk(settings):

@@ -25,7 +25,8 @@ def _desk(tenant: str, client: str, secret: str) -> TokenDesk:
     from worker.fetching.making import public_transports
     from worker.fetching.resolving import SystemResolver
     from worker.fetching.tokens import TokenDesk, microsoft_365
-    from worker.wiring import network_of, utc_now
+    from worker.wiring import utc_now
+    from worker.wiring.asking import network_of
 
     transports = public_transports(network_of(load_settings()), SystemResolver())
     return TokenDesk(microsoft_365(tenant, client, secret), transports, utc_now)

@@ -17,7 +17,7 @@ from audits.reading.markers import blind_soon, blind_to
 from audits.wording import phrase
 from audits.wording.dates import long_day
 from audits.wording.said import told_in
-from worker.wiring import held_keys
+from worker.wiring.asking import held_keys
 
 if TYPE_CHECKING:
     from config.keys import DeclaredKey
