@@ -50,6 +50,7 @@ telling
 is everything in place
     doctoring          every question of `kanalkoll doctor`
     ruled              its question about the rules
+    keyed              about keys
     awaited            its question about what waits for a person's word
     clocked            its question about the clock
     mailing            about the mail server
