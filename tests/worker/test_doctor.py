@@ -130,7 +130,8 @@ def test_controls_that_read_right_are_well(tmp_path: Path) -> None:
 def test_a_control_that_reads_as_what_it_is_not_is_wrong(tmp_path: Path) -> None:
     misread = a_control_reading(existence=Existence.GONE, right=False, reason="x.profile-not-found")
     answer = with_readings(tmp_path, misread)["control x page"]
-    assert (answer["state"], answer["told"]) == ("wrong", "the present one read as gone (x.profile-not-found)")
+    told = "the present one read as gone (known by the sign x.profile-not-found)"
+    assert (answer["state"], answer["told"]) == ("wrong", told)
 
 
 def test_a_control_that_could_not_be_seen_is_only_to_be_watched(tmp_path: Path) -> None:
