@@ -107,3 +107,12 @@ def test_pixelfed_states_a_website_beside_no_fields() -> None:
     pixelfeds = {name: value for name, value in account().items() if name != "fields"}
     reading = shown({**pixelfeds, "website": "https://almestad.example"}, "/api/v1/accounts/1207")
     assert reading.facts.website_link == "https://almestad.example"
+
+
+@pytest.mark.parametrize(
+    ("asked", "existence"),
+    [("", Existence.UNKNOWN), ("?sort=-x", Existence.UNKNOWN), ("?accountId=3", Existence.PRESENT)],
+)
+def test_a_feed_of_all_films_of_a_server_is_nobodys(asked: str, existence: Existence) -> None:
+    feed = f"<rss version='2.0'><channel><title>Almestad</title><link>https://{HOST}</link></channel></rss>"
+    assert shown(feed, f"/feeds/videos.xml{asked}").existence is existence

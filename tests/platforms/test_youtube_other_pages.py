@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
 
-from audits.model import UNSEEN, Existence, Facts, Reading, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, PlatformId, Reading, Transport
 from audits.platforms.youtube import PLATFORM
 from tests.platforms.shown import made, read
 from tests.platforms.youtube import API, CHANNEL, PINNED
@@ -140,6 +141,25 @@ def test_a_list_names_the_one_channel_of_all_its_items(kind: str) -> None:
     assert (reading.existence, reading.facts.display_name, reading.facts.platform_id) == (
         Existence.UNKNOWN, "Hamnstad", PINNED
     )  # fmt: skip
+
+
+def test_a_list_of_what_a_channel_did_dates_it_by_what_it_put_up() -> None:
+    def did(what: str, at: str) -> dict[str, Any]:
+        return {"snippet": {"channelId": CHANNEL, "type": what, "publishedAt": at}}
+
+    done = [did("like", "2026-11-21T08:00:00Z"), did("upload", "2026-11-20T08:00:00Z")]
+    facts = shown({"kind": "youtube#activityListResponse", "items": done}, f"{API}/activities").facts
+    assert facts.activity == Activity(at=datetime(2026, 11, 20, 8, tzinfo=UTC), source="youtube.list")
+
+
+@pytest.mark.parametrize(
+    ("kind", "live", "dated"),
+    [("youtube#video", "none", True), ("youtube#video", "upcoming", False), ("youtube#channel", "none", False)],
+)
+def test_a_search_dates_the_one_channel_by_videos_that_are_out(kind: str, live: str, *, dated: bool) -> None:
+    found = {"id": {"kind": kind}, "snippet": {**item()["snippet"], "liveBroadcastContent": live}}
+    facts = shown({"kind": "youtube#searchListResponse", "items": [found]}, f"{API}/search").facts
+    assert isinstance(facts.activity, Activity) is dated
 
 
 @pytest.mark.parametrize("kind", ["commentThread", "i18nLanguage", "subscription", "videoCategory"])

@@ -42,6 +42,8 @@ def _profile(reply: Reply) -> Reading | None:
 
 
 def _xml(reply: Reply) -> Reading | None:
+    if reply.feed and servers.is_a_servers_feed(reply.page.landed):
+        return undecided("nobodys_own")
     return pages.read_account_feed(reply.feed, reply.now) if reply.feed else fingers.read_xml(reply.document)
 
 

@@ -17,7 +17,7 @@ from audits.model import UNSEEN, Facts, Page, Reading
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import undecided
 from audits.reading.told import told
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, parameters, path_parts
 
 _OF_A_SERVER: Final = (
     {"uri", "title", "version"},
@@ -44,6 +44,15 @@ def read_server(answer: dict[str, Json]) -> Reading | None:
 def is_accounts(items: list[Json]) -> bool:
     """Whether a list is of accounts: who follows, was found, or is to be met on this server."""
     return bool(items) and {"acct", "username"} <= as_object(items[0]).keys()
+
+
+def is_a_servers_feed(address: str) -> bool:
+    """Whether a feed of PeerTube's is of all that its server holds: whose films are wanted, its address says alone."""
+    asked = {name for name, _ in parameters(address)}
+    return path_parts(address)[:1] == ("feeds",) and asked.isdisjoint(_WHOSE)
+
+
+_WHOSE: Final = frozenset({"accountId", "accountName", "videoChannelId", "videoChannelName"})
 
 
 def read_elsewhere(page: Page) -> Reading | None:

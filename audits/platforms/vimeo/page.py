@@ -35,7 +35,11 @@ def read_feed_of(reply: Reply) -> Reading | None:
     if parts[1:] not in ((), ("videos",)):
         return undecided("nobodys_own")
     name, handle = _FEED_TITLE.sub("", feed.title or "").strip(), as_handle(parts[0]) if parts else None
-    return present(Facts(display_name=either(name or None), handle=either(handle), activity=feed.life(reply.now)))
+    picture = feed.image if feed.image and "/portrait/" in feed.image else None
+    lives = feed.life(reply.now)
+    return present(
+        Facts(display_name=either(name or None), handle=either(handle), activity=lives, avatar_url=either(picture))
+    )
 
 
 def read_page(reply: Reply) -> Reading | None:

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
@@ -44,17 +45,17 @@ def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading 
         case "youtube#channel" if wanted_id(subject) in (None, as_text(answer.get("id"))):
             return _stated(answer)
         case str(kind):
-            return _of_something_else(kind, as_list(answer.get("items")))
+            return _of_something_else(kind, as_list(answer.get("items")), page.fetched_at)
         case _:
             return None
 
 
-def _of_something_else(kind: str, items: list[Json]) -> Reading | None:
+def _of_something_else(kind: str, items: list[Json], now: datetime) -> Reading | None:
     """A list that tells no channel's state: of captions, of what one channel has, or of anything."""
     if kind == "youtube#captionListResponse":
         return undecided("one_video", facts=Facts(posts=tuple(_tracks(items))))
     if kind in _OF_ONE_CHANNEL:
-        return undecided("says_nothing", facts=_named(items))
+        return undecided("says_nothing", facts=replace(_named(items), activity=_last_upload(items, now)))
     return undecided("says_nothing") if kind.startswith("youtube#") and kind.endswith("Response") else None
 
 
@@ -125,6 +126,21 @@ def _facts(item: dict[str, Json]) -> Facts:
 def _picture(snippet: dict[str, Json]) -> str | None:
     sizes = (as_text(dig(snippet, "thumbnails", size, "url")) for size in ("high", "medium", "default"))
     return next((each for each in sizes if each), None)
+
+
+def _last_upload(items: list[Json], now: datetime) -> Seen[Activity]:
+    """The newest video that the one channel of a list put up; what it liked, or plans to broadcast, is none."""
+    uploads = [item for item in items if dig(item, "snippet", "type") == "upload" or _is_found(item)]
+    if len({as_text(dig(item, "snippet", "channelId")) for item in items}) != 1:
+        return UNSEEN
+    posts = [Post(at=moment(dig(item, "snippet", "publishedAt")), has_video=True) for item in uploads]
+    return latest(posts, now, "youtube.list", sees_newest=False)
+
+
+def _is_found(item: Json) -> bool:
+    """Whether a search found a video that is out."""
+    out = dig(item, "snippet", "liveBroadcastContent") != "upcoming"
+    return dig(item, "id", "kind") == "youtube#video" and out
 
 
 def _named(items: list[Json]) -> Facts:
