@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from audits.model import UNSEEN, Activity, Existence, Facts, PlatformId, Reading, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Reading, Transport
 from audits.platforms.youtube import PLATFORM
 from tests.platforms.shown import made, read
 from tests.platforms.youtube import API, CHANNEL, PINNED
