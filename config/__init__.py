@@ -1,6 +1,7 @@
 """What is declared: rules, markers, permissions and settings, and the one reader of them.
 
 settings       settings, mail   what a deployment may set       stated     complaints about it in our own words
+               listed           lists in a variable
                language         known before all else           safe       where the values of keys are
 declarations   rules            rules.toml: its routines, windows, questions (routines, windows, own_words)
                permissions      what may be asked, how often    keys       how keys are carried

@@ -12,6 +12,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from config.listed import Several
+
 
 class MailSettings(BaseSettings):
     """What a deployment may set about letters. Times of day are local to `timezone`."""
@@ -28,7 +30,7 @@ class MailSettings(BaseSettings):
     mail_from: str = ""  # Kanalkoll <kanalkoll@city.example>
     mail_stop: str = ""  # mailbox that takes "stop" from those who would rather write than press
     mail_per_minute: float = Field(default=30, gt=0, le=6000)
-    operators: tuple[str, ...] = ()  # told of trouble, and of nothing else
+    operators: Several = ()  # told of trouble, and of nothing else
     notify_urls: SecretStr = SecretStr("")  # a second channel: Apprise addresses, separated by blanks
     digest_weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = "tuesday"
     digest_at: time = time(8, 30)

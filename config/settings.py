@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from audits.languages import Language
+from config.listed import SeveralHosts
 from config.mail import MailSettings
 
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
@@ -69,7 +70,7 @@ class Settings(MailSettings):
     egress_proxy: SecretStr = SecretStr("")  # http://[name:password@]host:port
     egress_proxy_resolves: bool = False  # names of the internet are looked up by the proxy alone
     ca_bundle: Path | None = None  # PEM file of the authorities of the city's own inspection of TLS
-    own_internal_hosts: frozenset[str] = frozenset()  # hosts of the city's own that resolve inside
+    own_internal_hosts: SeveralHosts = frozenset()  # hosts of the city's own that resolve inside
     lane_seconds: int = Field(default=180, ge=5, le=200)
 
     @field_validator("database_url")

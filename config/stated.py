@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import SettingsError
 
 from audits.wording.said import Said, said
 from config.files import told
@@ -32,6 +31,7 @@ _FILE: Final = Path("kanalkoll.toml")
 _WANTED: Final[Mapping[object, str]] = {
     int: "whole", float: "number", float | None: "number", bool: "truth", time: "time", str: "text",
 }  # fmt: skip
+_NO_LIST: Final = frozenset({"tuple_type", "frozen_set_type"})
 _BOUNDS: Final = frozenset({"greater_than", "greater_than_equal", "less_than_equal"})
 
 
@@ -53,8 +53,6 @@ def load_settings(environ: Mapping[str, str] = os.environ, file: Path = _FILE) -
         raise BadSettings(said("file.not_text", file=file)) from wrong
     except OSError as wrong:
         raise BadSettings(told(wrong, file)) from wrong
-    except SettingsError as wrong:
-        raise bad(BadSettings, _variable_in(str(wrong)), "setting.no_list") from wrong
 
 
 def mistyped(environ: Mapping[str, str]) -> Iterator[Said]:
@@ -122,6 +120,8 @@ def _complaint(name: str, error: ErrorDetails) -> Said:
         return _unknown(_nearest(name, tuple(Settings.model_fields)))
     if error["type"] == "value_error":
         return said("setting.no_database")
+    if error["type"] in _NO_LIST:
+        return said("setting.no_list")
     facts = error.get("ctx", {})
     if error["type"] in _BOUNDS:
         return said(f"setting.{error['type']}", value=_value(error), limit=next(iter(facts.values())))
@@ -139,8 +139,3 @@ def _value(error: ErrorDetails) -> str:
 
 def _is_secret(name: str) -> bool:
     return "Secret" in str(Settings.model_fields[name].annotation)
-
-
-def _variable_in(said: str) -> str:
-    named = re.search(r'field "(\w+)"', said)
-    return _PREFIX + named[1].upper() if named else "kanalkoll.toml"

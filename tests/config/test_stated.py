@@ -50,8 +50,23 @@ def test_a_secret_is_not_repeated(folder: Path):
 
 
 def test_a_list_that_is_none_is_told_by_its_variable(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KANALKOLL_OPERATORS", "a@almestad.example")
-    assert complaint(folder, "").startswith("KANALKOLL_OPERATORS: is no list; write it as ")
+    monkeypatch.setenv("KANALKOLL_OPERATORS", '["a@almestad.example"')
+    told = complaint(folder, "", {"KANALKOLL_OPERATORS": "["})
+    assert told.startswith("KANALKOLL_OPERATORS: is no list; write it with commas")
+    assert "kanalkoll.toml, line 1, operators: is no list" in complaint(folder, "operators = 7\n", {})
+
+
+@pytest.mark.parametrize(
+    "written", ["a@almestad.example, b@almestad.example", '["a@almestad.example", "b@almestad.example"]',
+                "a@almestad.example;b@almestad.example,", "a@almestad.example\nb@almestad.example"]
+)  # fmt: skip
+@pytest.mark.usefixtures("folder")
+def test_a_list_may_be_written_as_people_do(written: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KANALKOLL_OPERATORS", written)
+    monkeypatch.setenv("KANALKOLL_OWN_INTERNAL_HOSTS", "intern.almestad.example")
+    settings = load_settings({})
+    assert settings.operators == ("a@almestad.example", "b@almestad.example")
+    assert settings.own_internal_hosts == {"intern.almestad.example"}
 
 
 def test_a_file_that_is_no_utf_8_is_told(folder: Path):

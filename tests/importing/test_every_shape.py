@@ -267,3 +267,23 @@ def test_a_heading_that_begins_as_a_program_or_a_picture_does_is_text_all_the_sa
     file = tmp_path / "register.csv"
     file.write_text(f"{heading};Namn;Adress\n7;Museet;https://x.com/museet\n", encoding="utf-8")
     assert [each.row.key for each in prepare(file).read.stated] == ["x:museet"]
+
+
+def untyped(*cells: str) -> str:
+    return "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+
+
+def test_cells_of_an_ods_that_do_not_say_of_which_type_they_are_are_read(tmp_path):
+    gap = '<table:table-cell table:number-columns-repeated="2"/>'
+    book = ods_rows(untyped("Namn") + gap + untyped("Adress"), untyped("Museet") + gap + untyped("https://x.com/a"))
+    assert [each.row.key for each in prepared(tmp_path, "lista.ods", book).read.stated] == ["x:a"]
+
+
+def test_what_comes_after_such_a_row_that_is_repeated_stands_in_its_own_line(tmp_path):
+    book = ods_of(
+        f'<table:table table:name="Blad1"><table:table-row>{untyped("Namn", "Adress")}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="2">{untyped("Museet", "https://x.com/a")}</table:table-row>'
+        f"<table:table-row>{untyped('Parken', 'https://x.com/b')}</table:table-row></table:table>"
+    )
+    stated = prepared(tmp_path, "lista.ods", book).read.stated
+    assert [(each.row.key, each.line) for each in stated] == [("x:a", 2), ("x:b", 4)]

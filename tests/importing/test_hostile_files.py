@@ -47,6 +47,18 @@ def repeating() -> bytes:
     return ods_of(f'<table:table table:name="Blad1">{row}</table:table>')
 
 
+def far_away() -> bytes:
+    """Two words a million rows apart, in cells that do not say of which type they are."""
+    word = "<table:table-row><table:table-cell><text:p>Adress</text:p></table:table-cell></table:table-row>"
+    gap = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
+    wide = (
+        '<table:table-row><table:table-cell table:number-columns-repeated="900"/><table:table-cell><text:p>A</text:p>'
+    )
+    return ods_of(
+        f'<table:table table:name="Blad1">{word}{gap}{wide}</table:table-cell></table:table-row></table:table>'
+    )
+
+
 def laughing() -> bytes:
     """Ten aliases of ten aliases of …"""
     lines = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
@@ -71,6 +83,7 @@ HOSTILE = {
     "far-apart.xlsx": far_apart,
     "inflating.xlsx": inflating,
     "repeating.ods": repeating,
+    "far.ods": far_away,
     "laughing.yaml": laughing,
     "merging.yaml": merging,
     "nested.yaml": lambda: b"[" * 100_000,

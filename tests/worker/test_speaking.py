@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
@@ -16,8 +17,8 @@ from config.settings import Settings
 from tests.builders import NIGHT, STOCKHOLM
 from tests.desk import Desk
 from worker.cli import main
-from worker.cli.findings import seen_in_words
-from worker.cli.showing import shares
+from worker.cli.findings import seen_in_words, shown_value
+from worker.cli.showing import print_table, shares
 from worker.ports import RunKind
 from worker.wiring import alone, open_store, utc_now
 
@@ -25,6 +26,11 @@ from worker.wiring import alone, open_store, utc_now
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 SOURCES = Path(__file__).parents[2] / "worker"
@@ -182,3 +188,20 @@ def test_no_colour_is_shown_to_whoever_wants_none(
     told = CliRunner().invoke(main, asked, color=True, env={**desk.environment, **environment})
     assert told.exit_code == 0
     assert ("\x1b[" in told.stderr) is coloured
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("length", [8, 64])
+def test_a_mailbox_in_a_table_is_never_broken(capsys: pytest.CaptureFixture[str], length: int):
+    mailbox = f"{'kommunikation' * 9}"[:length] + "@almestad.example"
+    with click.Context(main):
+        print_table("Brevlådor", ("Förvaltning", "Adress"), [("Kulturförvaltningen " * 3, mailbox)])
+    assert mailbox in capsys.readouterr().out
+
+
+def test_an_id_that_is_as_it_should_be_is_shown_by_its_number_alone():
+    row = {"outcome": "passed", "value": "account@almestad.social:001"}
+    assert shown_value(row) == "001"
+    assert shown_value({**row, "value": "https://almestad.example/"}) == "https://almestad.example/"
+    assert shown_value({**row, "value": "did:did:plc:abc"}) == "did:plc:abc"
+    assert shown_value({**row, "outcome": "failed"}) == "account@almestad.social:001"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from audits.rulebook import Routine
     from worker.wiring import Deployment
 
+_KEPT_ID = re.compile(r"[a-z]+(?:@[^\s:]+)?:(?!//)(\S+)")  # as `PlatformId` is written
 _BESIDE = frozenset({"level", "of"})  # of what was seen, what is for scripts
 _CHOSEN = (
     click.option("--administration", help="Only the accounts of this administration."),
@@ -190,10 +192,16 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tupl
         row["name"],
         label(row["platform"]),
         in_full(row["rule"], titles),
-        seen_in_words(row, zone) or evidence(row["value"]),
+        seen_in_words(row, zone) or evidence(shown_value(row)),
         _state_in_words(row),
         day_of(datetime.fromisoformat(row["observed_at"]), zone),
     )
+
+
+def shown_value(row: dict[str, Any]) -> str:
+    """What was looked at; of an id that is as it should be the number alone, without the name of its kind."""
+    kind_and_id = _KEPT_ID.fullmatch(row["value"]) if row["outcome"] == "passed" else None
+    return kind_and_id[1] if kind_and_id else str(row["value"])
 
 
 def _state_in_words(row: dict[str, Any]) -> str:

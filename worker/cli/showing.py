@@ -125,7 +125,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 
 
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Sequence[int] | None:
-    """How wide each column is to be; None where words that are not long would have to be broken."""
+    """How wide each column is to be; None where words that are not long would have to be broken, or any mailbox: half
+    of one is copied for the whole.
+    """
     room = width - 2 * len(columns)  # two signs of each column are its margins
     columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
     longest = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns_of]
@@ -133,8 +135,14 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) 
         return None
     whole = [max(len(line) for text in texts for line in text.splitlines() or [""]) for texts in columns_of]
     least = shares(longest, room)
+    if any(len(word) > had for had, texts in zip(least, columns_of, strict=True) for word in _mailboxes(texts)):
+        return None
     more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
     return [max(1, had + added) for had, added in zip(least, more, strict=True)]
+
+
+def _mailboxes(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in text.split() if "@" in word)
 
 
 def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Sequence[Sequence[str]]) -> Table:

@@ -1,8 +1,10 @@
-"""What the library that reads cells leaves out of an ODS: merged cells, and the links behind words.
+"""What the library that reads cells leaves out of an ODS: merged cells, the links behind words, and what stands in
+cells that do not say of which type they are.
 
-    content.xml ─sheets_of▶ {sheet's name: Beside(links, spans)}        rows and columns count from 0
+    content.xml ─sheets_of▶ {sheet's name: Beside(links, spans, texts)}        rows and columns count from 0
 
-OpenDocument 1.3 part 3: 9.1.4 (table:table-cell), 19.675-678 (repeated, spanned), 6.1.8 (text:a), 19.642 (formula).
+OpenDocument 1.3 part 3: 9.1.4 (table:table-cell), 19.675-678 (repeated, spanned), 6.1.8 (text:a), 19.642 (formula),
+19.387 (office:value-type, which is optional), 5.1.3 (text:p).
 Runs only in a process of its own (`confined`).
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -21,16 +24,21 @@ from worker.importing.links import address_in
 Cell: TypeAlias = tuple[int, int]
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TYPE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_MOST: Final = 1_000  # cells that one repeated cell may fill
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 
 
 @dataclass(slots=True)
 class Beside:
-    """Where the links of one sheet's cells lead, and which cells are merged: from the first to the last of each."""
+    """Where the links of one sheet's cells lead, which cells are merged (from the first to the last of each), and the
+    words in cells without a type.
+    """
 
     links: dict[Cell, str] = field(default_factory=dict)
     spans: list[tuple[Cell, Cell]] = field(default_factory=list)
+    texts: dict[Cell, str] = field(default_factory=dict)
 
 
 def sheets_of(path: Path) -> dict[str, Beside]:
@@ -60,12 +68,24 @@ def _read(events: Any) -> dict[str, Beside]:
 
 
 def _note(beside: Beside, row: Any, at: int) -> None:
+    beside.texts.update(_untyped(row, at))
     for column, cell in _placed(row):
         if target := _target(cell):
             beside.links[at, column] = target
         down, right = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if down > 1 or right > 1:
             beside.spans.append(((at, column), (at + down - 1, column + right - 1)))
+
+
+def _untyped(row: Any, at: int) -> Iterator[tuple[Cell, str]]:
+    """What stands in the cells of a row that do not say of which type they are, wherever they are repeated."""
+    for column, cell in _placed(row):
+        text = "\n".join("".join(each.itertext()) for each in cell.iterfind(f"{_TEXT}p"))
+        if _TYPE in cell.attrib or not text.strip():
+            continue
+        down, right = _number(row, "number-rows-repeated"), _number(cell, "number-columns-repeated")
+        across = product(range(down), range(right)) if down * right <= _MOST else [(0, 0)]
+        yield from (((at + below, column + beyond), text) for below, beyond in across)
 
 
 def _placed(row: Any) -> Iterator[tuple[int, Any]]:
