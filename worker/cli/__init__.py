@@ -42,6 +42,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from config.unusable import Unusable
+from worker.cli.account_reports import report_account
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
@@ -70,7 +71,7 @@ from worker.cli.showing import BadInput, NothingDone, print_whatever_the_encodin
 from worker.cli.speaking import foresee, words
 from worker.cli.stating import paste
 from worker.cli.timeline import timeline
-from worker.cli.triage import report_account, triage
+from worker.cli.triage import triage
 from worker.logs import speak_plainly
 
 

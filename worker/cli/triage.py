@@ -1,4 +1,4 @@
-"""Channels that wait for a decision: listed with their evidence, decided, taken back; and the door to report one."""
+"""Channels that wait for a decision: listed with their evidence, decided, taken back."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
 
     wanted = state or tuple(_WAITING)
     states = list(CandidateState) if "all" in wanted else [CandidateState(each) for each in wanted]
-    with _at_the_desk() as wired:
+    with at_the_desk() as wired:
         rows = wired.waiting(states)
     if json_out:
         print_json_lines(_waiting_row(each) for each in rows)
@@ -158,9 +158,9 @@ def undo(candidate: int, by: str, json_out: bool) -> None:
     """Take the last decision back, in the register too."""
     from audits.triage import state_in_words
 
-    with _at_the_desk() as wired:
+    with at_the_desk() as wired:
         after = wired.undo(candidate, by)
-    print_json(_candidate_row(after)) if json_out else say(
+    print_json(candidate_row(after)) if json_out else say(
         words("triage.again", key=after.url or after.key, state=state_in_words(after, spoken()))
     )
 
@@ -171,10 +171,10 @@ def undo(candidate: int, by: str, json_out: bool) -> None:
 @as_json
 def show(candidate: int, json_out: bool) -> None:
     """Show one candidate with all that was said and decided of it."""
-    with _at_the_desk() as wired:
+    with at_the_desk() as wired:
         kept, zone = wired.history(candidate), wired.deployment.settings.zone
     if json_out:
-        print_json({**_candidate_row(kept.candidate), "events": [_event_row(each) for each in kept.events]})
+        print_json({**candidate_row(kept.candidate), "events": [_event_row(each) for each in kept.events]})
         return
     _show_history(candidate, kept, zone)
 
@@ -204,66 +204,7 @@ def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
     )
 
 
-@click.command("report-account")
-@click.argument("about", type=click.Choice(["new", "changed", "closed"]))
-@click.argument("which", metavar="ADDRESS | ACCOUNT")
-@click.option("--to", default="", help="The new address of a changed account.")
-@click.option("--by", required=True, help="Who reports: a name or a role.")
-@click.option("--administration", help="Who answers for it.")
-@new_one
-@click.option("--name", default="", help="What it is called.")
-@click.option("--note", default="", help="Anything the communications officer should know.")
-@in_language
-@as_json
-def report_account(
-    *,
-    about: str,
-    which: str,
-    to: str,
-    by: str,
-    administration: str | None,
-    new: bool,
-    name: str,
-    note: str,
-    json_out: bool,
-) -> None:
-    """Report a new, changed or closed account to the communications officer. Nothing changes until it is decided.
-
-    kanalkoll report-account new https://www.instagram.com/… --by … --administration …
-
-    kanalkoll report-account closed 12 --by … --note …
-    """
-    from worker.steps.triage import Report
-
-    if to and about != "changed":
-        raise BadInput(words("triage.to_of_changed"))
-    if about == "changed" and not any((to, name, administration, note)):
-        raise BadInput(words("triage.what_changed"))
-    with _at_the_desk() as wired:
-        whose = _answering(wired.deployment, administration, new=new) if administration else administration
-        subject = _subject(wired, about, which, to)
-        candidate = wired.report(Report(**subject, by=by, name=name, administration=whose, note=note))
-    print_json(_candidate_row(candidate)) if json_out else _thank(candidate)
-
-
-def _subject(wired: Reconciling, about: str, which: str, to: str) -> dict[str, Any]:
-    """What is reported: the address of a new account, or an account of the register."""
-    from audits.triage import About
-
-    is_new = about == "new"
-    account = None if is_new else _account_id(which, wired.deployment)
-    return {"about": About(about), "at": wired.now(), "address": which if is_new else to, "account_id": account}
-
-
-def _thank(candidate: Candidate) -> None:
-    about = sentence(f"triage.about.{candidate.about}")
-    say(words("triage.thanks", number=candidate.id, key=candidate.url or candidate.key, about=about))
-    if candidate.state.value == "not_ours":
-        whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
-        say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))
-
-
-def _answering(deployment: Deployment, given: str, *, new: bool) -> str:
+def answering(deployment: Deployment, given: str, *, new: bool) -> str:
     """The administration's whole name; a new one is taken as it stands. Raises `BadInput` for one nobody knows."""
     try:
         return given.strip() if new else known_administration(deployment.store, given)
@@ -271,24 +212,8 @@ def _answering(deployment: Deployment, given: str, *, new: bool) -> str:
         raise BadInput(f"{error.message} {words('triage.new_administration')}") from error
 
 
-def _account_id(which: str, deployment: Deployment) -> int:
-    """The account that a number or an address names; bad input where it names none or several."""
-    if which.isdigit():
-        return int(which)
-    from audits.addresses import identify
-    from audits.platforms import GRAMMARS
-
-    key = identify(which, None, GRAMMARS).key
-    found = [account.id for account in deployment.store.each_account() if key and account.key == key]
-    if not found:
-        raise BadInput(words("triage.no_account", which=which))
-    if len(found) > 1:
-        raise BadInput(words("triage.several", which=which, numbers=", ".join(map(str, found))))
-    return found[0]
-
-
 @contextmanager
-def _at_the_desk() -> Iterator[Reconciling]:
+def at_the_desk() -> Iterator[Reconciling]:
     """The wired triage; what cannot be done is told with its remedy."""
     from audits.triage import TriageRefused
     from worker.ports import RegisterMoved
@@ -311,13 +236,13 @@ def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool, *, new: 
     from audits.triage import Decision, Whose, state_in_words
 
     whose = given.pop("whose", None)
-    with _at_the_desk() as wired:
+    with at_the_desk() as wired:
         if given.get("administration"):
-            given["administration"] = _answering(wired.deployment, given["administration"], new=new)
+            given["administration"] = answering(wired.deployment, given["administration"], new=new)
         decision = Decision(at=wired.now(), whose=Whose(whose) if whose else None, **given)
         after = wired.decide(id_, decision, name)
     if json_out:
-        print_json(_candidate_row(after))
+        print_json(candidate_row(after))
         return
     state = state_in_words(after, spoken())
     if after.account_id:
@@ -325,7 +250,8 @@ def _decide(id_: int, given: dict[str, Any], name: str, json_out: bool, *, new: 
     say(words("triage.done", key=after.url or after.key, state=state, number=id_))
 
 
-def _candidate_row(each: Candidate) -> dict[str, Any]:
+def candidate_row(each: Candidate) -> dict[str, Any]:
+    """A candidate as plain values."""
     return {
         "candidate": each.id,
         "about": each.about.value,
@@ -362,7 +288,7 @@ def _event_row(event: TriageEvent) -> dict[str, Any]:
 def _waiting_row(each: Waiting) -> dict[str, Any]:
     evidence = each.evidence
     return {
-        **_candidate_row(each.candidate),
+        **candidate_row(each.candidate),
         "evidence": {
             "pages": list(evidence.pages),
             "pages_in_all": evidence.pages_in_all,
