@@ -4,7 +4,7 @@ letters    the nouns                              gathering  what is held ─▶
 speaking   Digest ─▶ Sheet                        due        which week's letters have come due
 fitting    what of a Sheet a mail program shows whole
 grave      how grave a remark is, and what it rests on       leaving    accounts that are to be closed
-overview   the officer's overview, and what is told at once
+overview   the officer's overview                            at_once    what cannot wait for a week's letter
 quiet      what may be said where nothing is told
 """
 

@@ -1,8 +1,6 @@
-"""The officer's overview, and what is told at once.
+"""The officer's overview.
 
-    Overview ─overview_sheet▶ critical first, what waits for the officer, the oldest open, coverage, silence
-Remark ─urgent_sheet▶ one letter about one critical deviation
-Trouble … ─trouble_sheet▶ what only operators are told
+Overview ─overview_sheet▶ critical first, what waits for the officer, the oldest open, coverage, silence
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audits.days import Now
+from audits.digest.at_once import first_labels
 from audits.digest.due import week_number
 from audits.digest.fitting import NAMED, first_of
 from audits.digest.grave import severity_of
@@ -93,90 +92,9 @@ class Overview:
         return tuple(each for each in self.mailings if not each.released_by and each.remarks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Something that an operator must mend. `what` names words, `facts` fill them."""
-
-    what: str
-    facts: Mapping[str, object]
-
-
 def overview_sheet(overview: Overview, terms: Terms, zone: ZoneInfo) -> Sheet:
     """The overview in the officer's language."""
     return _Overseeing(Speaking(terms, Now(overview.made_at, zone)), overview).sheet()
-
-
-def urgent_sheet(remark: Remark, terms: Terms, now: Now) -> Sheet:
-    """One critical deviation, told as soon as it is confirmed."""
-    speaking = Speaking(terms, now)
-    entry = speaking.remark(remark)
-    title = remark.routine.title.get(terms.language, remark.case.rule)
-    owner = one_line(remark.account.administration or "", 60) or speaking.say("report.none")
-    return Sheet(
-        language=terms.language,
-        subject=speaking.say("urgent.subject", who=owner),
-        title=title,
-        opening=speaking.say("urgent.opening", channel=speaking.channel(remark.account), who=owner),
-        glance=tuple(fact for fact in entry.facts if fact.label in _first_labels(speaking)),
-        blocks=(Block(heading=speaking.say("digest.taken"), note=speaking.say("digest.taken.note"), tone=Tone.GRAVE,
-                      entries=(entry,)),),
-        closing=(speaking.say("urgent.closing"), *((terms.note,) if terms.note else ())),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Something that somebody has said and that the officer is told at once. `what` names words, `facts` fill them."""
-
-    what: str
-    facts: Mapping[str, str | date]
-
-
-def notice_sheet(notice: Notice, terms: Terms, now: Now) -> Sheet:
-    """One thing that somebody has said, for the officer."""
-    speaking = Speaking(terms, now)
-    facts = {name: _told(value, speaking) for name, value in notice.facts.items()}
-    title = speaking.say(f"notice.{notice.what}", **facts)
-    told = [Fact(label=speaking.say(f"notice.of.{name}"), text=value) for name, value in facts.items() if value]
-    return Sheet(
-        language=terms.language,
-        subject=speaking.say("notice.subject", what=title),
-        title=title,
-        opening=speaking.say("notice.opening"),
-        glance=tuple(told),
-    )
-
-
-def _told(fact: str | date, speaking: Speaking) -> str:
-    return speaking.day(fact) if isinstance(fact, date) else one_line(fact, 400)
-
-
-def _first_labels(speaking: Speaking) -> frozenset[str]:
-    return frozenset(speaking.say(key) for key in ("digest.by", "digest.how", "digest.shows"))
-
-
-def trouble_sheet(troubles: Sequence[Trouble], terms: Terms, now: Now) -> Sheet:
-    """What operators must mend; nobody else is told of it."""
-    speaking = Speaking(terms, now)
-    told = dict.fromkeys(speaking.say(f"trouble.{each.what}", **_in_words(each.facts, speaking)) for each in troubles)
-    return Sheet(
-        language=terms.language,
-        subject=speaking.say("trouble.subject", count=len(told)),
-        title=speaking.say("trouble.title"),
-        opening=speaking.say("trouble.opening"),
-        blocks=(Block(heading=speaking.say("trouble.heading"), tone=Tone.DO,
-                      entries=tuple(Entry(title=sentence) for sentence in told)),),
-        closing=(speaking.say("trouble.closing"),),
-    )  # fmt: skip
-
-
-def _in_words(facts: Mapping[str, object], speaking: Speaking) -> Mapping[str, object]:
-    told = {
-        name: in_words(fact, speaking.terms.language) if isinstance(fact, str) else fact for name, fact in facts.items()
-    }
-    if "platform" in told:
-        told["platform"] = speaking.terms.label(str(told["platform"]))
-    return {name: speaking.day(fact) if isinstance(fact, date) else fact for name, fact in told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +200,7 @@ class _Overseeing:
         facts = (
             Fact(label=say("report.administration"), text=owner),
             Fact(label=say("digest.since"), text=self.speaking.day_of(remark.case.opened_at)),
-            *(fact for fact in entry.facts if fact.label in _first_labels(self.speaking)),
+            *(fact for fact in entry.facts if fact.label in first_labels(self.speaking)),
         )
         shown = tuple(button for button in entry.buttons if button.purpose in (Purpose.EVIDENCE, Purpose.RECHECK))
         mark = severity_of(remark, self.speaking.terms.language)

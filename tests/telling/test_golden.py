@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from audits.digest import Addressee, Button, Sheet, remarks_of
-from audits.digest.overview import Mailing, Overview, Trouble, overview_sheet, trouble_sheet, urgent_sheet
+from audits.digest.at_once import Trouble, trouble_sheet, urgent_sheet
+from audits.digest.overview import Mailing, Overview, overview_sheet
 from audits.model import CaseState
 from audits.reporting import gather as gather_report
 from tests.builders import NIGHT, an_account, as_of

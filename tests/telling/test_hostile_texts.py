@@ -16,7 +16,7 @@ import fast_mail_parser
 from python_calamine import CalamineWorkbook
 
 from audits.digest import Held, Sheet
-from audits.digest.overview import Notice, notice_sheet, urgent_sheet
+from audits.digest.at_once import Notice, notice_sheet, urgent_sheet
 from audits.reading.scrub import one_line
 from audits.reporting import gather as gather_report
 from console.asking import Given, page

@@ -9,7 +9,8 @@ import pytest
 
 from audits.days import Now
 from audits.digest import WhenWell
-from audits.digest.overview import Trouble, overview_sheet, trouble_sheet
+from audits.digest.at_once import Trouble, trouble_sheet
+from audits.digest.overview import overview_sheet
 from audits.model import CaseState, Severity
 from tests.builders import NIGHT
 from tests.telling.letters import STOCKHOLM, TUESDAY, terms

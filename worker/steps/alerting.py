@@ -14,15 +14,8 @@ from typing import Final, TypeAlias
 
 from audits.days import Now, day_of
 from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
-from audits.digest.overview import (
-    SILENT_WEEKS,
-    Mailing,
-    Overview,
-    Trouble,
-    overview_sheet,
-    trouble_sheet,
-    urgent_sheet,
-)
+from audits.digest.at_once import Trouble, trouble_sheet, urgent_sheet
+from audits.digest.overview import SILENT_WEEKS, Mailing, Overview, overview_sheet
 from audits.model import CaseState, Severity
 from audits.reporting import as_of, was_seen
 from audits.reporting import gather as gather_report

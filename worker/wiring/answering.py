@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from audits.days import day_of
 from audits.deciding import Receipt
 from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell, address_of
-from audits.digest.overview import Notice, notice_sheet
+from audits.digest.at_once import Notice, notice_sheet
 from audits.model import Account, Existence
 from audits.reading.scrub import scrub
 from worker.ports import Run
