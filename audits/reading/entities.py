@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 
-_NUMBER = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
+_NUMBER = re.compile(r"&#(?=[xX]?+[0-9a-fA-F])(?:[xX]0*+([0-9a-fA-F]*+)|0*+([0-9]*+));?")
 _LONGEST = 7  # digits of U+10FFFF written as a decimal number
+_USUAL = len("&#x0010FFFF;")
 _REPLACEMENT = "\ufffd"
 
 
@@ -19,11 +20,13 @@ def unescaped(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """The text in which no number refers to half a surrogate pair or beyond Unicode."""
+    """The text in which no number refers to half a surrogate pair or beyond Unicode, or begins with many zeros."""
     return _NUMBER.sub(_checked, text) if "&#" in text else text
 
 
 def _checked(found: re.Match[str]) -> str:
-    digits, base = (found[1], 16) if found[1] else (found[2], 10)
-    code = int(digits, base) if len(digits) <= _LONGEST else 0x110000
-    return _REPLACEMENT if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else found[0]
+    digits, base = (found[2], 10) if found[1] is None else (found[1], 16)
+    code = int(digits or "0", base) if len(digits) <= _LONGEST else 0x110000
+    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return _REPLACEMENT
+    return found[0] if len(found[0]) <= _USUAL else f"&#{code};"
