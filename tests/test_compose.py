@@ -88,6 +88,12 @@ def test_nothing_is_published_beyond_this_machine(name: str) -> None:
 def test_nobody_writes_outside_its_volumes_or_gains_rights(name: str) -> None:
     assert SERVICES[name]["read_only"] is True
     assert SERVICES[name]["security_opt"] == ["no-new-privileges:true"]
+    assert SERVICES[name]["cap_drop"] == ["ALL"]
+
+
+@pytest.mark.parametrize("name", ["postgres", "redis"])
+def test_database_and_queue_are_never_root(name: str) -> None:
+    assert SERVICES[name]["user"] == name  # of its image
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -166,7 +172,7 @@ def test_in_development_the_worker_writes_to_the_mail_catcher_alone(monkeypatch:
 
 def test_no_secret_is_committed() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
-    named = r"\[kanalkoll_|\{file: \"\$\{"  # the names of secrets, and where their files lie
+    named = r"\[(?:kanalkoll_|\])|\{file: \"\$\{"  # the names of secrets, and where their files lie
     assert not re.search(rf"(?i)(password|secret|token)\w*: (?!\$\{{|{named})", text)
     assert "kanalkoll:${POSTGRES_PASSWORD:?" in text
     assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
@@ -203,8 +209,8 @@ def test_every_secret_is_a_setting_that_hides_its_value_and_lies_where_settings_
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_all_of_ours_are_given_the_secrets(name: str) -> None:
-    assert set(SERVICES[name]["secrets"]) == set(SECRET_FILES)
+def test_whoever_sends_or_asks_is_given_the_secrets_and_nobody_else(name: str) -> None:
+    assert set(SERVICES[name]["secrets"]) == (set(SECRET_FILES) if name in {"worker", "recheck"} else set())
 
 
 def test_a_secret_without_a_file_is_unset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
