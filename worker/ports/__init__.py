@@ -5,12 +5,15 @@
     deciding      DecisionStore
     guarding      GuardStore
     holding       HoldStore
+    keys          KeyStore
     linked        LinkedStore
-    night         Store, RegisterStore, KeyStore, ControlStore, PageStore, Asker, Clock
+    night         Store, ControlStore, Asker, Clock
     organisation  OrganisationStore
+    pages         PageStore
     pictures      PictureStore
     recipients    RecipientStore
     refused       RefusedStore
+    register      RegisterStore
     reporting     ReportStore
     resting       RestStore, ClosingStore
     ruling        RulesStore
@@ -25,19 +28,15 @@
 
 from __future__ import annotations
 
+from worker.ports.keys import KeyStore
 from worker.ports.night import (
     Asker,
     Clock,
     Compared,
     ControlStore,
-    KeptPage,
-    KeyStore,
     Lease,
     NoDatabase,
     OnlyRead,
-    PageStore,
-    RegisterMoved,
-    RegisterStore,
     Run,
     RunCounts,
     RunKind,
@@ -49,7 +48,9 @@ from worker.ports.night import (
     TimelineEntry,
 )
 from worker.ports.organisation import OrganisationStore
+from worker.ports.pages import KeptPage, PageStore
 from worker.ports.recipients import RecipientStore
+from worker.ports.register import RegisterMoved, RegisterStore
 from worker.ports.reporting import HeldChange, NightSeen, ReportStore
 
 __all__ = [

@@ -1,17 +1,14 @@
-"""What the steps need of the world, and nothing about how it is done.
+"""What a night needs of the world.
 
-    Store    the one truth: register, runs, observations, findings, standings, cases
-    RegisterStore   the one way to change the register: all of an import or nothing, and back again
-    KeyStore what the platforms' keys have used up        ControlStore   how a run's controls were read
-    Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
-    Clock    now, in UTC
-
-`worker/wiring` is the only place where these meet their adapters.
+Store    the one truth: register, runs, observations, findings, standings, cases
+ControlStore   how a run's controls were read
+Asker    answers probes (the fetcher, a folder of recordings, a dict in tests)
+Clock    now, in UTC
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -37,10 +34,7 @@ from worker.ports.guarding import GuardStore
 
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
     from audits.controls import ControlReading
-    from audits.recipients import PlaceChange
     from audits.reconciling import KnownList
-    from audits.registering import RegisterChange, RegisterRow
-    from config.keys import KeyUse, Limit
 
 
 class StoreUnavailable(Exception):
@@ -53,10 +47,6 @@ class OnlyRead(StoreUnavailable):
 
 class NoDatabase(StoreUnavailable):
     """There is no database yet, and whoever asked is not to begin one."""
-
-
-class RegisterMoved(Exception):
-    """The register is no longer as the plan saw it, so nothing of the plan was done; make the plan again."""
 
 
 class RunKind(StrEnum):
@@ -295,76 +285,6 @@ class Store(ControlStore, ChangedRules, GuardStore, Protocol):
 
     # --- one account's history
     def timeline(self, account_id: int) -> Sequence[TimelineEntry]: ...
-
-
-class RegisterStore(Protocol):
-    """How the register is changed: every change has a row of its history, with who, when, why, before and after."""
-
-    def register_rows(self) -> Sequence[tuple[int, RegisterRow]]:
-        """The register as it stands, by account id: what an import is held against, and what an export writes."""
-        ...
-
-    def last_import(self) -> int:
-        """Id of the latest import or undoing, 0 before the first."""
-        ...
-
-    def apply_changes(self, changes: Sequence[RegisterChange], *, by: str, why: str, source: str, now: datetime,
-                      mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None,
-                      told: Callable[[], None] | None = None) -> int:  # fmt: skip
-        """Do all of it or nothing; returns the import's id. `told` is called after each change.
-
-        An addition that names an account id takes a removed account up again. Raises `RegisterMoved` where an account
-        or a mailbox is not as its change's `before` says, or where another import came after `after_import`.
-        """
-        ...
-
-    def undo_last_import(self, *, by: str, why: str, now: datetime, number: int | None = None,
-                         after_import: int | None = None) -> int | None:  # fmt: skip
-        """Take back the change of that number, else the latest that has not been taken back; None when there is none.
-
-        The undoing is an import of its own, so that the history keeps both. Raises `RegisterMoved`.
-        """
-        ...
-
-    def removed_rows(self) -> Sequence[tuple[int, RegisterRow]]:
-        """The accounts that were removed, as they stood; an addition that names one takes it up again."""
-        ...
-
-    def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
-        """Set the administrations' short forms, by name; an import may then use either."""
-        ...
-
-
-class KeyStore(Protocol):
-    """What the keys have used up, counted where all processes see it. Amounts are thousandths of a key's unit."""
-
-    def take_key_use(self, use: KeyUse) -> Limit | None:
-        """Count the use in its day and its month; the limit that it would pass, and then nothing is counted."""
-        ...
-
-    def give_back_key_use(self, use: KeyUse) -> None: ...
-    def key_uses(self, name: str, periods: Collection[str]) -> Mapping[str, int]:
-        """What the key has used up, by period; a period in which it was not used is left out."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPage:
-    """A page with what its server said it could be asked by."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = field(repr=False)
-    etag: str = ""
-    last_modified: str = ""
-
-
-class PageStore(Protocol):
-    """Pages kept over the nights, so that an unchanged one need not be sent again."""
-
-    def kept_page(self, url: str) -> KeptPage | None: ...
-    def keep_page(self, url: str, page: KeptPage, now: datetime) -> None: ...
-    def forget_pages(self, before: datetime) -> int: ...
 
 
 class Asker(Protocol):
