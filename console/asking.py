@@ -103,7 +103,7 @@ def answers_of(request: Request) -> Answers:
     return found
 
 
-class TurnedAway(Exception):  # it says what happens
+class TurnedAway(Exception):
     """The link does nothing here, or nothing any more."""
 
     def __init__(self, opened: Opened) -> None:
@@ -111,7 +111,7 @@ class TurnedAway(Exception):  # it says what happens
         self.opened = opened
 
 
-class Gone(Exception):  # as above
+class Gone(Exception):
     """What the link was about has left the register."""
 
     def __init__(self, link: Link) -> None:

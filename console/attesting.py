@@ -134,7 +134,7 @@ def _line(form: FormData, name: str, limit: int) -> str:
     return one_line(str(form.get(name, "")), limit)
 
 
-def _round(  # what the page shows
+def _round(
     answers: Answers,
     link: Link,
     *,

@@ -54,7 +54,7 @@ class Ask:
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
-    """Makes requests, one client per host and event loop; keeps no cookie and no connection between them."""
+    """Makes requests, one client per host and event loop; no cookie is kept between them."""
 
     make_transport: MakeTransport
     pacer: Pacer
