@@ -17,48 +17,64 @@ import platform
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bench.night import night
 from bench.parsing import parsing
 from bench.rounds import compare, lines, ratios
 
-Verdicts = list[tuple[str, float | None, float]]  # the bar in words, what was measured, at most
 READ, AUDIT = "kanalkoll", "kanalkoll, whole audit"
 
 
-def fetching(options: argparse.Namespace) -> Verdicts:
+class Bar(NamedTuple):
+    """What may be so much `at_most`; `measured` is None where that could not be had."""
+
+    what: str
+    measured: float | None
+    at_most: float
+
+    @property
+    def is_met(self) -> bool:
+        return self.measured is not None and self.measured <= self.at_most
+
+    def __str__(self) -> str:
+        said = "not measured" if self.measured is None else f"{self.measured:.2f}"
+        return f"{'met   ' if self.is_met else 'MISSED'} {self.what}: {said}, at most {self.at_most:g}"
+
+
+def fetching(options: argparse.Namespace) -> list[Bar]:
+    """Every contender, round after round; the ratios of ours to the floor and to Scrapy."""
     scores = compare(options.pages, options.rounds, options.hosts, options.delay)
     for line in lines(scores):
         tell(line)
     return [
-        ("fetch and read, to the floor", middle(ratios(scores, READ, "floor")), 6.0),
-        ("fetch and read, to Scrapy", middle(ratios(scores, READ, "Scrapy")), 0.4),
-        ("whole audit, to the floor", middle(ratios(scores, AUDIT, "floor")), 9.0),
+        Bar("fetch and read, to the floor", middle(ratios(scores, READ, "floor")), 6.0),
+        Bar("fetch and read, to Scrapy", middle(ratios(scores, READ, "Scrapy")), 0.4),
+        Bar("whole audit, to the floor", middle(ratios(scores, AUDIT, "floor")), 9.0),
     ]
 
 
-def parse(_: argparse.Namespace) -> Verdicts:
+def parse(_: argparse.Namespace) -> list[Bar]:
     figures = parsing()
     tell({"parse": figures})
-    return [("document of a profile page, to lexbor", figures.get("document_to_lexbor"), 2.0)]
+    return [Bar("document of a profile page, to lexbor", figures.get("document_to_lexbor"), 2.0)]
 
 
-def lasting(_: argparse.Namespace) -> Verdicts:
+def lasting(_: argparse.Namespace) -> list[Bar]:
     figures = night()
     tell({"night": figures})
-    return [("a night, to its longest host's requests times pace", figures["ratio"], 1.05)]
+    return [Bar("a night, to its longest host's requests times pace", figures["ratio"], 1.05)]
 
 
-def writes(_: argparse.Namespace) -> Verdicts:
+def writes(_: argparse.Namespace) -> list[Bar]:
     """`bench_writes` knows its own bars and tells its own lines; here only whether it was red."""
     done = subprocess.run([sys.executable, "-m", "tests.storage.bench_writes"], check=False)
-    return [("databases and memory, bars missed", float(done.returncode), 0.0)]
+    return [Bar("databases and memory, bars missed", float(done.returncode), 0.0)]
 
 
-PARTS: Final[Mapping[str, Callable[[argparse.Namespace], Verdicts]]] = {
+PARTS: Final[Mapping[str, Callable[[argparse.Namespace], list[Bar]]]] = {
     "fetch": fetching,
     "parse": parse,
     "night": lasting,
@@ -81,16 +97,6 @@ def where() -> dict[str, Any]:
     }
 
 
-def verdict_lines(verdicts: Verdicts) -> Iterator[str]:
-    for words, measured, most in verdicts:
-        said = "not measured" if measured is None else f"{measured:.2f}"
-        yield f"{'met   ' if is_met(measured, most) else 'MISSED'} {words}: {said}, at most {most:g}"
-
-
-def is_met(measured: float | None, most: float) -> bool:
-    return measured is not None and measured <= most
-
-
 def tell(line: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -105,10 +111,10 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.05)
     options = parser.parse_args()
     tell({"measured_on": where()})
-    verdicts = [each for name, part in PARTS.items() if name in (options.only or PARTS) for each in part(options)]
+    bars = [each for name, part in PARTS.items() if name in (options.only or PARTS) for each in part(options)]
     tell({"load_after": [round(each, 1) for each in os.getloadavg()]})
-    sys.stdout.writelines(f"{line}\n" for line in verdict_lines(verdicts))
-    sys.exit(0 if all(is_met(measured, most) for _, measured, most in verdicts) else 1)
+    sys.stdout.writelines(f"{line}\n" for line in bars)
+    sys.exit(0 if all(bar.is_met for bar in bars) else 1)
 
 
 if __name__ == "__main__":
