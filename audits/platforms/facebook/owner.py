@@ -20,7 +20,7 @@ from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
 from audits.platforms.facebook.grammar import GRAMMAR, SITE
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.untagged import Tab, own_tabs, untagged_name
-from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find_objects, ld_json
+from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
 from audits.reading.urls import host, path
@@ -32,6 +32,7 @@ _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
+_HEADER = "profile_header_renderer"
 _MOST_NAMED = 100
 _THINGS = ("Group", "Event")
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
@@ -108,6 +109,9 @@ class PageOf:
         yield from (known.value for known in in_ld if known)
         yield from (tab.number for tab in self._own_tabs)
         yield from (key.removeprefix("facebook:id:") for key in sorted(self._keys))
+        headers = (each for value in all_json(self.document, _HEADER) for each in find(value, _HEADER))
+        headed = {number for each in headers if (number := as_text(dig(each, "user", "id")))}
+        yield from headed if len(headed) == 1 else ()
 
     @cached_property
     def values(self) -> list[Json]:
@@ -155,7 +159,8 @@ class PageOf:
         return bool(title and names) and not self.is_post and not any(alike)
 
     def _handles_in_addresses(self) -> Iterator[str]:
-        for each in (*self._stated, *(_address_in_ld(node) for node in self._own_in_ld)):
+        in_header = (as_text(node.get("url")) or "" for node in self.objects if "__isProfile" in node)
+        for each in (*self._stated, *(_address_in_ld(node) for node in self._own_in_ld), *in_header):
             address = _understood(each)
             key = (address.key or address.owner_key or "").removeprefix("facebook:")
             yield from (part for part in unquote(path(each)).split("/") if part and fold(part) == key)

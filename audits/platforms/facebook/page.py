@@ -4,7 +4,8 @@
                                     └▶ a post, a video: undecided
 
 One story is sent along with a page; the rest needs a session. It dates the page "at least as recent as"
-(RSS-Bridge/rss-bridge, FacebookBridge.php). Words are not read, so that the language does not matter.
+(RSS-Bridge/rss-bridge, FacebookBridge.php). Words are not read, so that the language does not matter; but for one:
+heads counted likes until 2026, and count followers since.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, Seen, Unseen
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
-from audits.reading.embedded import as_list, as_text, dig, find, find_objects
+from audits.reading.embedded import Json, as_list, as_text, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
 from audits.reading.pages import Answer, nobodys, present, undecided
@@ -32,8 +33,19 @@ _DATED_LINK = re.compile(
     r"<abbr[^>]{0,200}data-utime=\"(\d{9,11})\""
 )
 _FOLLOWERS = re.compile(r"/followers/?$|[?&]sk=followers\b")
+_OF_FOLLOWERS = re.compile(
+    r"^\D{0,40}\d.{0,40}\b(?:followers?|följare|følgere?|seuraaja[at]?|seguidore?s?|seguidora?s?)$", re.I
+)
 _SENTENCE_END = re.compile(r"[.。]\s+")
 _COUNTS = re.compile(r"\D{0,40}\d[^·]{0,80}(?:\s·\s[^·]{1,80}){0,4}")
+_MARK = "show_verified_badge_on_profile"
+_PICTURES = (
+    "profile_picture",
+    "profilePicLarge",
+    "profilePicMedium",
+    "profilePicSmall",
+    "profile_picture_for_sticky_bar",
+)
 _LONGEST_HEAD = 4000
 _LONGEST_NAME = 300
 _CATEGORY_WORDS = 3
@@ -55,9 +67,7 @@ def read_page(answer: Answer) -> Reading | None:
 
 def _vouched(page: PageOf) -> bool:
     """Whether an id, a picture or a count speaks of a page: a title and an address of its own may be a log-in's."""
-    counted = any(
-        letter.isdigit() for letter in (page.document.meta("og:description", "description") or "")[:_LONGEST_HEAD]
-    )
+    counted = any(letter.isdigit() for letter in _head(page))
     return counted or page.owner is not None or head_picture(page.document) is not None
 
 
@@ -96,8 +106,8 @@ def _followers(page: PageOf) -> int | Unseen:
     if exact is not UNSEEN:
         return exact
     shown = (part for node in page.objects for part in as_list(dig(node, "profile_social_context", "content")))
-    texts = (dig(part, "text", "text") for part in shown if "/followers" in str(dig(part, "uri")))
-    counts = (exact_counts(as_text(text)) for text in (*texts, *_linked_counts(page)))
+    texts = (_text_of(dig(part, "text")) for part in shown if "/followers" in str(dig(part, "uri")))
+    counts = (exact_counts(text) for text in (*texts, *_linked_counts(page), *_counts_in_head(page)))
     return next((count[0] for count in counts if count and count[0] is not None), UNSEEN)
 
 
@@ -107,12 +117,27 @@ def _linked_counts(page: PageOf) -> Iterator[str]:
     yield from (each.text for each in linked if _FOLLOWERS.search(each.href) and page.leads_home(each.href))
 
 
+def _counts_in_head(page: PageOf) -> Iterator[str]:
+    """Since 2026: "Name, Town. 216 followers · 13 talking about this · 42 were here. Words."."""
+    counted = (sentence for sentence in _sentences(_head(page))[1:] if _COUNTS.fullmatch(sentence))
+    parts = (part.strip() for part in next(counted, "").rstrip(".").split("·"))
+    return (part for part in parts if _OF_FOLLOWERS.search(part))
+
+
+def _text_of(value: Json) -> str | None:
+    """Text, or what holds it."""
+    return as_text(value) or as_text(dig(value, "text"))
+
+
 def _verified(page: PageOf) -> bool | Unseen:
+    marked = [node[_MARK] for node in page.objects if _MARK in node]
+    if True in marked:
+        return True
     for node in page.objects:
         word, flag = as_text(node.get("verification_status")), shown_flag(node, "is_verified")
         if word or flag is not UNSEEN:
             return flag if flag is not UNSEEN else word != "NOT_VERIFIED"
-    return _badge(page)
+    return False if False in marked else _badge(page)
 
 
 def _badge(page: PageOf) -> bool | Unseen:
@@ -123,7 +148,7 @@ def _badge(page: PageOf) -> bool | Unseen:
 
 
 def _avatar(page: PageOf, in_head: str | None) -> Seen[str]:
-    pictures = (as_text(dig(node, "profile_picture", "uri")) for node in page.objects)
+    pictures = (as_text(dig(node, name, "uri")) for name in _PICTURES for node in page.objects)
     address = in_head or next((picture for picture in pictures if picture), None)
     return own_picture(address) if address else UNSEEN
 
@@ -131,10 +156,18 @@ def _avatar(page: PageOf, in_head: str | None) -> Seen[str]:
 def _website(page: PageOf) -> Seen[str]:
     about = [node for value in page.values for node in find_objects(value, "website", "blurb")]
     cards = [node for value in page.values for node in find_objects(value, "timeline_context_list_item_type")]
-    kinds = {as_text(card["timeline_context_list_item_type"]): card for card in cards}
-    linked = (as_text(url) for url in find(kinds.get("INTRO_CARD_WEBSITE"), "url"))
-    stated = (*(as_text(node["website"]) for node in about), *(_behind(url) for url in linked if url))
+    fields = [node for value in page.values for node in find_objects(value, "field_type", "title")]
+    on_cards = (_on_card(card) for card in cards if card["timeline_context_list_item_type"] == "INTRO_CARD_WEBSITE")
+    in_fields = (_text_of(field["title"]) for field in fields if field["field_type"] == "website")
+    stated = (*(as_text(node["website"]) for node in about), *on_cards, *in_fields)
     return next((url for url in stated if url), None if about or cards else UNSEEN)
+
+
+def _on_card(card: Json) -> str | None:
+    """Where a card leads; as it is written where it leads nowhere. Of several, the page's own comes first."""
+    linked = (_behind(url) for name in ("external_url", "url") for each in find(card, name) if (url := as_text(each)))
+    written = (_text_of(each) for name in ("plaintext_title", "title") for each in find(card, name))
+    return next((url for url in (*linked, *(text for text in written if text and " " not in text)) if url), None)
 
 
 def _behind(url: str) -> str | None:
@@ -150,13 +183,22 @@ def _behind(url: str) -> str | None:
 def _description(page: PageOf) -> Seen[str]:
     own = [dig(each, "text") for value in page.values for each in find(value, "profile_status_text")]
     own += [each for value in page.values for each in find(value, "blurb")]
-    stated = next((text for each in own if (text := as_text(each))), None)
-    return stated or _described(page.document.meta("og:description", "description") or "")
+    stated = next((text for each in own if (text := as_text(each))), None) or _described(_head(page))
+    at_length = (as_text(dig(node, "delegate_page", "best_description", "text")) for node in page.objects)
+    return stated if stated is not UNSEEN else next((text for text in at_length if text), UNSEEN)
+
+
+def _head(page: PageOf) -> str:
+    return (page.document.meta("og:description", "description") or "")[:_LONGEST_HEAD]
+
+
+def _sentences(head: str) -> list[str]:
+    return _SENTENCE_END.split(head)
 
 
 def _described(head: str) -> Seen[str]:
     """What follows the counts in the head: the page's words, or only its category where there are few."""
-    said = _SENTENCE_END.split(head[:_LONGEST_HEAD])
+    said = _sentences(head)
     counted = [place for place, sentence in enumerate(said) if place and _COUNTS.fullmatch(sentence)]
     about = ". ".join(said[counted[0] + 1 :]).strip() if counted else ""
     return about if len(about.split()) > _CATEGORY_WORDS and not about.endswith(("...", "…")) else UNSEEN
@@ -165,6 +207,8 @@ def _described(head: str) -> Seen[str]:
 def _activity(page: PageOf, now: datetime) -> Activity | Unseen:
     stories = [node for value in page.values for node in find_objects(value, "creation_time", "id")]
     times = [moment(node["creation_time"]) for node in stories if _writer_id(as_text(node["id"])) in page.ids]
+    signed = (node for value in page.values for node in find_objects(value, "creation_time", "post_id", "actors"))
+    times += [moment(node["creation_time"]) for node in signed if dig(node, "actors", 0, "id") in page.ids]
     posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids), *_linked_times(page)) if at]
     return latest(posts, now, "posts sent along with the page", sees_newest=False)
 
