@@ -129,6 +129,47 @@ def test_a_link_may_stand_in_words_that_could_not_be_seen():
     assert told_of("link-to-city", ALMESTAD, website_link=None, description=UNSEEN) is Outcome.CANNOT_TELL
 
 
+@pytest.mark.parametrize(
+    ("city", "name", "shown"),
+    [
+        ("Ale kommun", "Ale kommun", True),
+        ("Ale kommun", "Ales bibliotek", True),
+        ("Ale kommun", "alekommun", True),
+        ("Ale kommun", "Biblioteken i Ale", True),
+        ("Ale kommun", "@visitale", True),
+        ("Ale kommun", "bibliotekale", True),
+        ("Ale kommun", "A L E", True),
+        ("Åre kommun", "Åre fritid", True),
+        ("Ale kommun", "Konsthallen i salen", False),
+        ("Ale kommun", "Alexander Ålund", False),
+        ("Eda kommun", "Almestads redaktion", False),
+        ("Eda kommun", "Hedabygden", False),
+        ("Åre kommun", "Arenan i Almestad", False),
+    ],
+)
+def test_a_short_name_is_no_part_of_any_word_that_happens_to_hold_it(city, name, shown):
+    assert shows_city(name, city) is shown
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "shown"),
+    [
+        ("kris", "Vid kris i kommunen", True),
+        ("kris", "Krisinformation från Kristianstad", True),
+        ("kris", "Används i kristid", True),
+        ("kris", "Kristianstads bibliotek", False),
+        ("kris", "Kristna fredsrörelsen i Kristinehamn", False),
+        ("arkiv", "Arkiverat konto", True),
+        ("arkiv", "Arkiv 2014 till 2020", True),
+        ("arkiv", "Stadsarkivet. Kontot är arkiverat.", True),
+        ("arkiv", "Stadsarkivet", False),
+        ("arkiv", "Följ Arkivet och Folkrörelsearkivet", False),
+    ],
+)
+def test_a_word_is_not_met_by_a_name_that_happens_to_hold_it(word, text, shown):
+    assert shows_word(text, word) is shown
+
+
 @pytest.mark.parametrize("platform", ["website", "feed", "podcast"])
 def test_what_stands_on_the_citys_own_site_needs_no_link_to_it(platform):
     account = {**OTHERS, "platform": platform, "address": "https://blogg.almestad.example/"}
@@ -155,6 +196,20 @@ def test_a_site_of_its_own_that_the_register_holds_is_the_citys():
         "@almestad_old: this account is closed",
         "The old account: this account is closed",
         "This account is closed on weekends",
+        "Biblioteket är stängt på grund av renovering",
+        "Biblioteket har stängts",
+        "Vårt bibliotek är stängt på grund av ombyggnad",
+        "Den här vägen är stängd",
+        "Badhuset har stängts på grund av vattenläckan.",
+        "Stängt på grund av storm",
+        "Kanalen är stängd på grund av islossning",
+        "Vi har stängt på måndagar. Kontot är bemannat på vardagar.",
+        "Vår Facebook-sida är stängd, här är vi nu",
+        "Kontot är stängt på grund av semester",
+        "Den här sidan är tillfälligt stängd",
+        "Webbsidan har stängts",
+        "Information om hur kontot har stängts",
+        "Vår kanal är stängd för säsongen",
     ],
 )
 def test_words_about_another_account_or_for_a_while_are_no_farewell(words):
@@ -166,7 +221,10 @@ def test_words_about_another_account_or_for_a_while_are_no_farewell(words):
     ["Kontot är avslutat.",
      "Tack för oss! Kontot är avslutat. Följ oss på Facebook.", "KONTOT ÄR STÄNGT", "Obs, sidan är avslutad",
      "Kontot är stängt för gott", "Sidan är avslutad till förmån för stadens sida", "This page is closed for good",
-     "This account is closed in favour of our site"],
+     "This account is closed in favour of our site", "Kontot är stängt på grund av omorganisation",
+     "Denna Facebook-sida är stängd", "Den här facebooksidan är nu avslutad.", "Detta konto har stängts",
+     "Kontot har stängts", "Sidan har lagts ner", "Vår sida är sedan maj 2024 nedlagd", "Vi har stängt det här kontot",
+     "Den här kanalen är tyvärr stängd på grund av att skolan har slagits samman", "Sidan är stängd."],
 )  # fmt: skip
 def test_a_farewell_is_still_told(words):
     assert told_of("farewell", SHIPPED, display_name="Almestad", description=words) is Outcome.FAILED

@@ -66,19 +66,41 @@ def signposted(sender: str, *, words: Sequence[str]) -> Verdict:
 @rule
 def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
     """An account that is registered as living does not say that it is closed."""
-    sentences = [part.casefold() for part in _SENTENCE.split(sender)]
+    said_so = [part.casefold() for part in _SENTENCE.split(sender)]
+    sentences = dict.fromkeys([*said_so, *map(_plainly, said_so)])
     shown = next((word for word in words if any(_says(each, word.casefold()) for each in sentences)), None)
     return failed(shown, sender=sender[:200], words=shown) if shown else passed(said("evidence.no_farewell"))
 
 
+def _plainly(sentence: str) -> str:
+    """Whatever is called "this" or "our" account, page or channel as the account, and closed without an adverb; both
+    the sentence and the answer are in lower case. A canal, a road and a library that are closed stay what they are.
+    """
+    return _CLOSED.sub(_neuter, _THIS_ONE.sub("kontot", sentence))
+
+
+def _neuter(closed: re.Match[str]) -> str:
+    return f"{closed['verb']} {closed['how']}{'t' if closed['end'] == 'd' else closed['end']}"
+
+
+_CALLED: Final = r"(?:konto|sida|kanal|flöde)(?:t|n|en|et)?"
+_WHERE: Final = r"(?:facebook|instagram|twitter|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|x)[ -]?"
+_THIS_ONE: Final = re.compile(
+    rf"(?<!\w)(?:(?:denna|detta|den här|det här) (?:{_WHERE})?|vårt? (?:här )?){_CALLED}(?!\w)"
+)
+_CLOSED: Final = re.compile(
+    r"(?<!\w)(?P<verb>är|har)(?: (?:nu|numera|tyvärr|permanent|helt|därför|sedan(?: \w+)? \d{4}))*"
+    r" (?P<how>stäng|avsluta|nedlag)(?P<end>ts?|d)(?!\w)"
+)
 _SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")
 _OF_ANOTHER: Final = re.compile(  # the old one, one elsewhere, or one that might be
     r"(?<!\w)(?:gamla|tidigare|förra|andra|annat|om|när|ifall|innan|old|former|previous|other|if|when|once"
     r"|twitter|x|facebook|instagram|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|@\w\S*)(?!\w)"
 )
+_PASSING: Final = r"(?:semester|sommar|jul|helg|ledig|sjuk|underhåll|teknisk)"  # causes that pass by themselves
 _FOR_A_WHILE: Final = re.compile(
     r",?+ ?+(?:för|under|till|tills|mellan|vid|på|i|över|for|until|during|between|on|at|in|over)\b"
-    r"(?! (?:gott|alltid|förmån|good|ever|favou?r)\b)"
+    rf"(?! (?:gott|alltid|förmån|good|ever|favou?r|grund av(?! {_PASSING}))\b)"
 )
 
 

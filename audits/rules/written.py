@@ -53,7 +53,24 @@ def shows_city(text: str, city: str) -> bool:
     """Whether the text names the city: in any form of its name, in one word with others, or by a usual shortening."""
     bare = _bare(city)
     words = folded(text)
+    if len(bare) < _SHORTEST_STEM:
+        return bool(bare) and _shows_short(words, bare)
     return bool(bare) and (bare in words.replace(" ", "") or any(_stands_for(word, bare) for word in words.split()))
+
+
+def _shows_short(words: str, bare: str) -> bool:
+    spelt = f" {' '.join(bare)} " in f" {words} "
+    return spelt or any(_begins_with(word, bare) or _ends_with(word, bare) for word in words.split())
+
+
+def _begins_with(word: str, bare: str) -> bool:
+    """Alekommun, Ales museer: a short name stands in many words (`salen`, `arena`), so the rest must be one as well."""
+    rest = word.removeprefix(bare)
+    return rest != word and (not rest or rest[0] == "s" or rest.startswith(_BESIDE_NAMES))
+
+
+def _ends_with(word: str, bare: str) -> bool:
+    return word.endswith(bare) and word.startswith(_BESIDE_NAMES)
 
 
 def _bare(city: str) -> str:
@@ -94,9 +111,17 @@ def _stem(word: str) -> str:
 def shows_word(text: str, word: str) -> bool:
     """Whether a word or a phrase stands in the text, alone or as a part of a longer word; short ones stand alone."""
     words, wanted = folded(text), folded(word)
+    if mistaken := _MISTAKEN.get(wanted):
+        words = mistaken.sub("", words)
     if len(wanted) < _SHORTEST_STEM:
         return bool(wanted) and f" {wanted} " in f" {words} "
     return wanted in words
+
+
+_MISTAKEN: Final = {  # words and names that hold another word by chance
+    "kris": re.compile(r"\bkrist(?!id)\w*"),  # Kristianstad, kristen; and not kristid
+    "arkiv": re.compile(r"\b\w+arkiv\w*|\barkivets?\b"),  # Stadsarkivet; and not arkiverat
+}
 
 
 def is_telling(title: str) -> bool:
@@ -114,3 +139,4 @@ _EVERYDAY: Final = each_of(
     "verksamhet officiel vara vart livet lokal hall city town school library culture children young youth health "
     "care news official sports leisure environment work team page sida konto kanal channel skriv hander rektor"
 )
+_BESIDE_NAMES: Final = (*sorted(_EVERYDAY), *sorted(_BODIES), "visit", "upplev")
