@@ -1,7 +1,8 @@
-"""Valid defaults; a test changes one thing.
+"""A valid value of each kind that most tests need: a test names only what it is about.
 
-as_of() · an_account() · an_observation() · a_finding() · a_page() · a_sighting() · a_sighted() · a_candidate() ·
-some_facts()
+an_account() · a_page() · some_facts() · an_observation(), a_blind_observation() · a_finding() · a_case()
+a_sighting(), a_sighted() · a_candidate() ─ of discoveries      a_belief(), a_control_reading() ─ of what is held
+as_of(), nights() ─ moments
 """
 
 from __future__ import annotations

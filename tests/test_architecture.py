@@ -257,6 +257,12 @@ def test_a_platform_that_would_fit_into_one_file_is_one() -> None:
     assert {name: lines for name, lines in whole.items() if lines < LARGEST_PLATFORM_FILE} == {}
 
 
+def test_developers_are_told_why_each_platform_that_is_a_folder_is_one() -> None:
+    told = re.findall(r"^\| (\w+) \|", (ROOT / "docs" / "developers.md").read_text(), re.MULTILINE)
+    folders = {path.parent.name for path in (ROOT / "audits" / "platforms").glob("*/*.py")}
+    assert folders <= {name.lower() for name in told}
+
+
 # --- maps -----------------------------------------------------------------------------------------------------------
 
 NO_MAP = ("audits/platforms", "worker/cli", "worker/storage/migrations/versions")  # tables and commands, by their names
