@@ -20,7 +20,7 @@ from audits.reading.embedded import Json, as_object, try_loads
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, read_answer
+from audits.reading.pages import Answer, read_answer, undecided
 
 
 @dataclass(frozen=True)
@@ -69,21 +69,42 @@ _HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL) 
 Understand: TypeAlias = Callable[[Reply], Reading | None]
 
 
+Asked: TypeAlias = Callable[[str], bool]
+
+
+def of_accounts_alone(_address: str) -> bool:
+    """For platforms whose interface shows accounts and nothing else."""
+    return False
+
+
+def _of_nobody(reply: Reply) -> Reading | None:
+    return undecided("says_nothing") if isinstance(reply.value, dict | list) else None
+
+
 def silent(_reply: Reply) -> None:
     """For kinds of reply that say nothing of anybody, whatever words they hold."""
 
 
-def reader(platform: str, *, html: Understand, json: Understand | None = None, xml: Understand | None = None) -> Reader:
+def reader(
+    platform: str,
+    *,
+    html: Understand,
+    json: Understand | None = None,
+    xml: Understand | None = None,
+    of_something_else: Asked = of_accounts_alone,
+) -> Reader:
     """A platform's reader, of what it understands of each kind of reply; None from any of them means: says nothing.
 
-    JSON and XML that have none of their own are looked at as HTML is.
+    JSON and XML that have none of their own are looked at as HTML is. `of_something_else` says of an address whether it
+    asks the platform's interface for something else than accounts: JSON that nobody understands is no new layout there.
     """
 
     def read(page: Page, subject: Subject, packs: Packs) -> Reading:
         def look(answer: Answer) -> Reading | None:
             in_json = answer.looks_like_json or _HANDED.match(answer.text)
             understand = json if in_json else xml if answer.looks_like_xml else html
-            return (understand or html)(Reply(answer, subject, packs))
+            reply = Reply(answer, subject, packs)
+            return (understand or html)(reply) or (_of_nobody(reply) if of_something_else(page.url) else None)
 
         return read_answer(page, platform, packs, look)
 

@@ -28,7 +28,7 @@ from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import either, lettered, told, unless
-from audits.reading.urls import path_parts
+from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
 SITE: Final = "https://www.reddit.com"
@@ -215,7 +215,11 @@ def _beside(document: Document, reply: Reply) -> Reading | None:
     return present(facts)
 
 
-read: Final = reader("reddit", html=_page, json=_json, xml=_feed)
+def _of_something_else(address: str) -> bool:
+    return host(address) == "oauth.reddit.com" and "about" not in path_parts(address)
+
+
+read: Final = reader("reddit", html=_page, json=_json, xml=_feed, of_something_else=_of_something_else)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

@@ -238,7 +238,11 @@ def _shell(document: Document) -> Reading | None:
     return undecided("empty_shell", facts=Facts(handle=either(_login(document))))
 
 
-_read: Final = reader("twitch", json=_json, html=_page)
+def _of_something_else(address: str) -> bool:
+    return host(address) == "api.twitch.tv" and path_parts(address)[1:2] not in (("users",), ("channels",))
+
+
+_read: Final = reader("twitch", json=_json, html=_page, of_something_else=_of_something_else)
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:

@@ -88,3 +88,9 @@ def test_a_photostream_of_2012_carries_its_number_in_its_feed() -> None:
     assert (
         read(PLATFORM, made(page, url="http://www.flickr.com/photos/hamnstad/1/"), KEY).existence is Existence.UNKNOWN
     )
+
+
+def test_a_profile_names_the_members_site() -> None:
+    profile = {"profile": {"nsid": NSID, "website": "https://hamnstad.example"}, "stat": "ok"}
+    facts = read(PLATFORM, made(profile, url=f"{REST}profile.getProfile&user_id={NSID}"), KEY).facts
+    assert (facts.platform_id, facts.website_link) == (PINNED, "https://hamnstad.example")

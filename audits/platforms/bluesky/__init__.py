@@ -17,7 +17,7 @@ from audits.asking import ALL, Interface, addressed, id_seen, offer, own_page, w
 from audits.model import Probe, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.bluesky.grammar import GRAMMAR, SITE
-from audits.platforms.bluesky.interface import read_answer
+from audits.platforms.bluesky.interface import of_something_else, read_answer
 from audits.platforms.bluesky.page import read_feed_of, read_page
 from audits.platforms.bluesky.records import DID
 from audits.reading.markers import Packs
@@ -27,7 +27,7 @@ from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("bluesky", json=read_answer, xml=read_feed_of, html=read_page)
+read: Final = reader("bluesky", json=read_answer, xml=read_feed_of, html=read_page, of_something_else=of_something_else)
 
 _API: Final = "https://public.api.bsky.app/xrpc"
 _PROFILES: Final = f"{_API}/app.bsky.actor.getProfiles?actors={{items}}"

@@ -65,13 +65,12 @@ def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Read
         return _one_of(as_list(answer["profiles"]), wanted)
     if "active" in answer and DID in answer:
         return _read_status(answer)
-    said = read_records(answer, reply.page.url, reply.now) or _about(answer, wanted)
-    return said or (undecided("says_nothing") if answer and _of_something_else(reply.page.url) else None)
+    return read_records(answer, reply.page.url, reply.now) or _about(answer, wanted)
 
 
-def _of_something_else(asked: str) -> bool:
+def of_something_else(address: str) -> bool:
     """Whether another method was asked than those that show accounts: of those a new layout is to be told."""
-    parts = path_parts(asked)
+    parts = path_parts(address)
     return "xrpc" in parts and _SHOWING.isdisjoint(parts)
 
 

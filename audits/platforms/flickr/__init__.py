@@ -23,11 +23,20 @@ from audits.platforms.flickr.members import NSID, nsid
 from audits.platforms.flickr.page import read_page
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive
+from audits.reading.urls import query_value
 from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("flickr", json=read_json, xml=read_xml, html=read_page)
+
+def _of_something_else(address: str) -> bool:
+    method = query_value(address, "method")
+    return method is not None and method not in _SHOWING
+
+
+_SHOWING: Final = frozenset({"flickr.people.getInfo", "flickr.people.getPublicPhotos", "flickr.urls.lookupUser"})
+
+read: Final = reader("flickr", json=read_json, xml=read_xml, html=read_page, of_something_else=_of_something_else)
 
 _REST: Final = "https://api.flickr.com/services/rest/?format=json&nojsoncallback=1&method=flickr."
 _PERSON: Final = f"{_REST}people.getInfo&user_id={{items}}"

@@ -21,7 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, named
+from audits.reading.told import either, named, told
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -41,8 +41,8 @@ def read_answer(answer: dict[str, Json], reply: Reply) -> Reading | None:
         return _refused(answer, reply)
     if answer.get("provider_name") == "Flickr":
         return _card(answer)
-    if isinstance(answer.get("person"), dict):
-        return present(stated_member(as_object(answer["person"])))
+    if member := _member(answer):
+        return present(member)
     if isinstance(answer.get("photos"), dict):
         return _photos(as_object(answer["photos"]), reply)
     if isinstance(answer.get("items"), list):
@@ -67,6 +67,15 @@ def _card(answer: dict[str, Json]) -> Reading:
     owner = replace(owner, platform_id=either(nsid(as_text(answer.get("html")))))
     of_member = answer.get("flickr_type") == "photostream"
     return present(owner) if of_member else undecided("one_photo", facts=owner)
+
+
+def _member(answer: dict[str, Json]) -> Facts | None:
+    """As flickr.people.getInfo and flickr.profile.getProfile state one; the latter leaves their name on Flickr out."""
+    if isinstance(answer.get("person"), dict):
+        return stated_member(as_object(answer["person"]))
+    profile = as_object(answer.get("profile"))
+    known = nsid(as_text(profile.get("nsid")) or as_text(profile.get("id")))
+    return Facts(platform_id=known, website_link=told(profile, as_text, "website")) if known else None
 
 
 def _photos(listed: dict[str, Json], reply: Reply) -> Reading:

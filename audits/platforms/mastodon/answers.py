@@ -53,12 +53,11 @@ def _json(reply: Reply) -> Reading | None:
         return _listed(value, page)
     answer = reply.object
     interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
-    return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer, page)
+    return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer)
 
 
-def _of_the_server(answer: dict[str, Json], page: Page) -> Reading | None:
-    told = servers.read_server(answer) or servers.read_found(answer) or servers.read_card(answer)
-    return told or servers.read_elsewhere(page)
+def _of_the_server(answer: dict[str, Json]) -> Reading | None:
+    return servers.read_server(answer) or servers.read_found(answer) or servers.read_card(answer)
 
 
 def _listed(items: list[Json], page: Page) -> Reading | None:
@@ -67,7 +66,7 @@ def _listed(items: list[Json], page: Page) -> Reading | None:
         return accounts.read_statuses(items, page.url, server, now)
     if others.is_note(items[0]):
         return others.read_notes(items, page.url, server, now)
-    return undecided("nobodys_own") if servers.is_accounts(items) else servers.read_elsewhere(page)
+    return undecided("nobodys_own") if servers.is_accounts(items) else None
 
 
 def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
@@ -134,7 +133,7 @@ def _is_home(page: Page, subject: Subject) -> bool:
 _ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy
 
 
-_read: Final = reader(PACK, json=_json, xml=_xml, html=_profile)
+_read: Final = reader(PACK, json=_json, xml=_xml, html=_profile, of_something_else=servers.of_something_else)
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Page, Reading
+from audits.model import UNSEEN, Facts, Reading
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import undecided
 from audits.reading.told import told
@@ -55,12 +55,11 @@ def is_a_servers_feed(address: str) -> bool:
 _WHOSE: Final = frozenset({"accountId", "accountName", "videoChannelId", "videoChannelName"})
 
 
-def read_elsewhere(page: Page) -> Reading | None:
-    """That another part of an interface was asked than those that show accounts: a new layout is told of these."""
-    of, *rest = path_parts(page.url) or ("",)
+def of_something_else(address: str) -> bool:
+    """Whether another part of an interface was asked than those that show accounts: a new layout is told of these."""
+    of, *rest = path_parts(address) or ("",)
     numbered = of == "api" and len(rest) > 1 and _VERSION.fullmatch(rest[0]) is not None
-    answered = numbered and _SHOWING.isdisjoint(rest) and page.status in (None, 200)
-    return undecided("says_nothing") if answered else None
+    return numbered and _SHOWING.isdisjoint(rest)
 
 
 _VERSION: Final = re.compile(r"v\d")

@@ -35,7 +35,7 @@ from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
 from audits.reading.told import either, lettered, told, words
-from audits.reading.urls import path_parts
+from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
@@ -207,7 +207,12 @@ def _feed(reply: Reply) -> Reading | None:
     return present(replace(feed_facts(feed, reply.page), platform_id=guid)) if feed else None
 
 
-read: Final = reader("spotify", json=_json, xml=_feed, html=_page)
+def _of_something_else(address: str) -> bool:
+    shown = path_parts(address)[1:2] in (("shows",), ("artists",), ("users",))
+    return host(address) == "api.spotify.com" and (not shown or len(path_parts(address)) < len(("v1", "shows", "id")))
+
+
+read: Final = reader("spotify", json=_json, xml=_feed, html=_page, of_something_else=_of_something_else)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

@@ -21,7 +21,12 @@ from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("vimeo", json=read_json, xml=read_feed_of, html=read_page)
+
+def _of_something_else(address: str) -> bool:
+    return host(address) == "api.vimeo.com" and path_parts(address)[:1] not in (("users",), ("me",))
+
+
+read: Final = reader("vimeo", json=read_json, xml=read_feed_of, html=read_page, of_something_else=_of_something_else)
 
 
 _USERS: Final = "https://api.vimeo.com/users"

@@ -29,6 +29,7 @@ from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.told import either, named
+from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
 
@@ -112,4 +113,10 @@ def _feed(reply: Reply) -> Reading | None:
     return present(facts)
 
 
-read: Final = reader("youtube", json=_json, xml=_feed, html=_html)
+def _of_something_else(address: str) -> bool:
+    """Searches, comments and what is to be watched next, in the interface of YouTube's own pages."""
+    parts = path_parts(address)
+    return parts[:1] == ("youtubei",) and parts[2:3] not in (("browse",), ("navigation",), ("player",))
+
+
+read: Final = reader("youtube", json=_json, xml=_feed, html=_html, of_something_else=_of_something_else)
