@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -109,7 +109,7 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
     try:
         row = orjson.loads(line)
         return Recorded(
-            file=row["file"],
+            file=_inside(row["file"]),
             platform=row["platform"],
             request_url=row.get("request_url"),
             final_url=row.get("final_url"),
@@ -118,8 +118,16 @@ def _row(index: Path, number: int, line: bytes) -> Recorded:
             recorded_on=row.get("recorded_on"),
             row=row,
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:  # a JSONDecodeError is a ValueError
         raise BadRecording(said("refused.recording.line", file=index, line=number, why=error)) from error
+
+
+def _inside(file: str) -> str:
+    """The name of a file in the folder. Raises `ValueError`: a recording may come from anybody, and is shown."""
+    path = PurePath(file)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(f"{file} is outside the folder")
+    return file
 
 
 class ReplayAsker(Asker):

@@ -94,10 +94,10 @@ class Room:
     def __init__(self, *, takes: bool) -> None:
         self.takes, self.told = takes, []
 
-    told: list[tuple[str, str]]
+    told: list[tuple[str, str, str]]
 
-    def notify(self, *, title: str, body: str) -> bool:
-        self.told.append((title, body))
+    def notify(self, *, title: str, body: str, body_format: str) -> bool:
+        self.told.append((title, body, body_format))
         return self.takes
 
 
@@ -105,7 +105,7 @@ class Room:
 def test_a_second_channel_is_told_once(takes, fate):
     room = Room(takes=takes)
     assert ApprisePost(room).hand_over(a_letter(), lambda: True).fate is fate
-    assert room.told == [("Akut", "Hej")]
+    assert room.told == [("Akut", "Hej", "text")]
 
 
 def test_a_second_channel_whose_claim_is_over_says_nothing():

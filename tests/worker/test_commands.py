@@ -215,6 +215,13 @@ def test_a_folder_that_is_no_recording_is_named(desk: Desk):
     assert "index.jsonl" in result.stderr
 
 
+@pytest.mark.parametrize("elsewhere", ["/etc/hostname", "../secret", "pages/../../secret"])
+def test_a_recording_shows_no_file_outside_its_folder(desk: Desk, elsewhere: str):
+    desk.file("index.jsonl", json.dumps({"file": elsewhere, "platform": "x", "request_url": "https://x.com/museet"}))
+    result = desk.run("audit", "--replay", str(desk.folder))
+    assert (result.exit_code, "outside the folder" in result.stderr) == (2, True)
+
+
 def test_the_doctor_says_what_is_wrong_and_what_would_mend_it(desk: Desk):
     desk.environment["KANALKOLL_TIMEZONE"] = "Europe/Almestad"
     result = desk.run("doctor")

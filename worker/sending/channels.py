@@ -11,6 +11,7 @@ from typing import Any, Final
 from worker.ports.telling import Fate, Handover, Letter, Started
 
 CHANNEL: Final = "apprise"
+_PLAIN: Final = "text"  # a service that shows markup is to show a stranger's as it is written
 
 
 class NoApprise(RuntimeError):
@@ -27,7 +28,7 @@ class ApprisePost:
         """Told, or not known to be: a service that failed may have shown it all the same."""
         if not started():
             return Handover(fate=Fate.LATER, answer="other_sender")
-        told = self.room.notify(title=letter.subject, body=letter.message.decode())
+        told = self.room.notify(title=letter.subject, body=letter.message.decode(), body_format=_PLAIN)
         return Handover(fate=Fate.SENT) if told else Handover(fate=Fate.UNKNOWN, answer="not_every_service")
 
     def close(self) -> None:
