@@ -42,6 +42,8 @@ HURTING = {
     "one crowded tag": f"<div {NAMES}>",
     "one crowded tag in quotes": f"<div {QUOTED}>",
     "many crowded tags": f"<div {NAMES[:900]}>" * 2_000,
+    "crowded without spaces": "<div " + "".join(f'a{number}="b"' for number in range(160_000)) + ">",
+    "crowded with equals signs": "<div " + " ".join(f"=a{number}=b" for number in range(160_000)) + ">",
     "the same attribute": "<div " + "a=b " * 500_000 + ">",
     "bare attributes": "<div " + " ".join(f"a{number}" for number in range(280_000)) + ">",
     "names never ended": "<b<i" * 500_000,
@@ -95,10 +97,24 @@ def test_elements_are_cut_at_the_limit() -> None:
     assert ELEMENT_CAP * 0.9 < kept.text.count("<p>") <= ELEMENT_CAP
 
 
-@pytest.mark.parametrize("attribute", ["a{}=b", "a{}", 'a{}="<p>"', "a{}='>'", 'a{} = "x y"', 'a{}=b"c'])
+@pytest.mark.parametrize(
+    "attribute", ["a{}=b", "a{}", 'a{}="<p>"', "a{}='>'", 'a{} = "x y"', 'a{}=b"c', "=a{}=b", "a{0}='b'c{0}='d'"]
+)
 def test_a_crowded_tag_is_cut_before_it_begins(attribute: str) -> None:
     crowd = " ".join(attribute.format(number) for number in range(ATTRIBUTE_CAP + 20))
     assert guarded(f"<p>Hej</p><div {crowd}>då</div>").text == "<p>Hej</p>"
+
+
+@pytest.mark.parametrize("name", ["div", "my-tag", "b<1", "b<!--", "b<", "b<<"])
+@pytest.mark.parametrize("space", [" ", "\n", "\t", "/", " / ", "\r\n\f"])
+def test_a_crowded_tag_is_cut_whatever_its_name_and_the_space_in_it(name: str, space: str) -> None:
+    crowd = "".join(f'{space}a{number}="b"' for number in range(ATTRIBUTE_CAP + 20))
+    assert guarded(f"<p>Hej</p><{name}{crowd} >då</div>").text == "<p>Hej</p>"
+
+
+def test_a_crowded_tag_in_the_name_of_another_is_cut_before_it_begins() -> None:
+    crowd = " ".join(f"a{number}" for number in range(ATTRIBUTE_CAP + 20))
+    assert guarded(f"<p>Hej</p><b<i {crowd}>då").text == "<p>Hej</p><b"
 
 
 def test_code_that_only_looks_like_a_crowded_tag_is_left_as_it_is() -> None:
