@@ -61,7 +61,7 @@ def _still(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None
     if standing.severity is not None and is_graver(finding.severity, standing.severity):
         stage = DriftStage.WORSENED
     drift = Drift(finding=finding, before=standing.outcome, stage=stage) if stage else None
-    return replace(_settled(finding), decided_at=standing.decided_at), drift
+    return _settled(finding)._replace(decided_at=standing.decided_at), drift
 
 
 def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | None]:
@@ -69,7 +69,7 @@ def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | No
     if _believed(pending, finding.confirmation):
         return _settled(finding), Drift(finding=finding, before=standing.outcome, stage=DriftStage.CONFIRMED)
     drift = Drift(finding=finding, before=standing.outcome, stage=DriftStage.PENDING)
-    return replace(standing, pending=pending), drift
+    return standing._replace(pending=pending), drift
 
 
 def _seen_again(pending: Pending | None, finding: Finding) -> Pending:

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from audits.model import Account, Finding, Outcome, Standing
+from audits.model import NEVER_DECIDED, Account, Finding, Outcome, Standing
 from audits.rulebook import Routine
 from audits.wording import Terms, phrase
 
@@ -77,7 +77,7 @@ def news(before: Known, after: Known, held: Collection[tuple[str, str]]) -> tupl
 
 def _pieces(before: Known, after: Known, held: Collection[tuple[str, str]]) -> Iterator[Piece]:
     for key, (account, finding, now) in sorted(after.items(), key=lambda each: each[0]):
-        was = before[key][2] if key in before else Standing()
+        was = before[key][2] if key in before else NEVER_DECIDED
         turn = Turn.HELD if _waits(account, finding, now, held) else _turn(was, now)
         if turn is not None:
             yield Piece(turn=turn, account=account, finding=finding, looks=now.pending.looks if now.pending else 0)

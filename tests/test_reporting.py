@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,7 +83,7 @@ def test_a_deviation_that_waits_for_more_looks_is_counted_and_not_told():
 def test_what_stands_confirmed_stays_told_when_later_looks_cannot_see_the_account():
     last = NIGHT - timedelta(days=2)
     blind = a_dossier(
-        a_finding(Outcome.CANNOT_TELL, fingerprint=""), replace(FAILED, decided_at=last), a_blind_observation(),
+        a_finding(Outcome.CANNOT_TELL, fingerprint=""), FAILED._replace(decided_at=last), a_blind_observation(),
         cases=(a_case(severity=Severity.HIGH),),
     )  # fmt: skip
     report = reported(blind)
@@ -189,7 +188,7 @@ def test_no_name_turns_the_words_around_it():
 
 
 def test_nothing_is_late_that_nobody_was_told_of():
-    report = reported(a_dossier(standing=replace(FAILED, decided_at=NIGHT - timedelta(days=80))))
+    report = reported(a_dossier(standing=FAILED._replace(decided_at=NIGHT - timedelta(days=80))))
     (line,) = report.lines
     assert (line.due_on, line.overdue) == (None, False)
     assert "Within 7 days of your being told." in render_page(report, ZoneInfo("UTC"))
@@ -235,7 +234,7 @@ def test_only_signs_of_what_is_wrong_are_shown_as_evidence():
 
 def test_what_was_seen_is_told_in_an_order_that_reads_well():
     seen = {"days": "44", "last_post": "2026-09-28", "limit_days": "30", "level": "notice", "read_from": "statuses"}
-    line = the_line(a_dossier(replace(a_finding(rule="inactive"), seen=seen)))
+    line = the_line(a_dossier(a_finding(rule="inactive", seen=seen)))
     assert list(line.seen) == ["last_post", "days", "limit_days", "read_from"]
     assert line.level == "notice"
 

@@ -23,7 +23,7 @@ from worker.rendering.page import render_page
 def test_what_later_looks_could_not_see_is_told_as_the_last_look_that_showed_it_had_it():
     last = a_finding(observed_at=NIGHT - timedelta(days=1), route=Route.PAGE, seen={"days": "12"})
     blind = a_dossier(
-        a_finding(Outcome.CANNOT_TELL, fingerprint=""), replace(FAILED, decided_at=NIGHT - timedelta(days=6)),
+        a_finding(Outcome.CANNOT_TELL, fingerprint=""), FAILED._replace(decided_at=NIGHT - timedelta(days=6)),
         a_blind_observation(), cases=(a_case(),), last_shown={GONE: last},
     )  # fmt: skip
     line = the_line(blind)

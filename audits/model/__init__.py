@@ -21,6 +21,7 @@ from audits.model.circumstances import (
 )
 from audits.model.judging import (
     DECIDED,
+    NEVER_DECIDED,
     STATED_BY,
     TWO_LOOKS,
     Case,
@@ -78,6 +79,7 @@ __all__ = [
     "ALIVE",
     "APP_SCOPED",
     "DECIDED",
+    "NEVER_DECIDED",
     "NO_CIRCUMSTANCES",
     "NO_FACTS",
     "STATED_BY",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from audits.model.seeing import Marker, Route
 
@@ -52,10 +52,10 @@ class Confirmation:
 
 
 TWO_LOOKS: Final = Confirmation()
+_NOTHING: Final[Mapping[str, str]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):  # one for each rule and look, and made in half the time of a dataclass
     """One rule held against one observation. `fingerprint` is the value the rule looked at, nothing more."""
 
     account_id: int
@@ -65,7 +65,7 @@ class Finding:
     severity: Severity = Severity.MEDIUM
     confirmation: Confirmation = TWO_LOOKS
     fingerprint: str = ""
-    seen: Mapping[str, str] = field(default_factory=dict)  # what to print beside it: limit, date, value
+    seen: Mapping[str, str] = _NOTHING  # what to print beside it: limit, date, value
     why: str = ""  # why it could not be told, or does not apply
     route: Route | None = None
     evidence: tuple[Marker, ...] = ()
@@ -92,8 +92,7 @@ class Pending:
     looks: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):  # as many as findings
     """What is held true of one account and rule: the last decided finding, and a change awaiting confirmation.
 
     No baseline counts as passed, so a first failure is drift.
@@ -111,6 +110,9 @@ class Standing:
         it: it is told again after as many looks as anything else.
         """
         return self.pending is not None and self.pending.looks == 0
+
+
+NEVER_DECIDED: Final = Standing()
 
 
 class DriftStage(StrEnum):

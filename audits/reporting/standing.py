@@ -6,7 +6,6 @@ latest finding + standing ─is_shown▶ it was seen again ─ no ▶ Dossier.la
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from audits.controls import DOUBTED
 from audits.model import Case, CaseState, Finding, Observation, Outcome, RegisteredId, Standing, without_counts
@@ -57,7 +56,7 @@ def last_sight(dossier: Dossier, case: Case, standing: Standing) -> Finding:
     """What the last look that showed a case found; where none is kept, what the case has, as of its confirmation."""
     shown = dossier.last_shown.get((case.rule, case.fingerprint))
     if shown is not None:
-        return replace(shown, severity=case.severity)
+        return shown._replace(severity=case.severity)
     return Finding(
         account_id=case.account_id,
         rule=case.rule,

@@ -166,7 +166,7 @@ class Promises:
             self.looks[key].append(finding)
         if by_people:
             return
-        if not moves and replace(was, decided_at=None) != replace(now, decided_at=None):
+        if not moves and was._replace(decided_at=None) != now._replace(decided_at=None):
             self.breaks(f"{key} moved by a look that counts for nothing ({finding.outcome}): {was} to {now}")
         if now.outcome is Outcome.FAILED:
             self._stands_rightly(key, now, is_new=(was.outcome, was.fingerprint) != (now.outcome, now.fingerprint))

@@ -100,7 +100,7 @@ def test_a_finding_comes_back_with_the_time_and_route_of_its_look() -> None:
     )
     later = finding.observed_at + timedelta(days=1)
     again = finding_from(stored(finding_columns(finding)), later, "page")
-    assert again == replace(finding, observed_at=later, route=Route.PAGE)
+    assert again == finding._replace(observed_at=later, route=Route.PAGE)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +151,10 @@ def test_anything_else_is_news(other: dict[str, Any]) -> None:
 )
 def test_a_finding_that_says_something_else_is_news(other: dict[str, Any]) -> None:
     first = a_finding()
-    assert finding_columns(replace(first, **other))["digest"] != finding_columns(first)["digest"]
+    assert finding_columns(first._replace(**other))["digest"] != finding_columns(first)["digest"]
 
 
 def test_a_finding_of_another_night_or_route_is_no_news() -> None:
     first = a_finding()
-    again = replace(first, observed_at=NIGHT + timedelta(days=1), route=Route.PAGE, evidence=(Marker("m", "gone"),))
+    again = first._replace(observed_at=NIGHT + timedelta(days=1), route=Route.PAGE, evidence=(Marker("m", "gone"),))
     assert finding_columns(again)["digest"] == finding_columns(first)["digest"]

@@ -51,7 +51,7 @@ def test_a_rule_that_was_never_decided_is_left_out_like_one_never_seen(store: Sq
 def test_what_is_held_true_comes_back_as_it_was_saved(store: SqlStore) -> None:
     [id_] = registered(store, 1)
     pending = Pending(outcome=Outcome.FAILED, fingerprint="x", since=NIGHT, last=TOMORROW, looks=2)
-    standing = replace(GONE, pending=pending)
+    standing = GONE._replace(pending=pending)
     saved(store, a_night_seen(store, [id_]), judged(id_, standing))
     assert store.standings_of([id_]) == {id_: {"gone": standing}}
 
@@ -71,7 +71,7 @@ def test_an_account_is_compared_once_a_run(store: SqlStore) -> None:
     [id_] = registered(store, 1)
     run = a_night_seen(store, [id_])
     saved(store, run, judged(id_))
-    late = judged(id_, replace(GONE, fingerprint="other"))
+    late = judged(id_, GONE._replace(fingerprint="other"))
     saved(store, run, late, cases=[a_case(account_id=id_)])
     assert store.standings_of([id_]) == {id_: {"gone": GONE}}
     assert store.cases() == ()
@@ -94,7 +94,7 @@ def test_a_look_that_a_later_one_has_overtaken_changes_nothing(store: SqlStore) 
 def test_what_was_only_decided_anew_is_not_written_again(store: SqlStore) -> None:
     [id_] = registered(store, 1)
     saved(store, a_night_seen(store, [id_]), judged(id_))
-    again = judged(id_, replace(GONE, decided_at=TOMORROW), TOMORROW)
+    again = judged(id_, GONE._replace(decided_at=TOMORROW), TOMORROW)
     saved(store, a_night_seen(store, [id_], TOMORROW), again)
     assert store.standings_of([id_])[id_]["gone"] == GONE
 

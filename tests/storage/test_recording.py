@@ -111,7 +111,7 @@ def test_what_changed_is_a_new_row_and_what_did_not_is_the_old_one(store: SqlSto
     looked(store, first)
     second = a_night(store, [account_id], TOMORROW)
     tonight = [
-        replace(finding, outcome=Outcome.FAILED) if finding.rule == "quiet" else finding
+        finding._replace(outcome=Outcome.FAILED) if finding.rule == "quiet" else finding
         for finding in seen(account_id, TOMORROW).findings
     ]
     looked(store, second, TOMORROW, lambda _: seen(account_id, TOMORROW, tonight))

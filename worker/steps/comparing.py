@@ -16,7 +16,7 @@ from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
 from audits.days import day_of
 from audits.drift import advance, eases, held
 from audits.health import Failure, accuses, departs, mass_changes, was_told_lately
-from audits.model import Case, CaseState, Drift, DriftStage, Finding, Outcome, Standing
+from audits.model import NEVER_DECIDED, Case, CaseState, Drift, DriftStage, Finding, Outcome, Standing
 from worker.ports import Clock, Compared, Run, RunKind, RunState, Store
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 from worker.steps.letting_go import let_go
@@ -115,7 +115,7 @@ def _compare_some(
 
 
 def _counts(finding: Finding, standings: Mapping[str, Standing], shadowed: frozenset[str]) -> bool:
-    return finding.rule not in shadowed or eases(standings.get(finding.rule, Standing()), finding)
+    return finding.rule not in shadowed or eases(standings.get(finding.rule, NEVER_DECIDED), finding)
 
 
 def compare_account(
@@ -131,7 +131,7 @@ def compare_account(
     changed: dict[str, Standing] = {}
     drifts: list[Drift] = []
     for finding in (*findings, *(each for each in left.values() if each.outcome is Outcome.INAPPLICABLE)):
-        before = standings.get(finding.rule, Standing())
+        before = standings.get(finding.rule, NEVER_DECIDED)
         if finding.rule in holds and finding.outcome is Outcome.FAILED:
             drifts += [] if _stands(finding, before) else [held(finding, before)]
             continue

@@ -17,7 +17,7 @@ from sqlalchemy import BigInteger, Connection, Select, and_, cast, exists, false
 from sqlalchemy.sql.elements import ColumnElement
 
 from audits.health import Failure
-from audits.model import DECIDED, Case, Outcome, Standing
+from audits.model import DECIDED, NEVER_DECIDED, Case, Outcome, Standing
 from worker.ports import Compared, SlotState
 from worker.storage import cases as case_rows
 from worker.storage import register
@@ -200,7 +200,7 @@ def _failures(conn: Connection, run_id: int, ids: Collection[int]) -> Sequence[F
             platform=row["platform"],
             rule=row["rule"],
             seen_at=row["observed_at"],
-            before=standing_from(row) if row["outcome"] else Standing(),
+            before=standing_from(row) if row["outcome"] else NEVER_DECIDED,
         )
         for row in rows.all()
     ]

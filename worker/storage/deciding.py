@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from audits.cases import OPEN
 from audits.deciding import CaseRef, KeptCase
-from audits.model import Case, CaseEvent, CaseState, Standing
+from audits.model import NEVER_DECIDED, Case, CaseEvent, CaseState
 from worker.ports.deciding import CaseMoved
 from worker.storage import links, register
 from worker.storage import tables as t
@@ -107,7 +107,7 @@ def _release(conn: Connection, kept: KeptCase, after: Case, event: CaseEvent) ->
     _keep(conn, kept, after, event)
     standing = t.standing.c
     held = (standing.account_id == kept.account.id, standing.rule == kept.case.rule)
-    conn.execute(update(t.standing).where(*held).values(standing_columns(Standing())))
+    conn.execute(update(t.standing).where(*held).values(standing_columns(NEVER_DECIDED)))
 
 
 def _keep(conn: Connection, kept: KeptCase, after: Case, event: CaseEvent) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, ScalarSelect, Select, select
 
-from audits.model import Account, Finding, Observation, Outcome, Standing
+from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Standing
 from worker.storage import comparing, register
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -147,7 +147,7 @@ def _found(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Fi
     ids = [look.account_id for look in page if findings[look.account_id]]
     accounts, standings = register.by_id(conn, ids), comparing.standings_of(conn, ids)
     return [
-        (accounts[id_], finding, standings[id_].get(finding.rule, Standing()))
+        (accounts[id_], finding, standings[id_].get(finding.rule, NEVER_DECIDED))
         for id_ in ids
         for finding in findings[id_]
     ]
