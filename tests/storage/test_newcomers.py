@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from audits.model import CaseState, Outcome, Pending, PlatformId, Standing
 from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
+from tests.counted import counted
+from tests.empty import migrated
 from tests.storage.nights import (
     GONE,
     a_night,
@@ -21,7 +24,7 @@ from tests.storage.nights import (
     seen,
 )
 from worker.ports import Seen
-from worker.storage import SqlStore
+from worker.storage import SqlStore, open_store
 
 SEVEN, EIGHT = PlatformId("page", "7"), PlatformId("page", "8")
 SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
@@ -127,6 +130,22 @@ def test_a_look_that_the_register_has_overtaken_moves_nothing(store: SqlStore) -
     readdressed(store, moved)
     saved(store, run, judged(moved), judged(stayed))
     assert store.standings_of([moved, stayed]) == {moved: {}, stayed: {"gone": GONE}}
+
+
+def test_comparing_some_accounts_takes_no_longer_for_all_the_others_in_the_register(tmp_path: Path) -> None:
+    few, many = (steps_of_comparing_twenty(tmp_path / f"{others}.sqlite3", others) for others in (0, 400))
+    assert many < 1.5 * few
+
+
+def steps_of_comparing_twenty(database: Path, others: int) -> int:
+    """The steps that SQLite takes for twenty accounts, beside so many others."""
+    store = open_store(migrated(database))
+    ids = registered(store, 20 + others)[:20]
+    run = a_night_seen(store, ids)
+    store.close()  # what is counted begins with a connection of its own
+    cost = counted(lambda: saved(store, run, *map(judged, ids)))
+    store.close()
+    return cost.steps
 
 
 def test_an_id_shown_under_another_name_is_registered_once_two_looks_show_it(store: SqlStore) -> None:

@@ -27,7 +27,7 @@ from worker.storage.codec import standing_columns, standing_from
 from worker.storage.columns import Columns
 from worker.storage.dialect import Insert, binds, elements, insert, insert_for, lock_accounts, moment, write_many
 from worker.storage.engine import Database
-from worker.storage.newcomers import has_moved_since
+from worker.storage.newcomers import moved_since
 
 _KEY = ("account_id", "rule")
 _HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
@@ -100,23 +100,25 @@ def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int
     )
     fresh = (slot.run_id == run_id, among(slot.account_id, ids), slot.compared == false())
     done = slot.state == SlotState.DONE.value
-    counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken, ~has_moved_since())))
+    stayed = slot.account_id.not_in(moved_since(run_id))
+    counting = frozenset(conn.scalars(select(slot.account_id).where(*fresh, done, ~overtaken, stayed)))
     conn.execute(update(t.run_account).where(*fresh, done).values(compared=True))
     return counting
 
 
 def _save_standings(conn: Connection, compared: Sequence[Compared]) -> None:
     rows = [
-        {"account_id": each.account_id, "rule": rule, **_as_written(conn, standing_columns(standing))}
+        _as_written(conn, {"account_id": each.account_id, "rule": rule, **standing_columns(standing)})
         for each in compared
         for rule, standing in each.standings.items()
     ]
     write_many(conn, _new_standing(conn.dialect.name), rows)
 
 
-def _as_written(conn: Connection, columns: Columns) -> Columns:
-    """What `standing_columns` gives, with its times as the driver takes them."""
-    return columns | {name: moment(conn, at) for name in _TIMES if (at := columns[name])}
+def _as_written(conn: Connection, row: Columns) -> Columns:
+    """The row with its times as the driver takes them."""
+    row.update((name, moment(conn, row[name])) for name in _TIMES if row[name])
+    return row
 
 
 @lru_cache

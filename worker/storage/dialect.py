@@ -91,6 +91,9 @@ def binds(names: Iterable[str]) -> Mapping[str, BindParameter[Any]]:
 
 def moment(conn: Connection, at: datetime) -> datetime | str:
     """An aware time as the driver takes it: what `UtcTime` would make of it."""
-    if conn.dialect.name != "sqlite":
-        return at
+    return _spelt(at) if conn.dialect.name == "sqlite" else at
+
+
+@lru_cache(1000)  # a look's rows share its time
+def _spelt(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

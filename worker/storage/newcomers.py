@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, not_, or_, select, update
 
 from audits.cases import OPEN, RELEASED, release
 from audits.model import Account, CaseState, Outcome
@@ -87,9 +87,12 @@ def elsewhere(conn: Connection, accounts: Collection[Account]) -> frozenset[int]
     return frozenset(account.id for account in accounts if keys.get(account.id) != account.key)
 
 
-def has_moved_since() -> ColumnElement[bool]:
-    """Whether the account of a slot has got another key since the look that the slot keeps."""
-    slot, now, then = t.run_account.c, t.account_key.alias("key_now").c, t.account_key.alias("key_then").c
-    other = and_(then.valid_to > slot.observed_at, then.key.is_distinct_from(now.key))
-    return exists().where(then.account_id == slot.account_id, now.account_id == slot.account_id,
-                          now.valid_to.is_(None), other)  # fmt: skip
+def moved_since(run_id: int) -> Select[tuple[int]]:
+    """Ids of the accounts that have got another key since the look that their slot of this run keeps.
+
+    Told of all slots at once, and only by keys that have ended: asked slot by slot, each reads all keys there are.
+    """
+    slot, now, then = t.run_account.alias().c, t.account_key.alias("key_now").c, t.account_key.alias("key_then").c
+    ended = and_(then.account_id == slot.account_id, then.valid_to.is_not(None), then.valid_to > slot.observed_at)
+    current = and_(now.account_id == slot.account_id, now.valid_to.is_(None))
+    return select(slot.account_id).where(slot.run_id == run_id, ended, current, then.key.is_distinct_from(now.key))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
 from worker.storage import tables as t
@@ -80,8 +80,12 @@ def by_id(conn: Connection, ids: Collection[int]) -> Mapping[int, Account]:
 
 def administrations(conn: Connection) -> frozenset[str]:
     """Names of the administrations that answer for an account today."""
-    query = select(t.administration.c.name).select_from(_CURRENT).where(t.account.c.removed_at.is_(None))
-    return frozenset(name for name in conn.scalars(query) if name is not None)
+    owner, owned = t.account_owner.c, t.account.c
+    answers = exists().where(
+        owner.administration_id == t.administration.c.id, owner.valid_to.is_(None),
+        owned.id == owner.account_id, owned.removed_at.is_(None),
+    )  # fmt: skip
+    return frozenset(conn.scalars(select(t.administration.c.name).where(answers)))
 
 
 def shared_keys(conn: Connection) -> Mapping[str, Sequence[int]]:
