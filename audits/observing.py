@@ -91,6 +91,8 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     """
     if not isinstance(facts.platform_id, PlatformId):
         return Identity.NOT_READABLE
+    if not pinned:
+        return Identity.FIRST_SEEN
     shown = (facts.platform_id, *facts.more_ids)
     if any(known in shown for known in pinned):
         return Identity.SAME

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from codecs import charmap_decode, utf_8_decode
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 _SNIFFED = 1024
 
@@ -87,20 +87,32 @@ _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.IGNORECASE
 _IN_MARKUP = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
+class Decoded(NamedTuple):
+    """A body's text, and its very bytes where they are that text in UTF-8: whoever needs those need not make them."""
+
+    text: str
+    utf_8: bytes | None = None
+
+
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a body; what cannot be read becomes U+FFFD. Raises nothing, on any bytes and any label.
 
     `content_type` is the header as it came, or None.
     """
+    return decoded(body, content_type).text
+
+
+def decoded(body: bytes, content_type: str | None) -> Decoded:
+    """The same, with what it was made of."""
     for mark, unicode in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(unicode, "replace")
+            return Decoded(body[len(mark) :].decode(unicode, "replace"))
     if wide := _WIDE.match(body):
-        return body.decode(str(wide.lastgroup), "replace")
+        return Decoded(body.decode(str(wide.lastgroup), "replace"))
     codec = _declared(content_type or "") or _sniffed(body[:_SNIFFED])
     if codec in (None, "utf-8") or _was_recoded(body, codec):
         return _undeclared(body)
-    return _read(body, codec)
+    return Decoded(_read(body, codec))
 
 
 def _was_recoded(body: bytes, codec: str) -> bool:
@@ -142,11 +154,11 @@ def _sniffed(start: bytes) -> str | None:
     return "utf-8" if codec and codec.startswith("utf-16") else codec
 
 
-def _undeclared(body: bytes) -> str:
+def _undeclared(body: bytes) -> Decoded:
     try:
-        return body.decode("utf-8")
+        return Decoded(body.decode("utf-8"), body)
     except UnicodeDecodeError:
-        return _read(body, _guess(body))
+        return Decoded(_read(body, _guess(body)))
 
 
 def _guess(body: bytes) -> str:

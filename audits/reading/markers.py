@@ -9,11 +9,12 @@ ambiguous marker can never prove an absence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta, tzinfo
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from audits.days import day_of
@@ -105,6 +106,9 @@ class MarkerRule:
         return isinstance(self.means, Transport) or self.strength_on(day) is Strength.EXPLICIT
 
 
+Meaning: TypeAlias = Callable[[MarkerRule], bool]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """The signs of one platform, or those of any site."""
@@ -121,6 +125,9 @@ class Packs:
     by_platform: Mapping[str, Pack] = field(default_factory=dict)
     today: date
     zone: tzinfo = UTC
+    _chosen: dict[tuple[str, Meaning], tuple[MarkerRule, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def day_of(self, page: Page) -> date:
         """The day on which the page's signs are judged: its own, where it was taken earlier."""
@@ -131,6 +138,12 @@ class Packs:
         for name in (platform, GENERIC):
             pack = self.by_platform.get(name)
             yield from pack.markers if pack else ()
+
+    def chosen(self, platform: str, means: Meaning) -> tuple[MarkerRule, ...]:
+        """Those of a meaning, chosen once for all pages: `means` must be a lasting function."""
+        if (platform, means) not in self._chosen:
+            self._chosen[platform, means] = tuple(filter(means, self.markers(platform)))
+        return self._chosen[platform, means]
 
 
 def absences(packs: Packs) -> Iterator[tuple[str, MarkerRule]]:
@@ -158,11 +171,16 @@ def blind_soon(packs: Packs) -> tuple[tuple[str, Existence, date], ...]:
 
 
 def find_marker(
-    page: Page, document: Document, packs: Packs, platform: str, means: Callable[[MarkerRule], bool]
+    page: Page, document: Document, packs: Packs, platform: str, means: Meaning
 ) -> tuple[MarkerRule, Marker] | None:
     """The first marker of the wanted meaning that the page shows, with its evidence."""
-    for rule in packs.markers(platform):
-        if means(rule) and (excerpt := _shown(rule, page, document)) is not None:
+    return first_shown(filter(means, packs.markers(platform)), page, document)
+
+
+def first_shown(rules: Iterable[MarkerRule], page: Page, document: Document) -> tuple[MarkerRule, Marker] | None:
+    """The first of these markers that the page shows, with its evidence."""
+    for rule in rules:
+        if (excerpt := _shown(rule, page, document)) is not None:
             return rule, Marker(rule.id, rule.means.value, excerpt)
     return None
 

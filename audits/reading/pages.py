@@ -19,10 +19,19 @@ from functools import cached_property, partial
 from typing import TypeAlias
 
 from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
-from audits.reading.charsets import decode
+from audits.reading.charsets import Decoded, decoded
 from audits.reading.fields import moment
 from audits.reading.html import Document, read_html
-from audits.reading.markers import MarkerRule, Packs, Strength, Where, find_marker, is_existence, is_transport
+from audits.reading.markers import (
+    MarkerRule,
+    Packs,
+    Strength,
+    Where,
+    find_marker,
+    first_shown,
+    is_existence,
+    is_transport,
+)
 from audits.reading.posts import proving_life_only
 from audits.reading.urls import is_continued, path_parts
 
@@ -55,12 +64,16 @@ class Answer:
     page: Page
 
     @cached_property
+    def decoded(self) -> Decoded:
+        return decoded(self.page.body, self.page.headers.get("content-type"))
+
+    @property
     def text(self) -> str:
-        return decode(self.page.body, self.page.headers.get("content-type"))
+        return self.decoded.text
 
     @cached_property
     def document(self) -> Document:
-        return Document(source=self.text, said=self.text) if self.looks_like_json else read_html(self.text)
+        return Document(source=self.text, said=self.text) if self.looks_like_json else read_html(*self.decoded)
 
     @property
     def looks_like_json(self) -> bool:
@@ -285,7 +298,7 @@ def _in_the_title(rule: MarkerRule) -> bool:
 
 
 def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRule], bool]) -> Reading | None:
-    found = find_marker(answer.page, answer.document, packs, platform, which)
+    found = first_shown(packs.chosen(platform, which), answer.page, answer.document)
     if found is None:
         return None
     rule, marker = found

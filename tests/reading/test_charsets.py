@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.reading.charsets import CODECS, decode
+from audits.reading.charsets import CODECS, decode, decoded
 
 JUNK = (
     *("", " ", "utf", "utf-99", "UTF-8'", "x" * 300, "zlib", "bz2", "rot13", "idna", "punycode", "undefined", "utf-7"),
@@ -111,8 +111,8 @@ def test_a_codec_of_python_is_answered_to_only_if_browsers_do() -> None:
     labels = {*encodings.aliases.aliases, *encodings.aliases.aliases.values()}
     of_their_own = CODECS.keys() - {label for label, codec in CODECS.items() if codec == "utf-8"}
     expected = {each: plain.decode(CODECS[each], "replace") if each in of_their_own else "a–å" for each in labels}
-    decoded = {each: decode(plain, f"text/html; charset={each}") for each in labels}
-    assert {each for each in labels if decoded[each] != expected[each]} == set()
+    read = {each: decode(plain, f"text/html; charset={each}") for each in labels}
+    assert {each for each in labels if read[each] != expected[each]} == set()
 
 
 @pytest.mark.parametrize("label", JUNK)
@@ -127,6 +127,21 @@ def test_no_allowed_charset_takes_long_over_the_largest_body(codec: str) -> None
         began = time.thread_time()
         decode(body, f"text/html; charset={label}")
         assert time.thread_time() - began < 0.5
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode(errors="replace")),
+    st.none() | st.text(max_size=60) | st.sampled_from(["text/html; charset=utf-8", "text/html; charset=gbk"]),
+)
+def test_bytes_that_are_told_as_the_text_are_the_text(body: bytes, content_type: str | None) -> None:
+    text, utf_8 = decoded(body, content_type)
+    assert utf_8 is None or utf_8 == text.encode()
+
+
+def test_what_came_in_utf_8_need_not_be_made_again() -> None:
+    body = "<p>Älmestad</p>".encode()
+    assert decoded(body, "text/html; charset=utf-8").utf_8 is body
+    assert decoded(b"\xef\xbb\xbf" + body, None).utf_8 is None
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=60))

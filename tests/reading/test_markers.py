@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -81,6 +82,14 @@ def test_the_platforms_own_signs_come_before_the_generic_ones() -> None:
     found = find_marker(page, read_html(page.body.decode()), packs, "test", is_existence)
     assert found is not None
     assert found[0].id == "test.own"
+
+
+def test_signs_are_chosen_once_for_all_pages_and_anew_for_other_packs() -> None:
+    packs = packs_with(a_rule(id="test.old"))
+    assert packs.chosen("test", is_existence) is packs.chosen("test", is_existence)
+    renewed = replace(packs, by_platform=packs_with(a_rule(id="test.new")).by_platform)
+    assert [rule.id for rule in renewed.chosen("test", is_existence)] == ["test.new"]
+    assert [rule.id for rule in packs.chosen("test", is_existence)] == ["test.old"]
 
 
 def test_a_sign_nobody_has_seen_true_for_half_a_year_proves_nothing() -> None:
