@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from bench.contenders.kanalkoll import named
+from bench.contenders.kanalkoll import fetcher_for, named
 from bench.contenders.kanalkoll_audit import audit, prepare
 from bench.pages import address_path
 from bench.serving import served
@@ -34,7 +34,7 @@ def night() -> dict[str, Any]:
         asked.write_text("\n".join(urls), encoding="ascii")
         prepare(asked)
         began = time.monotonic()
-        audit(urls, asked.with_suffix(".sqlite3"), {host_of(url): PACE for url in urls})
+        audit(urls, asked.with_suffix(".sqlite3"), fetcher_for(urls, {host_of(url): PACE for url in urls}))
         lasted = time.monotonic() - began
         longest = max(heard(port).values()) * PACE
     return {"night_s": round(lasted, 1), "longest_host_s": round(longest, 1), "ratio": round(lasted / longest, 3)}

@@ -8,7 +8,6 @@ The platform's page is its only open route here, so that a look is one request, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -24,6 +23,7 @@ from bench.contenders.kanalkoll import PLATFORM, fetcher_for, key_of, named, tol
 from bench.contenders.lines import tell, urls
 from bench.pages import name_of, number_in
 from config.settings import Settings
+from worker.fetching.fetcher import Fetcher
 from worker.ports import RunKind, RunState
 from worker.steps import Instruments
 from worker.wiring import Deployment, make_instruments, open_store, settle, utc_now
@@ -55,15 +55,12 @@ def by_page_alone(instruments: Instruments) -> Instruments:
     return replace(instruments, platforms={PLATFORM: replace(platform, routes=routes)})
 
 
-def audit(addresses: list[str], database: Path, paces: Mapping[str, float] | None = None) -> list[dict[str, Any]]:
-    """One run over the whole register, closed; what was seen, by address. Raises `RuntimeError` where it is not.
-
-    `paces` (seconds by host) has a host asked as slowly as that, with the deployment's own jitter.
-    """
+def audit(addresses: list[str], database: Path, fetcher: Fetcher) -> list[dict[str, Any]]:
+    """One run over the whole register, closed; what was seen, by address. Raises `RuntimeError` where it is not."""
     settle()
     settings, seen = _settings(database), dict[str, Observation]()
     instruments = by_page_alone(make_instruments(settings, utc_now()))
-    deployment = Deployment(settings, open_store(settings), instruments, fetcher_for(addresses, paces), utc_now)
+    deployment = Deployment(settings, open_store(settings), instruments, fetcher, utc_now)
     run = deployment.begin(RunKind.RECHECK, deployment.store.accounts(), "bench")
     while deployment.work(run.id, lambda account, observation: seen.update({account.address or "": observation})):
         pass
@@ -80,7 +77,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         database = Path(folder, "audit.sqlite3")
         copyfile(Path(sys.argv[1]).with_suffix(".sqlite3"), database)
-        return tell(audit(urls(), database))
+        return tell(audit(urls(), database, fetcher_for(urls())))
 
 
 if __name__ == "__main__":
