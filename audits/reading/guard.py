@@ -45,7 +45,8 @@ def guarded(text: str) -> Guarded:
     """The text, or as much of its beginning as stays within 256 levels, 50,000 elements and 100 attributes a tag."""
     crowds = list(_CROWD.finditer(text))
     if crowds and _TO_THE_END.match(text, crowds[-1].end()):
-        return Guarded(text[: crowds[0].start()], cut=True)  # never closed, so libxml2 would not mention it
+        # never closed, so libxml2 would not mention it
+        return Guarded(guarded(text[: crowds[0].start()]).text, cut=True)
     if not crowds and text.count("<") <= FEW_TAGS:
         return Guarded(text)
     end = _first_excess(text, crowds[0].start() if crowds else len(text))

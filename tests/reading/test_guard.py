@@ -44,6 +44,7 @@ HURTING = {
     "many crowded tags": f"<div {NAMES[:900]}>" * 2_000,
     "crowded without spaces": "<div " + "".join(f'a{number}="b"' for number in range(160_000)) + ">",
     "crowded with equals signs": "<div " + " ".join(f"=a{number}=b" for number in range(160_000)) + ">",
+    "nested before a crowded tag that is never closed": "<div>" * 200_000 + f"<div {NAMES}",
     "the same attribute": "<div " + "a=b " * 500_000 + ">",
     "bare attributes": "<div " + " ".join(f"a{number}" for number in range(280_000)) + ">",
     "names never ended": "<b<i" * 500_000,
