@@ -102,7 +102,7 @@ def test_of_two_values_that_people_decided_on_the_suspected_one_is_released_with
     [id_] = registered(store, 1)
     stands = a_case(account_id=id_)
     other = a_case(account_id=id_, fingerprint="deleted", state=CaseState.ACKNOWLEDGED, by="Bea")
-    both = replace(GONE, pending=replace(PENDING, fingerprint="deleted"))
+    both = GONE._replace(pending=replace(PENDING, fingerprint="deleted"))
     saved(store, a_night_seen(store, [id_]), judged(id_, both), cases=[stands, other])
     readdressed(store, id_)
     assert store.standings_of([id_]) == {id_: {"gone": CARRIED}}
