@@ -28,9 +28,8 @@ def read_page(reply: Reply) -> Reading | None:
         return _photostream(as_object(models), stream, reply.now)
     owner = find_object(dig(models, "set-models"), "buddyicon") or find_object(dig(models, "photo-models"), "buddyicon")
     if owner:
-        return undecided(
-            "one_photo", facts=replace(shown_member(owner), avatar_url=UNSEEN)
-        )  # beside their photo, a sign
+        member = replace(shown_member(owner), avatar_url=UNSEEN)  # their picture beside a photo is small
+        return undecided("one_photo", facts=member)
     return _about(as_object(models)) or _of_metas(reply.document) or _of_feed_link(reply.document, reply.page.landed)
 
 
