@@ -86,7 +86,13 @@ def _json(reply: Reply) -> Reading | None:
     return refused or _account(reply.value) or _list(reply.value, reply.now)
 
 
-_ACCOUNTS = ((), ("user",), ("data", "user"), ("data", "userData", "user"))
+_ACCOUNTS = (
+    (),
+    ("user",),
+    ("data", "user"),
+    ("data", "userData", "user"),
+    ("data", "xdt_text_app_user_by_username"),
+)
 
 
 def _account(value: Json) -> Reading | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from audits.model import UNSEEN, Existence, PlatformId, Reading
+from audits.model import UNSEEN, Existence, PlatformId, Reading, Transport
 from audits.platforms.facebook import PLATFORM
 from tests.platforms.shown import made, read, the_time
 
@@ -119,3 +119,11 @@ def test_a_post_is_its_first_signers(writer: str, dated: bool) -> None:
     assert (the_time(facts) if dated else facts.activity) == (
         datetime(2026, 8, 10, 9, 17, 17, tzinfo=UTC) if dated else UNSEEN
     )
+
+
+@pytest.mark.parametrize(("error", "transport"), [(1357001, Transport.WALLED), (1357004, Transport.UNREADABLE)])
+def test_scripts_are_told_by_number_that_nobody_is_logged_in(error: int, transport: Transport) -> None:
+    told = {"__ar": 1, "error": error, "errorSummary": "Inte inloggad", "payload": None}
+    page = made(f"for (;;);{json.dumps(told)}".encode(), url="https://www.facebook.com/api/graphql/")
+    reading = read(PLATFORM, page, "facebook:almestadsstad")
+    assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)

@@ -65,3 +65,26 @@ def test_the_route_tells_a_log_in_and_no_absence(route: str, transport: Transpor
 def test_the_query_by_itself_is_read_and_its_silence_proves_nothing(root: str) -> None:
     assert look({"data": {root: ACCOUNT}}).facts.followers == 1234
     assert look({"data": {root: None}}).existence is Existence.UNKNOWN
+
+
+ROUNDED = '<meta property="og:description" content="12K Followers, 34 Following, 56 Posts - See">'
+LINKED = '<a href="/{}/followers/"><span title="{}">12K</span> followers</a>'
+
+
+@pytest.mark.parametrize(
+    ("shown", "followers"),
+    [
+        (LINKED.format("almestadsstad", "12,345"), 12345),
+        (LINKED.format("Almestadsstad", "12\u00a0345"), 12345),
+        ('<ul><li>56 posts</li><li><button><span title="12,345">12K</span> followers</button></li></ul>', 12345),
+        (LINKED.format("grannby", "12,345"), UNSEEN),
+        (LINKED.format("almestadsstad", "Almestad"), UNSEEN),
+        ('<a href="http://[/followers/"><span title="12,345">12K</span></a>', UNSEEN),
+        ("<ul><li>56 posts</li><li><button>12K followers</button></li></ul>", UNSEEN),
+    ],
+)
+def test_a_browser_writes_out_the_followers_that_the_head_rounds(shown: str, followers: object) -> None:
+    facts = look(
+        f"<html><head><title>{TITLE}</title>{ROUNDED}</head><body><header>{shown}</header></body></html>"
+    ).facts
+    assert (facts.followers, facts.posts_count) == (followers, 56)

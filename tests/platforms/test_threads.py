@@ -142,9 +142,12 @@ def test_the_interfaces_ids_are_another_kind_than_those_in_pages() -> None:
     assert identify_owner((PlatformId("pk", "63000000001"),), official) is Identity.FIRST_SEEN
 
 
-def test_the_webs_own_answer_is_read_with_its_own_kind_of_id() -> None:
-    answer = {"data": {"userData": {"user": {**PROFILE, "pk": "63000000001", "text_post_app_is_private": False}}}}
-    assert look(answer).facts.platform_id == PlatformId("pk", "63000000001")
+@pytest.mark.parametrize("path", ["userData.user", "user", "xdt_text_app_user_by_username"])
+def test_the_webs_own_answer_is_read_with_its_own_kind_of_id(path: str) -> None:
+    answer: Any = {**PROFILE, "pk": "63000000001", "text_post_app_is_private": False}
+    for name in reversed(path.split(".")):
+        answer = {name: answer}
+    assert look({"data": answer}).facts.platform_id == PlatformId("pk", "63000000001")
 
 
 def test_the_interface_is_asked_for_the_profile_and_then_for_its_posts() -> None:

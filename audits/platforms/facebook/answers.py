@@ -1,7 +1,8 @@
 """Whatever Facebook answered, read.
 
 JSON ─┬ Graph interface ──────────▶ graph.py
-      └ a piece of a mobile page ─▶ whose posts they are, and the newest of them
+      ├ a piece of a mobile page ─▶ whose posts they are, and the newest of them
+      └ nobody is logged in ──────▶ a wall
 HTML ─▶ plugin.py, page.py, unless its title is a wall's
 """
 
@@ -9,17 +10,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from audits.model import Facts, Post, Reading
+from audits.model import Facts, Post, Reading, Transport
 from audits.platforms.facebook.graph import read_json
 from audits.platforms.facebook.owner import flattened
 from audits.platforms.facebook.page import first_page_id, own_times, read_page
 from audits.platforms.facebook.plugin import read_plugin
+from audits.reading.guarded_json import loads
 from audits.reading.markers import is_transport
 from audits.reading.pages import Answer, present, titled_as
 from audits.reading.posts import latest
+from audits.reading.refusals import own_words
 from audits.replies import Reply, reader
 
 _GUARD = "for (;;);"  # put before JSON so that no other site can run it as a script
+_NOT_LOGGED_IN = 1357001
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -32,6 +36,9 @@ def _page(reply: Reply) -> Reading | None:
 
 
 def _piece(answer: Answer) -> Reading | None:
+    told = loads(answer.text.lstrip().removeprefix(_GUARD))
+    if isinstance(told, dict) and told.get("error") == _NOT_LOGGED_IN:
+        return Reading(transport=Transport.WALLED, reason=own_words(f"{_NOT_LOGGED_IN}: {told.get('errorSummary')}"))
     flat = flattened(answer.text)
     owner = first_page_id(flat)
     if owner is None:

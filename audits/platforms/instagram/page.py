@@ -28,6 +28,7 @@ from audits.platforms.instagram.accounts import (
     with_posts,
     without_placeholders,
 )
+from audits.platforms.instagram.rendered import followers_shown
 from audits.reading.embedded import Json, all_json, as_object, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.fields import exact_counts
@@ -209,7 +210,7 @@ class _Page:
             handle=said.handle or self.handle or UNSEEN,
             platform_id=said.platform_id or self.owner_id or UNSEEN,
             description=_first(said.description, self.in_ld.description, self._bio()),
-            followers=_first(said.followers, self.in_ld.followers, followers),
+            followers=_first(said.followers, self.in_ld.followers, followers, self._followers_shown()),
             posts_count=_first(said.posts_count, posts_count),
             avatar_url=self._avatar(said.avatar_url),
             website_link=_first(said.website_link, self.in_ld.website_link),
@@ -237,6 +238,9 @@ class _Page:
         if len(counts) != 3:
             return UNSEEN, UNSEEN
         return (UNSEEN if counts[0] is None else counts[0]), (UNSEEN if counts[2] is None else counts[2])
+
+    def _followers_shown(self) -> Seen[int]:
+        return UNSEEN if self.is_post else followers_shown(self.document, self.handle or "")
 
     def _avatar(self, said: Seen[str]) -> Seen[str]:
         """The largest there is: the object's own, the head's, a small one of the object's or of the props."""
