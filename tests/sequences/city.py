@@ -78,7 +78,8 @@ class Truth:
     """What was true at one look: who bore the registered name, whom the register means, who showed an id first, and
     whose ids of any kind are registered: where no answer tells both kinds, nobody knows that they are of two.
 
-    `lied` says that the page told of an absence that was none.
+    `lied` says that the page told of an absence that was none, `listed` whether the public list named the account when
+    it was last read; None where it never was.
     """
 
     handle: str
@@ -87,6 +88,7 @@ class Truth:
     first: Entity | None
     registered: Sequence[Entity]
     lied: bool
+    listed: bool | None = None
 
     @property
     def own(self) -> Sequence[Entity]:
@@ -111,6 +113,9 @@ class Life:
         self.readdressed: dict[int, datetime] = {}
         self.newly_readdressed: dict[int, Mapping[str, Standing]] = {}  # since their last look, and what stood then
         self.dies_looking = False
+        self.decided: set[int] = set()  # numbers of the cases on which somebody has decided
+        self.listed: frozenset[str] = frozenset()  # keys that the city publishes
+        self.list_read: frozenset[str] | None = None  # those that its list named when it was last read
         settings = Settings.model_construct(
             database_url=SecretStr(url), live=False, mail_from="Kanalkoll <kanalkoll@almestad.example>",
             officer_recipient="kommunikation@almestad.example",
@@ -126,9 +131,11 @@ class Life:
 
     def instruments(self) -> Instruments:
         packs = load_packs(self.today, zone=STOCKHOLM)
-        packs = replace(packs, by_platform={**packs.by_platform, "plaza": plaza.pack(self.verified_on)})
+        own = {name: plaza.pack(self.verified_on, name) for name in plaza.HOSTS}
+        packs = replace(packs, by_platform={**packs.by_platform, **own})
         return Instruments(
-            platforms={"plaza": plaza.PLAZA}, packs=packs, rulebook=read_rules(self.rules), zone=STOCKHOLM,
+            platforms={plaza.KEY: plaza.PLAZA, plaza.NEIGHBOUR: plaza.AGORA}, packs=packs,
+            rulebook=read_rules(self.rules), zone=STOCKHOLM,
             keys=self.keys, controls=(plaza.control(),) if self.controlled else (),
         )  # fmt: skip
 
@@ -158,12 +165,14 @@ class Life:
         rows = []
         for at in range(accounts):
             days = self.chance.choice((0, 10, 25, 28, 40, 85, 100))
-            entity = self.world.new(f"konto{at}", self.clock() - timedelta(days=days, hours=self.chance.randrange(24)))
+            platform = plaza.NEIGHBOUR if at % 3 == 1 else plaza.KEY
+            last = self.clock() - timedelta(days=days, hours=self.chance.randrange(24))
+            entity = self.world.new(f"konto{at}", last, platform)
             entity.silent = self.chance.random() < 0.4
             owner = ADMINISTRATIONS[at % 3]
             rows.append(
-                RegisterRow(platform="plaza", name=f"Konto {at}", registered_on=date(2026, 1, 1),
-                            **owned_by(owner), **leading_to(f"konto{at}"))
+                RegisterRow(platform=platform, name=f"Konto {at}", registered_on=date(2026, 1, 1),
+                            **owned_by(owner), **leading_to(f"konto{at}", platform))
             )  # fmt: skip
         self.apply(*(RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows))
 
@@ -199,9 +208,10 @@ class Life:
         first, meant = (copy(world.entities.get(of.get(account.id, 0))) for of in (self.first, self.meant))
         known = dict.fromkeys(int(each.value) % plaza.APART for each in account.pinned)
         registered = [copy(world.entities[number]) for number in known if number in world.entities]
-        lied = seen.route is Route.PAGE and world.lies_of(handle)
+        lied = seen.route is Route.PAGE and world.lies_of(handle, account.platform)
+        listed = account.key in self.list_read if self.list_read is not None else None
         self.truths[account.id, seen.observed_at] = Truth(
-            handle, copy(world.holder(handle)), meant, first, registered, lied
+            handle, copy(world.behind(handle)), meant, first, registered, lied, listed
         )
         if self.dies_looking and self.chance.random() < 0.3:
             self.dies_looking, self.fate.commits = False, False
@@ -218,10 +228,10 @@ def handle_of(row: RegisterRow) -> str:
     return (row.key or "").partition(":")[2]
 
 
-def leading_to(handle: str) -> dict[str, Any]:
+def leading_to(handle: str, platform: str) -> dict[str, Any]:
     """The cells of a row that say where the account is."""
-    address = f"{plaza.HOST}/{handle}"
-    return {"raw": address, "address": address, "key": f"plaza:{handle}"}
+    address = f"{plaza.HOSTS[platform]}/{handle}"
+    return {"raw": address, "address": address, "key": f"{platform}:{handle}"}
 
 
 def owned_by(administration: str) -> dict[str, Any]:

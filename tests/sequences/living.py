@@ -1,11 +1,12 @@
 """What happens in a made city between and during the nights.
 
-the world (posts, renamings, takeovers) · the weather (walls, outages, lies) · the register · people · machines
+the world (posts, renamings, takeovers, mergers) · the weather (walls, outages, lies) · the register · the public list
+· people · machines
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,13 +15,17 @@ from audits.cases import CaseRefused
 from audits.closing import ClosingRefused
 from audits.deciding import CaseRef, KeptCase
 from audits.holding import Belief
+from audits.listing import Listed, ReadList
 from audits.model import Kind, Stated, Statement
 from audits.registering import ChangeKind, RegisterChange
 from tests.sequences.city import ADMINISTRATIONS, RULES, Life, handle_of, leading_to, owned_by
-from tests.sequences.plaza import BLIND, KEY, Entity
+from tests.sequences.plaza import BLIND, HOSTS, KEY, Entity
 from worker.steps.deciding import NoSuchCase
 from worker.steps.holding import vouch
+from worker.steps.public_list import follow_published
 from worker.storage.holding import SqlHolds
+from worker.storage.lists import SqlLists
+from worker.storage.sightings import SqlSightings
 from worker.wiring.deciding import Deciding
 from worker.wiring.resting import Resting
 
@@ -51,8 +56,10 @@ class Living:
             self.one_of(
                 self.falls_silent, self.wakes, self.is_deleted, self.returns, self.is_shut, self.opens,
                 self.is_renamed, self.is_renamed, self.changes_words, self.names_swap, self.name_is_taken,
+                self.two_merge,
             )  # fmt: skip
         self.register_turns()
+        self.list_turns()
         self.people_turn()
         self.weather_turns()
         self.machines_turn()
@@ -107,15 +114,48 @@ class Living:
 
     def names_swap(self) -> None:
         one, two = self.entity(), self.entity()
-        if one.lives and two.lives:
+        if one.lives and two.lives and one.platform == two.platform:
             one.handle, two.handle = two.handle, one.handle
 
     def name_is_taken(self) -> None:
-        free = [handle for handle in self.life.handles() if self.life.world.holder(handle) is None]
+        world, rows = self.life.world, self.life.rows().values()
+        free = [(handle_of(row), row.platform) for row in rows if world.holder(handle_of(row)) is None]
         if free:
             age = timedelta(days=self.life.chance.choice((1, 120)))
-            taker = self.life.world.new(self.life.chance.choice(free), self.life.clock() - age)
+            handle, platform = self.life.chance.choice(free)
+            taker = world.new(handle, self.life.clock() - age, platform)
             taker.named = taker.linked = False
+
+    def two_merge(self) -> None:
+        """Of two accounts one is left, and the other's name leads to it."""
+        one, two = self.entity(), self.entity()
+        if one.lives and two.lives and one is not two and one.platform == two.platform and two.handle:
+            two.state = "deleted"
+            self.life.world.merged[two.handle] = one.number
+
+    # --- the public list
+
+    def list_turns(self) -> None:
+        """Somebody edits the list, or forgets to; mostly it is read in the night, and sometimes half of it."""
+        life = self.life
+        keys = sorted(row.key or "" for row in life.rows().values())
+        if not life.listed or self.happens(0.5):
+            life.listed = frozenset(keys)
+        if self.happens(0.3):
+            life.listed -= {life.chance.choice(keys)}
+        if self.happens(0.7):
+            named = life.listed if self.happens(0.9) else frozenset(sorted(life.listed)[:2])
+            self.list_is_read(named)
+
+    def list_is_read(self, named: Collection[str]) -> None:
+        lines = [
+            Listed(number=at, url=f"{HOSTS[platform]}/{handle}", key=f"{platform}:{handle}", platform=platform)
+            for at, (platform, _, handle) in enumerate(each.partition(":") for each in sorted(named))
+        ]
+        db, confirmed = self.life.store.db, len(self.life.rows()) if self.happens(0.1) else None
+        follow_published(ReadList(listed=tuple(lines)), "test", SqlSightings(db), SqlLists(db), self.life.clock(),
+                         confirmed=confirmed)  # fmt: skip
+        self.life.list_read = frozenset(named)
 
     # --- the weather
 
@@ -133,7 +173,7 @@ class Living:
             world.weather[self.life.chance.choice(handles)] = "lie"
         if not is_over and self.happens(0.06):
             kinds = ("gone", "spreads", "wall", "broken", "bare", *(("template",) if self.life.controlled else ()))
-            world.outage = self.life.chance.choice(kinds)
+            world.outage, world.struck = self.life.chance.choice(kinds), self.life.chance.choice(sorted(HOSTS))
             self.outage_spreads()
         world.interface_fails = self.happens(0.1)
 
@@ -157,21 +197,20 @@ class Living:
         number = self.number()
         meant = self.life.world.entities.get(self.life.meant[number])
         if meant and meant.lives and meant.handle:
-            self.life.change(number, **leading_to(meant.handle))
+            self.life.change(number, **leading_to(meant.handle, meant.platform))
 
     def row_leads_to_another(self) -> None:
-        made = self.life.world.new(
-            self.new_name(), self.life.clock() - timedelta(days=self.life.chance.choice((1, 100)))
-        )
-        self.life.change(self.number(), **leading_to(made.handle or ""))
+        number, age = self.number(), timedelta(days=self.life.chance.choice((1, 100)))
+        made = self.life.world.new(self.new_name(), self.life.clock() - age, self.life.rows()[number].platform)
+        self.life.change(number, **leading_to(made.handle or "", made.platform))
 
     def rows_swap(self) -> None:
         one, two = self.number(), self.number()
         rows = self.life.rows()
-        if one != two:
+        if one != two and rows[one].platform == rows[two].platform:
             self.life.apply(*(
                 RegisterChange(kind=ChangeKind.CHANGE, account_id=number, before=rows[number],
-                               after=replace(rows[number], **leading_to(handle_of(rows[other]))))
+                               after=replace(rows[number], **leading_to(handle_of(rows[other]), rows[other].platform)))
                 for number, other in ((one, two), (two, one))
             ))  # fmt: skip
 
@@ -227,6 +266,7 @@ class Living:
                 desk.undo(ref, by="KF")
             else:
                 desk.decide(ref, act, by="KF", reason="därför", until=until)
+            self.life.decided.add(ref.id or 0)
 
     def closes(self) -> None:
         """A closing is decided, moved or given up."""

@@ -18,7 +18,7 @@ from worker.steps.telling import week
 from worker.wiring.telling import Letters
 
 
-def played(url: str, seed: int, nights: int, accounts: int = 5) -> list[str]:
+def played(url: str, seed: int, nights: int, accounts: int = 6) -> list[str]:
     """What was broken in that history."""
     life = Life(url, seed, accounts)
     history = History(life, Living(life), Promises(life))

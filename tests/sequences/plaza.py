@@ -1,9 +1,9 @@
-"""An invented platform with three ways to look, and those who live on it.
+"""An invented platform with three ways to look, its plainer neighbour, and those who live on them.
 
     World (who is there, tonight's weather) ─fetch▶ Page ─read_plaza▶ Reading
 
 The interface knows accounts by one kind of id and the page by another, as on real platforms; where `bridged`, the
-interface tells both.
+interface tells both. The neighbour has pages alone. Where two have merged, the old name leads to the one that is left.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ from tests.fakes import HandClock
 from worker.ports import Asker
 
 KEY: Final = "plaza"
-HOST: Final = "https://plaza.example"
+NEIGHBOUR: Final = "agora"
+HOSTS: Final = {KEY: "https://plaza.example", NEIGHBOUR: "https://agora.example"}
 APART: Final = 9000  # between the two kinds of ids of one account
 API: Final = "https://api.plaza.example"
 GONE: Final = "<html><head><title>Plaza</title></head><body>There is no such plaza.</body></html>"
@@ -57,6 +58,7 @@ class Entity:
     number: int
     handle: str | None
     last_post: datetime | None
+    platform: str = KEY
     state: str = "alive"
     silent: bool = False
     named: bool = True
@@ -134,7 +136,15 @@ PLAZA: Final = Platform(
 )
 
 
-def pack(verified_on: date) -> Pack:
+AGORA: Final = Platform(
+    label="Agora",
+    grammar=Grammar(platform=NEIGHBOUR, forms=()),
+    read=read_plaza,
+    routes=(offer(Route.PAGE, read_plaza, own_page),),
+)
+
+
+def pack(verified_on: date, platform: str = KEY) -> Pack:
     """The page's words for what is shut, last seen true on that day."""
     words = {
         "gone": "There is no such plaza",
@@ -142,10 +152,10 @@ def pack(verified_on: date) -> Pack:
         "private": "This plaza is private",
     }
     return Pack(
-        platform="plaza",
+        platform=platform,
         version=str(verified_on),
         markers=tuple(
-            MarkerRule(id=f"plaza.{means}", means=Existence(means), where=Where.TEXT, how=How.HAS, values=(text,),
+            MarkerRule(id=f"{platform}.{means}", means=Existence(means), where=Where.TEXT, how=How.HAS, values=(text,),
                        verified_on=verified_on)
             for means, text in words.items()
         ),
@@ -154,7 +164,7 @@ def pack(verified_on: date) -> Pack:
 
 def control() -> Control:
     accounts = {
-        side: Account(id=0, platform="plaza", name=name, address=f"{HOST}/{name}", key=f"plaza:{name}")
+        side: Account(id=0, platform="plaza", name=name, address=f"{HOSTS[KEY]}/{name}", key=f"plaza:{name}")
         for side, name in ((Side.PRESENT, "control"), (Side.ABSENT, "nobody"))
     }
     return Control(platform="plaza", route=Route.PAGE, accounts=accounts)
@@ -169,8 +179,8 @@ BLIND: Final = ("wall", "bare", "limit", "broken", "half", "unreachable", "stran
 
 @dataclass
 class World(Asker):
-    """Who is on the platform, and how it answers: `outage` to everybody, `weather` to one page each. An outage that
-    `spreads` has `reached` some pages, which tell of an absence.
+    """Who is on the platforms, and how they answer: `outage` on the one that is `struck`, to everybody, `weather` to
+    one page each. An outage that `spreads` has `reached` some pages, which tell of an absence.
     """
 
     clock: HandClock
@@ -178,13 +188,15 @@ class World(Asker):
     bridged: bool = True
     entities: dict[int, Entity] = field(default_factory=dict)
     outage: str = ""
+    struck: str = KEY
+    merged: dict[str, int] = field(default_factory=dict)  # who is left, by the name of the other
     reached: set[str] = field(default_factory=set)
     weather: dict[str, str] = field(default_factory=dict)
     interface_fails: bool = False
 
-    def new(self, handle: str, last_post: datetime | None) -> Entity:
+    def new(self, handle: str, last_post: datetime | None, platform: str = KEY) -> Entity:
         number = len(self.entities) + 1
-        self.entities[number] = Entity(number, handle, last_post)
+        self.entities[number] = Entity(number, handle, last_post, platform)
         return self.entities[number]
 
     def holder(self, handle: str) -> Entity | None:
@@ -192,20 +204,27 @@ class World(Asker):
         bears = (each for each in self.entities.values() if each.handle == handle and each.state != "deleted")
         return next(bears, None)
 
-    def lies_of(self, handle: str) -> bool:
-        return self.weather_of(handle) in ("gone", "template", "lie")
+    def behind(self, handle: str) -> Entity | None:
+        """Whose page the name leads to: its holder's, or that of whoever its holder has merged into."""
+        left = self.entities.get(self.merged.get(handle, 0))
+        return self.holder(handle) or (left if left and left.state != "deleted" else None)
 
-    def weather_of(self, handle: str) -> str:
-        if self.outage == "spreads":
+    def lies_of(self, handle: str, platform: str) -> bool:
+        return self.weather_of(handle, platform) in ("gone", "template", "lie")
+
+    def weather_of(self, handle: str, platform: str) -> str:
+        outage = self.outage if platform == self.struck else ""
+        if outage == "spreads":
             return "gone" if handle in self.reached else self.weather.get(handle, "")
-        return self.outage or self.weather.get(handle, "")
+        return outage or self.weather.get(handle, "")
 
     async def fetch(self, probe: Probe) -> Page:
         self.clock.now += timedelta(seconds=1)
         place = urlsplit(probe.url)
         if place.netloc == urlsplit(API).netloc:
             return self._interface(probe, *place.path.strip("/").split("/"))
-        return self._page(probe, place.path.strip("/"))
+        platform = next(name for name, host in HOSTS.items() if urlsplit(host).netloc == place.netloc)
+        return self._page(probe, place.path.strip("/"), platform)
 
     def _came(self, probe: Probe, text: str, status: int = 200, **more: Any) -> Page:
         return Page(url=probe.url, fetched_at=self.clock(), status=status, body=text.encode(), **more)
@@ -213,13 +232,13 @@ class World(Asker):
     def _interface(self, probe: Probe, way: str, name: str) -> Page:
         if self.interface_fails:
             return self._came(probe, "{}", 429)
-        found = self.entities.get(int(name) - APART) if way == "id" else self.holder(name)
+        found = self.entities.get(int(name) - APART) if way == "id" else self.behind(name)
         if found is None or not found.lives:
             return self._came(probe, f"state {found.state if found and found.state != 'deleted' else 'gone'}")
         return self._came(probe, told(found, by_interface=True, bridged=self.bridged))
 
-    def _page(self, probe: Probe, handle: str) -> Page:
-        weather = self.weather_of(handle)
+    def _page(self, probe: Probe, handle: str, platform: str) -> Page:
+        weather = self.weather_of(handle, platform)
         if handle == "control" and weather != "template":
             return self._living(probe, Entity(99, handle, self.clock()))
         if weather == "unreachable":
@@ -228,7 +247,7 @@ class World(Asker):
             return self._came(probe, *WEATHER[weather], truncated=weather == "half")
         if weather == "stranger":
             return self._living(probe, Entity(self.chance.randrange(100, 900), "somebody-else", self.clock()))
-        return self._of(probe, self.holder(handle), newest=weather != "partial")
+        return self._of(probe, self.behind(handle), newest=weather != "partial")
 
     def _of(self, probe: Probe, found: Entity | None, *, newest: bool) -> Page:
         if found is not None and found.lives:

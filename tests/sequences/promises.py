@@ -9,7 +9,7 @@ exactly where its deviation does; letters, report and findings tell the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -45,6 +45,8 @@ _SIGHTED: Final = frozenset({"suspended", "private", "renamed", "taken-over", "n
 def is_true(finding: Finding, truth: Truth) -> bool:
     """Whether what a finding says against its account held at its look, in any sense."""
     holder, own = truth.holder, truth.own
+    if finding.rule == "public-list":
+        return truth.listed is (finding.seen.get("level") == "closed")
     if finding.rule == "gone":
         return holder is None or any(each.state == "deleted" for each in own)
     if finding.rule in ("suspended", "private"):
@@ -95,7 +97,7 @@ class Promises:
     judged: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[str, CaseKey], datetime] = field(default_factory=dict)
     ended: dict[CaseKey, datetime] = field(default_factory=dict)
-    lied_to: int = 0  # how many accounts the latest night newly saw gone by a lie
+    lied_to: Counter[str] = field(default_factory=Counter)  # whom the latest night newly saw gone by a lie, by platform
     baseless: dict[Key, datetime] = field(default_factory=dict)
     deceived: set[Key] = field(default_factory=set)  # told by a lie to so few that nobody can tell it from the truth
 
@@ -116,7 +118,7 @@ class Promises:
         findings = store.findings_of(run_id, looked)
         standings, cases = store.standings_of(looked), store.cases_of(looked)
         self._count_lies(run, [each for own in findings.values() for each in own if each.rule == "gone"])
-        unmoving = store.shadowed_rules(run), {rule for _, rule in store.held(run_id)}
+        unmoving = store.shadowed_rules(run), store.held(run_id)
         for id_, at in looked.items():
             self._begin_anew(id_)
             is_newest = at >= self.counted.get(id_, at) and self.life.readdressed.get(id_, at) <= at
@@ -125,7 +127,7 @@ class Promises:
                 was = self.standings.get((id_, finding.rule), Standing())
                 tells = finding.rule not in unmoving[0] or eases(was, finding)
                 counts = is_newest and finding.outcome in DECIDED and tells
-                is_held = finding.outcome is Outcome.FAILED and finding.rule in unmoving[1]
+                is_held = finding.outcome is Outcome.FAILED and self._where(finding) in unmoving[1]
                 by_people = _is_released(cases[id_], finding.rule)
                 standing = standings[id_].get(finding.rule, Standing())
                 self._judge(finding, standing, moves=counts and not is_held, by_people=by_people)
@@ -149,12 +151,17 @@ class Promises:
         if run.kind is not RunKind.NIGHTLY:
             return
         lies = [each for each in gone if each.outcome is Outcome.FAILED and self._truth(each).lied]
-        stood = [
+        new = [
             each
             for each in lies
-            if self.standings.get((each.account_id, each.rule), Standing()).outcome is Outcome.FAILED
+            if self.standings.get((each.account_id, each.rule), Standing()).outcome is not Outcome.FAILED
         ]
-        self.lied_to = len(lies) - len(stood)
+        self.lied_to = Counter(self._where(each)[0] for each in new)
+
+    def _where(self, finding: Finding) -> tuple[str, str]:
+        """What the guard counts it under: its platform and rule."""
+        (account,) = self.life.store.accounts(ids=[finding.account_id])
+        return account.platform, finding.rule
 
     def _judge(self, finding: Finding, now: Standing, *, moves: bool, by_people: bool) -> None:
         """`by_people`: the register or the rules have changed what is held since the account was last looked at."""
@@ -192,16 +199,16 @@ class Promises:
         truthful = [each for each in told if key[1] != "gone" or not self._truth(each).lied]
         is_lie = not truthful and bool(told)
         if is_new:
-            self.deceived = self.deceived - {key} | ({key} if is_lie and self._is_beyond_telling() else set())
+            self.deceived = self.deceived - {key} | ({key} if is_lie and self._is_beyond_telling(told[-1]) else set())
         is_wrong = not truthful or not is_true(truthful[-1], self._truth(truthful[-1]))
         if is_wrong and not (is_lie and key in self.deceived):
             self.breaks(f"{key} {now.fingerprint!r} is told and was not true: {told[-1:]}")
         if is_new and told:
             self._seen_often_enough(key, now)
 
-    def _is_beyond_telling(self) -> bool:
-        vouched = any(rule == "gone" for _, rule in self.life.store.believed(self.life.today))
-        return vouched or self.lied_to < Guard().least
+    def _is_beyond_telling(self, told: Finding) -> bool:
+        platform, rule = self._where(told)
+        return (platform, rule) in self.life.store.believed(self.life.today) or self.lied_to[platform] < Guard().least
 
     def _seen_often_enough(self, key: Key, now: Standing) -> None:
         wanted, apart = self.looks[key][-1].confirmation, list[datetime]()
@@ -226,6 +233,9 @@ class Promises:
     def _cases_agree(self) -> None:
         ids = list(self.life.rows())
         standings, cases = self.life.store.standings_of(ids), self.life.store.cases_of(ids)
+        kept = self.life.store.db.read(lambda conn: set(conn.scalars(select(t.case_event.c.case_id))))
+        if lost := self.life.decided - kept:
+            self.breaks(f"what people decided of the cases {sorted(lost)} is lost")
         for id_ in ids:
             for rule, standing in standings[id_].items():
                 self._case_agrees(standing, [case for case in cases[id_] if case.rule == rule])
