@@ -39,10 +39,12 @@ def account_space(server: str) -> str:
 def read_account(account: dict[str, Json], server: str, now: datetime) -> Reading:
     """One account as `server` (the host that answered, empty where unknown) states it; `now` is UTC."""
     home = _home(account, server)
-    at_home = server in ("", home)
+    at_home = _is_at_home(account, server)
     facts = account_facts(account, server or home, at_home=at_home, now=now)
     if not at_home:
-        return present(facts, Marker("mastodon.copy", Existence.PRESENT.value, f"{home} as seen by {server}"))
+        return present(
+            facts, Marker("mastodon.copy", Existence.PRESENT.value, f"{home} as seen by {server or 'another'}")
+        )
     facts = _settled(account, facts)
     return _stated(account, facts) or present(facts)
 
@@ -51,6 +53,11 @@ def _home(account: dict[str, Json], server: str) -> str:
     """Where an account lives: a server's own ones are the only ones that it may call by their bare name."""
     stated = next((home for name in ("url", "uri") if (home := host(as_text(account.get(name))))), "")
     return stated or (as_text(account.get("acct")) or "").partition("@")[2] or server
+
+
+def _is_at_home(account: dict[str, Json], server: str) -> bool:
+    """Whether the server that answered is its home; of one that is not known the account's short name tells it."""
+    return server == _home(account, server) if server else "@" not in (as_text(account.get("acct")) or "")
 
 
 def _settled(account: dict[str, Json], facts: Facts) -> Facts:
@@ -158,11 +165,10 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     author = _author(statuses) if _BY_ANYBODY.isdisjoint(path_parts(asked)) else None
     if author is None:
         return undecided("nobodys_own")
-    home = _home(author, server)
-    at_home = server in ("", home)
+    at_home = _is_at_home(author, server)
     posts = tuple(_posts(statuses))
     newest = latest(posts, now, "statuses", sees_newest=at_home and not _leaves_out(asked))
-    facts = account_facts(author, server or home, at_home=at_home, now=now)
+    facts = account_facts(author, server or _home(author, server), at_home=at_home, now=now)
     last = reconciled(newest, facts.activity) if isinstance(newest, Activity) else facts.activity
     return present(replace(facts, posts=posts, activity=last))
 

@@ -78,9 +78,12 @@ def _name_in(twin: str | None) -> str:
 
 
 def _twin(document: Document) -> str | None:
-    """The address of the same thing in ActivityPub."""
+    """The address of the same thing in ActivityPub; an archive's, which puts its own before it, is none."""
     twins = (link.href for link in document.links if "alternate" in link.rel.split() and link.type == ACTIVITY_JSON)
-    return next(twins, None)
+    return next((twin for twin in twins if twin.count("://") < _TWO), None)
+
+
+_TWO: Final = 2
 
 
 def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
