@@ -35,6 +35,7 @@ _REFUSED: Final = {
 }
 _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:", "urn:li:activity:")
 _REPOST_URN: Final = "urn:li:instantRepost:"
+_ORGANIZATION_URN: Final = re.compile(r"urn:li:organization:(\d{1,20})")
 _COMPANY_URN: Final = re.compile(r"urn:li:(?:fsd?_(?:normalized_)?)?company:(\d{1,20})")
 _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
@@ -146,7 +147,9 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     )  # asked for by their own numbers, neither are the newest
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
-    facts = Facts(activity=newest, posts=posts)
+    author = _ORGANIZATION_URN.fullmatch(as_text(dig(given[0], "author")) or "")
+    known = either(numbered(ORGANIZATION, author[1] if author else None))
+    facts = Facts(platform_id=known, activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
 
 
