@@ -29,6 +29,7 @@ from audits.model import (
     is_seen,
 )
 from audits.platform import Platform
+from audits.reading.urls import parameters, path_parts
 from audits.wording.said import said
 
 UNADDRESSED: Final = said("evidence.no_address_registered")  # as the reason of what was not looked at
@@ -60,7 +61,7 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=lambda look: _tells(account, look)) if looks else None
     reading = best.reading if best else _unlooked(account, platform)
-    if _shows_a_stranger(account, platform, reading):
+    if _shows_a_stranger(account, platform, reading, best.page if best else None):
         reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
     identity = identify_owner(account.pinned, reading.facts)
     if identity is Identity.SAME and reading.existence in ALIVE:
@@ -130,8 +131,13 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
 
 
 def to_pin(account: Account, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the first of its kind that the account showed."""
+    """The id that later looks are held against from now on: the first of its kind that the account showed.
+
+    What a single post or a wall says in passing may be anybody's, and is kept by nobody.
+    """
     shown = seen.facts.platform_id
+    if not is_seen(seen.transport, seen.existence):
+        return None
     if seen.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId):
         return shown
     if seen.identity is not Identity.SAME:
@@ -171,11 +177,12 @@ def disbelieved(account: Account, seen: Observation) -> Observation:
                    reason=said("evidence.another_kind_of_id"), stated=False)  # fmt: skip
 
 
-def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:
+def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading, page: Page | None) -> bool:
     """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
 
     What a wall or a single post says in passing is of the same kind, and so is another's id where the register's own
-    address is an id, an id of a kind that none is registered of, and no id at all where one is registered.
+    address is an id or where the registered one was asked for, an id of a kind that none is registered of, and no id
+    at all where one is registered.
     """
     identity = identify_owner(account.pinned, reading.facts)
     if identity in (Identity.FIRST_SEEN, Identity.NOT_READABLE) and account.pinned:
@@ -186,7 +193,14 @@ def _shows_a_stranger(account: Account, platform: Platform | None, reading: Read
         return True
     if isinstance(reading.facts.handle, str):
         return platform.fold(reading.facts.handle) != platform.fold(account.handle)
-    return account.handle in {known.value for known in account.pinned}
+    return account.handle in {known.value for known in account.pinned} or _was_asked_by_id(account, page)
+
+
+def _was_asked_by_id(account: Account, page: Page | None) -> bool:
+    """Whether the address asked for a registered id, which no other account can ever have."""
+    asked = [*path_parts(page.url), *(value for _, value in parameters(page.url))] if page else []
+    named = {each for value in asked for each in value.split(",")}
+    return any(known.value in named for known in account.pinned)
 
 
 def _existence(account: Account, platform: Platform | None, reading: Reading, identity: Identity) -> Existence:

@@ -14,6 +14,7 @@ from audits.model import (
     Facts,
     Identity,
     Observation,
+    Page,
     PlatformId,
     Reading,
     Route,
@@ -55,6 +56,14 @@ def test_an_id_that_lost_the_case_of_its_letters_is_no_other_id() -> None:
 
 def test_another_number_where_no_name_is_shown_is_a_new_holder() -> None:
     assert seen(registered(), platform_id=OTHERS).identity is Identity.DIFFERENT
+
+
+@pytest.mark.parametrize("asked", ["https://board.example/id/7", "https://board.example/users?ids=3,7"])
+def test_another_number_in_answer_to_the_registered_one_is_a_mixed_up_answer(asked: str) -> None:
+    reading = present(Facts(platform_id=OTHERS))
+    look = Look(route=Route.PAGE, reading=reading, page=Page(url=asked, fetched_at=NIGHT))
+    looked = observe(registered(), BOARD, [look], NIGHT)
+    assert (looked.identity, looked.existence) == (Identity.NOT_READABLE, Existence.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +171,13 @@ def test_a_first_look_under_another_name_is_not_enough_to_register_its_id(key: s
     looked = seen(account, platform_id=OTHERS, handle=handle)
     assert to_pin(account, looked) == OTHERS
     assert is_surely_its(account, BOARD, looked) is is_sure
+
+
+def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() -> None:
+    account = registered(pinned=())
+    reading = undecided("one_post", facts=Facts(platform_id=OTHERS))
+    looked = observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+    assert to_pin(account, looked) is None
 
 
 def test_another_kind_of_id_under_another_name_is_a_mixed_up_answer() -> None:
