@@ -5,29 +5,33 @@ number ─Random▶ specimen, one to three manglers, perhaps another platform's 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import Final
 
-from audits.model import ACCUSING, ALIVE, Outcome, Page, Reading, Transport
-from audits.observing import Look, observe
+from audits.model import ACCUSING, ALIVE, Account, Observation, Outcome, Page, Reading, Transport
+from audits.observing import Look, observe, to_pin
 from audits.platform import Platform
 from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
-from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
+from tests.accuracy.mangling import DAMAGE, MIXED, Mangler, holed
 from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
+from tests.accuracy.transporting import KIN, TRANSPORTING
 from tests.builders import as_of
 from tests.platforms.shown import PACKS
 from worker.inspecting import subject_of
 
 ACCUSING_RULES: Final = ("gone", "suspended", "private", "moved", "renamed", "taken-over", "inactive", "never-posted")
+PROVEN: Final = frozenset({"renamed", "taken-over"})  # what another's name or id beside the account's own does prove
 _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
+_ITS_KIN: Final = 0.1
+_STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,35 @@ class Variant:
     def __str__(self) -> str:
         ways = " + ".join(each.__name__ for each in self.manglers)
         by = "" if self.reader is self.specimen.platform else f" read as {self.reader.name}"
-        mixed = f" with {self.other.name}" if {*self.manglers} & {*MIXED} else ""
+        mixed = f" with {self.other.name}" if _STRANGE.intersection(self.manglers) else ""
         return f"#{self.number}: {self.specimen.name} {ways}{mixed}{by}"
 
     @property
     def holds_a_living_page(self) -> bool:
-        return self.specimen.lives or bool({*self.manglers} & {*MIXED} and self.other.lives)
+        return self.specimen.lives or bool(_STRANGE.intersection(self.manglers) and self.other.lives)
 
 
 def variant(number: int) -> Variant:
     """The same one for the same number, as long as the specimens are the same."""
     random = Random(number)  # noqa: S311 - a fixed choice of damage, no secret
     specimen, other = random.choice(specimens()), random.choice(specimens())
-    manglers = tuple(random.choice((*DAMAGE, *REWRITING)) for _ in range(random.choice((1, 1, 1, 2, 3))))
+    manglers = tuple(random.choice((*DAMAGE, *REWRITING, *TRANSPORTING)) for _ in range(random.choice((1, 1, 1, 2, 3))))
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
+    elif random.random() < _ITS_KIN:
+        manglers, other = (random.choice(KIN), *manglers[1:]), random.choice(kin_of(specimen))
     page = specimen.page
     for mangle in manglers:
         page = mangle(page, random, other.page)
     reader = random.choice(list(PLATFORMS.values())) if random.random() < _ANOTHER_READER else specimen.platform
     return Variant(number, specimen, other, manglers, reader, page)
+
+
+def kin_of(specimen: Specimen) -> Sequence[Specimen]:
+    """The other accounts' pages of the same platform; itself, where there are none."""
+    own = specimen.account
+    others = (each for each in specimens() if each.platform is specimen.platform and each.account.key != own.key)
+    return [each for each in others if not {*each.account.pinned} & {*own.pinned}] or [specimen]
 
 
 def inspected(each: Variant) -> Reading:
@@ -77,16 +90,38 @@ def failed_rules(each: Variant) -> list[str]:
 
     Where nobody could ever say whose the first page was, a second one inside it may be its owner's as well.
     """
-    strange = {*each.manglers} & {*MIXED} and not each.specimen.account.pinned
+    strange = _STRANGE.intersection(each.manglers) and not each.specimen.account.pinned
     if each.reader is not each.specimen.platform or strange:
         return []
-    return failed_rules_of(each.specimen, read_for(each.specimen, each.page), each.page)
+    failed = failed_rules_of(each.specimen, read_for(each.specimen, each.page), each.page)
+    return [rule for rule in failed if rule not in PROVEN] if {*KIN}.intersection(each.manglers) else failed
+
+
+def told_by_a_first_look(each: Variant) -> list[str]:
+    """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed.
+
+    Half an id is somebody else's: a piece that is missing from an answer may leave one.
+    """
+    specimen = each.specimen
+    if each.reader is not specimen.platform or {holed, *KIN}.intersection(each.manglers):
+        return []
+    account = replace(specimen.account, pinned=())
+    first = read_for(replace(specimen, account=account), each.page)
+    pin = to_pin(account, _observed(specimen.platform, account, first, each.page))
+    if pin is None or pin in specimen.account.pinned:
+        return []
+    then = replace(specimen, account=replace(account, pinned=(pin,)))
+    return failed_rules_of(then, read_for(then, specimen.page), specimen.page)
+
+
+def _observed(platform: Platform, account: Account, reading: Reading, page: Page) -> Observation:
+    look = Look(route=platform.route_of(page.url), reading=reading, page=page)
+    return observe(account, platform, (look,), page.fetched_at)
 
 
 def failed_rules_of(specimen: Specimen, reading: Reading, page: Page) -> list[str]:
-    look = Look(route=specimen.platform.route_of(page.url), reading=reading, page=page)
     account, now = specimen.account, page.fetched_at
-    seen = observe(account, specimen.platform, (look,), now)
+    seen = _observed(specimen.platform, account, reading, page)
     sights = sights_of(account, seen, register_of([account], frozenset()), as_of(now))
     findings = (judge(_rules()[name], account, seen, sights, as_of(now)) for name in ACCUSING_RULES)
     return [each.rule for each in findings if each.outcome is Outcome.FAILED]
@@ -95,6 +130,11 @@ def failed_rules_of(specimen: Specimen, reading: Reading, page: Page) -> list[st
 @cache
 def _rules() -> Mapping[str, Routine]:
     return load_rules().routines
+
+
+def alone_accuses(each: Variant, reading: Reading) -> bool:
+    """As `inspect` shows it; of another of its platform that came in its place the state may be told."""
+    return accuses(reading) and not {*KIN}.intersection(each.manglers)
 
 
 def accuses(reading: Reading) -> bool:

@@ -11,12 +11,11 @@ from itertools import chain, islice
 from typing import Final
 
 from audits.model import Facts, Reading
-from tests.accuracy.attacking import accuses, failed_rules_of
+from tests.accuracy.attacking import PROVEN, accuses, failed_rules_of
 from tests.accuracy.faults import Faulty, lost, of_another_account, of_another_kind
 from tests.accuracy.specimens import Specimen, answers, read_for
 
 EVERY: Final = 1 if os.environ.get("KANALTEST_FAULTS") == "all" else 10
-PROVEN: Final = {"renamed", "taken-over"}  # what another's name or id in the answer does prove
 SAID: Final = ("display_name", "handle", "description", "website_link", "links")
 
 
