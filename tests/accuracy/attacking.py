@@ -21,7 +21,7 @@ from config.rules import load_rules
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler, holed
 from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
-from tests.accuracy.transporting import KIN, TRANSPORTING
+from tests.accuracy.transporting import KIN, TRANSPORTING, a_piece_twice
 from tests.builders import as_of
 from tests.platforms.shown import PACKS
 from worker.inspecting import subject_of
@@ -100,10 +100,10 @@ def failed_rules(each: Variant) -> list[str]:
 def told_by_a_first_look(each: Variant) -> list[str]:
     """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed.
 
-    Half an id is somebody else's: a piece that is missing from an answer may leave one.
+    Half an id is somebody else's, and so is a longer one: pieces missing from an answer, or in it twice, leave such.
     """
     specimen = each.specimen
-    if each.reader is not specimen.platform or {holed, *KIN}.intersection(each.manglers):
+    if each.reader is not specimen.platform or {holed, a_piece_twice, *KIN}.intersection(each.manglers):
         return []
     account = replace(specimen.account, pinned=())
     first = read_for(replace(specimen, account=account), each.page)
