@@ -116,3 +116,23 @@ def test_pixelfed_states_a_website_beside_no_fields() -> None:
 def test_a_feed_of_all_films_of_a_server_is_nobodys(asked: str, existence: Existence) -> None:
     feed = f"<rss version='2.0'><channel><title>Almestad</title><link>https://{HOST}</link></channel></rss>"
     assert shown(feed, f"/feeds/videos.xml{asked}").existence is existence
+
+
+FRIENDICA = f"""<meta name="dfrn-global-visibility" content="true">
+<div class="vcard h-card"><p class="p-name">Almestad</p>
+<p class="p-addr">{HANDLE.partition("@")[0]}@<wbr>{HOST}</p><img class="u-photo" src="https://{HOST}/photo/1"></div>"""
+
+
+def test_friendica_puts_a_profile_on_a_card() -> None:
+    told = shown(f"<html><body>{FRIENDICA}</body></html>", "/profile/kommun")
+
+    assert told.existence is Existence.PRESENT
+    assert (told.facts.handle, told.facts.display_name) == (f"{HANDLE.partition('@')[0]}@{HOST}", "Almestad")
+    assert told.facts.avatar_url == f"https://{HOST}/photo/1"
+
+
+@pytest.mark.parametrize("address", ["", HOST, "kommun@else.example"])
+def test_a_card_of_somebody_elsewhere_is_not_read(address: str) -> None:
+    page = FRIENDICA.replace(f"{HANDLE.partition('@')[0]}@<wbr>{HOST}", address)
+
+    assert shown(f"<html><body>{page}</body></html>", "/profile/kommun").facts == Facts()

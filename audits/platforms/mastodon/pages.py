@@ -3,11 +3,13 @@
     og:type profile, or the `activity+json` twin of a page whose title names a handle ─▶ the profile
     a twin at an actor's own address, whatever the title and og:type (Pixelfed, Lemmy) ─▶ the profile
     og:type article                                                                  ─▶ one post, and its author
+    `dfrn-global-visibility`, which only Friendica's profiles carry, and a card       ─▶ the profile
     RSS or Atom of an account                                                         ─▶ the profile's newest posts
 
 Mastodon: app/views/accounts/_og.html.haml, accounts_helper.rb (the description opens with three counts, whatever
 the language), show.rss.ruby; server-rendered posts until version 3. GoToSocial: web/template/profile.tmpl.
-Misskey: its `misskey:user-*` metas.
+Misskey: its `misskey:user-*` metas. Friendica: src/Module/Profile/Profile.php and every theme's
+profile/vcard.tpl.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from typing import Final
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI, is_actors
-from audits.reading.elements import Element, elements
+from audits.reading.elements import Element, elements, first
 from audits.reading.feeds import Feed
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
@@ -45,11 +47,38 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     account = document.meta("profile:username", "misskey:user-username")
     twin = _twin(document)
     if not is_actors(twin) and not (named and (account or twin)):
-        return None
+        return _carded(document, server) if document.meta("dfrn-global-visibility") else None
     facts = _who(document, named, account, server)
     if _is_post(document):
         return undecided("one_post", facts=facts)
     return present(_with_profile(document, facts, now))
+
+
+def _carded(document: Document, server: str) -> Reading | None:
+    """Friendica's profile stands on a card of its own making, whatever the theme."""
+    address = "".join(_on_card(document, ".p-addr").split())  # it may be broken over lines anywhere
+    user, _, home = address.partition("@")
+    if home != server or not _USER.fullmatch(user):
+        return None
+    picture = first(document, f"{_CARD} img.u-photo")
+    return present(
+        Facts(
+            display_name=_on_card(document, ".p-name") or UNSEEN,
+            handle=address,
+            description=_on_card(document, ".title") or UNSEEN,
+            avatar_url=(picture.get("src") if picture else "") or UNSEEN,
+            links=tuple(document.related("me")) or UNSEEN,
+        )
+    )
+
+
+_USER: Final = re.compile(r"[\w.-]+")
+_CARD: Final = ".vcard.h-card"
+
+
+def _on_card(document: Document, part: str) -> str:
+    found = first(document, f"{_CARD} {part}")
+    return found.text if found else ""
 
 
 def _is_post(document: Document) -> bool:
