@@ -133,7 +133,10 @@ def _known(user: dict[str, Json], marker: str) -> Reading:
     return present(facts, Marker(marker, Existence.PRESENT, f"{facts.handle}"))
 
 
-_PICTURES: Final = ("image_xlarge_url", "imageXlargeUrl", "image_large_url", "imageLargeUrl", "profile_image")
+_PICTURES: Final = (
+    "image_xlarge_url", "imageXlargeUrl", "image_large_url", "imageLargeUrl", "profile_image",
+    "image_medium_url", "imageMediumUrl", "image_small_url", "imageSmallUrl",
+)  # fmt: skip
 
 
 def _id(digits: str | None) -> Seen[PlatformId]:

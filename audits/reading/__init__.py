@@ -14,5 +14,6 @@ interfaces       activitypub   of the fediverse                  meta        of 
                  told          told, empty or not told           refusals    why an interface says no
 posts            posts         the newest of them                ids         ids that carry their time
 around           archived      an archive's copy as served       bounces     a mail server's reports
+                 viewed        JSON as browsers show it
                  scrub         text made fit to keep             urls        addresses taken apart
 """

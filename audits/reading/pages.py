@@ -34,6 +34,7 @@ from audits.reading.markers import (
 )
 from audits.reading.posts import proving_life_only
 from audits.reading.urls import is_continued, path_parts
+from audits.reading.viewed import as_served
 
 _LONGEST_ERROR = 1000  # characters
 _ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -67,9 +68,9 @@ class Answer:
     def decoded(self) -> Decoded:
         return decoded(self.page.body, self.page.headers.get("content-type"))
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self.decoded.text
+        return as_served(self.decoded.text)
 
     @cached_property
     def document(self) -> Document:

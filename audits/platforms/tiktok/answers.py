@@ -15,7 +15,7 @@ from typing import Final
 from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
-from audits.reading.embedded import Json, as_list, as_object, as_text, assigned, dig, page_props, script_json
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -129,7 +129,7 @@ def _json(reply: Reply) -> Reading | None:
     told_of = {"itemInfo": None} if _THINGS.intersection(parts) else {}
     kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
     own = (_next({**told_of, **each}, now) for each in kept if each)
-    refused = refusal(answer.get("code"), f"statusCode {answer.get('code')}", REFUSED)
+    refused = refusal(as_count(answer.get("code")), f"statusCode {answer.get('code')}", REFUSED)
     return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
 
 
