@@ -44,9 +44,17 @@ class Told:
     unread: int = 0  # sheets that were passed over though addresses stand in them
 
 
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A sheet whose columns are known, and the lines below its headings."""
+
+    columns: Columns
+    lines: Sequence[Line]
+
+
 def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str]) -> Told:
     """Read every sheet. Raises `BadColumns` where none of them holds addresses or a stated heading is nowhere."""
-    found: dict[str, tuple[Columns, list[Line]]] = {}
+    found: dict[str, _Understood] = {}
     passed_over: dict[str, str] = {}
     unread = 0
     for sheet in table.sheets:
@@ -58,15 +66,13 @@ def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str
             passed_over[sheet.name] = wrong.args[0]
             unread += _holds_an_address(sheet)
     _all_found(stated, found, passed_over)
-    read, places = _joined([_read(lines, columns, table) for columns, lines in found.values()], short_forms)
-    columns = {name: each for name, (each, _) in found.items()}
+    read, places = _joined([_read(sheet, table) for sheet in found.values()], short_forms)
+    columns = {name: sheet.columns for name, sheet in found.items()}
     return Told(read=read, places=places, columns=columns, passed_over=passed_over, unread=unread)
 
 
-def _all_found(
-    stated: StatedColumns, found: Mapping[str, tuple[Columns, list[Line]]], passed_over: Mapping[str, str]
-) -> None:
-    headings = {heading for columns, _ in found.values() for heading in columns.header}
+def _all_found(stated: StatedColumns, found: Mapping[str, _Understood], passed_over: Mapping[str, str]) -> None:
+    headings = {heading for sheet in found.values() for heading in sheet.columns.header}
     lost = [heading for wanted in stated.values() for heading in wanted if heading not in headings]
     if lost:
         raise BadColumns(said("refused.columns.nowhere", heading=lost[0]))
@@ -75,13 +81,13 @@ def _all_found(
         raise BadColumns(said("refused.columns.no_sheet", count=len(passed_over), sheet=sheet, why=why))
 
 
-def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> tuple[Columns, list[Line]]:
+def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> _Understood:
     if max(len(cells) for _, cells in sheet.rows) > MOST_COLUMNS:
         raise BadColumns(said("refused.columns.many", columns=MOST_COLUMNS))
     header, below = _parted(sheet, stated)
     wanted = stated if strict else _those_in(header, stated)
     columns = recognise(header, [cells for _, cells in below[:_SAMPLE]], KNOWN, wanted)
-    return columns, [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below]
+    return _Understood(columns, [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below])
 
 
 def _meant(cell: str) -> str:
@@ -113,10 +119,10 @@ def letters(at: int) -> str:
     return (letters(before - 1) if before else "") + ascii_uppercase[last]
 
 
-def _read(lines: Sequence[Line], columns: Columns, table: Table) -> tuple[Read, Mapping[Place, Mailbox]]:
-    owned = list(with_administration(lines, columns, merged=table.has_cells))
-    read = read_rows(owned, columns, _identify, platform_named)
-    places, wrong = read_places(owned, columns)
+def _read(sheet: _Understood, table: Table) -> tuple[Read, Mapping[Place, Mailbox]]:
+    owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
+    read = read_rows(owned, sheet.columns, _identify, platform_named)
+    places, wrong = read_places(owned, sheet.columns)
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
 
 

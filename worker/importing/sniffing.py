@@ -42,7 +42,8 @@ _OTHERS: Final = {
     b"SQLite format 3": "database",
 }  # fmt: skip
 _LETTERS: Final = (b"MZ", b"RIFF", b"GIF8")  # a heading may begin so too: headers hold zeros, text does not
-_HEADER: Final = 64  # bytes: of the three the longest, MZ's
+_HEADER: Final = 64  # bytes: the longest header of those three, which is that of MZ
+_BEGINNING: Final = 4_000  # bytes, by which text is told from other files
 _DOCUMENTS: Final = ("word/", "ppt/")  # of Office, in the same kind of archive as a workbook
 _WEB: Final = re.compile(r"\A\s*(?:<!doctype html|<html|<table)", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # text in which every other byte may be zero
@@ -82,10 +83,10 @@ def _zipped(data: bytes, name: str) -> Making:
 
 def _text(data: bytes, name: str) -> Making:
     """By how it begins, and only where that says nothing by its name: a mapping on one line could be anything."""
-    start = data[:4000].decode("utf-8-sig", "replace").lstrip()
+    start = data[:_BEGINNING].decode("utf-8-sig", "replace").lstrip()
     if _WEB.match(start):
         raise BadTable(said("table.web", name=name))
-    if b"\0" in data[:4000] and not _is_wide(data):
+    if b"\0" in data[:_BEGINNING] and not _is_wide(data):
         raise BadTable(said("table.binary", name=name))
     if start.startswith(("{", "[{", "[\n", "[ ", "[[")) and not name.lower().endswith((".yaml", ".yml")):
         return Making.JSON

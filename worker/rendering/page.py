@@ -41,14 +41,14 @@ from worker.rendering.grouping import groups
 from worker.rendering.links import safe_link
 from worker.rendering.template import template
 
-DRAWN: Final = timedelta(days=60)
+DRAWN: Final = timedelta(days=60)  # at most, of an account's life
 MOST_TOLD: Final = 12  # things in full where more are folded or told elsewhere
 _WAYS: Final = {
-    Route.API_BY_ID.value: "k0", Route.API_BY_HANDLE.value: "k0", Route.OPEN.value: "k1", Route.OEMBED.value: "k2",
-    Route.PAGE.value: "k3", "": "k3",
+    Route.API_BY_ID.value: "by-api", Route.API_BY_HANDLE.value: "by-api", Route.OPEN.value: "by-open",
+    Route.OEMBED.value: "by-card", Route.PAGE.value: "by-page", "": "by-page",
 }  # fmt: skip
-_WAY_WORDS: Final = {"k0": Route.API_BY_ID, "k1": Route.OPEN, "k2": Route.OEMBED, "k3": Route.PAGE}
-BEFORE: Final = timedelta(days=14)
+_WAY_WORDS: Final = {"by-api": Route.API_BY_ID, "by-open": Route.OPEN, "by-card": Route.OEMBED, "by-page": Route.PAGE}
+BEFORE: Final = timedelta(days=14)  # drawn before the first look, where there is room
 _PARTS: Final = re.compile(r"(?<=[/.@])(?=[^/.@])")
 _BETWEEN: Final = re.compile(r">[^\S\n]*+\n\s*+<")  # an empty line is a node of the page all the same
 
@@ -91,7 +91,7 @@ def standing_of(section: Section) -> list[tuple[str, int]]:
     """How an administration's accounts stand; one that was not read may still be remarked on, and is counted there."""
     told = {line.account.id for line in section.lines}
     unread = sum(each.account.id not in told for each in section.unread)
-    return [("kt", len(told)), ("kw", len(section.well)), ("kb", unread)]
+    return [("is-told", len(told)), ("is-well", len(section.well)), ("is-unread", unread)]
 
 
 def remedies_in(report: Report) -> list[str]:

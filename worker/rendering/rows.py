@@ -17,10 +17,13 @@ from audits.wording import phrase
 
 Value: TypeAlias = str | int | date | None
 
-_COLUMNS: Final = (
+_OF_AN_ACCOUNT: Final = (
     "number", "administration", "unit", "account", "platform", "address", "standing", "why", "remedies", "looked",
-    "route", "latest", "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "due_days",
-    "answer", "by", "answered",
+    "route", "latest",
+)  # fmt: skip
+_OF_A_LINE: Final = (
+    "severity", "what", "seen_values", "since", "told_at", "routine", "fix", "due", "due_days", "answer", "by",
+    "answered",
 )  # fmt: skip
 
 
@@ -43,7 +46,7 @@ class Rows:
     def findings(self) -> Sheet:
         """Every account, in the order of the register; one with several things told of it has several rows."""
         rows = [row for life in self.report.lives for row in self._of_life(life)]
-        return Sheet(self._say("sheet.findings"), self._headings(_COLUMNS), rows)
+        return Sheet(self._say("sheet.findings"), self._headings((*_OF_AN_ACCOUNT, *_OF_A_LINE)), rows)
 
     def sheets(self) -> Iterator[Sheet]:
         """Everything that the report tells, the accounts first."""
@@ -77,7 +80,7 @@ class Rows:
 
     def _line(self, line: Line | None) -> tuple[Value, ...]:
         if line is None:
-            return (None,) * (len(_COLUMNS) - 12)
+            return (None,) * len(_OF_A_LINE)
         answer = line.answer
         return (
             self._say(f"severity.{line.severity.value}"),

@@ -34,7 +34,7 @@ class SqlLists:
     db: Database
 
     def last_copy(self, what: Copied) -> ListCopy | None:
-        return self.db.read(lambda conn: next(iter(_copies(conn, _newest(what).limit(1))), None))
+        return self.db.read(lambda conn: _last(conn, what))
 
     def keep_copy(self, copy: ListCopy) -> bool:
         return self.db.write(lambda conn: _keep(conn, copy))
@@ -66,7 +66,7 @@ class SqlLists:
 
 def known(conn: Connection) -> KnownList | None:
     """What is remembered of the published list, with the names that its accounts go by elsewhere."""
-    last = next(iter(_copies(conn, _newest(Copied.PUBLISHED).limit(1))), None)
+    last = _last(conn, Copied.PUBLISHED)
     if last is None:
         return None
     seen = t.sighting.c
@@ -89,6 +89,10 @@ def known(conn: Connection) -> KnownList | None:
 def _newest(what: Copied | None) -> Select[Any]:
     query = select(t.list_copy).order_by(t.list_copy.c.id.desc())
     return query if what is None else query.where(t.list_copy.c.what == what.value)
+
+
+def _last(conn: Connection, what: Copied) -> ListCopy | None:
+    return next(iter(_copies(conn, _newest(what).limit(1))), None)
 
 
 def _copies(conn: Connection, query: Select[Any]) -> Sequence[ListCopy]:
@@ -121,7 +125,7 @@ def _keep(conn: Connection, copy: ListCopy) -> bool:
 def _keep_reading(conn: Connection, copy: ListCopy, look: Look, after: datetime | None) -> bool:
     if conn.dialect.name == "postgresql":  # SQLite has one writer anyway
         conn.execute(text("LOCK TABLE list_copy IN SHARE ROW EXCLUSIVE MODE"))
-    last = next(iter(_copies(conn, _newest(copy.what).limit(1))), None)
+    last = _last(conn, copy.what)
     if (last.last_at if last else None) != after:
         return False
     sightings.save(conn, Source.LIST, THE_LIST, look, copy.last_at)

@@ -27,7 +27,7 @@ from worker.storage.columns import Columns
 from worker.storage.dialect import insert
 
 WAITING = "waiting"
-_FOUND = 200
+_FOUND = 200  # HTTP
 _KEEPS_VALIDATORS = frozenset({Outcome.UNCHANGED, Outcome.NOT_HAD})
 
 
