@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,12 +89,22 @@ def _json_ld(whole: Mapping[str, Json]) -> Iterator[Line]:
 
 
 def _csv(text: str) -> Iterator[Line]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    headings = next(rows, [])
-    titles = next((found for language in LANGUAGES if (found := _titles(language)) <= set(headings)), None)
-    if titles is None:
+    """A page of another make is a table by no stretch: one of its lines may be longer than any cell."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    try:
+        titles = _titles_of(next(reader, []))
+        yield from _lines(list(reader), *titles) if titles else ()
+    except csv.Error:
         return
-    language = next(each for each in LANGUAGES if _titles(each) == titles)
+
+
+def _titles_of(headings: Sequence[str]) -> tuple[str, Sequence[str]] | None:
+    """The language of our own headings, and all of them; None of another make."""
+    language = next((each for each in LANGUAGES if _titles(each) <= set(headings)), None)
+    return (language, headings) if language else None
+
+
+def _lines(rows: Sequence[Sequence[str]], language: str, headings: Sequence[str]) -> Iterator[Line]:
     places = [headings.index(phrase(f"list.{field}", language)) for field in _FIELDS]
     for number, row in enumerate(rows, 1):
         if len(row) > max(places):

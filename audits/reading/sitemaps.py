@@ -7,6 +7,7 @@ Entities are never expanded and nothing is fetched. One that breaks off is read 
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -52,7 +53,7 @@ def _unpacked(body: bytes) -> bytes:
 def _xml(text: bytes) -> Sitemap | None:
     """Streamed: every element is let go of once it is read."""
     found: dict[str, list[str]] = {"url": [], "sitemap": []}
-    root = ""
+    root, depth = "", 0
     events = etree.iterparse(
         BytesIO(_whole(text)), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, recover=True, remove_comments=True,
@@ -60,10 +61,11 @@ def _xml(text: bytes) -> Sitemap | None:
     try:
         for event, element in events:
             root = root or _name(element)
+            depth += 1 if event == "start" else -1
             if event == "end" and _name(element) in found:
                 found[_name(element)] += _location(element)
                 element.clear()
-            if root not in _ROOTS or len(found["url"]) >= MOST_URLS:
+            if root not in _ROOTS or depth > _DEEPEST or len(found["url"]) >= MOST_URLS:
                 break
     except etree.XMLSyntaxError:
         pass  # it breaks off here; what came before is whole
@@ -71,11 +73,16 @@ def _xml(text: bytes) -> Sitemap | None:
 
 
 def _whole(text: bytes) -> bytes:
-    """Without the address in which it breaks off: half an address is another page's."""
+    """Without the address in which it breaks off: half an address is another page's. Nor with tags that never end."""
+    heap = _HEAP.search(text)
+    text = text[: heap.start()] if heap else text
     end = text.rfind(b"loc>")
     return text if end < 0 else text[: end + 4]
 
 
+# libxml2 takes in all that stands before the next ">" at once, and closes what it opened by it in the square of its time
+_HEAP: Final = re.compile(rb"(?:<[^<>]*+){16}")
+_DEEPEST: Final = 16  # elements in one another; the protocol and its extensions know five
 _ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -131,6 +132,17 @@ def test_a_sitemap_expands_no_entities():
     told = read_sitemap(bomb)
     assert told is not None
     assert "aaaa" not in "".join(told.pages)
+
+
+@pytest.mark.parametrize(
+    "endless", [b"<a ", b"<a x=", b'<a href="1" ', b"<a>", b"<a><b>", b"&a;", b"<![CDATA[", b"<!--"]
+)
+def test_no_sitemap_of_tags_that_never_end_takes_long(endless: bytes):
+    began = time.thread_time()
+    told = read_sitemap(SITEMAP + b"</loc></url>" + endless * (600_000 // len(endless)) + b"</urlset>")
+    assert told is not None
+    assert told.pages == ("https://a.example/",)
+    assert time.thread_time() - began < 1
 
 
 def test_a_sitemap_may_be_a_text_of_addresses():

@@ -46,6 +46,11 @@ def test_a_share_button_in_the_list_is_told_and_a_link_to_the_site_itself_is_not
     assert [each.why for each in read(LINKS, AS_LINKS).unread] == ["names no account (share)"]
 
 
+def test_a_page_that_stands_on_one_very_long_line_is_read_all_the_same():
+    long = LINKS.replace("\n", " ") + "<p>" + "ord " * 40_000
+    assert read(long, AS_LINKS).listed == read(LINKS, AS_LINKS).listed
+
+
 def test_json_is_read_by_the_names_of_its_fields():
     (only,) = read(JSON, AS_JSON).listed
     assert (only.key, only.name, only.administration) == ("x:almestad", "Staden", "SLF")
