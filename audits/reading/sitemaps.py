@@ -80,7 +80,7 @@ def _whole(text: bytes) -> bytes:
     return text if end < 0 else text[: end + 4]
 
 
-# libxml2 takes in all that stands before the next ">" at once, and closes what it opened by it in the square of its time
+# libxml2 takes in at once all that stands before the next ">", and closes what it opened in the square of its time
 _HEAP: Final = re.compile(rb"(?:<[^<>]*+){16}")
 _DEEPEST: Final = 16  # elements in one another; the protocol and its extensions know five
 _ROOTS: Final = frozenset({"urlset", "sitemapindex"})
