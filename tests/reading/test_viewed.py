@@ -23,6 +23,7 @@ HEAD = '<meta name="color-scheme" content="light dark"><meta charset="utf-8">'
     "page",
     [
         f"<html><head></head><body>{PRE}</body></html>",
+        f"<!-- saved from url=(0020)https://a.example/b -->\n<html><body>{PRE}</body></html>",
         f'<html><head>{HEAD}</head><body>{PRE}<div class="json-formatter-container"></div></body></html>',
         f"<html><head></head><body>{PRE.replace('<pre>', '<pre style=white-space:pre-wrap>')}</body></html>\n",
         f'<html dir="ltr"><head><link rel="stylesheet" href="resource://x.css"></head><body>{FIREFOX}</body></html>',
