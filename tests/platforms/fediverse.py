@@ -1,6 +1,6 @@
 """Answers of an invented server of the fediverse: valid as they are, for a test to change one thing.
 
-account() · status(day) · actor() · channel() · video(day) ─▶ shown() ─▶ Reading
+FINGER (of WebFinger) · account() · status(day) · actor() · channel() · video(day) ─▶ shown() ─▶ Reading
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ KEY = f"mastodon:{HANDLE}"
 URI = f"https://{HOST}/users/biblioteket"
 LOOKUP = f"https://{HOST}/api/v1/accounts/lookup?acct=biblioteket"
 SUBJECT = Subject(platform="mastodon", key=KEY, url=f"https://{HOST}/@biblioteket")
+FINGER = {"subject": f"acct:{HANDLE}", "links": [{"rel": "self", "type": "application/activity+json", "href": URI}]}
 LATEST = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
 
