@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -136,3 +137,36 @@ def test_a_card_of_somebody_elsewhere_is_not_read(address: str) -> None:
     page = FRIENDICA.replace(f"{HANDLE.partition('@')[0]}@<wbr>{HOST}", address)
 
     assert shown(f"<html><body>{page}</body></html>", "/profile/kommun").facts == Facts()
+
+
+PLEROMA = f"""<meta property="og:title" content="Almestad (@{HANDLE})"><meta property="og:type" content="article">
+<meta property="og:url" content="{URI}">"""
+
+
+@pytest.mark.parametrize("address", [URI, f"https://{HOST}/notice/AbCd", "https://else.example/users/biblioteket"])
+def test_pleroma_calls_a_profile_an_article_at_the_actors_own_address(address: str) -> None:
+    told = shown(f"<html><head>{PLEROMA.replace(URI, address)}</head></html>", "/biblioteket")
+
+    assert (told.facts.handle == HANDLE) is (told.existence is Existence.PRESENT) is (address == URI)
+
+
+def lemmy(kind: str, **flags: bool) -> str:
+    name, place = {"c": ("community", "communityResponse"), "u": ("person", "personResponse")}[kind]
+    who = {"name": "biblioteket", "actor_id": f"https://{HOST}/{kind}/biblioteket", "local": True, **flags}
+    state = json.dumps({place: {"state": "success", "data": {f"{name}_view": {name: who, "counts": {}}}}})
+    return f"""<html><head><script>window.isoData = {{"path":"","routeData":{state},"errorPageData":undefined}}</script>
+        <meta property="og:url" content="https://{HOST}/{kind}/biblioteket"></head></html>"""
+
+
+@pytest.mark.parametrize("kind", ["c", "u"])
+def test_a_page_of_lemmy_holds_what_its_interface_told(kind: str) -> None:
+    told = shown(lemmy(kind), f"/{kind}/biblioteket")
+
+    assert (told.existence, told.facts.handle) == (Existence.PRESENT, HANDLE)
+    assert shown(lemmy(kind, deleted=True), f"/{kind}/biblioteket").existence is Existence.GONE
+
+
+def test_a_page_of_lemmy_about_a_post_is_no_communitys() -> None:
+    page = lemmy("c", deleted=True).replace(f"{HOST}/c/biblioteket", f"{HOST}/post/5")
+
+    assert shown(page, "/post/5").existence is Existence.UNKNOWN

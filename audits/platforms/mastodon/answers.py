@@ -38,7 +38,8 @@ _OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-cha
 
 
 def _profile(reply: Reply) -> Reading | None:
-    return pages.read_profile(reply.document, host(reply.page.landed), reply.now)
+    shown = reply.document, host(reply.page.landed), reply.now
+    return others.read_lemmy_page(*shown) or pages.read_profile(*shown)
 
 
 def _xml(reply: Reply) -> Reading | None:

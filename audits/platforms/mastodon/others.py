@@ -4,7 +4,8 @@
     Misskey notes of one user          ─▶ present, with the newest that they wrote themselves
     Lemmy community or person          ─▶ present · removed by the server (suspended) · deleted by its owner
 
-Misskey API documentation, users/show; Lemmy API, GetCommunityResponse and GetPersonDetailsResponse.
+Misskey API documentation, users/show; Lemmy API, GetCommunityResponse and GetPersonDetailsResponse; lemmy-ui,
+create-ssr-html.tsx and html-tags.tsx.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
 from audits.reading.activitypub import URI, leads_away
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, find_object
 from audits.reading.fields import links_in, moment
+from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import either, ids, numbered, told, words
 from audits.reading.urls import host, path_parts
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
+_LEMMY_PAGES: Final = {"c": "community_view", "u": "person_view"}
 
 
 def is_misskey(value: dict[str, Json]) -> bool:
@@ -117,6 +120,13 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
         activity=latest(posts, now, "posts", sees_newest=False),
     )
     return _lemmy_state(subject, facts) if _lives_at(server, subject) else present(facts)
+
+
+def read_lemmy_page(document: Document, server: str, now: datetime) -> Reading | None:
+    """The page of a community or a person holds what the interface told it; `now` is UTC."""
+    key = _LEMMY_PAGES.get(next(iter(path_parts(document.meta("og:url"))), ""))
+    told_of = find_object(assigned(document, "routeData"), key) if key and "isoData" in document.source else None
+    return read_lemmy(told_of, server, now) if told_of else None
 
 
 def _lives_at(server: str, subject: dict[str, Json]) -> bool:

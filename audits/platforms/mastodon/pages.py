@@ -8,8 +8,8 @@
 
 Mastodon: app/views/accounts/_og.html.haml, accounts_helper.rb (the description opens with three counts, whatever
 the language), show.rss.ruby; server-rendered posts until version 3. GoToSocial: web/template/profile.tmpl.
-Misskey: its `misskey:user-*` metas. Friendica: src/Module/Profile/Profile.php and every theme's
-profile/vcard.tpl.
+Misskey: its `misskey:user-*` metas. Pleroma: web/metadata/providers/open_graph.ex. Friendica:
+src/Module/Profile/Profile.php and every theme's profile/vcard.tpl.
 """
 
 from __future__ import annotations
@@ -109,10 +109,18 @@ def _name_in(twin: str | None) -> str:
 def _twin(document: Document) -> str | None:
     """The address of the same thing in ActivityPub; an archive's, which puts its own before it, is none."""
     twins = (link.href for link in document.links if "alternate" in link.rel.split() and link.type == ACTIVITY_JSON)
-    return next((twin for twin in twins if twin.count("://") < _TWO), None)
+    return next((twin for twin in twins if twin.count("://") < _TWO), None) or _own_actor(document)
 
 
 _TWO: Final = 2
+
+
+def _own_actor(document: Document) -> str | None:
+    """Pleroma's profiles may lead to no twin: they call the actor their address, and themselves an article."""
+    address = document.meta("og:url")
+    named = _NAMED.match(document.meta("og:title") or "")
+    home = named["home"] if named and document.meta("og:type") == "article" and is_actors(address) else None
+    return address if home and home == host(address) else None
 
 
 def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
