@@ -100,12 +100,14 @@ def follow(case: Case | None, drift: Drift) -> Case | None:
 def _cleared(case: Case | None, drift: Drift) -> Case | None:
     """What nobody was told of needs no end; what was told or decided on ends by the clear look.
 
-    Where another value stands confirmed, and only a suspicion beside it has gone, its case stays.
+    Where another value stands confirmed, and only a suspicion beside it has gone, its case stays; one that somebody
+    has opened by deciding on the suspicion gives way to it.
     """
     if case is None or case.state is CaseState.NEW:
         return None
     if drift.stage is DriftStage.CALMED and drift.before is Outcome.FAILED:
-        return case
+        stands = case.fingerprint == drift.finding.fingerprint or case.state is CaseState.NOT_OURS
+        return case if stands else supersede(case, drift.finding.observed_at)
     if drift.stage is DriftStage.RELEASED:
         return replace(release(case, drift.finding.observed_at), by="", reason=said("evidence.rule_changed"))
     return replace(case, state=CaseState.VERIFIED_FIXED, changed_at=drift.finding.observed_at)

@@ -113,6 +113,7 @@ class Life:
         self.readdressed: dict[int, datetime] = {}
         self.newly_readdressed: dict[int, Mapping[str, Standing]] = {}  # since their last look, and what stood then
         self.dies_looking = False
+        self.platforms: dict[int, str] = {}  # of every account that was ever looked at, also one that has left
         self.decided: set[int] = set()  # numbers of the cases on which somebody has decided
         self.listed: frozenset[str] = frozenset()  # keys that the city publishes
         self.list_read: frozenset[str] | None = None  # those that its list named when it was last read
@@ -201,6 +202,7 @@ class Life:
 
     def _looked(self, account: Account, seen: Observation) -> None:
         """Note what is true just now of an account that has just been looked at; sometimes the worker dies of it."""
+        self.platforms[account.id] = account.platform
         handle, shown, world = account.handle or "", seen.facts.platform_id, self.world
         is_own = seen.facts.handle == handle or seen.identity.value == "same"
         if seen.transport is Transport.OK and seen.existence in ALIVE and isinstance(shown, PlatformId) and is_own:

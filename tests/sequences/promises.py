@@ -160,8 +160,7 @@ class Promises:
 
     def _where(self, finding: Finding) -> tuple[str, str]:
         """What the guard counts it under: its platform and rule."""
-        (account,) = self.life.store.accounts(ids=[finding.account_id])
-        return account.platform, finding.rule
+        return self.life.platforms[finding.account_id], finding.rule
 
     def _judge(self, finding: Finding, now: Standing, *, moves: bool, by_people: bool) -> None:
         """`by_people`: the register or the rules have changed what is held since the account was last looked at."""

@@ -128,6 +128,18 @@ def test_an_explanation_ends_early_when_what_is_seen_changes(city: City):
     assert (old.state, new.state) == (CaseState.SUPERSEDED, CaseState.CONFIRMED)
 
 
+@pytest.mark.parametrize("then", ["2026-06-01", "2026-08-01"], ids=["another value", "what stands"])
+def test_a_suspicion_that_somebody_decided_on_gives_way_to_what_is_seen_instead(city: City, then: str):
+    city.web[city.addresses[0]] = board(posted="2026-07-01", number="0")
+    city.night()
+    suspected = CaseRef(account_id=1, rule="inactive", fingerprint=silences(city)[-1].fingerprint)
+    act = Act(what="acknowledge", by="KF", at=city.clock(), zone=STOCKHOLM)
+    decide_case(SqlDecisions(city.store.db), suspected, act)
+    city.web[city.addresses[0]] = board(posted=then, number="0")
+    city.night()
+    assert [each.state for each in silences(city)[:2]] == [CaseState.CONFIRMED, CaseState.SUPERSEDED]
+
+
 def test_an_explanation_ends_early_when_the_deviation_grows_worse(city: City):
     city.instruments = some_instruments(
         read_rules(

@@ -108,7 +108,7 @@ def _compare_some(
         result = compare_account(account_id, told, standing, holds, left.get(account_id, {}))
         compared.append(result)
         known = cases.get(account_id, ())
-        changed, gone = follow_cases(result.drifts, known)
+        changed, gone = follow_cases(result.drifts, known, standing)
         kept += [*changed, *answered((each for each in told if each.rule not in holds), known)]
         dropped += gone
     store.save_compared(run.id, compared, kept, dropped, now)
@@ -147,8 +147,10 @@ def _stands(finding: Finding, standing: Standing) -> bool:
     return standing.outcome is Outcome.FAILED and standing.fingerprint == finding.fingerprint
 
 
-def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:
-    """The cases to keep and the cases to drop after one account's drifts."""
+def follow_cases(
+    drifts: Sequence[Drift], cases: Sequence[Case], standings: Mapping[str, Standing] = MappingProxyType({})
+) -> tuple[list[Case], list[Case]]:
+    """The cases to keep and the cases to drop after one account's drifts, where that stood before."""
     kept: list[Case] = []
     dropped: list[Case] = []
     for drift in drifts:
@@ -159,8 +161,8 @@ def follow_cases(drifts: Sequence[Drift], cases: Sequence[Case]) -> tuple[list[C
         if drift.stage in (DriftStage.PENDING, DriftStage.CONFIRMED) and not _known(drift, same_rule):
             opened = follow(None, drift)
             kept += [opened] if opened else []
-        if drift.stage is DriftStage.CONFIRMED:
-            kept += [supersede(case, drift.finding.observed_at) for case in _others(drift, same_rule)]
+        before = standings.get(drift.finding.rule, Standing())
+        kept += [supersede(case, drift.finding.observed_at) for case in _outdated(drift, before, same_rule)]
     return kept, dropped
 
 
@@ -186,5 +188,13 @@ def _known(drift: Drift, cases: Sequence[Case]) -> bool:
     return any(case.fingerprint == drift.finding.fingerprint for case in cases)
 
 
-def _others(drift: Drift, cases: Sequence[Case]) -> list[Case]:
-    return [case for case in cases if case.fingerprint != drift.finding.fingerprint and case.state in OPEN]
+def _outdated(drift: Drift, before: Standing, cases: Sequence[Case]) -> list[Case]:
+    """Of the other values, all once one is confirmed; while one is only suspected, those that somebody has decided on
+    and that neither stand nor are suspected any more.
+    """
+    others = [case for case in cases if case.fingerprint != drift.finding.fingerprint and case.state in OPEN]
+    if drift.stage is DriftStage.CONFIRMED:
+        return others
+    if drift.stage is not DriftStage.PENDING or before.outcome is not Outcome.FAILED:
+        return []
+    return [case for case in others if case.state is not CaseState.NEW and case.fingerprint != before.fingerprint]
