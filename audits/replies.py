@@ -50,9 +50,11 @@ class Reply:
 
     @cached_property
     def value(self) -> Json:
-        """The JSON that it is, by itself or handed to a function; None where it is none."""
+        """The JSON that it is, by itself, handed to a function, or the first of pieces; None where it is none."""
         handed = _HANDED.match(self.text)
-        return try_loads(handed[1] if handed else self.text)
+        value = try_loads(handed[1] if handed else self.text)
+        first = _FIRST_PIECE.match(self.text) if value is None else None
+        return try_loads(first[1]) if first else value
 
     @property
     def object(self) -> dict[str, Json]:
@@ -65,6 +67,9 @@ class Reply:
 
 
 _HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
+_FIRST_PIECE: Final = re.compile(
+    r"\s*(\{\"data\":[^\n]*\})\s*\n\s*\{\"(?:label|path)\""
+)  # GraphQL's `@defer`, Meta's way
 
 Understand: TypeAlias = Callable[[Reply], Reading | None]
 

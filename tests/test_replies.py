@@ -55,6 +55,26 @@ def test_json_counts_as_such_where_it_is_handed_to_a_function(body: str) -> None
     assert found == [{"a": 1}]
 
 
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ('{"data": 1}', {"data": 1}),
+        (
+            '{"data":{"user":{}},"hasNext":true}\n{"label":"a","path":[],"data":{}}\n',
+            {"data": {"user": {}}, "hasNext": True},
+        ),
+        ('{"data":{}}\r\n{"path":["b"]}', {"data": {}}),
+        ('{"data":{}}\n{"data":{}}', None),
+        ('{"data":{}\n{"label":"a"}', None),
+        ('{"error":{}}\n{"label":"a"}', None),
+    ],
+)
+def test_of_an_answer_in_pieces_the_first_counts(body: str, value: Json) -> None:
+    found: list[Json] = []
+    reader("board", json=lambda reply: found.append(reply.value), html=as_html)(made(body), SUBJECT, PACKS)
+    assert found == [value]
+
+
 def test_what_says_nothing_is_unreadable() -> None:
     reading = reader("board", html=lambda _reply: None)(made("<html></html>"), SUBJECT, PACKS)
     assert reading.transport is Transport.UNREADABLE
