@@ -5,10 +5,10 @@ deployment ─make_app▶ routes under one guard        serve ─▶ the same ov
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -26,9 +26,15 @@ STATIC: Final = Path(__file__).parent / "static"
 _OWN: Final = "http://127.0.0.1"
 
 
+# Behind the city's proxy we see no TLS: an address with a slash too many would be sent on, with its token, to http.
+_BARE: Final[Mapping[str, Any]] = {
+    "openapi_url": None, "docs_url": None, "redoc_url": None, "redirect_slashes": False,
+}  # fmt: skip
+
+
 def make_app(deployment: Deployment) -> FastAPI:
     """The pages over a deployment; its settings say where they are."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(**_BARE)
     app.state.answers = Answers(deployment)
     _furnish(app, deployment.settings)
     return app
@@ -44,7 +50,7 @@ def serve() -> FastAPI:
             app.state.answers = Answers(deployment)
             yield
 
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(**_BARE, lifespan=lifespan)
     _furnish(app, load_settings())
     return app
 

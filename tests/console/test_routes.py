@@ -148,6 +148,12 @@ def test_what_is_no_link_leads_nowhere(visitor: TestClient, an_office: Office, p
     assert an_office.store.cases(open_only=False) == before
 
 
+def test_nobody_is_sent_on_with_a_token_to_an_address_without_tls(visitor: TestClient, an_office: Office):
+    for path in an_office.links().values():
+        for answer in (visitor.get(f"{path}/"), visitor.post(f"{path}/", data=BEA)):
+            assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
 def test_a_link_of_another_purpose_is_no_link(visitor: TestClient, an_office: Office):
     ask_about_a_channel(an_office)
     links = an_office.links()
