@@ -12,7 +12,7 @@ from threading import Event
 
 from audits.wording.said import said
 from worker.storage.walk_store import SqlWalks
-from worker.wiring import Deployment, alone
+from worker.wiring import Deployment, alone, is_embedded
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import correspond
@@ -21,7 +21,7 @@ TICK_SECONDS = 60
 
 
 class Occupied(RuntimeError):
-    """Another process already works on this database."""
+    """Another process already works on this database, or others are meant to; the message says which."""
 
 
 def tick(deployment: Deployment) -> int:
@@ -44,7 +44,7 @@ def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[s
     ended = Event()
     with alone(deployment.settings) as only_one:
         if not only_one:
-            raise Occupied(said("refused.occupied"))
+            raise Occupied(said("refused.occupied" if is_embedded(deployment.settings) else "refused.served"))
         for run_id in (run.id for run in deployment.store.open_runs()):
             deployment.store.break_leases(run_id)
         SqlWalks(deployment.store.db).break_walk_lease()

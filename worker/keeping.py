@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from worker.fetching.validators import Kept
-from worker.ports import KeptPage, PageStore
+from worker.ports import KeptPage, PageStore, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
 class StoredValidators:
-    """Keeps pages in the store; `clock` is UTC."""
+    """Keeps pages in the store; `clock` is UTC. Where that does not answer none is kept: a page is had anew, and no
+    look is lost for what was to save one.
+    """
 
     store: PageStore
     clock: Callable[[], datetime]
 
     def get(self, url: str) -> Kept | None:
-        page = self.store.kept_page(url)
+        try:
+            page = self.store.kept_page(url)
+        except StoreUnavailable:
+            return None
         if page is None:
             return None
         return Kept(
@@ -37,4 +43,5 @@ class StoredValidators:
             etag=kept.etag,
             last_modified=kept.last_modified,
         )
-        self.store.keep_page(url, page, self.clock())
+        with suppress(StoreUnavailable):
+            self.store.keep_page(url, page, self.clock())

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.builders import NIGHT
 from worker.fetching.validators import Kept
 from worker.keeping import StoredValidators
+from worker.ports import KeptPage, StoreUnavailable
 from worker.storage import SqlStore
 
 URL = "https://social.almestad.example/@almestad"
@@ -29,3 +30,22 @@ def test_what_was_kept_too_long_ago_is_forgotten(store: SqlStore):
     assert store.forget_pages(NIGHT) == 0
     assert store.forget_pages(NIGHT + timedelta(seconds=1)) == 1
     assert store.kept_page(URL) is None
+
+
+class Unanswering:
+    """A database that does not answer."""
+
+    def kept_page(self, url: str) -> KeptPage | None:
+        raise StoreUnavailable(url)
+
+    def keep_page(self, url: str, page: KeptPage, now: datetime) -> None:
+        raise StoreUnavailable(f"{url}: {len(page.body)} bytes at {now}")
+
+    def forget_pages(self, before: datetime) -> int:
+        raise StoreUnavailable(str(before))
+
+
+def test_a_database_that_does_not_answer_costs_no_look_that_a_kept_page_would_only_have_saved() -> None:
+    validators = StoredValidators(Unanswering(), lambda: NIGHT)
+    validators.put(URL, PAGE)
+    assert validators.get(URL) is None

@@ -6,10 +6,18 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+from pydantic import SecretStr
+
+from config.settings import Settings
+from tests.builders import NIGHT
 from tests.desk import Desk
+from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.forkserver import forked
+from worker.embedded import Occupied, tick_forever
 from worker.ports import RunKind, RunState
 from worker.storage import open_store
+from worker.wiring import Deployment
 
 NOBODY = "redis://:hemligt@127.0.0.1:1/0"
 
@@ -30,3 +38,13 @@ def test_a_recheck_that_no_worker_hears_of_is_told_and_kept(tmp_path: Path):
     assert run is not None
     assert run.state is RunState.OPEN
     assert f"kept as run {run.id}" in done.stderr
+
+
+def test_who_ticks_a_served_database_is_told_who_works_on_it_and_of_no_other_that_is_at_work(tmp_path: Path):
+    store = open_store(Desk(tmp_path).environment["KANALKOLL_DATABASE_URL"])
+    served = Settings.model_construct(database_url=SecretStr("postgresql://127.0.0.1:1/kanalkoll"))
+    clock = HandClock(NIGHT)
+    deployment = Deployment(served, store, some_instruments(), DictAsker({}, clock), clock)
+    with pytest.raises(Occupied, match="with PostgreSQL it is beat and the workers that work"):
+        tick_forever(deployment, once=True)
+    store.close()

@@ -288,11 +288,16 @@ def register_recording(deployment: Deployment, folder: Path) -> None:
     deployment.store.apply_changes(changes, by="replay", why="no register given", source=str(folder), now=utc_now())
 
 
+def is_embedded(settings: Settings) -> bool:
+    """Whether the database is a file, which one process works on."""
+    return settings.database_url.get_secret_value().startswith("sqlite:///")
+
+
 @contextmanager
 def alone(settings: Settings) -> Iterator[bool]:
     """Whether this process is the only one at work on an embedded database; then leases left behind are dead."""
     url = settings.database_url.get_secret_value()
-    if not url.startswith("sqlite:///"):
+    if not is_embedded(settings):
         yield False
         return
     with Path(url.removeprefix("sqlite:///") + ".lock").open("w") as lock:
