@@ -97,8 +97,9 @@ def failed_rules(each: Variant) -> list[str]:
     return [rule for rule in failed if rule not in PROVEN] if {*KIN}.intersection(each.manglers) else failed
 
 
-def told_by_a_first_look(each: Variant) -> list[str]:
-    """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed.
+def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
+    """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed
+    on a first look, when no id was known.
 
     Half an id is somebody else's, and so is a longer one: pieces missing from an answer, or in it twice, leave such.
     """
@@ -106,7 +107,6 @@ def told_by_a_first_look(each: Variant) -> list[str]:
     if each.reader is not specimen.platform or {holed, a_piece_twice, *KIN}.intersection(each.manglers):
         return []
     account = replace(specimen.account, pinned=())
-    first = read_for(replace(specimen, account=account), each.page)
     pin = to_pin(account, _observed(specimen.platform, account, first, each.page))
     if pin is None or pin in specimen.account.pinned:
         return []

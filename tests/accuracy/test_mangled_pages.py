@@ -19,6 +19,7 @@ from tests.accuracy.attacking import (
     failed_rules_of,
     inspected,
     taken_for_living,
+    told_by_a_first_look,
     variant,
 )
 from tests.accuracy.specimens import Specimen, absences, read_for, specimens
@@ -42,6 +43,7 @@ def test_no_mangled_page_accuses(first: int) -> None:
     readings = [(each, inspected(each)) for each in variants]
     assert not [str(each) for each, reading in readings if alone_accuses(each, reading)]
     assert not [f"{each}: {failed}" for each in variants if (failed := failed_rules(each))]
+    assert not [f"{each}: {told}" for each, reading in readings if (told := told_by_a_first_look(each, reading))]
     walls = [each for each in variants if each.specimen.is_wall and not each.holds_a_living_page]
     taken = [str(each) for each, reading in readings if taken_for_living(each, reading)]
     assert len(taken) <= max(2, MOST_WALLS_TAKEN_FOR_LIVING * len(walls)), taken

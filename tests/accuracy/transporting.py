@@ -41,7 +41,9 @@ _MARKS: Final = ("\u200e", "\u200f", "\u202b", "\u2066", "\u2069", "\u061c", "\u
 def cut_in_a_letter(page: Page, random: Random, _other: Page) -> Page:
     """A piece ends in the middle of a letter of several bytes, and nothing or something else follows."""
     inside = [found.start() for found in _LETTERS.finditer(page.body)]
-    at = random.choice(inside) if inside else len(page.body) // 2
+    if not inside:
+        return page
+    at = random.choice(inside)
     return replace(page, body=page.body[:at] + random.choice((b"", b"\xff", page.body[at + 1 :])))
 
 

@@ -55,9 +55,9 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
 
 
 def _is_own(user: dict[str, Json], server: str) -> bool:
-    """Whether it lives on this server, which alone says so by leaving its host empty."""
+    """Whether it lives on this server: of others it names the host and what runs there (`instance`)."""
     leads = (host(as_text(user.get(name))) for name in ("uri", "url"))
-    return user.get("host") is None and all(home in ("", server) for home in leads)
+    return user.get("host") is None and not user.get("instance") and all(home in ("", server) for home in leads)
 
 
 def _own_addresses(user: dict[str, Json], server: str) -> tuple[str | None, ...]:
