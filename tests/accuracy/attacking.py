@@ -102,9 +102,10 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     on a first look, when no id was known.
 
     Half an id is somebody else's, and so is a longer one: pieces missing from an answer, or in it twice, leave such.
+    Where no id is known yet, nobody can say of two pages which is the account's.
     """
     specimen = each.specimen
-    if each.reader is not specimen.platform or {holed, a_piece_twice, *KIN}.intersection(each.manglers):
+    if each.reader is not specimen.platform or {holed, a_piece_twice, *_STRANGE}.intersection(each.manglers):
         return []
     account = replace(specimen.account, pinned=())
     pin = to_pin(account, _observed(specimen.platform, account, first, each.page))
