@@ -170,3 +170,29 @@ def test_a_page_of_lemmy_about_a_post_is_no_communitys() -> None:
     page = lemmy("c", deleted=True).replace(f"{HOST}/c/biblioteket", f"{HOST}/post/5")
 
     assert shown(page, "/post/5").existence is Existence.UNKNOWN
+
+
+PEERTUBE = f"""<meta property="og:platform" content="PeerTube"><meta property="og:type" content="website">
+<meta property="og:title" content="Almestad"><meta property="og:image:url" content="https://{HOST}/a.png">"""
+MOBILIZON = """<meta property="og:type" content="profile"><meta property="profile:username" content="biblioteket">
+<meta property="og:title" content="Almestad">"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "path"),
+    [(PEERTUBE, "/a/biblioteket/video-channels"), (PEERTUBE, "/c/biblioteket"), (MOBILIZON, "/@biblioteket")],
+)
+def test_peertube_and_mobilizon_say_in_the_address_who_it_is(marks: str, path: str) -> None:
+    told = shown(f'<html><head>{marks}<meta property="og:url" content="https://{HOST}{path}"></head></html>', path)
+
+    assert told.existence is Existence.PRESENT
+    assert (told.facts.handle, told.facts.display_name) == (HANDLE, "Almestad")
+
+
+@pytest.mark.parametrize(
+    ("marks", "path"), [(PEERTUBE, "/w/abc"), (PEERTUBE, "/a"), (MOBILIZON, "/@someone"), ("", "/a/biblioteket")]
+)
+def test_pages_about_something_else_are_no_accounts(marks: str, path: str) -> None:
+    told = shown(f'<html><head>{marks}<meta property="og:url" content="https://{HOST}{path}"></head></html>', path)
+
+    assert (told.existence, told.facts) == (Existence.UNKNOWN, Facts())

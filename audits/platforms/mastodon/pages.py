@@ -4,12 +4,14 @@
     a twin at an actor's own address, whatever the title and og:type (Pixelfed, Lemmy) ─▶ the profile
     og:type article                                                                  ─▶ one post, and its author
     `dfrn-global-visibility`, which only Friendica's profiles carry, and a card       ─▶ the profile
+    an account's address, and the marks of PeerTube or Mobilizon                      ─▶ the profile
     RSS or Atom of an account                                                         ─▶ the profile's newest posts
 
 Mastodon: app/views/accounts/_og.html.haml, accounts_helper.rb (the description opens with three counts, whatever
 the language), show.rss.ruby; server-rendered posts until version 3. GoToSocial: web/template/profile.tmpl.
 Misskey: its `misskey:user-*` metas. Pleroma: web/metadata/providers/open_graph.ex. Friendica:
-src/Module/Profile/Profile.php and every theme's profile/vcard.tpl.
+src/Module/Profile/Profile.php and every theme's profile/vcard.tpl. PeerTube: lib/html/shared/actor-html.ts and
+tags-html.ts. Mobilizon: lib/service/metadata/actor.ex.
 """
 
 from __future__ import annotations
@@ -47,11 +49,37 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     account = document.meta("profile:username", "misskey:user-username")
     twin = _twin(document)
     if not is_actors(twin) and not (named and (account or twin)):
-        return _carded(document, server) if document.meta("dfrn-global-visibility") else None
+        return _carded(document, server) if document.meta("dfrn-global-visibility") else _addressed(document)
     facts = _who(document, named, account, server)
     if _is_post(document):
         return undecided("one_post", facts=facts)
     return present(_with_profile(document, facts, now))
+
+
+def _addressed(document: Document) -> Reading | None:
+    """PeerTube and Mobilizon have the name alone for a title: who it is stands in the page's address."""
+    address = document.meta("og:url")
+    home = host(address)
+    match path_parts(address) if home else []:
+        case (kind, name, *_) if kind in _PEERTUBES and document.meta("og:platform") == "PeerTube":
+            user = name
+        case (name,) if document.meta("og:type") == "profile" and name == f"@{document.meta('profile:username')}":
+            user = name.removeprefix("@")
+        case _:
+            return None
+    said = document.meta("og:description") or ""
+    return present(
+        Facts(
+            display_name=either(document.meta("og:title")),
+            handle=user if "@" in user else f"{user}@{home}",
+            description=UNSEEN if said.endswith("...") else said or UNSEEN,  # cut off
+            avatar_url=either(document.meta("og:image", "og:image:url")),
+            links=tuple(document.related("me")) or UNSEEN,
+        )
+    )
+
+
+_PEERTUBES: Final = frozenset({"a", "c", "accounts", "video-channels"})
 
 
 def _carded(document: Document, server: str) -> Reading | None:
