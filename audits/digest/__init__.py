@@ -2,6 +2,7 @@
 
 letters    the nouns                              gathering  what is held ─▶ Digest
 speaking   Digest ─▶ Sheet                        due        which week's letters have come due
+voice      words, days and channels          glancing   the five answers on the first screen
 fitting    what of a Sheet a mail program shows whole
 grave      how grave a remark is, and what it rests on       leaving    accounts that are to be closed
 overview   the officer's overview                            at_once    what cannot wait for a week's letter

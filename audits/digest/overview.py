@@ -16,6 +16,7 @@ from audits.days import Now
 from audits.digest.at_once import first_labels
 from audits.digest.due import week_number
 from audits.digest.fitting import NAMED, first_of
+from audits.digest.glancing import Glancing
 from audits.digest.grave import severity_of
 from audits.digest.letters import Block, Entry, Fact, Looks, Purpose, Remark, Sheet, Tone
 from audits.digest.quiet import quiet
@@ -94,7 +95,8 @@ class Overview:
 
 def overview_sheet(overview: Overview, terms: Terms, zone: ZoneInfo) -> Sheet:
     """The overview in the officer's language."""
-    return _Overseeing(Speaking(terms, Now(overview.made_at, zone)), overview).sheet()
+    now = Now(overview.made_at, zone)
+    return _Overseeing(Speaking(terms, now), Glancing(terms, now), overview).sheet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class _Overseeing:
     """One overview being put into words."""
 
     speaking: Speaking
+    glancing: Glancing
     overview: Overview
 
     def sheet(self) -> Sheet:
@@ -129,13 +132,13 @@ class _Overseeing:
 
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
-        no_longer = self.speaking.no_longer(overview.remarks, overview.looks)
+        no_longer = self.glancing.no_longer(overview.remarks, overview.looks)
         unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
-        became = self.speaking.what_became(overview.became) if overview.became else say("overview.became.none")
+        became = self.glancing.what_became(overview.became) if overview.became else say("overview.became.none")
         yield Fact(label=say("digest.ask.taken"), text=no_longer)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
         yield Fact(label=say("overview.ask.open"), text=self._open())
-        how = self.speaking.how_known(overview.looks, overview.last_look, overview.routes)
+        how = self.glancing.how_known(overview.looks, overview.last_look, overview.routes)
         yield Fact(label=say("digest.ask.how"), text=how)
         yield Fact(label=say("digest.ask.unseen"), text=self._unseen())
         yield Fact(label=say("digest.ask.became"), text=became)

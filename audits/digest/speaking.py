@@ -1,21 +1,19 @@
 """A digest in its recipient's language.
 
-    Digest ─speak▶ Sheet: subject with its counts, five answers at a glance, then what was taken over or freed,
-    what to do by when, what could not be seen, what became of last week
-
-Whatever a stranger wrote is put on one line and stripped of what cannot be seen before it stands in a sentence.
+Digest ─speak▶ Sheet: subject with its counts, five answers at a glance (glancing), then what was taken over or
+freed, what to do by when, what could not be seen, what became of last week
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from audits.days import Now
 from audits.digest.due import week_number
-from audits.digest.grave import gravest, is_no_longer, rests_on, severity_of
+from audits.digest.glancing import Glancing
+from audits.digest.grave import rests_on, severity_of
 from audits.digest.leaving import entry_of
 from audits.digest.letters import (
     Became,
@@ -24,7 +22,6 @@ from audits.digest.letters import (
     Digest,
     Entry,
     Fact,
-    Looks,
     Part,
     Purpose,
     Question,
@@ -34,14 +31,14 @@ from audits.digest.letters import (
     Unseen,
     key_of,
 )
-from audits.digest.quiet import limited, quiet
+from audits.digest.quiet import limited
+from audits.digest.voice import Voice
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, abridged, days_unlooked, silence, told_of
+from audits.reporting import Silence, silence, told_of
 from audits.rulebook import Ground
-from audits.wording import Terms, phrase
-from audits.wording.dates import clock_in_words, day_in_words, told, written_day
+from audits.wording import Terms
 
 _BESIDE = frozenset({"level", "of", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _LONGEST_ADDRESS = 2_000
@@ -68,32 +65,8 @@ def speak(digest: Digest, terms: Terms, zone: ZoneInfo) -> Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
-    """One letter being put into words, at a moment of the city's: a day of another year is told with its year."""
-
-    terms: Terms
-    now: Now
-
-    def say(self, key: str, **facts: object) -> str:
-        return phrase(key, self.terms.language, **facts)
-
-    def day(self, day: date) -> str:
-        return day_in_words(day, self.terms.language, self.now.today)
-
-    def day_of(self, at: datetime) -> str:
-        """The city's day of a moment, in words."""
-        return self.day(self.now.day_of(at))
-
-    def plain(self, value: str) -> str:
-        """What was seen, on one line; a day in words."""
-        day = written_day(value)
-        return self.day(day) if day else abridged(one_line(told(value, self.terms.language)), 120)
-
-    def moment(self, at: datetime) -> str:
-        clock = clock_in_words(at, self.terms.language, self.now.zone)
-        return self.say("digest.moment", day=self.day_of(at), clock=clock)
-
-    # --- the whole
+class Speaking(Voice):
+    """A week's letter and what stands in it, put into words."""
 
     def letter(self, digest: Digest) -> Sheet:
         many = len(digest.parts) > 1
@@ -102,7 +75,7 @@ class Speaking:
             subject=self.say("digest.subject", who=self._who(digest), counts=self._counted(digest)),
             title=self.say("digest.title", who=self._who(digest), week=week_number(digest.slot)),
             opening=self._opening(digest),
-            glance=tuple(self._glance(digest)),
+            glance=tuple(Glancing(self.terms, self.now).answers(digest)),
             blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
             buttons=tuple(self._unasked(digest)),
             closing=tuple(self._closing()),
@@ -148,81 +121,6 @@ class Speaking:
         if self.terms.note:
             yield self.terms.note
 
-    # --- five answers
-
-    def _glance(self, digest: Digest) -> Iterator[Fact]:
-        parts, looks = digest.parts, digest.looks
-        remarks = [each for part in parts for each in part.remarks]
-        yield Fact(label=self.say("digest.ask.taken"), text=self.no_longer(remarks, looks))
-        yield Fact(label=self.say("digest.ask.do"), text=self._by_when(digest))
-        yield Fact(label=self.say("digest.ask.how"), text=self._how(digest))
-        yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
-        yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
-
-    def no_longer(self, remarks: Sequence[Remark], looks: Looks) -> str:
-        """What was seen of accounts that may be another's or are not where they were, where so many were read."""
-        away = [each for each in remarks if is_no_longer(each)]
-        return gravest(away, self.terms.language, self._named) or quiet(looks, "digest.glance.no", self.terms.language)
-
-    def _by_when(self, digest: Digest) -> str:
-        todo = [each for part in digest.parts for each in (*part.taken, *part.to_do)]
-        if not todo:
-            return quiet(digest.looks, "digest.glance.nothing", self.terms.language)
-        first = min((each.due for each in todo if each.due), default=None)
-        if first is None:
-            return self.say("digest.glance.do", count=len(todo))
-        return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
-
-    def _how(self, digest: Digest) -> str:
-        looked = [part.last_look for part in digest.parts if part.last_look]
-        routes = dict.fromkeys(route for part in digest.parts for route in part.routes)
-        return self.how_known(digest.looks, max(looked, default=None), tuple(routes))
-
-    def how_known(self, looks: Looks, last_look: datetime | None, routes: Sequence[str]) -> str:
-        """How many accounts were read of how many, when, and by which routes; and for how many days nobody has looked,
-        where that is not as it should be.
-        """
-        if last_look is None:
-            return self.say("digest.glance.never")
-        days = days_unlooked(last_look, self.now)
-        how = self._looked(looks, last_look, routes)
-        return f"{how} {self.say('report.unlooked', count=days)}" if days else how
-
-    def _looked(self, looks: Looks, last_look: datetime, routes: Sequence[str]) -> str:
-        facts = {"read": looks.read, "accounts": looks.accounts, "count": looks.accounts, "day": self.moment(last_look)}
-        if not routes:
-            return self.say("digest.glance.looked", **facts)
-        ways = dict.fromkeys(self.say(f"route.{each}") for each in routes)
-        how = self.say("digest.glance.how", **facts, routes=", ".join(ways))
-        return f"{self.say('digest.glance.half')} {how}" if 2 * looks.read < looks.accounts else how
-
-    def _blind(self, parts: Sequence[Part]) -> str:
-        unseen = [each for part in parts for each in part.unseen]
-        if not unseen:
-            return self.say("digest.glance.all_seen")
-        since = [each.since for each in unseen]
-        names = self._named(each.account for each in unseen)
-        if any(each is None for each in since):
-            return self.say("digest.glance.unseen", count=len(unseen), names=names)
-        longest = self.day_of(min(each for each in since if each))
-        return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
-
-    def _last_week(self, parts: Sequence[Part]) -> str:
-        states = [each.case.state if each.case else None for part in parts for each in part.became]
-        return self.what_became(states) if states else self.say("digest.glance.first")
-
-    def what_became(self, states: Sequence[CaseState | None]) -> str:
-        """How many of last week's lines are mended, answered and unanswered."""
-        fixed = states.count(CaseState.VERIFIED_FIXED)
-        silent = states.count(CaseState.CONFIRMED)
-        facts = {"fixed": fixed, "answered": len(states) - fixed - silent, "silent": silent}
-        return self.say("digest.glance.became", count=len(states), **facts)
-
-    def _named(self, accounts: Iterable[Account]) -> str:
-        names = list(dict.fromkeys(self.channel(account) for account in accounts))
-        more = self.say("digest.more", count=len(names) - 2) if len(names) > 2 else ""
-        return ", ".join(names[:2]) + more
-
     # --- at length
 
     def _blocks(self, part: Part, *, many: bool) -> Iterator[Block]:
@@ -254,14 +152,6 @@ class Speaking:
                 Button(label=self.say("button.ours"), purpose=Purpose.OURS, candidate_id=asked.candidate, main=True),
             ),
         )
-
-    def last_read(self, at: datetime | None) -> str:
-        """When a look last saw an account."""
-        return self.say("digest.last_read", day=self.day_of(at)) if at else self.say("digest.never_read")
-
-    def channel(self, account: Account) -> str:
-        """A channel as people name it: its name in the register, and its platform."""
-        return f"{one_line(account.name, 80)} ({self.terms.label(account.platform)})"
 
     def _where(self, account: Account) -> str:
         unit = one_line(account.unit or "", 60)
