@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import pytest
@@ -30,6 +31,34 @@ def a_letter(**changes: Any) -> Letter:
         "attempts": 1, "message": b"Hej",
     }  # fmt: skip
     return Letter(**{**given, **changes})
+
+
+PLAIN_POST: Final = MailServer(host="127.0.0.1", tls=Tls.LOOPBACK, sender="kanalkoll@almestad.example")
+
+
+def test_a_letter_to_a_domain_with_swedish_letters_is_handed_over_by_its_ascii_name():
+    with scripted_server(Script("plain")) as server:
+        at_it = replace(PLAIN_POST, host=server.host, port=server.port)
+        with closing(SmtpPost(at_it)) as post:
+            fate = post.hand_over(a_letter(channel="mail", recipient="kultur@älmestad.example"), lambda: True).fate
+    assert fate is Fate.SENT
+    assert "rcpt to:<kultur@xn--lmestad-4wa.example>" in [said.casefold() for said in server.words]
+
+
+@pytest.mark.parametrize("nobody", ["kultur@", "å@almestad.example", "a@almestad.example>\r\nRCPT TO:<b@elak.example"])
+def test_a_letter_to_nobody_keeps_no_other_letter_back(nobody: str):
+    with scripted_server(Script("plain")) as server:
+        at_it = replace(PLAIN_POST, host=server.host, port=server.port)
+        with closing(SmtpPost(at_it)) as post:
+            assert post.hand_over(a_letter(channel="mail", recipient=nobody), lambda: True).fate is Fate.BOUNCED
+    assert "RCPT" not in server.heard
+
+
+def test_a_password_that_no_log_in_can_carry_is_told_and_not_shown():
+    with scripted_server(Script("asks", extensions=("AUTH PLAIN",))) as server:
+        wrong = SmtpPost(replace(PLAIN_POST, host=server.host, port=server.port, user="k", password="lösen")).greet()
+    assert "KANALKOLL_SMTP_PASSWORD" in wrong
+    assert "ö" not in wrong
 
 
 def test_a_token_is_shown_as_microsoft_wants_it():

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, Final
 from audits.reading.scrub import one_line
 from audits.wording.reasons import quoted
 from worker.ports.telling import Fate, Handover, Letter, Started
+from worker.sending.composing import BadAddress, mailbox
 
 STEP_SECONDS: Final = 30  # that any one answer may take
 WHOLE_SECONDS: Final = 120  # that one letter may take, whatever the server does meanwhile
@@ -33,6 +34,7 @@ _NAMES: Final = {
     "ConnectionRefusedError": "connection_refused", "TimeoutError": "timed_out", "gaierror": "dns",
     "ConnectionResetError": "reset", "BrokenPipeError": "reset",
 }  # fmt: skip  # by name: nothing here opens a socket of its own
+_BEYOND_ASCII: Final = "letters beyond ASCII in KANALKOLL_SMTP_USER or KANALKOLL_SMTP_PASSWORD"
 _BOTH_WAYS: Final = 2  # socket.SHUT_RDWR: also wakes a thread that waits for the other side
 
 
@@ -142,6 +144,8 @@ class SmtpPost:
             fate = attempt.made(self._talk)
         except Unsendable as wrong:
             fate = Handover(fate=Fate.BLOCKED, answer=str(wrong))
+        except BadAddress:
+            fate = Handover(fate=Fate.BOUNCED, answer=f"mail_fault: {quoted(one_line(letter.recipient, 300))}")
         except (OSError, smtplib.SMTPException) as wrong:
             fate = attempt.broken(wrong)
         if fate.fate is not Fate.SENT:
@@ -216,6 +220,8 @@ def _log_in(talk: smtplib.SMTP, server: MailServer) -> None:
     talk.ehlo_or_helo_if_needed()
     if not server.user:
         return
+    if not f"{server.user}{server.password}".isascii():
+        raise Unsendable(f"not_let_in: {quoted(_BEYOND_ASCII)}")  # as smtplib encodes them
     try:
         if server.token is not None:
             talk.auth("XOAUTH2", xoauth2(server.user, server.token()))
@@ -261,7 +267,7 @@ class _Attempt:
         code, words = talk.mail(self.server.sender, [size] if talk.has_extn("size") else [])
         if code != 250:
             return _refused(code, words, Fate.REFUSED)
-        code, words = talk.rcpt(self.letter.recipient)
+        code, words = talk.rcpt(mailbox(self.letter.recipient))  # smtplib would take no letter beyond ASCII
         if code not in (250, 251):
             return _refused(code, words, Fate.BOUNCED)
         code, words = talk.docmd("DATA")
