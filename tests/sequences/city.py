@@ -204,7 +204,8 @@ class Life:
         """Note what is true just now of an account that has just been looked at; sometimes the worker dies of it."""
         self.platforms[account.id] = account.platform
         handle, shown, world = account.handle or "", seen.facts.platform_id, self.world
-        is_own = seen.facts.handle == handle or seen.identity.value == "same"
+        led = isinstance(shown, PlatformId) and world.merged.get(handle) == int(shown.value) % plaza.APART
+        is_own = seen.facts.handle == handle or seen.identity.value == "same" or led
         if seen.transport is Transport.OK and seen.existence in ALIVE and isinstance(shown, PlatformId) and is_own:
             self.first.setdefault(account.id, int(shown.value) % plaza.APART)
         first, meant = (copy(world.entities.get(of.get(account.id, 0))) for of in (self.first, self.meant))

@@ -140,6 +140,13 @@ def test_a_suspicion_that_somebody_decided_on_gives_way_to_what_is_seen_instead(
     assert [each.state for each in silences(city)[:2]] == [CaseState.CONFIRMED, CaseState.SUPERSEDED]
 
 
+def test_a_suspicion_that_nobody_decided_on_is_forgotten_where_another_value_is_seen(city: City):
+    for posted in ("2026-07-01", "2026-06-01"):
+        city.web[city.addresses[0]] = board(posted=posted, number="0")
+        city.night()
+    assert [each.state for each in silences(city)] == [CaseState.CONFIRMED, CaseState.NEW]
+
+
 def test_an_explanation_ends_early_when_the_deviation_grows_worse(city: City):
     city.instruments = some_instruments(
         read_rules(

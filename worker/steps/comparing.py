@@ -162,6 +162,7 @@ def follow_cases(
             opened = follow(None, drift)
             kept += [opened] if opened else []
         before = standings.get(drift.finding.rule, Standing())
+        dropped += _past_suspicions(drift, before, same_rule)
         kept += [supersede(case, drift.finding.observed_at) for case in _outdated(drift, before, same_rule)]
     return kept, dropped
 
@@ -186,6 +187,14 @@ def _concerned(drift: Drift, cases: Sequence[Case]) -> list[Case]:
 
 def _known(drift: Drift, cases: Sequence[Case]) -> bool:
     return any(case.fingerprint == drift.finding.fingerprint for case in cases)
+
+
+def _past_suspicions(drift: Drift, before: Standing, cases: Sequence[Case]) -> list[Case]:
+    """Where another value is suspected now, those of which nobody was told and that nobody has decided on."""
+    if drift.stage is not DriftStage.PENDING:
+        return []
+    still = {drift.finding.fingerprint, before.fingerprint}
+    return [case for case in cases if case.state is CaseState.NEW and case.fingerprint not in still]
 
 
 def _outdated(drift: Drift, before: Standing, cases: Sequence[Case]) -> list[Case]:
