@@ -15,6 +15,7 @@ the register, and addresses
     columns            which column of a table means what
     register_cells     what one cell means
     register_rows      the rows of a table to accounts
+    register_lines     what comes of them: accounts as stated, and what was not taken
     register_places    what a file says of administrations and units
     register_refusals  why an address leads to no account
     register_claims    which accounts refused rows are about

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import replace
 
 from audits.register_cells import BadCell
-from audits.register_rows import Line, Read, Rejected, Stated, refused
+from audits.register_lines import Line, Read, Rejected, Stated
+from audits.register_rows import refused
 from audits.registering import RegisterRow
 from audits.wording.said import said
 

@@ -13,7 +13,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from audits.columns import folded
-from audits.register_rows import Read, Stated
+from audits.register_lines import Read, Stated
 from audits.registering import RegisterRow
 from audits.wording.said import said
 

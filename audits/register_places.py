@@ -11,7 +11,8 @@ from audits.columns import Columns, Meaning
 from audits.languages import CALLED, LANGUAGES
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.register_cells import BadCell, mailbox
-from audits.register_rows import Line, Rejected, refused
+from audits.register_lines import Line, Rejected
+from audits.register_rows import refused
 from audits.wording.said import said
 
 _LEVELS = (

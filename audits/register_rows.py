@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
+from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_refusals import no_account
 from audits.registering import RegisterRow
 from audits.wording.said import said
@@ -25,99 +26,11 @@ Identify = Callable[[str, str | None], Address]
 Named = Callable[[str], str | None]
 
 T = TypeVar("T")
-_LONGEST_NAME = 300
-_TOLD_OF_IT = 60
+_LONGEST_NAME = 300  # characters
+_TOLD_OF_IT = 60  # characters of a longer one that are shown
 _ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
 _A_PERSON = "person-profile-path"  # a grammar's note
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a table and its number in the file or sheet, as a spreadsheet counts, from 1."""
-
-    number: int
-    cells: tuple[str, ...]
-    sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """One account as the file states it, and what was noticed about it."""
-
-    line: int
-    row: RegisterRow
-    remarks: tuple[str, ...] = ()
-    sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """What was not taken, why, and what would do."""
-
-    line: int
-    value: str
-    reason: str
-    remedy: str
-    column: str = ""  # its heading, where one cell is to blame
-    sheet: str = ""
-    beside: bool = False  # its account was taken, without this cell
-    claims: tuple[RegisterRow, ...] = ()  # what could be read of the accounts that were not taken
-
-    def told(self) -> dict[str, object]:
-        """What is told of it: where, what stands there, why, what would do, and whether its account was taken."""
-        return {name: value for name, value in asdict(self).items() if name != "claims"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """Everything that a table said."""
-
-    stated: tuple[Stated, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-
-    @property
-    def refused(self) -> tuple[Rejected, ...]:
-        """Rows, or addresses of them, that were not taken at all."""
-        return tuple(each for each in self.rejected if not each.beside)
-
-    @property
-    def left_out(self) -> tuple[Rejected, ...]:
-        """Cells that were left out of rows that were taken."""
-        return tuple(each for each in self.rejected if each.beside)
-
-    @property
-    def bare(self) -> frozenset[tuple[str, int]]:
-        """Sheet and line of every row of which nothing was taken for want of an address."""
-        wanting = {
-            (each.sheet, each.line)
-            for each in self.rejected
-            if each.claims and not any(claim.address for claim in each.claims)
-        }
-        return frozenset(wanting - {(each.sheet, each.line) for each in self.stated})
-
-    @property
-    def is_mostly_bare(self) -> bool:
-        """Whether more rows hold no account than hold one: such a table is hardly a register."""
-        return len(self.bare) > len({(each.sheet, each.line) for each in self.stated})
-
-    @property
-    def claims(self) -> tuple[RegisterRow, ...]:
-        """What could be read of accounts that were not taken."""
-        return tuple(claim for each in self.rejected for claim in each.claims)
-
-    def in_full(self, short_forms: Mapping[str, str]) -> Read:
-        """The same, with every administration by its whole name."""
-        return replace(self, stated=tuple(_in_full(each, short_forms) for each in self.stated))
-
-    def with_rejected(self, more: Iterable[Rejected]) -> Read:
-        """The same, and more that was not taken."""
-        return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: (each.sheet, each.line))))
-
-
-def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:
-    name = short_forms.get(stated.row.administration or "")
-    return replace(stated, row=replace(stated.row, administration=name)) if name else stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import pytest
 
 from audits.columns import BadColumns
 from audits.model import Kind
-from audits.register_rows import Rejected, split_addresses
+from audits.register_lines import Rejected
+from audits.register_rows import split_addresses
 from audits.registering import ChangeKind, RegisterRow
 from tests.importing.prepared import prepared
 from worker.importing.preparing import BadTable, Known, Prepared, prepare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from audits.register_rows import Rejected
+from audits.register_lines import Rejected
 from audits.wording.said import as_values, from_values, said, told_in
 from tests.builders import NIGHT
 from worker.storage import SqlStore

@@ -27,8 +27,8 @@ from worker.cli.speaking import headings, in_language, in_words, label, word_for
 
 if TYPE_CHECKING:
     from audits.recipients import PlaceChange
+    from audits.register_lines import Rejected
     from audits.register_plan import ImportPlan
-    from audits.register_rows import Rejected
     from audits.registering import RegisterChange
     from worker.importing.preparing import Prepared
     from worker.storage import SqlStore

@@ -14,9 +14,9 @@ from typing import Final, Protocol
 from audits.columns import Columns, refuse_unknown
 from audits.columns import Stated as StatedColumns
 from audits.recipients import Mailbox, Place, PlaceChange, plan_places
+from audits.register_lines import Read
 from audits.register_names import with_near_names
 from audits.register_plan import ImportPlan, plan_import
-from audits.register_rows import Read
 from audits.registering import RegisterRow
 from audits.wording.said import said
 from worker.importing.confined import read_confined

@@ -21,8 +21,9 @@ from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
 from audits.register_doubles import settled
+from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_places import read_places
-from audits.register_rows import Line, Read, Rejected, Stated, read_rows, with_administration
+from audits.register_rows import read_rows, with_administration
 from audits.wording import LANGUAGES
 from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Sheet, Table

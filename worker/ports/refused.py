@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from audits.register_rows import Rejected
+from audits.register_lines import Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

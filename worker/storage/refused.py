@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from audits.register_rows import Rejected
+from audits.register_lines import Rejected
 from audits.wording.said import as_values, from_values
 from worker.ports.refused import RefusedRow
 from worker.storage import tables as t
