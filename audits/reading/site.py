@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
@@ -54,7 +55,13 @@ def tended(document: Document, url: str) -> bool:
 
 
 def _leads_on(document: Document, url: str) -> bool:
-    return len({path for anchor in document.anchors if (path := _own_path(anchor.href, url))}) >= _OWN_PAGES
+    paths = set[tuple[str, ...]]()
+    for anchor in document.anchors:
+        if path := _own_path(anchor.href, url):
+            paths.add(path)
+        if len(paths) == _OWN_PAGES:
+            return True
+    return False
 
 
 _OWN_PAGES: Final = 6
@@ -173,6 +180,7 @@ def _outward(document: Document, url: str) -> Iterator[str]:
             yield target
 
 
+@lru_cache(2_000)  # a page's anchors are asked for by every fact that they tell
 def _absolute(url: str, href: str) -> str | None:
     try:
         joined = urljoin(url, href.strip())

@@ -31,7 +31,7 @@ _APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})")
 _ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})(?=\D)")  # not cut off
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
-_VANITY = re.compile(r"(?:\"userID\":\s*\"(\d{5,20})\",\s*)?\"userVanity\":\s*\"([^\"]{1,60})\"")
+_VANITY = re.compile(r"\"user(?:ID\":\s*\"(\d{5,20})\",\s*\"user)?Vanity\":\s*\"([^\"]{1,60})\"")
 _HEADER = "profile_header_renderer"
 _MOST_NAMED = 100
 _THINGS = ("Group", "Event")
