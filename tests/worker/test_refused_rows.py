@@ -34,6 +34,12 @@ def test_what_was_not_taken_is_told_and_listed_with_line_value_and_remedy(desk: 
     assert "adressen leder inte till något konto" in desk.run("register", "refused").stdout
 
 
+def test_a_password_that_was_pasted_with_an_address_is_not_kept(desk: Desk):
+    desk.run("register", "import", desk.file("lista.csv", GOOD + "Kultur;Bad;https://bad:hemlig-0815@bad.example/a\n"))
+    assert [row["value"] for row in refused(desk)] == ["https://…@bad.example/a"]
+    assert not [each for each in desk.folder.glob("*.sqlite3*") if b"hemlig-0815" in each.read_bytes()]
+
+
 def test_a_row_that_was_mended_leaves_the_list(desk: Desk):
     desk.run("register", "import", desk.file("lista.csv", BAD))
     desk.run("register", "import", desk.file("lista.csv", GOOD))

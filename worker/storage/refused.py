@@ -5,9 +5,11 @@ keep_refused ─▶ refused_row, the file's earlier ones gone ─refused▶ [Ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -18,6 +20,9 @@ from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.dialect import insert
 from worker.storage.engine import Database
+
+
+_LOGIN: Final = re.compile(r"(?<=://)[^\s/@\"]{1,400}(?=@)")  # name:password, pasted with an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ def _keep(conn: Connection, source: str, rows: Sequence[Rejected], now: datetime
 
 def _columns(row: Rejected) -> dict[str, object]:
     told = {name: dumps(as_values(text)) for name, text in (("reason", row.reason), ("remedy", row.remedy))}
-    return {"sheet": row.sheet, "line": row.line, "column": row.column, "value": row.value, **told}
+    cells = {name: _LOGIN.sub("…", text) for name, text in {**told, "value": row.value}.items()}
+    return {"sheet": row.sheet, "line": row.line, "column": row.column, **cells}
 
 
 def _every(conn: Connection) -> Sequence[RefusedRow]:
