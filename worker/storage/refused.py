@@ -21,7 +21,6 @@ from worker.storage.columns import Cells, dumps
 from worker.storage.dialect import insert
 from worker.storage.engine import Database
 
-
 _LOGIN: Final = re.compile(r"(?<=://)[^\s/@\"]{1,400}(?=@)")  # name:password, pasted with an address
 
 
