@@ -3,12 +3,14 @@
     register ─▶ Account ─visit─▶ Probe ⇄ Page ─▶ Observation ─judge─▶ Finding ─compare─▶ Drift ─▶ Case
                 └── seeing ──────────────────────────────────┘        └── judging ────────────────┘
 
+accounts        what the register holds
 circumstances   what stands beside an account: questions, answers, rests, closings, pictures
 stating         what people state                sighted   where a channel was seen linked, and since when
 
 All times are timezone-aware UTC; `now` and dates arrive from the edge.
 """
 
+from audits.model.accounts import APP_SCOPED, Account, Address, AddressKind, Kind, PlatformId, RegisteredId
 from audits.model.circumstances import (
     NO_CIRCUMSTANCES,
     Answer,
@@ -40,28 +42,21 @@ from audits.model.judging import (
 from audits.model.seeing import (
     ACCUSING,
     ALIVE,
-    APP_SCOPED,
     NO_FACTS,
     UNSEEN,
-    Account,
     Activity,
-    Address,
-    AddressKind,
     Batch,
     Existence,
     Facts,
     Identity,
-    Kind,
     Marker,
     Observation,
     Own,
     Page,
-    PlatformId,
     Post,
     Precision,
     Probe,
     Reading,
-    RegisteredId,
     Route,
     Seen,
     Sighting,
