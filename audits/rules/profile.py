@@ -65,10 +65,12 @@ def signposted(sender: str, *, words: Sequence[str]) -> Verdict:
 
 @rule
 def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
-    """An account that is registered as living does not say that it is closed."""
+    """An account that is registered as living does not say that it is closed. Most pages hold none of the words."""
     said_so = [part.casefold() for part in _SENTENCE.split(sender)]
     sentences = dict.fromkeys([*said_so, *map(_plainly, said_so)])
-    shown = next((word for word in words if any(_says(each, word.casefold()) for each in sentences)), None)
+    whole = "\n".join(sentences)
+    held = (word for word in words if word.casefold() in whole)
+    shown = next((word for word in held if any(_says(each, word.casefold()) for each in sentences)), None)
     return failed(shown, sender=sender[:200], words=shown) if shown else passed(said("evidence.no_farewell"))
 
 
