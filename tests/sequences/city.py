@@ -79,7 +79,8 @@ class Truth:
     whose ids of any kind are registered: where no answer tells both kinds, nobody knows that they are of two.
 
     `lied` says that the page told of an absence that was none, `listed` whether the public list named the account when
-    it was last read; None where it never was.
+    it was last read; None where it never was. `unknowable`: whoever bears the name showed an id of a kind that is not
+    registered, so that nobody can tell it from the one that is meant.
     """
 
     handle: str
@@ -89,10 +90,11 @@ class Truth:
     registered: Sequence[Entity]
     lied: bool
     listed: bool | None = None
+    unknowable: bool = False
 
     @property
     def own(self) -> Sequence[Entity]:
-        return [each for each in (self.first, self.meant) if each]
+        return [each for each in (self.first, self.meant, self.holder if self.unknowable else None) if each]
 
 
 class Life:
@@ -214,7 +216,14 @@ class Life:
         lied = seen.route is Route.PAGE and world.lies_of(handle, account.platform)
         listed = account.key in self.list_read if self.list_read is not None else None
         self.truths[account.id, seen.observed_at] = Truth(
-            handle, copy(world.behind(handle)), meant, first, registered, lied, listed
+            handle,
+            copy(world.behind(handle)),
+            meant,
+            first,
+            registered,
+            lied,
+            listed,
+            unknowable=bool(account.pinned) and seen.identity.value == "first_seen" and seen.facts.handle == handle,
         )
         if self.dies_looking and self.chance.random() < 0.3:
             self.dies_looking, self.fate.commits = False, False
