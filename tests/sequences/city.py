@@ -112,6 +112,7 @@ class Life:
         self.truths: dict[tuple[int, datetime], Truth] = {}
         self.meant: dict[int, int] = {}
         self.first: dict[int, int] = {}
+        self.unknowable: set[int] = set()
         self.readdressed: dict[int, datetime] = {}
         self.newly_readdressed: dict[int, Mapping[str, Standing]] = {}  # since their last look, and what stood then
         self.dies_looking = False
@@ -183,6 +184,7 @@ class Life:
         holder = self.world.holder(handle_of(row))
         self.meant[number] = holder.number if holder else 0
         self.first.pop(number, None)
+        self.unknowable.discard(number)
         self.readdressed[number] = self.clock()
         self.newly_readdressed[number] = self.store.standings_of([number])[number]
 
@@ -211,6 +213,8 @@ class Life:
         if seen.transport is Transport.OK and seen.existence in ALIVE and isinstance(shown, PlatformId) and is_own:
             self.first.setdefault(account.id, int(shown.value) % plaza.APART)
         first, meant = (copy(world.entities.get(of.get(account.id, 0))) for of in (self.first, self.meant))
+        if account.pinned and seen.identity.value == "first_seen" and seen.facts.handle == handle:
+            self.unknowable.add(account.id)
         known = dict.fromkeys(int(each.value) % plaza.APART for each in account.pinned)
         registered = [copy(world.entities[number]) for number in known if number in world.entities]
         lied = seen.route is Route.PAGE and world.lies_of(handle, account.platform)
@@ -223,7 +227,7 @@ class Life:
             registered,
             lied,
             listed,
-            unknowable=bool(account.pinned) and seen.identity.value == "first_seen" and seen.facts.handle == handle,
+            unknowable=account.id in self.unknowable,
         )
         if self.dies_looking and self.chance.random() < 0.3:
             self.dies_looking, self.fate.commits = False, False

@@ -139,3 +139,21 @@ def test_a_suspicion_that_somebody_decides_on_while_a_look_is_compared_that_calm
     assert kept[forgotten] == []
     told = [line.text["act"] for line in store.timeline(decided_on) if line.what == "case"]
     assert told == ["new", "acknowledge", "verified_fixed"]
+
+
+def test_a_case_that_was_over_and_is_only_suspected_anew_is_over_again_with_all_that_was_decided(
+    store: SqlStore,
+) -> None:
+    [id_] = registered(store, 1)
+    new = a_case(account_id=id_, state=CaseState.NEW, opened_at=TOMORROW, changed_at=TOMORROW)
+    followed(store, a_case(account_id=id_))
+    store.save_case(a_case(account_id=id_, state=CaseState.ACKNOWLEDGED, by="Bea"), "acknowledge", NIGHT)
+    followed(store, a_case(account_id=id_, state=CaseState.VERIFIED_FIXED), night=1)
+    followed(store, new, night=2)
+    run = a_night(store, [id_], NIGHT + timedelta(days=3))
+    looked(store, run, NIGHT + timedelta(days=3))
+    compared = [Compared(account_id=id_, standings={}, drifts=())]
+    store.save_compared(run.id, compared, [], [new], NIGHT + timedelta(days=3))
+    assert [case.state for case in store.cases_of([id_])[id_]] == [CaseState.VERIFIED_FIXED]
+    told = [line.text["act"] for line in store.timeline(id_) if line.what == "case"]
+    assert told == ["confirmed", "acknowledge", "verified_fixed", "new", "verified_fixed"]

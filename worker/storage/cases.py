@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, not_, or_, select, tuple_
 
-from audits.cases import OPEN, heed, outlive
+from audits.cases import ENDED, OPEN, heed, outlive
 from audits.model import Case, CaseState, Outcome
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -87,13 +87,27 @@ def save_case(conn: Connection, case: Case, act: str, now: datetime) -> None:
 
 
 def drop(conn: Connection, dropped: Sequence[Case], now: datetime) -> None:
-    """Delete these cases with their events; one that somebody has decided on meanwhile ends by the look instead."""
+    """Delete these cases with their events; one that somebody has decided on meanwhile ends by the look instead, and
+    one that was over before, and only suspected anew, is over again.
+    """
     if not dropped:
         return
-    stored = _standing(conn, dropped)
+    stored, over_before = _standing(conn, dropped), _ended(conn, dropped)
     save(conn, [over for case in dropped if (over := outlive(case, stored.get(_key(case))))], now)
+    again = [case for case in dropped if _key(case) in over_before]
+    save(conn, [replace(case, state=over_before[_key(case)], changed_at=now) for case in again], now)
     is_new = t.cases.c.state == CaseState.NEW.value
     conn.execute(delete(t.cases).where(is_new, tuple_(*_KEY_COLUMNS).in_([_key(case) for case in dropped])))
+
+
+def _ended(conn: Connection, cases: Sequence[Case]) -> Mapping[Key, CaseState]:
+    """How those of the cases that are new again had ended."""
+    told, case = t.case_event.c, t.cases.c
+    over = (case.state == CaseState.NEW.value, told.state.in_(sorted(state.value for state in ENDED)))
+    mine = among(case.account_id, {each.account_id for each in cases})
+    query = select(*_KEY_COLUMNS, told.state).join(t.case_event, told.case_id == case.id).where(mine, *over)
+    rows = conn.execute(query.order_by(told.at, told.id))
+    return {(row[0], row[1], row[2]): CaseState(row[3]) for row in rows}
 
 
 def _key(case: Case) -> Key:

@@ -22,7 +22,7 @@ from audits.model import Account, CaseState, Outcome
 from audits.wording.said import said
 from worker.storage import tables as t
 from worker.storage.among import among
-from worker.storage.cases import is_carried, save_case
+from worker.storage.cases import drop, is_carried, save_case
 from worker.storage.codec import case_from
 from worker.storage.columns import Columns
 
@@ -69,7 +69,8 @@ def _end_cases(conn: Connection, account_id: int, now: datetime) -> None:
     case = t.cases.c
     same = _HELD.account_id == case.account_id, _HELD.rule == case.rule, _HELD.fingerprint == case.fingerprint
     left = case.account_id == account_id, not_(or_(exists().where(*same, _STANDS), is_carried()))
-    conn.execute(delete(t.cases).where(*left, case.state == CaseState.NEW.value))
+    new = conn.execute(select(t.cases).where(*left, case.state == CaseState.NEW.value)).mappings().all()
+    drop(conn, [case_from(row) for row in new], now)
     told = conn.execute(select(t.cases).where(*left, case.state.in_(_TOLD))).mappings().all()
     for ended in [
         replace(release(case_from(row), now), by="", reason=said("evidence.address_changed")) for row in told
