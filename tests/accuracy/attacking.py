@@ -18,10 +18,10 @@ from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
-from tests.accuracy.mangling import DAMAGE, MIXED, Mangler, holed
+from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
 from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
-from tests.accuracy.transporting import KIN, TRANSPORTING, a_piece_twice
+from tests.accuracy.transporting import KIN, TRANSPORTING
 from tests.builders import as_of
 from tests.platforms.shown import PACKS
 from worker.inspecting import subject_of
@@ -90,7 +90,8 @@ def failed_rules(each: Variant) -> list[str]:
 
     Where nobody could ever say whose the first page was, a second one inside it may be its owner's as well.
     """
-    strange = _STRANGE.intersection(each.manglers) and not each.specimen.account.pinned
+    account = each.specimen.account
+    strange = _STRANGE.intersection(each.manglers) and not (account.pinned and account.key)
     if each.reader is not each.specimen.platform or strange:
         return []
     failed = failed_rules_of(each.specimen, read_for(each.specimen, each.page), each.page)
@@ -101,11 +102,10 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed
     on a first look, when no id was known.
 
-    Half an id is somebody else's, and so is a longer one: pieces missing from an answer, or in it twice, leave such.
     Where no id is known yet, nobody can say of two pages which is the account's.
     """
     specimen = each.specimen
-    if each.reader is not specimen.platform or {holed, a_piece_twice, *_STRANGE}.intersection(each.manglers):
+    if each.reader is not specimen.platform or _STRANGE.intersection(each.manglers):
         return []
     account = replace(specimen.account, pinned=())
     pin = to_pin(account, _observed(specimen.platform, account, first, each.page))

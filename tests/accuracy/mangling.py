@@ -67,12 +67,12 @@ def holed(page: Page, random: Random, _other: Page) -> Page:
     """A piece of the middle is missing: whole elements, for half a name is somebody else's."""
     start = random.randrange(len(page.body) + 1)
     end = min(len(page.body), start + random.randrange(1, 1 + max(1, len(page.body) // 3)))
-    return replace(page, body=page.body[: _seam(page, start)] + page.body[_seam(page, end) :])
+    return replace(page, body=page.body[: seam(page, start)] + page.body[seam(page, end) :])
 
 
-def _seam(page: Page, at: int) -> int:
-    """The next place where a tag begins; in a machine's answer the place itself."""
-    found = page.body.find(b"<", at)
+def seam(page: Page, at: int) -> int:
+    """The next place where a tag begins; in a machine's answer, where a value ends."""
+    found = page.body.find(b"," if page.body[:1] in (b"{", b"[") else b"<", at)
     return found if found >= 0 else at
 
 
@@ -176,7 +176,7 @@ def followed_by_another(page: Page, random: Random, other: Page) -> Page:
 
 def inside_another(page: Page, random: Random, other: Page) -> Page:
     """Another page begins in the middle of this one."""
-    at = _seam(page, random.randrange(len(page.body) + 1))
+    at = seam(page, random.randrange(len(page.body) + 1))
     return replace(page, body=page.body[:at] + other.body + page.body[at:])
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from audits.model import Page
-from tests.accuracy.mangling import Mangler, text_of, with_text
+from tests.accuracy.mangling import Mangler, seam, text_of, with_text
 
 _WORDS = re.compile(r">([^<>{}]{1,300})<")
 _SAID = re.compile(r"content=\"([^\"]*\d[^\"]*)\"")
@@ -48,8 +48,8 @@ def cut_in_a_letter(page: Page, random: Random, _other: Page) -> Page:
 
 
 def a_piece_twice(page: Page, random: Random, _other: Page) -> Page:
-    """A piece that was sent again."""
-    first, second = sorted(random.randrange(len(page.body) + 1) for _ in range(2))
+    """A piece that was sent again: whole elements, for a longer name is somebody else's."""
+    first, second = sorted(seam(page, random.randrange(len(page.body) + 1)) for _ in range(2))
     return replace(page, body=page.body[:second] + page.body[first:])
 
 
