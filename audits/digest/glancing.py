@@ -42,7 +42,8 @@ class Glancing(Voice):
         first = min((each.due for each in todo if each.due), default=None)
         if first is None:
             return self.say("digest.glance.do", count=len(todo))
-        return self.say("digest.glance.do_by", count=len(todo), day=self.day(first))
+        key = "digest.glance.do_late" if first < self.now.today else "digest.glance.do_by"
+        return self.say(key, count=len(todo), day=self.day(first))
 
     def _how(self, digest: Digest) -> str:
         looked = [part.last_look for part in digest.parts if part.last_look]

@@ -181,7 +181,8 @@ class Speaking(Voice):
 
     def _due(self, remark: Remark) -> str:
         if remark.due:
-            return self.day(remark.due)
+            day = self.day(remark.due)
+            return self.say("digest.passed", day=day) if remark.due < self.now.today else day
         days = remark.routine.due_days
         return self.say("digest.when_you_can") if days is None else self.say("column.due_told", count=days)
 

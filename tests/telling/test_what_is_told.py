@@ -234,6 +234,13 @@ def test_a_due_day_is_counted_from_the_letter_that_told_it_first():
     assert again.due == date(2026, 10, 27)
 
 
+def test_a_due_day_that_has_passed_is_told_as_one():
+    sheet = said(told(a_held(), told=last_week(weeks=3)))
+    assert answers(sheet)[1] == "1 sak, som skulle ha varit klar 27 oktober."
+    due = next(fact.text for fact in sheet.blocks[0].entries[0].facts if fact.label == "Senast")
+    assert due == "27 oktober, och den dagen har passerat"
+
+
 @pytest.mark.parametrize(
     ("case", "outcome"),
     [
