@@ -95,12 +95,12 @@ def _named(repository: dict[str, Json]) -> Facts:
 
 
 def _did(value: Json) -> PlatformId | None:
-    """Its unchanging id, if it has the form of one (did:plc: 24 letters and digits, web.plc.directory/spec)."""
+    """Its unchanging id, if it has the form of one (www.w3.org/TR/did-core, section 3.1)."""
     text = as_text(value) or ""
     return PlatformId(DID, text) if _DID_FORM.fullmatch(text) else None
 
 
-_DID_FORM: Final = re.compile(r"did:plc:[a-z2-7]{24}|did:(?!plc:)[a-z0-9]{1,30}:\S{1,300}")
+_DID_FORM: Final = re.compile(r"did:[a-z0-9]{1,30}:\S{1,300}")
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
