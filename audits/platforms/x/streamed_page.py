@@ -24,8 +24,8 @@ _BEGINS: Final = re.compile(rf'\{{kind:"{re.escape(_NAME)}"')
 _ASKED: Final = re.compile(r'"screenName":"(\w{1,15})"')
 _ENTRY: Final = re.compile(r"tweet-(\d{1,20})")
 _TOKEN: Final = re.compile(
-    r'(?P<text>"(?:[^"\\]|\\.)*+")|(?P<label>\$R\[\d+\]=)|(?P<nothing>\$R\[\d+\]|void 0)|(?P<flag>![01])'
-    r"|(?P<key>[A-Za-z_$][\w$]*)(?=:)",
+    r'(?P<text>(?<!\\)"(?:[^"\\]|\\.)*+")|(?P<label>\$R\[\d+\]=)|(?P<nothing>\$R\[\d+\]|void 0)|(?P<flag>![01])'
+    r"|(?P<key>(?<![\w$])[A-Za-z_$][\w$]*+)(?=:)",
     re.DOTALL,
 )
 _BYTE: Final = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9A-Fa-f]{2})")
