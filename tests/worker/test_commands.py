@@ -334,7 +334,7 @@ def _takes_all(parameter: click.Parameter) -> bool:
 GROUPS = [(name,) for name, command in main.commands.items() if isinstance(command, click.Group)]
 
 
-@pytest.mark.parametrize("words", [*GROUPS, ("register", "recipients")], ids=" ".join)
+@pytest.mark.parametrize("words", [*GROUPS, ("register", "recipients"), ("case",), ("held",)], ids=" ".join)
 def test_a_group_takes_json_and_alone_answers_with_objects_or_nothing(desk: Desk, words: tuple[str, ...]):
     result = desk.run(*words, "--json")
     assert (result.exit_code, bool(result.stderr)) in {(0, False), (1, True)}  # 1: there is nothing yet, and why

@@ -47,7 +47,7 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 
 @click.command()
-@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"], of="case"), metavar="ACT")
+@click.argument("act", type=Act(["list", "show", *_ACTS, "undo"], of="case"), default="list", metavar="[ACT]")
 @click.argument("which", type=NUMBER, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")

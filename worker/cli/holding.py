@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("act", type=Act(["list", "believe", "withdraw"]), metavar="ACT")
+@click.argument("act", type=Act(["list", "believe", "withdraw"]), default="list", metavar="[ACT]")
 @click.argument("platform", required=False)
 @click.argument("rule", required=False)
 @click.option("--by", default="", help="Who says so: a name or a role.")
