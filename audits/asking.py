@@ -206,9 +206,17 @@ class Interface:
 
     def account(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
         """The account that `probe` asks for by `name`, then its newest posts."""
-        found = self.read((yield probe), subject, packs)
+        found = yield from self._asked_alone_if_left_out(probe, subject, packs)
         newest = self.newest(found, quote(name, safe=":"))
         return (yield from self.with_newest(found, newest, probe.route, subject, packs))
+
+    def _asked_alone_if_left_out(self, probe: Probe, subject: Subject, packs: Packs) -> Asking:
+        """An answer about many that leaves somebody out proves nothing of them: they are asked for alone."""
+        page = yield probe
+        found = self.read(page, subject, packs)
+        if found.reason == "not_listed" and probe.batch and page.url != probe.url:
+            return self.read((yield replace(probe, batch=None)), subject, packs)
+        return found
 
     def with_newest(self, found: Reading, newest: str | None, route: Route, subject: Subject, packs: Packs) -> Asking:
         """What was found, with the posts listed at `newest` if it lives; one that says it has none is not asked."""

@@ -23,7 +23,7 @@ from audits.asking import (
 from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject, routed
 from audits.reading.markers import Packs
-from audits.reading.pages import present, unreadable
+from audits.reading.pages import present, undecided, unreadable
 from audits.visiting import play, visit
 from tests.builders import an_account
 from tests.fakes import BOARD
@@ -44,6 +44,8 @@ def read(page: Page, _subject: Subject, _packs: Packs) -> Reading:
             return present(Facts(platform_id=PlatformId("user", "7"), posts_count=0))
         case "broken":
             return unreadable("broken")
+        case "others":
+            return undecided("not_listed")
         case _:
             return present(Facts(platform_id=PlatformId("user", "7")))
 
@@ -146,6 +148,19 @@ def test_several_accounts_may_share_a_request() -> None:
     assert asking is not None
     assert next(asking).batch == Batch(endpoint=f"{API}?id={{items}}", item="a b", limit=9, separator="&id=")
     assert route.sees == ALL
+
+
+@pytest.mark.parametrize(
+    ("answered", "later"), [("others", [f"{API}/a%20b", f"{API}/a%20b/posts"]), ("all", [f"{API}/a%20b/posts"])]
+)
+def test_whom_an_answer_about_many_leaves_out_is_asked_for_alone(answered: str, later: list[str]) -> None:
+    route = INTERFACE.offer(Route.API_BY_ID, named, f"{API}/{{items}}", most=9)
+    asking = route.ask(SUBJECT, Packs(today=NOW.date()))
+    assert asking is not None
+    assert next(asking).batch
+    probes = [asking.send(Page(url=f"{API}/{answered}", fetched_at=NOW))]
+    probes += [asking.send(Page(url=probes[0].url, fetched_at=NOW)) for _ in later[1:]]
+    assert [(each.url, each.batch) for each in probes] == [(url, None) for url in later]
 
 
 def test_an_id_of_another_space_is_not_the_accounts() -> None:

@@ -97,14 +97,14 @@ def test_deleted_broadcasts_are_no_silence() -> None:
     ("query", "pinned", "existence"),
     [
         ("id=4711", (PINNED,), Existence.GONE),
-        ("id=12&id=4711", (PINNED,), Existence.GONE),
+        ("id=12&id=4711", (PINNED,), Existence.UNKNOWN),
         ("id=12", (PINNED,), Existence.UNKNOWN),
         ("login=hamnstadung", (), Existence.GONE),
         ("login=hamnstadung", (PINNED,), Existence.UNKNOWN),
         ("", (), Existence.UNKNOWN),
     ],
 )
-def test_who_is_not_listed_is_gone_or_banned_where_asked_for(
+def test_who_is_not_listed_is_gone_or_banned_where_asked_for_alone(
     query: str, pinned: tuple[PlatformId, ...], existence: Existence
 ) -> None:
     reading = shown(made({"data": []}, url=f"{API}/users?{query}"), KEY, *pinned)

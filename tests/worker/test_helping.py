@@ -64,8 +64,9 @@ def test_every_word_that_stands_for_a_value_is_there_in_swedish():
 
 
 SLIPS = [
-    "fnidings", "timeline", "case explin", "case explain x", "register", "register import", "register import nofile.csv",
-    "register import .", "findings --administraton X", "findings --administration", "findings --json=1", "reach now",
+    "fnidings", "timeline", "case explin", "case explain x", "register", "register import",
+    "register import nofile.csv", "register import .",
+    "findings --administraton X", "findings --administration", "findings --json=1", "reach now",
     "reach now then", "pictures look --seconds 99999", "rest set 1 --until i-morgon --reason x --by y", "rest set 1",
     "triage not-ours 3", "triage not-ours 3 --by A --as hund", "closing done 1", "--nothing", "recheck",
     "audit --replay kanalkoll.sqlite3",

@@ -1,6 +1,6 @@
 """The YouTube Data API v3, three lists of it, and others that only name a channel.
 
-    channels.list ─▶ the channel: stated by the platform      an id that was asked for and is not listed ─▶ gone
+    channels.list ─▶ the channel: stated by the platform      an id asked for alone and not listed ─▶ gone
     playlistItems.list of the uploads ─▶ newest upload
     videos.list ─▶ authored captions, video by video
     captions.list ─▶ undecided, with what one video has
@@ -79,7 +79,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
         return _stated(listed[wanted])
     if wanted is None and len(listed) == 1:
         return _stated(next(iter(listed.values())))
-    if wanted in asked and set(listed) <= set(asked) and _whole(answer, len(listed)):
+    if asked == (wanted,) and not listed and _is_whole(answer):  # a list for many may leave somebody out
         return explicit(
             Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
         )
@@ -91,10 +91,9 @@ def _asked(page: Page) -> tuple[str, ...]:
     return tuple(each for each in (query_value(page.url, "id") or "").split(",") if each)
 
 
-def _whole(answer: dict[str, Json], listed: int) -> bool:
-    """Whether the list holds all there is: a page of a longer list proves nobody's absence."""
-    total = as_count(dig(answer, "pageInfo", "totalResults"))
-    return "nextPageToken" not in answer and total == listed
+def _is_whole(empty: dict[str, Json]) -> bool:
+    """Whether an empty list is all there is: a page of a longer list proves nobody's absence."""
+    return "nextPageToken" not in empty and as_count(dig(empty, "pageInfo", "totalResults")) == 0
 
 
 def _stated(item: dict[str, Json]) -> Reading:
