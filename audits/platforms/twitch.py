@@ -114,7 +114,7 @@ _STARTED: Final = frozenset({"published_at", "started_at"})  # followers, modera
 def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:
     numbers, login = re.findall(r"[?&]id=(\d+)", page.url), query_value(page.url, "login")
     number = subject.id_in(USER) or (numbers[0] if len(numbers) == 1 else None)
-    user = _one(items, number, login or subject.handle)
+    user = _one(items, number, login or subject.handle, alone=len(numbers) <= 1)
     if user:
         return present(_facts(user))
     if not items and ([number] == numbers or (login and number is None)):  # a list for many may leave somebody out
@@ -123,13 +123,16 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
     return undecided("not_listed")
 
 
-def _one(items: list[dict[str, Json]], number: str | None, login: str | None) -> dict[str, Json] | None:
-    """By its number where that is known, since names change hands; else by its name, else whoever is there alone."""
+def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *, alone: bool) -> dict[str, Json] | None:
+    """By its number where that is known, since names change hands; else by its name, else whoever is there alone.
+
+    Where others were asked for too and nobody is meant, the one that is left may be anybody.
+    """
     if number:
         return next((item for item in items if number in (item.get("id"), item.get("_id"))), None)
     if login:
         return next((item for item in items if str(told(item, as_text, *_LOGINS)).lower() == login.lower()), None)
-    return items[0] if len(items) == 1 else None
+    return items[0] if len(items) == 1 and alone else None
 
 
 _LOGINS: Final = ("login", "name", "broadcaster_login")

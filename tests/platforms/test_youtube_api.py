@@ -101,6 +101,11 @@ def test_an_unlisted_id_is_gone_only_when_it_was_asked_for_alone() -> None:
     assert (among_others.existence, not_asked.existence) == (Existence.UNKNOWN, Existence.UNKNOWN)
 
 
+def test_the_one_that_is_listed_of_two_may_be_either() -> None:
+    page = made(listed(a_channel(id=OTHER)), url=f"{API}/channels?id={CHANNEL},{OTHER}")
+    assert shown(page, None).existence is Existence.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "changes", [{"nextPageToken": "x"}, {"pageInfo": {"totalResults": 7}}, {"pageInfo": None}], ids=str
 )

@@ -77,7 +77,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
     wanted = wanted_id(subject) or (asked[0] if len(asked) == 1 else None)
     if wanted in listed:
         return _stated(listed[wanted])
-    if wanted is None and len(listed) == 1:
+    if wanted is None and len(listed) == 1 and len(asked) <= 1:
         return _stated(next(iter(listed.values())))
     if asked == (wanted,) and not listed and _is_whole(answer):  # a list for many may leave somebody out
         return explicit(
