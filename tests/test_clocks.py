@@ -14,8 +14,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def answers(*late: timedelta, noted: datetime = NIGHT) -> Sequence[Dated]:
-    """Answers that were dated so long before they came."""
-    return [Dated(said=noted - each, noted=noted) for each in late]
+    """Answers of as many hosts that were dated so long before they came."""
+    return [Dated(host=f"{n}.example", said=noted - each, noted=noted) for n, each in enumerate(late)]
 
 
 def why(now: datetime, newest: datetime | None = None, dated: Sequence[Dated] = ()) -> Doubt | None:
@@ -33,8 +33,17 @@ def test_what_was_written_ahead_of_it_speaks_against_it():
     assert why(NIGHT, NIGHT + 2 * HOUR) is Doubt.ROWS
 
 
-def test_one_answer_dated_ahead_of_it_says_that_it_is_behind_for_no_cache_knows_tomorrow():
-    assert why(NIGHT, None, answers(HOUR, -2 * HOUR)) is Doubt.BEHIND
+def test_answers_of_several_hosts_dated_ahead_of_it_say_that_it_is_behind_for_no_cache_knows_tomorrow():
+    found = doubt(NIGHT, None, answers(HOUR, -2 * HOUR, -3 * HOUR, -900 * DAY))
+    assert found is not None
+    assert (found.why, found.by) == (Doubt.BEHIND, 2 * HOUR)
+
+
+@pytest.mark.parametrize("late", [-900 * DAY, 900 * DAY])
+def test_a_host_whose_own_clock_is_wrong_says_nothing_however_often_it_answers(late: timedelta):
+    often = [*answers(late)] * 50
+    assert why(NIGHT, None, often) is None
+    assert why(NIGHT, None, [*often, *answers(late, timedelta(0), timedelta(0))]) is None
 
 
 def test_a_clock_that_was_behind_and_has_been_set_right_is_trusted():

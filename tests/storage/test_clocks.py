@@ -31,7 +31,9 @@ def test_the_newest_run_is_the_one_that_began_last(store: SqlStore) -> None:
 def test_an_answer_counts_with_its_own_date_and_its_age_in_caches(store: SqlStore) -> None:
     keep(store, {"date": f"{NIGHT - DAY:%a, %d %b %Y %H:%M:%S} GMT", "age": "3600"})
     (found,) = dated_answers(store.db)
-    assert found == Dated(said=NIGHT.replace(microsecond=0) - DAY + timedelta(hours=1), noted=NIGHT)
+    assert found == Dated(
+        host="almestad.example", said=NIGHT.replace(microsecond=0) - DAY + timedelta(hours=1), noted=NIGHT
+    )
 
 
 @pytest.mark.parametrize("headers", [{}, {"date": "yesterday"}, {"date": "Tue, 03 Nov 2026 02:00:00 GMT", "age": "x"}])

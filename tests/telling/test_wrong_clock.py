@@ -44,7 +44,7 @@ def test_the_tick_writes_nothing_where_every_server_dates_its_answers_weeks_befo
     dated = {"date": f"{now - timedelta(days=30):%a, %d %b %Y %H:%M:%S} GMT"}
     for number in range(3):
         page = KeptPage(status=200, headers=dated, body=b"", etag="1", last_modified="")
-        store.keep_page(f"https://almestad.example/{number}", page, now)
+        store.keep_page(f"https://almestad{number}.example/", page, now)
     came = correspond(an_office.deployment)
     assert came is not None
     assert "30 days" in came.blocked

@@ -10,10 +10,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from audits.clocks import Dated
+from audits.reading.urls import host
 from worker.storage import tables as t
 from worker.storage.engine import Database
 
-_LATEST: Final = 50
+_LATEST: Final = 300  # answers: a walk keeps many of one host in a row
 
 
 def newest_row(db: Database) -> datetime | None:
@@ -29,10 +30,10 @@ def dated_answers(db: Database) -> Sequence[Dated]:
 
 def _dated(conn: Connection) -> Iterator[Dated]:
     kept = t.kept_page.c
-    rows = conn.execute(select(kept.headers, kept.kept_at).order_by(kept.kept_at.desc()).limit(_LATEST))
-    for headers, kept_at in rows:
+    rows = conn.execute(select(kept.url, kept.headers, kept.kept_at).order_by(kept.kept_at.desc()).limit(_LATEST))
+    for url, headers, kept_at in rows:
         if said := _said(headers):
-            yield Dated(said=said, noted=kept_at)
+            yield Dated(host=host(url), said=said, noted=kept_at)
 
 
 def _said(headers: Mapping[str, Any]) -> datetime | None:
