@@ -245,7 +245,7 @@ def _feed(reply: Reply) -> Reading | None:
         return None
     facts = Facts(
         display_name=either(feed.title),
-        handle=either(name_in(feed.url)),
+        handle=either(_handle(name_in(feed.url))),
         platform_id=either(_id_in(reply.text[:4000]) or _id_in(reply.page.url)),
         description=either(feed.description),
         avatar_url=either(feed.image),

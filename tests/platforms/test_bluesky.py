@@ -296,6 +296,12 @@ def test_the_feed_shows_the_newest_post() -> None:
     assert facts.activity == Activity(at=LATEST, source="feed", sees_newest=False)
 
 
+def test_marks_of_direction_in_a_feeds_title_are_no_part_of_a_name() -> None:
+    page = kept("bluesky", "feed.xml")
+    marked = replace(page, body=page.body.replace(f"@{HANDLE} - ".encode(), f"@{HANDLE}\u200e -\u200e ".encode()))
+    assert (shown(marked).facts.handle, shown(marked).facts.display_name) == (HANDLE, "Almestads bibliotek")
+
+
 # --- the ways to look -------------------------------------------------------------------------------------------------
 
 SUBJECT = Subject(platform="bluesky", key=KEY, pinned=(PINNED,))

@@ -131,6 +131,12 @@ def test_a_feed_says_itself_whose_it_is_wherever_it_came_from() -> None:
     assert shown(page).facts.platform_id == PINNED
 
 
+def test_an_address_that_other_words_have_run_into_names_nobody() -> None:
+    page = kept("soundcloud", "feed.xml")
+    run_into = replace(page, body=page.body.replace(b"/hamnorkester<", b"/hamnorkesterHamnstads orkester<"))
+    assert (shown(run_into).facts.handle, shown(run_into).facts.platform_id) == (UNSEEN, PINNED)
+
+
 def test_somebody_elses_feed_is_not_soundclouds() -> None:
     page = kept("soundcloud", "feed.xml")
     other = replace(page, body=page.body.replace(b"http://soundcloud.com/", b"http://blogg.example/"))

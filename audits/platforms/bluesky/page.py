@@ -31,6 +31,7 @@ from audits.replies import Reply
 
 _TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
 _HANDLE = re.compile(r"[\w.-]+\.[\w-]+")
+_FEED_TITLE = re.compile(r"@(?P<handle>[\w.-]+\.[\w-]+)(?:\W*? -\W*? (?P<name>.+))?", re.S)  # \W: marks of direction
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
 _POST_PATH: Final = ("profile", "", "post", "")
 
@@ -114,14 +115,13 @@ def read_feed_of(reply: Reply) -> Reading | None:
     feed = reply.feed
     if feed is None:
         return None
-    title = feed.title or ""
-    handle, _, name = title.removeprefix("@").partition(" - ")
+    title = _FEED_TITLE.fullmatch(feed.title or "")
     ids = (_DID.search(entry.id or "") for entry in feed.entries)
     did = next((found[0] for found in ids if found), None)
     return present(
         Facts(
-            display_name=either(name or None),
-            handle=handle if title.startswith("@") else UNSEEN,
+            display_name=either(title["name"] if title else None),
+            handle=either(title["handle"] if title else None),
             platform_id=either(lettered(DID, did)),
             description=feed.description,
             activity=feed.life(reply.now),
