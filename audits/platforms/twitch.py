@@ -124,12 +124,14 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
 
 
 def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *, alone: bool) -> dict[str, Json] | None:
-    """By its number where that is known, since names change hands; else by its name, else whoever is there alone.
+    """By its number where that is known and given once, since names change hands; else by its name, else whoever is
+    there alone.
 
     Where others were asked for too and nobody is meant, the one that is left may be anybody.
     """
     if number:
-        return next((item for item in items if number in (item.get("id"), item.get("_id"))), None)
+        own = [item for item in items if number in (item.get("id"), item.get("_id"))]
+        return own[0] if len(own) == 1 else None
     if login:
         return next((item for item in items if str(told(item, as_text, *_LOGINS)).lower() == login.lower()), None)
     return items[0] if len(items) == 1 and alone else None

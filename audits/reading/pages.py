@@ -118,6 +118,13 @@ class Answer:
         return max(found.count("begins"), found.count("ends")) > 1
 
     @property
+    def names_twice(self) -> bool:
+        """Whether one object of an answer for machines bears a name twice: none is written so, a piece came again."""
+        return self.looks_like_json and any(
+            len(names) != len({*names}) for names in map(_NAME.findall, _BRACKET.split(self.text))
+        )
+
+    @property
     def is_for_machines(self) -> bool:
         """By its beginning, or by what it holds: the rest of a broken answer begins anywhere."""
         debris = '":' in self.text and not _TAG.search(self.text)
@@ -135,6 +142,9 @@ class Answer:
         begins = start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
         return begins and not _BEFORE_ROOT.sub("", start, count=1).startswith(("<!doctype html", "<html"))
 
+
+_NAME = re.compile(r'"(\w+)"\s*:')
+_BRACKET = re.compile(r"[\[\]{}]")
 
 Look: TypeAlias = Callable[[Answer], Reading | None]
 
@@ -170,7 +180,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
         return replace(reading, transport=refusal.transport) if refusal else reading
-    if reading and (answer.is_two or answer.lacks_its_beginning):
+    if reading and (answer.is_two or answer.lacks_its_beginning or answer.names_twice):
         return nobodys(reading)
     return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
 

@@ -117,6 +117,11 @@ def test_among_many_the_one_with_the_pinned_number_is_read() -> None:
     assert reading.facts.handle == "nytt_namn"
 
 
+def test_a_number_that_two_of_a_list_bear_is_neithers() -> None:
+    answer = {"data": [a_user(login="grannen"), a_user()]}
+    assert shown(made(answer, url=f"{API}/users?id=4711"), KEY, PINNED).existence is Existence.UNKNOWN
+
+
 def test_the_one_that_is_listed_of_two_may_be_either() -> None:
     reading = shown(made({"data": [a_user(id="12")]}, url=f"{API}/users?id=12&id=4711"), None)
     assert reading.existence is Existence.UNKNOWN

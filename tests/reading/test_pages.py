@@ -266,6 +266,8 @@ OWN = "<meta property='og:url' content='https://a.example/{}'>"
         ("<p>a fragment of a page, as cards hand it out</p>", True),
         ("callback({'html': '<p>a</p>'})", True),
         (")]}'\n{}", True),
+        ('{"handle": "a", "more": [{"handle": "b"}, {"handle": "c"}], "said": "\\"handle\\": x"}', True),
+        ('{"id": 7, "handle": "a", "handle": "b"}', False),
         ("plain words", True),
         ("Warning: no memory<html><p>a</p></html>", True),
         ("'}}, <p>a</p></body></html>", False),
