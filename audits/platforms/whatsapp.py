@@ -49,7 +49,7 @@ GRAMMAR: Final = Grammar(
 
 _NAMED: Final = re.compile(r"^(?P<name>.+?)(?<!\s)\s*\|\s*WhatsApp\b", re.DOTALL)
 _COUNTED: Final = re.compile(
-    r"(\d[\d.,\s\u00a0٫٬]{0,20}(?:[^\W\d_]{1,5}\.?\s{1,3})?)"
+    r"((?<!\d)\d[\d.,\s\u00a0٫٬]{0,20}(?:[^\W\d_]{1,5}\.?\s{1,3})?)"
     r"(?:follower|följare|abonn|seguidor|seguac|volger|følger|fylgjend|seuraaj|obserwuj|sledujíc|sledovatel|követő|"
     r"takipçi|подписчик|підписник|متابع|フォロワー|关注者|關注者|팔로워)",
     re.IGNORECASE,
