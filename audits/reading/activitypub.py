@@ -10,6 +10,7 @@ W3C ActivityPub and Activity Vocabulary (https://www.w3.org/TR/activitypub/); RF
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -64,10 +65,15 @@ def read_actor(actor: dict[str, Json]) -> Reading:
 
 def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
     """Whether an account that names `target` as its new home has left; some servers name the account itself, by any of
-    its addresses.
+    its addresses. What holds signs that no address can (RFC 3986, appendix C) names nowhere.
     """
+    if _NEVER_IN_ADDRESSES.search(target):
+        return False
     names_itself = isinstance(handle, str) and _name_at(target) == handle.lower()
     return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
+
+
+_NEVER_IN_ADDRESSES: Final = re.compile(r"[\s<>\"]")
 
 
 def _name_at(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audits.model import UNSEEN
+from audits.model import UNSEEN, Existence
 from tests.platforms.fediverse import HANDLE, LOOKUP, URI, account, actor, shown
 
 
@@ -15,3 +15,9 @@ def test_a_server_that_never_names_new_homes_and_anothers_copy_say_nothing_of_on
     copy = f"https://annan.example/api/v1/accounts/lookup?acct={HANDLE}"
     assert shown(account(pleroma={}), url=LOOKUP).facts.moved_to is UNSEEN
     assert shown(account(acct=HANDLE), url=copy).facts.moved_to is UNSEEN
+
+
+def test_a_new_home_with_a_page_run_into_it_is_none() -> None:
+    run_into = shown(actor(movedTo="https://annan.example/users/bi<!DOCTYPE html><html></html>bl"), url=URI)
+    moved = shown(actor(movedTo="https://annan.example/users/bibl"), url=URI)
+    assert (run_into.existence, moved.existence) == (Existence.PRESENT, Existence.MOVED)
