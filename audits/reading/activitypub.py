@@ -10,7 +10,6 @@ W3C ActivityPub and Activity Vocabulary (https://www.w3.org/TR/activitypub/); RF
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +21,7 @@ from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.told import either, told, words
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, path_parts, runs_on
 
 URI: Final = "uri"
 ACTIVITY_JSON: Final = "application/activity+json"
@@ -65,15 +64,12 @@ def read_actor(actor: dict[str, Json]) -> Reading:
 
 def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
     """Whether an account that names `target` as its new home has left; some servers name the account itself, by any of
-    its addresses. What holds signs that no address can (RFC 3986, appendix C) names nowhere.
+    its addresses. One into which something else has run names nowhere.
     """
-    if _NEVER_IN_ADDRESSES.search(target):
+    if runs_on(target):
         return False
     names_itself = isinstance(handle, str) and _name_at(target) == handle.lower()
     return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
-
-
-_NEVER_IN_ADDRESSES: Final = re.compile(r"[\s<>\"]")
 
 
 def _name_at(address: str) -> str:

@@ -19,7 +19,7 @@ from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_
 from audits.reading.entities import unescaped
 from audits.reading.fields import moment, precision_of
 from audits.reading.posts import begins_with_newest
-from audits.reading.urls import is_continued
+from audits.reading.urls import is_continued, runs_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +174,7 @@ def _rss(channel: etree._Element, items: tuple[etree._Element, ...], image: str 
 def _address(element: etree._Element, name: str) -> str | None:
     """None where what stands there goes on as no address does: something else came in between."""
     said = _text(element, name)
-    return None if said and _NO_ADDRESS.search(said) else said
-
-
-_NO_ADDRESS = re.compile(r"[\r\n{}<>\"]")
+    return None if said and runs_on(said) else said
 
 
 def _pictured(element: etree._Element) -> str | None:

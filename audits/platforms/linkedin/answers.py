@@ -142,9 +142,8 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     if len({as_text(dig(each, "author")) or as_text(dig(each, "owner")) for each in given}) > 1:
         return undecided("nobodys_own")
     shares = any(as_text(dig(each, "activity")) for each in given)  # which left films and articles out
-    listed = (
-        query_value(page.url, "ids") is None and not shares
-    )  # asked for by their own numbers, neither are the newest
+    by_number = query_value(page.url, "ids") is not None  # whose posts need not be the newest
+    listed = not by_number and not shares
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
     author = _ORGANIZATION_URN.fullmatch(as_text(dig(given[0], "author")) or "")
