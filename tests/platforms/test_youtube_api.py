@@ -198,6 +198,22 @@ def test_with_a_key_no_page_is_asked_for() -> None:
     assert {probe.route for probe in probes} == {Route.API_BY_ID}
 
 
+def test_whoever_a_shared_answer_leaves_out_is_looked_for_alone_before_it_is_called_gone() -> None:
+    """The one that is there although the first answer left it out lives; the other one is gone."""
+    there, gone = CHANNEL, OTHER
+
+    def fetch(probe: Probe) -> Page:
+        return made(listed(a_channel()) if probe.url.endswith(f"id={there}") else listed(), url=probe.url)
+
+    accounts = {
+        n: an_account(id=n, platform="youtube", key=f"youtube:channel:{each}") for n, each in enumerate((there, gone))
+    }
+    seen = dict(
+        play({n: visit(each, PLATFORM, PACKS, frozenset({"youtube"}), NOW) for n, each in accounts.items()}, fetch)
+    )
+    assert [seen[n].existence for n in accounts] == [Existence.PRESENT, Existence.GONE]
+
+
 def test_a_channel_under_a_new_name_is_found_by_its_id_and_called_renamed() -> None:
     account = an_account(
         platform="youtube",
