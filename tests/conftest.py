@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
@@ -35,6 +35,7 @@ from worker.wiring import settle
 # A shared machine stalls now and then; how long an example took says nothing about the code.
 settings.register_profile("kanalkoll", deadline=None)
 settings.load_profile("kanalkoll")
+expect.set_options(timeout=60_000)  # ms; no test is to wait as long, but for the machine
 
 SKIPPED = "Skipped: "
 ROOT = Path(__file__).parents[1]
