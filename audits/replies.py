@@ -22,6 +22,11 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, read_answer, undecided
 
+_HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
+_FIRST_PIECE: Final = re.compile(
+    r"\s*(\{\"data\":[^\n]*\})\s*\n\s*\{\"(?:label|path)\""
+)  # GraphQL's `@defer`, Meta's way
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -65,11 +70,6 @@ class Reply:
     def feed(self) -> Feed | None:
         return read_feed(self.text)
 
-
-_HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
-_FIRST_PIECE: Final = re.compile(
-    r"\s*(\{\"data\":[^\n]*\})\s*\n\s*\{\"(?:label|path)\""
-)  # GraphQL's `@defer`, Meta's way
 
 Understand: TypeAlias = Callable[[Reply], Reading | None]
 

@@ -140,15 +140,15 @@ def test_silence_is_counted_from_the_later_of_a_post_and_another_sign_of_life(
 # --- as rules see it
 
 
+SILENT = some_rules().routines["inactive"]
+
+
 def silence(at: datetime, now: datetime, zone: tzinfo = STOCKHOLM) -> tuple[Outcome, dict[str, str]]:
     activity = Activity(at=at, source="feed", sees_newest=True)
     account, seen = an_account(), an_observation(observed_at=now, facts=some_facts(activity=activity))
     sights = sights_of(account, seen, Register(), Now(now, zone))
     found = judge(SILENT, account, seen, sights, Now(now, zone))
     return found.outcome, dict(found.seen)
-
-
-SILENT = some_rules().routines["inactive"]
 
 
 def test_a_post_at_half_past_midnight_is_told_with_the_citys_day():

@@ -149,15 +149,15 @@ def _grouped(pairs: Iterable[tuple[str, tuple[Host, Book]]]) -> dict[str, list[t
     return groups
 
 
-def _takes(rules: Sequence[str], sub: str) -> bool:
-    return any(_SUBS[rule].fullmatch(sub) if rule in _SUBS else rule == sub for rule in rules)
-
-
 _SUBS: Final = {
     "*": re.compile(r".+"),
     "{cc}": re.compile(r"[a-z]{2}"),
     "{locale}": re.compile(r"[a-z]{2}-[a-z]{2}"),
 }
+
+
+def _takes(rules: Sequence[str], sub: str) -> bool:
+    return any(_SUBS[rule].fullmatch(sub) if rule in _SUBS else rule == sub for rule in rules)
 
 
 @lru_cache(maxsize=4096)

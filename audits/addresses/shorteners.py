@@ -50,12 +50,10 @@ _MORE: Final = frozenset(
         *("safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com", "linkprotect.cudasvc.com"),
     }
 )
+_ELSEWHERE: Final = LINK_PAGES | _MORE
 
 
 def leads_elsewhere(link: str) -> bool:
     """Whether the page that a link leads to is not the one that its sender means."""
     host = (host_of(link) or "").removeprefix("www.")
     return is_shortened(link) or not _ELSEWHERE.isdisjoint(with_parents(host))
-
-
-_ELSEWHERE: Final = LINK_PAGES | _MORE

@@ -95,6 +95,14 @@ def _entities(document: Document, publisher: Publisher) -> Iterator[Mention]:
             yield from _in_value(try_loads(script.text), publisher)
 
 
+# As what somebody stands to the thing that the page shows (schema.org): that is not yet whom the page is by.
+_ROLES: Final = frozenset({
+    "organizer", "performer", "performers", "location", "sponsor", "funder", "about", "mentions", "author", "creator",
+    "contributor", "actor", "director", "itemReviewed", "provider", "seller", "brand", "member", "members", "memberOf",
+    "employee", "founder", "attendee", "competitor", "subjectOf", "containedInPlace",
+})  # fmt: skip
+
+
 def _in_value(value: Json, publisher: Publisher) -> Iterator[Mention]:
     queue: list[tuple[Json, Standing]] = [(value, Standing.OPEN)]
     for seen, (node, outer) in enumerate(queue):  # the queue grows while it is read
@@ -134,14 +142,6 @@ def _of_entity(node: dict[str, Json], publisher: Publisher, outer: Standing) -> 
         return Standing.CLAIMED
     is_inside = any(publisher.is_at(host_of(url)) for url in urls)  # a place, an event: what this one page is about
     return Standing.FOREIGN if (urls or outer is Standing.FOREIGN) and not is_inside else Standing.OPEN
-
-
-_ROLES: Final = frozenset({
-    "organizer", "performer", "performers", "location", "sponsor", "funder", "about", "mentions", "author", "creator",
-    "contributor", "actor", "director", "itemReviewed", "provider", "seller", "brand", "member", "members", "memberOf",
-    "employee", "founder", "attendee", "competitor", "subjectOf", "containedInPlace",
-})  # fmt: skip
-"""As what somebody stands to the thing that the page shows (schema.org): that is not yet whom the page is by."""
 
 
 def _is_home(url: str, publisher: Publisher) -> bool:

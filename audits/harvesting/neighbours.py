@@ -58,6 +58,9 @@ def is_somebodys(handle: str, publisher: Publisher) -> bool:
     )
 
 
+_FEW: Final = 3
+
+
 def _rests(handle: str, publisher: Publisher) -> Iterator[tuple[str, str]]:
     """What stands before and after a name in the handle itself; the server behind it is the lender's."""
     whole = "".join(parts_of(handle.partition("@")[0]))
@@ -67,9 +70,6 @@ def _rests(handle: str, publisher: Publisher) -> Iterator[tuple[str, str]]:
             before, found, after = whole.partition(each)
             if found and len(each) > _FEW:
                 yield before, after
-
-
-_FEW: Final = 3
 
 
 def _is_others(beside: str) -> bool:

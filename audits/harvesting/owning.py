@@ -94,15 +94,15 @@ def _excluded(seen: Seen, exclusion: Exclusion) -> Account:
     return Account(seen.key, seen.handle, seen.mentions, own=Own.UNLIKELY, why=f"{exclusion.why} ({exclusion.id})")
 
 
+_STRENGTH: Final = tuple(_TABLE)
+
+
 def _judged(seen: Seen, publisher: Publisher) -> Account:
     like = publisher.likeness(seen.handle)
     verdicts = [(_verdict(mention, like, seen.key), mention.standing) for mention in seen.mentions]
     own, standing = min(verdicts, key=lambda each: (_ORDER.index(each[0]), _STRENGTH.index(each[1])))
     why = "; ".join(part for part in (_SAID[standing], _NAMED[like]) if part)
     return Account(seen.key, seen.handle, seen.mentions, like, standing, own, why)
-
-
-_STRENGTH: Final = tuple(_TABLE)
 
 
 def _verdict(mention: Mention, like: Likeness, key: str) -> Own:

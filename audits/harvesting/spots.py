@@ -121,12 +121,12 @@ def _block(box: Box) -> str:
     return "side column" if is_side else ""
 
 
+_IS_COMMENT: Final = re.compile(r"comment-body|(?:^|\s)comment(?:\s|$)")
+
+
 def _foreign(box: Box) -> str:
     if box.tag in ("main", "article") and not _IS_COMMENT.search(box.names):
         return ""  # wrappers of a whole page are called all sorts of things
     if box.tag in ("blockquote", "q"):
         return "quotation"
     return next((place for place, names in words.FOREIGN if names.search(box.names)), "")
-
-
-_IS_COMMENT: Final = re.compile(r"comment-body|(?:^|\s)comment(?:\s|$)")

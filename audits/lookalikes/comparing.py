@@ -225,6 +225,9 @@ def _plain(text: str) -> str:
     return text.translate(_ACCENTS).replace("aa", "a").replace("ae", "a").replace("oe", "o")
 
 
+_TWO_SLIPS_MADE: Final = 2
+
+
 def _is_near(own: _Spelling, other: _Spelling) -> bool:
     """A slip or two. Another number, or another beginning with two slips, is another name."""
     shorter = min(len(own.drawn), len(other.drawn))
@@ -233,9 +236,6 @@ def _is_near(own: _Spelling, other: _Spelling) -> bool:
     if distance > slips or _differ_in_number(own.letters, other.letters):
         return False
     return distance < _TWO_SLIPS_MADE or own.drawn[:1] == other.drawn[:1]
-
-
-_TWO_SLIPS_MADE: Final = 2
 
 
 def _differ_in_number(one: str, other: str) -> bool:

@@ -145,6 +145,9 @@ class Page:
         return self.final_url or self.url
 
 
+_A_FIELD: Final = re.compile(r'"?[A-Za-z_]+"?: \S+$')
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The evidence for a reading: which known sign was found, what it means, and the words that were there."""
@@ -157,9 +160,6 @@ class Marker:
     def is_a_field(self) -> bool:
         """Whether it quotes a field of an answer to programs, as `suspended: true`, and no words of a page."""
         return _A_FIELD.match(self.excerpt) is not None
-
-
-_A_FIELD: Final = re.compile(r'"?[A-Za-z_]+"?: \S+$')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,9 @@ def _is_readable(attached: Json) -> bool:
     return isinstance(attached, dict) and "type" in attached and isinstance(attached.get("value", ""), str)
 
 
+_FOLLOWERS: Final = frozenset({"followers", "subscribers"})
+
+
 def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading:
     """What a collection of an actor's tells, by what it calls itself, or else by its address. `now` is UTC."""
     named = (as_text(collection.get(key)) for key in ("id", "partOf"))
@@ -144,9 +147,6 @@ def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading
         return _read_outbox(collection, now)
     followers = either(as_count(collection.get("totalItems"))) if _FOLLOWERS & parts else UNSEEN
     return undecided("other_list", facts=Facts(followers=followers))
-
-
-_FOLLOWERS: Final = frozenset({"followers", "subscribers"})
 
 
 def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:

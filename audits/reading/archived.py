@@ -81,6 +81,9 @@ def _body_as_served(page: Page) -> bytes:
     return _REWRITTEN.sub(b"", _own_links_shortened(_CACHE_NOTICE.sub(b"", body), page))
 
 
+_OWN_LINK: Final = rb"""(<a\b[^<>]*?\bhref=["'])/web/\d{4,14}/https?://(?:www\.)?"""
+
+
 def _own_links_shortened(body: bytes, page: Page) -> bytes:
     """A link that the site wrote without its host stands in the copy without the archive's host."""
     parts = urlsplit(original_address(page.landed))
@@ -88,9 +91,6 @@ def _own_links_shortened(body: bytes, page: Page) -> bytes:
         return body
     host = re.escape(parts.netloc.removeprefix("www.")).encode()
     return re.sub(_OWN_LINK + host + rb"(?=/)", rb"\1", body, flags=re.IGNORECASE)
-
-
-_OWN_LINK: Final = rb"""(<a\b[^<>]*?\bhref=["'])/web/\d{4,14}/https?://(?:www\.)?"""
 
 
 def _headers_as_served(headers: Mapping[str, str]) -> dict[str, str]:

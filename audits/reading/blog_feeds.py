@@ -39,21 +39,13 @@ def blog_facts(feed: Feed, page: Page) -> Facts:
     return replace(facts, display_name=UNSEEN, description=UNSEEN, avatar_url=facts.avatar_url or UNSEEN, activity=life)
 
 
+_DATED: Final = re.compile(r"(?:19|20)\d\d/\d\d/[^/]+(?:/[^/]+)?/feed\b")  # one post's own feed: what is said below it
+
+
 def _is_of_comments(address: str) -> bool:
     parts, asked = path_parts(address), dict(parameters(address))
     below = bool(_DATED.search("/".join(parts)))
     return below or "comments" in parts or asked.get("feed", "").startswith("comments")
-
-
-_DATED: Final = re.compile(r"(?:19|20)\d\d/\d\d/[^/]+(?:/[^/]+)?/feed\b")  # one post's own feed: what is said below it
-
-
-def is_of_a_part(address: str) -> bool:
-    """Whether an address asks for the entries of one label, one writer, one month or one search, or what is spoken."""
-    parts = [part.lower() for part in path_parts(address)]
-    spoken = {"feed", "podcast"} <= set(parts)  # /feed/podcast beside /feed
-    asked = {name for name, _ in parameters(address)}
-    return spoken or not (_PARTS.isdisjoint(parts[:-1]) and _ASKED.isdisjoint(asked))
 
 
 _PARTS: Final = frozenset(
@@ -62,3 +54,11 @@ _PARTS: Final = frozenset(
 _ASKED: Final = frozenset(
     {"author", "cat", "category", "category_name", "published-max", "published-min", "q", "s", "tag", "updated-max"}
 )
+
+
+def is_of_a_part(address: str) -> bool:
+    """Whether an address asks for the entries of one label, one writer, one month or one search, or what is spoken."""
+    parts = [part.lower() for part in path_parts(address)]
+    spoken = {"feed", "podcast"} <= set(parts)  # /feed/podcast beside /feed
+    asked = {name for name, _ in parameters(address)}
+    return spoken or not (_PARTS.isdisjoint(parts[:-1]) and _ASKED.isdisjoint(asked))

@@ -115,6 +115,10 @@ def decoded(body: bytes, content_type: str | None) -> Decoded:
     return Decoded(_read(body, codec))
 
 
+_ASCII: Final = bytes(range(128))
+_TELLING: Final = 8  # bytes beyond ASCII: two Chinese letters alone may look like three others
+
+
 def _was_recoded(body: bytes, codec: str) -> bool:
     """Whether it is UTF-8 under another label, of a recorder's or a server's: by chance, nothing else looks like that.
 
@@ -130,10 +134,6 @@ def _was_recoded(body: bytes, codec: str) -> bool:
             return False
         return True
     return False
-
-
-_ASCII: Final = bytes(range(128))
-_TELLING: Final = 8  # bytes beyond ASCII: two Chinese letters alone may look like three others
 
 
 def _read(body: bytes, codec: str) -> str:
@@ -161,6 +161,9 @@ def _undeclared(body: bytes) -> Decoded:
         return Decoded(_read(body, _guess(body)))
 
 
+_DAMAGED: Final = 10  # times as many as there are whole ones
+
+
 def _guess(body: bytes) -> str:
     """UTF-8 that was damaged in places still holds whole letters of UTF-8; in western European there are next to none.
 
@@ -170,6 +173,3 @@ def _guess(body: bytes) -> str:
     damaged = text.count("\ufffd")
     whole = len(text) - (read - len(body[:read].translate(None, _ASCII))) - damaged
     return "utf-8" if damaged < whole * _DAMAGED else "cp1252"
-
-
-_DAMAGED: Final = 10  # times as many as there are whole ones

@@ -78,6 +78,10 @@ def assignments(document: Document, name: str) -> Iterator[Json]:
                 yield value
 
 
+_IN_QUOTES = r"[\"']?\]?\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+
+
 def quoted(document: Document, name: str) -> Json:
     """The JSON that a script assigns to `name` as a text of it: `name = JSON.parse("{…}")`, or in quotes alone."""
     pattern = re.compile(re.escape(name) + _IN_QUOTES, re.DOTALL)
@@ -88,14 +92,15 @@ def quoted(document: Document, name: str) -> Json:
     return None
 
 
-_IN_QUOTES = r"[\"']?\]?\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
 
 def _unescaped(escape: re.Match[str]) -> str:
     code = escape[1] or escape[2]
     return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
+
+
+_STRUCTURE = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 
 
 def balanced(text: str, start: int) -> str:
@@ -114,9 +119,6 @@ def balanced(text: str, start: int) -> str:
             if depth == 0:
                 return text[start : match.end()]
     return ""
-
-
-_STRUCTURE = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 
 
 def dig(value: Json, *path: str | int) -> Json:

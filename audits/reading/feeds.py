@@ -21,6 +21,8 @@ from audits.reading.fields import moment, precision_of
 from audits.reading.posts import begins_with_newest
 from audits.reading.urls import is_continued, runs_on
 
+_ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -39,6 +41,9 @@ class Entry:
         if self.at is None:
             return datetime.min.replace(tzinfo=UTC)
         return self.at + _ALMOST_A_DAY if self.precision is Precision.DAY else self.at
+
+
+_PLANNED = timedelta(days=400)  # as far ahead as anybody plans in earnest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +94,6 @@ def _last(entry: Entry) -> datetime:
     return entry.last
 
 
-_ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
-_PLANNED = timedelta(days=400)  # as far ahead as anybody plans in earnest
-
 _DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
 _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lxml takes it in and cannot give it out
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d{2}|56\d{3}|57[0-2]\d{2}|573[0-3]\d|5734[0-3]));", re.I
@@ -120,6 +122,11 @@ def _parse(text: str) -> etree._Element | None:
         return None
 
 
+_COMPLAINTS = 8000  # as many letters as they may take
+_BEGINNING = re.compile(r"<\?xml[^>]{0,200}\?>(?:[^<]|<[!?])*+<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|rss|feed|rdf:RDF)\b", re.IGNORECASE)
+
+
 def _from_its_beginning(text: str) -> str:
     """Without what a server's own complaints put before the feed; a page that holds a feed is no feed."""
     begun = _BEGINNING.search(text[:_COMPLAINTS])
@@ -127,9 +134,7 @@ def _from_its_beginning(text: str) -> str:
     return text[len(before) :] if before and not _PAGE.search(before) else text.lstrip("\ufeff \t\r\n")
 
 
-_COMPLAINTS = 8000  # as many letters as they may take
-_BEGINNING = re.compile(r"<\?xml[^>]{0,200}\?>(?:[^<]|<[!?])*+<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:!doctype|html|head|body|rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_CLOSED = ("</rss>", "</feed>", "</rdf:RDF>")
 
 
 def _as_far_as_it_is_whole(text: str) -> str:
@@ -137,9 +142,6 @@ def _as_far_as_it_is_whole(text: str) -> str:
     end = text.rfind("</")
     closed = text.find(">", end) if end >= 0 else -1
     return text if text.endswith(_CLOSED) or closed < 0 else text[: closed + 1]
-
-
-_CLOSED = ("</rss>", "</feed>", "</rdf:RDF>")
 
 
 def _xml_feed(root: etree._Element) -> Feed | None:
@@ -323,13 +325,13 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next(_children(element, name), None)
 
 
+_REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z][a-zA-Z0-9]{1,9});")
+
+
 def _title(element: etree._Element) -> str | None:
     """Markup by usage, and by its type in Atom: what was written `&amp;amp;` reads `&`."""
     text = _text(element, "title")
     return unescaped(text) if text and _REFERENCE.search(text) else text
-
-
-_REFERENCE = re.compile(r"&(?:#\w{1,8}|[a-zA-Z][a-zA-Z0-9]{1,9});")
 
 
 def _dated(element: etree._Element, *names: str) -> str | None:

@@ -75,6 +75,9 @@ def _plain(number: str) -> bool:
     return bool(re.fullmatch(r"\d+(?:[.,٫]\d+)?", number))
 
 
+_LONGEST_DATE = 64
+
+
 def moment(value: object) -> datetime | None:
     """A date as feeds, interfaces and meta tags write it, in UTC; a date without a zone is taken as UTC.
 
@@ -88,6 +91,9 @@ def moment(value: object) -> datetime | None:
     return _from_epoch(value) if isinstance(value, int | float) else None
 
 
+_TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
+
+
 def precision_of(value: object) -> Precision:
     """How exactly such a date is stated: by its day alone where no time of day is written."""
     written = isinstance(value, str) and not _is_a_clock(value.strip())
@@ -99,8 +105,6 @@ def _is_a_clock(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) != len("20260826")
 
 
-_TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
-_LONGEST_DATE = 64
 _FIRST_YEAR = 1990  # before it stand clocks that were never set: 0001, 1970
 _SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
 
@@ -150,6 +154,9 @@ def _iso(text: str) -> str:
     return re.sub(r"(?<=\d)z$", "Z", re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first))
 
 
+_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|wbr|small|mark|font)\b[^>]*>", re.IGNORECASE)  # part no words
+
+
 def plain(markup: str | None) -> str | None:
     """The words of a description that holds markup."""
     if not markup:
@@ -158,7 +165,7 @@ def plain(markup: str | None) -> str | None:
     return text.strip() or None
 
 
-_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|wbr|small|mark|font)\b[^>]*>", re.IGNORECASE)  # part no words
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)
 
 
 def links_in(markup: str | None) -> tuple[str, ...]:
@@ -169,6 +176,3 @@ def links_in(markup: str | None) -> tuple[str, ...]:
         return (markup.strip(),) if _WEB.match(markup.strip()) else ()
     anchors = read_html(markup).anchors
     return tuple(each.href for each in anchors if _WEB.match(each.href) and not each.text.startswith(("@", "#")))
-
-
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)

@@ -46,13 +46,13 @@ def graph_error(value: Json) -> Reading | None:
     return unreadable(own_words(words))
 
 
+_CODE: Final = re.compile(r"\(#(\d{1,7})\)")
+
+
 def _code_within(said: str) -> int:
     """Until 2012 a code stood in the words alone: "(#803) Some of the aliases you requested do not exist"."""
     found = _CODE.match(said)
     return int(found[1]) if found else 0
-
-
-_CODE: Final = re.compile(r"\(#(\d{1,7})\)")
 
 
 def _without_code(error: dict[str, Json], code: object) -> Transport | None:

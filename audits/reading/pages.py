@@ -56,6 +56,8 @@ _NO_WORDS = re.compile(
     r"<!--.*?-->|<(?P<code>script|style|noscript)\b.*?</(?P=code)\b[^<>]*>|<[^<>]*+>", re.IGNORECASE | re.DOTALL
 )
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
+_NAME = re.compile(r'"(\w+)"\s*:')
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,6 @@ class Answer:
         return begins and not _BEFORE_ROOT.sub("", start, count=1).startswith(("<!doctype html", "<html"))
 
 
-_NAME = re.compile(r'"(\w+)"\s*:')
-_BRACKET = re.compile(r"[\[\]{}]")
-
 Look: TypeAlias = Callable[[Answer], Reading | None]
 
 
@@ -197,6 +196,12 @@ def _may_hide_the_newest(reading: Reading, page: Page) -> bool:
     return reading.existence is Existence.PRIVATE or later_in_a_list or _is_of_another_day(page)
 
 
+_A_DAY = timedelta(days=1)
+_LONGEST_AGE = 12  # digits
+_STALE = ("110", "111", "112")
+_NOT_THE_SOURCES = (203, 206)
+
+
 def _is_of_another_day(page: Page) -> bool:
     """Whether it shows what was there on an earlier day, or only part of it: an archive's copy, or what a cache kept.
 
@@ -208,12 +213,6 @@ def _is_of_another_day(page: Page) -> bool:
     made_earlier = made is not None and page.fetched_at - made >= _A_DAY
     said_to_be_old = headers.get("warning", "").startswith(_STALE)
     return page.copied or page.status in _NOT_THE_SOURCES or kept_for_long or made_earlier or said_to_be_old
-
-
-_A_DAY = timedelta(days=1)
-_LONGEST_AGE = 12  # digits
-_STALE = ("110", "111", "112")
-_NOT_THE_SOURCES = (203, 206)
 
 
 def nobodys(reading: Reading) -> Reading:

@@ -48,10 +48,16 @@ def readable(document: Document, url: str) -> bool:
     return bool(named) and (words >= _FEWEST_WORDS or (words >= _FEW_BESIDE_LINKS and _leads_on(document, url)))
 
 
+_ARTICLES: Final = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting")
+
+
 def tended(document: Document, url: str) -> bool:
     """Whether somebody publishes here: a feed, an article, an organisation, pages of its own. Sellers have none."""
     article = document.meta("og:type") == "article" or any(ld_json(document, *_ARTICLES))
     return bool(article or feed_link(document, url) or _publisher(document)) or _leads_on(document, url)
+
+
+_OWN_PAGES: Final = 6
 
 
 def _leads_on(document: Document, url: str) -> bool:
@@ -62,10 +68,6 @@ def _leads_on(document: Document, url: str) -> bool:
         if len(paths) == _OWN_PAGES:
             return True
     return False
-
-
-_OWN_PAGES: Final = 6
-_ARTICLES: Final = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting")
 
 
 def _own_path(href: str, url: str) -> tuple[str, ...]:
@@ -107,13 +109,13 @@ def _called_after(title: str, url: str) -> str | None:
     return min(alike, key=len, default=alone)
 
 
+_TELLING: Final = 3
+
+
 def _named_alike(part: str, label: str) -> bool:
     """`cps` is called after Chicago Public Schools, `nrk` after NRK, `almestadsbibliotek` after Almestads bibliotek."""
     whole, initials = _letters(part), _letters("".join(word[0] for word in part.split()))
     return bool(whole) and (label in whole or whole in label or (len(initials) >= _TELLING and initials in label))
-
-
-_TELLING: Final = 3
 
 
 def _letters(text: str) -> str:
@@ -132,16 +134,16 @@ def _latest(stated: Iterable[Json], source: str, now: datetime) -> Activity | Un
     return Activity(at=at, source=source, precision=precision) if at else UNSEEN
 
 
-def _dates(document: Document) -> Iterator[Json]:
-    yield from (content for name, content in document.metas if name in _DATED)
-    for node in ld_json(document, *_ARTICLES, "WebPage", "Blog"):
-        yield from (node.get("dateModified"), node.get("datePublished"))
-
-
 _DATED: Final = frozenset({
     "article:modified_time", "og:updated_time", "article:published_time", "dcterms.modified", "dc.date.modified",
     "last-modified", "datemodified", "datepublished", "date", "dcterms.date", "dc.date",
 })  # fmt: skip
+
+
+def _dates(document: Document) -> Iterator[Json]:
+    yield from (content for name, content in document.metas if name in _DATED)
+    for node in ld_json(document, *_ARTICLES, "WebPage", "Blog"):
+        yield from (node.get("dateModified"), node.get("datePublished"))
 
 
 def feed_link(document: Document, url: str) -> str | None:
@@ -154,21 +156,21 @@ def _own_feeds(document: Document) -> Iterator[Link]:
     return (link for link in announced if "comment" not in f"{link.href} {link.title}".lower())
 
 
+_OF_A_FEED: Final = re.compile(r"(?:^|\s)(?:[»|–-]\s)?(?:RSS Feed|RSS|Atom|Feed|Flöde)(?: [0-9.]{1,4})?\s?$", re.I)
+
+
 def _name_of_feed(document: Document) -> str | None:
     """What a blog's feed is announced as, less what every feed is called: "Almestad » Feed", "Almestad - Atom"."""
     title = next((link.title for link in _own_feeds(document)), "")
     return _squeezed(_OF_A_FEED.sub("", title))
 
 
-_OF_A_FEED: Final = re.compile(r"(?:^|\s)(?:[»|–-]\s)?(?:RSS Feed|RSS|Atom|Feed|Flöde)(?: [0-9.]{1,4})?\s?$", re.I)
+_HOSTS_OWN: Final = ("s0.wp.com/i/", "s1.wp.com/i/", "s2.wp.com/i/", "/wp-includes/images/w-logo")  # WordPress's icons
 
 
 def _picture(document: Document, publisher: dict[str, Json], url: str) -> Seen[str]:
     stated = as_text(image_of(publisher)) or document.link("apple-touch-icon") or document.link("icon")
     return unless(either(_absolute(url, stated)), _HOSTS_OWN) if stated else UNSEEN
-
-
-_HOSTS_OWN: Final = ("s0.wp.com/i/", "s1.wp.com/i/", "s2.wp.com/i/", "/wp-includes/images/w-logo")  # WordPress's icons
 
 
 def _outward(document: Document, url: str) -> Iterator[str]:
@@ -193,12 +195,15 @@ def _squeezed(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
+_LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
+
+
 def sitemap_facts(text: str, now: datetime) -> Facts:
     """The latest change in a list of pages (sitemaps.org, `lastmod`): such lists are split, so it proves no silence."""
     return Facts(activity=_latest(_LASTMOD.findall(text), "sitemap", now))
 
 
-_LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
+_FIRST_ERROR: Final = 400
 
 
 def feed_facts(feed: Feed, page: Page) -> Facts:
@@ -238,6 +243,9 @@ def _place(url: str) -> tuple[str, tuple[str, ...], str]:
     return host(url).removeprefix("www."), path_parts(url), url.partition("?")[2]
 
 
+_ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's place
+
+
 def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """A page under a blog host's roof: the blog, a wall, or None where the host itself speaks in the blog's place.
 
@@ -254,9 +262,6 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
     return read_blog_page(document, page) or undecided("tended", absent[1])
 
 
-_ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's place
-
-
 def read_blog_page(document: Document, page: Page) -> Reading | None:
     """A blog's own page: the front is the blog, whatever it calls itself, and an article only names it. None where too
     little stands there.
@@ -269,6 +274,3 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
     if document.meta("og:type") == "article" and path_parts(page.landed):
         return undecided("one_post", facts=facts)
     return present(facts)
-
-
-_FIRST_ERROR: Final = 400

@@ -50,6 +50,10 @@ def _unpacked(body: bytes) -> bytes:
         return b""
 
 
+_DEEPEST: Final = 16  # elements in one another; the protocol and its extensions know five
+_ROOTS: Final = frozenset({"urlset", "sitemapindex"})
+
+
 def _xml(text: bytes) -> Sitemap | None:
     """Streamed: every element is let go of once it is read."""
     found: dict[str, list[str]] = {"url": [], "sitemap": []}
@@ -72,18 +76,16 @@ def _xml(text: bytes) -> Sitemap | None:
     return Sitemap(tuple(found["url"]), tuple(found["sitemap"])) if root in _ROOTS else None
 
 
+# libxml2 takes in at once all that stands before the next ">", and closes what it opened in the square of its time
+_HEAP: Final = re.compile(rb"(?:<[^<>]*+){16}")
+
+
 def _whole(text: bytes) -> bytes:
     """Without the address in which it breaks off: half an address is another page's. Nor with tags that never end."""
     heap = _HEAP.search(text)
     text = text[: heap.start()] if heap else text
     end = text.rfind(b"loc>")
     return text if end < 0 else text[: end + 4]
-
-
-# libxml2 takes in at once all that stands before the next ">", and closes what it opened in the square of its time
-_HEAP: Final = re.compile(rb"(?:<[^<>]*+){16}")
-_DEEPEST: Final = 16  # elements in one another; the protocol and its extensions know five
-_ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
 
 def _location(element: etree._Element) -> list[str]:

@@ -25,12 +25,12 @@ def name_in(url: str | None) -> str | None:
     return next((part.removeprefix("@") for part in path_parts(url)), None)
 
 
+_NEVER_WITHIN = re.compile(r"[\r\n{}<>\"]")
+
+
 def runs_on(address: str) -> bool:
     """Whether it holds signs that no address can (RFC 3986, appendix C): something else came in between."""
     return _NEVER_WITHIN.search(address) is not None
-
-
-_NEVER_WITHIN = re.compile(r"[\r\n{}<>\"]")
 
 
 def query_value(url: str | None, name: str) -> str | None:

@@ -74,6 +74,9 @@ def _channel(each: Discrepancy, terms: Terms) -> str:
     return f"{each.name} ({terms.label(each.platform)})" if each.account_id else _short(each.url or each.key)
 
 
+_MAY_BE_OURS: Final = frozenset({Disagreement.LINKED_NOT_REGISTERED, Disagreement.LISTED_NOT_REGISTERED})
+
+
 def _what(each: Discrepancy, language: str) -> str:
     is_question = each.what in _MAY_BE_OURS and not each.is_likely
     return phrase("reconcile.maybe" if is_question else f"reconcile.{each.what}", language, count=1)
@@ -88,6 +91,3 @@ def _where(each: Discrepancy) -> Cell:
 
 def _short(address: str) -> str:
     return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
-
-
-_MAY_BE_OURS: Final = frozenset({Disagreement.LINKED_NOT_REGISTERED, Disagreement.LISTED_NOT_REGISTERED})

@@ -43,6 +43,12 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
         yield "", words
 
 
+_SINCE: Final = (  # from when the days are counted; where there are several, the first is the latest
+    ("counted_from", "saw.rested"), ("stirred_on", "saw.stirred"), ("last_post", "saw.silence"),
+    ("season_since", "saw.season"), ("registered_on", "saw.never"),
+)  # fmt: skip
+
+
 def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callable[[str], str]) -> str:
     """Since when there was no post, to which day that is counted, and which kinds of post the look could not see; ""
     where the figures are not all there.
@@ -57,12 +63,6 @@ def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callabl
         limit=limit, day=on,
     )  # fmt: skip
     return " ".join(filter(None, (told, left_out(seen, language))))
-
-
-_SINCE: Final = (  # from when the days are counted; where there are several, the first is the latest
-    ("counted_from", "saw.rested"), ("stirred_on", "saw.stirred"), ("last_post", "saw.silence"),
-    ("season_since", "saw.season"), ("registered_on", "saw.never"),
-)  # fmt: skip
 
 
 def left_out(seen: Mapping[str, str], language: str) -> str:

@@ -48,12 +48,12 @@ def links_to_city(account: Account, links: Sequence[str], register: Register, *,
     return passed(own) if own else failed(" ".join(sorted(set(hosts))), links=" ".join(links), wanted=" ".join(domains))
 
 
+_PARTS_OF_SITES: Final = frozenset({"website", "feed", "podcast"})
+
+
 def _standing_on(account: Account) -> str:
     """The host of what is a site itself, or a part of one."""
     return host_of(account.address or "") or "" if account.platform in _PARTS_OF_SITES else ""
-
-
-_PARTS_OF_SITES: Final = frozenset({"website", "feed", "podcast"})
 
 
 @rule
@@ -61,6 +61,9 @@ def signposted(sender: str, *, words: Sequence[str]) -> Verdict:
     """A closed account says that it is closed, or where to go instead."""
     shown = next((word for word in words if shows_word(sender, word)), None)
     return passed(shown) if shown else failed(sender[:200], sender=sender[:200], wanted=" / ".join(words))
+
+
+_SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")
 
 
 @rule
@@ -72,6 +75,12 @@ def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
     held = (word for word in words if word.casefold() in whole)
     shown = next((word for word in held if any(_says(each, word.casefold()) for each in sentences)), None)
     return failed(shown, sender=sender[:200], words=shown) if shown else passed(said("evidence.no_farewell"))
+
+
+_CLOSED: Final = re.compile(
+    r"(?<!\w)(?P<verb>är|har)(?: (?:nu|numera|tyvärr|permanent|helt|därför|sedan(?: \w+)? \d{4}))*"
+    r" (?P<how>stäng|avsluta|nedlag)(?P<end>ts?|d)(?!\w)"
+)
 
 
 def _plainly(sentence: str) -> str:
@@ -90,11 +99,6 @@ _WHERE: Final = r"(?:facebook|instagram|twitter|linkedin|youtube|tiktok|snapchat
 _THIS_ONE: Final = re.compile(
     rf"(?<!\w)(?:(?:denna|detta|den här|det här) (?:{_WHERE})?|vårt? (?:här )?){_CALLED}(?!\w)"
 )
-_CLOSED: Final = re.compile(
-    r"(?<!\w)(?P<verb>är|har)(?: (?:nu|numera|tyvärr|permanent|helt|därför|sedan(?: \w+)? \d{4}))*"
-    r" (?P<how>stäng|avsluta|nedlag)(?P<end>ts?|d)(?!\w)"
-)
-_SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")
 _OF_ANOTHER: Final = re.compile(  # the old one, one elsewhere, or one that might be
     r"(?<!\w)(?:gamla|tidigare|förra|andra|annat|om|när|ifall|innan|old|former|previous|other|if|when|once"
     r"|twitter|x|facebook|instagram|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|@\w\S*)(?!\w)"

@@ -38,6 +38,12 @@ def matches(of: str) -> Check:
     return _looking_at(matches, of)
 
 
+_NO_MORE: Final = "".join(
+    rf"(?<!{before}\s)"
+    for before in ("tidigare", "förut", "före detta", r"f\.d\.", r"f\. d\.", "fd", "formerly", "former")
+)
+
+
 def avoids(of: str) -> Check:
     """The text holds none of the words, letter case aside, but as what was: "tidigare …"."""
 
@@ -47,12 +53,6 @@ def avoids(of: str) -> Check:
         return failed(found[0], words=" / ".join(found)) if found else passed(said("evidence.none_of_the_words"))
 
     return _looking_at(avoids, of)
-
-
-_NO_MORE: Final = "".join(
-    rf"(?<!{before}\s)"
-    for before in ("tidigare", "förut", "före detta", r"f\.d\.", r"f\. d\.", "fd", "formerly", "former")
-)
 
 
 def links_to(of: str) -> Check:

@@ -108,6 +108,12 @@ def _stem(word: str) -> str:
     return next((stem for stem in cut if len(stem) >= _SHORTEST_STEM), word)
 
 
+_MISTAKEN: Final = {  # words and names that hold another word by chance
+    "kris": re.compile(r"\bkrist(?!id)\w*"),  # Kristianstad, kristen; and not kristid
+    "arkiv": re.compile(r"\b\w+arkiv\w*|\barkivets?\b"),  # Stadsarkivet; and not arkiverat
+}
+
+
 def shows_word(text: str, word: str) -> bool:
     """Whether a word or a phrase stands in the text, alone or as a part of a longer word; short ones stand alone."""
     words, wanted = folded(text), folded(word)
@@ -116,18 +122,6 @@ def shows_word(text: str, word: str) -> bool:
     if len(wanted) < _SHORTEST_STEM:
         return bool(wanted) and f" {wanted} " in f" {words} "
     return wanted in words
-
-
-_MISTAKEN: Final = {  # words and names that hold another word by chance
-    "kris": re.compile(r"\bkrist(?!id)\w*"),  # Kristianstad, kristen; and not kristid
-    "arkiv": re.compile(r"\b\w+arkiv\w*|\barkivets?\b"),  # Stadsarkivet; and not arkiverat
-}
-
-
-def is_telling(title: str) -> bool:
-    """Whether a name holds a word that is no everyday word for what any city does: "Dunkers kulturhus" does."""
-    words = [word for word in folded(title).split() if len(word) >= _SHORTEST_STEM and word not in _BODIES]
-    return any(not any(everyday in word for everyday in _EVERYDAY) for word in words)
 
 
 _EVERYDAY: Final = each_of(
@@ -139,4 +133,12 @@ _EVERYDAY: Final = each_of(
     "verksamhet officiel vara vart livet lokal hall city town school library culture children young youth health "
     "care news official sports leisure environment work team page sida konto kanal channel skriv hander rektor"
 )
+
+
+def is_telling(title: str) -> bool:
+    """Whether a name holds a word that is no everyday word for what any city does: "Dunkers kulturhus" does."""
+    words = [word for word in folded(title).split() if len(word) >= _SHORTEST_STEM and word not in _BODIES]
+    return any(not any(everyday in word for everyday in _EVERYDAY) for word in words)
+
+
 _BESIDE_NAMES: Final = (*sorted(_EVERYDAY), *sorted(_BODIES), "visit", "upplev")

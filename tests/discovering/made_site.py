@@ -39,6 +39,17 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+_ASTRAY: Final = f"""
+<a href="https://{CITY}/?sid={{number}}">Start</a> <a href="{{here}}?sort=datum">Sortera</a>
+<a href="/kalender/2026/11">Kalender</a> <a href="/intern/{{number}}">Intern</a> <a href="/fil{{number}}.pdf">Fil</a>
+<a href="https://other.example/{{number}}">Annan</a> <a href="/logga-in?till={{number}}">Logga in</a>
+<a rel="nofollow" href="/dold/{{number}}">Dold</a> <a href="/borta">Borta</a> <a href="mailto:a@b.example">Brev</a>
+<a href="https://www.facebook.com/sharer/sharer.php?u=https://{CITY}">Dela</a>
+<a href="https://www.youtube.com/watch?v=almestadvid">Film</a> <a href="https://www.facebook.com/">Facebook</a>
+<a href="https://www.facebook.com/privacy/policy">Kakor</a>
+"""
+
+
 @dataclass(frozen=True)
 class MadeSite:
     pages: int
@@ -175,15 +186,6 @@ def _xml(root: str, entry: str, addresses: Iterator[str] | list[str]) -> Answer:
     return Answer(200, text.encode(), {"content-type": "application/xml"})
 
 
-_ASTRAY: Final = f"""
-<a href="https://{CITY}/?sid={{number}}">Start</a> <a href="{{here}}?sort=datum">Sortera</a>
-<a href="/kalender/2026/11">Kalender</a> <a href="/intern/{{number}}">Intern</a> <a href="/fil{{number}}.pdf">Fil</a>
-<a href="https://other.example/{{number}}">Annan</a> <a href="/logga-in?till={{number}}">Logga in</a>
-<a rel="nofollow" href="/dold/{{number}}">Dold</a> <a href="/borta">Borta</a> <a href="mailto:a@b.example">Brev</a>
-<a href="https://www.facebook.com/sharer/sharer.php?u=https://{CITY}">Dela</a>
-<a href="https://www.youtube.com/watch?v=almestadvid">Film</a> <a href="https://www.facebook.com/">Facebook</a>
-<a href="https://www.facebook.com/privacy/policy">Kakor</a>
-"""
 _LETTERS: Final = "abcdefghijklmnopqrst"
 
 

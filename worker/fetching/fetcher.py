@@ -46,6 +46,13 @@ class _Journey:
         return next_hop(self.trail[-1], location)
 
 
+_FOUND = {
+    Transport.BLOCKED: Failure.CHALLENGE,
+    Transport.RATE_LIMITED: Failure.RATE_LIMITED,
+    Transport.WALLED: Failure.LOGIN_REDIRECT,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetcher:
     """Answers probes. Enter it once per event loop: `async with fetcher: page = await fetcher.fetch(probe)`.
@@ -145,10 +152,3 @@ class Fetcher:
         where = str(ahead.copy_with(query=None, fragment=None))
         reason = worded(wall, where)
         return replace(page, transport=transport_of(wall), reason=reason, final_url=where, body=b"")
-
-
-_FOUND = {
-    Transport.BLOCKED: Failure.CHALLENGE,
-    Transport.RATE_LIMITED: Failure.RATE_LIMITED,
-    Transport.WALLED: Failure.LOGIN_REDIRECT,
-}

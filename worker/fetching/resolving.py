@@ -114,6 +114,11 @@ class ByProxy:
         return [Target(host, port)]
 
 
+_NEVER_DELEGATED: Final = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"}
+)
+
+
 def is_a_networks_own(host: str) -> bool:
     """Whether no name of the internet can be called so: one label, or one that ends as only inner networks' names do.
 
@@ -121,11 +126,6 @@ def is_a_networks_own(host: str) -> bool:
     """
     labels = host.rstrip(".").split(".")
     return len(labels) == 1 or labels[-1] in _NEVER_DELEGATED or labels[-2:] == ["home", "arpa"]
-
-
-_NEVER_DELEGATED: Final = frozenset(
-    {"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ def read_rules(text: str, product: str) -> Protego:
     return Protego.parse("\n".join(_that_concern(text[:_MOST], product.lower())))
 
 
+_OTHERS = "User-agent: -"
+
+
 def _that_concern(text: str, product: str) -> list[str]:
     """Names of other agents become one: Protego's time grows with the number of names times that of rules."""
     kept: list[str] = []
@@ -82,9 +85,6 @@ def _that_concern(text: str, product: str) -> list[str]:
         if not (kept and plain == kept[-1] == _OTHERS):
             kept.append(plain)
     return kept
-
-
-_OTHERS = "User-agent: -"
 
 
 def _named(value: str, product: str) -> str:

@@ -24,6 +24,8 @@ from worker.importing.tables import MOST_CELLS, MOST_ROWS, BadTable, Row, Sheet
 _MEMORY: Final = 2_000_000_000  # bytes of address space; a register of 100,000 rows takes about 500 MB of it
 _SECONDS: Final = 30  # of processor time
 _SAID: Final = 200_000_000  # bytes that may be answered
+_ROOT: Final = Path(__file__).parents[2]
+_REFUSED: Final = 3
 
 
 def read_confined(path: Path, making: Making) -> tuple[Sheet, ...]:
@@ -42,10 +44,6 @@ def read_confined(path: Path, making: Making) -> tuple[Sheet, ...]:
             raise BadTable(said("table.unreadable", name=path.name))
         answers.seek(0)
         return tuple(_sheets(answers))
-
-
-_ROOT: Final = Path(__file__).parents[2]
-_REFUSED: Final = 3
 
 
 def _sheets(answers: IO[bytes]) -> Iterator[Sheet]:

@@ -61,6 +61,9 @@ def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
     return len(looks)
 
 
+_NEW_OBSERVATION = t.observation.insert().values(binds(t.observation.c.keys()))
+
+
 def _write_observations(conn: Connection, run_id: int, looks: Sequence[Seen], ids: Sequence[int]) -> Mapping[int, int]:
     """Id of each account's observation: the last one, or a new row where this look differs from it."""
     known = _last_observations(conn, ids)
@@ -78,6 +81,9 @@ def _last_observations(conn: Connection, ids: Collection[int]) -> Known:
     latest = select(func.max(seen.id)).where(among(seen.account_id, ids)).group_by(seen.account_id)
     rows = conn.execute(select(seen.account_id, seen.digest, seen.id).where(seen.id.in_(latest)))
     return {(account_id, digest): id_ for account_id, digest, id_ in rows}
+
+
+_NEW_FINDING = t.finding.insert().values(binds(t.finding.c.keys()))
 
 
 def _write_findings(conn: Connection, run_id: int, looks: Sequence[Seen]) -> Mapping[int, list[int]]:
@@ -156,6 +162,13 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
         conn.execute(insert(conn, t.account_pin).on_conflict_do_nothing(), pins)
 
 
+_FINISHED = (
+    update(t.run_account)
+    .where(t.run_account.c.run_id == bindparam("run"), t.run_account.c.account_id == bindparam("account"))
+    .values(binds(("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")))
+)
+
+
 def _finish(
     conn: Connection,
     lease: Lease,
@@ -182,11 +195,3 @@ def _finish(
 
 
 # --- the statements of a night
-
-_NEW_OBSERVATION = t.observation.insert().values(binds(t.observation.c.keys()))
-_NEW_FINDING = t.finding.insert().values(binds(t.finding.c.keys()))
-_FINISHED = (
-    update(t.run_account)
-    .where(t.run_account.c.run_id == bindparam("run"), t.run_account.c.account_id == bindparam("account"))
-    .values(binds(("state", "lease_until", "observation_id", "findings", "observed_at", "finished_at")))
-)

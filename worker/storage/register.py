@@ -102,6 +102,9 @@ def shared_keys(conn: Connection) -> Mapping[str, Sequence[int]]:
     return shared
 
 
+_OF_SITES: Final = "website:"
+
+
 def sites(conn: Connection) -> frozenset[str]:
     """The hosts of the register's websites."""
     key = t.account_key.c.key
@@ -111,9 +114,6 @@ def sites(conn: Connection) -> frozenset[str]:
         .where(t.account_key.c.valid_to.is_(None), key.startswith(_OF_SITES), t.account.c.removed_at.is_(None))
     )
     return frozenset(each.removeprefix(_OF_SITES).partition("/")[0] for each in conn.scalars(held))
-
-
-_OF_SITES: Final = "website:"
 
 
 def _whole(conn: Connection, query: Select[Any]) -> Sequence[Account]:
