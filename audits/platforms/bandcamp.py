@@ -54,6 +54,11 @@ def _artist(reply: Reply) -> Reading | None:
     return present(_with_profile(facts, document, _publisher(document, name)))
 
 
+_BAND_DATA: Final = re.compile(
+    r"\bvar BandData\s*=\s*\{[^{}]{0,400}?\bid\s*:\s*(\d{1,12})\b[^{}]{0,400}?\bname\s*:\s*(\"(?:[^\"\\]|\\.){1,200}\")"
+)
+
+
 def _stated(document: Document) -> Iterator[tuple[int, str]]:
     """Whose page it is, by number and name."""
     band = first(document, "script[data-band]")
@@ -69,14 +74,12 @@ def _stated(document: Document) -> Iterator[tuple[int, str]]:
     yield from ((number, name) for number, name in said if number and name)
 
 
-_BAND_DATA: Final = re.compile(
-    r"\bvar BandData\s*=\s*\{[^{}]{0,400}?\bid\s*:\s*(\d{1,12})\b[^{}]{0,400}?\bname\s*:\s*(\"(?:[^\"\\]|\\.){1,200}\")"
-)
-
-
 def _signed(document: Document) -> str | None:
     """The artist's name stands for the site's own in the preview of whatever Bandcamp serves."""
     return document.meta("og:site_name") if document.meta("generator") == "Bandcamp" else None
+
+
+_BIO: Final = "#bio-text, .signed-out-artists-bio-text, .stub-page-content > p:not([class])"
 
 
 def _with_profile(facts: Facts, document: Document, publisher: dict[str, Json]) -> Facts:
@@ -92,9 +95,6 @@ def _with_profile(facts: Facts, document: Document, publisher: dict[str, Json]) 
         website_link=links[0] if links else UNSEEN,
         links=tuple(dict.fromkeys(links)) or UNSEEN,
     )
-
-
-_BIO: Final = "#bio-text, .signed-out-artists-bio-text, .stub-page-content > p:not([class])"
 
 
 def _publisher(document: Document, name: str) -> dict[str, Json]:

@@ -105,6 +105,9 @@ def _handed_out(reply: Reply) -> Reading | None:
     return present(_owner_facts({**publication, "__typename": "Collection"})) if known else None
 
 
+_FIRST_ERROR: Final = 400
+
+
 def _page(reply: Reply) -> Reading | None:
     if reply.text.startswith(_GUARD):
         return _handed_out(reply)
@@ -117,9 +120,6 @@ def _page(reply: Reply) -> Reading | None:
     if not owner and document.meta("og:type") == "profile" and (reply.page.status or 0) < _FIRST_ERROR:
         return _of_metas(document)
     return present(_owner_facts(owner)) if owner and owner.get("isSuspended") is not True else None
-
-
-_FIRST_ERROR: Final = 400
 
 
 def _of_metas(document: Document) -> Reading | None:

@@ -103,6 +103,9 @@ def _whose(document: Document, subject: Subject) -> str:
     return (parts[0] if parts else subject.handle or "").lower()
 
 
+_HOLDERS: Final = ("users", "data", "user", "UserResource")
+
+
 def _users(state: Json, name: str) -> Iterator[dict[str, Json]]:
     for holder in (each for key in _HOLDERS for each in find(state, key)):
         held = as_object(holder)
@@ -111,7 +114,10 @@ def _users(state: Json, name: str) -> Iterator[dict[str, Json]]:
                 yield user
 
 
-_HOLDERS: Final = ("users", "data", "user", "UserResource")
+_PICTURES: Final = (
+    "image_xlarge_url", "imageXlargeUrl", "image_large_url", "imageLargeUrl", "profile_image",
+    "image_medium_url", "imageMediumUrl", "image_small_url", "imageSmallUrl",
+)  # fmt: skip
 
 
 def _known(user: dict[str, Json], marker: str) -> Reading:
@@ -131,12 +137,6 @@ def _known(user: dict[str, Json], marker: str) -> Reading:
     if True in (user.get("is_private_profile"), user.get("isPrivateProfile")):
         return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, '"is_private_profile": true'), facts)
     return present(facts, Marker(marker, Existence.PRESENT, f"{facts.handle}"))
-
-
-_PICTURES: Final = (
-    "image_xlarge_url", "imageXlargeUrl", "image_large_url", "imageLargeUrl", "profile_image",
-    "image_medium_url", "imageMediumUrl", "image_small_url", "imageSmallUrl",
-)  # fmt: skip
 
 
 def _id(digits: str | None) -> Seen[PlatformId]:

@@ -150,6 +150,9 @@ def _on_top(thing: dict[str, Json]) -> bool:
     return thing.get("stickied") is True or thing.get("pinned") is True
 
 
+_WARNED: Final = ("quarantined", "gated")  # shown to whoever has said that they want to
+
+
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
     said, why = as_text(answer.get("message")) or "", as_text(answer.get("reason")) or ""
     if why in _REASONS and path_parts(reply.page.url)[:1] == ("r",):
@@ -159,7 +162,7 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
     return refusal(answer["error"], said) or undecided(own_words(said))
 
 
-_WARNED: Final = ("quarantined", "gated")  # shown to whoever has said that they want to
+_PLACES: Final = {"r": "r", "u": "u", "user": "u"}
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -168,9 +171,6 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None or len(place) < len(("r", "name")) or place[0] not in _PLACES:
         return undecided("nobodys_own") if feed else None
     return present(Facts(handle=f"{_PLACES[place[0]]}/{place[1]}", activity=feed.life(reply.now)))
-
-
-_PLACES: Final = {"r": "r", "u": "u", "user": "u"}
 
 
 def _page(reply: Reply) -> Reading | None:

@@ -119,15 +119,15 @@ def _bare_facts(user: dict[str, Json]) -> Facts:
     return Facts(display_name=told(user, as_text, "displayName"), handle=told(user, as_text, "username"))
 
 
+_KEPT: Final = ("story", "curatedHighlights", "spotlightHighlights")
+
+
 def _snaps(shown: dict[str, Json]) -> Iterator[Post]:
     """Snaps of the story, of highlights and of Spotlight, each with its second."""
     for stamp in find({key: shown.get(key) for key in _KEPT}, "timestampInSec"):
         at = moment(dig(stamp, "value") or stamp)
         if at:
             yield Post(at=at)
-
-
-_KEPT: Final = ("story", "curatedHighlights", "spotlightHighlights")
 
 
 def _described(document: Document) -> Reading | None:

@@ -254,11 +254,12 @@ def _feed(reply: Reply) -> Reading | None:
     return present(facts)
 
 
+_INTERFACES: Final = frozenset({"api.soundcloud.com", "api-v2.soundcloud.com"})
+
+
 def _of_something_else(address: str) -> bool:
     return host(address) in _INTERFACES and path_parts(address)[:1] not in (("users",), ("resolve",))
 
-
-_INTERFACES: Final = frozenset({"api.soundcloud.com", "api-v2.soundcloud.com"})
 
 read: Final = reader("soundcloud", json=_json, xml=_feed, html=_page, of_something_else=_of_something_else)
 

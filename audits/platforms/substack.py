@@ -62,6 +62,7 @@ GRAMMAR: Final = Grammar(
 )
 
 _PROFILE: Final = "https://substack.com/api/v1/user/{name}/public_profile"
+_OF_LETTERS: Final = {"post_date", "publication_id", "slug"}
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -69,9 +70,6 @@ def _json(reply: Reply) -> Reading | None:
     if {"id", "handle", "name"} <= person.keys():
         return present(_person(person))
     return _letters(letters, reply) if letters and all(each.keys() >= _OF_LETTERS for each in letters) else None
-
-
-_OF_LETTERS: Final = {"post_date", "publication_id", "slug"}
 
 
 def _letters(letters: list[dict[str, Json]], reply: Reply) -> Reading:

@@ -67,6 +67,7 @@ _MESSAGE: Final = re.compile(
     r'class="(?P<kind>tgme_widget_message\b[^"]{0,200})"[^>]{0,100}?\bdata-post="(?P<name>\w+)/(?P<id>\d+)"'
 )
 _SENT: Final = re.compile(r'<time[^>]{0,80}?datetime="([^"]{10,40})"')
+_OF_ONE_MESSAGE: Final = ("data-telegram-post", "tgme_widget_message_owner_name", "tgme_widget_message_error")
 
 
 def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
@@ -83,12 +84,12 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
     return read_answer(page, "telegram", packs, look)
 
 
-_OF_ONE_MESSAGE: Final = ("data-telegram-post", "tgme_widget_message_owner_name", "tgme_widget_message_error")
-
-
 def _words(document: Document, selector: str) -> str | None:
     found = first(document, selector)
     return found.text or None if found else None
+
+
+_OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month
 
 
 def _card(document: Document) -> Reading:
@@ -111,9 +112,6 @@ def _name(document: Document) -> str | None:
     """Without the sign of verification, which cards put behind it."""
     name, sign = _words(document, ".tgme_page_title"), _words(document, ".tgme_page_title .verified-icon")
     return name.removesuffix(sign).strip() or None if name and sign else name
-
-
-_OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month
 
 
 def _channel(document: Document, page: Page) -> Reading:
@@ -189,12 +187,12 @@ def _handle(document: Document) -> Seen[str]:
     return either(key.removeprefix("telegram:") if key else None)
 
 
+_OWN_SIGN: Final = ".tgme_channel_info_header_labels .verified-icon, .tgme_page_title .verified-icon"
+
+
 def _verified(document: Document) -> bool:
     """By the sign beside its own name: messages carry those of whom they were forwarded from."""
     return "verified-icon" in document.source and first(document, _OWN_SIGN) is not None
-
-
-_OWN_SIGN: Final = ".tgme_channel_info_header_labels .verified-icon, .tgme_page_title .verified-icon"
 
 
 def _picture(document: Document) -> Seen[str]:

@@ -146,14 +146,14 @@ def _name(url: str) -> str | None:
     return name if rest == "tumblr.com" and name != "www" else None
 
 
+_HANDED_OUT: Final = re.compile(r"\s*var tumblr_api_read\s*=\s*(\{.*\})[\s;]*\Z", re.DOTALL)
+
+
 def _page(reply: Reply) -> Reading | None:
     handed = _HANDED_OUT.match(reply.text)
     if handed:
         return _first_interface(as_object(try_loads(handed[1])), reply)
     return _state(reply.document, reply.page, reply.subject) or _themed(reply.document, reply.page)
-
-
-_HANDED_OUT: Final = re.compile(r"\s*var tumblr_api_read\s*=\s*(\{.*\})[\s;]*\Z", re.DOTALL)
 
 
 def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
@@ -168,6 +168,9 @@ def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
         activity=latest(dated, reply.now, "posts", sees_newest=False),
     )
     return present(facts) if as_text(blog.get("name")) else None
+
+
+_BLOG: Final = ("tumblr-feed:tumblelog", "profile", "website", "")
 
 
 def _themed(document: Document, page: Page) -> Reading | None:
@@ -185,6 +188,9 @@ def _themed(document: Document, page: Page) -> Reading | None:
     return present(replace(facts, description=_description(document), avatar_url=_picture(document)))
 
 
+_FIRST_ERROR: Final = 400
+
+
 def _before_the_app(document: Document, page: Page) -> Reading | None:
     """Until 2014 a theme's head named nothing but the blog's feed. A page below the front is one post or some."""
     own = (_name(link.href) for link in document.links if "alternate" in link.rel and path_parts(link.href) == ("rss",))
@@ -193,10 +199,6 @@ def _before_the_app(document: Document, page: Page) -> Reading | None:
         return None
     facts = Facts(display_name=document.title, handle=name)
     return undecided("one_post", facts=Facts(handle=name)) if path_parts(page.landed) else present(facts)
-
-
-_FIRST_ERROR: Final = 400
-_BLOG: Final = ("tumblr-feed:tumblelog", "profile", "website", "")
 
 
 def _description(document: Document) -> str | None:

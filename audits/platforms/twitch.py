@@ -97,6 +97,9 @@ def _json(reply: Reply) -> Reading | None:
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
 
 
+_STARTED: Final = frozenset({"published_at", "started_at"})  # followers, moderators and the banned have neither
+
+
 def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
     if any("user_id" in item and _STARTED & item.keys() for item in items):
         return _videos(items, reply.page)
@@ -106,9 +109,6 @@ def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
     if any("display_name" in item for item in items) or path_parts(reply.page.url)[-1:] == ("users",):
         return _users(items, reply.page, reply.subject)
     return None if items else undecided("empty_list")
-
-
-_STARTED: Final = frozenset({"published_at", "started_at"})  # followers, moderators and the banned have neither
 
 
 def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:
@@ -123,6 +123,9 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
     return undecided("not_listed")
 
 
+_LOGINS: Final = ("login", "name", "broadcaster_login")
+
+
 def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *, alone: bool) -> dict[str, Json] | None:
     """By its number where that is known and given once, since names change hands; else by its name, else whoever is
     there alone.
@@ -135,9 +138,6 @@ def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *,
     if login:
         return next((item for item in items if str(told(item, as_text, *_LOGINS)).lower() == login.lower()), None)
     return items[0] if len(items) == 1 and alone else None
-
-
-_LOGINS: Final = ("login", "name", "broadcaster_login")
 
 
 def _facts(user: dict[str, Json]) -> Facts:
@@ -157,6 +157,12 @@ def _facts(user: dict[str, Json]) -> Facts:
     )
 
 
+_WITHHELD: Final = {
+    **dict.fromkeys(("TOS_INDEFINITE", "TOS_TEMPORARY", "DMCA"), Existence.SUSPENDED),
+    "DEACTIVATED": Existence.DEACTIVATED,
+}
+
+
 def _graph(told_of: dict[str, Json]) -> Reading:
     """The site's own interface: a user, or that there is none to show, and sometimes why."""
     user = as_object(told_of.get("user")) or as_object(told_of.get("userOrError"))
@@ -166,12 +172,6 @@ def _graph(told_of: dict[str, Json]) -> Reading:
     facts = _facts(user)
     shown = facts.platform_id and facts.handle
     return present(facts) if shown else undecided("no_account_shown")
-
-
-_WITHHELD: Final = {
-    **dict.fromkeys(("TOS_INDEFINITE", "TOS_TEMPORARY", "DMCA"), Existence.SUSPENDED),
-    "DEACTIVATED": Existence.DEACTIVATED,
-}
 
 
 def _videos(items: list[dict[str, Json]], page: Page) -> Reading:

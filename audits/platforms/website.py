@@ -62,6 +62,7 @@ GRAMMAR: Final = Grammar(
 
 
 NAME: Final = "website"
+_FOUND: Final = 200
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:
@@ -83,6 +84,9 @@ def _xml(answer: Answer, page: Page) -> Reading:
     if feed is None:
         return undecided("for_machines", facts=sitemap_facts(answer.text, page.fetched_at))
     return present(blog_facts(feed, page))
+
+
+_REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
 
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
@@ -109,6 +113,9 @@ def _site(document: Document, page: Page, asked: str) -> Reading:
     return present(facts)
 
 
+_FRONT: Final = re.compile(r"(?:index|default|home|hem|start|startsida|main|[a-z]{2}(?:[-_][a-z]{2})?)(?:\.\w{2,5})?")
+
+
 def _sent_home(page: Page) -> bool:
     """Whether a page's address led to its own host's front page, or to that of the host above it: what many sites, and
     those who lend names below their own, do with what is no longer there.
@@ -119,7 +126,7 @@ def _sent_home(page: Page) -> bool:
     return front and (here.endswith(f".{there}") or (named and here == there))
 
 
-_FRONT: Final = re.compile(r"(?:index|default|home|hem|start|startsida|main|[a-z]{2}(?:[-_][a-z]{2})?)(?:\.\w{2,5})?")
+_AT_ONE_ADDRESS: Final = "one_address"
 
 
 def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:
@@ -127,16 +134,6 @@ def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) 
     if not _is_for_sale(document, asked, landed):
         return undecided("sellers_words", said)
     return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
-
-
-_AT_ONE_ADDRESS: Final = "one_address"
-
-
-def _is_for_sale(document: Document, asked: str, landed: str) -> bool:
-    """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
-    offered = filter(None, (host(url).removeprefix("www.") for url in (asked, landed)))
-    named = any(name in document.folded_title for name in offered) or _OFFERED.search(document.folded_title)
-    return bool(named) and not tended(document, landed)
 
 
 _OFFERED: Final = re.compile(
@@ -147,7 +144,11 @@ _OFFERED: Final = re.compile(
 )  # a domain is offered, and not a house
 
 
-_REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
+def _is_for_sale(document: Document, asked: str, landed: str) -> bool:
+    """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
+    offered = filter(None, (host(url).removeprefix("www.") for url in (asked, landed)))
+    named = any(name in document.folded_title for name in offered) or _OFFERED.search(document.folded_title)
+    return bool(named) and not tended(document, landed)
 
 
 def same_site(asked: str, landed: str) -> bool:
@@ -164,7 +165,6 @@ def _name(url: str) -> str:
 # --- the visit --------------------------------------------------------------------------------------------------------
 
 
-_FOUND: Final = 200
 _NOT_THERE: Final = 404
 _REMOVED: Final = 410
 _NOT_FOUND: Final = (_NOT_THERE, _REMOVED)

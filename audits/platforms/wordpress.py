@@ -110,6 +110,9 @@ def _site(site: dict[str, Json]) -> Reading:
     return present(facts)
 
 
+_OF_ALL: Final = frozenset({"number", "fields", "order_by"})
+
+
 def _posts(answer: dict[str, Json], page: Page) -> Reading:
     """Newest first, as asked; an empty list and a count of none say that there is nothing, and not of whom.
 
@@ -127,9 +130,6 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading:
         activity=None if whole and found == 0 and not posts else newest,
     )
     return undecided("posts_alone", facts=facts)
-
-
-_OF_ALL: Final = frozenset({"number", "fields", "order_by"})
 
 
 def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:

@@ -69,13 +69,13 @@ def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Read
     return read_records(answer, reply.page.url, reply.now) or _about(answer, wanted)
 
 
+_SHOWING: Final = frozenset({"app.bsky.actor.getProfile", "app.bsky.actor.getProfiles", "app.bsky.feed.getAuthorFeed"})
+
+
 def of_something_else(address: str) -> bool:
     """Whether another method was asked than those that show accounts: of those a new layout is to be told."""
     parts = path_parts(address)
     return "xrpc" in parts and _SHOWING.isdisjoint(parts)
-
-
-_SHOWING: Final = frozenset({"app.bsky.actor.getProfile", "app.bsky.actor.getProfiles", "app.bsky.feed.getAuthorFeed"})
 
 
 def _wanted(reply: Reply) -> frozenset[str]:
@@ -94,13 +94,13 @@ def _named(repository: dict[str, Json]) -> Facts:
     return Facts(platform_id=either(_did(repository.get(DID))), handle=_handle(repository))
 
 
+_DID_FORM: Final = re.compile(r"did:[a-z0-9]{1,30}:\S{1,300}")
+
+
 def _did(value: Json) -> PlatformId | None:
     """Its unchanging id, if it has the form of one (www.w3.org/TR/did-core, section 3.1)."""
     text = as_text(value) or ""
     return PlatformId(DID, text) if _DID_FORM.fullmatch(text) else None
-
-
-_DID_FORM: Final = re.compile(r"did:[a-z0-9]{1,30}:\S{1,300}")
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
@@ -161,6 +161,11 @@ def _read_status(status: dict[str, Json]) -> Reading:
     return explicit(means, Marker(f"bluesky.repository-{said}", means.value, f"status: {said}"), facts, stated=True)
 
 
+_LISTS: Final = frozenset(
+    {"actors", "starterPacks", "feeds", "lists", "posts", "records", "follows", "followers", "thread", "cursor"}
+)
+
+
 def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     """Lists, starter packs, handles resolved and documents of a DID: they name an account and say no more of it."""
     view = next((each for each in find_objects(answer, "did", "handle") if _is_wanted(each, wanted)), None)
@@ -174,12 +179,11 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     return undecided("names_it", facts=Facts(platform_id=did, handle=either(handle)))
 
 
-_LISTS: Final = frozenset(
-    {"actors", "starterPacks", "feeds", "lists", "posts", "records", "follows", "followers", "thread", "cursor"}
-)
-
-
 # --- posts ------------------------------------------------------------------------------------------------------------
+
+
+_OF_ONE_AUTHOR: Final = "app.bsky.feed.getAuthorFeed"
+_WHOLE: Final = (None, "posts_with_replies")  # the other filters leave posts out
 
 
 def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datetime) -> Reading:
@@ -191,10 +195,6 @@ def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datet
     readable = all(as_text(_by(entry)) for entry in entries)  # else the newest may be among those left out
     newest = latest(posts, now, "author feed", sees_newest=readable and query_value(asked, "filter") in _WHOLE)
     return present(replace(_profile_facts(author), posts=posts, activity=newest))
-
-
-_OF_ONE_AUTHOR: Final = "app.bsky.feed.getAuthorFeed"
-_WHOLE: Final = (None, "posts_with_replies")  # the other filters leave posts out
 
 
 def _author(entries: list[dict[str, Json]], wanted: frozenset[str]) -> dict[str, Json] | None:

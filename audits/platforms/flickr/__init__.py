@@ -28,13 +28,13 @@ from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
+_SHOWING: Final = frozenset({"flickr.people.getInfo", "flickr.people.getPublicPhotos", "flickr.urls.lookupUser"})
+
 
 def _of_something_else(address: str) -> bool:
     method = query_value(address, "method")
     return method is not None and method not in _SHOWING
 
-
-_SHOWING: Final = frozenset({"flickr.people.getInfo", "flickr.people.getPublicPhotos", "flickr.urls.lookupUser"})
 
 read: Final = reader("flickr", json=read_json, xml=read_xml, html=read_page, of_something_else=_of_something_else)
 

@@ -41,6 +41,10 @@ def _about(models: dict[str, Json]) -> Reading | None:
     return present(replace(shown_member(person), posts_count=either(count))) if person and known else None
 
 
+_STREAM: Final = ("photos", "name")
+_STREAMS_TITLE: Final = re.compile(r"^Flickr: (?P<name>.{1,100}?)(?:['’]s)? Photostream$", re.IGNORECASE)
+
+
 def _of_feed_link(document: Document, landed: str) -> Reading | None:
     """Until 2014: the title names the member, and the feed that the page announces carries the number."""
     titled, parts = _STREAMS_TITLE.match(document.title), path_parts(landed)
@@ -49,10 +53,6 @@ def _of_feed_link(document: Document, landed: str) -> Reading | None:
     if titled is None or known is None or len(parts) != len(_STREAM) or parts[0] != _STREAM[0]:
         return None
     return present(Facts(display_name=titled["name"], handle=either(alias(landed)), platform_id=known))
-
-
-_STREAM: Final = ("photos", "name")
-_STREAMS_TITLE: Final = re.compile(r"^Flickr: (?P<name>.{1,100}?)(?:['’]s)? Photostream$", re.IGNORECASE)
 
 
 def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime) -> Reading:

@@ -46,6 +46,9 @@ def _json(reply: Reply) -> Reading | None:
     return refused or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
 
 
+_BY_KIND = {"OAuthRateLimitException": Transport.RATE_LIMITED}
+
+
 def _refused(value: Json) -> Reading | None:
     """What the interface of until 2020 answered; a missing user and one that is kept back got the same code."""
     meta = as_object(dig(value, "meta"))
@@ -57,7 +60,6 @@ def _refused(value: Json) -> Reading | None:
     return undecided(own_words(said))
 
 
-_BY_KIND = {"OAuthRateLimitException": Transport.RATE_LIMITED}
 _ACCOUNTS = (
     ("business_discovery",),
     ("graphql", "user"),
@@ -156,15 +158,15 @@ def _only_writer(nodes: list[Node]) -> Node:
     return named if len(names) == 1 and None not in names else {}
 
 
+_NOBODY = ("xig_user_by_username", "fetch__XDTUserDict")
+
+
 def _nobody(value: Json) -> Reading | None:
     name = next((name for name in _NOBODY if find_object(value, name)), "user")
     holder = find_object(value, name)
     if holder is None or holder[name] is not None:
         return None
     return undecided("no_account_shown", Marker("instagram.user-null", "unknown", f'"{name}": null'))
-
-
-_NOBODY = ("xig_user_by_username", "fetch__XDTUserDict")
 
 
 read: Final = reader("instagram", json=_json, html=_page)

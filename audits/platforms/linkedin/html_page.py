@@ -63,11 +63,11 @@ def read_document(reply: Reply) -> Reading | None:
     return _single_post(document) if kind == "post" else None
 
 
+_WALLS: Final = ("auth_wall", "d_registration", "d_checkpoint", "p_checkpoint")
+
+
 def _is_a_wall(document: Document) -> bool:
     return (document.meta("pagekey") or "").startswith(_WALLS) or 'id="pagekey-auth_wall' in document.source
-
-
-_WALLS: Final = ("auth_wall", "d_registration", "d_checkpoint", "p_checkpoint")
 
 
 def _is_of_today(document: Document) -> bool:

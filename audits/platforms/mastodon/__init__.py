@@ -70,6 +70,9 @@ def _actor(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
     return with_posts(actor, read(page, subject, packs))
 
 
+_OWNER_PATH: Final = (f"{ACCOUNT}s", "video-channels")  # PeerTube's actors
+
+
 def _published(uri: str, actor: str) -> str | None:
     """Where the actor's newest things are listed."""
     parts, server = path_parts(uri), host(uri)
@@ -77,9 +80,6 @@ def _published(uri: str, actor: str) -> str | None:
         return f"https://{server}/api/v1/{parts[0]}/{quote(parts[1])}/videos?count={_NEWEST}&sort=-publishedAt"
     outbox = as_text(dig(as_object(try_loads(actor)), "outbox"))
     return f"{outbox}?page=true" if outbox and host(outbox) == server and "?" not in outbox else None
-
-
-_OWNER_PATH: Final = (f"{ACCOUNT}s", "video-channels")  # PeerTube's actors
 
 
 def _probe(url: str, subject: Subject, route: Route) -> Probe:
@@ -97,6 +97,9 @@ def _page_url(subject: Subject) -> str | None:
     return subject.url or (f"https://{home[1]}/@{home[0]}" if home else None)
 
 
+_OPEN: Final = frozenset({"outbox", "users", "accounts", "video-channels"})
+
+
 def route_of(url: str) -> Route:
     """Which of the routes an address belongs to."""
     parts = path_parts(url)
@@ -104,9 +107,6 @@ def route_of(url: str) -> Route:
         return Route.API_BY_HANDLE
     feed = bool(parts) and parts[-1].endswith((".rss", ".atom", ".json"))
     return Route.OPEN if feed or ".well-known" in parts or _OPEN & set(parts) else Route.PAGE
-
-
-_OPEN: Final = frozenset({"outbox", "users", "accounts", "video-channels"})
 
 
 def fold(handle: str) -> str:

@@ -156,6 +156,9 @@ def is_status(value: Json) -> bool:
     return {"created_at", "account"} <= status.keys() and bool({"content", "uri", "url"} & status.keys())
 
 
+_BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search", "history", "quotes"})
+
+
 def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) -> Reading:
     """A list of statuses, newest first, and the account that wrote them; nobody, where it is empty or of several.
 
@@ -173,7 +176,6 @@ def read_statuses(statuses: list[Json], asked: str, server: str, now: datetime) 
     return present(replace(facts, posts=posts, activity=last))
 
 
-_BY_ANYBODY: Final = frozenset({"timelines", "favourites", "bookmarks", "trends", "search", "history", "quotes"})
 _SOME: Final = ("exclude_replies", "exclude_reblogs", "only_media", "pinned", "tagged")
 
 

@@ -25,6 +25,7 @@ ERRORS = "mastodon-error"  # held against the words of a machine-made error, and
 
 
 _SERVERS_OWN = frozenset({"about", "directory", "explore", "public", "search", "tags", "privacy-policy"})
+_OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-channels"})
 
 
 def _is_post(url: str) -> bool:
@@ -32,9 +33,6 @@ def _is_post(url: str) -> bool:
     *before, last = path_parts(url) or ("",)
     kept = before[:1] == ["api"] and len(before) > 1 and _OWNERS.isdisjoint((*before, last))
     return kept or "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
-
-
-_OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-channels"})
 
 
 def _profile(reply: Reply) -> Reading | None:
@@ -93,6 +91,12 @@ def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
     return activitypub.read_tombstone(answer) or servers.read_thing(answer)
 
 
+_NOBODY = (None, 404, 410)
+_SAYINGS: tuple[tuple[str, ...], ...] = (
+    ("error",), ("error", "code"), ("error", "message"), ("detail",), ("error_description",), ("code",),
+)  # fmt: skip
+
+
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
     """Servers say in a few words why they refuse; of accounts, only those at home there may be denied."""
     said = " · ".join(filter(None, (as_text(dig(answer, *path)) for path in _SAYINGS)))
@@ -111,14 +115,11 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
     return explicit(Existence(rule.means), marker)
 
 
-_NOBODY = (None, 404, 410)
-_SAYINGS: tuple[tuple[str, ...], ...] = (
-    ("error",), ("error", "code"), ("error", "message"), ("detail",), ("error_description",), ("code",),
-)  # fmt: skip
-
-
 def _any(_rule: MarkerRule) -> bool:
     return True
+
+
+_ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy
 
 
 def _is_home(page: Page, subject: Subject) -> bool:
@@ -129,9 +130,6 @@ def _is_home(page: Page, subject: Subject) -> bool:
     elsewhere = asked.removeprefix("@").partition("@")[2]
     home = elsewhere or (subject.handle or "").partition("@")[2]
     return home in ("", server)
-
-
-_ASKED = ("acct", "resource", "name", "username")  # Mastodon, WebFinger, Lemmy
 
 
 _read: Final = reader(PACK, json=_json, xml=_xml, html=_profile, of_something_else=servers.of_something_else)

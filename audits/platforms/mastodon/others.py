@@ -80,6 +80,9 @@ def is_note(value: Json) -> bool:
     return {"createdAt", "userId", "user"} <= note.keys() and is_misskey(as_object(note["user"]))
 
 
+_OF_A_USER: Final = ("users", "notes")
+
+
 def read_notes(notes: list[Json], asked: str, server: str, now: datetime) -> Reading:
     """The notes of one user, newest first; those of several, as in a timeline, are nobody's. Replies are left out."""
     written = [as_object(note) for note in notes]
@@ -89,9 +92,6 @@ def read_notes(notes: list[Json], asked: str, server: str, now: datetime) -> Rea
     user = read_misskey(as_object(written[0]["user"]), server)
     newest = latest(posts, now, "notes", sees_newest=False)
     return replace(user, facts=replace(user.facts, posts=posts, activity=newest))
-
-
-_OF_A_USER: Final = ("users", "notes")
 
 
 def _renoted(note: dict[str, Json]) -> bool:

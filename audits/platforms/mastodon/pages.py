@@ -56,6 +56,9 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     return present(_with_profile(document, facts, now))
 
 
+_PEERTUBES: Final = frozenset({"a", "c", "accounts", "video-channels"})
+
+
 def _addressed(document: Document) -> Reading | None:
     """PeerTube and Mobilizon have the name alone for a title: who it is stands in the page's address."""
     address = document.meta("og:url")
@@ -79,7 +82,8 @@ def _addressed(document: Document) -> Reading | None:
     )
 
 
-_PEERTUBES: Final = frozenset({"a", "c", "accounts", "video-channels"})
+_USER: Final = re.compile(r"[\w.-]+")
+_CARD: Final = ".vcard.h-card"
 
 
 def _carded(document: Document, server: str) -> Reading | None:
@@ -98,10 +102,6 @@ def _carded(document: Document, server: str) -> Reading | None:
             links=tuple(document.related("me")) or UNSEEN,
         )
     )
-
-
-_USER: Final = re.compile(r"[\w.-]+")
-_CARD: Final = ".vcard.h-card"
 
 
 def _on_card(document: Document, part: str) -> str:
@@ -134,13 +134,13 @@ def _name_in(twin: str | None) -> str:
     return "" if parts[:1] == ("ap",) else next(reversed(parts), "")
 
 
+_TWO: Final = 2
+
+
 def _twin(document: Document) -> str | None:
     """The address of the same thing in ActivityPub; an archive's, which puts its own before it, is none."""
     twins = (link.href for link in document.links if "alternate" in link.rel.split() and link.type == ACTIVITY_JSON)
     return next((twin for twin in twins if twin.count("://") < _TWO), None) or _own_actor(document)
-
-
-_TWO: Final = 2
 
 
 def _own_actor(document: Document) -> str | None:
@@ -172,6 +172,9 @@ def _own_posts(document: Document) -> tuple[Element, ...]:
     return elements(document, _OWN_POSTS) if "activity-stream" in document.source else ()
 
 
+_TAGGED: Final = frozenset({"tag", "tags"})
+
+
 def read_account_feed(feed: Feed, now: datetime) -> Reading:
     """An account's own feed: public posts, without boosts and replies: they prove life alone. `now` is UTC."""
     if _TAGGED & set(path_parts(feed.url)):
@@ -187,9 +190,6 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
             activity=feed.life(now),
         )
     )
-
-
-_TAGGED: Final = frozenset({"tag", "tags"})
 
 
 def _user(feed: Feed) -> str | None:

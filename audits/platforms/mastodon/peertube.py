@@ -28,6 +28,9 @@ from audits.reading.urls import asks_beyond, host, path_parts, query_value
 CHANNEL: Final = "channel"
 ACCOUNT: Final = "account"
 _PUBLIC: Final = 1
+_OF_OWNER: Final = {"displayName", "host", "name", "url"}
+_OF_VIDEO: Final = {"account", "channel", "publishedAt", "uuid"}
+_OF_LISTED: Final = {"shortUUID", "publishedAt", "ownerAccount"}  # videos, playlists and channels have one of them
 
 
 def read_answer(answer: dict[str, Json], address: str, now: datetime) -> Reading | None:
@@ -43,9 +46,6 @@ def read_answer(answer: dict[str, Json], address: str, now: datetime) -> Reading
     return present(_facts(answer, kind, host(address)))
 
 
-_OF_OWNER: Final = {"displayName", "host", "name", "url"}
-_OF_VIDEO: Final = {"account", "channel", "publishedAt", "uuid"}
-_OF_LISTED: Final = {"shortUUID", "publishedAt", "ownerAccount"}  # videos, playlists and channels have one of them
 _OWNED: Final = frozenset({"accounts", "video-channels"})  # in an address, before the name of the list's owner
 
 
@@ -89,12 +89,12 @@ def _of_videos(rows: list[dict[str, Json]], address: str) -> bool:
     return owned and all("publishedAt" in row for row in rows) and (bool(rows) or parts[-1:] == ("videos",))
 
 
+_OF_PAGES: Final = frozenset({"start", "count", "sort", "skipCount"})
+
+
 def _leaves_out(address: str) -> bool:
     """Whether the list was asked for some of the videos alone: live ones, those of a tag, a language or a search."""
     return asks_beyond(address, _OF_PAGES)
-
-
-_OF_PAGES: Final = frozenset({"start", "count", "sort", "skipCount"})
 
 
 def _from_the_top(address: str, owner_url: str | None) -> bool:

@@ -46,13 +46,17 @@ def is_accounts(items: list[Json]) -> bool:
     return bool(items) and {"acct", "username"} <= as_object(items[0]).keys()
 
 
+_WHOSE: Final = frozenset({"accountId", "accountName", "videoChannelId", "videoChannelName"})
+
+
 def is_a_servers_feed(address: str) -> bool:
     """Whether a feed of PeerTube's is of all that its server holds: whose films are wanted, its address says alone."""
     asked = {name for name, _ in parameters(address)}
     return path_parts(address)[:1] == ("feeds",) and asked.isdisjoint(_WHOSE)
 
 
-_WHOSE: Final = frozenset({"accountId", "accountName", "videoChannelId", "videoChannelName"})
+_VERSION: Final = re.compile(r"v\d")
+_SHOWING: Final = frozenset({"accounts", "community", "user", "video-channels"})
 
 
 def of_something_else(address: str) -> bool:
@@ -60,10 +64,6 @@ def of_something_else(address: str) -> bool:
     of, *rest = path_parts(address) or ("",)
     numbered = of == "api" and len(rest) > 1 and _VERSION.fullmatch(rest[0]) is not None
     return numbered and _SHOWING.isdisjoint(rest)
-
-
-_VERSION: Final = re.compile(r"v\d")
-_SHOWING: Final = frozenset({"accounts", "community", "user", "video-channels"})
 
 
 def read_found(answer: dict[str, Json]) -> Reading | None:

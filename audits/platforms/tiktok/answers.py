@@ -58,6 +58,9 @@ def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
     return read_detail({"statusCode": code, "userInfo": {"user": user, "stats": stats}, "items": videos}, now)
 
 
+_OF_OTHERS: Final = frozenset({"itemInfo", "itemList", "musicInfo", "challengeInfo"})  # a code beside them is theirs
+
+
 def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     """What pages of 2019 to 2021 hand to their scripts, and the site's own interface answers."""
     if as_text(dig(shown, "userData", "uniqueId")):
@@ -69,9 +72,6 @@ def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
     authors = {str(dig(each, "author", "uniqueId")): as_object(dig(each, "author")) for each in videos}
     return maker_of(authors.popitem()[1] if len(authors) == 1 else {}) if _OF_OTHERS & shown.keys() else None
-
-
-_OF_OTHERS: Final = frozenset({"itemInfo", "itemList", "musicInfo", "challengeInfo"})  # a code beside them is theirs
 
 
 def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
@@ -104,6 +104,10 @@ def _described(document: Document) -> Reading | None:
     return present(facts, Marker("tiktok.meta-profile", Existence.PRESENT, f"@{found[2]}"))
 
 
+_COUNTED: Final = re.compile(r"\|\s*\d[^|]{0,40}?\D\.\s+(\d[^|]{0,40}?\D)\.(.*)", re.DOTALL)
+_LONGEST_HEAD: Final = 1000
+
+
 def _counted(document: Document, name: str) -> tuple[Seen[int], Seen[str]]:
     """Likes, followers, words, in this order in every language: "| 7.8M Likes. 231 Followers. Words.Watch Name's …"."""
     found = _COUNTED.search((document.meta("description", "og:description") or "")[:_LONGEST_HEAD])
@@ -116,8 +120,8 @@ def _counted(document: Document, name: str) -> tuple[Seen[int], Seen[str]]:
     return (either(counts[0]) if len(counts) == 1 else UNSEEN), (UNSEEN if cut else words.strip() or UNSEEN)
 
 
-_COUNTED: Final = re.compile(r"\|\s*\d[^|]{0,40}?\D\.\s+(\d[^|]{0,40}?\D)\.(.*)", re.DOTALL)
-_LONGEST_HEAD: Final = 1000
+_OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
+_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -133,10 +137,6 @@ def _json(reply: Reply) -> Reading | None:
     return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
 
 
-_OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
-_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
-
-
 def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
     """Display API: the account itself has let us in; its videos come newest first. Research API: without a name."""
     shown = as_object(answer.get("data"))
@@ -149,13 +149,6 @@ def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
     return with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
 
 
-def _refused(code: str | None) -> Reading | None:
-    """Source: developers.tiktok.com, Error Handling (Display API and Research API)."""
-    if code in _ABOUT_WHO_ASKS:
-        return Reading(transport=_ABOUT_WHO_ASKS[code], reason=own_words(code))
-    return undecided(own_words(code)) if code else None
-
-
 _ABOUT_WHO_ASKS: Final = {
     **dict.fromkeys(
         ("access_token_invalid", "invalid_token", "scope_not_authorized", "scope_permission_missed"),
@@ -164,6 +157,13 @@ _ABOUT_WHO_ASKS: Final = {
     **dict.fromkeys(("rate_limit_exceeded", "daily_quota_limit_exceeded"), Transport.RATE_LIMITED),
     "internal_error": Transport.UNREACHABLE,
 }
+
+
+def _refused(code: str | None) -> Reading | None:
+    """Source: developers.tiktok.com, Error Handling (Display API and Research API)."""
+    if code in _ABOUT_WHO_ASKS:
+        return Reading(transport=_ABOUT_WHO_ASKS[code], reason=own_words(code))
+    return undecided(own_words(code)) if code else None
 
 
 def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:

@@ -95,6 +95,9 @@ def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
     return present(replace(member_facts(as_object(items[0]["user"])), posts=posts, activity=activity))
 
 
+_OF_A_MEMBER: Final = ("videos.json",)  # /api/v2/<name>/videos.json; /likes.json and others are of other people's
+
+
 def _first_videos(videos: list[dict[str, Json]], reply: Reply) -> Reading:
     """Twenty of a member's videos, as version 2 still lists them; its dates tell no zone, so that they are days."""
     if len({as_text(each["user_url"]) for each in videos}) > 1 or path_parts(reply.page.url)[3:] != _OF_A_MEMBER:
@@ -109,9 +112,6 @@ def _first_videos(videos: list[dict[str, Json]], reply: Reply) -> Reading:
         activity=replace(newest, precision=Precision.DAY) if isinstance(newest, Activity) else UNSEEN,
     )
     return present(facts)
-
-
-_OF_A_MEMBER: Final = ("videos.json",)  # /api/v2/<name>/videos.json; /likes.json and others are of other people's
 
 
 def _newest_first(asked: str) -> bool:

@@ -49,13 +49,13 @@ def _lists_own_posts(url: str) -> bool:
     return False
 
 
+_NO: Final = ("false", "0")
+
+
 def _is_whole(url: str) -> bool:
     """Whether the list leaves out neither replies nor retweets, which are signs of life, nor what is newest."""
     kept_out = (query_value(url, name) for name in ("exclude", "exclude_replies", "end_time"))
     return all(value in (None, "false", "0") for value in kept_out) and query_value(url, "include_rts") not in _NO
-
-
-_NO: Final = ("false", "0")
 
 
 # --- API v2 and v1.1 ------------------------------------------------------------------------------------------------

@@ -41,6 +41,9 @@ def _living(reading: Reading) -> bool:
     return reading.existence is Existence.PRESENT
 
 
+_OF_PANEL: Final = frozenset({"canonicalChannelUrl", "channelId", "description", "links", "videoCountText"})
+
+
 def _panel(tree: Json) -> Facts | None:
     opened = dig(tree, "onResponseReceivedEndpoints")
     about = as_object(next(find(opened, "aboutChannelViewModel"), None))
@@ -59,9 +62,6 @@ def _panel(tree: Json) -> Facts | None:
         links=links if whole else UNSEEN,
         more_links=UNSEEN if whole else True,
     )
-
-
-_OF_PANEL: Final = frozenset({"canonicalChannelUrl", "channelId", "description", "links", "videoCountText"})
 
 
 def _leads_to(entry: Json) -> str | None:

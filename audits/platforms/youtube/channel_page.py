@@ -180,12 +180,12 @@ def _last_row(header: dict[str, Json]) -> list[str]:
     return lines if not any(line.lstrip("\u200e\u200f").startswith("@") for line in lines) else []
 
 
+_THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
+
+
 def followers_in(line: str | None) -> int | None:
     """In Turkish B stands for bin, a thousand; elsewhere for billions, which no channel has."""
     return count_in(_THOUSANDS_IN_TURKISH.sub("K", line) if line and "abone" in line else line)
-
-
-_THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
 
 
 def _largest(picture: Json) -> str | None:

@@ -50,6 +50,11 @@ def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading 
             return None
 
 
+_OF_ONE_CHANNEL: Final = frozenset(
+    f"youtube#{each}ListResponse" for each in ("activity", "playlist", "search", "channelSection")
+)
+
+
 def _of_something_else(kind: str, items: list[Json], now: datetime) -> Reading | None:
     """A list that tells no channel's state: of captions, of what one channel has, or of anything."""
     if kind == "youtube#captionListResponse":
@@ -57,11 +62,6 @@ def _of_something_else(kind: str, items: list[Json], now: datetime) -> Reading |
     if kind in _OF_ONE_CHANNEL:
         return undecided("says_nothing", facts=replace(_named(items), activity=_last_upload(items, now)))
     return undecided("says_nothing") if kind.startswith("youtube#") and kind.endswith("Response") else None
-
-
-_OF_ONE_CHANNEL: Final = frozenset(
-    f"youtube#{each}ListResponse" for each in ("activity", "playlist", "search", "channelSection")
-)
 
 
 def wanted_id(subject: Subject) -> str | None:

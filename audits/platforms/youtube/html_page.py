@@ -30,13 +30,13 @@ def initial_data(document: Document, name: str) -> Json:
     return value if value is not None or name != "ytInitialData" else _commented(document)
 
 
+_COMMENTED = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?initial-data\b[^<>]{0,200}>\s*<!--")
+
+
 def _commented(document: Document) -> Json:
     """Around 2019 m.youtube.com kept the tree in a comment inside an element."""
     found = _COMMENTED.search(document.source)
     return try_loads(document.source[found.end() : document.source.find("-->", found.end())]) if found else None
-
-
-_COMMENTED = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?initial-data\b[^<>]{0,200}>\s*<!--")
 
 
 def read_metas(document: Document) -> Reading | None:
@@ -49,6 +49,9 @@ def read_metas(document: Document) -> Reading | None:
     return present(_facts(document, known, name))
 
 
+_USERS_TITLE = re.compile(r"^YouTube - (?P<name>.{1,100})['’]s Channel$")
+
+
 def read_user_page(document: Document, page: Page) -> Reading | None:
     """A channel's page of 2008 to 2012, which names its user and no id; where an alert stands in its place, neither."""
     user = _name_in_user_path(document.own_address or page.landed)
@@ -56,9 +59,6 @@ def read_user_page(document: Document, page: Page) -> Reading | None:
     profile = document.meta("og:title") if document.meta("og:type") == "profile" else None
     name = profile or (titled["name"] if titled else None)
     return present(Facts(display_name=name)) if user and name else None
-
-
-_USERS_TITLE = re.compile(r"^YouTube - (?P<name>.{1,100})['’]s Channel$")
 
 
 def _name_in_user_path(address: str | None) -> str | None:
@@ -91,13 +91,11 @@ def _own_links(document: Document) -> Iterator[str]:
 
 
 _OLD_HEADER = ".branded-page-header-title"
+_OLD_BADGE = ".yt-channel-title-icon-verified"
 
 
 def _old_badge(document: Document) -> Seen[bool]:
     return True if _OLD_HEADER[1:] in document.source and elements(document, f"{_OLD_HEADER} {_OLD_BADGE}") else UNSEEN
-
-
-_OLD_BADGE = ".yt-channel-title-icon-verified"
 
 
 def _old_followers(document: Document) -> Seen[int]:
@@ -107,18 +105,18 @@ def _old_followers(document: Document) -> Seen[int]:
     return either(next((count for each in shown if (count := count_in(each.get("title")))), None))
 
 
-def read_old_alert(document: Document, page: Page, packs: Packs) -> Reading | None:
-    """Until 2020 an alert stood in the page itself, in the place of the channel."""
-    shown = elements(document, _OLD_ALERT) if _OLD_ALERT_SIGN.search(document.source) else ()
-    said = next((each.text for each in shown if each.text), None)
-    return read_alert(said, Facts(), page, packs) if said else None
-
-
 _OLD_ALERT_SIGN = re.compile("channel-empty-message|yt-alert-error")
 _OLD_ALERT = (
     ".channel-empty-message .yt-alert-message, .yt-alert-error .yt-alert-message, "
     ".yt-alert-error .yt-alert-content, .channel-empty-message"
 )
+
+
+def read_old_alert(document: Document, page: Page, packs: Packs) -> Reading | None:
+    """Until 2020 an alert stood in the page itself, in the place of the channel."""
+    shown = elements(document, _OLD_ALERT) if _OLD_ALERT_SIGN.search(document.source) else ()
+    said = next((each.text for each in shown if each.text), None)
+    return read_alert(said, Facts(), page, packs) if said else None
 
 
 def read_video(document: Document) -> Reading | None:
