@@ -23,7 +23,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
-from audits.reading.told import either, told
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader, silent
 
@@ -90,8 +90,8 @@ def _with_profile(facts: Facts, document: Document, publisher: dict[str, Json]) 
     links = (*beside, *texts(publisher.get("mainEntityOfPage"), "url"))
     return replace(
         facts,
-        description=either(said or as_text(publisher.get("description"))),
-        avatar_url=either(shown),
+        description=or_unseen(said or as_text(publisher.get("description"))),
+        avatar_url=or_unseen(shown),
         website_link=links[0] if links else UNSEEN,
         links=tuple(dict.fromkeys(links)) or UNSEEN,
     )
@@ -107,7 +107,7 @@ def _publisher(document: Document, name: str) -> dict[str, Json]:
 def _handle(document: Document, landed: str) -> Seen[str]:
     """Pages on a domain of their own still say under which name they lie at Bandcamp."""
     places = (landed, document.meta("og:url"), document.link("canonical"))
-    return either(next((name for each in places if each and (name := _name_in(each))), None))
+    return or_unseen(next((name for each in places if each and (name := _name_in(each))), None))
 
 
 def _name_in(address: str) -> str | None:
@@ -125,9 +125,9 @@ def _details(reply: Reply) -> Reading | None:
     listed = isinstance(sites, list) and len(links) == len(sites)
     facts = Facts(
         display_name=name,
-        handle=either(_name_in(as_text(answer["bandcamp_url"]) or "")),
+        handle=or_unseen(_name_in(as_text(answer["bandcamp_url"]) or "")),
         platform_id=PlatformId("band", str(number)),
-        description=told(answer, as_text, "bio"),
+        description=read_field(answer, as_text, "bio"),
         website_link=(links[0] if links else None) if listed else UNSEEN,
         links=links if listed else UNSEEN,
     )

@@ -21,7 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.site import read_hosted_blog
-from audits.reading.told import either, numbered, told, words
+from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -81,12 +81,12 @@ def _stated(blog: dict[str, Json]) -> Facts:
     """The Blogger API v3, blogs.get. `updated` is a change of anything, and dates no post."""
     address = as_text(blog.get("url"))
     return Facts(
-        display_name=told(blog, as_text, "name"),
-        handle=either(_name(address)),
-        platform_id=either(numbered("blog", blog.get("id"))),
-        description=told(blog, words, "description"),
-        posts_count=either(as_count(dig(blog, "posts", "totalItems"))),
-        language=either(as_text(dig(blog, "locale", "language"))),
+        display_name=read_field(blog, as_text, "name"),
+        handle=or_unseen(_name(address)),
+        platform_id=or_unseen(number_id("blog", blog.get("id"))),
+        description=read_field(blog, as_plain_text, "description"),
+        posts_count=or_unseen(as_count(dig(blog, "posts", "totalItems"))),
+        language=or_unseen(as_text(dig(blog, "locale", "language"))),
     )
 
 

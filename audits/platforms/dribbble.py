@@ -20,7 +20,7 @@ from audits.reading.embedded import as_count, as_text, dig
 from audits.reading.fields import count_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import own_words
-from audits.reading.told import either, numbered, told, words
+from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader, silent
 
@@ -50,9 +50,9 @@ def _member(reply: Reply) -> Reading | None:
     facts = Facts(
         display_name=name,
         handle=parts[0],
-        platform_id=either(_number(picture.get("src") if picture else "")),
-        followers=either(next((count_in(text) for text in stats if "follower" in text), None)),
-        avatar_url=either(picture.get("src") or None if picture else None),
+        platform_id=or_unseen(_number(picture.get("src") if picture else "")),
+        followers=or_unseen(next((count_in(text) for text in stats if "follower" in text), None)),
+        avatar_url=or_unseen(picture.get("src") or None if picture else None),
     )
     return present(facts)
 
@@ -65,20 +65,20 @@ def _number(picture: str) -> PlatformId | None:
 def _user(reply: Reply) -> Reading | None:
     """Since 2018 the interface tells of the key's own account alone."""
     user = reply.object
-    handle = told(user, as_text, "login", "username")
+    handle = read_field(user, as_text, "login", "username")
     if not isinstance(handle, str) or "html_url" not in user:
         said = as_text(user.get("message"))
         return undecided(own_words(said)) if said else None
     facts = Facts(
-        display_name=told(user, as_text, "name"),
+        display_name=read_field(user, as_text, "name"),
         handle=handle,
-        platform_id=either(numbered("user", user.get("id"))),
-        description=told(user, words, "bio"),
-        followers=told(user, as_count, "followers_count"),
-        posts_count=told(user, as_count, "shots_count"),
-        avatar_url=told(user, as_text, "avatar_url"),
+        platform_id=or_unseen(number_id("user", user.get("id"))),
+        description=read_field(user, as_plain_text, "bio"),
+        followers=read_field(user, as_count, "followers_count"),
+        posts_count=read_field(user, as_count, "shots_count"),
+        avatar_url=read_field(user, as_text, "avatar_url"),
         website_link=as_text(dig(user, "links", "web")) if "links" in user else UNSEEN,
-        created_at=told(user, moment, "created_at"),
+        created_at=read_field(user, moment, "created_at"),
     )
     return present(facts)
 

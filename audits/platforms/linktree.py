@@ -17,7 +17,7 @@ from audits.platform import Platform
 from audits.reading.embedded import Json, as_list, as_object, as_text, page_props, texts
 from audits.reading.fields import moment
 from audits.reading.pages import present, undecided
-from audits.reading.told import either, numbered, told
+from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host
 from audits.replies import Reply, reader, silent
 
@@ -44,14 +44,14 @@ def _page(reply: Reply) -> Reading | None:
         return undecided("not_active", facts=Facts(handle=name))
     links = tuple(dict.fromkeys((*_web(account.get("links")), *_web(account.get("socialLinks")))))
     facts = Facts(
-        display_name=told(account, as_text, "pageTitle"),
+        display_name=read_field(account, as_text, "pageTitle"),
         handle=name,
-        platform_id=either(numbered("account", account.get("id"))),
-        description=told(account, as_text, "description"),
-        avatar_url=either(_picture(account)),
+        platform_id=or_unseen(number_id("account", account.get("id"))),
+        description=read_field(account, as_text, "description"),
+        avatar_url=or_unseen(_picture(account)),
         website_link=next(iter(links), None) if "links" in account else UNSEEN,
         links=links if "links" in account else UNSEEN,
-        created_at=either(moment(account.get("createdAt"))),
+        created_at=or_unseen(moment(account.get("createdAt"))),
     )
     gated = props.get("contentGating") not in (None, "none")
     return present(facts, existence=Existence.PRESENT_LIMITED if gated else Existence.PRESENT)

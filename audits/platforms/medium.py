@@ -19,7 +19,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, assigned
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.site import feed_facts
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -81,7 +81,7 @@ def _feed(reply: Reply) -> Reading | None:
     facts, parts = feed_facts(feed, reply.page), path_parts(feed.url)
     said = UNSEEN if facts.description == feed.title else facts.description  # of people, Medium says its title again
     named = replace(facts, display_name=_named(feed.title), description=said)
-    return present(replace(named, handle=either(parts[0] if parts else None)))
+    return present(replace(named, handle=or_unseen(parts[0] if parts else None)))
 
 
 def _named(title: str | None) -> str | None:
@@ -147,11 +147,11 @@ def _owner_facts(owner: dict[str, Json]) -> Facts:
     person = owner.get("__typename") == "User"
     followers = dig(owner, "socialStats", "followerCount") or owner.get("subscriberCount")
     return Facts(
-        display_name=either(as_text(owner.get("name"))),
-        handle=either(f"@{owner.get('username')}" if person else as_text(owner.get("slug"))),
+        display_name=or_unseen(as_text(owner.get("name"))),
+        handle=or_unseen(f"@{owner.get('username')}" if person else as_text(owner.get("slug"))),
         platform_id=PlatformId("user" if person else "publication", number) if number else UNSEEN,
-        description=either(as_text(owner.get("bio")) or as_text(owner.get("description"))),
-        followers=either(as_count(followers)),
+        description=or_unseen(as_text(owner.get("bio")) or as_text(owner.get("description"))),
+        followers=or_unseen(as_count(followers)),
         avatar_url=f"https://miro.medium.com/{picture}" if picture else UNSEEN,
     )
 
@@ -162,7 +162,7 @@ def _publisher(document: Document) -> Facts:
     publisher = as_object(article.get("publisher"))
     named = as_text(publisher.get("name"))
     owner = publisher if named not in (None, "Medium") else as_object(article.get("author"))
-    return Facts(display_name=either(as_text(owner.get("name"))))
+    return Facts(display_name=or_unseen(as_text(owner.get("name"))))
 
 
 read: Final = reader("medium", xml=_feed, html=_page)

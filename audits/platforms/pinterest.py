@@ -36,7 +36,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.refusals import own_words
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import as_flag, either, is_number, told, unless
+from audits.reading.told import as_flag, is_number, or_unseen, read_field, without_placeholder
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -122,17 +122,17 @@ _PICTURES: Final = (
 
 def _known(user: dict[str, Json], marker: str) -> Reading:
     facts = Facts(
-        display_name=told(user, as_text, "full_name", "fullName", "business_name"),
-        handle=told(user, as_text, "username"),
+        display_name=read_field(user, as_text, "full_name", "fullName", "business_name"),
+        handle=read_field(user, as_text, "username"),
         platform_id=_id(as_text(user.get("entityId")) or as_text(user.get("id"))),
-        description=told(user, as_text, "about", "bio"),
-        followers=told(user, as_count, "follower_count", "followerCount"),
-        posts_count=told(user, as_count, "pin_count", "pinCount"),
+        description=read_field(user, as_text, "about", "bio"),
+        followers=read_field(user, as_count, "follower_count", "followerCount"),
+        posts_count=read_field(user, as_count, "pin_count", "pinCount"),
         activity=_last_save(user),
-        avatar_url=unless(told(user, as_text, *_PICTURES), _NO_PICTURE),
-        website_link=told(user, as_text, "website_url", "websiteUrl"),
-        verified=told(user, as_flag, "domain_verified", "domainVerified"),
-        created_at=told(user, moment, "created_at", "createdAt"),
+        avatar_url=without_placeholder(read_field(user, as_text, *_PICTURES), _NO_PICTURE),
+        website_link=read_field(user, as_text, "website_url", "websiteUrl"),
+        verified=read_field(user, as_flag, "domain_verified", "domainVerified"),
+        created_at=read_field(user, moment, "created_at", "createdAt"),
     )
     if True in (user.get("is_private_profile"), user.get("isPrivateProfile")):
         return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, '"is_private_profile": true'), facts)
@@ -159,10 +159,10 @@ def _described(document: Document, name: str) -> Reading | None:
     facts = Facts(
         display_name=as_text(entity.get("name")) or (found[1] if found else UNSEEN),
         handle=found[2] if found else name,
-        description=told(entity, as_text, "description"),
-        followers=either(_meta_count(document, "followers") or interactions(entity, "FollowAction")),
-        posts_count=either(_meta_count(document, "pins")),
-        avatar_url=unless(either(as_text(image_of(entity)) or document.meta("og:image")), _NO_PICTURE),
+        description=read_field(entity, as_text, "description"),
+        followers=or_unseen(_meta_count(document, "followers") or interactions(entity, "FollowAction")),
+        posts_count=or_unseen(_meta_count(document, "pins")),
+        avatar_url=without_placeholder(or_unseen(as_text(image_of(entity)) or document.meta("og:image")), _NO_PICTURE),
     )
     return present(facts, Marker("pinterest.meta-profile", Existence.PRESENT, f"{facts.handle}"))
 
@@ -180,7 +180,7 @@ def _feed(reply: Reply) -> Reading | None:
     if len(parts) > 1 and parts[1] != "feed.rss":
         return undecided("one_pin")
     activity = feed.activity(reply.now, "pinterest.feed")
-    facts = Facts(display_name=either(feed.title), handle=parts[0], activity=activity)
+    facts = Facts(display_name=or_unseen(feed.title), handle=parts[0], activity=activity)
     return present(facts, Marker("pinterest.feed", Existence.PRESENT, f"{len(feed.entries)} pins"))
 
 
@@ -209,7 +209,7 @@ def _oembed(answer: dict[str, Json]) -> Reading:
     parts = path_parts(as_text(answer.get("author_url")))
     if "embedUser" not in str(answer.get("html")) or not parts:
         return undecided("one_pin")
-    facts = Facts(display_name=either(as_text(answer.get("author_name"))), handle=parts[0])
+    facts = Facts(display_name=or_unseen(as_text(answer.get("author_name"))), handle=parts[0])
     return present(facts, Marker("pinterest.oembed-profile", Existence.PRESENT, parts[0]))
 
 

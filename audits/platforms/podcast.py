@@ -22,7 +22,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, seen_alive, undecided
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
-from audits.reading.told import either, meant, numbered, told
+from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -82,7 +82,7 @@ def _lookup(reply: Reply) -> Reading | None:
     shows = [each for each in map(as_object, as_list(answer.get("results"))) if each.get("kind") == "podcast"]
     if len(shows) > 1 and not _apple_number(reply.subject):
         return undecided("several_shows")
-    show = meant(shows, _apple_number(reply.subject), None, "collectionId")
+    show = one_asked_for(shows, _apple_number(reply.subject), None, "collectionId")
     return present(_show_facts(show, page)) if show else undecided("not_in_market")
 
 
@@ -91,10 +91,10 @@ def _show_facts(show: dict[str, Json], page: Page) -> Facts:
     released = moment(show.get("releaseDate"))
     known = released is not None and released <= page.fetched_at
     return Facts(
-        display_name=told(show, as_text, "collectionName", "trackName"),
-        platform_id=either(numbered("apple", show.get("collectionId"))),
-        posts_count=either(as_count(show.get("trackCount"))),
-        avatar_url=either(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
+        display_name=read_field(show, as_text, "collectionName", "trackName"),
+        platform_id=or_unseen(number_id("apple", show.get("collectionId"))),
+        posts_count=or_unseen(as_count(show.get("trackCount"))),
+        avatar_url=or_unseen(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
         website_link=UNSEEN,
         activity=Activity(at=released, source="lookup") if known else UNSEEN,
     )
@@ -107,9 +107,9 @@ def _show(reply: Reply) -> Reading | None:
         return None
     facts = Facts(
         display_name=as_text(show.get("name")),
-        platform_id=either(_number_in(document.link("canonical") or document.meta("og:url"))),
-        description=told(show, as_text, "description"),
-        avatar_url=either(as_text(image_of(show))),
+        platform_id=or_unseen(_number_in(document.link("canonical") or document.meta("og:url"))),
+        description=read_field(show, as_text, "description"),
+        avatar_url=or_unseen(as_text(image_of(show))),
     )
     return present(facts)
 
@@ -117,7 +117,7 @@ def _show(reply: Reply) -> Reading | None:
 def _number_in(address: str | None) -> PlatformId | None:
     """The number at the end of a show's address at Apple."""
     number = (path_parts(address) or ("",))[-1].removeprefix("id") if _is_apples(address) else None
-    return numbered("apple", number)
+    return number_id("apple", number)
 
 
 def _is_apples(address: str | None) -> bool:

@@ -27,7 +27,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, lettered, told, unless
+from audits.reading.told import or_unseen, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -99,13 +99,13 @@ def _person(about: dict[str, Json]) -> Reading:
         return explicit(Existence.SUSPENDED, marker, Facts(handle=handle), stated=True)
     page, number = as_object(about.get("subreddit")), as_text(about.get("id"))
     facts = Facts(
-        display_name=either(as_text(page.get("title")) or as_text(about.get("name"))),
+        display_name=or_unseen(as_text(page.get("title")) or as_text(about.get("name"))),
         handle=handle,
-        platform_id=either(lettered(_PERSON, number)),
-        description=told(page, as_text, "public_description"),
-        followers=told(page, as_count, "subscribers"),
+        platform_id=or_unseen(text_id(_PERSON, number)),
+        description=read_field(page, as_text, "public_description"),
+        followers=read_field(page, as_count, "subscribers"),
         avatar_url=_picture(about, "snoovatar_img", "icon_img"),
-        created_at=either(moment(about.get("created_utc"))),
+        created_at=or_unseen(moment(about.get("created_utc"))),
     )
     return present(facts)
 
@@ -113,13 +113,13 @@ def _person(about: dict[str, Json]) -> Reading:
 def _community(about: dict[str, Json]) -> Reading:
     kind = as_text(about.get("subreddit_type")) or ""
     facts = Facts(
-        display_name=told(about, as_text, "title"),
+        display_name=read_field(about, as_text, "title"),
         handle=f"r/{about['display_name']}",
-        platform_id=either(lettered(_COMMUNITY, about.get("id"))),
-        description=told(about, as_text, "public_description"),
-        followers=told(about, as_count, "subscribers"),
+        platform_id=or_unseen(text_id(_COMMUNITY, about.get("id"))),
+        description=read_field(about, as_text, "public_description"),
+        followers=read_field(about, as_count, "subscribers"),
         avatar_url=_picture(about, "community_icon", "icon_img"),
-        created_at=either(moment(about.get("created_utc"))),
+        created_at=or_unseen(moment(about.get("created_utc"))),
     )
     if kind in _TYPES:
         return explicit(_TYPES[kind], Marker("reddit.subreddit-type", _TYPES[kind], kind), facts, stated=True)
@@ -129,7 +129,9 @@ def _community(about: dict[str, Json]) -> Reading:
 
 def _picture(about: dict[str, Json], *names: str) -> str | None:
     """Addresses come with `&amp;` in them; the drawn heads of those who gave no picture are nobody's."""
-    stated = unless(either(next((text for name in names if (text := as_text(about.get(name)))), None)), _NO_PICTURE)
+    stated = without_placeholder(
+        or_unseen(next((text for name in names if (text := as_text(about.get(name)))), None)), _NO_PICTURE
+    )
     return unescaped(stated) if isinstance(stated, str) else None
 
 
@@ -190,10 +192,10 @@ def _headed(document: Document) -> Reading | None:
     if header is None:
         return None
     facts = Facts(
-        display_name=either(header.get("display-name") or None),
+        display_name=or_unseen(header.get("display-name") or None),
         handle=f"r/{header.get('name')}",
-        description=either(header.get("description") or None),
-        followers=either(count_in(header.get("subscribers"))),
+        description=or_unseen(header.get("description") or None),
+        followers=or_unseen(count_in(header.get("subscribers"))),
     )
     return present(facts)
 
@@ -209,7 +211,7 @@ def _beside(document: Document, reply: Reply) -> Reading | None:
     posts = [Post(at=moment(each.get("data-timestamp")), pinned="stickied" in each.get("class")) for each in things]
     facts = Facts(
         handle=f"{'r' if community else 'u'}/{named.text}",
-        followers=either(count_in(readers.text if readers else None)),
+        followers=or_unseen(count_in(readers.text if readers else None)),
         activity=latest(posts, reply.now, "page", sees_newest=False),
     )
     return present(facts)

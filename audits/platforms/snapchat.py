@@ -24,7 +24,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided, unreadable, walled
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import either, lettered, told
+from audits.reading.told import or_unseen, read_field, text_id
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -105,18 +105,18 @@ def _shown(document: Document, page: Page) -> Reading | None:
 
 def _public_facts(user: dict[str, Json]) -> Facts:
     return Facts(
-        display_name=told(user, as_text, "title"),
-        handle=told(user, as_text, "username"),
-        platform_id=either(lettered(PROFILE, user.get("businessProfileId"))),
-        description=told(user, as_text, "bio"),
-        followers=either(as_count(user.get("subscriberCount")) or None),  # 0 where the owner hides the count
-        avatar_url=told(user, as_text, "profilePictureUrl"),
-        website_link=told(user, as_text, "websiteUrl"),
+        display_name=read_field(user, as_text, "title"),
+        handle=read_field(user, as_text, "username"),
+        platform_id=or_unseen(text_id(PROFILE, user.get("businessProfileId"))),
+        description=read_field(user, as_text, "bio"),
+        followers=or_unseen(as_count(user.get("subscriberCount")) or None),  # 0 where the owner hides the count
+        avatar_url=read_field(user, as_text, "profilePictureUrl"),
+        website_link=read_field(user, as_text, "websiteUrl"),
     )
 
 
 def _bare_facts(user: dict[str, Json]) -> Facts:
-    return Facts(display_name=told(user, as_text, "displayName"), handle=told(user, as_text, "username"))
+    return Facts(display_name=read_field(user, as_text, "displayName"), handle=read_field(user, as_text, "username"))
 
 
 _KEPT: Final = ("story", "curatedHighlights", "spotlightHighlights")
@@ -141,9 +141,9 @@ def _described(document: Document) -> Reading | None:
     facts = Facts(
         display_name=name,
         handle=handle,
-        description=told(entity, as_text, "description"),
-        followers=either(interactions(entity, "FollowAction") or None),
-        avatar_url=either(as_text(image_of(entity))),
+        description=read_field(entity, as_text, "description"),
+        followers=or_unseen(interactions(entity, "FollowAction") or None),
+        avatar_url=or_unseen(as_text(image_of(entity))),
     )
     if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
         return undecided("one_video", facts=facts)

@@ -39,7 +39,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.told import as_flag, either, numbered, told, unless
+from audits.reading.told import as_flag, number_id, or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, name_in, path_parts
 from audits.replies import Reply, reader
 
@@ -103,16 +103,16 @@ def _is_user(value: Json) -> bool:
 def _facts(user: dict[str, Json]) -> Facts:
     """What a user object states. `last_modified` is left out: it is the profile's, not the newest track's."""
     return Facts(
-        display_name=told(user, as_text, "username"),
-        handle=either(_handle(user.get("permalink"))),
-        platform_id=numbered(USER, user.get("id")) or either(_id_in(as_text(user.get("urn")))),  # since 2025
-        description=told(user, as_text, "description"),
-        followers=told(user, as_count, "followers_count"),
-        posts_count=told(user, as_count, "track_count"),
-        avatar_url=unless(told(user, as_text, "avatar_url"), ("default_avatar",)),
-        website_link=told(user, as_text, "website"),
-        verified=told(user, as_flag, "verified"),
-        created_at=told(user, moment, "created_at"),
+        display_name=read_field(user, as_text, "username"),
+        handle=or_unseen(_handle(user.get("permalink"))),
+        platform_id=number_id(USER, user.get("id")) or or_unseen(_id_in(as_text(user.get("urn")))),  # since 2025
+        description=read_field(user, as_text, "description"),
+        followers=read_field(user, as_count, "followers_count"),
+        posts_count=read_field(user, as_count, "track_count"),
+        avatar_url=without_placeholder(read_field(user, as_text, "avatar_url"), ("default_avatar",)),
+        website_link=read_field(user, as_text, "website"),
+        verified=read_field(user, as_flag, "verified"),
+        created_at=read_field(user, moment, "created_at"),
     )
 
 
@@ -163,10 +163,10 @@ def _card(answer: dict[str, Json]) -> Reading:
     known = _id_in(as_text(answer.get("html")))
     parts = path_parts(as_text(answer.get("author_url")))
     handle = parts[0] if len(parts) == 1 else UNSEEN
-    facts = Facts(display_name=told(answer, as_text, "author_name"), handle=handle)
+    facts = Facts(display_name=read_field(answer, as_text, "author_name"), handle=handle)
     if known is None:
         return undecided("one_track", facts=facts)
-    picture, said = told(answer, as_text, "thumbnail_url"), told(answer, as_text, "description")
+    picture, said = read_field(answer, as_text, "thumbnail_url"), read_field(answer, as_text, "description")
     return present(replace(facts, platform_id=known, description=said, avatar_url=picture))
 
 
@@ -188,7 +188,7 @@ def _signed(document: Document) -> Facts:
     """Whose a track is, for those without scripts."""
     said = (each.get("content") for each in elements(document, "[itemprop=byArtist] meta[itemprop=name]"))
     return Facts(
-        display_name=next(filter(None, said), UNSEEN), handle=either(name_in(document.meta("soundcloud:user")))
+        display_name=next(filter(None, said), UNSEEN), handle=or_unseen(name_in(document.meta("soundcloud:user")))
     )
 
 
@@ -219,10 +219,10 @@ def _of_metas(document: Document) -> Facts | None:
         display_name=name,
         handle=parts[0],
         platform_id=known,
-        description=either(document.meta("og:description")),
-        followers=either(as_count(document.meta("soundcloud:follower_count"))),
-        posts_count=either(as_count(document.meta("soundcloud:sound_count"))),
-        avatar_url=either(document.meta("og:image")),
+        description=or_unseen(document.meta("og:description")),
+        followers=or_unseen(as_count(document.meta("soundcloud:follower_count"))),
+        posts_count=or_unseen(as_count(document.meta("soundcloud:sound_count"))),
+        avatar_url=or_unseen(document.meta("og:image")),
     )
 
 
@@ -244,11 +244,11 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None or host(feed.url) != "soundcloud.com":
         return None
     facts = Facts(
-        display_name=either(feed.title),
-        handle=either(_handle(name_in(feed.url))),
-        platform_id=either(_id_in(reply.text[:4000]) or _id_in(reply.page.url)),
-        description=either(feed.description),
-        avatar_url=either(feed.image),
+        display_name=or_unseen(feed.title),
+        handle=or_unseen(_handle(name_in(feed.url))),
+        platform_id=or_unseen(_id_in(reply.text[:4000]) or _id_in(reply.page.url)),
+        description=or_unseen(feed.description),
+        avatar_url=or_unseen(feed.image),
         activity=feed.life(reply.now),
     )
     return present(facts)

@@ -21,7 +21,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_page
-from audits.reading.told import either, numbered, told
+from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host
 from audits.replies import Reply, reader
 
@@ -114,11 +114,11 @@ def _person(person: dict[str, Json]) -> Facts:
     handle = as_text(person.get("handle"))
     links = tuple(texts(person.get("userLinks"), "value"))
     return Facts(
-        display_name=told(person, as_text, "name"),
+        display_name=read_field(person, as_text, "name"),
         handle=f"@{handle}" if handle else UNSEEN,
-        platform_id=either(numbered("user", person.get("id"))),
-        description=told(person, as_text, "bio"),
-        avatar_url=told(person, as_text, "photo_url"),
+        platform_id=or_unseen(number_id("user", person.get("id"))),
+        description=read_field(person, as_text, "bio"),
+        avatar_url=read_field(person, as_text, "photo_url"),
         website_link=next(iter(links), None) if "userLinks" in person else UNSEEN,
         links=links if "userLinks" in person else UNSEEN,
     )

@@ -24,7 +24,7 @@ from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, read_answer, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts, query_value
 
 SITE: Final = "https://t.me"
@@ -100,7 +100,7 @@ def _card(document: Document) -> Reading:
         display_name=_name(document),
         handle=_handle(document),
         description=description,
-        followers=either(count_in(extra)) if extra and not _OF_NO_FOLLOWERS.search(extra) else UNSEEN,
+        followers=or_unseen(count_in(extra)) if extra and not _OF_NO_FOLLOWERS.search(extra) else UNSEEN,
         avatar_url=_picture(document),
         website_link=_website(document, ".tgme_page_description", description),
         verified=_verified(document),
@@ -120,7 +120,7 @@ def _channel(document: Document, page: Page) -> Reading:
     posts = tuple(_posts(document.source))
     facts = Facts(
         display_name=_words(document, ".tgme_channel_info_header_title"),
-        handle=either((username or "").removeprefix("@") or None),
+        handle=or_unseen((username or "").removeprefix("@") or None),
         description=description,
         followers=_subscribers(document),
         avatar_url=_picture(document),
@@ -141,7 +141,7 @@ def _ends_with_the_newest(document: Document, address: str) -> bool:
 def _subscribers(document: Document) -> Seen[int]:
     """The counter of subscribers, among those of pictures, videos, files and links."""
     counters = (each.text for each in elements(document, ".tgme_channel_info_counter"))
-    return either(next((count_in(each) for each in counters if "subscriber" in each), None))
+    return or_unseen(next((count_in(each) for each in counters if "subscriber" in each), None))
 
 
 def _posts(source: str) -> Iterator[Post]:
@@ -169,9 +169,9 @@ def _sent(message: str) -> datetime | None:
 def _message(document: Document) -> Reading:
     title = document.meta("og:title")
     facts = Facts(
-        display_name=either(_words(document, ".tgme_widget_message_owner_name") or title),
+        display_name=or_unseen(_words(document, ".tgme_widget_message_owner_name") or title),
         handle=_handle(document),
-        avatar_url=either(document.meta("og:image")),
+        avatar_url=or_unseen(document.meta("og:image")),
     )
     return undecided("one_post", facts=facts)
 
@@ -184,7 +184,7 @@ def _handle(document: Document) -> Seen[str]:
     address = document.meta("twitter:app:url:googleplay", "og:url")
     named = identify(address or "", "telegram", (GRAMMAR,))
     key = named.key or named.owner_key
-    return either(key.removeprefix("telegram:") if key else None)
+    return or_unseen(key.removeprefix("telegram:") if key else None)
 
 
 _OWN_SIGN: Final = ".tgme_channel_info_header_labels .verified-icon, .tgme_page_title .verified-icon"

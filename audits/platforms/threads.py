@@ -43,7 +43,7 @@ from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
 from audits.reading.pages import explicit, nobodys, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import ids, numbered
+from audits.reading.told import distinct_ids, number_id
 from audits.reading.urls import path
 from audits.replies import Reply, reader
 
@@ -134,7 +134,7 @@ def _api_post(node: Node) -> Post:
 
 def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
     """The interface's ids are made for one app, and are another kind than those in pages."""
-    return ids(*(numbered(space, account.get(key)) for key in ("pk", "id")))
+    return distinct_ids(*(number_id(space, account.get(key)) for key in ("pk", "id")))
 
 
 # --- what a page says -------------------------------------------------------------------------------------------------

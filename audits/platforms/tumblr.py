@@ -34,7 +34,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, lettered, named, told, unless, words
+from audits.reading.told import as_plain_text, or_unseen, owner_facts, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -99,7 +99,7 @@ def _json(reply: Reply) -> Reading | None:
         return present(_blog_facts(blog, reply.page))
     if reply.object.get("provider_name") == "Tumblr":
         card = reply.object
-        return undecided("one_post", facts=named(card.get("author_name"), card.get("author_url"), _named_in))
+        return undecided("one_post", facts=owner_facts(card.get("author_name"), card.get("author_url"), _named_in))
     return _refused(as_object(reply.object.get("meta")))
 
 
@@ -119,13 +119,13 @@ def _blog_facts(blog: dict[str, Json], page: Page) -> Facts:
     picture = dig(max(as_list(blog.get("avatar")), key=_width, default=None), "url")
     known = updated is not None and updated <= page.fetched_at
     return Facts(
-        display_name=told(blog, as_text, "title"),
-        handle=either(as_text(blog.get("name"))),
-        platform_id=either(lettered("uuid", blog.get("uuid"))),
-        description=told(blog, words, "description"),
-        followers=either(as_count(blog.get("followers"))),
-        posts_count=either(as_count(blog.get("posts"))),
-        avatar_url=unless(either(as_text(picture)), _NO_PICTURE),
+        display_name=read_field(blog, as_text, "title"),
+        handle=or_unseen(as_text(blog.get("name"))),
+        platform_id=or_unseen(text_id("uuid", blog.get("uuid"))),
+        description=read_field(blog, as_plain_text, "description"),
+        followers=or_unseen(as_count(blog.get("followers"))),
+        posts_count=or_unseen(as_count(blog.get("posts"))),
+        avatar_url=without_placeholder(or_unseen(as_text(picture)), _NO_PICTURE),
         activity=Activity(at=updated, source="updated", sees_newest=True) if known else UNSEEN,
     )
 
@@ -138,7 +138,7 @@ def _feed(reply: Reply) -> Reading | None:
     found = read_blog_feed(reply.text, reply.page)
     if found is None:
         return None
-    return replace(found, facts=replace(found.facts, handle=either(_name(str(found.facts.website_link)))))
+    return replace(found, facts=replace(found.facts, handle=or_unseen(_name(str(found.facts.website_link)))))
 
 
 def _name(url: str) -> str | None:
@@ -161,10 +161,10 @@ def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
     blog, posts = as_object(answer.get("tumblelog")), as_list(answer.get("posts"))
     dated = [Post(at=moment(dig(each, "unix-timestamp"))) for each in posts]
     facts = Facts(
-        display_name=told(blog, as_text, "title"),
-        handle=either(as_text(blog.get("name"))),
-        description=told(blog, words, "description"),
-        posts_count=either(as_count(answer.get("posts-total"))) if answer.get("posts-type") is False else UNSEEN,
+        display_name=read_field(blog, as_text, "title"),
+        handle=or_unseen(as_text(blog.get("name"))),
+        description=read_field(blog, as_plain_text, "description"),
+        posts_count=or_unseen(as_count(answer.get("posts-total"))) if answer.get("posts-type") is False else UNSEEN,
         activity=latest(dated, reply.now, "posts", sees_newest=False),
     )
     return present(facts) if as_text(blog.get("name")) else None
@@ -180,8 +180,8 @@ def _themed(document: Document, page: Page) -> Reading | None:
     if link is None and not kind.startswith("tumblr-feed:"):
         return _before_the_app(document, page)
     facts = Facts(
-        display_name=either(document.title or None),
-        handle=either(link["name"] if link else _name(document.meta("og:url") or "")),
+        display_name=or_unseen(document.title or None),
+        handle=or_unseen(link["name"] if link else _name(document.meta("og:url") or "")),
     )
     if kind not in _BLOG or (link and "postID" in link["rest"]):
         return undecided("one_post", facts=facts)
@@ -207,8 +207,8 @@ def _description(document: Document) -> str | None:
 
 def _picture(document: Document) -> Seen[str]:
     stated = (document.meta("og:image") or "", *(link.href for link in document.links if "icon" in link.rel.split()))
-    return unless(
-        either(next((each for each in stated if "/avatar_" in each or "/default_avatar" in each), None)), _NO_PICTURE
+    return without_placeholder(
+        or_unseen(next((each for each in stated if "/avatar_" in each or "/default_avatar" in each), None)), _NO_PICTURE
     )
 
 

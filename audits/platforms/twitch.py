@@ -30,7 +30,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import Answer, explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_flag, either, numbered, told
+from audits.reading.told import as_flag, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, reader
 
@@ -136,7 +136,7 @@ def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *,
         own = [item for item in items if number in (item.get("id"), item.get("_id"))]
         return own[0] if len(own) == 1 else None
     if login:
-        return next((item for item in items if str(told(item, as_text, *_LOGINS)).lower() == login.lower()), None)
+        return next((item for item in items if str(read_field(item, as_text, *_LOGINS)).lower() == login.lower()), None)
     return items[0] if len(items) == 1 and alone else None
 
 
@@ -144,16 +144,16 @@ def _facts(user: dict[str, Json]) -> Facts:
     """A channel, by the names of all interfaces."""
     number = next((user[key] for key in ("id", "_id", "broadcaster_id") if key in user), None)
     return Facts(
-        display_name=told(user, as_text, "display_name", "displayName", "broadcaster_name"),
-        handle=told(user, as_text, *_LOGINS),
-        platform_id=either(numbered(USER, number)),
-        description=told(user, as_text, "description", "bio"),
-        followers=either(as_count(dig(user, "followers", "totalCount") or user.get("followers"))),
-        avatar_url=told(user, as_text, "profile_image_url", "profileImageURL", "logo"),
+        display_name=read_field(user, as_text, "display_name", "displayName", "broadcaster_name"),
+        handle=read_field(user, as_text, *_LOGINS),
+        platform_id=or_unseen(number_id(USER, number)),
+        description=read_field(user, as_text, "description", "bio"),
+        followers=or_unseen(as_count(dig(user, "followers", "totalCount") or user.get("followers"))),
+        avatar_url=read_field(user, as_text, "profile_image_url", "profileImageURL", "logo"),
         verified=user["broadcaster_type"] == "partner"
         if "broadcaster_type" in user
-        else told(user, as_flag, "partner"),
-        created_at=told(user, moment, "created_at", "createdAt"),
+        else read_field(user, as_flag, "partner"),
+        created_at=read_field(user, moment, "created_at", "createdAt"),
     )
 
 
@@ -179,9 +179,9 @@ def _videos(items: list[dict[str, Json]], page: Page) -> Reading:
     if len({as_text(item.get("user_id")) for item in items}) > 1:
         return undecided("nobodys_own", facts=Facts(posts=posts))
     facts = Facts(
-        display_name=told(items[0], as_text, "user_name"),
-        handle=told(items[0], as_text, "user_login"),
-        platform_id=either(numbered(USER, items[0].get("user_id"))),
+        display_name=read_field(items[0], as_text, "user_name"),
+        handle=read_field(items[0], as_text, "user_login"),
+        platform_id=or_unseen(number_id(USER, items[0].get("user_id"))),
         posts=posts,
         activity=latest(posts, page.fetched_at, "videos", sees_newest=False),
     )
@@ -211,8 +211,8 @@ def _channel(document: Document) -> Reading | None:
     facts = Facts(
         display_name=title[1],
         handle=name,
-        description=either(document.meta("og:description", "description")),
-        avatar_url=either(picture if _AVATAR in picture else None),
+        description=or_unseen(document.meta("og:description", "description")),
+        avatar_url=or_unseen(picture if _AVATAR in picture else None),
     )
     return present(facts)
 
@@ -228,14 +228,14 @@ def _video(document: Document) -> Reading | None:
     title = _OF_VIDEO.fullmatch(document.meta("og:title") or "")
     login = _LOGIN_IN_PICTURE.search(document.meta("og:image") or "")
     named = title[1].lower() if title else None
-    return undecided("one_video", facts=Facts(handle=either(login[1] if login else named)))
+    return undecided("one_video", facts=Facts(handle=or_unseen(login[1] if login else named)))
 
 
 def _shell(document: Document) -> Reading | None:
     """Twitch's page without anything of anybody's."""
     if document.meta("og:site_name") != "Twitch":
         return None
-    return undecided("empty_shell", facts=Facts(handle=either(_login(document))))
+    return undecided("empty_shell", facts=Facts(handle=or_unseen(_login(document))))
 
 
 def _of_something_else(address: str) -> bool:

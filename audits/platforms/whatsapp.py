@@ -14,7 +14,7 @@ from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform
 from audits.reading.fields import count_in
 from audits.reading.pages import present
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -68,8 +68,8 @@ def _channel(reply: Reply) -> Reading | None:
     facts = Facts(
         display_name=named["name"],
         platform_id=PlatformId("channel", known) if known else UNSEEN,
-        followers=either(count_in(counted[1])) if counted else UNSEEN,
-        avatar_url=either(document.meta("og:image")),
+        followers=or_unseen(count_in(counted[1])) if counted else UNSEEN,
+        avatar_url=or_unseen(document.meta("og:image")),
     )
     return present(facts)
 

@@ -24,7 +24,7 @@ from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_hosted_blog
-from audits.reading.told import either, numbered, told, words
+from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import asks_beyond, host, query_value
 from audits.replies import Reply, reader
 
@@ -75,10 +75,10 @@ def _json(reply: Reply) -> Reading | None:
 def _own_interface(site: dict[str, Json]) -> Reading:
     """What WordPress says of itself at /wp-json (REST API handbook, discovery)."""
     facts = Facts(
-        display_name=told(site, words, "name"),
-        description=told(site, words, "description"),
+        display_name=read_field(site, as_plain_text, "name"),
+        description=read_field(site, as_plain_text, "description"),
         handle=_named_at(as_text(site.get("home"))),
-        avatar_url=told(site, as_text, "site_icon_url"),
+        avatar_url=read_field(site, as_text, "site_icon_url"),
     )
     return present(facts)
 
@@ -98,14 +98,14 @@ def _written(listed: list[dict[str, Json]], reply: Reply) -> Reading:
 def _site(site: dict[str, Json]) -> Reading:
     address = as_text(site.get("URL"))
     facts = Facts(
-        display_name=told(site, words, "name"),
+        display_name=read_field(site, as_plain_text, "name"),
         handle=host(address).removesuffix(".wordpress.com") or UNSEEN,
-        platform_id=either(numbered("site", site.get("ID"))),
-        description=told(site, words, "description"),
-        followers=either(as_count(site.get("subscribers_count"))),
-        posts_count=either(as_count(site.get("post_count"))),
+        platform_id=or_unseen(number_id("site", site.get("ID"))),
+        description=read_field(site, as_plain_text, "description"),
+        followers=or_unseen(as_count(site.get("subscribers_count"))),
+        posts_count=or_unseen(as_count(site.get("post_count"))),
         avatar_url=as_text(dig(site, "icon", "img")) or as_text(dig(site, "logo", "url")),
-        language=either(as_text(site.get("lang"))),
+        language=or_unseen(as_text(site.get("lang"))),
     )
     return present(facts)
 
@@ -120,7 +120,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading:
     """
     written = [as_object(post) for post in as_list(answer["posts"])]
     posts = tuple(Post(url=as_text(each.get("URL")), at=moment(each.get("date"))) for each in written)
-    found = told(answer, as_count, "found")
+    found = read_field(answer, as_count, "found")
     by_date = query_value(page.url, "order_by") in {None, "date"}
     whole = by_date and not asks_beyond(page.url, _OF_ALL)
     newest = latest(posts, page.fetched_at, "posts", sees_newest=whole)

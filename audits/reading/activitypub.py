@@ -20,7 +20,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
-from audits.reading.told import either, told, words
+from audits.reading.told import as_plain_text, or_unseen, read_field
 from audits.reading.urls import host, path_parts, runs_on
 
 URI: Final = "uri"
@@ -113,15 +113,15 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     home = host(_address(actor.get("url")) or uri)
     links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
     return Facts(
-        display_name=told(actor, as_text, "name"),
+        display_name=read_field(actor, as_text, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
-        description=told(actor, words, "summary"),
-        avatar_url=told(actor, _address, "icon"),
+        description=read_field(actor, as_plain_text, "summary"),
+        avatar_url=read_field(actor, _address, "icon"),
         website_link=(links[0] if links else None) if told_of else UNSEEN,
         links=links if told_of else UNSEEN,
-        created_at=either(moment(actor.get("published"))),
-        moved_to=told(actor, _moved_to, "movedTo"),
+        created_at=or_unseen(moment(actor.get("published"))),
+        moved_to=read_field(actor, _moved_to, "movedTo"),
     )
 
 
@@ -145,7 +145,7 @@ def read_list(collection: dict[str, Json], asked: str, now: datetime) -> Reading
     parts = {part.partition(".")[0] for each in (*named, asked) for part in path_parts(each)}  # outbox.json
     if "outbox" in parts:
         return _read_outbox(collection, now)
-    followers = either(as_count(collection.get("totalItems"))) if _FOLLOWERS & parts else UNSEEN
+    followers = or_unseen(as_count(collection.get("totalItems"))) if _FOLLOWERS & parts else UNSEEN
     return undecided("other_list", facts=Facts(followers=followers))
 
 

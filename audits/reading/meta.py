@@ -18,7 +18,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.pages import undecided, unreadable
 from audits.reading.refusals import own_words
-from audits.reading.told import told
+from audits.reading.told import read_field
 from audits.reading.urls import host, path_parts
 
 GRAPH = "https://graph.facebook.com/v25.0"
@@ -156,7 +156,7 @@ def own_picture(address: str | None) -> str | None:
 def shown_text(node: dict[str, Json], *paths: str) -> Seen[str]:
     """The first text under one of the paths (dots part the steps); None where all that stand there are empty."""
     found = {path: value for path in paths for value in _at(node, path)}
-    return told(found, as_text, *paths)
+    return read_field(found, as_text, *paths)
 
 
 def shown_count(node: dict[str, Json], *paths: str) -> int | Unseen:

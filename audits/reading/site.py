@@ -27,7 +27,7 @@ from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import Answer, present, undecided, walled
 from audits.reading.posts import proving_life_only
 from audits.reading.schema_org import image_of
-from audits.reading.told import either, unless
+from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import host, path_parts
 
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
@@ -90,7 +90,7 @@ def site_facts(document: Document, url: str, now: datetime) -> Facts:
         avatar_url=_picture(document, publisher, url),
         links=outward,
         more_links=True if len(outward) >= _MOST_LINKS else UNSEEN,
-        language=document.language.strip() or either(document.meta("og:locale")),
+        language=document.language.strip() or or_unseen(document.meta("og:locale")),
         activity=UNSEEN if is_article else _latest(_dates(document), "page", now),
     )
 
@@ -98,7 +98,7 @@ def site_facts(document: Document, url: str, now: datetime) -> Facts:
 def site_name(document: Document, url: str) -> Seen[str]:
     """The name that the site gives itself; else the part of its title that its host is called after."""
     stated = document.meta("og:site_name", "application-name") or as_text(_publisher(document).get("name"))
-    return _squeezed(stated) or either(_called_after(document.title, url))
+    return _squeezed(stated) or or_unseen(_called_after(document.title, url))
 
 
 def _called_after(title: str, url: str) -> str | None:
@@ -170,7 +170,7 @@ _HOSTS_OWN: Final = ("s0.wp.com/i/", "s1.wp.com/i/", "s2.wp.com/i/", "/wp-includ
 
 def _picture(document: Document, publisher: dict[str, Json], url: str) -> Seen[str]:
     stated = as_text(image_of(publisher)) or document.link("apple-touch-icon") or document.link("icon")
-    return unless(either(_absolute(url, stated)), _HOSTS_OWN) if stated else UNSEEN
+    return without_placeholder(or_unseen(_absolute(url, stated)), _HOSTS_OWN) if stated else UNSEEN
 
 
 def _outward(document: Document, url: str) -> Iterator[str]:
@@ -232,7 +232,7 @@ def _from(page: Page, address: str | None) -> Seen[str]:
     stated = (address or "").strip()
     if not stated:
         return None
-    return either(_absolute(page.landed, f"https://{stated}" if stated.lower().startswith("www.") else stated))
+    return or_unseen(_absolute(page.landed, f"https://{stated}" if stated.lower().startswith("www.") else stated))
 
 
 def _is_at(address: str, *places: str) -> bool:

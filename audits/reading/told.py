@@ -12,7 +12,7 @@ from audits.reading.fields import plain
 T = TypeVar("T")
 
 
-def told(source: dict[str, Json], read: Callable[[Json], T | None], *keys: str) -> Seen[T]:
+def read_field(source: dict[str, Json], read: Callable[[Json], T | None], *keys: str) -> Seen[T]:
     """The first of the keys that says something; `None` where they are empty, `UNSEEN` where none is there.
 
     What is of a kind that cannot be read, as a text in a list, says nothing: neither something nor that it is empty.
@@ -27,17 +27,17 @@ def as_flag(value: Json) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def words(value: Json) -> str | None:
+def as_plain_text(value: Json) -> str | None:
     """The text of a field that holds markup."""
     return plain(as_text(value))
 
 
-def unless(value: Seen[str], placeholders: Iterable[str]) -> Seen[str]:
+def without_placeholder(value: Seen[str], placeholders: Iterable[str]) -> Seen[str]:
     """`None` for a picture or text that the platform itself puts where the owner gave none."""
     return None if isinstance(value, str) and any(each in value for each in placeholders) else value
 
 
-def either(value: T | None) -> Seen[T]:
+def or_unseen(value: T | None) -> Seen[T]:
     """`UNSEEN` instead of None: this page would not show it in any case."""
     return UNSEEN if value is None else value
 
@@ -47,34 +47,34 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 20
 
 
-def numbered(namespace: str, value: Json) -> PlatformId | None:
+def number_id(namespace: str, value: Json) -> PlatformId | None:
     """An id that is a number, given as one or in digits; None for anything else that stands in its place."""
     digits = str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value) or ""
     return PlatformId(namespace, digits) if is_number(digits) and digits.strip("0") else None
 
 
-def lettered(namespace: str, value: Json) -> PlatformId | None:
+def text_id(namespace: str, value: Json) -> PlatformId | None:
     """An id that may be any text."""
     text = as_text(value)
     return PlatformId(namespace, text) if text else None
 
 
-def ids(*found: PlatformId | None) -> tuple[PlatformId, ...]:
+def distinct_ids(*found: PlatformId | None) -> tuple[PlatformId, ...]:
     """Those that were read, each once."""
     return tuple(dict.fromkeys(each for each in found if each))
 
 
-def meant(
+def one_asked_for(
     listed: list[dict[str, Json]], number: str | None, name: str | None, id_key: str, *name_keys: str
 ) -> dict[str, Json] | None:
     """The one that was asked for: by number first, since names change hands. Whoever comes first, if nobody was."""
     if not number and not name:
         return next(iter(listed), None)
     by_id = (each for each in listed if number and str(each.get(id_key)) == number)
-    by_name = (each for each in listed if name and str(told(each, as_text, *name_keys)).lower() == name.lower())
+    by_name = (each for each in listed if name and str(read_field(each, as_text, *name_keys)).lower() == name.lower())
     return next(by_id, None) or next(by_name, None)
 
 
-def named(name: Json, address: Json, handle_in: Callable[[str | None], str | None]) -> Facts:
+def owner_facts(name: Json, address: Json, handle_in: Callable[[str | None], str | None]) -> Facts:
     """The owner of a single thing, as embeds and pages name them; `handle_in` finds the handle in their address."""
-    return Facts(display_name=either(as_text(name)), handle=either(handle_in(as_text(address))))
+    return Facts(display_name=or_unseen(as_text(name)), handle=or_unseen(handle_in(as_text(address))))

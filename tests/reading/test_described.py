@@ -11,7 +11,7 @@ from audits.reading.elements import elements, first
 from audits.reading.embedded import as_text
 from audits.reading.html import Document, read_html
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import either, told, unless
+from audits.reading.told import or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, path_parts, query_value
 
 LD = """<script type="application/ld+json">{"@type": "ProfilePage", "dateCreated": "2012-01-01T00:00:00Z", %s: {
@@ -75,16 +75,16 @@ def test_a_page_that_describes_nobody_has_no_entity() -> None:
 
 
 def test_a_field_is_told_told_empty_or_not_told() -> None:
-    assert told({"bio": " ord "}, as_text, "bio") == "ord"
-    assert told({"bio": ""}, as_text, "bio") is None
-    assert told({}, as_text, "bio") is UNSEEN
-    assert told({"old": "", "new": "ord"}, as_text, "old", "new") == "ord"
+    assert read_field({"bio": " ord "}, as_text, "bio") == "ord"
+    assert read_field({"bio": ""}, as_text, "bio") is None
+    assert read_field({}, as_text, "bio") is UNSEEN
+    assert read_field({"old": "", "new": "ord"}, as_text, "old", "new") == "ord"
 
 
 def test_a_placeholder_is_no_picture_and_nothing_seen_stays_unseen() -> None:
-    assert unless("https://img.example/default.png", ["/default"]) is None
-    assert unless(UNSEEN, ["/default"]) is UNSEEN
-    assert either(None) is UNSEEN
+    assert without_placeholder("https://img.example/default.png", ["/default"]) is None
+    assert without_placeholder(UNSEEN, ["/default"]) is UNSEEN
+    assert or_unseen(None) is UNSEEN
 
 
 def test_an_address_is_taken_apart() -> None:

@@ -10,7 +10,7 @@ from audits.model import UNSEEN, Activity, Facts, PlatformId, Reading, Transport
 from audits.reading.embedded import Json, texts
 from audits.reading.feeds import Entry, Feed
 from audits.reading.refusals import refusal
-from audits.reading.told import ids, lettered, meant, named, numbered, words
+from audits.reading.told import as_plain_text, distinct_ids, number_id, one_asked_for, owner_facts, text_id
 from audits.reading.urls import name_in, path
 
 LISTED: list[dict[str, Json]] = [{"id": 1, "name": "Other"}, {"id": "2", "name": "Town"}]
@@ -18,17 +18,17 @@ LISTED: list[dict[str, Json]] = [{"id": 1, "name": "Other"}, {"id": "2", "name":
 
 @pytest.mark.parametrize("value", [7, "7", " 7 "])
 def test_an_id_may_come_as_a_number_or_in_digits(value: Json) -> None:
-    assert numbered("user", value) == PlatformId("user", "7")
+    assert number_id("user", value) == PlatformId("user", "7")
 
 
 @pytest.mark.parametrize("value", [None, True, 0, "0", -7, 7.0, "seven", "٧", "1" * 21, ["7"], ""])
 def test_what_stands_in_the_place_of_an_id_and_is_no_number_is_none(value: Json) -> None:
-    assert numbered("user", value) is None
+    assert number_id("user", value) is None
 
 
 def test_the_owner_of_a_single_thing_is_told_by_name_and_address() -> None:
-    assert named("Town", "https://a.example/town", path) == Facts(display_name="Town", handle="/town")
-    assert named(None, None, lambda _address: None) == Facts()
+    assert owner_facts("Town", "https://a.example/town", path) == Facts(display_name="Town", handle="/town")
+    assert owner_facts(None, None, lambda _address: None) == Facts()
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_owner_of_a_single_thing_is_told_by_name_and_address() -> None:
 def test_of_several_the_one_that_was_asked_for_is_meant(
     number: str | None, name: str | None, id_found: str | int | None
 ) -> None:
-    found = meant(LISTED, number, name, "id", "name")
+    found = one_asked_for(LISTED, number, name, "id", "name")
     assert (found["id"] if found else None) == id_found
 
 
@@ -49,11 +49,11 @@ def test_texts_of_a_list_leave_out_what_is_none() -> None:
 
 
 def test_of_several_ids_those_are_kept_that_were_read_each_once() -> None:
-    assert ids(lettered("uri", " a "), numbered("user", 7), lettered("uri", "a"), lettered("uri", ""), None) == (
+    assert distinct_ids(text_id("uri", " a "), number_id("user", 7), text_id("uri", "a"), text_id("uri", ""), None) == (
         PlatformId("uri", "a"),
         PlatformId("user", "7"),
     )
-    assert lettered("uri", 7) is None
+    assert text_id("uri", 7) is None
 
 
 def test_the_name_in_an_address_is_what_its_path_opens_with() -> None:
@@ -62,7 +62,7 @@ def test_the_name_in_an_address_is_what_its_path_opens_with() -> None:
 
 
 def test_the_words_of_a_field_are_read_without_its_markup() -> None:
-    assert (words("<p>Hej &amp; hopp</p>"), words(7)) == ("Hej & hopp", None)
+    assert (as_plain_text("<p>Hej &amp; hopp</p>"), as_plain_text(7)) == ("Hej & hopp", None)
 
 
 def test_a_refusal_says_why_the_asking_failed_and_nothing_of_the_account() -> None:

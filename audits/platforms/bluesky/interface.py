@@ -28,7 +28,7 @@ from audits.reading.markers import MarkerRule, find_marker
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.told import either, told
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -91,7 +91,7 @@ def _is_view(value: dict[str, Json]) -> bool:
 
 def _named(repository: dict[str, Json]) -> Facts:
     """com.atproto.repo.describeRepo: whose it is, and nothing of how they show themselves."""
-    return Facts(platform_id=either(_did(repository.get(DID))), handle=_handle(repository))
+    return Facts(platform_id=or_unseen(_did(repository.get(DID))), handle=_handle(repository))
 
 
 _DID_FORM: Final = re.compile(r"did:[a-z0-9]{1,30}:\S{1,300}")
@@ -119,21 +119,21 @@ def _profile_facts(view: dict[str, Json]) -> Facts:
     missing = None if whole else UNSEEN
     states = {as_text(dig(view, "verification", each)) for each in _VERIFYING} - {None}
     return Facts(
-        display_name=told(view, as_text, "displayName") if "displayName" in view else None,
+        display_name=read_field(view, as_text, "displayName") if "displayName" in view else None,
         handle=_handle(view),
-        platform_id=either(_did(view.get(DID))),
-        description=told(view, as_text, "description") if "description" in view else missing,
-        followers=either(as_count(view.get("followersCount"))),
-        posts_count=either(as_count(view.get("postsCount"))),
+        platform_id=or_unseen(_did(view.get(DID))),
+        description=read_field(view, as_text, "description") if "description" in view else missing,
+        followers=or_unseen(as_count(view.get("followersCount"))),
+        posts_count=or_unseen(as_count(view.get("postsCount"))),
         avatar_url=as_text(view.get("avatar")),
-        website_link=told(view, as_text, "website") if "website" in view else missing,
+        website_link=read_field(view, as_text, "website") if "website" in view else missing,
         verified="valid" in states if states else UNSEEN,
-        created_at=either(moment(view.get("createdAt"))),
+        created_at=or_unseen(moment(view.get("createdAt"))),
     )
 
 
 def _handle(view: dict[str, Json]) -> Seen[str]:
-    handle = told(view, as_text, "handle")
+    handle = read_field(view, as_text, "handle")
     return handle if handle != _NO_HANDLE else None
 
 
@@ -151,7 +151,7 @@ def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
 
 
 def _read_status(status: dict[str, Json]) -> Reading:
-    facts = Facts(platform_id=either(_did(status[DID])))
+    facts = Facts(platform_id=or_unseen(_did(status[DID])))
     said = as_text(status.get("status")) or ""
     if status["active"] is True:
         return present(facts)
@@ -176,7 +176,7 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
         return undecided("nobodys_own") if answer.keys() & _LISTS else None
     known = (as_text(name) or "" for name in as_list(answer.get("alsoKnownAs")))
     handle = next((name.removeprefix("at://") for name in known if name.startswith("at://")), None)
-    return undecided("names_it", facts=Facts(platform_id=did, handle=either(handle)))
+    return undecided("names_it", facts=Facts(platform_id=did, handle=or_unseen(handle)))
 
 
 # --- posts ------------------------------------------------------------------------------------------------------------

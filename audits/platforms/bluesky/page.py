@@ -25,7 +25,7 @@ from audits.reading.ids import bluesky_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import either, lettered
+from audits.reading.told import or_unseen, text_id
 from audits.reading.urls import path_parts
 from audits.replies import Reply
 
@@ -67,10 +67,10 @@ def _who(document: Document, handle: str) -> Facts:
     named = _TITLE.match(document.meta("og:title") or "")
     picture = document.meta("og:image") or ""
     return Facts(
-        display_name=either(as_text(entity.get("name")) or (named["name"] if named else None) or None),
+        display_name=or_unseen(as_text(entity.get("name")) or (named["name"] if named else None) or None),
         handle=handle,
         platform_id=_did(document),
-        avatar_url=either(as_text(image_of(entity)) or (picture if "/img/avatar/" in picture else None)),
+        avatar_url=or_unseen(as_text(image_of(entity)) or (picture if "/img/avatar/" in picture else None)),
     )
 
 
@@ -91,9 +91,9 @@ def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) 
     return replace(
         facts,
         description=description.strip() if description else None,
-        followers=either(interactions({**entity, "agentInteractionStatistic": None}, "FollowAction")),
-        posts_count=either(interactions(entity, "WriteAction")),
-        created_at=either(moment(entity.get("dateCreated"))),
+        followers=or_unseen(interactions({**entity, "agentInteractionStatistic": None}, "FollowAction")),
+        posts_count=or_unseen(interactions(entity, "WriteAction")),
+        created_at=or_unseen(moment(entity.get("dateCreated"))),
         activity=latest(posts, now, "page", sees_newest=False),
     )
 
@@ -120,9 +120,9 @@ def read_feed_of(reply: Reply) -> Reading | None:
     did = next((found[0] for found in ids if found), None)
     return present(
         Facts(
-            display_name=either(title["name"] if title else None),
-            handle=either(title["handle"] if title else None),
-            platform_id=either(lettered(DID, did)),
+            display_name=or_unseen(title["name"] if title else None),
+            handle=or_unseen(title["handle"] if title else None),
+            platform_id=or_unseen(text_id(DID, did)),
             description=feed.description,
             activity=feed.life(reply.now),
         )

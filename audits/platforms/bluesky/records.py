@@ -19,7 +19,7 @@ from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.pages import present
 from audits.reading.posts import latest
-from audits.reading.told import told
+from audits.reading.told import read_field
 from audits.reading.urls import path_parts
 
 DID: Final = "did"
@@ -57,5 +57,5 @@ def _own_words(profile: dict[str, Json]) -> Facts:
         display_name=as_text(profile.get("displayName")),
         description=as_text(profile.get("description")),
         avatar_url=UNSEEN if profile.get("avatar") else None,
-        website_link=told(profile, as_text, "website"),
+        website_link=read_field(profile, as_text, "website"),
     )

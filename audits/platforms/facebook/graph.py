@@ -28,7 +28,7 @@ from audits.reading.fields import moment
 from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
-from audits.reading.told import named
+from audits.reading.told import owner_facts
 from audits.reading.urls import host, path
 from audits.replies import Reply
 
@@ -75,7 +75,7 @@ def _migrated(value: Json) -> Reading | None:
 def _embedded(value: Json) -> Reading | None:
     if as_text(dig(value, "provider_name")) != "Facebook":
         return None
-    owner = named(dig(value, "author_name"), dig(value, "author_url"), _last_segment)
+    owner = owner_facts(dig(value, "author_name"), dig(value, "author_url"), _last_segment)
     return undecided("one_post", facts=owner)
 
 

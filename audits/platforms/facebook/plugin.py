@@ -17,7 +17,7 @@ from audits.reading.elements import elements
 from audits.reading.fields import moment
 from audits.reading.pages import Answer, present
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value
 
 _PATHS: Final = (("plugins", "page.php"), ("plugins", "page"))
@@ -36,7 +36,7 @@ def read_plugin(answer: Answer) -> Reading | None:
     posts = [Post(at=at) for at in times if at]
     facts = Facts(
         display_name=named.text,
-        handle=either(_handle(named.href)),
+        handle=or_unseen(_handle(named.href)),
         activity=latest(posts, answer.page.fetched_at, "posts in the plugin", sees_newest=False) if posts else UNSEEN,
     )
     return present(facts)

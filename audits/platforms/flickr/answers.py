@@ -21,7 +21,7 @@ from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, named, told
+from audits.reading.told import or_unseen, owner_facts, read_field
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -49,7 +49,7 @@ def read_answer(answer: dict[str, Json], reply: Reply) -> Reading | None:
         return _stream(_feed_in_json(answer), reply)
     looked_up = nsid(as_text(dig(answer, "user", "id")))
     name = as_text(dig(answer, "user", "username", "_content"))
-    return present(Facts(display_name=either(name), platform_id=looked_up)) if looked_up else None
+    return present(Facts(display_name=or_unseen(name), platform_id=looked_up)) if looked_up else None
 
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
@@ -63,8 +63,8 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
 
 
 def _card(answer: dict[str, Json]) -> Reading:
-    owner = named(answer.get("author_name"), answer.get("author_url"), alias)
-    owner = replace(owner, platform_id=either(nsid(as_text(answer.get("html")))))
+    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), alias)
+    owner = replace(owner, platform_id=or_unseen(nsid(as_text(answer.get("html")))))
     of_member = answer.get("flickr_type") == "photostream"
     return present(owner) if of_member else undecided("one_photo", facts=owner)
 
@@ -75,7 +75,7 @@ def _member(answer: dict[str, Json]) -> Facts | None:
         return stated_member(as_object(answer["person"]))
     profile = as_object(answer.get("profile"))
     known = nsid(as_text(profile.get("nsid")) or as_text(profile.get("id")))
-    return Facts(platform_id=known, website_link=told(profile, as_text, "website")) if known else None
+    return Facts(platform_id=known, website_link=read_field(profile, as_text, "website")) if known else None
 
 
 def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
@@ -88,7 +88,7 @@ def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
         return undecided("nobodys_own", facts=Facts(posts=posts))
     first = as_count(listed.get("page")) in (None, 1)
     activity = latest(posts, reply.now, "uploads", sees_newest=whole and first)
-    total = either(as_count(listed.get("total"))) if whole else UNSEEN
+    total = or_unseen(as_count(listed.get("total"))) if whole else UNSEEN
     return present(Facts(platform_id=owner, posts_count=total, posts=posts, activity=activity))
 
 
@@ -115,9 +115,9 @@ def _stream(feed: Feed, reply: Reply) -> Reading:
     author = feed.entries[0].author if feed.entries else None
     posts = [Post(at=entry.at) for entry in feed.entries]
     facts = Facts(
-        display_name=either(_NAMED.sub(r"\1", author) if author else None),
-        handle=either(alias(feed.url)),
-        platform_id=either(nsid(feed.image) or nsid(query_value(reply.page.url, "id")) or nsid(feed.url)),
+        display_name=or_unseen(_NAMED.sub(r"\1", author) if author else None),
+        handle=or_unseen(alias(feed.url)),
+        platform_id=or_unseen(nsid(feed.image) or nsid(query_value(reply.page.url, "id")) or nsid(feed.url)),
         activity=latest(posts, reply.now, "feed", sees_newest=True),
     )
     return present(facts)

@@ -11,7 +11,7 @@ from typing import Final
 from audits.model import UNSEEN, Facts, PlatformId, Post
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find
 from audits.reading.fields import moment, plain
-from audits.reading.told import either, unless
+from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import path_parts
 
 NSID: Final = "nsid"
@@ -37,11 +37,13 @@ def shown_member(person: dict[str, Json]) -> Facts:
     drawn = as_object(dig(person, "buddyicon", "data")) or as_object(person.get("buddyicon"))
     icon = as_text(drawn.get("retina")) or as_text(drawn.get("default"))
     return Facts(
-        display_name=either(as_text(person.get("username")) or as_text(person.get("realname"))),
-        handle=either(as_text(person.get("pathAlias"))),
-        platform_id=either(nsid(as_text(person.get("id")) or as_text(person.get("nsid")))),
-        avatar_url=unless(either(f"https:{icon}" if icon and icon.startswith("//") else icon), _NO_PICTURE),
-        created_at=either(moment(person.get("dateCreated"))),
+        display_name=or_unseen(as_text(person.get("username")) or as_text(person.get("realname"))),
+        handle=or_unseen(as_text(person.get("pathAlias"))),
+        platform_id=or_unseen(nsid(as_text(person.get("id")) or as_text(person.get("nsid")))),
+        avatar_url=without_placeholder(
+            or_unseen(f"https:{icon}" if icon and icon.startswith("//") else icon), _NO_PICTURE
+        ),
+        created_at=or_unseen(moment(person.get("dateCreated"))),
     )
 
 
@@ -50,11 +52,11 @@ def stated_member(person: dict[str, Json]) -> Facts:
     said = {name: _content(value) for name, value in person.items()}
     number = nsid(as_text(person.get("nsid")) or as_text(person.get("id")))
     return Facts(
-        display_name=either(as_text(said.get("username")) or as_text(said.get("realname"))),
-        handle=either(as_text(person.get("path_alias")) or alias(as_text(said.get("photosurl")))),
-        platform_id=either(number),
+        display_name=or_unseen(as_text(said.get("username")) or as_text(said.get("realname"))),
+        handle=or_unseen(as_text(person.get("path_alias")) or alias(as_text(said.get("photosurl")))),
+        platform_id=or_unseen(number),
         description=plain(as_text(said["description"])) if "description" in said else UNSEEN,
-        posts_count=either(as_count(_content(dig(person, "photos", "count")))),
+        posts_count=or_unseen(as_count(_content(dig(person, "photos", "count")))),
         avatar_url=_icon(person, number) if "iconserver" in person else UNSEEN,
     )
 

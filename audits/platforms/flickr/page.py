@@ -16,7 +16,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, assigned
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -38,7 +38,7 @@ def _about(models: dict[str, Json]) -> Reading | None:
     person = find_object(models.get("person-models"), "buddyicon", "username")
     count = as_count(next(find(models.get("person-profile-models"), "photoCount"), None))
     known = person and "person-profile-models" in models
-    return present(replace(shown_member(person), posts_count=either(count))) if person and known else None
+    return present(replace(shown_member(person), posts_count=or_unseen(count))) if person and known else None
 
 
 _STREAM: Final = ("photos", "name")
@@ -52,7 +52,7 @@ def _of_feed_link(document: Document, landed: str) -> Reading | None:
     known = next((number for href in feeds if (number := nsid(query_value(href, "id")))), None)
     if titled is None or known is None or len(parts) != len(_STREAM) or parts[0] != _STREAM[0]:
         return None
-    return present(Facts(display_name=titled["name"], handle=either(alias(landed)), platform_id=known))
+    return present(Facts(display_name=titled["name"], handle=or_unseen(alias(landed)), platform_id=known))
 
 
 def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime) -> Reading:
@@ -60,8 +60,8 @@ def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime
     listed = as_list(next(find(stream["photoPageList"], "_data"), None))
     facts = replace(
         shown_member(owner),
-        followers=either(as_count(next(find(models.get("person-contacts-count-models"), "followerCount"), None))),
-        posts_count=either(as_count(stream.get("totalItems"))),
+        followers=or_unseen(as_count(next(find(models.get("person-contacts-count-models"), "followerCount"), None))),
+        posts_count=or_unseen(as_count(stream.get("totalItems"))),
         activity=latest(tuple(map(upload, listed)), now, "page", sees_newest=True),
     )
     if owner.get("isDeleted") is True:
@@ -72,11 +72,11 @@ def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime
 def _of_metas(document: Document) -> Reading | None:
     owner = document.meta("flickr_photos:by")
     if owner and document.meta("og:type") in ("flickr_photos:photo", "flickr_photos:set"):
-        facts = Facts(handle=either(alias(owner)), platform_id=either(nsid(owner)))
+        facts = Facts(handle=or_unseen(alias(owner)), platform_id=or_unseen(nsid(owner)))
         return undecided("one_photo", facts=facts)
     address = document.own_address
     known = nsid(document.meta("twitter:player")) or nsid(address)
     name = document.meta("og:title", "twitter:title")
     if known is None or name is None or len(path_parts(address)) != 2:
         return None
-    return present(Facts(display_name=name, handle=either(alias(address)), platform_id=known))
+    return present(Facts(display_name=name, handle=or_unseen(alias(address)), platform_id=known))

@@ -24,7 +24,7 @@ from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, meant, numbered, told
+from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 
@@ -86,7 +86,7 @@ def _gone(words: str) -> Reading:
 def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
     found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys() and not _is_member(each)]
     some_are_meant = len(found) == 1 or wanted_id(subject) or subject.handle or query_value(page.url, "ids")
-    chosen = meant(found, wanted_id(subject), subject.handle, "id", *_SLUGS) if some_are_meant else None
+    chosen = one_asked_for(found, wanted_id(subject), subject.handle, "id", *_SLUGS) if some_are_meant else None
     if chosen is None:
         return None
     facts = _facts(chosen)
@@ -118,13 +118,15 @@ def _facts(organization: dict[str, Json]) -> Facts:
     number = organization.get("id") or (urn[1] if urn else None)
     counted = organization if "numFollowers" in organization else as_object(organization.get("followingInfo"))
     return Facts(
-        display_name=told(organization, _localized, "localizedName", "name"),
-        handle=told(organization, as_text, *_SLUGS),
-        platform_id=either(numbered(ORGANIZATION, number)),
-        description=told(organization, _localized, "localizedDescription", "description"),
-        followers=told(counted, as_count, "numFollowers", "followerCount"),
+        display_name=read_field(organization, _localized, "localizedName", "name"),
+        handle=read_field(organization, as_text, *_SLUGS),
+        platform_id=or_unseen(number_id(ORGANIZATION, number)),
+        description=read_field(organization, _localized, "localizedDescription", "description"),
+        followers=read_field(counted, as_count, "numFollowers", "followerCount"),
         avatar_url=_logo(organization),
-        website_link=told(organization, _localized, "localizedWebsite", "websiteUrl", "website", "companyPageUrl"),
+        website_link=read_field(
+            organization, _localized, "localizedWebsite", "websiteUrl", "website", "companyPageUrl"
+        ),
     )
 
 
@@ -147,7 +149,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
     author = _ORGANIZATION_URN.fullmatch(as_text(dig(given[0], "author")) or "")
-    known = either(numbered(ORGANIZATION, author[1] if author else None))
+    known = or_unseen(number_id(ORGANIZATION, author[1] if author else None))
     facts = Facts(platform_id=known, activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
 

@@ -26,7 +26,7 @@ from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of
-from audits.reading.told import either, numbered, told
+from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply
 
@@ -106,12 +106,14 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
     facts = Facts(
         display_name=name,
         handle=slug,
-        platform_id=_id(document, ORGANIZATION) or either(numbered(ORGANIZATION, handed.get("companyId"))),
-        description=told(entity, as_text, "description") or told(handed, as_text, "description") or _about(document),
-        followers=either(_followers(document)) or told(handed, as_count, "followerCount"),
+        platform_id=_id(document, ORGANIZATION) or or_unseen(number_id(ORGANIZATION, handed.get("companyId"))),
+        description=read_field(entity, as_text, "description")
+        or read_field(handed, as_text, "description")
+        or _about(document),
+        followers=or_unseen(_followers(document)) or read_field(handed, as_count, "followerCount"),
         activity=latest(posts, page.fetched_at, "linkedin.updates", sees_newest=False),
         avatar_url=_logo(entity, document),
-        website_link=_website(entity, document) or told(handed, as_text, "website"),
+        website_link=_website(entity, document) or read_field(handed, as_text, "website"),
         posts=posts or UNSEEN,
     )
     return present(facts, Marker("linkedin.organization-page", Existence.PRESENT, name))
@@ -210,8 +212,8 @@ def _person(document: Document, slug: str) -> Reading | None:
         display_name=name,
         handle=slug or UNSEEN,
         platform_id=_id(document, MEMBER),
-        avatar_url=either(image if host(image) == "media.licdn.com" else None),
-        website_link=either(_behind(first(document, '[data-section="websites"] a, .websites a'))),
+        avatar_url=or_unseen(image if host(image) == "media.licdn.com" else None),
+        website_link=or_unseen(_behind(first(document, '[data-section="websites"] a, .websites a'))),
     )
     return present(facts, Marker("linkedin.person-page", Existence.PRESENT, name))
 
@@ -222,6 +224,6 @@ def _single_post(document: Document) -> Reading | None:
         name = as_text(dig(author, "name"))
         if name:
             parts = path_parts(as_text(dig(author, "url")))
-            facts = Facts(display_name=name, handle=either(parts[1] if len(parts) > 1 else None))
+            facts = Facts(display_name=name, handle=or_unseen(parts[1] if len(parts) > 1 else None))
             return undecided("one_post", facts=facts)
     return None

@@ -21,7 +21,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, reconciled
-from audits.reading.told import either, ids, lettered, told, unless, words
+from audits.reading.told import as_plain_text, distinct_ids, or_unseen, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts, query_value
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
@@ -94,21 +94,21 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
     listed = isinstance(account.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
     proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
     links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
-    own_site = UNSEEN if "fields" in account else told(account, as_text, "website")  # Pixelfed's
+    own_site = UNSEEN if "fields" in account else read_field(account, as_text, "website")  # Pixelfed's
     website = (links[0] if links else None) if listed else own_site
     return Facts(
-        display_name=told(account, as_text, "display_name"),
+        display_name=read_field(account, as_text, "display_name"),
         handle=_handle(account, server),
         platform_id=_number(account, server),
-        more_ids=ids(lettered(URI, account.get("uri"))),
-        description=told(account, words, "note"),
+        more_ids=distinct_ids(text_id(URI, account.get("uri"))),
+        description=read_field(account, as_plain_text, "note"),
         followers=_followers(account),
-        posts_count=told(account, as_count, "statuses_count"),
+        posts_count=read_field(account, as_count, "statuses_count"),
         activity=_activity(account, at_home=at_home, now=now),
-        avatar_url=unless(told(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
+        avatar_url=without_placeholder(read_field(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
         website_link=website,
         links=(*links, *links_in(as_text(account.get("note")))) if listed else UNSEEN,
-        created_at=either(moment(account.get("created_at"))),
+        created_at=or_unseen(moment(account.get("created_at"))),
         moved_to=_moved_to(account),
     )
 
@@ -117,7 +117,7 @@ def _followers(account: dict[str, Json]) -> Seen[int]:
     """Who hides their followers is shown with none: Pleroma says so beside the count, GoToSocial of both counts."""
     hidden = dig(account, "pleroma", "hide_followers_count") is True
     both_hidden = account.get("hide_collections") is True and not account.get("following_count")
-    count = told(account, as_count, "followers_count")
+    count = read_field(account, as_count, "followers_count")
     return UNSEEN if not count and (hidden or both_hidden) else count
 
 

@@ -21,7 +21,7 @@ from audits.reading.fields import links_in, moment
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, ids, numbered, told, words
+from audits.reading.told import as_plain_text, distinct_ids, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
@@ -39,17 +39,17 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
     links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
     number, home = as_text(user.get("id")), elsewhere or (server if _is_own(user, server) else "")
     facts = Facts(
-        display_name=told(user, as_text, "name"),
+        display_name=read_field(user, as_text, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(f"account@{server}", number) if number and server else UNSEEN,
-        description=told(user, as_text, "description"),
-        followers=told(user, as_count, "followersCount"),
-        posts_count=told(user, as_count, "notesCount"),
-        avatar_url=told(user, as_text, "avatarUrl"),
+        description=read_field(user, as_text, "description"),
+        followers=read_field(user, as_count, "followersCount"),
+        posts_count=read_field(user, as_count, "notesCount"),
+        avatar_url=read_field(user, as_text, "avatarUrl"),
         website_link=(links[0] if links else None) if "fields" in user else UNSEEN,
         links=links if "fields" in user else UNSEEN,
-        created_at=either(moment(user.get("createdAt"))),
-        moved_to=told(user, as_text, "movedTo"),
+        created_at=or_unseen(moment(user.get("createdAt"))),
+        moved_to=read_field(user, as_text, "movedTo"),
     )
     return _stated(user, facts, server) if _is_own(user, server) else present(facts)
 
@@ -115,8 +115,8 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
     )
     facts = replace(
         _lemmy_facts(subject, kind),
-        followers=told(counts, as_count, "subscribers"),
-        posts_count=told(counts, as_count, "posts", "post_count"),
+        followers=read_field(counts, as_count, "subscribers"),
+        posts_count=read_field(counts, as_count, "posts", "post_count"),
         activity=latest(posts, now, "posts", sees_newest=False),
     )
     return _lemmy_state(subject, facts) if _lives_at(server, subject) else present(facts)
@@ -141,13 +141,13 @@ def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
     uri = as_text(subject.get("actor_id") or subject.get("ap_id"))
     name, home = as_text(subject.get("name")), host(uri)
     return Facts(
-        display_name=told(subject, as_text, "title", "display_name"),
+        display_name=read_field(subject, as_text, "title", "display_name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
-        more_ids=ids(numbered(f"{kind}@{home}", subject.get("id"))) if home else (),
-        description=told(subject, words, "description", "bio"),
-        avatar_url=told(subject, as_text, "icon", "avatar"),
-        created_at=either(moment(subject.get("published") or subject.get("published_at"))),
+        more_ids=distinct_ids(number_id(f"{kind}@{home}", subject.get("id"))) if home else (),
+        description=read_field(subject, as_plain_text, "description", "bio"),
+        avatar_url=read_field(subject, as_text, "icon", "avatar"),
+        created_at=or_unseen(moment(subject.get("published") or subject.get("published_at"))),
     )
 
 

@@ -30,7 +30,7 @@ from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, unless
+from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import host, path_parts
 
 _NAMED = re.compile(
@@ -73,10 +73,10 @@ def _addressed(document: Document) -> Reading | None:
     said = document.meta("og:description") or ""
     return present(
         Facts(
-            display_name=either(document.meta("og:title")),
+            display_name=or_unseen(document.meta("og:title")),
             handle=user if "@" in user else f"{user}@{home}",
             description=UNSEEN if said.endswith("...") else said or UNSEEN,  # cut off
-            avatar_url=either(document.meta("og:image", "og:image:url")),
+            avatar_url=or_unseen(document.meta("og:image", "og:image:url")),
             links=tuple(document.related("me")) or UNSEEN,
         )
     )
@@ -124,7 +124,7 @@ def _who(document: Document, named: re.Match[str] | None, account: str | None, s
     return Facts(
         display_name=(named["name"].strip() or None) if named else UNSEEN,
         handle=f"{user}@{home}" if user and home else UNSEEN,
-        avatar_url=unless(either(document.meta("og:image")), NO_PICTURE),
+        avatar_url=without_placeholder(or_unseen(document.meta("og:image")), NO_PICTURE),
     )
 
 
@@ -160,8 +160,8 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
         facts,
         platform_id=PlatformId(URI, twin.removesuffix(".json")) if twin and host(twin) else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
-        posts_count=either(count_in(said)) if counted else UNSEEN,
-        followers=either(count_in(counted["followers"])) if counted else UNSEEN,
+        posts_count=or_unseen(count_in(said)) if counted else UNSEEN,
+        followers=or_unseen(count_in(counted["followers"])) if counted else UNSEEN,
         links=tuple(document.related("me")) or UNSEEN,
         activity=latest(posts, now, "page", sees_newest=False),
     )
@@ -186,7 +186,7 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
         Facts(
             display_name=(named["name"].strip() if named else feed.title) or None,
             handle=f"{user}@{home}" if user and home else UNSEEN,
-            avatar_url=unless(either(feed.image), NO_PICTURE),
+            avatar_url=without_placeholder(or_unseen(feed.image), NO_PICTURE),
             activity=feed.life(now),
         )
     )

@@ -22,7 +22,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import either, ids, lettered, numbered, told
+from audits.reading.told import distinct_ids, number_id, or_unseen, read_field, text_id
 from audits.reading.urls import asks_beyond, host, path_parts, query_value
 
 CHANNEL: Final = "channel"
@@ -58,7 +58,7 @@ def _list(page: dict[str, Json], address: str, now: datetime) -> Reading:
     kind = CHANNEL if whose == "video-channels" else ACCOUNT
     owners = [_owner(row, kind) for row in rows]
     videos = _of_videos(rows, address)
-    counted = Facts(posts_count=told(page, as_count, "total") if videos and not _leaves_out(address) else UNSEEN)
+    counted = Facts(posts_count=read_field(page, as_count, "total") if videos and not _leaves_out(address) else UNSEEN)
     if not owners or not owners[0]:
         return undecided("nobodys_own", facts=counted)
     if len({as_text(owner.get("url")) for owner in owners}) > 1:
@@ -108,15 +108,15 @@ def _from_the_top(address: str, owner_url: str | None) -> bool:
 def _facts(owner: dict[str, Json], kind: str, server: str) -> Facts:
     name, home = as_text(owner.get("name")), as_text(owner.get("host")) or host(as_text(owner.get("url")))
     return Facts(
-        display_name=told(owner, as_text, "displayName"),
+        display_name=read_field(owner, as_text, "displayName"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
-        platform_id=either(numbered(f"{kind}@{server or home}", owner.get("id"))),
-        more_ids=ids(lettered(URI, owner.get("url"))),
-        description=told(owner, as_text, "description"),
-        followers=told(owner, as_count, "followersCount"),
+        platform_id=or_unseen(number_id(f"{kind}@{server or home}", owner.get("id"))),
+        more_ids=distinct_ids(text_id(URI, owner.get("url"))),
+        description=read_field(owner, as_text, "description"),
+        followers=read_field(owner, as_count, "followersCount"),
         avatar_url=_picture(owner, server or str(home)),
-        links=told(owner, lambda support: links_in(as_text(support)), "support"),
-        created_at=either(moment(owner.get("createdAt"))),
+        links=read_field(owner, lambda support: links_in(as_text(support)), "support"),
+        created_at=or_unseen(moment(owner.get("createdAt"))),
     )
 
 

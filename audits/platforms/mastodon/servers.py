@@ -16,7 +16,7 @@ from typing import Final
 from audits.model import UNSEEN, Facts, Reading
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import undecided
-from audits.reading.told import told
+from audits.reading.told import read_field
 from audits.reading.urls import host, parameters, path_parts
 
 _OF_A_SERVER: Final = (
@@ -77,7 +77,7 @@ def read_card(answer: dict[str, Json]) -> Reading | None:
     if address is None or not {"provider_url", "html"} <= answer.keys():
         return None
     home, name = host(address), next(reversed(path_parts(address)), "").removeprefix("@")
-    owner = Facts(display_name=told(answer, as_text, "author_name"), handle=f"{name}@{home}" if name else UNSEEN)
+    owner = Facts(display_name=read_field(answer, as_text, "author_name"), handle=f"{name}@{home}" if name else UNSEEN)
     return undecided("one_post", facts=owner)
 
 

@@ -34,7 +34,7 @@ from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
-from audits.reading.told import either, lettered, told, words
+from audits.reading.told import as_plain_text, or_unseen, read_field, text_id
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -88,20 +88,20 @@ def _card(answer: dict[str, Json]) -> Reading:
     known = id_in(as_text(answer.get("iframe_url")) or as_text(answer.get("html")))
     if known is None:
         return undecided("one_track")
-    name, picture = (told(answer, as_text, key) for key in ("title", "thumbnail_url"))
+    name, picture = (read_field(answer, as_text, key) for key in ("title", "thumbnail_url"))
     return present(Facts(display_name=name, platform_id=known, avatar_url=picture))
 
 
 def _owner(item: dict[str, Json], now: datetime) -> Facts:
     return Facts(
-        display_name=told(item, as_text, "name", "display_name"),
-        platform_id=either(id_in(as_text(item.get("uri"))) or id_in(f"spotify:{item['type']}:{item['id']}")),
-        description=told(item, words, "description"),
-        followers=either(as_count(dig(item, "followers", "total"))),
-        posts_count=either(as_count(item.get("total_episodes"))),
+        display_name=read_field(item, as_text, "name", "display_name"),
+        platform_id=or_unseen(id_in(as_text(item.get("uri"))) or id_in(f"spotify:{item['type']}:{item['id']}")),
+        description=read_field(item, as_plain_text, "description"),
+        followers=or_unseen(as_count(dig(item, "followers", "total"))),
+        posts_count=or_unseen(as_count(item.get("total_episodes"))),
         activity=Feed(entries=tuple(map(_entry, as_list(dig(item, "episodes", "items"))))).activity(now, "episodes"),
-        avatar_url=either(as_text(dig(item, "images", 0, "url"))),
-        language=either(as_text(dig(item, "languages", 0))),
+        avatar_url=or_unseen(as_text(dig(item, "images", 0, "url"))),
+        language=or_unseen(as_text(dig(item, "languages", 0))),
     )
 
 
@@ -113,7 +113,7 @@ def _episodes(answer: dict[str, Json], now: datetime) -> Reading | None:
     released = Feed(entries=tuple(map(_entry, items))).activity(now, "episodes")
     activity = proving_life_only(released) if answer.get("offset") else released
     known, total = id_in(as_text(answer.get("href"))), as_count(answer.get("total"))
-    return present(Facts(platform_id=either(known), posts_count=either(total), activity=activity))
+    return present(Facts(platform_id=or_unseen(known), posts_count=or_unseen(total), activity=activity))
 
 
 def _entry(episode: Json) -> Entry:
@@ -144,12 +144,12 @@ def _of_state(document: Document, reply: Reply) -> Facts | None:
         return None
     episodes = [dig(each, "entity", "data") for each in as_list(dig(entity, "episodesV2", "items"))]
     return Facts(
-        display_name=told(entity, as_text, "name"),
+        display_name=read_field(entity, as_text, "name"),
         platform_id=asked,
-        description=told(entity, words, "description"),
-        posts_count=either(as_count(dig(entity, "episodesV2", "totalCount"))),
+        description=read_field(entity, as_plain_text, "description"),
+        posts_count=or_unseen(as_count(dig(entity, "episodesV2", "totalCount"))),
         activity=latest(_posts(episodes), reply.now, "page", sees_newest=False),
-        avatar_url=either(_picture(entity)),
+        avatar_url=or_unseen(_picture(entity)),
     )
 
 
@@ -173,8 +173,8 @@ def _of_player(document: Document, now: datetime) -> Facts | None:
     shown = as_object(dig(page_props(document), "state", "data"))
     entity = as_object(shown.get("entity"))
     known = id_in(as_text(shown.get("embeded_entity_uri")) or as_text(entity.get("uri")))
-    name = told(entity, as_text, *(("subtitle",) if entity.get("type") == "episode" else ("name", "title")))
-    lives, picture = latest(_posts([entity]), now, "page", sees_newest=False), either(_picture(entity))
+    name = read_field(entity, as_text, *(("subtitle",) if entity.get("type") == "episode" else ("name", "title")))
+    lives, picture = latest(_posts([entity]), now, "page", sees_newest=False), or_unseen(_picture(entity))
     return Facts(display_name=name, platform_id=known, activity=lives, avatar_url=picture) if known and name else None
 
 
@@ -188,9 +188,9 @@ def _of_metas(document: Document) -> Facts | None:
     return Facts(
         display_name=_TITLE_ENDS.sub("", name),
         platform_id=known,
-        description=either(plain(_without_invitation(said, name))) if known.namespace == "show" else UNSEEN,
-        avatar_url=either(as_text(stated.get("image")) or document.meta("og:image")),
-        language=either(as_text(stated.get("inLanguage"))),
+        description=or_unseen(plain(_without_invitation(said, name))) if known.namespace == "show" else UNSEEN,
+        avatar_url=or_unseen(as_text(stated.get("image")) or document.meta("og:image")),
+        language=or_unseen(as_text(stated.get("inLanguage"))),
     )
 
 
@@ -203,7 +203,7 @@ def _without_invitation(said: str | None, name: str) -> str | None:
 def _feed(reply: Reply) -> Reading | None:
     """A show's own feed says most of it: newest episode, home page, and where it has moved."""
     feed = reply.feed if "itunes.com/dtds/podcast" in reply.text else None
-    guid = either(lettered("guid", feed.guid)) if feed else UNSEEN
+    guid = or_unseen(text_id("guid", feed.guid)) if feed else UNSEEN
     return present(replace(feed_facts(feed, reply.page), platform_id=guid)) if feed else None
 
 

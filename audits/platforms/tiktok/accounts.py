@@ -22,7 +22,7 @@ from audits.reading.ids import tiktok_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_flag, either, ids, lettered, numbered, told, unless
+from audits.reading.told import as_flag, distinct_ids, number_id, or_unseen, read_field, text_id, without_placeholder
 
 _PICTURES: Final = ("avatarLarger", "avatarMedium", "avatarThumb", "avatar_large_url", "avatar_url")
 _NO_PICTURE: Final = ("/1594805258216454",)
@@ -59,18 +59,20 @@ def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) 
 def facts_of(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
     """What a user object states, by the names of all layouts and of the Display API; `stats` are its counts."""
     return Facts(
-        display_name=told(user, as_text, "nickname", "nickName", "display_name"),
-        handle=told(user, as_text, "uniqueId", "username"),
-        platform_id=either(numbered("user", user.get("id"))),
-        more_ids=ids(lettered("sec_uid", user.get("secUid"))),
-        description=told(user, as_text, "signature", "bio_description"),
-        followers=told(stats, as_count, "followerCount", "fans", "follower_count"),
-        posts_count=told(stats, as_count, "videoCount", "video", "video_count"),
-        avatar_url=unless(told(user, as_text, *_PICTURES), _NO_PICTURE),
-        website_link=as_text(dig(user, "bioLink", "link")) if "signature" in user else told(user, as_text, "bio_url"),
-        verified=told(user, as_flag, "verified", "is_verified"),
-        created_at=told(user, moment, "createTime"),
-        language=told(user, as_text, "language"),
+        display_name=read_field(user, as_text, "nickname", "nickName", "display_name"),
+        handle=read_field(user, as_text, "uniqueId", "username"),
+        platform_id=or_unseen(number_id("user", user.get("id"))),
+        more_ids=distinct_ids(text_id("sec_uid", user.get("secUid"))),
+        description=read_field(user, as_text, "signature", "bio_description"),
+        followers=read_field(stats, as_count, "followerCount", "fans", "follower_count"),
+        posts_count=read_field(stats, as_count, "videoCount", "video", "video_count"),
+        avatar_url=without_placeholder(read_field(user, as_text, *_PICTURES), _NO_PICTURE),
+        website_link=as_text(dig(user, "bioLink", "link"))
+        if "signature" in user
+        else read_field(user, as_text, "bio_url"),
+        verified=read_field(user, as_flag, "verified", "is_verified"),
+        created_at=read_field(user, moment, "createTime"),
+        language=read_field(user, as_text, "language"),
     )
 
 

@@ -21,7 +21,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import interactions, profile_entity
-from audits.reading.told import either, lettered, named, told
+from audits.reading.told import or_unseen, owner_facts, read_field, text_id
 from audits.reading.urls import name_in, path_parts
 from audits.replies import Reply, reader
 
@@ -96,10 +96,10 @@ def _described(document: Document) -> Reading | None:
     facts = Facts(
         display_name=found[1],
         handle=found[2],
-        description=told(entity, as_text, "description") or words,
-        followers=either(interactions(entity, "FollowAction")) or followers,
+        description=read_field(entity, as_text, "description") or words,
+        followers=or_unseen(interactions(entity, "FollowAction")) or followers,
         website_link=as_text(dig(entity, "sameAs", 0)) if entity else UNSEEN,
-        avatar_url=either(document.meta("og:image")),
+        avatar_url=or_unseen(document.meta("og:image")),
     )
     return present(facts, Marker("tiktok.meta-profile", Existence.PRESENT, f"@{found[2]}"))
 
@@ -117,7 +117,7 @@ def _counted(document: Document, name: str) -> tuple[Seen[int], Seen[str]]:
     invited = list(re.finditer(rf"\.(?=\S)[^.]{{1,60}}?{re.escape(name)}", said))
     words = said[1 : invited[-1].start()] if invited else said[1:]
     cut = words.endswith(("...", "…"))
-    return (either(counts[0]) if len(counts) == 1 else UNSEEN), (UNSEEN if cut else words.strip() or UNSEEN)
+    return (or_unseen(counts[0]) if len(counts) == 1 else UNSEEN), (UNSEEN if cut else words.strip() or UNSEEN)
 
 
 _OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
@@ -141,11 +141,11 @@ def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
     """Display API: the account itself has let us in; its videos come newest first. Research API: without a name."""
     shown = as_object(answer.get("data"))
     user = as_object(shown.get("user")) or shown
-    known = lettered(APP_SCOPED, user.get("open_id"))
+    known = text_id(APP_SCOPED, user.get("open_id"))
     if known is None and not {"display_name", "follower_count"} <= user.keys():
         return _refused(as_text(dig(answer, "error", "code")))
     handle = as_text(user.get("username")) or name_in(as_text(user.get("profile_deep_link")))
-    facts = replace(facts_of(user, user), handle=either(handle), platform_id=either(known))
+    facts = replace(facts_of(user, user), handle=or_unseen(handle), platform_id=or_unseen(known))
     return with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
 
 
@@ -168,7 +168,7 @@ def _refused(code: str | None) -> Reading | None:
 
 def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
     """Of a profile: it exists. Of a video: its owner. A 400 says the same of missing and of closed accounts."""
-    facts = named(answer.get("author_name"), answer.get("author_url"), name_in)
+    facts = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
     if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
         return None
     if "/video/" in str(answer.get("html")) or "video" in (answer.get("type"), answer.get("embed_type")):

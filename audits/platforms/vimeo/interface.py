@@ -19,7 +19,7 @@ from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import either, named, numbered, told, words
+from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
 
@@ -37,7 +37,7 @@ def read_json(reply: Reply) -> Reading | None:
     if videos and all({"user_url", "upload_date"} <= each.keys() for each in videos):
         return _first_videos(videos, reply)
     if answer.get("provider_name") == "Vimeo":
-        author = named(answer.get("author_name"), answer.get("author_url"), name_in)
+        author = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
         return undecided("one_video", facts=author)
     if "error" in answer or "error_code" in answer:
         return _refused(answer, reply)
@@ -72,16 +72,16 @@ def member_facts(member: dict[str, Json]) -> Facts:
     """A member, by the names of the interface and of those before it (2008 to 2015, and v2, which still answers)."""
     sites, sizes = texts(member.get("websites"), "link"), texts(dig(member, "pictures", "sizes"), "link")
     return Facts(
-        display_name=told(member, as_text, "display_name", "name"),
-        handle=either(next(filter(None, (name_in(as_text(member.get(key))) for key in _ADDRESSES)), None)),
-        platform_id=either(id_in(as_text(member.get("uri"))) or numbered(USER, member.get("id"))),
-        description=told(member, words, "bio"),
-        followers=either(as_count(dig(member, *_CONNECTED, "followers", "total"))),
-        posts_count=told({**as_object(dig(member, *_CONNECTED, "videos")), **member}, as_count, *_UPLOADED),
-        avatar_url=either(sizes[-1] if sizes else as_text(member.get("portrait_huge"))),
-        website_link=(sites[0] if sites else None) if "websites" in member else told(member, as_text, "url"),
+        display_name=read_field(member, as_text, "display_name", "name"),
+        handle=or_unseen(next(filter(None, (name_in(as_text(member.get(key))) for key in _ADDRESSES)), None)),
+        platform_id=or_unseen(id_in(as_text(member.get("uri"))) or number_id(USER, member.get("id"))),
+        description=read_field(member, as_plain_text, "bio"),
+        followers=or_unseen(as_count(dig(member, *_CONNECTED, "followers", "total"))),
+        posts_count=read_field({**as_object(dig(member, *_CONNECTED, "videos")), **member}, as_count, *_UPLOADED),
+        avatar_url=or_unseen(sizes[-1] if sizes else as_text(member.get("portrait_huge"))),
+        website_link=(sites[0] if sites else None) if "websites" in member else read_field(member, as_text, "url"),
         links=tuple(sites) if "websites" in member else UNSEEN,
-        created_at=told(member, moment, "created_time", "created_on"),
+        created_at=read_field(member, moment, "created_time", "created_on"),
     )
 
 
@@ -105,10 +105,10 @@ def _first_videos(videos: list[dict[str, Json]], reply: Reply) -> Reading:
     posts = [Post(url=as_text(each.get("url")), at=moment(each["upload_date"]), has_video=True) for each in videos]
     newest, owner = latest(posts, reply.now, "videos", sees_newest=False), videos[0]
     facts = Facts(
-        display_name=told(owner, as_text, "user_name"),
-        handle=either(name_in(as_text(owner["user_url"]))),
-        platform_id=either(numbered(USER, owner.get("user_id"))),
-        avatar_url=either(as_text(owner.get("user_portrait_huge"))),
+        display_name=read_field(owner, as_text, "user_name"),
+        handle=or_unseen(name_in(as_text(owner["user_url"]))),
+        platform_id=or_unseen(number_id(USER, owner.get("user_id"))),
+        avatar_url=or_unseen(as_text(owner.get("user_portrait_huge"))),
         activity=replace(newest, precision=Precision.DAY) if isinstance(newest, Activity) else UNSEEN,
     )
     return present(facts)

@@ -18,7 +18,7 @@ from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of, profile_entity
-from audits.reading.told import either, named, numbered, told, words
+from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
 
@@ -38,7 +38,12 @@ def read_feed_of(reply: Reply) -> Reading | None:
     picture = feed.image if feed.image and "/portrait/" in feed.image else None
     lives = feed.life(reply.now)
     return present(
-        Facts(display_name=either(name or None), handle=either(handle), activity=lives, avatar_url=either(picture))
+        Facts(
+            display_name=or_unseen(name or None),
+            handle=or_unseen(handle),
+            activity=lives,
+            avatar_url=or_unseen(picture),
+        )
     )
 
 
@@ -57,32 +62,32 @@ def _of_profile_page(document: Document) -> Facts | None:
         return None
     links = _elsewhere(texts(member.get("sameAs")))
     return Facts(
-        display_name=told(member, as_text, "name"),
-        handle=either(as_handle(as_text(member.get("alternateName"))) or name_in(as_text(member.get("url")))),
-        platform_id=either(numbered(USER, member.get("identifier"))),
-        description=told(member, words, "description"),
-        followers=either(as_count(dig(member, "interactionStatistic", "userInteractionCount"))),
-        posts_count=either(as_count(dig(member, "agentInteractionStatistic", "userInteractionCount"))),
-        avatar_url=either(as_text(image_of(member))),
-        website_link=either(next(iter(links), None)),
+        display_name=read_field(member, as_text, "name"),
+        handle=or_unseen(as_handle(as_text(member.get("alternateName"))) or name_in(as_text(member.get("url")))),
+        platform_id=or_unseen(number_id(USER, member.get("identifier"))),
+        description=read_field(member, as_plain_text, "description"),
+        followers=or_unseen(as_count(dig(member, "interactionStatistic", "userInteractionCount"))),
+        posts_count=or_unseen(as_count(dig(member, "agentInteractionStatistic", "userInteractionCount"))),
+        avatar_url=or_unseen(as_text(image_of(member))),
+        website_link=or_unseen(next(iter(links), None)),
         links=links if "sameAs" in member else UNSEEN,
-        created_at=told(member, moment, "dateCreated"),
+        created_at=read_field(member, moment, "dateCreated"),
     )
 
 
 def _of_app_config(document: Document) -> Facts | None:
     member = as_object(dig(assigned(document, "app_config"), "user"))
-    known = numbered(USER, member.get("id"))
+    known = number_id(USER, member.get("id"))
     if known is None or not as_text(member.get("display_name")):
         return None
     links = _elsewhere(texts(member.get("links"), "url"))
     return Facts(
-        display_name=told(member, as_text, "display_name"),
-        handle=either(as_handle(as_text(member.get("name")))),
+        display_name=read_field(member, as_text, "display_name"),
+        handle=or_unseen(as_handle(as_text(member.get("name")))),
         platform_id=known,
-        website_link=either(next(iter(links), None)),
+        website_link=or_unseen(next(iter(links), None)),
         links=links if "links" in member else UNSEEN,
-        created_at=either(moment(dig(member, "join_date", "raw"))),
+        created_at=or_unseen(moment(dig(member, "join_date", "raw"))),
     )
 
 
@@ -95,7 +100,7 @@ def _of_app_links(document: Document) -> Facts | None:
     name = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip()
     if known is None or not name:
         return None
-    return Facts(display_name=name, handle=either(name_in(document.own_address)), platform_id=known)
+    return Facts(display_name=name, handle=or_unseen(name_in(document.own_address)), platform_id=known)
 
 
 def _of_head(document: Document) -> Facts | None:
@@ -109,7 +114,7 @@ def _video(document: Document) -> Reading | None:
     author = as_object(dig(next(ld_json(document, "VideoObject"), None), "author"))
     if not author and not (document.meta("og:type") or "").startswith("video"):
         return None
-    return undecided("one_video", facts=named(author.get("name"), author.get("url"), name_in))
+    return undecided("one_video", facts=owner_facts(author.get("name"), author.get("url"), name_in))
 
 
 def _not_a_member(reply: Reply) -> Reading | None:

@@ -38,7 +38,7 @@ from audits.platforms.x.users import (
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.refusals import own_words
-from audits.reading.told import named
+from audits.reading.told import owner_facts
 from audits.reading.urls import name_in, query_value
 from audits.replies import Reply
 
@@ -229,5 +229,5 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
         return undecided("says_nothing")
     if answer.get("provider_name") not in ("Twitter", "X"):
         return None
-    owner = named(answer.get("author_name"), answer.get("author_url"), name_in)
+    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
     return undecided("one_post", facts=owner)

@@ -22,7 +22,7 @@ from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 
 _HANDLE: Final = re.compile(r"\w{1,15}", re.ASCII)
@@ -76,7 +76,7 @@ def _count(document: Document, of: str) -> int | Seen[int]:
     shown = first(document, f".ProfileNav-item--{of} [data-count]")
     titled = first(document, f".ProfileNav-item--{of} [title]")
     counts = exact_counts(titled.get("title")) if titled else ()
-    return either((as_count(shown.get("data-count")) if shown else None) or next(iter(counts), None))
+    return or_unseen((as_count(shown.get("data-count")) if shown else None) or next(iter(counts), None))
 
 
 def _picture(document: Document) -> Seen[str]:

@@ -24,7 +24,7 @@ from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present
 from audits.reading.posts import latest
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 
 _HANDLE: Final = re.compile(r"@?(\w{1,15})")
 _STATUS: Final = re.compile(r"/status/(\d{5,20})")
@@ -66,8 +66,8 @@ def _mobile(document: Document) -> Facts:
         description=_words(document, f"{profile} .bio"),
         followers=_count(document, f'{stats} a[href*="/followers"] .statnum'),
         posts_count=_count(document, f"{stats} td:first-child .statnum"),
-        avatar_url=own_picture(either(_attribute(document, f"{profile} .avatar img", "src"))),
-        website_link=either(_attribute(document, f"{profile} .url a[data-url]", "data-url")),
+        avatar_url=own_picture(or_unseen(_attribute(document, f"{profile} .avatar img", "src"))),
+        website_link=or_unseen(_attribute(document, f"{profile} .url a[data-url]", "data-url")),
         verified=first(document, f"{_BADGE}[src*=verified]") is not None,
     )
 
@@ -81,8 +81,8 @@ def _card(document: Document) -> Facts:
         description=_words(document, f"{card} .bio"),
         followers=_count(document, '[data-element-term="follower_stats"] strong'),
         posts_count=_count(document, '[data-element-term="tweet_stats"] strong'),
-        avatar_url=own_picture(either(_attribute(document, f"{card} img.avatar", "src"))),
-        website_link=either(_attribute(document, f"{card} .url a[title]", "title")),
+        avatar_url=own_picture(or_unseen(_attribute(document, f"{card} img.avatar", "src"))),
+        website_link=or_unseen(_attribute(document, f"{card} .url a[title]", "title")),
     )
 
 
@@ -95,8 +95,8 @@ def _sidebar(document: Document) -> Facts:
         description=_words(document, f"{side} .bio"),
         followers=_count(document, "body#profile #follower_count"),
         posts_count=_count(document, "body#profile #update_count"),
-        avatar_url=own_picture(either(_attribute(document, "body#profile #profile-image", "src"))),
-        website_link=either(_attribute(document, f"{side} a.url", "href")),
+        avatar_url=own_picture(or_unseen(_attribute(document, "body#profile #profile-image", "src"))),
+        website_link=or_unseen(_attribute(document, f"{side} a.url", "href")),
     )
 
 
@@ -135,4 +135,4 @@ def _handle(said: Seen[str]) -> Seen[str]:
 def _count(document: Document, where: str) -> Seen[int]:
     found = first(document, where)
     counts = exact_counts(found.text) if found else ()
-    return either(counts[0]) if len(counts) == 1 else UNSEEN
+    return or_unseen(counts[0]) if len(counts) == 1 else UNSEEN

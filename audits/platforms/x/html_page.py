@@ -30,7 +30,7 @@ from audits.reading.ids import x_time
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import either, told
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
 
@@ -109,16 +109,16 @@ def _described(document: Document) -> Reading | None:
     if handle is None:
         return None
     facts = Facts(
-        display_name=told(entity, as_text, "name", "givenName"),
+        display_name=read_field(entity, as_text, "name", "givenName"),
         handle=handle.removeprefix("@"),
         platform_id=user_id(entity.get("identifier")),
-        description=told(entity, as_text, "description"),
-        followers=either(interactions(entity, "FollowAction", "Follows")),
-        posts_count=either(interactions(entity, "WriteAction", "Tweets", "Posts")),
+        description=read_field(entity, as_text, "description"),
+        followers=or_unseen(interactions(entity, "FollowAction", "Follows")),
+        posts_count=or_unseen(interactions(entity, "WriteAction", "Tweets", "Posts")),
         avatar_url=own_picture(as_text(image_of(entity))),
         website_link=_linked(entity),
         verified=_badge(document),
-        created_at=told(entity, moment, "dateCreated"),
+        created_at=read_field(entity, moment, "dateCreated"),
     )
     return _shown(document, facts, "x.schema-org-profile")
 
@@ -155,7 +155,7 @@ def _by_meta_tags(document: Document) -> Reading | None:
         display_name=UNSEEN if _is_a_tab(document) else named[0],
         handle=named[1],
         platform_id=_banner_id(document),
-        description=either(document.meta("og:description", "twitter:description")),
+        description=or_unseen(document.meta("og:description", "twitter:description")),
         avatar_url=_preview_picture(document),
         verified=_badge(document),
     )
@@ -170,7 +170,7 @@ def _as_shown(document: Document, facts: Facts) -> Facts:
     site = first(document, 'a[data-testid="UserUrl"], [data-testid="UserUrl"] a')
     return replace(
         facts,
-        description=facts.description or either(words.text if words else None),
+        description=facts.description or or_unseen(words.text if words else None),
         followers=_followers_shown(document, str(facts.handle)),
         avatar_url=facts.avatar_url or _picture_shown(document, str(facts.handle)),
         website_link=site.text if site and "…" not in site.text else UNSEEN,
@@ -181,7 +181,7 @@ def _followers_shown(document: Document, handle: str) -> Seen[int]:
     linked = elements(document, 'a[href$="/followers"], a[href$="/verified_followers"]')
     own = next((each for each in linked if _leads_to(each, handle)), None)
     counts = exact_counts(own.text) if own else ()
-    return either(counts[0]) if len(counts) == 1 else UNSEEN
+    return or_unseen(counts[0]) if len(counts) == 1 else UNSEEN
 
 
 def _picture_shown(document: Document, handle: str) -> Seen[str]:
@@ -256,7 +256,7 @@ def _single_post(document: Document) -> Reading | None:
         return None
     facts = Facts(
         display_name=name,
-        handle=either((owner.get("data-screen-name") if owner else None) or (named[1] if named else handle)),
+        handle=or_unseen((owner.get("data-screen-name") if owner else None) or (named[1] if named else handle)),
         platform_id=user_id(owner.get("data-user-id")) if owner else UNSEEN,
         avatar_url=_preview_picture(document),
     )

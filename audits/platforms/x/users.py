@@ -16,21 +16,21 @@ from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, either, meant, numbered, told, unless
+from audits.reading.told import as_flag, number_id, one_asked_for, or_unseen, read_field, without_placeholder
 
 USER: Final = "user"
-_number: Final = partial(numbered, USER)
+_number: Final = partial(number_id, USER)
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
 
 
 def user_id(value: Json) -> Seen[PlatformId]:
     """X's own unchanging number of an account."""
-    return either(_number(value))
+    return or_unseen(_number(value))
 
 
 def own_picture(address: Seen[str]) -> Seen[str]:
     """None for the figure that X shows where nobody has uploaded a picture."""
-    return unless(address, _NO_PICTURE)
+    return without_placeholder(address, _NO_PICTURE)
 
 
 def wanted_id(subject: Subject) -> str | None:
@@ -46,24 +46,24 @@ def wanted_handle(subject: Subject) -> str | None:
 
 def chosen(users: list[dict[str, Json]], subject: Subject, id_key: str, name_key: str) -> dict[str, Json] | None:
     """The one that the register means."""
-    return meant(users, wanted_id(subject), wanted_handle(subject), id_key, name_key)
+    return one_asked_for(users, wanted_id(subject), wanted_handle(subject), id_key, name_key)
 
 
 def v2_facts(user: dict[str, Json], now: datetime) -> Facts:
     """Facts of an API v2 user, read at `now` (UTC); fields that were not asked for stay unseen."""
     metrics = as_object(user.get("public_metrics"))
     return Facts(
-        display_name=told(user, as_text, "name"),
-        handle=told(user, as_text, "username"),
+        display_name=read_field(user, as_text, "name"),
+        handle=read_field(user, as_text, "username"),
         platform_id=user_id(user.get("id")),
-        description=told(user, as_text, "description"),
-        followers=told(metrics, as_count, "followers_count"),
-        posts_count=told(metrics, as_count, "tweet_count", "post_count"),
+        description=read_field(user, as_text, "description"),
+        followers=read_field(metrics, as_count, "followers_count"),
+        posts_count=read_field(metrics, as_count, "tweet_count", "post_count"),
         activity=_newest(user, metrics, now),
-        avatar_url=own_picture(told(user, as_text, "profile_image_url")),
+        avatar_url=own_picture(read_field(user, as_text, "profile_image_url")),
         website_link=_website(user),
-        verified=told(user, as_flag, "verified"),
-        created_at=told(user, moment, "created_at"),
+        verified=read_field(user, as_flag, "verified"),
+        created_at=read_field(user, moment, "created_at"),
     )
 
 
@@ -78,16 +78,16 @@ def _newest(user: dict[str, Json], metrics: dict[str, Json], now: datetime) -> S
 def v1_facts(user: dict[str, Json]) -> Facts:
     """Facts of an API v1.1 user, which the pages of before 2020 carried as well."""
     return Facts(
-        display_name=told(user, as_text, "name"),
-        handle=told(user, as_text, "screen_name"),
-        platform_id=told(user, _number, "id_str", "id", "rest_id") or UNSEEN,  # `id` alone may be a name
-        description=told(user, as_text, "description"),
-        followers=told(user, as_count, "followers_count", "normal_followers_count"),
-        posts_count=told(user, as_count, "statuses_count"),
-        avatar_url=own_picture(told(user, as_text, "profile_image_url_https", "profile_image_url")),
+        display_name=read_field(user, as_text, "name"),
+        handle=read_field(user, as_text, "screen_name"),
+        platform_id=read_field(user, _number, "id_str", "id", "rest_id") or UNSEEN,  # `id` alone may be a name
+        description=read_field(user, as_text, "description"),
+        followers=read_field(user, as_count, "followers_count", "normal_followers_count"),
+        posts_count=read_field(user, as_count, "statuses_count"),
+        avatar_url=own_picture(read_field(user, as_text, "profile_image_url_https", "profile_image_url")),
         website_link=_website(user),
-        verified=told(user, as_flag, "verified"),
-        created_at=told(user, moment, "created_at"),
+        verified=read_field(user, as_flag, "verified"),
+        created_at=read_field(user, moment, "created_at"),
     )
 
 
@@ -96,18 +96,18 @@ def web_facts(user: dict[str, Json]) -> Facts:
     old, core = as_object(user.get("legacy")), as_object(user.get("core"))
     followed, posted = as_object(user.get("relationship_counts")), as_object(user.get("tweet_counts"))
     newer = {**old, **core, **as_object(user.get("profile_bio"))}
-    picture = told(as_object(user.get("avatar")), as_text, "image_url")
+    picture = read_field(as_object(user.get("avatar")), as_text, "image_url")
     return Facts(
-        display_name=told(newer, as_text, "name"),
-        handle=told(newer, as_text, "screen_name"),
+        display_name=read_field(newer, as_text, "name"),
+        handle=read_field(newer, as_text, "screen_name"),
         platform_id=user_id(user.get("rest_id")),
-        description=told(newer, as_text, "description"),
-        followers=told({**old, **followed}, as_count, "followers_count", "followers"),
-        posts_count=told({**old, **posted}, as_count, "statuses_count", "tweets"),
-        avatar_url=own_picture(picture or told(old, as_text, "profile_image_url_https")),
+        description=read_field(newer, as_text, "description"),
+        followers=read_field({**old, **followed}, as_count, "followers_count", "followers"),
+        posts_count=read_field({**old, **posted}, as_count, "statuses_count", "tweets"),
+        avatar_url=own_picture(picture or read_field(old, as_text, "profile_image_url_https")),
         website_link=_website(old),
         verified=_web_badge(user, old),
-        created_at=told(newer, moment, "created_at"),
+        created_at=read_field(newer, moment, "created_at"),
     )
 
 
@@ -134,4 +134,4 @@ def _website(user: dict[str, Json]) -> Seen[str]:
     """The address behind X's own shortener."""
     links = as_list(dig(user, "entities", "url", "urls"))
     expanded = as_text(dig(links[0], "expanded_url")) if links else None
-    return expanded or told(user, as_text, "url") or (None if {"entities", "url"} & user.keys() else UNSEEN)
+    return expanded or read_field(user, as_text, "url") or (None if {"entities", "url"} & user.keys() else UNSEEN)

@@ -23,7 +23,7 @@ from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find
 from audits.reading.fields import exact_counts
 from audits.reading.markers import Packs
 from audits.reading.pages import present
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 
 
 def read_channel(tree: Json, page: Page, packs: Packs) -> Reading | None:
@@ -53,11 +53,11 @@ def _panel(tree: Json) -> Facts | None:
     links = tuple(filter(None, shown))
     whole = links == shown and isinstance(about.get("links", []), list)  # none at all where it has none
     return Facts(
-        handle=either(handle_in(as_text(about.get("canonicalChannelUrl")))),
-        platform_id=either(channel_id(about.get("channelId"))),
+        handle=or_unseen(handle_in(as_text(about.get("canonicalChannelUrl")))),
+        platform_id=or_unseen(channel_id(about.get("channelId"))),
         description=words(about.get("description")),
-        followers=either(followers_in(words(about.get("subscriberCountText")))),
-        posts_count=either(next(iter(exact_counts(words(about.get("videoCountText")))), None)),
+        followers=or_unseen(followers_in(words(about.get("subscriberCountText")))),
+        posts_count=or_unseen(next(iter(exact_counts(words(about.get("videoCountText")))), None)),
         website_link=next(iter(links), None if whole else UNSEEN),
         links=links if whole else UNSEEN,
         more_links=UNSEEN if whole else True,

@@ -28,7 +28,7 @@ from audits.platforms.youtube.other_pages import read_elsewhere
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import either, named
+from audits.reading.told import or_unseen, owner_facts
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -93,8 +93,8 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
     """oEmbed is there for videos and playlists; it names their owner."""
     if answer.get("provider_name") != "YouTube":
         return None
-    owner = named(answer.get("author_name"), answer.get("author_url"), handle_in)
-    known = either(id_in(as_text(answer.get("author_url"))))
+    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), handle_in)
+    known = or_unseen(id_in(as_text(answer.get("author_url"))))
     return undecided("one_video", facts=replace(owner, platform_id=known))
 
 
@@ -106,8 +106,8 @@ def _feed(reply: Reply) -> Reading | None:
     if not (feed.id or "").startswith("yt:channel:"):
         return undecided("one_video", facts=Facts(platform_id=known or UNSEEN))
     facts = Facts(
-        display_name=either(feed.title),
-        platform_id=either(known),
+        display_name=or_unseen(feed.title),
+        platform_id=or_unseen(known),
         activity=feed.activity(reply.now, "youtube.feed"),
     )
     return present(facts)

@@ -22,7 +22,7 @@ from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import either, told
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
 
 ALERTS = "youtube-alert"  # the pack that is held against the words of an alert, and nothing else
@@ -100,12 +100,12 @@ def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Fa
     links, complete = tuple(dict.fromkeys(_links(tree, header))), _all_links(header)
     return Facts(
         display_name=as_text(metadata.get("title")) or _title(header),
-        handle=either(_handle(metadata, header)),
-        platform_id=either(channel_id(metadata.get("externalId")) or _header_id(header) or _asked_for(tree)),
+        handle=or_unseen(_handle(metadata, header)),
+        platform_id=or_unseen(channel_id(metadata.get("externalId")) or _header_id(header) or _asked_for(tree)),
         description=_description(metadata, header),
         followers=followers,
         posts_count=videos,
-        avatar_url=either(_picture(tree, metadata, header)),
+        avatar_url=or_unseen(_picture(tree, metadata, header)),
         website_link=links[0] if links else (None if complete else UNSEEN),
         links=links if complete else UNSEEN,
         more_links=UNSEEN if complete else True,
@@ -115,8 +115,8 @@ def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Fa
 
 def _description(metadata: dict[str, Json], header: dict[str, Json]) -> Seen[str]:
     if metadata:
-        return told(metadata, as_text, "description")
-    return either(words(header.get("description")))
+        return read_field(metadata, as_text, "description")
+    return or_unseen(words(header.get("description")))
 
 
 def _picture(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> str | None:
@@ -169,7 +169,7 @@ def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
     match _last_row(header):
         case [first, second] if not _OF_VIDEOS.search(first) and not _OF_SUBSCRIBERS.search(second):
             followers, videos = followers or first, videos or second
-    return either(followers_in(followers)), either(next(iter(exact_counts(videos)), None))
+    return or_unseen(followers_in(followers)), or_unseen(next(iter(exact_counts(videos)), None))
 
 
 def _last_row(header: dict[str, Json]) -> list[str]:
@@ -231,9 +231,9 @@ def _gated(tree: Json) -> Reading | None:
     if gate is None:
         return None
     facts = Facts(
-        display_name=either(words(dig(gate, "channelTitle"))),
-        platform_id=either(_asked_for(tree)),
-        avatar_url=either(_largest(dig(gate, "avatar"))),
+        display_name=or_unseen(words(dig(gate, "channelTitle"))),
+        platform_id=or_unseen(_asked_for(tree)),
+        avatar_url=or_unseen(_largest(dig(gate, "avatar"))),
     )
     marker = Marker("youtube.age-gate", Transport.WALLED.value, words(dig(gate, "header")) or "")
     return Reading(transport=Transport.WALLED, facts=facts, markers=(marker,), reason=marker.id)

@@ -26,7 +26,7 @@ from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words
-from audits.reading.told import either, told
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import query_value
 
 MOST_IDS: Final = 50
@@ -110,15 +110,15 @@ def _facts(item: dict[str, Json]) -> Facts:
     snippet, statistics = as_object(item.get("snippet")), as_object(item.get("statistics"))
     hidden = statistics.get("hiddenSubscriberCount") is True
     return Facts(
-        display_name=told(snippet, as_text, "title"),
-        handle=either(as_text(snippet.get("customUrl"))),
-        platform_id=either(channel_id(item.get("id"))),
-        description=told(snippet, as_text, "description"),
-        followers=None if hidden else told(statistics, as_count, "subscriberCount"),
-        posts_count=told(statistics, as_count, "videoCount"),
-        avatar_url=either(_picture(snippet)),
-        created_at=either(moment(snippet.get("publishedAt"))),
-        language=either(as_text(snippet.get("defaultLanguage"))),
+        display_name=read_field(snippet, as_text, "title"),
+        handle=or_unseen(as_text(snippet.get("customUrl"))),
+        platform_id=or_unseen(channel_id(item.get("id"))),
+        description=read_field(snippet, as_text, "description"),
+        followers=None if hidden else read_field(statistics, as_count, "subscriberCount"),
+        posts_count=read_field(statistics, as_count, "videoCount"),
+        avatar_url=or_unseen(_picture(snippet)),
+        created_at=or_unseen(moment(snippet.get("publishedAt"))),
+        language=or_unseen(as_text(snippet.get("defaultLanguage"))),
     )
 
 
@@ -148,7 +148,7 @@ def _named(items: list[Json]) -> Facts:
         (as_text(dig(item, "snippet", "channelId")), as_text(dig(item, "snippet", "channelTitle"))) for item in items
     }
     known, name = owners.pop() if len(owners) == 1 else (None, None)
-    return Facts(display_name=either(name), platform_id=either(channel_id(known)))
+    return Facts(display_name=or_unseen(name), platform_id=or_unseen(channel_id(known)))
 
 
 def _uploads(answer: dict[str, Json], page: Page) -> Reading:

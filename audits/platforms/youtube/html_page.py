@@ -19,7 +19,7 @@ from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import present, undecided
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 
 
@@ -75,11 +75,11 @@ def _facts(document: Document, known: PlatformId, name: str) -> Facts:
     handle = handle_in(document.meta("og:url")) or handle_in(document.link("canonical"))
     return Facts(
         display_name=name.removesuffix(" - YouTube").removesuffix(" - YouTube Music").strip(),
-        handle=either(handle),
+        handle=or_unseen(handle),
         platform_id=known,
-        description=either(document.meta("og:description", "description")),
+        description=or_unseen(document.meta("og:description", "description")),
         followers=_old_followers(document),
-        avatar_url=either(document.meta("og:image") or document.link("image_src")),
+        avatar_url=or_unseen(document.meta("og:image") or document.link("image_src")),
         website_link=next(_own_links(document), UNSEEN),
         verified=_old_badge(document),
     )
@@ -102,7 +102,7 @@ def _old_followers(document: Document) -> Seen[int]:
     shown = (
         elements(document, "[class*=yt-subscription-button-subscriber-count]") if "yt-subscr" in document.source else ()
     )
-    return either(next((count for each in shown if (count := count_in(each.get("title")))), None))
+    return or_unseen(next((count for each in shown if (count := count_in(each.get("title")))), None))
 
 
 _OLD_ALERT_SIGN = re.compile("channel-empty-message|yt-alert-error")
@@ -136,8 +136,8 @@ def read_player(player: Json, beside: Json = None) -> Reading | None:
     known = channel_id(dig(about, "externalChannelId")) or channel_id(dig(details, "channelId"))
     facts = Facts(
         display_name=name,
-        handle=either(handle_in(as_text(dig(about, "ownerProfileUrl")))),
-        platform_id=either(known),
+        handle=or_unseen(handle_in(as_text(dig(about, "ownerProfileUrl")))),
+        platform_id=or_unseen(known),
         verified=shown.verified,
         posts=(_post(player),),
     )
@@ -147,7 +147,7 @@ def read_player(player: Json, beside: Json = None) -> Reading | None:
 def _video_by_metas(document: Document) -> Reading | None:
     if not (document.meta("og:type") or "").startswith("video"):
         return None
-    owner = Facts(platform_id=either(channel_id(document.meta("channelid"))))
+    owner = Facts(platform_id=or_unseen(channel_id(document.meta("channelid"))))
     return undecided("one_video", facts=owner)
 
 

@@ -13,7 +13,7 @@ from audits.model import UNSEEN, Facts, Marker, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, words
 from audits.reading.embedded import Json, as_text, dig, find
 from audits.reading.pages import undecided
-from audits.reading.told import either
+from audits.reading.told import or_unseen
 
 
 def read_elsewhere(tree: Json) -> Reading | None:
@@ -42,8 +42,8 @@ def owner_in(tree: Json) -> Facts | None:
         return None
     return Facts(
         display_name=name,
-        handle=either(handle_in(as_text(dig(target, "canonicalBaseUrl")))),
-        platform_id=either(channel_id(dig(target, "browseId"))),
+        handle=or_unseen(handle_in(as_text(dig(target, "canonicalBaseUrl")))),
+        platform_id=or_unseen(channel_id(dig(target, "browseId"))),
         verified=_verified(shown),
     )
 
