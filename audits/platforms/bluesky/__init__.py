@@ -5,7 +5,7 @@
     by handle: the same
     the profile's feed ─▶ its page
 
-grammar.py (addresses) · interface.py, records.py (JSON) · page.py (HTML, and a profile's feed)
+grammar.py (addresses) · ids.py (what a DID is) · interface.py, records.py (JSON) · page.py (HTML, and a profile's feed)
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from audits.asking import ALL, Interface, addressed, id_seen, offer, own_page, w
 from audits.model import Probe, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.bluesky.grammar import GRAMMAR, SITE
+from audits.platforms.bluesky.ids import NAMESPACE
 from audits.platforms.bluesky.interface import of_something_else, read_answer
 from audits.platforms.bluesky.page import read_feed_of, read_page
-from audits.platforms.bluesky.records import DID
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive
 from audits.reading.urls import host, path_parts
@@ -40,7 +40,7 @@ _ALL: Final = ALL | {"captions"}
 
 def _did(subject: Subject) -> str | None:
     named = (subject.key or "").removeprefix("bluesky:")
-    return subject.id_in(DID) or (named if named.startswith("did:") else None)
+    return subject.id_in(NAMESPACE) or (named if named.startswith("did:") else None)
 
 
 def _handle(subject: Subject) -> str | None:
@@ -55,7 +55,7 @@ def _account(probe: Probe, actor: str, subject: Subject, packs: Packs) -> Asking
     profile = read((yield probe), subject, packs)
     if not seen_alive(profile):
         profile = read((yield _PUBLIC.alone(actor, _ALONE, probe.route)), subject, packs)
-    did = id_seen(profile, DID)
+    did = id_seen(profile, NAMESPACE)
     if not seen_alive(profile) or did is None:
         return profile
     page = yield _PUBLIC.alone(did, _POSTS, probe.route)

@@ -6,6 +6,7 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind
+from audits.platforms.bluesky.ids import AT_DID
 
 SITE: Final = "https://bsky.app"
 _PROFILE: Final = f"{SITE}/profile/{{actor}}"
@@ -26,8 +27,8 @@ GRAMMAR: Final = Grammar(
     schemes={"at": "profile"},
     fields={
         "actor": Field(
-            r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.%-]+"
-            r"|(?=.{3,253}(?:/|\Z))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
+            rf"{AT_DID}|"
+            r"(?=.{3,253}(?:/|\Z))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
             lower,
         ),
         "post": Field(r"[a-z0-9.~_:-]+"),

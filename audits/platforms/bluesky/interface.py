@@ -12,15 +12,15 @@ Lexicons app.bsky.actor.defs, app.bsky.feed.getAuthorFeed, com.atproto.sync.getR
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen, Transport
+from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
-from audits.platforms.bluesky.records import DID, read_records
+from audits.platforms.bluesky.ids import NAMESPACE, did_id
+from audits.platforms.bluesky.records import read_records
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -64,7 +64,7 @@ def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Read
         return present(_named(answer))
     if "profiles" in answer:
         return _one_of(as_list(answer["profiles"]), wanted)
-    if "active" in answer and DID in answer:
+    if "active" in answer and "did" in answer:
         return _read_status(answer)
     return read_records(answer, reply.page.url, reply.now) or _about(answer, wanted)
 
@@ -81,7 +81,7 @@ def of_something_else(address: str) -> bool:
 def _wanted(reply: Reply) -> frozenset[str]:
     """The did and the handle that were asked for; empty where neither is known."""
     asked = {value.lower() for name in _ASKED if (value := query_value(reply.page.url, name))}
-    named, did = (reply.subject.key or "").removeprefix("bluesky:"), reply.subject.id_in(DID)
+    named, did = (reply.subject.key or "").removeprefix("bluesky:"), reply.subject.id_in(NAMESPACE)
     return frozenset(asked if not named and not did else {each.lower() for each in (named, did) if each})
 
 
@@ -91,16 +91,7 @@ def _is_view(value: dict[str, Json]) -> bool:
 
 def _named(repository: dict[str, Json]) -> Facts:
     """com.atproto.repo.describeRepo: whose it is, and nothing of how they show themselves."""
-    return Facts(platform_id=or_unseen(_did(repository.get(DID))), handle=_handle(repository))
-
-
-_DID_FORM: Final = re.compile(r"did:[a-z0-9]{1,30}:\S{1,300}")
-
-
-def _did(value: Json) -> PlatformId | None:
-    """Its unchanging id, if it has the form of one (www.w3.org/TR/did-core, section 3.1)."""
-    text = as_text(value) or ""
-    return PlatformId(DID, text) if _DID_FORM.fullmatch(text) else None
+    return Facts(platform_id=or_unseen(did_id(repository.get("did"))), handle=_handle(repository))
 
 
 def _read_profile(profile: dict[str, Json]) -> Reading:
@@ -121,7 +112,7 @@ def _profile_facts(view: dict[str, Json]) -> Facts:
     return Facts(
         display_name=read_field(view, as_text, "displayName") if "displayName" in view else None,
         handle=_handle(view),
-        platform_id=or_unseen(_did(view.get(DID))),
+        platform_id=or_unseen(did_id(view.get("did"))),
         description=read_field(view, as_text, "description") if "description" in view else missing,
         followers=or_unseen(as_count(view.get("followersCount"))),
         posts_count=or_unseen(as_count(view.get("postsCount"))),
@@ -151,7 +142,7 @@ def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
 
 
 def _read_status(status: dict[str, Json]) -> Reading:
-    facts = Facts(platform_id=or_unseen(_did(status[DID])))
+    facts = Facts(platform_id=or_unseen(did_id(status["did"])))
     said = as_text(status.get("status")) or ""
     if status["active"] is True:
         return present(facts)
@@ -171,7 +162,7 @@ def _about(answer: dict[str, Json], wanted: frozenset[str]) -> Reading | None:
     view = next((each for each in find_objects(answer, "did", "handle") if _is_wanted(each, wanted)), None)
     if view:
         return undecided("names_it", facts=_profile_facts(view))
-    did = _did(answer.get(DID)) or _did(answer.get("id"))
+    did = did_id(answer.get("did")) or did_id(answer.get("id"))
     if did is None:
         return undecided("nobodys_own") if answer.keys() & _LISTS else None
     known = (as_text(name) or "" for name in as_list(answer.get("alsoKnownAs")))

@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
-from audits.platforms.bluesky.records import DID
+from audits.model import Facts, PlatformId, Post, Reading, Seen
+from audits.platforms.bluesky.ids import id_within
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
 from audits.reading.fields import moment
@@ -25,14 +25,13 @@ from audits.reading.ids import bluesky_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import or_unseen, text_id
+from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 from audits.replies import Reply
 
 _TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
 _HANDLE = re.compile(r"[\w.-]+\.[\w-]+")
 _FEED_TITLE = re.compile(r"@(?P<handle>[\w.-]+\.[\w-]+)(?:\W*? -\W*? (?P<name>.+))?", re.S)  # \W: marks of direction
-_DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.%:-]+)")
 _POST_PATH: Final = ("profile", "", "post", "")
 
 
@@ -79,9 +78,7 @@ def _did(document: Document) -> Seen[PlatformId]:
         document.meta("twitter:value1") or "",
         *(link.href for link in document.links if link.href.startswith("at:")),
     )
-    shown = next((found for text in said if (found := _DID.search(text))), None)
-    did = shown[0] if shown else _hidden(document, "bsky_did")
-    return PlatformId(DID, did) if _DID.fullmatch(did) else UNSEEN
+    return or_unseen(id_within(*said, _hidden(document, "bsky_did")))
 
 
 def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) -> Facts:
@@ -116,13 +113,11 @@ def read_feed_of(reply: Reply) -> Reading | None:
     if feed is None:
         return None
     title = _FEED_TITLE.fullmatch(feed.title or "")
-    ids = (_DID.search(entry.id or "") for entry in feed.entries)
-    did = next((found[0] for found in ids if found), None)
     return present(
         Facts(
             display_name=or_unseen(title["name"] if title else None),
             handle=or_unseen(title["handle"] if title else None),
-            platform_id=or_unseen(text_id(DID, did)),
+            platform_id=or_unseen(id_within(*(entry.id or "" for entry in feed.entries))),
             description=feed.description,
             activity=feed.life(reply.now),
         )

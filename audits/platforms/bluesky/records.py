@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
+from audits.platforms.bluesky.ids import DID, NAMESPACE
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.pages import present
@@ -22,8 +23,7 @@ from audits.reading.posts import latest
 from audits.reading.told import read_field
 from audits.reading.urls import path_parts
 
-DID: Final = "did"
-_ADDRESS: Final = re.compile(r"at://(did:[a-z]+:[\w.%:-]+)/([\w.]+)/[^/\s]+")
+_ADDRESS: Final = re.compile(rf"at://({DID})/[\w.]+/[^/\s]+")  # of a record: its owner, its kind, its key
 _PROFILE: Final = "app.bsky.actor.profile"
 _POST: Final = "app.bsky.feed.post"
 _METHODS: Final = frozenset({"com.atproto.repo.getRecord", "com.atproto.repo.listRecords"})
@@ -41,7 +41,7 @@ def read_records(answer: dict[str, Json], asked: str, now: datetime) -> Reading 
         return None
     posts = tuple(Post(at=moment(dig(each, "value", "createdAt"))) for each in records if _is(each, _POST))
     profile = next((as_object(each.get("value")) for each in records if _is(each, _PROFILE)), None)
-    facts = replace(_own_words(profile) if profile is not None else Facts(), platform_id=PlatformId(DID, owner))
+    facts = replace(_own_words(profile) if profile is not None else Facts(), platform_id=PlatformId(NAMESPACE, owner))
     if not posts:
         return present(facts)
     return present(replace(facts, posts=posts, activity=latest(posts, now, "records", sees_newest=False)))
