@@ -165,6 +165,8 @@ class Interface:
     """An interface that tells of an account and, at another address, of its newest posts.
 
     `newest` gives that address, from what was read of the account and from the name that it was asked for by, quoted.
+    `alone_at` is where to ask for one account, in place of `{items}`, that an answer about several does not show alive:
+    where it is not given, only one that the answer leaves out is asked for alone, at the endpoint for several.
     `counts_all` is false where an account may post what neither its count nor its list knows of.
     """
 
@@ -174,6 +176,7 @@ class Interface:
     accept: str = JSON
     sees: frozenset[str] = ALL
     newest: Newest = _nowhere
+    alone_at: str | None = None
     counts_all: bool = True
 
     def offer(
@@ -193,30 +196,34 @@ class Interface:
 
         def account(name: str, subject: Subject, packs: Packs) -> Asking:
             batch = Batch(endpoint=endpoint, item=name, limit=most, separator=separator) if most > 1 else None
-            return (steps or self.account)(self.alone(name, endpoint, route, batch), name, subject, packs)
+            return (steps or self.account)(self.about(name, endpoint, route, batch), name, subject, packs)
 
         return stepwise(route, who, account, sees=self.sees, key=self.key)
 
     def probe(self, url: str, route: Route, batch: Batch | None = None) -> Probe:
         return Probe(url=url, platform=self.platform, route=route, accept=self.accept, batch=batch, key=self.key)
 
-    def alone(self, name: str, endpoint: str, route: Route, batch: Batch | None = None) -> Probe:
-        """The request for whoever bears the name, at `endpoint` in place of `{items}`."""
+    def about(self, name: str, endpoint: str, route: Route, batch: Batch | None = None) -> Probe:
+        """The request about whoever bears the name, at `endpoint` in place of `{items}`."""
         return self.probe(endpoint.replace("{items}", quote(name, safe=":")), route, batch)
 
     def account(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
         """The account that `probe` asks for by `name`, then its newest posts."""
-        found = yield from self._asked_alone_if_left_out(probe, subject, packs)
+        found = yield from self.found(probe, name, subject, packs)
         newest = self.newest(found, quote(name, safe=":"))
         return (yield from self.with_newest(found, newest, probe.route, subject, packs))
 
-    def _asked_alone_if_left_out(self, probe: Probe, subject: Subject, packs: Packs) -> Asking:
-        """An answer about many that leaves somebody out proves nothing of them: they are asked for alone."""
+    def found(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
+        """The account that `probe` asks for by `name`: an answer about several that leaves it out proves nothing of it,
+        so it is asked for alone.
+        """
         page = yield probe
-        found = self.read(page, subject, packs)
-        if found.reason == "not_listed" and probe.batch and page.url != probe.url:
-            return self.read((yield replace(probe, batch=None)), subject, packs)
-        return found
+        reading = self.read(page, subject, packs)
+        alone = self.about(name, self.alone_at, probe.route) if self.alone_at else replace(probe, batch=None)
+        may_live = reading.is_left_out or (self.alone_at is not None and not seen_alive(reading))
+        if may_live and probe.batch and page.url != alone.url:
+            return self.read((yield alone), subject, packs)
+        return reading
 
     def with_newest(self, found: Reading, newest: str | None, route: Route, subject: Subject, packs: Packs) -> Asking:
         """What was found, with the posts listed at `newest` if it lives; one that says it has none is not asked."""

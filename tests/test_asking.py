@@ -23,7 +23,7 @@ from audits.asking import (
 from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject, routed
 from audits.reading.markers import Packs
-from audits.reading.pages import present, undecided, unreadable
+from audits.reading.pages import left_out, present, unreadable
 from audits.visiting import play, visit
 from tests.builders import an_account
 from tests.fakes import BOARD
@@ -45,7 +45,7 @@ def read(page: Page, _subject: Subject, _packs: Packs) -> Reading:
         case "broken":
             return unreadable("broken")
         case "others":
-            return undecided("not_listed")
+            return left_out()
         case _:
             return present(Facts(platform_id=PlatformId("user", "7")))
 

@@ -227,6 +227,7 @@ class Reading:
     markers: tuple[Marker, ...] = ()
     reason: str = ""
     stated: bool = False  # an official interface stated this existence in so many words
+    is_left_out: bool = False  # the answer is about several accounts, and this one is not among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, present, undecided
+from audits.reading.pages import Answer, explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, number_id, or_unseen, read_field
@@ -120,7 +120,7 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
     if not items and ([number] == numbers or (login and number is None)):  # a list for many may leave somebody out
         excerpt = "not listed: gone, or banned"
         return explicit(Existence.GONE, Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
-    return undecided("not_listed")
+    return left_out()
 
 
 _LOGINS: Final = ("login", "name", "broadcaster_login")

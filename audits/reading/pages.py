@@ -262,6 +262,11 @@ def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading
     return Reading(transport=Transport.OK, existence=Existence.UNKNOWN, reason=reason, markers=markers, facts=facts)
 
 
+def left_out() -> Reading:
+    """An answer about several accounts does not show the one that was asked for, and says nothing of why."""
+    return replace(undecided("not_listed"), is_left_out=True)
+
+
 def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False) -> Reading | None:
     """The wall whose words the page shows. For readers to whom any page is a profile: they must ask this first.
 

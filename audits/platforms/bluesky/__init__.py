@@ -48,17 +48,15 @@ def _handle(subject: Subject) -> str | None:
     return named if named and not named.startswith("did:") else None
 
 
-_PUBLIC: Final = Interface(platform="bluesky", read=read, sees=_ALL)
+_PUBLIC: Final = Interface(platform="bluesky", read=read, sees=_ALL, alone_at=_ALONE)
 
 
 def _account(probe: Probe, actor: str, subject: Subject, packs: Packs) -> Asking:
-    profile = read((yield probe), subject, packs)
-    if not seen_alive(profile):
-        profile = read((yield _PUBLIC.alone(actor, _ALONE, probe.route)), subject, packs)
+    profile = yield from _PUBLIC.found(probe, actor, subject, packs)
     did = id_seen(profile, NAMESPACE)
     if not seen_alive(profile) or did is None:
         return profile
-    page = yield _PUBLIC.alone(did, _POSTS, probe.route)
+    page = yield _PUBLIC.about(did, _POSTS, probe.route)
     return with_posts(profile, read(page, replace(subject, key=f"bluesky:{did}"), packs))
 
 

@@ -25,7 +25,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, find_marker
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
 from audits.reading.told import or_unseen, read_field
@@ -138,7 +138,7 @@ def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
     own = next((view for view in views if _is_wanted(view, wanted)), None)
     alone = views[0] if len(views) == 1 and not wanted else None
     view = own or alone
-    return _read_profile(view) if view else undecided("not_listed")
+    return _read_profile(view) if view else left_out()
 
 
 def _read_status(status: dict[str, Json]) -> Reading:

@@ -53,12 +53,12 @@ def _number(subject: Subject) -> str | None:
 
 def _looked_up(address: str, subject: Subject, packs: Packs) -> Asking:
     """The number that belongs to the address, then whose it is."""
-    lookup = _INTERFACE.alone(address, f"{_REST}urls.lookupUser&url={{items}}", Route.API_BY_HANDLE)
+    lookup = _INTERFACE.about(address, f"{_REST}urls.lookupUser&url={{items}}", Route.API_BY_HANDLE)
     found = read((yield lookup), subject, packs)
     number = id_seen(found, NSID)
     if not seen_alive(found) or not number:
         return found
-    person = _INTERFACE.alone(number, _PERSON, lookup.route)
+    person = _INTERFACE.about(number, _PERSON, lookup.route)
     return (yield from _INTERFACE.account(person, number, subject, packs))
 
 

@@ -21,7 +21,7 @@ from audits.platforms.linkedin.html_page import ORGANIZATION
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
@@ -194,4 +194,4 @@ def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
     error = dig(answer, "errors", number)
     if 404 in (dig(answer, "statuses", number), dig(error, "status")) and not _knows_no_such_address(error):
         return _gone(f"{number}: 404")
-    return undecided("not_listed") if {"elements", "results"} & answer.keys() else None
+    return left_out() if {"elements", "results"} & answer.keys() else None

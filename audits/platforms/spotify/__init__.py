@@ -234,7 +234,7 @@ _ROUTES: Final = {"api.spotify.com": Route.API_BY_ID, "oembed": Route.OEMBED, "s
 
 def _show(show: str, subject: Subject, packs: Packs) -> Asking:
     """Of Spotify's own two answers that there is no such show, the card's does not depend on a market."""
-    found = read((yield _INTERFACE.alone(show, _SHOW, Route.API_BY_ID)), subject, packs)
+    found = read((yield _INTERFACE.about(show, _SHOW, Route.API_BY_ID)), subject, packs)
     if all(marker.id != _NOT_LISTED for marker in found.markers):
         return (yield from _INTERFACE.with_newest(found, _EPISODES(found, show), Route.API_BY_ID, subject, packs))
     card = yield replace(_INTERFACE, key=None).probe(_CARD(subject) or "", Route.OEMBED)

@@ -23,7 +23,7 @@ from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words
 from audits.reading.told import or_unseen, read_field
@@ -83,7 +83,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
         return explicit(
             Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
         )
-    return undecided("not_listed")
+    return left_out()
 
 
 def _asked(page: Page) -> tuple[str, ...]:
