@@ -250,8 +250,9 @@ def _verdict(label: str, transport: Transport, existence: Existence) -> Verdict:
 
 
 def _facts(truth: Mapping[str, Any], facts: Mapping[str, Any], beyond: Beyond | None) -> dict[str, FactVerdict]:
-    left_out = beyond.facts if beyond else frozenset()
-    judged = ((name, _fact(name, truth.get(name), facts.get(name), name in left_out)) for name in FACTS)
+    """A fact that the label says nothing of, not even null, was not looked for: nobody knows whether it is there."""
+    left_out, looked_for = beyond.facts if beyond else frozenset(), (name for name in FACTS if name in truth)
+    judged = ((name, _fact(name, truth[name], facts.get(name), name in left_out)) for name in looked_for)
     return {name: verdict for name, verdict in judged if verdict is not None}
 
 

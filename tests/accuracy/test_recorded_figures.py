@@ -110,6 +110,12 @@ def test_a_fact_that_the_label_leaves_out_is_invented_until_somebody_finds_it_th
     )
 
 
+def test_a_fact_that_nobody_looked_for_is_not_scored() -> None:
+    assert scored(truth={"display_name": "Almestad"}, facts={"display_name": "Almestad", "followers": 7}).facts == {
+        "display_name": FactVerdict.RIGHT
+    }
+
+
 def test_a_label_in_doubt_is_scored_as_what_it_stands_for() -> None:
     doubt = Doubt(file="x/one.html.gz", stands_for="suspended", why="unsure")
     found = scored("other", existence="suspended", known=Known(doubts={doubt.file: doubt}))
