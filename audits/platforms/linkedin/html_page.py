@@ -20,7 +20,7 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, try_loads
-from audits.reading.fields import count_in, moment
+from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
@@ -39,9 +39,9 @@ _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUn
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
 _TITLE_END: Final = re.compile(r"(?<!\s)\s*+(?::[^:|]{2,20}+)?\s*+\|\s*+LinkedIn\s*+$")
 _FOLLOWERS: Final = re.compile(
-    r"\|\s*(\d[\d.,’\s]*)\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?(\d[\d.,]*)"
+    r"\|\s*\d[\d.,’\s]*\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?\d[\d.,]*"
 )
-_SUBLINE: Final = re.compile(r"(\d[\d.,\s\u00a0\u202f]{0,30})\s\D+$")
+_SUBLINE: Final = re.compile(r"\d[\d.,\s\u00a0\u202f]{0,30}\s\D+$")
 _LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
 _HANDED: Final = "stream-promo-top-bar-embed-id-content"
 _COMMENT: Final = re.compile(rf'<code\b[^>]{{0,200}}id="{_HANDED}"[^>]{{0,200}}><!--(\{{.*?\}})-->', re.DOTALL)
@@ -160,11 +160,16 @@ def _about(document: Document) -> Seen[str]:
 
 
 def _followers(document: Document) -> int | None:
-    """Written out in the description, in any language: "| 5,750 followers on LinkedIn."."""
-    found = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
-    line = None if found else first(document, ".top-card-layout__first-subline")
-    found = found or _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
-    return count_in(next(filter(None, found.groups()))) if found else None
+    """Written out in the description, in any language: "| 5,750 followers on LinkedIn."; else in the top card."""
+    described = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
+    line = first(document, ".top-card-layout__first-subline")
+    carded = _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
+    return next((count for found in (described, carded) if found and (count := _whole(found)) is not None), None)
+
+
+def _whole(found: re.Match[str]) -> int | None:
+    """The first number from there on with the word behind it, which may shorten it: "12 tn" is no twelve."""
+    return next(iter(exact_counts(found.string[found.start() :])), None)
 
 
 def _logo(entity: dict[str, Json], document: Document) -> Seen[str]:
