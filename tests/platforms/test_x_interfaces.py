@@ -29,12 +29,31 @@ def test_the_webs_own_interface_keeps_facts_in_several_places() -> None:
 
 @pytest.mark.parametrize(
     ("reason", "existence"),
-    [("Suspended", Existence.SUSPENDED), ("Protected", Existence.PRIVATE), ("NoReason", Existence.UNKNOWN)],
+    [
+        ("Suspended", Existence.SUSPENDED),
+        ("Protected", Existence.PRIVATE),
+        ("Deactivated", Existence.DEACTIVATED),
+        ("NoReason", Existence.UNKNOWN),
+    ],
 )
 def test_an_unavailable_user_is_what_its_reason_says(reason: str, existence: Existence) -> None:
     answer = {"data": {"user": {"rest_id": "4711", "result": {"__typename": "UserUnavailable", "reason": reason}}}}
     reading = shown(made(answer))
     assert (reading.existence, reading.facts.platform_id) == (existence, PlatformId("user", "4711"))
+
+
+@pytest.mark.parametrize(("privacy", "existence"), [
+    ({}, Existence.PRESENT), ({"protected": True}, Existence.PRIVATE), ({"suspended": True}, Existence.UNKNOWN),
+])  # fmt: skip
+def test_since_2026_users_come_without_the_old_object(privacy: dict[str, bool], existence: Existence) -> None:
+    user = {
+        "__typename": "User", "core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"}, "privacy": privacy,
+        "relationship_counts": {"followers": 321}, "tweet_counts": {"tweets": 45},
+    }  # fmt: skip
+    reading = shown(made({"data": {"user_results": {"rest_id": "4711", "result": user}}}))
+    facts = reading.facts
+    assert (reading.existence, facts.platform_id, facts.followers) == (existence, PlatformId("user", "4711"), 321)
+    assert facts.posts_count == 45
 
 
 def test_an_empty_answer_of_the_webs_interface_is_no_absence() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -178,3 +179,21 @@ def test_a_post_whose_visibility_is_limited_still_names_its_writer() -> None:
     assert shown(made(alone), None).facts.handle == "Nummer4711"
     hidden = {"data": {"tweetResult": {"result": {"__typename": "TweetUnavailable", "reason": "Suspended"}}}}
     assert shown(made(hidden), None).existence is Existence.UNKNOWN
+
+
+# --- a widget's timeline --------------------------------------------------------------------------------------------
+
+
+def test_a_widgets_timeline_is_dated_by_own_posts_alone_and_proves_no_silence() -> None:
+    own, anothers = ({"screen_name": name, "name": name, "id_str": name} for name in ("HamnstadHamn", "Hamnkrogen"))
+    posts = [
+        {"id_str": OLD, "user": own}, {"id_str": NEW, "user": own}, {"id_str": "1562410550721916929", "user": anothers},
+        {"id_str": "1562410550721916929", "user": own, "retweeted_status": {"id_str": OLD, "user": anothers}},
+    ]  # fmt: skip
+    entries = [{"content": {"tweet": each}} for each in posts]
+    props = {"headerProps": {"screenName": "hamnstadhamn"}, "timeline": {"entries": entries}}
+    data = json.dumps({"props": {"pageProps": props}})
+    page = made(f'<html><script id="__NEXT_DATA__" type="application/json">{data}</script></html>')
+    activity = shown(page).facts.activity
+    assert isinstance(activity, Activity)
+    assert (activity.at, activity.sees_newest) == (NEWEST, False)

@@ -82,19 +82,30 @@ def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = Fa
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
 
 _PATH_OF_A_USER: Final = 2  # "user", "result"; what lies deeper is a post's
-_WEB: Final = ("user", "user_result", "user_result_by_rest_id", "user_result_by_screen_name", "user_by_screen_name")
-_UNAVAILABLE: Final = {"suspended": Existence.SUSPENDED, "protected": Existence.PRIVATE}
+_WEB: Final = (
+    "user", "user_result", "user_results", "user_result_by_rest_id", "user_result_by_screen_name",
+    "user_by_screen_name",
+)  # fmt: skip
+_UNAVAILABLE: Final = {
+    "suspended": Existence.SUSPENDED, "protected": Existence.PRIVATE, "deactivated": Existence.DEACTIVATED,
+}  # fmt: skip
 
 
 def _web_user(answer: dict[str, Json]) -> Reading | None:
     for name in _WEB:
         holder = as_object(dig(answer, "data", name))
-        user = as_object(holder.get("result")) or holder
+        user = {"rest_id": holder.get("rest_id"), **as_object(holder.get("result") or holder)}
         if user.get("__typename") == "UserUnavailable":
             return _unavailable(user, holder)
         if dig(user, "legacy", "screen_name") or dig(user, "core", "screen_name"):
-            return _seen(web_facts(user), user, "x.graphql-user")
+            return _suspended(user) or _seen(web_facts(user), user, "x.graphql-user")
     return None
+
+
+def _suspended(user: dict[str, Json]) -> Reading | None:
+    """Users of 2026 have a field for it. Nobody has kept an answer where it is set: it is told and proves nothing."""
+    is_set = dig(user, "privacy", "suspended") is True
+    return undecided(own_words('"suspended": true'), facts=web_facts(user)) if is_set else None
 
 
 def _unavailable(user: dict[str, Json], holder: dict[str, Json]) -> Reading:

@@ -48,7 +48,7 @@ def read_document(reply: Reply) -> Reading | None:
         read_classic(document, reply.page)
         or read_early(document, reply.page)
         or _completed(_described(document) or _by_meta_tags(document), document, reply.page)
-        or _widget(document)
+        or _widget(document, reply.page)
         or _single_post(document)
         or _named_though_missing(document, reply.page)
     )
@@ -229,15 +229,30 @@ def _preview_picture(document: Document) -> Seen[str]:
 # --- the timeline of a widget ---------------------------------------------------------------------------------------
 
 
-def _widget(document: Document) -> Reading | None:
+def _widget(document: Document, page: Page) -> Reading | None:
     """syndication.twitter.com/srv/timeline-profile: shows who posts, but liked posts and not the newest."""
     shown = page_props(document)
-    handle = as_text(dig(shown, "headerProps", "screenName")) or ""
-    for user in find(shown, "user"):
-        if handle and str(dig(user, "screen_name")).lower() == handle.lower():
-            facts = v1_facts(as_object(user))
-            return present(facts, _sign("x.widget-timeline", facts))
-    return None
+    handle = (as_text(dig(shown, "headerProps", "screenName")) or "").lower()
+    own = next((user for user in find(shown, "user") if handle and _is_called(user, handle)), None)
+    if own is None:
+        return None
+    posts = tuple(_post(number) for number in _widget_posts(shown, handle))
+    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    facts = replace(v1_facts(as_object(own)), activity=newest, posts=posts or UNSEEN)
+    return present(facts, _sign("x.widget-timeline", facts))
+
+
+def _widget_posts(shown: Json, handle: str) -> Iterator[str]:
+    """The numbers of the account's own posts; what it passed on comes under its name too, with the post within."""
+    for entry in as_list(dig(shown, "timeline", "entries")):
+        post = as_object(dig(entry, "content", "tweet"))
+        number = as_text(post.get("id_str"))
+        if number and "retweeted_status" not in post and _is_called(post.get("user"), handle):
+            yield number
+
+
+def _is_called(user: Json, handle: str) -> bool:
+    return str(dig(user, "screen_name")).lower() == handle
 
 
 # --- a single post --------------------------------------------------------------------------------------------------
