@@ -133,16 +133,15 @@ def _snaps(shown: dict[str, Json]) -> Iterator[Post]:
 def _described(document: Document) -> Reading | None:
     """By the page's own address and title; Spotlight's address names the owner too, and is a single video."""
     parts = _own_address(document)
-    handle = _handle(parts)
-    name = _name(document, handle or "")
+    handle, entity = _handle(parts), profile_entity(document, "snapchat.com")
+    name = _name(document, handle or "") or _named_in(entity, handle)
     if handle is None or name is None:
         return None
-    entity = profile_entity(document, "snapchat.com")
     facts = Facts(
         display_name=name,
         handle=handle,
         description=read_field(entity, as_text, "description"),
-        followers=or_unseen(interactions(entity, "FollowAction") or None),
+        followers=or_unseen(interactions(entity, "FollowAction", "SubscribeAction") or None),
         avatar_url=or_unseen(as_text(image_of(entity))),
     )
     if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
@@ -172,6 +171,12 @@ def _name(document: Document, handle: str) -> str | None:
     named = (match[1] for match in found if (match[2] or "").lower() == handle.lower())
     plain = (match[1] for match in found if not match[2] and match[1].lower().split()[-1:] != [handle.lower()])
     return next(named, None) or next(plain, None)
+
+
+def _named_in(entity: dict[str, Json], handle: str | None) -> str | None:
+    """As the page's JSON-LD calls whom it is about, where that is whoever the address names."""
+    alias = (as_text(entity.get("alternateName")) or "").removeprefix("@")
+    return as_text(entity.get("name")) if handle and alias.lower() == handle.lower() else None
 
 
 def _sign(marker: str, facts: Facts) -> Marker:

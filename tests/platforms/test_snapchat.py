@@ -49,6 +49,17 @@ def test_a_page_whose_data_is_cut_off_is_still_present() -> None:
     assert (reading.existence, reading.facts.display_name) == (Existence.PRESENT, "Hamnstads fritidsgård")
 
 
+@pytest.mark.parametrize(("alias", "name"), [("hamnstadsfritid", "Hamnstads fritidsgård"), ("annan", UNSEEN)])
+def test_where_the_title_names_nobody_schema_orgs_words_do_if_they_mean_the_address(alias: str, name: object) -> None:
+    counted = {"interactionType": {"@type": "SubscribeAction"}, "userInteractionCount": 1204}
+    entity = {"name": "Hamnstads fritidsgård", "alternateName": alias, "interactionStatistic": [counted]}
+    said = json.dumps({"@type": "ProfilePage", "mainEntity": entity})
+    address = '<link rel="canonical" href="https://www.snapchat.com/@hamnstadsfritid">'
+    head = f'<title>Snapchat</title>{address}<script type="application/ld+json">{said}</script>'
+    facts = shown(made(f"<html><head>{head}</head></html>")).facts
+    assert (facts.display_name, facts.followers) == (name, 1204 if name else UNSEEN)
+
+
 def test_where_only_schema_orgs_words_are_left_they_are_read() -> None:
     entity = {"@type": "Person", "name": "x", "description": "Påhittad fritidsgård", "image": "https://snap.example/a",
               "interactionStatistic": [{"interactionType": "https://schema.org/FollowAction",
