@@ -98,6 +98,7 @@ class Platform:
     named_kinds: frozenset[str] = frozenset()  # kinds whose keys name a handle as well: `linkedin:company:name`
     interfaces: tuple[str, ...] = ()  # hosts, with a path where they are shared, that answer and hold no profiles
     paths: tuple[str, ...] = ()  # beginnings of paths by which its interface is known on any host
+    questions: tuple[str, ...] = ()  # words of its own in what an interface is asked that serves several platforms
     reads_as_well: tuple[str, ...] = ()  # platforms with addresses of their own, whose answers its reader knows
 
     @property

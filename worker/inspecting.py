@@ -57,9 +57,10 @@ def subject_of(url: str, platforms: Platforms, name: str | None = None) -> tuple
 
 
 def _answering(url: str, platforms: Platforms) -> Platform | None:
-    """The platform whose interface answers there."""
+    """The platform whose interface answers there; where one host answers for several, what was asked tells."""
     asked = url.partition("://")[2].lower()
-    return next((each for each in platforms.values() if asked.startswith(each.interfaces)), None)
+    own = (each for each in platforms.values() if any(words in asked for words in each.questions))
+    return next(own, None) or next((each for each in platforms.values() if asked.startswith(each.interfaces)), None)
 
 
 def _speaking(url: str, platforms: Platforms) -> Platform | None:

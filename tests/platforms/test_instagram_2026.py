@@ -88,3 +88,15 @@ def test_a_browser_writes_out_the_followers_that_the_head_rounds(shown: str, fol
         f"<html><head><title>{TITLE}</title>{ROUNDED}</head><body><header>{shown}</header></body></html>"
     ).facts
     assert (facts.followers, facts.posts_count) == (followers, 56)
+
+
+def test_a_timeline_that_stands_beside_dates_the_account_and_anothers_does_not() -> None:
+    def posted(code: str, taken_at: int, user: dict[str, str]) -> Any:
+        return {"node": {"code": code, "taken_at": taken_at, "user": user, "timeline_pinned_user_ids": []}}
+
+    with_another = posted("DX", 1_790_000_000, {"pk": "9", "username": "museet"})
+    for own, at in ((posted("DA", 1_780_000_000, OWN), 1_790_000_000), (with_another, None)):
+        edges = {"xdt_api__v1__feed__user_timeline_graphql_connection": {"edges": [with_another, own]}}
+        script = f'<script type="application/json" data-sjs>{json.dumps({"data": edges})}</script>'
+        activity = look(f"<html><head><title>{TITLE}</title>{script}</head></html>").facts.activity
+        assert (int(activity.at.timestamp()) if isinstance(activity, Activity) and activity.at else None) == at

@@ -280,6 +280,7 @@ def test_an_embed_of_instagrams_tells_what_its_account_says_of_itself() -> None:
     assert (facts["handle"], facts["platform_id"], facts["followers"], facts["posts_count"]) == (
         "almestadsstad", "1234567", 4321, 77,
     )  # fmt: skip
+    assert facts["verified"] is True
     assert (facts["last_post_at"], facts["last_post_is"]) == ("2026-09-21T14:13:20Z", "at_least")
 
 

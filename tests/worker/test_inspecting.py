@@ -26,6 +26,8 @@ from worker.inspecting import facts_of, subject_of
         ("https://lemmy.almestad.example/c/almestad", "lemmy", "mastodon"),
         ("https://lemmy.almestad.example/api/v3/community?name=almestad", "", "mastodon"),
         ("https://social.almestad.example/users/a", "akkoma", "mastodon"),
+        ("https://graph.facebook.com/v26.0/17841?fields=business_discovery.username(staden){name}", None, "instagram"),
+        ("https://graph.facebook.com/v26.0/770001?fields=name", None, "facebook"),
     ],
 )
 def test_a_reader_is_found_by_name_then_by_address_then_by_what_people_call_it(

@@ -79,4 +79,6 @@ PLATFORM: Final = Platform(
         offer(Route.PAGE, read, _PAGE_URL, sees=ALL),
     ),
     route_of=route_of,
+    interfaces=("graph.instagram.com/",),
+    questions=("fields=business_discovery.", "/instagram_oembed"),
 )

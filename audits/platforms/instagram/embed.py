@@ -36,5 +36,8 @@ def _account(context: Node, nodes: list[Node]) -> Node:
     owners = (as_object(node.get("owner")) for node in nodes)
     own = next((owner for owner in owners if owner.get("username") == context.get("username")), {})
     number = context.get("owner_id") or own.get("id")
-    counted = {"media_count": context["posts_count"]} if "posts_count" in context else {}
-    return {**context, **counted, **({"id": number} if number else {})}
+    named = {new: context[old] for old, new in _NAMED_OTHERWISE.items() if old in context}
+    return {**context, **named, **({"id": number} if number else {})}
+
+
+_NAMED_OTHERWISE = {"posts_count": "media_count", "verified": "is_verified"}

@@ -55,6 +55,7 @@ _NOT_HANDLES = frozenset({"p", "tv", "reel", "reels", "stories", "explore", "acc
                           "developer", "direct", "web", "share", "api", "_u", "_n", "privacy", "graphql"})  # fmt: skip
 _LONGEST_HEAD = 1000
 T = TypeVar("T")
+_CONNECTION = "xdt_api__v1__feed__user_timeline_graphql_connection"
 _DATA = ("_sharedData", "__additionalDataLoaded", "__bbox", "props")
 
 
@@ -167,10 +168,15 @@ class _Page:
 
     @property
     def nodes(self) -> list[Node]:
-        """The posts that the account's object carries; until 2014 they stood beside it, each with who wrote it."""
+        """The posts that the account's object carries, or that stand beside it: until 2014 each with who wrote it, and
+        since 2024 as the site's own interface gives a timeline, where posts written with others bear the others' names.
+        """
+        wanted = (self.handle or "").lower()
         beside = (node for value in self.values for listed in find(value, "userMedia") for node in unwrapped(listed))
-        own = [node for node in beside if _names(as_object(node.get("user")), (self.handle or "").lower())]
-        return next(filter(None, map(nodes_of, (self.account, *self._own))), own)
+        own = [node for node in beside if _names(as_object(node.get("user")), wanted)]
+        connected = (unwrapped(dig(each, "edges")) for value in self.values for each in find(value, _CONNECTION))
+        timelines = (nodes for each in connected if _is_timeline_of(nodes := [*each], wanted))
+        return next(filter(None, map(nodes_of, (self.account, *self._own))), own or next(timelines, []))
 
     @cached_property
     def owner_id(self) -> PlatformId | None:
@@ -272,6 +278,10 @@ def _handle_in(path: str) -> str | None:
 
 def _has(node: Node, number: str) -> bool:
     return number in (str(node.get("id")), str(node.get("pk")))
+
+
+def _is_timeline_of(nodes: list[Node], handle: str) -> bool:
+    return any(_names(as_object(node.get("user")), handle) for node in nodes)
 
 
 def _names(node: Node, handle: str) -> bool:
