@@ -127,3 +127,10 @@ def test_scripts_are_told_by_number_that_nobody_is_logged_in(error: int, transpo
     page = made(f"for (;;);{json.dumps(told)}".encode(), url="https://www.facebook.com/api/graphql/")
     reading = read(PLATFORM, page, "facebook:almestadsstad")
     assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_followers_that_lead_nowhere_are_known_by_their_word() -> None:
+    context = {"content": [{"text": "8 följer"}, {"text": "70 följare"}]}
+    row = {"profile_user": {"profile_social_context": context}}
+    reading = look(drawn(profile_social_context=None, header_top_row=row))
+    assert reading.facts.followers == 70

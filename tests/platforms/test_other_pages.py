@@ -292,6 +292,7 @@ def test_facebooks_plugin_shows_the_page_that_it_was_asked_for() -> None:
     facts = found["facts"]
     assert (said(found), facts["display_name"], facts["handle"]) == ("ok/present", "Almestads stad", "Almestads.stad")
     assert (facts["last_post_at"], facts["last_post_is"]) == ("2026-09-21T14:13:20Z", "at_least")
+    assert facts["followers"] == 43123
     assert said(answer(f"{PLUGIN}almestadsbibliotek", kept("facebook", "plugin.html").body)) == "unreadable/unknown"
 
 

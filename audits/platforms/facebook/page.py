@@ -105,10 +105,19 @@ def _followers(page: PageOf) -> int | Unseen:
     )
     if exact is not UNSEEN:
         return exact
-    shown = (part for node in page.objects for part in as_list(dig(node, "profile_social_context", "content")))
-    texts = (_text_of(dig(part, "text")) for part in shown if "/followers" in str(dig(part, "uri")))
+    shown = (part for node in page.objects for where in _SOCIAL for part in as_list(dig(node, *where)))
+    texts = (text for part in shown if (text := _text_of(dig(part, "text"))) and _is_of_followers(part, text))
     counts = (exact_counts(text) for text in (*texts, *_linked_counts(page), *_counts_in_head(page)))
     return next((count[0] for count in counts if count and count[0] is not None), UNSEEN)
+
+
+_CONTEXT = ("profile_social_context", "content")
+_SOCIAL = (_CONTEXT, ("header_top_row", "profile_user", *_CONTEXT))
+
+
+def _is_of_followers(part: Json, text: str) -> bool:
+    """By where it leads; since 2026 some lead nowhere."""
+    return "/followers" in str(dig(part, "uri")) or _OF_FOLLOWERS.search(text) is not None
 
 
 def _linked_counts(page: PageOf) -> Iterator[str]:

@@ -8,18 +8,23 @@ Pages that are kept from some are left out of it, so that it proves life and nei
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from audits.addresses import identify
-from audits.model import UNSEEN, Facts, Post, Reading
+from audits.model import UNSEEN, Facts, Post, Reading, Seen
 from audits.platforms.facebook.grammar import GRAMMAR
 from audits.reading.elements import elements
-from audits.reading.fields import moment
+from audits.reading.fields import exact_counts, moment
+from audits.reading.html import Document
 from audits.reading.pages import Answer, present
 from audits.reading.posts import latest
 from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value
 
+_FOLLOWERS: Final = re.compile(
+    r">\s*(\d[\d\s.,\u00a0]{0,15})\s(?:followers?|följare|følgere|seuraajaa|fylgjendur)\s*<", re.IGNORECASE
+)
 _PATHS: Final = (("plugins", "page.php"), ("plugins", "page"))
 
 
@@ -37,9 +42,16 @@ def read_plugin(answer: Answer) -> Reading | None:
     facts = Facts(
         display_name=named.text,
         handle=or_unseen(_handle(named.href)),
+        followers=_followers(answer.document),
         activity=latest(posts, answer.page.fetched_at, "posts in the plugin", sees_newest=False) if posts else UNSEEN,
     )
     return present(facts)
+
+
+def _followers(document: Document) -> Seen[int]:
+    """Counted beside the name, before the first post."""
+    found = _FOLLOWERS.search(document.source.partition("data-utime=")[0])
+    return or_unseen(next(iter(exact_counts(found[1])), None)) if found else UNSEEN
 
 
 def _key(address: str | None) -> str | None:
