@@ -86,13 +86,8 @@ def _json(reply: Reply) -> Reading | None:
     return refused or _account(reply.value) or _list(reply.value, reply.now)
 
 
-_ACCOUNTS = (
-    (),
-    ("user",),
-    ("data", "user"),
-    ("data", "userData", "user"),
-    ("data", "xdt_text_app_user_by_username"),
-)
+_BY_NAME = ("xdt_text_app_user_by_username", "xdt_user_by_username")
+_ACCOUNTS = ((), ("user",), ("data", "user"), ("data", "userData", "user"), *(("data", name) for name in _BY_NAME))
 
 
 def _account(value: Json) -> Reading | None:
@@ -231,7 +226,7 @@ def _web_post(node: Node) -> Post:
     return Post(
         url=f"{SITE}/t/{code}",
         at=moment(node.get("taken_at")) or instagram_time(code),
-        pinned=dig(told, "pinned_post_info", "is_pinned_to_profile") is True,
+        pinned=any(dig(each, "pinned_post_info", "is_pinned_to_profile") is True for each in (told, node)),
         repost=bool(dig(told, "share_info", "reposted_post")),
     )
 

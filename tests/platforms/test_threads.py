@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,6 +116,19 @@ def test_a_post_of_2023_named_nobody_in_its_address() -> None:
     assert (reading.facts.description, reading.facts.avatar_url) == (UNSEEN, UNSEEN)
 
 
+@pytest.mark.parametrize("holder", ["text_post_app_info", "post"])
+def test_what_is_pinned_is_known_wherever_the_post_says_so(holder: str) -> None:
+    pinned = {"pinned_post_info": {"is_pinned_to_profile": True}}
+    post = {"code": "DAAAAAAAAAA", "taken_at": 1_780_000_000, "user": {"pk": "1", "username": "almestadsstad"}}
+    post |= pinned if holder == "post" else {holder: pinned}
+    address = "https://www.threads.com/@almestadsstad"
+    head = f'<title>Almestads stad (@almestadsstad)</title><meta property="og:url" content="{address}">'
+    script = f'<script type="application/json" data-sjs>{json.dumps({"thread_items": [{"post": post}]})}</script>'
+    posts = look(f"<html><head>{head}{script}</head></html>").facts.posts
+    assert isinstance(posts, tuple)
+    assert [each.pinned for each in posts] == [True]
+
+
 def test_an_account_that_says_it_is_private_is_private() -> None:
     body = page_file("profile.html").replace(b'_is_private":false', b'_is_private":true')
     assert look(body).existence is Existence.PRIVATE
@@ -142,7 +156,7 @@ def test_the_interfaces_ids_are_another_kind_than_those_in_pages() -> None:
     assert identify_owner((PlatformId("pk", "63000000001"),), official) is Identity.FIRST_SEEN
 
 
-@pytest.mark.parametrize("path", ["userData.user", "user", "xdt_text_app_user_by_username"])
+@pytest.mark.parametrize("path", ["userData.user", "user", "xdt_text_app_user_by_username", "xdt_user_by_username"])
 def test_the_webs_own_answer_is_read_with_its_own_kind_of_id(path: str) -> None:
     answer: Any = {**PROFILE, "pk": "63000000001", "text_post_app_is_private": False}
     for name in reversed(path.split(".")):

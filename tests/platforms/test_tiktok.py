@@ -54,6 +54,15 @@ def test_every_layout_says_the_same(name: str) -> None:
     assert (facts.description, facts.followers, facts.posts_count) == ("Påhittat badhus", 7834, 19)
 
 
+def test_a_live_room_tells_whose_it_is() -> None:
+    owner = a_detail(signature="Påhittat badhus", status=4)["userInfo"]
+    state = json.dumps({"LiveRoom": {"liveRoomUserInfo": owner, "liveRoomStatus": 0}})
+    reading = shown(made(f'<html><script id="SIGI_STATE" type="application/json">{state}</script></html>'))
+    assert (reading.existence, reading.facts.handle, reading.facts.followers) == (
+        Existence.PRESENT, "hamnstadsbad", 12,
+    )  # fmt: skip
+
+
 def test_exact_counts_win_over_rounded_ones() -> None:
     assert shown(kept("tiktok", "profile.html")).facts.followers == 7834
 

@@ -90,6 +90,13 @@ def test_topics_and_artists_say_in_their_header_what_channels_say_elsewhere(head
     assert facts.avatar_url == "https://yt3.example/spel=s540"
 
 
+def test_a_topic_that_says_its_id_in_its_address_alone_is_known_by_it() -> None:
+    address = f"https://www.youtube.com/channel/{CHANNEL}"
+    header = {"interactiveTabbedHeaderRenderer": {"title": {"simpleText": "Hamnspelet"}}}
+    topic = {"header": header, "microformat": {"microformatDataRenderer": {"urlCanonical": address}}}
+    assert shown(topic).facts.platform_id == PINNED
+
+
 def test_an_artists_subscribers_are_counted_on_the_button() -> None:
     button = {
         "subscribeButtonRenderer": {

@@ -48,7 +48,11 @@ def _universal(scope: Json, now: datetime) -> Reading | None:
 
 
 def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
-    """Users and videos by key; `UserPage` says whose page it is, and is missing on the page of a video."""
+    """Users and videos by key; `UserPage` says whose page it is, and is missing on the page of a video. A live room
+    has its owner in one object.
+    """
+    if owner := as_object(dig(state, "LiveRoom", "liveRoomUserInfo")):
+        return read_detail({"userInfo": owner}, now)
     videos = list(as_object(state.get("ItemModule")).values())
     name = dig(state, "UserPage", "uniqueId") if "UserPage" in state else dig(videos, 0, "author")
     user, stats = (dig(state, "UserModule", kind, as_text(name) or "") for kind in ("users", "stats"))

@@ -66,6 +66,11 @@ def words(value: Json) -> str | None:
     return plain or as_text("".join(str(dig(run, "text") or "") for run in as_list(dig(value, "runs"))))
 
 
+def _lies_at(tree: Json) -> PlatformId | None:
+    """The channel that was asked for; topics made by YouTube say it in their address alone."""
+    return _asked_for(tree) or id_in(as_text(dig(tree, "microformat", "microformatDataRenderer", "urlCanonical")))
+
+
 def _is_channels(tree: Json) -> bool:
     """Since 2024 playlists and hashtags have the same header: what was browsed, or lies there, tells them apart."""
     browsed = next((value for name, value in _accounting(tree) if name == "browse_id"), None)
@@ -101,7 +106,7 @@ def _facts(tree: Json, metadata: dict[str, Json], header: dict[str, Json]) -> Fa
     return Facts(
         display_name=as_text(metadata.get("title")) or _title(header),
         handle=or_unseen(_handle(metadata, header)),
-        platform_id=or_unseen(channel_id(metadata.get("externalId")) or _header_id(header) or _asked_for(tree)),
+        platform_id=or_unseen(channel_id(metadata.get("externalId")) or _header_id(header) or _lies_at(tree)),
         description=_description(metadata, header),
         followers=followers,
         posts_count=videos,
