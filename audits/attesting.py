@@ -1,18 +1,21 @@
 """What people are asked of where no look reaches: which question, when, and whether an answer still holds.
 
     Question × accounts × what was answered and seen ─rounds_due▶ Round(administration, period, items) …
-    answers ─standing_of▶ confirmed │ denied │ expired │ overdue │ asked │ never asked
+    what a finding or a case saw ─is_unanswered▶ a question that waits, and nothing that was seen
 
-An answer holds in the name of whoever gave it, never as something seen. Answers belong to accounts, so that they
-outlive a renamed handle and a merged administration.
+An office is asked about a few accounts a week, so that its quarter's questions never come all at once. An answer holds
+in the name of whoever gave it, never as something seen. Answers belong to accounts, so that they outlive a renamed
+handle and a merged administration.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import Final, TypeAlias
 
 from audits.days import Now
@@ -21,6 +24,9 @@ from audits.wording import phrase
 from audits.wording.dates import day_in_words
 
 BLIND_AFTER: Final = timedelta(days=30)  # field practice: after a month unseen, one friendly request
+AT_A_TIME: Final = 3  # accounts: some six questions, a few minutes
+ASKED_ON: Final = "asked_on"  # seen by nobody: when a question was put that has had no answer in time
+DUE_ON: Final = "due_on"
 
 
 class Reach(StrEnum):
@@ -57,10 +63,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """Every question, and which accounts are main ones: named by key or by number in the register."""
+    """Every question, which accounts are main ones (named by key or by number in the register), and about how many an
+    administration is asked in one week.
+    """
 
     every: Mapping[str, Question] = field(default_factory=dict)
     main: frozenset[str] = frozenset()
+    at_a_time: int = AT_A_TIME
 
     def is_main(self, account: Account) -> bool:
         return str(account.id) in self.main or (account.key is not None and account.key in self.main)
@@ -72,7 +81,7 @@ Item: TypeAlias = tuple[int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One request to one administration: a quarter's, or a month's for its main accounts."""
+    """One request to one administration: a week's, or a month's for its main accounts."""
 
     administration: str
     period: str
@@ -89,34 +98,68 @@ def rounds_due(
 ) -> Sequence[Round]:
     """The rounds to open on the city's day; `begun` names the administration and period of those opened already.
 
-    What is asked already and waits for its answer is not asked again, whoever answers for the account now.
+    What is asked already and waits for its answer is not asked again, whoever answers for the account now. Of the main
+    accounts everything is asked at once, of all others a week's share: those first that no look has reached.
     """
-    found: dict[tuple[str, str], list[tuple[Item, int]]] = {}
+    found: dict[tuple[str, str], list[_Due]] = {}
     for account in accounts:
         main = questions.is_main(account)
         where = (account.administration or "", period_of(now.today, main=main))
         if not where[0] or where in begun:
             continue
         known = circumstances.get(account.id, NO_CIRCUMSTANCES)
-        for question in questions.every.values():
-            if _is_due(question, account, known, now, main=main):
-                found.setdefault(where, []).append(((account.id, question.id), question.answer_days))
-    return [_round(where, items, now.today) for where, items in sorted(found.items())]
+        asked = tuple(each for each in questions.every.values() if _is_due(each, account, known, now, main=main))
+        if asked:
+            found.setdefault(where, []).append(_Due(account.id, asked, main=main))
+    return [
+        _round(where, _share(due, questions.at_a_time, now.today), now.today) for where, due in sorted(found.items())
+    ]
 
 
-def _round(where: tuple[str, str], items: Sequence[tuple[Item, int]], today: date) -> Round:
-    longest = max(days for _, days in items)
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is due to be asked of one account."""
+
+    account_id: int
+    questions: tuple[Question, ...]
+    main: bool
+
+    @property
+    def is_unseen(self) -> bool:
+        return any(each.of is Reach.UNSEEN for each in self.questions)
+
+
+def _share(due: Sequence[_Due], at_a_time: int, today: date) -> Sequence[_Due]:
+    """This week's part: so few that the quarter's remaining weeks suffice, and all parts alike."""
+    if due[0].main:
+        return due
+    weeks = min(weeks_left(today), ceil(len(due) / at_a_time))
+    unseen_first = sorted(due, key=lambda each: not each.is_unseen)
+    return unseen_first[: ceil(len(due) / weeks)]
+
+
+def weeks_left(day: date) -> int:
+    """How many weeks of the day's quarter there are, the day's own and one that is cut short by its end counted."""
+    last_month = (day.month + 2) // 3 * 3
+    ends = date(day.year, last_month, monthrange(day.year, last_month)[1])
+    monday = day - timedelta(days=day.weekday())
+    return (ends - monday).days // 7 + 1
+
+
+def _round(where: tuple[str, str], share: Sequence[_Due], today: date) -> Round:
+    longest = max(each.answer_days for due in share for each in due.questions)
     return Round(
         administration=where[0],
         period=where[1],
         due_on=today + timedelta(days=longest),
-        items=tuple(item for item, _ in items),
+        items=tuple((due.account_id, each.id) for due in share for each in due.questions),
     )
 
 
 def period_of(day: date, *, main: bool) -> str:
-    """`2026-11` for a main account, `2026-Q4` for any other."""
-    return f"{day:%Y-%m}" if main else f"{day.year}-Q{(day.month + 2) // 3}"
+    """`2026-11` for a main account, `2026-W46` for any other."""
+    year, week, _ = day.isocalendar()
+    return f"{day:%Y-%m}" if main else f"{year}-W{week:02}"
 
 
 def _is_due(question: Question, account: Account, known: Circumstances, now: Now, *, main: bool) -> bool:
@@ -132,6 +175,13 @@ def unseen(known: Circumstances, now: Now) -> bool:
     """Whether no look has told for a month whether the account is there; one that is new has its month yet."""
     since = known.last_seen_at or known.added_at
     return since is None or now.today - now.day_of(since) > BLIND_AFTER
+
+
+def is_unanswered(seen: Mapping[str, str]) -> bool:
+    """Whether this, as a finding or a case has it, is a question that had no answer in time: nothing that was seen of
+    an account, nor anything that somebody has said of it. Such questions are gathered, and counted apart from remarks.
+    """
+    return ASKED_ON in seen
 
 
 def confirmed(answer: Answer, language: str, now: Now) -> str:

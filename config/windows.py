@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from audits.attesting import Question, Questions, Reach
+from audits.attesting import AT_A_TIME, Question, Questions, Reach
 from audits.model import AddressKind
 from audits.rulebook import Exemption, Routine, Window
 from audits.wording.said import said
@@ -117,12 +117,13 @@ def _in_the_register(table: Table, given: str) -> str:
 def read_questions(declared: Declared) -> Questions:
     """What administrations are asked. Raises `BadRules`."""
     attestation = declared.table("attestation")
-    attestation.known({"main"})
+    attestation.known({"main", "accounts_a_week"})
     main = attestation.entry.get("main", [])
     if not isinstance(main, list) or not all(isinstance(each, str | int) for each in main):
         raise attestation.bad(said("declared.accounts", key="main"), "main")
     every = {table.name: _question(table) for table in declared.tables("question")}
-    return Questions(every=every, main=frozenset(map(str, main)))
+    at_a_time = attestation.count("accounts_a_week", attestation.entry.get("accounts_a_week", AT_A_TIME), least=1)
+    return Questions(every=every, main=frozenset(map(str, main)), at_a_time=at_a_time)
 
 
 def _question(table: Table) -> Question:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from audits.attesting import Question, Questions, Reach, Round, confirmed, period_of, rounds_due
+from audits.attesting import Question, Questions, Reach, Round, confirmed, period_of, rounds_due, weeks_left
+from audits.days import Now
 from audits.model import Account, Answer, Asked, Circumstances
 from tests.builders import NIGHT, TODAY, an_account, as_of
 
@@ -35,9 +36,46 @@ def due(
     return list(rounds_due([account], questions, {account.id: known or Circumstances()}, begun, as_of()))
 
 
-def test_an_account_that_no_route_sees_is_asked_about_once_a_quarter():
+def asked_of(count: int, *, unseen: frozenset[int] = frozenset(), day: date = TODAY, main: bool = False) -> list[int]:
+    """Of how many accounts of an office one question is due, and of the unseen ones another; who is asked about."""
+    accounts = [an_account(id=number, key=f"board:{number}") for number in range(1, count + 1)]
+    known = {each.id: Circumstances(last_seen_at=None if each.id in unseen else NIGHT) for each in accounts}
+    every = {"alive": a_question(), "two-factor": a_question(id="two-factor", of=Reach.ALL)}
+    questions = Questions(every=every, main=frozenset(str(each.id) for each in accounts) if main else frozenset())
+    now = Now(datetime.combine(day, NIGHT.time(), NIGHT.tzinfo), as_of().zone)
+    [round_] = rounds_due(accounts, questions, known, frozenset(), now)
+    return list(dict.fromkeys(account for account, _ in round_.items))
+
+
+@pytest.mark.parametrize(("count", "asked"), [(1, 1), (3, 3), (4, 2), (5, 3), (9, 3), (27, 3)])
+def test_an_office_is_asked_about_a_few_accounts_a_week(count, asked):
+    assert len(asked_of(count)) == asked
+
+
+def test_more_are_asked_about_in_a_week_only_where_the_quarter_would_not_suffice():
+    assert len(asked_of(27, day=date(2026, 12, 21))) == 14
+    assert len(asked_of(27, day=date(2026, 12, 28))) == 27
+
+
+def test_accounts_that_no_look_has_reached_are_asked_about_first():
+    assert asked_of(9, unseen=frozenset({4, 8})) == [4, 8, 1]
+
+
+def test_of_the_main_accounts_all_is_asked_at_once():
+    assert asked_of(9, main=True) == list(range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [(date(2026, 1, 1), 14), (date(2026, 10, 5), 13), (date(2026, 12, 27), 2), (date(2026, 12, 31), 1)],
+)
+def test_a_quarter_has_so_many_weeks_left(day, left):
+    assert weeks_left(day) == left
+
+
+def test_an_account_that_no_route_sees_is_asked_about_in_this_weeks_round():
     [round_] = due()
-    assert (round_.administration, round_.period) == (an_account().administration, "2026-Q4")
+    assert (round_.administration, round_.period) == (an_account().administration, "2026-W45")
     assert round_.items == ((1, "alive"),)
     assert round_.due_on == TODAY + timedelta(days=14)
 
@@ -78,9 +116,9 @@ def test_what_waits_for_its_answer_is_not_asked_again():
     assert not due(Circumstances(asked={"alive": waiting}))
 
 
-def test_nobody_is_asked_twice_in_a_quarter():
+def test_nobody_is_asked_twice_in_a_week():
     administration = an_account().administration or ""
-    assert not due(begun=frozenset({(administration, "2026-Q4")}))
+    assert not due(begun=frozenset({(administration, "2026-W45")}))
 
 
 def test_an_account_that_nobody_answers_for_is_not_asked_about():
@@ -95,13 +133,12 @@ def test_a_question_is_put_only_of_its_platforms_and_kinds(changes):
 @pytest.mark.parametrize(
     ("day", "main", "period"),
     [
-        (date(2026, 1, 1), False, "2026-Q1"),
-        (date(2026, 3, 31), False, "2026-Q1"),
-        (date(2026, 12, 31), False, "2026-Q4"),
+        (date(2026, 1, 1), False, "2026-W01"),
+        (date(2027, 1, 3), False, "2026-W53"),
         (date(2026, 3, 31), True, "2026-03"),
     ],
 )
-def test_periods_are_quarters_and_months(day, main, period):
+def test_periods_are_weeks_and_months(day, main, period):
     assert period_of(day, main=main) == period
 
 

@@ -5,6 +5,7 @@ Asked and not answered by the last day fails as overdue; a "no" fails as denied;
 
 from __future__ import annotations
 
+from audits.attesting import ASKED_ON, DUE_ON
 from audits.days import Now
 from audits.model import Circumstances, Closing
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
@@ -20,7 +21,7 @@ def attested(
     answer, asked = circumstances.answers.get(question), circumstances.asked.get(question)
     if asked is not None and now.today > asked.due_on:
         overdue = said("evidence.overdue", day=asked.due_on)
-        return failed(overdue, level=level, asked_on=now.day_of(asked.at), due_on=asked.due_on)
+        return failed(overdue, level=level, **{ASKED_ON: now.day_of(asked.at), DUE_ON: asked.due_on})
     if answer is None:
         return inapplicable(said("evidence.never_asked") if asked is None else said("evidence.in_time"))
     answered_on = now.day_of(answer.at)
