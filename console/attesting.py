@@ -113,7 +113,8 @@ def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> 
 
 def _hand_over(answers: Answers, link: Link, to: str, by: str) -> None:
     for each in answers.rounds(link):
-        answers.hand_over(link, each.round.id, to=to, by=by)
+        for channel in _open(each):
+            answers.hand_over(link, each.round.id, channel.account.id, to=to, by=by)
 
 
 def _typed(form: FormData, account_id: int) -> Typed:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from audits.digest import Purpose
+from audits.registering import RegisterRow
 from config.rules import read_rules
 from console.app import make_app
 from tests.browser import assert_accessible
 from tests.console.serving import served
 from tests.servers.processes import free_port
-from tests.telling.offices import CONSOLE, Office, office
+from tests.telling.offices import CONSOLE, Office, a_row, office
 from worker.wiring.attesting import Attesting
 
 QUESTIONS = (
@@ -27,7 +29,13 @@ QUESTIONS = (
 @pytest.fixture
 def asking(tmp_path: Path) -> Iterator[Office]:
     """An office whose administration has a round of questions to answer."""
-    with office(tmp_path) as opened:
+    with asked_office(tmp_path) as opened:
+        yield opened
+
+
+@contextmanager
+def asked_office(folder: Path, *rows: RegisterRow) -> Iterator[Office]:
+    with office(folder, *rows) as opened:
         rulebook = read_rules(QUESTIONS)
         opened.deployment = replace(
             opened.deployment, instruments=replace(opened.deployment.instruments, rulebook=rulebook)
@@ -51,6 +59,17 @@ def test_a_letter_asks_and_its_page_keeps_the_answers_in_somebodys_name(asking: 
     assert "bekräftat av Bea" in answer.text
     assert open_questions(asking) == set()
     assert "Ni har svarat på allt" in visitor.get(path).text
+
+
+def test_each_editor_is_asked_about_the_accounts_of_their_own_letters_alone(tmp_path: Path):
+    museum = a_row(name="Museet", key="board:museet", address="https://board.example/museet",
+                   recipient="museet@almestad.example")  # fmt: skip
+    with asked_office(tmp_path, a_row(), museum) as opened:
+        page = visit(opened).get(opened.path(Purpose.ROUND)).text
+        [asked] = Attesting(opened.deployment).rounds()
+    assert len(asked.open) == 4
+    assert "Almestads stad" in page
+    assert "Museet" not in page
 
 
 def test_what_is_not_ticked_waits_and_may_be_handed_to_a_colleague(asking: Office):

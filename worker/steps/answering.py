@@ -11,7 +11,7 @@ by where it comes from: a city's editors share one address of the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -201,11 +201,15 @@ def take_report(desk: Desk, link: Link, said: AccountReport, at: datetime) -> Ca
         return None
 
 
+def accounts_behind(recipient: str, telling: Telling) -> frozenset[int]:
+    """The accounts that a mailbox answers for."""
+    told = ((to.address.casefold(), ids) for to, ids in telling.addressees.items())
+    return frozenset(id_ for address, ids in told if address == recipient.casefold() for id_ in ids)
+
+
 def owners_behind(recipient: str, telling: Telling) -> frozenset[str]:
     """The administrations whose accounts a mailbox answers for."""
-    mine = {
-        id_ for to, ids in telling.addressees.items() if to.address.casefold() == recipient.casefold() for id_ in ids
-    }
+    mine = accounts_behind(recipient, telling)
     owners = (telling.held[id_].dossier.account.administration for id_ in mine if id_ in telling.held)
     return frozenset(filter(None, owners))
 
@@ -229,10 +233,9 @@ def say_whose(desk: Desk, links: Links, link: Link, said: Answer, *, by: str, re
     return True
 
 
-def rounds_asked_of(recipient: str, telling: Telling, rounds: Sequence[AskedRound]) -> Sequence[int]:
-    """The rounds that wait for an answer from the administrations whose accounts a mailbox answers for."""
-    owners = owners_behind(recipient, telling)
-    return [each.id for each in rounds if each.open and each.administration in owners]
+def rounds_asked_of(mine: Collection[int], rounds: Sequence[AskedRound]) -> Sequence[int]:
+    """The rounds in which something waits that is asked about one of these accounts."""
+    return [each.id for each in rounds if any(account_id in mine for account_id, _ in each.open)]
 
 
 def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
@@ -278,6 +281,7 @@ __all__ = [
     "Looked",
     "Opened",
     "Subject",
+    "accounts_behind",
     "answer_case",
     "ask_again",
     "asked_by",

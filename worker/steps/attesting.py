@@ -9,7 +9,7 @@ hand_over       ─▶ a colleague answers instead
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from audits.addresses import Grammar
@@ -109,6 +109,11 @@ def round_page(store: Store, attestations: AttestationStore, questions: Question
     return RoundPage(round=asked, channels=_channels(store, asked, wanted))
 
 
+def about(page: RoundPage, accounts: Collection[int]) -> RoundPage:
+    """The page with these accounts alone."""
+    return replace(page, channels=tuple(each for each in page.channels if each.account.id in accounts))
+
+
 def _channels(store: Store, asked: AskedRound, wanted: Mapping[int, Sequence[Question]]) -> tuple[Channel, ...]:
     """The accounts of a round that are still in the register, each with what is known of it."""
     known, stated = store.circumstances_of(wanted), store.statements_of(list(wanted))
@@ -204,6 +209,7 @@ __all__ = [
     "RoundPage",
     "StatementRefused",
     "Word",
+    "about",
     "answer",
     "hand_over",
     "open_due_rounds",

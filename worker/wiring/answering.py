@@ -22,6 +22,7 @@ from worker.steps.answering import (
     Looked,
     Opened,
     Subject,
+    accounts_behind,
     answer_case,
     ask_again,
     asked_by,
@@ -34,7 +35,7 @@ from worker.steps.answering import (
     take_report,
     undo_answer,
 )
-from worker.steps.attesting import RoundPage
+from worker.steps.attesting import RoundPage, about
 from worker.steps.telling import finished, hash_of
 from worker.storage.deciding import SqlDecisions
 from worker.storage.letters import new_token
@@ -193,12 +194,14 @@ class Answers:
         return say_whose(desk, self.letters.stored, link, said, by=by, reason=reason, at=self.now())
 
     def rounds(self, link: Link) -> list[RoundPage]:
-        """The rounds that wait for an answer from whoever the link's letter went to."""
+        """The rounds that wait for an answer from whoever the link's letter went to, with the accounts that they tell
+        about and no colleague's.
+        """
         from worker.wiring.attesting import Attesting
 
-        attesting = Attesting(self.deployment)
-        asked = rounds_asked_of(link.recipient, self.letters.telling(), attesting.rounds())
-        return [page for id_ in asked if (page := attesting.page(id_))]
+        attesting, mine = Attesting(self.deployment), accounts_behind(link.recipient, self.letters.telling())
+        pages = (attesting.page(id_) for id_ in rounds_asked_of(mine, attesting.rounds()))
+        return [about(page, mine) for page in pages if page]
 
     def attest(
         self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str, on: date | None
@@ -209,11 +212,11 @@ class Answers:
         Attesting(self.deployment).answer(account_id, given, by=by, link=post, on=on)
         self.letters.stored.use(link.hash, by, self.now())
 
-    def hand_over(self, link: Link, round_id: int, *, to: str, by: str) -> None:
-        """Let a colleague answer a round. Raises `AnswerRefused`."""
+    def hand_over(self, link: Link, round_id: int, account_id: int, *, to: str, by: str) -> None:
+        """Let a colleague answer of one account of a round. Raises `AnswerRefused`."""
         from worker.wiring.attesting import Attesting
 
-        Attesting(self.deployment).hand_over(round_id, to=to, by=by)
+        Attesting(self.deployment).hand_over(round_id, to=to, by=by, account_id=account_id)
         self.letters.stored.use(link.hash, by, self.now())
 
     def _tell_officer(self, notice: Notice, link: Link) -> None:
