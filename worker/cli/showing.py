@@ -8,11 +8,11 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import click
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from worker.wiring import Deployment
 
 _FOLDED = 12  # letters a line, at the least, of a word that has to be folded
+_TALLEST = 4  # lines of a cell: a taller one is a column of single words, which nobody reads
+
+Entry: TypeAlias = tuple[str, Sequence[str]]
+"""What has more to tell than a row has room for: its first line, and those below it."""
 
 as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON on standard output.")
 
@@ -109,24 +113,35 @@ def say(text: str) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table on standard output, as wide as the terminal; where that is too narrow, entry by entry."""
+    if not print_tables(columns, {title: list(rows)}):
+        click.echo(words("empty", title=plain(title)))
+
+
+def print_tables(
+    columns: Sequence[str],
+    tables: Mapping[str, Sequence[Sequence[object]]],
+    entry: Callable[[Sequence[str], Sequence[str]], Entry] | None = None,
+) -> bool:
+    """Tables of the same columns below each other, all of one width, or all of them entry by entry, each as `entry` has
+    it; False where there is no row.
+    """
     from rich.console import Console
 
-    cells = [[plain(in_words(cell)) for cell in row] for row in rows]
-    title = plain(title)
-    if not cells:
-        click.echo(words("empty", title=title))
-        return
-    console = Console()
-    widths = _widths(columns, cells, console.width)
-    if widths is None:
-        print_entries(title, (_entry(columns, row) for row in cells))
-    else:
-        console.print(_table(title, columns, widths, cells))
+    cells = {plain(title): [[plain(in_words(cell)) for cell in row] for row in rows] for title, rows in tables.items()}
+    every, console = [row for rows in cells.values() for row in rows], Console()
+    widths = _widths(columns, every, console.width) if every else None
+    for place, (title, rows) in enumerate(cells.items()):
+        if rows and widths is None:
+            click.echo("\n" * bool(place), nl=False)
+            print_entries(title, ((entry or _entry)(columns, row) for row in rows))
+        elif rows and widths:
+            console.print(_table(title, columns, widths, rows))
+    return bool(every)
 
 
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Sequence[int] | None:
-    """How wide each column is to be; None where words that are not long would have to be broken, or any mailbox: half
-    of one is copied for the whole.
+    """How wide each column is to be; None where words that are not long would have to be broken, or any mailbox (half
+    of one is copied for the whole), and where a cell would be stacked up.
     """
     room = width - 2 * len(columns)  # two signs of each column are its margins
     columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
@@ -138,7 +153,16 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) 
     if any(len(word) > had for had, texts in zip(least, columns_of, strict=True) for word in _mailboxes(texts)):
         return None
     more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
-    return [max(1, had + added) for had, added in zip(least, more, strict=True)]
+    widths = [max(1, had + added) for had, added in zip(least, more, strict=True)]
+    stacked = any(
+        _height(text, had) > _TALLEST for had, texts in zip(widths, columns_of, strict=True) for text in texts
+    )
+    return None if stacked else widths
+
+
+def _height(text: str, width: int) -> int:
+    """How many lines a cell takes in a column of this width."""
+    return sum(len(textwrap.wrap(line, width)) for line in text.splitlines())
 
 
 def _mailboxes(texts: Iterable[str]) -> Iterator[str]:
@@ -159,7 +183,7 @@ def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Seq
     return table
 
 
-def _entry(columns: Sequence[str], row: Sequence[str]) -> tuple[str, Sequence[str]]:
+def _entry(columns: Sequence[str], row: Sequence[str]) -> Entry:
     """A row below its first cell, each other cell behind the heading of its column."""
     named = (f"{column}: {' '.join(cell.split())}" for column, cell in zip(columns, row, strict=True) if cell.strip())
     first, *more = [*named] or ["–"]
@@ -177,7 +201,7 @@ def shares(longest: Sequence[int], room: int) -> Sequence[int]:
     return given
 
 
-def print_entries(title: str, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
+def print_entries(title: str, entries: Iterable[Entry]) -> None:
     """What has more to tell than a row has room for: a line each, below it what else there is; no word is broken."""
     width = min(shutil.get_terminal_size().columns, 120)
     wrapped = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
