@@ -39,12 +39,18 @@ def fitted(sheet: Sheet, weigh: Callable[[Sheet], int], room: int = ROOM) -> She
 
 
 def _shortened(sheet: Sheet, kept: int) -> Sheet:
-    """So many entries, those of the gravest blocks first."""
-    ranked = sorted(range(len(sheet.blocks)), key=lambda at: _GRAVEST.index(sheet.blocks[at].tone))
+    """So many entries, those of the gravest blocks first; of blocks as grave one that says a single thing, since that
+    there is one more takes as much room.
+    """
+    ranked = sorted(range(len(sheet.blocks)), key=lambda at: _rank(sheet.blocks[at]))
     room = Counter(islice((at for at in ranked for _ in sheet.blocks[at].entries), kept))
     blocks = (_first(block, room[at], sheet.language) for at, block in enumerate(sheet.blocks))
     whole = Button(label=phrase("button.whole", sheet.language), purpose=Purpose.WHOLE, main=True)
     return replace(sheet, blocks=tuple(blocks), buttons=(whole, *sheet.buttons))
+
+
+def _rank(block: Block) -> tuple[int, bool]:
+    return _GRAVEST.index(block.tone), len(block.entries) > 1
 
 
 def _first(block: Block, kept: int, language: str) -> Block:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from audits.attesting import is_unanswered
 from audits.days import day_of
 from audits.digest.letters import (
     Addressee,
@@ -25,6 +26,7 @@ from audits.digest.letters import (
     Remark,
     ToldBefore,
     Unseen,
+    Waiting,
     key_of,
 )
 from audits.model import Case, CaseState, Finding, Outcome, Severity, Standing, Stated
@@ -68,7 +70,7 @@ class Occasion:
     zone: ZoneInfo
     routines: Mapping[str, Routine]
     told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
-    questions: Mapping[str, int] = field(default_factory=dict)  # that wait for an answer, by administration
+    questions: Mapping[int, Sequence[date]] = field(default_factory=dict)  # the last days of an account's open ones
     asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)  # channels it is asked about, the same
     tells: bool = True  # whether the administration hears of its remarks on this occasion
 
@@ -89,7 +91,7 @@ def gather(recipient: Addressee, held: Iterable[Held], occasion: Occasion) -> Di
 def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part:
     dossiers = [each.dossier for each in held]
     found = (remark for each in dossiers for remark in remarks_of(each, occasion))
-    remarks = [remark for remark in found if remark.routine.check.name != _THEIR_OWN_ANSWER]
+    remarks = [each for each in found if each.routine.check.name != _THEIR_OWN_ANSWER and not each.is_unanswered]
     looks = [each.observation for each in dossiers if each.observation]
     return Part(
         administration=administration,
@@ -101,10 +103,28 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         remarks=tuple(sorted(remarks, key=_gravest_first)),
         unseen=tuple(_unseen(each, occasion) for each in held if not was_read(each.dossier)),
         became=tuple(_became(dossiers, occasion)),
-        questions=occasion.questions.get(administration, 0),
+        questions=_waiting(dossiers, occasion),
         asked=tuple(occasion.asked.get(administration, ())),
         remarked=sum(is_remarked(each, occasion) for each in dossiers),
         leaving=tuple(_leaving(dossiers, occasion.today)),
+    )
+
+
+def _waiting(dossiers: Iterable[Dossier], occasion: Occasion) -> Waiting:
+    """The questions about these accounts, gathered: who is asked answers them on one page."""
+    asked = [
+        (each.account, occasion.questions[each.account.id])
+        for each in dossiers
+        if each.account.id in occasion.questions
+    ]
+    days = sorted(day for _, last_days in asked for day in last_days)
+    late = [day for day in days if day < occasion.today]
+    return Waiting(
+        count=len(days),
+        accounts=tuple(account for account, _ in asked),
+        due_on=next((day for day in days if day >= occasion.today), None),
+        late=len(late),
+        late_since=next(iter(late), None),
     )
 
 
@@ -129,7 +149,8 @@ def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseStat
 
 def is_remarked(dossier: Dossier, occasion: Occasion) -> bool:
     """Whether the account was read and a remark on it stands, whatever people have answered to it."""
-    return was_read(dossier) and any(remarks_of(dossier, occasion, _STANDING))
+    standing = remarks_of(dossier, occasion, _STANDING)
+    return was_read(dossier) and any(not each.is_unanswered for each in standing)
 
 
 def _found(dossier: Dossier, case: Case) -> tuple[Finding, Standing] | None:
@@ -199,4 +220,5 @@ def _became(dossiers: Sequence[Dossier], occasion: Occasion) -> Iterator[Became]
     for key, before in sorted(occasion.told.items()):
         if before.last_week and (dossier := mine.get(key[0])):
             case = next((each for each in dossier.cases if key_of(each) == key), None)
-            yield Became(account=dossier.account, routine=occasion.routines.get(key[1]), key=key, case=case)
+            if case is None or not is_unanswered(case.seen):
+                yield Became(account=dossier.account, routine=occasion.routines.get(key[1]), key=key, case=case)

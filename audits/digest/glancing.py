@@ -36,6 +36,15 @@ class Glancing(Voice):
         return gravest(away, self.terms.language, self._named) or quiet(looks, "digest.glance.no", self.terms.language)
 
     def _by_when(self, digest: Digest) -> str:
+        waiting = [part.questions for part in digest.parts if part.questions.count]
+        if not waiting:
+            return self._things(digest)
+        first = min(day for each in waiting if (day := each.late_since or each.due_on))
+        key = "digest.glance.answer_late" if first < self.now.today else "digest.glance.answer_by"
+        asked = self.say(key, count=digest.questions, day=self.day(first))
+        return f"{self._things(digest)} {asked}"
+
+    def _things(self, digest: Digest) -> str:
         todo = [each for part in digest.parts for each in (*part.taken, *part.to_do)]
         if not todo:
             return quiet(digest.looks, "digest.glance.nothing", self.terms.language)

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from audits.attesting import is_unanswered
 from audits.model import Account, Case, CaseState, Closing, Finding, RegisteredId, Severity
 from audits.reconciling import NOWHERE, Linked
 from audits.rulebook import Ground, Routine
@@ -103,6 +104,11 @@ class Remark:
         """When it was last seen (UTC): a count of days belongs to that look."""
         return self.sight.observed_at
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it is a question without an answer: told among the questions, and no remark."""
+        return is_unanswered(self.case.seen) or is_unanswered(self.seen)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
@@ -143,6 +149,22 @@ class Question:
     on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The questions that wait for an answer: how many, about which accounts, and the first day that has not passed by
+    which one is wanted. `late` counts those whose day has passed, `late_since` is the first of these days.
+    """
+
+    count: int = 0
+    accounts: tuple[Account, ...] = ()
+    due_on: date | None = None
+    late: int = 0
+    late_since: date | None = None
+
+
+NONE_WAITS: Final = Waiting()
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How many accounts were read, of how many, and on how many of those read a remark stands."""
@@ -181,7 +203,7 @@ class Part:
     unseen: tuple[Unseen, ...]
     became: tuple[Became, ...]
     remarked: int = 0
-    questions: int = 0  # of a round of attestation that wait for an answer
+    questions: Waiting = NONE_WAITS
     asked: tuple[Question, ...] = ()
     leaving: tuple[Leaving, ...] = ()
 
@@ -204,7 +226,7 @@ class Counts:
     remaining: int = 0
     fixed: int = 0
     unseen: int = 0
-    asked: int = 0
+    asked: int = 0  # about channels, and of rounds
 
     @property
     def nothing_to_say(self) -> bool:
@@ -232,7 +254,7 @@ class Digest:
             remaining=sum(not each.is_new for each in ordinary),
             fixed=sum(case.state is CaseState.VERIFIED_FIXED for case in became),
             unseen=sum(len(part.unseen) for part in self.parts),
-            asked=sum(len(part.asked) for part in self.parts),
+            asked=sum(len(part.asked) for part in self.parts) + self.questions,
         )
 
     @property
@@ -246,12 +268,7 @@ class Digest:
     @property
     def questions(self) -> int:
         """That wait for an answer, on the page of a round."""
-        return sum(part.questions for part in self.parts)
-
-    @property
-    def nothing_to_say(self) -> bool:
-        """Whether silence keeps nothing from its recipient; a question would never be heard of."""
-        return self.counts.nothing_to_say and not self.questions
+        return sum(part.questions.count for part in self.parts)
 
     @property
     def keys(self) -> tuple[CaseKey, ...]:

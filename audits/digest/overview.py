@@ -38,6 +38,7 @@ class Mailing:
     administration: str
     accounts: int
     remarks: int
+    unanswered: int = 0  # questions without an answer in time
     released_by: str = ""
     addresses: tuple[str, ...] = ()
     silent: bool = False  # nobody has pressed a button for eight weeks, though there was something to answer
@@ -57,6 +58,7 @@ class Overview:
     mailings: tuple[Mailing, ...]
     said_not_ours: tuple[Remark, ...] = ()
     remarked: int = 0  # accounts that were read and on which a remark stands
+    unanswered: int = 0  # questions without an answer in time, which are no remarks
     explained: int = 0  # that stand confirmed, and that their administration has explained
     discoveries: tuple[Fact, ...] = ()
     held: tuple[Fact, ...] = ()  # changes too many at once to be believed, each with what would let it through
@@ -124,6 +126,7 @@ class _Overseeing:
         told = (
             ("digest.count.taken", len(overview.critical)),
             ("overview.count.open", len(overview.remarks) - len(overview.critical)),
+            ("overview.count.unanswered", overview.unanswered),
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
@@ -171,8 +174,9 @@ class _Overseeing:
 
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
-        told = self._open_since() if overview.remarks else self._none_open()
-        return f"{told} {say('overview.explained', count=overview.explained)}" if overview.explained else told
+        beside = (("overview.explained", overview.explained), ("overview.unanswered", overview.unanswered))
+        told = (say(key, count=count) for key, count in beside if count)
+        return " ".join((self._open_since() if overview.remarks else self._none_open(), *told))
 
     def _none_open(self) -> str:
         return quiet(self.overview.looks, "digest.glance.nothing", self.speaking.terms.language)
@@ -312,4 +316,5 @@ class _Overseeing:
         key = "overview.mail.silent" if mailing.silent else "overview.mail.on"
         state = say(key, by=one_line(mailing.released_by, 60)) if mailing.released_by else say("overview.mail.off")
         counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=mailing.remarks)
-        return f"{addresses}. {counts} {state}"
+        asked = say("overview.mail.unanswered", count=mailing.unanswered) if mailing.unanswered else ""
+        return " ".join(filter(None, (f"{addresses}.", counts, asked, state)))

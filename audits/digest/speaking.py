@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from audits.days import Now
 from audits.digest.due import week_number
+from audits.digest.fitting import first_of
 from audits.digest.glancing import Glancing
 from audits.digest.grave import rests_on, severity_of
 from audits.digest.leaving import entry_of
@@ -29,6 +30,7 @@ from audits.digest.letters import (
     Sheet,
     Tone,
     Unseen,
+    Waiting,
     key_of,
 )
 from audits.digest.quiet import limited
@@ -90,7 +92,7 @@ class Speaking(Voice):
 
     def _unasked(self, digest: Digest) -> Iterator[Button]:
         if digest.questions:
-            yield Button(label=self.say("button.round", count=digest.questions), purpose=Purpose.ROUND, main=True)
+            yield self._round(digest.questions)
         yield Button(label=self.say("button.report"), purpose=Purpose.REPORT)
 
     def _who(self, digest: Digest) -> str:
@@ -129,6 +131,7 @@ class Speaking(Voice):
             ("digest.taken", Tone.GRAVE, [self.remark(each) for each in part.taken]),
             ("digest.do", Tone.DO, [self.remark(each) for each in part.to_do]),
             ("digest.asked", Tone.DO, [self._question(each) for each in part.asked]),
+            ("digest.questions", Tone.DO, [self._questions(part.questions)] if part.questions.count else []),
             ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
             ("digest.leaving", Tone.CALM, [entry_of(each, self.channel(each.account), say) for each in part.leaving]),
             ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
@@ -137,6 +140,26 @@ class Speaking(Voice):
             if entries:
                 note = self.say(f"{key}.note")
                 yield Block(heading=self.say(key), note=note, tone=tone, entries=tuple(entries), part=above)
+
+    def _questions(self, waiting: Waiting) -> Entry:
+        """All that is asked about the administration's accounts: one thing to do, with one button."""
+        names = [self.channel(each) for each in waiting.accounts]
+        return Entry(
+            title=self.say("digest.questions.wait", count=waiting.count),
+            facts=(
+                Fact(label=self.say("digest.by"), text=self._wanted(waiting)),
+                Fact(label=self.say("report.accounts"), text=first_of(names, self.terms.language)),
+            ),
+            buttons=(self._round(waiting.count),),
+        )
+
+    def _wanted(self, waiting: Waiting) -> str:
+        if waiting.late_since:
+            return self.say("digest.questions.late", count=waiting.late, day=self.day(waiting.late_since))
+        return self.day(waiting.due_on) if waiting.due_on else ""
+
+    def _round(self, count: int) -> Button:
+        return Button(label=self.say("button.round", count=count), purpose=Purpose.ROUND, main=True)
 
     def _question(self, asked: Question) -> Entry:
         found = f"{self.say(f'discovery.{asked.origin}')} {one_line(asked.where or asked.url)}"

@@ -1,9 +1,10 @@
 """Tables that a report holds beside the accounts.
 
-attested   accounts that somebody vouches for in their own name
-closings   accounts that somebody has decided to close, until they are: decisions, no remarks
-held       changes too many at once to be believed, which wait for a person
-ruled      rules that the city has turned on or off, or changed
+attested    accounts that somebody vouches for in their own name
+closings    accounts that somebody has decided to close, until they are: decisions, no remarks
+held        changes too many at once to be believed, which wait for a person
+ruled       rules that the city has turned on or off, or changed
+unanswered  questions that had no answer in time: no remarks
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audits.attesting import ASKED_ON, DUE_ON
 from audits.model import STATED_BY, Stated
 from audits.reporting.sources import source_of
-from audits.reporting.values import Cell, Chapter, Dossier
+from audits.reporting.values import Cell, Chapter, Dossier, Line, Section
 from audits.rulebook import Routine
 from audits.wording import Terms, phrase
 from audits.wording.dates import long_day
@@ -63,6 +65,28 @@ def _stated(dossier: Dossier, terms: Terms) -> Iterator[tuple[Cell, ...]]:
             Cell(text=said[STATED_BY]),
             Cell(text=said.get("stated_on", "")),
         )
+
+
+def unanswered(sections: Iterable[Section], terms: Terms) -> Iterator[Chapter]:
+    """The questions that had no answer in time, by administration; no chapter where there are none."""
+    rows = tuple(_question(line, each.administration, terms) for each in sections for line in each.questions)
+    if rows:
+        columns = ("administration", "account", "platform", "what", "asked_on", "answer_by", "answer")
+        yield chapter("unanswered", columns, rows, terms)
+
+
+def _question(line: Line, administration: str, terms: Terms) -> tuple[Cell, ...]:
+    answer, language = line.answer, terms.language
+    answered = f"{phrase(f'answer.{answer.state}', language)} {answer.by}" if answer and answer.by else ""
+    return (
+        Cell(text=administration),
+        Cell(text=line.account.name, link=f"#a{line.account.id}"),
+        Cell(text=line.platform),
+        Cell(text=line.title),
+        Cell(text=line.seen.get(ASKED_ON, "")),
+        Cell(text=line.seen.get(DUE_ON, "")),
+        Cell(text=answered or phrase("answer.none", language)),
+    )
 
 
 def closings(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:

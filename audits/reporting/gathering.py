@@ -17,7 +17,7 @@ from audits.days import Now
 from audits.model import Existence
 from audits.news import Night
 from audits.reporting.as_of import as_of, days_unlooked
-from audits.reporting.chapters import attested, closings
+from audits.reporting.chapters import attested, closings, unanswered
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import RANK, Chapter, Coverage, Dossier, Opening, Report, Section, Well
 from audits.reporting.writing import Writing
@@ -44,6 +44,7 @@ def gather(
     grouped: dict[str, list[Dossier]] = {}
     for each in everything:
         grouped.setdefault(each.account.administration or "", []).append(each)
+    sections = tuple(_section(writing, owner, grouped[owner]) for owner in sorted(grouped, key=_in_the_list))
     return Report(
         made_at=made_at,
         terms=terms,
@@ -53,11 +54,16 @@ def gather(
         looked_at=looked_at,
         unlooked=days_unlooked(looked_at, Now(made_at, more.zone)),
         coverage=_coverage(everything, terms),
-        sections=tuple(_section(writing, owner, grouped[owner]) for owner in sorted(grouped, key=_in_the_list)),
+        sections=sections,
         nights=tuple(nights),
         blind=_blind(blind, {each.account.platform for each in everything}, terms),
         openings=tuple(more.openings),
-        chapters=(*more.chapters, *closings(everything, terms), *attested(everything, terms)),
+        chapters=(
+            *unanswered(sections, terms),
+            *more.chapters,
+            *closings(everything, terms),
+            *attested(everything, terms),
+        ),
         lives=tuple(map(writing.life, everything)),
     )
 
@@ -73,7 +79,7 @@ class More:
 
 def _section(writing: Writing, owner: str, dossiers: Sequence[Dossier]) -> Section:
     lines = [line for each in dossiers for line in writing.lines(each)]
-    told = {line.account.id for line in lines}
+    told = {line.account.id for line in lines if not line.is_unanswered}
     return Section(
         administration=owner or phrase("report.none", writing.terms.language),
         accounts=len(dossiers),

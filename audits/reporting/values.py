@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from audits.attesting import is_unanswered
 from audits.history import NO_HISTORY, History
 from audits.model import (
     Account,
@@ -105,9 +106,16 @@ class Line:
         return self.answer.state if self.answer else CaseState.CONFIRMED
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether it is a question without an answer: nothing that was seen, and counted apart from what was."""
+        return is_unanswered(self.seen)
+
+    @property
     def is_open(self) -> bool:
-        """Whether its administration has something to do: what is explained or said to be another's stands apart."""
-        return self.state not in _ANSWERED
+        """Whether its administration has something to do: what is explained or said to be another's stands apart, and
+        so do questions.
+        """
+        return self.state not in _ANSWERED and not self.is_unanswered
 
     @property
     def due(self) -> tuple[date, int, int]:
@@ -166,7 +174,16 @@ class Section:
     @property
     def told(self) -> int:
         """Of how many accounts something is told."""
-        return len({line.account.id for line in self.lines})
+        return len({line.account.id for line in self.remarks})
+
+    @property
+    def remarks(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.is_unanswered)
+
+    @property
+    def questions(self) -> tuple[Line, ...]:
+        """That had no answer in time; those among them that somebody has explained."""
+        return tuple(line for line in self.lines if line.is_unanswered)
 
     @property
     def open(self) -> tuple[Line, ...]:
@@ -275,6 +292,11 @@ class Report:
     def said_not_ours(self) -> int:
         """How many wait for the officer, since an administration says that the account is somebody else's."""
         return sum(line.state is CaseState.SAID_NOT_OURS for line in self.lines)
+
+    @property
+    def unanswered(self) -> tuple[Line, ...]:
+        """Every question that had no answer in time, and that nobody has explained."""
+        return tuple(line for section in self.sections for line in section.questions if line.state not in _ANSWERED)
 
     @property
     def urgent(self) -> tuple[Line, ...]:

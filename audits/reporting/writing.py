@@ -98,7 +98,7 @@ class Writing:
         return Life(
             account=dossier.account,
             platform=self.terms.label(dossier.account.platform),
-            standing="told" if lines else "well" if read else "unread",
+            standing="told" if any(not line.is_unanswered for line in lines) else "well" if read else "unread",
             looked_at=observation.observed_at if observation else None,
             route=observation.route.value if observation and observation.route and read else "",
             lines=lines,

@@ -43,6 +43,10 @@ ROUTINES: Final[Mapping[str, Routine]] = read_rules(
     '[rule.taken-over]\ncheck = "taken_over"\nseverity = "critical"\ndue_days = 1\n'
     'title.sv = "Namnet tillhör ett annat konto"\ntitle.en = "The name belongs to another account"\n'
     'fix.sv = "Ta bort länkarna."\nfix.en = "Unlink the account."\n'
+    '[rule.two-factor]\ncheck = "attested"\nlevels = { main = "critical" }\n'
+    'limits = { question = "two-factor", days = 395 }\n'
+    'title.sv = "Två steg är inte bekräftat"\ntitle.en = "Two factors are not confirmed"\n'
+    '[question.two-factor]\ntitle.sv = "Är två steg på?"\ntitle.en = "Two factors?"\nsource = "Påhittat."\n'
     '[rule.address-missing]\ncheck = "has_address"\ntitle.sv = "Adress saknas"\ntitle.en = "No address"\n'
 ).routines
 
@@ -92,6 +96,14 @@ def critical(account: Account | None = None, *, blind: bool = False, **changes: 
     held = a_held(account, case, blind=blind)
     known = RegisteredId(PlatformId("user", "6"), NIGHT - timedelta(days=400))
     return replace(held, dossier=replace(held.dossier, registered=(known,)))
+
+
+def unanswered(account: Account | None = None, **changes: Any) -> Held:
+    """An account of which something was asked a fortnight ago, to be answered yesterday."""
+    account = account or an_account()
+    seen = {"asked_on": "2026-10-26", "due_on": "2026-11-09"}
+    case = a_case(account_id=account.id, rule="two-factor", fingerprint="overdue", seen=seen, **changes)
+    return a_held(account, case)
 
 
 def an_occasion(**changes: Any) -> Occasion:

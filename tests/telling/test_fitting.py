@@ -116,6 +116,14 @@ def test_a_letter_that_fits_is_left_as_it_is():
     assert fitted(sheet, lambda _: ROOM) is sheet
 
 
+def test_a_single_thing_is_said_rather_than_that_there_is_one_more():
+    many = Block(heading="Att göra", tone=Tone.DO, entries=tuple(Entry(title=f"sak {number}") for number in range(9)))
+    alone = Block(heading="Frågor", tone=Tone.DO, entries=(Entry(title="3 frågor väntar på svar"),))
+    shown = fitted(a_sheet([many, alone]), lambda tried: sum(len(block.entries) for block in tried.blocks) * 400, 2_000)
+    assert shown.blocks[1] == alone
+    assert len(shown.blocks[0].entries) < 9
+
+
 BLOCKS: Final = st.lists(
     st.builds(
         Block,

@@ -211,12 +211,12 @@ def test_the_lists_documents_say_what_was_written_and_end_no_script(form):
 
 def asking(text: str) -> Sheet:
     """A letter that asks about a channel, with a round to answer and an account that nobody could see."""
-    blind = a_held(an_account(name=text, address=f"https://x.com/{text}"), blind=True)
+    blind = a_held(an_account(id=3, name=text, address=f"https://x.com/{text}"), blind=True)
     asked = Question(
         candidate=1, name=text, url=f"https://x.com/{text}", origin="linked", where=text, on=date(2026, 11, 3)
     )
     owner = {"Kulturförvaltningen": [asked]}
-    return said(told(blind, asked=owner, questions={"Kulturförvaltningen": 3}))
+    return said(told(blind, asked=owner, questions={3: [date(2026, 11, 24)] * 3}))
 
 
 @pytest.mark.parametrize("text", SHOWN, ids=ascii)

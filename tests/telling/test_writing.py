@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,7 +81,7 @@ def test_each_mailbox_chooses_between_a_line_and_silence(an_office: Office):
 def test_silence_keeps_no_question_from_anybody(an_office: Office):
     all_well(an_office)
     an_office.letters.stored.wish("kultur@almestad.example", WhenWell.SILENCE, "Bea", NIGHT)
-    telling = replace(an_office.letters.telling(), questions=lambda: {"Kulturförvaltningen": 2})
+    telling = replace(an_office.letters.telling(), questions=lambda: {1: [date(2026, 11, 24)]})
     assert write_week(telling, TUESDAY) == 1
 
 

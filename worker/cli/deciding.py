@@ -213,7 +213,10 @@ def _list_cases(deployment: Deployment, json_out: bool) -> None:
         print_json_lines(rows)
         return
     titles = titles_in(deployment)
-    print_entries(words("case.open"), (_entry(row, titles) for row in rows))
+    asked = [row for row in rows if row["question"]]
+    print_entries(words("case.open"), (_entry(row, titles) for row in rows if not row["question"]))
+    if asked:
+        print_entries(words("unanswered", count=len(asked)), (_entry(row, titles) for row in asked))
 
 
 def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -233,10 +236,13 @@ def _standing(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _case_row(each: Case, zone: tzinfo) -> dict[str, Any]:
+    from audits.attesting import is_unanswered
+
     return {
         "account": each.account_id,
         "rule": each.rule,
         "value": each.fingerprint,
+        "question": is_unanswered(each.seen),
         "state": each.state.value,
         "severity": each.severity.value,
         "since": day_of(each.opened_at, zone).isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,7 @@ import click
 from audits.languages import LANGUAGES
 from worker.cli.naming import chosen
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import NothingDone, as_json, deployed, print_json_lines, print_table, say
+from worker.cli.showing import Entry, NothingDone, as_json, deployed, print_json_lines, print_tables, say
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def finding_row(
     registered: RegisteredId | None = None,
     unseen: str = "",
 ) -> dict[str, Any]:
-    """One finding as plain values. `unseen` is why no look has shown it since, `registered` what another id was seen
-    instead of.
+    """One finding as plain values; a `question` without an answer is no remark. `unseen` is why no look has shown it
+    since, `registered` what another id was seen instead of.
     """
+    from audits.attesting import is_unanswered
+
     return {
         "account": account.id,
         "name": account.name,
@@ -131,6 +134,7 @@ def finding_row(
         "address": account.address,
         "rule": finding.rule,
         "outcome": finding.outcome.value,
+        "question": is_unanswered(finding.seen),
         "state": _state(finding, standing),
         "severity": finding.severity.value,
         "value": finding.fingerprint,
@@ -178,18 +182,36 @@ def show_findings(
     """
     from audits.reporting import silence
 
-    owners = sorted({row["administration"] or "" for row in rows})
+    remarks = sorted((row for row in rows if not row["question"]), key=_owner)
     columns = headings("account", "platform", "rule", "seen", "state", "night")
-    for owner in owners:
-        own = [row for row in rows if (row["administration"] or "") == owner]
-        print_table(owner or words("nobody"), columns, (_cells(row, titles, zone) for row in own))
-    if not rows:
+    owners = groupby(remarks, key=_owner)
+    tables = {owner or words("nobody"): [_cells(row, titles, zone) for row in own] for owner, own in owners}
+    if not print_tables(columns, tables, _entry):
         say(sentence(f"silence.{silence(read, accounts)}", count=read, unseen=accounts - read))
+    _show_questions([row for row in rows if row["question"]], titles, zone)
+
+
+def _show_questions(rows: Sequence[dict[str, Any]], titles: Mapping[str, str], zone: tzinfo) -> None:
+    """Questions without an answer, below everything that was seen, and counted apart from it."""
+    if rows:
+        columns = headings("account", "platform", "rule", "seen")
+        tables = {words("unanswered", count=len(rows)): [_cells(row, titles, zone)[: len(columns)] for row in rows]}
+        print_tables(columns, tables, _entry)
+
+
+def _owner(row: Mapping[str, Any]) -> str:
+    return row["administration"] or ""
+
+
+def _entry(_columns: Sequence[str], row: Sequence[str]) -> Entry:
+    """Without room for columns: which account and what, then what was seen, and how far it is believed."""
+    name, platform, rule, seen, *how = row
+    return f"{name} ({platform}): {rule}", [seen if seen != "–" else "", ", ".join(how)]
 
 
 def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tuple[object, ...]:
     return (
-        row["name"],
+        words("numbered", name=row["name"], number=row["account"]),
         label(row["platform"]),
         in_full(row["rule"], titles),
         seen_in_words(row, zone) or evidence(shown_value(row)),

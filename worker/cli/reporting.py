@@ -54,6 +54,7 @@ def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
         figures: dict[str, Any] = {
             "accounts": made.accounts, "read": made.read, "lines": len(made.lines), "urgent": len(made.urgent),
             "open": len(made.open), "explained": made.explained, "said_not_ours": made.said_not_ours,
+            "unanswered": len(made.unanswered),
             "looked_at": made.looked_at.isoformat() if made.looked_at else None, "days_unlooked": made.unlooked,
         }  # fmt: skip
         print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})

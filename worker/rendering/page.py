@@ -72,7 +72,7 @@ def render_page(report: Report, zone: ZoneInfo) -> str:
         way_words=_WAY_WORDS,
         standing_of=standing_of,
         remedies=remedies_in(report),
-        untold=bool(report.lines) and not any(line.due_on for line in report.lines),
+        untold=bool(report.open) and not any(line.due_on for line in report.lines),
         unknown=silence(report.read, report.accounts) is Silence.UNKNOWN,
         **_words(report.terms.language, zone),
     )
@@ -89,7 +89,7 @@ def ways(*rows: Coverage) -> list[tuple[str, int]]:
 
 def standing_of(section: Section) -> list[tuple[str, int]]:
     """How an administration's accounts stand; one that was not read may still be remarked on, and is counted there."""
-    told = {line.account.id for line in section.lines}
+    told = {line.account.id for line in section.remarks}
     unread = sum(each.account.id not in told for each in section.unread)
     return [("is-told", len(told)), ("is-well", len(section.well)), ("is-unread", unread)]
 

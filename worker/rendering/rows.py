@@ -83,15 +83,15 @@ class Rows:
             return (None,) * len(_OF_A_LINE)
         answer = line.answer
         return (
-            self._say(f"severity.{line.severity.value}"),
+            self._say(f"severity.{'question' if line.is_unanswered else line.severity.value}"),
             line.title,
             "; ".join(self._seen(line)),
             self._day(line.since),
             self._day(line.told_at),
             line.source,
             line.fix,
-            line.due_on,
-            line.due_days,
+            None if line.is_unanswered else line.due_on,
+            None if line.is_unanswered else line.due_days,
             self._answered(answer),
             answer.by if answer else None,
             self._day(answer.at) if answer and answer.by else None,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
+from audits.attesting import is_unanswered
 from audits.days import Now, day_of
 from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
 from audits.digest.at_once import Trouble, trouble_sheet, urgent_sheet
@@ -38,7 +39,9 @@ def write_urgent(telling: Telling, now: datetime) -> int:
         remark
         for held in telling.held.values()
         for remark in remarks_of(held.dossier, replace(occasion, tells=held.dossier.account.administration in released))
-        if remark.case.severity is Severity.CRITICAL and remark.case.state is CaseState.CONFIRMED
+        if remark.case.severity is Severity.CRITICAL
+        and remark.case.state is CaseState.CONFIRMED
+        and not remark.is_unanswered
     ]
     rounds = telling.letters.rounds([remark.case for remark in critical]) if critical else {}
     return sum(_write_one(telling, each, rounds.get(key_of(each.case), 0), now) for each in critical)
@@ -101,7 +104,8 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
     """Everything that the officer looks through."""
     occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines, tells=False)
     everything = [each.dossier for each in telling.held.values()]
-    remarks = [remark for each in everything for remark in remarks_of(each, occasion)]
+    told = [remark for each in everything for remark in remarks_of(each, occasion)]
+    remarks = [each for each in told if not each.is_unanswered]
     language = telling.manner.officer.language if telling.manner.officer else telling.manner.language
     report = gather_report(everything, telling.routines, telling.terms(language), now)
     pauses = telling.letters.pauses(now)
@@ -111,9 +115,10 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         made_at=now,
         remarks=tuple(remarks),
         coverage=report.coverage,
-        mailings=tuple(_mailings(telling, remarks, now)),
+        mailings=tuple(_mailings(telling, told, now)),
         said_not_ours=tuple(_in_state(telling, occasion, CaseState.SAID_NOT_OURS)),
         remarked=sum(is_remarked(each, occasion) for each in everything),
+        unanswered=len(told) - len(remarks),
         explained=len(list(_in_state(telling, occasion, CaseState.EXPLAINED))),
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
@@ -130,9 +135,13 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
 
 def _became(telling: Telling, slot: str) -> Iterator[CaseState | None]:
     """How last week's lines stand, whoever they were told to."""
-    cases = {key_of(case): case.state for each in telling.held.values() for case in each.dossier.cases}
+    every = [case for each in telling.held.values() for case in each.dossier.cases]
+    cases, asked = (
+        {key_of(each): each.state for each in every},
+        {key_of(each) for each in every if is_unanswered(each.seen)},
+    )
     told = {key: before for to in telling.addressees for key, before in telling.letters.told(to.address, slot).items()}
-    return (cases.get(key) for key, before in told.items() if before.last_week)
+    return (cases.get(key) for key, before in told.items() if before.last_week and key not in asked)
 
 
 def _in_state(telling: Telling, occasion: Occasion, state: CaseState) -> Iterator[Remark]:
@@ -147,14 +156,16 @@ def _mailings(telling: Telling, remarks: Sequence[Remark], now: datetime) -> Ite
     for owner in owners:
         mine = {id_ for id_, each in telling.held.items() if each.dossier.account.administration == owner}
         addresses = [to.address for to, accounts in telling.addressees.items() if mine & set(accounts)]
-        open_ = sum(each.account.id in mine for each in remarks)
+        own = [each for each in remarks if each.account.id in mine]
+        unanswered = sum(each.is_unanswered for each in own)
         yield Mailing(
             administration=owner,
             accounts=len(mine),
-            remarks=open_,
+            remarks=len(own) - unanswered,
+            unanswered=unanswered,
             released_by=released.get(owner, ""),
             addresses=tuple(addresses),
-            silent=bool(open_) and bool(addresses) and all(address in quiet for address in addresses),
+            silent=bool(own) and bool(addresses) and all(address in quiet for address in addresses),
         )
 
 

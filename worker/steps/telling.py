@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -106,14 +106,14 @@ class Telling:
     terms: Callable[[str], Terms]
     manner: Manner
     token: Callable[[], str] = field(repr=False)
-    questions: Callable[[], Mapping[str, int]] = dict  # that wait for an answer, by administration
+    questions: Callable[[], Mapping[int, Sequence[date]]] = dict  # the last days of an account's open questions
     asked: Callable[[], Mapping[str, Sequence[Question]]] = dict  # channels that each administration is asked about
     mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
     upkeep: Callable[[], Sequence[Fact]] = tuple  # keys that will soon be of no use, in the officer's words
     signs: Callable[[], Sequence[Fact]] = tuple  # signs that will soon prove nothing, in the same
 
     @cached_property
-    def waiting(self) -> Mapping[str, int]:
+    def waiting(self) -> Mapping[int, Sequence[date]]:
         """The questions that wait for an answer, read once for all the letters of an occasion."""
         return self.questions()
 
@@ -181,7 +181,7 @@ def week(
         if not held or (to.address.casefold() in resting and not also_unreleased):
             continue
         digest = gather(to, held, _occasion(telling, slot, now, to))
-        if also_unreleased or not (digest.nothing_to_say and to.when_well is WhenWell.SILENCE):
+        if also_unreleased or not (digest.counts.nothing_to_say and to.when_well is WhenWell.SILENCE):
             yield digest, speak(digest, telling.terms(to.language), telling.manner.zone)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from audits.days import day_of
@@ -79,13 +78,14 @@ class Letters:
             signs=lambda: signs(deployment, settings.officer_language or settings.language),
         )
 
-    def questions(self) -> Mapping[str, int]:
-        """How many questions of attestation wait for an answer, by administration."""
+    def questions(self) -> Mapping[int, Sequence[date]]:
+        """By when each question of attestation that waits is to be answered, by the account it is about."""
         from worker.wiring.attesting import Attesting
 
-        waiting: Counter[str] = Counter()
+        waiting: dict[int, list[date]] = {}
         for asked in Attesting(self.deployment).rounds():
-            waiting[asked.administration] += len(asked.open)
+            for account_id, _ in asked.open:
+                waiting.setdefault(account_id, []).append(asked.due_on)
         return waiting
 
     def discovered(self) -> list[Fact]:
