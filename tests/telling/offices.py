@@ -32,8 +32,9 @@ from worker.ports import Compared, RunKind, Seen
 from worker.ports.telling import NewLink
 from worker.steps.telling import LIFETIMES, PATHS, hash_of
 from worker.storage import SqlStore, open_store
-from worker.storage.letters import SqlLetters, new_token
+from worker.storage.letters import SqlLetters
 from worker.storage.sightings import SqlSightings
+from worker.storage.tokens import new_token
 from worker.storage.triage import SqlTriage
 from worker.wiring import Deployment
 from worker.wiring.reconciling import Reconciling

@@ -2,8 +2,8 @@
 
 open_store(url) ─▶ SqlStore (ports.Store, ports.RegisterStore)        migrate.upgrade(url) ─▶ its tables
 
-one transaction a method   store (report_rows), letters, walk_store; one class each in the files of other concerns
-below                      engine, dialect, among, columns, refusing    what the two databases do differently
+one transaction a method   store (register_rows, report_rows), letters, walk_store; elsewhere a class in its concern
+below                      engine, dialect, among, columns, refusing    what the two databases do differently; tokens
                            codec, facts                                  values to rows and back
                            tables, migrations (migrate)                  what stands in the database
                            backup                                        a copy of it

@@ -18,14 +18,12 @@ from worker.storage import circumstances
 from worker.storage import tables as t
 from worker.storage.columns import Cells
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 
 @dataclass(frozen=True, slots=True)
-class SqlAttestations:
+class SqlAttestations(OnDatabase):
     """`ports.attesting.AttestationStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def every_circumstance(self) -> Mapping[int, Circumstances]:
         return self.db.read(_everything)

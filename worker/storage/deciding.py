@@ -22,16 +22,14 @@ from worker.storage.cases import waits
 from worker.storage.codec import case_columns, case_from, digest_of, standing_columns
 from worker.storage.columns import clean
 from worker.storage.dialect import lock_accounts
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _DECIDED = ("state", "changed_at", "by", "reason", "until")
 
 
 @dataclass(frozen=True, slots=True)
-class SqlDecisions:
+class SqlDecisions(OnDatabase):
     """`ports.deciding.DecisionStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def case_of(self, ref: CaseRef) -> KeptCase | None:
         return self.db.read(lambda conn: next(iter(_kept(conn, _meant(ref).limit(1))), None))

@@ -164,6 +164,13 @@ class Database:
             return work(connection)
 
 
+@dataclass(frozen=True, slots=True)
+class OnDatabase:
+    """Whatever keeps its rows in one database: a method is one transaction."""
+
+    db: Database
+
+
 def worth_repeating(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed in a moment. SQLite has waited for its lock already."""
     if isinstance(error.orig, sqlite3.Error):

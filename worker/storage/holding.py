@@ -16,14 +16,12 @@ from audits.holding import Belief
 from worker.ports import HeldChange, RunKind, RunState
 from worker.storage import nights
 from worker.storage import tables as t
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 
 @dataclass(frozen=True, slots=True)
-class SqlHolds:
+class SqlHolds(OnDatabase):
     """`ports.holding.HoldStore` on SQLite or PostgreSQL."""
-
-    db: Database
 
     def held_now(self, today: date) -> Sequence[HeldChange]:
         return self.db.read(lambda conn: waiting(conn, today))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,19 +11,14 @@ from audits.digest import CaseKey, ToldBefore, WhenWell
 from audits.model import Case
 from worker.ports.telling import Letter, LetterKind, LetterState, Link, NewLetter, NewLink, Pause
 from worker.storage import correspondence, links, outbox
-from worker.storage.engine import Database
-
-
-def new_token() -> str:
-    """256 random bits in 43 letters of a URL."""
-    return secrets.token_urlsafe(32)
+from worker.storage.engine import OnDatabase
+from worker.storage.tokens import new_token
 
 
 @dataclass(frozen=True, slots=True)
-class SqlLetters:
+class SqlLetters(OnDatabase):
     """On SQLite or PostgreSQL; local days are those of `zone`. Every method may raise `StoreUnavailable`."""
 
-    db: Database
     zone: ZoneInfo
     token: Callable[[], str] = new_token
 

@@ -14,16 +14,14 @@ from audits.reconciling import LinkedChannel
 from worker.storage import tables as t
 from worker.storage.columns import Cells, Columns, dumps
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class SqlLinked:
+class SqlLinked(OnDatabase):
     """`ports.LinkedStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def watches(self, keys: Collection[str]) -> Mapping[str, Watch]:
         return self.db.read(lambda conn: of(conn, keys))

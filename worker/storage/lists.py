@@ -23,15 +23,13 @@ from worker.storage import short_links, sightings, site_pages
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 from worker.storage.linked import channel_from
 
 
 @dataclass(frozen=True, slots=True)
-class SqlLists:
+class SqlLists(OnDatabase):
     """`ports.triage.ListStore` and `SourceStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def last_copy(self, what: Copied) -> ListCopy | None:
         return self.db.read(lambda conn: _last(conn, what))

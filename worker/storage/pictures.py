@@ -16,14 +16,12 @@ from worker.ports.pictures import KeptPicture
 from worker.storage import circumstances
 from worker.storage import tables as t
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 
 @dataclass(frozen=True, slots=True)
-class SqlPictures:
+class SqlPictures(OnDatabase):
     """`ports.pictures.PictureStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def pictures_of(self, account_ids: Collection[int]) -> Mapping[int, Picture]:
         return self.db.read(lambda conn: circumstances.pictures(conn, account_ids))

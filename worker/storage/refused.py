@@ -19,16 +19,14 @@ from worker.ports.refused import RefusedRow
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _LOGIN: Final = re.compile(r"(?<=://)[^\s/@\"]{1,400}(?=@)")  # name:password, pasted with an address
 
 
 @dataclass(frozen=True, slots=True)
-class SqlRefused:
+class SqlRefused(OnDatabase):
     """`ports.refused.RefusedStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def keep_refused(self, source: str, rows: Sequence[Rejected], now: datetime) -> None:
         self.db.write(lambda conn: _keep(conn, source, rows, now))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from audits.model import Account, Closing, Finding, Observation, RegisteredId, Sighted
 from worker.ports import NightSeen
 from worker.storage import circumstances, histories, last_shown, nights, register, sightings
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 if TYPE_CHECKING:
     from audits.digest import CaseKey
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRows:
+class ReportRows(OnDatabase):
     """Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def last_known(self, accounts: Sequence[Account]) -> Mapping[int, Observation]:
         from worker.storage import believing

@@ -19,16 +19,14 @@ from worker.storage import tables as t
 from worker.storage.closings import MOVED
 from worker.storage.dialect import insert as upsert
 from worker.storage.dialect import lock_accounts
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _CLOSED, _WITHDRAWN = "closed", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class SqlRests:
+class SqlRests(OnDatabase):
     """`ports.resting.RestStore` and `ClosingStore`. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def plan_rest(self, rest: Rest, now: datetime) -> None:
         self.db.write(lambda conn: _plan(conn, rest, now))

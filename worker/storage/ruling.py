@@ -17,14 +17,12 @@ from worker.ports import Run, RunKind, RunState
 from worker.ports.ruling import RulesVersion
 from worker.storage import tables as t
 from worker.storage.columns import Cells, dumps
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 
 @dataclass(frozen=True, slots=True)
-class SqlRules:
+class SqlRules(OnDatabase):
     """`ports.ruling.RulesStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def latest_rules(self) -> RulesVersion | None:
         return self.db.read(_latest)

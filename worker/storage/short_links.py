@@ -18,16 +18,14 @@ from worker.ports.short_links import Hiding
 from worker.storage import sightings
 from worker.storage import tables as t
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class SqlShortLinks:
+class SqlShortLinks(OnDatabase):
     """`ports.ShortLinkStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def leads(self, urls: Collection[str]) -> Mapping[str, str]:
         return self.db.read(lambda conn: _leads(conn, list(urls))) if urls else {}

@@ -25,17 +25,15 @@ from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, Columns, clean
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import Database, OnDatabase
 
 PAGE = 500  # sightings read at once by what streams
 _SAME_AFTER = frozenset({"source", "page", "mark", "place_digest", "first_seen_at"})
 
 
 @dataclass(frozen=True, slots=True)
-class SqlSightings:
+class SqlSightings(OnDatabase):
     """`ports.SightingStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def sightings_on(self, source: Source, page: str) -> Sequence[Sighted]:
         return self.db.read(lambda conn: on(conn, source, page))

@@ -22,16 +22,14 @@ from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, Columns
 from worker.storage.dialect import insert
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
 
 _DECIDED = ("state", "changed_at", "account_id", "administration", "whose", "by", "reason", "note", "url")
 
 
 @dataclass(frozen=True, slots=True)
-class SqlTriage:
+class SqlTriage(OnDatabase):
     """`ports.triage.TriageStore` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
-
-    db: Database
 
     def keep_found(self, found: Sequence[Candidate]) -> int:
         return self.db.write(lambda conn: _keep_found(conn, found))

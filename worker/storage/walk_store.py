@@ -5,7 +5,6 @@ method ─▶ Database.read / .write ─▶ walks, site_pages, sightings
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,21 +14,16 @@ from sqlalchemy import Connection
 from audits.model import Look, Source
 from worker.ports.walks import EndedBy, NewWalk, Settled, Waiting, Walk, WalkCounts
 from worker.storage import sightings, site_pages, walks
-from worker.storage.engine import Database
+from worker.storage.engine import OnDatabase
+from worker.storage.tokens import new_token
 from worker.storage.walks import Holder
 
 
-def _new_token() -> str:
-    """256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
 @dataclass(frozen=True, slots=True)
-class SqlWalks:
+class SqlWalks(OnDatabase):
     """Every method may raise `StoreUnavailable`."""
 
-    db: Database
-    token: Callable[[], str] = _new_token
+    token: Callable[[], str] = new_token
 
     # --- walks
 

@@ -38,7 +38,7 @@ from worker.steps.answering import (
 from worker.steps.attesting import RoundPage, about
 from worker.steps.telling import finished, hash_of
 from worker.storage.deciding import SqlDecisions
-from worker.storage.letters import new_token
+from worker.storage.tokens import new_token
 from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 

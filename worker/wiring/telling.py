@@ -15,7 +15,8 @@ from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
-from worker.storage.letters import SqlLetters, new_token
+from worker.storage.letters import SqlLetters
+from worker.storage.tokens import new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, how_found, mass_changes
 from worker.wiring.clocks import clock_doubt

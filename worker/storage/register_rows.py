@@ -1,0 +1,123 @@
+"""The part of the store that holds the register: its accounts, its changes, the organisation, and who is told.
+
+method of `ports.RegisterStore` and `RecipientStore` ─▶ Database ─▶ a function of the concern's own module
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from audits.model import Account
+from worker.storage import importing, organisation, places, register, undoing
+from worker.storage.engine import OnDatabase
+
+if TYPE_CHECKING:
+    from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
+    from audits.registering import RegisterChange, RegisterRow
+    from audits.reorganising import Reorganised, Wish
+    from worker.ports.organisation import Planned, Told, Undoable
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRows(OnDatabase):
+    """Every method may raise `StoreUnavailable`."""
+
+    # --- who is registered
+
+    def accounts(
+        self, *, administration: str | None = None, platform: str | None = None, ids: Collection[int] | None = None
+    ) -> Sequence[Account]:
+        return self.db.read(
+            lambda conn: register.accounts(conn, administration=administration, platform=platform, ids=ids)
+        )
+
+    def each_account(self) -> Iterator[Account]:
+        return register.each(self.db)
+
+    def shared_keys(self) -> Mapping[str, Sequence[int]]:
+        return self.db.read(register.shared_keys)
+
+    def administrations(self) -> frozenset[str]:
+        return self.db.read(register.administrations)
+
+    def sites(self) -> frozenset[str]:
+        return self.db.read(register.sites)
+
+    # --- changing the register
+
+    def register_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        return self.db.read(importing.rows)
+
+    def last_import(self) -> int:
+        return self.db.read(importing.last_import)
+
+    def apply_changes(
+        self,
+        changes: Sequence[RegisterChange],
+        *,
+        by: str,
+        why: str,
+        source: str,
+        now: datetime,
+        mailboxes: Sequence[PlaceChange] = (),
+        after_import: int | None = None,
+        told: Callable[[], None] | None = None,
+    ) -> int:
+        occasion = importing.Occasion(by=by, why=why, source=source, now=now)
+        with importing.told_apart():
+            return self.db.write(
+                lambda conn: importing.apply(
+                    conn, changes, occasion, mailboxes=mailboxes, after_import=after_import, told=told
+                )
+            )
+
+    def undo_last_import(
+        self, *, by: str, why: str, now: datetime, number: int | None = None, after_import: int | None = None
+    ) -> int | None:
+        with importing.told_apart():
+            return self.db.write(
+                lambda conn: importing.undo(conn, number, by=by, why=why, now=now, after_import=after_import)
+            )
+
+    def undoable(self, number: int | None = None) -> Undoable | None:
+        return self.db.read(lambda conn: undoing.undoable(conn, number))
+
+    def removed_rows(self) -> Sequence[tuple[int, RegisterRow]]:
+        return self.db.read(importing.removed_rows)
+
+    def name_administrations(self, short_forms: Mapping[str, str], now: datetime) -> None:
+        self.db.write(lambda conn: importing.name_administrations(conn, short_forms, now))
+
+    # --- what becomes of the organisation
+
+    def reorganise(
+        self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None
+    ) -> int:
+        occasion = importing.Occasion(by=by, why=why, source=wish.kind.value, now=now, effective_on=wish.effective_on)
+        return self.db.write(lambda conn: importing.reorganise(conn, reorganised, wish, occasion, planned=planned))
+
+    def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int:
+        return self.db.write(lambda conn: organisation.plan(conn, wish, by, why, now))
+
+    def planned_reorganisations(self) -> Sequence[Planned]:
+        return self.db.read(organisation.waiting)
+
+    def drop_reorganisation(self, id_: int, now: datetime) -> bool:
+        return self.db.write(lambda conn: organisation.drop(conn, id_, now))
+
+    def history(self, account_id: int | None = None, limit: int = 200) -> Sequence[Told]:
+        return self.db.read(lambda conn: organisation.history(conn, account_id, limit))
+
+    # --- who is told
+
+    def mailboxes_around(self, account_ids: Collection[int] | None = None) -> Mapping[int, Mailboxes]:
+        return self.db.read(lambda conn: places.around(conn, account_ids))
+
+    def places(self, *, ended: bool = False) -> Mapping[Place, Mailbox]:
+        return self.db.read(lambda conn: places.every(conn, ended=ended))
+
+    def short_forms(self) -> Mapping[str, str]:
+        return self.db.read(places.short_forms)
