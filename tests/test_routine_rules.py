@@ -1,4 +1,4 @@
-"""The sentences of the city's own routine, held against what posts, profiles and people show."""
+"""The sentences of the city's own routine, held against register, pictures, what people answer, and walls."""
 
 from __future__ import annotations
 
@@ -13,127 +13,19 @@ from audits.model import (
     Answer,
     Asked,
     Circumstances,
-    Closing,
-    Finding,
     Kind,
     Observation,
     Outcome,
     Picture,
-    Post,
-    Rest,
     Severity,
 )
 from audits.rulebook import judge
-from audits.rules.activity import season_start
 from audits.sights import Register, sights_of
 from config.rules import PATH, load_rules, read_rules
 from tests.builders import NIGHT, TODAY, a_blind_observation, an_account, an_observation, as_of, some_facts
-from tests.judged import last_posted
+from tests.judged import CANNOT_TELL, FAILED, INAPPLICABLE, PASSED, a_closing, found, saying
 
 RULES = load_rules().routines
-PASSED, FAILED, CANNOT_TELL, INAPPLICABLE = (
-    Outcome.PASSED,
-    Outcome.FAILED,
-    Outcome.CANNOT_TELL,
-    Outcome.INAPPLICABLE,
-)
-
-
-def found(
-    rule: str,
-    observation: Observation | None = None,
-    account: Account | None = None,
-    beside: Circumstances | None = None,
-    **register: Any,
-) -> Finding:
-    account, observation = account or an_account(), observation or an_observation()
-    known = Register(circumstances={account.id: beside or Circumstances()}, **register)
-    return judge(RULES[rule], account, observation, sights_of(account, observation, known, as_of()), as_of())
-
-
-def a_post(**changes: Any) -> Post:
-    given = {
-        "url": "https://post.example/1", "at": NIGHT - timedelta(days=1), "has_picture": False, "has_video": False,
-    }  # fmt: skip
-    return Post(**{**given, **changes})
-
-
-def showing(*posts: Post) -> Observation:
-    return an_observation(facts=some_facts(posts=posts))
-
-
-def saying(description: str | None) -> Observation:
-    return an_observation(facts=some_facts(description=description))
-
-
-FACEBOOK, YOUTUBE = an_account(platform="facebook"), an_account(platform="youtube")
-PICTURE = a_post(has_picture=True)
-CAPTIONED = a_post(has_video=True, has_captions=True)
-FILM = a_post(has_video=True, has_captions=False)
-BARE = a_post()
-HALF_SEEN = a_post(has_picture=UNSEEN, has_video=True, has_captions=False)
-
-
-# --- posts
-
-
-@pytest.mark.parametrize(
-    ("posts", "outcome"),
-    [
-        ((PICTURE,), PASSED),
-        ((CAPTIONED,), PASSED),
-        ((PICTURE, BARE), FAILED),
-        ((FILM,), FAILED),
-        ((a_post(has_video=True, has_captions=UNSEEN),), CANNOT_TELL),
-        ((HALF_SEEN,), CANNOT_TELL),
-        ((PICTURE, HALF_SEEN), CANNOT_TELL),
-        ((BARE, HALF_SEEN), FAILED),
-        ((a_post(repost=True),), INAPPLICABLE),
-        ((a_post(at=NIGHT - timedelta(days=40)),), INAPPLICABLE),
-    ],
-    ids=[
-        "a picture", "a captioned film", "one without either", "a film without captions", "captions unseen",
-        "a picture may be unseen", "one well, one half seen", "one bare, one half seen", "shared on", "too old",
-    ],
-)  # fmt: skip
-def test_every_facebook_post_has_a_picture_or_a_captioned_film(posts, outcome):
-    assert found("facebook-picture", showing(*posts), FACEBOOK).outcome is outcome
-
-
-def test_what_is_told_is_how_many_and_the_newest():
-    older = a_post(at=NIGHT - timedelta(days=5), url="https://post.example/0")
-    finding = found("facebook-picture", showing(PICTURE, older, BARE), FACEBOOK)
-    assert (finding.fingerprint, finding.seen["posts"], finding.seen["wanting"]) == (BARE.url, "3", "2")
-
-
-@pytest.mark.parametrize(
-    ("video", "outcome"), [(CAPTIONED, PASSED), (FILM, FAILED), (a_post(has_video=True), CANNOT_TELL)]
-)
-def test_only_captions_that_somebody_wrote_count_on_youtube(video, outcome):
-    assert found("youtube-captions", showing(video), YOUTUBE).outcome is outcome
-
-
-def test_automatic_captions_are_told_apart_from_none():
-    automatic = a_post(has_video=True, has_captions=False, has_machine_captions=True)
-    assert found("youtube-captions", showing(automatic, FILM), YOUTUBE).seen["machine_captions"] == "1"
-    assert "machine_captions" not in found("youtube-captions", showing(FILM), YOUTUBE).seen
-
-
-@pytest.mark.parametrize(("post", "outcome"), [(PICTURE, PASSED), (FILM, PASSED), (BARE, FAILED)])
-def test_posts_on_linkedin_carry_a_picture(post, outcome):
-    assert found("linkedin-picture", showing(post), an_account(platform="linkedin")).outcome is outcome
-
-
-@pytest.mark.parametrize(("described", "outcome"), [(True, PASSED), (False, FAILED), (UNSEEN, CANNOT_TELL)])
-def test_pictures_are_described_where_the_platform_shows_it(described, outcome):
-    assert found("alt-text", showing(a_post(has_picture=True, has_alt_text=described))).outcome is outcome
-
-
-@pytest.mark.parametrize(("count", "outcome"), [(19, PASSED), (20, FAILED)])
-def test_a_flood_of_posts_is_noticed(count, outcome):
-    assert found("flood", showing(*[BARE for _ in range(count)])).outcome is PASSED
-    today = a_post(at=NIGHT - timedelta(hours=3))
-    assert found("flood", showing(*[today] * count)).outcome is outcome
 
 
 POST_RULES = ["facebook-picture", "linkedin-picture", "youtube-captions", "alt-text", "film-captions", "flood"]
@@ -148,93 +40,6 @@ def test_no_rule_of_the_routine_accuses_on_a_wall(rule):
     )
     approved = {"0" * 16: "staden"}
     assert found(rule, a_blind_observation(), account, approved_pictures=approved).outcome is CANNOT_TELL
-
-
-# --- legitimate silence
-
-
-SUMMER = an_account(kind=Kind.SEASONAL, season_months=(10, 11, 12))  # in season since 1 October, 33 days
-RESTING = Rest(account_id=1, starts_on=TODAY - timedelta(days=60), until=TODAY, reason="ombyggnad", by="KF")
-
-
-@pytest.mark.parametrize(
-    ("kind", "days", "level"), [("rota", 9, ""), ("rota", 10, "notice"), ("rota", 21, "deviation")]
-)
-def test_a_rota_account_meets_a_new_colleague_every_week(kind, days, level):
-    assert found("rota-week", last_posted(days), an_account(kind=Kind(kind))).seen.get("level", "") == level
-
-
-def test_a_rota_account_is_told_by_its_own_rule_alone():
-    assert found("inactive", last_posted(100), an_account(kind=Kind.ROTA)).outcome is INAPPLICABLE
-
-
-def test_a_season_that_has_begun_in_silence_is_told():
-    finding = found("season", last_posted(200), SUMMER)
-    assert (finding.outcome, finding.seen["level"], finding.seen["season_since"]) == (FAILED, "deviation", "2026-10-01")
-    assert found("inactive", last_posted(200), SUMMER).outcome is INAPPLICABLE
-
-
-def test_a_first_post_of_the_season_is_enough():
-    assert found("season", last_posted(10), SUMMER).outcome is PASSED
-
-
-@pytest.mark.parametrize(("months", "outcome"), [((6, 7, 8), INAPPLICABLE), ((11,), INAPPLICABLE), ((10, 11), FAILED)])
-def test_a_season_is_not_hurried(months, outcome):
-    account = an_account(kind=Kind.SEASONAL, season_months=months)
-    assert found("season", last_posted(200), account).outcome is outcome
-
-
-@pytest.mark.parametrize(
-    ("months", "day", "begun"),
-    [
-        ((6, 7, 8), date(2026, 7, 9), date(2026, 6, 1)),
-        ((11, 12, 1, 2), date(2027, 1, 9), date(2026, 11, 1)),
-        ((5,), date(2026, 5, 31), date(2026, 5, 1)),
-        ((4, 6), date(2026, 6, 2), date(2026, 6, 1)),
-    ],
-)
-def test_a_season_begins_with_its_unbroken_run_of_months(months, day, begun):
-    assert season_start(months, day) == begun
-
-
-def test_a_planned_rest_is_no_silence_and_its_end_begins_the_count():
-    assert found("inactive", last_posted(200), beside=Circumstances(rest=RESTING)).outcome is INAPPLICABLE
-    over = Rest(account_id=1, starts_on=date(2026, 1, 1), until=TODAY - timedelta(days=40), reason="sommar", by="KF")
-    finding = found("inactive", last_posted(300), beside=Circumstances(rest=over))
-    assert [finding.seen[name] for name in ("level", "days", "counted_from")] == ["notice", "39", "2026-09-25"]
-
-
-def test_an_account_that_is_being_closed_may_be_silent():
-    assert found("inactive", last_posted(300), beside=Circumstances(closing=a_closing())).outcome is INAPPLICABLE
-
-
-@pytest.mark.parametrize(
-    ("observation", "outcome"),
-    [
-        (last_posted(200), PASSED),
-        (last_posted(2), FAILED),
-        (last_posted(2, sees_newest=False), FAILED),
-        (last_posted(200, sees_newest=False), CANNOT_TELL),
-    ],
-    ids=["long ago", "two days ago", "two days ago, and maybe later", "long ago, and maybe later"],
-)
-def test_an_account_parked_for_a_crisis_is_quiet(observation, outcome):
-    assert found("parked", observation, an_account(kind=Kind.CRISIS_PARKED)).outcome is outcome
-
-
-@pytest.mark.parametrize(("words", "outcome"), [("Används vid kris.", PASSED), ("Nyheter.", FAILED)])
-def test_a_parked_account_says_what_it_waits_for(words, outcome):
-    assert found("parked-notice", saying(words), an_account(kind=Kind.CRISIS_PARKED)).outcome is outcome
-
-
-@pytest.mark.parametrize(("words", "outcome"), [("Kontot är avslutat, följ oss på …", PASSED), ("Nyheter.", FAILED)])
-def test_a_closed_account_says_so(words, outcome):
-    assert found("signpost", saying(words), an_account(kind=Kind.SIGNPOSTED_CLOSED)).outcome is outcome
-
-
-@pytest.mark.parametrize(("words", "outcome"), [("Kontot är avslutat.", FAILED), ("Nyheter.", PASSED), (None, PASSED)])
-def test_an_account_in_use_bids_no_farewell(words, outcome):
-    assert found("farewell", saying(words)).outcome is outcome
 
 
 # --- register, list and picture
@@ -334,11 +139,6 @@ def test_too_few_administrators_of_a_main_account_are_graver():
 def test_only_a_no_says_that_an_account_is_not_the_administrations():
     assert found("ours-denied", beside=answered("ours", yes=False)).outcome is FAILED
     assert found("ours-denied", beside=asked("ours", TODAY - timedelta(days=9))).outcome is INAPPLICABLE
-
-
-def a_closing(**changes: Any) -> Closing:
-    given = {"account_id": 1, "started_at": NIGHT, "closes_on": TODAY, "by": "KF", "reason": "slås ihop"}
-    return Closing(**{**given, **changes})
 
 
 @pytest.mark.parametrize(("days", "outcome"), [(0, PASSED), (-1, FAILED)])
