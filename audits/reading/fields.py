@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from audits.model import Precision
 from audits.reading.entities import unescaped
 from audits.reading.html import read_html
-from audits.reading.written_dates import as_rfc_822, with_offset
+from audits.reading.written_dates import as_rfc_822, states_a_year, tidied, with_offset
 
 _COUNT = re.compile(  # in thousands; in India in thousands and then in hundreds; else bare, or with a fraction
     r"(\d{1,3}(?:[.,'’٬\s]\d{3})+(?!\d)|\d{1,2}(?:[,٬]\d{2}){1,4}[,٬]\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3})?)"
@@ -97,7 +97,7 @@ _TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
 def precision_of(value: object) -> Precision:
     """How exactly such a date is stated: by its day alone where no time of day is written."""
     written = isinstance(value, str) and not _is_a_clock(value.strip())
-    return Precision.DAY if written and not _TIME_OF_DAY.search(str(value)) else Precision.SECOND
+    return Precision.DAY if written and not _TIME_OF_DAY.search(tidied(str(value).strip())) else Precision.SECOND
 
 
 def _is_a_clock(text: str) -> bool:
@@ -117,7 +117,7 @@ def _from_epoch(number: float) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    zoned = with_offset(text)
+    zoned = with_offset(tidied(text))
     at = _iso_8601(zoned) or _rfc_822(zoned)
     try:
         return _in_utc(at) if at and at.year >= _FIRST_YEAR else None
@@ -137,8 +137,9 @@ def _iso_8601(text: str) -> datetime | None:
 
 
 def _rfc_822(text: str) -> datetime | None:
+    turned = as_rfc_822(text)
     try:
-        return parsedate_to_datetime(as_rfc_822(text))
+        return parsedate_to_datetime(turned) if states_a_year(turned) else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -151,7 +152,8 @@ def _iso(text: str) -> str:
     """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10 or 10.1.2020."""
     turned = _DAY_FIRST.sub(r"\3-\2-\1", text)
     year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", turned)
-    return re.sub(r"(?<=\d)z$", "Z", re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", year_first))
+    told = re.sub(r"(?<=[ T])(\d)(?=:)", r"0\1", year_first)
+    return re.sub(r"(?<=\d)z$", "Z", re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", told))
 
 
 _INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|wbr|small|mark|font)\b[^>]*>", re.IGNORECASE)  # part no words

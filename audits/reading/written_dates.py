@@ -1,6 +1,7 @@
 """Dates as people and programs of many languages write them, turned into what the standard library reads.
 
 "August 26, 2020 5:00 PM" · "26 août 2020" · "onsdag, 26. aug. 2020" ─▶ "26 Aug 2020 17:00"      CEST ─▶ +0200
+"den 26 augusti 2020 kl. 17.00" · "26/08/2020" · "26 Aug 2020 17:00 GMT+02:00 (sommartid)" ─▶ the same
 
 Where nobody can tell the day from the month ("05/11/2025") nothing is turned.
 """
@@ -36,8 +37,12 @@ _MONTHS: Final = {  # by the first four letters, or else three: English, the Nor
 }
 _BY_BEGINNING: Final = {beginning: month for month, all_of in _MONTHS.items() for beginning in all_of.split()}
 _MONTH_FIRST: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?=\d{4}(?!\d))")
-_DAY_FIRST: Final = re.compile(r"(?<!\w)(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,12})\.?\s+(?:de\s+)?(?=\d{4}(?!\d))")
+_DAY_FIRST: Final = re.compile(
+    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|er)?[\s-]+(?:de\s+)?([^\W\d_]{3,12})[.,]?[\s-]+(?:de\s+)?(?=\d{4}(?!\d))"
+)
 _HALF_DAY: Final = re.compile(r"(?<!\d)(\d{1,2})(:\d{2}(?::\d{2})?)\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"^(?:[^\W\d_]{2,12}\.?,?\s+)?(?:den\s+)?(?=\d{1,2} [A-Z][a-z]{2} \d{4})")
+_FRACTION: Final = re.compile(r"(?<=:\d{2})\.\d{1,9}")
 _DAY_ALONE: Final = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s+)?\d{1,2} [A-Z][a-z]{2} \d{4}")
 
 
@@ -45,8 +50,45 @@ def as_rfc_822(text: str) -> str:
     """The same date with an English month, behind its day, and the hours of a whole day; otherwise as it was."""
     turned = _MONTH_FIRST.sub(lambda found: _named(found, found[2], found[1]), text)
     named = _DAY_FIRST.sub(lambda found: _named(found, found[1], found[2]), turned)
-    told = _HALF_DAY.sub(_of_a_whole_day, named)
+    told = _FRACTION.sub("", _HALF_DAY.sub(_of_a_whole_day, _WEEKDAY.sub("", named)))
     return f"{told} 00:00" if _DAY_ALONE.fullmatch(told) else told
+
+
+def tidied(text: str) -> str:
+    """The same date with colons in its time of day, its offset in figures alone, and without what is said beside it."""
+    alone = _BESIDE.sub("", text)
+    timed = _TIME_BEHIND.sub(r"\1 \2:\3", alone)
+    return _STROKES.sub(_with_a_month, _OFFSET.sub(_in_figures, timed))
+
+
+_BESIDE: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]?$")  # "(Central European Standard Time)"
+_TIME_BEHIND: Final = re.compile(  # "19 november 2026 kl. 09.05", "2026-11-19 kl 9:05", "November 19, 2026 - 09:05"
+    r"((?<!\d)\d{4}|-\d{2})(?:,\s*|\s+[–-]\s+|\s+)(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?![.\d])", re.IGNORECASE
+)
+_OFFSET: Final = re.compile(r"(?<=:\d{2})((?:\.\d{1,9})?)\s*(?:GMT|UTC|UT)?\s?([+-])(\d{1,2}):?(\d{2})?$")
+_STROKES: Final = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(?=\d{4}(?!\d))")
+_YEAR: Final = 12  # months
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]}{int(found[3]):02}{found[4] or '00'}"
+
+
+def _with_a_month(found: re.Match[str]) -> str:
+    """Only where one of the two can be no month."""
+    first, second = int(found[1]), int(found[3])
+    day, month = (first, second) if second <= _YEAR else (second, first)
+    return f"{day} {list(_MONTHS)[month - 1]} " if day > _YEAR and 0 < month <= _YEAR else found[0]
+
+
+def states_a_year(text: str) -> bool:
+    """Whether a date as of RFC 822 states one: clocks that were never set write 0001, 0000 and -0001, which the
+    standard library takes for two digits of ours.
+    """
+    return _A_YEAR.search(text) is not None
+
+
+_A_YEAR: Final = re.compile(r"(?<![\d:+-])[12]\d{3}(?!\d)|\d[\s-]+[^\W\d_]{3,12}\.?[\s-]+\d{2}\s+\d")
 
 
 def with_offset(text: str) -> str:

@@ -93,6 +93,14 @@ AUTUMN = datetime(2025, 11, 5, 18, 52, 10, tzinfo=UTC)
         "2025-11-05T18:52:10z",
         "Nov 5, 2025 6:52:10 PM",
         "5 November 2025 6:52:10 p.m.",
+        "Wed Nov 05 2025 19:52:10 GMT+0100 (centraleuropeisk normaltid)",
+        "Wed, 05 Nov 2025 19:52:10 +01:00",
+        "Wed, 05 Nov 2025 20:52:10 GMT+2",
+        "Wed, 05 Nov 2025 19:52:10 CET (+0100)",
+        "2025-11-05T19:52:10+01:00[Europe/Stockholm]",
+        "Wed, 05 Nov 2025 19:52:10.000 +0100",
+        "onsdag 5 november 2025 18:52:10",
+        "05-Nov-2025 18:52:10",
         " 1762368730 ",
         "1762368730000",
         1762368730,
@@ -123,9 +131,26 @@ def test_months_are_read_in_the_languages_that_feeds_slip_into(written: str, mon
     assert at.month == month
 
 
-@pytest.mark.parametrize("written", ["Wed, 5 Nov 2025", "November 5, 2025", "20251105", "2025-11-05", "5.11.2025"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Wed, 5 Nov 2025", "November 5, 2025", "20251105", "2025-11-05", "5.11.2025", "onsdag 5 november 2025",
+        "onsdagen den 5 november 2025", "den 5 november 2025", "5th November 2025", "5-Nov-2025",
+    ],
+)  # fmt: skip
 def test_a_day_alone_is_that_day_in_every_way_of_writing_it(written: str) -> None:
     assert (moment(written), precision_of(written)) == (datetime(2025, 11, 5, tzinfo=UTC), Precision.DAY)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "5 november 2025 kl. 18.52", "onsdagen den 5 november 2025 kl 18.52", "2025-11-05 kl 18:52", "5.11.2025 18.52",
+        "Wednesday, November 5, 2025 - 18:52", "5 november 2025, 18:52", "Wed, 5 November, 2025 18:52",
+    ],
+)  # fmt: skip
+def test_a_time_of_day_is_read_behind_its_day(written: str) -> None:
+    assert (moment(written), precision_of(written)) == (AUTUMN.replace(second=0), Precision.SECOND)
 
 
 def test_noon_and_midnight_are_told_apart() -> None:
@@ -135,9 +160,21 @@ def test_noon_and_midnight_are_told_apart() -> None:
 
 def test_which_of_two_figures_is_the_month_is_not_guessed() -> None:
     assert moment("05/11/2025 18:52:10") is None
+    assert moment("25/13/2025") is None
 
 
-@pytest.mark.parametrize("clock", ["0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0, "0"])
+@pytest.mark.parametrize("written", ["25/11/2025 18:52:10", "11/25/2025 6:52:10 PM", "25-11-2025 18:52:10"])
+def test_what_can_be_no_month_is_the_day(written: str) -> None:
+    assert moment(written) == AUTUMN.replace(day=25)
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        "0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0, "0", "Mon, 01 Jan 0001 00:00:00 GMT",
+        "Wed, 30 Nov -0001 00:00:00 +0000", "Sun, 30 Nov 0000 00:00:00 +0000", "Mon Jan 01 00:00:00 GMT 0001",
+    ],
+)  # fmt: skip
 def test_a_clock_that_was_never_set_is_no_date(clock: object) -> None:
     assert moment(clock) is None
 
