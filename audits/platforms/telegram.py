@@ -97,7 +97,7 @@ def _card(document: Document) -> Reading:
     extra = _words(document, ".tgme_page_extra")
     description = _words(document, ".tgme_page_description")
     facts = Facts(
-        display_name=_name(document),
+        display_name=_name(document, ".tgme_page_title"),
         handle=_handle(document),
         description=description,
         followers=or_unseen(count_in(extra)) if extra and not _OF_NO_FOLLOWERS.search(extra) else UNSEEN,
@@ -108,9 +108,9 @@ def _card(document: Document) -> Reading:
     return present(facts) if extra or facts.handle is not UNSEEN else undecided("invitation")
 
 
-def _name(document: Document) -> str | None:
+def _name(document: Document, place: str) -> str | None:
     """Without the sign of verification, which cards put behind it."""
-    name, sign = _words(document, ".tgme_page_title"), _words(document, ".tgme_page_title .verified-icon")
+    name, sign = _words(document, place), _words(document, f"{place} .verified-icon")
     return name.removesuffix(sign).strip() or None if name and sign else name
 
 
@@ -119,7 +119,7 @@ def _channel(document: Document, page: Page) -> Reading:
     username = _words(document, ".tgme_channel_info_header_username")
     posts = tuple(_posts(document.source))
     facts = Facts(
-        display_name=_words(document, ".tgme_channel_info_header_title"),
+        display_name=_name(document, ".tgme_channel_info_header_title"),
         handle=or_unseen((username or "").removeprefix("@") or None),
         description=description,
         followers=_subscribers(document),
@@ -127,7 +127,13 @@ def _channel(document: Document, page: Page) -> Reading:
         website_link=_website(document, ".tgme_channel_info_description", description),
         verified=_verified(document),
         posts=posts or UNSEEN,
-        activity=latest(posts, page.fetched_at, "messages", sees_newest=_ends_with_the_newest(document, page.landed)),
+        activity=latest(
+            posts,
+            page.fetched_at,
+            "messages",
+            sees_newest=_ends_with_the_newest(document, page.landed),
+            signs=[_sent(body) for opening, body in _messages(document.source) if _of_the_channel(opening)],
+        ),
     )
     return present(facts)
 
@@ -144,13 +150,23 @@ def _subscribers(document: Document) -> Seen[int]:
     return or_unseen(next((count_in(each) for each in counters if "subscriber" in each), None))
 
 
-def _posts(source: str) -> Iterator[Post]:
-    """Messages forwarded from elsewhere are another's; what was said of the channel itself is no message."""
+def _messages(source: str) -> Iterator[tuple[re.Match[str], str]]:
+    """How each message opens, and what it holds."""
     openings = list(_MESSAGE.finditer(source))
     ends = [*(opening.start() for opening in openings[1:]), len(source)]
     for opening, end in zip(openings, ends, strict=False):  # without openings, one end is left over
-        body = source[opening.end() : end]
-        if "service_message" not in opening["kind"]:
+        yield opening, source[opening.end() : end]
+
+
+def _of_the_channel(opening: re.Match[str]) -> bool:
+    """Whether it tells what was done to the channel, as a new picture or a pinned message, and says nothing."""
+    return "service_message" in opening["kind"]
+
+
+def _posts(source: str) -> Iterator[Post]:
+    """Messages forwarded from elsewhere are another's."""
+    for opening, body in _messages(source):
+        if not _of_the_channel(opening):
             yield Post(
                 url=f"{SITE}/{opening['name']}/{opening['id']}",
                 at=_sent(body),
@@ -187,7 +203,10 @@ def _handle(document: Document) -> Seen[str]:
     return or_unseen(key.removeprefix("telegram:") if key else None)
 
 
-_OWN_SIGN: Final = ".tgme_channel_info_header_labels .verified-icon, .tgme_page_title .verified-icon"
+_OWN_SIGN: Final = ", ".join(
+    f"{place} .verified-icon"
+    for place in (".tgme_channel_info_header_labels", ".tgme_channel_info_header_title", ".tgme_page_title")
+)
 
 
 def _verified(document: Document) -> bool:

@@ -159,9 +159,15 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
     facts = Facts(
         posts_count=as_count(collection.get("totalItems")) or UNSEEN,
         posts=posts or UNSEEN,
-        activity=latest(posts, now, "outbox", sees_newest=in_order),
+        activity=latest(posts, now, "outbox", sees_newest=in_order, signs=_done_since(collection)),
     )
     return undecided("posts_alone", facts=facts)
+
+
+def _done_since(collection: dict[str, Json]) -> Iterator[datetime | None]:
+    """When whatever an outbox lists was done, were it to like something or to mend what was said."""
+    for item in (as_object(each) for key in _ITEMS for each in as_list(collection.get(key))):
+        yield moment(item.get("published")) if "actor" in item else None
 
 
 def posts_of(collection: dict[str, Json]) -> Iterator[Post]:

@@ -1,12 +1,12 @@
 """The latest post among those that a page or an answer shows, and whether a newer one may be hidden.
 
 posts ─ those dated in the future aside ─┬▶ the newest of its own that is not pinned ─▶ Activity
-                                         └▶ what was passed on or pinned since ───────▶ its `stirred`
+                                         └▶ what was passed on, pinned or done since ─▶ its `stirred`
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,8 +19,10 @@ _DAY: Final = timedelta(days=1)
 _ON_TOP: Final = 2  # whoever keeps one post on top has the newest below it
 
 
-def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool) -> Activity | Unseen:
-    """The newest own post at `now` (UTC); UNSEEN where none carries a date.
+def latest(
+    posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool, signs: Iterable[datetime | None] = ()
+) -> Activity | Unseen:
+    """The newest own post at `now` (UTC); UNSEEN where none carries a date. `signs` date what was done but posting.
 
     That there are no posts at all is for the caller to say. Where every post is pinned, one came without its date,
     or one seems to lie a little ahead, a newer one may be hidden.
@@ -32,7 +34,8 @@ def latest(posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bo
     if at is None:
         return UNSEEN
     complete = bool(loose) and all(post.at and not _seems_ahead(post.at, now) for post in posts)
-    since = _newest([post for post in past if post.repost or post.pinned])  # a pinned one may be the newest of all
+    others = _newest([post for post in past if post.repost or post.pinned])  # a pinned one may be the newest of all
+    since = max((sign for sign in (others, *signs) if sign and sign <= now), default=None)
     return _stirred(Activity(at=at, source=source, sees_newest=sees_newest and complete), since)
 
 

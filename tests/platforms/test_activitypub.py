@@ -121,8 +121,8 @@ def test_an_outbox_may_list_what_was_written_itself() -> None:
     liked = {"type": "Like", "actor": URI, "published": "2026-11-22T01:00:00Z", "attributedTo": URI}
     outbox = {"type": "OrderedCollectionPage", "orderedItems": [liked, review]}
     assert shown(outbox, url=f"{URI}/outbox?page=true").facts.activity == Activity(
-        at=LATEST, source="outbox", sees_newest=True
-    )
+        at=LATEST, source="outbox", sees_newest=True, stirred=datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+    )  # whoever likes something is there
 
 
 def test_what_a_group_announces_of_its_members_is_its_own() -> None:

@@ -113,6 +113,16 @@ def test_a_post_is_never_newer_than_the_server_first_saw_it() -> None:
     )
 
 
+def test_whoever_brings_old_posts_over_today_is_there_today() -> None:
+    brought = entry(20, record={"createdAt": "2011-05-01T08:00:00Z"})
+    activity = listed(brought).facts.activity
+    assert isinstance(activity, Activity)
+    assert (activity.at, activity.stirred) == (
+        datetime(2011, 5, 1, 8, 0, tzinfo=UTC),
+        datetime(2026, 11, 20, 8, 0, 1, tzinfo=UTC),
+    )
+
+
 def test_a_feed_of_nothing_but_others_posts_names_nobody() -> None:
     other = {"did": "did:plc:x", "handle": "annan.example"}
     reading = listed(entry(20, "reasonRepost"), entry(19, author=other))

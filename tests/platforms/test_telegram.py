@@ -63,7 +63,8 @@ def test_the_sign_of_whoever_is_quoted_verifies_nobody_else() -> None:
 
 
 def test_the_sign_of_a_verified_card_is_no_part_of_its_name() -> None:
-    sign = b'<i class="verified-icon"> \xe2\x9c\x94</i></div>\n<div class="tgme_page_extra">'
+    mark = b'<i class="verified-icon"> \xe2\x9c\x94</i></div>\n'
+    sign = mark + b'<div class="tgme_page_extra">'
     page = kept("telegram", "card.html").body.replace(b'</div>\n<div class="tgme_page_extra">', sign)
     facts = read(telegram.PLATFORM, made(page), KEY).facts
     assert (facts.display_name, facts.verified) == ("Almestads stad", True)
@@ -79,9 +80,16 @@ def test_a_channel_shows_who_it_is_and_its_newest_own_message() -> None:
     facts = shown("channel.html").facts
     assert (facts.display_name, facts.handle, facts.followers) == ("Almestads stad", "almestad", 2800)
     assert facts.verified is True
-    assert facts.activity == replace(LATEST, stirred=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
     assert isinstance(facts.posts, tuple)
     assert [post.has_picture for post in facts.posts] == [False, True, False]
+
+
+def test_a_channel_that_forwards_or_changes_its_picture_after_its_newest_message_has_stirred() -> None:
+    forwarded = kept("telegram", "channel.html").body.replace(b" service_message", b" another")
+    pictured = shown("channel.html").facts.activity
+    assert pictured == replace(LATEST, stirred=datetime(2026, 11, 21, 10, 0, tzinfo=UTC))
+    posted = read(telegram.PLATFORM, made(forwarded), KEY).facts.activity
+    assert posted == replace(LATEST, at=datetime(2026, 11, 21, 10, 0, tzinfo=UTC))
 
 
 def test_older_messages_prove_no_silence() -> None:

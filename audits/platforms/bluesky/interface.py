@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
@@ -184,7 +184,8 @@ def _read_feed(items: list[Json], wanted: frozenset[str], asked: str, now: datet
         return undecided("no_own_post")
     posts = tuple(_posts([entry for entry in entries if _is(entry, _REPOST) or _by(entry) == author.get("did")]))
     readable = all(as_text(_by(entry)) for entry in entries)  # else the newest may be among those left out
-    newest = latest(posts, now, "author feed", sees_newest=readable and query_value(asked, "filter") in _WHOLE)
+    whole = readable and query_value(asked, "filter") in _WHOLE
+    newest = latest(posts, now, "author feed", sees_newest=whole, signs=_brought_in(entries))
     return present(replace(_profile_facts(author), posts=posts, activity=newest))
 
 
@@ -220,6 +221,17 @@ def _when(post: dict[str, Json]) -> datetime | None:
     """The author's own clock, but never later than the server first saw the post."""
     times = (moment(dig(post, "record", "createdAt")), moment(post.get("indexedAt")))
     return min((at for at in times if at), default=None)
+
+
+def _brought_in(entries: list[dict[str, Json]]) -> Iterator[datetime]:
+    """When the server first saw what bears an earlier date: whoever brings old posts over from elsewhere is there."""
+    for post in (as_object(entry.get("post")) for entry in entries if not _is(entry, _REPOST)):
+        seen, dated = moment(post.get("indexedAt")), _when(post)
+        if seen and dated and seen - dated > _A_DAY:
+            yield seen
+
+
+_A_DAY: Final = timedelta(days=1)  # what a slow clock or a queue may take
 
 
 def _address(post: dict[str, Json]) -> str | None:
