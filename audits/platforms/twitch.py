@@ -17,6 +17,8 @@ Sources: dev.twitch.tv/docs/api/reference (Get Users, Get Videos, Get Channel In
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
@@ -93,7 +95,7 @@ def _json(reply: Reply) -> Reading | None:
         return present(_facts(answer))
     listed = answer.get("data", answer.get("users"))
     if isinstance(listed, dict):
-        return _graph(listed)
+        return _graph(listed, reply.now)
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
 
 
@@ -157,19 +159,22 @@ def _facts(user: dict[str, Json]) -> Facts:
     )
 
 
+_BY_GRAPH: Final = ("user", "userOrError", "userResultByLogin", "userResultByID")
+_ON_AIR: Final = (("stream", "createdAt"), ("lastBroadcast", "startedAt"))
 _WITHHELD: Final = {
     **dict.fromkeys(("TOS_INDEFINITE", "TOS_TEMPORARY", "DMCA"), Existence.SUSPENDED),
     "DEACTIVATED": Existence.DEACTIVATED,
 }
 
 
-def _graph(told_of: dict[str, Json]) -> Reading:
+def _graph(told_of: dict[str, Json], now: datetime) -> Reading:
     """The site's own interface: a user, or that there is none to show, and sometimes why."""
-    user = as_object(told_of.get("user")) or as_object(told_of.get("userOrError"))
+    user = next(filter(None, (as_object(told_of.get(name)) for name in _BY_GRAPH)), {})
     reason = as_text(user.get("reason")) or ""
     if user.get("__typename") == "UserDoesNotExist" and reason in _WITHHELD:
         return explicit(_WITHHELD[reason], Marker("twitch.withheld", _WITHHELD[reason], reason))
-    facts = _facts(user)
+    aired = [Post(at=moment(dig(user, *path)), has_video=True) for path in _ON_AIR]
+    facts = replace(_facts(user), activity=latest(aired, now, "broadcasts", sees_newest=False))
     shown = facts.platform_id and facts.handle
     return present(facts) if shown else undecided("no_account_shown")
 

@@ -89,6 +89,12 @@ def test_a_member_that_the_model_calls_deleted_is_gone() -> None:
     assert (reading.existence, reading.markers[0].id) == (Existence.GONE, "flickr.is-deleted")
 
 
+def test_a_member_whom_the_interface_calls_deleted_is_gone() -> None:
+    reading = shown(made(a_person(is_deleted=1)))
+    assert (reading.existence, reading.markers[0].id) == (Existence.GONE, "flickr.is-deleted")
+    assert shown(made(a_person(is_deleted=0))).existence is Existence.PRESENT
+
+
 def test_a_missing_page_proves_nothing() -> None:
     reading = shown(made("<title>Flickr</title>", status=404, url=SUBJECT.url))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

@@ -19,6 +19,20 @@ def test_a_servers_own_page_is_nobodys_site_and_no_end_of_one(title: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "This is the default index page of your website. This file may be deleted or overwritten.",
+        "You see this page because there is no Web site at this address.",
+    ],
+)
+def test_what_a_server_says_until_somebody_puts_a_site_there_is_nobodys_site(words: str) -> None:
+    html = (
+        f"<title>Welcome!</title><h1>Welcome to your website!</h1><p>{words}</p><p>Produced by the control panel.</p>"
+    )
+    assert shown(made(html, url=FRONT), FRONT).transport is Transport.UNREADABLE
+
+
+@pytest.mark.parametrize(
     "title",
     [
         *("Ett fel har inträffat", "Fel", "Tekniskt fel – Almestad", "Almestad | 404", "Oops! Something went wrong"),

@@ -164,8 +164,15 @@ def test_the_answer_of_the_sites_own_interface_is_read() -> None:
 )
 def test_the_sites_own_interface_says_why_it_shows_nobody(reason: str, existence: Existence) -> None:
     nobody = {"__typename": "UserDoesNotExist", "userDoesNotExist": "hamnstadung", "reason": reason}
-    reading = shown(made([{"data": {"userOrError": nobody}}]))
-    assert (reading.existence, reading.stated) == (existence, False)
+    for name in ("userOrError", "userResultByLogin"):
+        reading = shown(made([{"data": {name: nobody}}]))
+        assert (reading.existence, reading.stated) == (existence, False)
+
+
+def test_the_last_broadcast_proves_life_where_the_sites_own_interface_dates_it() -> None:
+    user = {"id": "4711", "login": "hamnstadung", "lastBroadcast": {"startedAt": "2026-11-20T18:00:00Z"}}
+    activity = shown(made({"data": {"user": {**user, "stream": None}}})).facts.activity
+    assert activity == Activity(at=datetime(2026, 11, 20, 18, 0, tzinfo=UTC), source="broadcasts")
 
 
 def test_a_channels_own_information_names_it() -> None:

@@ -29,6 +29,7 @@ LOOKUP: Final = "method=flickr.urls.lookupUser"
 _TROUBLE: Final = {Transport.NOT_PERMITTED: range(95, 101), Transport.UNREACHABLE: (105, 106)}
 _STREAMS: Final = ("flickr.people.getPhotos", "flickr.people.getPublicPhotos")
 _ABSENT: Final = frozenset({(1, "user not found"), (5, "user deleted")})
+_DELETED: Final = Marker("flickr.is-deleted", Existence.GONE, "is_deleted: 1")
 _NAMED: Final = re.compile(r"^nobody@flickr\.com \(\"?(.*?)\"?\)$")
 
 
@@ -42,7 +43,8 @@ def read_answer(answer: dict[str, Json], reply: Reply) -> Reading | None:
     if answer.get("provider_name") == "Flickr":
         return _card(answer)
     if member := _member(answer):
-        return present(member)
+        deleted = str(dig(answer, "person", "is_deleted")) == "1"
+        return explicit(Existence.GONE, _DELETED, member) if deleted else present(member)
     if isinstance(answer.get("photos"), dict):
         return _photos(as_object(answer["photos"]), reply)
     if isinstance(answer.get("items"), list):
