@@ -14,12 +14,13 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Probe, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Post, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
 from audits.reading.fields import moment
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, present, seen_alive, undecided
+from audits.reading.posts import latest
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
 from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
@@ -79,24 +80,25 @@ def _lookup(reply: Reply) -> Reading | None:
     answer, page = reply.object, reply.page
     if "resultCount" not in answer:
         return None
-    shows = [each for each in map(as_object, as_list(answer.get("results"))) if each.get("kind") == "podcast"]
+    results = [as_object(each) for each in as_list(answer.get("results"))]
+    shows = [each for each in results if each.get("kind") == "podcast"]
     if len(shows) > 1 and not _apple_number(reply.subject):
         return undecided("several_shows")
     show = one_asked_for(shows, _apple_number(reply.subject), None, "collectionId")
-    return present(_show_facts(show, page)) if show else undecided("not_in_market")
+    return present(_show_facts(show, results, page)) if show else undecided("not_in_market")
 
 
-def _show_facts(show: dict[str, Json], page: Page) -> Facts:
-    """`releaseDate` is the newest episode's; a directory may lag behind the feed."""
-    released = moment(show.get("releaseDate"))
-    known = released is not None and released <= page.fetched_at
+def _show_facts(show: dict[str, Json], results: list[dict[str, Json]], page: Page) -> Facts:
+    """`releaseDate` is the newest episode's, which may stand beside its show; a directory may lag behind the feed."""
+    own = [each for each in results if each.get("collectionId") == show.get("collectionId")]
+    episodes = tuple(Post(at=moment(each.get("releaseDate"))) for each in own)
     return Facts(
         display_name=read_field(show, as_text, "collectionName", "trackName"),
         platform_id=or_unseen(number_id("apple", show.get("collectionId"))),
         posts_count=or_unseen(as_count(show.get("trackCount"))),
         avatar_url=or_unseen(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
         website_link=UNSEEN,
-        activity=Activity(at=released, source="lookup") if known else UNSEEN,
+        activity=latest(episodes, page.fetched_at, "lookup", sees_newest=False),
     )
 
 

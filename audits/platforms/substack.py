@@ -93,7 +93,21 @@ def _page(reply: Reply) -> Reading | None:
     if {"id", "handle", "name"} <= person.keys():
         return present(_person(person))
     blog = read_blog_page(reply.document, reply.page) if _is_substack(reply.document) else None
-    return _named(blog, reply.page.landed)
+    return _named(blog or _newsletter(handed), reply.page.landed)
+
+
+def _newsletter(handed: Json) -> Reading | None:
+    """Where nothing is drawn before the scripts run, they are handed whose newsletter it is, and one of its letters."""
+    newsletter = as_object(dig(handed, "pub"))
+    if not as_text(newsletter.get("name")):
+        return None
+    facts = Facts(
+        display_name=as_text(newsletter.get("name")),
+        handle=read_field(newsletter, as_text, "subdomain"),
+        description=read_field(newsletter, as_text, "hero_text"),
+        avatar_url=read_field(newsletter, as_text, "logo_url"),
+    )
+    return undecided("one_post", facts=facts) if dig(handed, "post") else present(facts)
 
 
 def _named(found: Reading | None, address: str) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -189,6 +190,8 @@ def test_a_medium_post_names_its_publication_and_proves_nothing() -> None:
             404,
             Existence.UNKNOWN,
         ),
+        ("410 User deactivated or deleted their account.", 410, Existence.DEACTIVATED),
+        ("User deactivated or deleted their account.", 200, Existence.UNKNOWN),
         ("Error", 500, Existence.UNKNOWN),
     ],
 )
@@ -262,6 +265,20 @@ def test_the_feed_of_a_letters_podcast_proves_life_and_no_silence(address: str) 
     assert (facts.handle, facts.display_name) == ("almestad", UNSEEN)
     assert isinstance(facts.activity, Activity)
     assert not facts.activity.sees_newest
+
+
+@pytest.mark.parametrize(("handed", "existence"), [({}, Existence.PRESENT), ({"post": {"id": 9}}, Existence.UNKNOWN)])
+def test_a_newsletter_that_nothing_is_drawn_of_is_named_by_what_its_scripts_are_handed(
+    handed: dict[str, object], existence: Existence
+) -> None:
+    newsletter = {"pub": {"id": 5, "name": "Almestads brev", "subdomain": "almestad", "hero_text": "Böcker"}}
+    script = json.dumps(json.dumps(newsletter | handed))
+    page = (
+        f"<title>Almestads brev</title><div id='entry'></div><script>window._preloads = JSON.parse({script})</script>"
+    )
+    reading = read(substack.PLATFORM, made(page, url="https://almestad.substack.com/"))
+    assert (reading.existence, reading.facts.display_name) == (existence, "Almestads brev")
+    assert (reading.facts.handle, reading.facts.description) == ("almestad", "Böcker")
 
 
 def test_substack_says_that_nobody_has_the_name() -> None:

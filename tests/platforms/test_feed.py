@@ -174,6 +174,13 @@ def test_a_feed_that_fails_leaves_what_the_directory_said() -> None:
     assert reading.facts.activity == Activity(at=datetime(2026, 11, 18, 8, 0, tzinfo=UTC), source="lookup")
 
 
+def test_an_episode_beside_its_show_may_be_newer_than_the_directory_says_of_the_show() -> None:
+    episode = {"kind": "podcast-episode", "collectionId": 1234, "releaseDate": "2026-11-20T08:00:00Z"}
+    another = {**episode, "collectionId": 9, "releaseDate": "2026-11-21T08:00:00Z"}
+    facts = read(podcast.PLATFORM, made({"resultCount": 3, "results": [SHOW, episode, another]}), APPLE.key).facts
+    assert facts.activity == Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="lookup")
+
+
 def test_a_show_that_is_missing_in_one_countrys_shop_is_not_gone() -> None:
     _, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, {"resultCount": 0, "results": []})
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

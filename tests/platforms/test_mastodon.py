@@ -145,6 +145,15 @@ def test_counts_are_read_by_their_place_in_any_language() -> None:
     assert (facts.posts_count, facts.followers) == (262, 1200)
 
 
+def test_gotosocials_table_counts_and_dates_where_counts_are_shown() -> None:
+    page = kept("mastodon", "profile-gotosocial.html")
+    facts = shown(page).facts
+    assert (facts.posts_count, facts.followers) == (300, 51)
+    assert facts.activity == Activity(at=LATEST, source="page")
+    hidden = shown(made(page.body.replace(b"<dd>51</dd>", b"<dd><i>hidden</i></dd>"), url=page.url)).facts
+    assert (hidden.posts_count, hidden.followers) == (300, UNSEEN)
+
+
 def test_only_own_unpinned_posts_of_an_old_page_count_and_prove_no_silence() -> None:
     facts = shown(kept("mastodon", "profile-2019.html")).facts
     assert facts.activity == Activity(at=datetime(2019, 8, 20, 8, 0, tzinfo=UTC), source="page")

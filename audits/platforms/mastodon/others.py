@@ -115,7 +115,7 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
     )
     facts = replace(
         _lemmy_facts(subject, kind),
-        followers=read_field(counts, as_count, "subscribers"),
+        followers=read_field(counts, as_count, "subscribers", "total_subscriptions_count"),  # the latter: PieFed
         posts_count=read_field(counts, as_count, "posts", "post_count"),
         activity=latest(posts, now, "posts", sees_newest=False),
     )

@@ -155,21 +155,35 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
     posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document))
-    twin = _twin(document)
+    twin, tally = _twin(document), _tally(document)
     return replace(
         facts,
         platform_id=PlatformId(URI, twin.removesuffix(".json")) if twin and host(twin) else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
-        posts_count=or_unseen(count_in(said)) if counted else UNSEEN,
-        followers=or_unseen(count_in(counted["followers"])) if counted else UNSEEN,
+        posts_count=or_unseen(count_in(said if counted else tally.get("Posts"))),
+        followers=or_unseen(count_in(counted["followers"] if counted else tally.get("Followed by"))),
         links=tuple(document.related("me")) or UNSEEN,
         activity=latest(posts, now, "page", sees_newest=False),
     )
 
 
+_TALLY: Final = "accountstats"
+_SHOWN_POSTS: Final = ".recent .status-info > time[datetime], .recent .published-at time[datetime]"
+
+
 def _own_posts(document: Document) -> tuple[Element, ...]:
-    """Only pages from before version 4 hold posts; the others are spared a second reading."""
+    """Of Mastodon's, only pages from before version 4 hold posts; the others are spared a second reading."""
+    if _TALLY in document.source:
+        return elements(document, _SHOWN_POSTS)
     return elements(document, _OWN_POSTS) if "activity-stream" in document.source else ()
+
+
+def _tally(document: Document) -> dict[str, str]:
+    """GoToSocial's table beside a profile, by its words; those whose counts are hidden have a word in their place."""
+    if _TALLY not in document.source:
+        return {}
+    names, counts = ([each.text for each in elements(document, f".{_TALLY} {part}")] for part in ("dt", "dd"))
+    return dict(zip(names, counts, strict=False))
 
 
 _TAGGED: Final = frozenset({"tag", "tags"})
