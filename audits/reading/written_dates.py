@@ -54,20 +54,20 @@ def as_rfc_822(text: str) -> str:
     return f"{told} 00:00" if _DAY_ALONE.fullmatch(told) else told
 
 
-def tidied(text: str) -> str:
-    """The same date with colons in its time of day, its offset in figures alone, and without what is said beside it."""
-    alone = _BESIDE.sub("", text)
-    timed = _TIME_BEHIND.sub(r"\1 \2:\3", alone)
-    return _STROKES.sub(_with_a_month, _OFFSET.sub(_in_figures, timed))
-
-
 _BESIDE: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]?$")  # "(Central European Standard Time)"
 _TIME_BEHIND: Final = re.compile(  # "19 november 2026 kl. 09.05", "2026-11-19 kl 9:05", "November 19, 2026 - 09:05"
     r"((?<!\d)\d{4}|-\d{2})(?:,\s*|\s+[–-]\s+|\s+)(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?![.\d])", re.IGNORECASE
 )
 _OFFSET: Final = re.compile(r"(?<=:\d{2})((?:\.\d{1,9})?)\s*(?:GMT|UTC|UT)?\s?([+-])(\d{1,2}):?(\d{2})?$")
 _STROKES: Final = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(?=\d{4}(?!\d))")
-_YEAR: Final = 12  # months
+_LAST_MONTH: Final = 12
+
+
+def tidied(text: str) -> str:
+    """The same date with colons in its time of day, its offset in figures alone, and without what is said beside it."""
+    alone = _BESIDE.sub("", text)
+    timed = _TIME_BEHIND.sub(r"\1 \2:\3", alone)
+    return _STROKES.sub(_with_a_month, _OFFSET.sub(_in_figures, timed))
 
 
 def _in_figures(found: re.Match[str]) -> str:
@@ -77,8 +77,11 @@ def _in_figures(found: re.Match[str]) -> str:
 def _with_a_month(found: re.Match[str]) -> str:
     """Only where one of the two can be no month."""
     first, second = int(found[1]), int(found[3])
-    day, month = (first, second) if second <= _YEAR else (second, first)
-    return f"{day} {list(_MONTHS)[month - 1]} " if day > _YEAR and 0 < month <= _YEAR else found[0]
+    day, month = (first, second) if second <= _LAST_MONTH else (second, first)
+    return f"{day} {list(_MONTHS)[month - 1]} " if day > _LAST_MONTH and 0 < month <= _LAST_MONTH else found[0]
+
+
+_A_YEAR: Final = re.compile(r"(?<![\d:+-])[12]\d{3}(?!\d)|\d[\s-]+[^\W\d_]{3,12}\.?[\s-]+\d{2}\s+\d")
 
 
 def states_a_year(text: str) -> bool:
@@ -86,9 +89,6 @@ def states_a_year(text: str) -> bool:
     standard library takes for two digits of ours.
     """
     return _A_YEAR.search(text) is not None
-
-
-_A_YEAR: Final = re.compile(r"(?<![\d:+-])[12]\d{3}(?!\d)|\d[\s-]+[^\W\d_]{3,12}\.?[\s-]+\d{2}\s+\d")
 
 
 def with_offset(text: str) -> str:

@@ -223,15 +223,15 @@ def _when(post: dict[str, Json]) -> datetime | None:
     return min((at for at in times if at), default=None)
 
 
+_A_DAY: Final = timedelta(days=1)  # what a slow clock or a queue may take
+
+
 def _brought_in(entries: list[dict[str, Json]]) -> Iterator[datetime]:
     """When the server first saw what bears an earlier date: whoever brings old posts over from elsewhere is there."""
     for post in (as_object(entry.get("post")) for entry in entries if not _is(entry, _REPOST)):
         seen, dated = moment(post.get("indexedAt")), _when(post)
         if seen and dated and seen - dated > _A_DAY:
             yield seen
-
-
-_A_DAY: Final = timedelta(days=1)  # what a slow clock or a queue may take
 
 
 def _address(post: dict[str, Json]) -> str | None:
