@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from audits.model import Account, Closing
+from audits.model import Account, Closing, Rest
 from audits.rulebook import Check, Routine
 from audits.rules import activity, attested, identity, posts, profile, register
 from audits.rules.activity import never_told_of_silence
@@ -82,6 +82,16 @@ def rests_on_nothing(routine: Routine | None, account: Account, closing: Closing
     return ""
 
 
+def counts_anew(routine: Routine | None, seen: Mapping[str, str], rest: Rest | None, day: date) -> str:
+    """Why silence that was seen before a rest is over with the rest: it is counted from the rest's end, and nobody has
+    mended anything; "" where the rest goes on, or what was `seen` is counted from its end already.
+    """
+    if routine is None or routine.check.name != activity.inactive.name or rest is None or rest.until >= day:
+        return ""
+    counted = max((seen.get(name, "") for name in ("last_post", "stirred_on", "counted_from")), default="")
+    return said("evidence.rested", day=rest.until) if counted <= rest.until.isoformat() else ""
+
+
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
-__all__ = ["CHECKS", "CLOSED", "DOUBTS", "SILENCE", "STOCK", "releases", "rests_on_nothing"]
+__all__ = ["CHECKS", "CLOSED", "DOUBTS", "SILENCE", "STOCK", "counts_anew", "releases", "rests_on_nothing"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -119,6 +119,28 @@ def unexplained(city: City, decisions: DecisionStore) -> list[CaseState]:
     assert rest is not None
     receipts = resting.unexplain_silence(decisions, rest, by="KF", now=city.clock(), zone=STOCKHOLM)
     return [each.state for each in receipts]
+
+
+def test_silence_from_before_a_rest_is_over_with_the_rest_and_nobody_is_said_to_have_mended_it(city: City):
+    decisions = explained_by_a_rest(city)
+    [case] = decisions.open_cases()
+
+    def state() -> CaseState | None:
+        kept_case = decisions.case_of(CaseRef(id=case.id))
+        return kept_case.case.state if kept_case else None
+
+    city.clock.now = datetime.combine(SOON, city.clock().timetz())
+    assert left(city) == []
+    city.clock.pass_hours(24)
+    assert left(city) == ["the rest ended on 2026-12-01, and silence is counted from there"]
+    city.night()
+    assert silence(city) is Outcome.PASSED
+    assert state() is CaseState.RELEASED
+    city.clock.pass_hours(24 * 30)
+    city.night()
+    city.night()
+    assert state() is CaseState.CONFIRMED
+    assert left(city) == [], "silence since the rest is silence"
 
 
 def test_a_rest_that_is_taken_back_takes_its_explanation_with_it(city: City):

@@ -94,16 +94,29 @@ def _say_unexplained(receipts: Sequence[Receipt]) -> None:
 @in_language
 @as_json
 def list_rests(json_out: bool) -> None:
-    """Every planned rest, the first to end first."""
+    """Every planned rest, the first to end first; of one that is over, silence is counted from its end."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
-        rows = [_rest_row(each) for each in Resting(deployment).rests()]
+        resting = Resting(deployment)
+        names = {account.id: account.name for account in deployment.store.accounts()}
+        rows = [
+            {**_rest_row(each), "name": names.get(each.account_id, ""), "state": _standing(each, resting.today)}
+            for each in resting.rests()
+        ]
     if json_out:
         print_json_lines(rows)
         return
-    columns = ("account", "from", "until", "reason", "by")
-    print_table(words("rest.title"), headings(*columns), ([row[name] for name in columns] for row in rows))
+    columns = ("account", "name", "state", "from", "until", "reason", "by")
+    told = ({**row, "state": word_for("rest", row["state"])} for row in rows)
+    print_table(words("rest.title"), headings(*columns), ([row[name] for name in columns] for row in told))
+
+
+def _standing(planned: Rest, today: date) -> str:
+    """How a rest stands on the city's day; what is over stays, since silence is counted from its end."""
+    if planned.until < today:
+        return "over"
+    return "planned" if today < planned.starts_on else "resting"
 
 
 def _rest_row(planned: Rest) -> dict[str, Any]:

@@ -30,9 +30,9 @@ from audits.cases import (
     undo,
 )
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
-from audits.model import Case, CaseEvent, Closing
+from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances
 from audits.rulebook import Routine
-from audits.rules import CLOSED, releases, rests_on_nothing
+from audits.rules import CLOSED, SILENCE, counts_anew, releases, rests_on_nothing
 from audits.wording.said import said
 from worker.ports import Store
 from worker.ports.deciding import CaseMoved, DecisionStore
@@ -94,18 +94,20 @@ def release_cases(
     now: datetime,
     of: Collection[int] | None = None,
 ) -> Sequence[Receipt]:
-    """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, and those
-    that rest on an end date or a closing which somebody has taken back.
+    """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, those that
+    rest on an end date or a closing which somebody has taken back, and silence from before a rest that is over.
 
     Calling again changes nothing.
     """
     receipts = []
     open_ = [kept for kept in store.open_cases() if of is None or kept.account.id in of]
-    closings = _closings(beside, routines, open_)
+    stands = _beside(beside, routines, open_)
     for kept in open_:
         routine = routines.get(kept.case.rule)
         why = releases(routine, kept.account, today)
-        why = why or rests_on_nothing(routine, kept.account, closings.get(kept.account.id))
+        own = stands.get(kept.account.id, NO_CIRCUMSTANCES)
+        why = why or rests_on_nothing(routine, kept.account, own.closing)
+        why = why or counts_anew(routine, kept.case.seen, own.rest, today)
         if not why:
             continue
         after = release(kept.case, now)
@@ -118,13 +120,11 @@ def release_cases(
     return receipts
 
 
-def _closings(
-    beside: Store, routines: Mapping[str, Routine], cases: Iterable[KeptCase]
-) -> Mapping[int, Closing | None]:
-    """By account, the closings that are under way, of those that have a case resting on one."""
-    resting = {each.id for each in routines.values() if each.check.name in CLOSED}
+def _beside(beside: Store, routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> Mapping[int, Circumstances]:
+    """By account, what stands beside those that have a case which rests on a closing, or is of silence."""
+    resting = {each.id for each in routines.values() if each.check.name in CLOSED | SILENCE}
     ids = {kept.account.id for kept in cases if kept.case.rule in resting}
-    return {id_: each.closing for id_, each in beside.circumstances_of(ids).items()} if ids else {}
+    return beside.circumstances_of(ids) if ids else {}
 
 
 def _keep(store: DecisionStore, ref: CaseRef, decided: Callable[[KeptCase], tuple[Case, CaseEvent]]) -> Receipt:
