@@ -15,8 +15,10 @@ from tests.fakes import BOARD, GONE, DictAsker, board
 from tests.worker.nights import City
 from worker.ports import RunKind, RunState
 from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_nights
+from worker.steps.deciding import release_cases
 from worker.steps.holding import vouch
 from worker.storage import SqlStore
+from worker.storage.deciding import SqlDecisions
 from worker.storage.holding import SqlHolds
 
 
@@ -201,6 +203,29 @@ def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
     for _ in range(3):
         city.night()
     assert (4, "taken-over") in city.told()
+
+
+def test_what_was_gone_is_gone_no_more_once_somebody_else_has_taken_its_name(city: City):
+    def ended() -> list[tuple[str, str]]:
+        routines = city.instruments.rulebook.routines
+        receipts = release_cases(SqlDecisions(city.store.db), city.store, routines, city.clock().date(), city.clock())
+        return [(each.rule, each.reason) for each in receipts]
+
+    def shown(page: str) -> set[str]:
+        city.web[city.addresses[3]] = page
+        for _ in range(4):
+            city.night()
+        return {rule for number, rule in city.told() if number == 4}
+
+    city.night()
+    assert shown(GONE) == {"gone"}
+    assert ended() == []
+    assert shown(board(number="4711")) == {"gone", "taken-over"}
+    assert ended() == [
+        ("gone", "the account is somebody else's now, and what was seen of the city's own holds no longer")
+    ]
+    assert shown(GONE) == {"gone", "taken-over"}, "its name is free again"
+    assert ended() == []
 
 
 def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):

@@ -31,8 +31,17 @@ from audits.cases import (
 )
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
 from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances
+from audits.reporting import STANDS
 from audits.rulebook import Routine
-from audits.rules import CLOSED, SILENCE, counts_anew, releases, rests_on_nothing
+from audits.rules.ending import (
+    CLOSED,
+    SILENCE,
+    anothers_now,
+    counts_anew,
+    releases,
+    rests_on_nothing,
+    tells_of_takeover,
+)
 from audits.wording.said import said
 from worker.ports import Store
 from worker.ports.deciding import CaseMoved, DecisionStore
@@ -95,19 +104,22 @@ def release_cases(
     of: Collection[int] | None = None,
 ) -> Sequence[Receipt]:
     """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, those that
-    rest on an end date or a closing which somebody has taken back, and silence from before a rest that is over.
+    rest on an end date or a closing which somebody has taken back, silence from before a rest that is over, and what
+    was told of an account before it was seen to be somebody else's.
 
     Calling again changes nothing.
     """
     receipts = []
     open_ = [kept for kept in store.open_cases() if of is None or kept.account.id in of]
-    stands = _beside(beside, routines, open_)
+    stands, taken = _beside(beside, routines, open_), _taken_over(routines, open_)
     for kept in open_:
         routine = routines.get(kept.case.rule)
         why = releases(routine, kept.account, today)
         own = stands.get(kept.account.id, NO_CIRCUMSTANCES)
         why = why or rests_on_nothing(routine, kept.account, own.closing)
         why = why or counts_anew(routine, kept.case.seen, own.rest, today)
+        if kept.account.id in taken and kept.case.changed_at < taken[kept.account.id]:
+            why = why or anothers_now(routine)
         if not why:
             continue
         after = release(kept.case, now)
@@ -118,6 +130,12 @@ def release_cases(
             continue  # somebody has just decided on it; the next night looks again
         receipts.append(receipt_of(kept, after, event))
     return receipts
+
+
+def _taken_over(routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> Mapping[int, datetime]:
+    """The accounts that are told to be in other hands, and since when (UTC)."""
+    told = (kept for kept in cases if kept.case.state in STANDS and tells_of_takeover(routines.get(kept.case.rule)))
+    return {kept.account.id: kept.case.opened_at for kept in told}
 
 
 def _beside(beside: Store, routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> Mapping[int, Circumstances]:

@@ -30,7 +30,7 @@ from audits.rehearsing import (
     shifts_of,
 )
 from audits.rulebook import Routine
-from audits.rules import releases
+from audits.rules.ending import releases
 from config.rules import BadRules, Rulebook, read_rules
 from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
