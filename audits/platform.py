@@ -66,13 +66,16 @@ class RouteOffer:
 def routed(table: Mapping[str, Route], otherwise: Route = Route.PAGE) -> Callable[[str], Route]:
     """Which route an address belongs to: the first whose sign it shows.
 
-    A sign is its host, with or without its first label, a segment of its path, or a parameter with its value
-    (`method=info`).
+    A sign is its host, with or without its first label, a segment of its path, a parameter with its value
+    (`method=info`), or the host with a parameter (`api.example?login`) or any number in its path
+    (`api.example/{number}`).
     """
 
     def route_of(url: str) -> Route:
-        home = host(url)
-        signs = {home, home.partition(".")[2], *path_parts(url), *map("=".join, parameters(url))}
+        home, asked, within = host(url), parameters(url), path_parts(url)
+        homes = (home, home.partition(".")[2])
+        more = (*(f"?{name}" for name, _ in asked), *("/{number}" for part in within if part.isdigit()))
+        signs = {*homes, *within, *map("=".join, asked), *(f"{each}{what}" for each in homes for what in more)}
         return next((route for sign, route in table.items() if sign in signs), otherwise)
 
     return route_of

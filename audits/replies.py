@@ -21,6 +21,7 @@ from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import Answer, read_answer, undecided
+from audits.reading.urls import host, path_parts
 
 _HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
 _FIRST_PIECE: Final = re.compile(
@@ -80,6 +81,24 @@ Asked: TypeAlias = Callable[[str], bool]
 def of_accounts_alone(_address: str) -> bool:
     """For platforms whose interface shows accounts and nothing else."""
     return False
+
+
+def other_than(*showing: str) -> Asked:
+    """For interfaces that show accounts at addresses which begin as one of these, from the host on, and there alone.
+
+    `*` stands for any one segment: `api.board.example/*/users`.
+    """
+    ways = [tuple(each.split("/")) for each in showing]
+
+    def asked(address: str) -> bool:
+        at = (host(address), *path_parts(address))
+        return any(way[0] == at[0] for way in ways) and not any(_begins_as(way, at) for way in ways)
+
+    return asked
+
+
+def _begins_as(way: tuple[str, ...], at: tuple[str, ...]) -> bool:
+    return len(way) <= len(at) and all(wanted in ("*", found) for wanted, found in zip(way, at, strict=False))
 
 
 def _of_nobody(reply: Reply) -> Reading | None:

@@ -10,7 +10,6 @@ from audits.addresses import Grammar
 from audits.asking import offer, own_page
 from audits.model import (
     Activity,
-    Existence,
     Facts,
     Marker,
     Page,
@@ -42,7 +41,7 @@ def read_board(page: Page, subject: Subject, packs: Packs) -> Reading:
 
     def look(answer: Answer) -> Reading | None:
         if answer.text == GONE:
-            return explicit(Existence.GONE, Marker("board.gone", "gone", GONE))
+            return explicit(Marker("board.gone", "gone", GONE))
         if answer.text == UNDECIDED:
             return undecided("one notice")
         if not answer.text.startswith("board "):

@@ -186,6 +186,16 @@ def test_an_address_belongs_to_the_route_whose_sign_it_shows_first() -> None:
     assert [route_of(each) for each in addresses] == routes
 
 
+def test_a_host_belongs_to_a_route_by_what_is_asked_of_it() -> None:
+    route_of = routed(
+        {"api.example?login": Route.OPEN, "api.example/{number}": Route.API_BY_ID, "api.example": Route.PAGE}
+    )
+    asked = ("/users?login=a", "/users?login=a&id=7", "/users/7", "/users/a7", "/users?id=7")
+    routes = [Route.OPEN, Route.OPEN, Route.API_BY_ID, Route.PAGE, Route.PAGE]
+    assert [route_of(f"https://api.example{each}") for each in asked] == routes
+    assert route_of("https://board.example/7?login=a") is Route.PAGE
+
+
 def test_an_address_on_a_host_below_the_named_one_belongs_to_its_route_and_any_other_elsewhere() -> None:
     route_of = routed({"board.example": Route.PAGE}, otherwise=Route.OPEN)
     addresses = ("https://board.example/a", "https://www.board.example/a", "https://notboard.example/a")

@@ -8,7 +8,7 @@ from audits.model import Facts, Reading, Transport
 from audits.platform import Subject
 from audits.reading.embedded import Json
 from audits.reading.pages import present
-from audits.replies import Reply, reader
+from audits.replies import Reply, other_than, reader
 from tests.platforms.shown import NOW, PACKS, made
 
 SUBJECT = Subject(platform="board", key="board:a")
@@ -78,3 +78,11 @@ def test_of_an_answer_in_pieces_the_first_counts(body: str, value: Json) -> None
 def test_what_says_nothing_is_unreadable() -> None:
     reading = reader("board", html=lambda _reply: None)(made("<html></html>"), SUBJECT, PACKS)
     assert reading.transport is Transport.UNREADABLE
+
+
+def test_an_interface_is_asked_for_something_else_wherever_it_shows_no_accounts() -> None:
+    asked = other_than("api.board.example/*/users", "api.board.example/me")
+    shown = ("https://api.board.example/v2/users/7/posts", "https://api.board.example/me")
+    elsewhere = ("https://api.board.example/users", "https://api.board.example/v2/rooms", "https://api.board.example")
+    assert [asked(each) for each in (*shown, *elsewhere)] == [False, False, True, True, True]
+    assert not asked("https://board.example/v2/rooms")

@@ -135,7 +135,7 @@ def _known(user: dict[str, Json], marker: str) -> Reading:
         created_at=read_field(user, moment, "created_at", "createdAt"),
     )
     if True in (user.get("is_private_profile"), user.get("isPrivateProfile")):
-        return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, '"is_private_profile": true'), facts)
+        return explicit(Marker(marker, Existence.PRIVATE, '"is_private_profile": true'), facts)
     return present(facts, Marker(marker, Existence.PRESENT, f"{facts.handle}"))
 
 
@@ -194,7 +194,7 @@ def _json(reply: Reply) -> Reading | None:
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
     about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
     if words.rstrip(".").lower() == "user not found" and not about_another:
-        return explicit(Existence.GONE, Marker("pinterest.user-not-found", Existence.GONE, words))
+        return explicit(Marker("pinterest.user-not-found", Existence.GONE, words))
     return undecided(own_words(words)) if words else None
 
 

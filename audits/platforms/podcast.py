@@ -98,7 +98,7 @@ def _show_facts(show: dict[str, Json], results: list[dict[str, Json]], page: Pag
         posts_count=or_unseen(as_count(show.get("trackCount"))),
         avatar_url=or_unseen(as_text(show.get("artworkUrl600")) or as_text(show.get("artworkUrl100"))),
         website_link=UNSEEN,
-        activity=latest(episodes, page.fetched_at, "lookup", sees_newest=False),
+        activity=latest(episodes, page.fetched_at, "lookup"),
     )
 
 

@@ -96,7 +96,7 @@ def _person(about: dict[str, Json]) -> Reading:
     handle = f"u/{about['name']}"
     if about.get("is_suspended") is True:
         marker = Marker("reddit.is-suspended", Existence.SUSPENDED, "is_suspended: true")
-        return explicit(Existence.SUSPENDED, marker, Facts(handle=handle), stated=True)
+        return explicit(marker, Facts(handle=handle), stated=True)
     page, number = as_object(about.get("subreddit")), as_text(about.get("id"))
     facts = Facts(
         display_name=or_unseen(as_text(page.get("title")) or as_text(about.get("name"))),
@@ -122,7 +122,7 @@ def _community(about: dict[str, Json]) -> Reading:
         created_at=or_unseen(moment(about.get("created_utc"))),
     )
     if kind in _TYPES:
-        return explicit(_TYPES[kind], Marker("reddit.subreddit-type", _TYPES[kind], kind), facts, stated=True)
+        return explicit(Marker("reddit.subreddit-type", _TYPES[kind], kind), facts, stated=True)
     warned = about.get("quarantine") is True
     return present(facts, existence=Existence.PRESENT_LIMITED if warned else Existence.PRESENT)
 
@@ -145,7 +145,7 @@ def _listed(listing: dict[str, Json], reply: Reply) -> Reading:
         return undecided("nobodys_own")
     posts = [Post(at=moment(thing.get("created_utc")), pinned=_on_top(thing)) for thing in things]
     handle = f"{'u' if key == 'author' else 'r'}/{name}"
-    return present(Facts(handle=handle, activity=latest(posts, reply.now, "listing", sees_newest=False)))
+    return present(Facts(handle=handle, activity=latest(posts, reply.now, "listing")))
 
 
 def _on_top(thing: dict[str, Json]) -> bool:
@@ -158,7 +158,7 @@ _WARNED: Final = ("quarantined", "gated")  # shown to whoever has said that they
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
     said, why = as_text(answer.get("message")) or "", as_text(answer.get("reason")) or ""
     if why in _REASONS and path_parts(reply.page.url)[:1] == ("r",):
-        return explicit(_REASONS[why], Marker(f"reddit.{why}", _REASONS[why], f"reason: {why}"), stated=True)
+        return explicit(Marker(f"reddit.{why}", _REASONS[why], f"reason: {why}"), stated=True)
     if why in _WARNED:
         return Reading(transport=Transport.WALLED, reason=own_words(why))
     return refusal(answer["error"], said) or undecided(own_words(said))
@@ -212,7 +212,7 @@ def _beside(document: Document, reply: Reply) -> Reading | None:
     facts = Facts(
         handle=f"{'r' if community else 'u'}/{named.text}",
         followers=or_unseen(count_in(readers.text if readers else None)),
-        activity=latest(posts, reply.now, "page", sees_newest=False),
+        activity=latest(posts, reply.now, "page"),
     )
     return present(facts)
 

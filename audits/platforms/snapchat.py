@@ -16,14 +16,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer
-from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route
 from audits.platform import Platform, Subject
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, page_props
 from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.pages import present, undecided, unreadable, walled
+from audits.reading.pages import shown_as, undecided, unreadable, walled
 from audits.reading.posts import latest
-from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.schema_org import profile_entity, profile_facts
 from audits.reading.told import or_unseen, read_field, text_id
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
@@ -99,8 +99,7 @@ def _shown(document: Document, page: Page) -> Reading | None:
         return None
     facts = _public_facts(user) if public else _bare_facts(user)
     posts = tuple(_snaps(shown))
-    newest = latest(posts, page.fetched_at, "snapchat.snaps", sees_newest=False)
-    return present(replace(facts, activity=newest), _sign("snapchat.profile", facts))
+    return shown_as("snapchat.profile", replace(facts, activity=latest(posts, page.fetched_at, "snapchat.snaps")))
 
 
 def _public_facts(user: dict[str, Json]) -> Facts:
@@ -137,16 +136,11 @@ def _described(document: Document) -> Reading | None:
     name = _name(document, handle or "") or _named_in(entity, handle)
     if handle is None or name is None:
         return None
-    facts = Facts(
-        display_name=name,
-        handle=handle,
-        description=read_field(entity, as_text, "description"),
-        followers=or_unseen(interactions(entity, "FollowAction", "SubscribeAction") or None),
-        avatar_url=or_unseen(as_text(image_of(entity))),
-    )
+    said = profile_facts(entity)
+    facts = replace(said, display_name=name, handle=handle, followers=said.followers or UNSEEN)
     if len(parts) > 2 or (len(parts) == 2 and parts[0].startswith("@")):
         return undecided("one_video", facts=facts)
-    return present(facts, _sign("snapchat.meta-profile", facts))
+    return shown_as("snapchat.meta-profile", facts)
 
 
 def _own_address(document: Document) -> tuple[str, ...]:
@@ -177,10 +171,6 @@ def _named_in(entity: dict[str, Json], handle: str | None) -> str | None:
     """As the page's JSON-LD calls whom it is about, where that is whoever the address names."""
     alias = (as_text(entity.get("alternateName")) or "").removeprefix("@")
     return as_text(entity.get("name")) if handle and alias.lower() == handle.lower() else None
-
-
-def _sign(marker: str, facts: Facts) -> Marker:
-    return Marker(marker, Existence.PRESENT, f"@{facts.handle}")
 
 
 read: Final = reader("snapchat", json=_json, html=_page)

@@ -41,7 +41,7 @@ from audits.reading.posts import latest
 from audits.reading.refusals import own_words
 from audits.reading.told import as_flag, number_id, or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, name_in, path_parts
-from audits.replies import Reply, reader
+from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://soundcloud.com"
 
@@ -127,7 +127,7 @@ def _newest(tracks: Sequence[Json], now: datetime) -> Seen[Activity]:
     release that the label names; `created_at` the upload.
     """
     posts = [Post(url=as_text(dig(each, "permalink_url")), at=moment(dig(each, "created_at"))) for each in tracks]
-    return latest(posts, now, "tracks", sees_newest=False)
+    return latest(posts, now, "tracks")
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def _shown_tracks(document: Document, facts: Facts, now: datetime) -> Seen[Activ
     owned = [
         time.text for track, time in zip(addresses, times, strict=True) if name_in(track.get("href")) == facts.handle
     ]
-    return latest([Post(at=moment(text)) for text in owned], now, "page", sees_newest=False)
+    return latest([Post(at=moment(text)) for text in owned], now, "page")
 
 
 def _feed(reply: Reply) -> Reading | None:
@@ -254,14 +254,9 @@ def _feed(reply: Reply) -> Reading | None:
     return present(facts)
 
 
-_INTERFACES: Final = frozenset({"api.soundcloud.com", "api-v2.soundcloud.com"})
-
-
-def _of_something_else(address: str) -> bool:
-    return host(address) in _INTERFACES and path_parts(address)[:1] not in (("users",), ("resolve",))
-
-
-read: Final = reader("soundcloud", json=_json, xml=_feed, html=_page, of_something_else=_of_something_else)
+_INTERFACES: Final = ("api.soundcloud.com", "api-v2.soundcloud.com")
+_SHOWING: Final = other_than(*(f"{each}/{what}" for each in _INTERFACES for what in ("users", "resolve")))
+read: Final = reader("soundcloud", json=_json, xml=_feed, html=_page, of_something_else=_SHOWING)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------

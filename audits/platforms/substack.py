@@ -78,7 +78,7 @@ def _letters(letters: list[dict[str, Json]], reply: Reply) -> Reading:
     if name is None or len({as_count(each.get("publication_id")) for each in letters}) > 1:
         return undecided("nobodys_own")
     posts = tuple(Post(url=as_text(each.get("canonical_url")), at=moment(each.get("post_date"))) for each in letters)
-    return present(Facts(handle=name, posts=posts, activity=latest(posts, reply.now, "letters", sees_newest=False)))
+    return present(Facts(handle=name, posts=posts, activity=latest(posts, reply.now, "letters")))
 
 
 def _feed(reply: Reply) -> Reading | None:

@@ -101,8 +101,7 @@ def _account(value: Json) -> Reading | None:
 def _told_by(account: Node, facts: Facts) -> Reading:
     """An account object says itself whether strangers may look."""
     if account.get("text_post_app_is_private") is True:
-        marker = Marker("threads.is-private", Existence.PRIVATE.value, '"text_post_app_is_private": true')
-        return explicit(Existence.PRIVATE, marker, facts)
+        return explicit(Marker("threads.is-private", Existence.PRIVATE, '"text_post_app_is_private": true'), facts)
     return present(facts)
 
 
@@ -111,7 +110,7 @@ def _list(value: Json, now: datetime) -> Reading | None:
     if len({as_text(node.get("username")) for node in nodes}) > 1:
         return undecided("nobodys_own")
     posts = tuple(_api_post(node) for node in nodes)
-    activity = latest(posts, now, "posts", sees_newest=False)  # replies are listed elsewhere
+    activity = latest(posts, now, "posts")  # replies are listed elsewhere
     handle = as_text(nodes[0].get("username")) or UNSEEN if nodes else UNSEEN
     return present(Facts(handle=handle, posts=posts, activity=activity)) if posts else None
 
@@ -155,7 +154,7 @@ def _page(reply: Reply) -> Reading | None:
         facts = replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
         return undecided("one_post", facts=facts)
     posts = tuple({post.url: post for post in shown.posts()}.values())
-    activity = latest(posts, reply.now, "posts sent along with the page", sees_newest=False)
+    activity = latest(posts, reply.now, "posts sent along with the page")
     told = _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
     return nobodys(told) if shown.is_two else told
 

@@ -165,7 +165,7 @@ def _first_interface(answer: dict[str, Json], reply: Reply) -> Reading | None:
         handle=or_unseen(as_text(blog.get("name"))),
         description=read_field(blog, as_plain_text, "description"),
         posts_count=or_unseen(as_count(answer.get("posts-total"))) if answer.get("posts-type") is False else UNSEEN,
-        activity=latest(dated, reply.now, "posts", sees_newest=False),
+        activity=latest(dated, reply.now, "posts"),
     )
     return present(facts) if as_text(blog.get("name")) else None
 

@@ -24,7 +24,7 @@ from typing import Final
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import WHO, Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
-from audits.platform import Platform, Subject
+from audits.platform import Platform, Subject, routed
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
@@ -33,8 +33,8 @@ from audits.reading.pages import Answer, explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, number_id, or_unseen, read_field
-from audits.reading.urls import host, path_parts, query_value
-from audits.replies import Reply, reader
+from audits.reading.urls import path_parts, query_value
+from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://www.twitch.tv"
 
@@ -121,7 +121,7 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
         return present(_facts(user))
     if not items and ([number] == numbers or (login and number is None)):  # a list for many may leave somebody out
         excerpt = "not listed: gone, or banned"
-        return explicit(Existence.GONE, Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
+        return explicit(Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
     return left_out()
 
 
@@ -172,9 +172,9 @@ def _graph(told_of: dict[str, Json], now: datetime) -> Reading:
     user = next(filter(None, (as_object(told_of.get(name)) for name in _BY_GRAPH)), {})
     reason = as_text(user.get("reason")) or ""
     if user.get("__typename") == "UserDoesNotExist" and reason in _WITHHELD:
-        return explicit(_WITHHELD[reason], Marker("twitch.withheld", _WITHHELD[reason], reason))
+        return explicit(Marker("twitch.withheld", _WITHHELD[reason], reason))
     aired = [Post(at=moment(dig(user, *path)), has_video=True) for path in _ON_AIR]
-    facts = replace(_facts(user), activity=latest(aired, now, "broadcasts", sees_newest=False))
+    facts = replace(_facts(user), activity=latest(aired, now, "broadcasts"))
     shown = facts.platform_id and facts.handle
     return present(facts) if shown else undecided("no_account_shown")
 
@@ -188,7 +188,7 @@ def _videos(items: list[dict[str, Json]], page: Page) -> Reading:
         handle=read_field(items[0], as_text, "user_login"),
         platform_id=or_unseen(number_id(USER, items[0].get("user_id"))),
         posts=posts,
-        activity=latest(posts, page.fetched_at, "videos", sees_newest=False),
+        activity=latest(posts, page.fetched_at, "videos"),
     )
     return present(facts)
 
@@ -243,11 +243,8 @@ def _shell(document: Document) -> Reading | None:
     return undecided("empty_shell", facts=Facts(handle=or_unseen(_login(document))))
 
 
-def _of_something_else(address: str) -> bool:
-    return host(address) == "api.twitch.tv" and path_parts(address)[1:2] not in (("users",), ("channels",))
-
-
-_read: Final = reader("twitch", json=_json, html=_page, of_something_else=_of_something_else)
+_SHOWING: Final = other_than("api.twitch.tv/*/users", "api.twitch.tv/*/channels")
+_read: Final = reader("twitch", json=_json, html=_page, of_something_else=_SHOWING)
 
 
 def read(page: Page, subject: Subject, packs: Packs) -> Reading:
@@ -266,12 +263,7 @@ _VIDEOS: Final = f"{_HELIX}/videos?user_id={{name}}&type=all&first=10"
 _INTERFACE: Final = Interface(platform="twitch", read=read, key="twitch", sees=WHO, newest=listed_at(_VIDEOS, USER))
 
 
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    if host(url) == "api.twitch.tv":
-        return Route.API_BY_HANDLE if query_value(url, "login") else Route.API_BY_ID
-    return Route.PAGE
-
+_ROUTES: Final = {"api.twitch.tv?login": Route.API_BY_HANDLE, "api.twitch.tv": Route.API_BY_ID}
 
 PLATFORM: Final = Platform(
     label="Twitch",
@@ -282,5 +274,5 @@ PLATFORM: Final = Platform(
         _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_HELIX}/users?login={{items}}"),
         offer(Route.PAGE, read, own_page, sees=frozenset({"profile"})),
     ),
-    route_of=route_of,
+    route_of=routed(_ROUTES),
 )

@@ -221,7 +221,7 @@ def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
     control = yield _probe(_at(url, made_up_path(url)), subject)
     alike = Answer(control).document.title == Answer(page).document.title
     said = found.markers[0]
-    return explicit(Existence.GONE, said) if alike else undecided(_AT_ONE_ADDRESS, said)
+    return explicit(said) if alike else undecided(_AT_ONE_ADDRESS, said)
 
 
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
@@ -235,8 +235,7 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     control = yield _probe(_at(url, made_up_path(url)), subject)
     if not _says_not_found(page, control):
         return found
-    marker = Marker("website.not-found", Existence.GONE.value, f"HTTP {page.status}, while the front page answers")
-    return explicit(Existence.GONE, marker)
+    return explicit(Marker("website.not-found", Existence.GONE, f"HTTP {page.status}, while the front page answers"))
 
 
 def _is_application(page: Page, front: Page) -> bool:

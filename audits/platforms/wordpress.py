@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Existence, Facts, Page, Post, Reading, Route, Seen
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
@@ -91,8 +91,7 @@ def _named_at(address: str | None) -> Seen[str]:
 def _written(listed: list[dict[str, Json]], reply: Reply) -> Reading:
     """Posts or pages of /wp-json/wp/v2; whose they are, and how many more there are, they do not say."""
     posts = tuple(Post(url=as_text(each.get("link")), at=moment(each.get("date_gmt"))) for each in listed)
-    newest = latest(posts, reply.now, "posts", sees_newest=False)
-    return undecided("posts_alone", facts=Facts(posts=posts, activity=newest))
+    return undecided("posts_alone", facts=Facts(posts=posts, activity=latest(posts, reply.now, "posts")))
 
 
 def _site(site: dict[str, Json]) -> Reading:
@@ -137,7 +136,7 @@ def _error(answer: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
     found = find_marker(page, Document(said=said, source=said), packs, _ERRORS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
         return None
-    return explicit(Existence(found[0].means), found[1], stated=True)
+    return explicit(found[1], stated=True)
 
 
 def _feed(reply: Reply) -> Reading | None:

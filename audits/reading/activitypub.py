@@ -53,9 +53,9 @@ def read_actor(actor: dict[str, Json]) -> Reading:
     if facts.moved_to is UNSEEN:
         facts = replace(facts, moved_to=None)
     if actor.get("suspended") is True:
-        return explicit(Existence.SUSPENDED, _marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
+        return explicit(_marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
     if moved_to and uri and leads_away(moved_to, facts.handle, uri, _address(actor.get("url"))):
-        return explicit(Existence.MOVED, _marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
+        return explicit(_marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
     if actor.get("memorial") is True:
         marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
         return present(facts, marker, existence=Existence.PRESENT_LIMITED)
@@ -88,7 +88,7 @@ def read_tombstone(value: dict[str, Json]) -> Reading | None:
     was_actor = former in _ACTORS if former else is_actors(as_text(value.get("id")))
     if not was_actor:
         return undecided("may_be_a_post")
-    return explicit(Existence.GONE, _marker("type", Existence.GONE, "Tombstone"), stated=True)
+    return explicit(_marker("type", Existence.GONE, "Tombstone"), stated=True)
 
 
 def is_actors(address: str | None) -> bool:

@@ -7,6 +7,7 @@ value    ─▶ dig(path) | find(key) | as_text / as_count / as_list
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -29,8 +30,18 @@ def try_loads(text: str | bytes) -> Json:
 
 
 def script_json(document: Document, script_id: str) -> Json:
-    """The JSON of the script with this id."""
-    return next((try_loads(script.text) for script in document.scripts if script.id == script_id), None)
+    """The JSON of the script with this id, plain or in base 64."""
+    text = next((script.text for script in document.scripts if script.id == script_id), "")
+    value = try_loads(text)
+    return try_loads(_decoded(text)) if value is None and text else value
+
+
+def _decoded(text: str) -> bytes:
+    """What the text stands for in base 64; empty where it is none."""
+    try:
+        return b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return b""
 
 
 def page_props(document: Document) -> dict[str, Json]:

@@ -241,11 +241,17 @@ def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRE
     return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=markers)
 
 
-def explicit(existence: Existence, marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -> Reading:
-    """The platform's own words for what became of the account.
+def shown_as(sign: str, facts: Facts, existence: Existence = Existence.PRESENT) -> Reading:
+    """The profile was there, under its handle, in the layout that `sign` names."""
+    return present(facts, Marker(sign, existence, f"@{facts.handle}"), existence=existence)
+
+
+def explicit(marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -> Reading:
+    """The platform's own words for what became of the account: `marker` holds them and means it.
 
     `stated` says that an official interface gave a state made for machines: then one look is enough.
     """
+    existence = Existence(marker.means)
     return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=(marker,), stated=stated)
 
 
@@ -345,7 +351,7 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     means, day = _absent_at_the_edge if words_may_be_anybodys else is_existence, packs.day_of(answer.page)
     search = partial(find_marker, answer.page, answer.document, packs, platform)
     if proof := search(lambda rule: means(rule) and rule.may_prove(day)):
-        return explicit(Existence(proof[0].means.value), proof[1])
+        return explicit(proof[1])
     if hint := search(means):
         return undecided(f"no_proof: {hint[0].id}", hint[1])
     return None

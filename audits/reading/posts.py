@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Post, Seen, Unseen
+from audits.model import UNSEEN, Activity, Post, Precision, Seen, Unseen
 
 _ZONES: Final = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
 _MOMENTS: Final = timedelta(minutes=10)
@@ -20,7 +20,12 @@ _ON_TOP: Final = 2  # whoever keeps one post on top has the newest below it
 
 
 def latest(
-    posts: Sequence[Post], now: datetime, source: str, *, sees_newest: bool, signs: Iterable[datetime | None] = ()
+    posts: Sequence[Post],
+    now: datetime,
+    source: str,
+    *,
+    sees_newest: bool = False,
+    signs: Iterable[datetime | None] = (),
 ) -> Activity | Unseen:
     """The newest own post at `now` (UTC); UNSEEN where none carries a date. `signs` date what was done but posting.
 
@@ -71,6 +76,11 @@ def reconciled(listed: Activity, known: Seen[Activity]) -> Activity:
     if not isinstance(known, Activity) or later is None or listed.at is None or later - listed.at < _MOMENTS:
         return listed
     return replace(_stirred(listed, later), sees_newest=known.sees_newest)
+
+
+def by_day(activity: Activity | Unseen) -> Activity | Unseen:
+    """The same date where its zone is not told: it is known to the day."""
+    return replace(activity, precision=Precision.DAY) if isinstance(activity, Activity) else activity
 
 
 def proving_life_only(activity: Seen[Activity]) -> Activity | Unseen:

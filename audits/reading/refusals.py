@@ -11,14 +11,14 @@ from typing import Final
 from audits.model import Reading, Transport
 from audits.reading.embedded import Json
 
-Codes = Mapping[Transport, Container[int]]
+Codes = Mapping[Transport, Container[int | str]]
 _LONGEST: Final = 300  # of another's own words
 BY_STATUS: Final[Codes] = {Transport.NOT_PERMITTED: (401, 403), Transport.RATE_LIMITED: (429,)}
 
 
 def refusal(code: Json, said: str, table: Codes = BY_STATUS) -> Reading | None:
-    """Why the asking failed, by the interface's own `code`; None where the code is about something else."""
-    meant = (transport for transport, codes in table.items() if isinstance(code, int) and code in codes)
+    """Why the asking failed, by the interface's own `code`, a number or a word; None where it is of another thing."""
+    meant = (transport for transport, codes in table.items() if isinstance(code, int | str) and code in codes)
     return next((Reading(transport=transport, reason=own_words(said)) for transport in meant), None)
 
 

@@ -1,6 +1,6 @@
 """What a page says of an account in schema.org's words, written as JSON-LD or as microdata.
 
-    ProfilePage ─▶ mainEntity (author, before 2024) ─▶ profile_entity ─▶ interactions
+    ProfilePage ─▶ mainEntity (author, before 2024) ─▶ profile_entity ─▶ profile_facts, interactions
 
 Types: https://schema.org/ProfilePage, https://schema.org/InteractionCounter.
 """
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audits.model import Facts
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json
+from audits.reading.fields import moment
 from audits.reading.html import Document
+from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import host
 
 _PAGE = '[itemtype$="schema.org/ProfilePage"]'
@@ -33,6 +36,18 @@ def _in_json(document: Document) -> dict[str, Json]:
             if entity:
                 return {"dateCreated": page.get("dateCreated"), "relatedLink": page.get("relatedLink"), **entity}
     return {}
+
+
+def profile_facts(entity: dict[str, Json]) -> Facts:
+    """What the entity states of itself; by which name and number it is known, each site tells in its own way."""
+    return Facts(
+        display_name=read_field(entity, as_text, "name", "givenName"),
+        description=read_field(entity, as_text, "description"),
+        followers=or_unseen(interactions(entity, "FollowAction", "SubscribeAction", "Follows")),
+        posts_count=or_unseen(interactions(entity, "WriteAction", "Tweets", "Posts")),
+        avatar_url=or_unseen(as_text(image_of(entity))),
+        created_at=or_unseen(moment(entity.get("dateCreated"))),
+    )
 
 
 def interactions(entity: dict[str, Json], *names: str) -> int | None:

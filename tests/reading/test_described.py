@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from audits.model import UNSEEN
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_text
 from audits.reading.html import Document, read_html
-from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.schema_org import image_of, interactions, profile_entity, profile_facts
 from audits.reading.told import or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, path_parts, query_value
 
@@ -61,6 +64,15 @@ def test_statistics_are_told_apart_by_type() -> None:
     assert interactions(entity, "FollowAction") == 41
     assert interactions(entity, "WriteAction", "Tweets") == 7
     assert interactions(entity, "LikeAction") is None
+
+
+def test_whoever_is_described_states_the_same_in_both_notations() -> None:
+    in_json = profile_facts(profile_entity(read_html(LD % '"mainEntity"'), "x.example"))
+    in_microdata = profile_facts(profile_entity(read_html(MICRODATA), "x.example"))
+    assert (in_json.display_name, in_json.followers, in_json.posts_count) == ("Hamnstads bibliotek", 41, 7)
+    assert in_json.created_at == datetime(2012, 1, 1, tzinfo=UTC)
+    assert (in_json.description, in_json.handle) == (UNSEEN, UNSEEN)
+    assert replace(in_microdata, posts_count=7) == in_json
 
 
 def test_microdata_says_the_same_as_json() -> None:

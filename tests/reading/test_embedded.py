@@ -46,6 +46,11 @@ def test_a_script_is_found_by_its_id() -> None:
     assert script_json(page, "missing") is None
 
 
+@pytest.mark.parametrize(("text", "value"), [("eyJhIjogMn0=", {"a": 2}), ("eyJhIjogMn0", {"a": 2}), ("eyJhIjo", None)])
+def test_a_script_may_hold_its_json_in_base_64(text: str, value: Any) -> None:
+    assert script_json(page_with(f'<script id="state">{text}</script>'), "state") == value
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -18,6 +18,7 @@ from audits.reading.pages import (
     present,
     read_answer,
     seen_alive,
+    shown_as,
     undecided,
     unreadable,
     walled,
@@ -138,7 +139,10 @@ def test_a_reader_may_ask_for_walls_first() -> None:
 
 def test_the_small_readings_say_what_they_are() -> None:
     marker = Marker("x", "gone")
-    assert explicit(Existence.GONE, marker, stated=True).stated
+    gone = explicit(marker, stated=True)
+    assert (gone.existence, gone.markers, gone.stated) == (Existence.GONE, (marker,), True)
+    limited = shown_as("board.page", Facts(handle="a"), Existence.PRESENT_LIMITED)
+    assert (limited.existence, limited.markers[0].excerpt) == (Existence.PRESENT_LIMITED, "@a")
     assert seen_alive(present(Facts()))
     assert not seen_alive(undecided("a post"))
     assert not seen_alive(unreadable("changed"))
@@ -241,7 +245,7 @@ def test_what_a_cache_kept_from_another_day_proves_life_and_never_silence(change
 
 def test_of_an_account_that_lets_only_some_in_nobody_else_knows_the_newest() -> None:
     def sees_private(_answer: Answer) -> Reading:
-        return explicit(Existence.PRIVATE, Marker("a", "private"), Facts(activity=None, posts_count=0))
+        return explicit(Marker("a", "private"), Facts(activity=None, posts_count=0))
 
     facts = read(a_page("<p>Hej"), look=sees_private).facts
     assert (facts.activity, facts.posts_count) == (UNSEEN, UNSEEN)
@@ -293,7 +297,7 @@ def test_of_two_pages_in_one_no_name_and_no_text_is_anybodys() -> None:
 
 def test_two_pages_in_one_accuse_nobody_whatever_one_of_them_states() -> None:
     sign = Marker("test.state", "private", "private")
-    reading = read(a_page(TWO), look=lambda _answer: explicit(Existence.PRIVATE, sign))
+    reading = read(a_page(TWO), look=lambda _answer: explicit(sign))
     assert (reading.existence, reading.reason, reading.markers) == (Existence.UNKNOWN, "two_pages", (sign,))
 
 

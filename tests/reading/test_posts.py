@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from audits.model import UNSEEN, Activity, Post
-from audits.reading.posts import begins_with_newest, latest, reconciled
+from audits.model import UNSEEN, Activity, Post, Precision
+from audits.reading.posts import begins_with_newest, by_day, latest, reconciled
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -41,6 +41,13 @@ def test_a_pinned_post_that_is_newer_than_the_rest_dates_nothing_and_is_a_sign_o
 def test_where_every_post_is_pinned_a_newer_one_may_be_hidden() -> None:
     activity = latest([a_post(3, pinned=True)], NOW, "posts", sees_newest=True)
     assert activity == Activity(at=NOW - timedelta(days=3), source="posts", sees_newest=False)
+
+
+def test_a_date_whose_zone_is_not_told_is_known_to_the_day() -> None:
+    dated = by_day(latest([a_post(2)], NOW, "posts"))
+    assert isinstance(dated, Activity)
+    assert (dated.precision, dated.sees_newest) == (Precision.DAY, False)
+    assert by_day(UNSEEN) is UNSEEN
 
 
 def test_posts_without_dates_tell_nothing() -> None:

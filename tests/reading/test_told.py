@@ -69,6 +69,8 @@ def test_a_refusal_says_why_the_asking_failed_and_nothing_of_the_account() -> No
     assert refusal(429, "slow down") == Reading(transport=Transport.RATE_LIMITED, reason='they_said: "slow down"')
     assert refusal(404, "not found") is None
     assert refusal("429", "a word") is None
+    spent = refusal("quota_spent", "come back tomorrow", {Transport.RATE_LIMITED: (88, "quota_spent")})
+    assert spent == Reading(transport=Transport.RATE_LIMITED, reason='they_said: "come back tomorrow"')
     assert refusal(8, "", {Transport.UNREACHABLE: (8,)}) == Reading(
         transport=Transport.UNREACHABLE, reason="unexplained"
     )

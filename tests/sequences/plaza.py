@@ -100,7 +100,7 @@ def read_plaza(page: Page, subject: Subject, packs: Packs) -> Reading:
     def look(answer: Answer) -> Reading | None:
         text = answer.text
         if text.startswith("state "):
-            return explicit(Existence(text[6:]), Marker("plaza.state", text[6:], f"state: {text[6:]}"), stated=True)
+            return explicit(Marker("plaza.state", text[6:], f"state: {text[6:]}"), stated=True)
         if not text.startswith("plaza "):
             return None
         try:

@@ -149,7 +149,7 @@ def _read_status(status: dict[str, Json]) -> Reading:
     if said not in _STATES:
         return undecided(f"not_active: {said}" if said else "not_active", facts=facts)
     means = _STATES[said]
-    return explicit(means, Marker(f"bluesky.repository-{said}", means.value, f"status: {said}"), facts, stated=True)
+    return explicit(Marker(f"bluesky.repository-{said}", means.value, f"status: {said}"), facts, stated=True)
 
 
 _LISTS: Final = frozenset(
@@ -277,7 +277,7 @@ def _error(reply: Reply) -> Reading:
         return undecided("handle_unknown", marker)
     if not rule.may_prove(packs.day_of(page)):
         return undecided(f"no_proof: {rule.id}", marker)
-    return explicit(Existence(rule.means), marker, stated=rule.id != _NOT_FOUND)
+    return explicit(marker, stated=rule.id != _NOT_FOUND)
 
 
 def _of_this_interface(rule: MarkerRule) -> bool:

@@ -19,12 +19,11 @@ from audits.model import Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.ids import id_within
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.ids import bluesky_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.schema_org import image_of, interactions, profile_entity
+from audits.reading.schema_org import image_of, profile_entity, profile_facts
 from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 from audits.replies import Reply
@@ -82,16 +81,15 @@ def _did(document: Document) -> Seen[PlatformId]:
 
 
 def _with_profile(document: Document, facts: Facts, handle: str, now: datetime) -> Facts:
-    entity = profile_entity(document, "bsky.app")
-    description = as_text(entity.get("description")) or document.meta("og:description", "description")
-    posts = tuple(_own_posts(document, handle))
+    said = profile_facts(profile_entity(document, "bsky.app"))
+    described = document.meta("og:description", "description") or ""
     return replace(
         facts,
-        description=description.strip() if description else None,
-        followers=or_unseen(interactions({**entity, "agentInteractionStatistic": None}, "FollowAction")),
-        posts_count=or_unseen(interactions(entity, "WriteAction")),
-        created_at=or_unseen(moment(entity.get("dateCreated"))),
-        activity=latest(posts, now, "page", sees_newest=False),
+        description=said.description or described.strip() or None,
+        followers=said.followers,
+        posts_count=said.posts_count,
+        created_at=said.created_at,
+        activity=latest(_own_posts(document, handle), now, "page"),
     )
 
 

@@ -44,7 +44,7 @@ def read_records(answer: dict[str, Json], asked: str, now: datetime) -> Reading 
     facts = replace(_own_words(profile) if profile is not None else Facts(), platform_id=PlatformId(NAMESPACE, owner))
     if not posts:
         return present(facts)
-    return present(replace(facts, posts=posts, activity=latest(posts, now, "records", sees_newest=False)))
+    return present(replace(facts, posts=posts, activity=latest(posts, now, "records")))
 
 
 def _is(record: dict[str, Json], kind: str) -> bool:

@@ -44,7 +44,7 @@ def _piece(answer: Answer) -> Reading | None:
     if owner is None:
         return None
     posts = [Post(at=at) for at in own_times(flat, frozenset({owner.value}))]
-    activity = latest(posts, answer.page.fetched_at, "posts in a piece of the page", sees_newest=False)
+    activity = latest(posts, answer.page.fetched_at, "posts in a piece of the page")
     return present(Facts(platform_id=owner, activity=activity))
 
 

@@ -126,8 +126,7 @@ def _page(page: Node, asked: str, now: datetime) -> Reading | None:
     posts = [*listed, *_reels(page)]
     facts = _with_posts(facts, posts, now, sees_newest="published_posts" in page and REELS in asked)
     if page.get("is_published") is False:
-        marker = Marker("facebook.is-published", Existence.PRIVATE.value, '"is_published": false')
-        return explicit(Existence.PRIVATE, marker, facts, stated=True)
+        return explicit(Marker("facebook.is-published", Existence.PRIVATE, '"is_published": false'), facts, stated=True)
     return present(facts)
 
 

@@ -43,7 +43,7 @@ def read_plugin(answer: Answer) -> Reading | None:
         display_name=named.text,
         handle=or_unseen(_handle(named.href)),
         followers=_followers(answer.document),
-        activity=latest(posts, answer.page.fetched_at, "posts in the plugin", sees_newest=False) if posts else UNSEEN,
+        activity=latest(posts, answer.page.fetched_at, "posts in the plugin") if posts else UNSEEN,
     )
     return present(facts)
 

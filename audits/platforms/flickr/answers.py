@@ -44,7 +44,7 @@ def read_answer(answer: dict[str, Json], reply: Reply) -> Reading | None:
         return _card(answer)
     if member := _member(answer):
         deleted = str(dig(answer, "person", "is_deleted")) == "1"
-        return explicit(Existence.GONE, _DELETED, member) if deleted else present(member)
+        return explicit(_DELETED, member) if deleted else present(member)
     if isinstance(answer.get("photos"), dict):
         return _photos(as_object(answer["photos"]), reply)
     if isinstance(answer.get("items"), list):
@@ -60,7 +60,7 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
     asked, pinned = nsid(query_value(reply.page.url, "user_id")), reply.subject.id_in(NSID)
     of_them = pinned in (asked.value, None) if asked else pinned is None and LOOKUP in reply.page.url
     if of_them and (code, said.partition(":")[0].strip(".").lower()) in _ABSENT:
-        return explicit(Existence.GONE, Marker("flickr.api-no-such-user", Existence.GONE, said))
+        return explicit(Marker("flickr.api-no-such-user", Existence.GONE, said))
     return refusal(code, said, _TROUBLE) or undecided(own_words(said))
 
 

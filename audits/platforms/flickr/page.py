@@ -65,7 +65,7 @@ def _photostream(models: dict[str, Json], stream: dict[str, Json], now: datetime
         activity=latest(tuple(map(upload, listed)), now, "page", sees_newest=True),
     )
     if owner.get("isDeleted") is True:
-        return explicit(Existence.GONE, Marker("flickr.is-deleted", Existence.GONE, "isDeleted"), facts)
+        return explicit(Marker("flickr.is-deleted", Existence.GONE, "isDeleted"), facts)
     return present(facts)
 
 

@@ -118,7 +118,7 @@ def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
     facts = with_posts(_facts(account, nodes), nodes, now, "instagram.posts")
     if account.get("is_private") is True:
         marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
-        return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
+        return explicit(marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
     if _is_gated(account) or is_kept_from_some(account):
         return present(facts, existence=Existence.PRESENT_LIMITED)
     return present(facts)

@@ -80,7 +80,7 @@ def _owners(facts: Facts) -> Facts:
 def _told(account: Node, facts: Facts) -> Reading:
     if account.get("is_private") is True:
         marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
-        return explicit(Existence.PRIVATE, marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
+        return explicit(marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
     return present(facts)
 
 

@@ -80,7 +80,7 @@ def _knows_no_such_address(error: Json) -> bool:
 
 
 def _gone(words: str) -> Reading:
-    return explicit(Existence.GONE, Marker("linkedin.api-not-found", Existence.GONE, words))
+    return explicit(Marker("linkedin.api-not-found", Existence.GONE, words))
 
 
 def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:

@@ -111,7 +111,7 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
         or read_field(handed, as_text, "description")
         or _about(document),
         followers=or_unseen(_followers(document)) or read_field(handed, as_count, "followerCount"),
-        activity=latest(posts, page.fetched_at, "linkedin.updates", sees_newest=False),
+        activity=latest(posts, page.fetched_at, "linkedin.updates"),
         avatar_url=_logo(entity, document),
         website_link=_website(entity, document) or read_field(handed, as_text, "website"),
         posts=posts or UNSEEN,

@@ -71,9 +71,9 @@ def _settled(account: dict[str, Json], facts: Facts) -> Facts:
 def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
     """What the home server states beyond presence, the gravest first."""
     if account.get("suspended") is True:
-        return explicit(Existence.SUSPENDED, _marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
+        return explicit(_marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
     if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_names(account)):
-        return explicit(Existence.MOVED, _marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
+        return explicit(_marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
     for flag in ("limited", "memorial"):
         if account.get(flag) is True:
             marker = _marker(Existence.PRESENT_LIMITED, f"{flag}: true")

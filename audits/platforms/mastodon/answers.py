@@ -112,7 +112,7 @@ def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) 
         return undecided("odd_status", marker)
     if not rule.may_prove(packs.day_of(page)) or not _is_home(page, subject):
         return undecided("not_its_server", marker)
-    return explicit(Existence(rule.means), marker)
+    return explicit(marker)
 
 
 def _any(_rule: MarkerRule) -> bool:

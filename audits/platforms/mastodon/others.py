@@ -67,11 +67,9 @@ def _own_addresses(user: dict[str, Json], server: str) -> tuple[str | None, ...]
 
 def _stated(user: dict[str, Json], facts: Facts, server: str) -> Reading:
     if user.get("isSuspended") is True:
-        marker = Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true")
-        return explicit(Existence.SUSPENDED, marker, facts, stated=True)
+        return explicit(Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true"), facts, stated=True)
     if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_addresses(user, server)):
-        marker = Marker("misskey.moved", Existence.MOVED.value, f"movedTo: {facts.moved_to}")
-        return explicit(Existence.MOVED, marker, facts, stated=True)
+        return explicit(Marker("misskey.moved", Existence.MOVED, f"movedTo: {facts.moved_to}"), facts, stated=True)
     return present(facts)
 
 
@@ -90,8 +88,7 @@ def read_notes(notes: list[Json], asked: str, server: str, now: datetime) -> Rea
         return undecided("nobodys_own")
     posts = tuple(Post(at=moment(note.get("createdAt")), repost=_renoted(note)) for note in written)
     user = read_misskey(as_object(written[0]["user"]), server)
-    newest = latest(posts, now, "notes", sees_newest=False)
-    return replace(user, facts=replace(user.facts, posts=posts, activity=newest))
+    return replace(user, facts=replace(user.facts, posts=posts, activity=latest(posts, now, "notes")))
 
 
 def _renoted(note: dict[str, Json]) -> bool:
@@ -117,7 +114,7 @@ def read_lemmy(value: dict[str, Json], server: str, now: datetime) -> Reading:
         _lemmy_facts(subject, kind),
         followers=read_field(counts, as_count, "subscribers", "total_subscriptions_count"),  # the latter: PieFed
         posts_count=read_field(counts, as_count, "posts", "post_count"),
-        activity=latest(posts, now, "posts", sees_newest=False),
+        activity=latest(posts, now, "posts"),
     )
     return _lemmy_state(subject, facts) if _lives_at(server, subject) else present(facts)
 
@@ -154,5 +151,5 @@ def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
 def _lemmy_state(subject: dict[str, Json], facts: Facts) -> Reading:
     for flag, means in (("removed", Existence.SUSPENDED), ("banned", Existence.SUSPENDED), ("deleted", Existence.GONE)):
         if subject.get(flag) is True:
-            return explicit(means, Marker(f"lemmy.{flag}", means.value, f"{flag}: true"), facts, stated=True)
+            return explicit(Marker(f"lemmy.{flag}", means.value, f"{flag}: true"), facts, stated=True)
     return present(facts)

@@ -163,7 +163,7 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
         posts_count=or_unseen(count_in(said if counted else tally.get("Posts"))),
         followers=or_unseen(count_in(counted["followers"] if counted else tally.get("Followed by"))),
         links=tuple(document.related("me")) or UNSEEN,
-        activity=latest(posts, now, "page", sees_newest=False),
+        activity=latest(posts, now, "page"),
     )
 
 

@@ -148,7 +148,7 @@ def _of_state(document: Document, reply: Reply) -> Facts | None:
         platform_id=asked,
         description=read_field(entity, as_plain_text, "description"),
         posts_count=or_unseen(as_count(dig(entity, "episodesV2", "totalCount"))),
-        activity=latest(_posts(episodes), reply.now, "page", sees_newest=False),
+        activity=latest(_posts(episodes), reply.now, "page"),
         avatar_url=or_unseen(_picture(entity)),
     )
 
@@ -174,7 +174,7 @@ def _of_player(document: Document, now: datetime) -> Facts | None:
     entity = as_object(shown.get("entity"))
     known = id_in(as_text(shown.get("embeded_entity_uri")) or as_text(entity.get("uri")))
     name = read_field(entity, as_text, *(("subtitle",) if entity.get("type") == "episode" else ("name", "title")))
-    lives, picture = latest(_posts([entity]), now, "page", sees_newest=False), or_unseen(_picture(entity))
+    lives, picture = latest(_posts([entity]), now, "page"), or_unseen(_picture(entity))
     return Facts(display_name=name, platform_id=known, activity=lives, avatar_url=picture) if known and name else None
 
 
@@ -239,7 +239,7 @@ def _show(show: str, subject: Subject, packs: Packs) -> Asking:
         return (yield from _INTERFACE.with_newest(found, _EPISODES(found, show), Route.API_BY_ID, subject, packs))
     card = yield replace(_INTERFACE, key=None).probe(_CARD(subject) or "", Route.OEMBED)
     if card.status == 404 and path_parts(card.url) == ("oembed",):
-        return explicit(Existence.GONE, Marker("spotify.no-such-show", Existence.GONE, "neither listed nor embeddable"))
+        return explicit(Marker("spotify.no-such-show", Existence.GONE, "neither listed nor embeddable"))
     return undecided("not_in_market", *found.markers)
 
 

@@ -19,7 +19,7 @@ from audits.platforms.tiktok.grammar import SITE
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import tiktok_time
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, distinct_ids, number_id, or_unseen, read_field, text_id, without_placeholder
@@ -28,7 +28,16 @@ _PICTURES: Final = ("avatarLarger", "avatarMedium", "avatarThumb", "avatar_large
 _NO_PICTURE: Final = ("/1594805258216454",)
 _GONE: Final = 10202
 _NOT_SHOWN: Final = 10221
-REFUSED: Final = {Transport.WALLED: (10102,), Transport.BLOCKED: (10000, 10111, 10113, 10114)}
+REFUSED: Final = {
+    Transport.WALLED: (10102,),
+    Transport.BLOCKED: (10000, 10111, 10113, 10114),
+    Transport.NOT_PERMITTED: (
+        "access_token_invalid", "invalid_token", "scope_not_authorized", "scope_permission_missed",
+    ),
+    Transport.RATE_LIMITED: ("rate_limit_exceeded", "daily_quota_limit_exceeded"),
+    Transport.UNREACHABLE: ("internal_error",),
+}  # fmt: skip
+"""TikTok's own codes, and the words of its Display and Research APIs (developers.tiktok.com, Error Handling)."""
 
 
 def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
@@ -39,7 +48,7 @@ def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
         return _known(info, code, as_list(videos), now)
     said, sign = f"statusCode {code}", "tiktok.status-code"
     if code == _GONE:
-        return explicit(Existence.GONE, Marker(sign, Existence.GONE, said))
+        return explicit(Marker(sign, Existence.GONE, said))
     if code == _NOT_SHOWN:
         return undecided(f"withheld: {said}", Marker(sign, "unknown", said))
     return refusal(code, said, REFUSED) or (undecided(own_words(said)) if code else None)
@@ -50,7 +59,7 @@ def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) 
     facts = facts_of(user, {**as_object(info.get("stats")), **as_object(info.get("statsV2"))})
     if user.get("privateAccount") is True:
         sign = Marker("tiktok.private-account", Existence.PRIVATE, f'statusCode {code}, "privateAccount": true')
-        return explicit(Existence.PRIVATE, sign, replace(facts, posts_count=UNSEEN))
+        return explicit(sign, replace(facts, posts_count=UNSEEN))
     if code:
         return undecided(f"at_odds: statusCode {code}", facts=replace(facts, posts_count=UNSEEN))
     return with_videos(facts, videos, now, "tiktok.user-detail")
@@ -80,8 +89,8 @@ def with_videos(facts: Facts, videos: list[Json], now: datetime, marker: str) ->
     """The account with what a page shows of its videos: some, seldom the newest."""
     posts = tuple(post for video in videos if (post := _post(video, facts.handle)))
     own = [post for post in posts if not post.repost]  # others' that stand beside them nobody need have passed on
-    shown = replace(facts, activity=latest(own, now, "tiktok.videos", sees_newest=False), posts=posts or UNSEEN)
-    return present(shown, Marker(marker, Existence.PRESENT, f"@{facts.handle}"))
+    shown = replace(facts, activity=latest(own, now, "tiktok.videos"), posts=posts or UNSEEN)
+    return shown_as(marker, shown)
 
 
 def _post(video: Json, owner: object) -> Post | None:
@@ -99,7 +108,7 @@ def _post(video: Json, owner: object) -> Post | None:
     )
 
 
-def maker_of(author: dict[str, Json]) -> Reading:
+def maker_of(author: Json) -> Reading:
     """What videos state of whoever made them; words, counts and links of the profile are not shown there."""
-    maker = replace(facts_of(author, {}), description=UNSEEN, website_link=UNSEEN)
+    maker = replace(facts_of(as_object(author), {}), description=UNSEEN, website_link=UNSEEN)
     return undecided("posts_alone", facts=maker)

@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import APP_SCOPED, UNSEEN, Existence, Facts, Marker, Reading, Seen, Transport
+from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Facts, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
-from audits.reading.pages import present, undecided
+from audits.reading.pages import shown_as, undecided
 from audits.reading.refusals import own_words, refusal
-from audits.reading.schema_org import interactions, profile_entity
-from audits.reading.told import or_unseen, owner_facts, read_field, text_id
+from audits.reading.schema_org import profile_entity, profile_facts
+from audits.reading.told import or_unseen, owner_facts, text_id
 from audits.reading.urls import name_in, path_parts
 from audits.replies import Reply, reader
 
@@ -43,8 +43,8 @@ def _page(reply: Reply) -> Reading | None:
 def _universal(scope: Json, now: datetime) -> Reading | None:
     if detail := as_object(dig(scope, "webapp.user-detail")):
         return read_detail(detail, now)
-    videos = filter(None, (as_object(dig(scope, key)) for key in _VIDEO_KEYS))
-    return next((maker_of(as_object(dig(video, "itemInfo", "itemStruct", "author"))) for video in videos), None)
+    videos = (video for key in _VIDEO_KEYS if (video := dig(scope, key)))
+    return next((maker_of(dig(video, "itemInfo", "itemStruct", "author")) for video in videos), None)
 
 
 def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
@@ -57,7 +57,7 @@ def _sigi(state: dict[str, Json], now: datetime) -> Reading | None:
     name = dig(state, "UserPage", "uniqueId") if "UserPage" in state else dig(videos, 0, "author")
     user, stats = (dig(state, "UserModule", kind, as_text(name) or "") for kind in ("users", "stats"))
     if "UserPage" not in state:
-        return maker_of(as_object(user)) if user else None
+        return maker_of(user) if user else None
     code = dig(state, "UserPage", "statusCode")
     return read_detail({"statusCode": code, "userInfo": {"user": user, "stats": stats}, "items": videos}, now)
 
@@ -74,8 +74,8 @@ def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     if "userInfo" in shown or ("statusCode" in shown and not _OF_OTHERS & shown.keys()):
         return read_detail(shown, now)
     videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
-    authors = {str(dig(each, "author", "uniqueId")): as_object(dig(each, "author")) for each in videos}
-    return maker_of(authors.popitem()[1] if len(authors) == 1 else {}) if _OF_OTHERS & shown.keys() else None
+    authors = {str(dig(each, "author", "uniqueId")): dig(each, "author") for each in videos}
+    return maker_of(authors.popitem()[1] if len(authors) == 1 else None) if _OF_OTHERS & shown.keys() else None
 
 
 def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
@@ -96,32 +96,35 @@ def _described(document: Document) -> Reading | None:
     found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
     if found is None or [part.lower() for part in path_parts(document.own_address)] != [f"@{found[2].lower()}"]:
         return None
-    entity, (followers, words) = profile_entity(document, "tiktok.com"), _counted(document, found[1])
+    entity, counted = profile_entity(document, "tiktok.com"), _counted(document, found[1])
+    said = profile_facts(entity)
     facts = Facts(
         display_name=found[1],
         handle=found[2],
-        description=read_field(entity, as_text, "description") or words,
-        followers=or_unseen(interactions(entity, "FollowAction")) or followers,
+        description=said.description or counted.description,
+        followers=said.followers or counted.followers,
         website_link=as_text(dig(entity, "sameAs", 0)) if entity else UNSEEN,
         avatar_url=or_unseen(document.meta("og:image")),
     )
-    return present(facts, Marker("tiktok.meta-profile", Existence.PRESENT, f"@{found[2]}"))
+    return shown_as("tiktok.meta-profile", facts)
 
 
 _COUNTED: Final = re.compile(r"\|\s*\d[^|]{0,40}?\D\.\s+(\d[^|]{0,40}?\D)\.(.*)", re.DOTALL)
 _LONGEST_HEAD: Final = 1000
 
 
-def _counted(document: Document, name: str) -> tuple[Seen[int], Seen[str]]:
+def _counted(document: Document, name: str) -> Facts:
     """Likes, followers, words, in this order in every language: "| 7.8M Likes. 231 Followers. Words.Watch Name's …"."""
     found = _COUNTED.search((document.meta("description", "og:description") or "")[:_LONGEST_HEAD])
     if found is None:
-        return UNSEEN, UNSEEN
+        return NO_FACTS
     counts, said = exact_counts(found[1]), f".{found[2].strip()}"
     invited = list(re.finditer(rf"\.(?=\S)[^.]{{1,60}}?{re.escape(name)}", said))
     words = said[1 : invited[-1].start()] if invited else said[1:]
-    cut = words.endswith(("...", "…"))
-    return (or_unseen(counts[0]) if len(counts) == 1 else UNSEEN), (UNSEEN if cut else words.strip() or UNSEEN)
+    return Facts(
+        followers=or_unseen(counts[0]) if len(counts) == 1 else UNSEEN,
+        description=UNSEEN if words.endswith(("...", "…")) else words.strip() or UNSEEN,
+    )
 
 
 _OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
@@ -147,27 +150,11 @@ def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
     user = as_object(shown.get("user")) or shown
     known = text_id(APP_SCOPED, user.get("open_id"))
     if known is None and not {"display_name", "follower_count"} <= user.keys():
-        return _refused(as_text(dig(answer, "error", "code")))
+        code = as_text(dig(answer, "error", "code"))
+        return refusal(code, code, REFUSED) or undecided(own_words(code)) if code else None
     handle = as_text(user.get("username")) or name_in(as_text(user.get("profile_deep_link")))
     facts = replace(facts_of(user, user), handle=or_unseen(handle), platform_id=or_unseen(known))
     return with_videos(facts, as_list(shown.get("videos")), now, "tiktok.display-api")
-
-
-_ABOUT_WHO_ASKS: Final = {
-    **dict.fromkeys(
-        ("access_token_invalid", "invalid_token", "scope_not_authorized", "scope_permission_missed"),
-        Transport.NOT_PERMITTED,
-    ),
-    **dict.fromkeys(("rate_limit_exceeded", "daily_quota_limit_exceeded"), Transport.RATE_LIMITED),
-    "internal_error": Transport.UNREACHABLE,
-}
-
-
-def _refused(code: str | None) -> Reading | None:
-    """Source: developers.tiktok.com, Error Handling (Display API and Research API)."""
-    if code in _ABOUT_WHO_ASKS:
-        return Reading(transport=_ABOUT_WHO_ASKS[code], reason=own_words(code))
-    return undecided(own_words(code)) if code else None
 
 
 def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
@@ -179,7 +166,7 @@ def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
         return undecided("one_video", facts=facts)
     if subject.handle and subject.handle.lower() != facts.handle.lower():
         return undecided("another_account", facts=facts)
-    return present(facts, Marker("tiktok.oembed-profile", Existence.PRESENT, f"@{facts.handle}"))
+    return shown_as("tiktok.oembed-profile", facts)
 
 
 read: Final = reader("tiktok", json=_json, html=_page)

@@ -56,7 +56,7 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
         return refused or Reading(transport=Transport.NOT_PERMITTED, reason=own_words(said))
     said_of_user = status in (None, 404) and _NO_SUCH_USER.search(said) is not None
     if said_of_user and _asked_for_member(reply.page.url, reply.subject):
-        return explicit(Existence.GONE, Marker("vimeo.api-no-such-user", Existence.GONE, said))
+        return explicit(Marker("vimeo.api-no-such-user", Existence.GONE, said))
     return undecided(own_words(said)) if status in (None, 400, 404) else None
 
 
@@ -103,7 +103,7 @@ def _first_videos(videos: list[dict[str, Json]], reply: Reply) -> Reading:
     if len({as_text(each["user_url"]) for each in videos}) > 1 or path_parts(reply.page.url)[3:] != _OF_A_MEMBER:
         return undecided("nobodys_own")
     posts = [Post(url=as_text(each.get("url")), at=moment(each["upload_date"]), has_video=True) for each in videos]
-    newest, owner = latest(posts, reply.now, "videos", sees_newest=False), videos[0]
+    newest, owner = latest(posts, reply.now, "videos"), videos[0]
     facts = Facts(
         display_name=read_field(owner, as_text, "user_name"),
         handle=or_unseen(name_in(as_text(owner["user_url"]))),

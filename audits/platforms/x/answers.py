@@ -36,7 +36,7 @@ from audits.platforms.x.users import (
     web_facts,
 )
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.refusals import own_words
 from audits.reading.told import owner_facts
 from audits.reading.urls import name_in, query_value
@@ -73,10 +73,9 @@ def read_json(reply: Reply) -> Reading | None:
 
 def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = False) -> Reading:
     if is_protected(user):
-        sign = Marker(marker, Existence.PRIVATE, '"protected": true')
-        return explicit(Existence.PRIVATE, sign, facts, stated=stated)
+        return explicit(Marker(marker, Existence.PRIVATE, '"protected": true'), facts, stated=stated)
     existence = Existence.PRESENT_LIMITED if is_withheld(user) else Existence.PRESENT
-    return present(facts, Marker(marker, existence, f"@{facts.handle}"), existence=existence)
+    return shown_as(marker, facts, existence)
 
 
 # --- web GraphQL ----------------------------------------------------------------------------------------------------
@@ -114,7 +113,7 @@ def _unavailable(user: dict[str, Json], holder: dict[str, Json]) -> Reading:
     existence = _UNAVAILABLE.get(reason.lower())
     if existence is None:
         return undecided(own_words(f"UserUnavailable: {reason}"), facts=facts)
-    return explicit(existence, Marker("x.graphql-user-unavailable", existence, f"UserUnavailable: {reason}"), facts)
+    return explicit(Marker("x.graphql-user-unavailable", existence, f"UserUnavailable: {reason}"), facts)
 
 
 # --- API v2 and v1.1 ------------------------------------------------------------------------------------------------
@@ -206,7 +205,7 @@ def _absences(answer: dict[str, Json], errors: list[dict[str, Json]], subject: S
         existence = _absence(error) if _is_meant(error, errors, subject) else None
         if existence is not None:
             words = as_text(error.get("detail")) or as_text(error.get("message")) or ""
-            yield explicit(existence, Marker("x.api-error", existence, words[:160]), facts)
+            yield explicit(Marker("x.api-error", existence, words[:160]), facts)
 
 
 def _absence(error: dict[str, Json]) -> Existence | None:

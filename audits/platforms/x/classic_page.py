@@ -20,7 +20,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, dig, try
 from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.ids import x_time
-from audits.reading.pages import explicit, present
+from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
 from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
@@ -42,7 +42,7 @@ def _by_data(document: Document, page: Page) -> Reading | None:
         return None
     facts = replace(v1_facts(user), avatar_url=_picture(document))
     if is_protected(user):
-        return explicit(Existence.PRIVATE, Marker("x.init-data", Existence.PRIVATE, '"protected": true'), facts)
+        return explicit(Marker("x.init-data", Existence.PRIVATE, '"protected": true'), facts)
     return _dated(facts, document, page, "x.init-data")
 
 
@@ -86,9 +86,7 @@ def _picture(document: Document) -> Seen[str]:
 
 def _dated(facts: Facts, document: Document, page: Page, marker: str) -> Reading:
     posts = tweets_by(facts.handle, document)
-    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
-    shown = replace(facts, posts=posts, activity=newest)
-    return present(shown, Marker(marker, Existence.PRESENT, f"@{facts.handle}"))
+    return shown_as(marker, replace(facts, posts=posts, activity=latest(posts, page.fetched_at, "x.timeline")))
 
 
 def tweets_by(handle: object, document: Document) -> tuple[Post, ...]:

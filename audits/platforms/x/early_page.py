@@ -22,7 +22,7 @@ from audits.reading.elements import elements, first
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import x_time
-from audits.reading.pages import explicit, present
+from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
 from audits.reading.told import or_unseen
 
@@ -47,15 +47,14 @@ def read_early(document: Document, page: Page) -> Reading | None:
 
 def _protected(reading: Reading) -> Reading:
     sign = Marker("x.early-page", Existence.PRIVATE, "the badge of protected accounts")
-    return explicit(Existence.PRIVATE, sign, replace(reading.facts, posts=UNSEEN, activity=UNSEEN))
+    return explicit(sign, replace(reading.facts, posts=UNSEEN, activity=UNSEEN))
 
 
 def _of(facts: Facts, posts: tuple[Post, ...], page: Page) -> Reading | None:
     if not (isinstance(facts.handle, str) and isinstance(facts.display_name, str)):
         return None
-    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
-    shown = replace(facts, posts=posts or UNSEEN, activity=newest)
-    return present(shown, Marker("x.early-page", Existence.PRESENT, f"@{facts.handle}"))
+    shown = replace(facts, posts=posts or UNSEEN, activity=latest(posts, page.fetched_at, "x.timeline"))
+    return shown_as("x.early-page", shown)
 
 
 def _mobile(document: Document) -> Facts:

@@ -24,13 +24,13 @@ from audits.platforms.x.streamed_page import streamed_posts, streamed_user
 from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts, web_facts
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
-from audits.reading.fields import exact_counts, moment
+from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.ids import x_time
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
-from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import or_unseen, read_field
+from audits.reading.schema_org import profile_entity, profile_facts
+from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
 
@@ -70,11 +70,9 @@ def _completed(reading: Reading | None, document: Document, page: Page) -> Readi
         return reading
     user = streamed_user(document, handle)
     if is_protected(user):
-        return explicit(
-            Existence.PRIVATE, Marker("x.streamed-user", Existence.PRIVATE, '"protected": true'), reading.facts
-        )
+        return explicit(Marker("x.streamed-user", Existence.PRIVATE, '"protected": true'), reading.facts)
     posts = tuple(_post(number) for number in dict.fromkeys(_own_posts(document, handle)))
-    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    newest = latest(posts, page.fetched_at, "x.timeline")
     facts = _filled(reading.facts, web_facts(user)) if user else reading.facts
     return replace(reading, facts=replace(facts, activity=newest, posts=posts or UNSEEN))
 
@@ -108,17 +106,14 @@ def _described(document: Document) -> Reading | None:
     handle = as_text(entity.get("additionalName")) or as_text(entity.get("alternateName"))
     if handle is None:
         return None
-    facts = Facts(
-        display_name=read_field(entity, as_text, "name", "givenName"),
+    said = profile_facts(entity)
+    facts = replace(
+        said,
         handle=handle.removeprefix("@"),
         platform_id=user_id(entity.get("identifier")),
-        description=read_field(entity, as_text, "description"),
-        followers=or_unseen(interactions(entity, "FollowAction", "Follows")),
-        posts_count=or_unseen(interactions(entity, "WriteAction", "Tweets", "Posts")),
-        avatar_url=own_picture(as_text(image_of(entity))),
+        avatar_url=own_picture(said.avatar_url),
         website_link=_linked(entity),
         verified=_badge(document),
-        created_at=read_field(entity, moment, "dateCreated"),
     )
     return _shown(document, facts, "x.schema-org-profile")
 
@@ -126,8 +121,8 @@ def _described(document: Document) -> Reading | None:
 def _shown(document: Document, facts: Facts, marker: str) -> Reading:
     """A lock beside the account's own name says that only followers may read it; such locks stand elsewhere too."""
     if "icon-lock" in document.source and first(document, '[data-testid="UserName"] [data-testid="icon-lock"]'):
-        return explicit(Existence.PRIVATE, Marker(marker, Existence.PRIVATE, "icon-lock"), facts)
-    return present(facts, _sign(marker, facts))
+        return explicit(Marker(marker, Existence.PRIVATE, "icon-lock"), facts)
+    return shown_as(marker, facts)
 
 
 def _linked(entity: dict[str, Json]) -> Seen[str]:
@@ -237,9 +232,9 @@ def _widget(document: Document, page: Page) -> Reading | None:
     if own is None:
         return None
     posts = tuple(_post(number) for number in _widget_posts(shown, handle))
-    newest = latest(posts, page.fetched_at, "x.timeline", sees_newest=False)
+    newest = latest(posts, page.fetched_at, "x.timeline")
     facts = replace(v1_facts(as_object(own)), activity=newest, posts=posts or UNSEEN)
-    return present(facts, _sign("x.widget-timeline", facts))
+    return shown_as("x.widget-timeline", facts)
 
 
 def _widget_posts(shown: Json, handle: str) -> Iterator[str]:
@@ -290,7 +285,3 @@ def _name_on_x(document: Document) -> str | None:
     """ "Name on X", in the page's language, before or without the words of the post."""
     titles = (document.meta("og:title"), document.title)
     return next((found[1] for title in titles if (found := _ON_X.fullmatch(title or ""))), None)
-
-
-def _sign(marker: str, facts: Facts) -> Marker:
-    return Marker(marker, Existence.PRESENT, f"@{facts.handle}")

@@ -99,8 +99,8 @@ def newest_of_a_user(user: Node, page: Page, facts: Facts) -> Facts:
     status = as_object(user.get("status"))
     if not status:
         return facts
-    newest = latest([_post(status, status.get("id_str"))], page.fetched_at, "x.status", sees_newest=True)
-    return replace(facts, activity=newest)
+    post = _post(status, status.get("id_str"))
+    return replace(facts, activity=latest([post], page.fetched_at, "x.status", sees_newest=True))
 
 
 def _post(post: Node, number: Json) -> Post:

@@ -17,14 +17,13 @@ from urllib.parse import quote
 
 from audits.asking import ALL, Interface, addressed, id_seen, offer, stepwise
 from audits.model import Batch, Post, Probe, Reading, Route
-from audits.platform import Asking, Platform, Subject
+from audits.platform import Asking, Platform, Subject, routed
 from audits.platforms.youtube.answers import read
 from audits.platforms.youtube.channel_page import NAMESPACE
 from audits.platforms.youtube.data_api import MOST_IDS, WATCH, captioned, wanted_id
 from audits.platforms.youtube.grammar import GRAMMAR
 from audits.reading.markers import Packs
 from audits.reading.pages import with_facts
-from audits.reading.urls import host, path_parts, query_value
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
@@ -90,14 +89,10 @@ def _page_url(subject: Subject) -> str | None:
     return f"{address}?hl=en" if address and "?" not in address else address
 
 
-_PATHS: Final = {"feeds": Route.OPEN, "oembed": Route.OEMBED}
-
-
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    if host(url).endswith("googleapis.com"):
-        return Route.API_BY_ID if query_value(url, "id") else Route.API_BY_HANDLE
-    return _PATHS.get(next(iter(path_parts(url)), ""), Route.PAGE)
+_ROUTES: Final = {
+    "googleapis.com?id": Route.API_BY_ID, "googleapis.com": Route.API_BY_HANDLE,
+    "feeds": Route.OPEN, "oembed": Route.OEMBED,
+}  # fmt: skip
 
 
 PLATFORM: Final = Platform(
@@ -110,6 +105,6 @@ PLATFORM: Final = Platform(
         offer(Route.OPEN, read, _FEED, sees=frozenset({"existence", "identity", "activity"}), unless=KEY),
         offer(Route.PAGE, read, _page_url, unless=KEY),
     ),
-    route_of=route_of,
+    route_of=routed(_ROUTES),
     interfaces=("www.googleapis.com/youtube/", "youtube.googleapis.com/"),
 )

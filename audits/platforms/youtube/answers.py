@@ -81,7 +81,7 @@ def _unresolved(error: Json, page: Page, subject: Subject) -> Reading | None:
     if not asked_for_name or dig(error, "status") != "NOT_FOUND" or wanted_id(subject):
         return None
     said = as_text(dig(error, "message")) or "NOT_FOUND"
-    return explicit(Existence.GONE, Marker("youtube.name-not-in-use", Existence.GONE, said))
+    return explicit(Marker("youtube.name-not-in-use", Existence.GONE, said))
 
 
 def _resolved(endpoint: Json) -> Reading | None:

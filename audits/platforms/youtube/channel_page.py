@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Reading, Seen, Transport
+from audits.model import UNSEEN, Facts, Marker, Page, PlatformId, Reading, Seen, Transport
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, texts
 from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
@@ -269,4 +269,4 @@ def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
     found = find_marker(page, Document(said=said), packs, ALERTS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
         return undecided("no_proof", Marker("youtube.alert", "unknown", said[:160]), facts=facts)
-    return explicit(Existence(found[0].means.value), found[1], facts)
+    return explicit(found[1], facts)

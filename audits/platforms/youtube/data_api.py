@@ -80,9 +80,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
     if wanted is None and len(listed) == 1 and len(asked) <= 1:
         return _stated(next(iter(listed.values())))
     if asked == (wanted,) and not listed and _is_whole(answer):  # a list for many may leave somebody out
-        return explicit(
-            Existence.GONE, Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed")
-        )
+        return explicit(Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed"))
     return left_out()
 
 
@@ -100,9 +98,7 @@ def _stated(item: dict[str, Json]) -> Reading:
     privacy = as_text(dig(item, "status", "privacyStatus"))
     facts = _facts(item)
     if privacy == "private":
-        return explicit(
-            Existence.PRIVATE, Marker("youtube.api-private", Existence.PRIVATE, privacy), facts, stated=True
-        )
+        return explicit(Marker("youtube.api-private", Existence.PRIVATE, privacy), facts, stated=True)
     return present(facts)
 
 
@@ -133,7 +129,7 @@ def _last_upload(items: list[Json], now: datetime) -> Seen[Activity]:
     if len({as_text(dig(item, "snippet", "channelId")) for item in items}) != 1:
         return UNSEEN
     posts = [Post(at=moment(dig(item, "snippet", "publishedAt")), has_video=True) for item in uploads]
-    return latest(posts, now, "youtube.list", sees_newest=False)
+    return latest(posts, now, "youtube.list")
 
 
 def _is_found(item: Json) -> bool:
@@ -223,7 +219,7 @@ def read_error(error: Json, page: Page, subject: Subject) -> Reading:
     said = as_text(dig(error, "message")) or ""
     became, asked = next((each for each in _ABSENT if each in reasons), None), query_value(page.url, "channelId")
     if became and asked and asked == (wanted_id(subject) or asked):
-        return explicit(_ABSENT[became], Marker("youtube.api-error", _ABSENT[became], became))
+        return explicit(Marker("youtube.api-error", _ABSENT[became], became))
     if reasons & _LIMITS or dig(error, "code") == 429:
         return Reading(transport=Transport.RATE_LIMITED, reason=own_words(said))
     if reasons & _KEYS or dig(error, "code") in (401, 403) or "API key" in said:
