@@ -104,9 +104,15 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
 
 
 def _spelled(known: PlatformId) -> tuple[str, str]:
-    """An id in one spelling: on its way a page may lose the case of its letters, and get digits of another script."""
-    digits = (str(unicodedata.digit(letter, letter)) for letter in known.value)
-    return known.namespace, "".join(digits).casefold()
+    """An id in one spelling: on its way a page may lose the case of its letters, get digits of another script, and a
+    long number its last digits, in programs that count in floating point.
+    """
+    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in known.value)
+    in_floating_point = digits.isdecimal() and len(digits) >= _INEXACT
+    return known.namespace, str(int(float(digits))) if in_floating_point else digits.casefold()
+
+
+_INEXACT: Final = 16  # digits: up to 2 ** 53 every whole number is exact
 
 
 def tells_whose(pinned: Sequence[PlatformId], facts: Facts) -> bool:

@@ -54,6 +54,12 @@ def test_an_id_that_lost_the_case_of_its_letters_is_no_other_id() -> None:
     assert seen(account, platform_id=PlatformId("board", "ucab")).identity is Identity.NOT_READABLE
 
 
+def test_a_long_number_that_floating_point_has_rounded_is_no_other_number() -> None:
+    account = registered(pinned=(PlatformId("board", "17841405793187219"),))
+    assert seen(account, platform_id=PlatformId("board", "17841405793187220")).identity is Identity.NOT_READABLE
+    assert seen(account, platform_id=PlatformId("board", "17841405793190000")).identity is Identity.DIFFERENT
+
+
 def test_another_number_where_no_name_is_shown_is_a_new_holder() -> None:
     assert seen(registered(), platform_id=OTHERS).identity is Identity.DIFFERENT
 

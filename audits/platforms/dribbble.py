@@ -21,7 +21,7 @@ from audits.reading.fields import count_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import own_words
 from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
-from audits.reading.urls import path_parts
+from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(
@@ -43,7 +43,7 @@ def _member(reply: Reply) -> Reading | None:
     parts = path_parts(document.own_address)
     name = document.meta("og:title", "twitter:title")
     masthead = elements(document, ".profile-masthead, .masthead-content")
-    if len(parts) != 1 or name is None or not masthead:
+    if len(parts) != 1 or name is None or not masthead or not host(document.own_address).endswith("dribbble.com"):
         return None
     picture = first(document, "img.profile-avatar")
     stats = (each.text for each in elements(document, ".masthead-stats .stat"))

@@ -33,7 +33,7 @@ from audits.reading.pages import Answer, explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, number_id, or_unseen, read_field
-from audits.reading.urls import path_parts, query_value
+from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://www.twitch.tv"
@@ -96,6 +96,8 @@ def _json(reply: Reply) -> Reading | None:
     listed = answer.get("data", answer.get("users"))
     if isinstance(listed, dict):
         return _graph(listed, reply.now)
+    if listed == [] and any(value for name, value in answer.items() if name != "pagination"):
+        return undecided("empty_list")  # it counts some, or tells of a trouble of its own
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
 
 
@@ -223,8 +225,9 @@ def _channel(document: Document) -> Reading | None:
 
 
 def _login(document: Document) -> str | None:
-    parts = path_parts(document.link("canonical") or document.meta("og:url"))
-    return parts[0] if len(parts) == 1 else None
+    address = document.link("canonical") or document.meta("og:url")
+    parts = path_parts(address)
+    return parts[0] if len(parts) == 1 and host(address).endswith("twitch.tv") else None
 
 
 def _video(document: Document) -> Reading | None:

@@ -16,4 +16,5 @@ posts            posts         the newest of them                ids         ids
 around           archived      an archive's copy as served       bounces     a mail server's reports
                  viewed        JSON as browsers show it
                  scrub         text made fit to keep             urls        addresses taken apart
+                 blanks        what stands in for a name or a number
 """

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
+from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
@@ -64,12 +65,20 @@ def read_actor(actor: dict[str, Json]) -> Reading:
 
 def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
     """Whether an account that names `target` as its new home has left; some servers name the account itself, by any of
-    its addresses. One into which something else has run names nowhere.
+    its addresses. One into which something else has run names nowhere, nor does a program's word for nothing;
+    and of one that does not say where it lives nobody can tell.
     """
-    if runs_on(target):
+    if runs_on(target) or (names_nobody(target) and not host(target)):
         return False
-    names_itself = isinstance(handle, str) and _name_at(target) == handle.lower()
+    if not isinstance(handle, str) and not any(map(host, own)):
+        return False
+    names_itself = isinstance(handle, str) and _name_at(target) in _names(handle.lower(), *own)
     return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
+
+
+def _names(handle: str, *own: str | None) -> set[str]:
+    """What it is called, at whichever of its addresses: one of them may be somebody else's."""
+    return {handle, *(f"{handle.partition('@')[0]}@{host(each)}" for each in own)}
 
 
 def _name_at(address: str) -> str:

@@ -106,6 +106,7 @@ def _is_a_clock(text: str) -> bool:
 
 
 _FIRST_YEAR = 1990  # before it stand clocks that were never set: 0001, 1970
+_NEVER_SET = frozenset({datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 1, 1, tzinfo=UTC)})  # where others begin
 _SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
 
 
@@ -113,16 +114,20 @@ def _from_epoch(number: float) -> datetime | None:
     if not _SECONDS[0] <= number <= _SECONDS[1] * 1000:
         return None
     seconds = number / 1000 if number > _SECONDS[1] else number
-    return datetime.fromtimestamp(seconds, UTC) if seconds >= _SECONDS[0] else None
+    return _set(datetime.fromtimestamp(seconds, UTC)) if seconds >= _SECONDS[0] else None
 
 
 def _from_text(text: str) -> datetime | None:
     zoned = with_offset(tidied(text))
     at = _iso_8601(zoned) or _rfc_822(zoned)
     try:
-        return _in_utc(at) if at and at.year >= _FIRST_YEAR else None
+        return _set(_in_utc(at)) if at and at.year >= _FIRST_YEAR else None
     except OverflowError:
         return None
+
+
+def _set(at: datetime) -> datetime | None:
+    return None if at in _NEVER_SET else at
 
 
 def _in_utc(at: datetime) -> datetime:

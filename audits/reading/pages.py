@@ -18,7 +18,19 @@ from datetime import timedelta
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from audits.model import ALIVE, NO_FACTS, UNSEEN, Activity, Existence, Facts, Marker, Page, Reading, Transport
+from audits.model import (
+    ALIVE,
+    NO_FACTS,
+    UNSEEN,
+    Activity,
+    Existence,
+    Facts,
+    Marker,
+    Page,
+    Reading,
+    Transport,
+)
+from audits.reading.blanks import without_blanks
 from audits.reading.charsets import Decoded, decoded
 from audits.reading.fields import moment
 from audits.reading.html import Document, read_html
@@ -58,6 +70,8 @@ _NO_WORDS = re.compile(
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
 _NAME = re.compile(r'"(\w+)"\s*:')
 _BRACKET = re.compile(r"[\[\]{}]")
+_NARROWEST = 60  # characters: letters are broken at 72 or 76 of them
+_CHUNK = re.compile(r"[0-9a-f]{1,8}\r\n")  # RFC 9112, section 7.1
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,15 @@ class Answer:
         )
 
     @property
+    def is_cut_up(self) -> bool:
+        """Whether its lines were broken at one length, or the marks of the pieces it was sent in stand in it: within
+        names and numbers as well.
+        """
+        first = self.text.find("\n")
+        second = self.text.find("\n", first + 1)
+        return second - first == first + 1 > _NARROWEST or _CHUNK.match(self.text) is not None
+
+    @property
     def is_for_machines(self) -> bool:
         """By its beginning, or by what it holds: the rest of a broken answer begins anywhere."""
         debris = '":' in self.text and not _TAG.search(self.text)
@@ -174,12 +197,13 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
+    reading = without_blanks(reading) if reading else None
     if reading and _proves_silence(reading) and _may_hide_the_newest(reading, page):
         reading = without_silence(reading)
     if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
         refusal = refused(page)
         return replace(reading, transport=refusal.transport) if refusal else reading
-    if reading and (answer.is_two or answer.lacks_its_beginning or answer.names_twice):
+    if reading and (answer.is_two or answer.lacks_its_beginning or answer.names_twice or answer.is_cut_up):
         return nobodys(reading)
     return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
 

@@ -18,6 +18,7 @@ from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
+from tests.accuracy.degrading import DEGRADING
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
 from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
@@ -31,6 +32,7 @@ PROVEN: Final = frozenset({"renamed", "taken-over"})  # what another's name or i
 _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
 _ITS_KIN: Final = 0.1
+_WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING)
 _STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
 
 
@@ -60,7 +62,7 @@ def variant(number: int) -> Variant:
     """The same one for the same number, as long as the specimens are the same."""
     random = Random(number)  # noqa: S311 - a fixed choice of damage, no secret
     specimen, other = random.choice(specimens()), random.choice(specimens())
-    manglers = tuple(random.choice((*DAMAGE, *REWRITING, *TRANSPORTING)) for _ in range(random.choice((1, 1, 1, 2, 3))))
+    manglers = tuple(random.choice(_WAYS) for _ in range(random.choice((1, 1, 1, 2, 3))))
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
     elif random.random() < _ITS_KIN:
@@ -110,6 +112,9 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     account = replace(specimen.account, pinned=())
     pin = to_pin(account, _observed(specimen.platform, account, first, each.page))
     if pin is None or pin in specimen.account.pinned:
+        return []
+    asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks
+    if to_pin(account, _observed(specimen.platform, account, asked, each.page)) != pin:
         return []
     then = replace(specimen, account=replace(account, pinned=(pin,)))
     return failed_rules_of(then, read_for(then, specimen.page), specimen.page)

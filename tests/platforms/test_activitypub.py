@@ -79,6 +79,18 @@ def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
     assert shown(account(moved=account()), url=LOOKUP).existence is Existence.PRESENT
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"movedTo": "unknown"},
+        {"url": "https://annan.example/@annan", "movedTo": f"https://{HOST}/@biblioteket/"},
+        {"id": "0", "url": "0", "movedTo": f"https://{HOST}/@biblioteket"},
+    ],
+)
+def test_whoever_names_no_new_home_or_no_old_one_has_not_moved(changes: dict[str, Any]) -> None:
+    assert shown(actor(**changes), url=URI).existence is Existence.PRESENT
+
+
 @pytest.mark.parametrize("written", [{"id": "https://annan.example/users/b"}, ["https://annan.example/users/b"]])
 def test_the_new_home_may_be_written_as_a_thing_or_a_list(written: object) -> None:
     reading = shown(actor(movedTo=written), url=URI)

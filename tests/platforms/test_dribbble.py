@@ -37,6 +37,14 @@ def test_what_the_interface_does_not_find_accuses_nobody() -> None:
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
+def test_an_address_led_through_a_filter_names_nobody() -> None:
+    page = kept("dribbble", "profile.html")
+    led = page.body.replace(
+        b"https://dribbble.com/hamnform", b"https://www.google.com/url?q=https%3A%2F%2Fdribbble.com"
+    )
+    assert shown(made(led)).transport is Transport.UNREADABLE
+
+
 def test_a_shot_is_no_profile() -> None:
     assert shown(kept("dribbble", "shot.html")).transport is Transport.UNREADABLE
 

@@ -164,6 +164,11 @@ def test_lemmy_states_what_became_of_a_community(changes: dict[str, Any], existe
     assert (reading.facts.display_name, reading.facts.followers) == ("Almestad", 5)
 
 
+def test_whoever_answers_without_a_name_states_nothing_of_a_community() -> None:
+    community = {"id": 4, "name": "almestad", "actor_id": f"https://{HOST}/c/almestad", "removed": True}
+    assert shown({"community_view": {"community": community}}, url="").existence is Existence.PRESENT
+
+
 def test_a_community_counts_itself_since_lemmys_first_version() -> None:
     counted = {"id": 4, "name": "almestad", "title": "Almestad", "ap_id": f"https://{HOST}/c/almestad", "local": True}
     community = {**counted, "subscribers": 5, "posts": 7, "published_at": "2024-01-01T00:00:00Z"}

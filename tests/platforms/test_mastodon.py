@@ -80,6 +80,19 @@ def test_another_servers_copy_proves_life_and_neither_silence_nor_absence() -> N
     assert not reading.facts.activity.sees_newest
 
 
+def test_an_account_without_a_name_is_nobodys_on_any_server() -> None:
+    copy = account(acct="", url="", uri="", suspended=True)
+    reading = shown(copy, url=f"https://annan.example/api/v1/accounts/lookup?acct={HANDLE}")
+    assert (reading.existence, reading.facts.handle) == (Existence.PRESENT, UNSEEN)
+
+
+def test_addresses_led_through_a_filter_make_nobody_another() -> None:
+    by_way = "https://filter.almestad.example/browse/https:"
+    body = kept("mastodon", "profile.html").body.replace(b'="https:', f'="{by_way}'.encode())
+    facts = shown(made(body, url=f"https://{HOST}/@biblioteket")).facts
+    assert (facts.handle, facts.platform_id) == (HANDLE, UNSEEN)
+
+
 def test_a_server_whose_name_differs_from_its_host_keeps_the_hosts() -> None:
     assert shown(account(acct="biblioteket@almestad.example")).facts.handle == HANDLE
 

@@ -210,6 +210,12 @@ def test_the_interface_of_before_2022_was_asked_by_name() -> None:
     assert shown(made(listed, url="https://api.twitch.tv/kraken/users?login=hamnstadung")).facts.platform_id == PINNED
 
 
+@pytest.mark.parametrize("beside", [{"_total": 2}, {"errors": [{"message": "service timeout"}]}])
+def test_an_empty_list_that_counts_some_or_tells_of_a_trouble_lists_nobody(beside: dict[str, Any]) -> None:
+    page = made({"users": [], **beside}, url="https://api.twitch.tv/kraken/users?login=hamnstadung")
+    assert shown(page).existence is Existence.UNKNOWN
+
+
 def test_a_list_of_nothing_says_nothing() -> None:
     reading = shown(made({"data": []}, url=f"{API}/streams?user_login=hamnstadung"))
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)

@@ -287,6 +287,25 @@ def test_two_pages_in_one_prove_life_and_not_whose(body: str, names_somebody: bo
     )
 
 
+LONG = (
+    '{"handle": "almestad", "description": "Nyheter, öppettider och annat från Almestads stad", "followers": 1045}' * 2
+)
+
+
+@pytest.mark.parametrize("body", ["\n".join([LONG[:72], LONG[72:144], LONG[144:]]), f"3e8\r\n{LONG}\r\n0\r\n\r\n"])
+def test_a_page_whose_lines_or_pieces_are_broken_anywhere_proves_life_and_not_whose(body: str) -> None:
+    facts = Facts(handle="almestad", platform_id=PlatformId("board", "47"))
+    reading = read(a_page(body), look=lambda _answer: present(facts))
+    assert (reading.existence, reading.facts) == (Existence.PRESENT, Facts())
+
+
+@pytest.mark.parametrize("handle", ["undefined", "{{username}}", "h?lsan"])
+def test_what_stands_in_for_a_name_is_not_read_as_one(handle: str) -> None:
+    facts = Facts(handle=handle, platform_id=PlatformId("board", "null"), more_ids=(PlatformId("page", "7"),))
+    reading = read(a_page("<html><p>a</p></html>"), look=lambda _answer: present(facts))
+    assert reading.facts == Facts(more_ids=(PlatformId("page", "7"),))
+
+
 TWO = "<html><p>a</p></html><html><p>Kontot finns inte längre</p></html>"
 
 

@@ -15,7 +15,7 @@ from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import path_parts
 
 NSID: Final = "nsid"
-_NSID: Final = re.compile(r"(?<!\d)\d{3,15}@N\d{2}(?!\d)")
+_NSID: Final = re.compile(r"(?<![\d*•#X])\d{3,15}@N\d{2}(?!\d)")
 _NO_PICTURE: Final = ("images/buddyicon.gif", "images/buddyicon.jpg")
 
 

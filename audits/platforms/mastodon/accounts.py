@@ -17,6 +17,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
 from audits.reading.activitypub import URI, leads_away
+from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
@@ -52,7 +53,8 @@ def read_account(account: dict[str, Json], server: str, now: datetime) -> Readin
 def _home(account: dict[str, Json], server: str) -> str:
     """Where an account lives: a server's own ones are the only ones that it may call by their bare name."""
     stated = next((home for name in ("url", "uri") if (home := host(as_text(account.get(name))))), "")
-    return stated or (as_text(account.get("acct")) or "").partition("@")[2] or server
+    called = as_text(account.get("acct")) or ""
+    return stated or called.partition("@")[2] or ("" if names_nobody(called) else server)
 
 
 def _is_at_home(account: dict[str, Json], server: str) -> bool:

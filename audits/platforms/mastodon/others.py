@@ -131,7 +131,7 @@ def _lives_at(server: str, subject: dict[str, Json]) -> bool:
     if "local" in subject:
         return subject["local"] is True
     home = host(as_text(subject.get("actor_id") or subject.get("ap_id")))
-    return home == (server or home) != ""
+    return home == server != ""
 
 
 def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:

@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
+from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI, is_actors
 from audits.reading.elements import Element, elements, first
@@ -116,11 +116,15 @@ def _is_post(document: Document) -> bool:
 
 
 def _who(document: Document, named: re.Match[str] | None, account: str | None, server: str) -> Facts:
-    """Home is where the ActivityPub twin lives: the name may hold another domain of the same server."""
+    """Home is where the ActivityPub twin lives: the name may hold another domain of the same server. An address on a
+    host that neither answered nor stands in the name leads there by way of somebody's filter.
+    """
     twin = _twin(document)
     titled = f"{named['user']}@{named['home'] or ''}" if named else _name_in(twin)
     user, _, said = (account or titled).removeprefix("@").partition("@")
-    home = host(twin) or host(document.meta("og:url")) or server or said
+    said = said or (named["home"] if named else None) or ""
+    homes = [host(twin), host(document.meta("og:url"))]
+    home = next((each for each in homes if each and (not said or each in (server, said))), server or said)
     return Facts(
         display_name=(named["name"].strip() or None) if named else UNSEEN,
         handle=f"{user}@{home}" if user and home else UNSEEN,
@@ -158,7 +162,9 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
     twin, tally = _twin(document), _tally(document)
     return replace(
         facts,
-        platform_id=PlatformId(URI, twin.removesuffix(".json")) if twin and host(twin) else UNSEEN,
+        platform_id=PlatformId(URI, twin.removesuffix(".json"))
+        if twin and _is_of(facts.handle, host(twin))
+        else UNSEEN,
         description=(counted["rest"] if counted else said).strip() or None,
         posts_count=or_unseen(count_in(said if counted else tally.get("Posts"))),
         followers=or_unseen(count_in(counted["followers"] if counted else tally.get("Followed by"))),
@@ -169,6 +175,11 @@ def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
 
 _TALLY: Final = "accountstats"
 _SHOWN_POSTS: Final = ".recent .status-info > time[datetime], .recent .published-at time[datetime]"
+
+
+def _is_of(handle: Seen[str], home: str) -> bool:
+    """Whether that is the handle's home, where a handle is known."""
+    return home != "" and (not isinstance(handle, str) or handle.endswith(f"@{home}"))
 
 
 def _own_posts(document: Document) -> tuple[Element, ...]:
