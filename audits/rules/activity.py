@@ -57,6 +57,11 @@ def _counted_from(last: Dated, rest: Rest | None, now: Now) -> Dated:
     return max(last.alive, now.from_the_start_of(rest.until + timedelta(days=1)), key=lambda each: each.last)
 
 
+def _level(days: int, **limits: int) -> tuple[str, int]:
+    """The first of the levels, named gravest first, whose limit so many days have reached; ("", 0) where none is."""
+    return next(((name, limit) for name, limit in limits.items() if days >= limit), ("", 0))
+
+
 @rule
 def inactive(
     account: Account,
@@ -79,8 +84,8 @@ def inactive(
     if account.season_months and activity.alive.day < season_start(account.season_months, now.today):
         return inapplicable(said("evidence.not_this_season"))
     since = _counted_from(activity, rest, now)
-    limits = (("closing", closing_days), ("deviation", deviation_days), ("notice", notice_days))
-    level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(since) >= limit), ("", 0))
+    silent = now.full_days_since(since)
+    level, limit = _level(silent, closing=closing_days, deviation=deviation_days, notice=notice_days)
     if not level:
         return passed(activity)
     return failed(
@@ -114,8 +119,7 @@ def silent_in_season(
     begun = now.from_the_start_of(season_start(account.season_months, now.today))
     if activity is not None and activity.alive.day >= begun.day:
         return passed(activity)
-    limits = (("deviation", deviation_days), ("notice", notice_days))
-    level, limit = next(((name, limit) for name, limit in limits if now.full_days_since(begun) >= limit), ("", 0))
+    level, limit = _level(now.full_days_since(begun), deviation=deviation_days, notice=notice_days)
     if not level:
         return inapplicable(said("evidence.season_begins"))
     read_from = activity.source if activity else None
