@@ -30,6 +30,15 @@ def test_the_newest_post_is_not_the_pinned_one_that_comes_first() -> None:
     assert (activity.at, activity.sees_newest) == (datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC), True)
 
 
+@pytest.mark.parametrize("odd", [None, True, {"node": None}, [a_node()]])
+def test_a_post_that_cannot_be_read_may_be_the_newest(odd: object) -> None:
+    media = {"count": 9, "edges": [odd, {"node": a_node(pinned=True)}, {"node": a_node()}]}
+    for answer in ({"data": {"user": a_user(edge_owner_to_timeline_media=media)}}, {"items": [odd, a_node()]}):
+        activity = look(answer).facts.activity
+        assert isinstance(activity, Activity)
+        assert not activity.sees_newest
+
+
 def test_an_account_that_never_posted_has_no_activity() -> None:
     media = {"count": 0, "edges": []}
     assert look({"data": {"user": a_user(edge_owner_to_timeline_media=media)}}).facts.activity is None

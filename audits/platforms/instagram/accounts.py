@@ -102,11 +102,10 @@ def nodes_of(account: Node) -> list[Node]:
 
 
 def unwrapped(listed: Json) -> Iterator[Node]:
-    """Posts of a list, each out of its edge."""
+    """Posts of a list, each out of its edge; an empty one for what cannot be read, which may be the newest."""
     for each in as_list(listed):
-        node = as_object(dig(each, "node")) or as_object(dig(each, "media")) or as_object(each)
-        if node:
-            yield node
+        edge = as_object(each)
+        yield as_object(edge["node"]) if "node" in edge else as_object(edge.get("media")) or edge
 
 
 def _post(node: Node) -> Post:

@@ -126,9 +126,9 @@ def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
 
 def _facts(account: Node, nodes: list[Node]) -> Facts:
     """What the account states of itself; where that leaves open who it is, its posts say so."""
-    facts = facts_of(account)
-    owner = platform_id(dig(nodes[0], "owner", "id")) if nodes else None
-    handle = as_text(_only_writer(nodes).get("username")) if nodes else None
+    facts, read = facts_of(account), [node for node in nodes if node]
+    owner = platform_id(dig(read[0], "owner", "id")) if read else None
+    handle = as_text(_only_writer(read).get("username")) if read else None
     return replace(facts, platform_id=facts.platform_id or owner or UNSEEN, handle=facts.handle or handle or UNSEEN)
 
 
@@ -136,9 +136,10 @@ def _list(value: Json, now: datetime) -> Reading | None:
     """Posts without the account beside them. A bare list that names nobody may hold what others wrote of it."""
     connection = as_object(dig(value, "data", "xdt_api__v1__feed__user_timeline_graphql_connection"))
     nodes = list(unwrapped(connection.get("edges") or dig(value, "items") or dig(value, "data")))
-    if not nodes or not all(_is_post(node) for node in nodes):
+    read = [node for node in nodes if node]
+    if not read or not all(_is_post(node) for node in read):
         return None
-    writer = _only_writer(nodes)
+    writer = _only_writer(read)
     told = present(with_posts(facts_of(writer), nodes, now, "instagram.posts"))
     is_all = (writer or connection) and "paging_info" not in as_object(value)  # which reels alone come with
     return told if is_all else without_silence(told)
