@@ -134,3 +134,10 @@ def test_followers_that_lead_nowhere_are_known_by_their_word() -> None:
     row = {"profile_user": {"profile_social_context": context}}
     reading = look(drawn(profile_social_context=None, header_top_row=row))
     assert reading.facts.followers == 70
+
+
+@pytest.mark.parametrize("writer", [OWNER, [OWNER], {"id": OWNER}, None])
+def test_a_story_is_the_pages_own_only_by_a_writer_that_can_be_read(writer: object) -> None:
+    story = {"creation_time": 1_790_000_000, "post_id": "1", "actors": [{"id": writer}]}
+    activity = look(drawn(), beside(story)).facts.activity
+    assert (activity is UNSEEN) is (writer != OWNER)

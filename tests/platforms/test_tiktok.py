@@ -63,6 +63,14 @@ def test_a_live_room_tells_whose_it_is() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [({"link": "badhus.example"}, "badhus.example"), (None, None), ({"link": ["x"]}, UNSEEN), (["x"], UNSEEN)],
+)
+def test_a_link_that_cannot_be_read_is_not_missing(link: object, told: object) -> None:
+    assert shown(made(a_detail(signature="Påhittat badhus", bioLink=link))).facts.website_link == told
+
+
 def test_exact_counts_win_over_rounded_ones() -> None:
     assert shown(kept("tiktok", "profile.html")).facts.followers == 7834
 

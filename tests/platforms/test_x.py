@@ -240,6 +240,11 @@ def test_a_protected_account_is_private() -> None:
     assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
 
 
+@pytest.mark.parametrize(("url", "told"), [("", None), (None, None), (["https://t.co/kort"], UNSEEN), (7, UNSEEN)])
+def test_a_website_that_cannot_be_read_is_not_missing(url: object, told: object) -> None:
+    assert shown(made({"data": a_user(url=url, entities={})})).facts.website_link == told
+
+
 def test_fields_nobody_asked_for_stay_unseen() -> None:
     facts = shown(made({"data": {"id": "4711", "username": "HamnstadHamn", "name": "Hamnstads hamn"}})).facts
     assert (facts.followers, facts.activity, facts.verified, facts.website_link) == (UNSEEN, UNSEEN, UNSEEN, UNSEEN)

@@ -217,7 +217,7 @@ def _activity(page: PageOf, now: datetime) -> Activity | Unseen:
     stories = [node for value in page.values for node in find_objects(value, "creation_time", "id")]
     times = [moment(node["creation_time"]) for node in stories if _writer_id(as_text(node["id"])) in page.ids]
     signed = (node for value in page.values for node in find_objects(value, "creation_time", "post_id", "actors"))
-    times += [moment(node["creation_time"]) for node in signed if dig(node, "actors", 0, "id") in page.ids]
+    times += [moment(node["creation_time"]) for node in signed if as_text(dig(node, "actors", 0, "id")) in page.ids]
     posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids), *_linked_times(page)) if at]
     return latest(posts, now, "posts sent along with the page")
 

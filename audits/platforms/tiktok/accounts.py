@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Transport
+from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen, Transport
 from audits.platforms.tiktok.grammar import SITE
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
@@ -76,13 +76,19 @@ def facts_of(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
         followers=read_field(stats, as_count, "followerCount", "fans", "follower_count"),
         posts_count=read_field(stats, as_count, "videoCount", "video", "video_count"),
         avatar_url=without_placeholder(read_field(user, as_text, *_PICTURES), _NO_PICTURE),
-        website_link=as_text(dig(user, "bioLink", "link"))
-        if "signature" in user
-        else read_field(user, as_text, "bio_url"),
+        website_link=_website(user),
         verified=read_field(user, as_flag, "verified", "is_verified"),
         created_at=read_field(user, moment, "createTime"),
         language=read_field(user, as_text, "language"),
     )
+
+
+def _website(user: dict[str, Json]) -> Seen[str]:
+    """On the site in an object of its own, which is missing where there is none; the Display API names it plainly."""
+    link = user.get("bioLink")
+    if isinstance(link, dict) and link:
+        return read_field(link, as_text, "link")
+    return (UNSEEN if link else None) if "signature" in user else read_field(user, as_text, "bio_url")
 
 
 def with_videos(facts: Facts, videos: list[Json], now: datetime, marker: str) -> Reading:

@@ -134,4 +134,6 @@ def _website(user: dict[str, Json]) -> Seen[str]:
     """The address behind X's own shortener."""
     links = as_list(dig(user, "entities", "url", "urls"))
     expanded = as_text(dig(links[0], "expanded_url")) if links else None
-    return expanded or read_field(user, as_text, "url") or (None if {"entities", "url"} & user.keys() else UNSEEN)
+    if expanded or "url" in user:
+        return expanded or read_field(user, as_text, "url")
+    return None if "entities" in user else UNSEEN
