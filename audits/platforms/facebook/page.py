@@ -166,10 +166,11 @@ def _website(page: PageOf) -> Seen[str]:
     about = [node for value in page.values for node in find_objects(value, "website", "blurb")]
     cards = [node for value in page.values for node in find_objects(value, "timeline_context_list_item_type")]
     fields = [node for value in page.values for node in find_objects(value, "field_type", "title")]
-    on_cards = (_on_card(card) for card in cards if card["timeline_context_list_item_type"] == "INTRO_CARD_WEBSITE")
+    leading = [card for card in cards if card["timeline_context_list_item_type"] == "INTRO_CARD_WEBSITE"]
     in_fields = (_text_of(field["title"]) for field in fields if field["field_type"] == "website")
-    stated = (*(as_text(node["website"]) for node in about), *on_cards, *in_fields)
-    return next((url for url in stated if url), None if about or cards else UNSEEN)
+    stated = (*(as_text(node["website"]) for node in about), *map(_on_card, leading), *in_fields)
+    is_there = bool(leading) or any(node["website"] for node in about)  # though it cannot be read
+    return next((url for url in stated if url), None if (about or cards) and not is_there else UNSEEN)
 
 
 def _on_card(card: Json) -> str | None:

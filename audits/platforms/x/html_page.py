@@ -127,8 +127,9 @@ def _shown(document: Document, facts: Facts, marker: str) -> Reading:
 
 def _linked(entity: dict[str, Json]) -> Seen[str]:
     """`relatedLink` lists the profile's address twice: behind X's shortener, and as it is."""
-    links = [as_text(link) for link in (*as_list(entity.get("relatedLink")), entity.get("sameAs"))]
-    return next((link for link in links if link and host(link) != "t.co"), None)
+    stated = [each for each in (*as_list(entity.get("relatedLink")), entity.get("sameAs")) if each]
+    links = [as_text(each) for each in stated]
+    return next((link for link in links if link and host(link) != "t.co"), None if all(links) else UNSEEN)
 
 
 def _badge(document: Document) -> Seen[bool]:

@@ -227,7 +227,7 @@ def _all_links(header: dict[str, Json]) -> bool:
     since_2023 = dig(header, "title", "dynamicTextViewModel") is not None
     attribution = as_object(header.get("attribution", {"attributionViewModel": {}}))
     first = attribution.get("attributionViewModel")
-    return since_2023 and isinstance(first, dict) and first.get("suffix") is None
+    return since_2023 and isinstance(first, dict) and (not first or "text" in first) and first.get("suffix") is None
 
 
 def _gated(tree: Json) -> Reading | None:
