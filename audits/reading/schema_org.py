@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audits.model import Facts
+from audits.model import UNSEEN, Facts, Seen
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json
 from audits.reading.fields import moment
@@ -55,8 +55,8 @@ def interactions(entity: dict[str, Json], *names: str) -> int | None:
 
     What somebody does is told as an agent's: those whom it follows are no followers of its own.
     """
-    done = [each for each in _many(entity.get("agentInteractionStatistic")) if "FollowAction" not in _names(each)]
-    for statistic in _many(entity.get("interactionStatistic")) + done:
+    done = [each for each in several(entity.get("agentInteractionStatistic")) if "FollowAction" not in _names(each)]
+    for statistic in several(entity.get("interactionStatistic")) + done:
         if set(_names(statistic)) & set(names):
             return as_count(dig(statistic, "userInteractionCount"))
     return None
@@ -64,11 +64,18 @@ def interactions(entity: dict[str, Json], *names: str) -> int | None:
 
 def image_of(entity: dict[str, Json]) -> Json:
     """The address of the entity's picture, given plainly or as an ImageObject."""
-    image = next(iter(_many(entity.get("image") or entity.get("logo"))), None)
+    image = next(iter(several(entity.get("image") or entity.get("logo"))), None)
     return (dig(image, "contentUrl") or dig(image, "url") or dig(image, "thumbnailUrl") or image) if image else None
 
 
-def _many(value: Json) -> list[Json]:
+def website_of(entity: dict[str, Json]) -> Seen[str]:
+    """The first address elsewhere; None where an entity is described without one."""
+    stated = next(iter(several(entity.get("sameAs"))), None)
+    return as_text(stated) or (None if entity and not stated else UNSEEN)
+
+
+def several(value: Json) -> list[Json]:
+    """What may stand alone or in a list."""
     return as_list(value) or ([value] if value else [])
 
 

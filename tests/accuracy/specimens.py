@@ -74,6 +74,12 @@ def answers() -> tuple[Specimen, ...]:
     return tuple(_answer(number, json.loads(line)) for number, line in enumerate(lines, start=1))
 
 
+@cache
+def pages() -> tuple[Specimen, ...]:
+    """The hand-made pages of accounts that live."""
+    return tuple(each for each in (_specimen(*made) for made in _hand_made()) if each.lives)
+
+
 def _answer(number: int, given: dict[str, Any]) -> Specimen:
     """One line: the platform, the address asked, the key of whoever was asked for, the answer."""
     body = json.dumps(given["answer"]).encode()

@@ -1,26 +1,33 @@
-"""One value of an answer is lost or odd: nobody is accused, and nothing that was said is taken for left empty.
+"""One value of an answer is lost or odd, or one of what a page hands to its scripts: nobody is accused, and nothing
+that was said is taken for left empty.
 
-One fault of ten by default; KANALTEST_FAULTS=all for every one there can be.
+One fault of ten by default, of pages one of fifty; KANALTEST_FAULTS=all for every one there can be.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import Final
 
 from audits.model import Facts, Reading
 from tests.accuracy.attacking import PROVEN, accuses, failed_rules_of
 from tests.accuracy.faults import Faulty, lost, of_another_account, of_another_kind
-from tests.accuracy.specimens import Specimen, answers, read_for
+from tests.accuracy.specimens import Specimen, answers, pages, read_for
 
-EVERY: Final = 1 if os.environ.get("KANALTEST_FAULTS") == "all" else 10
+ALL: Final = os.environ.get("KANALTEST_FAULTS") == "all"
+EVERY: Final = 1 if ALL else 10
+EVERY_IN_PAGES: Final = 1 if ALL else 53  # a prime: no step of it falls on one kind of fault alone
 SAID: Final = ("display_name", "handle", "description", "website_link", "links")
 
 
-def some(faults: Iterator[Faulty]) -> Iterator[Faulty]:
-    return islice(faults, 0, None, EVERY)
+def some(faults: Iterator[Faulty], every: int = EVERY) -> Iterator[Faulty]:
+    return islice(faults, 0, None, every)
+
+
+def in_pages(kind: Callable[[Specimen], Iterator[Faulty]]) -> Iterator[Faulty]:
+    return some(chain.from_iterable(map(kind, pages())), EVERY_IN_PAGES)
 
 
 def told(faulty: Faulty) -> set[str]:
@@ -68,3 +75,19 @@ def test_a_value_of_another_kind_is_not_taken_for_left_empty() -> None:
 def test_a_value_of_another_account_is_held_against_nobody_but_as_a_name_or_an_id() -> None:
     faults = some(chain.from_iterable(map(of_another_account, answers())))
     assert [f"{each}: {rules}" for each in faults if (rules := told(each) - PROVEN)] == []
+
+
+def test_the_pages_hold_data_of_every_platform_that_hands_it_to_its_scripts() -> None:
+    with_data = {each.platform.name for each in pages() if next(lost(each), None)}
+    assert with_data >= {"facebook", "instagram", "linkedin", "pinterest", "snapchat", "tiktok", "x", "youtube"}
+
+
+def test_a_value_that_is_lost_or_odd_in_a_pages_data_accuses_nobody() -> None:
+    faults = chain(in_pages(lost), in_pages(of_another_kind))
+    assert [f"{each}: {rules}" for each in faults if (rules := told(each))] == []
+
+
+def test_a_value_of_another_kind_in_a_pages_data_is_not_taken_for_left_empty() -> None:
+    faults = in_pages(of_another_kind)
+    read = ((each, emptied(each.specimen.reading, read_for(each.specimen, each.page))) for each in faults)
+    assert [f"{each}: {names}" for each, names in read if names] == []

@@ -169,8 +169,9 @@ def _website(page: PageOf) -> Seen[str]:
     leading = [card for card in cards if card["timeline_context_list_item_type"] == "INTRO_CARD_WEBSITE"]
     in_fields = (_text_of(field["title"]) for field in fields if field["field_type"] == "website")
     stated = (*(as_text(node["website"]) for node in about), *map(_on_card, leading), *in_fields)
-    is_there = bool(leading) or any(node["website"] for node in about)  # though it cannot be read
-    return next((url for url in stated if url), None if (about or cards) and not is_there else UNSEEN)
+    of_no_kind = any(not as_text(card["timeline_context_list_item_type"]) for card in cards)
+    may_be_there = leading or of_no_kind or any(node["website"] for node in about)  # though it cannot be read
+    return next((url for url in stated if url), None if (about or cards) and not may_be_there else UNSEEN)
 
 
 def _on_card(card: Json) -> str | None:

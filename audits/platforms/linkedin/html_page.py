@@ -19,13 +19,13 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.reading.elements import Element, elements, first
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, try_loads
+from audits.reading.embedded import Json, as_count, as_object, as_text, dig, ld_json, try_loads
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
-from audits.reading.schema_org import image_of
+from audits.reading.schema_org import image_of, website_of
 from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply
@@ -178,10 +178,9 @@ def _logo(entity: dict[str, Json], document: Document) -> Seen[str]:
 
 
 def _website(entity: dict[str, Json], document: Document) -> Seen[str]:
-    stated = entity.get("sameAs")
-    address = as_text(as_list(stated)[0] if as_list(stated) else stated)
-    link = None if address else first(document, 'a[data-tracking-control-name="about_website"]')
-    return address or _behind(link) or (None if entity else UNSEEN)
+    stated = website_of(entity)
+    link = None if isinstance(stated, str) else first(document, 'a[data-tracking-control-name="about_website"]')
+    return _behind(link) or stated
 
 
 def _behind(link: Element | None) -> str | None:

@@ -20,7 +20,7 @@ from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.pages import shown_as, undecided
 from audits.reading.refusals import own_words, refusal
-from audits.reading.schema_org import profile_entity, profile_facts
+from audits.reading.schema_org import profile_entity, profile_facts, website_of
 from audits.reading.told import or_unseen, owner_facts, text_id
 from audits.reading.urls import name_in, path_parts
 from audits.replies import Reply, reader
@@ -103,7 +103,7 @@ def _described(document: Document) -> Reading | None:
         handle=found[2],
         description=said.description or counted.description,
         followers=said.followers or counted.followers,
-        website_link=as_text(dig(entity, "sameAs", 0)) if entity else UNSEEN,
+        website_link=website_of(entity),
         avatar_url=or_unseen(document.meta("og:image")),
     )
     return shown_as("tiktok.meta-profile", facts)

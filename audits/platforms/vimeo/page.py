@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Reading
+from audits.model import UNSEEN, Facts, Reading, Seen
 from audits.platforms.vimeo.interface import USER, as_handle, id_in, name_in
-from audits.reading.embedded import as_count, as_object, as_text, assigned, dig, ld_json, texts
+from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, texts
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -60,7 +60,7 @@ def _of_profile_page(document: Document) -> Facts | None:
     member = profile_entity(document, "vimeo.com")
     if not as_text(member.get("name")):
         return None
-    links = _elsewhere(texts(member.get("sameAs")))
+    links = _elsewhere(member.get("sameAs"))
     return Facts(
         display_name=read_field(member, as_text, "name"),
         handle=or_unseen(as_handle(as_text(member.get("alternateName"))) or name_in(as_text(member.get("url")))),
@@ -69,8 +69,8 @@ def _of_profile_page(document: Document) -> Facts | None:
         followers=or_unseen(as_count(dig(member, "interactionStatistic", "userInteractionCount"))),
         posts_count=or_unseen(as_count(dig(member, "agentInteractionStatistic", "userInteractionCount"))),
         avatar_url=or_unseen(as_text(image_of(member))),
-        website_link=or_unseen(next(iter(links), None)),
-        links=links if "sameAs" in member else UNSEEN,
+        website_link=links[0] if links is not UNSEEN and links else UNSEEN,
+        links=links,
         created_at=read_field(member, moment, "dateCreated"),
     )
 
@@ -80,19 +80,23 @@ def _of_app_config(document: Document) -> Facts | None:
     known = number_id(USER, member.get("id"))
     if known is None or not as_text(member.get("display_name")):
         return None
-    links = _elsewhere(texts(member.get("links"), "url"))
+    links = _elsewhere(member.get("links"), "url")
     return Facts(
         display_name=read_field(member, as_text, "display_name"),
         handle=or_unseen(as_handle(as_text(member.get("name")))),
         platform_id=known,
-        website_link=or_unseen(next(iter(links), None)),
-        links=links if "links" in member else UNSEEN,
+        website_link=links[0] if links is not UNSEEN and links else UNSEEN,
+        links=links,
         created_at=or_unseen(moment(dig(member, "join_date", "raw"))),
     )
 
 
-def _elsewhere(links: list[str]) -> tuple[str, ...]:
-    return tuple(link for link in links if not host(link).endswith("vimeo.com"))
+def _elsewhere(links: Json, *path: str) -> Seen[tuple[str, ...]]:
+    """Unseen where they are not given, or one of them cannot be read."""
+    read = texts(links, *path)
+    if not isinstance(links, list) or len(read) < len(links):
+        return UNSEEN
+    return tuple(link for link in read if not host(link).endswith("vimeo.com"))
 
 
 def _of_app_links(document: Document) -> Facts | None:

@@ -29,7 +29,7 @@ from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
-from audits.reading.schema_org import profile_entity, profile_facts
+from audits.reading.schema_org import profile_entity, profile_facts, several
 from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
@@ -127,7 +127,7 @@ def _shown(document: Document, facts: Facts, marker: str) -> Reading:
 
 def _linked(entity: dict[str, Json]) -> Seen[str]:
     """`relatedLink` lists the profile's address twice: behind X's shortener, and as it is."""
-    stated = [each for each in (*as_list(entity.get("relatedLink")), entity.get("sameAs")) if each]
+    stated = [each for each in several(entity.get("relatedLink")) + several(entity.get("sameAs")) if each]
     links = [as_text(each) for each in stated]
     return next((link for link in links if link and host(link) != "t.co"), None if all(links) else UNSEEN)
 
