@@ -232,7 +232,10 @@ class _Overseeing:
         """Addresses that take no letter, and accounts of which nobody is told."""
         overview, say = self.overview, self.speaking.say
         for address, why in sorted((overview.bounced or {}).items()):
-            facts = (Fact(label=say("digest.why"), text=in_words(one_line(why), self.speaking.terms.language)),)
+            facts = (
+                Fact(label=say("digest.why"), text=in_words(one_line(why), self.speaking.terms.language)),
+                Fact(label=say("report.fix"), text=say("overview.bounced.fix", address=one_line(address))),
+            )
             yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)
         for address, until in sorted((overview.paused or {}).items()):
             yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))

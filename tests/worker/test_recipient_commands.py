@@ -43,6 +43,24 @@ def test_each_level_can_be_set_and_the_nearest_is_told(desk: Desk):
     assert told(desk)[2] == ("egen@almestad.example", "account")
 
 
+def test_everything_that_somebody_who_leaves_was_told_is_handed_over_at_once_and_taken_back_at_once(desk: Desk):
+    place = ("register", "recipients", "set", "--administration", "Kulturförvaltningen")
+    desk.answer(*place, "--unit", "Museet", "--to", "bea@almestad.example")
+    desk.answer("register", "recipients", "set", "--account", "2", "--to", "Bea@almestad.example")
+    before = told(desk)
+    move = ("register", "recipients", "move", "bea@almestad.example", "--to", "bo@almestad.example")
+    assert "Nothing is changed" in desk.run(*move, "--dry-run").stderr
+    assert told(desk) == before
+    done = desk.answer(*move)
+    assert (done["accounts"], done["places"]) == ([2], 1)
+    assert told(desk) == {1: ("bo@almestad.example", "unit"), 2: ("bo@almestad.example", "account")}
+    wrong = desk.run(*move)
+    assert wrong.exit_code == 2
+    assert "bo@almestad.example" in wrong.stderr
+    desk.answer("register", "undo")
+    assert told(desk) == before
+
+
 def test_a_mailbox_that_is_set_says_how_many_accounts_it_answers_for(desk: Desk):
     desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
     place = ("register", "recipients", "set", "--administration", "Kulturförvaltningen")

@@ -40,6 +40,7 @@ def list_refusing(json_out: bool) -> None:
         say(words("bounces.none"))
         return
     print_table(words("bounces"), headings("recipient", "answer"), found)
+    say(words("bounces.fix"))
 
 
 @bounces.command("read")

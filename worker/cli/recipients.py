@@ -24,7 +24,8 @@ from worker.cli.showing import (
 from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
-    from audits.recipients import Mailbox, Place
+    from audits.recipients import Mailbox, Place, PlaceChange
+    from audits.registering import RegisterChange
     from worker.ports import RecipientStore, RegisterStore
     from worker.wiring import Deployment
 
@@ -136,6 +137,73 @@ def set_recipient(
             raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
     _tell(done, answers, json_out)
+
+
+@recipients.command("move")
+@click.argument("old", metavar="MAILBOX")
+@click.option("--to", "to", required=True, metavar="MAILBOX", help="Who is told instead.")
+@click.option("--by", default="", help="Who hands over: a name or a role.")
+@click.option("--why", default="", help="Why.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@in_language
+@as_json
+def move_recipient(old: str, to: str, by: str, why: str, dry_run: bool, json_out: bool) -> None:
+    """Hand everything that one mailbox is told over to another, as where somebody leaves; it can be undone."""
+    from audits.recipients import is_mailbox
+
+    if not is_mailbox(to):
+        raise BadInput(words("recipients.no_mailbox", to=to))
+    with deployed(asks=False) as deployment:
+        accounts, places = _standing_on(deployment, old, to)
+        if not accounts and not places:
+            raise unknown("mailbox", old, _mailboxes(deployment))
+        done = None
+        if not dry_run:
+            done = deployment.store.apply_changes(
+                accounts,
+                mailboxes=places,
+                by=by or "command line",
+                why=why,
+                source="recipients",
+                now=deployment.clock(),
+            )
+    if json_out:
+        print_json({"import": done, "accounts": [each.account_id for each in accounts], "places": len(places)})
+        return
+    numbers = in_spans([each.account_id for each in accounts if each.account_id]) or "–"
+    say(words("recipients.moved", old=old, to=to, accounts=numbers, count=len(places)))
+    say(words("recipients.would") if done is None else words("recipients.set", number=done))
+
+
+def _standing_on(deployment: Deployment, old: str, to: str) -> tuple[list[RegisterChange], list[PlaceChange]]:
+    """What becomes of the accounts that have the mailbox as their own, and of the places that do."""
+    from dataclasses import replace
+
+    from audits.recipients import PlaceChange
+    from audits.registering import ChangeKind, RegisterChange
+
+    own = ((number, row) for number, row in deployment.store.register_rows() if _same(row.recipient, old))
+    accounts = [
+        RegisterChange(kind=ChangeKind.CHANGE, account_id=number, before=row, after=replace(row, recipient=to))
+        for number, row in own
+    ]
+    places = [
+        PlaceChange(place=place, before=mailbox, after=replace(mailbox, recipient=to))
+        for place, mailbox in deployment.store.places().items()
+        if _same(mailbox.recipient, old)
+    ]
+    return accounts, places
+
+
+def _same(mailbox: str | None, other: str) -> bool:
+    return (mailbox or "").casefold() == other.casefold()
+
+
+def _mailboxes(deployment: Deployment) -> set[str]:
+    """Every mailbox that stands in the register."""
+    rows = (row.recipient for _, row in deployment.store.register_rows())
+    places = (mailbox.recipient for mailbox in deployment.store.places().values())
+    return {each for each in (*rows, *places) if each}
 
 
 def _tell(done: int, answers: dict[str, int] | None, json_out: bool) -> None:

@@ -124,7 +124,7 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
         signs=tuple(telling.signs()),
-        bounced=refusing(outbox, now),
+        bounced=_refusing_still(telling, outbox, now),
         paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
         unnamed=tuple(each.account for each in everything if each.account.id in telling.unnamed),
         last_look=as_of(look.observed_at for look in looks),
@@ -184,6 +184,13 @@ def refusing(outbox: Outbox, now: datetime) -> Mapping[str, str]:
     for letter in outbox.letters(ended, now - timedelta(weeks=SILENT_WEEKS)):
         fates.setdefault(letter.recipient, (letter.state, letter.answer))  # the latest comes first
     return {address: answer for address, (state, answer) in fates.items() if state is LetterState.BOUNCED}
+
+
+def _refusing_still(telling: Telling, outbox: Outbox, now: datetime) -> Mapping[str, str]:
+    """Of the addresses that refuse letters those that any are still written to."""
+    own = telling.manner
+    told = {to.address for to in (*telling.addressees, *own.operators, *([own.officer] if own.officer else []))}
+    return {address: answer for address, answer in refusing(outbox, now).items() if address in told}
 
 
 def write_trouble(telling: Telling, outbox: Outbox, now: datetime) -> bool:
