@@ -8,8 +8,9 @@ recorded     corpus (responses of real platforms) · pages/ (made pages) · gold
 addresses    address_samples (what a pasted text must be told to be) · addresses_table (invented accounts, each trap)
 sooner       once (made once for all workers of a run) · forkserver (commands without the start of an interpreter)
 the project  source_rules (house rules held over the source) · docs_shown (commands that the docs show) · pumping (every
-             regular expression)
-measured     address_scores, harvest_scores (run as modules) · memory · figures (told at the end) · left_out (likewise)
+             regular expression) · repetitions (how one is built)
+measured     quickness (bars on seconds that hold on any machine) · address_scores, harvest_scores (run as modules) ·
+             memory · figures (told at the end) · left_out (likewise)
 
 No test file is imported by another: what two of them need lies beside them, in a module that is no test.
 """

@@ -9,19 +9,20 @@ import importlib
 import itertools
 import pkgutil
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
+
+from tests.quickness import seconds_of
 
 PACKAGES: Final = ("audits", "config", "worker")
 LENGTH: Final = 16_000
 _LENGTHS: Final = (22, 70, 220, 700, 1_200, 2_200, LENGTH)  # the longer ones end not for what is worse than quadratic
 _ANCHORED: Final = frozenset({"match", "fullmatch"})
 _FREE: Final = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
-_BEYOND_DOUBT: Final = 4  # times the limit: no other work on the machine makes a thread's own time so long
 _CALL: Final = re.compile(r"\b(\w+)\.(\w+)\(")
 _ALWAYS: Final = "a1 "
 _MOST_LETTERS: Final = 8
@@ -35,17 +36,15 @@ class Found:
     pattern: re.Pattern[Any]
     free: bool
 
-    def took(self, text: str) -> float:
-        """Seconds of this thread that one use on `text` takes."""
+    def use(self, text: str) -> None:
+        """Look for it in `text`, as the product does."""
         subject = text.encode() if isinstance(self.pattern.pattern, bytes) else text
-        began = time.thread_time()
         if self.free:
             for _ in self.pattern.finditer(subject):
                 pass
         else:
             self.pattern.match(subject)
             self.pattern.fullmatch(subject)
-        return time.thread_time() - began
 
 
 def modules() -> Iterator[ModuleType]:
@@ -115,9 +114,7 @@ def slowest(found: Found, limit: float) -> Slow:
     worst = Slow(0, "")
     for length in _LENGTHS:
         for text in pumps(found.pattern, length):
-            took = found.took(text)
-            if limit < took < _BEYOND_DOUBT * limit:
-                took = min(took, found.took(text), found.took(text))  # the machine may have been busy
+            took = seconds_of(partial(found.use, text), limit)
             worst = max(worst, Slow(took, text), key=lambda slow: slow.seconds)
             if worst.seconds > limit:
                 return worst

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.pumping import Found, expressions, pumps, slowest
+from tests.repetitions import repeats_for_good_what_moves
 
 LIMIT = 0.05  # seconds of this thread
 FOUND = expressions()
@@ -28,6 +29,26 @@ def test_an_expression_is_linear(found: Found) -> None:
 )
 def test_the_pumps_find_an_expression_that_is_not(pattern: str) -> None:
     assert slowest(Found("made up", re.compile(pattern), free=True), LIMIT).seconds > LIMIT
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.where)
+def test_no_expression_repeats_for_good_what_older_pythons_lose_their_place_in(found: Found) -> None:
+    """`(?:…)*+` goes on where its last, failed try stopped (Python 3.11.0 to 3.11.4, as in Debian 12; gh-106052).
+
+    `(?>(?:…)*)` says the same and is read rightly.
+    """
+    assert not repeats_for_good_what_moves(found.pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "moves"),
+    [
+        (r"(?:\s*x)*+", True), (r"(?:(?!y)x){2,}+", True), (r"a(?:b|c(?:(x)y)?+)", True),
+        (r"x*+", False), (r"(?:[^<]|<[!?])*+", False), (r"(?>(?:\s*x)*)", False), (r"(?:x|y\s*+)*", False),
+    ],
+)  # fmt: skip
+def test_such_a_repetition_is_seen(pattern: str, moves: bool) -> None:
+    assert repeats_for_good_what_moves(re.compile(pattern)) == moves
 
 
 def test_there_are_more_than_twelve_shapes_of_pump() -> None:

@@ -96,7 +96,7 @@ def _fediverse(grammars: tuple[Grammar, ...]) -> tuple[frozenset[str], re.Patter
     return frozenset(host.name for each in books for host in each.hosts), re.compile(names, re.IGNORECASE)
 
 
-_DOMAIN = re.compile(r"(?<![a-z0-9-])[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+){1,6}+", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![a-z0-9-])[a-z0-9-]{1,63}+(?>(?:\.[a-z0-9-]{1,63}+){1,6})", re.IGNORECASE)
 _FEDIVERSE_PATH = re.compile(r"//[^/\s]{3,99}/(?:@|users/)\w", re.IGNORECASE)
 
 

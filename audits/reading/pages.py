@@ -63,7 +63,7 @@ _BEGUN = re.compile(
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _PROLOGUE = 2000  # characters
 _LONGEST_END = 4000
-_BEFORE_ROOT = re.compile(r"\A(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)  # what may stand before it
+_BEFORE_ROOT = re.compile(r"\A(?>(?:\s++|<\?[^>]*+>|<!--.*?-->)*)", re.DOTALL)  # what may stand before it
 _NO_WORDS = re.compile(
     r"<!--.*?-->|<(?P<code>script|style|noscript)\b.*?</(?P=code)\b[^<>]*>|<[^<>]*+>", re.IGNORECASE | re.DOTALL
 )

@@ -14,10 +14,10 @@ from audits.reading.entities import unescaped
 
 _SHOWN = re.compile(
     r"\s*+(?:<!doctype html>\s*+)?(?:<!--[^<>]{0,500}-->\s*+)?<html\b[^<>]{0,300}>\s*+(?:<head\b[^<>]{0,300}>"
-    r"(?:\s*+<(?:meta|link|script)\b[^<>]{0,500}>(?:</script>)?)*+\s*+</head>\s*+)?"
+    r"(?>(?:\s*+<(?:meta|link|script)\b[^<>]{0,500}>(?:</script>)?)*)\s*+</head>\s*+)?"
     r"<body\b[^<>]{0,300}>\s*+<(?:pre\b[^<>]{0,300}|div id=\"content\"><div id=\"json\")>"
     r"\s*+(?P<shown>(?:for ?\(;;\);\s*+)?[{\[][^<>]*+)</(?:pre|div)>"
-    r"(?:\s*+</?(?:div|script|body)\b[^<>]{0,300}>)*+\s*+</html>\s*+\Z",
+    r"(?>(?:\s*+</?(?:div|script|body)\b[^<>]{0,300}>)*)\s*+</html>\s*+\Z",
     re.IGNORECASE,
 )
 

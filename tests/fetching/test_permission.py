@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from tests.fetching.webs import (
     always,
     response,
 )
+from tests.quickness import seconds_of
 from worker.fetching.credentials import HeldKeys, Key
 from worker.fetching.limits import Agent
 from worker.fetching.making import Conduct, loopback_fetcher
@@ -321,10 +321,8 @@ def test_names_and_rules_are_read_as_rfc_9309_has_it(text: str, allowed: bool) -
 def test_no_robots_of_the_largest_size_takes_long(line: str) -> None:
     count = 512_000 // len(line)
     text = "User-agent: *\nUser-agent: kanalkoll\n" + "".join(line.format(*[number] * 3) for number in range(count))
-    began = time.thread_time()
-    rules = read_rules(text, "kanalkoll")
-    rules.can_fetch("http://pub.example/" + "ab" * 1000, "kanalkoll")
-    assert time.thread_time() - began < 1.5
+    asked = "http://pub.example/" + "ab" * 1000
+    assert seconds_of(lambda: read_rules(text, "kanalkoll").can_fetch(asked, "kanalkoll"), 1.5) < 1.5
 
 
 # --- who asks

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from audits.columns import BadColumns
 from tests.importing.workbooks import ods, ods_of, replaced, xlsx, zipped
 from tests.memory import memory, wipe_mark
+from tests.quickness import fits
 from worker.importing.preparing import BadTable, prepare
 from worker.importing.reading import read_told
 from worker.importing.sniffing import Making, making_of
@@ -88,7 +89,7 @@ HOSTILE = {
     "merging.yaml": merging,
     "nested.yaml": lambda: b"[" * 100_000,
     "nested.json": lambda: b"[{" + b'"a":[{' * 100_000,
-    "tag.yaml": lambda: b'- !!python/object/apply:os.system ["touch /tmp/kanalkoll-was-here"]\n',
+    "tag.yaml": lambda: b'- !!python/object/apply:os.system ["touch obeyed"]\n',
     "object.yaml": lambda: b"- !!python/name:os.system\n",
     "damaged.xlsx": lambda: PLAIN[: len(PLAIN) // 2],
     "archive.csv": lambda: zipped({"läsmig.txt": "hej"}),
@@ -121,12 +122,9 @@ def test_a_hostile_file_is_refused_in_words_and_takes_nothing_with_it(tmp_path: 
         prepare(file)
     assert name in str(refused.value)
     assert "Warning" not in str(refused.value)  # of Python, to somebody who gave a file
-    assert worked() - began < 20
+    assert fits(worked() - began, 20)
     assert memory("VmHWM") - room < 700_000_000  # most of it the file itself
-
-
-def test_no_tag_was_obeyed():
-    assert not Path("/tmp/kanalkoll-was-here").exists()  # noqa: S108  # what the hostile file would have made
+    assert not Path("obeyed").exists()  # what a tag of a file would have made
 
 
 def test_a_formula_is_what_it_came_to_and_nothing_is_computed(tmp_path: Path):
@@ -163,7 +161,7 @@ def test_twenty_thousand_rows_are_read_in_seconds(tmp_path: Path):
         out.writelines(f"F{at % 9};Konto {at};https://x.com/konto{at}\n" for at in range(20_000))
     began = worked()
     assert len(prepare(file).read.stated) == 20_000
-    assert worked() - began < 10
+    assert fits(worked() - began, 10)
 
 
 def test_more_rows_than_any_register_has_are_refused(tmp_path: Path):
@@ -179,7 +177,7 @@ def test_more_columns_than_any_spreadsheet_has_are_refused_and_as_many_are_read_
         file.write_text(";".join(f"Adress {at}" for at in range(columns)) + "\nhttps://x.com/a" + ";" * (columns - 1))
         with refused:
             prepare(file)
-    assert worked() - began < 5
+    assert fits(worked() - began, 5)
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import time
 import traceback
 from collections.abc import Callable
 from typing import Any, Final
@@ -21,12 +20,13 @@ from audits.reading.guarded_json import loads
 from audits.reading.html import read_html
 from audits.reading.scrub import scrub
 from tests.platforms.shown import PACKS, made
+from tests.quickness import seconds_of
 from tests.reading.fuzzing import Damaged, documents
 from worker.fetching.robots import copy_of
 
 COUNT: Final = int(os.environ.get("KANALTEST_FUZZ", "2000"))
 PARTS: Final = 10  # so that a fault names a part of the documents and the rest is read all the same
-LONGEST: Final = 1.0  # seconds of this thread's own time
+LONGEST: Final = 1.0  # seconds
 TYPES: Final = (None, "text/html", "text/html; charset=utf-8", "application/json", "text/html; charset=iso-2022-jp")
 
 
@@ -69,12 +69,10 @@ READERS: Final[tuple[Callable[[Damaged], None], ...]] = (as_text, as_robots, as_
 
 def fault_of(document: Damaged, read: Callable[[Damaged], None]) -> str:
     """What went wrong with reading one document, "" where nothing did."""
-    began = time.thread_time()
     try:
-        read(document)
+        took = seconds_of(lambda: read(document), LONGEST)
     except Exception:  # noqa: BLE001 - whatever it raises is what is looked for
         return f"document {document.number}, {read.__name__}: {traceback.format_exc(limit=-3)}"
-    took = time.thread_time() - began
     return f"document {document.number}, {read.__name__}: {took:.1f} s" if took > LONGEST else ""
 
 

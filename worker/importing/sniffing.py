@@ -48,7 +48,7 @@ _DOCUMENTS: Final = ("word/", "ppt/")  # of Office, in the same kind of archive 
 _WEB: Final = re.compile(r"\A\s*(?:<!doctype html|<html|<table)", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # text in which every other byte may be zero
 _STRUCTURE = re.compile(
-    r"\A(?:[^\S\n]*+(?:#[^\n]*+)?+\n|---[^\n]*+\n|%YAML[^\n]*+\n)*+"  # each line is gone through once
+    r"\A(?>(?:[^\S\n]*+(?:#[^\n]*+)?\n|---[^\n]*+\n|%YAML[^\n]*+\n)*)"  # each line is gone through once
     r"\s*+(?:- |-\n|[\w .:/åäöÅÄÖ\"'-]+:[ \t]*(?:#[^\n]*)?\n)"
 )
 
