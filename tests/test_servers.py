@@ -6,6 +6,7 @@ import os
 import smtplib
 import socket
 import stat
+from contextlib import ExitStack
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 import redis
 
 from tests.servers import PostgresServer, RedisServer, SmtpServer, redis_server
-from tests.servers.processes import StartError, free_port, private_folder, running
+from tests.servers.processes import StartError, held_port, private_folder, running
 from tests.servers.programs import find, folders, missing, nothing_started
 
 
@@ -47,12 +48,12 @@ class TestRedis:
 
     @pytest.mark.usefixtures("redis_process")
     def test_it_comes_back_on_the_same_port_and_is_gone_after_the_block(self) -> None:
-        with redis_server() as first:
-            pass
-        with redis_server(first.port) as second:
-            assert second.port == first.port
-        with pytest.raises(ProcessLookupError):
-            os.kill(second.pid, 0)
+        with held_port() as port:
+            for _ in range(2):
+                with redis_server(port) as server:
+                    assert server.port == port
+                with pytest.raises(ProcessLookupError):
+                    os.kill(server.pid, 0)
 
     def test_the_session_shares_one_process(self, redis_process: RedisServer, redis_url: str) -> None:
         assert redis_url == redis_process.url
@@ -91,7 +92,7 @@ class TestPostgres:
 
 class TestSmtp:
     def test_what_is_sent_arrives_whole(self, smtp: SmtpServer) -> None:
-        with smtplib.SMTP(smtp.host, smtp.port) as client:
+        with smtplib.SMTP(smtp.host, smtp.port, "officer.example") as client:
             client.send_message(greeting())
         [delivery] = smtp.deliveries
         assert delivery.sender == "kanalkoll@example.org"
@@ -100,7 +101,7 @@ class TestSmtp:
 
     def test_a_planned_refusal_is_said_once(self, smtp: SmtpServer) -> None:
         smtp.reply("RCPT", "450 4.7.1 Greylisted")
-        with smtplib.SMTP(smtp.host, smtp.port) as client:
+        with smtplib.SMTP(smtp.host, smtp.port, "officer.example") as client:
             with pytest.raises(smtplib.SMTPRecipientsRefused):
                 client.send_message(greeting())
             client.send_message(greeting())
@@ -111,7 +112,7 @@ class TestSmtp:
     )
     def test_every_stage_can_refuse(self, smtp: SmtpServer, verb: str, refused: type[Exception]) -> None:
         smtp.reply(verb, "554 5.7.1 Not here")
-        with smtplib.SMTP(smtp.host, smtp.port) as client, pytest.raises(refused):
+        with smtplib.SMTP(smtp.host, smtp.port, "officer.example") as client, pytest.raises(refused):
             client.send_message(greeting())
         assert smtp.deliveries == []
 
@@ -174,6 +175,14 @@ class TestProcesses:
             (folder / "left").write_text("behind")
         assert not folder.exists()
 
-    def test_a_free_port_is_free(self) -> None:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", free_port()))
+    def test_a_held_port_refuses_everybody_until_a_server_that_names_it_listens(self) -> None:
+        with held_port() as port:
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", port))
+            with socket.create_server(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)) as client:
+                assert client.getpeername() == ("127.0.0.1", port)
+
+    def test_no_two_hold_one_port(self) -> None:
+        with ExitStack() as stack:
+            held = [stack.enter_context(held_port()) for _ in range(200)]
+        assert len({*held}) == 200

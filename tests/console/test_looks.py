@@ -6,16 +6,14 @@ from playwright.sync_api import Browser, expect
 
 from audits.digest import Purpose
 from console.app import make_app
-from tests.browser import LOOKS, assert_accessible
+from tests.browser import LOOKS, assert_accessible, patient
 from tests.console.serving import served
-from tests.servers.processes import free_port
 from tests.telling.offices import CONSOLE, ask_about_a_channel, office
 from worker.steps.telling import hash_of
 
 
 def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
-    port = free_port()
-    with office(tmp_path) as opened, served(make_app(opened.deployment), port) as url:
+    with office(tmp_path) as opened, served(make_app(opened.deployment)) as url:
         ask_about_a_channel(opened)
         links = opened.links()
         assert "ours" in links
@@ -25,7 +23,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
         paths = ["/", "/nowhere", used, *links.values(), *(opened.made(each) for each in others)]
         context = browser.new_context(bypass_csp=True)
         for path in paths:
-            page = context.new_page()
+            page = patient(context.new_page())
             page.goto(url + path)
             assert_accessible(page, (LOOKS[0], LOOKS[3]))  # the phone in the light, the desk in the dark
             page.close()
@@ -33,9 +31,9 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
 
 
 def test_axe_finds_nothing_on_a_page_that_asks_for_what_is_missing_or_gives_thanks(browser: Browser, tmp_path):
-    with office(tmp_path) as opened, served(make_app(opened.deployment), free_port()) as url:
+    with office(tmp_path) as opened, served(make_app(opened.deployment)) as url:
         links, context = opened.links(), browser.new_context(bypass_csp=True)
-        page = context.new_page()
+        page = patient(context.new_page())
         page.goto(url + opened.made(Purpose.ATTEST))
         page.get_by_label("Vem är du?").fill("Bea")
         page.get_by_label("Länk till senaste inlägget").fill("https://x.com/almestad")
@@ -58,9 +56,9 @@ def test_axe_finds_nothing_on_a_page_that_asks_for_what_is_missing_or_gives_than
 
 
 def test_a_reader_answers_with_the_keyboard_alone_and_without_a_script(browser: Browser, tmp_path):
-    with office(tmp_path) as opened, served(make_app(opened.deployment), free_port()) as url:
+    with office(tmp_path) as opened, served(make_app(opened.deployment)) as url:
         context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
+        page = patient(context.new_page())
         page.goto(url + opened.path(Purpose.FIX).removeprefix(CONSOLE))
         page.get_by_label("Vem är du?").fill("Bea")
         page.get_by_role("button", name="Vi fixar det").press("Enter")

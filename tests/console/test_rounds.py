@@ -12,9 +12,8 @@ from audits.digest import Purpose
 from audits.registering import RegisterRow
 from config.rules import read_rules
 from console.app import make_app
-from tests.browser import assert_accessible
+from tests.browser import assert_accessible, patient
 from tests.console.serving import served
-from tests.servers.processes import free_port
 from tests.telling.offices import CONSOLE, Office, a_row, office
 from worker.wiring.attesting import Attesting
 
@@ -127,9 +126,9 @@ def test_nobody_answers_without_a_name_or_for_an_account_that_is_not_asked_about
 
 
 def test_axe_finds_nothing_on_the_page_of_a_round(asking: Office, browser):
-    with served(make_app(asking.deployment), free_port()) as url:
+    with served(make_app(asking.deployment)) as url:
         context = browser.new_context(bypass_csp=True)
-        page = context.new_page()
+        page = patient(context.new_page())
         page.goto(url + asking.path(Purpose.ROUND))
         assert_accessible(page)
         context.close()

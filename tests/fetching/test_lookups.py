@@ -12,6 +12,7 @@ import pytest
 from audits.model import Page, Transport
 from tests.fetching.vectors import ANYONE, PUBLIC_4, PUBLIC_6
 from tests.fetching.webs import Dials, ScriptedServer, TableResolver, a_conduct, a_probe, always, response
+from tests.servers.processes import held_port
 from worker.fetching.engine import trusting
 from worker.fetching.guarding import GuardedBackend
 from worker.fetching.making import guarded_fetcher
@@ -146,7 +147,7 @@ def test_a_name_without_an_address_is_told_as_that() -> None:
 
 def test_a_lookup_that_hangs_ends_in_its_own_time() -> None:
     async def hanging(_: str) -> Sequence[str]:
-        await asyncio.sleep(60)
+        await asyncio.sleep(600)
         return OUTSIDE
 
     async def timed() -> tuple[Watched, float]:
@@ -155,7 +156,7 @@ def test_a_lookup_that_hangs_ends_in_its_own_time() -> None:
 
     seen, took = asyncio.run(timed())
     assert failure_of(seen.pages[0]) is Failure.DNS_TIMEOUT
-    assert took < 30  # and not the minute that the lookup takes
+    assert took < 300  # and not the ten minutes that the lookup takes
 
 
 def test_the_machines_own_resolver_is_asked_in_threads_of_its_own() -> None:
@@ -172,33 +173,26 @@ def test_the_machines_own_resolver_is_asked_in_threads_of_its_own() -> None:
 def test_at_most_four_addresses_are_tried_and_the_first_that_answers_wins() -> None:
     async def go() -> tuple[Page, list[str]]:
         async with ScriptedServer(always(response(200, b"hej"))) as server:
-            nobody = unused_port()
             dials = Dials(lambda address, _port: server.port if address == MANY[2] else nobody)
             where = PublicInternet(TableResolver({"name.example": MANY}))
             async with guarded_fetcher(GuardedBackend(where, dials), TRUST, a_conduct()) as fetcher:
                 page = await fetcher.fetch(a_probe("http://name.example/"))
             return page, [address for address, _ in dials.dialled]
 
-    page, dialled = asyncio.run(go())
+    with held_port() as nobody:
+        page, dialled = asyncio.run(go())
     assert page.body == b"hej"
     assert dialled == [*MANY[:3], *MANY[:3]]
 
 
 def test_where_nobody_answers_at_any_address_that_is_the_outcome() -> None:
     async def go() -> tuple[Page, int]:
-        nobody = unused_port()
         dials = Dials(lambda _address, _port: nobody)
         where = PublicInternet(TableResolver({"name.example": MANY}))
         async with guarded_fetcher(GuardedBackend(where, dials), TRUST, a_conduct()) as fetcher:
             return await fetcher.fetch(a_probe("http://name.example/")), len(dials.dialled)
 
-    page, dialled = asyncio.run(go())
+    with held_port() as nobody:
+        page, dialled = asyncio.run(go())
     assert failure_of(page) is Failure.CONNECT
     assert dialled == 4
-
-
-def unused_port() -> int:
-    """A port on which nobody listens any more."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -20,7 +20,7 @@ from typing import Final
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from tests.servers.processes import StartError, drop_rights, free_port, private_folder, running, unprivileged_user
+from tests.servers.processes import StartError, drop_rights, held_port, private_folder, running, unprivileged_user
 from tests.servers.programs import program
 
 ROLE: Final = "kanalkoll"
@@ -54,11 +54,11 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(port: int | None = None) -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     """Start a PostgreSQL with one superuser, `kanalkoll`, who needs no password; raises `UnavailableError`."""
     executable = program("postgres").resolve()
-    port, user = port or free_port(), unprivileged_user()
-    with private_folder(owner=user) as folder:
+    user = unprivileged_user()
+    with held_port() as port, private_folder(owner=user) as folder:
         make_cluster(executable.with_name("initdb"), folder, user)
         start = partial(running, command(executable, port, folder), folder=folder, user=user)
         # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
@@ -82,7 +82,7 @@ def command(executable: Path, port: int, folder: Path) -> list[str | Path]:
 
 def conninfo(port: int) -> str:
     """How the maintenance database is reached."""
-    return f"host=127.0.0.1 port={port} user={ROLE} dbname=postgres connect_timeout=5"
+    return f"host=127.0.0.1 port={port} user={ROLE} dbname=postgres connect_timeout=60"
 
 
 def answers(port: int) -> bool:

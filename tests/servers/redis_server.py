@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import redis
 
-from tests.servers.processes import free_port, private_folder, running
+from tests.servers.processes import held_port, private_folder, running
 from tests.servers.programs import program
 
 
@@ -33,14 +33,13 @@ class RedisServer:
 
 @contextmanager
 def redis_server(port: int | None = None) -> Iterator[RedisServer]:
-    """Start a Redis, on a given port to come back after a stop; raises `UnavailableError`."""
+    """Start a Redis, on a port that the caller holds where it is to come back; raises `UnavailableError`."""
     executable = program("redis-server")
-    port = port or free_port()
-    with (
-        private_folder(owner=None) as folder,
-        running(command(executable, port, folder), folder=folder, ready=lambda: answers(port)) as pid,
-    ):
-        yield RedisServer(port, pid)
+    with ExitStack() as stack:
+        at = port or stack.enter_context(held_port())
+        folder = stack.enter_context(private_folder(owner=None))
+        start = running(command(executable, at, folder), folder=folder, ready=lambda: answers(at))
+        yield RedisServer(at, stack.enter_context(start))
 
 
 def command(executable: Path, port: int, folder: Path) -> list[str | Path]:

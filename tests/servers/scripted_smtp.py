@@ -22,7 +22,7 @@ Act: TypeAlias = Callable[["Conversation"], bool]
 """Does something in place of the usual answer; True where the conversation goes on."""
 
 MESSAGE_ID: Final = re.compile(rb"(?im)^message-id:\s*(<[^>]+>)")
-PATIENCE: Final = 20.0  # seconds after which the server gives a conversation up
+PATIENCE: Final = 120.0  # seconds after which the server gives a conversation up
 _OK: Final = "250 OK"
 
 
@@ -174,7 +174,7 @@ def scripted_server(script: Script, tls: ssl.SSLContext | None = None) -> Iterat
         thread.start()
         yield server
         listening.shutdown(socket.SHUT_RDWR)
-        thread.join(5)
+        thread.join(PATIENCE)
         for conversation in server.conversations:
             conversation.join(PATIENCE)
 

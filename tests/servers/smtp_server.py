@@ -5,17 +5,18 @@ sender ─▶ MAIL, RCPT, DATA ─▶ a planned reply, if there is one ─▶ el
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.servers.processes import free_port
-
 ACCEPTED = "250 OK"
+STARTS_WITHIN = 300.0  # seconds; the machine may be busy with other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,32 @@ def delivery(envelope: Envelope) -> Delivery:
     return Delivery(str(envelope.mail_from), tuple(map(str, envelope.rcpt_tos)), envelope.original_content or b"")
 
 
+class Listening(Controller):
+    """Serves on a socket that listens already; its name is given, for aiosmtpd would ask the network for one."""
+
+    def __init__(self, server: SmtpServer, listening: socket.socket) -> None:
+        super().__init__(
+            server, server.host, server.port, ident="kanalkoll tests", server_hostname="mail.example",
+            ready_timeout=STARTS_WITHIN,
+        )  # fmt: skip
+        self.listening = listening
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self.listening)
+
+    def _trigger_server(self) -> None:
+        with socket.create_connection((self.hostname, self.port), STARTS_WITHIN) as client:
+            client.recv(1024)
+
+
 @contextmanager
 def smtp_server() -> Iterator[SmtpServer]:
     """Serve SMTP on a private loopback port until the block ends."""
-    server = SmtpServer("127.0.0.1", free_port())
-    controller = Controller(server, hostname=server.host, port=server.port, ident="kanalkoll tests")
-    controller.start()
-    try:
-        yield server
-    finally:
-        controller.stop(no_assert=True)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = SmtpServer("127.0.0.1", listening.getsockname()[1])
+        controller = Listening(server, listening)
+        controller.start()
+        try:
+            yield server
+        finally:
+            controller.stop(no_assert=True)

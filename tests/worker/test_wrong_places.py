@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
-from tests.servers.processes import free_port
+from tests.servers.processes import held_port
 
 REGISTER = "Förvaltning;Namn;Adress\nKultur;Almestads museum;https://www.instagram.com/almestadsmuseum/\n"
 WRITERS = (
@@ -53,7 +53,8 @@ def test_a_door_that_another_holds_is_told_in_one_line(desk: Desk):
 
 def test_the_pages_are_not_served_over_a_database_that_nobody_began(desk: Desk):
     (desk.folder / "desk.sqlite3").unlink()
-    done = desk.run("console", "--port", str(free_port()))
+    with held_port() as port:
+        done = desk.run("console", "--port", str(port))
     assert (done.exit_code, (desk.folder / "desk.sqlite3").exists()) == (1, False)
     assert "There is no database yet" in done.stderr
 
