@@ -54,7 +54,7 @@ def falls_silent(*parts: bytes) -> Serve:
         await reader.read(64)
         writer.writelines(parts)
         await writer.drain()
-        await asyncio.sleep(30)
+        await asyncio.sleep(600)
 
     return serve
 

@@ -117,7 +117,7 @@ def test_a_proxy_that_speaks_nonsense_is_named(said: bytes) -> None:
     async def go() -> None:
         async with RawServer(mutter) as server:
             backend = TunnelBackend(Proxy("127.0.0.1", server.port), AsyncioBackend())
-            await backend.connect_tcp(PUBLIC_4, 80, 2)
+            await backend.connect_tcp(PUBLIC_4, 80, 60)
 
     with pytest.raises(NoPage, match="proxy"):
         asyncio.run(go())

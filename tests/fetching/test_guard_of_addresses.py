@@ -244,7 +244,7 @@ def test_a_connection_that_ends_elsewhere_is_closed() -> None:
         """Connects somewhere else than it was told, and says so."""
 
         async def connect_tcp(self, host: str, port: int, *_: object) -> httpcore.AsyncNetworkStream:
-            return await AsyncioBackend().connect_tcp("127.0.0.1", self.to(host, port), 1)
+            return await AsyncioBackend().connect_tcp("127.0.0.1", self.to(host, port), 60)
 
     async def go() -> Page:
         async with ScriptedServer(always(response(200))) as server:

@@ -17,7 +17,7 @@ from worker.fetching.resolving import LoopbackWeb
 from worker.fetching.streams import AsyncioBackend
 
 TRUST: Final = trusting()
-LIMITS: Final = {"connect": 2.0, "read": 2.0, "write": 2.0, "pool": 2.0}
+LIMITS: Final = {"connect": 60.0, "read": 60.0, "write": 60.0, "pool": 60.0}  # nobody here lets us wait
 WHOLE: Final = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nja"
 PARTING: Final = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nja"
 CHATTY: Final = WHOLE + b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnej"

@@ -187,11 +187,21 @@ def test_what_a_stopped_host_was_not_asked_is_given_back() -> None:
 
 def test_what_was_broken_off_while_it_waited_for_its_turn_is_given_back() -> None:
     async def broken_off(meter: Tally) -> None:
-        pacer = InProcessPacer(clock=VirtualTime(), sleep=asyncio.sleep)
+        waits = asyncio.Event()
+
+        async def for_ever(_seconds: float) -> None:
+            waits.set()
+            await asyncio.Event().wait()
+
+        pacer = InProcessPacer(clock=VirtualTime(), sleep=for_ever)
         await pacer.postpone("api.example", 60)
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
-                await counted(meter, pacer, a_keyed_probe())
+        visit = asyncio.create_task(counted(meter, pacer, a_keyed_probe()))
+        await waits.wait()
+        taken = meter.used
+        visit.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visit
+        assert taken == 1_000
 
     meter = Tally()
     asyncio.run(broken_off(meter))

@@ -8,8 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-PATIENCE = 300  # seconds; a lease that a killed worker leaves behind takes a good minute of them
+from worker.wiring import utc_now
+
+T = TypeVar("T")
+PATIENCE = 900  # seconds; a lease that a killed worker leaves behind takes a good minute of them
 
 
 @contextmanager
@@ -25,10 +29,14 @@ def celery(environment: dict[str, str], tmp_path: Path, *arguments: str) -> Iter
             process.wait(timeout=PATIENCE)
 
 
-def wait_until(true: Callable[[], bool]) -> bool:
+def wait_until(true: Callable[[], T]) -> T:
+    """What `true` says once it says so, or at the end of all patience."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if true():
-            return True
+    while not (said := true()) and time.monotonic() < deadline:
         time.sleep(0.3)
-    return False
+    return said
+
+
+def where_it_is_noon() -> str:
+    """A time zone in which no day, and so no week, begins or ends while a test runs (tz database, Etc/GMT±N)."""
+    return f"Etc/GMT{utc_now().hour - 12:+d}"

@@ -12,7 +12,7 @@ import pytest
 
 from audits.platforms import PLATFORMS
 from tests.forkserver import forked
-from tests.worker.queue import celery, wait_until
+from tests.worker.queue import celery, wait_until, where_it_is_noon
 from worker.ports import RunKind, RunState
 from worker.replay import open_recording, recorded_register
 from worker.storage import SqlStore, migrate, open_store
@@ -52,6 +52,7 @@ def environment(postgres_url: str, redis_url: str, recording: Path) -> dict[str,
         "KANALKOLL_REDIS_URL": redis_url,
         "KANALKOLL_REPLAY_FOLDER": str(recording),
         "KANALKOLL_NIGHT_STARTS": "00:00",
+        "KANALKOLL_TIMEZONE": where_it_is_noon(),
         "KANALKOLL_TICK_SECONDS": "1",
         "KANALKOLL_LANE_SECONDS": "5",  # leases of killed workers end after a minute more
     }

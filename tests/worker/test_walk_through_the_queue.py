@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +15,7 @@ from config.discover import WEEKDAYS
 from tests.fetching.proxies import ProxyServer
 from tests.fetching.webs import ScriptedServer
 from tests.worker.city_sites import DECLARED, answer
-from tests.worker.queue import celery, wait_until
+from tests.worker.queue import celery, wait_until, where_it_is_noon
 from worker.ports.walks import EndedBy, WalkKind
 from worker.storage import SqlStore, migrate, open_store
 from worker.storage.sightings import SqlSightings
@@ -26,7 +27,8 @@ pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 @pytest.fixture
 def environment(postgres_url: str, redis_url: str, tmp_path: Path) -> dict[str, str]:
-    declared, today = tmp_path / "discover.toml", WEEKDAYS[utc_now().weekday()]
+    declared, zone = tmp_path / "discover.toml", where_it_is_noon()
+    today = WEEKDAYS[utc_now().astimezone(ZoneInfo(zone)).weekday()]
     declared.write_text(DECLARED.replace("[walk]\n", f'[walk]\nweekday = "{today}"\nbegins = 00:00:00\n'))
     return {
         **os.environ,
@@ -35,7 +37,7 @@ def environment(postgres_url: str, redis_url: str, tmp_path: Path) -> dict[str, 
         "KANALKOLL_DISCOVER_FILE": str(declared),
         "KANALKOLL_AGENT_CONTACT": "https://almestad.example/kanalkoll",
         "KANALKOLL_EGRESS_PROXY_RESOLVES": "true",
-        "KANALKOLL_TIMEZONE": "UTC",
+        "KANALKOLL_TIMEZONE": zone,
         "KANALKOLL_PACE_SECONDS": "0.05",
         "KANALKOLL_TICK_SECONDS": "1",
         "KANALKOLL_LANE_SECONDS": "5",
