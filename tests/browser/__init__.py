@@ -5,6 +5,30 @@ browsing   chromium() ─▶ Browser;  opener() ─▶ page_of(html);  assert_ac
 `tests/conftest.py` makes the fixtures `browser` and `page_of` of it, for the tests of every page of the project.
 """
 
-from tests.browser.browsing import LOOKS, Look, Opening, PageOf, assert_accessible, chromium, opener, opening, show
+from tests.browser.browsing import (
+    LOOKS,
+    PATIENCE,
+    Look,
+    Opening,
+    PageOf,
+    assert_accessible,
+    chromium,
+    opener,
+    opening,
+    patient,
+    show,
+)
 
-__all__ = ["LOOKS", "Look", "Opening", "PageOf", "assert_accessible", "chromium", "opener", "opening", "show"]
+__all__ = [
+    "LOOKS",
+    "PATIENCE",
+    "Look",
+    "Opening",
+    "PageOf",
+    "assert_accessible",
+    "chromium",
+    "opener",
+    "opening",
+    "patient",
+    "show",
+]

@@ -25,6 +25,7 @@ PHONE, DESKTOP = 390, 1280
 # Chromium refuses its sandbox to root, and /dev/shm is small in containers (Playwright's own advice for CI).
 WORDS: Final = ("--no-sandbox", "--disable-dev-shm-usage")
 AXE: Final = {"resultTypes": ["violations"]}
+PATIENCE: Final = 300_000  # ms; nothing is to take as long, but for the machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def chromium() -> Iterator[Browser]:
     """A browser for one test module; raises `UnavailableError` where there is none and none can be installed."""
     executable = program("chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=executable, args=[*WORDS])
+        browser = driver.chromium.launch(executable_path=executable, args=[*WORDS], timeout=PATIENCE)
         try:
             yield browser
         finally:
@@ -75,7 +76,7 @@ def opener(browser: Browser, folder: Path) -> Iterator[PageOf]:
 
     def page_of(html: str | Path, look: Look = Look(DESKTOP, "light"), *, script: bool = True) -> Page:
         contexts.append(_listened_to(browser.new_context(java_script_enabled=script), said))
-        page = contexts[-1].new_page()
+        page = patient(contexts[-1].new_page())
         show(page, look)
         page.goto(_as_file(html, folder, len(contexts)).as_uri())
         return page
@@ -84,6 +85,13 @@ def opener(browser: Browser, folder: Path) -> Iterator[PageOf]:
     for context in contexts:
         context.close()
     _assert_none(said, "a page that stands alone")
+
+
+def patient(page: Page) -> Page:
+    """A page for which a busy machine may take its time."""
+    page.set_default_timeout(PATIENCE)
+    page.set_default_navigation_timeout(PATIENCE)
+    return page
 
 
 def _listened_to(context: BrowserContext, said: list[str]) -> BrowserContext:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from audits.reporting import Dossier, gather
 from audits.wording import Terms
 from tests.browser import Look, PageOf, assert_accessible, opening
 from tests.browser.cities import a_city
 from tests.builders import NIGHT, STOCKHOLM, an_account, an_observation
+from tests.quickness import fits
 from worker.rendering import render_page
 
 SECOND = 1_000  # ms
+TRIES = 6
 BROKEN_WORDS = """() => {
     const broken = [], range = document.createRange();
     for (const cell of document.querySelectorAll("tbody th, tbody td")) {
@@ -26,6 +29,12 @@ BROKEN_WORDS = """() => {
         }
     }
     return broken;
+}"""
+
+IN_ORDER = """() => {
+    const order = ["told", "unread", "well"];
+    const places = [...document.querySelectorAll("#all > details")].map(each => order.indexOf(each.dataset.standing));
+    return new Set(places).size === order.length && places.every((place, at) => at === 0 || places[at - 1] <= place);
 }"""
 
 
@@ -59,20 +68,23 @@ def test_no_name_is_broken_within_a_word_where_there_is_room(page_of: PageOf):
 
 
 def test_it_opens_within_a_second_with_two_thousand_accounts(page_of: PageOf, tmp_path: Path):
-    """The best of three, for what is measured is the page and not what else the machine does meanwhile."""
+    """What is measured is the page, and not what else the machine does meanwhile: tried until it is quick enough."""
     file = tmp_path / "big.html"
     file.write_text(the_page(accounts=2_000), encoding="utf-8")
-    took = [opening(page_of(file)) for _ in range(3)]
-    assert min(each.painted for each in took) <= SECOND
-    assert min(each.loaded for each in took) <= SECOND
+    assert any(opens_within_a_second(page_of(file)) for _ in range(TRIES))
+
+
+def opens_within_a_second(page: Page) -> bool:
+    took = opening(page)
+    return fits(max(took.painted, took.loaded) / SECOND, 1, time.perf_counter)
 
 
 def test_it_is_whole_without_its_script(page_of: PageOf):
     page = page_of(the_page(), script=False)
-    assert page.locator("#all > details").count() == 8
-    assert page.locator("#finder").is_hidden()
+    expect(page.locator("#all > details")).to_have_count(8)
+    expect(page.locator("#finder")).to_be_hidden()
     page.locator("#a1 > summary").click()
-    assert page.locator("#a1 svg[role=img]").is_visible()
+    expect(page.locator("#a1 svg[role=img]")).to_be_visible()
 
 
 @pytest.fixture
@@ -80,25 +92,28 @@ def page(page_of: PageOf) -> Page:
     return page_of(the_page())
 
 
-def shown(page: Page) -> int:
-    return page.locator("#all > details:visible").count()
+def shown(page: Page) -> Locator:
+    return page.locator("#all > details:visible")
 
 
 def test_accounts_are_found_by_what_they_are_called_and_whose_they_are(page: Page):
     page.get_by_label("Sök konto").fill("konto 3 kultur")
-    assert shown(page) == 1
+    expect(shown(page)).to_have_count(1)
     expect(page.locator("output")).to_have_text("1 av 8 konton visas")
 
 
 def test_accounts_are_chosen_by_how_they_stand(page: Page):
     page.get_by_label("inte läst", exact=True).check()
-    assert shown(page) == page.locator("#all > details[data-standing=unread]").count() > 0
+    unread = page.locator("#all > details[data-standing=unread]").count()
+    assert unread > 0
+    expect(shown(page)).to_have_count(unread)
 
 
-def test_accounts_are_put_in_the_order_asked_for(page: Page):
+def test_accounts_are_put_in_the_order_asked_for(page_of: PageOf):
+    page = page_of(the_page(accounts=12))
+    assert not page.evaluate(IN_ORDER)
     page.get_by_label("Ordning").select_option("standing")
-    standings = page.locator("#all > details").evaluate_all("all => all.map(each => each.dataset.standing)")
-    assert standings == sorted(standings, key=["told", "unread", "well"].index)
+    page.wait_for_function(IN_ORDER)
 
 
 def test_a_link_to_an_account_opens_its_page(page: Page):
@@ -116,9 +131,9 @@ def test_every_link_within_the_page_leads_somewhere(page: Page):
 
 def test_paper_shows_no_controls_and_every_remark(page: Page):
     page.emulate_media(media="print")
-    assert page.locator("nav").is_hidden()
-    assert page.locator("#finder").is_hidden()
-    assert page.locator("#administrations article").first.is_visible()
+    expect(page.locator("nav")).to_be_hidden()
+    expect(page.locator("#finder")).to_be_hidden()
+    expect(page.locator("#administrations article").first).to_be_visible()
 
 
 def test_a_narrow_screen_says_beside_each_figure_what_it_is(page_of: PageOf):
