@@ -13,10 +13,10 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect
 
-from tests.browser import PageOf, chromium, opener
+from tests.browser import PATIENCE, PageOf, chromium, opener
 from tests.corpus import CORPUS, NOT_HERE, have_corpus
 from tests.empty import migrated
 from tests.figures import figures
@@ -32,17 +32,29 @@ from tests.servers import (
 )
 from worker.wiring import settle
 
-# A shared machine stalls now and then; how long an example took says nothing about the code.
-settings.register_profile("kanalkoll", deadline=None)
+# A shared machine stalls now and then; how long an example took says nothing about the code. The examples are the same
+# in every run, so that only a change of the code turns a test red; KANALTEST_CHANCE=1 draws others, to look for more.
+settings.register_profile(
+    "kanalkoll",
+    deadline=None,
+    database=None,
+    derandomize="KANALTEST_CHANCE" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("kanalkoll")
-expect.set_options(timeout=60_000)  # ms; no test is to wait as long, but for the machine
+expect.set_options(timeout=PATIENCE)
 
 SKIPPED = "Skipped: "
 ROOT = Path(__file__).parents[1]
 
+# How whoever starts the tests likes a terminal (rich, click, less), and where their own PostgreSQL is (libpq).
+OF_A_PERSON = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE",
+               "TTY_INTERACTIVE", "PAGER", "LESS")  # fmt: skip
+
 # Before any module of ours is asked for a setting; what a test starts inherits it.
-for stated in [each for each in os.environ if each.upper().startswith("KANALKOLL_")]:
-    del os.environ[stated]
+for stated in [*os.environ]:
+    if stated.upper().startswith(("KANALKOLL_", "PG")) or stated in OF_A_PERSON:
+        del os.environ[stated]
 os.environ["PYTHONPATH"] = str(ROOT)
 
 

@@ -41,7 +41,10 @@ LOADED: Final = (
 )  # fmt: skip
 ROOT: Final = Path(__file__).parents[1]
 STREAMS: Final = (0, 1, 2)
-_ASKS: Final = """#!{python} -IS
+# A shell starts it: the line after #! may hold no space and not many letters, and a folder's name may have both.
+_ASKS: Final = """#!/bin/sh
+'''exec' '{python}' -IS "$0" "$@"
+'''
 import json, os, socket, sys
 with socket.socket(socket.AF_UNIX) as server:
     server.connect({address!r})
