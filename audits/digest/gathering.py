@@ -72,6 +72,7 @@ class Occasion:
     told: Mapping[CaseKey, ToldBefore] = field(default_factory=dict)
     questions: Mapping[int, Sequence[date]] = field(default_factory=dict)  # the last days of an account's open ones
     asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)  # channels it is asked about, the same
+    doubted: Collection[int] = frozenset()  # accounts of which something is held back, since too many changed at once
     tells: bool = True  # whether the administration hears of its remarks on this occasion
 
     @property
@@ -107,6 +108,7 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         asked=tuple(occasion.asked.get(administration, ())),
         remarked=sum(is_remarked(each, occasion) for each in dossiers),
         leaving=tuple(_leaving(dossiers, occasion.today)),
+        doubted=tuple(each.account for each in dossiers if each.account.id in occasion.doubted),
     )
 
 

@@ -78,6 +78,11 @@ class Glancing(Voice):
         return f"{self.say('digest.glance.half')} {how}" if 2 * looks.read < looks.accounts else how
 
     def _blind(self, parts: Sequence[Part]) -> str:
+        doubted = sum(len(part.doubted) for part in parts)
+        held = self.say("digest.glance.held", count=doubted) if doubted else ""
+        return f"{self._unseen(parts)} {held}".strip()
+
+    def _unseen(self, parts: Sequence[Part]) -> str:
         unseen = [each for part in parts for each in part.unseen]
         if not unseen:
             return self.say("digest.glance.all_seen")

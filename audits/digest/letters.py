@@ -206,6 +206,7 @@ class Part:
     questions: Waiting = NONE_WAITS
     asked: tuple[Question, ...] = ()
     leaving: tuple[Leaving, ...] = ()
+    doubted: tuple[Account, ...] = ()  # of which something is held back, since too many changed at once
 
     @property
     def taken(self) -> tuple[Remark, ...]:

@@ -6,7 +6,7 @@ freed, what to do by when, what could not be seen, what became of last week
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -132,6 +132,7 @@ class Speaking(Voice):
             ("digest.do", Tone.DO, [self.remark(each) for each in part.to_do]),
             ("digest.asked", Tone.DO, [self._question(each) for each in part.asked]),
             ("digest.questions", Tone.DO, [self._questions(part.questions)] if part.questions.count else []),
+            ("digest.held", Tone.CALM, [self._held(part.doubted)] if part.doubted else []),
             ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
             ("digest.leaving", Tone.CALM, [entry_of(each, self.channel(each.account), say) for each in part.leaving]),
             ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
@@ -151,6 +152,17 @@ class Speaking(Voice):
                 Fact(label=self.say("report.accounts"), text=first_of(names, self.terms.language)),
             ),
             buttons=(self._round(waiting.count),),
+        )
+
+    def _held(self, doubted: Sequence[Account]) -> Entry:
+        """Accounts that are not accused, and not acquitted either, until the officer has looked."""
+        names = [self.channel(each) for each in doubted]
+        return Entry(
+            title=self.say("digest.held.waits", count=len(doubted)),
+            facts=(
+                Fact(label=self.say("report.accounts"), text=first_of(names, self.terms.language)),
+                Fact(label=self.say("report.fix"), text=self.say("digest.held.fix")),
+            ),
         )
 
     def _wanted(self, waiting: Waiting) -> str:

@@ -19,6 +19,7 @@ from tests.telling.letters import (
     a_held,
     answers,
     critical,
+    facts_in,
     last_week,
     said,
     terms,
@@ -363,6 +364,15 @@ def test_a_statement_stands_beside_what_could_not_be_seen():
     sheet = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, finding=finding)))
     facts = {fact.label: fact.text for fact in sheet.blocks[0].entries[0].facts}
     assert facts["Uppgift från er"].startswith("Senast bekräftat 3 november av KF")
+
+
+def test_what_is_held_back_since_too_many_changed_at_once_is_told_calmly_and_is_no_clean_bill():
+    sheet = said(told(well(), doubted={1}))
+    assert "1 konto där vi inte litar på vad vi såg" in answers(sheet)[3]
+    [block] = sheet.blocks
+    assert (block.heading, block.tone) == ("Det här litar vi inte på än", Tone.CALM)
+    assert "Konton: Almestads stad (Mastodon)" in facts_in(sheet)
+    assert told(well(), doubted={2}).parts[0].doubted == ()
 
 
 def test_a_letter_knows_the_day_it_is_made():

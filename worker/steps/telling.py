@@ -9,7 +9,7 @@ several processes at once, and again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -108,6 +108,7 @@ class Telling:
     token: Callable[[], str] = field(repr=False)
     questions: Callable[[], Mapping[int, Sequence[date]]] = dict  # the last days of an account's open questions
     asked: Callable[[], Mapping[str, Sequence[Question]]] = dict  # channels that each administration is asked about
+    doubted: Callable[[], Collection[int]] = frozenset  # accounts of which something is held back
     mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
     upkeep: Callable[[], Sequence[Fact]] = tuple  # keys that will soon be of no use, in the officer's words
     signs: Callable[[], Sequence[Fact]] = tuple  # signs that will soon prove nothing, in the same
@@ -116,6 +117,10 @@ class Telling:
     def waiting(self) -> Mapping[int, Sequence[date]]:
         """The questions that wait for an answer, read once for all the letters of an occasion."""
         return self.questions()
+
+    @cached_property
+    def doubted_now(self) -> Collection[int]:
+        return self.doubted()
 
     @cached_property
     def asked_now(self) -> Mapping[str, Sequence[Question]]:
@@ -203,6 +208,7 @@ def _occasion(telling: Telling, slot: str, now: datetime, to: Addressee) -> Occa
         told=told,
         questions=telling.waiting,
         asked=telling.asked_now,
+        doubted=telling.doubted_now,
     )
 
 

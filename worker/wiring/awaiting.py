@@ -61,6 +61,11 @@ def mass_changes(deployment: Deployment, language: str) -> Sequence[Fact]:
     return [*_on_the_list(deployment, language), *(_line(deployment, language, each) for each in _held(deployment))]
 
 
+def doubted(deployment: Deployment) -> frozenset[int]:
+    """The accounts of which something is held back because too many changed at once."""
+    return frozenset(account.id for held in _held(deployment) for account in held.accounts)
+
+
 def _held(deployment: Deployment) -> Sequence[HeldChange]:
     return Holding(deployment).waiting()
 

@@ -18,7 +18,7 @@ from worker.steps.telling import Manner, Telling, week, write_week
 from worker.storage.letters import SqlLetters
 from worker.storage.tokens import new_token
 from worker.wiring import Deployment
-from worker.wiring.awaiting import asked_about, how_found, mass_changes
+from worker.wiring.awaiting import asked_about, doubted, how_found, mass_changes
 from worker.wiring.clocks import clock_doubt
 from worker.wiring.upkeep import signs, upkeep
 
@@ -74,6 +74,7 @@ class Letters:
             token=new_token,
             questions=self.questions,
             asked=lambda: asked_about(deployment),
+            doubted=lambda: doubted(deployment),
             mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
             upkeep=lambda: upkeep(deployment, settings.officer_language or settings.language),
             signs=lambda: signs(deployment, settings.officer_language or settings.language),
