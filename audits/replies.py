@@ -16,11 +16,12 @@ from typing import Final, TypeAlias
 
 from audits.model import Page, Reading
 from audits.platform import Reader, Subject
+from audits.reading.answer import Answer
 from audits.reading.embedded import Json, as_object, try_loads
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, read_answer, undecided
+from audits.reading.pages import read_answer, undecided
 from audits.reading.urls import host, path_parts
 
 _HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it

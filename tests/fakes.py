@@ -20,8 +20,9 @@ from audits.model import (
     Transport,
 )
 from audits.platform import Platform, Subject
+from audits.reading.answer import Answer
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, present, read_answer, undecided
+from audits.reading.pages import explicit, present, read_answer, undecided
 from config.rules import Rulebook, read_rules
 from tests.builders import STOCKHOLM
 from worker.ports import Asker

@@ -17,8 +17,8 @@ from typing import Final
 from audits.discovering.frontier import Guide, Role, Spot, linked, listed
 from audits.harvesting import TARGET_UNKNOWN, harvest
 from audits.model import Page, Sighting, SightingKind, Transport
+from audits.reading.answer import Answer
 from audits.reading.leads import read_leads
-from audits.reading.pages import Answer
 from audits.reading.sitemaps import read_sitemap
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

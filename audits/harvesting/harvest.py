@@ -24,8 +24,8 @@ from audits.harvesting.publisher import publisher_of
 from audits.harvesting.scripts import in_script
 from audits.harvesting.spotting import Spotted, Spotter
 from audits.model import Page, Sighting
+from audits.reading.answer import Answer
 from audits.reading.outline import read_outline
-from audits.reading.pages import Answer
 from audits.reading.scrub import scrub
 
 _LONGEST_TEXT: Final = 200

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from audits.lookalikes.comparing import Face
 from audits.model import Page, Probe, Route, Transport
+from audits.reading.answer import Answer
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
-from audits.reading.pages import Answer
 from audits.reading.scrub import scrub
 from audits.reading.urls import host
 

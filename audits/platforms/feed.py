@@ -15,9 +15,10 @@ from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
 from audits.asking import offer, own_page
 from audits.model import Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
+from audits.reading.answer import Answer
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided, walled
+from audits.reading.pages import present, read_answer, undecided, walled
 from audits.reading.site import feed_facts
 
 GRAMMAR: Final = Grammar(

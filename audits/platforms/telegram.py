@@ -18,11 +18,12 @@ from audits.addresses import Field, Form, Grammar, Host, identify, lower
 from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
+from audits.reading.answer import Answer
 from audits.reading.elements import elements, first
 from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, present, read_answer, undecided
+from audits.reading.pages import present, read_answer, undecided
 from audits.reading.posts import latest
 from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts, query_value

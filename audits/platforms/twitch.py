@@ -25,11 +25,12 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import WHO, Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject, routed
+from audits.reading.answer import Answer
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, explicit, left_out, present, undecided
+from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_flag, number_id, or_unseen, read_field

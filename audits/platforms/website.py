@@ -26,11 +26,12 @@ from urllib.parse import urlsplit
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host, registered_name
 from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
+from audits.reading.answer import Answer
 from audits.reading.blog_feeds import blog_facts
 from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
-from audits.reading.pages import Answer, explicit, present, read_answer, seen_alive, undecided, walled
+from audits.reading.pages import explicit, present, read_answer, seen_alive, undecided, walled
 from audits.reading.site import feed_link, readable, site_facts, sitemap_facts, tended
 from audits.reading.urls import host, path_parts
 

@@ -5,6 +5,7 @@
                                                    └▶ fields     counts, dates, links in words (entities, written_dates)
 
 the order        pages         in which any page is read, so that a living profile beats every word
+                 answer        one that came back: whole, cut short, or two in one
 more of a page   elements      attributes and single elements    outline     links, and what stands around them
                  leads         where it leads                    listed      its tables and lists
                  site          a page on a host of its own       schema_org  what it says to machines

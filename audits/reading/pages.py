@@ -11,11 +11,10 @@ anything else ─────────────▶ unreadable: a changed l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import TypeAlias
 
 from audits.model import (
@@ -30,10 +29,9 @@ from audits.model import (
     Reading,
     Transport,
 )
+from audits.reading.answer import Answer
 from audits.reading.blanks import without_blanks
-from audits.reading.charsets import Decoded, decoded
 from audits.reading.fields import moment
-from audits.reading.html import Document, read_html
 from audits.reading.markers import (
     MarkerRule,
     Packs,
@@ -45,128 +43,7 @@ from audits.reading.markers import (
     is_transport,
 )
 from audits.reading.posts import proving_life_only
-from audits.reading.urls import is_continued, path_parts
-from audits.reading.viewed import as_served
-
-_LONGEST_ERROR = 1000  # characters
-_ROOT = re.compile(r"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_BEGINNING = re.compile(r"[\s\ufeff]*+(?:[<{\[]|[\w.$]{1,60}\(|\)\]\}|for ?\(;;\)|/[/*])")  # markup, JSON, a script's
-_WITHIN = re.compile(r"</(?:html|body|head|script)\b", re.IGNORECASE)
-_TELLING = re.compile(  # where a page begins, and what it calls itself: both in one go
-    r"<(?=[hrfm])(?:(?:html|rss|feed|rdf:RDF)[\s>]|meta\s[^<>]{0,500}[\"']og:url[\"'][^<>]{0,500}>)", re.IGNORECASE
-)
-_BEGUN = re.compile(
-    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|"
-    r"(?P<begins><(?:html|rss|feed|rdf:RDF)[\s>])|(?P<ends></(?:html|rss|feed|rdf:RDF)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
-_PROLOGUE = 2000  # characters
-_LONGEST_END = 4000
-_BEFORE_ROOT = re.compile(r"\A(?>(?:\s++|<\?[^>]*+>|<!--.*?-->)*)", re.DOTALL)  # what may stand before it
-_NO_WORDS = re.compile(
-    r"<!--.*?-->|<(?P<code>script|style|noscript)\b.*?</(?P=code)\b[^<>]*>|<[^<>]*+>", re.IGNORECASE | re.DOTALL
-)
-_CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)
-_NAME = re.compile(r'"(\w+)"\s*:')
-_BRACKET = re.compile(r"[\[\]{}]")
-_NARROWEST = 60  # characters: letters are broken at 72 or 76 of them
-_CHUNK = re.compile(r"[0-9a-f]{1,8}\r\n")  # RFC 9112, section 7.1
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A page with its text decoded and its markup read, each at most once."""
-
-    page: Page
-
-    @cached_property
-    def decoded(self) -> Decoded:
-        return decoded(self.page.body, self.page.headers.get("content-type"))
-
-    @cached_property
-    def text(self) -> str:
-        return as_served(self.decoded.text)
-
-    @cached_property
-    def document(self) -> Document:
-        return Document(source=self.text, said=self.text) if self.looks_like_json else read_html(*self.decoded)
-
-    @property
-    def looks_like_json(self) -> bool:
-        return self.text[:64].lstrip("\ufeff \t\r\n").startswith(("{", "["))
-
-    @property
-    def breaks_off(self) -> bool:
-        """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
-        began = _ROOT.search(self.text[:1000])
-        return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
-
-    @property
-    def lacks_its_beginning(self) -> bool:
-        """Whether a page starts within itself: what is left may be of a second one, whose it may not be to tell."""
-        begins = _BEGINNING.match(self.text) or _ROOT.search(self.text)
-        return not begins and _WITHIN.search(self.text) is not None
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether words stand behind its end: then it came inside an answer that may be newer than itself."""
-        small = self.text.rfind("</html")
-        end = max(small, self.text.rfind("</HTML", max(small, 0)))
-        return end >= 0 and bool(_NO_WORDS.sub("", self.text[end : end + _LONGEST_END]).strip())
-
-    @cached_property
-    def is_two(self) -> bool:
-        """Whether it begins more than once, scripts and comments aside, or calls itself by two addresses.
-
-        These count wherever they stand: a page that begins inside a script that broke off is swallowed by it.
-        """
-        tags = _TELLING.findall(self.text)
-        metas = [tag for tag in tags if tag[1:5].lower() == "meta"]
-        begun = len(tags) - len(metas) > 1 and self._begins_or_ends_twice
-        stated = filter(None, map(_CONTENT.search, metas))
-        return begun or len({path_parts(found[1].lower()) for found in stated}) > 1
-
-    @property
-    def _begins_or_ends_twice(self) -> bool:
-        """Scripts and comments aside: a page may begin inside one, but ends outside."""
-        found = [each.lastgroup for each in _BEGUN.finditer(self.text)]
-        return max(found.count("begins"), found.count("ends")) > 1
-
-    @property
-    def names_twice(self) -> bool:
-        """Whether one object of an answer for machines bears a name twice: none is written so, a piece came again."""
-        return self.looks_like_json and any(
-            len(names) != len({*names}) for names in map(_NAME.findall, _BRACKET.split(self.text))
-        )
-
-    @property
-    def is_cut_up(self) -> bool:
-        """Whether its lines were broken at one length, or the marks of the pieces it was sent in stand in it: within
-        names and numbers as well.
-        """
-        first = self.text.find("\n")
-        second = self.text.find("\n", first + 1)
-        return second - first == first + 1 > _NARROWEST or _CHUNK.match(self.text) is not None
-
-    @property
-    def is_for_machines(self) -> bool:
-        """By its beginning, or by what it holds: the rest of a broken answer begins anywhere."""
-        debris = '":' in self.text and not _TAG.search(self.text)
-        return self.looks_like_json or self.looks_like_xml or debris
-
-    @property
-    def may_be_an_error(self) -> bool:
-        """A short answer for machines, and all of it."""
-        return len(self.text) < _LONGEST_ERROR and self.text.rstrip().endswith(("}", "]", ">"))
-
-    @property
-    def looks_like_xml(self) -> bool:
-        """XHTML begins as XML does, and is a page for people."""
-        start = self.text[:_PROLOGUE].lstrip("\ufeff \t\r\n").lower()
-        begins = start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
-        return begins and not _BEFORE_ROOT.sub("", start, count=1).startswith(("<!doctype html", "<html"))
-
+from audits.reading.urls import is_continued
 
 Look: TypeAlias = Callable[[Answer], Reading | None]
 
@@ -192,8 +69,9 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
 
 
 def _looked(answer: Answer, look: Look) -> Reading | None:
-    """What is missing at the end of a page that broke off, or before one that continues a list, may be its newest post.
+    """What the platform's own reader makes of the answer, less what such an answer cannot prove.
 
+    What is missing at the end of a page that broke off, or before one that continues a list, may be its newest post.
     Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
@@ -209,13 +87,15 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
 
 
 def _proves_silence(reading: Reading) -> bool:
-    """Whether it claims to know of the newest post, or that there is none."""
+    """Whether the reading claims to know which post is the newest, or that there is none."""
     activity, counted = reading.facts.activity, reading.facts.posts_count
     return counted == 0 or (activity.sees_newest if isinstance(activity, Activity) else activity is None)
 
 
 def _may_hide_the_newest(reading: Reading, page: Page) -> bool:
-    """From whoever is not let in, from a later part of a list, or because it is not of today."""
+    """Whether a newer post may be hidden: from whoever is not let in, before a later part of a list, or since the day
+    that the page is of.
+    """
     later_in_a_list = is_continued(page.url) or is_continued(page.landed)
     return reading.existence is Existence.PRIVATE or later_in_a_list or _is_of_another_day(page)
 
@@ -240,8 +120,8 @@ def _is_of_another_day(page: Page) -> bool:
 
 
 def nobodys(reading: Reading) -> Reading:
-    """What two pages in one show may be either's: it proves life, and not whose, and no name, text or state is held
-    against anybody.
+    """The reading of two pages in one, of which nobody can tell what is whose: it proves that somebody lives, and no
+    name, text or state in it is held against anybody.
     """
     if reading.transport is not Transport.OK:
         return reading
@@ -252,8 +132,8 @@ def nobodys(reading: Reading) -> Reading:
 
 
 def without_silence(reading: Reading) -> Reading:
-    """The same, but its latest date may prove life only, and never silence; nor does a list without one, or a count
-    of none.
+    """The same reading, but its latest date proves life only, and never silence; nor does a list without a date, or a
+    count of none.
     """
     facts = reading.facts
     counted = UNSEEN if facts.posts_count == 0 else facts.posts_count
@@ -261,7 +141,7 @@ def without_silence(reading: Reading) -> Reading:
 
 
 def present(facts: Facts, *markers: Marker, existence: Existence = Existence.PRESENT) -> Reading:
-    """The profile was there and said this of itself."""
+    """The reading of a page on which the profile was there, with what it says of itself."""
     return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=markers)
 
 
@@ -271,7 +151,7 @@ def shown_as(sign: str, facts: Facts, existence: Existence = Existence.PRESENT) 
 
 
 def explicit(marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -> Reading:
-    """The platform's own words for what became of the account: `marker` holds them and means it.
+    """The reading of a page that tells in the platform's own words what became of the account: `marker` holds them.
 
     `stated` says that an official interface gave a state made for machines: then one look is enough.
     """
@@ -280,12 +160,12 @@ def explicit(marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -
 
 
 def unreadable(reason: str) -> Reading:
-    """Nothing is known of what came; `reason` is named as that of `undecided` is."""
+    """The reading of a page of which nothing is known; `reason` is named as that of `undecided` is."""
     return Reading(transport=Transport.UNREADABLE, reason=reason)
 
 
 def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading:
-    """The page was read and says nothing about whether the account exists.
+    """The reading of a page that was understood and says nothing about whether the account exists.
 
     `reason` is a name that `looks.po` has words for, alone or before a fact: `another_domain: museet.example`.
     """
@@ -293,7 +173,7 @@ def undecided(reason: str, *markers: Marker, facts: Facts = NO_FACTS) -> Reading
 
 
 def left_out() -> Reading:
-    """An answer about several accounts does not show the one that was asked for, and says nothing of why."""
+    """The reading of an answer about several accounts that does not show the one asked for, and does not say why."""
     return replace(undecided("not_listed"), is_left_out=True)
 
 
@@ -307,7 +187,7 @@ def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False)
 
 
 def _guessed(answer: Answer, platform: str, packs: Packs) -> Reading | None:
-    """What a page for people is likely to be of which nothing could be read."""
+    """The likeliest wall that a page for people is, where nothing could be read on it; None where none is likely."""
     return None if answer.is_for_machines else _wall(answer, platform, packs, _as_a_guess)
 
 
@@ -334,7 +214,7 @@ def _in_the_words(rule: MarkerRule) -> bool:
 
 
 def _as_a_guess(rule: MarkerRule) -> bool:
-    """Words that many kinds of walls have: why nothing was seen, where nothing is seen in any case."""
+    """Whether a sign is words that many walls share: they say why nothing was seen, where nothing is seen anyhow."""
     return is_transport(rule) and rule.strength is Strength.WEAK
 
 
@@ -382,8 +262,10 @@ def _absence(answer: Answer, platform: str, packs: Packs) -> Reading | None:
 
 
 def seen_alive(reading: Reading) -> bool:
+    """Whether the page came through and showed that the account is there."""
     return reading.transport is Transport.OK and reading.existence in ALIVE
 
 
 def with_facts(reading: Reading, facts: Facts) -> Reading:
+    """The same reading, with these facts in place of its own."""
     return replace(reading, facts=facts)

@@ -18,13 +18,14 @@ from typing import Final
 from urllib.parse import urljoin
 
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
+from audits.reading.answer import Answer
 from audits.reading.elements import first
 from audits.reading.embedded import Json, as_text, ld_json
 from audits.reading.feeds import Feed
 from audits.reading.fields import moment, plain, precision_of
 from audits.reading.html import Document, Link
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import Answer, present, undecided, walled
+from audits.reading.pages import present, undecided, walled
 from audits.reading.posts import proving_life_only
 from audits.reading.schema_org import image_of
 from audits.reading.told import or_unseen, without_placeholder

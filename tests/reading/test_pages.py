@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, PlatformId, Reading, Transport
+from audits.reading.answer import Answer
 from audits.reading.markers import Strength, Where
 from audits.reading.pages import (
-    Answer,
     explicit,
     present,
     read_answer,

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from audits.model import Existence, Page, Reading, Transport
+from audits.reading.answer import Answer
 from audits.reading.markers import is_transport
-from audits.reading.pages import Answer, read_answer, undecided
+from audits.reading.pages import read_answer, undecided
 from config.markers import load_packs
 from tests.corpus import recordings
 from tests.reading.shown import HOME, Shown

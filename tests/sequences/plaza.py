@@ -33,8 +33,9 @@ from audits.model import (
     Transport,
 )
 from audits.platform import Platform, Subject
+from audits.reading.answer import Answer
 from audits.reading.markers import How, MarkerRule, Pack, Packs, Where
-from audits.reading.pages import Answer, explicit, present, read_answer
+from audits.reading.pages import explicit, present, read_answer
 from tests.fakes import HandClock
 from worker.ports import Asker
 

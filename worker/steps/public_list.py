@@ -26,7 +26,7 @@ from audits.listing import (
 )
 from audits.listing.reading import Identify, Unread
 from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
-from audits.reading.pages import Answer
+from audits.reading.answer import Answer
 from audits.reconciling import Followed, follow, notice_is_new
 from audits.wording.reasons import heard
 from audits.wording.said import said

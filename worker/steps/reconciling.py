@@ -15,7 +15,7 @@ from typing import Final
 
 from audits.addresses import Grammar, identify
 from audits.model import Address, Outcome, Own, Page, Sighted, Source, Standing, Transport
-from audits.reading.pages import Answer
+from audits.reading.answer import Answer
 from audits.reconciling import (
     Discrepancy,
     Followed,

@@ -15,9 +15,10 @@ from audits.platforms.facebook.graph import read_json
 from audits.platforms.facebook.owner import flattened
 from audits.platforms.facebook.page import first_page_id, own_times, read_page
 from audits.platforms.facebook.plugin import read_plugin
+from audits.reading.answer import Answer
 from audits.reading.guarded_json import loads
 from audits.reading.markers import is_transport
-from audits.reading.pages import Answer, present, titled_as
+from audits.reading.pages import present, titled_as
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
 from audits.replies import Reply, reader

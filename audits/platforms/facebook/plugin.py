@@ -14,10 +14,11 @@ from typing import Final
 from audits.addresses import identify
 from audits.model import UNSEEN, Facts, Post, Reading, Seen
 from audits.platforms.facebook.grammar import GRAMMAR
+from audits.reading.answer import Answer
 from audits.reading.elements import elements
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
-from audits.reading.pages import Answer, present
+from audits.reading.pages import present
 from audits.reading.posts import latest
 from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value

@@ -25,9 +25,10 @@ from audits.platforms.mastodon.answers import read
 from audits.platforms.mastodon.grammar import GRAMMAR
 from audits.platforms.mastodon.peertube import ACCOUNT
 from audits.reading.activitypub import ACTIVITY_JSON, URI
+from audits.reading.answer import Answer
 from audits.reading.embedded import as_object, as_text, dig, try_loads
 from audits.reading.markers import Packs
-from audits.reading.pages import Answer, seen_alive
+from audits.reading.pages import seen_alive
 from audits.reading.urls import host, path_parts
 
 __all__ = ["GRAMMAR", "PLATFORM", "read"]
