@@ -175,7 +175,7 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
 
 def _done_since(collection: dict[str, Json]) -> Iterator[datetime | None]:
     """When whatever an outbox lists was done, were it to like something or to mend what was said."""
-    for item in (as_object(each) for key in _ITEMS for each in as_list(collection.get(key))):
+    for item in _listed_in(collection):
         yield moment(item.get("published")) if "actor" in item else None
 
 
@@ -184,15 +184,21 @@ def posts_of(collection: dict[str, Json]) -> Iterator[Post]:
 
     A group, which writes nothing itself, announces what its members create. BookWyrm lists what was written itself.
     """
-    for key in _ITEMS:
-        for item in map(as_object, as_list(collection.get(key))):
-            activity = as_object(item.get("object")) if dig(item, "object", "type") == "Create" else item
-            bare = "attributedTo" in activity and "actor" not in activity
-            thing = activity if bare else as_object(activity.get("object"))
-            at = moment(activity.get("published")) or moment(thing.get("published"))
-            kind = as_text(activity.get("type"))
-            if bare or kind in {"Create", "Announce"}:
-                yield Post(url=_address(thing.get("url")), at=at, repost=kind == "Announce", **_media(thing))
+    for item in _listed_in(collection):
+        activity = as_object(item.get("object")) if dig(item, "object", "type") == "Create" else item
+        bare = "attributedTo" in activity and "actor" not in activity
+        thing = activity if bare else as_object(activity.get("object"))
+        at = moment(activity.get("published")) or moment(thing.get("published"))
+        kind = as_text(activity.get("type"))
+        if bare or kind in {"Create", "Announce"}:
+            yield Post(url=_address(thing.get("url")), at=at, repost=kind == "Announce", **_media(thing))
+
+
+def _listed_in(collection: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """Its items, or those of the first page that came along with it."""
+    for page in (collection, as_object(collection.get("first"))):
+        for key in _ITEMS:
+            yield from map(as_object, as_list(page.get(key)))
 
 
 def self_link(finger: dict[str, Json]) -> str | None:

@@ -5,9 +5,10 @@ asked(platform, route, subject, first answer, second answer, …) ─▶ the pro
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from audits.model import Probe, Reading, Route
+from audits.model import Page, Probe, Reading, Route
 from audits.platform import Platform, Subject
 from tests.platforms.shown import PACKS, made
 
@@ -20,12 +21,17 @@ def asked(platform: Platform, route: Route, subject: Subject, *answers: Any) -> 
     probes = [next(asking)]
     try:
         for answer in answers:
-            probes.append(asking.send(made(answer, url=probes[-1].url)))
+            probes.append(asking.send(_came(answer, probes[-1].url)))
     except StopIteration as end:
         assert len(probes) == len(answers)
         reading: Reading = end.value
         return probes, reading
     raise AssertionError(f"the route still asks for {probes[-1].url}")
+
+
+def _came(answer: Any, url: str) -> Page:
+    """A page as it is given, or one of what is to stand on it."""
+    return replace(answer, url=url) if isinstance(answer, Page) else made(answer, url=url)
 
 
 def passed_over(platform: Platform, route: Route, subject: Subject) -> bool:

@@ -26,7 +26,7 @@ from tests.platforms.fediverse import (
     shown,
     video,
 )
-from tests.platforms.shown import disagreements, read
+from tests.platforms.shown import disagreements, made, read
 
 # --- Pleroma, PeerTube, Misskey, Lemmy --------------------------------------------------------------------------------
 
@@ -194,6 +194,36 @@ def test_a_name_leads_to_the_actor_and_its_outbox() -> None:
     ]
     assert "application/activity+json" in probes[1].accept
     assert reading.facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+
+
+PAGE = {
+    "type": "OrderedCollectionPage",
+    "orderedItems": [{"type": "Create", "published": "2026-11-20T08:00:00Z", "object": {}}],
+}
+BEGINS = {"type": "OrderedCollection", "id": f"{URI}/outbox", "totalItems": 1, "first": f"{URI}/outbox?page=1"}
+REFUSED = made({"code": "rest_invalid_param"}, status=400)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked_at"),
+    [
+        ([BEGINS, PAGE], ["?page=true", "?page=1"]),
+        ([REFUSED, BEGINS, PAGE], ["?page=true", "", "?page=1"]),
+        ([{**BEGINS, "first": PAGE}], ["?page=true"]),
+    ],
+    ids=["marks its pages", "numbers its pages", "holds its first page"],
+)
+def test_an_outbox_is_read_from_where_it_says_that_it_begins(answers: list[Any], asked_at: list[str]) -> None:
+    probes, reading = asked(PLATFORM, Route.OPEN, SUBJECT, FINGER, actor(), *answers)
+    assert [probe.url for probe in probes[2:]] == [f"{URI}/outbox{each}" for each in asked_at]
+    assert reading.facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+
+
+@pytest.mark.parametrize("first", ["https://annan.example/outbox?page=1", f"{URI}/outbox?page=true", 7, None])
+def test_no_outbox_leads_to_another_server_or_back_to_itself(first: object) -> None:
+    probes, reading = asked(PLATFORM, Route.OPEN, SUBJECT, FINGER, actor(), {**BEGINS, "first": first})
+    assert len(probes) == 3
+    assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
 
 
 def test_a_peertube_actor_is_asked_for_its_films() -> None:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from audits.addresses import ascii_host
 from audits.asking import id_seen, offer, stepwise, with_posts
-from audits.model import Probe, Route
+from audits.model import Page, Probe, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.mastodon.accounts import account_space
 from audits.platforms.mastodon.answers import read
@@ -64,23 +64,49 @@ def _actor(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
         return found
     page = yield _probe(uri, subject, Route.OPEN)
     actor = read(page, subject, packs)
-    published = _published(uri, Answer(page).text) if seen_alive(actor) else None
-    if published is None:
+    videos, outbox = _videos(uri), _at_home(uri, page, "outbox")
+    if not seen_alive(actor):
         return actor
-    page = yield _probe(published, subject, Route.OPEN)
-    return with_posts(actor, read(page, subject, packs))
+    if videos:
+        page = yield _probe(videos, subject, Route.OPEN)
+        return with_posts(actor, read(page, subject, packs))
+    return with_posts(actor, (yield from _written(outbox, subject, packs))) if outbox else actor
 
 
 _OWNER_PATH: Final = (f"{ACCOUNT}s", "video-channels")  # PeerTube's actors
 
 
-def _published(uri: str, actor: str) -> str | None:
-    """Where the actor's newest things are listed."""
-    parts, server = path_parts(uri), host(uri)
-    if len(parts) == len(_OWNER_PATH) and parts[0] in _OWNER_PATH:
-        return f"https://{server}/api/v1/{parts[0]}/{quote(parts[1])}/videos?count={_NEWEST}&sort=-publishedAt"
-    outbox = as_text(dig(as_object(try_loads(actor)), "outbox"))
-    return f"{outbox}?page=true" if outbox and host(outbox) == server and "?" not in outbox else None
+def _videos(uri: str) -> str | None:
+    """Where PeerTube lists the actor's newest videos."""
+    parts = path_parts(uri)
+    of_peertube = len(parts) == len(_OWNER_PATH) and parts[0] in _OWNER_PATH
+    listed = f"https://{host(uri)}/api/v1/{'/'.join(map(quote, parts))}/videos"
+    return f"{listed}?count={_NEWEST}&sort=-publishedAt" if of_peertube else None
+
+
+def _at_home(uri: str, page: Page, name: str) -> str | None:
+    """The address that an answer gives under this name, where it is one of the same server."""
+    given = as_text(dig(as_object(try_loads(Answer(page).text)), name))
+    return given if given and given.startswith("https://") and host(given) == host(uri) else None
+
+
+_NO_SUCH_PAGE: Final = frozenset({400, 404, 422, 500})
+
+
+def _written(outbox: str, subject: Subject, packs: Packs) -> Asking:
+    """What an outbox lists first: at `?page=true`, as Mastodon has it, else where the outbox says that it begins.
+
+    Servers that number their pages, or mark them, refuse that word or take no notice of it.
+    """
+    plain = "?" in outbox
+    page = yield _probe(outbox if plain else f"{outbox}?page=true", subject, Route.OPEN)
+    if page.status in _NO_SUCH_PAGE and not plain:
+        page = yield _probe(outbox, subject, Route.OPEN)
+    listed, first = read(page, subject, packs), _at_home(outbox, page, "first")
+    if listed.facts.posts or first in (None, page.url):
+        return listed
+    page = yield _probe(str(first), subject, Route.OPEN)
+    return read(page, subject, packs)
 
 
 def _probe(url: str, subject: Subject, route: Route) -> Probe:
