@@ -119,7 +119,8 @@ def is_actors(address: str | None) -> bool:
 def actor_facts(actor: dict[str, Json]) -> Facts:
     uri = as_text(actor.get("id"))
     name = as_text(actor.get("preferredUsername"))
-    home = host(_address(actor.get("url")) or uri)
+    shown = actor.get("url")  # of several, one may lead to where the account is mirrored from
+    home = host(uri if isinstance(shown, list) else _address(shown) or uri)
     links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
     return Facts(
         display_name=read_field(actor, as_text, "name"),

@@ -11,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
+from audits.observing import Look, observe
+from audits.platform import Subject
 from audits.platforms.mastodon import PLATFORM
+from tests.builders import an_account
 from tests.corpus import recordings
 from tests.platforms.asking import asked
 from tests.platforms.fediverse import (
     FINGER,
+    HANDLE,
     HOST,
     LATEST,
     SUBJECT,
@@ -26,7 +30,7 @@ from tests.platforms.fediverse import (
     shown,
     video,
 )
-from tests.platforms.shown import disagreements, made, read
+from tests.platforms.shown import NOW, disagreements, made, read
 
 # --- Pleroma, PeerTube, Misskey, Lemmy --------------------------------------------------------------------------------
 
@@ -194,6 +198,30 @@ def test_a_name_leads_to_the_actor_and_its_outbox() -> None:
     ]
     assert "application/activity+json" in probes[1].accept
     assert reading.facts.activity == Activity(at=LATEST, source="outbox", sees_newest=True)
+
+
+OF_THE_DOMAIN = "biblioteket@almestad.example"
+
+
+@pytest.mark.parametrize(
+    ("subject", "called", "handle", "existence"),
+    [
+        (f"acct:{OF_THE_DOMAIN}", "biblioteket", OF_THE_DOMAIN, Existence.PRESENT),
+        (f"acct:{OF_THE_DOMAIN}", "boklada", f"boklada@{HOST}", Existence.RENAMED),
+        (f"acct:{HANDLE}", "biblioteket", HANDLE, Existence.RENAMED),
+    ],
+    ids=["confirmed", "another name since", "its domain names the host below it"],
+)
+def test_an_account_bears_the_name_that_its_domain_confirms(
+    subject: str, called: str, handle: str, existence: Existence
+) -> None:
+    registered = an_account(key=f"mastodon:{OF_THE_DOMAIN}", pinned=(PlatformId("uri", URI),))
+    named = Subject(platform="mastodon", key=registered.key)
+    finger, nothing = {**FINGER, "subject": subject}, {"type": "OrderedCollection", "id": f"{URI}/outbox"}
+    shows = actor(preferredUsername=called)
+    _, reading = asked(PLATFORM, Route.OPEN, named, finger, shows, nothing)
+    assert reading.facts.handle == handle
+    assert observe(registered, PLATFORM, [Look(route=Route.OPEN, reading=reading)], NOW).existence is existence
 
 
 PAGE = {

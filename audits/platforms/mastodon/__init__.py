@@ -13,12 +13,13 @@ grammar.py (addresses) · answers.py (what came back) ─▶ accounts, fingers, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import ascii_host
 from audits.asking import id_seen, offer, stepwise, with_posts
-from audits.model import Page, Probe, Route
+from audits.model import Page, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.mastodon.accounts import account_space
 from audits.platforms.mastodon.answers import read
@@ -59,11 +60,11 @@ def _actor(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
     name = quote(f"acct:{user}@{server}", safe="")
     page = yield _probe(f"https://{server}/.well-known/webfinger?resource={name}", subject, Route.OPEN)
     found = read(page, subject, packs)
-    uri = id_seen(found, URI)
+    uri, own_name = id_seen(found, URI), _confirmed(page, user, server)
     if uri is None or not uri.startswith("https://"):
         return found
     page = yield _probe(uri, subject, Route.OPEN)
-    actor = read(page, subject, packs)
+    actor = _under(own_name, read(page, subject, packs))
     videos, outbox = _videos(uri), _at_home(uri, page, "outbox")
     if not seen_alive(actor):
         return actor
@@ -71,6 +72,24 @@ def _actor(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
         page = yield _probe(videos, subject, Route.OPEN)
         return with_posts(actor, read(page, subject, packs))
     return with_posts(actor, (yield from _written(outbox, subject, packs))) if outbox else actor
+
+
+def _confirmed(page: Page, user: str, server: str) -> str | None:
+    """The name that was asked for, where its own domain says that it is the account's (RFC 7033, section 4.4.1)."""
+    subject = as_text(dig(as_object(try_loads(Answer(page).text)), "subject")) or ""
+    return f"{user}@{server}" if fold(subject.removeprefix("acct:")) == fold(f"{user}@{server}") else None
+
+
+def _under(own_name: str | None, actor: Reading) -> Reading:
+    """An actor under the name that its domain confirms: many bear the name of a domain, and live on a host below it."""
+    shown = actor.facts.handle
+    if own_name is None or not isinstance(shown, str) or _user(shown) != _user(own_name):
+        return actor
+    return replace(actor, facts=replace(actor.facts, handle=own_name))
+
+
+def _user(handle: str) -> str:
+    return handle.partition("@")[0].lower()
 
 
 _OWNER_PATH: Final = (f"{ACCOUNT}s", "video-channels")  # PeerTube's actors
@@ -137,8 +156,9 @@ def route_of(url: str) -> Route:
 
 
 def fold(handle: str) -> str:
-    """`@User@bawü.example` and `user@xn--baw-joa.example` name the same account."""
+    """`@User@bawü.example` and `user@www.xn--baw-joa.example` name the same account."""
     user, _, home = handle.removeprefix("@").lower().partition("@")
+    home = home.removeprefix("www.")
     return f"{user}@{ascii_host(home) or home}"
 
 
