@@ -245,11 +245,17 @@ def _counts_none(element: etree._Element) -> bool:
     return _text(element, "totalresults") == "0"
 
 
+_TOLD_IN_JSON = ("title", "home_page_url", "description", "feed_url", "icon")
+
+
 def _json_feed(value: Json) -> Feed | None:
     feed = as_object(value)
     if channel := as_object(dig(feed, "rss", "channel")):
         return _rss_in_json(channel)
+    told = (feed.get(name) for name in _TOLD_IN_JSON)
     if not str(feed.get("version", "")).startswith(("https://jsonfeed.org/", "http://jsonfeed.org/")):
+        return None
+    if not all(isinstance(each, str | None) for each in told):  # nothing is known of what stands in another kind
         return None
     return Feed(
         title=as_text(feed.get("title")),

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Facts, PlatformId, Post, Reading
+from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.ids import DID, NAMESPACE
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
@@ -54,8 +54,13 @@ def _is(record: dict[str, Json], kind: str) -> bool:
 def _own_words(profile: dict[str, Json]) -> Facts:
     """What the owner wrote; the picture is only named there, and lies elsewhere."""
     return Facts(
-        display_name=as_text(profile.get("displayName")),
-        description=as_text(profile.get("description")),
+        display_name=_written(profile, "displayName"),
+        description=_written(profile, "description"),
         avatar_url=UNSEEN if profile.get("avatar") else None,
         website_link=read_field(profile, as_text, "website"),
     )
+
+
+def _written(profile: dict[str, Json], name: str) -> Seen[str]:
+    """A record is whole: what is not in it was never written."""
+    return read_field(profile, as_text, name) if profile.get(name) else None

@@ -10,8 +10,8 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find
-from audits.reading.fields import moment, plain
-from audits.reading.told import or_unseen, without_placeholder
+from audits.reading.fields import moment
+from audits.reading.told import as_plain_text, or_unseen, read_field, without_placeholder
 from audits.reading.urls import path_parts
 
 NSID: Final = "nsid"
@@ -55,14 +55,14 @@ def stated_member(person: dict[str, Json]) -> Facts:
         display_name=or_unseen(as_text(said.get("username")) or as_text(said.get("realname"))),
         handle=or_unseen(as_text(person.get("path_alias")) or alias(as_text(said.get("photosurl")))),
         platform_id=or_unseen(number),
-        description=plain(as_text(said["description"])) if "description" in said else UNSEEN,
+        description=read_field(said, as_plain_text, "description"),
         posts_count=or_unseen(as_count(_content(dig(person, "photos", "count")))),
         avatar_url=_icon(person, number) if "iconserver" in person else UNSEEN,
     )
 
 
 def _content(value: Json) -> Json:
-    return dig(value, "_content") if isinstance(value, dict) else value
+    return value.get("_content", value) if isinstance(value, dict) else value
 
 
 def _icon(person: dict[str, Json], member: PlatformId | None) -> str | None:

@@ -37,6 +37,7 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
     name, elsewhere = as_text(user.get("username")), as_text(user.get("host"))
     fields = [as_object(field) for field in as_list(user.get("fields"))]
     links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
+    listed = isinstance(user.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
     number, home = as_text(user.get("id")), elsewhere or (server if _is_own(user, server) else "")
     facts = Facts(
         display_name=read_field(user, as_text, "name"),
@@ -46,8 +47,8 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
         followers=read_field(user, as_count, "followersCount"),
         posts_count=read_field(user, as_count, "notesCount"),
         avatar_url=read_field(user, as_text, "avatarUrl"),
-        website_link=(links[0] if links else None) if "fields" in user else UNSEEN,
-        links=links if "fields" in user else UNSEEN,
+        website_link=(links[0] if links else None) if listed else UNSEEN,
+        links=links if listed else UNSEEN,
         created_at=or_unseen(moment(user.get("createdAt"))),
         moved_to=read_field(user, as_text, "movedTo"),
     )

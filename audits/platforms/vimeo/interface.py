@@ -71,6 +71,7 @@ def _asked_for_member(url: str, subject: Subject) -> bool:
 def member_facts(member: dict[str, Json]) -> Facts:
     """A member, by the names of the interface and of those before it (2008 to 2015, and v2, which still answers)."""
     sites, sizes = texts(member.get("websites"), "link"), texts(dig(member, "pictures", "sizes"), "link")
+    listed = isinstance(member.get("websites"), list) and len(sites) == len(as_list(member["websites"]))
     return Facts(
         display_name=read_field(member, as_text, "display_name", "name"),
         handle=or_unseen(next(filter(None, (name_in(as_text(member.get(key))) for key in _ADDRESSES)), None)),
@@ -79,8 +80,8 @@ def member_facts(member: dict[str, Json]) -> Facts:
         followers=or_unseen(as_count(dig(member, *_CONNECTED, "followers", "total"))),
         posts_count=read_field({**as_object(dig(member, *_CONNECTED, "videos")), **member}, as_count, *_UPLOADED),
         avatar_url=or_unseen(sizes[-1] if sizes else as_text(member.get("portrait_huge"))),
-        website_link=(sites[0] if sites else None) if "websites" in member else read_field(member, as_text, "url"),
-        links=tuple(sites) if "websites" in member else UNSEEN,
+        website_link=(sites[0] if sites else None) if listed else read_field(member, as_text, "url"),
+        links=tuple(sites) if listed else UNSEEN,
         created_at=read_field(member, moment, "created_time", "created_on"),
     )
 
