@@ -75,7 +75,7 @@ def _stated(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _signed(document: Document) -> str | None:
-    """The artist's name stands for the site's own in the preview of whatever Bandcamp serves."""
+    """The artist's name: in the preview of whatever Bandcamp serves, it stands where other sites put their own."""
     return document.meta("og:site_name") if document.meta("generator") == "Bandcamp" else None
 
 

@@ -78,7 +78,7 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _stated(blog: dict[str, Json]) -> Facts:
-    """The Blogger API v3, blogs.get. `updated` is a change of anything, and dates no post."""
+    """The blog as the Blogger API v3 states it (blogs.get); its `updated` is any change, and dates no post."""
     address = as_text(blog.get("url"))
     return Facts(
         display_name=read_field(blog, as_text, "name"),
@@ -91,7 +91,7 @@ def _stated(blog: dict[str, Json]) -> Facts:
 
 
 def _in_json(feed: dict[str, Json]) -> Feed | None:
-    """The Atom feed as `?alt=json` writes it: every text stands under `$t`."""
+    """The Atom feed as `?alt=json` writes it: every text stands in an object, under `$t`."""
     said = {name: as_text(dig(feed, name, "$t")) for name in ("id", "title", "subtitle")}
     if said["id"] is None:
         return None

@@ -63,7 +63,7 @@ def _number(picture: str) -> PlatformId | None:
 
 
 def _user(reply: Reply) -> Reading | None:
-    """Since 2018 the interface tells of the key's own account alone."""
+    """The user that the interface tells of: since 2018 the key's own account alone."""
     user = reply.object
     handle = read_field(user, as_text, "login", "username")
     if not isinstance(handle, str) or "html_url" not in user:

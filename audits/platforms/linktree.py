@@ -58,7 +58,7 @@ def _page(reply: Reply) -> Reading | None:
 
 
 def _web(listed: Json) -> list[str]:
-    """Headings lead nowhere, and letters and telephones are no web addresses."""
+    """The links to web addresses: headings lead nowhere, and letters and telephones are no such addresses."""
     return [address for address in texts(as_list(listed), "url") if host(address)]
 
 

@@ -123,7 +123,7 @@ def _page(reply: Reply) -> Reading | None:
 
 
 def _of_metas(document: Document) -> Reading | None:
-    """A person by the page's head alone."""
+    """A person, as the head of the page alone names them."""
     name, parts = document.meta("og:title") or document.title, path_parts(document.own_address)
     named = _named(name)
     known = len(parts) == 1 and parts[0].startswith("@") and named not in (None, "Medium")
@@ -157,7 +157,7 @@ def _owner_facts(owner: dict[str, Json]) -> Facts:
 
 
 def _publisher(document: Document) -> Facts:
-    """Of a post: the publication, or the author where there is none."""
+    """Who published a post: the publication, or the author where there is none."""
     article = next(ld_json(document, "NewsArticle", "Article", "BlogPosting", "SocialMediaPosting"), {})
     publisher = as_object(article.get("publisher"))
     named = as_text(publisher.get("name"))

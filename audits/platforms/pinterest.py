@@ -144,7 +144,9 @@ def _id(digits: str | None) -> Seen[PlatformId]:
 
 
 def _last_save(user: dict[str, Json]) -> Seen[Activity]:
-    """When a pin was last saved, one's own or another's: proves life, and not that anything new was made."""
+    """The day on which a pin was last saved, one's own or another's: it proves life, and not that anything new was
+    made.
+    """
     at = moment(user.get("last_pin_save_time") or user.get("lastPinSaveTime"))
     return Activity(at=at, source="pinterest.last_pin_save_time") if at else UNSEEN
 

@@ -170,7 +170,7 @@ def _acast_feed(subject: Subject) -> str | None:
 
 
 def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
+    """The route that an address belongs to."""
     return Route.OPEN if path_parts(url)[:1] == ("lookup",) or host(url).startswith("feeds.") else Route.PAGE
 
 

@@ -92,7 +92,7 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _person(about: dict[str, Json]) -> Reading:
-    """Of whoever is suspended nothing is told but the name."""
+    """The facts of a person; of whoever is suspended nothing is told but the name."""
     handle = f"u/{about['name']}"
     if about.get("is_suspended") is True:
         marker = Marker("reddit.is-suspended", Existence.SUSPENDED, "is_suspended: true")
@@ -187,7 +187,7 @@ def _page(reply: Reply) -> Reading | None:
 
 
 def _headed(document: Document) -> Reading | None:
-    """Since 2023."""
+    """A community by the header that its pages have had since 2023."""
     header = first(document, "shreddit-subreddit-header[name]")
     if header is None:
         return None
@@ -201,7 +201,7 @@ def _headed(document: Document) -> Reading | None:
 
 
 def _beside(document: Document, reply: Reply) -> Reading | None:
-    """The column of the layout before 2018, which old.reddit.com keeps."""
+    """A community by the column beside its posts: the layout before 2018, which old.reddit.com keeps."""
     community, person = first(document, ".titlebox .redditname"), first(document, ".profile-page .titlebox h1")
     named = community or person
     if named is None or not named.text:

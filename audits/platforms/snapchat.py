@@ -130,7 +130,7 @@ def _snaps(shown: dict[str, Json]) -> Iterator[Post]:
 
 
 def _described(document: Document) -> Reading | None:
-    """By the page's own address and title; Spotlight's address names the owner too, and is a single video."""
+    """The account by the page's address and title; a video of Spotlight names its owner in the address too."""
     parts = _own_address(document)
     handle, entity = _handle(parts), profile_entity(document, "snapchat.com")
     name = _name(document, handle or "") or _named_in(entity, handle)

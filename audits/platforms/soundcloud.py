@@ -185,7 +185,7 @@ def _page(reply: Reply) -> Reading | None:
 
 
 def _signed(document: Document) -> Facts:
-    """Whose a track is, for those without scripts."""
+    """Whose a track is, as the page says it to visitors without scripts."""
     said = (each.get("content") for each in elements(document, "[itemprop=byArtist] meta[itemprop=name]"))
     return Facts(
         display_name=next(filter(None, said), UNSEEN), handle=or_unseen(name_in(document.meta("soundcloud:user")))
@@ -200,7 +200,7 @@ def _embedded_user(document: Document) -> dict[str, Json]:
 
 
 def _rehydrated_user(document: Document) -> dict[str, Json]:
-    """Before 2021 the page's state was the last argument of a call."""
+    """The user in the page's state, which before 2021 was the last argument of a call."""
     for script in document.scripts:
         at = script.text.rfind(',[{"id":') if "webpackJsonp" in script.text else -1
         user = find_object(try_loads(balanced(script.text, at + 1)), "permalink", "track_count") if at >= 0 else None

@@ -82,7 +82,7 @@ def _letters(letters: list[dict[str, Json]], reply: Reply) -> Reading:
 
 
 def _feed(reply: Reply) -> Reading | None:
-    """A letter's own, or that of its podcast, which the interface's host may hand out."""
+    """The feed of letters, or that of their podcast, which the interface's host may hand out."""
     found, landed = read_blog_feed(reply.text, reply.page), reply.page.landed
     return _named(found, landed if _name(landed) or not found else str(found.facts.website_link))
 

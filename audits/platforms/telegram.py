@@ -94,7 +94,7 @@ _OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how 
 
 
 def _card(document: Document) -> Reading:
-    """The extra line counts members, or repeats the name of a person."""
+    """The card of a person, a group or a bot; its extra line counts members, or repeats the name of a person."""
     extra = _words(document, ".tgme_page_extra")
     description = _words(document, ".tgme_page_description")
     facts = Facts(
@@ -110,7 +110,7 @@ def _card(document: Document) -> Reading:
 
 
 def _name(document: Document, place: str) -> str | None:
-    """Without the sign of verification, which cards put behind it."""
+    """The name without the sign of verification, which cards put behind it."""
     name, sign = _words(document, place), _words(document, f"{place} .verified-icon")
     return name.removesuffix(sign).strip() or None if name and sign else name
 
@@ -140,7 +140,9 @@ def _channel(document: Document, page: Page) -> Reading:
 
 
 def _ends_with_the_newest(document: Document, address: str) -> bool:
-    """Not where older messages, some words or the neighbours of one message were asked for, or newer ones follow."""
+    """Whether the page ends with the newest message: not where older ones, some words or the neighbours of one message
+    were asked for, or newer ones follow.
+    """
     asked = path_parts(address)[2:] or query_value(address, "before") or query_value(address, "q")
     return not asked and not query_value(document.link("next"), "after")
 
@@ -165,7 +167,7 @@ def _of_the_channel(opening: re.Match[str]) -> bool:
 
 
 def _posts(source: str) -> Iterator[Post]:
-    """Messages forwarded from elsewhere are another's."""
+    """The channel's posts; messages forwarded from elsewhere are another's."""
     for opening, body in _messages(source):
         if not _of_the_channel(opening):
             yield Post(
@@ -178,7 +180,7 @@ def _posts(source: str) -> Iterator[Post]:
 
 
 def _sent(message: str) -> datetime | None:
-    """The last time in a message is its own; earlier ones belong to what it quotes."""
+    """When a message was sent: the last time in it is its own, and earlier ones belong to what it quotes."""
     times = _SENT.findall(message)
     return moment(times[-1]) if times else None
 
@@ -194,7 +196,7 @@ def _message(document: Document) -> Reading:
 
 
 def _handle(document: Document) -> Seen[str]:
-    """An invitation to a closed group, or a set of stickers, has none."""
+    """The channel's handle; an invitation to a closed group, or a set of stickers, has none."""
     found = _RESOLVE.search(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone") or "")
     if found:
         return found[1]
@@ -211,7 +213,7 @@ _OWN_SIGN: Final = ", ".join(
 
 
 def _verified(document: Document) -> bool:
-    """By the sign beside its own name: messages carry those of whom they were forwarded from."""
+    """Whether the sign stands beside its own name: messages carry the signs of whom they were forwarded from."""
     return "verified-icon" in document.source and first(document, _OWN_SIGN) is not None
 
 

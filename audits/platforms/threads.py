@@ -99,7 +99,7 @@ def _account(value: Json) -> Reading | None:
 
 
 def _told_by(account: Node, facts: Facts) -> Reading:
-    """An account object says itself whether strangers may look."""
+    """The reading of an account object, which says itself whether strangers may look."""
     if account.get("text_post_app_is_private") is True:
         return explicit(Marker("threads.is-private", Existence.PRIVATE, '"text_post_app_is_private": true'), facts)
     return present(facts)
@@ -173,7 +173,7 @@ class _Shown:
 
     @cached_property
     def is_post(self) -> bool:
-        """By its own address; in 2023 a post's address named nobody."""
+        """Whether its own address is a post's; in 2023 a post's address named nobody."""
         unnamed = self.document.meta("og:type") == "article" or "/post/" in path(self.landed)
         return bool(self.path["post"]) if self.path else unnamed
 
@@ -184,7 +184,7 @@ class _Shown:
 
     @cached_property
     def handle(self) -> str | None:
-        """As the page's own address or title writes it; a wall does neither."""
+        """The handle as the page's own address or title writes it; a wall does neither."""
         return next((handle for handle in self._stated_handles if handle), None)
 
     @cached_property

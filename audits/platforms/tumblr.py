@@ -108,7 +108,9 @@ def _named_in(address: str | None) -> str | None:
 
 
 def _refused(meta: dict[str, Json]) -> Reading | None:
-    """A 404 stands before missing blogs and before those that are hidden from strangers alike."""
+    """The reading of a refusal: a 404 stands before missing blogs and before those that are hidden from strangers
+    alike.
+    """
     said = f"{meta.get('status')} {meta.get('msg')}"
     return refusal(meta.get("status"), said) or (undecided(own_words(said)) if "status" in meta else None)
 

@@ -146,7 +146,7 @@ def _one(items: list[dict[str, Json]], number: str | None, login: str | None, *,
 
 
 def _facts(user: dict[str, Json]) -> Facts:
-    """A channel, by the names of all interfaces."""
+    """What a channel states, by the names of all interfaces."""
     number = next((user[key] for key in ("id", "_id", "broadcaster_id") if key in user), None)
     return Facts(
         display_name=read_field(user, as_text, "display_name", "displayName", "broadcaster_name"),
@@ -241,7 +241,7 @@ def _video(document: Document) -> Reading | None:
 
 
 def _shell(document: Document) -> Reading | None:
-    """Twitch's page without anything of anybody's."""
+    """The reading of Twitch's page with nothing of anybody's on it; None where it is another page."""
     if document.meta("og:site_name") != "Twitch":
         return None
     return undecided("empty_shell", facts=Facts(handle=or_unseen(_login(document))))

@@ -91,7 +91,7 @@ _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
 
 
 def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
-    """None leaves it to the words of absence, and to what the status says."""
+    """The reading of a page for people; None leaves it to the words of absence, and to what the status says."""
     found = find_marker(page, answer.document, packs, NAME, is_existence)
     if found:
         in_words = found[0].where is Where.TEXT
@@ -131,7 +131,7 @@ _AT_ONE_ADDRESS: Final = "one_address"
 
 
 def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:
-    """A seller's words prove an end where a seller says them, and of a whole domain only at its front page."""
+    """Why a seller's words prove nothing; None where they may: said by a seller, and of a domain at its front page."""
     if not _is_for_sale(document, asked, landed):
         return undecided("sellers_words", said)
     return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
@@ -146,7 +146,7 @@ _OFFERED: Final = re.compile(
 
 
 def _is_for_sale(document: Document, asked: str, landed: str) -> bool:
-    """Sellers put what they offer into the title, and nobody publishes there; whoever quotes them does neither."""
+    """Whether the domain is for sale: sellers say so in the title and publish nothing; whoever quotes them does."""
     offered = filter(None, (host(url).removeprefix("www.") for url in (asked, landed)))
     named = any(name in document.folded_title for name in offered) or _OFFERED.search(document.folded_title)
     return bool(named) and not tended(document, landed)
@@ -217,7 +217,7 @@ def _at_a_sellers(page: Page, packs: Packs) -> bool:
 
 
 def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
-    """A seller answers every address of the domain alike; whoever writes about one does not."""
+    """Whether every address of the domain answers alike, as a seller's does; whoever writes about one does not."""
     url = subject.url or page.url
     control = yield _probe(_at(url, made_up_path(url)), subject)
     alike = Answer(control).document.title == Answer(page).document.title
@@ -246,9 +246,8 @@ def _is_application(page: Page, front: Page) -> bool:
 
 
 def _says_not_found(page: Page, control: Page) -> bool:
-    """410 is said of one page on purpose (RFC 9110, section 15.5.11); 404 counts where a made-up path gets the same.
-
-    Where the made-up path meets a wall or nobody answers, nothing is known of what the site says to it.
+    """Whether the site says that the page is gone: 410 is said of one page on purpose (RFC 9110, section 15.5.11), 404
+    counts where a made-up path gets the same. Where that path meets a wall or no answer, nothing is known.
     """
     if page.status == _REMOVED and control.status in (_FOUND, _NOT_THERE):
         return True
@@ -256,13 +255,13 @@ def _says_not_found(page: Page, control: Page) -> bool:
 
 
 def _said(page: Page) -> str:
-    """Its title; of a page without one its words, but for the address that they quote."""
+    """What the page says: its title, or without one its words, but for the address that they quote."""
     document = Answer(page).document
     return document.title or document.text.replace(urlsplit(page.url).path, "")
 
 
 def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
-    """A host that shows the same page at a path that cannot exist shows it to every question."""
+    """The reading, unless the host shows the same page at a path that cannot exist, and so to every question."""
     if control.status not in (None, _FOUND) or not control.body or _likeness(page) != _likeness(control):
         return found
     marker = Marker("website.catch-all", "unknown", "a made-up path answers with the same page")

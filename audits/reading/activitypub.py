@@ -37,6 +37,7 @@ _ITEMS: Final = ("orderedItems", "items")
 
 
 def is_actor(value: dict[str, Json]) -> bool:
+    """Whether the document is an actor's (ActivityPub, section 4)."""
     kind = value.get("type")  # one, or several in a list
     return any(as_text(each) in _ACTORS for each in as_list(kind) or [kind]) and "inbox" in value
 
@@ -117,6 +118,7 @@ def is_actors(address: str | None) -> bool:
 
 
 def actor_facts(actor: dict[str, Json]) -> Facts:
+    """What an actor document states of its account."""
     uri = as_text(actor.get("id"))
     name = as_text(actor.get("preferredUsername"))
     shown = actor.get("url")  # of several, one may lead to where the account is mirrored from
@@ -136,7 +138,7 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
 
 
 def _attached(actor: dict[str, Json]) -> list[Json]:
-    """JSON-LD may write the only one of a list bare."""
+    """What is attached; JSON-LD may write the only one of a list bare."""
     attached = actor.get("attachment")
     return attached if isinstance(attached, list) else [attached] if attached is not None else []
 
@@ -175,7 +177,7 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
 
 
 def _done_since(collection: dict[str, Json]) -> Iterator[datetime | None]:
-    """When whatever an outbox lists was done, were it to like something or to mend what was said."""
+    """When whatever an outbox lists was done, be it to like something or to mend what was said."""
     for item in _listed_in(collection):
         yield moment(item.get("published")) if "actor" in item else None
 

@@ -23,7 +23,7 @@ from audits.reading.urls import parameters, path_parts
 
 
 def read_blog_feed(text: str, page: Page) -> Reading | None:
-    """Whatever feed of a blog it is; None where it is none."""
+    """What a blog's feed says, whatever feed of it this is; None where it is none."""
     feed = read_feed(text)
     return present(blog_facts(feed, page)) if feed else None
 

@@ -39,4 +39,5 @@ def _within(tree: LexborHTMLParser, selector: str, room: int) -> Iterator[Elemen
 
 
 def first(document: Document, selector: str) -> Element | None:
+    """The first element that the CSS selector finds; None where there is none."""
     return next(iter(elements(document, selector)), None)

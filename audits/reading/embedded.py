@@ -177,10 +177,12 @@ def as_count(value: Json) -> int | None:
 
 
 def as_list(value: Json) -> list[Json]:
+    """The value if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
 
 
 def as_object(value: Json) -> dict[str, Json]:
+    """The value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 

@@ -101,7 +101,7 @@ _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lx
 
 
 def read_feed(text: str) -> Feed | None:
-    """None where the text is no feed."""
+    """The feed that the text is; None where it is none."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return _json_feed(try_loads(text))
     root = _parse(text)
@@ -280,7 +280,7 @@ def _json_entry(item: dict[str, Json]) -> Entry:
 
 
 def _rss_in_json(channel: dict[str, Json]) -> Feed:
-    """RSS 2.0's own names for everything (http://scripting.com/stories/2012/09/10/rssInJsonForReal.html)."""
+    """A feed in JSON under RSS 2.0's own names (http://scripting.com/stories/2012/09/10/rssInJsonForReal.html)."""
     items = channel.get("item")
     listed = as_list(items) or [items]
     return Feed(
@@ -314,7 +314,7 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _wherever(root: etree._Element, name: str) -> tuple[etree._Element, ...]:
-    """At any depth: an unclosed tag in a description swallows all that follows."""
+    """The elements of this name at any depth: an unclosed tag in a description swallows all that follows."""
     return tuple(element for element in root.iter() if _name(element) == name)
 
 

@@ -29,28 +29,31 @@ def x_time(post_id: str) -> datetime | None:
 
 
 def linkedin_time(activity_id: str) -> datetime | None:
+    """When a LinkedIn post was made, in UTC; None if the id carries no time."""
     number = _number(activity_id)
     return _moment((number >> 22) / 1000) if number else None
 
 
 def tiktok_time(item_id: str) -> datetime | None:
+    """When a TikTok video was made, in UTC; None if the id carries no time."""
     number = _number(item_id)
     return _moment(number >> 32) if number else None
 
 
 def instagram_time(shortcode: str) -> datetime | None:
-    """`shortcode` is the last part of /p/CODE/; also reads a decimal media id."""
+    """When an Instagram or Threads post was made, in UTC, from the last part of /p/CODE/ or a decimal media id."""
     number = _number(shortcode) if shortcode.isdigit() else _positional(shortcode, _BASE64, _SHORTCODE_LENGTHS)
     return _moment(((number >> 23) + _INSTAGRAM_EPOCH_MS) / 1000) if number and number >> 23 else None
 
 
 def bluesky_time(record_key: str) -> datetime | None:
-    """From a TID (13 characters). The client states it, so it may be false."""
+    """When a Bluesky post was made, in UTC, from its TID (13 characters). The client states it, so it may be false."""
     number = _positional(record_key, _BASE32_SORTABLE, range(13, 14))
     return _moment((number >> 10) / 1_000_000) if number else None
 
 
 def mastodon_time(status_id: str) -> datetime | None:
+    """When a Mastodon status was made, in UTC; None if the id carries no time."""
     number = _number(status_id)
     return _moment((number >> 16) / 1000) if number else None
 

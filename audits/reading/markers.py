@@ -99,6 +99,7 @@ class MarkerRule:
         return self.strength_on(day) is not self.strength
 
     def ages_soon(self, day: date) -> bool:
+        """Whether the sign is fresh on this day, and will not be within a month unless somebody sees it true again."""
         return not self.has_aged(day) and self.has_aged(day + SOON)
 
     def may_prove(self, day: date) -> bool:
@@ -186,10 +187,12 @@ def first_shown(rules: Iterable[MarkerRule], page: Page, document: Document) -> 
 
 
 def is_transport(rule: MarkerRule) -> bool:
+    """Whether the sign tells how the asking went: a wall, a block, a consent page."""
     return isinstance(rule.means, Transport)
 
 
 def is_existence(rule: MarkerRule) -> bool:
+    """Whether the sign tells what became of the account."""
     return isinstance(rule.means, Existence)
 
 

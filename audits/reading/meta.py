@@ -50,13 +50,13 @@ _CODE: Final = re.compile(r"\(#(\d{1,7})\)")
 
 
 def _code_within(said: str) -> int:
-    """Until 2012 a code stood in the words alone: "(#803) Some of the aliases you requested do not exist"."""
+    """The code that until 2012 stood in the words alone: "(#803) Some of the aliases you requested do not exist"."""
     found = _CODE.match(said)
     return int(found[1]) if found else 0
 
 
 def _without_code(error: dict[str, Json], code: object) -> Transport | None:
-    """Then only the kind is told; whatever else an "OAuthException" may be, it is about the key."""
+    """The kind of an error that has no code; whatever else an "OAuthException" may be, it is about the key."""
     return Transport.NOT_PERMITTED if code == 0 and error.get("type") == "OAuthException" else None
 
 
@@ -119,7 +119,7 @@ _HANDLE = re.compile(r"[A-Za-z0-9_.]{1,30}")
 
 
 def _handle(account: dict[str, Json]) -> Seen[str]:
-    """Anything but a handle in its place is what was left of a damaged answer."""
+    """The account's handle; anything else in its place is what was left of a damaged answer."""
     named = shown_text(account, "username")
     return named if not isinstance(named, str) or _HANDLE.fullmatch(named) else UNSEEN
 

@@ -24,6 +24,7 @@ def read_field(source: dict[str, Json], read: Callable[[Json], T | None], *keys:
 
 
 def as_flag(value: Json) -> bool | None:
+    """The value if it is true or false, else None."""
     return value if isinstance(value, bool) else None
 
 
@@ -54,13 +55,13 @@ def number_id(namespace: str, value: Json) -> PlatformId | None:
 
 
 def text_id(namespace: str, value: Json) -> PlatformId | None:
-    """An id that may be any text."""
+    """An id that may be any text; None where it is empty or no text."""
     text = as_text(value)
     return PlatformId(namespace, text) if text else None
 
 
 def distinct_ids(*found: PlatformId | None) -> tuple[PlatformId, ...]:
-    """Those that were read, each once."""
+    """The ids that were read, each once, in this order."""
     return tuple(dict.fromkeys(each for each in found if each))
 
 

@@ -65,7 +65,7 @@ _PAGE: Final = addressed(_PROFILE, _handle, otherwise=addressed(_PROFILE, _did, 
 
 
 def route_of(url: str) -> Route:
-    """Which of the routes an address belongs to."""
+    """The route that an address belongs to."""
     parts = path_parts(url)
     if "xrpc" in parts or host(url) == "plc.directory":
         return Route.API_BY_ID if "did:" in url or "did%3A" in url else Route.API_BY_HANDLE

@@ -90,7 +90,9 @@ def _is_view(value: dict[str, Json]) -> bool:
 
 
 def _named(repository: dict[str, Json]) -> Facts:
-    """com.atproto.repo.describeRepo: whose it is, and nothing of how they show themselves."""
+    """The facts of a repository's description (com.atproto.repo.describeRepo): whose it is, and nothing of how they
+    show themselves.
+    """
     return Facts(platform_id=or_unseen(did_id(repository.get("did"))), handle=_handle(repository))
 
 
@@ -105,7 +107,9 @@ def _read_profile(profile: dict[str, Json]) -> Reading:
 
 
 def _profile_facts(view: dict[str, Json]) -> Facts:
-    """A full view leaves out what the owner never filled in; the short views beside posts leave out more."""
+    """What a view of a profile states. A full view leaves out what the owner never filled in; the short views beside
+    posts leave out more.
+    """
     whole = "followersCount" in view or "followsCount" in view
     missing = None if whole else UNSEEN
     states = {as_text(dig(view, "verification", each)) for each in _VERIFYING} - {None}
@@ -133,7 +137,7 @@ def _is_wanted(view: dict[str, Json], wanted: frozenset[str]) -> bool:
 
 
 def _one_of(profiles: list[Json], wanted: frozenset[str]) -> Reading:
-    """The batch leaves out who cannot be shown, and does not say why."""
+    """The profile asked for, out of several: the answer leaves out whom it cannot show, and does not say why."""
     views = [as_object(profile) for profile in profiles]
     own = next((view for view in views if _is_wanted(view, wanted)), None)
     alone = views[0] if len(views) == 1 and not wanted else None
@@ -218,7 +222,7 @@ def _posts(entries: list[dict[str, Json]]) -> Iterator[Post]:
 
 
 def _when(post: dict[str, Json]) -> datetime | None:
-    """The author's own clock, but never later than the server first saw the post."""
+    """When a post was made: by the author's own clock, but never later than the server first saw it."""
     times = (moment(dig(post, "record", "createdAt")), moment(post.get("indexedAt")))
     return min((at for at in times if at), default=None)
 
@@ -248,7 +252,7 @@ def _media(embed: dict[str, Json]) -> dict[str, bool]:
 
 
 def _captions(written: dict[str, Json]) -> dict[str, bool]:
-    """What the sender laid beside a film; a view of one leaves it out.
+    """Whether the sender laid captions beside a film; a view of the post leaves them out.
 
     Lexicon: app.bsky.embed.video (captions), github.com/bluesky-social/atproto.
     """
@@ -260,7 +264,7 @@ def _captions(written: dict[str, Json]) -> dict[str, bool]:
 
 
 def _error(reply: Reply) -> Reading:
-    """Its name decides, its words only where a name is shared ("InvalidRequest").
+    """What an error says: its name decides, its words only where several errors share the name ("InvalidRequest").
 
     That a *handle* is not found says that it leads nowhere today: its own domain may have failed, or the account may
     live under another. That a *DID* is not found says that there is no such account.

@@ -35,7 +35,7 @@ _POST_PATH: Final = ("profile", "", "post", "")
 
 
 def read_page(reply: Reply) -> Reading | None:
-    """None where the page names no account."""
+    """What a page says of the account that it names; None where it names none."""
     document, handle = reply.document, _handle(reply.document)
     if handle is None:
         return None
@@ -55,7 +55,7 @@ def _handle(document: Document) -> str | None:
 
 
 def _hidden(document: Document, name: str) -> str:
-    """What stands for those without scripts, under this id; empty where nothing does."""
+    """The words that stand under this id for visitors without scripts; empty where there are none."""
     found = first(document, f"#{name}") if name in document.source else None
     return found.text.strip() if found else ""
 
@@ -103,7 +103,8 @@ def _is_own(parts: tuple[str, ...], handle: str) -> bool:
 
 
 def read_feed_of(reply: Reply) -> Reading | None:
-    """A profile's feed: "@handle - Name", its own posts without reposts and replies: they prove life alone.
+    """What a profile's feed says of the profile ("@handle - Name"). It holds neither reposts nor replies: it proves
+    life alone.
 
     Source: bluesky-social/social-app, bskyweb/cmd/bskyweb/rss.go.
     """

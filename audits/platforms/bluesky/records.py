@@ -52,7 +52,7 @@ def _is(record: dict[str, Json], kind: str) -> bool:
 
 
 def _own_words(profile: dict[str, Json]) -> Facts:
-    """What the owner wrote; the picture is only named there, and lies elsewhere."""
+    """What the owner wrote in the profile's record; the picture is only named there, and lies elsewhere."""
     return Facts(
         display_name=_written(profile, "displayName"),
         description=_written(profile, "description"),

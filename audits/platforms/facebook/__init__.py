@@ -84,7 +84,7 @@ def _steps(probe: Probe, wanted: str, subject: Subject, packs: Packs) -> Asking:
 
 
 def _spoilt(reading: Reading) -> bool:
-    """Answered, and yet nothing learned of this page: another one of the batch may be why."""
+    """Whether the answer came and says nothing of this page: another one of the batch may be why."""
     learned = seen_alive(reading) or reading.stated
     return not learned and reading.transport in (Transport.OK, Transport.UNREADABLE)
 
@@ -117,7 +117,7 @@ def _lost(found: Reading, subject: Subject) -> PlatformId | None:
 
 
 def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
+    """The route that an address belongs to."""
     if not host(url).startswith("graph."):
         return Route.OEMBED if "/oembed" in path(url) else Route.PAGE
     if "oembed" in path(url):

@@ -62,7 +62,7 @@ def read_json(reply: Reply) -> Reading | None:
 
 
 def _migrated(value: Json) -> Reading | None:
-    """The page lives on under another id, and its old id stays its own."""
+    """The page that lives on under another id, whose old id stays its own."""
     found = _MIGRATED.search(as_text(dig(value, "error", "message")) or "")
     error = graph_error(value)
     if found is None or error is None:
@@ -85,7 +85,7 @@ def _last_segment(address: str | None) -> str | None:
 
 
 def _asked_for(value: Json, subject: Subject) -> Node:
-    """The one page, or of several keyed by id the one that the register means."""
+    """The page that was asked for: the one that came, or of several, keyed by id, the one that the register means."""
     several = as_object(value)
     if not several or not all(key.isdigit() or key == as_text(dig(several[key], "username")) for key in several):
         return several
@@ -97,7 +97,7 @@ def _asked_for(value: Json, subject: Subject) -> Node:
 
 
 def _comment(value: Json) -> Reading | None:
-    """What guests wrote below a post, one or a list of them."""
+    """The reading of what guests wrote below a post, one comment or a list of them."""
     nodes = [as_object(each) for each in as_list(dig(value, "data"))] or [as_object(value)]
     permalinks = [as_text(node.get("permalink_url")) or "" for node in nodes]
     answered = any(_COMMENTS_FIELDS & node.keys() for node in nodes)
@@ -105,7 +105,7 @@ def _comment(value: Json) -> Reading | None:
 
 
 def _thing(node: Node) -> Reading | None:
-    """Anything else that has an id of its own; whose it is, it may say."""
+    """The reading of anything else that has an id of its own; it may say whose it is."""
     if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or ""):
         return None
     leads = host(as_text(node.get("link")) or "")
@@ -150,7 +150,9 @@ def _verified(page: Node) -> Seen[bool]:
 
 
 def _posts(value: Json, now: datetime) -> Reading | None:
-    """A page's list of posts, without its reels. An empty one is also what a key without the permission gets."""
+    """The reading of a page's list of posts, without its reels. A key without the permission gets an empty list as
+    well.
+    """
     ids = (_POST_ID.fullmatch(as_text(dig(each, "id")) or "") for each in as_list(dig(value, "data")))
     owners = {found[1] for found in ids if found}
     if len(owners) != 1:
@@ -166,7 +168,7 @@ def _post_alone(value: Json) -> Reading | None:
 
 
 def _own_posts(listed: Json, owner: str) -> Iterator[Post]:
-    """Posts by the page itself: guests may write on some pages, and drafts carry a date to come."""
+    """The posts by the page itself: guests may write on some pages, and drafts carry a date to come."""
     nodes = [as_object(each) for each in as_list(listed)]
     shows_attachments = any(_kinds(node) for node in nodes)
     for node in nodes:

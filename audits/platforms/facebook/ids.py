@@ -29,5 +29,5 @@ def platform_id(value: Json) -> PlatformId | None:
 
 
 def fold(handle: str) -> str:
-    """Names differ neither by case nor by full stops (Facebook Help 105399436216001)."""
+    """The handle in one spelling: names differ neither by case nor by full stops (Facebook Help 105399436216001)."""
     return handle.removeprefix("@").lower().replace(".", "")

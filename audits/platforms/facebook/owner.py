@@ -139,14 +139,14 @@ class PageOf:
 
     @cached_property
     def handle(self) -> Seen[str]:
-        """As the platform writes it; None where the page says that it has none."""
+        """The owner's handle as the platform writes it; None where the page says that it has none."""
         names = [as_text(node["username"]) for node in self.objects if "username" in node]
         tabs = (tab.handle for tab in self._own_tabs)
         stated = (*self._vanities(), *names, *self._handles_in_addresses(), *tabs)
         return next((name for name in stated if name), None if names else UNSEEN)
 
     def _vanities(self) -> Iterator[str]:
-        """Names that stand in the page's route, the owner's own; posts have those of whoever shared them."""
+        """The names in the page's route, the owner's own; the routes of posts hold the names of whoever shared them."""
         found = () if self.is_post else _VANITY.finditer(self.flat)
         yield from (name for whose, name in (each.groups() for each in found) if whose is None or whose in self.ids)
 

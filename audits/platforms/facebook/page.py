@@ -73,7 +73,7 @@ def _vouched(page: PageOf) -> bool:
 
 
 def _writer(page: PageOf) -> Facts:
-    """Who wrote a post; its words, pictures and dates are not the page's."""
+    """The reading of a post: who wrote it. Its words, pictures and dates are not the page's."""
     return Facts(
         display_name=page.name or UNSEEN,
         handle=page.handle,
@@ -100,7 +100,7 @@ def _facts(page: PageOf, now: datetime) -> Facts:
 
 
 def _followers(page: PageOf) -> int | Unseen:
-    """Shown in full up to some ten thousand, rounded beyond."""
+    """The count of followers: shown in full up to some ten thousand, and rounded beyond."""
     exact = next(
         (count for node in page.objects if (count := shown_count(node, "follower_count")) is not UNSEEN), UNSEEN
     )
@@ -117,7 +117,7 @@ _SOCIAL = (_CONTEXT, ("header_top_row", "profile_user", *_CONTEXT))
 
 
 def _is_of_followers(part: Json, text: str) -> bool:
-    """By where it leads; since 2026 some lead nowhere."""
+    """Whether a link is to the followers, by where it leads, or by its words: since 2026 some lead nowhere."""
     return "/followers" in str(dig(part, "uri")) or _OF_FOLLOWERS.search(text) is not None
 
 
@@ -128,14 +128,16 @@ def _linked_counts(page: PageOf) -> Iterator[str]:
 
 
 def _counts_in_head(page: PageOf) -> Iterator[str]:
-    """Since 2026: "Name, Town. 216 followers · 13 talking about this · 42 were here. Words."."""
+    """The counts in the head of pages since 2026: "Name, Town. 216 followers · 13 talking about this · 42 were here.
+    Words.".
+    """
     counted = (sentence for sentence in _sentences(_head(page))[1:] if _COUNTS.fullmatch(sentence))
     parts = (part.strip() for part in next(counted, "").rstrip(".").split("·"))
     return (part for part in parts if _OF_FOLLOWERS.search(part))
 
 
 def _text_of(value: Json) -> str | None:
-    """Text, or what holds it."""
+    """The text of a value that is one, or that holds one."""
     return as_text(value) or as_text(dig(value, "text"))
 
 
@@ -151,7 +153,7 @@ def _verified(page: PageOf) -> bool | Unseen:
 
 
 def _badge(page: PageOf) -> bool | Unseen:
-    """The mark beside the name on pages up to 2021; a page without it may just not show it."""
+    """Whether the mark stands beside the name on pages up to 2021; a page without it may just not show it."""
     name = html.escape(page.name or "", quote=False)[:_LONGEST_NAME]
     marked = re.escape(name) + r"</a>(?:</\w+>)*<span class=\"_56_f\b"
     return True if name and re.search(marked, page.document.source) else UNSEEN
@@ -176,7 +178,7 @@ def _website(page: PageOf) -> Seen[str]:
 
 
 def _on_card(card: Json) -> str | None:
-    """Where a card leads; as it is written where it leads nowhere. Of several, the page's own comes first."""
+    """Where a card leads, or its words where it leads nowhere. Of several cards, the page's own comes first."""
     linked = (_behind(url) for name in ("external_url", "url") for each in find(card, name) if (url := as_text(each)))
     written = (_text_of(each) for name in ("plaintext_title", "title") for each in find(card, name))
     return next((url for url in (*linked, *(text for text in written if text and " " not in text)) if url), None)
@@ -209,7 +211,7 @@ def _sentences(head: str) -> list[str]:
 
 
 def _described(head: str) -> Seen[str]:
-    """What follows the counts in the head: the page's words, or only its category where there are few."""
+    """The words that follow the counts in the head: the page's own, or only its category where there are few."""
     said = _sentences(head)
     counted = [place for place, sentence in enumerate(said) if place and _COUNTS.fullmatch(sentence)]
     about = ". ".join(said[counted[0] + 1 :]).strip() if counted else ""
@@ -233,7 +235,7 @@ def _linked_times(page: PageOf) -> Iterator[datetime | None]:
 
 
 def _writer_id(story: str | None) -> str:
-    """A story's id holds its writer's: `S:_I1000…:5543…`, in base 64."""
+    """The id of a story's writer, which the story's id holds in base 64: `S:_I1000…:5543…`."""
     try:
         plain = b64decode(story or "", validate=True).decode("ascii")
     except ValueError:

@@ -50,7 +50,7 @@ def read_plugin(answer: Answer) -> Reading | None:
 
 
 def _followers(document: Document) -> Seen[int]:
-    """Counted beside the name, before the first post."""
+    """The count of followers, which stands beside the name, before the first post."""
     found = _FOLLOWERS.search(document.source.partition("data-utime=")[0])
     return or_unseen(next(iter(exact_counts(found[1])), None)) if found else UNSEEN
 

@@ -81,7 +81,7 @@ def _member(answer: dict[str, Json]) -> Facts | None:
 
 
 def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
-    """A member's own; what they like, and what a search or a group holds, are others'."""
+    """The reading of a member's own photos; what they like, and what a search or a group holds, are others'."""
     method, asked = (query_value(reply.page.url, name) for name in ("method", "user_id"))
     posts = tuple(map(upload, as_list(listed.get("photo"))))
     owners = {nsid(as_text(dig(photo, "owner"))) for photo in as_list(listed.get("photo"))}
@@ -95,7 +95,7 @@ def _photos(listed: dict[str, Json], reply: Reply) -> Reading:
 
 
 def _feed_in_json(answer: dict[str, Json]) -> Feed:
-    """Flickr's own way to write the feed as JSON."""
+    """The feed as Flickr's own kind of JSON writes it."""
     items = as_list(answer.get("items"))
     owner = next((as_text(dig(item, "author_id")) for item in items), None)
     entries = (Entry(at=moment(dig(each, "published")), author=as_text(dig(each, "author"))) for each in items)

@@ -34,7 +34,7 @@ def read_page(reply: Reply) -> Reading | None:
 
 
 def _about(models: dict[str, Json]) -> Reading | None:
-    """/people/name: the member alone, without what they have uploaded."""
+    """The member of /people/name, which shows the member alone, without what they have uploaded."""
     person = find_object(models.get("person-models"), "buddyicon", "username")
     count = as_count(next(find(models.get("person-profile-models"), "photoCount"), None))
     known = person and "person-profile-models" in models
@@ -46,7 +46,9 @@ _STREAMS_TITLE: Final = re.compile(r"^Flickr: (?P<name>.{1,100}?)(?:['’]s)? Ph
 
 
 def _of_feed_link(document: Document, landed: str) -> Reading | None:
-    """Until 2014: the title names the member, and the feed that the page announces carries the number."""
+    """The member of a page from before 2014: the title names them, and the feed that the page announces carries their
+    number.
+    """
     titled, parts = _STREAMS_TITLE.match(document.title), path_parts(landed)
     feeds = (link.href for link in document.links if "photos_public.gne" in link.href)
     known = next((number for href in feeds if (number := nsid(query_value(href, "id")))), None)

@@ -61,7 +61,7 @@ _PAGE_URL: Final = addressed("https://www.instagram.com/{name}/", otherwise=own_
 
 
 def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
+    """The route that an address belongs to."""
     if not host(url).startswith("graph."):
         return Route.OEMBED if "/oembed" in url else Route.PAGE
     if "instagram_oembed" in url:

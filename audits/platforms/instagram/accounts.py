@@ -60,18 +60,22 @@ def facts_of(account: Node) -> Facts:
 
 
 def is_kept_from_some(account: Node) -> bool:
-    """Shown from a certain age on, or not in every country."""
+    """Whether the account is shown only from a certain age on, or not in every country."""
     return bool(account.get("gating")) or account.get("country_block") is True
 
 
 def is_blank(facts: Facts) -> bool:
-    """Zeros for every count given, and no words: so the web writes an account that is kept back without saying so."""
+    """Whether every count is zero and there are no words: so the web writes an account that is kept back, without
+    saying so.
+    """
     counts = [each for each in (facts.followers, facts.posts_count) if isinstance(each, int)]
     return bool(counts) and not any(counts) and not isinstance(facts.description, str)
 
 
 def without_placeholders(facts: Facts) -> Facts:
-    """To a visitor whose age it does not know, Instagram gives zeros and empty words instead of the account's."""
+    """The account without the zeros and empty words that Instagram gives, in place of its own, to a visitor whose age
+    it does not know.
+    """
     return replace(facts, followers=UNSEEN, posts_count=UNSEEN, description=UNSEEN, website_link=UNSEEN)
 
 

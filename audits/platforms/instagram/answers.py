@@ -76,7 +76,7 @@ _POSTS = (("graphql", "shortcode_media"), ("data", "shortcode_media"), ("data", 
 
 
 def _single(value: Json) -> Reading | None:
-    """One post: it says who wrote it, and nothing of whether the account still lives."""
+    """The reading of one post: it says who wrote it, and nothing of whether the account still lives."""
     media = next((found for path in _POSTS if (found := as_object(dig(value, *path))).get("owner")), {})
     owner = as_object(media.get("owner")) or _owner_of_only(value)
     if owner:
@@ -133,7 +133,9 @@ def _facts(account: Node, nodes: list[Node]) -> Facts:
 
 
 def _list(value: Json, now: datetime) -> Reading | None:
-    """Posts without the account beside them. A bare list that names nobody may hold what others wrote of it."""
+    """The reading of posts without the account beside them. A bare list that names nobody may hold what others wrote of
+    it.
+    """
     connection = as_object(dig(value, "data", "xdt_api__v1__feed__user_timeline_graphql_connection"))
     nodes = list(unwrapped(connection.get("edges") or dig(value, "items") or dig(value, "data")))
     read = [node for node in nodes if node]

@@ -41,7 +41,7 @@ _SLUGS: Final = ("vanityName", "universalName")  # since version 2, and before
 
 
 def read_json(reply: Reply) -> Reading | None:
-    """None where it is no answer of these interfaces."""
+    """What an answer of these interfaces says; None where it is no such answer."""
     answer, subject, page = reply.object, reply.subject, reply.page
     return (
         _error(answer, page)
@@ -67,7 +67,7 @@ def _error(answer: dict[str, Json], page: Page) -> Reading | None:
 
 
 def _asks_for_an_organization(url: str) -> bool:
-    """Posts, members and campaigns have numbers too."""
+    """Whether the address asks for an organization: posts, members and campaigns have numbers too."""
     match path_parts(url):
         case (*_, "organizations" | "organizationsLookup" | "dmaOrganizations" | "companies", number):
             return number.isdigit()
@@ -94,12 +94,12 @@ def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Read
 
 
 def _is_member(found: dict[str, Json]) -> bool:
-    """People have a vanity name too, and a number that belongs to one app."""
+    """Whether it is a person: they have a vanity name too, and a number that belongs to one app."""
     return not {"localizedFirstName", "firstName"}.isdisjoint(found)
 
 
 def _localized(value: Json) -> str | None:
-    """A text as it is, or of an object that holds one for each language: that of the preferred one, or the first."""
+    """A text that is given as it is, or in an object with one for each language: the preferred one, or the first."""
     by_language = as_object(dig(value, "localized"))
     preferred = f"{dig(value, 'preferredLocale', 'language')}_{dig(value, 'preferredLocale', 'country')}"
     texts = (as_text(each) for each in (by_language.get(preferred), *by_language.values()))
@@ -189,7 +189,7 @@ def _media(post: dict[str, Json]) -> dict[str, bool]:
 
 
 def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
-    """In an answer about several organizations, what is said of the one that is not among them."""
+    """What an answer about several organizations says of the one that is not among them."""
     number = wanted_id(subject) or ""
     error = dig(answer, "errors", number)
     if 404 in (dig(answer, "statuses", number), dig(error, "status")) and not _knows_no_such_address(error):

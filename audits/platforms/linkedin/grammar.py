@@ -21,12 +21,12 @@ _PERSON: Final = ("person-profile-path",)
 
 
 def fold_slug(slug: str) -> str:
-    """Slugs of any script come percent-encoded as well: `v%C3%A5rd` and `vård` are the same."""
+    """A slug in one spelling: any script may come percent-encoded (`v%C3%A5rd` and `vård` are the same)."""
     return lower(unquote(slug)).rstrip("/")
 
 
 def _pages(word: str, *more: str) -> tuple[Form, ...]:
-    """Every way to write one kind of page."""
+    """The forms of all ways to write one kind of page."""
     key, url = f"{word}:{{slug}}", f"{SITE}/{word}/{{slug}}/"
     notes = _PERSON if word == "in" else ()
     paths = "|".join((word, *more))

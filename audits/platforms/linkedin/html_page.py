@@ -51,7 +51,7 @@ _OWN_UPDATES: Final = "article[data-activity-urn]:not(:has(.main-feed-activity-c
 
 
 def read_document(reply: Reply) -> Reading | None:
-    """None where the page is about nobody: a wall, a directory, an application shell."""
+    """What a page says of whom it is about; None where that is nobody: a wall, a directory, an empty shell."""
     document = reply.document
     if _is_a_wall(document) or titled_as(reply.answer, "linkedin", reply.packs):
         return None  # which may keep the address of the page behind it
@@ -131,7 +131,7 @@ def _entity(document: Document, slug: str) -> dict[str, Json]:
 
 
 def _handed(document: Document) -> dict[str, Json]:
-    """What the page hands to its script, in a comment."""
+    """The data that the page hands to its script, in a comment."""
     found = _COMMENT.search(document.source) if _HANDED in document.source else None
     handed = as_object(try_loads(found[1])) if found else {}
     return handed if as_text(handed.get("companyName")) else {}
@@ -148,7 +148,7 @@ def _title(document: Document) -> str | None:
 
 
 def _id(document: Document, kind: str) -> Seen[PlatformId]:
-    """From the link with which visitors report the page; updates have such links of their own."""
+    """The number in the link with which visitors report the page; updates have such links of their own."""
     found = first(document, f'[data-semaphore-content-urn^="urn:li:{kind}:"], [data-entity-id^="urn:li:{kind}:"]')
     urn = _URN.search((found.get("data-semaphore-content-urn") or found.get("data-entity-id")) if found else "")
     return PlatformId(kind, urn[2]) if urn else UNSEEN
@@ -160,7 +160,9 @@ def _about(document: Document) -> Seen[str]:
 
 
 def _followers(document: Document) -> int | None:
-    """Written out in the description, in any language: "| 5,750 followers on LinkedIn."; else in the top card."""
+    """The count that the description writes out, in any language ("| 5,750 followers on LinkedIn."), or else the top
+    card.
+    """
     described = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
     line = first(document, ".top-card-layout__first-subline")
     carded = _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")

@@ -63,15 +63,15 @@ def _is_at_home(account: dict[str, Json], server: str) -> bool:
 
 
 def _settled(account: dict[str, Json], facts: Facts) -> Facts:
-    """With what the home server says by saying nothing: it names a new home of an account that has moved, and of no
-    other (Mastodon, app/serializers/rest/account_serializer.rb, `moved`). Pleroma and its kind never name any.
+    """The facts with what the home server says by saying nothing: it names a new home of an account that has moved, and
+    of no other (Mastodon, app/serializers/rest/account_serializer.rb, `moved`). Pleroma and its kind never name any.
     """
     knows = facts.moved_to is UNSEEN and "pleroma" not in account
     return replace(facts, moved_to=None) if knows else facts
 
 
 def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
-    """What the home server states beyond presence, the gravest first."""
+    """What the home server states beyond presence, the gravest state first."""
     if account.get("suspended") is True:
         return explicit(_marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
     if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_names(account)):
@@ -124,7 +124,9 @@ def _followers(account: dict[str, Json]) -> Seen[int]:
 
 
 def _handle(account: dict[str, Json], server: str) -> Seen[str]:
-    """`user@host` by the host of the profile's address, as keys have it; the server's own name may differ from it."""
+    """The handle as keys have it: `user@host`, by the host of the profile's address. The server's own name may differ
+    from it.
+    """
     name, home = as_text(account.get("username")), _home(account, server)
     return f"{name}@{home}" if name and home else UNSEEN
 
@@ -153,7 +155,7 @@ def _activity(account: dict[str, Json], *, at_home: bool, now: datetime) -> Seen
 
 
 def is_status(value: Json) -> bool:
-    """Notifications have a moment and an account too, and nothing that was said."""
+    """Whether it is a status: notifications have a moment and an account too, and nothing that was said."""
     status = as_object(value)
     return {"created_at", "account"} <= status.keys() and bool({"content", "uri", "url"} & status.keys())
 

@@ -29,7 +29,9 @@ _OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-cha
 
 
 def _is_post(url: str) -> bool:
-    """`/@user/123`, `statuses` with a number behind it, or whatever else an interface keeps beside accounts."""
+    """Whether an address is of a post: `/@user/123`, `statuses` with a number behind it, or whatever else an interface
+    keeps beside accounts.
+    """
     *before, last = path_parts(url) or ("",)
     kept = before[:1] == ["api"] and len(before) > 1 and _OWNERS.isdisjoint((*before, last))
     return kept or "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
@@ -98,7 +100,7 @@ _SAYINGS: tuple[tuple[str, ...], ...] = (
 
 
 def _error(answer: dict[str, Json], page: Page, subject: Subject, packs: Packs) -> Reading | None:
-    """Servers say in a few words why they refuse; of accounts, only those at home there may be denied."""
+    """What a server's error says: a few words tell why it refuses, and only accounts at home there may be denied."""
     said = " · ".join(filter(None, (as_text(dig(answer, *path)) for path in _SAYINGS)))
     found = find_marker(page, Document(said=said, source=said), packs, ERRORS, _any) if said else None
     if found is None:

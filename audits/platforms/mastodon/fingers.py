@@ -23,7 +23,7 @@ _AVATAR: Final = "http://webfinger.net/rel/avatar"
 
 
 def read_finger(finger: dict[str, Json]) -> Reading:
-    """WebFinger names the actor; what became of it, the actor itself must say."""
+    """What WebFinger says: it names the actor, and what became of it, the actor itself must say."""
     links = as_list(finger.get("links"))
     picture = next((as_text(dig(link, "href")) for link in links if dig(link, "rel") == _AVATAR), None) or ""
     uri = self_link(finger)
@@ -38,7 +38,7 @@ def read_finger(finger: dict[str, Json]) -> Reading:
 
 
 def read_xml(document: Document) -> Reading | None:
-    """The same in XML; None where it is another list of links."""
+    """What WebFinger says in XML; None where it is another list of links."""
     subject = first(document, "xrd > subject") if "<XRD" in document.source else None
     if subject is None:
         return None

@@ -27,7 +27,7 @@ def _local(path: str) -> Form:
 
 
 def _remote(path: str) -> Form:
-    """Another server's view of the account."""
+    """The form of another server's view of the account."""
     notes = ("remote-view", "seen-on:{host}")
     return Form(path, key="{user}@{home}", url="https://{home}/@{user}", notes=notes)
 
@@ -37,7 +37,7 @@ def _post(path: str) -> Form:
 
 
 def _remote_post(path: str) -> Form:
-    """A post as another server shows it: the number is that server's own."""
+    """The form of a post as another server shows it: the number is that server's own."""
     return Form(path, AddressKind.POST, url="https://{host}/@{user}@{home}/{post}", owner="{user}@{home}")
 
 

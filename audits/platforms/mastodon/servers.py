@@ -35,7 +35,7 @@ _THINGS: Final = frozenset({
 
 
 def read_server(answer: dict[str, Json]) -> Reading | None:
-    """That it is a server's word of itself, whoever is named there as its contact; None where it is another answer."""
+    """The reading of what a server says of itself, whoever is its contact; None where it is another answer."""
     stated = any(answer.keys() >= names for names in _OF_A_SERVER)
     links = (as_text(dig(link, "rel")) or "" for link in as_list(answer.get("links")))
     return undecided("says_nothing") if stated or any(_NODE_INFO in rel for rel in links) else None
@@ -67,7 +67,7 @@ def of_something_else(address: str) -> bool:
 
 
 def read_found(answer: dict[str, Json]) -> Reading | None:
-    """That it is what a search found; None where it is another answer."""
+    """The reading of what a search found; None where it is another answer."""
     return undecided("search_results") if answer.keys() >= {"accounts", "statuses", "hashtags"} else None
 
 
@@ -82,5 +82,5 @@ def read_card(answer: dict[str, Json]) -> Reading | None:
 
 
 def read_thing(answer: dict[str, Json]) -> Reading | None:
-    """That it is one thing that somebody made, or did; None where it is another answer."""
+    """The reading of one thing that somebody made, or did; None where it is another answer."""
     return undecided("one_post") if as_text(answer.get("type")) in _THINGS and "@context" in answer else None

@@ -41,7 +41,7 @@ REFUSED: Final = {
 
 
 def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
-    """A user's detail: `statusCode` beside `userInfo`, and in some layouts a few videos."""
+    """The reading of a user's detail: `statusCode` beside `userInfo`, and in some layouts a few videos."""
     code, info = as_count(detail.get("statusCode")) or 0, as_object(detail.get("userInfo"))
     if as_text(dig(info, "user", "uniqueId")) and as_text(dig(info, "user", "id")):
         videos = info.get("itemList") or detail.get("itemList") or detail.get("items")
@@ -84,7 +84,9 @@ def facts_of(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
 
 
 def _website(user: dict[str, Json]) -> Seen[str]:
-    """On the site in an object of its own, which is missing where there is none; the Display API names it plainly."""
+    """The link of the profile: on the site in an object of its own, which is missing where there is none; the Display
+    API names it plainly.
+    """
     link = user.get("bioLink")
     if isinstance(link, dict) and link:
         return read_field(link, as_text, "link")

@@ -114,7 +114,9 @@ _LONGEST_HEAD: Final = 1000
 
 
 def _counted(document: Document, name: str) -> Facts:
-    """Likes, followers, words, in this order in every language: "| 7.8M Likes. 231 Followers. Words.Watch Name's …"."""
+    """Followers and words out of the head, where likes, followers and words stand in this order in every language: "|
+    7.8M Likes. 231 Followers. Words.Watch Name's …".
+    """
     found = _COUNTED.search((document.meta("description", "og:description") or "")[:_LONGEST_HEAD])
     if found is None:
         return NO_FACTS
@@ -132,7 +134,7 @@ _THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "se
 
 
 def _json(reply: Reply) -> Reading | None:
-    """The site's own interface, however its answer was kept; else what is made for others."""
+    """The reading of the site's own interface, however its answer was kept, or else of those made for others."""
     answer, now = reply.object or as_object(dig(reply.value, 0)), reply.now
     parts = path_parts(reply.page.url)
     if parts[-2:] == _OWN_VIDEOS and (videos := as_list(dig(answer, "data", "videos"))):
@@ -158,7 +160,9 @@ def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
 
 
 def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
-    """Of a profile: it exists. Of a video: its owner. A 400 says the same of missing and of closed accounts."""
+    """The reading of a card: that of a profile shows that it exists, that of a video whose it is. A 400 says the same
+    of missing and of closed accounts.
+    """
     facts = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
     if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
         return None

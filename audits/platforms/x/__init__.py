@@ -38,7 +38,7 @@ _PAGE: Final = addressed("https://x.com/{name}", wanted_handle, otherwise=own_pa
 
 
 def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
+    """The route that an address belongs to."""
     if host(url).startswith("api."):
         return Route.API_BY_ID if query_value(url, "ids") or _names_an_id(url) else Route.API_BY_HANDLE
     return Route.OEMBED if host(url).startswith("publish.") else Route.PAGE

@@ -168,7 +168,9 @@ def _failed(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | 
 
 
 def _said(answer: dict[str, Json]) -> Reading | None:
-    """An error about something else: a missing post, a question that was put wrongly, a closed interface."""
+    """The reading of an error about something else: a missing post, a question that was put wrongly, a closed
+    interface.
+    """
     errors = [*(as_object(each) for each in as_list(answer.get("errors"))), answer]
     words = (as_text(each.get("message")) or as_text(each.get("detail")) for each in errors if _is_an_error(each))
     return next((undecided(own_words(said)) for said in words if said), None)
@@ -179,7 +181,7 @@ def _is_an_error(each: dict[str, Json]) -> bool:
 
 
 def _refusal(answers: list[dict[str, Json]]) -> Reading | None:
-    """What is wrong with the asking: the key, the limit, the service. Says nothing of the account."""
+    """The reading of what is wrong with the asking: the key, the limit, the service. It says nothing of the account."""
     for each in answers:
         code, transport = each.get("code") or each.get("status"), _refused_as(each)
         if transport is not None:

@@ -31,7 +31,7 @@ _PLAIN: Final = ":not(:has(a, img))"  # links and pictures of letters fall apart
 
 
 def read_classic(document: Document, page: Page) -> Reading | None:
-    """None where the page has another layout, or is that of a post."""
+    """What a page of this layout says of the account; None where the page has another layout, or is that of a post."""
     return _by_data(document, page) or _by_card(document, page)
 
 
@@ -72,7 +72,7 @@ def _facts(document: Document, name: str, handle: str) -> Facts:
 
 
 def _count(document: Document, of: str) -> int | Seen[int]:
-    """Written out in an attribute since 2014, and before in the title of the link."""
+    """A count: written out in an attribute since 2014, and before in the title of the link."""
     shown = first(document, f".ProfileNav-item--{of} [data-count]")
     titled = first(document, f".ProfileNav-item--{of} [title]")
     counts = exact_counts(titled.get("title")) if titled else ()

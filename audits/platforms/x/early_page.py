@@ -34,7 +34,7 @@ _BADGE: Final = "table.profile-details .fullname .badge img"
 
 
 def read_early(document: Document, page: Page) -> Reading | None:
-    """None where the page has none of the layouts, or names nobody."""
+    """What a page of these layouts says of the account; None where it has none of them, or names nobody."""
     if "profile-details" in document.source:
         facts = _mobile(document)
         reading = _of(facts, _mobile_posts(document, facts.handle), page)

@@ -42,7 +42,7 @@ _BANNER: Final = re.compile(r"pbs\.twimg\.com/profile_banners/(\d+)/")
 
 
 def read_document(reply: Reply) -> Reading | None:
-    """None where the page shows no profile and no post: an application shell, a wall."""
+    """What a page says of the account; None where it shows no profile and no post: an application shell, a wall."""
     document = reply.document
     return (
         read_classic(document, reply.page)
@@ -64,7 +64,7 @@ def _named_though_missing(document: Document, page: Page) -> Reading | None:
 
 
 def _completed(reading: Reading | None, document: Document, page: Page) -> Reading | None:
-    """With what the scripts and the posts below tell beside it; a lock seen in either place is believed."""
+    """The reading with what the scripts and the posts below tell beside it; a lock seen in either place is believed."""
     handle = reading.facts.handle if reading and reading.existence in ALIVE else None
     if reading is None or not isinstance(handle, str):
         return reading
@@ -78,7 +78,7 @@ def _completed(reading: Reading | None, document: Document, page: Page) -> Readi
 
 
 def _filled(facts: Facts, more: Facts) -> Facts:
-    """What was not seen, from elsewhere."""
+    """The facts, with what they leave unseen taken from elsewhere."""
     unseen = (each.name for each in fields(Facts) if getattr(facts, each.name) is UNSEEN)
     return replace(facts, **{name: getattr(more, name) for name in unseen})
 
@@ -159,7 +159,9 @@ def _by_meta_tags(document: Document) -> Reading | None:
 
 
 def _as_shown(document: Document, facts: Facts) -> Facts:
-    """What a browser shows below the name, on pages of 2020 to 2023 that say nothing in schema.org's words."""
+    """The account by what a browser shows below the name, on pages of 2020 to 2023 that say nothing in schema.org's
+    words.
+    """
     if _NAME not in document.source:
         return facts
     words = first(document, '[data-testid="UserDescription"]:not(:has(a, img))')
@@ -212,7 +214,7 @@ def _is_a_tab(document: Document) -> bool:
 
 
 def _banner_id(document: Document) -> Seen[PlatformId]:
-    """The address of the picture across the top holds the account's number."""
+    """The account's number, which the address of the picture across the top holds."""
     found = _BANNER.search(document.meta("twitter:image", "og:image") or "")
     return user_id(found[1]) if found else UNSEEN
 
@@ -283,6 +285,6 @@ def _status_address(document: Document) -> tuple[str | None, str]:
 
 
 def _name_on_x(document: Document) -> str | None:
-    """ "Name on X", in the page's language, before or without the words of the post."""
+    """The name in "Name on X", which stands in the page's language, before or without the words of the post."""
     titles = (document.meta("og:title"), document.title)
     return next((found[1] for title in titles if (found := _ON_X.fullmatch(title or ""))), None)

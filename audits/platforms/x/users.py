@@ -29,7 +29,7 @@ def user_id(value: Json) -> Seen[PlatformId]:
 
 
 def own_picture(address: Seen[str]) -> Seen[str]:
-    """None for the figure that X shows where nobody has uploaded a picture."""
+    """The account's picture; None for the figure that X shows where nobody has uploaded one."""
     return without_placeholder(address, _NO_PICTURE)
 
 
@@ -45,7 +45,7 @@ def wanted_handle(subject: Subject) -> str | None:
 
 
 def chosen(users: list[dict[str, Json]], subject: Subject, id_key: str, name_key: str) -> dict[str, Json] | None:
-    """The one that the register means."""
+    """The one of several users whom the register means."""
     return one_asked_for(users, wanted_id(subject), wanted_handle(subject), id_key, name_key)
 
 

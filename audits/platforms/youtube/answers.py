@@ -70,7 +70,7 @@ def _json(reply: Reply) -> Reading | None:
 
 
 def _tree(value: Json) -> dict[str, Json]:
-    """The answer itself; a page asked for as JSON comes as a list, one part of which holds it."""
+    """The tree that the answer is; a page asked for as JSON comes as a list, one part of which holds it."""
     parts = (as_object(dig(part, "response")) for part in as_list(value))
     return as_object(value) or next((part for part in parts if part), {})
 

@@ -61,7 +61,7 @@ def handle_in(address: str | None) -> str | None:
 
 
 def words(value: Json) -> str | None:
-    """The three forms in which YouTube writes a text."""
+    """The text of a value, in the three forms in which YouTube writes one."""
     plain = as_text(dig(value, "simpleText")) or as_text(dig(value, "content")) or as_text(value)
     return plain or as_text("".join(str(dig(run, "text") or "") for run in as_list(dig(value, "runs"))))
 
@@ -167,7 +167,9 @@ _OF_VIDEOS = re.compile(r"video|vídeo|vidéo|видео|відео|動画|동�
 
 
 def _counts(header: dict[str, Json]) -> tuple[Seen[int], Seen[int]]:
-    """Subscribers (YouTube rounds them) and videos (only where given exactly): in this order where both are shown."""
+    """The counts of subscribers (YouTube rounds them) and videos (only where given exactly): in this order where both
+    are shown.
+    """
     lines = [line for line in _lines(header) if not line.lstrip("\u200e\u200f").startswith("@")]
     followers = next((line for line in lines if _OF_SUBSCRIBERS.search(line)), None)
     videos = next((line for line in lines if _OF_VIDEOS.search(line) and line != followers), None)
@@ -189,7 +191,9 @@ _THOUSANDS_IN_TURKISH = re.compile(r"(?<=\d\s)B\b|(?<=\d)B\b")
 
 
 def followers_in(line: str | None) -> int | None:
-    """In Turkish B stands for bin, a thousand; elsewhere for billions, which no channel has."""
+    """The count of subscribers in a text. In Turkish B stands for bin, a thousand; elsewhere for billions, which no
+    channel has.
+    """
     return count_in(_THOUSANDS_IN_TURKISH.sub("K", line) if line and "abone" in line else line)
 
 
@@ -199,7 +203,7 @@ def _largest(picture: Json) -> str | None:
 
 
 def _verified(header: dict[str, Json]) -> bool | None:
-    """None where no badge stands: a badge may be drawn in a way not known here."""
+    """Whether the badge stands there; None where none does, for it may be drawn in a way not known here."""
     styles = {as_text(style) for style in find(header.get("badges"), "style")}
     runs = dig(header, "title", "dynamicTextViewModel", "text", "attachmentRuns")
     images = {as_text(name) for name in find(runs, "imageName")}
@@ -231,7 +235,7 @@ def _all_links(header: dict[str, Json]) -> bool:
 
 
 def _gated(tree: Json) -> Reading | None:
-    """ "Sign in to view this channel": a wall, which says in passing whose channel stands behind it."""
+    """The reading of "Sign in to view this channel": a wall, which says in passing whose channel stands behind it."""
     gate = next(find(dig(tree, "contents"), "channelAgeGateRenderer"), None)
     if gate is None:
         return None

@@ -139,7 +139,7 @@ def _is_found(item: Json) -> bool:
 
 
 def _named(items: list[Json]) -> Facts:
-    """The one channel that all items name; nobody where they name several."""
+    """The one channel that all items name; None where they name several."""
     owners = {
         (as_text(dig(item, "snippet", "channelId")), as_text(dig(item, "snippet", "channelTitle"))) for item in items
     }

@@ -34,7 +34,7 @@ _COMMENTED = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?initial-data\b[^<>]{0,200
 
 
 def _commented(document: Document) -> Json:
-    """Around 2019 m.youtube.com kept the tree in a comment inside an element."""
+    """The tree that m.youtube.com kept, around 2019, in a comment inside an element."""
     found = _COMMENTED.search(document.source)
     return try_loads(document.source[found.end() : document.source.find("-->", found.end())]) if found else None
 
@@ -86,7 +86,7 @@ def _facts(document: Document, known: PlatformId, name: str) -> Facts:
 
 
 def _own_links(document: Document) -> Iterator[str]:
-    """Until 2017 a channel's links were marked rel=me; one to its twin on Google+ came with every channel."""
+    """The channel's own links, until 2017 marked rel=me; one to its twin on Google+ came with every channel."""
     return (href for href in document.related("me") if "plus.google.com/" not in href)
 
 
