@@ -36,7 +36,7 @@ def city(store: SqlStore) -> City:
     """Two accounts of which the first has long been silent."""
     city = City(store, 2)
     city.instruments = some_instruments()
-    city.web[city.addresses[0]] = board(posted="2026-06-01", number="0")
+    city.web[city.addresses[0]] = board(posted="2026-06-01", number="7")
     city.night()
     return city
 
