@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
@@ -138,7 +139,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 
 
 @attest.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who answers: a name or a role.")
 @click.option("--yes", "yes", multiple=True, metavar="QUESTION", help="Answered with yes; may be repeated.")
 @click.option("--no", "no", multiple=True, metavar="QUESTION", help="Answered with no; may be repeated.")
@@ -147,7 +148,7 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
 @click.option("--note", default="", help="In words. Leave out anybody's health.")
 @in_language
 @as_json
-def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, **given: Any) -> None:
+def answer(account: Typed, yes: Sequence[str], no: Sequence[str], json_out: bool, **given: Any) -> None:
     """Answer of one account: kanalkoll attest answer 12 --by KF --link https://… --yes ours --yes two-factor
 
     Answering again replaces the answer; both are kept.
@@ -158,7 +159,9 @@ def answer(account: int, yes: Sequence[str], no: Sequence[str], json_out: bool, 
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         try:
-            answered = attesting.answer(account, {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given)
+            answered = attesting.answer(
+                number_of(deployment, account), {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given
+            )
         except (AnswerRefused, StatementRefused) as error:
             refuse(error)
         if json_out:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, number_of
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
 from worker.cli.naming import chosen
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, refuse, say
@@ -78,14 +79,11 @@ def recheck(accounts: Sequence[str], json_out: bool) -> None:
 
 
 def _named(deployment: Deployment, name: str) -> Account:
-    from audits.addresses import identify
-    from audits.platforms import GRAMMARS
-
-    key = identify(name, None, GRAMMARS).key
-    for account in deployment.store.accounts():
-        if name == str(account.id) or name == account.key or (key and key == account.key):
-            return account
-    raise BadInput(words("recheck.no_account", name=name))
+    number = number_of(deployment, ACCOUNT.convert(name, None, None))
+    found = deployment.store.accounts(ids=[number])
+    if not found:
+        raise BadInput(words("recheck.no_account", name=name))
+    return found[0]
 
 
 def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool) -> None:

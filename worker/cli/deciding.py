@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, rule_meant, titles_in
 from worker.cli.naming import Act, near_to
-from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -48,7 +48,7 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 
 @click.command()
 @click.argument("act", type=Act(["list", "show", *_ACTS, "undo"], of="case"), default="list", metavar="[ACT]")
-@click.argument("which", type=NUMBER, required=False, metavar="[CASE | ACCOUNT RULE]")
+@click.argument("which", type=ACCOUNT, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
 @click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
 @click.option("--by", default="", help="Who decides: a name or a role.")
@@ -56,12 +56,12 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 @click.option("--until", type=DAY, help="The last day on which an explanation holds.")
 @in_language
 @as_json
-def case(act: str, which: int | None, rule: str | None, json_out: bool, **given: Any) -> None:
+def case(act: str, which: Typed | None, rule: str | None, json_out: bool, **given: Any) -> None:
     """List the open cases, show one with its history, or decide one.
 
     ACT is list, show, acknowledge, explain, not_ours, confirm_not_ours, deny_not_ours, claim_fixed, reopen or undo.
     A number alone is the case's, as list shows it: "show 20" is case 20. A number before a rule is the account's:
-    "show 20 moved" is account 20's case under moved.
+    "show 20 moved" is account 20's case under moved. In place of its number an account's key, address or handle does.
 
     kanalkoll case explain 12 inactive --by … --reason … --until …
 
@@ -81,14 +81,29 @@ def case(act: str, which: int | None, rule: str | None, json_out: bool, **given:
             _decide(deployment, ref, act, given, spoken() if not json_out else "")
 
 
-def _meant(deployment: Deployment, which: int, typed: str | None, value: str | None) -> CaseRef:
+def _meant(deployment: Deployment, which: Typed, typed: str | None, value: str | None) -> CaseRef:
     from audits.deciding import CaseRef
 
     if not typed:
-        return CaseRef(id=which)
+        return CaseRef(id=which if isinstance(which, int) else _only_case(deployment, which))
+    number = number_of(deployment, which)
     rule = rule_meant(deployment, typed)
     called = in_full(rule, titles_in(deployment))
-    return CaseRef(account_id=which, rule=rule, fingerprint=value, rule_called=called)
+    return CaseRef(account_id=number, rule=rule, fingerprint=value, rule_called=called)
+
+
+def _only_case(deployment: Deployment, typed: Typed) -> int:
+    """The number of the one open case of an account. Raises `BadInput` where it has several, `NothingDone` for none."""
+    from worker.wiring.deciding import Deciding
+
+    number, titles = number_of(deployment, typed), titles_in(deployment)
+    own = [each for each in Deciding(deployment).open_cases() if each.account.id == number]
+    if not own:
+        raise NothingDone(words("case.none_of", name=typed))
+    if len(own) > 1:
+        told = "; ".join(f"{each.id}: {in_full(each.case.rule, titles)}" for each in own)
+        raise BadInput(words("case.several", name=typed, cases=told))
+    return own[0].id
 
 
 def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any], language: str) -> None:

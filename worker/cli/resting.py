@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.naming import Act, called
-from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     Listing,
     NothingDone,
@@ -39,48 +39,51 @@ def rest() -> None:
 
 
 @rest.command("set")
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--until", type=DAY, required=True, help="The last day of rest, a year ahead at most.")
 @click.option("--from", "starts_on", type=DAY, help="The first day; today where it is left out.")
 @click.option("--reason", required=True, help="In words. Leave out anybody's health.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @in_language
 @as_json
-def set_rest(account: int, until: date, starts_on: date | None, json_out: bool, **given: str) -> None:
+def set_rest(account: Typed, until: date, starts_on: date | None, json_out: bool, **given: str) -> None:
     """Let an account rest until a day; an earlier rest is replaced."""
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         try:
-            planned = Resting(deployment).rest(account, until=until, starts_on=starts_on, **given)
+            planned = Resting(deployment).rest(
+                number_of(deployment, account), until=until, starts_on=starts_on, **given
+            )
         except RestRefused as error:
             refuse(error)
     if json_out:
         print_json(_rest_row(planned))
     else:
-        say(words("rest.set", account=account, first=planned.starts_on, last=planned.until))
+        say(words("rest.set", account=planned.account_id, first=planned.starts_on, last=planned.until))
 
 
 @rest.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
 @in_language
 @as_json
-def end(account: int, by: str, json_out: bool) -> None:
+def end(account: Typed, by: str, json_out: bool) -> None:
     """Take an account's rest back, and with it its explanation of open cases."""
     from worker.steps.resting import RestRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            receipts = Resting(deployment).end_rest(account, by)
+            receipts = Resting(deployment).end_rest(number, by)
         except RestRefused as error:
             raise NothingDone(error.args[0]) from error
     if json_out:
-        print_json({"account": account, "rests": False, "by": by, "cases": [each.case_id for each in receipts]})
+        print_json({"account": number, "rests": False, "by": by, "cases": [each.case_id for each in receipts]})
         return
-    say(words("rest.ended", account=account))
+    say(words("rest.ended", account=number))
     _say_unexplained(receipts)
 
 
@@ -135,38 +138,40 @@ def closing() -> None:
 
 
 @closing.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--on", type=DAY, required=True, help="The day by which it is to be closed.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", required=True, help="In words.")
 @click.option("--successor", default="", help="Where readers are sent instead: an address or a name.")
 @in_language
 @as_json
-def start(account: int, on: date, json_out: bool, **given: str) -> None:
+def start(account: Typed, on: date, json_out: bool, **given: str) -> None:
     """Begin to close an account. While it is being closed, silence is no deviation."""
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            page = Resting(deployment).start(account, on=on, **given)
+            page = Resting(deployment).start(number, on=on, **given)
         except ClosingRefused as error:
             refuse(error)
-    _show(page, account, json_out)
+    _show(page, number, json_out)
 
 
 @closing.command()
-@click.argument("account", type=NUMBER, required=False)
+@click.argument("account", type=ACCOUNT, required=False)
 @in_language
 @as_json
-def show(account: int | None, json_out: bool) -> None:
+def show(account: Typed | None, json_out: bool) -> None:
     """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
         resting = Resting(deployment)
         if account is not None:
-            _show(resting.show(account), account, json_out)
+            number = number_of(deployment, account)
+            _show(resting.show(number), number, json_out)
             return
         pages = resting.under_way()
     if json_out:
@@ -177,13 +182,13 @@ def show(account: int | None, json_out: bool) -> None:
 
 
 @closing.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.argument("step", type=Act(_STEPS), metavar="STEP")
 @click.option("--by", required=True, help="Who says so: a name or a role.")
 @click.option("--note", default="", help="Where it was announced, archived, …")
 @in_language
 @as_json
-def done(account: int, step: str, by: str, note: str, json_out: bool) -> None:
+def done(account: Typed, step: str, by: str, note: str, json_out: bool) -> None:
     """Say that a step is done. Refused where a look sees otherwise.
 
     STEP is announce, archive, signpost, unlink, list, keep_name or look_yearly.
@@ -192,20 +197,21 @@ def done(account: int, step: str, by: str, note: str, json_out: bool) -> None:
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            page = Resting(deployment).done(account, Step(step), by=by, note=note)
+            page = Resting(deployment).done(number, Step(step), by=by, note=note)
         except ClosingRefused as error:
             refuse(error)
-    _show(page, account, json_out)
+    _show(page, number, json_out)
 
 
 @closing.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
 @click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
 @in_language
 @as_json
-def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
+def finish(account: Typed, by: str, withdraw: bool, json_out: bool) -> None:
     """End a closing whose steps are done: the register says from now on that the account is closed."""
     from worker.ports import RegisterMoved
     from worker.steps.resting import ClosingRefused
@@ -215,61 +221,64 @@ def finish(account: int, by: str, withdraw: bool, json_out: bool) -> None:
         _withdraw(account, by, "", json_out)
         return
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            Resting(deployment).finish(account, by=by)
+            Resting(deployment).finish(number, by=by)
         except (ClosingRefused, RegisterMoved) as error:
             refuse(error)
     if json_out:
-        print_json({"account": account, "outcome": "closed", "by": by})
+        print_json({"account": number, "outcome": "closed", "by": by})
     else:
-        say(words("closing.closed", account=account))
+        say(words("closing.closed", account=number))
 
 
 @closing.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--on", type=DAY, required=True, help="The day by which it is to be closed instead.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @click.option("--reason", default="", help="In words; without it the reason of the closing stands.")
 @in_language
 @as_json
-def move(account: int, on: date, json_out: bool, **given: str) -> None:
+def move(account: Typed, on: date, json_out: bool, **given: str) -> None:
     """Move a closing to another day. What was done of its steps stays done, and the history keeps both days."""
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            page = Resting(deployment).move(account, on=on, **given)
+            page = Resting(deployment).move(number, on=on, **given)
         except ClosingRefused as error:
             refuse(error)
-    _show(page, account, json_out)
+    _show(page, number, json_out)
 
 
 @closing.command("withdraw")
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who takes it back: a name or a role.")
 @click.option("--reason", default="", help="In words.")
 @in_language
 @as_json
-def withdraw_closing(account: int, by: str, reason: str, json_out: bool) -> None:
+def withdraw_closing(account: Typed, by: str, reason: str, json_out: bool) -> None:
     """Take a closing back; the account stays as it is, and the history keeps both decisions."""
     _withdraw(account, by, reason, json_out)
 
 
-def _withdraw(account: int, by: str, reason: str, json_out: bool) -> None:
+def _withdraw(account: Typed, by: str, reason: str, json_out: bool) -> None:
     from worker.steps.resting import ClosingRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
         try:
-            receipts = Resting(deployment).withdraw(account, by=by, reason=reason)
+            receipts = Resting(deployment).withdraw(number, by=by, reason=reason)
         except ClosingRefused as error:
             refuse(error)
     if json_out:
         cases = [each.case_id for each in receipts]
-        print_json({"account": account, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
+        print_json({"account": number, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
         return
-    say(words("closing.withdrawn", account=account))
+    say(words("closing.withdrawn", account=number))
     _say_unexplained(receipts)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.findings import in_full, titles_in
 from worker.cli.history import carried_out, cell_in_words, told_of
-from worker.cli.numbers import NUMBER
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
 from worker.cli.speaking import clock, evidence, headings, in_language, reason, word_for, words
 
@@ -26,17 +26,18 @@ _DECIDED: Final = ("by", "reason", "until")
 
 
 @click.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--all", "every", is_flag=True, help="Also looks that changed nothing and rules that did not speak.")
 @in_language
 @as_json
-def timeline(account: int, every: bool, json_out: bool) -> None:
+def timeline(account: Typed, every: bool, json_out: bool) -> None:
     """What became of one account, night by night: what changed and what was decided."""
     with deployed(asks=False) as deployment:
-        entries, titles = deployment.store.timeline(account), titles_in(deployment)
+        number = number_of(deployment, account)
+        entries, titles = deployment.store.timeline(number), titles_in(deployment)
         zone = deployment.settings.zone
     if not entries:
-        raise NothingDone(words("timeline.none", account=account))
+        raise NothingDone(words("timeline.none", account=number))
     if json_out:
         for entry in entries:
             print_json({"at": entry.at.isoformat(), "what": entry.what, **entry.text})
@@ -45,9 +46,9 @@ def timeline(account: int, every: bool, json_out: bool) -> None:
     rows = (
         (clock(each.at, zone), words(f"timeline.{each.what}"), in_one_line(each, titles, every=every)) for each in shown
     )
-    print_table(words("timeline.title", account=account), headings("when", "what", "happened"), rows)
+    print_table(words("timeline.title", account=number), headings("when", "what", "happened"), rows)
     if left := len(entries) - len(shown):
-        say(words("timeline.more", count=left, account=account))
+        say(words("timeline.more", count=left, account=number))
 
 
 def turns(entries: Sequence[TimelineEntry]) -> Sequence[TimelineEntry]:

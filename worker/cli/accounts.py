@@ -1,0 +1,70 @@
+"""Accounts as they are typed: by number, key, address or handle.
+
+ACCOUNT ─▶ a number, or what else was typed ─number_of▶ its number │ BadInput: none, or which ones it fits
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import click
+
+from worker.cli.naming import near_to
+from worker.cli.numbers import NUMBER
+from worker.cli.showing import BadInput
+from worker.cli.speaking import label, words
+
+if TYPE_CHECKING:
+    from audits.model import Account
+    from worker.wiring import Deployment
+
+Typed: TypeAlias = int | str
+"""A number, or a key, an address or a handle."""
+
+
+class _Account(click.ParamType[Typed]):
+    """A number is held to what the database can hold; anything else waits for the register."""
+
+    name = "account"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Typed:
+        text = str(value).strip()
+        is_number = text.removeprefix("-").isdecimal()
+        return NUMBER.convert(text, param, ctx) if is_number else text
+
+
+ACCOUNT: Final = _Account()
+
+
+def number_of(deployment: Deployment, typed: Typed) -> int:
+    """The number of the account that is meant; a number is taken as it is. Raises `BadInput`."""
+    if isinstance(typed, int):
+        return typed
+    accounts = deployment.store.accounts()
+    fitting = list(fitted(typed, accounts))
+    if len(fitting) == 1:
+        return fitting[0].id
+    if not fitting:
+        names = (name for each in accounts for name in (each.handle, each.key) if name)
+        raise BadInput(f"{words('recheck.no_account', name=typed)}.{near_to(typed, names)}")
+    raise BadInput(words("account.several", name=typed, accounts="; ".join(map(_called, fitting))))
+
+
+def _called(account: Account) -> str:
+    return f"{words('numbered', name=account.name, number=account.id)} ({label(account.platform)})"
+
+
+def fitted(typed: str, accounts: Sequence[Account]) -> Iterator[Account]:
+    """The accounts whose key, address or handle it is, whatever the case; of one in the fediverse what stands before
+    its server will do.
+    """
+    from audits.addresses import identify
+    from audits.platforms import GRAMMARS
+
+    key, handle = identify(typed, None, GRAMMARS).key, typed.removeprefix("@").casefold()
+    for each in accounts:
+        names = {name.removeprefix("@").casefold() for name in (each.key, each.address, each.handle) if name}
+        local = (each.handle or "").removeprefix("@").partition("@")[0].casefold()
+        if (key and key == each.key) or handle in names or handle == local:
+            yield each
