@@ -91,7 +91,16 @@ def moment(value: object) -> datetime | None:
     return _from_epoch(value) if isinstance(value, int | float) else None
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _TIME_OF_DAY = re.compile(r"\d:\d|\dT\d", re.I)
+
+
+def day_or_month(text: str) -> tuple[datetime | None, Precision]:
+    """A date without a time of day, `2026-11-03` or `2026-11`, and how exactly it is stated; a year alone is none."""
+    if _MONTH.fullmatch(text):
+        return moment(f"{text}-01"), Precision.MONTH
+    return (moment(text) if _DAY.fullmatch(text) else None), Precision.DAY
 
 
 def precision_of(value: object) -> Precision:

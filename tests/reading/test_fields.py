@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audits.model import Precision
-from audits.reading.fields import count_in, exact_counts, links_in, moment, plain, precision_of
+from audits.reading.fields import count_in, day_or_month, exact_counts, links_in, moment, plain, precision_of
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,12 @@ def test_a_day_alone_is_that_day_in_every_way_of_writing_it(written: str) -> Non
 )  # fmt: skip
 def test_a_time_of_day_is_read_behind_its_day(written: str) -> None:
     assert (moment(written), precision_of(written)) == (AUTUMN.replace(second=0), Precision.SECOND)
+
+
+def test_a_date_may_name_a_day_or_a_month_and_by_its_year_alone_it_is_none() -> None:
+    assert day_or_month("2025-11-05") == (datetime(2025, 11, 5, tzinfo=UTC), Precision.DAY)
+    assert day_or_month("2025-11") == (datetime(2025, 11, 1, tzinfo=UTC), Precision.MONTH)
+    assert [day_or_month(each)[0] for each in ("2025", "2025-13", "2025-11-31", "", "0000-00-00")] == [None] * 5
 
 
 def test_noon_and_midnight_are_told_apart() -> None:

@@ -7,7 +7,6 @@
           └ oEmbed ───────────────────────▶ present, by the id of the player it hands out
     HTML ── initialState (base 64, since 2022) ─▶ the embedded player's __NEXT_DATA__ ─▶ JSON-LD, meta tags
     RSS ─── the show's own feed, by its guid
-    grammar (addresses)
 
 Sources: developer.spotify.com/documentation/web-api/reference (get-a-show, get-a-shows-episodes);
 spotify/web-api#1524 (2020); iamcal/oembed, providers/spotify.yml.
@@ -16,18 +15,17 @@ spotify/web-api#1524 (2020); iamcal/oembed, providers/spotify.yml.
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, Interface, addressed, card_at, listed_at, offer, own_page, stepwise
-from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Route, Transport
+from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
-from audits.platforms.spotify.grammar import GRAMMAR, SITE
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, try_loads
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, script_json
 from audits.reading.feeds import Entry, Feed
-from audits.reading.fields import moment, plain
+from audits.reading.fields import day_or_month, moment, plain
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
@@ -35,10 +33,52 @@ from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
 from audits.reading.told import as_plain_text, or_unseen, read_field, text_id
-from audits.reading.urls import host, path_parts
-from audits.replies import Reply, reader
+from audits.reading.urls import path_parts
+from audits.replies import Reply, other_than, reader
 
-__all__ = ["GRAMMAR", "PLATFORM"]
+SITE: Final = "https://open.spotify.com"
+_BY_ID: Final = ("show", "artist", "playlist")
+_POD: Final = "/pod/show|profile/{name}"
+_POD_PAGE: Final = "https://creators.spotify.com/pod/profile/{name}/"
+
+
+def _things(before: str = "") -> tuple[Form, ...]:
+    """What an address may name, after a language or the word of an embed."""
+    return (
+        *(Form(f"{before}/{word}/{{id}}/*", key=f"{word}:{{id}}", url=f"{SITE}/{word}/{{id}}") for word in _BY_ID),
+        Form(f"{before}/user/{{name}}/playlist/{{id}}/**", key="playlist:{id}", url=f"{SITE}/playlist/{{id}}"),
+        Form(f"{before}/user/{{name}}/*", key="user:{name}", url=f"{SITE}/user/{{name}}"),
+        Form(f"{before}/episode/{{post}}/**", AddressKind.POST, url=f"{SITE}/episode/{{post}}"),
+        Form(f"{before}/track|album/{{id}}/**", AddressKind.OTHER, notes=("music",)),
+        Form(f"{before}/search/**", AddressKind.SEARCH),
+    )
+
+
+GRAMMAR: Final = Grammar(
+    platform="spotify",
+    names=("spotify", "spotifycom", "spotifypodd", "spotifypodcast"),
+    hosts=(
+        *(Host(f"{sub}.spotify.com") for sub in ("open", "play", "embed", "creators", "podcasters")),
+        *(Host(short, path="short:") for short in ("spotify.link", "spotify.app.link")),
+        Host("anchor.fm", path="anchor:"),
+        Host("spotify.com", subs="*", path="service:"),
+    ),
+    schemes={"spotify": ""},
+    fields={
+        "id": Field(r"[A-Za-z0-9]{22}"),
+        "post": Field(r"[A-Za-z0-9]{22}"),
+        "name": Field(r"[A-Za-z0-9_.\-]*[A-Za-z0-9_\-]", lower),
+        "language": Field(r"[a-z]{2}(?:-[a-z]{2})?"),
+    },
+    forms=(
+        Form("/oembed?url={target}", follow="target", notes=("oembed",)),
+        Form("/**?uri={target}", follow="target", notes=("plugin-embed",)),
+        Form(f"{_POD}/episodes/{{slug}}/**", AddressKind.POST, owner="pod:{name}", url=f"{_POD_PAGE}episodes/{{slug}}"),
+        Form(f"{_POD}/*", key="pod:{name}", url=_POD_PAGE),
+        Form("/anchor:/{name}/*", key="pod:{name}", url=_POD_PAGE),
+        *(form for before in ("", "/embed|embed-podcast", "/intl-{language}") for form in _things(before)),
+    ),
+)
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -47,7 +87,6 @@ __all__ = ["GRAMMAR", "PLATFORM"]
 _NOT_LISTED: Final = "spotify.not-in-market"
 _OWNERS: Final = ("show", "artist", "user")
 _THINGS: Final = ("album", "track", "episode", "playlist", "chapter", "audiobook")
-_PRECISIONS: Final = {"day": Precision.DAY, "month": Precision.MONTH}
 _PICTURES: Final = ["coverArt sources", "visuals avatarImage sources", "relatedEntityCoverArt", "visualIdentity image"]
 _CREDITED: Final = re.compile(r"^Podcast · [^·]{1,200} · ")
 _NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player.*)?|Page not found|Unsupported browser")
@@ -117,12 +156,9 @@ def _episodes(answer: dict[str, Json], now: datetime) -> Reading | None:
 
 
 def _entry(episode: Json) -> Entry:
-    """A month comes as 2024-03; what is dated by its year alone gets no date, and may be newer than all others."""
-    date = as_text(dig(episode, "release_date")) or ""
-    precision = _PRECISIONS.get(str(dig(episode, "release_date_precision")))
-    if precision is None:
-        return Entry()
-    return Entry(at=moment(f"{date}-01" if len(date) == len("2024-03") else date), precision=precision)
+    """What is dated by its year alone gets no date, and may be newer than all others."""
+    at, precision = day_or_month(as_text(dig(episode, "release_date")) or "")
+    return Entry(at=at, precision=precision)
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -138,8 +174,7 @@ def _of_state(document: Document, reply: Reply) -> Facts | None:
     """The state that the server hands to its own scripts, since 2022."""
     asked = id_in(document.own_address or reply.page.landed)
     uri = f"spotify:{asked.namespace}:{asked.value}" if asked else ""
-    state = _decoded(next((script.text for script in document.scripts if script.id == "initialState"), ""))
-    entity = as_object(dig(state, "entities", "items", uri))
+    entity = as_object(dig(script_json(document, "initialState"), "entities", "items", uri))
     if asked is None or not as_text(entity.get("name")):
         return None
     episodes = [dig(each, "entity", "data") for each in as_list(dig(entity, "episodesV2", "items"))]
@@ -155,13 +190,6 @@ def _of_state(document: Document, reply: Reply) -> Facts | None:
 
 def _posts(episodes: list[Json]) -> list[Post]:
     return [Post(at=moment(dig(each, "releaseDate", "isoString"))) for each in episodes]
-
-
-def _decoded(text: str) -> Json:
-    try:
-        return try_loads(b64decode(text + "=" * (-len(text) % 4), validate=True))
-    except ValueError:
-        return None
 
 
 def _picture(entity: dict[str, Json]) -> str | None:
@@ -207,12 +235,8 @@ def _feed(reply: Reply) -> Reading | None:
     return present(replace(feed_facts(feed, reply.page), platform_id=guid)) if feed else None
 
 
-def _of_something_else(address: str) -> bool:
-    shown = path_parts(address)[1:2] in (("shows",), ("artists",), ("users",))
-    return host(address) == "api.spotify.com" and (not shown or len(path_parts(address)) < len(("v1", "shows", "id")))
-
-
-read: Final = reader("spotify", json=_json, xml=_feed, html=_page, of_something_else=_of_something_else)
+_SHOWING: Final = other_than(*(f"api.spotify.com/v1/{each}s/*" for each in _OWNERS))
+read: Final = reader("spotify", json=_json, xml=_feed, html=_page, of_something_else=_SHOWING)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------
