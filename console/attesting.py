@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -45,6 +44,26 @@ _NOTHING: Final = Typed(ticked={}, post="", on="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a form held, and what became of it.
+
+    `wrong` and `wrongs` (by account) are keys of wording, `handed` is who was asked to answer the rest, `thanks` says
+    whether anything was kept.
+    """
+
+    by: str = ""
+    to: str = ""
+    typed: Mapping[int, Typed] = field(default_factory=dict)
+    wrong: str = ""
+    wrongs: Mapping[int, str] = field(default_factory=dict)
+    handed: str = ""
+    thanks: bool = False
+
+
+NOTHING_SENT: Final = Sent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One channel as the page shows it: its name, what the machine knows, and its open questions by id.
 
@@ -77,17 +96,17 @@ async def answer_round(request: Request, link: Asked) -> Response:
     by, to = _line(form, "by", NAME_LIMIT), _line(form, "to", NAME_LIMIT)
     typed = {each: _typed(form, each) for each in _asked(answers, link)}
     if not by:
-        return _round(answers, link, to=to, typed=typed, wrong="page.missing.by")
+        return _refused(answers, link, Sent(to=to, typed=typed, wrong="page.missing.by"))
     if not answers.may_press(link):
-        return _round(answers, link, by=by, to=to, typed=typed, wrong="page.often", status=429)
+        return _round(answers, link, Sent(by=by, to=to, typed=typed, wrong="page.often"), status=429)
     wrongs = _kept(answers, link, typed, by)
     if to:
         _hand_over(answers, link, to, by)
     if wrongs:
-        return _round(answers, link, by=by, typed=typed, wrongs=wrongs, wrong="page.round.some", handed=to)
+        return _refused(answers, link, Sent(by=by, typed=typed, wrongs=wrongs, wrong="page.round.some", handed=to))
     if not (to or any(typed.values())):
-        return _round(answers, link, by=by, wrong="page.round.nothing")
-    return _round(answers, link, by=by, thanks=any(typed.values()), handed=to)
+        return _refused(answers, link, Sent(by=by, wrong="page.round.nothing"))
+    return _round(answers, link, Sent(by=by, thanks=any(typed.values()), handed=to))
 
 
 def _asked(answers: Answers, link: Link) -> list[int]:
@@ -135,40 +154,31 @@ def _line(form: FormData, name: str, limit: int) -> str:
     return one_line(str(form.get(name, "")), limit)
 
 
-def _round(
-    answers: Answers,
-    link: Link,
-    *,
-    by: str = "",
-    to: str = "",
-    typed: Mapping[int, Typed] = MappingProxyType({}),
-    wrongs: Mapping[int, str] = MappingProxyType({}),
-    wrong: str = "",
-    thanks: bool = False,
-    handed: str = "",
-    status: int = 0,
-) -> Response:
+def _round(answers: Answers, link: Link, sent: Sent = NOTHING_SENT, *, status: int = 200) -> Response:
     open_ones = [each for page_ in answers.rounds(link) for each in _open(page_)]
     told = {
-        "channels": [_shown(answers, link, each, typed, wrongs) for each in open_ones],
-        "by": by,
-        "to": to,
-        "wrong": wrong,
-        "wrongs": len(wrongs),
-        "thanks": thanks,
-        "handed": handed,
+        "channels": [_shown(answers, link, each, sent) for each in open_ones],
+        "by": sent.by,
+        "to": sent.to,
+        "wrong": sent.wrong,
+        "wrongs": len(sent.wrongs),
+        "thanks": sent.thanks,
+        "handed": sent.handed,
         "today": answers.today(),
     }
-    return page("round.html", link.language, status=status or (422 if wrong else 200), **told)
+    return page("round.html", link.language, status=status, **told)
+
+
+def _refused(answers: Answers, link: Link, sent: Sent) -> Response:
+    """The page again, with what was typed and why it, or some of it, was not kept."""
+    return _round(answers, link, sent, status=422)
 
 
 def _open(round_: RoundPage) -> list[Channel]:
     return [channel for channel in round_.channels if channel.open]
 
 
-def _shown(
-    answers: Answers, link: Link, channel: Channel, typed: Mapping[int, Typed], wrongs: Mapping[int, str]
-) -> Shown:
+def _shown(answers: Answers, link: Link, channel: Channel, sent: Sent) -> Shown:
     speaking = answers.speaking(link.language)
     asked = [each for each in channel.questions if each.id in channel.open]
     return Shown(
@@ -178,6 +188,6 @@ def _shown(
         known=speaking.last_read(channel.last_seen_at),
         asks={each.id: each.title.get(link.language, each.id) for each in asked},
         takes_link=any(each.takes_link for each in asked),
-        typed=typed.get(channel.account.id, _NOTHING),
-        wrong=wrongs.get(channel.account.id, ""),
+        typed=sent.typed.get(channel.account.id, _NOTHING),
+        wrong=sent.wrongs.get(channel.account.id, ""),
     )

@@ -141,3 +141,9 @@ def facts_in(sheet: Sheet) -> str:
     """Every fact of a sheet, one a line."""
     facts = (fact for block in sheet.blocks for entry in block.entries for fact in entry.facts)
     return "\n".join(f"{fact.label}: {fact.text}" for fact in facts)
+
+
+def shows(held: Held) -> str:
+    """What stands as seen in the first line of a letter about this account."""
+    facts = {fact.label: fact.text for fact in said(told(held)).blocks[0].entries[0].facts}
+    return facts["Det här syns"]
