@@ -88,15 +88,21 @@ def register_of(accounts: Sequence[Account], administrations: frozenset[str]) ->
 def sights_of(account: Account, observation: Observation | None, register: Register, now: Now) -> Sights:
     """Everything that any check may name. Whatever was once comes with the city's day for it."""
     facts = _shown(account, observation)
-    beside = register.circumstances.get(account.id, NO_CIRCUMSTANCES)
     return {
         **_postings(facts),
-        "account": Sight(account),
-        "register": Sight(register),
+        **_of_the_profile(facts),
+        **_of_the_register(account, register),
         "now": Sight(now),
         "existence": Sight(_existence(observation)),
         "identity": Sight(_identity(observation)),
         "activity": _activity(facts, register.statements.get(account.id, ()), now),
+        "latest_known": _latest_known(facts, now),
+        "picture": _picture(facts, _beside(account, register)),
+    }
+
+
+def _of_the_profile(facts: Facts) -> Sights:
+    return {
         "sender": _sender(facts),
         "display_name": Sight(facts.display_name),
         "handle": Sight(facts.handle),
@@ -108,17 +114,27 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "language": Sight(facts.language),
         "posts": Sight(facts.posts),
         "moved_to": Sight(facts.moved_to),
-        "latest_known": _latest_known(facts, now),
         "contact": _contact(facts),
+    }
+
+
+def _of_the_register(account: Account, register: Register) -> Sights:
+    beside = _beside(account, register)
+    return {
+        "account": Sight(account),
+        "register": Sight(register),
         "purpose": Sight(account.purpose),
         "circumstances": Sight(beside),
         "rest": Sight(beside.rest),
         "closing": Sight(beside.closing),
         "is_main": Sight(str(account.id) in register.main or account.key in register.main),
         "listed": Sight(register.listed.get(account.id, UNSEEN)),
-        "picture": _picture(facts, beside),
         "approved_pictures": Sight(register.approved_pictures),
     }
+
+
+def _beside(account: Account, register: Register) -> Circumstances:
+    return register.circumstances.get(account.id, NO_CIRCUMSTANCES)
 
 
 _NO_POSTS_SEEN = {name: Sight(UNSEEN) for name in QUESTIONS}
