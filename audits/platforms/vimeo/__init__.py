@@ -12,38 +12,25 @@ from typing import Final
 
 from audits.asking import Interface, by_handle, by_id, listed_at, offer, own_page
 from audits.model import Route
-from audits.platform import Platform
+from audits.platform import Platform, routed
 from audits.platforms.vimeo.grammar import GRAMMAR
 from audits.platforms.vimeo.interface import USER, read_json
 from audits.platforms.vimeo.page import read_feed_of, read_page
-from audits.reading.urls import host, path_parts
-from audits.replies import reader
+from audits.replies import other_than, reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
 
-def _of_something_else(address: str) -> bool:
-    return host(address) == "api.vimeo.com" and path_parts(address)[:1] not in (("users",), ("me",))
-
-
-read: Final = reader("vimeo", json=read_json, xml=read_feed_of, html=read_page, of_something_else=_of_something_else)
-
+_SHOWING: Final = other_than("api.vimeo.com/users", "api.vimeo.com/me")
+read: Final = reader("vimeo", json=read_json, xml=read_feed_of, html=read_page, of_something_else=_SHOWING)
 
 _USERS: Final = "https://api.vimeo.com/users"
-
-
 _VIDEOS: Final = listed_at(f"{_USERS}/{{name}}/videos?sort=date&direction=desc&per_page=10")
 _JSON: Final = "application/vnd.vimeo.*+json;version=3.4"
 _INTERFACE: Final = Interface(platform="vimeo", read=read, key="vimeo", accept=_JSON, newest=_VIDEOS)
-
-
-def route_of(url: str) -> Route:
-    """Which route an address belongs to."""
-    parts = path_parts(url)
-    if host(url) == "api.vimeo.com":
-        return Route.API_BY_ID if parts[1:2] and parts[1].isdigit() else Route.API_BY_HANDLE
-    return Route.OEMBED if "oembed.json" in parts else Route.PAGE
-
+_ROUTES: Final = {
+    "api.vimeo.com/{number}": Route.API_BY_ID, "api.vimeo.com": Route.API_BY_HANDLE, "oembed.json": Route.OEMBED,
+}  # fmt: skip
 
 PLATFORM: Final = Platform(
     label="Vimeo",
@@ -54,5 +41,5 @@ PLATFORM: Final = Platform(
         _INTERFACE.offer(Route.API_BY_HANDLE, by_handle, f"{_USERS}/{{items}}"),
         offer(Route.PAGE, read, own_page),
     ),
-    route_of=route_of,
+    route_of=routed(_ROUTES),
 )

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Transport
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Transport
 from audits.platform import Subject
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, texts
 from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import by_day, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
@@ -28,7 +28,7 @@ _GATHERED: Final = frozenset({"appearances", "channels", "feed", "following", "g
 _ADDRESSES: Final = ("link", "profile_url", "profileurl")
 _CONNECTED: Final = ("metadata", "connections")
 _UPLOADED: Final = ("total", "total_videos_uploaded", "number_of_uploads")
-_TROUBLE: Final = {Transport.NOT_PERMITTED: range(8000, 8004), Transport.RATE_LIMITED: (9000, 9001)}
+_TROUBLE: Final = {Transport.NOT_PERMITTED: (401, *range(8000, 8004)), Transport.RATE_LIMITED: (9000, 9001)}
 _NO_SUCH_USER: Final = re.compile(r"\buser\b.{1,40}\b(?:found|exist)", re.IGNORECASE)  # and not "the requested page"
 
 
@@ -51,9 +51,8 @@ def read_json(reply: Reply) -> Reading | None:
 
 def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
     status, said = reply.page.status, as_text(answer.get("error")) or ""
-    refused = refusal(as_count(answer.get("error_code")), said, _TROUBLE)
-    if refused or status == 401:
-        return refused or Reading(transport=Transport.NOT_PERMITTED, reason=own_words(said))
+    if refused := refusal(as_count(answer.get("error_code")), said, _TROUBLE) or refusal(status, said, _TROUBLE):
+        return refused
     said_of_user = status in (None, 404) and _NO_SUCH_USER.search(said) is not None
     if said_of_user and _asked_for_member(reply.page.url, reply.subject):
         return explicit(Marker("vimeo.api-no-such-user", Existence.GONE, said))
@@ -96,23 +95,19 @@ def _videos(answer: dict[str, Json], asked: str, now: datetime) -> Reading:
     return present(replace(member_facts(as_object(items[0]["user"])), posts=posts, activity=activity))
 
 
+_BESIDE_A_VIDEO: Final = {
+    "id": "user_id", "name": "user_name", "profile_url": "user_url", "portrait_huge": "user_portrait_huge",
+}  # fmt: skip
 _OF_A_MEMBER: Final = ("videos.json",)  # /api/v2/<name>/videos.json; /likes.json and others are of other people's
 
 
 def _first_videos(videos: list[dict[str, Json]], reply: Reply) -> Reading:
-    """Twenty of a member's videos, as version 2 still lists them; its dates tell no zone, so that they are days."""
+    """Twenty of a member's videos, as version 2 still lists them; its dates tell no zone."""
     if len({as_text(each["user_url"]) for each in videos}) > 1 or path_parts(reply.page.url)[3:] != _OF_A_MEMBER:
         return undecided("nobodys_own")
     posts = [Post(url=as_text(each.get("url")), at=moment(each["upload_date"]), has_video=True) for each in videos]
-    newest, owner = latest(posts, reply.now, "videos"), videos[0]
-    facts = Facts(
-        display_name=read_field(owner, as_text, "user_name"),
-        handle=or_unseen(name_in(as_text(owner["user_url"]))),
-        platform_id=or_unseen(number_id(USER, owner.get("user_id"))),
-        avatar_url=or_unseen(as_text(owner.get("user_portrait_huge"))),
-        activity=replace(newest, precision=Precision.DAY) if isinstance(newest, Activity) else UNSEEN,
-    )
-    return present(facts)
+    owner = {name: videos[0][each] for name, each in _BESIDE_A_VIDEO.items() if each in videos[0]}
+    return present(replace(member_facts(owner), activity=by_day(latest(posts, reply.now, "videos"))))
 
 
 def _newest_first(asked: str) -> bool:

@@ -1,7 +1,7 @@
 """What Vimeo's pages and feeds say of a member.
 
 feed ── may prove life, never silence: called discontinued, and often malformed
-HTML ─┬ JSON-LD ProfilePage (2021–) ─▶ app_config.user (2014–2020) ─▶ app links to /users/<id> ─▶ a member
+HTML ─┬ JSON-LD ProfilePage (2021–) ─▶ app_config.user (2014–2020) ─▶ the head's links to the app ─▶ a member
       ├ VideoObject, og:type video ─▶ undecided, with the video's owner
       └ 404 not asked for a member ─▶ undecided: the same page stands before private and missing videos
 """
@@ -9,15 +9,16 @@ HTML ─┬ JSON-LD ProfilePage (2021–) ─▶ app_config.user (2014–2020) �
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Reading, Seen
+from audits.model import UNSEEN, Facts, Reading
 from audits.platforms.vimeo.interface import USER, as_handle, id_in, name_in
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, texts
 from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
-from audits.reading.schema_org import image_of, profile_entity
+from audits.reading.schema_org import profile_entity, profile_facts
 from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply
@@ -52,66 +53,50 @@ def read_page(reply: Reply) -> Reading | None:
     document = reply.document
     if "vimeocdn.com" not in document.source:
         return _not_a_member(reply)
-    member = _of_profile_page(document) or _of_app_config(document) or _of_app_links(document) or _of_head(document)
+    member = _of_profile_page(document) or _of_app_config(document) or _of_head(document)
     return present(member) if member else _video(document) or _not_a_member(reply)
 
 
 def _of_profile_page(document: Document) -> Facts | None:
     member = profile_entity(document, "vimeo.com")
-    if not as_text(member.get("name")):
-        return None
-    links = _elsewhere(member.get("sameAs"))
-    return Facts(
-        display_name=read_field(member, as_text, "name"),
+    facts = replace(
+        profile_facts(member),
         handle=or_unseen(as_handle(as_text(member.get("alternateName"))) or name_in(as_text(member.get("url")))),
         platform_id=or_unseen(number_id(USER, member.get("identifier"))),
         description=read_field(member, as_plain_text, "description"),
         followers=or_unseen(as_count(dig(member, "interactionStatistic", "userInteractionCount"))),
         posts_count=or_unseen(as_count(dig(member, "agentInteractionStatistic", "userInteractionCount"))),
-        avatar_url=or_unseen(as_text(image_of(member))),
-        website_link=links[0] if links is not UNSEEN and links else UNSEEN,
-        links=links,
-        created_at=read_field(member, moment, "dateCreated"),
     )
+    return _leading_on(facts, member.get("sameAs")) if facts.display_name else None
 
 
 def _of_app_config(document: Document) -> Facts | None:
     member = as_object(dig(assigned(document, "app_config"), "user"))
-    known = number_id(USER, member.get("id"))
-    if known is None or not as_text(member.get("display_name")):
-        return None
-    links = _elsewhere(member.get("links"), "url")
-    return Facts(
+    facts = Facts(
         display_name=read_field(member, as_text, "display_name"),
         handle=or_unseen(as_handle(as_text(member.get("name")))),
-        platform_id=known,
-        website_link=links[0] if links is not UNSEEN and links else UNSEEN,
-        links=links,
+        platform_id=or_unseen(number_id(USER, member.get("id"))),
         created_at=or_unseen(moment(dig(member, "join_date", "raw"))),
     )
+    known = facts.platform_id and facts.display_name
+    return _leading_on(facts, member.get("links"), "url") if known else None
 
 
-def _elsewhere(links: Json, *path: str) -> Seen[tuple[str, ...]]:
-    """Unseen where they are not given, or one of them cannot be read."""
+def _leading_on(facts: Facts, links: Json, *path: str) -> Facts:
+    """With the links to other sites; unseen where they are not given, or one of them cannot be read."""
     read = texts(links, *path)
     if not isinstance(links, list) or len(read) < len(links):
-        return UNSEEN
-    return tuple(link for link in read if not host(link).endswith("vimeo.com"))
-
-
-def _of_app_links(document: Document) -> Facts | None:
-    known = id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone"))
-    name = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip()
-    if known is None or not name:
-        return None
-    return Facts(display_name=name, handle=or_unseen(name_in(document.own_address)), platform_id=known)
+        return facts
+    elsewhere = tuple(link for link in read if not host(link).endswith("vimeo.com"))
+    return replace(facts, website_link=next(iter(elsewhere), UNSEEN), links=elsewhere)
 
 
 def _of_head(document: Document) -> Facts | None:
-    """Until 2013, when no app was to be led anywhere."""
-    name, handle = document.meta("og:title"), name_in(document.meta("og:url"))
-    known = document.meta("og:type") == "profile" and handle is not None
-    return Facts(display_name=name, handle=handle) if known and name else None
+    """The links to the app hold the number; until 2013, when there were none, the page said what it is."""
+    known = id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone"))
+    name, handle = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip(), name_in(document.own_address)
+    shown = known or (handle and document.meta("og:type") == "profile")
+    return Facts(display_name=name, handle=or_unseen(handle), platform_id=or_unseen(known)) if name and shown else None
 
 
 def _video(document: Document) -> Reading | None:
