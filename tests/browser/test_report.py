@@ -136,6 +136,14 @@ def test_paper_shows_no_controls_and_every_remark(page: Page):
     expect(page.locator("#administrations article").first).to_be_visible()
 
 
+def test_paper_is_as_narrow_as_a_telephone_and_has_tables_all_the_same(page_of: PageOf):
+    page = page_of(the_page(), Look(703, "light"))  # A4 less its margins, in CSS pixels
+    row = page.locator("#administrations table.cards tbody tr").first
+    assert row.evaluate("each => getComputedStyle(each).display") == "flex"
+    page.emulate_media(media="print")
+    assert row.evaluate("each => getComputedStyle(each).display") == "table-row"
+
+
 def test_a_narrow_screen_says_beside_each_figure_what_it_is(page_of: PageOf):
     page = page_of(the_page(), Look(390, "light"))
     figure = page.locator("#administrations td[data-of]").first
