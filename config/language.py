@@ -16,6 +16,7 @@ from audits.languages import LANGUAGES
 
 _NAME: Final = "kanalkoll_language"
 _FILE: Final = Path("kanalkoll.toml")
+# The line of kanalkoll.toml that names the language.
 _LINE: Final = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 

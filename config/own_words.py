@@ -13,8 +13,8 @@ from typing import Final
 
 from audits.rulebook import LAW, PROPOSALS, PROPOSED, Routine
 
-_SOURCE: Final = re.compile(r'^source = (".*")$', re.M)
-_NAMED: Final = re.compile(r"^(limits = \{ any_of = )(\[[^\]\n]*\])", re.M)
+_SOURCE: Final = re.compile(r'^source = (".*")$', re.M)  # the line of a rule that names its source
+_NAMED: Final = re.compile(r"^(limits = \{ any_of = )(\[[^\]\n]*\])", re.M)  # the list of words that a rule asks for
 
 
 def without_anothers_words(text: str, shipped: str, names: Sequence[str], language: str) -> str:

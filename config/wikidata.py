@@ -15,8 +15,8 @@ from config.toml import bad, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "wikidata.toml"
-_ITEM = re.compile(r"Q[1-9]\d{0,11}")
-_PROPERTY = re.compile(r"P[1-9]\d{0,8}")
+_ITEM = re.compile(r"Q[1-9]\d{0,11}")  # the number of an item: Q25411
+_PROPERTY = re.compile(r"P[1-9]\d{0,8}")  # the number of a property: P2002
 
 
 class BadWikidata(Unusable):

@@ -26,8 +26,9 @@ _QUESTION = frozenset({
     "title", "source", "every_days", "main_every_days", "answer_days", "of", "takes_link", "platforms", "kinds", "code",
 })  # fmt: skip
 _NUMBER = re.compile(r"#?(\d+)", re.ASCII)
+# An account's key, and no web address: "x:almestad".
 _KEY = re.compile(r"(?!https?:)[a-z][a-z0-9_]*:(?!//).+", re.DOTALL)
-_YEARLY = re.compile(r"(\d\d)-(\d\d)")
+_YEARLY = re.compile(r"(\d\d)-(\d\d)")  # a month and a day: "06-15"
 
 
 def with_windows(routines: Mapping[str, Routine], declared: Declared) -> dict[str, Routine]:

@@ -21,6 +21,7 @@ from audits.addresses.splitting import Target
 from audits.model import AddressKind
 
 _HOPS: Final = 3
+# Parameters that only say how somebody came here.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|igsh|mc_[ce]id|mibextid|ref_src|_gl", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9_.~@:/+\-]*")
 _UNREAD: Final = Form("", AddressKind.OTHER)

@@ -19,7 +19,9 @@ from audits.model import AddressKind
 
 Values = dict[str, str]
 
+# A piece of a pattern: a field, the rest of the path, plain words, or a stroke.
 _PIECE = re.compile(r"\{(?P<field>\w+)\}|(?P<rest>/\*{1,2}\Z)|(?P<words>[^{}/]+)|(?P<slash>/)")
+# A parameter of a pattern whose value is a field: "actor={actor}".
 _PARAMETER = re.compile(r"(?<![^=&])(?P<name>[^=&]++)=\{(?P<field>\w+)\}")
 _ANY: Final = Field(r"[^/]+")
 _WORD = re.compile(r"[^\W_]+")

@@ -25,8 +25,11 @@ _HOST: Final = r"(?:web|web-beta|wayback|replay|liveweb)\.archive\.org"
 _ARCHIVE: Final = rf"(?:(?:https?{_COLON})?{_SLASH}{_SLASH}{_HOST})"
 _STAMP: Final = r"\d{4,14}(?:[a-z]{2}_|\*)?"
 _ORIGINAL: Final = rf"https?{_COLON}{_SLASH}"
+# What the archive puts before an address in the page, plain or escaped: "https://web.archive.org/web/2026…/".
 _REWRITTEN = re.compile(rf"{_ARCHIVE}?{_SLASH}web{_SLASH}{_STAMP}{_SLASH}(?={_ORIGINAL})".encode())
+# The address of a copy: its moment, and the original's address.
 _WAYBACK = re.compile(rf"https?://{_HOST}/web/(\d{{4,14}})[^/]*/(.+)", re.DOTALL)
+# The address of a copy in Google's cache, and the original's within.
 _CACHE = re.compile(r"https?://webcache\.googleusercontent\.com/search\?(?:.*&)?q=cache:(?:[\w-]{12}:)?([^+&]+)")
 _ADDED: Final = (
     re.compile(rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL),
@@ -40,7 +43,9 @@ _SIGNS: Final = (
     b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->", b"<!-- End Wayback Rewrite JS Include -->", b"FILE ARCHIVED ON ",
     b"google-cache-hdr",
 )  # fmt: skip
+# The notice that Google put before a copy, up to where the page begins.
 _CACHE_NOTICE = re.compile(rb"\A.{0,2000}?<div[^>]*google-cache-hdr.*?(?=<!doctype|<html)", re.DOTALL | re.IGNORECASE)
+# The moment in the comment behind a copy: "10:11:12 Nov 19, 2026".
 _ARCHIVED_ON = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4})")
 _KEPT_HEADER: Final = "x-archive-orig-"
 _COMMENT_DATE: Final = "%H:%M:%S %b %d, %Y"

@@ -23,6 +23,7 @@ from audits.reading.scrub import one_line
 LARGEST: Final = 10_000_000  # bytes; a report may carry the whole letter that it is about
 _REPORT, _STATUS = "multipart/report", "message/delivery-status"
 _ORIGINAL: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"})
+# The Message-ID in the headers of a letter that came back.
 _MESSAGE_ID: Final = re.compile(rb"^message-id:\s*(<[^<>\s]{1,250}>)\s*$", re.IGNORECASE | re.MULTILINE)
 _PERMANENT, _FOR_NOW = re.compile(r"5\.\d{1,3}\.\d{1,3}"), re.compile(r"4\.\d{1,3}\.\d{1,3}")
 

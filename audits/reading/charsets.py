@@ -83,7 +83,8 @@ _MARKS = (
 _WIDE: Final = re.compile(  # the first letter of markup or of JSON and, where each takes two bytes, the one behind it
     rb"(?P<utf_32_be>\0\0\0[<{\[])|(?P<utf_32_le>[<{\[]\0\0\0)|(?P<utf_16_be>\0[<{\[]\0)|(?P<utf_16_le>[<{\[]\0[^\0]\0)"
 )
-_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.IGNORECASE)
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.IGNORECASE)  # the name in a Content-Type header
+# The name in a meta element or in an XML declaration.
 _IN_MARKUP = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 

@@ -89,7 +89,9 @@ def assignments(document: Document, name: str) -> Iterator[Json]:
                 yield value
 
 
+# What follows the name: `= JSON.parse("…")`, `= "…"`, in quotes of either kind.
 _IN_QUOTES = r"[\"']?\]?\s*=\s*(?:JSON\.parse\()?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
+# An escape within a text of JavaScript: \x2f, \u002f, \n.
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
 
@@ -111,6 +113,7 @@ def _unescaped(escape: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
 
 
+# An escaped sign, a quote, or a bracket: what decides where JSON ends.
 _STRUCTURE = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 
 

@@ -94,7 +94,7 @@ def _last(entry: Entry) -> datetime:
     return entry.last
 
 
-_DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"^<\?xml[^>]{0,200}\?>")  # the XML declaration
 _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lxml takes it in and cannot give it out
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d{2}|56\d{3}|57[0-2]\d{2}|573[0-3]\d|5734[0-3]));", re.I
 )
@@ -123,7 +123,9 @@ def _parse(text: str) -> etree._Element | None:
 
 
 _COMPLAINTS = 8000  # as many letters as they may take
+# The declaration, and nothing but comments or a doctype between it and the feed's first tag.
 _BEGINNING = re.compile(r"<\?xml[^>]{0,200}\?>(?:[^<]|<[!?])*+<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+# The first tag of a page or of a feed.
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 
 

@@ -158,7 +158,7 @@ def _rfc_822(text: str) -> datetime | None:
         return None
 
 
-_YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")  # "2026-11-19", "2026/1/9"
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")  # full stops are European; strokes could be either
 
 
@@ -181,7 +181,7 @@ def plain(markup: str | None) -> str | None:
     return text.strip() or None
 
 
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)  # a web address, from its scheme to its end
 
 
 def links_in(markup: str | None) -> tuple[str, ...]:

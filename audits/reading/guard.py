@@ -29,7 +29,9 @@ _VALUE = rf"""{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = rf"""[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?>="[^"]*+"|(?!{_SPACE}*=)|{_VALUE})"""
 _NAME = r"[a-zA-Z][^ \t\n\f\r/><]*+(?>(?:<(?![a-zA-Z])[^ \t\n\f\r/><]*+)*)"
 _FEW = 4
+# A tag with more attributes than may be read.
 _CROWD = re.compile(rf"<{_NAME}[ \t\n\f\r/]{_ATTRIBUTE * _FEW}(?:{_ATTRIBUTE}){{{ATTRIBUTE_CAP - _FEW}}}")
+# Attributes up to the end of the text, where a tag was cut.
 _TO_THE_END = re.compile(rf"(?>(?:{_ATTRIBUTE})*)[ \t\n\f\r/]*+\Z")
 
 

@@ -18,6 +18,7 @@ from audits.reading.guard import guarded
 _MOST: Final = 5_000  # a page with more links is a list of everything
 _PAGES: Final = frozenset({"next", "prev", "canonical", "alternate", "amphtml", "start", "home"})
 _FEED: Final = re.compile(r"rss|atom|feed|json|xml", re.IGNORECASE)
+# Where a refresh leads: "0; url=https://…".
 _REFRESH: Final = re.compile(r"(?<!\d)\d++\s*+[;,]\s*+url\s*+=\s*+['\"]?([^'\"]++)", re.IGNORECASE)
 
 

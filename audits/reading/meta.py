@@ -115,7 +115,7 @@ def account_facts(account: dict[str, Json], *ids: PlatformId) -> Facts:
     )
 
 
-_HANDLE = re.compile(r"[A-Za-z0-9_.]{1,30}")
+_HANDLE = re.compile(r"[A-Za-z0-9_.]{1,30}")  # a handle, at Facebook and Instagram alike
 
 
 def _handle(account: dict[str, Json]) -> Seen[str]:
@@ -128,7 +128,7 @@ _PICTURES = (
     "profile_pic_url_hd", "profile_pic_url", "profile_picture_url", "threads_profile_picture_url", "profile_picture",
     "user_avatar_url",
 )  # fmt: skip
-_SITES_OWN = re.compile(r"/rsrc\.php/|/static/images/|/images/fb_icon_", re.IGNORECASE)
+_SITES_OWN = re.compile(r"/rsrc\.php/|/static/images/|/images/fb_icon_", re.IGNORECASE)  # pictures of the site's own
 _NO_PICTURE = re.compile(
     r"/t1\.30497-1/|/11906329_960233084022564_|/44884218_345707102882519_|/464760996_1254146839119862_|anonymous_?user",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ from audits.reading.urls import host, path_parts
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
 _FEW_BESIDE_LINKS: Final = 60
 _MOST_LINKS: Final = 400
-_PARTS = re.compile(r"(?<!\s)\s+[|–—•·»-]\s+")
+_PARTS = re.compile(r"(?<!\s)\s+[|–—•·»-]\s+")  # what stands between the parts of a title: "Start | Almestad"
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _ORGANISATIONS: Final = (
     "Organization", "GovernmentOrganization", "NewsMediaOrganization", "CollegeOrUniversity", "EducationalOrganization",
@@ -157,6 +157,7 @@ def _own_feeds(document: Document) -> Iterator[Link]:
     return (link for link in announced if "comment" not in f"{link.href} {link.title}".lower())
 
 
+# What every feed is called, behind the name: " » Feed", " RSS 2.0".
 _OF_A_FEED: Final = re.compile(r"(?:^|\s)(?:[»|–-]\s)?(?:RSS Feed|RSS|Atom|Feed|Flöde)(?: [0-9.]{1,4})?\s?$", re.I)
 
 
@@ -196,7 +197,7 @@ def _squeezed(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-_LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
+_LASTMOD = re.compile(r"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")  # the moment of one change
 
 
 def sitemap_facts(text: str, now: datetime) -> Facts:

@@ -25,7 +25,7 @@ def name_in(url: str | None) -> str | None:
     return next((part.removeprefix("@") for part in path_parts(url)), None)
 
 
-_NEVER_WITHIN = re.compile(r"[\r\n{}<>\"]")
+_NEVER_WITHIN = re.compile(r"[\r\n{}<>\"]")  # what an address always writes in per cent
 
 
 def runs_on(address: str) -> bool:
@@ -71,9 +71,10 @@ _ONWARD: Final = frozenset({
 })  # fmt: skip
 _NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
 _FIRST: Final = frozenset({"", "0", "1", "true"})
+# A field of JSON that says something: not null, false, empty, or the "-end-" of a list.
 _IN_JSON: Final = re.compile(r"\"(\w{2,20})\":\s*(?!null|false|\"\"|\[\s*\]|\[?\"(?:-end-)?\")[^\s,}]")
 _IN_FIELDS: Final = re.compile(r"\.(?:after|before|offset|until)\(")  # as Graph interfaces are asked for lists in lists
-_LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")
+_LATER_PAGE: Final = re.compile(r"/page[/-]?(?!1?/?$)\d{1,6}/?$")  # "/page/2" at the end, and not "/page" or "/page/1"
 
 
 def is_continued(url: str) -> bool:

@@ -12,7 +12,7 @@ import re
 
 from audits.reading.entities import unescaped
 
-_SHOWN = re.compile(
+_SHOWN = re.compile(  # a page that holds one piece of JSON, as Chromium or Firefox write it, and nothing else
     r"\s*+(?:<!doctype html>\s*+)?(?:<!--[^<>]{0,500}-->\s*+)?<html\b[^<>]{0,300}>\s*+(?:<head\b[^<>]{0,300}>"
     r"(?>(?:\s*+<(?:meta|link|script)\b[^<>]{0,500}>(?:</script>)?)*)\s*+</head>\s*+)?"
     r"<body\b[^<>]{0,300}>\s*+<(?:pre\b[^<>]{0,300}|div id=\"content\"><div id=\"json\")>"

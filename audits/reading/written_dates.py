@@ -18,6 +18,7 @@ _ZONES: Final = {
     "AWST": "+0800", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200",
     "NZDT": "+1300",
 }  # fmt: skip
+# The zone by its name, last or before the year: "10:00 CEST", "10:00 CET 2026".
 _NAMED_ZONE: Final = re.compile(r"(?<!\s)\s+([A-Z]{1,5})(?=\s+\d{4}$|$)")
 
 _LETTERS: Final = 4
@@ -36,13 +37,18 @@ _MONTHS: Final = {  # by the first four letters, or else three: English, the Nor
     "Dec": "dec dez des déc dic joul",
 }
 _BY_BEGINNING: Final = {beginning: month for month, all_of in _MONTHS.items() for beginning in all_of.split()}
+# "Nov. 19th, 2026", before its year.
 _MONTH_FIRST: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?=\d{4}(?!\d))")
+# "19 november 2026", "19. Nov 2026", "19 de noviembre de 2026", "19-Nov-2026", before the year.
 _DAY_FIRST: Final = re.compile(
     r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|er)?[\s-]+(?:de\s+)?([^\W\d_]{3,12})[.,]?[\s-]+(?:de\s+)?(?=\d{4}(?!\d))"
 )
+# "9:05 pm", "9:05 p.m.".
 _HALF_DAY: Final = re.compile(r"(?<!\d)(\d{1,2})(:\d{2}(?::\d{2})?)\s*([ap])\.?m\b\.?", re.IGNORECASE)
+# "torsdag den " before a day, a month and a year.
 _WEEKDAY: Final = re.compile(r"^(?:[^\W\d_]{2,12}\.?,?\s+)?(?:den\s+)?(?=\d{1,2} [A-Z][a-z]{2} \d{4})")
-_FRACTION: Final = re.compile(r"(?<=:\d{2})\.\d{1,9}")
+_FRACTION: Final = re.compile(r"(?<=:\d{2})\.\d{1,9}")  # parts of a second, behind it
+# A day without a time, with or without its weekday: "Thu, 19 Nov 2026".
 _DAY_ALONE: Final = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s+)?\d{1,2} [A-Z][a-z]{2} \d{4}")
 
 
@@ -58,7 +64,9 @@ _BESIDE: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]?$")  # "(Central Euro
 _TIME_BEHIND: Final = re.compile(  # "19 november 2026 kl. 09.05", "2026-11-19 kl 9:05", "November 19, 2026 - 09:05"
     r"((?<!\d)\d{4}|-\d{2})(?:,\s*|\s+[–-]\s+|\s+)(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?![.\d])", re.IGNORECASE
 )
+# The offset behind a time: "+01:00", "GMT+1", "UTC +0100", after parts of a second or none.
 _OFFSET: Final = re.compile(r"(?<=:\d{2})((?:\.\d{1,9})?)\s*(?:GMT|UTC|UT)?\s?([+-])(\d{1,2}):?(\d{2})?$")
+# Day and month, or month and day, in figures: "19/11/2026", "11-19-2026".
 _STROKES: Final = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(?=\d{4}(?!\d))")
 _LAST_MONTH: Final = 12
 
@@ -81,6 +89,7 @@ def _with_a_month(found: re.Match[str]) -> str:
     return f"{day} {list(_MONTHS)[month - 1]} " if day > _LAST_MONTH and 0 < month <= _LAST_MONTH else found[0]
 
 
+# A year in four figures, or in two behind a day and a month: "19 Nov 26 ".
 _A_YEAR: Final = re.compile(r"(?<![\d:+-])[12]\d{3}(?!\d)|\d[\s-]+[^\W\d_]{3,12}\.?[\s-]+\d{2}\s+\d")
 
 

@@ -13,7 +13,7 @@ from babel import Locale
 
 _SAME: Final = {"nb": "no", "nn": "no", "swe": "sv", "eng": "en", "fil": "tl", "iw": "he"}
 _COUNTRIES: Final = {"se": "sv", "uk": "en"}  # codes of other languages, and what most who write them mean
-_TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")  # a language tag: "sv", "sv-SE"
 
 
 def languages_in(text: str) -> frozenset[str]:

@@ -63,7 +63,7 @@ def signposted(sender: str, *, words: Sequence[str]) -> Verdict:
     return passed(shown) if shown else failed(sender[:200], sender=sender[:200], wanted=" / ".join(words))
 
 
-_SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")
+_SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")  # where a sentence ends
 
 
 @rule
@@ -77,7 +77,7 @@ def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
     return failed(shown, sender=sender[:200], words=shown) if shown else passed(said("evidence.no_farewell"))
 
 
-_CLOSED: Final = re.compile(
+_CLOSED: Final = re.compile(  # "är nu stängt", "har avslutats": that an account is closed
     r"(?<!\w)(?P<verb>är|har)(?: (?:nu|numera|tyvärr|permanent|helt|därför|sedan(?: \w+)? \d{4}))*"
     r" (?P<how>stäng|avsluta|nedlag)(?P<end>ts?|d)(?!\w)"
 )

@@ -22,6 +22,7 @@ from worker.fetching.outcomes import Failure, NoPage, failure_of
 _DAY: Final = timedelta(hours=24)
 _AGAIN: Final = timedelta(minutes=1)  # how soon a host whose robots.txt could not be had is asked for it again
 _MOST: Final = 512_000  # characters; RFC 9309 wants at least 500 KiB read
+# A line that names an agent, with what it names.
 _TOKEN_LINE: Final = re.compile(r"[ \t]*user[- ]?agent(?:[ \t]*:|[ \t])([^\r\n]{0,300})", re.IGNORECASE)
 _PRODUCT: Final = re.compile(r"[a-z_-]+")
 

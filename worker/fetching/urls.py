@@ -19,8 +19,9 @@ from worker.fetching.outcomes import Failure, NoPage
 
 LONGEST: Final = 4096
 PORTS: Final = frozenset({80, 443})
-_NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]")
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?")
+_NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]")  # signs that no address that is asked for may hold
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?")  # a host in ASCII, as the DNS takes it
+# A host that is a number, which some resolvers take for an address: 0x7f, 127.
 _NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?")
 
 

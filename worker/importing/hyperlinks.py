@@ -22,7 +22,7 @@ from worker.importing.links import address_in
 _BOOK: Final = "xl/workbook.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?=:|$)")
+_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?=:|$)")  # the first cell of a range: "B7", "AA12:AB13"
 Links: TypeAlias = Mapping[tuple[int, int], str]
 
 

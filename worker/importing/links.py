@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# The address in a formula: =HYPERLINK("https://…").
 _FORMULA: Final = re.compile(r"\A(?:of:)?=?\s*HYPERLINK\(\s*\"(https?://[^\"]+)\"", re.IGNORECASE)
 
 

@@ -45,6 +45,7 @@ _LETTERS: Final = (b"MZ", b"RIFF", b"GIF8")  # a heading may begin so too: heade
 _HEADER: Final = 64  # bytes: the longest header of those three, which is that of MZ
 _BEGINNING: Final = 4_000  # bytes, by which text is told from other files
 _DOCUMENTS: Final = ("word/", "ppt/")  # of Office, in the same kind of archive as a workbook
+# A page or a table of HTML, which some systems call .xls.
 _WEB: Final = re.compile(r"\A\s*(?:<!doctype html|<html|<table)", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # text in which every other byte may be zero
 _STRUCTURE = re.compile(

@@ -17,6 +17,7 @@ from audits.wording.said import said
 from worker.importing.decoding import decode
 
 _DELIMITERS = ",;\t|"
+# The first line of some spreadsheets, which names the separator: "sep=;".
 _SEP_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE = 100
 MOST_ROWS, MOST_CELLS = 200_000, 5_000_000

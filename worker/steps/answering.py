@@ -39,7 +39,7 @@ AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people 
 REST: Final = timedelta(days=30)
 A_DAY: Final = timedelta(days=1)
 MOST_A_DAY: Final[Mapping[Purpose, int]] = {Purpose.REPORT: 20, Purpose.RECHECK: 60, Purpose.ROUND: 60}
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base 64, as links carry them
 ACTS: Final = {
     Purpose.FIX: ("acknowledge", "claim_fixed"),
     Purpose.EXPLAIN: ("explain",),

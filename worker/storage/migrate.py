@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 SCRIPTS = Path(__file__).with_name("migrations")
-_IS = re.compile(r"^revision = \"(\w+)\"", re.MULTILINE)
-_FOLLOWS = re.compile(r"^down_revision = \"(\w+)\"", re.MULTILINE)
+_IS = re.compile(r"^revision = \"(\w+)\"", re.MULTILINE)  # a migration's own number
+_FOLLOWS = re.compile(r"^down_revision = \"(\w+)\"", re.MULTILINE)  # the number of the one before it
 LOCK = 7_140_183_552  # any number of our own: two processes that start at once migrate one after the other
 
 
