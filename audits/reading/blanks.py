@@ -21,7 +21,7 @@ _PARTS: Final = re.compile(r"[@/]")
 _IN_NO_NAME: Final = re.compile(r"[\s\x00-\x1f\x7f\ufffd{}\[\]<>\"*=…•█$%?#|\\^`]")
 _IN_NO_NUMBER: Final = re.compile(r"[\s\x00-\x1f\x7f\ufffd{}\[\]<>\"…]")
 _VISIBLE: Final = re.compile(r"[^\W_]")
-_COVERED: Final = re.compile(r"[Xx*#•█]{4,}\w{0,6}|0\d+")  # no platform's number begins with a nought
+_COVERED: Final = re.compile(r"[Xx*#•█]{4,}\w{0,6}|0{4,}.*")  # noughts cover as well: no platform's number begins so
 
 
 def without_blanks(reading: Reading) -> Reading:

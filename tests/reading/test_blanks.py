@@ -24,7 +24,9 @@ def test_a_name_names_somebody(name: str) -> None:
     assert not names_nobody(name)
 
 
-@pytest.mark.parametrize("written", ["null", "0", "-1", "000000004711", "XXXX4711", "****4711", "4711\n12", "n/a", "…"])
+@pytest.mark.parametrize(
+    "written", ["null", "0", "-1", "000000004711", "00002442@N03", "XXXX4711", "****4711", "4711\n12", "n/a", "…"]
+)
 def test_what_stands_in_for_a_number_numbers_nobody(written: str) -> None:
     assert numbers_nobody(written)
 
