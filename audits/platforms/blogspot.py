@@ -54,7 +54,7 @@ GRAMMAR: Final = Grammar(
     ),
 )
 
-_NUMBER: Final = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
+_NUMBER: Final = re.compile(r"tag:blogger\.com,1999:blog-(\d+)(?=\.|$)")
 _IN_PAGE: Final = re.compile(r"[?&']blogI[dD]['=:\s]{1,5}(\d{5,25})(?=\D)")
 
 

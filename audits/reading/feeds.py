@@ -142,7 +142,7 @@ _CLOSED = ("</rss>", "</feed>", "</rdf:RDF>")
 def _as_far_as_it_is_whole(text: str) -> str:
     """Without the element in which a feed breaks off: half an address is somebody else's."""
     end = text.rfind("</")
-    closed = text.find(">", end) if end >= 0 else -1
+    closed = text.find(">", end) if end >= 0 else text.rfind(">")
     return text if text.endswith(_CLOSED) or closed < 0 else text[: closed + 1]
 
 

@@ -120,6 +120,13 @@ def test_a_blogger_feed_holds_the_blogs_number() -> None:
 
 
 @pytest.mark.parametrize(
+    "broken", [ATOM[: ATOM.index("77") + 1], ATOM.replace("77", "7\n  7")], ids=["breaks off", "is folded"]
+)
+def test_half_a_number_is_another_blogs(broken: str) -> None:
+    assert read(blogspot.PLATFORM, made(broken)).facts.platform_id is UNSEEN
+
+
+@pytest.mark.parametrize(
     ("html", "existence"),
     [
         ("<p>Blog not found</p><p>Sorry, the blog you were looking for does not exist.", Existence.GONE),

@@ -153,6 +153,23 @@ def test_every_generation_of_the_page_names_the_same_account(name: str) -> None:
     assert facts.description == "Böcker, sagor och samtal."
 
 
+@pytest.mark.parametrize(
+    "around", ["https://web.archive.example/2020/{}", "https://gateway.example/?url=https%3A%2F%2F{}&reserved=0"]
+)
+def test_an_actors_address_inside_anothers_is_nobodys_id(around: str) -> None:
+    inside = around.format(URI if "%3A" not in around else URI.removeprefix("https://").replace("/", "%2F"))
+    page = kept("mastodon", "profile.html").body.replace(f'href="{URI}"'.encode(), f'href="{inside}"'.encode())
+    assert inside.encode() in page
+    assert shown(made(page, url=f"https://{HOST}/@biblioteket")).facts.platform_id is UNSEEN
+
+
+def test_a_number_at_the_end_of_an_actors_address_is_nobodys_name() -> None:
+    numbered = f"https://{HOST}/users/9abcdef123"
+    page = f'<title>Almestad</title><link rel="alternate" type="application/activity+json" href="{numbered}">'
+    facts = shown(made(page, url=f"https://{HOST}/@biblioteket")).facts
+    assert (facts.platform_id, facts.handle) == (PlatformId("uri", numbered), UNSEEN)
+
+
 def test_counts_are_read_by_their_place_in_any_language() -> None:
     facts = shown(kept("mastodon", "profile.html")).facts
     assert (facts.posts_count, facts.followers) == (262, 1200)

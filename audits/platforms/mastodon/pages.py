@@ -20,6 +20,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.mastodon.accounts import NO_PICTURE
@@ -132,19 +133,23 @@ def _who(document: Document, named: re.Match[str] | None, account: str | None, s
     )
 
 
+_NUMBERED: Final = re.compile(r"(?=.*\d)(?:[0-9a-z]{10}|[0-9a-z]{16}|[0-9a-f]{24}|[0-9A-Za-z]{26})")
+
+
 def _name_in(twin: str | None) -> str:
-    """The name at the end of an actor's address; since Mastodon 4.5 a number stands there."""
+    """The name at the end of an actor's address; since Mastodon 4.5 a number stands there, and in Misskey always did."""
     parts = path_parts(twin)
-    return "" if parts[:1] == ("ap",) else next(reversed(parts), "")
+    last = next(reversed(parts), "")
+    return "" if parts[:1] == ("ap",) or _NUMBERED.fullmatch(last) else last
 
 
 _TWO: Final = 2
 
 
 def _twin(document: Document) -> str | None:
-    """The address of the same thing in ActivityPub; an archive's, which puts its own before it, is none."""
+    """The address of the same thing in ActivityPub; one inside another's, as of an archive or gateway, is none."""
     twins = (link.href for link in document.links if "alternate" in link.rel.split() and link.type == ACTIVITY_JSON)
-    return next((twin for twin in twins if twin.count("://") < _TWO), None) or _own_actor(document)
+    return next((twin for twin in twins if unquote(twin).count("://") < _TWO), None) or _own_actor(document)
 
 
 def _own_actor(document: Document) -> str | None:
