@@ -137,7 +137,7 @@ _NUMBERED: Final = re.compile(r"(?=.*\d)(?:[0-9a-z]{10}|[0-9a-z]{16}|[0-9a-f]{24
 
 
 def _name_in(twin: str | None) -> str:
-    """The name at the end of an actor's address; since Mastodon 4.5 a number stands there, and in Misskey always did."""
+    """The name at the end of an actor's address; since Mastodon 4.5, and always in Misskey, a number stands there."""
     parts = path_parts(twin)
     last = next(reversed(parts), "")
     return "" if parts[:1] == ("ap",) or _NUMBERED.fullmatch(last) else last
