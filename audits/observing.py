@@ -103,6 +103,9 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
 
 
+_INEXACT: Final = 16  # digits: up to 2 ** 53 every whole number is exact
+
+
 def _spelled(known: PlatformId) -> tuple[str, str]:
     """An id in one spelling: on its way a page may lose the case of its letters, get digits of another script, and a
     long number its last digits, in programs that count in floating point.
@@ -110,9 +113,6 @@ def _spelled(known: PlatformId) -> tuple[str, str]:
     digits = "".join(str(unicodedata.digit(letter, letter)) for letter in known.value)
     in_floating_point = digits.isdecimal() and len(digits) >= _INEXACT
     return known.namespace, str(int(float(digits))) if in_floating_point else digits.casefold()
-
-
-_INEXACT: Final = 16  # digits: up to 2 ** 53 every whole number is exact
 
 
 def tells_whose(pinned: Sequence[PlatformId], facts: Facts) -> bool:

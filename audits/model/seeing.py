@@ -120,6 +120,9 @@ class Probe:
     named_by: str | None = None  # the page that named this address; None: the register or a declaration did
 
 
+_FIRST_ERROR: Final = 400
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What came back. `transport` is what the edge already knows; readers conclude the rest from the body.
@@ -138,6 +141,11 @@ class Page:
     truncated: bool = False
     basis: str = ""  # the recorded decision that opened this page, where one was needed
     copied: bool = False  # an archive's copy: it shows what was there on its day, and nothing of today's silence
+
+    @property
+    def is_an_error(self) -> bool:
+        """Whether its status says that the request failed (RFC 9110, sections 15.5 and 15.6)."""
+        return self.status is not None and self.status >= _FIRST_ERROR
 
     @property
     def landed(self) -> str:

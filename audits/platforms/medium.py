@@ -105,9 +105,6 @@ def _handed_out(reply: Reply) -> Reading | None:
     return present(_owner_facts({**publication, "__typename": "Collection"})) if known else None
 
 
-_FIRST_ERROR: Final = 400
-
-
 def _page(reply: Reply) -> Reading | None:
     if reply.text.startswith(_GUARD):
         return _handed_out(reply)
@@ -117,7 +114,7 @@ def _page(reply: Reply) -> Reading | None:
     if document.meta("og:type") == "article":
         return undecided("one_post", facts=_publisher(document))
     owner = next(_owners(document, wanted), {})
-    if not owner and document.meta("og:type") == "profile" and (reply.page.status or 0) < _FIRST_ERROR:
+    if not owner and document.meta("og:type") == "profile" and not reply.page.is_an_error:
         return _of_metas(document)
     return present(_owner_facts(owner)) if owner and owner.get("isSuspended") is not True else None
 

@@ -190,14 +190,11 @@ def _themed(document: Document, page: Page) -> Reading | None:
     return present(replace(facts, description=_description(document), avatar_url=_picture(document)))
 
 
-_FIRST_ERROR: Final = 400
-
-
 def _before_the_app(document: Document, page: Page) -> Reading | None:
     """Until 2014 a theme's head named nothing but the blog's feed. A page below the front is one post or some."""
     own = (_name(link.href) for link in document.links if "alternate" in link.rel and path_parts(link.href) == ("rss",))
     name = next(filter(None, own), None)
-    if name is None or not document.title or (page.status or 0) >= _FIRST_ERROR:
+    if name is None or not document.title or page.is_an_error:
         return None
     facts = Facts(display_name=document.title, handle=name)
     return undecided("one_post", facts=Facts(handle=name)) if path_parts(page.landed) else present(facts)

@@ -98,7 +98,7 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
         return _unless_a_seller(answer.document, asked, page.landed, found[1]) if in_words else None
     if page.status in _REFUSING:
         return None
-    if page.status is not None and page.status >= 400:
+    if page.is_an_error:
         return undecided(f"says_nothing: HTTP {page.status}")
     return _site(answer.document, page, asked) if readable(answer.document, page.landed) else None
 

@@ -205,9 +205,6 @@ def sitemap_facts(text: str, now: datetime) -> Facts:
     return Facts(activity=_latest(_LASTMOD.findall(text), "sitemap", now))
 
 
-_FIRST_ERROR: Final = 400
-
-
 def feed_facts(feed: Feed, page: Page) -> Facts:
     """What the feed that came as `page` says of whom it belongs to, and its newest entry.
 
@@ -218,7 +215,7 @@ def feed_facts(feed: Feed, page: Page) -> Facts:
     own, sent_to = feed.self_url or "", feed.moved_to or ""
     sent_on = bool(sent_to) and not _is_at(sent_to, page.url or own, page.landed or own)
     newest = feed.activity(page.fetched_at) if feed.entries or not feed.counts_none else None
-    in_doubt = sent_on or (page.status or 0) >= _FIRST_ERROR
+    in_doubt = sent_on or page.is_an_error
     return Facts(
         display_name=feed.title,
         description=plain(feed.description),
@@ -268,7 +265,7 @@ def read_blog_page(document: Document, page: Page) -> Reading | None:
     """A blog's own page: the front is the blog, whatever it calls itself, and an article only names it. None where too
     little stands there.
     """
-    if not readable(document, page.landed) or (page.status or 0) >= _FIRST_ERROR:
+    if not readable(document, page.landed) or page.is_an_error:
         return None
     facts = site_facts(document, page.landed, page.fetched_at)
     if not document.meta("og:site_name") and (name := _name_of_feed(document)):

@@ -32,12 +32,12 @@ def _context(text: str) -> Node:
     return context if "graphql_media" in context else {}
 
 
+_NAMED_OTHERWISE = {"posts_count": "media_count", "verified": "is_verified"}
+
+
 def _account(context: Node, nodes: list[Node]) -> Node:
     owners = (as_object(node.get("owner")) for node in nodes)
     own = next((owner for owner in owners if owner.get("username") == context.get("username")), {})
     number = context.get("owner_id") or own.get("id")
     named = {new: context[old] for old, new in _NAMED_OTHERWISE.items() if old in context}
     return {**context, **named, **({"id": number} if number else {})}
-
-
-_NAMED_OTHERWISE = {"posts_count": "media_count", "verified": "is_verified"}
