@@ -7,6 +7,7 @@ lost        registered accounts that are gone or another's, and the pages that s
 following   one list over time: added, removed, and when neither may be believed
 doubting    what the list would name though it is another's, gone or shut
 forms       one account under addresses of several kinds, of which no look has told yet
+whose       what may be answered to whoever asks whether an account is the city's
 standing    which accounts stand on the public list, for the rule about it
 """
 

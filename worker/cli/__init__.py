@@ -14,6 +14,7 @@
     reach                             how far the look comes today, and what would take it further
     public-list · reconcile           the list that everybody sees; the register held against it, the sites, Wikidata
     triage · report-account           what waits for a decision, and the door by which anybody reports
+    whose                             is this account really the city's?
     look-alikes                       which accounts could be taken for the city's own, as a question
     digest                            what each administration is told: as files, or on its way
     init                              set up for a city: asks, shows, writes
@@ -72,6 +73,7 @@ from worker.cli.speaking import foresee, words
 from worker.cli.stating import paste
 from worker.cli.timeline import timeline
 from worker.cli.triage import triage
+from worker.cli.whose import whose
 from worker.logs import speak_plainly
 
 
@@ -141,7 +143,7 @@ for heading, commands in (
     ("Begin, and keep running", (init, demo, doctor, up, console, migrate, backup)),
     ("The register", (register, public_list, reconcile)),
     ("Look, and see what was found", (audit, recheck, findings, timeline, report, reach)),
-    ("Decide", (case, held, triage, report_account, discover, lookalikes)),
+    ("Decide", (case, held, triage, report_account, discover, lookalikes, whose)),
     ("Say what only people know", (attest, paste, rest, closing, pictures)),
     ("Letters", (digest, bounces)),
     ("The routine", (rules,)),

@@ -90,6 +90,11 @@ def _seen(sources: Sources) -> Iterator[Face]:
             yield _face(key, places[0].sighting.url, places[0].sighting.text)
 
 
+def face_of(key: str, url: str) -> Face:
+    """What an address alone shows of an account."""
+    return _face(key, url, "")
+
+
 def _face(key: str, url: str, name: str) -> Face:
     handle = handle_of(key, url)
     platform = key.partition(":")[0]

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from audits.addresses import identify
 from audits.days import day_of
 from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList
-from audits.lookalikes import Comparer, Face, Likeness
+from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Page, Probe, Route
+from audits.model import Address, Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, outlived
+from audits.reconciling.whose import Known, Left, Reply, whose_is
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording.said import said
 from config.confusables import load_confusables
@@ -28,7 +30,7 @@ from config.wikidata import PATH as WIKIDATA_PATH
 from config.wikidata import load_wikidata
 from worker.ports.triage import Copied, KeptCandidate, ListCopy
 from worker.publishing import FORMS, Publication
-from worker.steps.lookalikes import Search, ask_about, names_of, own_faces, search, with_pictures
+from worker.steps.lookalikes import Search, ask_about, face_of, names_of, own_faces, search, with_pictures
 from worker.steps.public_list import (
     News,
     Reading,
@@ -42,6 +44,7 @@ from worker.steps.public_list import (
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
+from worker.storage.left import left_register
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
 from worker.storage.triage import SqlTriage
@@ -212,6 +215,30 @@ class Reconciling:
             ours, found = asyncio.run(self._searched(places, names_of(sources.accounts, city.names), ours))
         comparer = Comparer(load_confusables(), city.names, load_towns())
         return ask_about(ours, sources, found.faces, comparer, city.domains), found.refused
+
+    def whose(self, given: Sequence[str]) -> Sequence[Reply]:
+        """Whose each of these pasted addresses is, as far as the register knows. Raises `BadLookalikes`."""
+        store, city = self.deployment.store, self.deployment.instruments.rulebook.city
+        comparer, sources = Comparer(load_confusables(), city.names, load_towns()), self.sources()
+        ours = own_faces(store, sources.accounts)
+        zone = self.deployment.settings.zone
+        left, cases = left_register(store.db).items(), store.cases()
+        routines = self.deployment.instruments.rulebook.routines
+        open_ = outlived(cases, routines)
+        known = Known(
+            entries={
+                each.key: replace(each, state=ListState.LEAVING) if each.account_id in open_ else each
+                for each in self.entries()
+            },
+            doubted=doubts(cases, routines).keys(),
+            earlier=sources.aliases,
+            left={key: Left(name=name, until=day_of(at, zone)) for key, (name, at) in left},
+        )
+
+        def closest(address: Address) -> Likeness | None:
+            return likest(ours, face_of(address.key or address.owner_key or "", address.canonical_url or ""), comparer)
+
+        return [whose_is(identify(each, None, GRAMMARS), known, closest) for each in given]
 
     async def _searched(
         self, places: Places, names: Sequence[str], ours: Sequence[Face]

@@ -1,0 +1,87 @@
+"""Is this account really the city's? What may be answered to whoever asks about an address.
+
+address + what the register knows ─whose_is▶ Reply: ours │ in doubt │ closed │ an earlier address │ no longer ours
+                                             │ like ours │ not registered │ a short link │ no account
+
+An account that merely looks like one of the city's is a question, and nothing is said of whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from audits.listing import Entry, ListState
+from audits.lookalikes import Likeness
+from audits.model import Address, AddressKind
+
+_SHORT: Final = "short-link"
+
+
+class Whose(StrEnum):
+    """What is known of an address; the values end `terminal.whose_is.…`."""
+
+    OURS = "ours"
+    DOUBTED = "doubted"  # registered, and confirmed to be another's, gone or suspended, or said to be
+    CLOSED = "closed"
+    EARLIER = "earlier"  # an account of the city's had this address before, and has another now
+    LEFT = "left"  # it was in the register until a day
+    LIKE = "like"
+    UNKNOWN = "unknown"
+    SHORT = "short"
+    NONE = "none"  # no address of an account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """An account that has left the register: what it was called, and until which of the city's days it stood there."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the register knows, by key: its accounts, `doubted` ones by number, earlier addresses, and what has left."""
+
+    entries: Mapping[str, Entry]
+    doubted: Collection[int] = frozenset()
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What is answered; `entry` is the city's own account that it is about, `like` one that it could be taken for."""
+
+    whose: Whose
+    key: str | None = None
+    entry: Entry | None = None
+    left: Left | None = None
+    like: Likeness | None = None
+
+
+def whose_is(address: Address, known: Known, likest: Callable[[Address], Likeness | None]) -> Reply:
+    """The reply to one pasted address; the account of a post or of a film is meant where its address names it."""
+    if _SHORT in address.notes:
+        return Reply(whose=Whose.SHORT)
+    key = address.key if address.kind is AddressKind.PROFILE else address.owner_key
+    if key is None:
+        return Reply(whose=Whose.NONE)
+    if key in known.entries:
+        return _registered(key, known.entries[key], known)
+    if own := known.entries.get(known.earlier.get(key, "")):
+        return Reply(whose=Whose.EARLIER, key=key, entry=own)
+    if key in known.left:
+        return Reply(whose=Whose.LEFT, key=key, left=known.left[key])
+    like = likest(address)
+    return Reply(whose=Whose.LIKE if like else Whose.UNKNOWN, key=key, like=like)
+
+
+def _registered(key: str, entry: Entry, known: Known) -> Reply:
+    if entry.account_id in known.doubted:
+        return Reply(whose=Whose.DOUBTED, key=key, entry=entry)
+    return Reply(whose=Whose.CLOSED if entry.state is ListState.CLOSED else Whose.OURS, key=key, entry=entry)

@@ -1,0 +1,91 @@
+"""Is this account really the city's? What the register knows is answered, and nothing of anybody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from audits.addresses import identify
+from audits.listing import Entry, ListState
+from audits.lookalikes import Face, Likeness, Sign
+from audits.model import Address
+from audits.platforms import GRAMMARS
+from audits.reconciling.whose import Known, Left, Reply, Whose, whose_is
+from tests.desk import Desk
+
+MUSEUM: Final = Entry(
+    account_id=1, key="x:almestadsmuseum", platform="x", name="Museet", url="https://x.com/almestadsmuseum"
+)
+ALIKE: Final = Likeness(
+    ours=Face(platform="x", key=MUSEUM.key, name="Museet"),
+    theirs=Face(platform="x", key="x:a1mestadsmuseum"),
+    signs=(Sign.DRAWN_ALIKE,),
+)
+LEFT: Final = Left(name="Biblioteket", until=date(2025, 12, 31))
+
+
+def asked(raw: str, known: Known | None = None, like: Likeness | None = None) -> Reply:
+    def likest(_: Address) -> Likeness | None:
+        return like
+
+    return whose_is(identify(raw, None, GRAMMARS), known or Known(entries={MUSEUM.key: MUSEUM}), likest)
+
+
+@pytest.mark.parametrize(
+    "raw", ["https://x.com/ALMESTADSMUSEUM", "mobile.twitter.com/almestadsmuseum?lang=sv",
+            "https://x.com/AlmestadsMuseum/status/1234567890123456789"],
+)  # fmt: skip
+def test_the_citys_own_account_is_known_in_any_letters_and_by_its_posts(raw: str):
+    assert (asked(raw).whose, asked(raw).entry) == (Whose.OURS, MUSEUM)
+
+
+def test_one_that_is_confirmed_to_be_anothers_or_gone_is_not_vouched_for():
+    known = Known(entries={MUSEUM.key: MUSEUM}, doubted={1})
+    assert asked(MUSEUM.url, known).whose is Whose.DOUBTED
+
+
+def test_a_closed_one_is_the_citys_and_closed():
+    closed = Entry(**{**{name: getattr(MUSEUM, name) for name in MUSEUM.__slots__}, "state": ListState.CLOSED})
+    assert asked(MUSEUM.url, Known(entries={MUSEUM.key: closed})).whose is Whose.CLOSED
+
+
+def test_an_earlier_address_is_told_with_todays():
+    known = Known(entries={MUSEUM.key: MUSEUM}, earlier={"x:museet": MUSEUM.key})
+    assert asked("https://x.com/museet", known) == Reply(whose=Whose.EARLIER, key="x:museet", entry=MUSEUM)
+
+
+def test_what_was_the_citys_until_last_year_is_not_the_citys_and_never_merely_like_it():
+    known = Known(entries={MUSEUM.key: MUSEUM}, left={"x:almestadbib": LEFT})
+    assert asked("https://x.com/almestadbib", known, ALIKE).left == LEFT
+
+
+def test_one_that_is_easily_taken_for_the_citys_is_said_to_be_like_it_and_nobodys():
+    reply = asked("https://x.com/a1mestadsmuseum", like=ALIKE)
+    assert (reply.whose, reply.like, reply.entry) == (Whose.LIKE, ALIKE, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "whose"),
+    [("https://bit.ly/abc", Whose.SHORT), ("hejsan", Whose.NONE), ("https://x.com/stockholm", Whose.UNKNOWN)],
+)
+def test_nothing_is_said_of_short_links_of_what_is_no_address_and_of_strangers(raw: str, whose: Whose):
+    assert asked(raw).whose is whose
+
+
+def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
+    desk = Desk(tmp_path)
+    rows = "Förvaltning;Namn;Adress\nKF;Almestads museum;https://x.com/almestadsmuseum\nKF;Almestads bibliotek;"
+    desk.answer("register", "import", desk.file("r.csv", f"{rows}https://x.com/almestadbib\n"))
+    desk.answer(
+        "register", "import", desk.file("r.csv", rows.partition("\nKF;Almestads b")[0]), "--confirm-removals", "1"
+    )
+    assert (
+        "Yes. It is our account: Almestads museum (X), KF." in desk.run("whose", "https://x.com/AlmestadsMuseum").stdout
+    )
+    gone = desk.answer("whose", "https://x.com/almestadbib")
+    assert (gone["whose"], gone["name"]) == ("left", "Almestads bibliotek")
+    like = desk.answer("whose", "https://x.com/a1mestadsmuseum")
+    assert (like["whose"], like["like"], like["account"]) == ("like", "x:almestadsmuseum", None)
