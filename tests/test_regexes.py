@@ -28,7 +28,9 @@ def test_an_expression_is_linear(found: Found) -> None:
     [r"(a+)+b", r"(a|a)*b", r"\s+$", r"\d+x", r"^.*?\s*@", r"(.*),(.*),(.*)!", r"<[^>]*x", r"(\w+\.)+com", r"a*a*b"],
 )
 def test_the_pumps_find_an_expression_that_is_not(pattern: str) -> None:
-    assert slowest(Found("made up", re.compile(pattern), free=True), LIMIT).seconds > LIMIT
+    """Also on a machine four times as quick as the one that the limit was set on."""
+    quick = LIMIT / 4
+    assert slowest(Found("made up", re.compile(pattern), free=True), quick).seconds > quick
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: found.where)
