@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final, NamedTuple, TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -72,6 +73,7 @@ class Register:
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
     sites: frozenset[str] = frozenset()  # hosts of the city's registered websites
+    last_posts: Mapping[int, date] = field(default_factory=dict)  # account id → the newest day that any look has shown
     doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as not there or not their own
 
 
@@ -95,7 +97,7 @@ def sights_of(account: Account, observation: Observation | None, register: Regis
         "now": Sight(now),
         "existence": Sight(_existence(observation)),
         "identity": Sight(_identity(observation)),
-        "activity": _activity(facts, register.statements.get(account.id, ()), now),
+        "activity": _activity(facts, register.statements.get(account.id, ()), register.last_posts.get(account.id), now),
         "latest_known": _latest_known(facts, now),
         "picture": _picture(facts, _beside(account, register)),
     }
@@ -191,10 +193,22 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
     return UNSEEN if observation.existence is Existence.RENAMED else observation.identity
 
 
-def _activity(facts: Facts, statements: Sequence[Statement], now: Now) -> Sight:
-    activity = facts.activity
-    partial = isinstance(activity, Activity) and not activity.sees_newest
-    return Sight(_dated(activity, now), partial=partial, stated=_latest_post(statements, now))
+def _activity(facts: Facts, statements: Sequence[Statement], known: date | None, now: Now) -> Sight:
+    """The newest post. One that was seen once has been: a look that shows older ones alone, or none, is out of date,
+    or shows what is left after something was removed.
+    """
+    activity, stated = facts.activity, _latest_post(statements, now)
+    partial, dated = isinstance(activity, Activity) and not activity.sees_newest, _dated(activity, now)
+    if known is None or known in {each.on for each in statements}:
+        return Sight(dated, partial=partial, stated=stated)
+    if dated is None:
+        return Sight(UNSEEN, stated=stated, waits=said("evidence.shown_before", day=known))
+    if isinstance(dated, Dated) and known - dated.alive.day > _BY_ZONES:
+        dated = replace(now.some_time_on(known), source=dated.source)
+    return Sight(dated, partial=partial, stated=stated)
+
+
+_BY_ZONES: Final = timedelta(days=1)  # by as much two tellings of one day may differ
 
 
 def _latest_known(facts: Facts, now: Now) -> Sight:

@@ -6,13 +6,13 @@ answers of an invented account ─visit▶ Observation ─judge▶ inactive · n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from audits.days import Now
-from audits.model import Observation, Outcome, Page, PlatformId, Probe, Transport
+from audits.model import Observation, Outcome, Page, PlatformId, Probe, Stated, Statement, Transport
 from audits.platforms import PLATFORMS
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
@@ -46,10 +46,10 @@ def observed(key: str, answers: Answers, days: int = 0, *pinned: PlatformId, **a
     return seen
 
 
-def told(key: str, seen: Observation) -> set[str]:
+def told(key: str, seen: Observation, **beside: Any) -> set[str]:
     """Which of the two rules accuse."""
     account, now = an_account(platform=key.partition(":")[0], key=key), Now(seen.observed_at, STOCKHOLM)
-    sights = sights_of(account, seen, Register(), now)
+    sights = sights_of(account, seen, Register(**beside), now)
     findings = {rule: judge(ROUTINES[rule], account, seen, sights, now) for rule in ("inactive", "never-posted")}
     return {rule for rule, finding in findings.items() if finding.outcome is Outcome.FAILED}
 
@@ -156,3 +156,20 @@ def test_an_account_whose_newest_thing_of_any_kind_is_old_is_told_of(key: str, a
 def test_nobody_is_told_of_by_part_of_an_answer_or_by_a_caches(changes: dict[str, Any]) -> None:
     for key, answers in SILENT.values():
         assert told(key, observed(key, answers, 0, *PIN.get(key, ()), **changes)) == set()
+
+
+@pytest.mark.parametrize("last_posts", [{}, {1: date(2026, 11, 20)}])
+def test_whoever_was_seen_to_post_is_silent_only_since_then(last_posts: dict[int, date]) -> None:
+    """A copy of long ago shows old posts, a service without its storage none."""
+    nothing = mastodon(last_status_at=None, statuses_count=0)
+    for answers, rule in ((mastodon(on_mastodon(LONG_AGO)), "inactive"), (nothing, "never-posted")):
+        seen = observed(fediverse.KEY, answers)
+        assert told(fediverse.KEY, seen, last_posts=last_posts) == (set() if last_posts else {rule})
+
+
+def test_a_day_that_somebody_stated_is_not_taken_for_one_that_was_seen() -> None:
+    stated = Statement(account_id=1, what=Stated.LATEST_POST, at=NOW, by="KF", on=date(2026, 11, 20))
+    account, now = an_account(platform="mastodon", key=fediverse.KEY), Now(NOW, STOCKHOLM)
+    register = Register(statements={1: (stated,)}, last_posts={1: stated.on})
+    sights = sights_of(account, observed(fediverse.KEY, mastodon(on_mastodon(LONG_AGO))), register, now)
+    assert str(sights["activity"].value) == "2025-02-01"

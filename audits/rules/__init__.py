@@ -51,7 +51,8 @@ CHECKS: Mapping[str, Check] = {
 
 # while one of these is open, whose an account is must be seen by an id of a registered kind
 DOUBTS = frozenset({identity.gone.name, identity.suspended.name, identity.renamed.name, identity.taken_over.name})
+SILENT = activity.inactive.name  # goes by the newest post, whether it accuses or not
 
 STOCK: Mapping[str, Callable[[str], Check]] = {**_WORDED, "every_post": posts.every_post}
 
-__all__ = ["CHECKS", "CLOSED", "DOUBTS", "SILENCE", "STOCK"]
+__all__ = ["CHECKS", "CLOSED", "DOUBTS", "SILENCE", "SILENT", "STOCK"]

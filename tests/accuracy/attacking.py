@@ -32,7 +32,7 @@ PROVEN: Final = frozenset({"renamed", "taken-over"})  # what another's name or i
 _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
 _ITS_KIN: Final = 0.1
-_WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING)
+WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING)
 _STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
 
 
@@ -62,7 +62,7 @@ def variant(number: int) -> Variant:
     """The same one for the same number, as long as the specimens are the same."""
     random = Random(number)  # noqa: S311 - a fixed choice of damage, no secret
     specimen, other = random.choice(specimens()), random.choice(specimens())
-    manglers = tuple(random.choice(_WAYS) for _ in range(random.choice((1, 1, 1, 2, 3))))
+    manglers = tuple(random.choice(WAYS) for _ in range(random.choice((1, 1, 1, 2, 3))))
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
     elif random.random() < _ITS_KIN:

@@ -30,10 +30,11 @@ def take(city: City, book: Rulebook) -> None:
     note_rules(city.store, SqlRules(city.store.db), book, as_of(city.clock()))
 
 
-def city_that_last_posted(store: SqlStore, day: str) -> City:
-    """Three accounts under that routine, of which the first last posted on the day; one night has passed."""
+def city_that_last_posted(store: SqlStore, *days: str) -> City:
+    """Three accounts under that routine, of which the first ones last posted on these days; one night has passed."""
     city = City(store, 3)
-    city.web[city.addresses[0]] = board(posted=day, number="0")
+    for number, day in enumerate(days):
+        city.web[city.addresses[number]] = board(posted=day, number=str(number))
     take(city, rules())
     city.night()
     return city

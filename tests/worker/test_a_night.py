@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from audits.model import CaseState, Page, Probe, Transport
+from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, STOCKHOLM, a_belief
 from tests.fakes import BOARD, GONE, DictAsker, board
@@ -84,6 +84,30 @@ def led_elsewhere(city: City, account_id: int) -> str:
     change = RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)
     city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
     return address
+
+
+def some_nights_of_a_stale_answer(city: City, address: str) -> None:
+    city.web[address] = board(posted="2025-02-01", number="0")
+    for _ in range(3):
+        city.night()
+
+
+def test_a_post_that_was_seen_once_has_been_whatever_a_later_look_shows(city: City):
+    city.night()
+    some_nights_of_a_stale_answer(city, city.addresses[0])
+    assert city.told() == set()
+    city.clock.pass_hours(24 * 40)
+    city.night()
+    [finding] = [
+        each for account, each, _ in city.store.current_findings() if (account.id, each.rule) == (1, "inactive")
+    ]
+    assert (finding.outcome, finding.fingerprint) == (Outcome.FAILED, "2026-11-01")
+
+
+def test_what_was_posted_at_an_old_address_says_nothing_of_the_new_one(city: City):
+    city.night()
+    some_nights_of_a_stale_answer(city, led_elsewhere(city, 1))
+    assert city.told() == {(1, "inactive")}
 
 
 def test_what_stood_at_an_old_address_is_not_told_of_the_new_one_before_looks_there_confirm_it(city: City):

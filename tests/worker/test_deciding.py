@@ -121,16 +121,16 @@ def test_what_a_look_has_verified_is_not_undone(city: City):
 
 def test_an_explanation_ends_early_when_what_is_seen_changes(city: City):
     decided(city, "explain", until=date(2027, 6, 1))
-    city.web[city.addresses[0]] = board(posted="2026-07-01", number="0")
+    city.web[city.addresses[0]] = board(posted="2026-09-01", number="0")
     city.night()
     city.night()
     [old, new] = silences(city)
     assert (old.state, new.state) == (CaseState.SUPERSEDED, CaseState.CONFIRMED)
 
 
-@pytest.mark.parametrize("then", ["2026-06-01", "2026-08-01"], ids=["another value", "what stands"])
+@pytest.mark.parametrize("then", ["2026-09-15", "2026-08-01"], ids=["another value", "what stands"])
 def test_a_suspicion_that_somebody_decided_on_gives_way_to_what_is_seen_instead(city: City, then: str):
-    city.web[city.addresses[0]] = board(posted="2026-07-01", number="0")
+    city.web[city.addresses[0]] = board(posted="2026-09-01", number="0")
     city.night()
     suspected = CaseRef(account_id=1, rule="inactive", fingerprint=silences(city)[-1].fingerprint)
     act = Act(what="acknowledge", by="KF", at=city.clock(), zone=STOCKHOLM)
@@ -141,7 +141,7 @@ def test_a_suspicion_that_somebody_decided_on_gives_way_to_what_is_seen_instead(
 
 
 def test_a_suspicion_that_nobody_decided_on_is_forgotten_where_another_value_is_seen(city: City):
-    for posted in ("2026-07-01", "2026-06-01"):
+    for posted in ("2026-09-01", "2026-09-15"):
         city.web[city.addresses[0]] = board(posted=posted, number="0")
         city.night()
     assert [each.state for each in silences(city)] == [CaseState.CONFIRMED, CaseState.NEW]

@@ -260,9 +260,9 @@ def test_what_frees_an_account_releases_its_case_until_it_ends(city: City, spare
     assert [case.state for case in cases(city)] == [CaseState.CONFIRMED]
 
 
-def test_a_changed_rule_is_told_after_its_shadow_where_only_somebody_asks(city: City):
+def test_a_changed_rule_is_told_after_its_shadow_where_only_somebody_asks(store: SqlStore):
+    city = city_that_last_posted(store, "2026-05-01", "2026-09-01")
     take(city, rules(30))
-    city.web[city.addresses[1]] = board(posted="2026-09-01", number="1")
     asked_for(city, [1, 2, 3])
     assert city.told() == {(1, "silence")}
     asked_for(city, [1, 2, 3])

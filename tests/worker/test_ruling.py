@@ -148,8 +148,8 @@ def test_a_changed_rule_is_judged_and_not_told_on_its_first_night(city: City):
     assert city.told() == {(1, "silence")}
 
 
-def test_a_shadow_night_holds_back_no_other_rule(city: City):
-    city.web[city.addresses[1]] = board(posted="2026-05-01", number="1")
+def test_a_shadow_night_holds_back_no_other_rule(store: SqlStore):
+    city = city_that_last_posted(store, "2026-08-31", "2026-08-05")  # the second one is silent for 90 days by tomorrow
     take(city, rules(90, NAMED))
     city.night()
     assert city.told() == {(2, "silence")}

@@ -6,15 +6,16 @@ store + accounts ─▶ Register
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from audits.addresses import identify
-from audits.model import Account, Address, Outcome
+from audits.model import Account, Address, Outcome, Standing
 from audits.platforms import GRAMMARS
 from audits.reconciling import standing_on
 from audits.rulebook import Routine
-from audits.rules import DOUBTS
+from audits.rules import DOUBTS, SILENT
 from audits.sights import Register
 from worker.ports import Run, RunKind, Store
 
@@ -41,10 +42,36 @@ def register_beside(
     )
 
 
-def in_doubt(store: Store, routines: Mapping[str, Routine], accounts: Sequence[Account]) -> frozenset[int]:
+Standings: TypeAlias = Mapping[int, Mapping[str, Standing]]
+"""By account id and rule."""
+
+
+def remembering(register: Register, routines: Mapping[str, Routine], standings: Standings) -> Register:
+    """The register with what earlier looks have left."""
+    return replace(register, doubted=in_doubt(standings, routines), last_posts=last_posts(standings, routines))
+
+
+def last_posts(standings: Standings, routines: Mapping[str, Routine]) -> Mapping[int, date]:
+    """The newest day on which each account was seen to post: what the rule on silence last went by."""
+    asked = {routine.id for routine in routines.values() if routine.check.name == SILENT}
+    told = (
+        (id_, _day(standing.fingerprint)) for id_, own in standings.items() for rule, standing in own.items()
+        if rule in asked
+    )  # fmt: skip
+    return {id_: day for id_, day in sorted(told, key=lambda each: each[1] or date.min) if day}
+
+
+def _day(written: str) -> date | None:
+    """None for what is no day: a month alone, and where nothing has been decided yet."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def in_doubt(standings: Standings, routines: Mapping[str, Routine]) -> frozenset[int]:
     """Those of the accounts that stand, or are suspected, as gone, under another name or another's."""
     asked = {routine.id for routine in routines.values() if routine.check.name in DOUBTS}
-    standings = store.standings_of([account.id for account in accounts])
     return frozenset(
         id_
         for id_, own in standings.items()

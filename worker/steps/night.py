@@ -13,7 +13,6 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ from audits.sights import Register, sights_of
 from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Lease, Run, RunKind, RunState, Seen, Store
 from worker.schedule import due_nights
-from worker.steps.beside import in_doubt, list_counts_since, register_beside
+from worker.steps.beside import list_counts_since, register_beside, remembering
 from worker.steps.comparing import compare
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 
@@ -107,7 +106,8 @@ def look(
         return 0
     main, since = instruments.rulebook.questions.main, list_counts_since(run)
     register = register_beside(store, lease.accounts, main, since, run.local_date)
-    register = replace(register, doubted=in_doubt(store, instruments.rulebook.routines, lease.accounts))
+    standings = store.standings_of([account.id for account in lease.accounts])
+    register = remembering(register, instruments.rulebook.routines, standings)
     looking = _Looking(store, instruments, lease, register, clock, told)
     try:
         asyncio.run(looking.work(asker, seconds))

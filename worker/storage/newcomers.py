@@ -44,6 +44,7 @@ def forget(conn: Connection, account_id: int, now: datetime) -> None:
     conn.execute(update(t.standing).where(own, or_(_STANDS, not_(_CARRIED))).values(_NOTHING_PENDING))
     _end_cases(conn, account_id, now)
     conn.execute(update(t.standing).where(own, _STANDS).values(_carried(now)))
+    conn.execute(update(t.standing).where(own).values(fingerprint=""))  # what was seen there was of the old address
 
 
 def _waiting(now: datetime) -> Columns:

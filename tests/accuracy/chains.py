@@ -1,0 +1,81 @@
+"""Twenty nights of an account that lives, seen through one trouble after another: what each look leaves for the next.
+
+specimen ─each night: its page as it is, or damaged▶ look ─▶ what is pinned, what stands, which posts were seen ─▶ …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from audits.drift import advance
+from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Page, Seen, Standing
+from audits.observing import Look, disbelieved, is_surely_its, observe, to_pin
+from audits.rulebook import Routine, judge
+from audits.sights import register_of, sights_of
+from config.rules import load_rules
+from tests.accuracy.attacking import ACCUSING_RULES, WAYS
+from tests.accuracy.degrading import HOLLOW
+from tests.accuracy.specimens import Specimen, read_for, specimens
+from tests.builders import as_of
+from worker.steps.beside import remembering
+
+NIGHTS: Final = 20
+SMALL: Final = 60_000  # bytes
+_ROUTINES: Final[Mapping[str, Routine]] = load_rules().routines
+_AS_IT_IS: Final = 0.25
+
+
+@dataclass(slots=True)
+class Life:
+    """One account between its looks: its register row, what is held true of it, the id that the last look showed."""
+
+    specimen: Specimen
+    account: Account
+    standings: dict[str, Standing] = field(default_factory=dict)
+    shown: Seen[object] = None
+
+    def look(self, page: Page) -> list[str]:
+        """The accusing rules that this look fails."""
+        seen = self._observed(page)
+        register = remembering(register_of([self.account], frozenset()), _ROUTINES, {self.account.id: self.standings})
+        believed = disbelieved(self.account, seen) if self.account.id in register.doubted else seen
+        sights, now = sights_of(self.account, believed, register, as_of(page.fetched_at)), as_of(page.fetched_at)
+        findings = [judge(_ROUTINES[name], self.account, believed, sights, now) for name in ACCUSING_RULES]
+        self._keep(seen, findings)
+        return [each.rule for each in findings if each.outcome is Outcome.FAILED]
+
+    @property
+    def has_been_seen_to_post(self) -> bool:
+        return bool(self.standings.get("inactive", NEVER_DECIDED).fingerprint)
+
+    def _observed(self, page: Page) -> Observation:
+        platform, reading = self.specimen.platform, read_for(replace(self.specimen, account=self.account), page)
+        look = Look(route=platform.route_of(page.url), reading=reading, page=page)
+        return observe(self.account, platform, (look,), page.fetched_at)
+
+    def _keep(self, seen: Observation, findings: list[Finding]) -> None:
+        pin = to_pin(self.account, seen)
+        if pin and (is_surely_its(self.account, self.specimen.platform, seen) or pin == self.shown):
+            self.account = replace(self.account, pinned=(*self.account.pinned, pin))
+        self.shown = seen.facts.platform_id
+        for each in findings:
+            self.standings[each.rule], _ = advance(self.standings.get(each.rule, NEVER_DECIDED), each)
+
+
+def told_in_a_life(number: int) -> Iterator[str]:
+    """What is held against a living account, night by night; the same for the same number."""
+    random = Random(number)  # noqa: S311 - a fixed choice of damage, no secret
+    specimen = random.choice([each for each in specimens() if each.lives and len(each.page.body) < SMALL])
+    pinned = random.choice((specimen.account.pinned, ()))
+    life = Life(specimen, replace(specimen.account, pinned=pinned))
+    for night in range(NIGHTS):
+        ways = (*WAYS, *HOLLOW * 6) if life.has_been_seen_to_post else WAYS
+        mangle = None if random.random() < _AS_IT_IS else random.choice(ways)
+        page = mangle(specimen.page, random, specimen.page) if mangle else specimen.page
+        came = replace(page, fetched_at=specimen.page.fetched_at + timedelta(days=night))
+        if failed := life.look(came):
+            yield f"#{number}, night {night}: {specimen.name} {mangle.__name__ if mangle else 'as it is'}: {failed}"
