@@ -49,7 +49,8 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.UNIT: ("enhet", "verksamhet", "avdelning", "unit", "school", "division", "section", "einheit"),
     Meaning.NAME: (
-        "namn", "kontonamn", "konto", "sidans namn", "account", "account name", "name", "nom", "titel", "title",
+        "namn", "benamning", "kontonamn", "konto", "sidans namn", "account", "account name", "name", "nom", "titel",
+        "title",
     ),
     Meaning.PLATFORM: (
         "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",
@@ -72,6 +73,7 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.RECIPIENT: (
         "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
         "ansvarig e post", "ansvarigs e post", "ansvarig epost", "ansvarig mejl", "e postadress", "kontakt e post",
+        "kontaktperson e post", "e post kontaktperson",
     ),
     Meaning.UNIT_RECIPIENT: (
         "enhetens mottagare", "enhetens brevlada", "enhetens funktionsbrevlada", "enhetens e post", "unit recipient",
@@ -89,6 +91,7 @@ _EMPTY = frozenset(
     {"", "-", "–", "—", "n/a", "na", "no", "none", "null"}
     | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
 )
+_SORT = re.compile(r"(?<=.)(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
 _SLIPS = 3
 _QUOTES = ("'", '"', "#")
 _TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each
@@ -251,10 +254,15 @@ class _Recognising:
         self._take(at, folded(self.header[at].rpartition(".")[2]))
 
     def _by_one_word(self, at: int) -> None:
-        """ "Länk till kontot": the first known word, where what stands below fits it."""
-        for word in folded(self.header[at]).split():
-            if self._is_free(at) and len(word) > 2 and (self.known.platform_of(word) is None or self._addresses(at)):
+        """ "Länk till kontot", "X (Twitter)": the first known word, where what stands below fits it."""
+        for word in map(self._without_sort, folded(self.header[at]).split()):
+            if self._is_free(at) and len(word) > 2 and (self.known.platform_of(word) is None or self._accounts(at)):
                 self._take(at, word)
+
+    def _without_sort(self, word: str) -> str:
+        """ "facebooksida": the platform that a compound begins with; any other word as it is."""
+        bare = _SORT.sub("", word)
+        return word if self.known.platform_of(bare) is None else bare
 
     def _take(self, at: int, title: str) -> None:
         platform, meaning = self.known.platform_of(title), _MEANING_OF.get(title)
@@ -283,6 +291,11 @@ class _Recognising:
         """Whether most of what stands below names accounts."""
         values = self._values(at)
         return sum(map(self.known.is_address, values)) * 2 > len(values)
+
+    def _accounts(self, at: int) -> bool:
+        """Whether most of what stands below names accounts where the platform is known: an @name does too."""
+        values = self._values(at)
+        return sum(each.startswith("@") or self.known.is_address(each) for each in values) * 2 > len(values)
 
     def _leads(self, at: int) -> bool:
         """Whether the column shows something else than the addresses behind it: it may mean that too."""

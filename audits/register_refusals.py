@@ -7,9 +7,10 @@ Address ─┬ of a post, a search … ─▶ what it is        ┐
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from audits.columns import folded
 from audits.model import Address, AddressKind
 from audits.register_cells import BadCell
 from audits.wording.said import said
@@ -25,6 +26,30 @@ _BARE_NAME: Final = ("handle", "repair-needs-human")  # on a platform where a na
 _OWN_PAGE: Final = said("import.own_page")
 _ELSEWHERE: Final[Mapping[str, str]] = {"unknown-host": said("import.website")}
 _OF_A_WEBSITE: Final[Mapping[str, str]] = dict.fromkeys(("unknown-host", "not-a-handle"), said("import.by_its_name"))
+_OF_A_STATE: Final = frozenset(
+    {"nedlagd", "nedlagt", "nedlagda", "avslutad", "avslutat", "avslutade", "avvecklad", "avvecklat", "borttagen"}
+    | {"borttaget", "stangd", "stangt", "vilande", "pausad", "pausat", "inaktiv", "inaktivt", "aktiv", "aktivt"}
+    | {"okand", "okant", "ja", "finns", "privat", "closed", "deleted", "removed", "inactive", "active", "paused"}
+    | {"dormant", "unknown", "yes", "private"}
+)  # written where an address should stand; each could be a name, and hardly is one
+_COUNT: Final = 3  # figures of a number that counts accounts, as below a table; names of so few are rarer
+
+
+def no_name(raw: str, named: Callable[[str], str | None]) -> BadCell | None:
+    """What is told of a cell that could be a name by its form alone; None for anything else.
+
+    Such are "(nedlagt)", the 12 of a line of totals, and "facebook/museet", which would be Facebook's own account.
+    With an at sign or as an address any of them is the account's name. `named` tells which platform a word names.
+    """
+    bare = raw.strip()
+    host, _, path = bare.partition("/")
+    if path and named(host) is not None and "." not in host:
+        return BadCell(raw, said("import.unread"), _OWN_PAGE)
+    if bare.isdecimal() and len(bare) <= _COUNT:
+        return BadCell(raw, said("import.unread_noted", notes=said("import.note.count")), said("import.or_empty"))
+    if not any(sign in bare for sign in "@/.:_") and folded(bare) in _OF_A_STATE:
+        return BadCell(raw, said("import.unread_noted", notes=said("import.note.state")), said("import.or_empty"))
+    return None
 
 
 def no_account(raw: str, address: Address, platform: str) -> BadCell:

@@ -18,7 +18,7 @@ from audits.columns import Columns, Meaning, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated
-from audits.register_refusals import no_account
+from audits.register_refusals import no_account, no_name
 from audits.registering import RegisterRow
 from audits.wording.said import said
 
@@ -150,6 +150,9 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         return _account(line, common, replace(given, raw=given.link), identify, named)
     if address.key is None or address.kind is not AddressKind.PROFILE:
         return _rejected(line, given, address, _claim(common, given, address, named))
+    if (wrong := no_name(given.raw, named)) is not None:
+        claim = replace(common, platform=address.platform or "", raw=given.raw)
+        return replace(refused(line, given.column, wrong), claims=(claim,))
     row = replace(
         common,
         platform=address.platform or "website",

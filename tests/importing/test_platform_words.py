@@ -45,3 +45,22 @@ def test_a_plain_name_that_its_platform_does_not_make_an_account_is_told_why_and
 def test_a_web_site_by_its_number_is_not_told_to_be_called_a_web_site(tmp_path, number):
     (refused,) = prepared(tmp_path, f"{HEAD}Webben;Webbplats;{number}\n").read.refused
     assert "by its name" in refused.remedy
+
+
+@pytest.mark.parametrize("cell", ["(nedlagt)", "Avslutat", "vilande", "12", "facebook/almestad"])
+def test_a_word_or_a_number_where_an_address_should_stand_is_no_account(tmp_path, cell):
+    told = prepared(tmp_path, f"Namn;Facebook;Instagram\nEtt;{cell};@ett\nTvå;@tva;@tva\n").read
+    assert [each.value for each in told.refused] == [cell]
+    assert [each.row.key for each in told.stated] == ["instagram:ett", "facebook:tva", "instagram:tva"]
+
+
+@pytest.mark.parametrize("cell", ["@vilande", "facebook.com/vilande", "@112", "facebook.com/facebook"])
+def test_with_an_at_sign_or_as_an_address_any_word_is_a_name(tmp_path, cell):
+    told = prepared(tmp_path, f"Namn;Facebook\nEtt;{cell}\n").read
+    assert (len(told.stated), told.refused) == (1, ())
+
+
+@pytest.mark.parametrize("heading", ["X (Twitter)", "X, tidigare Twitter", "Twitterkonto", "Twitter-konto"])
+def test_a_column_of_names_is_its_platform_s_where_the_heading_says_more_than_the_platform(tmp_path, heading):
+    told = prepared(tmp_path, f"Namn;Instagram;{heading}\nEtt;@ett;@ett\nTvå;@tva;https://x.com/tva\n")
+    assert [each.row.key for each in told.read.stated] == ["instagram:ett", "x:ett", "instagram:tva", "x:tva"]
