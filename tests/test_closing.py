@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audits.closing import ClosingRefused, Evidence, How, Step, attest, begin, is_done, progress
+from audits.closing import ClosingRefused, Evidence, How, Step, attest, begin, is_done, move, progress
 from audits.model import UNSEEN, Closing, Existence, Identity, Observation, StepDone
 from audits.resting import RestRefused, plan
 from audits.wording import LANGUAGES, phrase
@@ -49,6 +49,15 @@ def test_a_signpost_is_seen_in_the_description(observation, expected):
     closing = a_closing(successor="almestad.example/nytt")
     evidence = Evidence(observation=observation, signposts=("avslutat", "stängt"))
     assert how(Step.SIGNPOST, evidence, closing) is expected
+
+
+def test_a_closing_is_moved_to_another_day_with_its_reason_and_all_that_was_done():
+    closing, later = a_closing(Step.SIGNPOST), TODAY + timedelta(days=30)
+    moved = move(closing, on=later, by="KF", reason="", now=NIGHT, today=TODAY)
+    assert (moved.closes_on, moved.reason, moved.done) == (later, "slås ihop", closing.done)
+    assert move(closing, on=later, by="KF", reason="dröjer", now=NIGHT, today=TODAY).reason == "dröjer"
+    with pytest.raises(ClosingRefused, match="is decided for 2026-11-03 already"):
+        move(closing, on=TODAY, by="KF", reason="dröjer", now=NIGHT, today=TODAY)
 
 
 def test_without_words_to_look_for_a_signpost_is_attested():

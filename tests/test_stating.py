@@ -72,6 +72,10 @@ def test_platform_owner_and_date_are_read_from_the_address() -> None:
     )
 
 
+def test_the_address_of_a_post_is_kept_without_what_tracks_its_reader() -> None:
+    assert stated(f" {on_x(days_ago=5)}?s=20 ").source_url == on_x(days_ago=5)
+
+
 def test_the_day_is_the_citys_and_not_greenwichs() -> None:
     late = datetime(2026, 10, 29, 23, 30, tzinfo=UTC)
     assert stated(f"https://x.com/almestad/status/{snowflake(late)}").on == date(2026, 10, 30)
@@ -116,7 +120,7 @@ def test_an_account_itself_is_no_post(link: str) -> None:
     "link", ["", "hej", "https://almestad.example/", "https://fb.watch/abc/", "https://x.com/search?q=a"]
 )
 def test_what_is_no_post_is_refused(link: str) -> None:
-    with pytest.raises(StatementRefused):
+    with pytest.raises(StatementRefused, match="is not the address of a post on a platform"):
         stated(link)
 
 
