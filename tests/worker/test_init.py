@@ -20,6 +20,7 @@ from worker.cli.init_answers import stated, with_stated
 REGISTER = (
     "Förvaltning;Namn;Adress\nKulturförvaltningen;Almestads museum;https://bsky.app/profile/museet.almestad.example\n"
 )
+LEAVES = "\x04"  # Ctrl-D: a question too many is left unanswered, and ends it
 ENOUGH = ("--city", "Almestad", "--site", "almestad.se")
 
 
@@ -43,24 +44,17 @@ def given(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess
 
 
 def typed(folder: Path, *answers: str) -> tuple[int, str]:
-    """Somebody sits at the terminal and types; what was said, and how it ended."""
+    """Somebody sits at the terminal, types and leaves; what was said, and how it ended."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [forked(), "init"],
-        cwd=folder,
-        env=environment(),
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    keys = "".join(f"{each}\n" for each in answers) + LEAVES
+    threading.Thread(target=os.write, args=(ours, keys.encode()), daemon=True).start()
+    done = subprocess.run(
+        [forked(), "init"], cwd=folder, env=environment(), stdin=theirs, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, timeout=300, check=False,
+    )  # fmt: skip
     os.close(theirs)
-    threading.Thread(
-        target=os.write, args=(ours, "".join(f"{each}\n" for each in answers).encode()), daemon=True
-    ).start()
-    said, _ = process.communicate(timeout=300)
     os.close(ours)
-    return process.returncode, said
+    return done.returncode, done.stdout
 
 
 def settings(folder: Path) -> dict[str, object]:
@@ -70,7 +64,7 @@ def settings(folder: Path) -> dict[str, object]:
 EVERY_ANSWER = (
     *("sv", "Almestad, Almestads kommun", "inte en sajt", "https://www.almestad.se/", "kommunikation@almestad.se"),
     *("", "02.30", "https://almestad.se/kanalkoll", "mail.almestad.se", "", ""),
-    *("ja", "1", "kommunikationsdirektören", "KS 2026/17", "2027-06-30", "0", "0", "0", "0", "0"),
+    *("ja", "1", "kommunikationsdirektören", "KS 2026/17", "2099-06-30", "0", "0", "0", "0", "0"),
     *("ja", "nej", "konton.csv", "ja", "ja"),  # written, no walk of the sites, this list, taken in, a silent look
 )
 
@@ -128,7 +122,7 @@ def test_slips_on_the_way_are_told_and_asked_for_again(folder: Path):
     answers = list(EVERY_ANSWER)
     far = ["~ingensomfinns/konton.csv", "x" * 5000]  # nobody's home, and no name of a file
     answers[23:24] = [*far, str(folder), "bild.csv", f"'{folder / 'konton.csv'}'"]  # a folder, no list, dragged into it
-    answers[15:16] = ["2020-12-31", "2027-06-30"]
+    answers[15:16] = ["2020-12-31", "2099-06-30"]
     answers[6] = "kl. 3.15"
     code, said = typed(folder, "tyska", *answers)
     assert code == 0, said
