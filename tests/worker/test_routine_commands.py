@@ -82,7 +82,7 @@ def test_a_rest_is_planned_listed_and_taken_back(desk: Desk):
         "rest", "set", 1, "--until", "2099-01-01", "--from", "2098-06-01", "--reason", "r", "--by", "b"
     )
     assert (planned["from"], planned["until"]) == ("2098-06-01", "2099-01-01")
-    assert desk.values("rest", "list") == [planned]
+    assert desk.values("rest", "list") == [{**planned, "name": "Kulturhuset", "state": "planned"}]
     desk.values("rest", "end", 1, "--by", "b")
     assert desk.values("rest", "list") == []
 
