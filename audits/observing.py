@@ -16,6 +16,7 @@ from typing import Final
 from audits.model import (
     ALIVE,
     NO_FACTS,
+    UNSEEN,
     Account,
     Existence,
     Facts,
@@ -29,7 +30,6 @@ from audits.model import (
     is_seen,
 )
 from audits.platform import Platform
-from audits.reading.urls import parameters, path_parts
 from audits.wording.said import said
 
 UNADDRESSED: Final = said("evidence.no_address_registered")  # as the reason of what was not looked at
@@ -61,8 +61,12 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=lambda look: _tells(account, look)) if looks else None
     reading = best.reading if best else _unlooked(account, platform)
-    if _shows_a_stranger(account, platform, reading, best.page if best else None):
+    if _shows_a_stranger(account, platform, reading):
         reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
+    elif _is_a_mixture(account, platform, reading):
+        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.mixed"))
+    elif reading.torn and identify_owner(account.pinned, reading.facts) is Identity.FIRST_SEEN:
+        reading = replace(reading, facts=replace(reading.facts, platform_id=UNSEEN, more_ids=()))  # may be anybody's
     identity = identify_owner(account.pinned, reading.facts)
     if identity is Identity.SAME and reading.existence in ALIVE:
         reading = replace(reading, facts=_with_ids_of(looks, reading.facts))
@@ -155,12 +159,13 @@ def to_pin(account: Account, seen: Observation) -> PlatformId | None:
 
 def is_surely_its(account: Account, platform: Platform | None, seen: Observation) -> bool:
     """Whether one look is enough to register what it showed by: not where that bears another name than the registered
-    one, which an old address leads to, and a mixed-up answer shows as well; nor where it is an id of another kind
-    alone, which may be of whoever bears the name for a day.
+    one, which an old address leads to, and a mixed-up answer shows as well, nor none; nor where it is an id of another
+    kind alone, which may be of whoever bears the name for a day.
     """
     if seen.identity is Identity.SAME:
         return True
-    return not account.pinned and not bears_another_name(account, platform, seen.facts)
+    unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
+    return not account.pinned and not unnamed
 
 
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
@@ -183,30 +188,49 @@ def disbelieved(account: Account, seen: Observation) -> Observation:
                    reason=said("evidence.another_kind_of_id"), stated=False)  # fmt: skip
 
 
-def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading, page: Page | None) -> bool:
+def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:
     """Another's id under another's name: a mixed-up answer, and no sign that anybody has taken the registered name.
 
-    What a wall or a single post says in passing is of the same kind, and so is another's id where the register's own
-    address is an id or where the registered one was asked for, an id of a kind that none is registered of, and no id
-    at all where one is registered.
+    What a wall or a single post says in passing is of the same kind, and so is another's id where no name is shown or
+    the register's own address is an id, an id of a kind that none is registered of without the registered name, and
+    another name without an id where one is registered.
     """
     identity = identify_owner(account.pinned, reading.facts)
     if identity in (Identity.FIRST_SEEN, Identity.NOT_READABLE) and account.pinned:
-        return bears_another_name(account, platform, reading.facts)
+        nameless = identity is Identity.FIRST_SEEN and _is_nameless(account, platform, reading.facts)
+        return nameless or bears_another_name(account, platform, reading.facts)
     if identity is not Identity.DIFFERENT:
         return False
     if platform is None or account.handle is None or not conclusive(reading):
         return True
-    if isinstance(reading.facts.handle, str):
-        return platform.fold(reading.facts.handle) != platform.fold(account.handle)
-    return account.handle in {known.value for known in account.pinned} or _was_asked_by_id(account, page)
+    shown = reading.facts.handle
+    return not isinstance(shown, str) or platform.fold(shown) != platform.fold(account.handle)
 
 
-def _was_asked_by_id(account: Account, page: Page | None) -> bool:
-    """Whether the address asked for a registered id, which no other account can ever have."""
-    asked = [*path_parts(page.url), *(value for _, value in parameters(page.url))] if page else []
-    named = {each for value in asked for each in value.split(",")}
-    return any(known.value in named for known in account.pinned)
+def _is_a_mixture(account: Account, platform: Platform | None, reading: Reading) -> bool:
+    """The registered number under a new name, or another number under the registered name, where no one part of the
+    page ties the two: what two accounts' pages in one show, and nothing of it is held against anybody.
+
+    So it is where a second number of the same page is of a registered kind, and not the registered one.
+    """
+    identity, facts = identify_owner(account.pinned, reading.facts), reading.facts
+    if identity is Identity.SAME and bears_another_name(account, platform, facts):
+        return reading.torn or _numbers_disagree(account.pinned, facts)
+    return identity is Identity.DIFFERENT and reading.torn
+
+
+def _numbers_disagree(pinned: Sequence[PlatformId], facts: Facts) -> bool:
+    kinds, own = {known.namespace for known in pinned}, (facts.platform_id, *facts.more_ids)
+    shown = {each for each in own if isinstance(each, PlatformId) and each.namespace in kinds}
+    return not shown <= {*pinned}
+
+
+def _is_nameless(account: Account, platform: Platform | None, facts: Facts) -> bool:
+    """Whether an id is shown and no name, where the registered address has one."""
+    shown = facts.platform_id
+    by_an_id = isinstance(shown, PlatformId) and not shown.holds_for_one_app
+    named = platform is not None and platform.handle_in(account.key) is not None
+    return by_an_id and named and not isinstance(facts.handle, str)
 
 
 def _existence(account: Account, platform: Platform | None, reading: Reading, identity: Identity) -> Existence:

@@ -22,6 +22,7 @@ from audits.reading.feeds import Feed, read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import read_answer, undecided
+from audits.reading.ties import named
 from audits.reading.urls import host, path_parts
 
 _HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
@@ -131,6 +132,6 @@ def reader(
             reply = Reply(answer, subject, packs)
             return (understand or html)(reply) or (_of_nobody(reply) if of_something_else(page.url) else None)
 
-        return read_answer(page, platform, packs, look)
+        return read_answer(page, platform, packs, look, named(subject.handle, subject.pinned))
 
     return read

@@ -9,12 +9,12 @@ import pytest
 
 from audits.model import (
     APP_SCOPED,
+    UNSEEN,
     Account,
     Existence,
     Facts,
     Identity,
     Observation,
-    Page,
     PlatformId,
     Reading,
     Route,
@@ -57,29 +57,19 @@ def test_an_id_that_lost_the_case_of_its_letters_is_no_other_id() -> None:
 def test_a_long_number_that_floating_point_has_rounded_is_no_other_number() -> None:
     account = registered(pinned=(PlatformId("board", "17841405793187219"),))
     assert seen(account, platform_id=PlatformId("board", "17841405793187220")).identity is Identity.NOT_READABLE
-    assert seen(account, platform_id=PlatformId("board", "17841405793190000")).identity is Identity.DIFFERENT
-
-
-def test_another_number_where_no_name_is_shown_is_a_new_holder() -> None:
-    assert seen(registered(), platform_id=OTHERS).identity is Identity.DIFFERENT
-
-
-@pytest.mark.parametrize("asked", ["https://board.example/id/7", "https://board.example/users?ids=3,7"])
-def test_another_number_in_answer_to_the_registered_one_is_a_mixed_up_answer(asked: str) -> None:
-    reading = present(Facts(platform_id=OTHERS))
-    look = Look(route=Route.PAGE, reading=reading, page=Page(url=asked, fetched_at=NIGHT))
-    looked = observe(registered(), BOARD, [look], NIGHT)
-    assert (looked.identity, looked.existence) == (Identity.NOT_READABLE, Existence.UNKNOWN)
+    other = PlatformId("board", "17841405793190000")
+    assert seen(account, platform_id=other, handle="almestad").identity is Identity.DIFFERENT
 
 
 @pytest.mark.parametrize(
     ("changes", "facts"),
     [
         ({}, {"handle": "hamnstad"}),
+        ({}, {}),
         ({"key": "board:7"}, {}),
         ({"key": None}, {"handle": "almestad"}),
     ],
-    ids=["under another name", "where the register's address is a number", "where no address is registered"],
+    ids=["under another name", "where no name is shown", "where the address is a number", "where there is no address"],
 )
 def test_another_number_that_nobody_asked_for_is_a_mixed_up_answer(
     changes: dict[str, Any], facts: dict[str, Any]
@@ -133,6 +123,47 @@ def test_a_page_of_linkedins_under_another_name_and_the_same_number_is_renamed(
 def test_the_same_number_under_another_name_is_a_new_name() -> None:
     looked = seen(registered(), platform_id=PINNED, handle="almestads-stad")
     assert (looked.identity, looked.existence) == (Identity.SAME, Existence.RENAMED)
+
+
+def torn(account: Account, **facts: Any) -> Observation:
+    """What a night notes of a page that ties its name to its number nowhere."""
+    reading = replace(present(Facts(**facts)), torn=True)
+    return observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("number", "handle"), [(PINNED, "hamnstad"), (OTHERS, "almestad")], ids=["a new name", "a new holder"]
+)
+def test_a_name_and_a_number_that_nothing_ties_are_a_mixture(number: PlatformId, handle: str) -> None:
+    looked = torn(registered(), platform_id=number, handle=handle, description="Båtar")
+    assert (looked.existence, looked.identity, looked.facts) == (Existence.UNKNOWN, Identity.NOT_READABLE, Facts())
+    assert looked.reason == "shows two accounts in one: the name of one and the number of another"
+
+
+def test_a_name_and_a_number_as_registered_need_no_tie() -> None:
+    looked = torn(registered(), platform_id=PINNED, handle="almestad")
+    assert (looked.existence, looked.identity) == (Existence.PRESENT, Identity.SAME)
+
+
+def test_no_number_that_nothing_ties_is_registered() -> None:
+    for account, number in ((registered(pinned=()), OTHERS), (registered(), OTHER_KIND)):
+        looked = torn(account, platform_id=number, handle="almestad", more_ids=(OTHER_KIND,), display_name="Almestad")
+        assert (looked.existence, to_pin(account, looked)) == (Existence.PRESENT, None)
+        assert (looked.facts.platform_id, looked.facts.display_name) == (UNSEEN, "Almestad")
+
+
+def test_a_new_name_beside_another_number_of_a_registered_kind_is_a_mixture() -> None:
+    account = registered(pinned=(PINNED, OTHER_KIND))
+    other = PlatformId("graph", "9008")
+    assert seen(account, platform_id=PINNED, more_ids=(other,), handle="hamnstad").existence is Existence.UNKNOWN
+    assert seen(account, platform_id=PINNED, more_ids=(OTHER_KIND,), handle="hamn").existence is Existence.RENAMED
+    assert seen(account, platform_id=PINNED, more_ids=(other,), handle="almestad").identity is Identity.SAME
+
+
+def test_a_number_of_another_kind_without_a_name_is_a_mixed_up_answer() -> None:
+    assert seen(registered(), platform_id=OTHER_KIND).existence is Existence.UNKNOWN
+    for_one_app = PlatformId(APP_SCOPED, "1")
+    assert seen(registered(), platform_id=for_one_app).existence is Existence.PRESENT
 
 
 def test_before_any_number_is_known_the_page_is_believed() -> None:

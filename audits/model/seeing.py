@@ -236,6 +236,7 @@ class Reading:
     reason: str = ""
     stated: bool = False  # an official interface stated this existence in so many words
     is_left_out: bool = False  # the answer is about several accounts, and this one is not among them
+    torn: bool = False  # no one part of the page bears both its name and its number: they may be of two accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,21 +43,23 @@ from audits.reading.markers import (
     is_transport,
 )
 from audits.reading.posts import proving_life_only
+from audits.reading.ties import Named, is_torn, shown_by
 from audits.reading.urls import is_continued
 
 Look: TypeAlias = Callable[[Answer], Reading | None]
 
 
-def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
+def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered: Named | None = None) -> Reading:
     """Read one page of one platform.
 
     `look` finds the profile itself (or an explicit machine-readable state) and returns None when the page
-    shows neither; walls, absences and the unknown are told apart here.
+    shows neither; walls, absences and the unknown are told apart here. `registered` is whom it should be about; where
+    it is given, what is shown of another is held against it only as far as the page ties it together.
     """
     if page.transport is not Transport.OK:
         return Reading(transport=page.transport, reason=page.reason)
     answer = Answer(page)
-    return (
+    reading = (
         _wall(answer, platform, packs, _at_the_edge)
         or _looked(answer, look)
         or _wall(answer, platform, packs, _in_the_words)
@@ -66,6 +68,12 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look) -> Reading:
         or _guessed(answer, platform, packs)
         or unreadable("no_sign")
     )
+    return replace(reading, torn=True) if registered and _is_torn(answer, reading.facts, registered) else reading
+
+
+def _is_torn(answer: Answer, facts: Facts, registered: Named) -> bool:
+    is_one = answer.looks_like_json or answer.looks_like_xml
+    return is_torn(answer.text, shown_by(facts), registered, is_one=is_one)
 
 
 def _looked(answer: Answer, look: Look) -> Reading | None:

@@ -11,8 +11,8 @@ from functools import cache
 from random import Random
 from typing import Final
 
-from audits.model import ACCUSING, ALIVE, Account, Observation, Outcome, Page, Reading, Transport
-from audits.observing import Look, observe, to_pin
+from audits.model import ACCUSING, ALIVE, Account, Observation, Outcome, Page, PlatformId, Reading, Transport
+from audits.observing import Look, is_surely_its, observe, to_pin
 from audits.platform import Platform
 from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
@@ -28,10 +28,10 @@ from tests.platforms.shown import PACKS
 from worker.inspecting import subject_of
 
 ACCUSING_RULES: Final = ("gone", "suspended", "private", "moved", "renamed", "taken-over", "inactive", "never-posted")
-PROVEN: Final = frozenset({"renamed", "taken-over"})  # what another's name or id beside the account's own does prove
 _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
 _ITS_KIN: Final = 0.1
+_SHORT: Final = 5  # letters of an id that may be part of anything
 WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING)
 _STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
 
@@ -78,7 +78,13 @@ def kin_of(specimen: Specimen) -> Sequence[Specimen]:
     """The other accounts' pages of the same platform; itself, where there are none."""
     own = specimen.account
     others = (each for each in specimens() if each.platform is specimen.platform and each.account.key != own.key)
-    return [each for each in others if not {*each.account.pinned} & {*own.pinned}] or [specimen]
+    return [each for each in others if not _shows(each, own.pinned)] or [specimen]
+
+
+def _shows(each: Specimen, ids: Sequence[PlatformId]) -> bool:
+    """Whether a page of another name is the same account's, of another year."""
+    long = (known.value.encode() for known in ids if len(known.value) > _SHORT)
+    return bool({*each.account.pinned} & {*ids}) or any(value in each.page.body for value in long)
 
 
 def inspected(each: Variant) -> Reading:
@@ -96,21 +102,21 @@ def failed_rules(each: Variant) -> list[str]:
     strange = _STRANGE.intersection(each.manglers) and not (account.pinned and account.key)
     if each.reader is not each.specimen.platform or strange:
         return []
-    failed = failed_rules_of(each.specimen, read_for(each.specimen, each.page), each.page)
-    return [rule for rule in failed if rule not in PROVEN] if {*KIN}.intersection(each.manglers) else failed
+    return failed_rules_of(each.specimen, read_for(each.specimen, each.page), each.page)
 
 
 def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed
     on a first look, when no id was known.
 
-    Where no id is known yet, nobody can say of two pages which is the account's.
+    Where no id is known yet, nobody can say of two whole pages in one which is the account's.
     """
     specimen = each.specimen
-    if each.reader is not specimen.platform or _STRANGE.intersection(each.manglers):
+    if each.reader is not specimen.platform or {*MIXED}.intersection(each.manglers):
         return []
     account = replace(specimen.account, pinned=())
-    pin = to_pin(account, _observed(specimen.platform, account, first, each.page))
+    seen = _observed(specimen.platform, account, first, each.page)
+    pin = to_pin(account, seen) if is_surely_its(account, specimen.platform, seen) else None
     if pin is None or pin in specimen.account.pinned:
         return []
     asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks
@@ -136,11 +142,6 @@ def failed_rules_of(specimen: Specimen, reading: Reading, page: Page) -> list[st
 @cache
 def _rules() -> Mapping[str, Routine]:
     return load_rules().routines
-
-
-def alone_accuses(each: Variant, reading: Reading) -> bool:
-    """As `inspect` shows it; of another of its platform that came in its place the state may be told."""
-    return accuses(reading) and not {*KIN}.intersection(each.manglers)
 
 
 def accuses(reading: Reading) -> bool:

@@ -12,13 +12,14 @@ from itertools import chain, islice
 from typing import Final
 
 from audits.model import Facts, Reading
-from tests.accuracy.attacking import PROVEN, accuses, failed_rules_of
+from tests.accuracy.attacking import accuses, failed_rules_of
 from tests.accuracy.faults import Faulty, lost, of_another_account, of_another_kind
 from tests.accuracy.specimens import Specimen, answers, pages, read_for
 
 ALL: Final = os.environ.get("KANALTEST_FAULTS") == "all"
 EVERY: Final = 1 if ALL else 10
 EVERY_IN_PAGES: Final = 1 if ALL else 53  # a prime: no step of it falls on one kind of fault alone
+PROVEN: Final = frozenset({"renamed", "taken-over"})  # what another's name or id in a whole answer does prove
 SAID: Final = ("display_name", "handle", "description", "website_link", "links")
 
 

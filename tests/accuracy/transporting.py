@@ -3,7 +3,8 @@
     (Page, Random, another page) ─mangler▶ Page
 
 As in mangling.py, none of them says that anything is absent, and none empties a list. Those of KIN put a page together
-with another of the same platform, as caches and servers do that mix their fragments up.
+with another of the same platform, as caches and servers do that mix their fragments up. What none of them exchanges is
+one value by itself: an answer that is whole but for the name in it is a rename, as far as anybody can tell.
 """
 
 from __future__ import annotations
@@ -164,11 +165,15 @@ def _json_of(page: Page) -> Any:
 
 def _with_a_part(here: Any, there: Any, random: Random) -> Any:
     """The answer with one of the parts that both have from the other."""
-    if not isinstance(here, dict) or not isinstance(there, dict) or not (shared := sorted(here.keys() & there.keys())):
+    if not isinstance(here, dict) or not isinstance(there, dict) or not (shared := _parts_of_both(here, there)):
         return _beside_each_other(here, there)
     key = random.choice(shared)
     deeper = isinstance(here[key], dict) and random.random() < 0.6
     return {**here, key: _with_a_part(here[key], there[key], random) if deeper else there[key]}
+
+
+def _parts_of_both(here: dict[str, Any], there: dict[str, Any]) -> list[str]:
+    return sorted(key for key in here.keys() & there.keys() if isinstance(here[key], dict | list))
 
 
 def _beside_each_other(here: Any, there: Any) -> Any:
