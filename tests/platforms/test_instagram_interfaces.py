@@ -49,6 +49,15 @@ def test_posts_that_were_not_sent_along_are_not_missing() -> None:
     assert look({"data": {"user": a_user(edge_owner_to_timeline_media=media)}}).facts.activity is UNSEEN
 
 
+@pytest.mark.parametrize(("others", "dates"), [(("99", "99"), False), (("99", "4400001"), True), (("99", None), True)])
+def test_a_list_in_which_every_post_is_anothers_dates_nothing(others: tuple[str | None, ...], dates: bool) -> None:
+    posts = [{"node": {**a_node(), **({"owner": {"id": each}} if each else {})}} for each in others]
+    activity = look(
+        {"data": {"user": a_user(edge_owner_to_timeline_media={"count": 2, "edges": posts})}}
+    ).facts.activity
+    assert isinstance(activity, Activity) is dates
+
+
 def test_an_account_that_says_it_is_private_is_private() -> None:
     reading = look({"data": {"user": a_user(is_private=True)}})
     assert (reading.existence, reading.stated) == (Existence.PRIVATE, False)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from audits.model import APP_SCOPED, UNSEEN, Facts, PlatformId, Post, Unseen
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.fields import moment
 from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts
@@ -81,12 +81,22 @@ def without_placeholders(facts: Facts) -> Facts:
 
 def with_posts(facts: Facts, nodes: list[Node], now: datetime, source: str) -> Facts:
     """The account's newest posts added. `now` is UTC; the lists begin with the newest but for pinned posts."""
+    if _are_anothers(facts, nodes):
+        return facts
     posts = tuple(_post(node) for node in nodes)
     if posts:
         dated = all(_moment(node) for node in nodes)  # a code tells when a post was begun, which may be weeks before
         newest = latest(posts, now, source, sees_newest=dated and _shows_newest(facts, nodes))
         return replace(facts, posts=posts, activity=newest)
     return replace(facts, posts=(), activity=None) if facts.posts_count == 0 else facts
+
+
+def _are_anothers(facts: Facts, nodes: list[Node]) -> bool:
+    """Whether every post says whose it is, and none is the account's: a list of another's got in. Some may be joint."""
+    own = facts.platform_id
+    owners = {platform_id(dig(node, "owner", "id") or dig(node, "user", "pk")) for node in nodes}
+    comparable = isinstance(own, PlatformId) and {each and each.namespace for each in owners} == {own.namespace}
+    return comparable and own not in owners
 
 
 def _shows_newest(facts: Facts, nodes: list[Node]) -> bool:
