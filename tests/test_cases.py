@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from audits.cases import Act, CaseRefused, decide, disprove, follow, lapse, undo
+from audits.cases import Act, CaseRefused, decide, disprove, follow, lapse, regrade, undo
 from audits.discretion import speaks_of_health
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome, Severity
 from tests.builders import NIGHT, STOCKHOLM, TODAY, a_case, a_finding, nights
@@ -164,6 +164,30 @@ def test_a_claimed_fix_that_the_next_clear_look_does_not_find_is_open_again():
 def test_a_claimed_fix_is_disproved_by_nothing_else(finding):
     claimed = decide(a_case(), an_act("claim_fixed"))
     assert disprove(claimed, finding) is claimed
+
+
+MILDER = a_finding(severity=Severity.LOW, seen={"days": "40"})
+
+
+@pytest.mark.parametrize("state", [CaseState.CONFIRMED, CaseState.EXPLAINED, CaseState.NOT_OURS])
+def test_what_is_less_grave_than_it_was_is_told_so_whatever_people_decided(state: CaseState):
+    milder = regrade(a_case(state=state), MILDER)
+    assert (milder.severity, milder.seen, milder.state) == (Severity.LOW, {"days": "40"}, state)
+
+
+@pytest.mark.parametrize(
+    ("case", "finding"),
+    [
+        (a_case(), a_finding(severity=Severity.LOW, fingerprint="another value")),
+        (a_case(), a_finding(Outcome.CANNOT_TELL, severity=Severity.LOW, fingerprint="gone")),
+        (a_case(severity=Severity.LOW), a_finding(severity=Severity.HIGH)),
+        (a_case(state=CaseState.NEW), MILDER),
+        (a_case(state=CaseState.VERIFIED_FIXED), MILDER),
+    ],
+    ids=["another value", "a blind look", "a graver one", "nobody was told", "it is over"],
+)
+def test_a_case_becomes_less_grave_by_nothing_else(case: Case, finding: Finding):
+    assert regrade(case, finding) is case
 
 
 def an_event(act: str, state: CaseState, **changes: Any) -> CaseEvent:
