@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from audits.digest import Purpose
 from audits.model import Case
 from audits.reading.scrub import one_line
-from audits.reporting import value_of
+from audits.reporting import bare, value_of
 from audits.wording import phrase
 from audits.wording.evidence import in_words
 from console.asking import Gone, answers_of, given, link_for, page, subject_for
@@ -43,10 +43,11 @@ def _id_told(subject: Subject, language: str) -> str:
     seen = subject.case.seen.get("platform_id") if subject.case else None
     if not seen:
         return ""
+    number = one_line(bare("platform_id", seen), 200)
     known = subject.remark.registered if subject.remark else None
     if known is None:
-        return phrase("page.evidence.other_id", language, id=one_line(seen, 200))
-    return phrase("page.evidence.ids", language, id=one_line(seen, 200), registered=one_line(known.id.value, 200))
+        return phrase("page.evidence.other_id", language, id=number)
+    return phrase("page.evidence.ids", language, id=number, registered=one_line(known.id.value, 200))
 
 
 def _value_of(case: Case, language: str) -> str:

@@ -5,6 +5,7 @@ GET /attest, /report, /stop/TOKEN ─▶ a form ─POST▶ kept, and the officer
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Final, TypeAlias
 
@@ -97,12 +98,15 @@ def _lacking(said: Given) -> str:
 
 
 def _web_address(text: str) -> str:
-    """The address as a browser opens it; a link may lack its scheme, as in a register. "" where it is none."""
-    if text.startswith(("https://", "http://")):
-        return text
-    before = text.partition("/")[0]
-    host = "" if set(":@") & set(before) else host_of(before) or ""
-    return f"https://{text}" if "." in host else ""
+    """The address as a browser opens it; a link may lack its scheme, as in a register.
+
+    "" where it names no host, or a name and a password before one: such a link shows another address than it leads to.
+    """
+    has_scheme = text.startswith(("https://", "http://"))
+    before = re.split(r"[/?#\\]", text.partition("://")[2] if has_scheme else text, maxsplit=1)[0]
+    misleading = "@" in before or (":" in before and not has_scheme)
+    host = "" if misleading else host_of(before)
+    return (text if has_scheme else f"https://{text}") if host else ""
 
 
 @router.get("/stop/{token}")

@@ -118,7 +118,7 @@ def test_the_evidence_of_another_id_names_the_ids_and_no_words_that_decided_noth
     an_office.store.save_case(replace(case, seen={"platform_id": "user:7"}), "test", NIGHT)
     page = visitor.get(path).text
     assert "Det som avgjorde" in page
-    assert "ett annat id än det registrerade: user:7" in page
+    assert "ett annat id än det registrerade: 7." in page
     assert "Ord på sidan" not in page
 
 
@@ -325,6 +325,16 @@ def test_a_reported_account_reaches_the_officer(visitor: TestClient, an_office: 
     [notice] = an_office.write()
     assert "https://x.com/konsthallen" in body(notice)
     assert "stängdes i maj" in body(notice)
+
+
+@pytest.mark.parametrize(
+    "link", ["https://", "https:///x", "http://127.0.0.1:22/", "https://x.com@evil.example/almestad"]
+)
+def test_a_link_that_names_no_host_or_another_than_it_shows_is_not_handed_on(
+    visitor: TestClient, an_office: Office, link: str
+):
+    answer = visitor.post(an_office.path(Purpose.REPORT), data={**BEA, "what": "new", "link": link})
+    assert (answer.status_code, an_office.write()) == (422, [])
 
 
 def test_the_same_report_sent_again_is_told_once(visitor: TestClient, an_office: Office):
