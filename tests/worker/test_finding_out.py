@@ -194,6 +194,11 @@ class TestReconciling:
         assert told.stdout.startswith("One channel you link to is not registered.")
         assert "kanalkoll public-list diff" in told.stderr
 
+    def test_before_any_site_was_walked_nobody_says_that_every_channel_is_registered(self, desk: Desk):
+        told = desk.run("reconcile", "--language", "en")
+        assert told.stdout == ""
+        assert "The sites were not read to the end yet" in told.stderr
+
     def test_wikidata_is_off_as_shipped(self, desk: Desk):
         assert "No item is named" in desk.run("reconcile", "--wikidata").stderr
 

@@ -72,3 +72,8 @@ def test_a_finding_that_a_misread_route_repeats_stands_once_by_the_look_that_cou
     doubted = replace(a_dossier(cases=(a_case(),)), observation=an_observation(reason=DOUBTED))
     (row,) = rows_of(replace(doubted, last_shown={GONE: a_finding(observed_at=LAST)}), ROUTINES)
     assert (row["observed_at"], row["unseen"]) == (LAST.isoformat(), "control")
+
+
+def test_before_the_first_look_nobody_says_that_an_account_could_not_be_read(capsys: pytest.CaptureFixture[str]):
+    show_what_stands([], [], {}, STOCKHOLM)
+    assert capsys.readouterr().err == "Not known: no account has been looked at yet.\n"

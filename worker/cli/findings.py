@@ -89,6 +89,9 @@ def show_what_stands(
     """The findings; then how many accounts could not be seen, of which silence means nothing."""
     from audits.reporting import was_read
 
+    if not own:
+        say(words("never_looked"))
+        return
     unread = {each.account.id for each in own if not was_read(each)}
     show_findings(rows, titles, zone, read=len(own) - len(unread), accounts=len(own))
     remarked = unread & {row["account"] for row in rows if row["unseen"]}

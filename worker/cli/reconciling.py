@@ -39,7 +39,7 @@ def reconcile(wikidata: bool, json_out: bool) -> None:
     if json_out:
         print_json_lines(_row(each) for each in found)
         return
-    _show(found, spoken())
+    _show(found, spoken(), walked=any(source.value == "site" for source in read))
     missing = sorted({"site", "list"} - {source.value for source in read})
     for source in missing:
         say(words(f"not_read.{source}"))
@@ -60,11 +60,13 @@ def _row(each: Discrepancy) -> dict[str, Any]:
     return {**asdict(each), "what": each.what.value, "code": each.code, "severity": each.severity.value}
 
 
-def _show(found: Sequence[Discrepancy], language: str) -> None:
-    from audits.reconciling import first_sentence, grouped, where_told
+def _show(found: Sequence[Discrepancy], language: str, *, walked: bool) -> None:
+    """What disagrees; that nothing does is said only of sites that were walked to their end."""
+    from audits.reconciling import first_sentence, grouped, unregistered, where_told
     from audits.wording import phrase
 
-    click.echo(f"{first_sentence(found, language)} {where_told(found, language)}".strip())
+    if walked or unregistered(found):
+        click.echo(f"{first_sentence(found, language)} {where_told(found, language)}".strip())
     columns = [phrase(f"reconcile.column.{each}", language) for each in ("channel", "address", "where")]
     for group in grouped(found, language):
         rows = [(each.name, each.url or each.key, _told(each)) for each in group.lines[:_SHOWN]]
