@@ -36,9 +36,15 @@ def questions(
 
 
 def likest(ours: Iterable[Face], stranger: Face, comparer: Comparer) -> Likeness | None:
-    """The one of ours that a stranger is likest."""
+    """The one of ours that a stranger is likest; of several, one whose own name it is like, then of its platform."""
     found = (comparer.likeness(own, stranger) for own in ours)
-    return min((each for each in found if each), key=_rank, default=None)
+    return min((each for each in found if each), key=lambda each: (*_rank(each), *_closeness(each)), default=None)
+
+
+def _closeness(likeness: Likeness) -> tuple[bool, bool]:
+    """What tells apart accounts of ours that are as like; the city's own names are everyone's."""
+    ours, theirs = likeness.ours, likeness.theirs
+    return likeness.spelt[0] not in (ours.handle, ours.name), ours.platform != theirs.platform
 
 
 def _rank(likeness: Likeness) -> tuple[int, int, str]:

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from audits.lookalikes import Comparer, Face, Sign, drawn, letters, picture_hash, questions, same_picture, skeleton
+from audits.lookalikes import (
+    Comparer,
+    Face,
+    Sign,
+    drawn,
+    letters,
+    likest,
+    picture_hash,
+    questions,
+    same_picture,
+    skeleton,
+)
 from config.confusables import BadConfusables, load_confusables
 from tests.lookalikes.pictures import a_picture
 
@@ -191,3 +202,12 @@ def test_a_single_letter_or_figure_is_no_neighbours_word():
     ours = Face(platform="instagram", key="instagram:almestadsmuseum", handle="almestadsmuseum", name="Museet")
     theirs = Face(platform="x", key="x:almestadsmuseum_1", handle="almestadsmuseum_1")
     assert questions([ours], [theirs], COMPARER) != ()
+
+
+def test_of_several_that_are_as_like_the_one_whose_own_name_it_is_like_is_asked_about():
+    """The city's own name is every account's: the first of the register would be told in place of the one copied."""
+    market = a_face("julmarknad", platform="mastodon")
+    video, page = (a_face("almestad", platform=each, key=f"{each}:almestad") for each in ("youtube", "facebook"))
+    found = likest([market, video, page], a_face("a1mestad", platform="facebook"), COMPARER)
+    assert found is not None
+    assert found.ours == page
