@@ -167,7 +167,8 @@ def _is_others(plain: str, shown: Named, registered: Named) -> bool:
     if _bears_number(registered.numbers - shown.numbers, plain) and not registered.numbers & shown.numbers:
         return True
     renamed = (registered.name, registered.host) != (shown.name, shown.host)
-    bears = bool(registered.name) and _bears_name(registered.name, plain) and registered.host in plain
+    at_home = not registered.host or f"//{registered.host}/" in plain or f"@{registered.host}" in plain
+    bears = bool(registered.name) and _bears_name(registered.name, plain) and at_home
     return renamed and bears and " " not in plain
 
 
