@@ -1,9 +1,10 @@
-"""What the public list would name though it is confirmed to be another's, gone or shut.
+"""What the public list would name though it is confirmed to be another's, gone, moved or shut.
 
-cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ suspended
+cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ moved │ suspended
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
-none that is another's, or whose name anybody may take; one that is suspended is the city's still.
+none that is another's, whose name anybody may take, or that sends its followers elsewhere; one that is suspended is
+the city's still.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Doubt(StrEnum):
     ANOTHERS = "anothers"
     DENIED = "denied"
     GONE = "gone"
+    MOVED = "moved"
     SUSPENDED = "suspended"
 
     @property
@@ -34,6 +36,7 @@ _TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
     "taken_over": Doubt.ANOTHERS,
     "not_denied": Doubt.DENIED,
     "gone": Doubt.GONE,
+    "moved": Doubt.MOVED,
     "suspended": Doubt.SUSPENDED,
 }
 

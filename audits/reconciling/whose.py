@@ -25,7 +25,7 @@ class Whose(StrEnum):
     """What is known of an address; the values end `terminal.whose_is.…`."""
 
     OURS = "ours"
-    DOUBTED = "doubted"  # registered, and confirmed to be another's, gone or suspended, or said to be
+    DOUBTED = "doubted"  # registered, and confirmed to be another's, gone, moved or suspended, or said to be
     CLOSED = "closed"
     EARLIER = "earlier"  # an account of the city's had this address before, and has another now
     LEFT = "left"  # it was in the register until a day

@@ -49,12 +49,13 @@ def test_an_account_that_is_confirmed_open_after_its_end_date_is_known_to_be_so(
 
 
 def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told():
-    suspended = a_case(rule="suspended")
+    suspended, moved = a_case(rule="suspended"), a_case(rule="moved")
     assert doubts([suspended], ROUTINES) == {1: Doubt.SUSPENDED}
-    assert doubts([suspended, GONE], ROUTINES) == {1: Doubt.GONE}
+    assert doubts([suspended, moved], ROUTINES) == {1: Doubt.MOVED}
+    assert doubts([moved, GONE], ROUTINES) == {1: Doubt.GONE}
     assert doubts([TAKEN, suspended], ROUTINES) == {1: Doubt.ANOTHERS}
     assert doubts([replace(TAKEN, state=CaseState.NOT_OURS), a_case(rule="inactive")], ROUTINES) == {}
-    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.DENIED, Doubt.GONE]
+    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.DENIED, Doubt.GONE, Doubt.MOVED]
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

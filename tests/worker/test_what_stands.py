@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audits.controls import DOUBTED
-from audits.model import Outcome, PlatformId, RegisteredId, Route, Standing
+from audits.model import CaseState, Outcome, PlatformId, RegisteredId, Route, Standing
 from audits.reporting import Dossier, value_of
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_observation
 from tests.reported import GONE, ROUTINES, a_dossier
@@ -44,6 +44,20 @@ def test_what_stands_is_a_row_as_the_last_look_had_it_that_showed_it():
     assert (unread["outcome"], unread["unseen"]) == ("cannot_tell", None)
     assert (stands["outcome"], stands["state"], stands["unseen"]) == ("failed", "confirmed", "walled")
     assert (stands["observed_at"], stands["route"]) == (LAST.isoformat(), "page")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(CaseState.EXPLAINED, "confirmed, explained"), (CaseState.NEW, "confirmed")]
+)
+def test_what_people_have_answered_stands_beside_what_was_seen(
+    state: CaseState, told: str, capsys: pytest.CaptureFixture[str]
+):
+    seen = a_finding(observed_at=NIGHT)
+    confirmed = Standing(outcome=Outcome.FAILED, fingerprint=seen.fingerprint, decided_at=NIGHT)
+    case = a_case(rule=seen.rule, fingerprint=seen.fingerprint, state=state)
+    table, _ = shown(a_dossier(seen, confirmed, an_observation(), cases=(case,)), capsys)
+    assert f"{told} " in f"{table} "
+    assert (told == "confirmed") == ("confirmed," not in table)
 
 
 def test_what_people_settled_is_no_row():

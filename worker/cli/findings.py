@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from worker.cli.showing import Entry, NothingDone, as_json, deployed, print_json
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
 if TYPE_CHECKING:
-    from audits.model import Account, Finding, RegisteredId, Standing
+    from audits.model import Account, Case, Finding, RegisteredId, Standing
     from audits.reporting import Dossier
     from audits.rulebook import Routine
     from worker.wiring import Deployment
@@ -72,15 +72,25 @@ def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[
     from audits.reporting import registered_id, unshown, why_unread
     from audits.rulebook import Ground
 
+    answered = _answered(dossier.cases)
     hidden = {sight.rule: (sight, standing) for sight, standing in unshown(dossier, routines)}
     for finding, standing in dossier.findings:
         if finding.rule not in hidden or finding.outcome != "failed":
             known = registered_id(dossier, finding.seen)
-            yield finding_row(dossier.account, finding, standing, registered=known)
+            yield finding_row(dossier.account, finding, standing, answered, registered=known)
     for sight, standing in hidden.values():
         by_look = routines[sight.rule].check.ground is Ground.LOOK
         known, why = registered_id(dossier, sight.seen), why_unread(dossier) if by_look else "ok"
-        yield finding_row(dossier.account, sight, standing, registered=known, unseen=why)
+        yield finding_row(dossier.account, sight, standing, answered, registered=known, unseen=why)
+
+
+def _answered(cases: Iterable[Case]) -> Mapping[tuple[int, str, str], str]:
+    """What people have answered or decided, by account, rule and value."""
+    from audits.model import CaseState
+
+    by_looks_alone = (CaseState.NEW, CaseState.CONFIRMED)
+    said = (each for each in cases if each.state not in by_looks_alone)
+    return {(each.account_id, each.rule, each.fingerprint): each.state.value for each in said}
 
 
 def show_what_stands(
@@ -102,10 +112,11 @@ def show_what_stands(
 
 def failed_in(deployment: Deployment, run_id: int) -> Iterator[dict[str, Any]]:
     """The failed findings of one run, as rows."""
+    answered = _answered(deployment.store.cases())
     for account, finding, standing in deployment.store.current_findings(run_id=run_id):
         if finding.outcome == "failed":
             known = _registered(deployment, account, finding)
-            yield finding_row(account, finding, standing, registered=known)
+            yield finding_row(account, finding, standing, answered, registered=known)
 
 
 def _registered(deployment: Deployment, account: Account, finding: Finding) -> RegisteredId | None:
@@ -120,12 +131,13 @@ def finding_row(
     account: Account,
     finding: Finding,
     standing: Standing,
+    answered: Mapping[tuple[int, str, str], str],
     *,
     registered: RegisteredId | None = None,
     unseen: str = "",
 ) -> dict[str, Any]:
     """One finding as plain values; a `question` without an answer is no remark. `unseen` is why no look has shown it
-    since, `registered` what another id was seen instead of.
+    since, `registered` what another id was seen instead of, `answer` what people have answered or decided.
     """
     from audits.attesting import is_unanswered
 
@@ -139,6 +151,7 @@ def finding_row(
         "outcome": finding.outcome.value,
         "question": is_unanswered(finding.seen),
         "state": _state(finding, standing),
+        "answer": answered.get((account.id, finding.rule, finding.fingerprint)),
         "severity": finding.severity.value,
         "value": finding.fingerprint,
         "seen": dict(finding.seen),
@@ -230,11 +243,12 @@ def shown_value(row: dict[str, Any]) -> str:
 
 
 def _state_in_words(row: dict[str, Any]) -> str:
-    """How far it is believed, how grave it is, and why no look has shown it since."""
+    """How far it is believed, what people say of it, how grave it is, and why no look has shown it since."""
     if row["outcome"] != "failed":
         return words(f"outcome.{row['outcome']}")
     level, unseen = row["seen"].get("level"), row["unseen"]
-    told = [words(f"finding.{row['state']}"), *([sentence(f"level.{level}")] if level else [])]
+    answer = [words(f"case.{row['answer']}")] if row["answer"] else []
+    told = [words(f"finding.{row['state']}"), *answer, *([sentence(f"level.{level}")] if level else [])]
     if unseen == "ok":
         return ", ".join([*told, words("not_shown")])
     return ", ".join([*told, *([words("not_read", why=sentence(f"short.{unseen}"))] if unseen else [])])

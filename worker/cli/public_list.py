@@ -53,7 +53,7 @@ def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: boo
     """Write the list as an HTML fragment, JSON, CSV, trust.txt and schema.org JSON-LD.
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose. An account
-    that is confirmed gone or another's stays on the list, but no program is told that it is the city's.
+    that is confirmed gone, moved or another's stays on the list, but no program is told that it is the city's.
     """
     if language:
         speak(language)

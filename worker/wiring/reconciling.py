@@ -125,7 +125,7 @@ class Reconciling:
         return entries(tuple(self.deployment.store.each_account()), self.today())
 
     def doubtful(self) -> Sequence[tuple[Entry, Doubt]]:
-        """What the list would name as in use though it is confirmed to be another's, gone or suspended."""
+        """What the list would name as in use though it is confirmed to be another's, gone, moved or suspended."""
         found = doubts(self.deployment.store.cases(), self.deployment.instruments.rulebook.routines)
         named = [each for each in self.entries() if each.state is not ListState.CLOSED]
         return [(each, found[each.account_id]) for each in named if each.account_id in found]
