@@ -4,7 +4,7 @@ a run closed ─▶ each account's look, and what it moved ─held against the t
 
 Told is only what was true at the last look that told it; it was seen as often and as far apart as its confirmation
 says; it ends by a look that saw it mended or by a person's act; a look that saw nothing moves nothing; a case stands
-exactly where its deviation does; letters, report and findings tell the same.
+exactly where its deviation does; letters, report and findings tell the same, and letters ask again what has no answer.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import select
 
+from audits.attesting import is_unanswered
 from audits.cases import ENDED, OPEN
 from audits.digest import CaseKey, Digest, key_of
 from audits.digest.gathering import TOLD
@@ -257,15 +258,22 @@ class Promises:
     def of_a_morning(self) -> None:
         """Hold what would be told to everybody just now against what stands."""
         letters = Letters(self.life.deployment)
-        digests = week(letters.telling(), "2999-W01", self.life.clock(), also_unreleased=True)
-        self._counts_agree({key for digest, _ in digests for key in digest.keys})
+        digests = [*week(letters.telling(), "2999-W01", self.life.clock(), also_unreleased=True)]
+        parts = [part for digest, _ in digests for part in digest.parts]
+        asked = {account.id for part in parts for account in part.questions.accounts}
+        self._counts_agree({key for digest, _ in digests for key in digest.keys}, asked)
 
-    def _counts_agree(self, told: Collection[CaseKey]) -> None:
+    def _counts_agree(self, told: Collection[CaseKey], asked: Collection[int]) -> None:
         store, routines = self.life.store, self.life.deployment.instruments.rulebook.routines
-        cases = {key_of(case): case.state for case in store.cases(open_only=False)}
+        kept = {key_of(case): case for case in store.cases(open_only=False)}
+        cases = {key: case.state for key, case in kept.items()}
         stands = _stands(store.standings_of(list(self.life.rows())), routines)
-        if (wanted := {key for key in stands if cases.get(key) in TOLD}) != told:
-            self.breaks(f"the letters tell {sorted(told)}, and what stands is {sorted(wanted)}")
+        wanted = {key for key in stands if cases.get(key) in TOLD}
+        questions = {key for key in wanted if is_unanswered(kept[key].seen)}
+        if wanted - questions != told:
+            self.breaks(f"the letters tell {sorted(told)}, and what stands is {sorted(wanted - questions)}")
+        if forgotten := {key for key in questions if key[0] not in asked}:
+            self.breaks(f"no letter asks again for {sorted(forgotten)}")
         settled = {key[:2] for key in stands if cases.get(key) is CaseState.NOT_OURS}
         own, wanted_keys = dossiers(store, routines), {key[:2] for key in stands} - settled
         report = gather(own, routines, _TERMS, self.life.clock())
