@@ -56,7 +56,8 @@ def read_actor(actor: dict[str, Json]) -> Reading:
         facts = replace(facts, moved_to=None)
     if actor.get("suspended") is True:
         return explicit(_marker("suspended", Existence.SUSPENDED, "true"), facts, stated=True)
-    if moved_to and uri and leads_away(moved_to, facts.handle, uri, _address(actor.get("url"))):
+    called = read_field(actor, as_text, "preferredUsername") if facts.handle is UNSEEN else facts.handle
+    if moved_to and uri and leads_away(moved_to, called, uri, _address(actor.get("url"))):
         return explicit(_marker("movedTo", Existence.MOVED, moved_to), facts, stated=True)
     if actor.get("memorial") is True:
         marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
@@ -71,7 +72,7 @@ def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
     """
     if runs_on(target) or (names_nobody(target) and not host(target)):
         return False
-    if not isinstance(handle, str) and not any(map(host, own)):
+    if "@" not in str(handle) and not any(map(host, own)):
         return False
     names_itself = isinstance(handle, str) and _name_at(target) in _names(handle.lower(), *own)
     return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
@@ -121,8 +122,7 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     """What an actor document states of its account."""
     uri = as_text(actor.get("id"))
     name = as_text(actor.get("preferredUsername"))
-    shown = actor.get("url")  # of several, one may lead to where the account is mirrored from
-    home = host(uri if isinstance(shown, list) else _address(shown) or uri)
+    home = _home(uri, actor.get("url"))
     links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
     return Facts(
         display_name=read_field(actor, as_text, "name"),
@@ -135,6 +135,15 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
         created_at=or_unseen(moment(actor.get("published"))),
         moved_to=read_field(actor, _moved_to, "movedTo"),
     )
+
+
+def _home(uri: str | None, shown: Json) -> str:
+    """The server that the name belongs to: the id's. "" where the only address is another server's, for either may be
+    what mirrors the account; of several addresses one may lead to where it is mirrored from.
+    """
+    addresses = (uri, None if isinstance(shown, list) else _address(shown))
+    hosts = {own for each in addresses if each and (own := host(each))}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _attached(actor: dict[str, Json]) -> list[Json]:

@@ -14,6 +14,7 @@ from typing import Final
 from audits.model import UNSEEN, Activity, Post, Precision, Seen, Unseen
 
 _ZONES: Final = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
+_PLANNED: Final = timedelta(days=90)  # how far ahead a premiere or an event is told at most
 _MOMENTS: Final = timedelta(minutes=10)
 _DAY: Final = timedelta(days=1)
 _ON_TOP: Final = 2  # whoever keeps one post on top has the newest below it
@@ -30,7 +31,7 @@ def latest(
     """The newest own post at `now` (UTC); UNSEEN where none carries a date. `signs` date what was done but posting.
 
     That there are no posts at all is for the caller to say. Where every post is pinned, one came without its date,
-    or one seems to lie a little ahead, a newer one may be hidden.
+    or one lies so little or so far ahead that its clock may be wrong, a newer one may be hidden.
     """
     past = [post for post in posts if post.at is not None and post.at <= now]
     own = [post for post in past if not post.repost]
@@ -38,7 +39,7 @@ def latest(
     at = _newest(loose or own)
     if at is None:
         return UNSEEN
-    complete = bool(loose) and all(post.at and not _seems_ahead(post.at, now) for post in posts)
+    complete = bool(loose) and all(post.at and not _is_doubtful(post.at, now) for post in posts)
     others = _newest([post for post in past if post.repost or post.pinned])  # a pinned one may be the newest of all
     since = max((sign for sign in (others, *signs) if sign and sign <= now), default=None)
     return _stirred(Activity(at=at, source=source, sees_newest=sees_newest and complete), since)
@@ -53,9 +54,11 @@ def _stirred(activity: Activity, since: datetime | None) -> Activity:
     return replace(activity, stirred=since) if since and known and since > known else activity
 
 
-def _seems_ahead(at: datetime, now: datetime) -> bool:
-    """Whether a date seems to lie a little ahead because its zone was left out, or a clock is fast: it may be past."""
-    return now < at <= now + _ZONES
+def _is_doubtful(at: datetime, now: datetime) -> bool:
+    """Whether a date ahead is no appointment and may be past: a little ahead, because its zone was left out or a clock
+    is fast; or further ahead than anybody plans, because a clock is wrong.
+    """
+    return now < at <= now + _ZONES or at > now + _PLANNED
 
 
 def begins_with_newest(dates: Sequence[datetime]) -> bool:

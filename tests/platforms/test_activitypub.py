@@ -85,6 +85,7 @@ def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
         {"movedTo": "unknown"},
         {"url": "https://annan.example/@annan", "movedTo": f"https://{HOST}/@biblioteket/"},
         {"id": "0", "url": "0", "movedTo": f"https://{HOST}/@biblioteket"},
+        {"url": "***", "movedTo": f"https://{HOST}/@biblioteket/"},
     ],
 )
 def test_whoever_names_no_new_home_or_no_old_one_has_not_moved(changes: dict[str, Any]) -> None:
@@ -181,3 +182,16 @@ def test_an_actors_other_collections_hold_no_posts(collection: str, known: Facts
 def test_a_name_is_looked_up_with_the_host_of_its_actor() -> None:
     finger = {"subject": "acct:biblioteket@almestad.example", "links": FINGER["links"]}
     assert shown(finger, url="").facts.handle == HANDLE
+
+
+@pytest.mark.parametrize(
+    ("url", "handle"),
+    [
+        (f"https://{HOST}/@biblioteket", f"biblioteket@{HOST}"),
+        (["https://annan.example/@b", f"https://{HOST}/@biblioteket"], f"biblioteket@{HOST}"),
+        ("https://annan.example/@biblioteket", UNSEEN),
+    ],
+    ids=["its own", "one of several", "another server's"],
+)
+def test_a_name_is_of_the_server_that_id_and_address_agree_on(url: object, handle: object) -> None:
+    assert shown(actor(url=url), url=URI).facts.handle == handle

@@ -61,10 +61,10 @@ def test_beside_a_post_that_came_without_its_date_a_newer_one_may_be_hidden() ->
     assert latest([Post(repost=True), a_post(3)], NOW, "posts", sees_newest=True) == activity
 
 
-def test_a_post_that_seems_to_lie_a_little_ahead_may_be_there_already() -> None:
-    lead = [Post(at=NOW + timedelta(hours=hours)) for hours in (1, 27)]
+def test_a_post_that_lies_a_little_ahead_or_further_than_anybody_plans_may_be_there_already() -> None:
+    lead = [Post(at=NOW + timedelta(hours=hours)) for hours in (1, 27, 89 * 24, 365 * 24)]
     told = [latest([each, a_post(300)], NOW, "posts", sees_newest=True) for each in lead]
-    assert [isinstance(each, Activity) and each.sees_newest for each in told] == [False, True]
+    assert [isinstance(each, Activity) and each.sees_newest for each in told] == [False, True, True, False]
 
 
 def test_what_was_passed_on_dates_nothing_and_is_kept_beside_the_date() -> None:
