@@ -3,8 +3,9 @@
 a run closed ─▶ each account's look, and what it moved ─held against the truth of that look▶ what was broken
 
 Told is only what was true at the last look that told it; it was seen as often and as far apart as its confirmation
-says; it ends by a look that saw it mended or by a person's act; a look that saw nothing moves nothing; a case stands
-exactly where its deviation does; letters, report and findings tell the same, and letters ask again what has no answer.
+says; it ends by a look that saw it mended, by a person's act or by a takeover; a look that saw nothing moves nothing;
+a case stands exactly where its deviation does; letters, report and findings tell the same, and letters ask again what
+has no answer.
 """
 
 from __future__ import annotations
@@ -219,6 +220,9 @@ class Promises:
             self.breaks(f"{key} {now.fingerprint!r} is told after {apart}, and not after {wanted}")
 
     def _mended_rightly(self, key: Key) -> None:
+        """What was told of an account ends as well once somebody else is told to have it."""
+        if self.standings.get((key[0], "taken-over"), Standing()).outcome is Outcome.FAILED:
+            return
         last = next(iter(self.looks[key][-1:]), None)
         if last is None or last.outcome is not Outcome.PASSED or last.stated_by:
             self.breaks(f"{key} is told no more, without a look that saw it mended")

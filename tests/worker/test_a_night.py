@@ -229,27 +229,38 @@ def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
     assert (4, "taken-over") in city.told()
 
 
+def released(city: City) -> list[tuple[str, str]]:
+    routines = city.instruments.rulebook.routines
+    receipts = release_cases(SqlDecisions(city.store.db), city.store, routines, city.clock().date(), city.clock())
+    return [(each.rule, each.reason) for each in receipts]
+
+
+def told_after(nights: int, city: City, page: str) -> set[str]:
+    """What is told of account 4 when its page has shown this for so many nights."""
+    city.web[city.addresses[3]] = page
+    for _ in range(nights):
+        city.night()
+    return {rule for number, rule in city.told() if number == 4}
+
+
 def test_what_was_gone_is_gone_no_more_once_somebody_else_has_taken_its_name(city: City):
-    def ended() -> list[tuple[str, str]]:
-        routines = city.instruments.rulebook.routines
-        receipts = release_cases(SqlDecisions(city.store.db), city.store, routines, city.clock().date(), city.clock())
-        return [(each.rule, each.reason) for each in receipts]
-
-    def shown(page: str) -> set[str]:
-        city.web[city.addresses[3]] = page
-        for _ in range(4):
-            city.night()
-        return {rule for number, rule in city.told() if number == 4}
-
     city.night()
-    assert shown(GONE) == {"gone"}
-    assert ended() == []
-    assert shown(board(number="4711")) == {"gone", "taken-over"}
-    assert ended() == [
+    assert told_after(4, city, GONE) == {"gone"}
+    assert released(city) == []
+    assert told_after(4, city, board(number="4711")) == {"gone", "taken-over"}
+    assert released(city) == [
         ("gone", "the account is somebody else's now, and what was seen of the city's own holds no longer")
     ]
-    assert shown(GONE) == {"gone", "taken-over"}, "its name is free again"
-    assert ended() == []
+    assert told_after(4, city, GONE) == {"gone", "taken-over"}, "its name is free again"
+    assert released(city) == []
+
+
+def test_what_the_latest_look_shows_still_stands_beside_a_takeover(city: City):
+    city.night()
+    told_after(4, city, GONE)
+    assert told_after(4, city, board(number="4711")) == {"gone", "taken-over"}
+    assert told_after(1, city, GONE) == {"gone", "taken-over"}
+    assert released(city) == []
 
 
 def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):

@@ -30,7 +30,7 @@ from audits.cases import (
     undo,
 )
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
-from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances
+from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances, Outcome
 from audits.reporting import STANDS
 from audits.rulebook import Routine
 from audits.rules.ending import (
@@ -105,20 +105,22 @@ def release_cases(
 ) -> Sequence[Receipt]:
     """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, those that
     rest on an end date or a closing which somebody has taken back, silence from before a rest that is over, and what
-    was told of an account before it was seen to be somebody else's.
+    was told of an account before it was seen to be somebody else's, unless the latest look shows it still.
 
     Calling again changes nothing.
     """
     receipts = []
     open_ = [kept for kept in store.open_cases() if of is None or kept.account.id in of]
     stands, taken = _beside(beside, routines, open_), _taken_over(routines, open_)
+    shown = _shown(beside, taken)
     for kept in open_:
         routine = routines.get(kept.case.rule)
         why = releases(routine, kept.account, today)
         own = stands.get(kept.account.id, NO_CIRCUMSTANCES)
         why = why or rests_on_nothing(routine, kept.account, own.closing)
         why = why or counts_anew(routine, kept.case.seen, own.rest, today)
-        if kept.account.id in taken and kept.case.changed_at < taken[kept.account.id]:
+        is_earlier = kept.account.id in taken and kept.case.changed_at < taken[kept.account.id]
+        if is_earlier and (kept.account.id, kept.case.rule) not in shown:
             why = why or anothers_now(routine)
         if not why:
             continue
@@ -136,6 +138,14 @@ def _taken_over(routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> M
     """The accounts that are told to be in other hands, and since when (UTC)."""
     told = (kept for kept in cases if kept.case.state in STANDS and tells_of_takeover(routines.get(kept.case.rule)))
     return {kept.account.id: kept.case.opened_at for kept in told}
+
+
+def _shown(beside: Store, ids: Collection[int]) -> Collection[tuple[int, str]]:
+    """What the latest look at these accounts still shows against them, by account and rule: under another name, the
+    city's own account may be there yet.
+    """
+    found = beside.latest_findings(ids) if ids else {}
+    return {(id_, each.rule) for id_, own in found.items() for each, _ in own if each.outcome is Outcome.FAILED}
 
 
 def _beside(beside: Store, routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> Mapping[int, Circumstances]:
