@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from worker.reporting import rules_turned
 from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
+from worker.wiring import utc_now
 from worker.wiring.ruling import Ruling
 
 
@@ -277,7 +278,7 @@ def test_the_accounts_concerned_are_named(seen, tmp_path: Path):
 
 def looked_at_today(city: City) -> None:
     """Which is when the command counts from: one account last posted 64 days ago, the others yesterday."""
-    city.clock.now = datetime.now(UTC)
+    city.clock.now = utc_now()
     for at, address in enumerate(city.addresses):
         posted = city.clock().date() - timedelta(days=1 if at else 64)
         city.web[address] = board(posted=posted.isoformat(), number=str(at))
