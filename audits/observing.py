@@ -108,6 +108,7 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
 
 
 _INEXACT: Final = 16  # digits: up to 2 ** 53 every whole number is exact
+_LONGEST_NUMBER: Final = 20  # digits: 64 bits; what is longer is no number, only written in digits
 
 
 def _spelled(known: PlatformId) -> tuple[str, str]:
@@ -115,7 +116,7 @@ def _spelled(known: PlatformId) -> tuple[str, str]:
     long number its last digits, in programs that count in floating point.
     """
     digits = "".join(str(unicodedata.digit(letter, letter)) for letter in known.value)
-    in_floating_point = digits.isdecimal() and len(digits) >= _INEXACT
+    in_floating_point = digits.isdecimal() and _INEXACT <= len(digits) <= _LONGEST_NUMBER
     return known.namespace, str(int(float(digits))) if in_floating_point else digits.casefold()
 
 

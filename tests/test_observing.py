@@ -61,6 +61,12 @@ def test_a_long_number_that_floating_point_has_rounded_is_no_other_number() -> N
     assert seen(account, platform_id=other, handle="almestad").identity is Identity.DIFFERENT
 
 
+def test_an_id_of_any_length_in_digits_is_compared_as_it_is_written() -> None:
+    account = registered(pinned=(PlatformId("board", "9" * 400),))
+    assert seen(account, platform_id=PlatformId("board", "9" * 400)).identity is Identity.SAME
+    assert seen(account, platform_id=PlatformId("board", "9" * 401), handle="almestad").identity is Identity.DIFFERENT
+
+
 @pytest.mark.parametrize(
     ("changes", "facts"),
     [
