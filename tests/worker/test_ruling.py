@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from worker.reporting import rules_turned
 from worker.steps.ruling import grounds, note_rules, what_if
 from worker.storage import SqlStore
 from worker.storage.ruling import SqlRules
+from worker.wiring import utc_now
 from worker.wiring.ruling import Ruling
 
 
@@ -274,7 +276,19 @@ def test_the_accounts_concerned_are_named(seen, tmp_path: Path):
     assert told.stdout.count("named") == 3
 
 
-def test_each_account_is_told_with_what_becomes_of_its_finding(seen, tmp_path: Path):
+def looked_at_lately(city: City) -> None:
+    """In the last night before the day that the command counts from: one account posted 64 days before, the others one
+    day before.
+    """
+    city.clock.pass_hours(24 * (utc_now() - city.clock()).days)
+    for at, address in enumerate(city.addresses):
+        posted = city.clock().date() - timedelta(days=1 if at else 64)
+        city.web[address] = board(posted=posted.isoformat(), number=str(at))
+    city.night()
+
+
+def test_each_account_is_told_with_what_becomes_of_its_finding(city: City, seen, tmp_path: Path):
+    looked_at_lately(city)
     (tmp_path / "used.toml").write_text(rules(30).text, encoding="utf-8")
     (tmp_path / "other.toml").write_text(rules(30, deviation=60).text, encoding="utf-8")
     told = seen("--what-if", tmp_path / "other.toml")
