@@ -68,6 +68,11 @@ def test_what_the_home_server_states_is_believed(flag: str, existence: Existence
     assert [marker.id for marker in reading.markers] == [f"mastodon.account-{existence.value}"]
 
 
+def test_a_copy_that_came_in_the_home_servers_place_states_no_absence() -> None:
+    assert shown(account(acct=HANDLE, suspended=True), url=LOOKUP).existence is Existence.PRESENT
+    assert shown(account(suspended=True), url=LOOKUP).existence is Existence.SUSPENDED
+
+
 def test_another_servers_copy_proves_life_and_neither_silence_nor_absence() -> None:
     reading = shown(
         account(acct=HANDLE, suspended=True, moved=account()),

@@ -58,8 +58,11 @@ def _home(account: dict[str, Json], server: str) -> str:
 
 
 def _is_at_home(account: dict[str, Json], server: str) -> bool:
-    """Whether the server that answered is its home; of one that is not known the account's short name tells it."""
-    return server == _home(account, server) if server else "@" not in (as_text(account.get("acct")) or "")
+    """Whether the server that answered is its home. Each server calls its own accounts by their short names alone, so
+    that one which is called by the long name is a copy, whatever address the answer came from.
+    """
+    is_copy = "@" in (as_text(account.get("acct")) or "")
+    return not is_copy and (not server or server == _home(account, server))
 
 
 def _settled(account: dict[str, Json], facts: Facts) -> Facts:
