@@ -53,10 +53,11 @@ class Play(Generic[K]):
 
     def answer(self, question: Question[K], page: Page) -> None:
         """Pass a page on to every visit that waited for it."""
+        came = replace(page, of_several=len(question.waiting) > 1)
         for key in question.waiting:
             self._asked.discard(key)
             del self._asking[key]
-            self._advance(key, partial(self.visits[key].send, page))
+            self._advance(key, partial(self.visits[key].send, came))
 
     def observations(self) -> list[tuple[K, Observation]]:
         """The observations that have been returned since the last call."""

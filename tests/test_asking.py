@@ -20,7 +20,20 @@ from audits.asking import (
     stepwise,
     with_posts,
 )
-from audits.model import UNSEEN, Activity, Batch, Facts, Page, PlatformId, Post, Probe, Reading, Route, Transport
+from audits.model import (
+    UNSEEN,
+    Activity,
+    Batch,
+    Existence,
+    Facts,
+    Page,
+    PlatformId,
+    Post,
+    Probe,
+    Reading,
+    Route,
+    Transport,
+)
 from audits.platform import Asking, Platform, RouteOffer, Subject, routed
 from audits.reading.markers import Packs
 from audits.reading.pages import left_out, present, unreadable
@@ -33,21 +46,20 @@ API = "https://api.example"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SUBJECT = Subject(platform="board", key="board:a b", url="https://board.example/a")
 POSTS = (Post(at=NOW),)
+SEVEN = Facts(platform_id=PlatformId("user", "7"))
+READINGS = {
+    "posts": present(Facts(posts=POSTS, activity=Activity(at=NOW, source="posts"))),
+    "empty": present(replace(SEVEN, posts_count=0)),
+    "broken": unreadable("broken"),
+    "others": left_out(),
+    "mixed": replace(present(SEVEN), torn=True),
+    "hidden": present(SEVEN, existence=Existence.PRIVATE),
+}
 
 
 def read(page: Page, _subject: Subject, _packs: Packs) -> Reading:
     """Says of every address what its last word stands for."""
-    match page.url.rpartition("/")[2]:
-        case "posts":
-            return present(Facts(posts=POSTS, activity=Activity(at=NOW, source="posts")))
-        case "empty":
-            return present(Facts(platform_id=PlatformId("user", "7"), posts_count=0))
-        case "broken":
-            return unreadable("broken")
-        case "others":
-            return left_out()
-        case _:
-            return present(Facts(platform_id=PlatformId("user", "7")))
+    return READINGS.get(page.url.rpartition("/")[2], present(SEVEN))
 
 
 def newest(found: Reading, name: str) -> str | None:
@@ -151,9 +163,13 @@ def test_several_accounts_may_share_a_request() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answered", "later"), [("others", [f"{API}/a%20b", f"{API}/a%20b/posts"]), ("all", [f"{API}/a%20b/posts"])]
+    ("answered", "later"),
+    [
+        *((doubtful, [f"{API}/a%20b", f"{API}/a%20b/posts"]) for doubtful in ("others", "mixed", "hidden")),
+        ("all", [f"{API}/a%20b/posts"]),
+    ],
 )
-def test_whom_an_answer_about_many_leaves_out_is_asked_for_alone(answered: str, later: list[str]) -> None:
+def test_whom_an_answer_about_many_leaves_out_or_accuses_is_asked_for_alone(answered: str, later: list[str]) -> None:
     route = INTERFACE.offer(Route.API_BY_ID, named, f"{API}/{{items}}", most=9)
     asking = route.ask(SUBJECT, Packs(today=NOW.date()))
     assert asking is not None
@@ -232,3 +248,20 @@ def test_an_address_on_another_host_is_known_to_be_named_by_the_page_before():
 
     dict(play({1: visit(account, board, Packs(today=NOW.date()), frozenset(), NOW)}, fetch))
     assert [each.named_by for each in asked_for] == [None, None, "https://board.example/b#seen"]
+
+
+def test_what_came_for_several_says_so_to_each_of_them() -> None:
+    seen: dict[str, bool] = {}
+
+    def reading(page: Page, subject: Subject, _packs: Packs) -> Reading:
+        seen[subject.url or ""] = page.of_several
+        return present(Facts())
+
+    together = replace(INTERFACE, read=reading).offer(Route.API_BY_ID, own_page, f"{API}?id={{items}}", most=2)
+    addresses = [f"https://board.example/{name}" for name in "abc"]
+    board, packs = with_route(together), Packs(today=NOW.date())
+    accounts = [an_account(platform="board", key="board:a", address=each) for each in addresses]
+    keys = frozenset({"secret"})
+    visits = {number: visit(each, board, packs, keys, NOW) for number, each in enumerate(accounts)}
+    dict(play(visits, lambda probe: Page(url=probe.url, fetched_at=NOW)))
+    assert [seen[each] for each in addresses] == [True, True, False]

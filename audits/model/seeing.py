@@ -141,6 +141,7 @@ class Page:
     truncated: bool = False
     basis: str = ""  # the recorded decision that opened this page, where one was needed
     copied: bool = False  # an archive's copy: it shows what was there on its day, and nothing of today's silence
+    of_several: bool = False  # the answer to a question about several accounts
 
     @property
     def is_an_error(self) -> bool:
@@ -236,7 +237,7 @@ class Reading:
     reason: str = ""
     stated: bool = False  # an official interface stated this existence in so many words
     is_left_out: bool = False  # the answer is about several accounts, and this one is not among them
-    torn: bool = False  # no one part of the page bears both its name and its number: they may be of two accounts
+    torn: bool = False  # nothing ties the name that is shown to the number: they may be of two accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

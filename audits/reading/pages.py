@@ -73,7 +73,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered:
 
 def _is_torn(answer: Answer, facts: Facts, registered: Named) -> bool:
     is_one = answer.looks_like_json or answer.looks_like_xml
-    return is_torn(answer.text, shown_by(facts), registered, is_one=is_one)
+    return is_torn(answer.text, shown_by(facts), registered, is_one=is_one, of_several=answer.page.of_several)
 
 
 def _looked(answer: Answer, look: Look) -> Reading | None:

@@ -49,10 +49,14 @@ def shown_by(facts: Facts) -> Named:
     return named(facts.handle if isinstance(facts.handle, str) else None, (facts.platform_id, *facts.more_ids))
 
 
-def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool) -> bool:
-    """Whether a name and a number are shown, and no part of the page ties them. `is_one` where it has no parts."""
+def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool, of_several: bool = False) -> bool:
+    """Whether a name and a number are shown, and no part of the page ties them: `is_one` where it has no parts, and an
+    answer about several accounts ties nothing, for what is missing in it may stand between two of them.
+    """
     if not shown.name or not shown.numbers or _is_as_registered(shown, registered):
         return False
+    if of_several:
+        return True
     value = try_loads(text) if is_one else None
     if isinstance(value, dict | list):
         return not any(_is_whole(node, shown, registered) for node in _objects(value))

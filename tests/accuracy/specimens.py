@@ -81,9 +81,9 @@ def pages() -> tuple[Specimen, ...]:
 
 
 def _answer(number: int, given: dict[str, Any]) -> Specimen:
-    """One line: the platform, the address asked, the key of whoever was asked for, the answer."""
+    """One line: the platform, the address asked, the key of whoever was asked for, alone or of several, the answer."""
     body = json.dumps(given["answer"]).encode()
-    page = Page(url=given["address"], status=200, body=body, fetched_at=NOW)
+    page = Page(url=given["address"], status=200, body=body, fetched_at=NOW, of_several=given.get("several", False))
     return _specimen(f"answers.jsonl:{number}", given["platform"], page, given["key"])
 
 

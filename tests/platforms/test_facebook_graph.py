@@ -239,6 +239,13 @@ def test_a_batch_that_another_page_spoilt_is_asked_again_alone() -> None:
     assert reading.existence is Existence.PRESENT
 
 
+def test_a_page_that_a_batch_shows_as_hidden_is_asked_for_alone() -> None:
+    hidden = {"770001": a_graph_page(is_published=False)}
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, hidden, a_graph_page(is_published=False))
+    assert probes[1].url.startswith("https://graph.facebook.com/v25.0/770001?")
+    assert (reading.existence, reading.stated) == (Existence.PRIVATE, True)
+
+
 def test_a_key_that_may_not_see_posts_still_sees_the_page() -> None:
     _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, an_error(10), an_error(10))
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)

@@ -82,6 +82,11 @@ def test_what_cannot_be_held_against_anybody_is_never_torn(shown: Named) -> None
     assert not torn("<p>hej</p>", shown)
 
 
+def test_an_answer_about_several_ties_nothing() -> None:
+    """What is missing in it may have stood between the number of one and the name of the next."""
+    assert is_torn(TYING["an object"], SHOWN, REGISTERED, is_one=True, of_several=True)
+
+
 @given(st.text(), st.text(min_size=1), st.text(min_size=1))
 def test_no_page_name_or_number_is_too_odd(page: str, name: str, number: str) -> None:
     shown = Named(name, numbers=frozenset({number}))

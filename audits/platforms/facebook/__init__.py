@@ -84,9 +84,9 @@ def _steps(probe: Probe, wanted: str, subject: Subject, packs: Packs) -> Asking:
 
 
 def _spoilt(reading: Reading) -> bool:
-    """Whether the answer came and says nothing of this page: another one of the batch may be why."""
-    learned = seen_alive(reading) or reading.stated
-    return not learned and reading.transport in (Transport.OK, Transport.UNREADABLE)
+    """Whether the answer came and does not show this page as it should be: another one of the batch may be why."""
+    as_it_should = seen_alive(reading) and not reading.torn
+    return not as_it_should and reading.transport in (Transport.OK, Transport.UNREADABLE)
 
 
 def _page(url: str, subject: Subject, packs: Packs) -> Asking:
