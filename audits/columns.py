@@ -161,7 +161,7 @@ Stated = Mapping[str, Sequence[str]]  # a meaning or a platform → the headings
 Sample = Sequence[Sequence[str]]
 
 
-def recognise(header: Sequence[str], sample: Sample, known: Known, stated: Stated | None = None) -> Columns:
+def recognise(header: Sequence[str], sample: Sample, known: Known, stated: Stated | None) -> Columns:
     """Recognise the columns of a header, given some of the rows below it.
 
     Raises `BadColumns` where nothing could hold an address, or a stated heading or meaning does not exist.

@@ -56,9 +56,7 @@ def read_rows(lines: Iterable[tuple[Line, str | None]], columns: Columns, identi
     return Read(stated=tuple(stated), rejected=tuple(rejected))
 
 
-def with_administration(
-    lines: Iterable[Line], columns: Columns, *, merged: bool = True
-) -> Iterator[tuple[Line, str | None]]:
+def with_administration(lines: Iterable[Line], columns: Columns, *, merged: bool) -> Iterator[tuple[Line, str | None]]:
     """Every line that is not empty, with its administration.
 
     Where cells may be `merged`, one stands for the rows below it.

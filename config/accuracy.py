@@ -32,9 +32,9 @@ class Recorded:
     measured_over: str = ""  # SHA-256 of the folder's index: over other responses the figures say nothing
 
 
-def load_accuracy(path: Path = PATH) -> Recorded:
+def load_accuracy() -> Recorded:
     """Read the recorded figures. Raises `BadFigures` or `BadFile`."""
-    return read_accuracy(read_text(path), path.name)
+    return read_accuracy(read_text(PATH), PATH.name)
 
 
 def read_accuracy(text: str, name: str = "accuracy.toml") -> Recorded:

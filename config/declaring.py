@@ -90,8 +90,8 @@ class Table:
             raise self.bad(said("declared.no_text", key=key, value=value), key)
         return value
 
-    def list_of_words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self.entry.get(key, list(default))
+    def list_of_words(self, key: str) -> tuple[str, ...]:
+        value = self.entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             raise self.bad(said("declared.no_list", key=key, value=value), key)
         return tuple(value)

@@ -24,9 +24,9 @@ class BadExclusions(Unusable):
     """The exclusions cannot be used; the message names the entry, what is wrong and what would do."""
 
 
-def load_exclusions(path: Path = PATH) -> Exclusions:
+def load_exclusions() -> Exclusions:
     """Every exclusion of the file. Raises `BadExclusions`."""
-    return read_exclusions(read_text(path), path.name)
+    return read_exclusions(read_text(PATH), PATH.name)
 
 
 def read_exclusions(text: str, name: str = "exclusions.toml") -> Exclusions:

@@ -20,16 +20,16 @@ _FILE: Final = Path("kanalkoll.toml")
 _LINE: Final = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
-def language_set(environ: Mapping[str, str], file: Path = _FILE) -> str | None:
+def language_set(environ: Mapping[str, str]) -> str | None:
     """The language that was set, of those there are; the environment is heeded before the file."""
     named = next((value for name, value in environ.items() if name.lower() == _NAME and value), None)
-    stated = named or _in_the_file(file)
+    stated = named or _in_the_file()
     return stated if stated in LANGUAGES else None
 
 
-def _in_the_file(file: Path) -> str | None:
+def _in_the_file() -> str | None:
     try:
-        found = _LINE.search(file.read_bytes().decode("utf-8", "replace"))
+        found = _LINE.search(_FILE.read_bytes().decode("utf-8", "replace"))
     except OSError:  # nobody can read a language there; whoever reads the settings says what is wrong with the file
         return None
     return found[1] if found else None

@@ -39,20 +39,20 @@ class BadSettings(Unusable):
     """A setting cannot be used; one line for each that is wrong."""
 
 
-def load_settings(environ: Mapping[str, str] = os.environ, file: Path = _FILE) -> Settings:
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this folder and environment. Raises `BadSettings`."""
     if unknown := tuple(mistyped(environ)):
         raise BadSettings(one_a_line(unknown))
     try:
-        return _with_files(_in_a_zone(Settings(), environ, file), environ, file)
+        return _with_files(_in_a_zone(Settings(), environ), environ)
     except ValidationError as wrong:
-        raise BadSettings(one_a_line(_complaints(wrong, environ, file))) from wrong
+        raise BadSettings(one_a_line(_complaints(wrong, environ))) from wrong
     except TOMLDecodeError as wrong:
-        raise BadSettings(told_of_toml(file.name, _text_of(file), wrong)) from wrong
+        raise BadSettings(told_of_toml(_FILE.name, _text_of_the_file(), wrong)) from wrong
     except UnicodeDecodeError as wrong:
-        raise BadSettings(said("file.not_text", file=file)) from wrong
+        raise BadSettings(said("file.not_text", file=_FILE)) from wrong
     except OSError as wrong:
-        raise BadSettings(told(wrong, file)) from wrong
+        raise BadSettings(told(wrong, _FILE)) from wrong
 
 
 def mistyped(environ: Mapping[str, str]) -> Iterator[Said]:
@@ -74,44 +74,48 @@ def _unknown(near: str) -> Said:
     return said("setting.unknown_near", near=near) if near else said("setting.unknown")
 
 
-def _in_a_zone(settings: Settings, environ: Mapping[str, str], file: Path) -> Settings:
+def _in_a_zone(settings: Settings, environ: Mapping[str, str]) -> Settings:
     try:
         settings.zone  # noqa: B018  # looked up when first read
     except (ZoneInfoNotFoundError, ValueError) as wrong:
-        where = _where("timezone", environ, file)
+        where = _where("timezone", environ)
         raise bad(BadSettings, where, "setting.no_zone", value=settings.timezone) from wrong
     return settings
 
 
-def _with_files(settings: Settings, environ: Mapping[str, str], file: Path) -> Settings:
+def _with_files(settings: Settings, environ: Mapping[str, str]) -> Settings:
     """The settings, where every file and folder that they name is there."""
     for name in Settings.model_fields:
         named = getattr(settings, name)
         if isinstance(named, Path) and not named.exists():
-            raise BadSettings(said("file.set", where=_where(name, environ, file), file=named))
+            raise BadSettings(said("file.set", where=_where(name, environ), file=named))
     return settings
 
 
-def _complaints(wrong: ValidationError, environ: Mapping[str, str], file: Path) -> Iterator[Said]:
+def _complaints(wrong: ValidationError, environ: Mapping[str, str]) -> Iterator[Said]:
     for error in wrong.errors(include_url=False):
         name = str(error["loc"][0]) if error["loc"] else ""
-        yield said("declared.at", where=_where(name, environ, file), what=_complaint(name, error))
+        yield said("declared.at", where=_where(name, environ), what=_complaint(name, error))
 
 
-def _where(name: str, environ: Mapping[str, str], file: Path) -> str:
+def _where(name: str, environ: Mapping[str, str]) -> str:
     """The variable that was set, which is heeded before the file; else the file and the line."""
     variable = _PREFIX + name.upper()
     if environ.get(variable):
         return variable
     at = next(
-        (at for at, line in enumerate(_text_of(file).splitlines(), 1) if re.match(rf"\s*\[?{re.escape(name)}\b", line)),
+        (
+            at
+            for at, line in enumerate(_text_of_the_file().splitlines(), 1)
+            if re.match(rf"\s*\[?{re.escape(name)}\b", line)
+        ),
         1,
     )
-    return said("setting.where", file=file, line=at, name=name)
+    return said("setting.where", file=_FILE, line=at, name=name)
 
 
-def _text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+def _text_of_the_file() -> str:
+    return _FILE.read_text(encoding="utf-8") if _FILE.is_file() else ""
 
 
 def _complaint(name: str, error: ErrorDetails) -> Said:

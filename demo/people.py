@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final
 
 from demo import PEOPLE
@@ -50,8 +49,8 @@ class Deed:
     on: date | None = None
 
 
-def read_people(path: Path = PEOPLE) -> tuple[Deed, ...]:
+def read_people() -> tuple[Deed, ...]:
     """Raises `TypeError` for a word that no deed has, `OSError` where the file cannot be read."""
-    told = tomllib.loads(path.read_text(encoding="utf-8"))["act"]
+    told = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))["act"]
     deeds = [Deed(**{("account" if name == "nr" else name): value for name, value in each.items()}) for each in told]
     return tuple(sorted(deeds, key=lambda deed: deed.at))

@@ -18,8 +18,8 @@ def through(findings: list[Finding], standing: Standing = NEVER_SEEN) -> tuple[S
     return standing, drifts
 
 
-def gone_on(*each: int, confirmation: Confirmation = THREE_NIGHTS) -> list[Finding]:
-    return [a_finding(observed_at=nights(night), confirmation=confirmation) for night in each]
+def gone_on(*each: int) -> list[Finding]:
+    return [a_finding(observed_at=nights(night), confirmation=THREE_NIGHTS) for night in each]
 
 
 def stages(drifts: list[Drift]) -> list[DriftStage]:

@@ -23,9 +23,9 @@ def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"))
 
 
-def greeting(to: str = "officer@example.org") -> EmailMessage:
+def greeting() -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "kanalkoll@example.org", to, "Hej"
+    message["From"], message["To"], message["Subject"] = "kanalkoll@example.org", "officer@example.org", "Hej"
     message.set_content("Räksmörgås")
     return message
 

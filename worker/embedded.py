@@ -36,7 +36,7 @@ def tick(deployment: Deployment) -> int:
     return len(runs)
 
 
-def tick_forever(deployment: Deployment, *, once: bool = False, say: Callable[[str], None] = print) -> int:
+def tick_forever(deployment: Deployment, *, once: bool, say: Callable[[str], None] = print) -> int:
     """Tick until told to stop (SIGTERM, SIGINT); how many runs the last tick worked.
 
     Raises `Occupied` where another process is at work.

@@ -24,7 +24,7 @@ from audits.addresses.grammar import (
 )
 from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host, registered_name
 from audits.addresses.identifying import LONGEST, identify
-from audits.addresses.posts import PostRef, post_reference
+from audits.addresses.posts import post_reference
 from audits.addresses.shorteners import NEUTRAL, is_shortened, leads_elsewhere
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "Form",
     "Grammar",
     "Host",
-    "PostRef",
     "Strangers",
     "ascii_host",
     "host_of",

@@ -11,28 +11,23 @@ quiet      what may be said where nothing is told
 
 from __future__ import annotations
 
-from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_number, week_of
+from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of
 from audits.digest.fitting import ROOM, first_of, fitted
 from audits.digest.gathering import TOLD, Held, Occasion, gather, is_remarked, remarks_of
 from audits.digest.letters import (
     Addressee,
-    Became,
     Block,
     Button,
     CaseKey,
-    Counts,
     Digest,
     Entry,
     Fact,
-    Looks,
-    Part,
     Purpose,
     Question,
     Remark,
     Sheet,
     ToldBefore,
     Tone,
-    Unseen,
     WhenWell,
     key_of,
 )
@@ -43,18 +38,14 @@ __all__ = [
     "TOLD",
     "WEEKDAYS",
     "Addressee",
-    "Became",
     "Block",
     "Button",
     "CaseKey",
-    "Counts",
     "Digest",
     "Entry",
     "Fact",
     "Held",
-    "Looks",
     "Occasion",
-    "Part",
     "Purpose",
     "Question",
     "Remark",
@@ -62,7 +53,6 @@ __all__ = [
     "Speaking",
     "ToldBefore",
     "Tone",
-    "Unseen",
     "Weekly",
     "WhenWell",
     "address_of",
@@ -74,6 +64,5 @@ __all__ = [
     "key_of",
     "remarks_of",
     "speak",
-    "week_number",
     "week_of",
 ]  # fmt: skip

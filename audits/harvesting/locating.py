@@ -35,7 +35,7 @@ class Locator:
     grammars: tuple[Grammar, ...]
     known: dict[tuple[str, str | None], tuple[str, Address] | None] = field(default_factory=dict)
 
-    def locate(self, raw: str, read_as: str | None = None) -> tuple[str, Address] | None:
+    def locate(self, raw: str, read_as: str | None) -> tuple[str, Address] | None:
         """The address made absolute, and what it is; None where it names nothing on any platform."""
         asked = (raw, read_as)
         if asked not in self.known:

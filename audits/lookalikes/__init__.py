@@ -12,11 +12,10 @@ says what an account is; it says why somebody could mistake it, and a person loo
 from audits.lookalikes.asking import likest, questions
 from audits.lookalikes.comparing import Comparer, Face, Likeness, Sign
 from audits.lookalikes.pictures import picture_hash, same_picture
-from audits.lookalikes.skeletons import Confusables, drawn, letters, skeleton
+from audits.lookalikes.skeletons import drawn, letters, skeleton
 
 __all__ = [
     "Comparer",
-    "Confusables",
     "Face",
     "Likeness",
     "Sign",

@@ -15,7 +15,7 @@ from audits.discovering.comparing import APART
 from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
 from audits.reconciling.doubting import Doubt, doubts
-from audits.reconciling.following import Followed, Limit, follow, notice_is_new
+from audits.reconciling.following import Followed, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.lost import NOWHERE, Linked, confirmed, lost, outlived, still_linked, tells_of_links
 from audits.reconciling.sources import Former, LinkedChannel, Sources
@@ -34,7 +34,6 @@ __all__ = [
     "Former",
     "Group",
     "KnownList",
-    "Limit",
     "Linked",
     "LinkedChannel",
     "NoItem",

@@ -53,12 +53,10 @@ from audits.reporting.values import (
     Dossier,
     Life,
     Line,
-    Mended,
     Opening,
     Report,
     Section,
     Unread,
-    Well,
 )
 
 __all__ = [
@@ -78,7 +76,6 @@ __all__ = [
     "Held",
     "Life",
     "Line",
-    "Mended",
     "More",
     "Opening",
     "Report",
@@ -86,7 +83,6 @@ __all__ = [
     "Section",
     "Silence",
     "Unread",
-    "Well",
     "abridged",
     "apart",
     "as_known",

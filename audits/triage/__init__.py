@@ -12,7 +12,6 @@ A candidate is known by its channel, never by a walk or a run: what people decid
 
 from audits.triage.answering import ANSWERS, Answer, answer_event, answer_in_words, answer_of
 from audits.triage.candidates import (
-    ABOUTS,
     About,
     Candidate,
     CandidateState,
@@ -28,7 +27,6 @@ from audits.triage.reporting import Understood, understood
 from audits.triage.telling import channel_in_words, evidence_in_words, state_in_words
 
 __all__ = [
-    "ABOUTS",
     "ANSWERS",
     "About",
     "Answer",

@@ -49,8 +49,8 @@ def channel(number: int) -> Channel:
     return made[number % len(made)]
 
 
-def _anchor(url: str, text: str = "Följ oss") -> str:
-    return f'<a href="{url}">{text}</a>'
+def _anchor(url: str) -> str:
+    return f'<a href="{url}">Följ oss</a>'
 
 
 def _ld(value: object) -> str:

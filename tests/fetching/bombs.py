@@ -74,12 +74,12 @@ def resets(*parts: bytes) -> Serve:
     return serve
 
 
-def blows_up(wrapping: int, megabytes: int = 1024) -> bytes:
-    """Zeros, compressed a thousandfold: one block repeated, since each was flushed whole."""
+def blows_up(wrapping: int) -> bytes:
+    """A gigabyte of zeros, compressed a thousandfold: one block repeated, since each was flushed whole."""
     press = zlib.compressobj(9, zlib.DEFLATED, wrapping)
     first = press.compress(bytes(KB * KB)) + press.flush(zlib.Z_FULL_FLUSH)
     block = press.compress(bytes(KB * KB)) + press.flush(zlib.Z_FULL_FLUSH)
-    return first + block * (megabytes - 1)
+    return first + block * 1023
 
 
 def coded(coding: str, body: bytes) -> Serve:

@@ -100,8 +100,8 @@ def test_a_missing_page_proves_nothing() -> None:
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
 
 
-def feed_in_json(author: str = 'nobody@flickr.com ("Hamnstads arkiv")') -> dict[str, Any]:
-    item = {"published": "2026-10-04T20:06:22Z", "author": author, "author_id": NSID}
+def feed_in_json() -> dict[str, Any]:
+    item = {"published": "2026-10-04T20:06:22Z", "author": 'nobody@flickr.com ("Hamnstads arkiv")', "author_id": NSID}
     return {"title": "Uploads", "link": "https://www.flickr.com/photos/hamnstad/", "items": [item]}
 
 

@@ -18,9 +18,9 @@ from worker.steps.telling import week
 from worker.wiring.telling import Letters
 
 
-def played(url: str, seed: int, nights: int, accounts: int = 6) -> list[str]:
+def played(url: str, seed: int, nights: int) -> list[str]:
     """What was broken in that history."""
-    life = Life(url, seed, accounts)
+    life = Life(url, seed, 6)
     history = History(life, Living(life), Promises(life))
     try:
         for _ in range(nights):

@@ -22,8 +22,8 @@ def a_round(*ids: int, **changes: Any) -> Round:
     return Round(**{**given, **changes})
 
 
-def an_answer(account_id: int, question: str = "alive", **changes: Any) -> Answer:
-    return Answer(**{"account_id": account_id, "question": question, "yes": True, "by": "Bea", "at": LATER, **changes})
+def an_answer(account_id: int, **changes: Any) -> Answer:
+    return Answer(**{"account_id": account_id, "question": "alive", "yes": True, "by": "Bea", "at": LATER, **changes})
 
 
 def test_a_round_is_opened_once(store: SqlStore) -> None:

@@ -40,8 +40,8 @@ def owners(store: SqlStore) -> dict[str, str | None]:
     return {account.name: account.administration for account in store.accounts()}
 
 
-def ids_of(store: SqlStore, table: Any = t.administration) -> dict[str, int]:
-    return {row["name"]: row["id"] for row in rows(store, table) if row["valid_to"] is None}
+def ids_of(store: SqlStore) -> dict[str, int]:
+    return {row["name"]: row["id"] for row in rows(store, t.administration) if row["valid_to"] is None}
 
 
 def released(store: SqlStore, name: str) -> None:

@@ -140,7 +140,7 @@ def test_a_list_that_says_the_same_lasts_longer(store: SqlStore):
     lists = SqlLists(store.db)
     assert lists.keep_copy(a_copy())
     assert not lists.keep_copy(a_copy(first_at=LATER, last_at=LATER, held=(9, 20)))
-    (only,) = lists.copies(Copied.PUBLISHED)
+    (only,) = lists.copies()
     assert (only.first_at, only.last_at, only.held) == (NIGHT, LATER, (9, 20))
 
 

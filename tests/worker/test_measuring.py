@@ -24,7 +24,7 @@ ACTOR = "https://social.almestad.example/users/almestad"
 TOMBSTONE = json.dumps({"type": "Tombstone", "id": ACTOR}).encode()
 
 
-def a_folder(folder: Path, label: str, words: str = "This channel does not exist.") -> Path:
+def a_folder(folder: Path, label: str, words: str) -> Path:
     """One labelled response: YouTube's notice in a channel's place."""
     body = kept("youtube", "alert.html").body.replace(b"ALERT", words.encode())
     return labelled(folder, body, label, platform="youtube", request_url="https://www.youtube.com/@almestad")

@@ -78,7 +78,7 @@ def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: boo
         say(words("list.unkept", why=unkept))
 
 
-def say_doubts(doubtful: Sequence[tuple[Entry, Doubt]], vouch: Sequence[int] = ()) -> None:
+def say_doubts(doubtful: Sequence[tuple[Entry, Doubt]], vouch: Sequence[int]) -> None:
     """Why each should not stand on the list as in use, whether it is vouched for, and the way to have it otherwise."""
     for each, doubt in doubtful:
         say(words(f"list.doubtful.{doubt}", name=each.name, url=each.url))

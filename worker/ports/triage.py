@@ -130,7 +130,7 @@ class ListStore(Protocol):
         """
         ...
 
-    def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
+    def copies(self) -> Sequence[ListCopy]:
         """The newest first."""
         ...
 

@@ -20,32 +20,20 @@ The steps of a night can be had from here; every other concern from its own file
 from __future__ import annotations
 
 from worker.steps.comparing import compare, compare_account, follow_cases
-from worker.steps.instruments import MOST_ACCOUNTS, Instruments
+from worker.steps.instruments import Instruments
 from worker.steps.night import (
-    LEASE_MARGIN,
-    NO_ADDRESS,
-    PATIENCE,
-    RECHECK_AFTER,
     Told,
     advance_run,
     begin_audit,
     begin_confirmations,
     begin_due_nights,
     judged,
-    lane_of,
     look,
-    nights_due,
     slots,
     usual_visit,
-    visit_of,
 )
 
 __all__ = [
-    "LEASE_MARGIN",
-    "MOST_ACCOUNTS",
-    "NO_ADDRESS",
-    "PATIENCE",
-    "RECHECK_AFTER",
     "Instruments",
     "Told",
     "advance_run",
@@ -56,10 +44,7 @@ __all__ = [
     "compare_account",
     "follow_cases",
     "judged",
-    "lane_of",
     "look",
-    "nights_due",
     "slots",
     "usual_visit",
-    "visit_of",
 ]

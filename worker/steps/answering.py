@@ -272,8 +272,6 @@ def outcome_of(subject: Subject, link: Link, look: Observation | None) -> Looked
 
 __all__ = [
     "ACTS",
-    "AGAIN_AFTER",
-    "MOST_A_DAY",
     "REST",
     "AccountReport",
     "Link",
@@ -288,7 +286,6 @@ __all__ = [
     "may_press",
     "open_link",
     "outcome_of",
-    "owners_behind",
     "rounds_asked_of",
     "say_whose",
     "subject_of",

@@ -16,13 +16,10 @@ from datetime import date, datetime
 from typing import Final
 
 from audits.cases import (
-    ACTS,
     LAPSED,
-    OFFICERS_ACTS,
     RELEASED,
     UNDO,
     Act,
-    CaseRefused,
     decide,
     lapse,
     last_decision,
@@ -181,13 +178,8 @@ def _event(act: str, at: datetime, after: Case, by: str, reason: str) -> CaseEve
 
 
 __all__ = [
-    "ACTS",
-    "OFFICERS_ACTS",
-    "Act",
     "CaseRef",
-    "CaseRefused",
     "NoSuchCase",
-    "Receipt",
     "decide_case",
     "in_words",
     "lapse_explanations",

@@ -73,7 +73,7 @@ def _own(store: Store, account: Account) -> Face:
 
 
 def ask_about(
-    ours: Sequence[Face], sources: Sources, found: Iterable[Face], comparer: Comparer, domains: Collection[str] = ()
+    ours: Sequence[Face], sources: Sources, found: Iterable[Face], comparer: Comparer, domains: Collection[str]
 ) -> tuple[Likeness, ...]:
     """Every stranger among the sightings and the found accounts that could be taken for ours.
 

@@ -16,7 +16,6 @@ from typing import Any, Final
 from audits.listing import (
     BadList,
     Declaration,
-    Difference,
     Entry,
     Listed,
     ReadList,
@@ -193,8 +192,6 @@ def _copy(
 
 
 __all__ = [
-    "BadList",
-    "Difference",
     "News",
     "Reading",
     "differ",
@@ -204,6 +201,5 @@ __all__ = [
     "keep_generated",
     "last_listed",
     "news",
-    "read_published",
     "read_through",
 ]

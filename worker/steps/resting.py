@@ -223,7 +223,6 @@ def _as_closed(register: RegisterStore, account: Account) -> RegisterChange:
 __all__ = [
     "ClosingPage",
     "ClosingRefused",
-    "How",
     "RestRefused",
     "Step",
     "done",

@@ -45,7 +45,7 @@ def may_be_written(path: Path) -> bool:
     return os.access(path, os.W_OK)
 
 
-def unwritable(url: str | URL, may_write: Callable[[Path], bool] = may_be_written) -> Path | None:
+def unwritable(url: str | URL, may_write: Callable[[Path], bool]) -> Path | None:
     """What of a file of SQLite may not be written: itself, or the folder in which its log lies; None of any other.
 
     A folder that is not there is told by whoever opens the file.

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, insert, select, text, update
 
@@ -25,6 +25,8 @@ from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
 from worker.storage.engine import OnDatabase
 from worker.storage.linked import channel_from
+
+_NEWEST_FIRST: Final = select(t.list_copy).order_by(t.list_copy.c.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class SqlLists(OnDatabase):
     def forget_reading(self, now: datetime) -> ListCopy | None:
         return self.db.write(lambda conn: _forget(conn, now))
 
-    def copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
-        return self.db.read(lambda conn: _copies(conn, _newest(what)))
+    def copies(self) -> Sequence[ListCopy]:
+        return self.db.read(lambda conn: _copies(conn, _NEWEST_FIRST))
 
     def former_keys(self) -> Mapping[str, int]:
         return self.db.read(_former)
@@ -84,13 +86,12 @@ def known(conn: Connection) -> KnownList | None:
 # --- copies
 
 
-def _newest(what: Copied | None) -> Select[Any]:
-    query = select(t.list_copy).order_by(t.list_copy.c.id.desc())
-    return query if what is None else query.where(t.list_copy.c.what == what.value)
+def _newest(what: Copied) -> Select[Any]:
+    return _NEWEST_FIRST.where(t.list_copy.c.what == what.value).limit(1)
 
 
 def _last(conn: Connection, what: Copied) -> ListCopy | None:
-    return next(iter(_copies(conn, _newest(what).limit(1))), None)
+    return next(iter(_copies(conn, _newest(what))), None)
 
 
 def _copies(conn: Connection, query: Select[Any]) -> Sequence[ListCopy]:
@@ -101,7 +102,7 @@ def _keep(conn: Connection, copy: ListCopy) -> bool:
     lines = dumps(list(copy.lines))
     digest = hashlib.sha256(f"{copy.source}\0{lines}".encode()).hexdigest()
     missing, standing = copy.held or (None, None)
-    last = conn.execute(_newest(copy.what).limit(1)).mappings().one_or_none()
+    last = conn.execute(_newest(copy.what)).mappings().one_or_none()
     if last is not None and last["digest"] == digest:
         same = update(t.list_copy).where(t.list_copy.c.id == last["id"])
         conn.execute(same.values(last_at=copy.last_at, missing=missing, standing=standing))

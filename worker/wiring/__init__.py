@@ -12,7 +12,7 @@ beside      pictures, queueing, refused, clocks
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -186,13 +186,13 @@ class Deployment:
         word = Word(by=by, at=self.clock(), zone=self.settings.zone, on=on)
         return paste(self.store, self.instruments, GRAMMARS, link, account, word)
 
-    def who_is_told(self, account_ids: Collection[int] | None = None) -> Mapping[int, Recipient]:
+    def who_is_told(self) -> Mapping[int, Recipient]:
         """Whom to tell of each account, in which language; an account for which nobody is named is left out."""
         from audits.recipients import Mailbox, whom_to_tell
 
         own = self.settings
         officer = Mailbox(recipient=own.officer_recipient or None, language=own.officer_language or own.language)
-        around = self.store.mailboxes_around(account_ids)
+        around = self.store.mailboxes_around(None)
         told = ((id_, whom_to_tell(boxes, officer)) for id_, boxes in around.items())
         return {id_: recipient for id_, recipient in told if recipient is not None}
 

@@ -161,8 +161,8 @@ class Reconciling:
     def keep_generated(self, target: str) -> str:
         return keep_generated(self._lists, self.entries(), target, self.now())
 
-    def list_copies(self, what: Copied | None = None) -> Sequence[ListCopy]:
-        return self._lists.copies(what)
+    def list_copies(self) -> Sequence[ListCopy]:
+        return self._lists.copies()
 
     # --- reconciling
 
