@@ -2,10 +2,11 @@
 
     failed findings of a run + standings ─▶ the wave, by platform and rule ─mass_changes▶ held
 
-In a night's wave is every account that is newly found wanting, that is suspected already, or that was told within the
-last nights: a platform that changes its pages for some accounts today and for others tomorrow is as broken as one that
-changes them all at once. Who has been told leaves the wave after those nights, so what is true of one account is told
-then at the latest; what so many show at once that they make a wave by themselves waits for a person's word.
+In a night's wave is every account that is newly found wanting, that is suspected already, that was told within the
+last nights, or that was found wanting in them and could not be seen again: a platform that changes its pages for some
+accounts today and for others tomorrow is as broken as one that changes them all at once. Who has been told leaves the
+wave after those nights, so what is true of one account is told then at the latest; what so many show at once that they
+make a wave by themselves waits for a person's word.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from audits.health import Failure
-from audits.model import CaseState, Outcome, Pending, Standing
+from audits.model import CaseState, Drift, DriftStage, Outcome, Pending, Standing
 from tests.builders import NIGHT, TODAY, a_case, a_finding
 from tests.storage.nights import (
     GONE,
@@ -12,17 +13,20 @@ from tests.storage.nights import (
     a_night,
     a_night_seen,
     count,
+    failing,
     judged,
     leased,
     looked,
+    readdressed,
     registered,
     rows,
     saved,
     seen,
 )
-from worker.ports import Compared, RunKind
+from worker.ports import Compared, Run, RunKind
 from worker.storage import SqlStore
 from worker.storage import tables as t
+from worker.storage.holding import SqlHolds
 
 TOMORROW = NIGHT + timedelta(days=1)
 
@@ -155,6 +159,46 @@ def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore
     store.hold(run.id, "x", "quiet", 40, 100, NIGHT)
     assert store.held(run.id) == {("x", "gone"), ("x", "quiet")}
     assert store.held(run.id + 1) == frozenset()
+
+
+def a_held_night(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> None:
+    """A night that held what it found of these accounts."""
+    run = a_night_seen(store, ids, now)
+    store.hold(run.id, "mastodon", "gone", len(ids), len(ids), now)
+    drifts = {id_: Drift(finding=failing(id_, now), before=Outcome.PASSED, stage=DriftStage.HELD) for id_ in ids}
+    saved(store, run, *(Compared(account_id=id_, standings={}, drifts=(drifts[id_],)) for id_ in ids))
+    store.close_run(run.id, now)
+
+
+def a_night_of(store: SqlStore, outcomes: Mapping[int, Outcome], now: datetime) -> Run:
+    """A night that found this of each account."""
+    run = a_night(store, outcomes, now)
+    found = {id_: [a_finding(outcome, account_id=id_)] for id_, outcome in outcomes.items()}
+    looked(store, run, now, lambda each: seen(each.id, now, found[each.id]))
+    assert store.begin_comparing(run.id, now)
+    return run
+
+
+def test_what_was_held_waits_for_whom_no_later_look_has_decided(store: SqlStore) -> None:
+    ids = registered(store, 3)
+    a_held_night(store, ids)
+    run = a_night_of(store, {**dict.fromkeys(ids, Outcome.CANNOT_TELL), ids[0]: Outcome.PASSED}, TOMORROW)
+    saved(store, run, *(Compared(account_id=id_, standings={}, drifts=()) for id_ in ids))
+    readdressed(store, ids[2], at=TOMORROW)
+    (waiting,) = SqlHolds(store.db).held_now(TODAY)
+    assert [each.id for each in waiting.accounts] == [ids[1]]
+
+
+def test_the_guard_counts_what_was_suspected_told_or_held_and_could_not_be_seen_again(store: SqlStore) -> None:
+    ids, later = registered(store, 6), TOMORROW + timedelta(days=1)
+    pending = Pending(outcome=Outcome.FAILED, fingerprint="gone", since=NIGHT, last=NIGHT)
+    known = dict(zip(ids, (GONE, Standing(pending=pending), GONE, GONE), strict=False))
+    saved(store, a_night_seen(store, ids[:4]), *(judged(id_, each) for id_, each in known.items()))
+    a_held_night(store, ids[4:], TOMORROW)
+    run = a_night_of(store, {**dict.fromkeys(ids, Outcome.CANNOT_TELL), ids[3]: Outcome.PASSED}, later)
+    assert len(store.unseen_failures(run.id, NIGHT)) == 5
+    assert len(store.unseen_failures(run.id, TOMORROW)) == 2
+    assert store.unseen_failures(run.id, later) == []
 
 
 def test_a_case_that_nobody_was_told_of_is_forgotten(store: SqlStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -12,7 +13,7 @@ from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, STOCKHOLM, a_belief
 from tests.fakes import BOARD, GONE, DictAsker, board
-from tests.worker.nights import City
+from tests.worker.nights import WALL, City
 from worker.ports import RunKind, RunState
 from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_nights
 from worker.steps.deciding import release_cases
@@ -207,6 +208,34 @@ def test_a_word_that_is_taken_back_counts_no_more(city: City):
     for _ in range(4):
         city.night()
     assert city.told() == set()
+
+
+def walled_but_for(city: City, shown: Collection[int]) -> None:
+    """Every page is a wall tonight, but for these, which tell of an absence."""
+    city.web.update({address: GONE if at in shown else WALL for at, address in enumerate(city.addresses)})
+
+
+def test_a_platform_that_tells_of_absences_behind_its_walls_a_few_a_night_accuses_nobody(city: City):
+    city.night()
+    for night in range(20):
+        walled_but_for(city, {2 * night % 12, (2 * night + 1) % 12})
+        city.night()
+    assert city.told() == set()
+
+
+def test_what_is_held_waits_until_a_look_has_decided_it(city: City):
+    city.night()
+    city.web.update(dict.fromkeys(city.addresses[:4], GONE))
+    city.night()
+    waiting = []
+    for shown in (set(), {3}):
+        walled_but_for(city, shown)
+        city.night()
+        waiting += [len(each.accounts) for each in SqlHolds(city.store.db).held_now(city.clock().date())]
+    city.web.update({address: board(number=str(at)) for at, address in enumerate(city.addresses)})
+    city.night()
+    assert waiting == [4, 4]
+    assert SqlHolds(city.store.db).held_now(city.clock().date()) == []
 
 
 def test_a_platform_behind_a_wall_for_a_year_accuses_nobody(city: City):

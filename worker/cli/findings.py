@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,8 @@ def findings(
         fitting = {account.id for account in chosen(deployment, administration, platform, account_ids)}
         own = [each for each in _dossiers(deployment) if each.account.id in fitting and each.findings]
         titles, routines = titles_in(deployment), deployment.instruments.rulebook.routines
-    everything = [row for each in own for row in rows_of(each, routines)]
+        held = _held(deployment)
+    everything = [_as_held(row, held) for each in own for row in rows_of(each, routines)]
     rows = [row for row in everything if every or row["outcome"] == "failed"]
     if json_out:
         print_json_lines(rows)
@@ -65,6 +66,19 @@ def _dossiers(deployment: Deployment) -> Sequence[Dossier]:
     from worker.gathering import dossiers
 
     return dossiers(deployment.store, deployment.instruments.rulebook.routines)
+
+
+def _held(deployment: Deployment) -> frozenset[tuple[int, str]]:
+    """By account and rule, what waits for a person because too much changed at once."""
+    from worker.wiring.holding import Holding
+
+    return frozenset((account.id, each.rule) for each in Holding(deployment).waiting() for account in each.accounts)
+
+
+def _as_held(row: dict[str, Any], held: Collection[tuple[int, str]]) -> dict[str, Any]:
+    """The row, where no further look makes its finding believed."""
+    waits = row["state"] == "waiting" and (row["account"], row["rule"]) in held
+    return {**row, "state": "held"} if waits else row
 
 
 def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,10 @@ class GuardStore(Protocol):
         """What failed in the run, streamed."""
         ...
 
+    def unseen_failures(self, run_id: int, since: datetime) -> Sequence[Failure]:
+        """What looks since then (UTC) found wanting, and the run could not see again: told, suspected or held."""
+        ...
+
     def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
         """On how many accounts each rule passed or failed, by platform and rule."""
         ...
@@ -24,7 +28,9 @@ class GuardStore(Protocol):
     def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None: ...
     def held(self, run_id: int) -> frozenset[tuple[str, str]]: ...
     def held_back(self, day: date) -> frozenset[tuple[str, str]]:
-        """The platforms and rules that the latest closed night held, and that nobody vouches for on that day."""
+        """The platforms and rules of which something was held that no look has decided since, and that nobody vouches
+        for on that day.
+        """
         ...
 
     def believed(self, day: date) -> frozenset[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
@@ -54,6 +54,9 @@ def _hold_mass_changes(
             waves.count(failure)
     if not waves.flips:
         return
+    if waves.is_whole:
+        for failure in store.unseen_failures(run.id, now - timedelta(days=instruments.rulebook.guard.nights)):
+            waves.count_unseen(failure)
     guard, believed, decided = instruments.rulebook.guard, store.believed(run.local_date), store.decided_counts(run.id)
     for change in mass_changes(waves.flips, decided, guard, believed, waves.told):
         store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
@@ -61,7 +64,8 @@ def _hold_mass_changes(
 
 @dataclass(slots=True)
 class _Waves:
-    """What a run finds wanting, by platform and rule: `flips` would accuse, `told` were told within the last nights.
+    """What a run finds wanting, by platform and rule: `flips` would accuse, `told` were told within the last nights, or
+    found wanting in them and not seen since.
 
     A run that is not `is_whole` looks at some accounts alone, and counts only those that nobody suspected; what was
     told by the last day for which somebody `vouched` says nothing of those that come after it.
@@ -82,10 +86,19 @@ class _Waves:
         elif self.is_whole and routine.guarded and self._counts_beside(failure):
             self.told.append((failure.platform, failure.rule))
 
+    def count_unseen(self, failure: Failure) -> None:
+        """What was found wanting lately, and could not be seen again: a blind night is no news."""
+        routine = self.instruments.rulebook.routines.get(failure.rule)
+        if routine is not None and routine.guarded and self._is_past_words(failure, failure.seen_at):
+            self.told.append((failure.platform, failure.rule))
+
     def _counts_beside(self, failure: Failure) -> bool:
-        last_day = self.vouched.get((failure.platform, failure.rule), date.min)
         is_lately = was_told_lately(failure, self.instruments.rulebook.guard)
-        return is_lately and day_of(failure.before.decided_at or failure.seen_at, self.instruments.zone) > last_day
+        return is_lately and self._is_past_words(failure, failure.before.decided_at or failure.seen_at)
+
+    def _is_past_words(self, failure: Failure, at: datetime) -> bool:
+        last_day = self.vouched.get((failure.platform, failure.rule), date.min)
+        return day_of(at, self.instruments.zone) > last_day
 
 
 def _held_back(store: Store, run: Run) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ below                      engine, dialect, among, columns, refusing    what the
                            tables, migrations (migrate)                  what stands in the database
                            backup                                        a copy of it
 the register               register, places, organisation, importing, undoing, newcomers, refused, left
-a night                    runs, leasing, observations, comparing, cases, controls, keys, pages, clocks
+a night                    runs, leasing, observations, comparing, guarding, cases, controls, keys, pages, clocks
                            circumstances, seen, believing, last_shown    what a look is worth, and what stands beside it
 what was                   reading, timeline, histories, nights, statements
 people                     deciding, holding, resting, closings, attesting, pictures, ruling

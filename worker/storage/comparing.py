@@ -8,30 +8,28 @@ nothing. A standing that only was decided anew is not written again, so `decided
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import BigInteger, Connection, Select, and_, cast, exists, false, func, or_, select, true, update
+from sqlalchemy import Connection, and_, exists, false, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from audits.health import Failure
-from audits.model import DECIDED, NEVER_DECIDED, Case, Outcome, Standing
+from audits.model import Case, Standing
 from worker.ports import Compared, SlotState
 from worker.storage import cases as case_rows
-from worker.storage import register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import standing_columns, standing_from
 from worker.storage.columns import Columns
-from worker.storage.dialect import Insert, binds, elements, insert, insert_for, lock_accounts, moment, write_many
-from worker.storage.engine import Database
+from worker.storage.dialect import Insert, binds, insert_for, lock_accounts, moment, write_many
 from worker.storage.newcomers import moved_since
 
 _KEY = ("account_id", "rule")
 _HELD = ("outcome", "fingerprint", "severity", "pending_outcome", "pending_fingerprint", "pending_since",
          "pending_last", "pending_looks")  # fmt: skip
+HELD_TRUE: Final = (*_HELD, "decided_at")  # what `standing_from` takes
 _TIMES = ("decided_at", "pending_since", "pending_last")
 
 
@@ -47,13 +45,15 @@ def uncompared(conn: Connection, run_id: int, limit: int) -> Sequence[int]:
 def standings_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
     """By account and rule; a rule that was judged and never decided is left out, like one never seen."""
     standing, found = t.standing.c, {id_: dict[str, Standing]() for id_ in ids}
-    rows = conn.execute(select(t.standing).where(among(standing.account_id, ids), _holds()).order_by(standing.rule))
+    rows = conn.execute(
+        select(t.standing).where(among(standing.account_id, ids), is_held_true()).order_by(standing.rule)
+    )
     for row in rows.mappings().all():
         found[row["account_id"]][row["rule"]] = standing_from(row)
     return found
 
 
-def _holds() -> ColumnElement[bool]:
+def is_held_true() -> ColumnElement[bool]:
     """Whether a row of `standing` says more than which finding was its rule's last."""
     return or_(t.standing.c.decided_at.is_not(None), t.standing.c.pending_outcome.is_not(None))
 
@@ -125,8 +125,8 @@ def _as_written(conn: Connection, row: Columns) -> Columns:
 def _new_standing(dialect: str) -> Insert:
     """Writes what is held true where it is something else than before."""
     adding = insert_for(dialect, t.standing)
-    adding = adding.values(binds((*_KEY, *_HELD, "decided_at")))
-    given = {name: adding.excluded[name] for name in (*_HELD, "decided_at")}
+    adding = adding.values(binds((*_KEY, *HELD_TRUE)))
+    given = {name: adding.excluded[name] for name in HELD_TRUE}
     return adding.on_conflict_do_update(index_elements=_KEY, set_=given, where=_moved(adding))
 
 
@@ -169,72 +169,3 @@ def _finding_ids(conn: Connection, run_id: int, wanted: Collection[tuple[int, st
     of_rules = (among(found.id, ids), found.rule.in_(sorted(rules)))
     rows = conn.execute(select(found.account_id, found.rule, found.id).where(*of_rules))
     return {(account_id, rule): id_ for account_id, rule, id_ in rows}
-
-
-# --- the guard against too much at once
-
-
-def failures(db: Database, run_id: int) -> Iterator[Failure]:
-    """What failed in this run, and what was held true before, a page of accounts at a time."""
-    last = 0
-    while ids := db.read(partial(_looked_at, run_id=run_id, after=last)):
-        yield from db.read(partial(_failures, run_id=run_id, ids=ids))
-        last = ids[-1]
-
-
-def _looked_at(conn: Connection, run_id: int, after: int) -> Sequence[int]:
-    """The next accounts that were looked at, in id order."""
-    slot = t.run_account.c
-    query = select(slot.account_id).where(
-        slot.run_id == run_id, slot.observation_id.is_not(None), slot.account_id > after
-    )
-    return conn.scalars(query.order_by(slot.account_id).limit(register.PAGE)).all()
-
-
-def _failures(conn: Connection, run_id: int, ids: Collection[int]) -> Sequence[Failure]:
-    slot, found, before = t.run_account.c, t.finding.c, t.standing.c
-    failed = (among(slot.account_id, ids), found.outcome == Outcome.FAILED.value)
-    same = and_(before.account_id == slot.account_id, before.rule == found.rule, _holds())
-    columns = (t.account.c.platform, found.rule, slot.observed_at, *(before[name] for name in (*_HELD, "decided_at")))
-    rows = conn.execute(_found_in(conn, run_id, *columns).outerjoin(t.standing, same).where(*failed)).mappings()
-    return [
-        Failure(
-            platform=row["platform"],
-            rule=row["rule"],
-            seen_at=row["observed_at"],
-            before=standing_from(row) if row["outcome"] else NEVER_DECIDED,
-        )
-        for row in rows.all()
-    ]
-
-
-def decided_counts(conn: Connection, run_id: int) -> Mapping[tuple[str, str], int]:
-    """On how many accounts each rule passed or failed in this run, by platform and rule."""
-    found, alike = t.finding.c, (t.account.c.platform, t.finding.c.rule)
-    query = _found_in(conn, run_id, *alike, func.count()).where(found.outcome.in_(sorted(DECIDED))).group_by(*alike)
-    return {(platform, rule): count for platform, rule, count in conn.execute(query)}
-
-
-def _found_in(conn: Connection, run_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
-    """These columns of what a run found, beside the slots and accounts of which it did."""
-    slot = t.run_account.c
-    each = elements(conn, slot.findings)
-    return (
-        select(*columns)
-        .select_from(t.run_account)
-        .join(each, true())
-        .join(t.finding, t.finding.c.id == cast(each.c.value, BigInteger))
-        .join(t.account, t.account.c.id == slot.account_id)
-        .where(slot.run_id == run_id)
-    )
-
-
-def hold(conn: Connection, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
-    row = {"run_id": run_id, "platform": platform, "rule": rule, "changed": changed, "seen": seen, "at": now}
-    conn.execute(insert(conn, t.held).on_conflict_do_nothing(), [row])
-
-
-def held(conn: Connection, run_id: int) -> frozenset[tuple[str, str]]:
-    """(platform, rule) that wait for a person in this run."""
-    rows = conn.execute(select(t.held.c.platform, t.held.c.rule).where(t.held.c.run_id == run_id))
-    return frozenset((platform, rule) for platform, rule in rows)

@@ -1,7 +1,7 @@
 """Held changes and the words on them.
 
-held of the latest closed night ─┬─ belief that counts today ─▶ let through
-                                 └─ none ─▶ waits for a person
+held, and decided by no look since ─┬─ belief that counts today ─▶ let through
+                                    └─ none ─▶ waits for a person
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from audits.holding import Belief
-from worker.ports import HeldChange, RunKind, RunState
-from worker.storage import nights
+from worker.ports import HeldChange
+from worker.storage import guarding
 from worker.storage import tables as t
 from worker.storage.engine import OnDatabase
 
@@ -59,9 +59,6 @@ def _standing(today: date) -> Select[tuple[str, str, str, str, datetime, date]]:
 
 
 def waiting(conn: Connection, today: date) -> Sequence[HeldChange]:
-    """What the latest closed night held, and nobody has vouched for on that day."""
-    night = (t.run.c.kind == RunKind.NIGHTLY.value, t.run.c.state == RunState.CLOSED.value)
-    latest = conn.scalar(select(t.run.c.id).where(*night).order_by(t.run.c.id.desc()).limit(1))
+    """What was held and no look has decided since, as far as nobody vouches for it on that day."""
     known = believed(conn, today)
-    held = nights.held(conn, latest) if latest is not None else ()
-    return [each for each in held if (each.platform, each.rule) not in known]
+    return [each for each in guarding.waiting(conn) if (each.platform, each.rule) not in known]

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Select, and_, case, func, select, union
 
 from audits.controls import ControlReading, misread
 from audits.drift import looks_by
-from audits.model import Account, DriftStage, Finding, Transport
+from audits.model import DriftStage, Finding, Transport
 from audits.news import Piece, Turn
-from worker.ports import HeldChange, NightSeen, RunState
+from worker.ports import NightSeen, RunState
 from worker.storage import controls, register
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -58,30 +58,6 @@ def since(conn: Connection, at: datetime, most: int) -> Sequence[NightSeen]:
         for run in runs
         if run.id in counts
     ]
-
-
-def held(conn: Connection, run_id: int) -> Sequence[HeldChange]:
-    """What a run found too much of at once, and of which accounts."""
-    rows = conn.execute(select(t.held).where(t.held.c.run_id == run_id).order_by(t.held.c.platform, t.held.c.rule))
-    waves = rows.mappings().all()
-    accounts = _held_accounts(conn, run_id) if waves else {}
-    return [
-        HeldChange(platform=row["platform"], rule=row["rule"], changed=row["changed"], seen=row["seen"],
-                   accounts=tuple(accounts.get((row["platform"], row["rule"]), ())))
-        for row in waves
-    ]  # fmt: skip
-
-
-def _held_accounts(conn: Connection, run_id: int) -> Mapping[tuple[str, str], Sequence[Account]]:
-    """By platform and rule, the accounts of which a run held what it saw, in id order."""
-    drift = t.drift.c
-    held = (drift.run_id == run_id, drift.stage == DriftStage.HELD.value)
-    rows = conn.execute(select(drift.account_id, drift.rule).where(*held).order_by(drift.account_id)).all()
-    accounts = register.by_id(conn, {account_id for account_id, _ in rows})
-    found: dict[tuple[str, str], list[Account]] = defaultdict(list)
-    for account_id, rule in rows:
-        found[accounts[account_id].platform, rule].append(accounts[account_id])
-    return found
 
 
 def _counts(

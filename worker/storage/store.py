@@ -39,6 +39,7 @@ from worker.storage import (
     circumstances,
     comparing,
     controls,
+    guarding,
     holding,
     keys,
     leasing,
@@ -173,16 +174,19 @@ class SqlStore(RegisterRows, ReportRows):
         self.db.write(lambda conn: comparing.save(conn, run_id, compared, cases, dropped, now))
 
     def failures(self, run_id: int) -> Iterator[Failure]:
-        return comparing.failures(self.db, run_id)
+        return guarding.failures(self.db, run_id)
+
+    def unseen_failures(self, run_id: int, since: datetime) -> Sequence[Failure]:
+        return self.db.read(lambda conn: guarding.unseen(conn, run_id, since))
 
     def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
-        return self.db.read(lambda conn: comparing.decided_counts(conn, run_id))
+        return self.db.read(lambda conn: guarding.decided_counts(conn, run_id))
 
     def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
-        self.db.write(lambda conn: comparing.hold(conn, run_id, platform, rule, changed, seen, now))
+        self.db.write(lambda conn: guarding.hold(conn, run_id, platform, rule, changed, seen, now))
 
     def held(self, run_id: int) -> frozenset[tuple[str, str]]:
-        return self.db.read(lambda conn: comparing.held(conn, run_id))
+        return self.db.read(lambda conn: guarding.held(conn, run_id))
 
     def held_back(self, day: date) -> frozenset[tuple[str, str]]:
         waiting = self.db.read(lambda conn: holding.waiting(conn, day))
