@@ -147,6 +147,15 @@ def test_a_decided_closing_is_done_in_time(days, outcome):
     assert found("closing-overdue", beside=beside).outcome is outcome
 
 
+def test_what_is_done_to_close_an_account_is_not_held_against_it():
+    closing = Circumstances(closing=a_closing())
+    farewell = saying("Kontot är avslutat. Följ Almestads kultur i stället.")
+    assert [found("farewell", farewell, beside=each).outcome for each in (None, closing)] == [FAILED, PASSED]
+    off_the_list = {1: False}
+    seen = [found("public-list", beside=each, listed=off_the_list).outcome for each in (None, closing)]
+    assert seen == [FAILED, PASSED]
+
+
 # --- proposals
 
 

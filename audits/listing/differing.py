@@ -4,12 +4,13 @@
                                    ├ only generated ─▶ to be put on
                                    └ both, and some column says something else ─▶ to be changed
 
-A closed account may stand on the list, where it says that it is closed; otherwise it is to be taken off.
+A closed account may stand on the list, where it says that it is closed; otherwise it is to be taken off. One that is
+being closed is taken off on the way, and is not to be put on again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audits.columns import folded
@@ -42,17 +43,19 @@ class Difference:
         return not (self.to_add or self.to_remove or self.unknown or self.to_change)
 
 
-def differ(published: Iterable[Listed], generated: Iterable[Entry]) -> Difference:
-    """What must be done to the published list; columns that it does not have are not compared."""
+def differ(published: Iterable[Listed], generated: Iterable[Entry], leaving: Collection[int] = ()) -> Difference:
+    """What must be done to the published list; columns that it does not have are not compared. `leaving` are the
+    accounts that are being closed.
+    """
     there, several = {each.key: each for each in published}, _by_key(generated)
     wanted = {key: _nearest(there.get(key), entries) for key, entries in several.items()}
     both = [key for key in there if key in wanted]
     to_remove = tuple(there[key] for key in both if not may_stand(there[key], wanted[key]))
     kept = [key for key in both if may_stand(there[key], wanted[key])]
     changes = {key: found for key in kept if (found := tuple(_changes(there[key], wanted[key])))}
-    missing = (each for key, each in wanted.items() if key not in there and each.state is not ListState.CLOSED)
+    in_use = (each for each in wanted.values() if each.state is not ListState.CLOSED and each.account_id not in leaving)
     return Difference(
-        to_add=tuple(missing),
+        to_add=tuple(each for each in in_use if each.key not in there),
         to_remove=to_remove,
         unknown=tuple(each for key, each in there.items() if key not in wanted),
         to_change=changes,

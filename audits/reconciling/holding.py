@@ -154,8 +154,11 @@ def _wikidata(key: str, sources: Sources, today: date) -> Iterator[Discrepancy]:
 
 def _of_accounts(sources: Sources, today: date) -> Iterator[Discrepancy]:
     for account in sources.accounts:
-        is_wanted = state_of(account, today) is not ListState.CLOSED and account.id not in sources.lost
-        if account.key and is_wanted:  # nobody shall list, or link to, what is gone or another's
+        is_wanted = state_of(account, today) is not ListState.CLOSED and account.id not in {
+            *sources.lost,
+            *sources.leaving,
+        }
+        if account.key and is_wanted:  # nobody shall list, or link to, what is gone, another's or being closed
             yield from _missing(account, account.key, sources)
 
 

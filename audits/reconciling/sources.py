@@ -71,7 +71,8 @@ class Sources:
     platforms of short links that may lead to any account of theirs; None: of any platform. `links_back` is by
     account: whether its profile links to the city, None where that could not be seen. `lost` is by account, too:
     that it is confirmed to be gone, or another's; `outlived` are those that are confirmed to be open after their
-    end date. `read` names the sources that were ever read: of the others nothing is concluded.
+    end date, `leaving` those that are being closed. `read` names the sources that were ever read: of the others nothing
+    is concluded.
     """
 
     accounts: Sequence[Account]
@@ -86,6 +87,7 @@ class Sources:
     links_back: Mapping[int, bool | None] = field(default_factory=dict)
     lost: Mapping[int, Disagreement] = field(default_factory=dict)
     outlived: Collection[int] = frozenset()
+    leaving: Collection[int] = frozenset()
     not_ours: Collection[str] = frozenset()
     read: Collection[Source] = frozenset()
 

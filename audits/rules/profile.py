@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from audits.addresses import host_of, is_own_host
-from audits.model import Account
+from audits.model import Account, Closing
 from audits.pictures import bits_apart
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 from audits.rules.languages import languages_in
@@ -67,8 +67,12 @@ _SENTENCE: Final = re.compile(r"[.!?|•](?:\s|\Z)|\n")  # where a sentence ends
 
 
 @rule
-def bids_no_farewell(sender: str, *, words: Sequence[str]) -> Verdict:
-    """An account that is registered as living does not say that it is closed. Most pages hold none of the words."""
+def bids_no_farewell(sender: str, closing: Closing | None, *, words: Sequence[str]) -> Verdict:
+    """An account that is registered as living does not say that it is closed, but while it is being closed: to say so
+    is a step of that. Most pages hold none of the words.
+    """
+    if closing is not None:
+        return passed(said("evidence.being_closed"))
     said_so = [part.casefold() for part in _SENTENCE.split(sender)]
     sentences = dict.fromkeys([*said_so, *map(_plainly, said_so)])
     whole = "\n".join(sentences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audits.days import Now
-from audits.model import Account, Existence, Kind
+from audits.model import Account, Closing, Existence, Kind
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 from audits.sights import Register
 from audits.wording.said import said
@@ -29,12 +29,14 @@ def registered_once(account: Account, register: Register) -> Verdict:
 
 
 @rule
-def on_the_list(account: Account, listed: bool, now: Now) -> Verdict:
-    """An account that is in use stands on the city's public list, and a closed one does not; on its last day either."""
+def on_the_list(account: Account, listed: bool, closing: Closing | None, now: Now) -> Verdict:
+    """An account that is in use stands on the city's public list, and a closed one does not; either is right on its
+    last day, and while it is being closed: to take it off is a step of that.
+    """
     today = now.today
     closed = account.kind is Kind.SIGNPOSTED_CLOSED or account.has_ended(today)
     stands = said("evidence.listed") if listed else said("evidence.not_listed")
-    if listed is not closed or account.ends_on == today:
+    if listed is not closed or account.ends_on == today or closing is not None:
         return passed(stands)
     return failed(said("evidence.closed_and_listed"), level="closed") if closed else failed(stands)
 

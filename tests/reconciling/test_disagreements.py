@@ -53,6 +53,11 @@ def test_where_all_agree_nothing_is_told():
     assert told() == []
 
 
+def test_an_account_that_is_being_closed_need_be_neither_listed_nor_linked():
+    assert told(sighted=[HERE]) == [Disagreement.REGISTERED_NOT_LISTED]
+    assert told(sighted=[HERE], leaving={1}) == []
+
+
 def test_a_channel_that_a_site_links_and_nobody_registered_is_told_with_its_pages():
     (found,) = reconcile(sources(accounts=[], sighted=[HERE]), TODAY)
     assert (found.what, found.code) == (Disagreement.LINKED_NOT_REGISTERED, "LI-1")

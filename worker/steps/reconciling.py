@@ -32,7 +32,7 @@ from audits.reconciling import (
 from audits.triage import CandidateState, candidates_from
 from audits.wording.reasons import heard
 from audits.wording.said import said
-from worker.ports import OnlyRead, Store
+from worker.ports import OnlyRead, ReportStore, Store
 from worker.ports.sightings import SightingStore
 from worker.ports.triage import ListStore, SourceStore, TriageStore
 from worker.steps import Instruments
@@ -47,7 +47,7 @@ _LINK_CHECK: Final = "links_to_city"
 class Shelves:
     """Where all that is known is kept."""
 
-    store: Store
+    store: ReportStore
     sightings: SightingStore
     lists: ListStore
     sources: SourceStore
@@ -76,6 +76,7 @@ def gather(shelves: Shelves, instruments: Instruments, grammars: tuple[Grammar, 
         links_back=_links_back(shelves.store, instruments),
         lost=lost(cases, instruments.rulebook.routines),
         outlived=outlived(cases, instruments.rulebook.routines),
+        leaving=shelves.store.closings_of([account.id for account in accounts]),
         not_ours=not_ours(shelves.triage),
         read=shelves.sources.sources_read(),
     )

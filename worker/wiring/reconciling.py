@@ -134,7 +134,8 @@ class Reconciling:
         """What must be done to the published list; an account is known again under an address by its id."""
         aliases = self.sources().aliases
         listed = (replace(each, key=aliases.get(each.key, each.key)) for each in read.listed)
-        return differ(listed, self.entries())
+        wanted = self.entries()
+        return differ(listed, wanted, self.deployment.store.closings_of([each.account_id for each in wanted]))
 
     def publication(self, language: str, vouched_for: Collection[int] = ()) -> Mapping[str, str]:
         """Every form of the list, by the name of its file. `vouched_for` are accounts that a person vouches for,
