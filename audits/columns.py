@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from string import ascii_uppercase
 
 from audits.wording.said import said
 
@@ -68,7 +69,7 @@ _NAMES: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.REGISTERED_ON: (
         "startdatum", "registrerad", "registrerat", "date added", "added", "start date", "created at", "created",
     ),
-    Meaning.ENDS_ON: ("slutdatum", "avslutas", "end date", "ends", "date deleted"),
+    Meaning.ENDS_ON: ("slutdatum", "avslutas", "avslutades", "avslutat", "nedlagt", "end date", "ends", "date deleted"),
     Meaning.SEASON: ("sasong", "manader", "season", "months"),
     Meaning.RECIPIENT: (
         "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
@@ -111,8 +112,14 @@ class Columns:
     wide: Mapping[int, str] = field(default_factory=dict)
     ids: Mapping[int, str] = field(default_factory=dict)
     left_over: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # columns left over in which accounts stand all the same
     header: tuple[str, ...] = ()
     by_words: bool = True  # whether any heading was known by its words, or stated; else by what stands below alone
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether addresses stand there and nothing is said of them."""
+        return not self.wide and not self.ids and set(self.found) == {Meaning.ADDRESS}
 
     def text(self, cells: Sequence[str], meaning: Meaning) -> str:
         """What a row says there; "" where it says nothing, or in a word that there is none."""
@@ -216,13 +223,14 @@ class _Recognising:
         by_words = bool(self.found or self.wide or self.ids)
         if not self.wide and Meaning.ADDRESS not in self.found:
             self._by_its_values()
-        left = tuple(self.header[at] for at in self._free() if self.header[at].strip())
+        left = self._free()
         return _checked(
             Columns(
                 found=self.found,
                 wide=self.wide,
                 ids=self.ids,
-                left_over=left,
+                left_over=tuple(self.header[at] for at in left if self.header[at].strip()),
+                unread=tuple(self.header[at].strip() or letters(at) for at in left if self._addresses(at)),
                 header=self.header,
                 by_words=by_words,
             )
@@ -305,6 +313,12 @@ class _Recognising:
         cells = (shown_and_target(row[at]) for row in self.sample if at < len(row))
         values = (target or shown.strip() for shown, target in cells)
         return [each for each in values if not says_none(each)]
+
+
+def letters(at: int) -> str:
+    """A column's letters in a spreadsheet: A, B, … Z, AA."""
+    before, last = divmod(at, len(ascii_uppercase))
+    return (letters(before - 1) if before else "") + ascii_uppercase[last]
 
 
 def linked(text: str, target: str) -> str:

@@ -86,6 +86,10 @@ class Read:
         """The same, with every administration by its whole name."""
         return replace(self, stated=tuple(_in_full(each, short_forms) for each in self.stated))
 
+    def remarked(self, remark: str) -> Read:
+        """The same, with a remark on every account."""
+        return replace(self, stated=tuple(replace(each, remarks=(*each.remarks, remark)) for each in self.stated))
+
     def with_rejected(self, more: Iterable[Rejected]) -> Read:
         """The same, and more that was not taken."""
         return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: (each.sheet, each.line))))

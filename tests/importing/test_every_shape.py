@@ -162,6 +162,22 @@ def test_a_column_of_followers_is_no_column_of_accounts(tmp_path):
     assert read.columns[""].left_over == ("Antal följare på Facebook",)
 
 
+def test_a_column_without_a_role_in_which_accounts_stand_is_named_of_every_sheet(tmp_path):
+    rows = [["Adress", "Fejan", ""], ["https://x.com/a", "https://facebook.com/museet", "https://facebook.com/badet"]]
+    read = prepared(tmp_path, "lista.xlsx", xlsx({"Först": [HEADER, *ROWS], "Sedan": rows}))
+    assert {sheet: columns.unread for sheet, columns in read.columns.items()} == {"Först": (), "Sedan": ("Fejan", "C")}
+
+
+def test_a_sheet_of_bare_addresses_beside_a_register_is_asked_about(tmp_path):
+    notes = [["Datum", "Länkar vi talat om"], ["2026-01-02", "https://www.instagram.com/almestad_falsk/"]]
+    read = prepared(tmp_path, "lista.xlsx", xlsx({"Konton": [HEADER, *ROWS], "Anteckningar": notes}))
+    remarked = {each.row.key: told_in("en", each.remarks[0]) for each in read.read.stated if each.remarks}
+    assert list(remarked) == ["instagram:almestad_falsk"]
+    assert "does the account belong to the register?" in remarked["instagram:almestad_falsk"]
+    alone = prepared(tmp_path, "lista.xlsx", xlsx({"Anteckningar": notes}))
+    assert [each.remarks for each in alone.read.stated] == [()]
+
+
 def test_a_column_whose_values_are_no_kinds_is_not_the_kinds(tmp_path):
     read = prepared(
         tmp_path, "lista.csv", "Adress;Typ\n" + "".join(f"https://x.com/{name};Extern kanal\n" for name in "abc")

@@ -93,6 +93,12 @@ def test_a_slip_in_a_row_removes_no_account_and_says_so(desk: Desk):
     assert "their accounts are as they were (2 accounts)" in told
 
 
+def test_a_column_without_a_role_in_which_accounts_stand_is_told_of_last(desk: Desk):
+    text = "Namn;Adress;Fejan\nMuseet;https://x.com/museet;https://facebook.com/museet\n"
+    told = desk.run("register", "import", desk.file("a.csv", text), "--quiet").stderr
+    assert told.splitlines()[-1].startswith("The column Fejan is not used, though accounts' addresses stand in it.")
+
+
 def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
     desk.run("register", "import", desk.file("register.csv", REGISTER))
     exported = str(desk.folder / "exported.csv")

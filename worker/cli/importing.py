@@ -27,7 +27,7 @@ from worker.cli.speaking import headings, in_language, in_words, label, word_for
 
 if TYPE_CHECKING:
     from audits.recipients import PlaceChange
-    from audits.register_lines import Rejected
+    from audits.register_lines import Rejected, Stated
     from audits.register_plan import ImportPlan
     from audits.registering import RegisterChange
     from worker.importing.preparing import Prepared
@@ -197,7 +197,10 @@ def _counts(plan: ImportPlan) -> dict[str, int]:
 
 def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) -> dict[str, Any]:
     plan, read, table = prepared.plan, prepared.read, prepared.table
-    sheets = {name: {"columns": each.shown(), "left_over": each.left_over} for name, each in prepared.columns.items()}
+    sheets = {
+        name: {"columns": each.shown(), "left_over": each.left_over, "unread": each.unread}
+        for name, each in prepared.columns.items()
+    }
     first = next(iter(prepared.columns.values()))
     return {
         "written": written is not None,
@@ -263,6 +266,9 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
         say(words("import.withheld", count=len(plan.withheld)))
     if cells := len(read.left_out):
         say(words("import.cells", count=cells))
+    for sheet, columns in prepared.columns.items():
+        for heading in columns.unread:
+            say(words("import.unread_in" if sheet else "import.unread", heading=heading, sheet=sheet))
 
 
 def rows_of(told: Sequence[Rejected]) -> int:
@@ -311,11 +317,11 @@ def show_what_was_said(prepared: Prepared) -> None:
     """What was not taken of a list, what was left out of rows that were, and what was remarked on."""
     read = prepared.read
     for title, told in (("import.rejected", read.refused), ("import.left_out", read.left_out)):
-        cells = [(where(each), each.value, each.reason, each.remedy) for each in told]
+        cells = [(where(each, each.column), each.value, each.reason, each.remedy) for each in told]
         _show_some(title, ("where", "value", "why", "remedy"), cells, len(cells))
     remarked = [each for each in read.stated if each.remarks]
-    said = [(each.line, each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
-    _show_some("import.remarked", ("line", "value", "remark"), said, len(said))
+    said = [(where(each), each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
+    _show_some("import.remarked", ("where", "value", "remark"), said, len(said))
 
 
 def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[object]], total: int) -> None:
@@ -325,9 +331,9 @@ def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[obje
         say(words("more", count=total - _SHOWN))
 
 
-def where(each: Rejected) -> str:
-    """Sheet, line and column of what was not taken."""
-    parts = (each.sheet, words("import.line", number=each.line), each.column)
+def where(each: Rejected | Stated, column: str = "") -> str:
+    """Sheet and line of what is told, and the column where one cell is meant."""
+    parts = (each.sheet, words("import.line", number=each.line), column)
     return ", ".join(part for part in parts if part)
 
 

@@ -30,7 +30,14 @@ def refused(json_out: bool) -> None:
         print_json_lines(_values(each) for each in rows)
     elif rows:
         cells = (
-            (each.source, clock(each.at, zone), where(each.row), each.row.value, each.row.reason, each.row.remedy)
+            (
+                each.source,
+                clock(each.at, zone),
+                where(each.row, each.row.column),
+                each.row.value,
+                each.row.reason,
+                each.row.remedy,
+            )
             for each in rows
         )
         title = f"{words('refused.title')} ({len(rows)})"

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from string import ascii_uppercase
 from typing import Final
 
 from audits.addresses import identify
-from audits.columns import BadColumns, Columns, Known, folded, header_at, recognise, shown_and_target
+from audits.columns import BadColumns, Columns, Known, folded, header_at, letters, recognise, shown_and_target
 from audits.columns import Stated as StatedColumns
 from audits.exporting import as_meant
 from audits.model import Address, AddressKind
@@ -67,7 +66,8 @@ def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str
             passed_over[sheet.name] = wrong.args[0]
             unread += _holds_an_address(sheet)
     _all_found(stated, found, passed_over)
-    read, places = _joined([_read(sheet, table) for sheet in found.values()], short_forms)
+    full = any(not sheet.columns.is_bare for sheet in found.values())
+    read, places = _joined([_read(sheet, table, beside=full) for sheet in found.values()], short_forms)
     columns = {name: sheet.columns for name, sheet in found.items()}
     return Told(read=read, places=places, columns=columns, passed_over=passed_over, unread=unread)
 
@@ -114,15 +114,12 @@ def _parted(sheet: Sheet, stated: StatedColumns) -> tuple[tuple[str, ...], Seque
     return titles, sheet.rows[at + 1 :]
 
 
-def letters(at: int) -> str:
-    """A column's letters in a spreadsheet: A, B, … Z, AA."""
-    before, last = divmod(at, len(ascii_uppercase))
-    return (letters(before - 1) if before else "") + ascii_uppercase[last]
-
-
-def _read(sheet: _Understood, table: Table) -> tuple[Read, Mapping[Place, Mailbox]]:
+def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapping[Place, Mailbox]]:
+    """What a sheet says; of bare addresses `beside` sheets that say more it is asked whether they belong there."""
     owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
     read = read_rows(owned, sheet.columns, _identify, platform_named)
+    if beside and sheet.columns.is_bare:
+        read = read.remarked(said("import.bare"))
     places, wrong = read_places(owned, sheet.columns)
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
 
