@@ -63,4 +63,9 @@ def told(wrong: OSError, path: object = None) -> Said:
 
 def is_of_a_file(wrong: OSError) -> bool:
     """Whether it names a file, or a disk that holds no more; a network's or a pipe's error does neither."""
-    return wrong.filename is not None or wrong.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+    return wrong.filename is not None or is_of_the_disk(wrong)
+
+
+def is_of_the_disk(wrong: OSError) -> bool:
+    """Whether a disk is full, or fails: no name that was given is to blame."""
+    return wrong.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)

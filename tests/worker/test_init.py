@@ -270,5 +270,5 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(folder: Path):
 def test_a_disk_that_is_full_leaves_no_half_of_a_file(folder: Path):
     (folder / "kanalkoll.toml.new").symlink_to("/dev/full")
     done = given(folder, *ENOUGH, "--yes")
-    assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (2, "Fel: kanalkoll.toml:"), done.stderr
+    assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (1, "kanalkoll.toml: disk"), done.stderr
     assert not {each.name for each in folder.iterdir()} & {"kanalkoll.toml.new", "kanalkoll.toml"}

@@ -21,6 +21,7 @@ from tests.builders import NIGHT
 from tests.desk import Desk
 from tests.empty import empty_database
 from tests.fakes import some_instruments
+from worker.cli.showing import NothingDone, refuse
 from worker.doctoring import database_in_place
 from worker.ports import OnlyRead
 from worker.steps.public_list import News, keep_generated, news
@@ -28,7 +29,7 @@ from worker.steps.reconciling import Shelves, find_out
 from worker.storage import SqlStore
 from worker.storage.engine import Database, connect
 from worker.storage.lists import SqlLists
-from worker.storage.refusing import refusal_of
+from worker.storage.refusing import refusal_of, unavailable
 from worker.storage.sightings import SqlSightings
 from worker.storage.triage import SqlTriage
 
@@ -127,8 +128,11 @@ def test_the_doctor_calls_a_database_wrong_that_may_not_be_written(desk: Desk, s
 def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
     full = sqlite3.OperationalError("disk I/O error")
     full.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
-    told = refusal_of(OperationalError("", {}, full), make_url("sqlite:////srv/k.sqlite3"))
-    assert told.startswith("the database /srv/k.sqlite3 could not be read or written: its disk is full, or fails.")
+    with pytest.raises(NothingDone) as refused:  # no input is to blame
+        refuse(unavailable(OperationalError("", {}, full), make_url("sqlite:////srv/k.sqlite3")))
+    assert refused.value.message.startswith(
+        "The database /srv/k.sqlite3 could not be read or written: its disk is full, or fails."
+    )
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:hemligt@db/k", "postgresql+psycopg://u:hemligt@db:5432/k"])

@@ -68,7 +68,7 @@ from worker.cli.reporting import report
 from worker.cli.resting import closing, rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
-from worker.cli.showing import BadInput, NothingDone, print_whatever_the_encoding, refuse
+from worker.cli.showing import NothingDone, print_whatever_the_encoding, refuse, refuse_file
 from worker.cli.speaking import foresee, words
 from worker.cli.stating import paste
 from worker.cli.timeline import timeline
@@ -120,10 +120,10 @@ class Commands(Group):
 
 def _refuse_file(error: OSError) -> None:
     """Tell a file's or a disk's error in words; any other is left as it is."""
-    from config.files import is_of_a_file, told
+    from config.files import is_of_a_file
 
     if is_of_a_file(error):
-        raise BadInput(told(error)) from error
+        refuse_file(error)
 
 
 def _not_to_be_had() -> type[Exception]:

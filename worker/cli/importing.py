@@ -266,6 +266,11 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
         say(words("import.withheld", count=len(plan.withheld)))
     if cells := len(read.left_out):
         say(words("import.cells", count=cells))
+    _say_unread(prepared)
+
+
+def _say_unread(prepared: Prepared) -> None:
+    """The columns that are not used, though accounts stand in them."""
     for sheet, columns in prepared.columns.items():
         for heading in columns.unread:
             say(words("import.unread_in" if sheet else "import.unread", heading=heading, sheet=sheet))

@@ -15,7 +15,7 @@ from typing import Final
 import click
 
 from worker.cli.asking import Desk
-from worker.cli.showing import BadInput
+from worker.cli.showing import refuse_file
 
 _LONG: Final = 60  # lines: of a copy of a shipped file only what was answered is shown
 _FEW: Final = 20  # changed lines that are shown without being asked for
@@ -54,7 +54,7 @@ class Draft:
             self._show_lines(name)
 
     def write(self, desk: Desk) -> None:
-        """Raises `BadInput` where a file cannot be written."""
+        """Raises `BadInput` where a file cannot be written, `NothingDone` where the disk is full."""
         for name, text in self.changed.items():
             _write(self.paths[name], text)
             desk.tell("init.written", file=str(self.paths[name]))
@@ -94,15 +94,13 @@ def _shipped(name: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     """All of it or nothing: a crash must not leave half a settings file."""
-    from config.files import told
-
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         _forget(beside)
-        raise BadInput(told(error, path)) from error
+        refuse_file(error, path)
 
 
 def _forget(half: Path) -> None:

@@ -303,5 +303,15 @@ def has_register() -> bool:
 
 
 def refuse(error: Exception) -> NoReturn:
+    """Tell what could not be used. Raises `BadInput`; `NothingDone` of a full disk, of which no input is to blame."""
+    from worker.ports import NoRoom
+
     told = error.args[0] if error.args and isinstance(error.args[0], str) else error
-    raise BadInput(plain(in_words(told))) from error
+    raise (NothingDone if isinstance(error, NoRoom) else BadInput)(plain(in_words(told))) from error
+
+
+def refuse_file(error: OSError, path: Path | None = None) -> NoReturn:
+    """Tell a file's error, as `refuse` does."""
+    from config.files import is_of_the_disk, told
+
+    raise (NothingDone if is_of_the_disk(error) else BadInput)(told(error, path)) from error

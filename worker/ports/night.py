@@ -45,6 +45,10 @@ class OnlyRead(StoreUnavailable):
     """The database may be read here, and not be written."""
 
 
+class NoRoom(StoreUnavailable):
+    """The disk that the database or a copy of it lies on is full, or fails."""
+
+
 class NoDatabase(StoreUnavailable):
     """There is no database yet, and whoever asked is not to begin one."""
 

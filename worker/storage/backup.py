@@ -14,9 +14,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
-from worker.ports import StoreUnavailable
 from worker.storage.engine import BUSY_MS, PRIVATE
-from worker.storage.refusing import refusal_of
+from worker.storage.refusing import unavailable
 
 
 def copy_whole(url: str, to: Path) -> None:
@@ -32,7 +31,7 @@ def copy_whole(url: str, to: Path) -> None:
     except sqlite3.Error as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL  # only the copy is written
         at_fault = source.set(database=str(to)) if full else source
-        raise StoreUnavailable(refusal_of(OperationalError("", {}, error), at_fault)) from error
+        raise unavailable(OperationalError("", {}, error), at_fault) from error
     finally:
         with suppress(OSError):  # a folder that may not be written holds no half of a copy either
             beside.unlink(missing_ok=True)

@@ -26,8 +26,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from worker.ports import OnlyRead, StoreUnavailable
-from worker.storage.refusing import is_of_the_database, is_only_read, refusal_of
+from worker.storage.refusing import is_of_the_database, unavailable
 
 T = TypeVar("T")
 
@@ -138,7 +137,7 @@ class Database:
     pause: Callable[[float], None] = time.sleep
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`, or `OnlyRead`."""
+        """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`: `OnlyRead`, `NoRoom` …"""
         return self._repeated(work, reads=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -155,8 +154,7 @@ class Database:
                     raise
                 seconds = next(pauses, None) if worth_repeating(error) else None
                 if seconds is None:
-                    refused = OnlyRead if is_only_read(error) else StoreUnavailable
-                    raise refused(refusal_of(error, self.engine.url)) from error
+                    raise unavailable(error, self.engine.url) from error
                 self.pause(seconds)
 
     def _once(self, work: Callable[[Connection], T], *, reads: bool) -> T:

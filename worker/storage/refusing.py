@@ -1,8 +1,8 @@
 """What keeps a database from doing its work, in one sentence with the remedy.
 
 error of the driver ─is_of_the_database▶ ours to tell, or a mistake of the program's
-                    ─refusal_of▶ Said: no database, damaged, not to be opened, only to be read, no room,
-                                           no server that answers, anything else
+                    ─unavailable▶ what the store raises ◀─refusal_of─ Said: no database, damaged, not to be opened,
+                                  only to be read, no room, no server that answers, anything else
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from audits.wording.said import Said, said
+from worker.ports import NoRoom, OnlyRead, StoreUnavailable
 
 # https://www.sqlite.org/rescode.html: the primary code, which is the lowest byte of what SQLite reports
 _KINDS: Final[Mapping[int, str]] = {
@@ -28,14 +29,21 @@ _KINDS: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_IOERR: "disk",
 }
 
+_EXCEPTIONS: Final[Mapping[str | None, type[StoreUnavailable]]] = {
+    "read_only": OnlyRead,
+    "full": NoRoom,
+    "disk": NoRoom,
+}
+
 
 def is_of_the_database(error: DBAPIError) -> bool:
     """Whether the database itself is at fault, rather than what it was asked."""
     return isinstance(error, (OperationalError, InterfaceError)) or _kind(error) is not None
 
 
-def is_only_read(error: DBAPIError) -> bool:
-    return _kind(error) == "read_only"
+def unavailable(error: DBAPIError, url: URL) -> StoreUnavailable:
+    """What the store says where its database cannot do its work."""
+    return _EXCEPTIONS.get(_kind(error), StoreUnavailable)(refusal_of(error, url))
 
 
 def refusal_of(error: DBAPIError, url: URL) -> Said:
