@@ -61,7 +61,7 @@ def test_where_nothing_is_told_no_more_is_said_than_was_seen(read: int, means: s
 def test_the_report_of_a_city_that_could_not_be_seen_says_that_nobody_knows():
     blind = a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), a_blind_observation())
     page = render_page(reported(blind), ZoneInfo("UTC"))
-    assert "0 of 1 account was read. Not known: no account could be read.</p>" in page
+    assert "0 of 1 account was read. Not known: no account has been read.</p>" in page
     assert "Nothing is urgent" not in page
     assert "Nothing to remark on" not in page
 

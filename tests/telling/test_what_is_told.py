@@ -30,8 +30,8 @@ from tests.telling.letters import (
 
 def test_a_letter_about_accounts_that_could_not_be_seen_gives_no_clean_bill():
     letter = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, standing=Standing())))
-    unknown = "Vet inte: inget konto kunde läsas."
-    assert letter.subject == "Kanalkoll Kulturförvaltningen: vet inte, inget konto kunde läsas"
+    unknown = "Vet inte: inget konto har lästs."
+    assert letter.subject == "Kanalkoll Kulturförvaltningen: vet inte, inget konto har lästs"
     assert [letter.opening, *answers(letter)[:2]] == [unknown] * 3
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +14,12 @@ from audits.controls import DOUBTED
 from audits.model import CaseState, Outcome, PlatformId, RegisteredId, Route, Standing
 from audits.reporting import Dossier, value_of
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_observation
+from tests.desk import Desk
 from tests.reported import GONE, ROUTINES, a_dossier
 from worker.cli.findings import rows_of, show_what_stands
 
 BLIND = a_finding(Outcome.CANNOT_TELL, fingerprint="")
+NEVER = "Not known: no account has been looked at yet. kanalkoll audit looks"
 LAST = NIGHT - timedelta(days=2)
 
 
@@ -90,4 +94,13 @@ def test_a_finding_that_a_misread_route_repeats_stands_once_by_the_look_that_cou
 
 def test_before_the_first_look_nobody_says_that_an_account_could_not_be_read(capsys: pytest.CaptureFixture[str]):
     show_what_stands([], [], {}, STOCKHOLM)
-    assert capsys.readouterr().err == "Not known: no account has been looked at yet.\n"
+    assert capsys.readouterr().err.startswith(NEVER)
+
+
+def test_before_the_first_look_the_letters_say_that_none_was_taken_and_what_takes_one(tmp_path: Path):
+    desk = Desk(tmp_path)
+    text = "Namn;Adress;Förvaltning;Mottagare\nMuseet;https://x.com/museet;Kultur;museet@almestad.example\n"
+    desk.answer("register", "import", desk.file("register.csv", text))
+    told = desk.run("digest", "--json")
+    assert (told.exit_code, told.stderr.startswith(NEVER)) == (0, True)
+    assert json.loads(told.stdout)["subject"].endswith("vet inte, inget konto har lästs")

@@ -54,6 +54,8 @@ def digest(context: click.Context, preview: Path | None, send: bool, sure: bool,
     if preview and send:
         raise BadInput(words("digest.either"))
     with deployed() as deployment:
+        if deployment.store.latest_run() is None:
+            say(words("never_looked"))
         if send:
             _trust_the_clock(deployment, sure=sure)
             _send(deployment, json_out)
