@@ -115,7 +115,8 @@ def _web_badge(user: dict[str, Json], old: dict[str, Json]) -> Seen[bool]:
     newer = as_object(user.get("verification"))
     marks = (user.get("is_blue_verified"), newer.get("is_blue_verified"), newer.get("verified"), old.get("verified"))
     flags = [mark for mark in marks if isinstance(mark, bool)]
-    return any(flags) if flags else UNSEEN
+    kind = as_text(newer.get("verified_type")) or as_text(old.get("verified_type"))  # "Government" or "Business"
+    return kind is not None or any(flags) if kind or flags else UNSEEN
 
 
 def is_protected(user: dict[str, Json]) -> bool:
