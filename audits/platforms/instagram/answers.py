@@ -96,8 +96,9 @@ def _owner_of_only(value: Json) -> Node:
 
 
 def _account(value: Json, now: datetime) -> Reading | None:
-    account = next((found for path in _ACCOUNTS if _is_account(found := as_object(dig(value, *path)))), None)
-    if account is None:
+    discovered = as_object(dig(value, "business_discovery"))  # by its name, which it need not repeat
+    account = next((found for path in _ACCOUNTS if _is_account(found := as_object(dig(value, *path)))), discovered)
+    if not account.get("id") and not _is_account(account):
         return None
     nodes = nodes_of(account) or list(unwrapped(dig(value, "items")))
     return account_reading(account, nodes, now)

@@ -57,7 +57,7 @@ _NOT_HANDLES = frozenset({"p", "tv", "reel", "reels", "stories", "explore", "acc
 _LONGEST_HEAD = 1000
 T = TypeVar("T")
 _CONNECTION = "xdt_api__v1__feed__user_timeline_graphql_connection"
-_DATA = ("_sharedData", "__additionalDataLoaded", "__bbox", "props")
+_DATA = ("_sharedData", "_jscalls", "__additionalDataLoaded", "__bbox", "props")
 
 
 def read_page(answer: Answer) -> Reading | None:
