@@ -58,6 +58,7 @@ class How(StrEnum):
     ALL = "all"  # one word of each value, words parted by "|"
 
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})  # RFC 9110, section 15.4
 AT_THE_EDGE = (Where.STATUS, Where.HEADER, Where.LANDED)
 
 
@@ -213,7 +214,7 @@ def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
         case Where.HEADER:
             return page.headers.get(rule.header, "").lower()
         case Where.LANDED | Where.OWN:
-            return _host_and_path(page.landed if rule.where is Where.LANDED else document.own_address or "")
+            return _host_and_path(_led_to(page) if rule.where is Where.LANDED else document.own_address or "")
         case Where.TITLE:
             return document.folded_title
         case Where.TEXT:
@@ -222,6 +223,12 @@ def _looked_at(rule: MarkerRule, page: Page, document: Document) -> str:
             return f"{document.folded_title} {document.folded_text}"
         case _:
             return document.folded_source
+
+
+def _led_to(page: Page) -> str:
+    """The address that answered, or, where a redirect was not followed, the one that it names."""
+    named = page.headers.get("location", "") if page.status in _REDIRECTS else ""
+    return named if named.startswith("https://") else page.landed
 
 
 def landing(page: Page) -> str:

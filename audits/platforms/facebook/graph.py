@@ -131,7 +131,7 @@ def _page(page: Node, asked: str, now: datetime) -> Reading | None:
 
 
 def _facts(page: Node) -> Facts:
-    picture = as_text(dig(page, "picture", "data", "url"))
+    picture = as_text(dig(page, "picture", "data", "url")) or as_text(page.get("picture"))  # bare until 2012
     figure = dig(page, "picture", "data", "is_silhouette") is True
     return Facts(
         display_name=shown_text(page, "name"),

@@ -22,6 +22,8 @@ _TAB = re.compile(
     r"/(?P<handle>[A-Za-z0-9.]{1,60})\?v=timeline&(?:amp;)?lst=\d{1,20}(?:%3A|:)(?P<id>[1-9]\d{4,19})(?:%3A|:)"
 )
 _LONGEST_HEAD = 1000
+_HEADINGS = "#profile_name, #m-timeline-cover-section h1"  # of 2010, and of mbasic until 2023 (DIYgod/RSSHub)
+_MAY_BE_HEADED = re.compile("profile_name|m-timeline-cover-section")
 _PICTURES = "#root img[alt], #m-timeline-cover-section img[alt]"
 
 
@@ -54,8 +56,8 @@ def _says_again(document: Document, name: str) -> bool:
 
 
 def _is_headed(document: Document, name: str) -> bool:
-    """The heading of 2010, or a picture that is called as whoever is on it: "Name, profile picture"."""
-    heading = first(document, "#profile_name") if "profile_name" in document.source else None
+    """A heading, or a picture that is called as whoever is on it: "Name, profile picture"."""
+    heading = first(document, _HEADINGS) if _MAY_BE_HEADED.search(document.source) else None
     pictures = elements(document, _PICTURES) if 'id="root"' in document.source else ()
     called = any(each.get("alt").startswith(f"{name}, ") for each in pictures)
     return called or (heading is not None and heading.text == name)
