@@ -103,10 +103,11 @@ def _feed(reply: Reply) -> Reading | None:
     if feed is None:
         return None
     known = id_in(feed.author_url) or id_in(feed.url)
-    if not (feed.id or "").startswith("yt:channel:"):
+    uploads = f"yt:playlist:UU{known.value.removeprefix('UC')}" if known else ""
+    if feed.id != uploads and not (feed.id or "").startswith("yt:channel:"):
         return undecided("one_video", facts=Facts(platform_id=known or UNSEEN))
     facts = Facts(
-        display_name=or_unseen(feed.title),
+        display_name=UNSEEN if feed.id == uploads else or_unseen(feed.title),  # "Uploads from …", in any language
         platform_id=or_unseen(known),
         activity=feed.activity(reply.now, "youtube.feed"),
     )

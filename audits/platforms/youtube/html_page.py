@@ -98,11 +98,16 @@ def _old_badge(document: Document) -> Seen[bool]:
     return True if _OLD_HEADER[1:] in document.source and elements(document, f"{_OLD_HEADER} {_OLD_BADGE}") else UNSEEN
 
 
+_BUTTON = "[class*=yt-subscription-button-subscriber-count]"
+_RENDERED = "ytd-c4-tabbed-header-renderer #subscriber-count"
+
+
 def _old_followers(document: Document) -> Seen[int]:
-    shown = (
-        elements(document, "[class*=yt-subscription-button-subscriber-count]") if "yt-subscr" in document.source else ()
-    )
-    return or_unseen(next((count for each in shown if (count := count_in(each.get("title")))), None))
+    """As pages wrote the count until 2017 beside the button, and a browser shows it since."""
+    counted = "subscriber-count" in document.source
+    beside = (each.get("title") for each in (elements(document, _BUTTON) if counted else ()))
+    shown = (each.text for each in (elements(document, _RENDERED) if counted else ()))
+    return or_unseen(next((count for said in (*beside, *shown) if (count := count_in(said))), None))
 
 
 _OLD_ALERT_SIGN = re.compile("channel-empty-message|yt-alert-error")
