@@ -35,6 +35,7 @@ def _page(reply: Reply) -> Reading | None:
         _universal(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__"), now)
         or _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
         or _next(page_props(document), now)
+        or _routed(as_object(assigned(document, "__INIT_PROPS__")), now)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
         or _described(document)
     )
@@ -76,6 +77,11 @@ def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
     authors = {str(dig(each, "author", "uniqueId")): dig(each, "author") for each in videos}
     return maker_of(authors.popitem()[1] if len(authors) == 1 else None) if _OF_OTHERS & shown.keys() else None
+
+
+def _routed(routes: dict[str, Json], now: datetime) -> Reading | None:
+    """The same as in 2018 and 2019, by the form of the address: `{"/share/user/:id": {"userData": {}}}`."""
+    return next((told for shown in routes.values() if (told := _next(as_object(shown), now))), None)
 
 
 def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
@@ -130,6 +136,7 @@ def _counted(document: Document, name: str) -> Facts:
 
 
 _OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
+_POSTED: Final = ("post", "item_list")  # by one account, of which every video tells
 _THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
 
 
@@ -142,6 +149,8 @@ def _json(reply: Reply) -> Reading | None:
     told_of = {"itemInfo": None} if _THINGS.intersection(parts) else {}
     kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
     own = (_next({**told_of, **each}, now) for each in kept if each)
+    if parts[-2:] == _POSTED and (videos := as_list(answer.get("itemList"))) and (one := next(filter(None, own), None)):
+        return with_videos(one.facts, videos, now, "tiktok.item-list")
     refused = refusal(as_count(answer.get("code")), f"statusCode {answer.get('code')}", REFUSED)
     return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
 
