@@ -164,6 +164,7 @@ def _post(element: Json) -> Post | None:
         return None
     at = (
         moment(dig(element, "publishedAt"))
+        or moment(dig(element, "firstPublishedAt"))
         or moment(dig(element, "created", "time"))
         or linkedin_time(urn.rsplit(":", 1)[-1])
     )

@@ -38,6 +38,7 @@ _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
 _TITLE_END: Final = re.compile(r"(?<!\s)\s*+(?::[^:|]{2,20}+)?\s*+\|\s*+LinkedIn\s*+$")
+_BEFORE_POSITION: Final = re.compile(r" [-–] ")  # the longer stroke in Swedish, German and others
 _FOLLOWERS: Final = re.compile(
     r"\|\s*\d[\d.,’\s]*\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?\d[\d.,]*"
 )
@@ -209,8 +210,8 @@ def _update(card: Element) -> Post:
 def _person(document: Document, slug: str) -> Reading | None:
     names = (document.meta("profile:first_name"), document.meta("profile:last_name"))
     heading = first(document, _HEADING)
-    title = (_title(document) or (heading.text if heading else "")).partition(" - ")[0]
-    name = " ".join(each for each in names if each) or title
+    title = _title(document) or (heading.text if heading else "")
+    name = " ".join(each for each in names if each) or _BEFORE_POSITION.split(title)[0]
     if not name:
         return None
     image = document.meta("og:image")
