@@ -1,7 +1,7 @@
 """Threads: profiles.
 
     interface by handle, where a key may look up others ─▶ its posts      page
-    JSON ─▶ the official interface's account, or its list of posts
+    JSON ─▶ the official interface's account, or its list of posts │ the account as the fediverse sees it
     HTML ─▶ the account that the page's own address or title names: its object and posts, else the head
 
 A missing account is sent to the log-in page, as is every visitor on some days: absence is never proved here.
@@ -36,11 +36,12 @@ from audits.model import (
     Seen,
 )
 from audits.platform import Platform, routed
+from audits.reading.activitypub import is_actor, read_actor
 from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
-from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
+from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture, shown_text
 from audits.reading.pages import explicit, nobodys, present, undecided
 from audits.reading.posts import latest
 from audits.reading.told import distinct_ids, number_id
@@ -75,7 +76,6 @@ GRAMMAR: Final = Grammar(
 # --- what the interface says ------------------------------------------------------------------------------------------
 
 
-API_ID: Final = APP_SCOPED
 WEB_ID: Final = "pk"
 Node = dict[str, Json]
 
@@ -83,7 +83,13 @@ Node = dict[str, Json]
 def _json(reply: Reply) -> Reading | None:
     """An account or a list of posts, of the official interface or the web's own."""
     refused = graph_error(reply.value) or of_others(reply.page.url, reply.value)
-    return refused or _account(reply.value) or _list(reply.value, reply.now)
+    return refused or _actor(reply.object) or _account(reply.value) or _list(reply.value, reply.now)
+
+
+def _actor(value: Node) -> Reading | None:
+    """The account as servers of the fediverse are told of it: by its name here, not by the one that it has there."""
+    told = read_actor(value) if is_actor(value) else None
+    return replace(told, facts=replace(told.facts, handle=shown_text(value, "preferredUsername"))) if told else None
 
 
 _BY_NAME = ("xdt_text_app_user_by_username", "xdt_user_by_username")
@@ -95,7 +101,7 @@ def _account(value: Json) -> Reading | None:
     path, account = next(((path, node) for path, node in nodes if "username" in node), ((), {}))
     if not account or "timestamp" in account:
         return None
-    return _told_by(account, account_facts(account, *_ids(account, WEB_ID if path else API_ID)))
+    return _told_by(account, account_facts(account, *_ids(account, WEB_ID if path else APP_SCOPED)))
 
 
 def _told_by(account: Node, facts: Facts) -> Reading:
