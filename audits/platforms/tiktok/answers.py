@@ -149,10 +149,11 @@ def _json(reply: Reply) -> Reading | None:
     told_of = {"itemInfo": None} if _THINGS.intersection(parts) else {}
     kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
     own = (_next({**told_of, **each}, now) for each in kept if each)
-    if parts[-2:] == _POSTED and (videos := as_list(answer.get("itemList"))) and (one := next(filter(None, own), None)):
-        return with_videos(one.facts, videos, now, "tiktok.item-list")
+    told = next(filter(None, own), None)
+    if parts[-2:] == _POSTED and told and isinstance(told.facts.handle, str):
+        return with_videos(told.facts, as_list(answer.get("itemList")), now, "tiktok.item-list")
     refused = refusal(as_count(answer.get("code")), f"statusCode {answer.get('code')}", REFUSED)
-    return next(filter(None, own), None) or refused or _display(answer, now) or _oembed(answer, reply.subject)
+    return told or refused or _display(answer, now) or _oembed(answer, reply.subject)
 
 
 def _display(answer: dict[str, Json], now: datetime) -> Reading | None:
