@@ -28,7 +28,8 @@ from audits.reading.urls import host, path
 Node = dict[str, Json]
 _APP_LINKS = ("al:android:url", "al:ios:url")
 _APP_LINK = re.compile(r"fb://(?:page|profile)/(?:\?id=)?(\d{1,20})(?![\d\s])")
-_ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|[?&]rid=([1-9]\d{4,19})(?=\D)")  # not cut off
+_ROUTE = re.compile(r"\"(?:userID|pageID)\":\s*\"([1-9]\d{4,19})\"|"
+                    r"(?:[?&]rid=|/mbasic/more/\?owner_id=)([1-9]\d{4,19})(?=\D)")  # not cut off  # fmt: skip
 _LOGGED = re.compile(r"\"?entity_id\"?:\s*\"?([1-9]\d{4,19})(?=\D)|"
                      r"content_owner_id_new\"?[:.]\s*\"?([1-9]\d{4,19})(?=\D)")  # fmt: skip
 _VANITY = re.compile(r"\"user(?:ID\":\s*\"(\d{5,20})\",\s*\"user)?Vanity\":\s*\"([^\"]{1,60})\"")

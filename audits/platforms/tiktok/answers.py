@@ -99,7 +99,8 @@ def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
 
 
 def _described(document: Document) -> Reading | None:
-    found = _TITLE.fullmatch(document.meta("og:title", "twitter:title") or document.title)
+    titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # some say the name alone
+    found = next((found for title in titles if title and (found := _TITLE.fullmatch(title))), None)
     if found is None or [part.lower() for part in path_parts(document.own_address)] != [f"@{found[2].lower()}"]:
         return None
     entity, counted = profile_entity(document, "tiktok.com"), _counted(document, found[1])
