@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 
 from audits.model import (
     ALIVE,
@@ -112,10 +113,11 @@ _LONGEST_NUMBER: Final = 20  # digits: 64 bits; what is longer is no number, onl
 
 
 def _spelled(known: PlatformId) -> tuple[str, str]:
-    """An id in one spelling: on its way a page may lose the case of its letters, get digits of another script, and a
-    long number its last digits, in programs that count in floating point.
+    """An id in one spelling: on its way a page may lose the case of its letters, get digits of another script, a long
+    number its last digits, in programs that count in floating point, and an address its scheme, to a proxy before it.
     """
-    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in known.value)
+    value = unquote(known.value.removeprefix("https://").removeprefix("http://")).rstrip("/")
+    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in value)
     in_floating_point = digits.isdecimal() and _INEXACT <= len(digits) <= _LONGEST_NUMBER
     return known.namespace, str(int(float(digits))) if in_floating_point else digits.casefold()
 

@@ -61,6 +61,14 @@ def test_a_long_number_that_floating_point_has_rounded_is_no_other_number() -> N
     assert seen(account, platform_id=other, handle="almestad").identity is Identity.DIFFERENT
 
 
+@pytest.mark.parametrize("written", ["http://a.example/u/b", "https://a.example/u/b/", "https://a.example/%75/b"])
+def test_an_address_that_is_an_id_stays_the_same_however_a_proxy_writes_it(written: str) -> None:
+    account = registered(pinned=(PlatformId("board", "https://a.example/u/b"),))
+    assert seen(account, platform_id=PlatformId("board", written)).identity is Identity.NOT_READABLE
+    other = PlatformId("board", "https://a.example/u/b?author=2")
+    assert seen(account, platform_id=other, handle="almestad").identity is Identity.DIFFERENT
+
+
 def test_an_id_of_any_length_in_digits_is_compared_as_it_is_written() -> None:
     account = registered(pinned=(PlatformId("board", "9" * 400),))
     assert seen(account, platform_id=PlatformId("board", "9" * 400)).identity is Identity.SAME

@@ -21,7 +21,9 @@ _PARTS: Final = re.compile(r"[@/]")
 _IN_NO_NAME: Final = re.compile(r"[\s\x00-\x1f\x7f\ufffd{}\[\]<>\"*=…•█$%?#|\\^`]")
 _IN_NO_NUMBER: Final = re.compile(r"[\s\x00-\x1f\x7f\ufffd{}\[\]<>\"…]")
 _VISIBLE: Final = re.compile(r"[^\W_]")
-_COVERED: Final = re.compile(r"[Xx*#•█]{4,}\w{0,6}|0{4,}.*")  # noughts cover as well: no platform's number begins so
+_COVERED: Final = re.compile(  # noughts cover as well, and behind a dollar stands where to look: no number begins so
+    r"[Xx*#•█]{4,}\w{0,6}|0{4,}.*|\$.*"
+)
 
 
 def without_blanks(reading: Reading) -> Reading:

@@ -20,6 +20,7 @@ from audits.sights import register_of, sights_of
 from config.rules import load_rules
 from tests.accuracy.degrading import DEGRADING
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
+from tests.accuracy.reshaping import RESHAPING
 from tests.accuracy.rewriting import REWRITING
 from tests.accuracy.specimens import Specimen, read_for, specimens
 from tests.accuracy.transporting import KIN, TRANSPORTING
@@ -32,7 +33,7 @@ _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
 _ITS_KIN: Final = 0.1
 _SHORT: Final = 5  # letters of an id that may be part of anything
-WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING)
+WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING, *RESHAPING)
 _STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
 
 

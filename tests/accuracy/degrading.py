@@ -79,7 +79,7 @@ def answered_with_nothing(page: Page, random: Random, _other: Page) -> Page:
 def lists_emptied(page: Page, random: Random, _other: Page) -> Page:
     """Lists that came empty, while what counts them did not."""
     share = random.choice((0.3, 1.0))
-    return in_its_json(page, partial(_each, change=lambda _, value: _emptied(value, random, share)))
+    return in_its_json(page, partial(each_of, change=lambda _, value: _emptied(value, random, share)))
 
 
 def _emptied(value: Any, random: Random, share: float) -> Any:
@@ -94,7 +94,7 @@ def counts_zeroed(page: Page, random: Random, _other: Page) -> Page:
         is_count = isinstance(value, int) and not isinstance(value, bool) and _COUNTED.search(name)
         return 0 if is_count and random.random() < share else value
 
-    return in_its_json(page, partial(_each, change=change))
+    return in_its_json(page, partial(each_of, change=change))
 
 
 def hollow(page: Page, random: Random, other: Page) -> Page:
@@ -109,7 +109,7 @@ def hollow(page: Page, random: Random, other: Page) -> Page:
             return blank
         return value
 
-    return in_its_json(page, partial(_each, change=change))
+    return in_its_json(page, partial(each_of, change=change))
 
 
 def without_entries(page: Page, _random: Random, _other: Page) -> Page:
@@ -127,7 +127,7 @@ def with_blanks(page: Page, random: Random, _other: Page) -> Page:
     def worded(found: re.Match[str]) -> str:
         return found[0].replace(found[1], blank) if random.random() < share else found[0]
 
-    page = in_its_json(page, partial(_each, change=change))
+    page = in_its_json(page, partial(each_of, change=change))
     form = random.choice((_WORDS, _MEANT, None))
     return with_text(page, form.sub(worded, text_of(page))) if form else page
 
@@ -138,7 +138,7 @@ def some_named_blank(page: Page, random: Random, _other: Page) -> Page:
     blank, lost = random.choice((*_BLANKS, "", 0, -1)), frozenset(random.sample(keys, min(len(keys), 2)))
     plain = (str, int)
     return in_its_json(
-        page, partial(_each, change=lambda name, v: blank if name in lost and isinstance(v, plain) else v)
+        page, partial(each_of, change=lambda name, v: blank if name in lost and isinstance(v, plain) else v)
     )
 
 
@@ -148,7 +148,7 @@ def rounded(page: Page, _random: Random, _other: Page) -> Page:
     def change(_name: str, value: Any) -> Any:
         return int(float(value)) if isinstance(value, int) and value > _EXACT else value
 
-    page = in_its_json(page, partial(_each, change=change))
+    page = in_its_json(page, partial(each_of, change=change))
     return with_text(page, _LONG_NUMBER.sub(lambda found: str(int(float(found[0]))), text_of(page)))
 
 
@@ -156,7 +156,7 @@ def flags_as_text(page: Page, random: Random, _other: Page) -> Page:
     """Yes and no in another spelling."""
     no, yes = random.choice((("false", "true"), ("0", "1"), (0, 1), ("", "1"), ("no", "yes"), ("False", "True")))
     page = in_its_json(
-        page, partial(_each, change=lambda _, value: (yes if value else no) if isinstance(value, bool) else value)
+        page, partial(each_of, change=lambda _, value: (yes if value else no) if isinstance(value, bool) else value)
     )
     said = json.dumps(no)
     return with_text(page, re.sub(r"(?<=:)false(?=[,}])", lambda _: said, text_of(page)))
@@ -168,7 +168,7 @@ def defaults_left_out(page: Page, _random: Random, _other: Page) -> Page:
     def change(_name: str, value: Any) -> Any:
         return {name: each for name, each in value.items() if each or each == {}} if isinstance(value, dict) else value
 
-    return in_its_json(page, partial(_each, change=change))
+    return in_its_json(page, partial(each_of, change=change))
 
 
 def with_a_trouble_beside(page: Page, random: Random, _other: Page) -> Page:
@@ -253,9 +253,9 @@ def clocks_ahead(page: Page, random: Random, _other: Page) -> Page:
 def backwards(page: Page, random: Random, _other: Page) -> Page:
     """Lists in another order: the oldest first, or none."""
     if random.random() < 0.5:
-        page = in_its_json(page, partial(_each, change=lambda _, v: v[::-1] if isinstance(v, list) else v))
+        page = in_its_json(page, partial(each_of, change=lambda _, v: v[::-1] if isinstance(v, list) else v))
     else:
-        page = in_its_json(page, partial(_each, change=lambda _, v: _shuffled(v, random)))
+        page = in_its_json(page, partial(each_of, change=lambda _, v: _shuffled(v, random)))
     entries = [found[0] for found in _ITEM.finditer(text_of(page))]
     return with_text(page, _ITEM.sub(lambda _: entries.pop(), text_of(page)))
 
@@ -301,12 +301,12 @@ def a_skeleton(page: Page, random: Random, _other: Page) -> Page:
     return with_text(page, text.replace("<main", '<main aria-busy="true"').replace("<body", '<body class="loading"'))
 
 
-def _each(value: Any, change: Callable[[str, Any], Any], name: str = "") -> Any:
+def each_of(value: Any, change: Callable[[str, Any], Any], name: str = "") -> Any:
     """A JSON value in which everything is changed, by the name under which it stands."""
     changed = change(name, value)
     if isinstance(changed, dict):
-        return {key: _each(each, change, key) for key, each in changed.items()}
-    return [_each(each, change, name) for each in changed] if isinstance(changed, list) else changed
+        return {key: each_of(each, change, key) for key, each in changed.items()}
+    return [each_of(each, change, name) for each in changed] if isinstance(changed, list) else changed
 
 
 DEGRADING: Final[tuple[Mangler, ...]] = (

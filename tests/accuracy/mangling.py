@@ -144,8 +144,9 @@ def entities_mangled(page: Page, random: Random, _other: Page) -> Page:
 
 
 def restated(page: Page, random: Random, _other: Page) -> Page:
-    """Another status, other headers: proxies and load balancers put in their own."""
-    return replace(page, status=random.choice(_STATUSES), headers=random.choice(_HEADERS))
+    """Another status, more headers: proxies and load balancers put in their own. What says that it is old stays."""
+    status, more = random.choice(_STATUSES), random.choice(_HEADERS)
+    return replace(page, status=203 if page.status == 203 else status, headers={**page.headers, **more})
 
 
 def spaced_out(page: Page, random: Random, _other: Page) -> Page:
@@ -167,7 +168,8 @@ def recoded(page: Page, random: Random, _other: Page) -> Page:
     """Bytes of another encoding, with or without a word about it."""
     encoding = random.choice(("utf-16", "utf-8-sig", "latin-1", "cp1252", "utf-32", "iso2022_jp"))
     named = {"content-type": f"text/html; charset={random.choice((encoding, 'utf-8', 'ascii'))}"}
-    return replace(page, body=text_of(page).encode(encoding, "replace"), headers=random.choice((named, {})))
+    headers = {**page.headers, **random.choice((named, {}))}
+    return replace(page, body=text_of(page).encode(encoding, "replace"), headers=headers)
 
 
 def followed_by_another(page: Page, random: Random, other: Page) -> Page:

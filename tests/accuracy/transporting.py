@@ -151,9 +151,9 @@ def a_fragment_of_another(page: Page, random: Random, other: Page) -> Page:
     return with_text(page, form.sub(lambda found: put if next(numbers) == at else found[0], text_of(page)))
 
 
-def another_in_its_place(page: Page, _random: Random, other: Page) -> Page:
-    """Another's page came for this one's address."""
-    return replace(page, body=other.body)
+def another_in_its_place(page: Page, random: Random, other: Page) -> Page:
+    """Another's page came for this one's address, or the way from there led to it."""
+    return replace(page, body=other.body, final_url=random.choice((page.final_url, other.url or None)))
 
 
 def _json_of(page: Page) -> Any:

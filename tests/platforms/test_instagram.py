@@ -117,12 +117,15 @@ def test_a_name_may_begin_like_the_address_of_a_wall() -> None:
     assert look(page_file("shell.html"), final_url="https://www.instagram.com/challengealmestad/").existence in ALIVE
 
 
-@pytest.mark.parametrize(("shown", "sees_newest"), [(3, False), (4, True), (9, True)])
-def test_as_few_posts_as_may_be_pinned_prove_no_silence(shown: int, sees_newest: bool) -> None:
+@pytest.mark.parametrize(
+    ("shown", "counted", "sees_newest"), [(3, None, False), (3, 3, True), (4, None, True), (4, 9, False), (5, 9, True)]
+)
+def test_as_few_posts_as_may_be_pinned_prove_no_silence_nor_does_a_list_that_has_lost_some(
+    shown: int, counted: int | None, sees_newest: bool
+) -> None:
     posts = [{"node": {"shortcode": "CBBBBBBBBBB", "taken_at_timestamp": 1_500_000_000}}] * shown
-    activity = look(
-        {"data": {"user": a_user(edge_owner_to_timeline_media={"count": 9, "edges": posts})}}
-    ).facts.activity
+    media = {"count": counted, "edges": posts}
+    activity = look({"data": {"user": a_user(edge_owner_to_timeline_media=media)}}).facts.activity
     assert isinstance(activity, Activity)
     assert activity.sees_newest is sees_newest
 

@@ -25,7 +25,7 @@ def test_a_name_names_somebody(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["null", "0", "-1", "000000004711", "00002442@N03", "XXXX4711", "****4711", "4711\n12", "n/a", "…"]
+    "written", ["null", "0", "-1", "000000004711", "00002442@N03", "XXXX4711", "****4711", "4711\n12", "n/a", "…", "$4"]
 )
 def test_what_stands_in_for_a_number_numbers_nobody(written: str) -> None:
     assert numbers_nobody(written)
