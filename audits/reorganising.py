@@ -100,7 +100,8 @@ def _check(places: Places, wish: Wish) -> None:
     if not wish.target.strip():
         raise WishRefused(said("refused.moves.name"))
     if wish.kind is WishKind.RENAME and wish.target in known:
-        raise WishRefused(said("refused.moves.there", name=wish.target))
+        key = "called" if wish.target in wish.sources else "there"
+        raise WishRefused(said(f"refused.moves.{key}", name=wish.target))
     if wish.kind is WishKind.MERGE and len({*wish.sources, wish.target}) < 2:
         raise WishRefused(said("refused.moves.two"))
     if wish.kind is WishKind.SPLIT and wish.target == wish.sources[0]:

@@ -61,3 +61,27 @@ def test_every_command_about_one_account_takes_its_handle(desk: Desk, words: tup
     known, unknown = desk.run(*words, "@almestadskultur"), desk.run(*words, "@nobody")
     assert (known.exit_code, unknown.exit_code) in ((0, 2), (1, 2))
     assert "no account of the register" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("findings", "--account"),
+        ("audit", "--account"),
+        ("report-account", "closed", "--by", "KA"),
+        ("pictures", "approve", "--sub-brand", "staden", "--by", "KA"),
+        ("pictures", "withdraw", "--by", "KA"),
+        ("public-list", "generate", "--to", "{folder}/list", "--vouch"),
+        ("paste", "https://x.com/almestadskultur/status/1986000000000000000", "--by", "KA", "--account"),
+        ("register", "history"),
+        ("register", "split", "KF", "--into", "KU", "--dry-run", "--account"),
+        ("register", "recipients", "set", "--to", "a@almestad.example", "--account"),
+        ("attest", "hand-over", "1", "--to", "B", "--by", "A", "--account"),
+    ],
+)
+def test_wherever_an_account_is_named_its_handle_will_do(desk: Desk, words: tuple[str, ...]):
+    named = [word.format(folder=desk.folder) for word in words]
+    known, unknown = desk.run(*named, "@teater"), desk.run(*named, "@nobody")
+    assert "is not a valid integer" not in known.stderr + unknown.stderr
+    assert "no account of the register" not in known.stderr
+    assert (unknown.exit_code, "no account of the register" in unknown.stderr) == (2, True), unknown.stderr

@@ -54,6 +54,8 @@ def test_everything_that_somebody_who_leaves_was_told_is_handed_over_at_once_and
     done = desk.answer(*move)
     assert (done["accounts"], done["places"]) == ([2], 1)
     assert told(desk) == {1: ("bo@almestad.example", "unit"), 2: ("bo@almestad.example", "account")}
+    nothing = desk.run("register", "recipients", "move", "bo@almestad.example", "--to", "bo@almestad.example")
+    assert (nothing.exit_code, nothing.stderr) == (1, "bo@almestad.example is told there already.\n")
     wrong = desk.run(*move)
     assert wrong.exit_code == 2
     assert "bo@almestad.example" in wrong.stderr

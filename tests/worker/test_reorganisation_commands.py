@@ -41,6 +41,20 @@ def test_looking_first_shows_what_moves_and_writes_nothing(desk: Desk):
     assert "Samhälle" not in administrations(desk)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("rename", "Miljöförvaltningen", "Miljöförvaltningen"), "'Miljöförvaltningen' is its name already"),
+        (("rename", "Kulturförvaltningen", "Miljöförvaltningen"), "to join the two, use merge"),
+        (("rename", "Miljöfrvaltningen", "Klimat"), "Did you mean 'Miljöförvaltningen'?"),
+        (("merge", "Kultrförvaltningen", "--into", "Miljöförvaltningen"), "Did you mean 'Kulturförvaltningen'?"),
+    ],
+)
+def test_a_name_that_is_there_or_nowhere_is_told_with_what_would_do(desk: Desk, words: tuple[str, ...], told: str):
+    refused = desk.run("register", *words)
+    assert (refused.exit_code, told in refused.stderr) == (2, True), refused.stderr
+
+
 def test_a_merger_is_done_told_and_taken_back(desk: Desk):
     words = ("register", "merge", "Kulturförvaltningen", "Miljöförvaltningen", "--into", "Samhälle")
     assert desk.answer(*words, "--by", "Direktören", "--why", "KF § 12", "--from", "2026-01-01")["import"] == 2

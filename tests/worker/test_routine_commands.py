@@ -55,6 +55,16 @@ def test_a_round_is_opened_shown_and_answered(desk: Desk):
     assert handed["to"] == "Cleo"
 
 
+def test_a_round_in_which_everything_is_answered_is_shown_with_all_alone(desk: Desk):
+    [asked] = desk.values("attest", "rounds", "--open-due")
+    rows = desk.values("attest", "list", asked["round"])
+    for account in {row["account"] for row in rows}:
+        yes = [("--yes", row["question_id"]) for row in rows if row["account"] == account]
+        desk.values("attest", "answer", account, "--by", "KF", *(word for pair in yes for word in pair))
+    assert desk.values("attest", "rounds") == []
+    assert [each["open"] for each in desk.values("attest", "rounds", "--all")] == [0]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, number_of
 from worker.cli.showing import BadInput, as_json, print_json, say
 from worker.cli.speaking import in_language, sentence, word_for, words
 from worker.cli.triage import answering, at_the_desk, candidate_row, new_one
 
 if TYPE_CHECKING:
     from audits.triage import Candidate
-    from worker.wiring import Deployment
     from worker.wiring.reconciling import Reconciling
 
 
@@ -63,7 +63,7 @@ def _subject(wired: Reconciling, about: str, which: str, to: str) -> dict[str, A
     from audits.triage import About
 
     is_new = about == "new"
-    account = None if is_new else _account_id(which, wired.deployment)
+    account = None if is_new else number_of(wired.deployment, ACCOUNT.convert(which, None, None))
     return {"about": About(about), "at": wired.now(), "address": which if is_new else to, "account_id": account}
 
 
@@ -73,19 +73,3 @@ def _thank(candidate: Candidate) -> None:
     if candidate.state.value == "not_ours":
         whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
         say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))
-
-
-def _account_id(which: str, deployment: Deployment) -> int:
-    """The account that a number or an address names; bad input where it names none or several."""
-    if which.isdigit():
-        return int(which)
-    from audits.addresses import identify
-    from audits.platforms import GRAMMARS
-
-    key = identify(which, None, GRAMMARS).key
-    found = [account.id for account in deployment.store.each_account() if key and account.key == key]
-    if not found:
-        raise BadInput(words("triage.no_account", which=which))
-    if len(found) > 1:
-        raise BadInput(words("triage.several", which=which, numbers=", ".join(map(str, found))))
-    return found[0]

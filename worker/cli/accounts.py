@@ -1,6 +1,7 @@
 """Accounts as they are typed: by number, key, address or handle.
 
 ACCOUNT ─▶ a number, or what else was typed ─number_of▶ its number │ BadInput: none, or which ones it fits
+                                            ─chosen▶ those that are also of an administration, on a platform
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
-from worker.cli.naming import near_to
+from worker.cli.naming import known_administration, near_to, unknown
 from worker.cli.numbers import NUMBER
-from worker.cli.showing import BadInput
+from worker.cli.showing import BadInput, NothingDone
 from worker.cli.speaking import label, words
 
 if TYPE_CHECKING:
@@ -49,6 +50,21 @@ def number_of(deployment: Deployment, typed: Typed) -> int:
         names = (name for each in accounts for name in (each.handle, each.key) if name)
         raise BadInput(f"{words('recheck.no_account', name=typed)}.{near_to(typed, names)}")
     raise BadInput(words("account.several", name=typed, accounts="; ".join(map(_called, fitting))))
+
+
+def chosen(
+    deployment: Deployment, administration: str | None, platform: str | None, typed: Sequence[Typed]
+) -> Sequence[Account]:
+    """The accounts of the register that fit. Raises `BadInput` for an unknown name, `NothingDone` where none fits."""
+    platforms = deployment.instruments.platforms
+    if platform and platform not in platforms:
+        raise unknown("platform", platform, tuple(platforms))
+    whole = known_administration(deployment.store, administration) if administration else None
+    ids = [number_of(deployment, each) for each in typed]
+    accounts = deployment.store.accounts(administration=whole, platform=platform or None, ids=ids or None)
+    if not accounts:
+        raise NothingDone(words("audit.no_such"))
+    return accounts
 
 
 def _called(account: Account) -> str:

@@ -43,16 +43,18 @@ def attest() -> None:
     is_flag=True,
     help="First open what is due, of every administration; the night asks those whose mail is released.",
 )
+@click.option("--all", "every", is_flag=True, help="Also rounds in which everything is answered.")
 @in_language
 @as_json
-def rounds(open_due: bool, json_out: bool) -> None:
-    """Every round: whom it asks, until when, and how much of it is answered."""
+def rounds(open_due: bool, every: bool, json_out: bool) -> None:
+    """Rounds that wait for an answer, the newest first: whom each asks, until when, and how much of it is answered."""
     from worker.wiring.attesting import Attesting
 
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
         opened = attesting.open_due() if open_due else ()
-        rows = [_round_row(each, deployment.settings.zone) for each in attesting.rounds()]
+        zone = deployment.settings.zone
+        rows = [_round_row(each, zone) for each in attesting.rounds() if every or each.open]
     if json_out:
         print_json_lines(rows)
         return
@@ -194,17 +196,18 @@ def _answered_row(answered: Answered) -> dict[str, Any]:
 @click.argument("round_id", type=NUMBER, metavar="ROUND")
 @click.option("--to", required=True, help="The colleague who answers instead: a name, a role or an address.")
 @click.option("--by", required=True, help="Who hands over.")
-@click.option("--account", "account_id", type=NUMBER, help="For this account only.")
+@click.option("--account", type=ACCOUNT, help="For this account only.")
 @in_language
 @as_json
-def hand_over(round_id: int, to: str, by: str, account_id: int | None, json_out: bool) -> None:
+def hand_over(round_id: int, to: str, by: str, account: Typed | None, json_out: bool) -> None:
     """Let a colleague answer a round, or one account of it."""
     from worker.steps.attesting import AnswerRefused
     from worker.wiring.attesting import Attesting
 
     with deployed(asks=False) as deployment:
+        number = None if account is None else number_of(deployment, account)
         try:
-            given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=account_id)
+            given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=number)
         except AnswerRefused as error:
             refuse(error)
     if json_out:

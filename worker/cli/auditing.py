@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.accounts import ACCOUNT, number_of
+from worker.cli.accounts import ACCOUNT, Typed, chosen, number_of
 from worker.cli.findings import choosing, failed_in, show_findings, titles_in
-from worker.cli.naming import chosen
 from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, progress, refuse, say
 from worker.cli.speaking import clock, in_language, label, words
 
@@ -36,7 +35,7 @@ def audit(
     *,
     administration: str | None,
     platform: str | None,
-    account_ids: Sequence[int],
+    accounts: Sequence[Typed],
     replay: Path | None,
     silent: bool,
     json_out: bool,
@@ -50,9 +49,9 @@ def audit(
             register_recording(deployment, replay)
         if not deployment.store.accounts():
             raise NothingDone(words("audit.no_account"))
-        accounts = chosen(deployment, administration, platform, account_ids)
+        fitting = chosen(deployment, administration, platform, accounts)
         kind = RunKind.REPLAY if replay else RunKind.RECHECK
-        _run_and_show(deployment, kind, accounts, json_out, silent=silent)
+        _run_and_show(deployment, kind, fitting, json_out, silent=silent)
 
 
 def look_silently(deployment: Deployment, accounts: Sequence[Account]) -> None:
@@ -71,11 +70,11 @@ def recheck(accounts: Sequence[str], json_out: bool) -> None:
     from worker.ports import RunKind
 
     with deployed(None) as deployment:
-        chosen = [_named(deployment, name) for name in accounts]
+        named = [_named(deployment, name) for name in accounts]
         if deployment.settings.redis_url is not None:
-            _enqueue(deployment, chosen, json_out)
+            _enqueue(deployment, named, json_out)
         else:
-            _run_and_show(deployment, RunKind.RECHECK, chosen, json_out)
+            _run_and_show(deployment, RunKind.RECHECK, named, json_out)
 
 
 def _named(deployment: Deployment, name: str) -> Account:

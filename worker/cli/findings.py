@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.languages import LANGUAGES
-from worker.cli.naming import chosen
-from worker.cli.numbers import NUMBER
+from worker.cli.accounts import ACCOUNT, Typed, chosen
 from worker.cli.showing import Entry, NothingDone, as_json, deployed, print_json_lines, print_tables, say
 from worker.cli.speaking import day_of, evidence, headings, in_language, label, sentence, spoken, words
 
@@ -27,7 +26,7 @@ _BESIDE = frozenset({"level", "of"})  # of what was seen, what is for scripts
 _CHOSEN = (
     click.option("--administration", help="Only the accounts of this administration."),
     click.option("--platform", help="Only the accounts on this platform."),
-    click.option("--account", "account_ids", type=NUMBER, multiple=True, help="Only this account; may be repeated."),
+    click.option("--account", "accounts", type=ACCOUNT, multiple=True, help="Only this account; may be repeated."),
 )
 
 
@@ -44,13 +43,13 @@ def choosing(command: Any) -> Any:
 @in_language
 @as_json
 def findings(
-    administration: str | None, platform: str | None, account_ids: Sequence[int], every: bool, json_out: bool
+    administration: str | None, platform: str | None, accounts: Sequence[Typed], every: bool, json_out: bool
 ) -> None:
     """What is held against the register now: confirmed, and waiting to be confirmed."""
     with deployed(asks=False) as deployment:
         if not deployment.store.accounts():
             raise NothingDone(words("register.empty"))
-        fitting = {account.id for account in chosen(deployment, administration, platform, account_ids)}
+        fitting = {account.id for account in chosen(deployment, administration, platform, accounts)}
         own = [each for each in _dossiers(deployment) if each.account.id in fitting and each.findings]
         titles, routines = titles_in(deployment), deployment.instruments.rulebook.routines
         held = _held(deployment)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.numbers import NUMBER
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.showing import NothingDone, as_json, deployed, print_json_lines, print_table
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
 
@@ -21,7 +21,7 @@ _WITH_THE_ADDRESS: Final = frozenset({"raw", "key"})
 
 
 @click.command()
-@click.argument("account", type=NUMBER, required=False)
+@click.argument("account", type=ACCOUNT, required=False)
 @click.option(
     "--limit",
     type=click.IntRange(1, 100_000),
@@ -32,14 +32,15 @@ _WITH_THE_ADDRESS: Final = frozenset({"raw", "key"})
 )
 @in_language
 @as_json
-def history(account: int | None, limit: int, json_out: bool) -> None:
+def history(account: Typed | None, limit: int, json_out: bool) -> None:
     """Show every change of the register: who, when and why.
 
-    With ACCOUNT, an account's number, only what changed of it and of those who answered for it. The number of a change
+    With ACCOUNT only what changed of it and of those who answered for it. The number of a change
     is what kanalkoll register undo takes.
     """
     with deployed(asks=False) as deployment:
-        told, zone = deployment.store.history(account, limit), deployment.settings.zone
+        number = None if account is None else number_of(deployment, account)
+        told, zone = deployment.store.history(number, limit), deployment.settings.zone
     if json_out:
         print_json_lines(asdict(each) for each in told)
         return

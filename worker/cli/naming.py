@@ -1,6 +1,6 @@
 """Names given at the command line, held against those that are known.
 
-known_administration(store, given) ─▶ its whole name        chosen(deployment, …) ─▶ accounts
+known_administration(store, given) ─▶ its whole name
 
 A name that nobody knows is bad input, told with the nearest that is known.
 """
@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone
+from worker.cli.showing import BadInput
 from worker.cli.speaking import spoken, words
 
 if TYPE_CHECKING:
-    from audits.model import Account
     from worker.ports import RecipientStore, RegisterStore
-    from worker.wiring import Deployment
 
     class Register(RegisterStore, RecipientStore, Protocol):
         """A store that knows the administrations and their short forms."""
@@ -112,17 +110,3 @@ def known_administration(store: Register, given: str) -> str:
     if whole not in known:
         raise unknown("administration", given, known)
     return whole
-
-
-def chosen(
-    deployment: Deployment, administration: str | None, platform: str | None, ids: Sequence[int]
-) -> Sequence[Account]:
-    """The accounts of the register that fit. Raises `BadInput` for an unknown name, `NothingDone` where none fits."""
-    platforms = deployment.instruments.platforms
-    if platform and platform not in platforms:
-        raise unknown("platform", platform, tuple(platforms))
-    whole = known_administration(deployment.store, administration) if administration else None
-    accounts = deployment.store.accounts(administration=whole, platform=platform or None, ids=ids or None)
-    if not accounts:
-        raise NothingDone(words("audit.no_such"))
-    return accounts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.numbers import NUMBER
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.showing import Listing, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, words
 
@@ -67,43 +67,44 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
 
 
 @pictures.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--sub-brand", required=True, help="Whose picture it is: the city's, or a sub-brand of it.")
 @click.option("--by", required=True, help="Who approves it: a name or a role.")
 @in_language
 @as_json
-def approve(account: int, sub_brand: str, by: str, json_out: bool) -> None:
+def approve(account: Typed, sub_brand: str, by: str, json_out: bool) -> None:
     """Approve the picture that an account shows, wherever else it is shown."""
     from worker.steps.pictures import PictureRefused
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
         try:
-            approved = Pictures(deployment).approve(account, sub_brand=sub_brand, by=by)
+            approved = Pictures(deployment).approve(number_of(deployment, account), sub_brand=sub_brand, by=by)
         except PictureRefused as error:
             refuse(error)
     if json_out:
         print_json(_row(approved, deployment.settings.zone))
     else:
-        say(words("pictures.approved", account=account, brand=approved.sub_brand))
+        say(words("pictures.approved", account=approved.account_id, brand=approved.sub_brand))
 
 
 @pictures.command()
-@click.argument("account", type=NUMBER)
+@click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who takes it back: a name or a role.")
 @in_language
 @as_json
-def withdraw(account: int, by: str, json_out: bool) -> None:
+def withdraw(account: Typed, by: str, json_out: bool) -> None:
     """Take the approval of an account's picture back."""
     from worker.steps.pictures import PictureRefused
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
+        number = number_of(deployment, account)
         try:
-            Pictures(deployment).withdraw(account, by)
+            Pictures(deployment).withdraw(number, by)
         except PictureRefused as error:
             refuse(error)
-    print_json({"account": account, "approved_for": None, "by": by}) if json_out else say(words("taken_back"))
+    print_json({"account": number, "approved_for": None, "by": by}) if json_out else say(words("taken_back"))
 
 
 def _row(kept: KeptPicture, zone: tzinfo) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.languages import LANGUAGES
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
@@ -46,10 +47,10 @@ def public_list() -> None:
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
 )
-@click.option("--vouch", type=NUMBER, multiple=True, metavar="ACCOUNT", help="Vouch to programs for it all the same.")
+@click.option("--vouch", "accounts", type=ACCOUNT, multiple=True, help="Vouch to programs for it all the same.")
 @language
 @as_json
-def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: bool) -> None:
+def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out: bool) -> None:
     """Write the list as an HTML fragment, JSON, CSV, trust.txt and schema.org JSON-LD.
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose. An account
@@ -58,7 +59,7 @@ def generate(to: Path, vouch: Sequence[int], language: str | None, json_out: boo
     if language:
         speak(language)
     with deployed() as deployment:
-        wired = _wired(deployment)
+        wired, vouch = _wired(deployment), [number_of(deployment, each) for each in accounts]
         count, doubtful, news = len(wired.entries()), wired.doubtful(), wired.news(str(to))
         if not count:
             raise NothingDone(words("list.empty"))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from audits.languages import LANGUAGES
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.naming import unknown
-from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
     Listing,
@@ -105,7 +105,7 @@ def _told(deployment: Deployment) -> list[dict[str, object]]:
 @recipients.command("set")
 @click.option("--administration", help="Its name or short form.")
 @click.option("--unit", help="A unit of the administration.")
-@click.option("--account", type=NUMBER, help="One account, by its number, instead.")
+@click.option("--account", type=ACCOUNT, help="One account instead.")
 @click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' takes the mailbox away.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="In which language it is told.")
 @click.option("--by", default="", help="Who sets it: a name or a role.")
@@ -114,7 +114,7 @@ def _told(deployment: Deployment) -> list[dict[str, object]]:
 def set_recipient(
     administration: str | None,
     unit: str | None,
-    account: int | None,
+    account: Typed | None,
     to: str,
     language: str | None,
     by: str,
@@ -129,10 +129,10 @@ def set_recipient(
     said = {"by": by or "command line", "why": why}
     with deployed(asks=False) as deployment:
         if account is not None and administration is None:
-            done = _set_account(deployment, account, to or None, said)
+            done = _set_account(deployment, number_of(deployment, account), to or None, said)
         elif administration is not None and account is None:
             mailbox = Mailbox(recipient=to or None, language=language)
-            done = _set_place(deployment, _place(deployment.store, administration, unit), mailbox, said)
+            done = _set_place(deployment, place_of(deployment.store, administration, unit), mailbox, said)
         else:
             raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
@@ -153,6 +153,8 @@ def move_recipient(old: str, to: str, by: str, why: str, dry_run: bool, json_out
 
     if not is_mailbox(to):
         raise BadInput(words("recipients.no_mailbox", to=to))
+    if old == to:
+        raise NothingDone(words("recipients.already", whose=old))
     with deployed(asks=False) as deployment:
         accounts, places = _standing_on(deployment, old, to)
         if not accounts and not places:
@@ -236,7 +238,7 @@ def _reach(answers: dict[str, int]) -> str:
     return f"{'; '.join(told)}."
 
 
-def _place(store: RecipientStore, administration: str, unit: str | None) -> Place:
+def place_of(store: RecipientStore, administration: str, unit: str | None = None) -> Place:
     """The place of that name. Raises `BadInput` with the names that there are."""
     from audits.recipients import Place
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.importing import differences
 from worker.cli.numbers import NUMBER
+from worker.cli.recipients import place_of
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
 from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
@@ -59,12 +61,12 @@ def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
 @click.option("--into", required=True, help="The administration that the part becomes, new or there already.")
 @click.option("--unit", "units", multiple=True, help="A unit that goes along; may be said again.")
 @click.option(
-    "--account", "accounts", multiple=True, type=NUMBER, help="An account that goes along; may be said again."
+    "--account", "accounts", multiple=True, type=ACCOUNT, help="An account that goes along; may be said again."
 )
 @_dated
-def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[int], **given: Any) -> None:
+def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[Typed], **given: Any) -> None:
     """Split units or accounts off an administration."""
-    _wish("split", (administration,), into, given, units=tuple(units), accounts=tuple(accounts))
+    _wish("split", (administration,), into, given, units=tuple(units), accounts=accounts)
 
 
 @click.command()
@@ -112,7 +114,9 @@ def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
     return {"from": wish.effective_on.isoformat(), "what": what, "hindrance": hindrance}
 
 
-def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any], **more: Any) -> None:
+def _wish(
+    kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any], accounts: Sequence[Typed] = (), **more: Any
+) -> None:
     from audits.reorganising import Wish, WishKind, WishRefused
     from worker.ports import RegisterMoved
     from worker.steps.reorganising import carry_out, looked_at
@@ -120,7 +124,10 @@ def _wish(kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any
     with deployed(asks=False) as deployment:
         today = day_of(deployment.clock(), deployment.settings.zone)
         day = given["from_"] or today
-        wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, **more)
+        for name in sources:
+            place_of(deployment.store, name)
+        which = tuple(number_of(deployment, each) for each in accounts)
+        wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, accounts=which, **more)
         said = {"by": given["by"] or "command line", "why": given["why"]}
         try:
             reorganised = looked_at(deployment.store, wish)

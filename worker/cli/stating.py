@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, titles_in
-from worker.cli.numbers import NUMBER
 from worker.cli.showing import as_json, deployed, print_json, refuse, say
 from worker.cli.speaking import in_language, label, words
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("link")
-@click.option("--account", type=NUMBER, help="Whose post it is, where the link does not say.")
+@click.option("--account", type=ACCOUNT, help="Whose post it is, where the link does not say.")
 @click.option("--by", required=True, help="Who states this: a name or a role.")
 @click.option("--on", type=DAY, help="The day of the post, where the link carries none.")
 @in_language
 @as_json
-def paste(link: str, account: int | None, by: str, on: date | None, json_out: bool) -> None:
+def paste(link: str, account: Typed | None, by: str, on: date | None, json_out: bool) -> None:
     """Paste the link of an account's latest post. Platform, owner and date are read from the link; nothing is fetched.
 
     It is kept as a statement in your name, never as something seen. It can show that an account is in use, not that
@@ -35,8 +35,9 @@ def paste(link: str, account: int | None, by: str, on: date | None, json_out: bo
     from audits.stating import StatementRefused
 
     with deployed(asks=False) as deployment:
+        number = None if account is None else number_of(deployment, account)
         try:
-            taken = deployment.paste(link, account, by, on)
+            taken = deployment.paste(link, number, by, on)
         except StatementRefused as error:
             refuse(error)
         print_json(_as_values(taken)) if json_out else _show(taken, titles_in(deployment))
