@@ -50,12 +50,15 @@ ROOT = Path(__file__).parents[1]
 # How whoever starts the tests likes a terminal (rich, click, less), and where their own PostgreSQL is (libpq).
 OF_A_PERSON = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE",
                "TTY_INTERACTIVE", "PAGER", "LESS")  # fmt: skip
+LONGEST = 60  # letters of a TMPDIR: Chromium and others lay sockets below it, whose paths end at 107 (unix(7))
 
 # Before any module of ours is asked for a setting; what a test starts inherits it.
 for stated in [*os.environ]:
     if stated.upper().startswith(("KANALKOLL_", "PG")) or stated in OF_A_PERSON:
         del os.environ[stated]
 os.environ["PYTHONPATH"] = str(ROOT)
+if len(os.environ.get("TMPDIR", "")) > LONGEST:
+    del os.environ["TMPDIR"]
 
 
 @pytest.fixture(scope="session", autouse=True)
