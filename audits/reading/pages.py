@@ -80,18 +80,32 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     """What the platform's own reader makes of the answer, less what such an answer cannot prove.
 
     What is missing at the end of a page that broke off, or before one that continues a list, may be its newest post.
-    Where the page itself says nothing of the account, a status that refuses or breaks down says why.
     """
     reading, page = look(answer), answer.page
     reading = without_blanks(reading) if reading else None
     if reading and _proves_silence(reading) and _may_hide_the_newest(reading, page):
         reading = without_silence(reading)
-    if reading and reading.transport is Transport.OK and reading.existence is Existence.UNKNOWN:
-        refusal = refused(page)
-        return replace(reading, transport=refusal.transport) if refusal else reading
+    reading = _as_the_status_allows(reading, page) if reading else None
+    if reading and reading.existence is Existence.UNKNOWN:
+        return reading
     if reading and (answer.is_two or answer.lacks_its_beginning or answer.names_twice or answer.is_cut_up):
         return nobodys(reading)
     return without_silence(reading) if reading and (answer.breaks_off or answer.goes_on) else reading
+
+
+_OF_THE_SERVER_ALONE = frozenset({Transport.UNREACHABLE, Transport.RATE_LIMITED})
+
+
+def _as_the_status_allows(reading: Reading, page: Page) -> Reading:
+    """Where the page itself says nothing of the account, a status that refuses or breaks down says why. A server that
+    breaks down, or is asked too often, knows of nobody's absence either.
+    """
+    refusal = refused(page)
+    if refusal is None or reading.transport is not Transport.OK or reading.existence in ALIVE:
+        return reading
+    if reading.existence is Existence.UNKNOWN:
+        return replace(reading, transport=refusal.transport)
+    return refusal if refusal.transport in _OF_THE_SERVER_ALONE else reading
 
 
 def _proves_silence(reading: Reading) -> bool:
