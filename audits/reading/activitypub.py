@@ -18,6 +18,7 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
 from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.entities import unescaped
 from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
@@ -125,7 +126,7 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     home = _home(uri, actor.get("url"))
     links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
     return Facts(
-        display_name=read_field(actor, as_text, "name"),
+        display_name=read_field(actor, _written, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         description=read_field(actor, as_plain_text, "summary"),
@@ -135,6 +136,11 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
         created_at=or_unseen(moment(actor.get("published"))),
         moved_to=read_field(actor, _moved_to, "movedTo"),
     )
+
+
+def _written(name: Json) -> str | None:
+    """The name as its owner wrote it: Hubzilla sends it on as a page would have it."""
+    return unescaped(as_text(name) or "") or None
 
 
 def _home(uri: str | None, shown: Json) -> str:
