@@ -40,6 +40,7 @@ _FILM: Final = "app.bsky.embed.video"
 _ERRORS: Final = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
 _NOT_FOUND: Final = "bluesky.no-such-profile"
 _ASKED: Final = ("actor", "actors", "did", "repo")
+_OWNED: Final = ("feed", "list", "starterPack", "uri", "uris")  # asked for by addresses that begin with their owner
 _VERIFYING: Final = ("verifiedStatus", "trustedVerifierStatus")  # whoever may verify others bears a badge of their own
 _STATES: Final = {
     "takendown": Existence.SUSPENDED,
@@ -80,7 +81,8 @@ def of_something_else(address: str) -> bool:
 
 def _wanted(reply: Reply) -> frozenset[str]:
     """The did and the handle that were asked for; empty where neither is known."""
-    asked = {value.lower() for name in _ASKED if (value := query_value(reply.page.url, name))}
+    values = (query_value(reply.page.url, name) or "" for name in (*_ASKED, *_OWNED))
+    asked = {value.removeprefix("at://").partition("/")[0].lower() for value in values} - {""}
     named, did = (reply.subject.key or "").removeprefix("bluesky:"), reply.subject.id_in(NAMESPACE)
     return frozenset(asked if not named and not did else {each.lower() for each in (named, did) if each})
 
