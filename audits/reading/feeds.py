@@ -188,7 +188,7 @@ def _pictured(element: etree._Element) -> str | None:
 
 
 def _rss_item(item: etree._Element) -> Entry:
-    dated = _dated(item, "pubdate", "date", "published", "issued", "updated", "modified")
+    dated = _dated(item, "pubdate", "date", "published", "issued", "updated", "modified", "created")
     published = dated or next(filter(moment, _swallowed(item, "pubdate")), None)
     return Entry(
         id=_text(item, "guid"),
@@ -218,7 +218,7 @@ def _atom(root: etree._Element) -> Feed:
 
 def _atom_entry(entry: etree._Element) -> Entry:
     author = _child(entry, "author")
-    published = _dated(entry, "published", "issued", "updated", "modified")  # the second and the last: Atom 0.3
+    published = _dated(entry, "published", "issued", "updated", "modified", "created")  # all but two: Atom 0.3
     return Entry(
         id=_text(entry, "id"),
         url=_alternate(entry),
