@@ -68,9 +68,9 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """No such page, or not that way: said without repeating what was asked for."""
+    """No such page, or not that way, as a form that cannot be read: said without repeating what was asked for."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return turned_off(status, "wrong_way" if status == 405 else "unknown", request.app.state.language)
+    return turned_off(status, "unknown" if status == 404 else "wrong_way", request.app.state.language)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -50,7 +50,7 @@ def dossiers(
     """
     accounts = store.accounts(administration=administration)
     cases, ids = _cases(store), [account.id for account in accounts]
-    linked = _linked(store, accounts, cases, routines)
+    linked = pages_linking(store, accounts, cases, routines)
     registered, closings = store.registered_ids(ids), store.closings_of(ids)
     kept = _Kept(_findings(store), cases, linked, _told_at(store), registered, closings, routines)
     gathered: list[Dossier] = []
@@ -103,7 +103,7 @@ def _told_at(store: ReportStore) -> dict[int, dict[tuple[str, str], datetime]]:
     return told
 
 
-def _linked(
+def pages_linking(
     store: ReportStore,
     accounts: Sequence[Account],
     cases: Mapping[int, Sequence[Case]],

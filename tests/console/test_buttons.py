@@ -10,13 +10,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from audits.digest import Purpose, WhenWell
-from audits.model import CaseState
+from audits.model import CaseState, Look, Source
 from audits.triage import About
 from console.app import make_app
-from tests.builders import NIGHT, TODAY
+from tests.builders import NIGHT, TODAY, a_sighting
 from tests.fakes import UNDECIDED, board
 from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office
 from worker.embedded import tick
+from worker.storage.sightings import SqlSightings
 from worker.wiring.reconciling import Reconciling
 
 BEA = {"by": "Bea, biblioteket"}
@@ -110,6 +111,15 @@ def test_the_evidence_shows_the_words_that_decided(visitor: TestClient, an_offic
     page = visitor.get(an_office.path(Purpose.EVIDENCE)).text
     assert "no such notice board" in page
     assert "Sett 3 november kl. 03.15 via öppet flöde." in page
+
+
+def test_the_evidence_names_the_citys_own_pages_that_still_link_there(visitor: TestClient, an_office: Office):
+    page = "https://almestad.example/kontakt"
+    seen = a_sighting(page=page, platform="board", key="board:almestad", url=GONE)
+    SqlSightings(an_office.store.db).save_look(Source.SITE, page, Look(seen=(seen,)), NIGHT)
+    shown = visitor.get(an_office.path(Purpose.EVIDENCE)).text
+    assert "<dt>Länkas ännu från</dt>" in shown
+    assert page in shown
 
 
 def test_the_evidence_of_another_id_names_the_ids_and_no_words_that_decided_nothing(visitor: TestClient, an_office):

@@ -110,8 +110,8 @@ def test_a_good_link_shows_by_get_and_acts_by_post(visitor: TestClient, an_offic
     row = TABLE[path]
     good = link(an_office, visitor, row.page)
     before = an_office.store.cases(open_only=False)
-    assert visitor.get(good).status_code == row.good_get
-    assert an_office.store.cases(open_only=False) == before, "a GET changes nothing"
+    assert (visitor.head(good).status_code, visitor.get(good).status_code) == (row.good_get, row.good_get)
+    assert an_office.store.cases(open_only=False) == before, "a GET changes nothing, nor does a mail scanner's HEAD"
     assert visitor.post(good, data=row.data).status_code == (row.good_post or 405)
 
 
@@ -221,6 +221,15 @@ def test_a_form_must_say_its_length_and_keep_to_it(visitor: TestClient, an_offic
     both = visitor.post(path, content=b"by=Bea", headers={"transfer-encoding": "chunked", "content-length": "6"})
     odd = visitor.post(path, content=b"by=Bea", headers={"content-length": b"\xb2"})
     assert (long.status_code, endless.status_code, both.status_code, odd.status_code) == (413, 411, 411, 411)
+    assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
+
+
+def test_a_form_that_cannot_be_read_keeps_nothing_and_is_told_as_no_dead_link(visitor: TestClient, an_office: Office):
+    kinds = {"content-type": "multipart/form-data"}, {"content-type": "multipart/form-data; boundary=b"}
+    good = an_office.path(Purpose.FIX)
+    told = [visitor.post(good, content=b"--x\r\nby=Bea", headers=each) for each in kinds]
+    assert {each.status_code for each in told} == {400}
+    assert all("Så kan sidan inte användas" in each.text and "leder ingenstans" not in each.text for each in told)
     assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
 
 

@@ -22,8 +22,10 @@ from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Observation, is_seen
+from audits.reconciling import NOWHERE
 from audits.reporting import Dossier, hides
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
+from worker.gathering import pages_linking
 from worker.ports import Run, RunKind, Store
 from worker.ports.attesting import AskedRound
 from worker.ports.deciding import DecisionStore
@@ -114,11 +116,13 @@ def subject_of(
         return None
     ids = [account.id]
     look, findings = store.last_known([account]).get(account.id), store.latest_findings(ids).get(account.id, ())
+    cases = store.cases_of(ids)
     dossier = Dossier(
         account=account,
         observation=look,
         findings=tuple(findings),
-        cases=tuple(store.cases_of([account.id]).get(account.id, ())),
+        cases=tuple(cases.get(account.id, ())),
+        linked=pages_linking(store, [account], cases, occasion.routines).get(account.key or "", NOWHERE),
         told_at={(rule, seen): at for (id_, rule, seen), at in told_at.items() if id_ == account.id},
         last_shown=store.last_shown(ids).get(account.id, {}) if hides(findings, occasion.routines, look) else {},
         registered=tuple(store.registered_ids(ids).get(account.id, ())),
