@@ -91,14 +91,22 @@ _UNAVAILABLE: Final = {
 
 
 def _web_user(answer: dict[str, Json]) -> Reading | None:
-    for name in _WEB:
-        holder = as_object(dig(answer, "data", name))
+    for holder in _holders(answer):
         user = {"rest_id": holder.get("rest_id"), **as_object(holder.get("result") or holder)}
         if user.get("__typename") == "UserUnavailable":
             return _unavailable(user, holder)
         if dig(user, "legacy", "screen_name") or dig(user, "core", "screen_name"):
             return _suspended(user) or _seen(web_facts(user), user, "x.graphql-user")
     return None
+
+
+def _holders(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """Where a user may stand: below one of the names, as the only one of a list, or alone, as scrapers keep it."""
+    data = as_object(answer.get("data"))
+    yield from (as_object(data.get(name)) for name in _WEB)
+    listed = as_list(data.get("users"))
+    yield as_object(listed[0]) if len(listed) == 1 else {}
+    yield answer if answer.get("__typename") == "User" else {}
 
 
 def _suspended(user: dict[str, Json]) -> Reading | None:
