@@ -84,10 +84,15 @@ class PageOf:
     @property
     def is_profile(self) -> bool:
         """By its app link or its address; where it gives neither (photo tabs), by its owner and where it was found."""
-        if any(_APP_LINK.search(self.document.meta(name) or "") for name in _APP_LINKS):
+        if self._is_in_the_app:
             return self.owner is not None
         addressed = any(address.kind is AddressKind.PROFILE for address in self._addresses)
         return addressed if self._stated else self._is_somebodys and (addressed or not self.landed)
+
+    @property
+    def _is_in_the_app(self) -> bool:
+        """Whether it leads to a page or a person in the platform's app, as no wall does."""
+        return any(_APP_LINK.search(self.document.meta(name) or "") for name in _APP_LINKS)
 
     @property
     def _is_somebodys(self) -> bool:
@@ -196,8 +201,10 @@ class PageOf:
 
     def _title(self) -> str | None:
         """The name in the head: with its town behind it on some pages, on posts only where it closes the title."""
-        title = self.document.meta("og:title") or ""
-        if _PLACEHOLDER.search(title) or (self.is_post and not self.document.title.endswith(f"- {title} | Facebook")):
+        title = (self.document.meta("og:title") or "").removesuffix(" | Facebook")
+        named_so = self._is_in_the_app and title.lower() not in ("", "facebook")
+        closing = self.document.title.endswith(f"- {title} | Facebook")
+        if (_PLACEHOLDER.search(title) and not named_so) or (self.is_post and not closing):
             return None
         alone, before = self.document.meta("og:image:alt") or "", title.partition(" | ")[0]
         if alone and title.startswith(alone):
