@@ -34,7 +34,7 @@ from audits.rules.ending import releases
 from config.rules import BadRules, Rulebook, read_rules
 from worker.ports.reporting import ReportStore
 from worker.ports.ruling import RulesStore, RulesVersion
-from worker.steps.beside import register_beside
+from worker.steps.beside import register_beside, remembering
 from worker.steps.instruments import MOST_ACCOUNTS
 
 REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
@@ -44,7 +44,7 @@ def what_if(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> 
     """By administration, what `after` would find otherwise than `before` in the last look at every account."""
     moved = _moved(before, after)
     was, will = _only(before.routines, moved), _only(after.routines, moved)
-    beside = _each_beside(store, after.questions.main, now)
+    beside = _each_beside(store, before, after, now)
     shifts = (shift for each in beside for shift in shifts_of(each, was, will, now))
     return by_administration(shifts) if moved else []
 
@@ -62,7 +62,7 @@ def _only(routines: Mapping[str, Routine], names: set[str]) -> Mapping[str, Rout
 def grounds(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Grounds:
     """Of how many accounts the last look lets the rules that change tell anything."""
     routines = _only({**before.routines, **after.routines}, _moved(before, after))
-    return grounds_of(_each_beside(store, after.questions.main, now), routines, now)
+    return grounds_of(_each_beside(store, before, after, now), routines, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def unjudged(
         return []
     ids = {each.account.id for each in concerned}
     beside = {
-        each.account.id: each for each in _each_beside(store, after.questions.main, now) if each.account.id in ids
+        each.account.id: each for each in _each_beside(store, before, after, now) if each.account.id in ids
     }
     return [
         Unjudged(case=each, ends=bool(releases(after.routines.get(each.case.rule), each.account, now.today)))
@@ -92,10 +92,12 @@ def unjudged(
     ]
 
 
-def _each_beside(store: ReportStore, main: frozenset[str], now: Now) -> Iterator[Beside]:
+def _each_beside(store: ReportStore, before: Rulebook, after: Rulebook, now: Now) -> Iterator[Beside]:
+    """Each account's last look with what stands beside it; what earlier looks have left, they left under `before`."""
     for page in _pages(store.each_account()):
-        register = register_beside(store, page, main, now.at - REHEARSED_LIST, now.today)
-        seen = store.last_observations([account.id for account in page])
+        ids = [account.id for account in page]
+        register = register_beside(store, page, after.questions.main, now.at - REHEARSED_LIST, now.today)
+        register, seen = remembering(register, before.routines, store.standings_of(ids)), store.last_observations(ids)
         for account in page:
             yield Beside(account=account, observation=seen.get(account.id), register=register)
 
