@@ -82,9 +82,7 @@ def unjudged(
     if not concerned:
         return []
     ids = {each.account.id for each in concerned}
-    beside = {
-        each.account.id: each for each in _each_beside(store, before, after, now) if each.account.id in ids
-    }
+    beside = {each.account.id: each for each in _each_beside(store, before, after, now) if each.account.id in ids}
     return [
         Unjudged(case=each, ends=bool(releases(after.routines.get(each.case.rule), each.account, now.today)))
         for each in concerned
