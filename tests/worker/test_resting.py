@@ -251,6 +251,8 @@ def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     assert account.kind is Kind.SIGNPOSTED_CLOSED
     assert kept(city).closings() == {}
     assert resting.show(city.store, kept(city), RULES, 1) is None
+    answer = city.store.circumstances_of([1])[1].answers["name-kept"]
+    assert (answer.yes, answer.by, answer.at) == (True, "KF", city.clock()), "it is asked again in a year"
 
 
 def withdrawn(city: City) -> None:

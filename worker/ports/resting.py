@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from audits.model import Closing, Rest, Seen, StepDone
+from audits.model import Answer, Closing, Rest, Seen, StepDone
 from audits.registering import RegisterChange
 
 
@@ -51,9 +51,17 @@ class ClosingStore(Protocol):
         ...
 
     def finish_closing(
-        self, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, *, by: str, now: datetime
+        self,
+        closing_id: int,
+        seen: Sequence[StepDone],
+        change: RegisterChange,
+        answers: Sequence[Answer] = (),
+        *,
+        by: str,
+        now: datetime,
     ) -> bool:
-        """The steps that were seen, the register's change and the end together; False where it is over already.
+        """The steps that were seen, the register's change, what is answered by it and the end together; False where it
+        is over already.
 
         Raises `RegisterMoved`.
         """

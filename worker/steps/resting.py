@@ -17,7 +17,7 @@ from audits import resting
 from audits.cases import Act
 from audits.closing import ClosingRefused, Evidence, How, Step, StepState
 from audits.deciding import CaseRef, Receipt
-from audits.model import Account, Closing, Kind, Rest, StepDone
+from audits.model import Account, Answer, Closing, Kind, Rest, StepDone
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from audits.rulebook import Routine
@@ -138,7 +138,8 @@ def finish(
     store: Store, register: RegisterStore, kept: ClosingStore, rules: Rulebook, account_id: int, *, by: str,
     now: datetime,
 ) -> ClosingPage:  # fmt: skip
-    """End a closing whose steps are all done: the register says from now on that the account is closed.
+    """End a closing whose steps are all done: the register says from now on that the account is closed, and whoever
+    ends it answers what is asked of closed accounts each year, for the first time.
 
     Raises `ClosingRefused` with the steps that are left, or `RegisterMoved` where the account is changed just now.
     """
@@ -150,7 +151,11 @@ def finish(
         for state in page.steps
         if state.how is How.SEEN
     ]
-    if not kept.finish_closing(page.closing.id, seen, _as_closed(register, page.account), by=by, now=now):
+    answers = [
+        Answer(account_id=account_id, question=question, yes=True, by=by, at=now)
+        for question in _asked_yearly(rules, page.account)
+    ]
+    if not kept.finish_closing(page.closing.id, seen, _as_closed(register, page.account), answers, by=by, now=now):
         raise ClosingRefused(said("refused.closing.ended", name=page.account.name))
     return page
 
@@ -196,14 +201,20 @@ def _page(store: Store, kept: ClosingStore, rules: Rulebook, account_id: int) ->
 
 def _evidence(store: Store, kept: ClosingStore, rules: Rulebook, account: Account) -> Evidence:
     links, closed = kept.links_to(account.id), replace(account, kind=Kind.SIGNPOSTED_CLOSED)
-    yearly = (each for each in rules.questions.every.values() if Kind.SIGNPOSTED_CLOSED in each.kinds)
     return Evidence(
         observation=store.last_observation(account.id),
         linked_from=links.pages,
         on_list=links.on_list,
-        asked_yearly=any(each.applies_to(closed) for each in yearly),
+        asked_yearly=bool(_asked_yearly(rules, account)),
         signposts=_signposts(rules, closed),
     )
+
+
+def _asked_yearly(rules: Rulebook, account: Account) -> Sequence[str]:
+    """The questions that are asked for closed accounts' sake."""
+    closed = replace(account, kind=Kind.SIGNPOSTED_CLOSED)
+    asked = (each for each in rules.questions.every.values() if closed.kind in each.kinds)
+    return [each.id for each in asked if each.applies_to(closed)]
 
 
 def _signposts(rules: Rulebook, closed: Account) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from audits.model import UNSEEN, Closing, Rest, Source, StepDone
+from audits.model import UNSEEN, Answer, Closing, Rest, Source, StepDone
 from audits.registering import RegisterChange
 from worker.ports.resting import Links
-from worker.storage import circumstances, importing, lists, short_links
+from worker.storage import attesting, circumstances, importing, lists, short_links
 from worker.storage import tables as t
 from worker.storage.closings import MOVED
 from worker.storage.dialect import insert as upsert
@@ -47,9 +47,21 @@ class SqlRests(OnDatabase):
         self.db.write(lambda conn: _keep_step(conn, closing_id, done))
 
     def finish_closing(
-        self, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, *, by: str, now: datetime
+        self,
+        closing_id: int,
+        seen: Sequence[StepDone],
+        change: RegisterChange,
+        answers: Sequence[Answer] = (),
+        *,
+        by: str,
+        now: datetime,
     ) -> bool:
-        return self.db.write(lambda conn: _finish(conn, closing_id, seen, change, by, now))
+        def finish(conn: Connection) -> bool:
+            ended = _finish(conn, closing_id, seen, change, by, now)
+            attesting.keep(conn, answers if ended else ())
+            return ended
+
+        return self.db.write(finish)
 
     def withdraw_closing(self, closing_id: int, word: StepDone) -> bool:
         return self.db.write(lambda conn: _withdraw(conn, closing_id, word))
