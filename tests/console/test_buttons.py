@@ -163,6 +163,19 @@ def test_checking_again_is_asked_for_at_most_every_ten_minutes(visitor: TestClie
     assert visitor.post(path, data=BEA).status_code == 303
 
 
+def test_whoever_asks_by_another_link_meanwhile_is_told_what_the_same_look_found(
+    visitor: TestClient, an_office: Office
+):
+    visitor.post(an_office.path(Purpose.RECHECK), data=BEA)
+    an_office.asker.pages = {GONE: "no such notice board"}
+    an_office.clock.pass_hours(1 / 60)
+    tick(an_office.deployment)
+    another = an_office.made(Purpose.RECHECK)
+    an_office.clock.pass_hours(1 / 60)
+    assert visitor.post(another, data=BEA).status_code == 303
+    assert "tittar inom någon minut" not in visitor.get(another).text
+
+
 FACEBOOK = "https://www.facebook.com/almestad"
 POSTED = f"{FACEBOOK}/posts/1234567890"
 

@@ -243,12 +243,15 @@ def rounds_asked_of(mine: Collection[int], rounds: Sequence[AskedRound]) -> Sequ
 
 
 def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
-    """Begin a re-check of the account; None where one was asked for in the last ten minutes."""
+    """Begin a re-check of the account; None where one was asked for by this link in the last ten minutes.
+
+    Whoever asks by another link meanwhile has the same look for an answer, and so from when that was asked for.
+    """
     if link.used_at is not None and link.used_at > at - AGAIN_AFTER:
         return None
     slice_ = int(at.timestamp() // AGAIN_AFTER.total_seconds())
     run = begin_audit(store, RunKind.RECHECK, [account], day, at, request_id=f"asked:{account.id}:{slice_}")
-    links.use(link.hash, by, at, again_before=at - AGAIN_AFTER)
+    links.use(link.hash, by, run.started_at, again_before=at - AGAIN_AFTER)
     return run
 
 
