@@ -193,7 +193,8 @@ def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, o
 
 def test_last_weeks_lines_are_counted_at_a_glance():
     mended = a_held(case=a_case(state=CaseState.VERIFIED_FIXED))
-    assert answers(said(told(mended, told=last_week())))[4] == "1 anmärkning: 1 har åtgärdats, 0 har besvarats, 0 utan svar."
+    glanced = answers(said(told(mended, told=last_week())))
+    assert glanced[4] == "1 anmärkning: 1 har åtgärdats, 0 har besvarats, 0 utan svar."
 
 
 def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
