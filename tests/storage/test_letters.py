@@ -71,6 +71,14 @@ def test_letters_to_functions_go_before_those_to_persons(letters: SqlLetters) ->
     assert [held.key for _ in range(2) if (held := letters.claim(NIGHT, 60))] == ["function", "person"]
 
 
+def test_a_letter_that_waits_can_be_dropped_and_not_sent_by_hand(letters: SqlLetters) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    [waiting] = letters.letters()
+    assert not letters.decide_parked(waiting.id, LetterState.WAITING, NIGHT)
+    assert letters.decide_parked(waiting.id, LetterState.DROPPED, NIGHT)
+    assert letters.claim(NIGHT, 60) is None
+
+
 def test_a_letter_that_was_put_off_waits_for_its_time(letters: SqlLetters) -> None:
     letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
     held = letters.claim(NIGHT, 60)

@@ -185,6 +185,22 @@ def test_no_letter_arrives_twice_and_every_one_ends_in_a_named_place(script, see
     assert (not sent) == (script.name in NEVER_SENT)
 
 
+@pytest.mark.parametrize("was_claimed", [False, True])
+def test_a_letter_that_nobody_was_there_to_send_for_two_days_is_never_sent(was_claimed: bool, tmp_path: Path):
+    """Kanalkoll was stopped for a summer, or an old copy of its database is in use."""
+    store = open_store(migrated(tmp_path / "letters.sqlite3"))
+    letters, clock = SqlLetters(store.db, STOCKHOLM), HandClock(TUESDAY)
+    written(letters, seed=0)
+    assert not was_claimed or letters.claim(TUESDAY, 300)
+    clock.now += timedelta(hours=49)
+    with scripted_server(Script("behaves")) as server:
+        post = SmtpPost(MailServer(host=server.host, port=server.port, tls=Tls.LOOPBACK, sender="k@almestad.example"))
+        send_due(Sending(outbox=letters, posts={MAIL: post}, clock=clock, pause=lambda: None), 60)
+    ended = {(letter.state, letter.answer) for letter in letters.letters()}
+    store.close()
+    assert (dict(server.taken), ended) == ({}, {(S.FAILED, "too_late")})
+
+
 def test_a_password_is_never_shown_to_a_server_without_tls():
     """STARTTLS is taken out of what the server offers, as somebody between the two would."""
     with scripted_server(Script("stripped", extensions=("AUTH PLAIN",))) as server:

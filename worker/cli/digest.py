@@ -246,7 +246,7 @@ def resend(letter: int, json_out: bool) -> None:
 @in_language
 @as_json
 def drop(letter: int, json_out: bool) -> None:
-    """Leave a parked or failed letter as it is: the next one repeats what is still open."""
+    """Never send a letter that waits, is parked or failed: the next one repeats what is still open."""
     from worker.ports.telling import LetterState
 
     _decide(letter, LetterState.DROPPED, "digest.dropped", json_out)

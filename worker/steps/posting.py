@@ -1,6 +1,7 @@
 """The outbox on its way out.
 
     recover ─▶ claim ─▶ hand over (`started` is written before the letter leaves) ─▶ sent, later, bounced, parked …
+                  └▶ two days past its time, since nobody was at work: failed, and never sent
 
 A letter is claimed by one sender. What becomes of it is written at once; where a sender dies between the server's word
 and ours, the letter is parked for a person, so that it never goes out twice by itself.
@@ -72,7 +73,9 @@ def send_due(sending: Sending, seconds: float) -> Sent:
 
 def _send(sending: Sending, letter: Letter) -> Handover:
     post = sending.posts.get(letter.channel)
-    if post is None:
+    if sending.clock() - letter.due_at > GIVE_UP:  # the product rested, or this is an old copy of its database
+        handover = Handover(fate=Fate.REFUSED, answer="too_late")
+    elif post is None:
         remedy = "KANALKOLL_SMTP_HOST" if letter.channel == MAIL else "KANALKOLL_NOTIFY_URLS"
         handover = Handover(fate=Fate.BLOCKED, answer=f"no_way_to_send: {remedy}")
     else:

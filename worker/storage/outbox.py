@@ -72,7 +72,7 @@ def _move(conn: Connection, held: Letter, *states: str, **cells: Any) -> bool:
 def recover(conn: Connection, now: datetime) -> int:
     letter = t.letter.c
     over = letter.claimed_until < now
-    waiting = {"state": _WAITING, "claim": None, "due_at": now}
+    waiting = {"state": _WAITING, "claim": None}
     conn.execute(update(t.letter).where(letter.state == _CLAIMED, over).values(**waiting))
     parked = {"state": LetterState.PARKED.value, "claim": None, "ended_at": now, "answer": "sender_stopped"}
     return conn.execute(update(t.letter).where(letter.state == _STARTED, over).values(**parked)).rowcount
@@ -109,7 +109,8 @@ def bounce(conn: Connection, held: Letter, answer: str, now: datetime) -> bool:
 def decide_parked(conn: Connection, letter_id: int, state: LetterState, now: datetime) -> bool:
     """Once more means the same bytes under the same Message-ID, so that a mailbox may know it for a double."""
     stuck = [LetterState.PARKED.value, LetterState.FAILED.value]
-    mine = (t.letter.c.id == letter_id, t.letter.c.state.in_(stuck))
+    droppable = [*stuck, _WAITING] if state is LetterState.DROPPED else stuck
+    mine = (t.letter.c.id == letter_id, t.letter.c.state.in_(droppable))
     again: Mapping[str, Any] = {"due_at": now, "ended_at": None}
     if state in _SPENT:
         message = conn.scalar(select(t.letter.c.message).where(*mine)) or b""
