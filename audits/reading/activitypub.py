@@ -145,11 +145,12 @@ def _written(name: Json) -> str | None:
 
 def _home(uri: str | None, shown: Json) -> str:
     """The server that the name belongs to: the id's. "" where the only address is another server's, for either may be
-    what mirrors the account; of several addresses one may lead to where it is mirrored from.
+    what mirrors the account; of several addresses one may lead to where it is mirrored from. Threads shows
+    at `www.` whom it names without.
     """
     addresses = (uri, None if isinstance(shown, list) else _address(shown))
     hosts = {own for each in addresses if each and (own := host(each))}
-    return hosts.pop() if len(hosts) == 1 else ""
+    return min(hosts, key=len) if len({each.removeprefix("www.") for each in hosts}) == 1 else ""
 
 
 def _attached(actor: dict[str, Json]) -> list[Json]:
