@@ -155,10 +155,13 @@ def _asks_for_users(url: str) -> bool:
     return not is_of_an_interface(url) or any(query_value(url, name) for name in by_name)
 
 
+_NUMBERS: Final = frozenset({"id", "id_str", "rest_id"})  # the settings of whoever asks have a name, and no number
+
+
 def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
     several = isinstance(value, list)
     answers = [as_object(each) for each in (value if isinstance(value, list) else [value])]
-    users = [user for user in answers if "screen_name" in user and "status_id" not in user]
+    users = [user for user in answers if "screen_name" in user and "status_id" not in user and _NUMBERS & user.keys()]
     user = _of_several(users, subject, page, "id_str", "screen_name") if several else next(iter(users), None)
     if user:
         return _seen(newest_of_a_user(user, page, v1_facts(user)), user, "x.api-user")
