@@ -31,7 +31,10 @@ _NOTHING: Final = frozenset({
     "-", "–", "—", "n/a", "na", "none", "null", "nil", "saknas", "nej", "no", "ingen", "inget", "inga", "ej",
     "tbd", "ja", "yes", "finns",
 })  # fmt: skip
-_CONTACTS: Final = {"mailto": "mail-address", "tel": "phone-number", "sms": "phone-number"}
+_NO_PAGES: Final = {
+    "mailto": "mail-address", "tel": "phone-number", "sms": "phone-number",
+    "data": "broken-scheme", "javascript": "broken-scheme",
+}  # fmt: skip
 _HOSTLIKE_ENDINGS: Final = frozenset({
     "se", "nu", "com", "org", "net", "eu", "no", "dk", "fi", "de", "uk", "fr", "ca", "es", "it", "nl", "pl", "ch",
     "at", "be", "ie", "us", "edu", "gov", "info", "io", "app", "dev", "social",
@@ -56,7 +59,7 @@ def _by_scheme(text: str, atlas: Atlas) -> Spot | None:
         return _app_uri(*atlas.schemes[scheme], rest)
     if scheme == "acct":
         return _fediverse(f"@{rest.removeprefix('@')}", None)
-    reason = _CONTACTS.get(scheme) or ("broken-scheme" if rest.startswith("//") else None)
+    reason = _NO_PAGES.get(scheme) or ("broken-scheme" if rest.startswith("//") else None)
     return Unclear(reason) if reason else None
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from audits.addresses.cleaning import visible
 from audits.addresses.hosts import ascii_host, is_host_name
@@ -60,6 +60,7 @@ def web(text: str, *notes: str) -> Spot:
     if host is None:
         return Unclear("userinfo" if "@" in parts.netloc else "unreadable-address")
     path, query = _hashbang(parts)
+    path = _walked(path)
     segments, path_notes = segments_of(path)
     found = (*notes, *_host_notes(parts, notes), *_tail_notes(parts, path, query), *path_notes)
     return Target(segments, host=host, scheme=parts.scheme, query=query, notes=found)
@@ -79,6 +80,12 @@ def _hashbang(parts: SplitResult) -> tuple[str, str]:
         return parts.path, parts.query
     path, _, query = parts.fragment[1:].partition("?")
     return path, query
+
+
+def _walked(path: str) -> str:
+    """The path that a browser asks for: `a/../b` is b, also where the stops are encoded (RFC 3986, 5.2.4)."""
+    plain = re.sub("%2e", ".", path, flags=re.IGNORECASE) if "%2" in path else path
+    return urlsplit(urljoin("https://host", plain)).path if "/." in plain else path
 
 
 def _host_notes(parts: SplitResult, known: tuple[str, ...]) -> tuple[str, ...]:

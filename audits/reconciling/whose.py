@@ -1,9 +1,11 @@
 """Is this account really the city's? What may be answered to whoever asks about an address.
 
-address + what the register knows ─whose_is▶ Reply: ours │ in doubt │ closed │ an earlier address │ no longer ours
-                                             │ like ours │ not registered │ a short link │ no account
+address + what the register knows ─whose_is▶ Reply: ours │ ours, by way of another host │ in doubt │ closed
+                                             │ an earlier address │ no longer ours │ like ours │ not registered
+                                             │ a short link │ a host where none of ours is │ no account
 
-An account that merely looks like one of the city's is a question, and nothing is said of whose it is.
+Yes is said of an address that opens the account itself and of no other. An account that merely looks like one of the
+city's is a question, and nothing is said of whose it is.
 """
 
 from __future__ import annotations
@@ -14,17 +16,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from audits.addresses import host_of, is_own_host, leads_elsewhere, registered_name
 from audits.listing import Entry, ListState
 from audits.lookalikes import Likeness
 from audits.model import Address, AddressKind
 
-_SHORT: Final = "short-link"
+_SHORT, _MAIL = "short-link", "mail-address"
+_ROUNDABOUT: Final = frozenset({"link-shim", "remote-view"})  # another host sends on to the account, or shows a copy
 
 
 class Whose(StrEnum):
     """What is known of an address; the values end `terminal.whose_is.…`."""
 
     OURS = "ours"
+    ROUNDABOUT = "roundabout"  # it names an account of the city's, and opens another host
     DOUBTED = "doubted"  # registered, and confirmed to be another's, gone, moved or suspended, or said to be
     CLOSED = "closed"
     EARLIER = "earlier"  # an account of the city's had this address before, and has another now
@@ -32,6 +37,7 @@ class Whose(StrEnum):
     LIKE = "like"
     UNKNOWN = "unknown"
     SHORT = "short"
+    ELSEWHERE = "elsewhere"  # it leads to a host where none of the city's accounts is
     NONE = "none"  # no address of an account
 
 
@@ -45,23 +51,34 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the register knows, by key: its accounts, `doubted` ones by number, earlier addresses, and what has left."""
+    """What the register knows, by key: its accounts, `doubted` ones by number, earlier addresses, and what has left;
+    `domains` are the city's own.
+    """
 
     entries: Mapping[str, Entry]
     doubted: Collection[int] = frozenset()
     earlier: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Left] = field(default_factory=dict)
+    domains: Collection[str] = ()
+
+    def is_at(self, host: str) -> bool:
+        """Whether the city has an account, or anything else, at this host or beside it under one name."""
+        hosts = {host_of(each.url or "") for each in self.entries.values()} - {None}
+        return is_own_host(host, {*self.domains, *(registered_name(own) for own in hosts if own)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What is answered; `entry` is the city's own account that it is about, `like` one that it could be taken for."""
+    """What is answered; `entry` is the city's own account that it is about, `like` one that it could be taken for,
+    `host` where the address leads in place of an account's own.
+    """
 
     whose: Whose
     key: str | None = None
     entry: Entry | None = None
     left: Left | None = None
     like: Likeness | None = None
+    host: str | None = None
 
 
 def whose_is(address: Address, known: Known, likest: Callable[[Address], Likeness | None]) -> Reply:
@@ -70,9 +87,9 @@ def whose_is(address: Address, known: Known, likest: Callable[[Address], Likenes
         return Reply(whose=Whose.SHORT)
     key = address.key if address.kind is AddressKind.PROFILE else address.owner_key
     if key is None:
-        return Reply(whose=Whose.NONE)
+        return _no_account(address, known)
     if key in known.entries:
-        return _registered(key, known.entries[key], known)
+        return _registered(key, known.entries[key], known, address)
     if own := known.entries.get(known.earlier.get(key, "")):
         return Reply(whose=Whose.EARLIER, key=key, entry=own)
     if key in known.left:
@@ -81,7 +98,16 @@ def whose_is(address: Address, known: Known, likest: Callable[[Address], Likenes
     return Reply(whose=Whose.LIKE if like else Whose.UNKNOWN, key=key, like=like)
 
 
-def _registered(key: str, entry: Entry, known: Known) -> Reply:
+def _no_account(address: Address, known: Known) -> Reply:
+    host = None if _MAIL in address.notes else host_of(address.raw)
+    if leads_elsewhere(address.raw):
+        return Reply(whose=Whose.SHORT)
+    return Reply(whose=Whose.NONE) if host is None or known.is_at(host) else Reply(whose=Whose.ELSEWHERE, host=host)
+
+
+def _registered(key: str, entry: Entry, known: Known, address: Address) -> Reply:
     if entry.account_id in known.doubted:
         return Reply(whose=Whose.DOUBTED, key=key, entry=entry)
+    if not _ROUNDABOUT.isdisjoint(address.notes):
+        return Reply(whose=Whose.ROUNDABOUT, key=key, entry=entry, host=host_of(address.raw))
     return Reply(whose=Whose.CLOSED if entry.state is ListState.CLOSED else Whose.OURS, key=key, entry=entry)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from audits.addresses import identify
+from audits.addresses import ascii_host, identify
 from audits.listing import Entry, ListState
 from audits.lookalikes import Face, Likeness, Sign
 from audits.model import Address
@@ -31,7 +32,8 @@ def asked(raw: str, known: Known | None = None, like: Likeness | None = None) ->
     def likest(_: Address) -> Likeness | None:
         return like
 
-    return whose_is(identify(raw, None, GRAMMARS), known or Known(entries={MUSEUM.key: MUSEUM}), likest)
+    known = known or Known(entries={MUSEUM.key: MUSEUM}, domains=("almestad.example",))
+    return whose_is(identify(raw, None, GRAMMARS), known, likest)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +70,61 @@ def test_one_that_is_easily_taken_for_the_citys_is_said_to_be_like_it_and_nobody
 
 
 @pytest.mark.parametrize(
+    ("raw", "host"),
+    [
+        ("x.com@evil.example/almestadsmuseum", "evil.example"),
+        ("https://x.com@evil.example/almestadsmuseum", "evil.example"),
+        ("https://x.com\\@evil.example/almestadsmuseum", "evil.example"),
+        ("https://x.com.evil.example/almestadsmuseum", "x.com.evil.example"),
+        ("https://evil.example/?u=https://x.com/almestadsmuseum", "evil.example"),
+        ("https://evil.example/x.com/almestadsmuseum", "evil.example"),
+        ("https://evil.example#@x.com/almestadsmuseum", "evil.example"),
+        ("https://х.com/almestadsmuseum", "х.com"),
+        ("https://nitter.net/almestadsmuseum", "nitter.net"),
+    ],
+)
+def test_an_impostors_address_is_never_ours_and_its_host_is_named(raw: str, host: str):
+    assert asked(raw) == Reply(whose=Whose.ELSEWHERE, host=ascii_host(host))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "https://x.com/almestadsmuseum/../evil",
+        "https://x.com/almestadsmuseum/%2e%2E/evil",
+        "https://x.com:8443/almestadsmuseum",
+        "https://x.com/аlmestadsmuseum",
+        "https://evil.example\\@x.com/almestadsmuseum",
+        "http://x.com%2eevil.example/almestadsmuseum",
+        "data:text/html,https://x.com/almestadsmuseum",
+        "javascript:open('https://x.com/almestadsmuseum')//https://x.com/almestadsmuseum",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fevil.example%2Falmestadsmuseum",
+    ],
+)
+def test_what_only_looks_like_the_citys_address_is_never_said_to_be_it(raw: str):
+    assert asked(raw).whose in (Whose.NONE, Whose.UNKNOWN, Whose.ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("raw", "host"),
+    [
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fx.com%2Falmestadsmuseum&h=AT0", "l.facebook.com"),
+        ("https://evil.example/@museet@social.almestad.example", "evil.example"),
+    ],
+)
+def test_an_address_that_goes_by_way_of_another_host_is_answered_with_the_accounts_own(raw: str, host: str):
+    url = "https://social.almestad.example/@museet"
+    server = replace(MUSEUM, account_id=2, key="mastodon:museet@social.almestad.example", platform="mastodon", url=url)
+    reply = asked(raw, Known(entries={each.key: each for each in (MUSEUM, server)}))
+    assert (reply.whose, reply.host, reply.entry in (MUSEUM, server)) == (Whose.ROUNDABOUT, host, True)
+
+
+@pytest.mark.parametrize(
     ("raw", "whose"),
-    [("https://bit.ly/abc", Whose.SHORT), ("hejsan", Whose.NONE), ("https://x.com/stockholm", Whose.UNKNOWN)],
+    [
+        *(("https://bit.ly/abc", Whose.SHORT), ("https://qrco.de/abc", Whose.SHORT), ("hejsan", Whose.NONE)),
+        *(("https://x.com/stockholm", Whose.UNKNOWN), ("https://almestad.example/kontakt", Whose.NONE)),
+    ],
 )
 def test_nothing_is_said_of_short_links_of_what_is_no_address_and_of_strangers(raw: str, whose: Whose):
     assert asked(raw).whose is whose
@@ -87,5 +142,7 @@ def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     )
     gone = desk.answer("whose", "https://x.com/almestadbib")
     assert (gone["whose"], gone["name"]) == ("left", "Almestads bibliotek")
+    elsewhere = desk.run("whose", "https://x.com@evil.example/almestadsmuseum").stdout
+    assert "No. The address leads to evil.example, and no account of ours is there." in elsewhere
     like = desk.answer("whose", "https://x.com/a1mestadsmuseum")
     assert (like["whose"], like["like"], like["account"]) == ("like", "x:almestadsmuseum", None)

@@ -53,7 +53,7 @@ def in_words(reply: Reply) -> str:
     if reply.like is not None:
         ours = reply.like.ours
         facts = {"name": ours.name, "platform": label(ours.platform), "url": ours.url}
-    return words(f"whose_is.{reply.whose.value}", **facts)
+    return words(f"whose_is.{reply.whose.value}", **facts, host=reply.host)
 
 
 def _row(typed: str, reply: Reply) -> dict[str, Any]:
@@ -62,6 +62,7 @@ def _row(typed: str, reply: Reply) -> dict[str, Any]:
         "given": typed,
         "whose": reply.whose.value,
         "key": reply.key,
+        "host": reply.host,
         "account": entry.account_id if entry else None,
         "name": entry.name if entry else left.name if left else None,
         "administration": entry.administration if entry else None,

@@ -234,6 +234,7 @@ class Reconciling:
             doubted=doubts(cases, routines).keys(),
             earlier=sources.aliases,
             left={key: Left(name=name, until=day_of(at, zone)) for key, (name, at) in left},
+            domains=city.domains,
         )
 
         def closest(address: Address) -> Likeness | None:
