@@ -4,7 +4,8 @@
     JSON ── user · tracks, lists of one account ─▶ present  oEmbed ─▶ present, where its player leads to users/<number>
          └─ one track ─▶ undecided, with its owner
     feed ── holds only the tracks that were let into it
-    HTML ── hydration (2021–) ─▶ rehydration call (2016–2021) ─▶ meta tags; list of tracks for those without scripts
+    HTML ── hydration (2021–) ─▶ the mobile page's state ─▶ rehydration call (2016–2021) ─▶ meta tags; list of tracks
+            for those without scripts
 
 Field names as in TeamNewPipe/NewPipeExtractor, SoundcloudParsingHelper.java, and yt-dlp, soundcloud.py.
 """
@@ -32,6 +33,8 @@ from audits.reading.embedded import (
     balanced,
     dig,
     find_object,
+    find_objects,
+    page_props,
     try_loads,
 )
 from audits.reading.fields import moment
@@ -196,7 +199,14 @@ def _embedded_user(document: Document) -> dict[str, Json]:
     for each in as_list(assigned(document, "__sc_hydration")):
         if dig(each, "hydratable") == "user" and _is_user(dig(each, "data")):
             return as_object(dig(each, "data"))
-    return _rehydrated_user(document)
+    return _mobile_user(document) or _rehydrated_user(document)
+
+
+def _mobile_user(document: Document) -> dict[str, Json]:
+    """The user whose page it is: the mobile page's state holds whoever else is shown on it as well."""
+    users = dig(page_props(document), "initialStoreState", "entities", "users")
+    owner = name_in(document.own_address)
+    return next((user for user in find_objects(users, "permalink", "kind") if user["permalink"] == owner), {})
 
 
 def _rehydrated_user(document: Document) -> dict[str, Json]:
