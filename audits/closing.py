@@ -18,7 +18,19 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from audits.languages import LANGUAGES
-from audits.model import ALIVE, UNSEEN, Closing, Existence, Identity, Observation, Seen, StepDone, Transport, Unseen
+from audits.model import (
+    ALIVE,
+    UNSEEN,
+    Closing,
+    Existence,
+    Identity,
+    Observation,
+    Occasion,
+    Seen,
+    StepDone,
+    Transport,
+    Unseen,
+)  # fmt: skip
 from audits.wording import phrase
 from audits.wording.said import FIRST, Called, said
 
@@ -83,39 +95,39 @@ class StepState:
         return self.how in (How.SEEN, How.ATTESTED)
 
 
-def begin(account_id: int, *, on: date, by: str, reason: str, successor: str, now: datetime, today: date) -> Closing:
+def begin(account_id: int, occasion: Occasion, *, on: date, successor: str, today: date) -> Closing:
     """A decided closing. Raises `ClosingRefused`."""
-    if not by.strip() or not reason.strip():
+    if not occasion.by or not occasion.why:
         raise ClosingRefused(said("refused.closing.who"))
     if on < today:
         raise ClosingRefused(said("refused.day_passed", day=on))
     return Closing(
         account_id=account_id,
-        started_at=now,
+        started_at=occasion.at,
         closes_on=on,
-        by=by.strip(),
-        reason=reason.strip(),
+        by=occasion.by,
+        reason=occasion.why,
         successor=successor.strip() or None,
     )
 
 
-def move(closing: Closing, *, on: date, by: str, reason: str, now: datetime, today: date) -> Closing:
+def move(closing: Closing, occasion: Occasion, *, on: date, today: date) -> Closing:
     """The same closing decided for another day; without a reason of its own the first stands. Raises `ClosingRefused`.
 
     What was done of its steps stays done.
     """
     if on == closing.closes_on:
         raise ClosingRefused(said("refused.closing.same_day", day=on))
-    successor, why = closing.successor or "", reason.strip() or closing.reason
-    moved = begin(closing.account_id, on=on, by=by, reason=why, successor=successor, now=now, today=today)
+    because = replace(occasion, why=occasion.why or closing.reason)
+    moved = begin(closing.account_id, because, on=on, successor=closing.successor or "", today=today)
     return replace(moved, done=closing.done)
 
 
-def withdraw(*, by: str, reason: str, now: datetime) -> StepDone:
+def withdraw(occasion: Occasion) -> StepDone:
     """Whose word gives a closing up. Raises `ClosingRefused`."""
-    if not by.strip():
+    if not occasion.by:
         raise ClosingRefused(said("refused.closing.who_withdraws"))
-    return StepDone(step=WITHDRAWAL, at=now, by=by.strip(), how=How.ATTESTED.value, note=reason.strip())
+    return _word(WITHDRAWAL, occasion)
 
 
 def progress(closing: Closing, evidence: Evidence) -> Sequence[StepState]:
@@ -123,14 +135,18 @@ def progress(closing: Closing, evidence: Evidence) -> Sequence[StepState]:
     return [_state(step, closing.done.get(step.value), _seen(step, closing, evidence)) for step in Step]
 
 
-def attest(closing: Closing, evidence: Evidence, step: Step, *, by: str, note: str, now: datetime) -> StepDone:
+def attest(closing: Closing, evidence: Evidence, step: Step, occasion: Occasion) -> StepDone:
     """Somebody's word that a step is done. Raises `ClosingRefused` where a look sees otherwise."""
-    if not by.strip():
+    if not occasion.by:
         raise ClosingRefused(said("refused.closing.who_says"))
     seen, why = _seen(step, closing, evidence)
     if seen is False:
         raise ClosingRefused(said("refused.closing.seen", step=called([step.value]), why=why))
-    return StepDone(step=step.value, at=now, by=by.strip(), how=How.ATTESTED.value, note=note.strip())
+    return _word(step.value, occasion)
+
+
+def _word(step: str, occasion: Occasion) -> StepDone:
+    return StepDone(step=step, at=occasion.at, by=occasion.by, how=How.ATTESTED.value, note=occasion.why)
 
 
 def is_done(states: Sequence[StepState]) -> bool:

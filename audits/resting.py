@@ -10,7 +10,7 @@ from typing import Final
 
 from audits.cases import LONGEST_EXPLANATION
 from audits.days import day_of
-from audits.model import Case, CaseState, Closing, Rest
+from audits.model import Case, CaseState, Closing, Occasion, Rest
 from audits.wording.said import said
 
 LONGEST: Final = timedelta(days=366)  # as an explanation's
@@ -20,15 +20,16 @@ class RestRefused(ValueError):
     """A rest that cannot be taken; the message says why and what would do."""
 
 
-def plan(account_id: int, *, starts_on: date, until: date, reason: str, by: str, today: date) -> Rest:
+def plan(account_id: int, occasion: Occasion, *, starts_on: date, until: date, today: date) -> Rest:
     """The rest, first and last day included. Raises `RestRefused`."""
-    if not by.strip() or not reason.strip():
+    if not occasion.by or not occasion.why:
         raise RestRefused(said("refused.rest.who"))
-    if until < max(starts_on, today):
-        raise RestRefused(said("refused.rest.backwards", last=until, first=max(starts_on, today)))
+    first = max(starts_on, today)
+    if until < first:
+        raise RestRefused(said("refused.rest.backwards", last=until, first=first))
     if until - starts_on > LONGEST:
         raise RestRefused(said("refused.rest.long"))
-    return Rest(account_id=account_id, starts_on=starts_on, until=until, reason=reason.strip(), by=by.strip())
+    return Rest(account_id=account_id, starts_on=starts_on, until=until, reason=occasion.why, by=occasion.by)
 
 
 def last_day_explained(decided: Rest | Closing, today: date) -> date:

@@ -193,6 +193,9 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
     return UNSEEN if observation.existence is Existence.RENAMED else observation.identity
 
 
+_BY_ZONES: Final = timedelta(days=1)  # by as much two tellings of one day may differ
+
+
 def _activity(facts: Facts, statements: Sequence[Statement], known: date | None, now: Now) -> Sight:
     """The newest post. One that was seen once has been: a look that shows older ones alone, or none, is out of date,
     or shows what is left after something was removed.
@@ -206,9 +209,6 @@ def _activity(facts: Facts, statements: Sequence[Statement], known: date | None,
     if isinstance(dated, Dated) and known - dated.alive.day > _BY_ZONES:
         dated = replace(now.some_time_on(known), source=dated.source)
     return Sight(dated, partial=partial, stated=stated)
-
-
-_BY_ZONES: Final = timedelta(days=1)  # by as much two tellings of one day may differ
 
 
 def _latest_known(facts: Facts, now: Now) -> Sight:

@@ -1,6 +1,7 @@
 """A valid value of each kind that most tests need: a test names only what it is about.
 
 an_account() · a_page() · some_facts() · an_observation(), a_blind_observation() · a_finding() · a_case()
+an_occasion() ─ on whose word
 a_sighting(), a_sighted() · a_candidate() ─ of discoveries      a_belief(), a_control_reading() ─ of what is held
 as_of(), nights() ─ moments
 """
@@ -24,6 +25,7 @@ from audits.model import (
     Finding,
     Identity,
     Observation,
+    Occasion,
     Outcome,
     Own,
     Page,
@@ -51,6 +53,10 @@ def nights(count: int) -> datetime:
 def as_of(at: datetime = NIGHT, zone: tzinfo = STOCKHOLM) -> Now:
     """The city's own moment."""
     return Now(at, zone)
+
+
+def an_occasion(at: datetime = NIGHT, by: str = "KF", why: str = "") -> Occasion:
+    return Occasion(by=by, at=at, why=why)
 
 
 def an_account(**changes: Any) -> Account:

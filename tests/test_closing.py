@@ -11,7 +11,7 @@ from audits.closing import ClosingRefused, Evidence, How, Step, attest, begin, i
 from audits.model import UNSEEN, Closing, Existence, Identity, Observation, StepDone
 from audits.resting import RestRefused, plan
 from audits.wording import LANGUAGES, phrase
-from tests.builders import NIGHT, TODAY, a_blind_observation, an_observation, some_facts
+from tests.builders import NIGHT, TODAY, a_blind_observation, an_observation, an_occasion, some_facts
 
 
 def a_closing(*done: Step, **changes: Any) -> Closing:
@@ -53,11 +53,11 @@ def test_a_signpost_is_seen_in_the_description(observation, expected):
 
 def test_a_closing_is_moved_to_another_day_with_its_reason_and_all_that_was_done():
     closing, later = a_closing(Step.SIGNPOST), TODAY + timedelta(days=30)
-    moved = move(closing, on=later, by="KF", reason="", now=NIGHT, today=TODAY)
+    moved = move(closing, an_occasion(), on=later, today=TODAY)
     assert (moved.closes_on, moved.reason, moved.done) == (later, "slås ihop", closing.done)
-    assert move(closing, on=later, by="KF", reason="dröjer", now=NIGHT, today=TODAY).reason == "dröjer"
+    assert move(closing, an_occasion(why="dröjer"), on=later, today=TODAY).reason == "dröjer"
     with pytest.raises(ClosingRefused, match="is decided for 2026-11-03 already"):
-        move(closing, on=TODAY, by="KF", reason="dröjer", now=NIGHT, today=TODAY)
+        move(closing, an_occasion(why="dröjer"), on=TODAY, today=TODAY)
 
 
 def test_without_words_to_look_for_a_signpost_is_attested():
@@ -90,12 +90,12 @@ def test_a_look_goes_before_a_word(step, evidence, expected):
 def test_a_word_against_what_is_seen_is_refused_with_what_is_seen():
     linked = Evidence(linked_from=tuple(f"https://almestad.example/{at}" for at in range(5)))
     with pytest.raises(ClosingRefused, match=r"linked from https://almestad.example/0, .* and 2 more"):
-        attest(a_closing(), linked, Step.UNLINK, by="KF", note="", now=NIGHT)
+        attest(a_closing(), linked, Step.UNLINK, an_occasion())
 
 
 def test_a_word_needs_a_name():
     with pytest.raises(ClosingRefused, match="who"):
-        attest(a_closing(), Evidence(), Step.ARCHIVE, by=" ", note="", now=NIGHT)
+        attest(a_closing(), Evidence(), Step.ARCHIVE, an_occasion(by=" "))
 
 
 def test_a_closing_is_done_when_every_step_is():
@@ -106,12 +106,13 @@ def test_a_closing_is_done_when_every_step_is():
 
 @pytest.mark.parametrize(
     ("changes", "complaint"),
-    [({"by": ""}, "who"), ({"reason": " "}, "why"), ({"on": TODAY - timedelta(days=1)}, "passed")],
+    [({"by": ""}, "who"), ({"why": " "}, "why"), ({"on": TODAY - timedelta(days=1)}, "passed")],
 )
 def test_a_closing_needs_a_name_a_reason_and_a_day_to_come(changes, complaint):
-    given = {"on": TODAY, "by": "KF", "reason": "slås ihop", "successor": "", "now": NIGHT, "today": TODAY}
+    given = {"on": TODAY, "by": "KF", "why": "slås ihop", **changes}
+    occasion = an_occasion(by=given["by"], why=given["why"])
     with pytest.raises(ClosingRefused, match=complaint):
-        begin(1, **{**given, **changes})
+        begin(1, occasion, on=given["on"], successor="", today=TODAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,19 +124,20 @@ def test_every_step_has_its_words(language):
     ("changes", "complaint"),
     [
         ({"by": " "}, "who"),
-        ({"reason": ""}, "why"),
+        ({"why": ""}, "why"),
         ({"until": TODAY - timedelta(days=1)}, "comes before"),
         ({"starts_on": TODAY + timedelta(days=9)}, "comes before"),
         ({"until": TODAY + timedelta(days=400)}, "a year at most"),
     ],
 )
 def test_a_rest_needs_a_name_a_reason_and_an_end_within_a_year(changes, complaint):
-    given = {"starts_on": TODAY, "until": TODAY + timedelta(days=8), "reason": "sommar", "by": "KF", "today": TODAY}
+    given = {"starts_on": TODAY, "until": TODAY + timedelta(days=8), "why": "sommar", "by": "KF", **changes}
+    occasion = an_occasion(by=given["by"], why=given["why"])
     with pytest.raises(RestRefused, match=complaint):
-        plan(1, **{**given, **changes})
+        plan(1, occasion, starts_on=given["starts_on"], until=given["until"], today=TODAY)
 
 
 @pytest.mark.parametrize(("days", "holds"), [(-1, False), (0, True), (8, True), (9, False)])
 def test_a_rest_holds_from_its_first_to_its_last_day(days, holds):
-    rest = plan(1, starts_on=TODAY, until=TODAY + timedelta(days=8), reason="sommar", by="KF", today=TODAY)
+    rest = plan(1, an_occasion(why="sommar"), starts_on=TODAY, until=TODAY + timedelta(days=8), today=TODAY)
     assert rest.holds(TODAY + timedelta(days=days)) is holds

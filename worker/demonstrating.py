@@ -15,7 +15,7 @@ from typing import Any
 
 import demo
 from audits.controls import misread
-from audits.model import Account, Observation
+from audits.model import Account, Observation, Occasion
 from audits.news import Known, Night, Piece, known, news, tell
 from audits.reach import Reach
 from audits.reading.markers import blind_to
@@ -65,14 +65,8 @@ def register(stage: Stage) -> Prepared:
     """Import the city's register, as `kanalkoll register import` does."""
     store = stage.deployment.store
     prepared = prepare(demo.REGISTER, known_to(store))
-    store.apply_changes(
-        prepared.plan.changes,
-        mailboxes=prepared.mailboxes,
-        by="kommunikationsavdelningen",
-        why="den påhittade stadens register",
-        source=demo.REGISTER.name,
-        now=stage.clock(),
-    )
+    occasion = Occasion(by="kommunikationsavdelningen", at=stage.clock(), why="den påhittade stadens register")
+    store.apply_changes(prepared.plan.changes, occasion, source=demo.REGISTER.name, mailboxes=prepared.mailboxes)
     return prepared
 
 

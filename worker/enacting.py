@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from audits.model import Occasion
 from audits.reorganising import Wish, WishKind
 from demo.people import ANSWER, APPROVE, CLOSE, PASTE, RELEASE, SPLIT, Deed
 from worker.steps.deciding import CaseRef
@@ -54,7 +55,7 @@ def _close(deployment: Deployment, deed: Deed) -> None:
 def _split(deployment: Deployment, deed: Deed) -> None:
     wish = Wish(kind=WishKind.SPLIT, sources=(deed.administration,), target=deed.into, effective_on=_day(deed),
                 units=tuple(deed.units))  # fmt: skip
-    deployment.store.plan_reorganisation(wish, by=deed.by, why=deed.reason, now=deployment.clock())
+    deployment.store.plan_reorganisation(wish, Occasion(by=deed.by, at=deployment.clock(), why=deed.reason))
 
 
 def _approve(deployment: Deployment, deed: Deed) -> None:

@@ -5,6 +5,7 @@
 
 accounts        what the register holds
 circumstances   what stands beside an account: questions, answers, rests, closings, pictures
+occasion        who decides something, when and why
 stating         what people state                sighted   where a channel was seen linked, and since when
 
 All times are timezone-aware UTC; `now` and dates arrive from the edge.
@@ -39,6 +40,7 @@ from audits.model.judging import (
     Standing,
     without_counts,
 )
+from audits.model.occasion import Occasion
 from audits.model.seeing import (
     ACCUSING,
     ALIVE,
@@ -103,6 +105,7 @@ __all__ = [
     "Look",
     "Marker",
     "Observation",
+    "Occasion",
     "Outcome",
     "Own",
     "Page",

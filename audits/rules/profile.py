@@ -87,6 +87,13 @@ _CLOSED: Final = re.compile(  # "är nu stängt", "har avslutats": that an accou
 )
 
 
+_CALLED: Final = r"(?:konto|sida|kanal|flöde)(?:t|n|en|et)?"
+_WHERE: Final = r"(?:facebook|instagram|twitter|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|x)[ -]?"
+_THIS_ONE: Final = re.compile(
+    rf"(?<!\w)(?:(?:denna|detta|den här|det här) (?:{_WHERE})?|vårt? (?:här )?){_CALLED}(?!\w)"
+)
+
+
 def _plainly(sentence: str) -> str:
     """Whatever is called "this" or "our" account, page or channel as the account, and closed without an adverb; both
     the sentence and the answer are in lower case. A canal, a road and a library that are closed stay what they are.
@@ -98,11 +105,6 @@ def _neuter(closed: re.Match[str]) -> str:
     return f"{closed['verb']} {closed['how']}{'t' if closed['end'] == 'd' else closed['end']}"
 
 
-_CALLED: Final = r"(?:konto|sida|kanal|flöde)(?:t|n|en|et)?"
-_WHERE: Final = r"(?:facebook|instagram|twitter|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|x)[ -]?"
-_THIS_ONE: Final = re.compile(
-    rf"(?<!\w)(?:(?:denna|detta|den här|det här) (?:{_WHERE})?|vårt? (?:här )?){_CALLED}(?!\w)"
-)
 _OF_ANOTHER: Final = re.compile(  # the old one, one elsewhere, or one that might be
     r"(?<!\w)(?:gamla|tidigare|förra|andra|annat|om|när|ifall|innan|old|former|previous|other|if|when|once"
     r"|twitter|x|facebook|instagram|linkedin|youtube|tiktok|snapchat|threads|mastodon|bluesky|@\w\S*)(?!\w)"

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from audits.model import Observation, Route
+from audits.model import Observation, Occasion, Route
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from bench.contenders.kanalkoll import PLATFORM, fetcher_for, key_of, named, told
 from bench.contenders.lines import tell, urls
@@ -34,7 +34,7 @@ def prepare(urls_file: Path) -> None:
     store = open_store(_settings(urls_file.with_suffix(".sqlite3")))
     rows = [_row(url) for url in urls_file.read_text(encoding="ascii").split()]
     changes = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-    store.apply_changes(changes, by="bench", why="bench", source=urls_file.name, now=utc_now())
+    store.apply_changes(changes, Occasion(by="bench", at=utc_now(), why="bench"), source=urls_file.name)
     store.close()
 
 

@@ -20,7 +20,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.markers import load_packs
 from config.rules import PATH, read_rules
 from config.settings import Settings
-from tests.builders import STOCKHOLM
+from tests.builders import STOCKHOLM, an_occasion
 from tests.fakes import HandClock
 from tests.sequences import plaza
 from tests.sequences.plaza import Entity, World
@@ -156,7 +156,7 @@ class Life:
         return [handle_of(row) for row in self.rows().values()]
 
     def apply(self, *changes: RegisterChange) -> None:
-        self.store.apply_changes(changes, by="KA", why="", source="test", now=self.clock())
+        self.store.apply_changes(changes, an_occasion(self.clock()), source="test")
         for number, row in self.rows().items():
             if any(each.account_id == number and _moves(each) for each in changes) or number not in self.meant:
                 self._mean(number, row)

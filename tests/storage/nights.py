@@ -18,6 +18,7 @@ from audits.model import (
     Drift,
     DriftStage,
     Finding,
+    Occasion,
     Outcome,
     Severity,
     Standing,
@@ -47,10 +48,12 @@ def added(*rows: RegisterRow) -> list[RegisterChange]:
     return [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
 
 
-def applied(store: SqlStore, changes: Sequence[RegisterChange], now: datetime = NIGHT, **more: Any) -> int:
-    return store.apply_changes(
-        changes, **{"by": "Redaktionen", "why": "ny lista", "source": "lista.csv", "now": now, **more}
-    )
+def applied(
+    store: SqlStore, changes: Sequence[RegisterChange], now: datetime = NIGHT, *, by: str = "Redaktionen",
+    why: str = "ny lista", **more: Any,
+) -> int:  # fmt: skip
+    occasion = Occasion(by=by, at=now, why=why)
+    return store.apply_changes(changes, occasion, **{"source": "lista.csv", **more})
 
 
 def registered(store: SqlStore, count: int) -> list[int]:

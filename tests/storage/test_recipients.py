@@ -8,7 +8,7 @@ import pytest
 
 from audits.recipients import Answering, Mailbox, Place, PlaceChange, whom_to_tell
 from audits.registering import ChangeKind, RegisterChange
-from tests.builders import NIGHT
+from tests.builders import NIGHT, an_occasion
 from tests.storage.nights import a_row, added, applied, rows
 from worker.ports import RegisterMoved
 from worker.storage import SqlStore
@@ -58,7 +58,7 @@ def test_a_rows_own_mailbox_is_the_accounts_and_not_its_units(store: SqlStore) -
 def test_undoing_takes_a_mailbox_back(store: SqlStore) -> None:
     a_library(store)
     applied(store, [], mailboxes=[PlaceChange(place=KF, after=MAILBOX)])
-    store.undo_last_import(by="Bea", why="fel brevlåda", now=LATER)
+    store.undo_last_import(an_occasion(LATER, "Bea", "fel brevlåda"))
     assert store.places()[KF] == Mailbox()
     kinds = [(row["administration"], row["before"]["recipient"], row["after"]["recipient"]) for row in
              rows(store, t.place_change)]  # fmt: skip
@@ -67,7 +67,7 @@ def test_undoing_takes_a_mailbox_back(store: SqlStore) -> None:
 
 def test_undoing_a_whole_import_takes_its_accounts_and_mailboxes_back(store: SqlStore) -> None:
     applied(store, added(a_row(unit="Stadsbiblioteket")), mailboxes=[PlaceChange(place=KF, after=MAILBOX)])
-    store.undo_last_import(by="Bea", why="fel lista", now=LATER)
+    store.undo_last_import(an_occasion(LATER, "Bea", "fel lista"))
     assert store.accounts() == ()
     assert store.places() == {}
     assert store.places(ended=True)[KF] == Mailbox()

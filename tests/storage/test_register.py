@@ -8,7 +8,7 @@ import pytest
 
 from audits.model import Kind, PlatformId
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
-from tests.builders import NIGHT
+from tests.builders import NIGHT, an_occasion
 from tests.storage.nights import a_night, a_row, added, applied, leased, registered, rows, seen
 from worker.ports import RegisterMoved
 from worker.storage import SqlStore
@@ -132,7 +132,7 @@ def test_undoing_takes_back_additions_changes_and_removals(store: SqlStore) -> N
         [*added(a_row(name="Ny")), changed(store, stays, key="x:ny", unit="Simhallen"), removed(store, goes)],
         LATER,
     )
-    undoing = store.undo_last_import(by="Bea", why="fel lista", now=LATER + timedelta(hours=1))
+    undoing = store.undo_last_import(an_occasion(LATER + timedelta(hours=1), "Bea", "fel lista"))
     assert store.register_rows() == before
     assert undoing == import_id + 1 == store.last_import()
     assert rows(store, t.register_import)[-1]["undoes_id"] == import_id
@@ -141,7 +141,8 @@ def test_undoing_takes_back_additions_changes_and_removals(store: SqlStore) -> N
 def test_undoing_again_goes_one_import_further_back(store: SqlStore) -> None:
     registered(store, 1)
     applied(store, added(a_row(name="Ny")))
-    assert [store.undo_last_import(by="Bea", why="fel", now=LATER) is not None for _ in range(3)] == [True, True, False]
+    undone = [store.undo_last_import(an_occasion(LATER)) is not None for _ in range(3)]
+    assert undone == [True, True, False]
     assert store.register_rows() == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from audits.recipients import Mailbox, Place, PlaceChange
 from audits.reorganising import Wish, WishKind, WishRefused
-from tests.builders import NIGHT
+from tests.builders import NIGHT, an_occasion
 from tests.storage.nights import a_row, added, applied, rows
 from worker.ports import RegisterMoved
 from worker.steps.reorganising import carry_out, carry_out_due, looked_at
@@ -33,7 +33,7 @@ def a_city(store: SqlStore) -> None:
 
 
 def done(store: SqlStore, wish: Wish) -> int:
-    return carry_out(store, wish, by="Kommunikationsdirektören", why="KS 2026/1", now=LATER)
+    return carry_out(store, wish, an_occasion(LATER, "Kommunikationsdirektören", "KS 2026/1"))
 
 
 def owners(store: SqlStore) -> dict[str, str | None]:
@@ -104,7 +104,7 @@ def test_undoing_brings_every_administration_account_and_mailbox_back(store: Sql
     before = (store.register_rows(), store.places())
     done(store, wish)
     assert (store.register_rows(), store.places()) != before
-    store.undo_last_import(by="Bea", why="fel", now=LATER + timedelta(hours=1))
+    store.undo_last_import(an_occasion(LATER + timedelta(hours=1), "Bea", "fel"))
     assert (store.register_rows(), store.places()) == before
 
 
@@ -136,7 +136,7 @@ def test_what_cannot_be_done_is_told_with_what_would_do(store: SqlStore, wish: W
 def test_what_was_decided_for_a_later_day_waits_for_it(store: SqlStore) -> None:
     a_city(store)
     wish = a_wish(WishKind.MERGE, KF, MF, target="Samhälle")
-    store.plan_reorganisation(wish, by="Direktören", why="KF § 12", now=NIGHT)
+    store.plan_reorganisation(wish, an_occasion(NIGHT, "Direktören", "KF § 12"))
     assert carry_out_due(store, TODAY - timedelta(days=1), LATER) == []
     assert [len(carry_out_due(store, TODAY, LATER)) for _ in range(2)] == [1, 0]
     assert set(owners(store).values()) == {"Samhälle"}
@@ -149,17 +149,17 @@ def test_what_was_decided_for_a_later_day_waits_for_it(store: SqlStore) -> None:
 def test_a_plan_that_was_dropped_meanwhile_changes_nothing(store: SqlStore) -> None:
     a_city(store)
     wish = a_wish(WishKind.MERGE, KF, MF, target="Samhälle")
-    number = store.plan_reorganisation(wish, by="Direktören", why="KF § 12", now=NIGHT)
+    number = store.plan_reorganisation(wish, an_occasion(NIGHT, "Direktören", "KF § 12"))
     store.drop_reorganisation(number, LATER)
     before = (store.register_rows(), store.places(), store.last_import())
     with pytest.raises(RegisterMoved, match="dropped by somebody else"):
-        carry_out(store, wish, by="Direktören", why="KF § 12", now=LATER, planned=number)
+        carry_out(store, wish, an_occasion(LATER, "Direktören", "KF § 12"), planned=number)
     assert (store.register_rows(), store.places(), store.last_import()) == before
 
 
 def test_what_can_no_longer_be_done_on_its_day_waits_to_be_seen(store: SqlStore) -> None:
     a_city(store)
-    number = store.plan_reorganisation(a_wish(WishKind.RENAME, "Okänd", target="X"), by="B", why="", now=NIGHT)
+    number = store.plan_reorganisation(a_wish(WishKind.RENAME, "Okänd", target="X"), an_occasion(NIGHT, "B", ""))
     assert carry_out_due(store, TODAY, LATER) == []
     assert [planned.id for planned in store.planned_reorganisations()] == [number]
     assert [store.drop_reorganisation(number, LATER) for _ in range(2)] == [True, False]

@@ -9,7 +9,7 @@ import pytest
 from audits.closing import WITHDRAWAL
 from audits.model import UNSEEN, Closing, Kind, Look, Picture, Rest, SightingKind, Source, StepDone
 from audits.registering import ChangeKind, RegisterChange
-from tests.builders import NIGHT, a_sighting
+from tests.builders import NIGHT, a_sighting, an_occasion
 from tests.storage.nights import applied, registered
 from worker.ports import RegisterMoved
 from worker.ports.pictures import KeptPicture
@@ -90,7 +90,7 @@ def test_a_closing_ends_together_with_its_steps_and_the_registers_change(store: 
     closings = SqlRests(store.db)
     closings.start_closing(a_closing(id_))
     seen, change = StepDone(step="silent", at=LATER, how="seen", note=""), closed(store, id_)
-    ends = [closings.finish_closing(1, [seen], change, by="KF", now=LATER) for _ in range(2)]
+    ends = [closings.finish_closing(1, [seen], change, an_occasion(LATER)) for _ in range(2)]
     assert ends == [True, False]
     assert [account.kind for account in store.accounts()] == [Kind.SIGNPOSTED_CLOSED]
     assert closings.closings() == {}
@@ -105,7 +105,7 @@ def test_a_closing_of_an_account_that_was_changed_meanwhile_goes_on(store: SqlSt
     applied(store, [change_of_name])
     seen = StepDone(step="silent", at=LATER, how="seen", note="")
     with pytest.raises(RegisterMoved):
-        closings.finish_closing(1, [seen], moved, by="KF", now=LATER)
+        closings.finish_closing(1, [seen], moved, an_occasion(LATER))
     assert closings.closings() == {id_: replace(a_closing(id_), id=1)}
 
 

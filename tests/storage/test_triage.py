@@ -10,7 +10,7 @@ import pytest
 from audits.model import Look, Source
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.triage import About, Candidate, CandidateState, Decision, TriageEvent, Whose, decide
-from tests.builders import NIGHT, a_candidate, a_sighting
+from tests.builders import NIGHT, a_candidate, a_sighting, an_occasion
 from worker.ports import RegisterMoved
 from worker.ports.triage import CandidateMoved, Carried, Copied, ListCopy
 from worker.storage import SqlStore
@@ -168,7 +168,7 @@ def test_a_list_that_two_workers_read_at_once_is_missed_from_once(store: SqlStor
 
 
 def apply(store: SqlStore, *changes: RegisterChange) -> None:
-    store.apply_changes(changes, by="test", why="", source="test", now=NIGHT)
+    store.apply_changes(changes, an_occasion(), source="test")
 
 
 def test_the_register_remembers_names_that_accounts_bore_and_accounts_that_left(store: SqlStore):

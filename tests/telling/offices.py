@@ -24,7 +24,7 @@ from audits.model import Look, Marker, Outcome, Route, Source, Standing
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.triage import Decision
 from config.settings import Settings
-from tests.builders import NIGHT, a_candidate, a_case, a_finding, a_sighting, an_observation
+from tests.builders import NIGHT, a_candidate, a_case, a_finding, a_sighting, an_observation, an_occasion
 from tests.empty import empty_database
 from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.telling.letters import STOCKHOLM, TUESDAY
@@ -172,7 +172,7 @@ def database_of(rows: Sequence[RegisterRow]) -> Path:
 def known(store: SqlStore, *rows: RegisterRow) -> None:
     """Register these accounts, each of them found gone and confirmed; their administration may be written to."""
     changes = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-    store.apply_changes(changes, by="test", why="test", source="test", now=NIGHT - timedelta(days=9))
+    store.apply_changes(changes, an_occasion(NIGHT - timedelta(days=9)), source="test")
     ids = [account.id for account in store.accounts()]
     run, _ = store.start_run(RunKind.NIGHTLY, NIGHT.date(), NIGHT, [(id_, f"lane{id_}") for id_ in ids])
     lease = store.lease(run.id, store.lanes(run.id, NIGHT), len(ids), NIGHT, 240)

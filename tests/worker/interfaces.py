@@ -22,7 +22,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.keys import Keys, load_keys
 from config.permissions import load_permissions
 from config.safe import Safe
-from tests.builders import NIGHT, STOCKHOLM, TODAY
+from tests.builders import NIGHT, STOCKHOLM, TODAY, an_occasion
 from tests.fakes import some_rules
 from tests.fetching.webs import Heard, RawServer, a_conduct, no_pause, response
 from worker.fetching.keyring import Keyring
@@ -154,7 +154,7 @@ def a_city(store: SqlStore, platform: str, count: int) -> None:
         for at, (key, address) in enumerate(forms)
     ]
     additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-    store.apply_changes(additions, by="test", why="", source="test", now=NIGHT)
+    store.apply_changes(additions, an_occasion(), source="test")
 
 
 def a_keyring(environ: Mapping[str, str], keys: Keys | None = None) -> Keyring:

@@ -7,7 +7,7 @@ from datetime import time
 from audits.addresses import Form, Grammar, Host
 from audits.model import AddressKind, Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
-from tests.builders import NIGHT, STOCKHOLM
+from tests.builders import NIGHT, STOCKHOLM, an_occasion
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import Run
 from worker.steps import advance_run, begin_due_nights
@@ -21,7 +21,7 @@ def registered(store: SqlStore, count: int) -> list[str]:
         for at, address in enumerate(addresses)
     ]
     additions = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-    store.apply_changes(additions, by="test", why="", source="test", now=NIGHT)
+    store.apply_changes(additions, an_occasion(), source="test")
     return addresses
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange
-from tests.builders import NIGHT, STOCKHOLM, a_belief
+from tests.builders import NIGHT, STOCKHOLM, a_belief, an_occasion
 from tests.fakes import BOARD, GONE, DictAsker, board
 from tests.worker.nights import WALL, City
 from worker.ports import RunKind, RunState
@@ -83,7 +83,7 @@ def led_elsewhere(city: City, account_id: int) -> str:
     address = f"{before.address}-ny"
     after = replace(before, raw=address, address=address, key=f"{before.key}-ny")
     change = RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=before, after=after)
-    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    city.store.apply_changes([change], an_occasion(city.clock()), source="test")
     return address
 
 

@@ -13,7 +13,7 @@ from audits.deciding import CaseRef, Receipt, in_words
 from audits.model import Case, CaseState, Kind
 from audits.registering import ChangeKind, RegisterChange
 from config.rules import read_rules
-from tests.builders import STOCKHOLM
+from tests.builders import STOCKHOLM, an_occasion
 from tests.fakes import board, some_instruments
 from tests.worker.nights import City
 from worker.ports.deciding import CaseMoved
@@ -239,7 +239,7 @@ def test_an_account_that_is_parked_or_closed_has_no_case_of_silence(city: City):
     row = dict(city.store.register_rows())[1]
     parked = replace(row, kind=Kind.CRISIS_PARKED)
     change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=parked)
-    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    city.store.apply_changes([change], an_occasion(city.clock()), source="test")
     assert released(city, SILENCE) == ["parked for a crisis"]
 
 

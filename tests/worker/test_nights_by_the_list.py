@@ -11,7 +11,7 @@ from audits.listing import Listed, ReadList
 from audits.model import Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.rules import read_rules
-from tests.builders import NIGHT, STOCKHOLM
+from tests.builders import NIGHT, STOCKHOLM, an_occasion
 from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
@@ -38,7 +38,7 @@ class City:
         rows = [RegisterRow(platform="board", name=f"Konto {at}", administration="KF", key=f"board:konto{at}",
                             address=f"https://board.example/{at}") for at in ALL]  # fmt: skip
         changes = [RegisterChange(kind=ChangeKind.ADD, after=row) for row in rows]
-        store.apply_changes(changes, by="test", why="", source="test", now=NIGHT)
+        store.apply_changes(changes, an_occasion(), source="test")
 
     def read(self, *numbers: int) -> None:
         lines = tuple(

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from audits.cases import Act
 from audits.closing import ClosingRefused, How, Step
 from audits.deciding import CaseRef
-from audits.model import CaseState, Closing, Kind, Outcome, Own, Sighting, SightingKind, Source
+from audits.model import CaseState, Closing, Kind, Outcome, Own, Rest, Sighting, SightingKind, Source
 from audits.model.sighted import Look
 from audits.registering import ChangeKind, RegisterChange
 from audits.resting import RestRefused
 from config.rules import load_rules, read_rules
-from tests.builders import STOCKHOLM
+from tests.builders import STOCKHOLM, an_occasion
 from tests.fakes import board, some_instruments
 from tests.worker.nights import City
 from worker.ports.deciding import DecisionStore
-from worker.steps import resting
+from worker.steps import closing, resting
 from worker.steps.deciding import decide_case, release_cases
 from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
@@ -45,9 +45,9 @@ def kept(city: City) -> SqlRests:
     return SqlRests(city.store.db)
 
 
-def rested(city: City, until: date, **changes: Any) -> None:
-    given = {"starts_on": city.clock().date(), "reason": "ombyggnad", "by": "KF", "today": city.clock().date()}
-    resting.plan_rest(city.store, kept(city), 1, until=until, now=city.clock(), **{**given, **changes})
+def rested(city: City, until: date) -> None:
+    rest = Rest(account_id=1, starts_on=city.clock().date(), until=until, reason="ombyggnad", by="KF")
+    resting.plan_rest(city.store, kept(city), rest, city.clock())
 
 
 def silence(city: City) -> Outcome:
@@ -87,10 +87,9 @@ def test_a_new_rest_replaces_the_old_one(city: City):
 
 
 def test_an_unknown_account_does_not_rest(city: City):
+    rest = Rest(account_id=99, starts_on=SOON, until=SOON, reason="r", by="b")
     with pytest.raises(RestRefused, match="99"):
-        resting.plan_rest(
-            city.store, kept(city), 99, starts_on=SOON, until=SOON, reason="r", by="b", today=SOON, now=city.clock()
-        )
+        resting.plan_rest(city.store, kept(city), rest, city.clock())
 
 
 def test_a_rest_explains_the_open_case_of_silence_until_its_last_day(city: City):
@@ -117,7 +116,7 @@ def explained_by_a_rest(city: City) -> SqlDecisions:
 def unexplained(city: City, decisions: DecisionStore) -> list[CaseState]:
     rest = resting.rest_of(kept(city), 1)
     assert rest is not None
-    receipts = resting.unexplain_silence(decisions, rest, by="KF", now=city.clock(), zone=STOCKHOLM)
+    receipts = resting.unexplain_silence(decisions, rest, an_occasion(city.clock()), STOCKHOLM)
     return [each.state for each in receipts]
 
 
@@ -160,16 +159,13 @@ def test_what_a_person_decided_on_the_case_itself_stands_when_the_rest_ends(city
     assert (case.case.state, case.case.by) == (CaseState.EXPLAINED, "Bea")
 
 
-def started(city: City, **changes: Any) -> None:
-    given: dict[str, Any] = {
-        "on": SOON,
-        "by": "KF",
-        "reason": "slås ihop",
-        "successor": "",
-        "today": city.clock().date(),
-    }
-    given["explain"] = lambda _: ()
-    resting.start(city.store, kept(city), 1, now=city.clock(), **{**given, **changes})
+def desk(city: City) -> closing.Desk:
+    return closing.Desk(city.store, kept(city), RULES, city.clock().date())
+
+
+def started(city: City, on: date = SOON, explain: Callable[[Closing], object] = lambda _: ()) -> None:
+    begun = Closing(account_id=1, started_at=city.clock(), closes_on=on, by="KF", reason="slås ihop", successor=None)
+    closing.start(desk(city), begun, explain)
 
 
 def test_a_closing_that_was_broken_off_before_it_began_is_begun_by_the_same_words(city: City):
@@ -187,13 +183,13 @@ def test_a_closing_that_was_broken_off_before_it_began_is_begun_by_the_same_word
 
 
 def steps(city: City) -> dict[Step, How]:
-    page = resting.show(city.store, kept(city), RULES, 1)
+    page = closing.show(desk(city), 1)
     assert page is not None
     return {state.step: state.how for state in page.steps}
 
 
 def attested(city: City, step: Step) -> None:
-    resting.done(city.store, kept(city), RULES, 1, step, by="KF", note="", now=city.clock())
+    closing.done(desk(city), 1, step, an_occasion(city.clock()))
 
 
 def linked(city: City, *pages: str) -> None:
@@ -229,7 +225,7 @@ def test_a_renamed_account_is_looked_for_under_every_name_it_had(city: City):
     linked(city, "https://almestad.example/kontakt")
     row = dict(city.store.register_rows())[1]
     change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=row, after=replace(row, key="board:nytt"))
-    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    city.store.apply_changes([change], an_occasion(city.clock()), source="test")
     assert kept(city).links_to(1).pages == ("https://almestad.example/kontakt",)
 
 
@@ -239,24 +235,24 @@ def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST, Step.LOOK_YEARLY):
         attested(city, step)
     with pytest.raises(ClosingRefused, match="left: signpost"):
-        resting.finish(city.store, city.store, kept(city), RULES, 1, by="KF", now=city.clock())
+        closing.finish(desk(city), 1, an_occasion(city.clock()))
     with pytest.raises(ClosingRefused, match="does not say so"):
         attested(city, Step.SIGNPOST)
     city.web[city.addresses[0]] = "<title>Log in</title>"
     city.night()
     attested(city, Step.SIGNPOST)
     attested(city, Step.KEEP_NAME)
-    resting.finish(city.store, city.store, kept(city), RULES, 1, by="KF", now=city.clock())
+    closing.finish(desk(city), 1, an_occasion(city.clock()))
     [account] = city.store.accounts(ids=[1])
     assert account.kind is Kind.SIGNPOSTED_CLOSED
     assert kept(city).closings() == {}
-    assert resting.show(city.store, kept(city), RULES, 1) is None
+    assert closing.show(desk(city), 1) is None
     answer = city.store.circumstances_of([1])[1].answers["name-kept"]
     assert (answer.yes, answer.by, answer.at) == (True, "KF", city.clock()), "it is asked again in a year"
 
 
 def withdrawn(city: City) -> None:
-    resting.withdraw(kept(city), 1, by="KF", reason="", now=city.clock(), unexplain=lambda _: ())
+    closing.withdraw(kept(city), 1, an_occasion(city.clock()), unexplain=lambda _: ())
 
 
 def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
@@ -270,7 +266,7 @@ def test_a_closing_that_is_withdrawn_leaves_the_account_as_it_was(city: City):
 
 def test_every_closing_under_way_is_listed_by_its_day(city: City):
     started(city)
-    assert [page.account.id for page in resting.under_way(city.store, kept(city), RULES)] == [1]
+    assert [page.account.id for page in closing.under_way(desk(city))] == [1]
 
 
 def left(city: City) -> list[str]:
@@ -308,7 +304,7 @@ def test_an_end_date_that_is_taken_back_is_held_against_nobody_any_more(city: Ci
         before = dict(city.store.register_rows())[1]
         after = replace(before, ends_on=ends_on)
         change = RegisterChange(kind=ChangeKind.CHANGE, account_id=1, before=before, after=after)
-        city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+        city.store.apply_changes([change], an_occasion(city.clock()), source="test")
         assert left(city) == (["no end date"] if ends_on is None else [])
         city.night()
         city.night()

@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from audits.platforms import PLATFORMS
+from tests.builders import an_occasion
 from tests.forkserver import forked
 from tests.worker.queue import celery, wait_until, where_it_is_noon
 from worker.ports import RunKind, RunState
@@ -63,7 +64,7 @@ def store(postgres_url: str, recording: Path) -> Iterator[SqlStore]:
     migrate.upgrade(postgres_url)
     opened = open_store(postgres_url)
     changes = recorded_register(open_recording(recording, utc_now()), PLATFORMS)
-    opened.apply_changes(changes, by="test", why="", source="test", now=utc_now())
+    opened.apply_changes(changes, an_occasion(utc_now()), source="test")
     yield opened
     opened.close()
 

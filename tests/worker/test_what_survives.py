@@ -15,7 +15,7 @@ from audits.model import Case, CaseState
 from audits.register_plan import plan_import
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Wish, WishKind
-from tests.builders import STOCKHOLM
+from tests.builders import STOCKHOLM, an_occasion
 from tests.empty import migrated
 from tests.fakes import GONE, board
 from tests.worker.nights import City
@@ -58,7 +58,7 @@ def changed(city: City, account_id: int, **cells: Any) -> None:
     """One account's row, and only it, as a person changes it."""
     row = dict(city.store.register_rows())[account_id]
     change = RegisterChange(kind=ChangeKind.CHANGE, account_id=account_id, before=row, after=replace(row, **cells))
-    city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+    city.store.apply_changes([change], an_occasion(city.clock()), source="test")
 
 
 def rename(city: City) -> None:
@@ -74,7 +74,7 @@ def merge(city: City) -> None:
     wish = Wish(
         kind=WishKind.MERGE, sources=("KF", "MF"), target="Stadsförvaltningen", effective_on=city.clock().date()
     )
-    carry_out(city.store, wish, by="KA", why="sammanslagning", now=city.clock())
+    carry_out(city.store, wish, an_occasion(city.clock()))
 
 
 def reimport(city: City) -> None:
@@ -83,7 +83,7 @@ def reimport(city: City) -> None:
     stated = [replace(row, purpose="Nyheter") for row in reversed(standing.values())]
     plan = plan_import(standing, stated)
     assert not plan.of(ChangeKind.ADD)
-    city.store.apply_changes(plan.changes, by="KA", why="ny lista", source="lista.csv", now=city.clock())
+    city.store.apply_changes(plan.changes, an_occasion(city.clock()), source="lista.csv")
 
 
 def remove_and_take_up_again(city: City) -> None:
@@ -92,7 +92,7 @@ def remove_and_take_up_again(city: City) -> None:
     gone = RegisterChange(kind=ChangeKind.REMOVE, account_id=1, before=row)
     back = RegisterChange(kind=ChangeKind.ADD, account_id=1, after=row)
     for change in (gone, back):
-        city.store.apply_changes([change], by="KA", why="", source="test", now=city.clock())
+        city.store.apply_changes([change], an_occasion(city.clock()), source="test")
 
 
 def go_blind(city: City) -> None:

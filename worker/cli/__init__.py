@@ -49,6 +49,7 @@ from worker.cli.attesting import attest
 from worker.cli.auditing import audit, recheck
 from worker.cli.backing_up import backup
 from worker.cli.bounces import bounces
+from worker.cli.closing import closing
 from worker.cli.console import console
 from worker.cli.deciding import case
 from worker.cli.demo import demo
@@ -65,7 +66,7 @@ from worker.cli.reaching import reach
 from worker.cli.reconciling import lookalikes, reconcile
 from worker.cli.registering import register
 from worker.cli.reporting import report
-from worker.cli.resting import closing, rest
+from worker.cli.resting import rest
 from worker.cli.ruling import rules
 from worker.cli.running import doctor, migrate, up
 from worker.cli.showing import NothingDone, print_whatever_the_encoding, refuse, refuse_file

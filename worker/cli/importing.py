@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from worker.cli.history import cell_in_words, told_of
+from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
@@ -26,6 +27,7 @@ from worker.cli.showing import (
 from worker.cli.speaking import headings, in_language, in_words, label, word_for, words
 
 if TYPE_CHECKING:
+    from audits.model import Occasion
     from audits.recipients import PlaceChange
     from audits.register_lines import Rejected, Stated
     from audits.register_plan import ImportPlan
@@ -36,14 +38,6 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
-
-
-class Words(TypedDict):
-    """Who changes the register, why, and from what."""
-
-    by: str
-    why: str
-    source: str
 
 
 @click.command("import")
@@ -78,15 +72,18 @@ def import_file(
     All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
     English by their headings, and by what stands below them; --dry-run shows how they were understood.
     """
+    from worker.wiring import utc_now
+
     store = None if dry_run and not has_register() else register_store(begins=True)
-    said = Words(by=by or "command line", why=why, source=file.name)
     last = store.last_import() if store else 0
     prepared = looked_at(file, store, _stated(columns, mapping), partial, confirm_removals)
     if save_mapping:
         _keep_mapping(prepared, save_mapping)
     held = prepared.plan.held and confirm_removals != len(prepared.plan.of(_kind("remove")))
     stopped = held or prepared.is_no_register
-    written = None if dry_run or stopped or store is None else _taken(store, prepared, last, said)
+    written = None
+    if store is not None and not dry_run and not stopped:
+        written = _taken(store, prepared, last, on_the_word_of(by, why, utc_now()), file.name)
     if json_out:
         print_json(_answer(prepared, written, held, dry_run))
     else:
@@ -153,26 +150,24 @@ def _keep_mapping(prepared: Prepared, path: Path) -> None:
     say(words("import.mapping", file=path))
 
 
-def _taken(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int | None:
+def _taken(store: SqlStore, prepared: Prepared, last: int, occasion: Occasion, source: str) -> int | None:
     """The number of the change, None where the file changes nothing; what was not taken is remembered either way."""
-    from worker.wiring import utc_now
     from worker.wiring.refused import refused_rows
 
-    written = _written(store, prepared, last, said) if prepared.changes_anything else None
-    refused_rows(store).keep_refused(said["source"], prepared.read.rejected, utc_now())
+    written = _written(store, prepared, last, occasion, source) if prepared.changes_anything else None
+    refused_rows(store).keep_refused(source, prepared.read.rejected, occasion.at)
     return written
 
 
-def _written(store: SqlStore, prepared: Prepared, last: int, said: Words) -> int:
+def _written(store: SqlStore, prepared: Prepared, last: int, occasion: Occasion, source: str) -> int:
     from worker.ports import RegisterMoved
-    from worker.wiring import utc_now
 
     changes, mailboxes = prepared.plan.changes, prepared.mailboxes
     try:
         with progress() as bar:
             task = bar.add_task(words("import.writing"), total=sum(each.kind.value != "same" for each in changes))
             return store.apply_changes(
-                changes, mailboxes=mailboxes, now=utc_now(), after_import=last, told=lambda: bar.advance(task), **said
+                changes, occasion, source=source, mailboxes=mailboxes, after_import=last, told=lambda: bar.advance(task)
             )
     except RegisterMoved as error:
         raise BadInput(words("import.moved", why=error.args[0])) from error

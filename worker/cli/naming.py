@@ -18,6 +18,9 @@ from worker.cli.showing import BadInput
 from worker.cli.speaking import spoken, words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from audits.model import Occasion
     from worker.ports import RecipientStore, RegisterStore
 
     class Register(RegisterStore, RecipientStore, Protocol):
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
 
 
 _LIKE = 0.5  # of 1: names of administrations are long, and a short form is none of their letters
+
+
+def on_the_word_of(by: str, why: str, at: datetime) -> Occasion:
+    """Who changes the register, when and why; the command line itself where nobody is named."""
+    from audits.model import Occasion
+
+    return Occasion(by=by or "command line", at=at, why=why)
 
 
 class Act(click.Choice[str]):

@@ -9,7 +9,7 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.accounts import ACCOUNT, Typed, number_of
-from worker.cli.naming import unknown
+from worker.cli.naming import on_the_word_of, unknown
 from worker.cli.showing import (
     BadInput,
     Listing,
@@ -24,6 +24,7 @@ from worker.cli.showing import (
 from worker.cli.speaking import headings, in_language, word_for, words
 
 if TYPE_CHECKING:
+    from audits.model import Occasion
     from audits.recipients import Mailbox, Place, PlaceChange
     from audits.registering import RegisterChange
     from worker.ports import RecipientStore, RegisterStore
@@ -126,13 +127,13 @@ def set_recipient(
 
     if to and not is_mailbox(to):
         raise BadInput(words("recipients.no_mailbox", to=to))
-    said = {"by": by or "command line", "why": why}
     with deployed(asks=False) as deployment:
+        occasion = on_the_word_of(by, why, deployment.clock())
         if account is not None and administration is None:
-            done = _set_account(deployment, number_of(deployment, account), to or None, said)
+            done = _set_account(deployment, number_of(deployment, account), to or None, occasion)
         elif administration is not None and account is None:
             mailbox = Mailbox(recipient=to or None, language=language)
-            done = _set_place(deployment, place_of(deployment.store, administration, unit), mailbox, said)
+            done = _set_place(deployment, place_of(deployment.store, administration, unit), mailbox, occasion)
         else:
             raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
@@ -161,14 +162,8 @@ def move_recipient(old: str, to: str, by: str, why: str, dry_run: bool, json_out
             raise unknown("mailbox", old, _mailboxes(deployment))
         done = None
         if not dry_run:
-            done = deployment.store.apply_changes(
-                accounts,
-                mailboxes=places,
-                by=by or "command line",
-                why=why,
-                source="recipients",
-                now=deployment.clock(),
-            )
+            occasion = on_the_word_of(by, why, deployment.clock())
+            done = deployment.store.apply_changes(accounts, occasion, source="recipients", mailboxes=places)
     if json_out:
         print_json({"import": done, "accounts": [each.account_id for each in accounts], "places": len(places)})
         return
@@ -252,7 +247,7 @@ def place_of(store: RecipientStore, administration: str, unit: str | None = None
     return place
 
 
-def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dict[str, str]) -> int:
+def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, occasion: Occasion) -> int:
     from dataclasses import replace
 
     from audits.recipients import PlaceChange
@@ -262,13 +257,10 @@ def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, said: dic
     if after == before:
         raise NothingDone(words("recipients.already", whose=place))
     change = PlaceChange(place=place, before=before, after=after)
-    now = deployment.clock()
-    return deployment.store.apply_changes(
-        [], mailboxes=[change], by=said["by"], why=said["why"], source="recipients", now=now
-    )
+    return deployment.store.apply_changes([], occasion, source="recipients", mailboxes=[change])
 
 
-def _set_account(deployment: Deployment, account: int, to: str | None, said: dict[str, str]) -> int:
+def _set_account(deployment: Deployment, account: int, to: str | None, occasion: Occasion) -> int:
     from dataclasses import replace
 
     from audits.registering import ChangeKind, RegisterChange
@@ -282,5 +274,4 @@ def _set_account(deployment: Deployment, account: int, to: str | None, said: dic
     change = RegisterChange(
         kind=ChangeKind.CHANGE, account_id=account, before=before, after=replace(before, recipient=to)
     )
-    now = deployment.clock()
-    return store.apply_changes([change], by=said["by"], why=said["why"], source="recipients", now=now)
+    return store.apply_changes([change], occasion, source="recipients")

@@ -12,6 +12,7 @@ import click
 from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.importing import differences
+from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.recipients import place_of
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
@@ -128,14 +129,14 @@ def _wish(
             place_of(deployment.store, name)
         which = tuple(number_of(deployment, each) for each in accounts)
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, accounts=which, **more)
-        said = {"by": given["by"] or "command line", "why": given["why"]}
+        occasion = on_the_word_of(given["by"], given["why"], deployment.clock())
         try:
             reorganised = looked_at(deployment.store, wish)
             done: dict[str, int] = {}
             if not given["dry_run"] and day > today:
-                done = {"planned": deployment.store.plan_reorganisation(wish, now=deployment.clock(), **said)}
+                done = {"planned": deployment.store.plan_reorganisation(wish, occasion)}
             elif not given["dry_run"]:
-                done = {"import": carry_out(deployment.store, wish, now=deployment.clock(), **said)}
+                done = {"import": carry_out(deployment.store, wish, occasion)}
         except (WishRefused, RegisterMoved) as refused:
             refuse(refused)
     _show(reorganised, day, done, json_out=given["json_out"])

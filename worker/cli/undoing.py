@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
 from worker.cli.speaking import clock, headings, in_language, word_for, words
@@ -56,9 +57,9 @@ def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> i
     from worker.ports import RegisterMoved
     from worker.wiring import utc_now
 
-    said = {"by": by or "command line", "why": why}
+    occasion = on_the_word_of(by, why, utc_now())
     try:
-        return store.undo_last_import(now=utc_now(), number=found.id, after_import=last, **said)
+        return store.undo_last_import(occasion, number=found.id, after_import=last)
     except RegisterMoved as error:
         raise BadInput(words("undo.moved", number=found.id, why=error.args[0])) from error
 

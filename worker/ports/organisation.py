@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # as in night.py
+    from audits.model import Occasion
     from audits.reorganising import Reorganised, Wish
 
 
@@ -86,16 +87,14 @@ class Undoable:
 class OrganisationStore(Protocol):
     """Every method is one transaction; times are UTC, days are local."""
 
-    def reorganise(
-        self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None
-    ) -> int:
+    def reorganise(self, reorganised: Reorganised, wish: Wish, occasion: Occasion, *, planned: int | None) -> int:
         """Carry it out, all or nothing, and with it the plan that waited for it; returns the import's id.
 
         Raises `RegisterMoved`, also where the plan waits no longer.
         """
         ...
 
-    def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int: ...
+    def plan_reorganisation(self, wish: Wish, occasion: Occasion) -> int: ...
     def planned_reorganisations(self) -> Sequence[Planned]:
         """Those that were neither carried out nor dropped, the earliest first."""
         ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
+    from audits.model import Occasion
     from audits.recipients import PlaceChange
     from audits.registering import RegisterChange, RegisterRow
 
@@ -26,18 +27,20 @@ class RegisterStore(Protocol):
         """Id of the latest import or undoing, 0 before the first."""
         ...
 
-    def apply_changes(self, changes: Sequence[RegisterChange], *, by: str, why: str, source: str, now: datetime,
+    def apply_changes(self, changes: Sequence[RegisterChange], occasion: Occasion, *, source: str,
                       mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None,
                       told: Callable[[], None] | None = None) -> int:  # fmt: skip
-        """Do all of it or nothing; returns the import's id. `told` is called after each change.
+        """Do all of it or nothing; returns the import's id. `source` names the file or command; `told` is called after
+        each change.
 
         An addition that names an account id takes a removed account up again. Raises `RegisterMoved` where an account
         or a mailbox is not as its change's `before` says, or where another import came after `after_import`.
         """
         ...
 
-    def undo_last_import(self, *, by: str, why: str, now: datetime, number: int | None = None,
-                         after_import: int | None = None) -> int | None:  # fmt: skip
+    def undo_last_import(
+        self, occasion: Occasion, *, number: int | None = None, after_import: int | None = None
+    ) -> int | None:
         """Take back the change of that number, else the latest that has not been taken back; None when there is none.
 
         The undoing is an import of its own, so that the history keeps both. Raises `RegisterMoved`.

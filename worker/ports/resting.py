@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from audits.model import Answer, Closing, Rest, Seen, StepDone
+from audits.model import Answer, Closing, Occasion, Rest, Seen, StepDone
 from audits.registering import RegisterChange
 
 
@@ -55,10 +55,8 @@ class ClosingStore(Protocol):
         closing_id: int,
         seen: Sequence[StepDone],
         change: RegisterChange,
+        occasion: Occasion,
         answers: Sequence[Answer] = (),
-        *,
-        by: str,
-        now: datetime,
     ) -> bool:
         """The steps that were seen, the register's change, what is answered by it and the end together; False where it
         is over already.

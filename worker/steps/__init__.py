@@ -6,8 +6,8 @@ a night        beginning     what is due ─▶ nights, rounds, releases
                instruments   what an audit looks and judges with    beside       what rules see beside a look
                letting_go    which rules let go of what they found  pictures     profile pictures looked at
 people         deciding      on cases             holding     on held changes      attesting   rounds and answers
-               resting       rests, closings      ruling      changed rules        reorganising   administrations
-               answering     buttons of letters
+               resting       planned rests        closing     accounts closed      ruling         changed rules
+               answering     buttons of letters   reorganising   administrations
 telling        telling       letters written      alerting    what cannot wait
                posting       letters sent         bouncing    letters that came back
 elsewhere      discovering   the walk             short_links where they lead      linked      linked channels looked at

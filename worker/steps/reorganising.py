@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
+from audits.model import Occasion
 from audits.reorganising import Reorganised, Wish, WishRefused, plan
 from worker.ports import OrganisationStore, RecipientStore, RegisterMoved, RegisterStore
 
@@ -30,12 +31,12 @@ def in_full(wish: Wish, store: RecipientStore) -> Wish:
     return replace(wish, sources=sources, target=short.get(wish.target, wish.target))
 
 
-def carry_out(store: Organisation, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None) -> int:
+def carry_out(store: Organisation, wish: Wish, occasion: Occasion, *, planned: int | None = None) -> int:
     """Do it, as the plan of that number where there is one; returns the import's id.
 
     Raises `WishRefused`, or `RegisterMoved` where somebody was quicker.
     """
-    return store.reorganise(looked_at(store, wish), in_full(wish, store), by=by, why=why, now=now, planned=planned)
+    return store.reorganise(looked_at(store, wish), in_full(wish, store), occasion, planned=planned)
 
 
 def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[int]:
@@ -47,7 +48,8 @@ def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[i
     for planned in store.planned_reorganisations():
         if planned.wish.effective_on <= today:
             try:
-                done.append(carry_out(store, planned.wish, by=planned.by, why=planned.why, now=now, planned=planned.id))
+                occasion = Occasion(by=planned.by, at=now, why=planned.why)
+                done.append(carry_out(store, planned.wish, occasion, planned=planned.id))
             except (WishRefused, RegisterMoved):
                 continue  # it still waits, and the command that lists plans says why
     return done

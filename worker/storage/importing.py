@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from audits.model import Kind
+from audits.model import Kind, Occasion
 from audits.recipients import PlaceChange, turned
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
@@ -33,14 +33,12 @@ _KEYED = ("raw", "address", "key")
 _TURNED = {ChangeKind.ADD: ChangeKind.REMOVE, ChangeKind.REMOVE: ChangeKind.ADD}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """Who changes the register, why, and from what."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change of the register as its history has it: on whose word, and from what."""
 
-    by: str
-    why: str
+    occasion: Occasion
     source: str
-    now: datetime
     undoes: int | None = None
     backwards: bool = False  # what was done last is taken back first
     effective_on: date | None = None
@@ -74,7 +72,7 @@ def told_apart() -> Iterator[None]:
 def apply(
     conn: Connection,
     changes: Sequence[RegisterChange],
-    occasion: Occasion,
+    entry: Entry,
     *,
     mailboxes: Sequence[PlaceChange] = (),
     renamed: Sequence[tuple[str, str]] = (),
@@ -89,45 +87,44 @@ def apply(
     standing = _standing(conn, [change.account_id for change in real if change.account_id is not None])
     for change in real:
         _check(change, standing)
-    import_id = _begin(conn, occasion)
-    if occasion.backwards:
-        places.change(conn, import_id, mailboxes, occasion.now)
+    import_id, now = _begin(conn, entry), entry.occasion.at
+    if entry.backwards:
+        places.change(conn, import_id, mailboxes, now)
     places.rename(conn, import_id, renamed)
     for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
-        _tell(conn, import_id, change, _do(conn, change, occasion.now))
+        _tell(conn, import_id, change, _do(conn, change, now))
         if told is not None:
             told()
-    if not occasion.backwards:
-        places.change(conn, import_id, mailboxes, occasion.now)
-    places.end_empty(conn, occasion.now)
+    if not entry.backwards:
+        places.change(conn, import_id, mailboxes, now)
+    places.end_empty(conn, now)
     return import_id
 
 
 def reorganise(
-    conn: Connection, reorganised: Reorganised, wish: Wish, occasion: Occasion, *, planned: int | None = None
+    conn: Connection, reorganised: Reorganised, wish: Wish, occasion: Occasion, *, planned: int | None
 ) -> int:
     """Carry out what a wish came to; returns the import's id. Raises `RegisterMoved`."""
     renamed = (reorganised.renamed,) if reorganised.renamed else ()
-    done = apply(conn, reorganised.changes, occasion, mailboxes=reorganised.mailboxes, renamed=renamed)
+    entry = Entry(occasion, wish.kind.value, effective_on=wish.effective_on)
+    done = apply(conn, reorganised.changes, entry, mailboxes=reorganised.mailboxes, renamed=renamed)
     if reorganised.succeeds:
-        places.succeed(conn, wish.target, reorganised.succeeds, occasion.now)
+        places.succeed(conn, wish.target, reorganised.succeeds, occasion.at)
     if planned is not None and not organisation.done(conn, planned, done):
         raise RegisterMoved(said("refused.moved.reorganisation", number=planned))
     return done
 
 
-def undo(
-    conn: Connection, number: int | None, *, by: str, why: str, now: datetime, after_import: int | None = None
-) -> int | None:
+def undo(conn: Connection, number: int | None, occasion: Occasion, *, after_import: int | None) -> int | None:
     """Take back the change of that number, else the latest one that stands and is no taking back itself."""
     _alone(conn)
     last = undoing.undoable(conn, number)
     if last is None:
         return None
-    occasion = Occasion(by=by, why=why, source=last.source, now=now, undoes=last.id, backwards=not last.again)
+    entry = Entry(occasion, last.source, undoes=last.id, backwards=not last.again)
     changes = [_turned(row) for row in _history(conn, last.id)]
     back, names = turned(places.changed(conn, last.id)), [(new, old) for old, new in places.renamings(conn, last.id)]
-    return apply(conn, changes, occasion, mailboxes=back, renamed=names, after_import=after_import)
+    return apply(conn, changes, entry, mailboxes=back, renamed=names, after_import=after_import)
 
 
 def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:
@@ -199,14 +196,12 @@ def _check(change: RegisterChange, standing: Mapping[int, tuple[RegisterRow, boo
 # --- doing it
 
 
-def _begin(conn: Connection, occasion: Occasion) -> int:
+def _begin(conn: Connection, entry: Entry) -> int:
     values = {
-        "at": occasion.now,
-        "by": occasion.by,
-        "why": occasion.why,
-        "source": occasion.source,
-        "undoes_id": occasion.undoes,
-        "effective_on": occasion.effective_on,
+        **asdict(entry.occasion),
+        "source": entry.source,
+        "undoes_id": entry.undoes,
+        "effective_on": entry.effective_on,
     }
     return int(conn.execute(insert(t.register_import).values(values).returning(t.register_import.c.id)).scalar_one())
 

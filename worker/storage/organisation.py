@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
+from audits.model import Occasion
 from audits.reorganising import Wish, WishKind
 from worker.ports.organisation import Decided, Planned, Told
 from worker.storage import tables as t
@@ -25,10 +26,10 @@ _IMPORT = (
 )
 
 
-def plan(conn: Connection, wish: Wish, by: str, why: str, now: datetime) -> int:
+def plan(conn: Connection, wish: Wish, occasion: Occasion) -> int:
     terms = {name: value for name, value in asdict(wish).items() if name not in ("kind", "effective_on")}
     values = {"kind": wish.kind.value, "terms": dumps(terms), "effective_on": wish.effective_on}
-    told = {"made_at": now, "by": by, "why": why}
+    told = {"made_at": occasion.at, "by": occasion.by, "why": occasion.why}
     new = insert(t.reorganisation).values(**values, **told).returning(t.reorganisation.c.id)
     return int(conn.execute(new).scalar_one())
 

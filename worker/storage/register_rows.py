@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audits.model import Account
+from audits.model import Account, Occasion
 from worker.storage import importing, organisation, places, register, undoing
 from worker.storage.engine import OnDatabase
 
@@ -57,30 +57,26 @@ class RegisterRows(OnDatabase):
     def apply_changes(
         self,
         changes: Sequence[RegisterChange],
+        occasion: Occasion,
         *,
-        by: str,
-        why: str,
         source: str,
-        now: datetime,
         mailboxes: Sequence[PlaceChange] = (),
         after_import: int | None = None,
         told: Callable[[], None] | None = None,
     ) -> int:
-        occasion = importing.Occasion(by=by, why=why, source=source, now=now)
+        entry = importing.Entry(occasion, source)
         with importing.told_apart():
             return self.db.write(
                 lambda conn: importing.apply(
-                    conn, changes, occasion, mailboxes=mailboxes, after_import=after_import, told=told
+                    conn, changes, entry, mailboxes=mailboxes, after_import=after_import, told=told
                 )
             )
 
     def undo_last_import(
-        self, *, by: str, why: str, now: datetime, number: int | None = None, after_import: int | None = None
+        self, occasion: Occasion, *, number: int | None = None, after_import: int | None = None
     ) -> int | None:
         with importing.told_apart():
-            return self.db.write(
-                lambda conn: importing.undo(conn, number, by=by, why=why, now=now, after_import=after_import)
-            )
+            return self.db.write(lambda conn: importing.undo(conn, number, occasion, after_import=after_import))
 
     def undoable(self, number: int | None = None) -> Undoable | None:
         return self.db.read(lambda conn: undoing.undoable(conn, number))
@@ -93,14 +89,11 @@ class RegisterRows(OnDatabase):
 
     # --- what becomes of the organisation
 
-    def reorganise(
-        self, reorganised: Reorganised, wish: Wish, *, by: str, why: str, now: datetime, planned: int | None = None
-    ) -> int:
-        occasion = importing.Occasion(by=by, why=why, source=wish.kind.value, now=now, effective_on=wish.effective_on)
+    def reorganise(self, reorganised: Reorganised, wish: Wish, occasion: Occasion, *, planned: int | None) -> int:
         return self.db.write(lambda conn: importing.reorganise(conn, reorganised, wish, occasion, planned=planned))
 
-    def plan_reorganisation(self, wish: Wish, *, by: str, why: str, now: datetime) -> int:
-        return self.db.write(lambda conn: organisation.plan(conn, wish, by, why, now))
+    def plan_reorganisation(self, wish: Wish, occasion: Occasion) -> int:
+        return self.db.write(lambda conn: organisation.plan(conn, wish, occasion))
 
     def planned_reorganisations(self) -> Sequence[Planned]:
         return self.db.read(organisation.waiting)

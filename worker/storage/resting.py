@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from audits.model import UNSEEN, Answer, Closing, Rest, Source, StepDone
+from audits.model import UNSEEN, Answer, Closing, Occasion, Rest, Source, StepDone
 from audits.registering import RegisterChange
 from worker.ports.resting import Links
 from worker.storage import attesting, circumstances, importing, lists, short_links
@@ -51,13 +51,11 @@ class SqlRests(OnDatabase):
         closing_id: int,
         seen: Sequence[StepDone],
         change: RegisterChange,
+        occasion: Occasion,
         answers: Sequence[Answer] = (),
-        *,
-        by: str,
-        now: datetime,
     ) -> bool:
         def finish(conn: Connection) -> bool:
-            ended = _finish(conn, closing_id, seen, change, by, now)
+            ended = _finish(conn, closing_id, seen, change, occasion)
             attesting.keep(conn, answers if ended else ())
             return ended
 
@@ -146,14 +144,13 @@ def _keep_step(conn: Connection, closing_id: int, done: StepDone) -> None:
 
 
 def _finish(
-    conn: Connection, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, by: str, now: datetime
+    conn: Connection, closing_id: int, seen: Sequence[StepDone], change: RegisterChange, occasion: Occasion
 ) -> bool:
-    if not _end(conn, closing_id, _CLOSED, now):
+    if not _end(conn, closing_id, _CLOSED, occasion.at):
         return False
     for done in seen:
         _keep_step(conn, closing_id, done)
-    occasion = importing.Occasion(by=by, why="", source="kanalkoll closing", now=now)
-    importing.apply(conn, [change], occasion)
+    importing.apply(conn, [change], importing.Entry(occasion, "kanalkoll closing"))
     return True
 
 

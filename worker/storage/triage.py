@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, update
 from sqlalchemy import insert as plain_insert
 
+from audits.model import Occasion
 from audits.registering import RegisterChange
 from audits.triage import About, Candidate, CandidateState, Origin, TriageEvent, Whose
 from audits.triage.deciding import UNDO
@@ -83,8 +84,8 @@ def _keep_event(conn: Connection, before: Candidate, after: Candidate, event: Tr
 def _keep_carried(
     conn: Connection, before: Candidate, after: Candidate, event: TriageEvent, carried: Carried
 ) -> Candidate:
-    occasion = importing.Occasion(by=event.by, why=carried.why, source="triage", now=event.at)
-    import_id = importing.apply(conn, [carried.change], occasion, after_import=carried.after_import)
+    entry = importing.Entry(Occasion(by=event.by, at=event.at, why=carried.why), "triage")
+    import_id = importing.apply(conn, [carried.change], entry, after_import=carried.after_import)
     (back,) = importing.turned_changes(conn, import_id)
     numbered = after if event.act == UNDO else replace(after, account_id=back.account_id)
     _keep_event(conn, before, numbered, replace(event, account_id=numbered.account_id, import_id=import_id))

@@ -282,10 +282,12 @@ def _replaying(folder: Path, instruments: Instruments) -> tuple[Asker, Instrumen
 
 def register_recording(deployment: Deployment, folder: Path) -> None:
     """Make a register of a recording: one account for each response that has an address."""
+    from audits.model import Occasion
     from worker.replay import open_recording, recorded_register
 
     changes = recorded_register(open_recording(folder, utc_now()), deployment.instruments.platforms)
-    deployment.store.apply_changes(changes, by="replay", why="no register given", source=str(folder), now=utc_now())
+    occasion = Occasion(by="replay", at=utc_now(), why="no register given")
+    deployment.store.apply_changes(changes, occasion, source=str(folder))
 
 
 def is_embedded(settings: Settings) -> bool:

@@ -1,0 +1,211 @@
+"""Accounts that are being closed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.cli.accounts import ACCOUNT, Typed, number_of
+from worker.cli.days import DAY
+from worker.cli.naming import Act, called
+from worker.cli.resting import say_unexplained
+from worker.cli.showing import (
+    Listing,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)  # fmt: skip
+from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from worker.steps.closing import ClosingPage
+    from worker.wiring.resting import Resting
+
+_STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "look_yearly")
+
+
+@click.group(cls=Listing, lists="show")
+def closing() -> None:
+    """Close an account in the right order: announce, archive, signpost, unlink, list, keep the name, look yearly."""
+
+
+@closing.command()
+@click.argument("account", type=ACCOUNT)
+@click.option("--on", type=DAY, required=True, help="The day by which it is to be closed.")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
+@click.option("--reason", required=True, help="In words.")
+@click.option("--successor", default="", help="Where readers are sent instead: an address or a name.")
+@in_language
+@as_json
+def start(account: Typed, on: date, json_out: bool, **given: str) -> None:
+    """Begin to close an account. While it is being closed, silence is no deviation."""
+    with _closing_of(account) as (resting, number):
+        page = resting.start(number, on=on, **given)
+    _show(page, number, json_out)
+
+
+@closing.command()
+@click.argument("account", type=ACCOUNT, required=False)
+@in_language
+@as_json
+def show(account: Typed | None, json_out: bool) -> None:
+    """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
+    from worker.wiring.resting import Resting
+
+    with deployed(asks=False) as deployment:
+        resting = Resting(deployment)
+        if account is not None:
+            number = number_of(deployment, account)
+            _show(resting.show(number), number, json_out)
+            return
+        pages = resting.under_way()
+    if json_out:
+        print_json_lines(_page_row(page, asked()) for page in pages)
+        return
+    rows = ((page.account.id, page.account.name, page.closing.closes_on, _counted(page)) for page in pages)
+    print_table(words("closing.title"), headings("account", "name", "closes", "steps"), rows)
+
+
+@closing.command()
+@click.argument("account", type=ACCOUNT)
+@click.argument("step", type=Act(_STEPS), metavar="STEP")
+@click.option("--by", required=True, help="Who says so: a name or a role.")
+@click.option("--note", default="", help="Where it was announced, archived, …")
+@in_language
+@as_json
+def done(account: Typed, step: str, by: str, note: str, json_out: bool) -> None:
+    """Say that a step is done. Refused where a look sees otherwise.
+
+    STEP is announce, archive, signpost, unlink, list, keep_name or look_yearly.
+    """
+    from audits.closing import Step
+
+    with _closing_of(account) as (resting, number):
+        page = resting.done(number, Step(step), by=by, note=note)
+    _show(page, number, json_out)
+
+
+@closing.command()
+@click.argument("account", type=ACCOUNT)
+@click.option("--by", required=True, help="Who ends it: a name or a role.")
+@click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
+@in_language
+@as_json
+def finish(account: Typed, by: str, withdraw: bool, json_out: bool) -> None:
+    """End a closing whose steps are done: the register says from now on that the account is closed."""
+    if withdraw:
+        _withdraw(account, by, "", json_out)
+        return
+    with _closing_of(account) as (resting, number):
+        resting.finish(number, by=by)
+    if json_out:
+        print_json({"account": number, "outcome": "closed", "by": by})
+    else:
+        say(words("closing.closed", account=number))
+
+
+@closing.command()
+@click.argument("account", type=ACCOUNT)
+@click.option("--on", type=DAY, required=True, help="The day by which it is to be closed instead.")
+@click.option("--by", required=True, help="Who decides: a name or a role.")
+@click.option("--reason", default="", help="In words; without it the reason of the closing stands.")
+@in_language
+@as_json
+def move(account: Typed, on: date, json_out: bool, **given: str) -> None:
+    """Move a closing to another day. What was done of its steps stays done, and the history keeps both days."""
+    with _closing_of(account) as (resting, number):
+        page = resting.move(number, on=on, **given)
+    _show(page, number, json_out)
+
+
+@closing.command("withdraw")
+@click.argument("account", type=ACCOUNT)
+@click.option("--by", required=True, help="Who takes it back: a name or a role.")
+@click.option("--reason", default="", help="In words.")
+@in_language
+@as_json
+def withdraw_closing(account: Typed, by: str, reason: str, json_out: bool) -> None:
+    """Take a closing back; the account stays as it is, and the history keeps both decisions."""
+    _withdraw(account, by, reason, json_out)
+
+
+@contextmanager
+def _closing_of(account: Typed) -> Iterator[tuple[Resting, int]]:
+    """The account's number and what may be done with it; what is refused ends the command with its reason."""
+    from audits.closing import ClosingRefused
+    from worker.ports import RegisterMoved
+    from worker.wiring.resting import Resting
+
+    with deployed(asks=False) as deployment:
+        number = number_of(deployment, account)
+        try:
+            yield Resting(deployment), number
+        except (ClosingRefused, RegisterMoved) as error:
+            refuse(error)
+
+
+def _withdraw(account: Typed, by: str, reason: str, json_out: bool) -> None:
+    with _closing_of(account) as (resting, number):
+        receipts = resting.withdraw(number, by=by, reason=reason)
+    if json_out:
+        cases = [each.case_id for each in receipts]
+        print_json({"account": number, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
+        return
+    say(words("closing.withdrawn", account=number))
+    say_unexplained(receipts)
+
+
+def _show(page: ClosingPage | None, account: int, json_out: bool) -> None:
+    if page is None:
+        raise NothingDone(words("closing.none", account=account))
+    row = _page_row(page, asked() if json_out else spoken())
+    if json_out:
+        print_json(row)
+        return
+    title = words("closing.of", name=page.account.name, day=page.closing.closes_on, done=_counted(page))
+    shown = headings("step", "what", "how", "by", "why")
+    print_table(title, shown, (_step_cells(step) for step in row["steps"]))
+
+
+def _step_cells(step: dict[str, Any]) -> tuple[object, ...]:
+    return called(step["step"]), step["what"], word_for("how", step["how"]), step["by"] or "", step["why"] or ""
+
+
+def _counted(page: ClosingPage) -> str:
+    return words("closing.counted", done=sum(state.done for state in page.steps), total=len(page.steps))
+
+
+def _page_row(page: ClosingPage, language: str) -> dict[str, Any]:
+    from audits.wording import phrase
+
+    closing_ = page.closing
+    return {
+        "account": page.account.id,
+        "name": page.account.name,
+        "closes_on": closing_.closes_on.isoformat(),
+        "decided_by": closing_.by,
+        "reason": closing_.reason,
+        "successor": closing_.successor,
+        "done": page.is_done,
+        "steps": [
+            {
+                "step": state.step.value,
+                "what": phrase(f"closing.{state.step.value}", language),
+                "how": state.how.value,
+                "by": state.by,
+                "at": state.at.isoformat() if state.at else None,
+                "why": state.why,
+            }
+            for state in page.steps
+        ],
+    }
