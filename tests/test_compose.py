@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from config.keys import load_keys
 from config.settings import Settings
 from worker.app import app
-from worker.sending.smtp import Tls
+from worker.sending.connecting import Tls
 from worker.wiring.telling import mail_server
 
 Mapping: TypeAlias = dict[str, Any]

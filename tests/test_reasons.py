@@ -22,7 +22,7 @@ from audits.wording.said import said
 from config.markers import load_packs
 from tests.builders import TODAY
 from worker.fetching.outcomes import Failure
-from worker.sending.smtp import Unsendable, why
+from worker.sending.connecting import Unsendable, why
 
 NAMING = {"NoPage": 1, "worded": 1, "Stop": 1, "Unsendable": 0}  # from which argument on a call gives a reason
 

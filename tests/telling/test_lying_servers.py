@@ -36,7 +36,8 @@ from tests.telling.envelopes import an_envelope, composed
 from tests.telling.letters import STOCKHOLM, TUESDAY
 from worker.ports.telling import ENDED, MAIL, LetterKind, LetterState, NewLetter
 from worker.sending.composing import headers
-from worker.sending.smtp import MailServer, SmtpPost, Tls
+from worker.sending.connecting import MailServer, Tls
+from worker.sending.smtp import SmtpPost
 from worker.steps.posting import Sending, send_due
 from worker.storage import open_store
 from worker.storage.letters import SqlLetters

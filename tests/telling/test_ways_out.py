@@ -18,7 +18,8 @@ from tests.telling.letters import TUESDAY
 from worker.fetching.tokens import NoToken, TokenDesk, microsoft_365
 from worker.ports.telling import Fate, Letter, LetterKind, LetterState
 from worker.sending.channels import ApprisePost, apprise_post
-from worker.sending.smtp import MailServer, SmtpPost, Tls
+from worker.sending.connecting import MailServer, Tls
+from worker.sending.smtp import SmtpPost
 from worker.wiring.tokens import microsoft_token
 
 GIVEN = {"access_token": "a-made-up-token", "expires_in": 3600}

@@ -27,7 +27,7 @@ def console(host: str | None, port: int | None) -> None:
     import uvicorn
 
     from config.stated import load_settings
-    from worker.sending.smtp import is_loopback
+    from worker.sending.connecting import is_loopback
 
     settings = load_settings()
     at, number = host or settings.console_host, port or settings.console_port

@@ -25,7 +25,7 @@ from worker.wiring.upkeep import signs, upkeep
 if TYPE_CHECKING:
     from config.settings import Settings
     from worker.ports.telling import Post
-    from worker.sending.smtp import MailServer
+    from worker.sending.connecting import MailServer
 
 SEND_SECONDS: Final = 150.0  # of one slice, well within a task's time
 _UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
@@ -212,7 +212,7 @@ def posts(settings: Settings) -> Mapping[str, Post]:
 def mail_server(settings: Settings) -> MailServer:
     """The server as the settings name it. Raises `BadMail`."""
     from worker.sending.composing import BadAddress, sender_of
-    from worker.sending.smtp import MailServer, Tls, is_loopback
+    from worker.sending.connecting import MailServer, Tls, is_loopback
 
     tls = Tls(settings.smtp_tls)
     if tls is Tls.LOOPBACK and not is_loopback(settings.smtp_host):
