@@ -1,6 +1,7 @@
 """What each recipient is told this week, and the officer's overview.
 
-letters    the nouns                              gathering  what is held ─▶ Digest
+letters    the facts                              gathering  what is held ─▶ Digest
+sheets     the words they are told in
 speaking   Digest ─▶ Sheet                        due        which week's letters have come due
 voice      words, days and channels          glancing   the five answers on the first screen
 fitting    what of a Sheet a mail program shows whole
@@ -13,24 +14,9 @@ from __future__ import annotations
 
 from audits.digest.due import WEEKDAYS, Weekly, due_slot, week_of
 from audits.digest.fitting import ROOM, first_of, fitted
-from audits.digest.gathering import TOLD, Held, Occasion, gather, is_remarked, remarks_of
-from audits.digest.letters import (
-    Addressee,
-    Block,
-    Button,
-    CaseKey,
-    Digest,
-    Entry,
-    Fact,
-    Purpose,
-    Question,
-    Remark,
-    Sheet,
-    ToldBefore,
-    Tone,
-    WhenWell,
-    key_of,
-)
+from audits.digest.gathering import TOLD, Briefing, Held, gather, is_remarked, remarks_of
+from audits.digest.letters import Addressee, CaseKey, Digest, Purpose, Question, Remark, ToldBefore, WhenWell, key_of
+from audits.digest.sheets import Block, Button, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, speak
 
 __all__ = [
@@ -39,13 +25,13 @@ __all__ = [
     "WEEKDAYS",
     "Addressee",
     "Block",
+    "Briefing",
     "Button",
     "CaseKey",
     "Digest",
     "Entry",
     "Fact",
     "Held",
-    "Occasion",
     "Purpose",
     "Question",
     "Remark",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.days import Now
-from audits.digest.letters import Block, Entry, Fact, Remark, Sheet, Tone
+from audits.digest.letters import Remark
+from audits.digest.sheets import Block, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking
 from audits.reading.scrub import one_line
 from audits.wording import Terms

@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from audits.digest.letters import Block, Button, Entry, Purpose, Sheet, Tone
+from audits.digest.letters import Purpose
+from audits.digest.sheets import Block, Button, Entry, Sheet, Tone
 from audits.wording import phrase
 
 ROOM: Final = 100_000  # bytes of a finished message: Gmail cuts one off at about 102 kB

@@ -62,7 +62,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Briefing:
     """When a letter is made, what the routines say, and what earlier letters told this recipient."""
 
     slot: str
@@ -73,25 +73,25 @@ class Occasion:
     questions: Mapping[int, Sequence[date]] = field(default_factory=dict)  # the last days of an account's open ones
     asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)  # channels it is asked about, the same
     doubted: Collection[int] = frozenset()  # accounts of which something is held back, since too many changed at once
-    tells: bool = True  # whether the administration hears of its remarks on this occasion
+    tells: bool = True  # whether the administration hears of its remarks by this letter
 
     @property
     def today(self) -> date:
         return day_of(self.now, self.zone)
 
 
-def gather(recipient: Addressee, held: Iterable[Held], occasion: Occasion) -> Digest:
+def gather(recipient: Addressee, held: Iterable[Held], briefing: Briefing) -> Digest:
     """The letter to one recipient about the accounts that it answers for."""
     grouped: dict[str, list[Held]] = {}
     for each in held:
         grouped.setdefault(each.dossier.account.administration or "", []).append(each)
-    parts = tuple(_part(name, grouped[name], occasion) for name in sorted(grouped))
-    return Digest(recipient=recipient, slot=occasion.slot, made_at=occasion.now, parts=parts)
+    parts = tuple(_part(name, grouped[name], briefing) for name in sorted(grouped))
+    return Digest(recipient=recipient, slot=briefing.slot, made_at=briefing.now, parts=parts)
 
 
-def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part:
+def _part(administration: str, held: Sequence[Held], briefing: Briefing) -> Part:
     dossiers = [each.dossier for each in held]
-    found = (remark for each in dossiers for remark in remarks_of(each, occasion))
+    found = (remark for each in dossiers for remark in remarks_of(each, briefing))
     remarks = [each for each in found if each.routine.check.name != _THEIR_OWN_ANSWER and not each.is_unanswered]
     looks = [each.observation for each in dossiers if each.observation]
     return Part(
@@ -102,29 +102,29 @@ def _part(administration: str, held: Sequence[Held], occasion: Occasion) -> Part
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
         remarks=tuple(sorted(remarks, key=_gravest_first)),
-        unseen=tuple(_unseen(each, occasion) for each in held if not was_read(each.dossier)),
-        became=tuple(_became(dossiers, occasion)),
-        questions=_waiting(dossiers, occasion),
-        asked=tuple(occasion.asked.get(administration, ())),
-        remarked=sum(is_remarked(each, occasion) for each in dossiers),
-        leaving=tuple(_leaving(dossiers, occasion.today)),
-        doubted=tuple(each.account for each in dossiers if each.account.id in occasion.doubted),
+        unseen=tuple(_unseen(each, briefing) for each in held if not was_read(each.dossier)),
+        became=tuple(_became(dossiers, briefing)),
+        questions=_waiting(dossiers, briefing),
+        asked=tuple(briefing.asked.get(administration, ())),
+        remarked=sum(is_remarked(each, briefing) for each in dossiers),
+        leaving=tuple(_leaving(dossiers, briefing.today)),
+        doubted=tuple(each.account for each in dossiers if each.account.id in briefing.doubted),
     )
 
 
-def _waiting(dossiers: Iterable[Dossier], occasion: Occasion) -> Waiting:
+def _waiting(dossiers: Iterable[Dossier], briefing: Briefing) -> Waiting:
     """The questions about these accounts, gathered: who is asked answers them on one page."""
     asked = [
-        (each.account, occasion.questions[each.account.id])
+        (each.account, briefing.questions[each.account.id])
         for each in dossiers
-        if each.account.id in occasion.questions
+        if each.account.id in briefing.questions
     ]
     days = sorted(day for _, last_days in asked for day in last_days)
-    late = [day for day in days if day < occasion.today]
+    late = [day for day in days if day < briefing.today]
     return Waiting(
         count=len(days),
         accounts=tuple(account for account, _ in asked),
-        due_on=next((day for day in days if day >= occasion.today), None),
+        due_on=next((day for day in days if day >= briefing.today), None),
         late=len(late),
         late_since=next(iter(late), None),
     )
@@ -141,17 +141,17 @@ def _gravest_first(remark: Remark) -> tuple[int, bool, str, str]:
     return _RANK[remark.case.severity], not remark.is_new, remark.account.name, remark.case.rule
 
 
-def remarks_of(dossier: Dossier, occasion: Occasion, states: Collection[CaseState] = TOLD) -> Iterator[Remark]:
+def remarks_of(dossier: Dossier, briefing: Briefing, states: Collection[CaseState] = TOLD) -> Iterator[Remark]:
     """Every case of the account in one of the states that stands confirmed."""
     for case in dossier.cases:
-        routine, found = occasion.routines.get(case.rule), _found(dossier, case)
+        routine, found = briefing.routines.get(case.rule), _found(dossier, case)
         if case.state in states and routine is not None and found is not None:
-            yield _remark(dossier, case, routine, *found, occasion)
+            yield _remark(dossier, case, routine, *found, briefing)
 
 
-def is_remarked(dossier: Dossier, occasion: Occasion) -> bool:
+def is_remarked(dossier: Dossier, briefing: Briefing) -> bool:
     """Whether the account was read and a remark on it stands, whatever people have answered to it."""
-    standing = remarks_of(dossier, occasion, _STANDING)
+    standing = remarks_of(dossier, briefing, _STANDING)
     return was_read(dossier) and any(not each.is_unanswered for each in standing)
 
 
@@ -168,9 +168,9 @@ def _remark(
     routine: Routine,
     finding: Finding,
     standing: Standing,
-    occasion: Occasion,
+    briefing: Briefing,
 ) -> Remark:
-    before = occasion.told.get(key_of(case))
+    before = briefing.told.get(key_of(case))
     sees = is_shown(finding, standing, routine, dossier.observation)
     sight = finding if sees else last_sight(dossier, case, standing)
     return Remark(
@@ -183,21 +183,21 @@ def _remark(
         ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
         is_new=before is None or before.since is None,
-        due=due_on(routine, _told_on(dossier, case, occasion)),
+        due=due_on(routine, _told_on(dossier, case, briefing)),
         linked=dossier.linked if tells_of_links(routine) else NOWHERE,
     )
 
 
-def _told_on(dossier: Dossier, case: Case, occasion: Occasion) -> date | None:
+def _told_on(dossier: Dossier, case: Case, briefing: Briefing) -> date | None:
     """When the administration was first told; today where this is the first that it hears, None where it has not."""
-    before, told_at = occasion.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
+    before, told_at = briefing.told.get(key_of(case)), dossier.told_at.get((case.rule, case.fingerprint))
     known = [before.since] if before and before.since else []
     if told_at:
-        known.append(day_of(told_at, occasion.zone))
-    return min(known, default=occasion.today if occasion.tells else None)
+        known.append(day_of(told_at, briefing.zone))
+    return min(known, default=briefing.today if briefing.tells else None)
 
 
-def _unseen(held: Held, occasion: Occasion) -> Unseen:
+def _unseen(held: Held, briefing: Briefing) -> Unseen:
     why = why_unread(held.dossier)
     return Unseen(
         account=held.dossier.account,
@@ -205,7 +205,7 @@ def _unseen(held: Held, occasion: Occasion) -> Unseen:
         since=held.last_read,
         remedies=tuple(each for each in remedies_of(why, keyed=False) if each in _TOLD_EDITORS),
         confirmed=_confirmed(held.dossier),
-        stands=any(unshown(held.dossier, occasion.routines)),
+        stands=any(unshown(held.dossier, briefing.routines)),
     )
 
 
@@ -216,11 +216,11 @@ def _confirmed(dossier: Dossier) -> Mapping[str, str]:
     return {"by": said["stated_by"], "day": said.get("stated_on", ""), "last": said.get(Stated.LATEST_POST, "")}
 
 
-def _became(dossiers: Sequence[Dossier], occasion: Occasion) -> Iterator[Became]:
+def _became(dossiers: Sequence[Dossier], briefing: Briefing) -> Iterator[Became]:
     """Last week's lines about these accounts, in the order of the register."""
     mine = {each.account.id: each for each in dossiers}
-    for key, before in sorted(occasion.told.items()):
+    for key, before in sorted(briefing.told.items()):
         if before.last_week and (dossier := mine.get(key[0])):
             case = next((each for each in dossier.cases if key_of(each) == key), None)
             if case is None or not is_unanswered(case.seen):
-                yield Became(account=dossier.account, routine=occasion.routines.get(key[1]), key=key, case=case)
+                yield Became(account=dossier.account, routine=briefing.routines.get(key[1]), key=key, case=case)

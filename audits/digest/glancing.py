@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audits.digest.grave import gravest, is_no_longer
-from audits.digest.letters import Digest, Fact, Looks, Part, Remark
+from audits.digest.letters import Digest, Looks, Part, Remark
 from audits.digest.quiet import quiet
+from audits.digest.sheets import Fact
 from audits.digest.voice import Voice
 from audits.model import Account, CaseState
 from audits.reporting import days_unlooked

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from audits.digest.letters import Fact, Remark
+from audits.digest.letters import Remark
+from audits.digest.sheets import Fact
 from audits.model import Account, Severity
 from audits.reporting import source_of
 from audits.rulebook import Routine

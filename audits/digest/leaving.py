@@ -5,7 +5,8 @@ Leaving ─entry_of▶ Entry
 
 from __future__ import annotations
 
-from audits.digest.letters import Entry, Fact, Leaving
+from audits.digest.letters import Leaving
+from audits.digest.sheets import Entry, Fact
 from audits.reading.scrub import one_line
 from audits.wording import phrase
 from audits.wording.dates import long_day

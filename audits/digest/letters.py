@@ -1,9 +1,8 @@
-"""The nouns of a letter.
+"""The facts of a letter.
 
     Digest ◀─ Part (one administration) ◀─ Remark (a confirmed deviation) · Unseen · Became (last week's line)
-    Sheet ◀─ Block ◀─ Entry ◀─ Button          the same in one language: what the mail's two parts are made of
 
-A digest holds facts, a sheet holds words; neither knows of mail, pages or addresses of pages.
+Their words are a sheet's (sheets.py); neither knows of mail, pages or addresses of pages.
 """
 
 from __future__ import annotations
@@ -275,73 +274,3 @@ class Digest:
     def keys(self) -> tuple[CaseKey, ...]:
         """The cases that this letter tells of."""
         return tuple(key_of(each.case) for part in self.parts for each in part.remarks)
-
-
-# --- in words
-
-
-class Tone(StrEnum):
-    """How a block looks: what is grave, what is to do, what is merely said."""
-
-    GRAVE = "grave"
-    DO = "do"
-    CALM = "calm"
-    GOOD = "good"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line of a letter: what it is about, and what is told of it."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """A link that is made for this letter alone. `main` is the one that is meant to be pressed first."""
-
-    label: str
-    purpose: Purpose
-    case: CaseKey | None = None
-    account_id: int | None = None
-    candidate_id: int | None = None
-    main: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing that is told. `where` says of which channel, `url` is the channel's own address."""
-
-    title: str
-    where: str = ""
-    url: str = ""
-    mark: str = ""
-    facts: tuple[Fact, ...] = ()
-    buttons: tuple[Button, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Entries of a letter under one heading."""
-
-    heading: str
-    note: str = ""
-    tone: Tone = Tone.CALM
-    entries: tuple[Entry, ...] = ()
-    part: str = ""  # stands above the heading where a letter is about several administrations
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A letter in words. `glance` answers the reader's questions one by one before anything is told at length."""
-
-    language: str
-    subject: str
-    title: str
-    opening: str
-    glance: tuple[Fact, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    buttons: tuple[Button, ...] = ()
-    closing: tuple[str, ...] = ()
-    stop: Button | None = None

@@ -18,8 +18,9 @@ from audits.digest.due import week_number
 from audits.digest.fitting import NAMED, first_of
 from audits.digest.glancing import Glancing
 from audits.digest.grave import severity_of
-from audits.digest.letters import Block, Entry, Fact, Looks, Purpose, Remark, Sheet, Tone
+from audits.digest.letters import Looks, Purpose, Remark
 from audits.digest.quiet import quiet
+from audits.digest.sheets import Block, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of
 from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line

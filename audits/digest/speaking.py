@@ -16,24 +16,9 @@ from audits.digest.fitting import first_of
 from audits.digest.glancing import Glancing
 from audits.digest.grave import rests_on, severity_of
 from audits.digest.leaving import entry_of
-from audits.digest.letters import (
-    Became,
-    Block,
-    Button,
-    Digest,
-    Entry,
-    Fact,
-    Part,
-    Purpose,
-    Question,
-    Remark,
-    Sheet,
-    Tone,
-    Unseen,
-    Waiting,
-    key_of,
-)
+from audits.digest.letters import Became, Digest, Part, Purpose, Question, Remark, Unseen, Waiting, key_of
 from audits.digest.quiet import limited
+from audits.digest.sheets import Block, Button, Entry, Fact, Sheet, Tone
 from audits.digest.voice import Voice
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line

@@ -1,6 +1,6 @@
 """Letters of an invented city; a test changes one thing.
 
-a_dossier() · held() · an_occasion() ─▶ told() ─▶ Digest, and `said` for its sheet
+a_dossier() · held() · a_briefing() ─▶ told() ─▶ Digest, and `said` for its sheet
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from audits.digest import Addressee, Digest, Held, Occasion, Sheet, ToldBefore, gather, speak
+from audits.digest import Addressee, Briefing, Digest, Held, Sheet, ToldBefore, gather, speak
 from audits.model import (
     Account,
     Case,
@@ -106,13 +106,13 @@ def unanswered(account: Account | None = None, **changes: Any) -> Held:
     return a_held(account, case)
 
 
-def an_occasion(**changes: Any) -> Occasion:
+def a_briefing(**changes: Any) -> Briefing:
     given = {"slot": SLOT, "now": TUESDAY, "zone": STOCKHOLM, "routines": ROUTINES}
-    return Occasion(**{**given, **changes})
+    return Briefing(**{**given, **changes})
 
 
 def told(*held: Held, to: Addressee = KULTUR, **changes: Any) -> Digest:
-    return gather(to, held, an_occasion(**changes))
+    return gather(to, held, a_briefing(**changes))
 
 
 def said(digest: Digest, language: str = "sv") -> Sheet:

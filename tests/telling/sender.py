@@ -14,7 +14,8 @@ from datetime import timedelta
 from tests.fakes import HandClock
 from tests.telling.letters import STOCKHOLM, TUESDAY
 from worker.ports.telling import MAIL
-from worker.sending.smtp import MailServer, SmtpPost, Tls
+from worker.sending.connecting import MailServer, Tls
+from worker.sending.smtp import SmtpPost
 from worker.steps.posting import CLAIM_SECONDS, Sending, send_due
 from worker.storage import open_store
 from worker.storage.letters import SqlLetters

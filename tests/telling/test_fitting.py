@@ -20,7 +20,7 @@ from audits.registering import RegisterRow
 from audits.reporting import gather as gather_report
 from console.app import make_app
 from tests.builders import NIGHT, an_account
-from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_held, an_occasion, critical, terms
+from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_briefing, a_held, critical, terms
 from tests.telling.offices import CONSOLE, a_row, body, office
 from worker.rendering.letters import letter_html
 from worker.steps.telling import finished, shown_whole
@@ -52,7 +52,7 @@ def a_large_city() -> Overview:
     return Overview(
         slot="2026-W46",
         made_at=TUESDAY,
-        remarks=tuple(remark for each in dossiers for remark in remarks_of(each, an_occasion())),
+        remarks=tuple(remark for each in dossiers for remark in remarks_of(each, a_briefing())),
         coverage=gather_report(dossiers, ROUTINES, terms(), TUESDAY).coverage,
         mailings=tuple(
             Mailing(administration=f"Förvaltningen för allmänna ärenden {number}", accounts=50, remarks=50,

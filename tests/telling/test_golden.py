@@ -27,8 +27,8 @@ from tests.telling.letters import (
     SLOT,
     STOCKHOLM,
     TUESDAY,
+    a_briefing,
     a_held,
-    an_occasion,
     critical,
     full,
     said,
@@ -55,7 +55,7 @@ def link_to(button: Button) -> str:
 def an_overview() -> Sheet:
     held = [a_held(), critical(an_account(id=2, name="Konsthallen", platform="x", address="https://x.com/konsthallen"))]
     dossiers = [each.dossier for each in held]
-    remarks = [remark for each in dossiers for remark in remarks_of(each, an_occasion())]
+    remarks = [remark for each in dossiers for remark in remarks_of(each, a_briefing())]
     mailings = (
         Mailing(administration="Kulturförvaltningen", accounts=2, remarks=2, released_by="KA", silent=True,
                 addresses=("kultur@almestad.example",)),
@@ -73,7 +73,7 @@ def an_overview() -> Sheet:
 def an_urgent() -> Sheet:
     account = an_account(name="Konsthallen", platform="x", address="https://x.com/konsthallen", key="x:konsthallen")
     held = critical(account)
-    return urgent_sheet(next(remarks_of(held.dossier, an_occasion())), terms(), as_of())
+    return urgent_sheet(next(remarks_of(held.dossier, a_briefing())), terms(), as_of())
 
 
 LETTERS: Final[dict[str, Callable[[], Sheet]]] = {

@@ -23,12 +23,12 @@ from console.asking import Given, page
 from tests.builders import a_case, an_account, as_of
 from tests.telling.envelopes import EXPECTED, an_envelope
 from tests.telling.hostile import FORMULA, PLAIN, SHOWN, TEXTS, URL, link_to, links, skeleton, unprintable
-from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_held, an_occasion, said, terms, told
+from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, a_briefing, a_held, said, terms, told
 from worker.cli.showing import plain
 from worker.rendering import render_all
 from worker.rendering.letters import letter_html, letter_text
 from worker.sending.composing import compose
-from worker.sending.smtp import said as said_by_server
+from worker.sending.connecting import said as said_by_server
 
 
 def a_strangers(text: str, number: int = 1) -> Held:
@@ -95,7 +95,7 @@ def test_every_finished_mail_reads_as_it_was_meant_in_two_readers():
 def _remarks(held: Held) -> Iterator[Any]:
     from audits.digest import remarks_of
 
-    return remarks_of(held.dossier, an_occasion())
+    return remarks_of(held.dossier, a_briefing())
 
 
 def pages(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from audits.attesting import is_unanswered
 from audits.days import Now, day_of
-from audits.digest import Addressee, Fact, Occasion, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
+from audits.digest import Addressee, Briefing, Fact, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
 from audits.digest.at_once import Trouble, trouble_sheet, urgent_sheet
 from audits.digest.overview import SILENT_WEEKS, Mailing, Overview, overview_sheet
 from audits.model import CaseState, Severity
@@ -33,12 +33,12 @@ Discovered: TypeAlias = Callable[[], Sequence[Fact]]
 
 def write_urgent(telling: Telling, now: datetime) -> int:
     """Tell every critical deviation that is confirmed and has not been told. How many were told now."""
-    occasion = Occasion(slot="", now=now, zone=telling.manner.zone, routines=telling.routines)
+    briefing = Briefing(slot="", now=now, zone=telling.manner.zone, routines=telling.routines)
     released = telling.letters.released()
     critical = [
         remark
         for held in telling.held.values()
-        for remark in remarks_of(held.dossier, replace(occasion, tells=held.dossier.account.administration in released))
+        for remark in remarks_of(held.dossier, replace(briefing, tells=held.dossier.account.administration in released))
         if remark.case.severity is Severity.CRITICAL
         and remark.case.state is CaseState.CONFIRMED
         and not remark.is_unanswered
@@ -102,9 +102,9 @@ def write_overview(telling: Telling, outbox: Outbox, now: datetime, discovered: 
 
 def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discoveries: Sequence[Fact] = ()) -> Overview:
     """Everything that the officer looks through."""
-    occasion = Occasion(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines, tells=False)
+    briefing = Briefing(slot=slot, now=now, zone=telling.manner.zone, routines=telling.routines, tells=False)
     everything = [each.dossier for each in telling.held.values()]
-    told = [remark for each in everything for remark in remarks_of(each, occasion)]
+    told = [remark for each in everything for remark in remarks_of(each, briefing)]
     remarks = [each for each in told if not each.is_unanswered]
     language = telling.manner.officer.language if telling.manner.officer else telling.manner.language
     report = gather_report(everything, telling.routines, telling.terms(language), now)
@@ -116,16 +116,16 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         remarks=tuple(remarks),
         coverage=report.coverage,
         mailings=tuple(_mailings(telling, told, now)),
-        said_not_ours=tuple(_in_state(telling, occasion, CaseState.SAID_NOT_OURS)),
-        remarked=sum(is_remarked(each, occasion) for each in everything),
+        said_not_ours=tuple(_in_state(telling, briefing, CaseState.SAID_NOT_OURS)),
+        remarked=sum(is_remarked(each, briefing) for each in everything),
         unanswered=len(told) - len(remarks),
-        explained=len(list(_in_state(telling, occasion, CaseState.EXPLAINED))),
+        explained=len(list(_in_state(telling, briefing, CaseState.EXPLAINED))),
         discoveries=tuple(discoveries),
         held=tuple(telling.mass_changes()),
         upkeep=tuple(telling.upkeep()),
         signs=tuple(telling.signs()),
         bounced=_refusing_still(telling, outbox, now),
-        paused={each.recipient: day_of(each.ends_at, occasion.zone) for each in pauses},
+        paused={each.recipient: day_of(each.ends_at, briefing.zone) for each in pauses},
         unnamed=tuple(each.account for each in everything if each.account.id in telling.unnamed),
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
@@ -144,9 +144,9 @@ def _became(telling: Telling, slot: str) -> Iterator[CaseState | None]:
     return (cases.get(key) for key, before in told.items() if before.last_week and key not in asked)
 
 
-def _in_state(telling: Telling, occasion: Occasion, state: CaseState) -> Iterator[Remark]:
+def _in_state(telling: Telling, briefing: Briefing, state: CaseState) -> Iterator[Remark]:
     for held in telling.held.values():
-        yield from remarks_of(held.dossier, occasion, frozenset({state}))
+        yield from remarks_of(held.dossier, briefing, frozenset({state}))
 
 
 def _mailings(telling: Telling, remarks: Sequence[Remark], now: datetime) -> Iterator[Mailing]:

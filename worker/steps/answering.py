@@ -20,7 +20,7 @@ from typing import Final
 from audits.cases import OPEN, Act
 from audits.days import Now
 from audits.deciding import CaseRef, Receipt
-from audits.digest import CaseKey, Occasion, Purpose, Remark, remarks_of
+from audits.digest import Briefing, CaseKey, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Observation, is_seen
 from audits.reconciling import NOWHERE
 from audits.reporting import Dossier, hides
@@ -103,7 +103,7 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
 
 
 def subject_of(
-    store: ReportStore, link: Link, occasion: Occasion, told_at: Mapping[CaseKey, datetime]
+    store: ReportStore, link: Link, briefing: Briefing, told_at: Mapping[CaseKey, datetime]
 ) -> Subject | None:
     """The account, and the case, that a link is about; None where it has left the register.
 
@@ -122,14 +122,14 @@ def subject_of(
         observation=look,
         findings=tuple(findings),
         cases=tuple(cases.get(account.id, ())),
-        linked=pages_linking(store, [account], cases, occasion.routines).get(account.key or "", NOWHERE),
+        linked=pages_linking(store, [account], cases, briefing.routines).get(account.key or "", NOWHERE),
         told_at={(rule, seen): at for (id_, rule, seen), at in told_at.items() if id_ == account.id},
-        last_shown=store.last_shown(ids).get(account.id, {}) if hides(findings, occasion.routines, look) else {},
+        last_shown=store.last_shown(ids).get(account.id, {}) if hides(findings, briefing.routines, look) else {},
         registered=tuple(store.registered_ids(ids).get(account.id, ())),
     )
     case = next((each for each in dossier.cases if link.case and _same(each, link.case)), None)
     finding = next((each for each, _ in dossier.findings if case and each.rule == case.rule), None)
-    told = (each for each in remarks_of(dossier, occasion, frozenset(CaseState)) if case and each.case == case)
+    told = (each for each in remarks_of(dossier, briefing, frozenset(CaseState)) if case and each.case == case)
     return Subject(account=account, case=case, remark=next(told, None), finding=finding)
 
 

@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 
 from audits.digest import (
     Addressee,
+    Briefing,
     Button,
     Digest,
     Fact,
     Held,
-    Occasion,
     Purpose,
     Question,
     Sheet,
@@ -115,7 +115,7 @@ class Telling:
 
     @cached_property
     def waiting(self) -> Mapping[int, Sequence[date]]:
-        """The questions that wait for an answer, read once for all the letters of an occasion."""
+        """The questions that wait for an answer, read once for all the letters of one slot."""
         return self.questions()
 
     @cached_property
@@ -128,7 +128,7 @@ class Telling:
 
     @cached_property
     def held(self) -> Mapping[int, Held]:
-        """What is held of every account, read once for all the letters of an occasion."""
+        """What is held of every account, read once for all the letters of one slot."""
         reads = self.letters.last_reads()
         return {
             each.account.id: Held(dossier=each, last_read=reads.get(each.account.id))
@@ -185,7 +185,7 @@ def week(
         held = [each for each in _held_by(telling, accounts) if also_unreleased or _owner(each) in released]
         if not held or (to.address.casefold() in resting and not also_unreleased):
             continue
-        digest = gather(to, held, _occasion(telling, slot, now, to))
+        digest = gather(to, held, _briefing(telling, slot, now, to))
         if also_unreleased or not (digest.counts.nothing_to_say and to.when_well is WhenWell.SILENCE):
             yield digest, speak(digest, telling.terms(to.language), telling.manner.zone)
 
@@ -198,9 +198,9 @@ def _owner(held: Held) -> str:
     return held.dossier.account.administration or ""
 
 
-def _occasion(telling: Telling, slot: str, now: datetime, to: Addressee) -> Occasion:
+def _briefing(telling: Telling, slot: str, now: datetime, to: Addressee) -> Briefing:
     told = telling.letters.told(to.address, slot)
-    return Occasion(
+    return Briefing(
         slot=slot,
         now=now,
         zone=telling.manner.zone,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from audits.days import day_of
 from audits.deciding import Receipt
-from audits.digest import Addressee, Entry, Occasion, Purpose, Sheet, Speaking, WhenWell, address_of
+from audits.digest import Addressee, Briefing, Entry, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.at_once import Notice, notice_sheet
 from audits.model import Account, Existence
 from audits.reading.scrub import scrub
@@ -73,8 +73,8 @@ class Answers:
     def subject(self, link: Link) -> Subject | None:
         """What a link is about, as it stands now."""
         routines, zone = self.deployment.instruments.rulebook.routines, self.deployment.settings.zone
-        occasion = Occasion(slot="", now=self.now(), zone=zone, routines=routines, tells=False)
-        return subject_of(self.deployment.store, link, occasion, self.deployment.store.first_told())
+        briefing = Briefing(slot="", now=self.now(), zone=zone, routines=routines, tells=False)
+        return subject_of(self.deployment.store, link, briefing, self.deployment.store.first_told())
 
     def speaking(self, language: str) -> Speaking:
         return Speaking(self.letters.terms(language), self.deployment.now)
