@@ -39,6 +39,11 @@ class ImportPlan:
         return tuple(change for change in self.changes if change.kind is kind)
 
     @property
+    def counts(self) -> Mapping[str, int]:
+        """How many changes of each kind there are, by its name."""
+        return {kind.value: len(self.of(kind)) for kind in ChangeKind}
+
+    @property
     def emptied(self) -> int:
         """Of how many accounts something that stood in the register is empty in the file."""
         return sum(map(_loses_something, self.of(ChangeKind.CHANGE)))

@@ -13,7 +13,7 @@ from audits.wording.said import told_in
 from config.rules import BadRules, read_rules
 from worker.cli import main
 from worker.cli.digest import came_of
-from worker.cli.importing import understood
+from worker.cli.import_told import understood
 from worker.cli.speaking import speak
 from worker.importing.preparing import BadTable, prepare
 

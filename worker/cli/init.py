@@ -222,7 +222,8 @@ def _taken(file: Path, quiet: bool) -> Prepared:
 
 def _agreed(desk: Desk, file: Path) -> bool:
     """What the list would bring in figures, all of it where that is asked for, and whether it is to be taken in."""
-    from worker.cli.importing import looked_at, refuse_no_register, show, show_in_figures
+    from worker.cli.import_told import show, show_in_figures
+    from worker.cli.importing import looked_at, refuse_no_register
     from worker.cli.showing import has_register, register_store
 
     prepared = looked_at(file, register_store() if has_register() else None, {})
@@ -235,7 +236,7 @@ def _agreed(desk: Desk, file: Path) -> bool:
 
 def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
     """What became of the list, last: what was not taken must not drown among all else."""
-    from worker.cli.importing import rows_of, show_what_was_said
+    from worker.cli.import_told import rows_of, show_what_was_said
 
     desk.title("init.register.title")
     show_what_was_said(taken)

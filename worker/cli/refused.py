@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.importing import where
+from worker.cli.import_told import where
 from worker.cli.showing import as_json, print_json_lines, print_table, register_store, say
 from worker.cli.speaking import clock, headings, in_language, words
 

@@ -11,7 +11,7 @@ import click
 
 from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
-from worker.cli.importing import differences
+from worker.cli.import_told import differences
 from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.recipients import place_of
