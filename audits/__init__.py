@@ -9,6 +9,7 @@ the nouns
     days               days are the city's
     clocks             whether this machine's clock can be right
     languages          in which people are told things
+    refusal            what cannot be done as it was asked, by one name
 
 the register, and addresses
     addresses/         any pasted address to platform, kind and key

@@ -28,6 +28,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from audits.days import day_of
 from audits.drift import is_graver
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome
+from audits.refusal import Refused
 from audits.wording.said import said
 
 LONGEST_EXPLANATION = timedelta(days=366)
@@ -63,7 +64,7 @@ OFFICERS_ACTS = frozenset({"confirm_not_ours", "deny_not_ours"})  # for the comm
 UNDO, LAPSED, RELEASED = "undo", "lapse", "release"
 
 
-class CaseRefused(ValueError):
+class CaseRefused(Refused):
     """A decision that cannot be taken; the message says why and what would do."""
 
 

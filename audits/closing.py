@@ -31,6 +31,7 @@ from audits.model import (
     Transport,
     Unseen,
 )  # fmt: skip
+from audits.refusal import Refused
 from audits.wording import phrase
 from audits.wording.said import FIRST, Called, said
 
@@ -44,7 +45,7 @@ class _Shown(NamedTuple):
     why: str
 
 
-class ClosingRefused(ValueError):
+class ClosingRefused(Refused):
     """A closing, or a step of one, that cannot be taken; the message says why and what would do."""
 
 

@@ -13,12 +13,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from audits.refusal import Refused
 from audits.wording.said import said
 
 LONGEST = timedelta(days=60)
 
 
-class HoldRefused(ValueError):
+class HoldRefused(Refused):
     """A word that cannot be taken; the message says why and what would do."""
 
 

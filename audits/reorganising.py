@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from audits.recipients import NO_MAILBOX, Mailbox, Place, PlaceChange
+from audits.refusal import Refused
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.wording.said import said
 
@@ -64,7 +65,7 @@ class Reorganised:
         return next((each.after.administration or "" for each in self.changes if each.after), "")
 
 
-class WishRefused(ValueError):
+class WishRefused(Refused):
     """The wish cannot be carried out; the message says why, and what would do."""
 
 

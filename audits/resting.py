@@ -11,12 +11,13 @@ from typing import Final
 from audits.cases import LONGEST_EXPLANATION
 from audits.days import day_of
 from audits.model import Case, CaseState, Closing, Occasion, Rest
+from audits.refusal import Refused
 from audits.wording.said import said
 
 LONGEST: Final = timedelta(days=366)  # as an explanation's
 
 
-class RestRefused(ValueError):
+class RestRefused(Refused):
     """A rest that cannot be taken; the message says why and what would do."""
 
 

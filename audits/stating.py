@@ -17,12 +17,13 @@ from audits.addresses import Grammar, identify, post_reference
 from audits.days import day_of
 from audits.model import Account, AddressKind, Stated, Statement
 from audits.reading.ids import ID_TIMES
+from audits.refusal import Refused
 from audits.wording.said import said
 
 _A_DAY = timedelta(days=1)
 
 
-class StatementRefused(ValueError):
+class StatementRefused(Refused):
     """A statement that cannot be taken; the message says why and what would do."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from audits.refusal import Refused
 
-class Unusable(ValueError):
+
+class Unusable(Refused):
     """A declaration, a setting or a folder that cannot be used; the message says where, what it was and the remedy."""

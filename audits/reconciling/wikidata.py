@@ -14,6 +14,7 @@ from typing import Final
 
 from audits.model import Address, Own, Sighting, SightingKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
+from audits.refusal import Refused
 from audits.wording.said import said
 
 Identify = Callable[[str, str | None], Address]
@@ -40,7 +41,7 @@ class Wanted:
         return f"https://www.wikidata.org/wiki/{item}"
 
 
-class NoItem(ValueError):
+class NoItem(Refused):
     """The answer holds no such item."""
 
 

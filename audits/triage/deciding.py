@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from audits.refusal import Refused
 from audits.triage.candidates import About, Candidate, CandidateState, TriageEvent, Whose
 from audits.wording.said import said
 
@@ -24,7 +25,7 @@ _STATES: Final = {
 }
 
 
-class TriageRefused(ValueError):
+class TriageRefused(Refused):
     """The decision cannot be taken; the message says why and what would do."""
 
 

@@ -42,7 +42,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from config.unusable import Unusable
+from audits.refusal import Refused
 from worker.cli.account_reports import report_account
 from worker.cli.addresses import accuracy, identify, inspect
 from worker.cli.attesting import attest
@@ -108,7 +108,7 @@ class Commands(Group):
             raise
         except click.UsageError as error:
             raise Slip(error) from error
-        except Unusable as error:
+        except Refused as error:
             refuse(error)
         except (click.Abort, KeyboardInterrupt, EOFError) as error:
             raise NothingDone(f"\n{words('aborted')}") from error

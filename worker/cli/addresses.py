@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, refuse, say
+from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, print_json, print_table, say
 from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
@@ -134,16 +134,12 @@ def accuracy(folder: Path, json_out: bool) -> None:
     """
     from audits.accuracy import Verdict
     from audits.days import utc_day
-    from config.accuracy import BadFigures, load_accuracy
+    from config.accuracy import load_accuracy
     from worker.measuring import as_rows, measure, worse
-    from worker.replay import BadRecording
     from worker.wiring import reading_instruments, utc_now
 
-    try:
-        now, recorded = utc_now(), load_accuracy()
-        found = measure(folder, *reading_instruments(now), recorded.known, now)
-    except (BadRecording, BadFigures) as error:
-        refuse(error)
+    now, recorded = utc_now(), load_accuracy()
+    found = measure(folder, *reading_instruments(now), recorded.known, now)
     if json_out:
         print_json(as_rows(found))
     else:

@@ -19,7 +19,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import asked, day_of, headings, in_language, label, spoken, words
@@ -155,17 +154,13 @@ def answer(account: Typed, yes: Sequence[str], no: Sequence[str], json_out: bool
 
     Answering again replaces the answer; both are kept.
     """
-    from worker.steps.attesting import AnswerRefused, StatementRefused
     from worker.wiring.attesting import Attesting
 
     with deployed(asks=False) as deployment:
         attesting = Attesting(deployment)
-        try:
-            answered = attesting.answer(
-                number_of(deployment, account), {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given
-            )
-        except (AnswerRefused, StatementRefused) as error:
-            refuse(error)
+        answered = attesting.answer(
+            number_of(deployment, account), {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **given
+        )
         if json_out:
             print_json(_answered_row(answered))
             return
@@ -201,15 +196,11 @@ def _answered_row(answered: Answered) -> dict[str, Any]:
 @as_json
 def hand_over(round_id: int, to: str, by: str, account: Typed | None, json_out: bool) -> None:
     """Let a colleague answer a round, or one account of it."""
-    from worker.steps.attesting import AnswerRefused
     from worker.wiring.attesting import Attesting
 
     with deployed(asks=False) as deployment:
         number = None if account is None else number_of(deployment, account)
-        try:
-            given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=number)
-        except AnswerRefused as error:
-            refuse(error)
+        given = Attesting(deployment).hand_over(round_id, to=to, by=by, account_id=number)
     if json_out:
         print_json({"round": round_id, "to": given.to, "by": given.by, "account": given.account_id})
     else:

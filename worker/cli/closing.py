@@ -19,7 +19,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )  # fmt: skip
 from worker.cli.speaking import asked, headings, in_language, spoken, word_for, words
@@ -141,17 +140,11 @@ def withdraw_closing(account: Typed, by: str, reason: str, json_out: bool) -> No
 
 @contextmanager
 def _closing_of(account: Typed) -> Iterator[tuple[Resting, int]]:
-    """The account's number and what may be done with it; what is refused ends the command with its reason."""
-    from audits.closing import ClosingRefused
-    from worker.ports import RegisterMoved
+    """What may be done with the account, and its number."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
-        number = number_of(deployment, account)
-        try:
-            yield Resting(deployment), number
-        except (ClosingRefused, RegisterMoved) as error:
-            refuse(error)
+        yield Resting(deployment), number_of(deployment, account)
 
 
 def _withdraw(account: Typed, by: str, reason: str, json_out: bool) -> None:

@@ -20,7 +20,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import (
@@ -108,7 +107,6 @@ def _only_case(deployment: Deployment, typed: Typed) -> int:
 
 def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any], language: str) -> None:
     """Decide and print the receipt: in words, or as JSON where no language is named."""
-    from audits.cases import CaseRefused
     from worker.steps.deciding import NoSuchCase
     from worker.wiring.deciding import Deciding
 
@@ -118,8 +116,6 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
             receipt = deciding.undo(ref, by=given["by"])
         else:
             receipt = deciding.decide(ref, act, by=given["by"], reason=given["reason"], until=given["until"])
-    except CaseRefused as error:
-        refuse(error)
     except NoSuchCase as error:
         raise _no_such(deployment, ref, in_words(error.args[0])) from error
     _hand_out(deployment, receipt, language)

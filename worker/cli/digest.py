@@ -28,7 +28,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import clock, headings, in_language, in_words, reason, word_for, words
@@ -124,16 +123,13 @@ def _trust_the_clock(deployment: Deployment, *, sure: bool) -> None:
 
 
 def _send(deployment: Deployment, json_out: bool) -> None:
-    from worker.wiring.telling import BadMail, Letters
+    from worker.wiring.telling import Letters
 
     letters = Letters(deployment)
     if not letters.may_send():
         raise BadInput(words("mail.no_server"))
-    try:
-        written = letters.write_due()
-        sent = letters.send()
-    except BadMail as error:
-        refuse(error)
+    written = letters.write_due()
+    sent = letters.send()
     told = {
         "weekly": written.weekly,
         "urgent": written.urgent,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, progress, refuse, say
+from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, progress, say
 from worker.cli.speaking import headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
@@ -29,17 +29,13 @@ def discover(sites: Sequence[str], max_pages: int | None, resume: bool, json_out
 
     robots.txt is obeyed, no page is asked for twice, and what has not changed is not read again.
     """
-    from config.exclusions import BadExclusions
-    from worker.wiring.discovering import NotSetUp, discovering
+    from worker.wiring.discovering import discovering
 
     if resume and (sites or max_pages):
         raise BadInput(words("walk.resume"))
     with deployed(begins=True) as deployment:
-        try:
-            found = discovering(deployment, sites, max_pages)
-            walk, waits = _walked(found, resume=resume)
-        except (BadExclusions, NotSetUp) as error:
-            refuse(error)
+        found = discovering(deployment, sites, max_pages)
+        walk, waits = _walked(found, resume=resume)
         _show(found, walk, waits, json_out)
 
 

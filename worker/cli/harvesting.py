@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from worker.cli.addresses import parsed
-from worker.cli.showing import BadInput, as_json, print_json_lines, print_table, refuse
+from worker.cli.showing import BadInput, as_json, print_json_lines, print_table
 from worker.cli.speaking import in_language, words
 
 # https://en.wikipedia.org/wiki/List_of_file_signatures: zip (also xlsx, docx, ods), PDF, PNG, JPEG, old Office files
@@ -30,7 +30,7 @@ def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out:
     """Read one official page (gzip or plain): the accounts it links, where, and whether they seem to be its own."""
     from audits.addresses.hosts import host_of
     from audits.model import Page
-    from config.exclusions import BadExclusions, load_exclusions
+    from config.exclusions import load_exclusions
     from worker.harvesting import harvest_page
     from worker.wiring import utc_now
 
@@ -43,10 +43,7 @@ def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out:
         body=_bytes(body),
         fetched_at=utc_now(),
     )
-    try:
-        lines = list(harvest_page(page, load_exclusions()))
-    except BadExclusions as error:
-        refuse(error)
+    lines = list(harvest_page(page, load_exclusions()))
     if json_out or not sys.stdout.isatty():
         print_json_lines(lines)
     else:

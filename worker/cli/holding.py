@@ -18,7 +18,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import headings, in_language, label, platform_meant, words
@@ -65,12 +64,7 @@ def held(
 
 
 def _believe(holding: Holding, platform: str, rule: str, json_out: bool, **given: Any) -> None:
-    from audits.holding import HoldRefused
-
-    try:
-        kept = holding.believe(platform, rule, **given)
-    except HoldRefused as error:
-        refuse(error)
+    kept = holding.believe(platform, rule, **given)
     row = {"platform": platform, "rule": rule, "by": kept.by, "until": kept.until.isoformat()}
     told = words("held.believed_now", platform=label(platform), rule=_in_words(holding, rule), day=kept.until)
     if json_out:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.accounts import ACCOUNT, Typed, number_of
-from worker.cli.showing import Listing, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
+from worker.cli.showing import Listing, as_json, deployed, print_json, print_json_lines, print_table, say
 from worker.cli.speaking import day_of, headings, in_language, words
 
 if TYPE_CHECKING:
@@ -74,14 +74,10 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
 @as_json
 def approve(account: Typed, sub_brand: str, by: str, json_out: bool) -> None:
     """Approve the picture that an account shows, wherever else it is shown."""
-    from worker.steps.pictures import PictureRefused
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
-        try:
-            approved = Pictures(deployment).approve(number_of(deployment, account), sub_brand=sub_brand, by=by)
-        except PictureRefused as error:
-            refuse(error)
+        approved = Pictures(deployment).approve(number_of(deployment, account), sub_brand=sub_brand, by=by)
     if json_out:
         print_json(_row(approved, deployment.settings.zone))
     else:
@@ -95,15 +91,11 @@ def approve(account: Typed, sub_brand: str, by: str, json_out: bool) -> None:
 @as_json
 def withdraw(account: Typed, by: str, json_out: bool) -> None:
     """Take the approval of an account's picture back."""
-    from worker.steps.pictures import PictureRefused
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
         number = number_of(deployment, account)
-        try:
-            Pictures(deployment).withdraw(number, by)
-        except PictureRefused as error:
-            refuse(error)
+        Pictures(deployment).withdraw(number, by)
     print_json({"account": number, "approved_for": None, "by": by}) if json_out else say(words("taken_back"))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.showing import as_json, deployed, print_json_lines, print_table, refuse, say
+from worker.cli.showing import as_json, deployed, print_json_lines, print_table, say
 from worker.cli.speaking import in_language, spoken, words
 
 if TYPE_CHECKING:
@@ -46,13 +46,7 @@ def reconcile(wikidata: bool, json_out: bool) -> None:
 
 
 def _read_wikidata(wired: Reconciling) -> None:
-    from audits.reconciling import NoItem
-    from config.wikidata import BadWikidata
-
-    try:
-        read = wired.follow_wikidata()
-    except (BadWikidata, NoItem) as error:
-        refuse(error)
+    read = wired.follow_wikidata()
     say(words("wikidata.read", count=len(read)) if read else words("wikidata.none"))
 
 
@@ -96,15 +90,11 @@ def lookalikes(searching: bool, json_out: bool) -> None:
     It says what is alike, not whose an account is: a namesake has every right to a like name.
     """
     from audits.wording.reasons import heard
-    from config.lookalikes import BadLookalikes
 
     with deployed() as deployment:
         from worker.wiring.reconciling import Reconciling
 
-        try:
-            asked, refused = Reconciling(deployment).lookalikes(searching=searching)
-        except BadLookalikes as error:
-            refuse(error)
+        asked, refused = Reconciling(deployment).lookalikes(searching=searching)
     for each in refused:
         say(words("not_searched", url=each.url, why=heard(each.why)))
     if json_out:

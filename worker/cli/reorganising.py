@@ -15,7 +15,7 @@ from worker.cli.import_told import differences
 from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.recipients import place_of
-from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_json_lines, print_table, refuse, say
+from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_json_lines, print_table, say
 from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
 def _wish(
     kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any], accounts: Sequence[Typed] = (), **more: Any
 ) -> None:
-    from audits.reorganising import Wish, WishKind, WishRefused
-    from worker.ports import RegisterMoved
+    from audits.reorganising import Wish, WishKind
     from worker.steps.reorganising import carry_out, looked_at
 
     with deployed(asks=False) as deployment:
@@ -130,15 +129,12 @@ def _wish(
         which = tuple(number_of(deployment, each) for each in accounts)
         wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, accounts=which, **more)
         occasion = on_the_word_of(given["by"], given["why"], deployment.clock())
-        try:
-            reorganised = looked_at(deployment.store, wish)
-            done: dict[str, int] = {}
-            if not given["dry_run"] and day > today:
-                done = {"planned": deployment.store.plan_reorganisation(wish, occasion)}
-            elif not given["dry_run"]:
-                done = {"import": carry_out(deployment.store, wish, occasion)}
-        except (WishRefused, RegisterMoved) as refused:
-            refuse(refused)
+        reorganised = looked_at(deployment.store, wish)
+        done: dict[str, int] = {}
+        if not given["dry_run"] and day > today:
+            done = {"planned": deployment.store.plan_reorganisation(wish, occasion)}
+        elif not given["dry_run"]:
+            done = {"import": carry_out(deployment.store, wish, occasion)}
     _show(reorganised, day, done, json_out=given["json_out"])
 
 

@@ -16,7 +16,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import headings, in_language, word_for, words
@@ -44,16 +43,10 @@ def rest() -> None:
 @as_json
 def set_rest(account: Typed, until: date, starts_on: date | None, json_out: bool, **given: str) -> None:
     """Let an account rest until a day; an earlier rest is replaced."""
-    from audits.resting import RestRefused
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
-        try:
-            planned = Resting(deployment).rest(
-                number_of(deployment, account), until=until, starts_on=starts_on, **given
-            )
-        except RestRefused as error:
-            refuse(error)
+        planned = Resting(deployment).rest(number_of(deployment, account), until=until, starts_on=starts_on, **given)
     if json_out:
         print_json(_rest_row(planned))
     else:

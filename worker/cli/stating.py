@@ -9,7 +9,7 @@ import click
 from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, titles_in
-from worker.cli.showing import as_json, deployed, print_json, refuse, say
+from worker.cli.showing import as_json, deployed, print_json, say
 from worker.cli.speaking import in_language, label, words
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ def paste(link: str, account: Typed | None, by: str, on: date | None, json_out: 
     It is kept as a statement in your name, never as something seen. It can show that an account is in use, not that
     it is silent.
     """
-    from audits.stating import StatementRefused
-
     with deployed(asks=False) as deployment:
         number = None if account is None else number_of(deployment, account)
-        try:
-            taken = deployment.paste(link, number, by, on)
-        except StatementRefused as error:
-            refuse(error)
+        taken = deployment.paste(link, number, by, on)
         print_json(_as_values(taken)) if json_out else _show(taken, titles_in(deployment))
 
 

@@ -21,7 +21,6 @@ from worker.cli.showing import (
     print_json,
     print_json_lines,
     print_table,
-    refuse,
     say,
 )
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, word_for, words
@@ -215,7 +214,6 @@ def answering(deployment: Deployment, given: str, *, new: bool) -> str:
 @contextmanager
 def at_the_desk() -> Iterator[Reconciling]:
     """The wired triage; what cannot be done is told with its remedy."""
-    from audits.triage import TriageRefused
     from worker.ports import RegisterMoved
     from worker.ports.triage import CandidateMoved
     from worker.steps.triage import NoSuchCandidate
@@ -224,8 +222,6 @@ def at_the_desk() -> Iterator[Reconciling]:
     with deployed() as deployment:
         try:
             yield Reconciling(deployment)
-        except TriageRefused as error:
-            refuse(error)
         except NoSuchCandidate as error:
             raise NothingDone(error.args[0]) from error
         except (CandidateMoved, RegisterMoved) as error:

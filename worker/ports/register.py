@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from audits.refusal import Refused
+
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
     from audits.model import Occasion
     from audits.recipients import PlaceChange
     from audits.registering import RegisterChange, RegisterRow
 
 
-class RegisterMoved(Exception):
+class RegisterMoved(Refused):
     """The register is no longer as the plan saw it, so nothing of the plan was done; make the plan again."""
 
 

@@ -23,6 +23,7 @@ from typing import Final
 import idna
 
 from audits.reading.scrub import one_line
+from audits.refusal import Refused
 from audits.wording.said import said
 
 SUBJECT_LIMIT: Final = 200
@@ -33,7 +34,7 @@ _URL: Final = re.compile(r"https?://[\x21\x23-\x3b\x3d\x3f-\x7e]+")  # printable
 _OWN_PARTS: Final = ("MIME-Version", "Content-Type")  # what the two parts need
 
 
-class BadAddress(ValueError):
+class BadAddress(Refused):
     """This is no address to write to; the message says why."""
 
 

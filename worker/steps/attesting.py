@@ -16,6 +16,7 @@ from audits.addresses import Grammar
 from audits.attesting import Question, Questions, confirmed, rounds_due
 from audits.days import Now
 from audits.model import Account, Answer, Observation, Statement
+from audits.refusal import Refused
 from audits.stating import StatementRefused, Word
 from audits.wording.said import said
 from worker.ports import Store
@@ -24,7 +25,7 @@ from worker.stating import Taken, paste
 from worker.steps.instruments import Instruments
 
 
-class AnswerRefused(ValueError):
+class AnswerRefused(Refused):
     """An answer that cannot be taken; the message says why and what would do."""
 
 

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from audits.model import Account, Observation, Picture, Probe, Route, Transport
 from audits.pictures import place_of
+from audits.refusal import Refused
 from audits.wording.said import said
 from worker.ports import Asker, Clock
 from worker.ports.pictures import Depict, Depicted, KeptPicture, PictureStore
@@ -31,7 +32,7 @@ class _Unlooked(NamedTuple):
     route: Route | None
 
 
-class PictureRefused(ValueError):
+class PictureRefused(Refused):
     """An approval that cannot be taken; the message says why and what would do."""
 
 

@@ -18,6 +18,7 @@ from audits.discovering.plan import Plan, from_json
 from audits.discovering.unlisted import Channel, channels
 from audits.model import Source
 from audits.platforms import GRAMMARS
+from audits.refusal import Refused
 from audits.wording.said import said
 from config.discover import PATH, BadDiscovery, Discovery, load_discovery, site_at
 from config.exclusions import load_exclusions
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 WIRE_BYTES, INFLATED_BYTES = 10_000_000, 52_428_800  # a sitemap may be as long as that
 
 
-class NotSetUp(ValueError):
+class NotSetUp(Refused):
     """Nobody can be asked yet; the message says what is missing."""
 
 

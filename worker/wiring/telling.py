@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from audits.days import day_of
 from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, WhenWell, week_of
 from audits.digest.overview import overview_sheet
+from audits.refusal import Refused
 from audits.wording import Terms
 from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
@@ -31,7 +32,7 @@ SEND_SECONDS: Final = 150.0  # of one slice, well within a task's time
 _UNSENT: Final = "Kanalkoll <kanalkoll@kanalkoll.invalid>"  # for previews: RFC 2606 has nobody there
 
 
-class BadMail(ValueError):
+class BadMail(Refused):
     """Settings of mail that cannot be used; the message names the setting and what would do."""
 
 
