@@ -61,13 +61,7 @@ def conclusive(reading: Reading) -> bool:
 def observe(account: Account, platform: Platform | None, looks: Sequence[Look], now: datetime) -> Observation:
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=lambda look: _tells(account, look)) if looks else None
-    reading = best.reading if best else _unlooked(account, platform)
-    if _shows_a_stranger(account, platform, reading):
-        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
-    elif _is_a_mixture(account, platform, reading):
-        reading = replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.mixed"))
-    elif reading.torn and identify_owner(account.pinned, reading.facts) is Identity.FIRST_SEEN:
-        reading = replace(reading, facts=replace(reading.facts, platform_id=UNSEEN, more_ids=()))  # may be anybody's
+    reading = _of_one_account(account, platform, best.reading if best else _unlooked(account, platform))
     identity = identify_owner(account.pinned, reading.facts)
     if identity is Identity.SAME and reading.existence in ALIVE:
         reading = replace(reading, facts=_with_ids_of(looks, reading.facts))
@@ -87,6 +81,17 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
         basis=page.basis if page else "",
         attempts=tuple(f"{look.route}: {look.reading.transport}" for look in looks),
     )
+
+
+def _of_one_account(account: Account, platform: Platform | None, reading: Reading) -> Reading:
+    """The reading without what is another account's, or may be."""
+    if _shows_a_stranger(account, platform, reading):
+        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
+    if _is_a_mixture(account, platform, reading):
+        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.mixed"))
+    if reading.torn and identify_owner(account.pinned, reading.facts) is Identity.FIRST_SEEN:
+        return replace(reading, facts=replace(reading.facts, platform_id=UNSEEN, more_ids=()))  # may be anybody's
+    return reading
 
 
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:

@@ -113,14 +113,8 @@ def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
 
 def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequence[dict[str, Any]]:
     from audits.attesting import confirmed
-    from audits.model import Activity
 
     zone = attesting.deployment.settings.zone
-    activity = channel.last_look.activity if channel.last_look else None
-    latest = day_of(activity.at, zone).isoformat() if isinstance(activity, Activity) and activity.at else None
-    stated = channel.last_stated
-    if stated is not None and stated.on.isoformat() > (latest or ""):
-        latest = f"{stated.on.isoformat()} ({stated.by})"
     return [
         {
             "account": channel.account.id,
@@ -132,11 +126,22 @@ def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequ
             "open": question.id in channel.open,
             "answer": confirmed(given, language, attesting.now) if given else None,
             "last_seen": day_of(channel.last_seen_at, zone).isoformat() if channel.last_seen_at else None,
-            "latest_post": latest,
+            "latest_post": _latest_post(channel, zone),
         }
         for question in channel.questions
         for given in (channel.answers.get(question.id),)
     ]
+
+
+def _latest_post(channel: Channel, zone: tzinfo) -> str | None:
+    """The day of the newest post that was seen, or a later one with whoever states it."""
+    from audits.model import Activity
+
+    activity, stated = channel.last_look.activity if channel.last_look else None, channel.last_stated
+    seen = day_of(activity.at, zone).isoformat() if isinstance(activity, Activity) and activity.at else None
+    if stated is not None and stated.on.isoformat() > (seen or ""):
+        return f"{stated.on.isoformat()} ({stated.by})"
+    return seen
 
 
 @attest.command()

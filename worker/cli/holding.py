@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,22 +85,30 @@ def _withdraw(holding: Holding, platform: str, rule: str, by: str, json_out: boo
 
 
 def _list(holding: Holding, json_out: bool) -> None:
-    rows: list[dict[str, Any]] = [
+    rows = _rows(holding)
+    if json_out:
+        print_json_lines(rows)
+    elif rows:
+        _show(holding, rows)
+    else:
+        say(words("held.none"))
+
+
+def _rows(holding: Holding) -> Sequence[dict[str, Any]]:
+    waiting = [
         {"platform": each.platform, "rule": each.rule, "changed": each.changed, "seen": each.seen, "state": "held",
          "accounts": [{"account": account.id, "name": account.name} for account in each.accounts]}
         for each in holding.waiting()
     ]  # fmt: skip
-    rows += [
+    believed = [
         {"platform": each.platform, "rule": each.rule, "state": "believed", "by": each.by, "reason": each.reason,
          "until": each.until.isoformat()}
         for each in holding.beliefs()
     ]  # fmt: skip
-    if json_out:
-        print_json_lines(rows)
-        return
-    if not rows:
-        say(words("held.none"))
-        return
+    return [*waiting, *believed]
+
+
+def _show(holding: Holding, rows: Sequence[dict[str, Any]]) -> None:
     columns = ("platform", "rule", "changed", "seen", "state", "by", "until")
     told = [
         {**row, "platform": label(row["platform"]), "rule": _in_words(holding, row["rule"]),
