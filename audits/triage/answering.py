@@ -7,10 +7,10 @@ history ─answer_of▶ the last word since it was asked        ─answer_in_wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from audits.model import Occasion
 from audits.reading.scrub import one_line
 from audits.triage.candidates import Candidate, CandidateState, TriageEvent
 from audits.triage.deciding import ASK, TriageRefused
@@ -29,18 +29,18 @@ class Answer(StrEnum):
 ANSWERS: Final = tuple(Answer)
 
 
-def answer_event(candidate: Candidate, answer: Answer, by: str, reason: str, at: datetime) -> TriageEvent:
+def answer_event(candidate: Candidate, answer: Answer, occasion: Occasion) -> TriageEvent:
     """The answer as a line of the candidate's history. Raises `TriageRefused` where nobody is asked any more."""
     if candidate.state is not CandidateState.ASKED:
         raise TriageRefused(said("refused.triage.not_asked", key=candidate.url or candidate.key))
-    if not by.strip():
+    if not occasion.by:
         raise TriageRefused(said("refused.who_answers"))
     return TriageEvent(
-        at=at,
+        at=occasion.at,
         act=answer.value,
         state=candidate.state,
-        by=by.strip(),
-        reason=reason.strip(),
+        by=occasion.by,
+        reason=occasion.why,
         administration=candidate.administration,
     )
 

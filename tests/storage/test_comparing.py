@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from audits.health import Failure
+from audits.health import Failure, MassChange
 from audits.model import CaseState, Drift, DriftStage, Outcome, Pending, Standing
 from tests.builders import NIGHT, TODAY, a_case, a_finding
 from tests.storage.nights import (
@@ -155,8 +155,8 @@ def test_only_what_was_decided_is_compared(store: SqlStore) -> None:
 def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore) -> None:
     run = a_night(store, [])
     for _ in range(2):
-        store.hold(run.id, "x", "gone", 40, 100, NIGHT)
-    store.hold(run.id, "x", "quiet", 40, 100, NIGHT)
+        store.hold(run.id, MassChange(platform="x", rule="gone", changed=40, seen=100), NIGHT)
+    store.hold(run.id, MassChange(platform="x", rule="quiet", changed=40, seen=100), NIGHT)
     assert store.held(run.id) == {("x", "gone"), ("x", "quiet")}
     assert store.held(run.id + 1) == frozenset()
 
@@ -164,7 +164,7 @@ def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore
 def a_held_night(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> None:
     """A night that held what it found of these accounts."""
     run = a_night_seen(store, ids, now)
-    store.hold(run.id, "mastodon", "gone", len(ids), len(ids), now)
+    store.hold(run.id, MassChange(platform="mastodon", rule="gone", changed=len(ids), seen=len(ids)), now)
     drifts = {id_: Drift(finding=failing(id_, now), before=Outcome.PASSED, stage=DriftStage.HELD) for id_ in ids}
     saved(store, run, *(Compared(account_id=id_, standings={}, drifts=(drifts[id_],)) for id_ in ids))
     store.close_run(run.id, now)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
+from audits.health import MassChange
 from audits.history import Glance, Said
 from audits.model import CaseState, Drift, DriftStage, Existence, Outcome, Stated, Statement, Transport
 from tests.builders import NIGHT, TODAY, a_blind_observation, a_case, some_facts
@@ -130,7 +131,7 @@ def test_what_was_held_comes_with_its_figures(store: SqlStore) -> None:
     run = a_night_seen(store, [first, second])
     waits = Drift(finding=failing(first), before=Outcome.PASSED, stage=DriftStage.HELD)
     saved(store, run, Compared(account_id=first, standings={}, drifts=(waits,)), judged(second))
-    store.hold(run.id, "mastodon", "gone", 12, 20, NIGHT)
+    store.hold(run.id, MassChange(platform="mastodon", rule="gone", changed=12, seen=20), NIGHT)
     store.close_run(run.id, NIGHT)
     (held,) = SqlHolds(store.db).held_now(TODAY)
     assert (held.platform, held.rule, held.changed, held.seen) == ("mastodon", "gone", 12, 20)

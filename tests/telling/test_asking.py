@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from audits.digest import Purpose, Sheet
+from audits.health import MassChange
 from audits.listing import Listed, ReadList
 from audits.model import Drift, DriftStage, Outcome
 from audits.triage import Answer, Decision, Whose
-from tests.builders import NIGHT, a_candidate, a_finding
+from tests.builders import NIGHT, a_candidate, a_finding, an_occasion
 from tests.storage.nights import a_night, looked, seen
 from tests.telling.letters import facts_in
 from tests.telling.offices import PAGE, Office, a_row, ask_about_a_channel, body, office
@@ -55,7 +56,7 @@ def test_the_letter_has_a_button_to_answer_with(an_office: Office):
 
 def test_who_has_answered_is_asked_no_longer_until_the_question_is_put_anew(an_office: Office):
     desk = ask_about_a_channel(an_office)
-    answer(desk.desk, 1, Answer.UNKNOWN, by="Bea", reason="", at=NIGHT)
+    answer(desk.desk, 1, Answer.UNKNOWN, an_occasion(by="Bea"))
     assert asked_about(an_office.deployment) == {}
     desk.decide(1, Decision(act="ask", by="KA", at=NIGHT, administration="Miljöförvaltningen"))
     assert set(asked_about(an_office.deployment)) == {"Miljöförvaltningen"}
@@ -65,7 +66,7 @@ def test_the_officer_reads_the_answer_before_what_nobody_has_answered(an_office:
     desk = ask_about_a_channel(an_office)
     assert "Almestads kultur" not in facts_in(overview_of(an_office)), "whoever is asked has the word"
     SqlTriage(an_office.store.db).keep_found([a_candidate(id=None, key="instagram:annan", name="En annan")])
-    answer(desk.desk, 1, Answer.OURS, by="Bea", reason="startad i maj", at=NIGHT)
+    answer(desk.desk, 1, Answer.OURS, an_occasion(by="Bea", why="startad i maj"))
     lines = [line for line in facts_in(overview_of(an_office)).splitlines() if line.startswith(("1: ", "2: "))]
     assert [line[:2] for line in lines] == ["1:", "2:"]
     assert "Bea svarar: den är vår (startad i maj)" in lines[0]
@@ -107,7 +108,7 @@ def hold_what_is_seen(office: Office) -> None:
     store.begin_comparing(run.id, now)
     drift = Drift(finding=a_finding(account_id=number), before=Outcome.PASSED, stage=DriftStage.HELD)
     store.save_compared(run.id, [Compared(account_id=number, standings={}, drifts=(drift,))], [], [], now)
-    store.hold(run.id, "board", "gone", 7, 9, now)
+    store.hold(run.id, MassChange(platform="board", rule="gone", changed=7, seen=9), now)
     store.close_run(run.id, now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from config.rules import read_rules
 from tests.builders import as_of
 from tests.fakes import some_instruments
 from tests.worker.nights import BOARDS, WALL, City
+from worker.ports.attesting import HandOver
 from worker.steps.attesting import AnswerRefused, Reply, answer, hand_over, open_due_rounds, round_page
 from worker.storage import SqlStore
 from worker.storage.attesting import SqlAttestations
@@ -179,10 +181,10 @@ def test_a_no_is_told_with_who_said_it(city: City):
 
 def test_a_round_is_handed_to_a_colleague_by_name(city: City):
     [round_id] = asked(city)
-    attestations = SqlAttestations(city.store.db)
-    hand_over(attestations, round_id, to="Cleo", by="KF", at=city.clock())
+    attestations, to_cleo = SqlAttestations(city.store.db), HandOver(to="Cleo", by="KF", at=city.clock())
+    hand_over(attestations, round_id, to_cleo)
     assert [each.to for each in attestations.rounds()[0].hand_overs] == ["Cleo"]
     with pytest.raises(AnswerRefused, match="not asked"):
-        hand_over(attestations, round_id, to="Cleo", by="KF", at=city.clock(), account_id=99)
+        hand_over(attestations, round_id, replace(to_cleo, account_id=99))
     with pytest.raises(AnswerRefused, match="whom"):
-        hand_over(attestations, round_id, to=" ", by="KF", at=city.clock())
+        hand_over(attestations, round_id, replace(to_cleo, to=""))

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from audits.controls import ControlReading, Side
 from audits.days import Now
+from audits.health import MassChange
 from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
@@ -243,7 +244,7 @@ def test_a_held_change_is_told_with_what_shows_whose_it_is(tmp_path: Path) -> No
     with closing(open_store(url)) as store:
         run, _ = store.start_run(RunKind.NIGHTLY, TODAY, utc_now(), [])
         store.begin_comparing(run.id, utc_now())
-        store.hold(run.id, "youtube", "gone", 7, 9, utc_now())
+        store.hold(run.id, MassChange(platform="youtube", rule="gone", changed=7, seen=9), utc_now())
         store.close_run(run.id, utc_now())
     answer = examined(tmp_path)["held"]
     assert answer["state"] == "ageing"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
-    from audits.health import Failure
+    from audits.health import Failure, MassChange
 
 
 class GuardStore(Protocol):
@@ -25,7 +25,7 @@ class GuardStore(Protocol):
         """On how many accounts each rule passed or failed, by platform and rule."""
         ...
 
-    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None: ...
+    def hold(self, run_id: int, change: MassChange, now: datetime) -> None: ...
     def held(self, run_id: int) -> frozenset[tuple[str, str]]: ...
     def held_back(self, day: date) -> frozenset[tuple[str, str]]:
         """The platforms and rules of which something was held that no look has decided since, and that nobody vouches

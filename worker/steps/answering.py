@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from audits.cases import OPEN, Act
-from audits.days import Now
 from audits.deciding import CaseRef, Receipt
 from audits.digest import Briefing, CaseKey, Purpose, Remark, remarks_of
-from audits.model import Account, Case, CaseState, Finding, Observation, is_seen
+from audits.model import Account, Case, CaseState, Finding, Observation, Occasion, is_seen
 from audits.reconciling import NOWHERE
 from audits.reporting import Dossier, hides
 from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
@@ -138,30 +137,20 @@ def _same(one: Case, other: Case) -> bool:
 
 
 def answer_case(
-    decisions: DecisionStore,
-    links: Links,
-    link: Link,
-    what: str,
-    *,
-    by: str,
-    reason: str = "",
-    until: date | None = None,
-    now: Now,
-    token: Callable[[], str],
+    decisions: DecisionStore, links: Links, link: Link, act: Act, token: Callable[[], str]
 ) -> tuple[Receipt, str]:
     """Decide in somebody's name; the receipt, and a token that can take it back.
 
     Raises `CaseRefused`, and then the link is as good as before; `NoSuchCase` where the case has gone.
     """
-    if what not in ACTS.get(link.purpose, ()) or link.case is None:
-        raise ValueError(f"a link for {link.purpose.value} cannot {what}")
-    act = Act(what=what, by=by, at=now.at, zone=now.zone, reason=reason, until=until)
+    if act.what not in ACTS.get(link.purpose, ()) or link.case is None:
+        raise ValueError(f"a link for {link.purpose.value} cannot {act.what}")
     receipt = decide_case(decisions, _ref(link.case), act)
     undo = token()
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
-    kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=now.at + LIFETIMES[Purpose.UNDO], case=key)
+    kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=act.at + LIFETIMES[Purpose.UNDO], case=key)
     links.add([kept], link.recipient, link.language)
-    links.use(link.hash, receipt.by, now.at)  # last: where anything stops before, the same press says the same again
+    links.use(link.hash, receipt.by, act.at)  # last: where anything stops before, the same press says the same again
     return receipt, undo
 
 
@@ -227,13 +216,13 @@ def asked_by(link: Link, telling: Telling, desk: Desk) -> Waiting | None:
     return found
 
 
-def say_whose(desk: Desk, links: Links, link: Link, said: Answer, *, by: str, reason: str, at: datetime) -> bool:
+def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion) -> bool:
     """Keep the answer to a link's question; False where the officer has decided just now."""
     try:
-        answer(desk, link.candidate_id or 0, said, by=f"{by} ({link.recipient})", reason=reason, at=at)
+        answer(desk, link.candidate_id or 0, said, replace(occasion, by=f"{occasion.by} ({link.recipient})"))
     except (CandidateMoved, NoSuchCandidate, TriageRefused):
         return False
-    links.use(link.hash, by, at)  # last: a press that was cut off is pressed again
+    links.use(link.hash, occasion.by, occasion.at)  # last: a press that was cut off is pressed again
     return True
 
 

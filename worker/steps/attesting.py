@@ -185,20 +185,16 @@ def _check(question: str, account: Account, questions: Questions, *, is_contradi
         raise AnswerRefused(said("refused.attest.both", question=question))
 
 
-def hand_over(
-    attestations: AttestationStore, round_id: int, *, to: str, by: str, at: datetime, account_id: int | None = None
-) -> HandOver:
+def hand_over(attestations: AttestationStore, round_id: int, given: HandOver) -> None:
     """Let a colleague answer: for one account, or for the whole round. Raises `AnswerRefused`."""
     asked = attestations.round(round_id)
     if asked is None:
         raise AnswerRefused(said("refused.attest.none", number=round_id))
-    if not to.strip() or not by.strip():
+    if not given.to or not given.by:
         raise AnswerRefused(said("refused.attest.hand"))
-    if account_id is not None and account_id not in {account for account, _ in asked.items}:
-        raise AnswerRefused(said("refused.attest.elsewhere", number=account_id, round=round_id))
-    given = HandOver(to=to.strip(), by=by.strip(), at=at, account_id=account_id)
+    if given.account_id is not None and given.account_id not in {account for account, _ in asked.items}:
+        raise AnswerRefused(said("refused.attest.elsewhere", number=given.account_id, round=round_id))
     attestations.hand_over(round_id, given)
-    return given
 
 
 __all__ = [

@@ -59,7 +59,7 @@ def _hold_mass_changes(
             waves.count_unseen(failure)
     guard, believed, decided = instruments.rulebook.guard, store.believed(run.local_date), store.decided_counts(run.id)
     for change in mass_changes(waves.flips, decided, guard, believed, waves.told):
-        store.hold(run.id, change.platform, change.rule, change.changed, change.seen, now)
+        store.hold(run.id, change, now)
 
 
 @dataclass(slots=True)

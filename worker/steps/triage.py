@@ -16,7 +16,7 @@ from datetime import date, datetime
 
 from audits.addresses import Grammar, identify
 from audits.harvesting.handles import handle_of
-from audits.model import Address, AddressKind, Sighted, Source
+from audits.model import Address, AddressKind, Occasion, Sighted, Source
 from audits.registering import RegisterRow
 from audits.triage import (
     About,
@@ -203,13 +203,13 @@ def take(desk: Desk, id_: int, decision: Decision, today: date, *, name: str = "
     return after
 
 
-def answer(desk: Desk, id_: int, said: Answer, *, by: str, reason: str, at: datetime) -> None:
+def answer(desk: Desk, id_: int, said: Answer, occasion: Occasion) -> None:
     """Keep an administration's word beside the candidate, which stays asked: the officer decides.
 
     Raises `TriageRefused` or `NoSuchCandidate`, or `CandidateMoved` where it was decided just now.
     """
     asked = _kept(desk, id_).candidate
-    desk.triage.keep_event(asked, asked, answer_event(asked, said, by, reason, at))
+    desk.triage.keep_event(asked, asked, answer_event(asked, said, occasion))
 
 
 def take_back(desk: Desk, id_: int, by: str, at: datetime) -> Candidate:

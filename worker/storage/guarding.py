@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -17,7 +18,7 @@ from sqlalchemy import BigInteger, Connection, Row, Select, and_, cast, exists, 
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from audits.health import Failure
+from audits.health import Failure, MassChange
 from audits.model import DECIDED, NEVER_DECIDED, DriftStage, Outcome
 from worker.ports import HeldChange, RunState
 from worker.storage import register
@@ -178,8 +179,8 @@ def _found_in(conn: Connection, run_id: int, *columns: ColumnElement[Any]) -> Se
     )
 
 
-def hold(conn: Connection, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
-    row = {"run_id": run_id, "platform": platform, "rule": rule, "changed": changed, "seen": seen, "at": now}
+def hold(conn: Connection, run_id: int, change: MassChange, now: datetime) -> None:
+    row = {"run_id": run_id, **asdict(change), "at": now}
     conn.execute(insert(conn, t.held).on_conflict_do_nothing(), [row])
 
 

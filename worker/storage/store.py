@@ -59,7 +59,7 @@ from worker.storage.tokens import new_token
 
 if TYPE_CHECKING:  # every command opens the store; what stands only in its signatures it need not load
     from audits.controls import ControlReading
-    from audits.health import Failure
+    from audits.health import Failure, MassChange
     from audits.reconciling import KnownList
     from config.keys import KeyUse, Limit
 
@@ -182,8 +182,8 @@ class SqlStore(RegisterRows, ReportRows):
     def decided_counts(self, run_id: int) -> Mapping[tuple[str, str], int]:
         return self.db.read(lambda conn: guarding.decided_counts(conn, run_id))
 
-    def hold(self, run_id: int, platform: str, rule: str, changed: int, seen: int, now: datetime) -> None:
-        self.db.write(lambda conn: guarding.hold(conn, run_id, platform, rule, changed, seen, now))
+    def hold(self, run_id: int, change: MassChange, now: datetime) -> None:
+        self.db.write(lambda conn: guarding.hold(conn, run_id, change, now))
 
     def held(self, run_id: int) -> frozenset[tuple[str, str]]:
         return self.db.read(lambda conn: guarding.held(conn, run_id))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from audits.cases import Act
 from audits.days import day_of
 from audits.deciding import Receipt
 from audits.digest import Addressee, Briefing, Entry, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.at_once import Notice, notice_sheet
-from audits.model import Account, Existence
+from audits.model import Account, Existence, Occasion
 from audits.reading.scrub import scrub
 from worker.ports import Run
 from worker.ports.telling import LetterKind, Link
@@ -92,18 +93,9 @@ class Answers:
         self, link: Link, what: str, *, by: str, reason: str = "", until: date | None = None
     ) -> tuple[Receipt, str]:
         """The receipt, and a token that can take it back."""
-        decisions = SqlDecisions(self.deployment.store.db)
-        return answer_case(
-            decisions,
-            self.letters.stored,
-            link,
-            what,
-            by=by,
-            reason=reason,
-            until=until,
-            now=self.deployment.now,
-            token=new_token,
-        )
+        now = self.deployment.now
+        act = Act(what=what, by=by, at=now.at, zone=now.zone, reason=reason, until=until)
+        return answer_case(SqlDecisions(self.deployment.store.db), self.letters.stored, link, act, new_token)
 
     def undo(self, link: Link, by: str) -> Receipt:
         return undo_answer(SqlDecisions(self.deployment.store.db), self.letters.stored, link, by, self.now())
@@ -191,7 +183,7 @@ class Answers:
         from worker.wiring.reconciling import Reconciling
 
         desk = Reconciling(self.deployment).desk
-        return say_whose(desk, self.letters.stored, link, said, by=by, reason=reason, at=self.now())
+        return say_whose(desk, self.letters.stored, link, said, Occasion(by=by, at=self.now(), why=reason))
 
     def rounds(self, link: Link) -> list[RoundPage]:
         """The rounds that wait for an answer from whoever the link's letter went to, with the accounts that they tell

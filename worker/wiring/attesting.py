@@ -56,8 +56,9 @@ class Attesting:
         return answer(self.deployment.store, self._attestations(), self.deployment.instruments, GRAMMARS, reply)
 
     def hand_over(self, round_id: int, *, to: str, by: str, account_id: int | None = None) -> HandOver:
-        at = self.deployment.clock()
-        return hand_over(self._attestations(), round_id, to=to, by=by, at=at, account_id=account_id)
+        given = HandOver(to=to.strip(), by=by.strip(), at=self.deployment.clock(), account_id=account_id)
+        hand_over(self._attestations(), round_id, given)
+        return given
 
     def _attestations(self) -> SqlAttestations:
         return SqlAttestations(self.deployment.store.db)
