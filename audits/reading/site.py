@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
 from audits.reading.answer import Answer
 from audits.reading.elements import first
-from audits.reading.embedded import Json, as_text, ld_json
+from audits.reading.embedded import Json, as_list, as_text, ld_json
 from audits.reading.feeds import Feed
 from audits.reading.fields import moment, plain, precision_of
 from audits.reading.html import Document, Link
@@ -124,7 +124,11 @@ def _letters(text: str) -> str:
 
 
 def _publisher(document: Document) -> dict[str, Json]:
-    entities = list(ld_json(document, *_ORGANISATIONS)) or list(ld_json(document, "WebSite"))
+    """Whose site it is; whoever wrote an article that stands there is not."""
+    written = [node.get("author") for node in ld_json(document, *_ARTICLES)]
+    writers = [writer for each in written for writer in as_list(each) or [each]]
+    stated = list(ld_json(document, *_ORGANISATIONS))
+    entities = [each for each in stated if each not in writers] or stated or list(ld_json(document, "WebSite"))
     return next((entity for entity in entities if as_text(entity.get("name"))), {})
 
 
