@@ -56,7 +56,7 @@ def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool, of_seve
     if not shown.name or not shown.numbers or _is_as_registered(shown, registered):
         return False
     if of_several:
-        return True
+        return _is_of_another(shown, registered)
     value = try_loads(text) if is_one else None
     if isinstance(value, dict | list):
         return not any(_is_whole(node, shown, registered) for node in _objects(value))
@@ -66,8 +66,21 @@ def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool, of_seve
 
 def _is_as_registered(shown: Named, registered: Named) -> bool:
     """Then there is nothing that could be held against anybody, and it is the usual case."""
-    written = [f"{each.name}@{each.host}".lower() for each in (registered, shown)]
-    return bool(registered.numbers & shown.numbers) and written[0] == written[1]
+    return bool(registered.numbers & shown.numbers) and _written_out(shown) == _written_out(registered)
+
+
+def _is_of_another(shown: Named, registered: Named) -> bool:
+    """Whether the name or the number is another than the registered one, as far as that is known: at a first look no
+    number is, and an address made of a number has no name.
+    """
+    if registered.numbers and not registered.numbers & shown.numbers:
+        return True
+    by_number = any(number.endswith(registered.name) for number in shown.numbers)
+    return not by_number and _written_out(shown) != _written_out(registered)
+
+
+def _written_out(each: Named) -> str:
+    return f"{each.name}@{each.host}".lower()
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

@@ -85,6 +85,8 @@ def test_what_cannot_be_held_against_anybody_is_never_torn(shown: Named) -> None
 def test_an_answer_about_several_ties_nothing() -> None:
     """What is missing in it may have stood between the number of one and the name of the next."""
     assert is_torn(TYING["an object"], SHOWN, REGISTERED, is_one=True, of_several=True)
+    for known in (Named(SHOWN.name), Named("440001", numbers=SHOWN.numbers), Named(numbers=SHOWN.numbers), Named()):
+        assert not is_torn(TYING["an object"], SHOWN, known, is_one=True, of_several=True), "nothing is held against it"
 
 
 @given(st.text(), st.text(min_size=1), st.text(min_size=1))
