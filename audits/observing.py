@@ -187,13 +187,18 @@ def bears_another_name(account: Account, platform: Platform | None, facts: Facts
 
 
 def disbelieved(account: Account, seen: Observation) -> Observation:
-    """What is left of a look where the account stands or is suspected as gone or another's: an id of another kind than
-    the registered ones does not tell that it is back.
+    """What is left of a look where the account stands or is suspected as gone or another's: neither an id of another
+    kind than the registered ones tells that it is back, nor a page that shows no id and no name.
     """
-    if seen.identity is not Identity.FIRST_SEEN or not account.pinned:
+    is_anybodys = seen.identity is Identity.NOT_READABLE and not isinstance(seen.facts.handle, str)
+    if seen.identity is Identity.FIRST_SEEN and account.pinned:
+        reason = said("evidence.another_kind_of_id")
+    elif is_anybodys and account.pinned and seen.existence in ALIVE:
+        reason = said("evidence.anybodys")
+    else:
         return seen
     return replace(seen, existence=Existence.UNKNOWN, identity=Identity.NOT_READABLE, facts=NO_FACTS, markers=(),
-                   reason=said("evidence.another_kind_of_id"), stated=False)  # fmt: skip
+                   reason=reason, stated=False)  # fmt: skip
 
 
 def _shows_a_stranger(account: Account, platform: Platform | None, reading: Reading) -> bool:

@@ -253,6 +253,15 @@ def test_of_an_account_in_doubt_another_kind_of_id_tells_nothing() -> None:
     assert disbelieved(registered(), known) == known
 
 
+def test_of_an_account_in_doubt_a_page_that_may_be_anybodys_tells_nothing() -> None:
+    looked = disbelieved(registered(), seen(registered(), description="Båtar"))
+    assert (looked.existence, looked.facts) == (Existence.UNKNOWN, Facts())
+    named = seen(registered(), handle="almestad")
+    assert disbelieved(registered(), named) == named
+    unpinned = seen(registered(pinned=()), description="Båtar")
+    assert disbelieved(registered(pinned=()), unpinned) == unpinned
+
+
 def test_who_was_not_looked_at_was_not_seen() -> None:
     assert observe(registered(), BOARD, [], NIGHT).transport is Transport.NOT_PERMITTED
     blind = observe(registered(), BOARD, [Look(route=Route.PAGE, reading=Reading(transport=Transport.BLOCKED))], NIGHT)
