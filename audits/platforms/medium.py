@@ -19,7 +19,7 @@ from audits.reading.embedded import Json, as_count, as_object, as_text, assigned
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.site import feed_facts
-from audits.reading.told import or_unseen
+from audits.reading.told import first_told, or_unseen
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 
@@ -142,13 +142,13 @@ def _owners(document: Document, wanted: str) -> Iterator[dict[str, Json]]:
 def _owner_facts(owner: dict[str, Json]) -> Facts:
     number, picture = as_text(owner.get("id")), as_text(owner.get("imageId"))
     person = owner.get("__typename") == "User"
-    followers = dig(owner, "socialStats", "followerCount") or owner.get("subscriberCount")
+    followers = dig(owner, "socialStats", "followerCount"), owner.get("subscriberCount")
     return Facts(
         display_name=or_unseen(as_text(owner.get("name"))),
         handle=or_unseen(f"@{owner.get('username')}" if person else as_text(owner.get("slug"))),
         platform_id=PlatformId("user" if person else "publication", number) if number else UNSEEN,
         description=or_unseen(as_text(owner.get("bio")) or as_text(owner.get("description"))),
-        followers=or_unseen(as_count(followers)),
+        followers=first_told(*map(as_count, followers)),
         avatar_url=f"https://miro.medium.com/{picture}" if picture else UNSEEN,
     )
 

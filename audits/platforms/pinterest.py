@@ -36,7 +36,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.refusals import own_words
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import as_flag, is_number, or_unseen, read_field, without_placeholder
+from audits.reading.told import as_flag, first_told, is_number, or_unseen, read_field, without_placeholder
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -81,7 +81,7 @@ GRAMMAR: Final = Grammar(
 
 
 USER: Final = "user"
-_TITLE: Final = re.compile(r"(.+?) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re.DOTALL)
+_TITLE: Final = re.compile(r"(.+) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re.DOTALL)
 _NO_PICTURE: Final = ("/images/user/default_", "/default_")
 
 
@@ -154,7 +154,8 @@ def _last_save(user: dict[str, Json]) -> Seen[Activity]:
 def _described(document: Document, name: str) -> Reading | None:
     entity = profile_entity(document, "pinterest")
     titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # the first was bare in 2013
-    found = next((match for each in titles if (match := _TITLE.fullmatch(each or ""))), None)
+    matches = [match for each in titles if (match := _TITLE.fullmatch(each or ""))]
+    found = max(matches, key=lambda match: match[2].lower() == name, default=None)  # towns stand in brackets as well
     titled = found is not None and found[2].lower() == name
     if not name or not (titled or as_text(entity.get("name"))):
         return None
@@ -162,7 +163,7 @@ def _described(document: Document, name: str) -> Reading | None:
         display_name=as_text(entity.get("name")) or (found[1] if found else UNSEEN),
         handle=found[2] if found else name,
         description=read_field(entity, as_text, "description"),
-        followers=or_unseen(_meta_count(document, "followers") or interactions(entity, "FollowAction")),
+        followers=first_told(_meta_count(document, "followers"), interactions(entity, "FollowAction")),
         posts_count=or_unseen(_meta_count(document, "pins")),
         avatar_url=without_placeholder(or_unseen(as_text(image_of(entity)) or document.meta("og:image")), _NO_PICTURE),
     )

@@ -33,7 +33,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_flag, number_id, or_unseen, read_field
+from audits.reading.told import as_flag, first_told, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply, other_than, reader
 
@@ -153,7 +153,7 @@ def _facts(user: dict[str, Json]) -> Facts:
         handle=read_field(user, as_text, *_LOGINS),
         platform_id=or_unseen(number_id(USER, number)),
         description=read_field(user, as_text, "description", "bio"),
-        followers=or_unseen(as_count(dig(user, "followers", "totalCount") or user.get("followers"))),
+        followers=first_told(as_count(dig(user, "followers", "totalCount")), as_count(user.get("followers"))),
         avatar_url=read_field(user, as_text, "profile_image_url", "profileImageURL", "logo"),
         verified=user["broadcaster_type"] == "partner"
         if "broadcaster_type" in user

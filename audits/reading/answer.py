@@ -115,11 +115,13 @@ class Answer:
     @property
     def is_cut_up(self) -> bool:
         """Whether its lines were broken at one length, or the marks of the pieces it was sent in stand in it: within
-        names and numbers as well.
+        names and numbers as well. Two lines may be of one length by chance, but then one that follows is longer.
         """
         first = self.text.find("\n")
         second = self.text.find("\n", first + 1)
-        return second - first == first + 1 > _NARROWEST or _CHUNK.match(self.text) is not None
+        alike = second - first == first + 1 > _NARROWEST
+        broken = alike and max(map(len, self.text.split("\n"))) <= first
+        return broken or _CHUNK.match(self.text) is not None
 
     @property
     def is_for_machines(self) -> bool:

@@ -43,6 +43,11 @@ def or_unseen(value: T | None) -> Seen[T]:
     return UNSEEN if value is None else value
 
 
+def first_told(*values: T | None) -> Seen[T]:
+    """The first that is there: a count of nought is."""
+    return or_unseen(next((value for value in values if value is not None), None))
+
+
 def is_number(text: str) -> bool:
     """Whether this can be a number that a platform gives to its accounts: ASCII digits, at most 64 bits of them."""
     return text.isascii() and text.isdigit() and len(text) <= 20

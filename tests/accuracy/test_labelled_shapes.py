@@ -9,6 +9,7 @@ concluded: a fault, a server's own page, another's object, a refusal.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -23,6 +24,8 @@ from tests.accuracy.specimens import PAGES
 from tests.platforms.shown import PACKS
 from worker.inspecting import facts_of, subject_of
 
+_OURS: Final = "Almestads stad"
+_HIDING: Final = frozenset({"snapchat"})  # says nought where the owner hides the count
 MADE: Final = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
 
 
@@ -71,6 +74,34 @@ def misread(shape: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("platform", shapes())
 def test_what_was_labelled_before_it_was_read_is_read_as_labelled(platform: str) -> None:
     assert not [wrong for shape in shapes()[platform] for wrong in misread(shape)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Badet | Lund", "Hamnen (Lund)", "Bad - Sim", "A – B", "Almestad: nyheter", "1177", "Suspended"]
+)
+def test_a_name_is_read_whole_whatever_marks_of_titles_stand_in_it(name: str) -> None:
+    told = [shape for all_of in shapes().values() for shape in all_of if _named(shape) == _OURS]
+    renamed = (json.loads(json.dumps(shape, ensure_ascii=False).replace(_OURS, name)) for shape in told)
+    assert not [wrong for shape in renamed for wrong in misread(shape)]
+
+
+def test_no_followers_are_a_count() -> None:
+    counted = (shape for all_of in shapes().values() for shape in all_of if shape.get("truth", {}).get("followers"))
+    assert not [wrong for shape in counted if shape["platform"] not in _HIDING for wrong in misread(_of_nought(shape))]
+
+
+def _named(shape: dict[str, Any]) -> Any:
+    return shape.get("truth", {}).get("display_name")
+
+
+def _of_nought(shape: dict[str, Any]) -> dict[str, Any]:
+    """The same account when nobody followed it, where its count stands between the marks of its notation alone."""
+    followers = str(shape["truth"]["followers"])
+    count = re.compile(rf"(?<=[\"\s>:=]){followers}(?=[,}}\s<\"\]&\\])")
+    text = json.dumps({key: shape[key] for key in ("page", "answer") if key in shape}, ensure_ascii=False)
+    if text.count(followers) not in {len(count.findall(text))} - {0}:
+        return shape
+    return {**shape, **json.loads(count.sub("0", text)), "truth": {"followers": 0}}
 
 
 def test_every_answer_has_a_name_of_its_own() -> None:

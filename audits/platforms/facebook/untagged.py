@@ -45,7 +45,8 @@ def untagged_name(document: Document) -> str | None:
     if found is None:
         return None
     whole = f"{found['name']} - {found['tab']}" if found["tab"] else found["name"]
-    return next((name for name in (whole, found["name"]) if _says_again(document, name)), None)
+    names = (whole, whole.rpartition(" - ")[0], found["name"])
+    return next((name for name in names if name and _says_again(document, name)), None)
 
 
 def _says_again(document: Document, name: str) -> bool:

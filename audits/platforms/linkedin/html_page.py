@@ -25,8 +25,8 @@ from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
-from audits.reading.schema_org import image_of, website_of
-from audits.reading.told import number_id, or_unseen, read_field
+from audits.reading.schema_org import image_of, interactions, website_of
+from audits.reading.told import first_told, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import Reply
 
@@ -37,7 +37,8 @@ _HEADING: Final = "h1.top-card-layout__title"
 _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase", "organization-guest": "company"}
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
-_TITLE_END: Final = re.compile(r"(?<!\s)\s*+(?::[^:|]{2,20}+)?\s*+\|\s*+LinkedIn\s*+$")
+_SITE: Final = re.compile(r"(?<!\s)\s*+\|\s*+LinkedIn\s*+$")
+_TAB: Final = re.compile(r":[^:|]{2,20}+$")
 _BEFORE_POSITION: Final = re.compile(r" [-–] ")  # the longer stroke in Swedish, German and others
 _FOLLOWERS: Final = re.compile(
     r"\|\s*\d[\d.,’\s]*\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?\d[\d.,]*"
@@ -111,7 +112,7 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
         description=read_field(entity, as_text, "description")
         or read_field(handed, as_text, "description")
         or _about(document),
-        followers=or_unseen(_followers(document)) or read_field(handed, as_count, "followerCount"),
+        followers=_followers(document, entity, handed),
         activity=latest(posts, page.fetched_at, "linkedin.updates"),
         avatar_url=_logo(entity, document),
         website_link=_website(entity, document) or read_field(handed, as_text, "website"),
@@ -144,8 +145,13 @@ def _slug(address: Json) -> str:
 
 
 def _title(document: Document) -> str | None:
-    title = _TITLE_END.sub("", (document.meta("og:title", "twitter:title") or document.title)[:_LONGEST_LINE])
-    return title.strip() if title.strip() not in ("", "LinkedIn") else None
+    """The name, without the tab's word behind it ("Ourtown: Jobs | LinkedIn"): names may have such a word as well."""
+    title = (document.meta("og:title", "twitter:title") or document.title)[:_LONGEST_LINE]
+    whole = _SITE.sub("", title).strip()
+    heading = first(document, _HEADING)
+    again = heading.text if heading else (document.meta("description", "og:description") or "").partition(" | ")[0]
+    name = whole if again == whole else _TAB.sub("", whole).strip()
+    return name if name not in ("", "LinkedIn") else None
 
 
 def _id(document: Document, kind: str) -> Seen[PlatformId]:
@@ -160,14 +166,15 @@ def _about(document: Document) -> Seen[str]:
     return words.text or None if words else UNSEEN
 
 
-def _followers(document: Document) -> int | None:
+def _followers(document: Document, entity: dict[str, Json], handed: dict[str, Json]) -> Seen[int]:
     """The count that the description writes out, in any language ("| 5,750 followers on LinkedIn."), or else the top
-    card.
+    card, or else what is written for machines.
     """
     described = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
     line = first(document, ".top-card-layout__first-subline")
     carded = _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
-    return next((count for found in (described, carded) if found and (count := _whole(found)) is not None), None)
+    shown = map(_whole, filter(None, (described, carded)))
+    return first_told(*shown, as_count(handed.get("followerCount")), interactions(entity, "FollowAction"))
 
 
 def _whole(found: re.Match[str]) -> int | None:
