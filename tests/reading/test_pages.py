@@ -292,11 +292,20 @@ LONG = (
 )
 
 
-@pytest.mark.parametrize("body", ["\n".join([LONG[:72], LONG[72:144], LONG[144:]]), f"3e8\r\n{LONG}\r\n0\r\n\r\n"])
+BROKEN = "\n".join(LONG[at : at + 72] for at in range(0, len(LONG), 72))
+
+
+@pytest.mark.parametrize("body", [BROKEN, f"3e8\r\n{LONG}\r\n0\r\n\r\n"])
 def test_a_page_whose_lines_or_pieces_are_broken_anywhere_proves_life_and_not_whose(body: str) -> None:
     facts = Facts(handle="almestad", platform_id=PlatformId("board", "47"))
     reading = read(a_page(body), look=lambda _answer: present(facts))
     assert (reading.existence, reading.facts) == (Existence.PRESENT, Facts())
+
+
+def test_two_lines_of_one_length_are_a_chance_where_another_is_longer() -> None:
+    facts = Facts(handle="almestad")
+    body = f"<html><title>{'a' * 60}\n{'b' * 73}\n<p>{'c' * 80}</p></html>"
+    assert read(a_page(body), look=lambda _answer: present(facts)).facts == facts
 
 
 @pytest.mark.parametrize("handle", ["undefined", "{{username}}", "h?lsan"])
