@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
+from audits.health import MassChange
 from audits.model import (
     Account,
     Case,
@@ -127,6 +128,15 @@ def saved(
     store: SqlStore, run: Run, *compared: Compared, cases: Sequence[Case] = (), dropped: Sequence[Case] = ()
 ) -> None:
     store.save_compared(run.id, compared, cases, dropped, NIGHT)
+
+
+def a_held_night(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> None:
+    """A night that held what it found of these accounts."""
+    run = a_night_seen(store, ids, now)
+    store.hold(run.id, MassChange(platform="mastodon", rule="gone", changed=len(ids), seen=len(ids)), now)
+    drifts = {id_: Drift(finding=failing(id_, now), before=Outcome.PASSED, stage=DriftStage.HELD) for id_ in ids}
+    saved(store, run, *(Compared(account_id=id_, standings={}, drifts=(drifts[id_],)) for id_ in ids))
+    store.close_run(run.id, now)
 
 
 def followed(store: SqlStore, *cases: Case, night: int = 0) -> None:

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from audits.health import Failure, MassChange
-from audits.model import CaseState, Drift, DriftStage, Outcome, Pending, Standing
+from audits.model import CaseState, Outcome, Pending, Standing
 from tests.builders import NIGHT, TODAY, a_case, a_finding
 from tests.storage.nights import (
     GONE,
     LANE,
+    a_held_night,
     a_night,
     a_night_seen,
     count,
-    failing,
     judged,
     leased,
     looked,
@@ -159,15 +159,6 @@ def test_what_is_held_for_a_person_is_known_by_platform_and_rule(store: SqlStore
     store.hold(run.id, MassChange(platform="x", rule="quiet", changed=40, seen=100), NIGHT)
     assert store.held(run.id) == {("x", "gone"), ("x", "quiet")}
     assert store.held(run.id + 1) == frozenset()
-
-
-def a_held_night(store: SqlStore, ids: Sequence[int], now: datetime = NIGHT) -> None:
-    """A night that held what it found of these accounts."""
-    run = a_night_seen(store, ids, now)
-    store.hold(run.id, MassChange(platform="mastodon", rule="gone", changed=len(ids), seen=len(ids)), now)
-    drifts = {id_: Drift(finding=failing(id_, now), before=Outcome.PASSED, stage=DriftStage.HELD) for id_ in ids}
-    saved(store, run, *(Compared(account_id=id_, standings={}, drifts=(drifts[id_],)) for id_ in ids))
-    store.close_run(run.id, now)
 
 
 def a_night_of(store: SqlStore, outcomes: Mapping[int, Outcome], now: datetime) -> Run:

@@ -15,12 +15,12 @@ from click.testing import CliRunner
 
 from audits.controls import ControlReading, Side
 from audits.days import Now
-from audits.health import MassChange
 from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
 from tests.builders import NIGHT, TODAY, a_control_reading
 from tests.empty import migrated
+from tests.storage.nights import a_held_night, registered
 from worker.cli import main
 from worker.doctoring import database_answer
 from worker.ports import Run, RunKind, RunState
@@ -242,17 +242,14 @@ def test_accounts_that_nobody_has_looked_at_for_days_are_a_warning(days: int, st
 def test_a_held_change_is_told_with_what_shows_whose_it_is(tmp_path: Path) -> None:
     url = migrated(tmp_path / "kanalkoll.sqlite3")
     with closing(open_store(url)) as store:
-        run, _ = store.start_run(RunKind.NIGHTLY, TODAY, utc_now(), [])
-        store.begin_comparing(run.id, utc_now())
-        store.hold(run.id, MassChange(platform="youtube", rule="gone", changed=7, seen=9), utc_now())
-        store.close_run(run.id, utc_now())
+        a_held_night(store, registered(store, 7))
     answer = examined(tmp_path)["held"]
     assert answer["state"] == "ageing"
     assert answer["told"].startswith(
-        "YouTube, The account no longer exists: 7 of 9 accounts changed within some nights"
+        "Mastodon, The account no longer exists: 7 of 7 accounts changed within some nights"
     )
     assert "kanalkoll held list" in answer["remedy"]
-    assert "kanalkoll held believe youtube gone" in answer["remedy"]
+    assert "kanalkoll held believe mastodon gone" in answer["remedy"]
 
 
 def test_keys_are_told_of_where_the_database_does_not_answer(tmp_path: Path) -> None:

@@ -308,7 +308,7 @@ class TestReporting:
             (("new", "https://www.instagram.com/p/abc123"), "names no account"),
             (("new", "https://www.instagram.com/almestadsmuseum"), "in the register already: account 1"),
             (("closed", "99"), "there is no account 99"),
-            (("closed", "https://x.com/okand"), "names no account in the register"),
+            (("closed", "https://x.com/okand"), "is no account of the register"),
             (("changed", "2", "--to", "https://x.com/bibliotek"), "is no account on facebook"),
         ],
     )
