@@ -48,13 +48,7 @@ telling
     reaching           how far this deployment can look
 
 is everything in place
-    doctoring          every question of `kanalkoll doctor`
-    ruled              its question about the rules
-    keyed              about keys
-    awaited            its question about what waits for a person's word
-    clocked            its question about the clock
-    mailing            about the mail server
-    obstructing        about the network
+    doctor/            every question of `kanalkoll doctor`
     checking           the register held against itself
 
 the demo

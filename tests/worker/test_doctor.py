@@ -22,7 +22,7 @@ from tests.builders import NIGHT, TODAY, a_control_reading
 from tests.empty import migrated
 from tests.storage.nights import a_held_night, registered
 from worker.cli import main
-from worker.doctoring import database_answer
+from worker.doctor.examining import database_answer
 from worker.ports import Run, RunKind, RunState
 from worker.storage import open_store
 from worker.wiring import utc_now

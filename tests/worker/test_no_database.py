@@ -22,7 +22,7 @@ from tests.desk import Desk
 from tests.empty import empty_database
 from tests.fakes import some_instruments
 from worker.cli.showing import NothingDone, refuse
-from worker.doctoring import database_in_place
+from worker.doctor.examining import database_in_place
 from worker.ports import OnlyRead
 from worker.steps.public_list import News, keep_generated, news
 from worker.steps.reconciling import Shelves, find_out

@@ -198,7 +198,7 @@ def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) 
 
 def _say_network(deployment: Deployment, run: Run, answered: int) -> bool:
     """Before all else, where this machine reaches nobody: then no platform has changed. False where it said so."""
-    from worker.doctoring import no_network
+    from worker.doctor.controls import no_network
 
     asked = [each for each in deployment.store.control_readings(run.id) if not each.closed]
     answer = None if answered else no_network(asked)
@@ -209,7 +209,7 @@ def _say_network(deployment: Deployment, run: Run, answered: int) -> bool:
 
 def _say_contact(deployment: Deployment, run: Run) -> None:
     """Once, where nothing could be asked since we have no address to name."""
-    from worker.doctoring import contact_answer
+    from worker.doctor.network import contact_answer
     from worker.ports import RunKind
 
     answer = contact_answer(deployment.settings)

@@ -293,7 +293,7 @@ def _there_or_none(typed: str) -> Path | None:
 
 def _doctor(desk: Desk) -> None:
     from worker.cli.running import show_answers
-    from worker.doctoring import examine
+    from worker.doctor.examining import examine
 
     desk.title("init.doctor.title")
     show_answers(examine())

@@ -11,7 +11,7 @@ from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_j
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
-    from worker.doctoring import Answer
+    from worker.doctor.answer import Answer
     from worker.wiring import Deployment
 
 
@@ -27,7 +27,7 @@ def doctor(address: str | None, hosts: tuple[str, ...], json_out: bool) -> None:
     """
     from dataclasses import asdict
 
-    from worker.doctoring import examine
+    from worker.doctor.examining import examine
 
     if address and hosts:
         raise BadInput(words("doctor.either"))
@@ -58,14 +58,14 @@ def _subject(what: str) -> str:
 
 def _tried(hosts: tuple[str, ...]) -> list[Answer]:
     from config.stated import load_settings
-    from worker.obstructing import tried
+    from worker.doctor.network import tried
 
     return tried(load_settings(), hosts)
 
 
 def _test_letter(address: str) -> Answer:
     from config.stated import load_settings
-    from worker.mailing import a_test_letter
+    from worker.doctor.mail import a_test_letter
 
     settings = load_settings()
     if not settings.smtp_host:

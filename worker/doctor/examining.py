@@ -1,4 +1,4 @@
-"""Is everything in place? Each question has an answer and, where it is not well, a remedy.
+"""Every question of `kanalkoll doctor` in turn, and those that need no file of their own.
 
 settings · contact · network · time zone · clock · rules · permissions · discovery · short links · markers
 database · Redis · held changes · keys · mail · controls · public list
@@ -8,46 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audits.clocks import CLOCKS_DIFFER
 from audits.days import Now, day_of
-from audits.model import Transport
-from audits.reached import is_unreached
 from audits.reading.markers import absences
 from audits.reporting import days_unlooked
-from audits.wording.reasons import heard, quoted
+from audits.wording.reasons import quoted
 from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
+from worker.doctor.answer import Answer
+from worker.doctor.clock import clock_answers
+from worker.doctor.controls import control_answers
+from worker.doctor.held_changes import held_answers
+from worker.doctor.keys import key_answers
+from worker.doctor.mail import mail_answer
+from worker.doctor.network import contact_answer, network_answers
+from worker.doctor.rules import rules_answer
 from worker.ports import StoreUnavailable
 from worker.storage.engine import may_be_written
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
-    from audits.controls import ControlReading
     from worker.ports import Run
-
-
-State: TypeAlias = Literal["well", "set", "ageing", "absent", "wrong"]
-"""`set`: given, and tried by nobody. `ageing`: to be seen to soon. `absent`: optional, and not set up."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What became of one question; `told` and `remedy` may be `Said`."""
-
-    what: str
-    state: State
-    told: str = ""
-    remedy: str = ""
 
 
 DATABASE: Final = "database"
 _NAMED: Final = 5  # of many short links
-Question: TypeAlias = Callable[[Settings], Answer | list[Answer]]
+Question: TypeAlias = Callable[[Settings], Answer | Sequence[Answer]]
 
 
 def examine() -> list[Answer]:
@@ -58,20 +48,20 @@ def examine() -> list[Answer]:
         return [Answer(what="settings", state="wrong", told=error.args[0], remedy=said("doctor.mend.settings"))]
     questions: tuple[tuple[str, Question, str], ...] = (
         ("contact", contact_answer, said("doctor.mend.contact")),
-        ("network", _network, said("doctor.mend.network")),
+        ("network", network_answers, said("doctor.mend.network")),
         ("time zone", _zone, said("doctor.mend.zone")),
-        ("clock", _clock, said("doctor.database.ahead.remedy")),
-        ("rules", _rules, said("doctor.mend.rules")),
+        ("clock", clock_answers, said("doctor.database.ahead.remedy")),
+        ("rules", rules_answer, said("doctor.mend.rules")),
         ("permissions", _permissions, said("doctor.mend.permissions")),
         ("discovery", _discovery, said("doctor.mend.discovery")),
         ("short links", _short_links, said("doctor.mend.database")),
         ("markers", _markers, said("doctor.mend.markers")),
         (DATABASE, database_in_place, said("doctor.mend.database")),
         ("redis", _redis, said("doctor.mend.redis")),
-        ("held", _held, said("doctor.mend.database")),
-        ("keys", _keys, said("doctor.mend.keys")),
-        ("mail", _mail, said("doctor.mend.mail")),
-        ("controls", _controls, said("doctor.mend.controls")),
+        ("held", held_answers, said("doctor.mend.database")),
+        ("keys", key_answers, said("doctor.mend.keys")),
+        ("mail", mail_answer, said("doctor.mend.mail")),
+        ("controls", control_answers, said("doctor.mend.controls")),
         ("public list", _public_list, said("doctor.mend.list")),
     )
     return [answer for what, ask, remedy in questions for answer in _asked(what, ask, remedy, settings)]
@@ -84,7 +74,7 @@ def _asked(what: str, ask: Question, remedy: str, settings: Settings) -> list[An
         return [_without_database(what, error)]
     except Exception as error:  # noqa: BLE001  # whatever is wrong, a doctor says so and goes on to the next question
         return [Answer(what=what, state="wrong", told=_told(error), remedy=remedy)]
-    return [found] if isinstance(found, Answer) else found
+    return [found] if isinstance(found, Answer) else list(found)
 
 
 def _without_database(what: str, error: StoreUnavailable) -> Answer:
@@ -106,39 +96,11 @@ def _told(error: Exception) -> str:
     return said("reasons.own_words", words=quoted(next(iter(str(error).splitlines()), type(error).__name__)[:300]))
 
 
-def contact_answer(settings: Settings) -> Answer:
-    """Whether there is an address to name in every request; without one nobody is asked."""
-    from worker.fetching.limits import Agent
-    from worker.fetching.outcomes import NoPage
-
-    if not settings.live:
-        return Answer(what="contact", state="absent", told=said("doctor.quiet"))
-    try:
-        Agent(contact=settings.agent_contact).check()
-    except NoPage:
-        given = settings.agent_contact
-        told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
-        return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
-    return Answer(what="contact", state="set", told=said("doctor.contact", given=settings.agent_contact))
-
-
-def _network(settings: Settings) -> list[Answer]:
-    from worker.obstructing import network_answers
-
-    return network_answers(settings)
-
-
 def _zone(settings: Settings) -> Answer:
     here = utc_now().astimezone(settings.zone)
     return Answer(
         what="time zone", state="well", told=said("doctor.zone", zone=settings.timezone, now=f"{here:%Y-%m-%d %H:%M}")
     )
-
-
-def _clock(settings: Settings) -> list[Answer]:
-    from worker.clocked import clock_answers
-
-    return list(clock_answers(settings))
 
 
 def _public_list(settings: Settings) -> Answer:
@@ -152,12 +114,6 @@ def _public_list(settings: Settings) -> Answer:
         return Answer(what="public list", state="well", told=said("doctor.list", url=declared.url, form=declared.form))
     told, remedy = said("doctor.list.none"), said("doctor.list.remedy")
     return Answer(what="public list", state="absent", told=told, remedy=remedy)
-
-
-def _rules(settings: Settings) -> Answer:
-    from worker.ruled import rules_answer
-
-    return rules_answer(settings)
 
 
 def _permissions(settings: Settings) -> Answer:
@@ -264,66 +220,3 @@ def _redis(settings: Settings) -> Answer:
     with Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=3) as server:
         server.ping()
     return Answer(what="redis", state="well", told=said("doctor.redis"))
-
-
-def _held(settings: Settings) -> list[Answer]:
-    from worker.awaited import held_answers
-
-    return list(held_answers(settings))
-
-
-def _keys(settings: Settings) -> list[Answer]:
-    from worker.keyed import key_answers
-
-    return key_answers(settings)
-
-
-def _mail(settings: Settings) -> list[Answer]:
-    from worker.mailing import mail_answer
-
-    return mail_answer(settings)
-
-
-def _controls(settings: Settings) -> list[Answer]:
-    """Which controls read wrong in the latest run: an answer each, one for all where none did."""
-    from config.controls import PATH, load_controls
-    from worker.wiring import has_database, open_store
-
-    declared = load_controls(settings.controls_file or PATH)
-    not_yet = Answer(what="controls", state="absent", told=said("doctor.controls.not_yet", count=len(declared)))
-    if not has_database(settings):
-        return [not_yet]
-    with closing(open_store(settings)) as store:
-        run = store.latest_run()
-        readings = store.control_readings(run.id) if run else ()
-    if run is None:
-        return [not_yet]
-    asked = [reading for reading in readings if not reading.closed]
-    if nobody := no_network(asked):
-        return [nobody]
-    if not asked:
-        return [Answer(what="controls", state="absent", told=said("doctor.controls.none", count=len(declared)))]
-    wrong = [_of_control(reading) for reading in asked if not reading.right]
-    right = said("doctor.controls", count=len(declared), right=len(asked))
-    return wrong or [Answer(what="controls", state="well", told=right)]
-
-
-def no_network(readings: Sequence[ControlReading]) -> Answer | None:
-    """One line for all of them, where not one was reached: what keeps every control away is no platform's doing."""
-    if not readings or not all(is_unreached(each.reason) for each in readings):
-        return None
-    reason = said(f"doctor.reason.{readings[0].reason.partition(':')[0]}")
-    told = said("doctor.network", reason=reason)
-    return Answer(what="network", state="wrong", told=told, remedy=said("doctor.network.remedy"))
-
-
-def _of_control(reading: ControlReading) -> Answer:
-    """Wrong where the control was read as what it is not; only ageing where it could not be seen tonight."""
-    misread = reading.transport is Transport.OK
-    saw = reading.existence.value if misread else reading.transport.value
-    seen = said(f"terminal.value.{saw}")
-    because = said("doctor.control.because", saw=seen, reason=heard(reading.reason)) if reading.reason else seen
-    told = said(f"doctor.control.{reading.side}", saw=because)
-    remedy = said("doctor.control.remedy")
-    state: State = "wrong" if misread else "ageing"
-    return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

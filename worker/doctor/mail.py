@@ -12,7 +12,7 @@ from audits.digest import Addressee, Fact, Sheet
 from audits.wording import phrase
 from audits.wording.reasons import heard
 from audits.wording.said import said
-from worker.doctoring import Answer
+from worker.doctor.answer import Answer
 from worker.ports.telling import Fate, Handover, Letter, LetterKind, LetterState
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from audits.wording.reasons import heard
 from audits.wording.said import said
-from worker.doctoring import Answer, contact_answer
+from worker.doctor.answer import Answer
 
 if TYPE_CHECKING:
     from audits.model import Page
@@ -43,6 +43,22 @@ def network_answers(settings: Settings) -> list[Answer]:
         for each in found
         if each.name != _TOLD_ELSEWHERE
     ]
+
+
+def contact_answer(settings: Settings) -> Answer:
+    """Whether there is an address to name in every request; without one nobody is asked."""
+    from worker.fetching.limits import Agent
+    from worker.fetching.outcomes import NoPage
+
+    if not settings.live:
+        return Answer(what="contact", state="absent", told=said("doctor.quiet"))
+    try:
+        Agent(contact=settings.agent_contact).check()
+    except NoPage:
+        given = settings.agent_contact
+        told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
+        return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
+    return Answer(what="contact", state="set", told=said("doctor.contact", given=settings.agent_contact))
 
 
 def tried(settings: Settings, hosts: Collection[str]) -> list[Answer]:

@@ -15,18 +15,17 @@ from audits.platforms import PLATFORMS
 from audits.wording.said import Called, Said, said
 from config.rules import PATH as RULES
 from config.rules import load_rules
+from worker.doctor.answer import Answer
 from worker.wiring import has_database, open_store, utc_now
 
 if TYPE_CHECKING:  # the doctor asks this module
     from audits.rulebook import Routine
     from config.settings import Settings
-    from worker.doctoring import Answer
     from worker.ports import HeldChange
 
 
 def held_answers(settings: Settings) -> Sequence[Answer]:
     """What is held, by platform and rule; nothing where nothing is. Raises `StoreUnavailable`."""
-    from worker.doctoring import Answer
     from worker.storage.holding import SqlHolds
 
     if not has_database(settings):

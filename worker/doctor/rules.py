@@ -14,7 +14,7 @@ from audits.wording.said import said
 from config.own_words import lacking
 from config.rules import PATH, load_rules
 from config.settings import Settings
-from worker.doctoring import Answer
+from worker.doctor.answer import Answer
 from worker.ports import StoreUnavailable
 from worker.wiring import has_database, open_store
 

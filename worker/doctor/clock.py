@@ -7,11 +7,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from audits.wording.said import said
+from worker.doctor.answer import Answer
 from worker.wiring import has_database, open_store, utc_now
 
-if TYPE_CHECKING:  # the doctor asks this module
+if TYPE_CHECKING:
     from config.settings import Settings
-    from worker.doctoring import Answer
 
 
 def clock_answers(settings: Settings) -> Sequence[Answer]:
@@ -19,7 +19,6 @@ def clock_answers(settings: Settings) -> Sequence[Answer]:
 
     Raises `StoreUnavailable`.
     """
-    from worker.doctoring import Answer
     from worker.wiring.clocks import clock_doubt
 
     if not has_database(settings):

@@ -15,7 +15,7 @@ from audits.wording.said import said
 from config.keys import DeclaredKey
 from config.safe import NoValue
 from config.settings import Settings
-from worker.doctoring import Answer
+from worker.doctor.answer import Answer
 from worker.fetching.keyring import Keyring
 from worker.ports import StoreUnavailable
 from worker.wiring import has_database, open_store, utc_now
