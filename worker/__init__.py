@@ -52,9 +52,5 @@ is everything in place
     checking           the register held against itself
 
 the demo
-    staging            the invented city's deployment
-    demonstrating      its nights
-    enacting           what its people do between two looks
-    exploring          its sites walked, its list read
-    leaving            the files that it leaves
+    demonstration/     the invented city, its nights and its people
 """

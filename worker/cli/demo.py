@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from audits.reconciling import Discrepancy
     from audits.reporting import Report
     from worker.cli.demo_terminal import Terminal
-    from worker.demonstrating import Lived
-    from worker.staging import Stage
+    from worker.demonstration.nights import Lived
+    from worker.demonstration.stage import Stage
 
 _SATURDAY: Final = 5  # when a week's walk over the sites begins
 
@@ -35,7 +35,7 @@ _SATURDAY: Final = 5  # when a week's walk over the sites begins
 @as_json
 def demo(out: Path, json_out: bool) -> None:
     """Audit an invented city over a week of nights, and write what a director would read."""
-    from worker.staging import staged
+    from worker.demonstration.stage import staged
 
     with staged(out) as stage:
         play(stage, out, None if json_out else spoken())
@@ -43,7 +43,7 @@ def demo(out: Path, json_out: bool) -> None:
 
 def play(stage: Stage, out: Path, language: str | None) -> None:
     """Live through all nights, telling each as it passes; then the files. Without a language JSON is printed."""
-    from worker.demonstrating import register, report
+    from worker.demonstration.nights import register, report
 
     terminal = _terminal(stage, language) if language else None
     prepared = register(stage)
@@ -63,7 +63,7 @@ def _terminal(stage: Stage, language: str) -> Terminal:
     import demo
     from config.rules import load_rules
     from worker.cli.demo_terminal import Terminal
-    from worker.demonstrating import terms
+    from worker.demonstration.nights import terms
 
     ever = load_rules(demo.RULES).routines  # those that are turned on during the week among them
     return Terminal(terms(stage.deployment, language), ever, stage.deployment.settings.zone)
@@ -71,8 +71,8 @@ def _terminal(stage: Stage, language: str) -> Terminal:
 
 def _lived(stage: Stage, terminal: Terminal | None) -> tuple[list[Lived], Sequence[Discrepancy]]:
     """Every night and re-check; after Saturday's night the sites are walked and the public list is read."""
-    from worker.demonstrating import live
-    from worker.exploring import explored
+    from worker.demonstration.nights import live
+    from worker.demonstration.sites import explored
 
     nights: list[Lived] = []
     found: Sequence[Discrepancy] = ()
@@ -108,11 +108,11 @@ def write_results(
     stage: Stage, out: Path, reports: Mapping[str, Report], lived: list[Lived], found: Sequence[Discrepancy]
 ) -> dict[str, Path]:
     """Write the files of the demo; gives them by what they are."""
-    from worker.demonstrating import timeline
-    from worker.exploring import discrepancy_row
-    from worker.leaving import leave_letters, leave_public_list
+    from worker.demonstration.files import leave_letters, leave_public_list
+    from worker.demonstration.nights import timeline
+    from worker.demonstration.sites import discrepancy_row
+    from worker.demonstration.stage import DATABASE
     from worker.reporting import written
-    from worker.staging import DATABASE
 
     zone = stage.deployment.settings.zone
     stems = {each: "report" if each == LANGUAGES[0] else f"report.{each}" for each in LANGUAGES}

@@ -31,7 +31,7 @@ from config import rules
 from config.keys import DeclaredKey
 from demo.people import Deed
 from worker.cli.showing import plain
-from worker.demonstrating import Lived
+from worker.demonstration.nights import Lived
 from worker.importing.preparing import Prepared
 
 _MARKS: Final = {

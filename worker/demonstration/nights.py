@@ -28,14 +28,14 @@ from config.safe import PREFIX, Safe
 from demo.moments import MOMENTS
 from demo.people import TURN_ON, Deed, read_people
 from demo.ruling import rules_before, turned_on_after
-from worker.enacting import enact
+from worker.demonstration.deeds import enact
+from worker.demonstration.stage import Stage
 from worker.fetching.keyring import Keyring
 from worker.gathering import dossiers
 from worker.importing.preparing import Prepared, known_to, prepare
 from worker.ports import Run, RunKind, TimelineEntry
 from worker.reaching import how_far, in_words
 from worker.reporting import DRAWN, discovered, held_of, openings, rules_turned
-from worker.staging import Stage
 from worker.wiring import Deployment
 
 
