@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from audits.languages import CALLED, LANGUAGES
+from audits.refusal import Refused
 from worker.cli.asking import Desk, ask_everything
 from worker.cli.init_answers import ENV, complete, stated, with_stated
 from worker.cli.init_files import Draft
@@ -250,7 +251,10 @@ def _must_be_there(desk: Desk, file: Path) -> None:
 
 def _run(command: click.Command, **given: Any) -> Any:
     """Run another command as if it had been typed; what it returns."""
-    return click.get_current_context().invoke(command, **given)
+    try:
+        return click.get_current_context().invoke(command, **given)
+    except Refused as error:
+        refuse(error)
 
 
 def _discover(desk: Desk, wanted: bool | None, *, asks: bool, quiet: bool) -> None:
