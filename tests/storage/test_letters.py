@@ -169,6 +169,17 @@ def test_what_was_told_is_known_to_the_next_letter(store: SqlStore, letters: Sql
     assert letters.told(KULTUR.address, NEXT) == {key: ToldBefore(since=date(2026, 11, 3), state=CaseState.CONFIRMED)}
 
 
+@pytest.mark.parametrize("end", [LetterState.FAILED, LetterState.BOUNCED])
+def test_a_letter_that_never_arrived_has_told_nobody(
+    store: SqlStore, letters: SqlLetters, case: Case, end: LetterState
+) -> None:
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter(lines=[case])], NIGHT)
+    held = letters.claim(NIGHT, 60)
+    assert held is not None
+    assert letters.end(held, end, "550 no such user", NIGHT)
+    assert letters.told(KULTUR.address, "2026-W47") == store.first_told() == letters.first_written() == {}
+
+
 def test_a_line_keeps_its_first_day_and_leaves_last_week_when_it_is_not_told_again(
     letters: SqlLetters, case: Case
 ) -> None:

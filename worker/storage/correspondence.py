@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, select, update
@@ -25,6 +25,9 @@ from worker.storage import controls, links
 from worker.storage import tables as t
 from worker.storage.dialect import insert
 from worker.storage.seen import is_seen
+
+_NEVER_ARRIVED: Final = sorted(each.value for each in (LetterState.FAILED, LetterState.BOUNCED, LetterState.DROPPED))
+_TELLING: Final = (t.letter.c.kind == LetterKind.WEEKLY.value, t.letter.c.state.not_in(_NEVER_ARRIVED))
 
 
 def write(conn: Connection, kind: LetterKind, slot: str, letters: Sequence[NewLetter], now: datetime) -> bool:
@@ -109,8 +112,7 @@ def _lines_told(recipient: str, slot: str) -> Select[Any]:
 
 
 def _weekly_before(recipient: str, slot: str) -> tuple[ColumnElement[bool], ...]:
-    letter = t.letter.c
-    return letter.recipient == recipient, letter.kind == LetterKind.WEEKLY.value, letter.slot < slot
+    return t.letter.c.recipient == recipient, *_TELLING, t.letter.c.slot < slot
 
 
 def _has_ended_since() -> ColumnElement[bool]:
@@ -125,7 +127,7 @@ def first_told(conn: Connection) -> Mapping[CaseKey, datetime]:
     query = (
         select(case.account_id, case.rule, case.fingerprint, func.min(letter.made_at).label("at"))
         .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
-        .where(letter.kind == LetterKind.WEEKLY.value, not_(_has_ended_since()))
+        .where(*_TELLING, not_(_has_ended_since()))
         .group_by(case.account_id, case.rule, case.fingerprint)
     )
     return {(row.account_id, row.rule, row.fingerprint): row.at for row in conn.execute(query)}
@@ -147,11 +149,7 @@ def answered_since(conn: Connection, since: datetime) -> frozenset[str]:
 
 def first_written(conn: Connection) -> Mapping[str, datetime]:
     letter = t.letter.c
-    query = (
-        select(letter.recipient, func.min(letter.made_at).label("at"))
-        .where(letter.kind == LetterKind.WEEKLY.value)
-        .group_by(letter.recipient)
-    )
+    query = select(letter.recipient, func.min(letter.made_at).label("at")).where(*_TELLING).group_by(letter.recipient)
     return {row.recipient: row.at for row in conn.execute(query)}
 
 
