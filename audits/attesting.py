@@ -10,7 +10,7 @@ handle and a merged administration.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,6 +25,7 @@ from audits.wording.dates import day_in_words
 
 BLIND_AFTER: Final = timedelta(days=30)  # field practice: after a month unseen, one friendly request
 AT_A_TIME: Final = 3  # accounts: some six questions, a few minutes
+_QUARTER: Final = 13  # weeks, in which an office's every account has had its turn
 ASKED_ON: Final = "asked_on"  # seen by nobody: when a question was put that has had no answer in time
 DUE_ON: Final = "due_on"
 
@@ -102,17 +103,20 @@ def rounds_due(
     accounts everything is asked at once, of all others a week's share: those first that no look has reached.
     """
     found: dict[tuple[str, str], list[_Due]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for account in accounts:
         main = questions.is_main(account)
         where = (account.administration or "", period_of(now.today, main=main))
         if not where[0] or where in begun:
             continue
+        counts[where] += 1
         known = circumstances.get(account.id, NO_CIRCUMSTANCES)
         asked = tuple(each for each in questions.every.values() if _is_due(each, account, known, now, main=main))
         if asked:
             found.setdefault(where, []).append(_Due(account.id, asked, main=main))
     return [
-        _round(where, _share(due, questions.at_a_time, now.today), now.today) for where, due in sorted(found.items())
+        _round(where, _share(due, max(questions.at_a_time, ceil(counts[where] / _QUARTER))), now.today)
+        for where, due in sorted(found.items())
     ]
 
 
@@ -129,21 +133,12 @@ class _Due:
         return any(each.of is Reach.UNSEEN for each in self.questions)
 
 
-def _share(due: Sequence[_Due], at_a_time: int, today: date) -> Sequence[_Due]:
-    """This week's part: so few that the quarter's remaining weeks suffice, and all parts alike."""
+def _share(due: Sequence[_Due], most: int) -> Sequence[_Due]:
+    """This week's part: so many accounts at most, whichever day of the quarter it is, and all parts alike."""
     if due[0].main:
         return due
-    weeks = min(weeks_left(today), ceil(len(due) / at_a_time))
-    unseen_first = sorted(due, key=lambda each: not each.is_unseen)
-    return unseen_first[: ceil(len(due) / weeks)]
-
-
-def weeks_left(day: date) -> int:
-    """How many weeks of the day's quarter there are, the day's own and one that is cut short by its end counted."""
-    last_month = (day.month + 2) // 3 * 3
-    ends = date(day.year, last_month, monthrange(day.year, last_month)[1])
-    monday = day - timedelta(days=day.weekday())
-    return (ends - monday).days // 7 + 1
+    weeks = ceil(len(due) / most)
+    return sorted(due, key=lambda each: not each.is_unseen)[: ceil(len(due) / weeks)]
 
 
 def _round(where: tuple[str, str], share: Sequence[_Due], today: date) -> Round:
