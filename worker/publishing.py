@@ -7,8 +7,8 @@ Entry … ─┬▶ HTML fragment   a table that any page can hold
          └▶ JSON-LD         schema.org: the city, its administrations, and the accounts of each
 
 Closed accounts are told in the table, the JSON and the CSV, so that whoever looks for one learns that it is closed;
-trust.txt and JSON-LD claim accounts, so they name none that is closed, nor any that the city does not vouch for; a link
-in the table says `rel="me"` of the others alone.
+trust.txt and JSON-LD claim accounts, so they name none that is closed, nor any that the city does not vouch for, whose
+address the table tells without a link; a link says `rel="me"` of those that are in use alone.
 Sources: JournalList.net trust.txt specification 1.3 (`social`, `contact`); schema.org GovernmentOrganization,
 `department`, `sameAs`.
 """
@@ -54,6 +54,10 @@ class Publication:
     def vouches(self, entry: Entry) -> bool:
         """Whether the city says to programs that the account is its own and in use."""
         return entry.state is not ListState.CLOSED and entry.account_id not in self.unvouched
+
+    def leads_to(self, entry: Entry) -> bool:
+        """Whether the table's name is a link: whoever trusts the city follows it, and would come to somebody else."""
+        return entry.account_id not in self.unvouched
 
     def state_of(self, entry: Entry) -> ListState:
         """What residents are told of the account: no more than is known, and nothing about anybody else."""

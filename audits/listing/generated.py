@@ -53,16 +53,26 @@ def read_generated(text: str) -> tuple[Line, ...] | None:
 
 
 def _html(text: str) -> Iterator[Line]:
-    """A row's first cell links to the account, its last tells the state; a row of one cell is the administration."""
+    """A row's first cell links to the account, or ends with its address; its last tells the state; a row of one cell is
+    the administration.
+    """
     if "kanalkoll-list" not in text:
         return
     group = ""
     for row in read_rows(text, _SECTION):
         if row.is_one_cell:
             group = _administration(row)
-        elif not row.is_header and len(row.cells) > 1 and row.cells[0].links:
-            first: Cell = row.cells[0]
-            yield Line(row.number, first.links[0], first.words, group, row.cells[-1].words)
+        elif not row.is_header and len(row.cells) > 1 and (named := _named(row.cells[0])):
+            url, name = named
+            yield Line(row.number, url, name, group, row.cells[-1].words)
+
+
+def _named(cell: Cell) -> tuple[str, str] | None:
+    """The account's address and its name; None in a cell that holds no address."""
+    if cell.links:
+        return cell.links[0], cell.words
+    name, _, address = cell.words.rpartition(" ")
+    return (address, name) if "://" in address else None
 
 
 def _administration(row: Row) -> str:
