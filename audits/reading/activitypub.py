@@ -49,8 +49,10 @@ def is_collection(value: dict[str, Json]) -> bool:
 
 def read_actor(actor: dict[str, Json]) -> Reading:
     """What an actor document says of its account. Counts are in collections of their own. Who has moved says where to,
-    so that one who says nothing of it lives here.
+    so that one who says nothing of it lives here. What a server acts as itself is nobody's account.
     """
+    if _is_the_servers(actor):
+        return undecided("says_nothing")
     facts = actor_facts(actor)
     moved_to, uri = _moved_to(actor.get("movedTo")), as_text(actor.get("id"))
     if facts.moved_to is UNSEEN:
@@ -64,6 +66,15 @@ def read_actor(actor: dict[str, Json]) -> Reading:
         marker = _marker("memorial", Existence.PRESENT_LIMITED, "true")
         return present(facts, marker, existence=Existence.PRESENT_LIMITED)
     return present(facts)
+
+
+_MACHINES: Final = frozenset({"Application", "Service"})
+
+
+def _is_the_servers(actor: dict[str, Json]) -> bool:
+    """Lemmy gives its own actor no name to be called by; Mastodon, GoToSocial and NodeBB give it the server's."""
+    called = as_text(actor.get("preferredUsername"))
+    return as_text(actor.get("type")) in _MACHINES and called in (None, host(as_text(actor.get("id"))))
 
 
 def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
