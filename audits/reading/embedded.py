@@ -53,7 +53,7 @@ def ld_json(document: Document, *types: str) -> Iterator[dict[str, Json]]:
     """Every JSON-LD object of one of the types (any, where none is named), however deeply it is nested."""
     for script in document.scripts:
         if script.type == "application/ld+json":
-            for node in _objects(try_loads(script.text)):
+            for node in objects(try_loads(script.text)):
                 kinds = _kinds(node)
                 if kinds and (not types or kinds & set(types)):
                     yield node
@@ -145,9 +145,22 @@ def dig(value: Json, *path: str | int) -> Json:
     return value
 
 
+def objects(value: Json) -> Iterator[dict[str, Json]]:
+    """Every object in it, itself among them, breadth first, bounded."""
+    queue: list[Json] = [value]
+    for seen, node in enumerate(queue):  # the queue grows while it is read: breadth first without recursion
+        if seen > _MOST_VALUES:
+            return
+        if isinstance(node, dict):
+            yield node
+            queue += [each for each in node.values() if isinstance(each, _NESTED)]
+        elif isinstance(node, list):
+            queue += [each for each in node if isinstance(each, _NESTED)]
+
+
 def find(value: Json, key: str) -> Iterator[Json]:
     """Every value under `key`, breadth first, at any depth, bounded."""
-    return (node[key] for node in _objects(value) if key in node)
+    return (node[key] for node in objects(value) if key in node)
 
 
 def find_object(value: Json, *keys: str) -> dict[str, Json] | None:
@@ -157,7 +170,8 @@ def find_object(value: Json, *keys: str) -> dict[str, Json] | None:
 
 def find_objects(value: Json, *keys: str) -> Iterator[dict[str, Json]]:
     """Every object that has all the keys, breadth first."""
-    return (node for node in _objects(value) if all(key in node for key in keys))
+    wanted = frozenset(keys)
+    return (node for node in objects(value) if node.keys() >= wanted)
 
 
 def as_text(value: Json) -> str | None:
@@ -187,18 +201,6 @@ def as_list(value: Json) -> list[Json]:
 def as_object(value: Json) -> dict[str, Json]:
     """The value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Json) -> Iterator[dict[str, Json]]:
-    queue: list[Json] = [value]
-    for seen, node in enumerate(queue):  # the queue grows while it is read: breadth first without recursion
-        if seen > _MOST_VALUES:
-            return
-        if isinstance(node, dict):
-            yield node
-            queue += [each for each in node.values() if isinstance(each, _NESTED)]
-        elif isinstance(node, list):
-            queue += [each for each in node if isinstance(each, _NESTED)]
 
 
 def _kinds(node: dict[str, Json]) -> set[str]:

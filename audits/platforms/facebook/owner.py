@@ -20,7 +20,7 @@ from audits.model import UNSEEN, Address, AddressKind, PlatformId, Seen
 from audits.platforms.facebook.grammar import GRAMMAR, SITE
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.untagged import Tab, own_tabs, untagged_name
-from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find, find_objects, ld_json
+from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find, find_objects, ld_json, objects
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
 from audits.reading.urls import host, path
@@ -120,17 +120,23 @@ class PageOf:
         yield from headed if len(headed) == 1 else ()
 
     @cached_property
-    def values(self) -> list[Json]:
-        """The JSON of the page that names its owner."""
+    def _nodes(self) -> list[Node]:
+        """Every object of the JSON that names its owner: some thousands, gone through once for all that is asked."""
         if self.owner is None:
             return []
-        return [*all_json(self.document, self.owner.value), *assignments(self.document, "__bbox")]
+        values = (*all_json(self.document, self.owner.value), *assignments(self.document, "__bbox"))
+        return [node for value in values for node in objects(value)]
+
+    def having(self, *keys: str) -> list[Node]:
+        """Those of them that have all the keys, whosever they are."""
+        wanted = frozenset(keys)
+        return [node for node in self._nodes if node.keys() >= wanted]
 
     @cached_property
     def objects(self) -> list[Node]:
         """Every object with the owner's id, the page's header first."""
         wanted = self.owner.value if self.owner else None
-        own = [node for value in self.values for node in find_objects(value, "id") if node["id"] == wanted]
+        own = [node for node in self.having("id") if node["id"] == wanted]
         return sorted(own, key=lambda node: "__isProfile" not in node)
 
     @cached_property

@@ -21,7 +21,7 @@ from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, See
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
 from audits.reading.answer import Answer
-from audits.reading.embedded import Json, as_list, as_text, dig, find, find_objects
+from audits.reading.embedded import Json, as_list, as_text, dig, find
 from audits.reading.fields import exact_counts, moment
 from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
 from audits.reading.pages import nobodys, present, undecided
@@ -166,9 +166,9 @@ def _avatar(page: PageOf, in_head: str | None) -> Seen[str]:
 
 
 def _website(page: PageOf) -> Seen[str]:
-    about = [node for value in page.values for node in find_objects(value, "website", "blurb")]
-    cards = [node for value in page.values for node in find_objects(value, "timeline_context_list_item_type")]
-    fields = [node for value in page.values for node in find_objects(value, "field_type", "title")]
+    about = page.having("website", "blurb")
+    cards = page.having("timeline_context_list_item_type")
+    fields = page.having("field_type", "title")
     leading = [card for card in cards if card["timeline_context_list_item_type"] == "INTRO_CARD_WEBSITE"]
     in_fields = (_text_of(field["title"]) for field in fields if field["field_type"] == "website")
     stated = (*(as_text(node["website"]) for node in about), *map(_on_card, leading), *in_fields)
@@ -195,8 +195,8 @@ def _behind(url: str) -> str | None:
 
 
 def _description(page: PageOf) -> Seen[str]:
-    own = [dig(each, "text") for value in page.values for each in find(value, "profile_status_text")]
-    own += [each for value in page.values for each in find(value, "blurb")]
+    own = [dig(node, "profile_status_text", "text") for node in page.having("profile_status_text")]
+    own += [node["blurb"] for node in page.having("blurb")]
     stated = next((text for each in own if (text := as_text(each))), None) or _described(_head(page))
     at_length = (as_text(dig(node, "delegate_page", "best_description", "text")) for node in page.objects)
     return stated if stated is not UNSEEN else next((text for text in at_length if text), UNSEEN)
@@ -219,9 +219,9 @@ def _described(head: str) -> Seen[str]:
 
 
 def _activity(page: PageOf, now: datetime) -> Activity | Unseen:
-    stories = [node for value in page.values for node in find_objects(value, "creation_time", "id")]
+    stories = page.having("creation_time", "id")
     times = [moment(node["creation_time"]) for node in stories if _writer_id(as_text(node["id"])) in page.ids]
-    signed = (node for value in page.values for node in find_objects(value, "creation_time", "post_id", "actors"))
+    signed = page.having("creation_time", "post_id", "actors")
     times += [moment(node["creation_time"]) for node in signed if as_text(dig(node, "actors", 0, "id")) in page.ids]
     posts = [Post(at=at) for at in (*times, *own_times(page.flat, page.ids), *_linked_times(page)) if at]
     return latest(posts, now, "posts sent along with the page")
