@@ -39,8 +39,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
+class Confirmation(NamedTuple):  # compared with others for each finding that is written
     """How often, and over how long, a change must be seen before anyone is told.
 
     Looks closer together than `gap_hours` count as one.

@@ -137,6 +137,7 @@ class Answer:
     @property
     def looks_like_xml(self) -> bool:
         """Whether it is XML for machines: XHTML begins as XML does, and is a page for people."""
-        start = self.text[:_PROLOGUE].lstrip("\ufeff \t\r\n").lower()
-        begins = start.startswith(("<?xml", "<rss", "<feed", "<rdf"))
-        return begins and not _BEFORE_ROOT.sub("", start, count=1).startswith(("<!doctype html", "<html"))
+        start = self.text[:_PROLOGUE].lstrip("\ufeff \t\r\n")
+        if not start[:5].lower().startswith(("<?xml", "<rss", "<feed", "<rdf")):
+            return False
+        return not _BEFORE_ROOT.sub("", start.lower(), count=1).startswith(("<!doctype html", "<html"))

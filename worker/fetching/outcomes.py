@@ -91,6 +91,7 @@ _TRANSPORTS: Final = MappingProxyType(
     }
 )
 
+_BY_NAME: Final = MappingProxyType({each.value: each for each in Failure})
 _ONCE_MORE = frozenset({Failure.RESET, Failure.CONNECT_TIMEOUT, Failure.READ_TIMEOUT, Failure.DNS_TIMEOUT})
 
 
@@ -120,8 +121,7 @@ def worded(failure: Failure, detail: str) -> str:
 
 def failure_of(page: Page) -> Failure | None:
     """The failure that a page's reason names, if any."""
-    name = page.reason.partition(":")[0]
-    return Failure(name) if name in set(Failure) else None
+    return _BY_NAME.get(page.reason.partition(":")[0])
 
 
 def worth_a_retry(page: Page) -> bool:

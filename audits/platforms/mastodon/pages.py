@@ -51,10 +51,10 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     twin = _twin(document)
     if not is_actors(twin) and not (named and (account or twin)):
         return _carded(document, server) if document.meta("dfrn-global-visibility") else _addressed(document)
-    facts = _who(document, named, account, server)
-    if _is_post(document):
+    facts = _who(document, twin, named, account, server)
+    if _is_post(document, twin):
         return undecided("one_post", facts=facts)
-    return present(_with_profile(document, facts, now))
+    return present(_with_profile(document, twin, facts, now))
 
 
 _PEERTUBES: Final = frozenset({"a", "c", "accounts", "video-channels"})
@@ -110,17 +110,15 @@ def _on_card(document: Document, part: str) -> str:
     return found.text if found else ""
 
 
-def _is_post(document: Document) -> bool:
-    twin = _twin(document)
+def _is_post(document: Document, twin: str | None) -> bool:
     told = document.meta("og:type") == "article" and not is_actors(twin)
     return told or bool(_POSTS & set(path_parts(twin)))
 
 
-def _who(document: Document, named: re.Match[str] | None, account: str | None, server: str) -> Facts:
+def _who(document: Document, twin: str | None, named: re.Match[str] | None, account: str | None, server: str) -> Facts:
     """Home is where the ActivityPub twin lives: the name may hold another domain of the same server. An address on a
     host that neither answered nor stands in the name leads there by way of somebody's filter.
     """
-    twin = _twin(document)
     titled = f"{named['user']}@{named['home'] or ''}" if named else _name_in(twin)
     user, _, said = (account or titled).removeprefix("@").partition("@")
     said = said or (named["home"] if named else None) or ""
@@ -160,11 +158,12 @@ def _own_actor(document: Document) -> str | None:
     return address if home and home == host(address) else None
 
 
-def _with_profile(document: Document, facts: Facts, now: datetime) -> Facts:
+def _with_profile(document: Document, twin: str | None, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
-    posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document))
-    twin, tally = _twin(document), _tally(document)
+    is_tallied = _TALLY in document.source
+    posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document, is_tallied=is_tallied))
+    tally = _tally(document) if is_tallied else {}
     return replace(
         facts,
         platform_id=PlatformId(URI, twin.removesuffix(".json"))
@@ -187,17 +186,15 @@ def _is_of(handle: Seen[str], home: str) -> bool:
     return home != "" and (not isinstance(handle, str) or handle.endswith(f"@{home}"))
 
 
-def _own_posts(document: Document) -> tuple[Element, ...]:
+def _own_posts(document: Document, *, is_tallied: bool) -> tuple[Element, ...]:
     """Of Mastodon's, only pages from before version 4 hold posts; the others are spared a second reading."""
-    if _TALLY in document.source:
+    if is_tallied:
         return elements(document, _SHOWN_POSTS)
     return elements(document, _OWN_POSTS) if "activity-stream" in document.source else ()
 
 
 def _tally(document: Document) -> dict[str, str]:
     """GoToSocial's table beside a profile, by its words; those whose counts are hidden have a word in their place."""
-    if _TALLY not in document.source:
-        return {}
     names, counts = ([each.text for each in elements(document, f".{_TALLY} {part}")] for part in ("dt", "dd"))
     return dict(zip(names, counts, strict=False))
 
