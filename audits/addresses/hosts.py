@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import idna
@@ -47,6 +47,7 @@ def named_host(text: str) -> str | None:
     return host if host and is_host_name(host) else None
 
 
+@lru_cache(256)  # one look asks for that of the same address again and again
 def host_of(link: str) -> str | None:
     """The host that a link leads to, in ASCII; None where it names none. A link may lack its scheme."""
     bare = link.strip()

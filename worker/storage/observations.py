@@ -45,7 +45,7 @@ def _slots(conn: Connection, lease: Lease, ids: Collection[int]) -> Mapping[int,
     slot = t.run_account.c
     mine = (slot.run_id == lease.run_id, among(slot.account_id, ids), slot.lease_token == lease.token)
     rows = select(slot.account_id, slot.state).where(*mine).order_by(slot.account_id).with_for_update()
-    return {row.account_id: row.state for row in conn.execute(rows)}
+    return {row.account_id: row.state for row in conn.execute(rows).all()}
 
 
 def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
@@ -80,7 +80,7 @@ def _last_observations(conn: Connection, ids: Collection[int]) -> Known:
     seen = t.observation.c
     latest = select(func.max(seen.id)).where(among(seen.account_id, ids)).group_by(seen.account_id)
     rows = conn.execute(select(seen.account_id, seen.digest, seen.id).where(seen.id.in_(latest)))
-    return {(account_id, digest): id_ for account_id, digest, id_ in rows}
+    return {(account_id, digest): id_ for account_id, digest, id_ in rows.all()}
 
 
 _NEW_FINDING = t.finding.insert().values(binds(t.finding.c.keys()))
@@ -117,7 +117,8 @@ def _last_findings(conn: Connection, ids: Collection[int]) -> Known:
         .join(t.finding, found.id == stands.finding_id)
         .where(among(stands.account_id, ids))
     )
-    return {(account_id, rule, digest): id_ for account_id, rule, digest, id_ in conn.execute(query)}
+    rows = conn.execute(query).all()  # one fetch: row by row costs as much again
+    return {(account_id, rule, digest): id_ for account_id, rule, digest, id_ in rows}
 
 
 def _news(rows: Iterable[Columns], known: Known, what: Callable[[Columns], Hashable]) -> list[Columns]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 from audits.model import Answer, Case, Stated, Statement
 from worker.storage import attesting, cases
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.columns import Cells
 
 
@@ -37,7 +38,7 @@ def of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[Statemen
     """The statement of each kind about the newest day, of each of these accounts; those without one are left out."""
     said = t.statement.c
     each_link = (said.account_id, said.what, said.source_url)
-    latest = select(func.max(said.id)).where(said.account_id.in_(ids)).group_by(*each_link)
+    latest = select(func.max(said.id)).where(among(said.account_id, ids)).group_by(*each_link)
     query = select(t.statement).where(said.id.in_(latest)).order_by(said.on, said.id)
     newest = {(row["account_id"], row["what"]): row for row in conn.execute(query).mappings()}
     found: dict[int, list[Statement]] = {}
