@@ -56,6 +56,10 @@ def test_a_mistyped_handle_is_told_with_the_nearest(desk: Desk):
     assert "Did you mean" in wrong.stderr
 
 
+def test_a_timeline_says_of_which_account_it_is(desk: Desk):
+    assert desk.run("timeline", "@almestadskultur").stdout.startswith("Almestads kultur, no. 3 (X)")
+
+
 @pytest.mark.parametrize("words", [("timeline",), ("closing", "show"), ("case", "show")])
 def test_every_command_about_one_account_takes_its_handle(desk: Desk, words: tuple[str, ...]):
     known, unknown = desk.run(*words, "@almestadskultur"), desk.run(*words, "@nobody")

@@ -49,7 +49,7 @@ def number_of(deployment: Deployment, typed: Typed) -> int:
     if not fitting:
         names = (name for each in accounts for name in (each.handle, each.key) if name)
         raise BadInput(f"{words('recheck.no_account', name=typed)}.{near_to(typed, names)}")
-    raise BadInput(words("account.several", name=typed, accounts="; ".join(map(_called, fitting))))
+    raise BadInput(words("account.several", name=typed, accounts="; ".join(map(called, fitting))))
 
 
 def chosen(
@@ -67,7 +67,8 @@ def chosen(
     return accounts
 
 
-def _called(account: Account) -> str:
+def called(account: Account) -> str:
+    """Its name, its number and its platform."""
     return f"{words('numbered', name=account.name, number=account.id)} ({label(account.platform)})"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from worker.cli.accounts import ACCOUNT, Typed, number_of
+from worker.cli.accounts import ACCOUNT, Typed, called, number_of
 from worker.cli.findings import in_full, titles_in
 from worker.cli.history import carried_out, cell_in_words, told_of
 from worker.cli.showing import NothingDone, as_json, deployed, print_json, print_table, say
@@ -35,6 +35,7 @@ def timeline(account: Typed, every: bool, json_out: bool) -> None:
     with deployed(asks=False) as deployment:
         number = number_of(deployment, account)
         entries, titles = deployment.store.timeline(number), titles_in(deployment)
+        registered = deployment.store.accounts(ids=[number])  # none where it has left
         zone = deployment.settings.zone
     if not entries:
         raise NothingDone(words("timeline.none", account=number))
@@ -46,7 +47,8 @@ def timeline(account: Typed, every: bool, json_out: bool) -> None:
     rows = (
         (clock(each.at, zone), words(f"timeline.{each.what}"), in_one_line(each, titles, every=every)) for each in shown
     )
-    print_table(words("timeline.title", account=number), headings("when", "what", "happened"), rows)
+    title = next((called(each) for each in registered), words("timeline.title", account=number))
+    print_table(title, headings("when", "what", "happened"), rows)
     if left := len(entries) - len(shown):
         say(words("timeline.more", count=left, account=number))
 
