@@ -132,7 +132,8 @@ def test_nothing_is_said_of_short_links_of_what_is_no_address_and_of_strangers(r
 
 def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     desk = Desk(tmp_path)
-    rows = "Förvaltning;Namn;Adress\nKF;Almestads museum;https://x.com/almestadsmuseum\nKF;Almestads bibliotek;"
+    head = "Förvaltning;Namn;Plattform;Adress\nKF;Simhallen;Webbplats;https://simhallen.example\n"
+    rows = f"{head}KF;Almestads museum;;https://x.com/almestadsmuseum\nKF;Almestads bibliotek;;"
     desk.answer("register", "import", desk.file("r.csv", f"{rows}https://x.com/almestadbib\n"))
     desk.answer(
         "register", "import", desk.file("r.csv", rows.partition("\nKF;Almestads b")[0]), "--confirm-removals", "1"
@@ -140,6 +141,7 @@ def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     assert (
         "Yes. It is our account: Almestads museum (X), KF." in desk.run("whose", "https://x.com/AlmestadsMuseum").stdout
     )
+    assert desk.answer("whose", "https://simhallen.example/")["whose"] == "ours"
     gone = desk.answer("whose", "https://x.com/almestadbib")
     assert (gone["whose"], gone["name"]) == ("left", "Almestads bibliotek")
     elsewhere = desk.run("whose", "https://x.com@evil.example/almestadsmuseum").stdout

@@ -240,7 +240,7 @@ class Reconciling:
         def closest(address: Address) -> Likeness | None:
             return likest(ours, face_of(address.key or address.owner_key or "", address.canonical_url or ""), comparer)
 
-        return [whose_is(identify(each, None, GRAMMARS), known, closest) for each in given]
+        return [whose_is(_meant(each, known.entries), known, closest) for each in given]
 
     async def _searched(
         self, places: Places, names: Sequence[str], ours: Sequence[Face]
@@ -308,3 +308,9 @@ async def _fetched(deployment: Deployment, probe: Probe) -> Page:
         return await deployment.asker.fetch(probe)
     finally:
         await deployment.asker.aclose()
+
+
+def _meant(raw: str, registered: Collection[str]) -> Address:
+    """What somebody pasted; as a web site's address where it is that of a registered one, which no host tells."""
+    site = identify(raw, "website", GRAMMARS)
+    return site if site.key in registered else identify(raw, None, GRAMMARS)
