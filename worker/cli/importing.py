@@ -126,12 +126,9 @@ def _refuse_removals(plan: ImportPlan) -> NoReturn:
 
 def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]]:
     """What was kept, and over it what was given here."""
-    from worker.importing.mapping import BadMapping, given, read_mapping
+    from worker.importing.mapping import given, read_mapping
 
-    try:
-        return {**(read_mapping(mapping) if mapping else {}), **given(columns)}
-    except BadMapping as error:
-        refuse(error)
+    return {**(read_mapping(mapping) if mapping else {}), **given(columns)}
 
 
 def _keep_mapping(prepared: Prepared, path: Path) -> None:

@@ -73,21 +73,18 @@ def init(**given: Any) -> None:
 
 def _drafted(given: Mapping[str, Any], asks: bool) -> tuple[Desk, Answers, Draft]:
     """Every answer, asked for where somebody sits there, and the files as they would be."""
-    from config.answers import BadAnswer, answers_in, files_of, paths_in, present
+    from config.answers import answers_in, files_of, paths_in, present
 
-    try:
-        paths = paths_in(Path())
-        texts = present(paths)
-        answers = with_stated(answers_in(texts), stated(given))
-        desk = Desk(_language(answers, given, asks))
-        speak(desk.language)
-        answers = replace(answers, language=desk.language)
-        if asks:
-            answers = ask_everything(desk, answers)
-        complete(answers)
-        wanted = files_of(answers, texts)
-    except BadAnswer as error:
-        refuse(error)
+    paths = paths_in(Path())
+    texts = present(paths)
+    answers = with_stated(answers_in(texts), stated(given))
+    desk = Desk(_language(answers, given, asks))
+    speak(desk.language)
+    answers = replace(answers, language=desk.language)
+    if asks:
+        answers = ask_everything(desk, answers)
+    complete(answers)
+    wanted = files_of(answers, texts)
     changed = {name: text for name, text in wanted.items() if text != texts.get(name)}
     return desk, answers, Draft(paths=paths, before=texts, changed=changed)
 
