@@ -187,7 +187,7 @@ def test_a_level_stands_beside_how_grave_it_is():
 )  # fmt: skip
 def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, outcome):
     sheet = said(told(a_held(case=case), told=last_week()))
-    [became] = [block for block in sheet.blocks if block.heading == "Förra veckans anmärkningar"]
+    [became] = [block for block in sheet.blocks if block.heading == "Förra brevets anmärkningar"]
     assert [fact.text for entry in became.entries for fact in entry.facts] == [outcome]
 
 
