@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from urllib.parse import quote
 
-from audits.model import ACCUSING, Activity, Batch, Existence, PlatformId, Probe, Reading, Route
+from audits.model import Activity, Batch, Existence, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
@@ -214,7 +214,7 @@ class Interface:
         return (yield from self.with_newest(found, newest, probe.route, subject, packs))
 
     def found(self, probe: Probe, name: str, subject: Subject, packs: Packs) -> Asking:
-        """The account that `probe` asks for by `name`, alone where one about several accuses it or leaves it out."""
+        """The account that `probe` asks for by `name`: alone if an answer about several leaves it out or renames it."""
         page = yield probe
         reading = self.read(page, subject, packs)
         alone = self.about(name, self.alone_at, probe.route) if self.alone_at else replace(probe, batch=None)
@@ -224,8 +224,8 @@ class Interface:
 
     def _is_doubtful(self, reading: Reading) -> bool:
         """Whether an answer about several would hold against the account what may be another's, or missing."""
-        accused = reading.is_left_out or reading.torn or reading.existence in ACCUSING
-        return accused or (self.alone_at is not None and not seen_alive(reading))
+        changed = reading.is_left_out or reading.torn
+        return changed or (self.alone_at is not None and not seen_alive(reading))
 
     def with_newest(self, found: Reading, newest: str | None, route: Route, subject: Subject, packs: Packs) -> Asking:
         """What was found, with the posts listed at `newest` if it lives; one that says it has none is not asked."""

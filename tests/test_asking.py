@@ -24,7 +24,6 @@ from audits.model import (
     UNSEEN,
     Activity,
     Batch,
-    Existence,
     Facts,
     Page,
     PlatformId,
@@ -53,7 +52,6 @@ READINGS = {
     "broken": unreadable("broken"),
     "others": left_out(),
     "mixed": replace(present(SEVEN), torn=True),
-    "hidden": present(SEVEN, existence=Existence.PRIVATE),
 }
 
 
@@ -165,11 +163,13 @@ def test_several_accounts_may_share_a_request() -> None:
 @pytest.mark.parametrize(
     ("answered", "later"),
     [
-        *((doubtful, [f"{API}/a%20b", f"{API}/a%20b/posts"]) for doubtful in ("others", "mixed", "hidden")),
+        *((doubtful, [f"{API}/a%20b", f"{API}/a%20b/posts"]) for doubtful in ("others", "mixed")),
         ("all", [f"{API}/a%20b/posts"]),
     ],
 )
-def test_whom_an_answer_about_many_leaves_out_or_accuses_is_asked_for_alone(answered: str, later: list[str]) -> None:
+def test_whom_an_answer_about_many_leaves_out_or_shows_changed_is_asked_for_alone(
+    answered: str, later: list[str]
+) -> None:
     route = INTERFACE.offer(Route.API_BY_ID, named, f"{API}/{{items}}", most=9)
     asking = route.ask(SUBJECT, Packs(today=NOW.date()))
     assert asking is not None

@@ -67,7 +67,7 @@ def variant(number: int) -> Variant:
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
     elif random.random() < _ITS_KIN:
-        manglers, other = (random.choice(KIN), *manglers[1:]), random.choice(kin_of(specimen))
+        manglers, other = (random.choice(KIN), *manglers[1:]), _calm_at(specimen, random.choice(kin_of(specimen)))
     page = specimen.page
     for mangle in manglers:
         page = mangle(page, random, other.page)
@@ -80,6 +80,16 @@ def kin_of(specimen: Specimen) -> Sequence[Specimen]:
     own = specimen.account
     others = (each for each in specimens() if each.platform is specimen.platform and each.account.key != own.key)
     return [each for each in others if not _shows(each, own.pinned)] or [specimen]
+
+
+def _calm_at(specimen: Specimen, other: Specimen) -> Specimen:
+    """The other, unless it accuses its own account where it comes from this one's address: that is true, and no damage.
+
+    A server's copy of what another server has removed tells so at home alone.
+    """
+    platform, subject = subject_of(specimen.page.url, PLATFORMS, specimen.platform.name)
+    reading = platform.read(replace(specimen.page, body=other.page.body), subject, PACKS)
+    return specimen if accuses(reading) else other
 
 
 def _shows(each: Specimen, ids: Sequence[PlatformId]) -> bool:
