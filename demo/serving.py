@@ -24,6 +24,7 @@ class _Server(ThreadingHTTPServer):
     """Hears on a free port of loopback alone."""
 
     daemon_threads = True
+    request_queue_size = 128  # every host is called at once, and whoever finds no room calls again a second later
 
     def __init__(self, web: LittleWeb, clock: Callable[[], datetime]) -> None:
         super().__init__((_LOOPBACK, 0), _Hearing)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
+from socket import create_connection
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +19,7 @@ import demo
 from demo.moments import MOMENTS
 from demo.painting import painted
 from demo.people import read_people
-from demo.serving import served
+from demo.serving import _Server, served
 from demo.story import read_register, read_web
 
 PAGES = sorted(path for path in demo.PAGES.rglob("*") if path.is_file())
@@ -178,7 +180,14 @@ def test_every_deed_is_done_by_a_role_within_the_week_and_to_an_account_of_the_r
 
 def test_its_answers_are_dated_by_its_own_clock():
     with served(WEB, lambda: datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC)) as hosts:
-        line = HTTPConnection(*next(iter(hosts.values())), timeout=10)
+        line = HTTPConnection(*next(iter(hosts.values())), timeout=60)
         line.request("GET", "/")
         assert line.getresponse().headers["Date"] == "Thu, 02 Jan 2031 03:04:05 GMT"
         line.close()
+
+
+def test_all_its_hosts_may_be_called_before_it_hears_the_first():
+    """On a busy machine they are: whoever found no room called again a second later, or was told as unreachable."""
+    with _Server(WEB, lambda: MOMENTS[0]) as hears_nobody_yet, ExitStack() as calls:
+        for _ in WEB.hosts():
+            calls.enter_context(create_connection(hears_nobody_yet.socket.getsockname(), timeout=60))

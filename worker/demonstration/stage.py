@@ -49,7 +49,7 @@ _VALUES: Final = {  # which the little web asks for, as an interface would
     "KANALKOLL_KEY_LINKEDIN_COMMUNITY": "an invented key", "KANALKOLL_KEY_META": "an invented key",
     "KANALKOLL_KEY_YOUTUBE": "an invented key",
 }  # fmt: skip
-_PATIENCE: Final = Limits(total_seconds=4, connect_seconds=3, read_seconds=3)  # everything is on this machine
+_PATIENCE: Final = Limits(total_seconds=300, connect_seconds=300, read_seconds=300)  # all answer, however busy we are
 _NO_HURRY: Final = 86_400.0  # virtual seconds: they pass while an answer is under way
 
 
