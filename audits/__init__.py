@@ -14,6 +14,7 @@ the nouns
 the register, and addresses
     addresses/         any pasted address to platform, kind and key
     columns            which column of a table means what
+    column_meanings    what it may mean, and the words that head it
     register_cells     what one cell means
     register_rows      the rows of a table to accounts
     register_lines     what comes of them: accounts as stated, and what was not taken

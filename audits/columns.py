@@ -13,81 +13,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from string import ascii_uppercase
 
+from audits.column_meanings import MEANING_OF, Meaning
 from audits.wording.said import said
 
-
-class Meaning(StrEnum):
-    """What a column of a register may mean."""
-
-    ADMINISTRATION = "administration"
-    UNIT = "unit"
-    NAME = "name"
-    PLATFORM = "platform"
-    ADDRESS = "address"
-    PLATFORM_ID = "platform_id"
-    LANGUAGE = "language"
-    KIND = "kind"
-    PURPOSE = "purpose"
-    REGISTERED_ON = "registered_on"
-    ENDS_ON = "ends_on"
-    SEASON = "season"
-    RECIPIENT = "recipient"
-    UNIT_RECIPIENT = "unit_recipient"
-    UNIT_LANGUAGE = "unit_language"
-    ADMINISTRATION_RECIPIENT = "administration_recipient"
-    ADMINISTRATION_LANGUAGE = "administration_language"
-    REF = "ref"
-
-
-_NAMES: Mapping[Meaning, tuple[str, ...]] = {
-    Meaning.ADMINISTRATION: (
-        "forvaltning", "forvaltningen", "ansvarig forvaltning", "namnd", "agare", "department", "agency",
-        "administration", "owner", "organisation", "organization", "ministere", "departement", "chambre", "behorde",
-        "amt", "category", "kategorie",
-    ),
-    Meaning.UNIT: ("enhet", "verksamhet", "avdelning", "unit", "school", "division", "section", "einheit"),
-    Meaning.NAME: (
-        "namn", "benamning", "kontonamn", "konto", "sidans namn", "account", "account name", "name", "nom", "titel",
-        "title",
-    ),
-    Meaning.PLATFORM: (
-        "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",
-        "reseau", "reseau social", "plateforme", "netzwerk", "socialt medium", "social media", "medium", "media",
-    ),
-    Meaning.ADDRESS: (
-        "adress", "lank", "url", "webbadress", "adresser", "lankar", "address", "link", "links", "account url",
-        "profile", "handle", "anvandarnamn", "username", "sites web", "sites", "adresse", "lien", "profil",
-        "lank till kontot", "adress till kontot", "webblank", "kontots adress", "konto url",
-    ),
-    Meaning.PLATFORM_ID: ("plattforms id", "platform id", "kanal id", "channel id", "sidans id", "page id"),
-    Meaning.LANGUAGE: ("sprak", "language", "langue", "sprache", "lang"),
-    Meaning.KIND: ("typ", "kontotyp", "kind", "type", "slag"),
-    Meaning.PURPOSE: ("syfte", "andamal", "purpose", "beskrivning", "description", "malgrupp"),
-    Meaning.REGISTERED_ON: (
-        "startdatum", "registrerad", "registrerat", "date added", "added", "start date", "created at", "created",
-    ),
-    Meaning.ENDS_ON: ("slutdatum", "avslutas", "avslutades", "avslutat", "nedlagt", "end date", "ends", "date deleted"),
-    Meaning.SEASON: ("sasong", "manader", "season", "months"),
-    Meaning.RECIPIENT: (
-        "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
-        "ansvarig e post", "ansvarigs e post", "ansvarig epost", "ansvarig mejl", "e postadress", "kontakt e post",
-        "kontaktperson e post", "e post kontaktperson",
-    ),
-    Meaning.UNIT_RECIPIENT: (
-        "enhetens mottagare", "enhetens brevlada", "enhetens funktionsbrevlada", "enhetens e post", "unit recipient",
-        "unit email",
-    ),
-    Meaning.UNIT_LANGUAGE: ("enhetens sprak", "unit language"),
-    Meaning.ADMINISTRATION_RECIPIENT: (
-        "forvaltningens mottagare", "forvaltningens brevlada", "forvaltningens funktionsbrevlada",
-        "forvaltningens e post", "administration recipient", "department email", "administration email",
-    ),
-    Meaning.ADMINISTRATION_LANGUAGE: ("forvaltningens sprak", "administration language"),
-    Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer"),
-}  # fmt: skip
 _EMPTY = frozenset(
     {"", "-", "–", "—", "n/a", "na", "no", "none", "null"}
     | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
@@ -97,7 +27,6 @@ _SLIPS = 3
 _QUOTES = ("'", '"', "#")
 _TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each
 _LINK = "\N{SYMBOL FOR UNIT SEPARATOR}"
-_MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in (meaning.value.replace("_", " "), *names)}
 
 
 class BadColumns(ValueError):
@@ -192,7 +121,7 @@ def header_at(rows: Sequence[Sequence[str]], known: Known) -> int | None:
 
 
 def _is_known(title: str, known: Known) -> bool:
-    return (_is_title(title) and folded(title) in _MEANING_OF) or known.platform_of(title) is not None
+    return (_is_title(title) and folded(title) in MEANING_OF) or known.platform_of(title) is not None
 
 
 def _is_title(text: str) -> bool:
@@ -273,7 +202,7 @@ class _Recognising:
         return word if self.known.platform_of(bare) is None else bare
 
     def _take(self, at: int, title: str) -> None:
-        platform, meaning = self.known.platform_of(title), _MEANING_OF.get(title)
+        platform, meaning = self.known.platform_of(title), MEANING_OF.get(title)
         owner = self.known.platform_of(title.removesuffix(" id")) if title.endswith(" id") else None
         if platform is not None:
             self.wide[at] = platform

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from audits.columns import Meaning
+from audits.column_meanings import Meaning
 from audits.reading.scrub import straight
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.registering import RegisterRow

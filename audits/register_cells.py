@@ -13,7 +13,7 @@ from typing import Final
 
 from babel.dates import get_month_names
 
-from audits.columns import Meaning
+from audits.column_meanings import Meaning
 from audits.languages import LANGUAGES
 from audits.model import Kind
 from audits.recipients import is_mailbox

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from audits.columns import Columns, Meaning
+from audits.column_meanings import Meaning
+from audits.columns import Columns
 from audits.languages import CALLED, LANGUAGES
 from audits.recipients import NO_MAILBOX, Mailbox, Place
 from audits.register_cells import BadCell, mailbox

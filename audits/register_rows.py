@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from audits.columns import Columns, Meaning, says_none, shown_and_target
+from audits.column_meanings import Meaning
+from audits.columns import Columns, says_none, shown_and_target
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated

@@ -14,7 +14,7 @@ import orjson
 import xlsxwriter
 import yaml
 
-from audits.columns import Meaning
+from audits.column_meanings import Meaning
 from audits.exporting import COLUMNS, NOBODY, harmless, kept_whole
 from audits.wording import phrase
 

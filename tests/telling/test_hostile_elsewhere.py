@@ -19,7 +19,7 @@ from typing import Any, Final
 import pytest
 from python_calamine import CalamineWorkbook
 
-from audits.columns import Meaning
+from audits.column_meanings import Meaning
 from audits.digest import Question, Sheet
 from audits.exporting import COLUMNS, register_table
 from audits.listing import Entry as Listed
