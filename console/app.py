@@ -19,6 +19,7 @@ from config.settings import Settings
 from console import about, answering, attesting, looking, owning, saying
 from console.asking import Gone, TurnedAway, turned_away
 from console.guarding import HEADERS, Guard, Whereabouts, turned_off
+from worker.steps.answering import LinkUsed
 from worker.wiring import Deployment, wired
 from worker.wiring.answering import Answers
 
@@ -61,7 +62,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
-    for each in (TurnedAway, Gone):
+    for each in (TurnedAway, LinkUsed, Gone):
         app.add_exception_handler(each, turned_away)
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(Guard, whereabouts=Whereabouts(settings.console_url or _OWN), language=settings.language)

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse
 from audits.digest import Purpose
 from audits.reading.scrub import one_line, scrub
 from audits.wording import LANGUAGES, phrase
-from worker.steps.answering import Link, LinkState, Opened, Subject
+from worker.steps.answering import Link, LinkState, LinkUsed, Opened, Subject
 from worker.wiring.answering import Answers
 from worker.wiring.templates import templates_of
 
@@ -143,6 +143,8 @@ def subject_for(answers: Answers, link: Link) -> Subject:
 async def turned_away(request: Request, error: Exception) -> HTMLResponse:
     """Why a link does nothing, and what would help."""
     answers = answers_of(request)
+    if isinstance(error, LinkUsed):
+        error = TurnedAway(Opened(state=LinkState.USED, link=error.link))
     if isinstance(error, Gone):
         return page("refused.html", error.link.language, status=410, why="closed", told={})
     if not isinstance(error, TurnedAway):

@@ -122,11 +122,11 @@ def show_stop(request: Request, token: str, link: Paused) -> Response:
 
 
 @router.post("/stop/{token}")
-async def stop(request: Request, token: str, link: Paused) -> Response:
+async def stop(request: Request, link: Paused) -> Response:
     """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin.
 
     Whoever came to the page may choose instead what a week without anything to say is to be; and whoever has paused
-    or chosen may take that back by the same link.
+    or chosen may take that back by the same link. The way out is never used up: it pauses whatever was done by it.
     """
     answers, said = answers_of(request), await given(request)
     if said.what == _RESUME and link.used_at is not None:
@@ -134,7 +134,6 @@ async def stop(request: Request, token: str, link: Paused) -> Response:
     if said.what in tuple(WhenWell):
         answers.wish(link, WhenWell(said.what), said.by or link.used_by or link.recipient)
         return _wished(link, WhenWell(said.what))
-    link = _STOP(request, token)
     return _paused(answers, link, answers.rest(link, said.by or link.recipient))
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,6 +17,7 @@ from audits.model import CaseState, Look, Source
 from audits.triage import About
 from console.app import make_app
 from tests.builders import NIGHT, TODAY, a_sighting
+from tests.console.serving import served
 from tests.fakes import UNDECIDED, board
 from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office
 from worker.embedded import tick
@@ -21,6 +25,7 @@ from worker.storage.sightings import SqlSightings
 from worker.wiring.reconciling import Reconciling
 
 BEA = {"by": "Bea, biblioteket"}
+AT_HOME = {"host": urlsplit(CONSOLE).netloc}
 
 
 def state(office: Office) -> CaseState:
@@ -61,6 +66,13 @@ def test_a_button_whose_answer_was_taken_back_may_be_pressed_again(visitor: Test
     assert visitor.post(path, data={"by": "Bo", "what": "claim_fixed"}).status_code == 303
     assert state(an_office) is CaseState.CLAIMED_FIXED
     assert visitor.post(undo).status_code == 409, "the undo of the first answer is used up"
+
+
+def test_a_button_that_many_press_at_once_answers_once(an_office: Office):
+    path = an_office.path(Purpose.FIX)
+    with served(make_app(an_office.deployment)) as root, ThreadPoolExecutor(6) as fingers:
+        presses = [fingers.submit(httpx.post, f"{root}{path}", data=BEA, headers=AT_HOME) for _ in range(6)]
+        assert sorted(each.result().status_code for each in presses) == [303, *[409] * 5]
 
 
 def test_an_answer_that_the_page_does_not_offer_is_not_taken_for_another(visitor: TestClient, an_office: Office):
@@ -273,6 +285,17 @@ def test_whoever_came_to_pause_may_choose_silence_in_good_weeks_instead(visitor:
     assert stored.pauses(an_office.clock()) == []
     an_office.clock.pass_hours(7 * 24)
     assert "Skriv varje vecka" in visitor.get(an_office.path(Purpose.STOP)).text
+
+
+def test_whoever_has_chosen_silence_can_still_pause_by_the_same_link_and_does_so_once(
+    visitor: TestClient, an_office: Office
+):
+    path = an_office.path(Purpose.STOP)
+    visitor.post(path, data={**BEA, "what": "silence"})
+    for _ in range(2):
+        assert "pausade till" in visitor.post(path, data={"List-Unsubscribe": "One-Click"}).text
+    [pause] = an_office.letters.stored.pauses(an_office.clock())
+    assert pause.recipient == "kultur@almestad.example"
 
 
 def test_silence_in_good_weeks_is_taken_back_by_the_same_link(visitor: TestClient, an_office: Office):

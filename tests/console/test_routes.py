@@ -49,7 +49,7 @@ TABLE: Final = {
     "/letter/{token}": Row("letter", used_get=200, used_post=None),
     "/report/{token}": Row("report", good_post=200, used_get=200, used_post=200, data=POST["report"]),
     "/attest/{token}": Row("attest", good_post=200, data=POST["attest"]),
-    "/stop/{token}": Row("stop", good_post=200, used_get=200),
+    "/stop/{token}": Row("stop", good_post=200, used_get=200, used_post=200),
     "/ours/{token}": Row("ours", good_post=200, data={**BEA, "what": "ours"}),
     "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data={**BEA, "to": "Bo"}),
 }

@@ -65,6 +65,14 @@ class Opened:
     link: Link | None = None
 
 
+class LinkUsed(Exception):
+    """Somebody has pressed this button since it was opened."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link.purpose.value)
+        self.link = link
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountReport:
     """What a form says of an account; `new_address` where it has changed."""
@@ -99,6 +107,15 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     if link.expires_at <= now:
         return Opened(state=LinkState.OVER, link=link)
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
+
+
+def refuse_used(links: Links, link: Link) -> None:
+    """Raise `LinkUsed` where the link, good when it was opened, has been used since: a button is pressed twice by a
+    finger that slips, and by a mail program that follows whoever reads.
+    """
+    now = links.find(link.hash)
+    if now is not None and now.used_at is not None:
+        raise LinkUsed(now)
 
 
 def subject_of(
@@ -141,8 +158,9 @@ def answer_case(
 ) -> tuple[Receipt, str]:
     """Decide in somebody's name; the receipt, and a token that can take it back.
 
-    Raises `CaseRefused`, and then the link is as good as before; `NoSuchCase` where the case has gone.
+    Raises `LinkUsed`; `CaseRefused`, and then the link is as good as before; `NoSuchCase` where the case has gone.
     """
+    refuse_used(links, link)
     if act.what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {act.what}")
     receipt = decide_case(decisions, _ref(link.case), act)
@@ -155,7 +173,8 @@ def answer_case(
 
 
 def undo_answer(decisions: DecisionStore, links: Links, link: Link, by: str, at: datetime) -> Receipt:
-    """Take back what was decided. Raises `CaseRefused` where a look has come since, or `NoSuchCase`."""
+    """Take back what was decided. Raises `LinkUsed`, `CaseRefused` where a look has come since, or `NoSuchCase`."""
+    refuse_used(links, link)
     if link.case is None:
         raise ValueError("this link is about no case")
     receipt = undo_decision(decisions, _ref(link.case), by, at)
@@ -217,7 +236,8 @@ def asked_by(link: Link, telling: Telling, desk: Desk) -> Waiting | None:
 
 
 def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion) -> bool:
-    """Keep the answer to a link's question; False where the officer has decided just now."""
+    """Keep the answer to a link's question; False where the officer has decided just now. Raises `LinkUsed`."""
+    refuse_used(links, link)
     try:
         answer(desk, link.candidate_id or 0, said, replace(occasion, by=f"{occasion.by} ({link.recipient})"))
     except (CandidateMoved, NoSuchCandidate, TriageRefused):
@@ -272,6 +292,7 @@ __all__ = [
     "AccountReport",
     "Link",
     "LinkState",
+    "LinkUsed",
     "Looked",
     "Opened",
     "Subject",
@@ -282,6 +303,7 @@ __all__ = [
     "may_press",
     "open_link",
     "outcome_of",
+    "refuse_used",
     "rounds_asked_of",
     "say_whose",
     "subject_of",

@@ -30,6 +30,7 @@ from worker.steps.answering import (
     may_press,
     open_link,
     outcome_of,
+    refuse_used,
     rounds_asked_of,
     say_whose,
     subject_of,
@@ -118,14 +119,19 @@ class Answers:
     def paste(self, link: Link, account: Account, url: str, by: str, on: date | None = None) -> Taken:
         """Keep what the link of a post states; `on` is its day, where the link carries none.
 
-        Raises `StatementRefused`, `DateMissing` among them.
+        Raises `LinkUsed`, or `StatementRefused`, `DateMissing` among them.
         """
+        refuse_used(self.letters.stored, link)
         taken = self.deployment.paste(url, account.id, by, on)
         self.letters.stored.use(link.hash, by, self.now())
         return taken
 
     def rest(self, link: Link, by: str) -> date:
-        """Pause the letters to this mailbox and tell the officer; the day on which they begin again."""
+        """Pause the letters to this mailbox and tell the officer; the day on which they begin again. A
+        mailbox that this link has paused already rests as it did.
+        """
+        if link.used_at is not None and (day := self.paused_until(link)):
+            return day
         now = self.now()
         until = now + REST
         self.letters.stored.pause(link.recipient, by, until, now)
