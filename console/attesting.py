@@ -67,7 +67,7 @@ NOTHING_SENT: Final = Sent()
 class Shown:
     """One channel as the page shows it: its name, what the machine knows, and its open questions by id.
 
-    `wrong` is what kept its answers from being kept, as a key of wording; then `typed` is what was typed.
+    `wrong` says why its answers were not kept, as a key of wording; then `typed` is what was typed.
     """
 
     id: int
@@ -114,7 +114,7 @@ def _asked(answers: Answers, link: Link) -> list[int]:
 
 
 def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> dict[int, str]:
-    """Keep every answer that can be; what kept the others from it, as a key of wording by account."""
+    """Keep every answer that can be kept; why the others were not, as a key of wording by account."""
     wrongs: dict[int, str] = {}
     for account_id, said in typed.items():
         if said:

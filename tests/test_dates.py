@@ -20,7 +20,7 @@ def test_a_day_and_a_moment_in_each_language(language: str, day: str, moment: st
     assert (long_day(TODAY, language), long_moment(NIGHT, language, STOCKHOLM)) == (day, moment)
 
 
-@pytest.mark.parametrize("text", ["", "44", "2026-13-40", "almestad.ex", "@2026-11-0"])
+@pytest.mark.parametrize("text", ["", "44", "2026-13-40", "almestad.ex", "@2026-11-0", "2026-W48-5"])
 def test_a_text_that_is_no_day_is_left_as_it_is(text: str):
     assert told(text, "sv") == text
 

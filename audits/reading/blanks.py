@@ -1,8 +1,9 @@
-"""What programs and filters write where a name or a number belongs: nobody's.
+"""What programs and filters write where a name or a number belongs: taken for nobody's.
 
     undefined · {{username}} · [email protected] · h?lsingborg ─▶ no name        000000001234 · XXXX1234 ─▶ no number
 
 A form that nobody filled in, a word for nothing, a cover over what was there, a line that broke within it.
+Somebody may really be called "todo" or "string": their name is then told as not seen, which says nothing against them.
 """
 
 from __future__ import annotations
@@ -27,26 +28,26 @@ _COVERED: Final = re.compile(  # noughts cover as well, and behind a dollar stan
 
 
 def without_blanks(reading: Reading) -> Reading:
-    """The same without names and ids that can be nobody's."""
-    facts, shown = reading.facts, reading.facts.platform_id
+    """The same, with names and ids that stand for nobody as not seen."""
+    facts, platform_id = reading.facts, reading.facts.platform_id
     blank_name = isinstance(facts.handle, str) and names_nobody(facts.handle)
-    blank_id = isinstance(shown, PlatformId) and numbers_nobody(shown.value)
+    blank_id = isinstance(platform_id, PlatformId) and numbers_nobody(platform_id.value)
     more = tuple(each for each in facts.more_ids if not numbers_nobody(each.value))
     if not (blank_name or blank_id or more != facts.more_ids):
         return reading
-    handle, platform_id = UNSEEN if blank_name else facts.handle, UNSEEN if blank_id else shown
-    return replace(reading, facts=replace(facts, handle=handle, platform_id=platform_id, more_ids=more))
+    handle, own_id = UNSEEN if blank_name else facts.handle, UNSEEN if blank_id else platform_id
+    return replace(reading, facts=replace(facts, handle=handle, platform_id=own_id, more_ids=more))
 
 
 def names_nobody(handle: str) -> bool:
-    """Whether no account can be called so. A server stands behind an `@`, a kind before a stroke: `r/name`."""
+    """Whether it is taken for nobody's name. A server stands behind an `@`, a kind before a stroke: `r/name`."""
     name = handle.removeprefix("@")
     blank = any(map(_says_nothing, _PARTS.split(name))) or _NOT_AVAILABLE.search(name)
     return bool(blank or name.count("@") > 1 or _IN_NO_NAME.search(handle))
 
 
 def numbers_nobody(number: str) -> bool:
-    """Whether no account can have this for its id."""
+    """Whether it is taken for nobody's id."""
     return _says_nothing(number) or bool(_IN_NO_NUMBER.search(number) or _COVERED.fullmatch(number))
 
 

@@ -1,10 +1,10 @@
 """Tables that a report holds beside the accounts.
 
-attested    accounts that somebody vouches for in their own name
-closings    accounts that somebody has decided to close, until they are: decisions, no remarks
-held        changes too many at once to be believed, which wait for a person
-ruled       rules that the city has turned on or off, or changed
-unanswered  questions that had no answer in time: no remarks
+attested      accounts that somebody vouches for in their own name
+closings      accounts that somebody has decided to close, until they are: decisions, no remarks
+held_changes  changes too many at once to be believed, which wait for a person
+ruled         rules that the city has turned on or off, or changed
+unanswered    questions that had no answer in time: no remarks
 """
 
 from __future__ import annotations

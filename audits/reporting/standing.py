@@ -1,6 +1,7 @@
 """What stands confirmed, and the last look that showed it.
 
 latest finding + standing ─is_shown▶ it was seen again ─ no ▶ Dossier.last_shown: what the last look that did found
+id of another than the registered account ─registered_id▶ what the register has instead
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ def hides(
 ) -> bool:
     """Whether something stands confirmed that the latest look did not show."""
     return any(
-        standing.outcome is Outcome.FAILED and not is_shown(finding, standing, routine, look)
+        standing.outcome is Outcome.FAILED and not is_shown(finding, standing, routines[finding.rule], look)
         for finding, standing in findings
-        if (routine := routines.get(finding.rule))
+        if finding.rule in routines
     )
 
 

@@ -72,7 +72,7 @@ class Answer:
 class Line:
     """One confirmed deviation, with all that makes it believable.
 
-    `since` is when it was first seen, `told_at` when it stood confirmed, both UTC; `due_on` is a local date;
+    `since` is when it was first seen, `confirmed_at` when it stood confirmed, both UTC; `due_on` is a local date;
     `ground` is what it is known by.
     """
 
@@ -86,7 +86,7 @@ class Line:
     ground: Ground
     observed_at: datetime
     since: datetime
-    told_at: datetime
+    confirmed_at: datetime
     route: str
     basis: str
     url: str

@@ -112,7 +112,7 @@ class Writing:
 
     def _line(self, dossier: Dossier, finding: Finding, standing: Standing, routine: Routine) -> Line:
         observation, case = dossier.observation, _case_of(dossier, finding.rule, finding.fingerprint)
-        told_at = standing.decided_at or finding.observed_at
+        confirmed_at = standing.decided_at or finding.observed_at
         due = due_on(routine, self._told_on(dossier, finding))
         return Line(
             account=dossier.account,
@@ -125,7 +125,7 @@ class Writing:
             ground=routine.check.ground,
             observed_at=finding.observed_at,
             since=case.opened_at if case else finding.observed_at,
-            told_at=told_at,
+            confirmed_at=confirmed_at,
             route=finding.route.value if finding.route else "",
             basis=self._basis(observation.basis) if observation else "",
             url=dossier.account.address or "",

@@ -17,7 +17,7 @@ from babel.dates import format_date, format_datetime
 
 from audits.languages import CLOCKS, LANGUAGES, LOCALES, MOMENTS
 
-_ISO_DAY_LENGTH: Final = 10
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_ALONE: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
 
@@ -48,7 +48,7 @@ def clock_in_words(at: datetime, language: str, zone: tzinfo) -> str:
 
 
 def told(value: str, language: str) -> str:
-    """A text that may be a day or a month in ISO 8601, as people write it; any other text as it is."""
+    """A text that may be a day or a month in figures (`2026-11-03`, `2026-11`), as people write it; any other text as it is."""
     if _MONTH_ALONE.fullmatch(value):
         return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=_as_in(language, LOCALES))
     day = written_day(value)
@@ -56,8 +56,8 @@ def told(value: str, language: str) -> str:
 
 
 def written_day(value: str) -> date | None:
-    """The day that a text is, in ISO 8601; None for any other text."""
-    if len(value) != _ISO_DAY_LENGTH:
+    """The day that a text is, as `2026-11-03`; None for any other text, `2026-W45-2` included."""
+    if not _DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)

@@ -74,14 +74,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         kept, self._kept = self._kept, None
-        if kept is not None and request.method == "GET" and kept.serves(request):
-            try:
-                return await self._answered(kept, request)
-            except NoPage as none:
-                if none.failure is not Failure.RESET:
-                    raise  # else the server let go of it at that moment: whoever only reads may ask again
-        elif kept is not None:
-            await kept.stream.aclose()
+        answer = await self._answered_over(kept, request) if kept is not None else None
+        if answer is not None:
+            return answer
         with _translated():
             line = await self._connected(request)
         return await self._answered(line, request)
@@ -90,6 +85,18 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         kept, self._kept = self._kept, None
         if kept is not None:
             await kept.stream.aclose()
+
+    async def _answered_over(self, kept: _Line, request: httpx.Request) -> httpx.Response | None:
+        """None where a new connection is to be asked: the kept one does not serve, or was let go of at that moment."""
+        if request.method != "GET" or not kept.serves(request):  # whoever only reads may ask twice
+            await kept.stream.aclose()
+            return None
+        try:
+            return await self._answered(kept, request)
+        except NoPage as none:
+            if none.failure is Failure.RESET:
+                return None
+            raise
 
     async def _answered(self, line: _Line, request: httpx.Request) -> httpx.Response:
         talk = _Talk(line, request.extensions["timeout"], self._keep)
@@ -184,7 +191,7 @@ def _translated() -> Iterator[None]:
         raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET) from wrong
     except h11.ProtocolError as wrong:
         raise _ill_spoken(str(wrong)) from wrong
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError) as wrong:  # ValueError: ssl's word for a host's name that none can have
         raise NoPage(Failure.RESET, type(wrong).__name__) from wrong
 
 

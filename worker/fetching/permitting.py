@@ -26,7 +26,10 @@ from worker.fetching.urls import host_of, next_hop, refuse_inside
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leave to ask, at `pace`. `basis` names the recorded decision that gave it, where one was needed."""
+    """Leave to ask, at `pace`. `basis` names the recorded decision that gave it, where one was needed.
+
+    `choice` is the cookie that states our choice to the host's consent page, "" where none is known.
+    """
 
     pace: Pace
     basis: str = ""
@@ -70,11 +73,11 @@ class Gate:
         return known.sitemaps if known else ()
 
     async def _robots(self, url: httpx.URL, pace: Pace, budget: Budget) -> float:
-        """Seconds between requests that the host's robots.txt wants; raises `NoPage` where it wants none at all."""
+        """Seconds between requests that the host's robots.txt wants; `NoPage` where it closes `url` or is not had."""
         product = self.exchange.agent.product
         copy = await self._copy(url, pace, budget)
-        if copy.none is not None:
-            raise copy.none
+        if copy.unread is not None:
+            raise copy.unread
         if not copy.allows(str(url), product):
             raise NoPage(Failure.ROBOTS, _robots_of(url))
         return copy.pause(product)
@@ -90,7 +93,7 @@ class Gate:
         return known
 
     async def _fetched(self, url: httpx.URL, pace: Pace, budget: Budget) -> Page:
-        """robots.txt, over at most five redirects, as RFC 9309 section 2.3.1.2 has it.
+        """robots.txt, over as many redirects as `Limits.hops` allows; RFC 9309 wants five followed (section 2.3.1.2).
 
         None of them leads inside, or from a host that may be asked to what a platform's terms close.
         """

@@ -29,11 +29,11 @@ _PRODUCT: Final = re.compile(r"[a-z_-]+")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What was had of one host's robots.txt, and until when it holds. Without `rules`, `none` says why."""
+    """What was had of one host's robots.txt, and until when it holds. Without `rules`, `unread` says why."""
 
     until: datetime
     rules: Protego | None = field(default=None, repr=False)
-    none: NoPage | None = None
+    unread: NoPage | None = None
 
     def allows(self, url: str, product: str) -> bool:
         return self.rules is None or bool(self.rules.can_fetch(url, product))
@@ -55,7 +55,7 @@ Copies = MutableMapping[str, Copy]
 def copy_of(page: Page, product: str, now: datetime) -> Copy:
     """What the answer to /robots.txt means for `product`, which is us."""
     if page.transport is not Transport.OK or page.status is None:
-        return Copy(now + _AGAIN, none=_unreachable(page))
+        return Copy(now + _AGAIN, unread=_unreachable(page))
     if page.status >= 300:
         return Copy(now + _DAY, read_rules("", product))
     return Copy(now + _DAY, read_rules(decode(page.body, page.headers.get("content-type")), product))

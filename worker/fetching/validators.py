@@ -32,7 +32,7 @@ class Kept:
 
     @property
     def conditional(self) -> dict[str, str]:
-        """Headers that ask for the page only if it changed; what no header may hold is asked with by nobody."""
+        """Headers that ask for the page only if it changed. A validator that no header may hold is left out."""
         asked = {"if-none-match": self.etag, "if-modified-since": self.last_modified}
         return {name: value for name, value in asked.items() if value.isascii() and value.isprintable() and value}
 
@@ -78,7 +78,7 @@ def worth_keeping(page: Page) -> Kept | None:
     if not whole or not (etag or last_modified) or len(page.body) > LARGEST:
         return None
     return Kept(
-        status=page.status or 200,
+        status=200,
         headers=page.headers,
         body=page.body,
         etag=etag,

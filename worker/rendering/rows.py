@@ -87,7 +87,7 @@ class Rows:
             line.title,
             "; ".join(self._seen(line)),
             self._day(line.since),
-            self._day(line.told_at),
+            self._day(line.confirmed_at),
             line.source,
             line.fix,
             None if line.is_unanswered else line.due_on,
