@@ -22,7 +22,7 @@ _EMPTY = frozenset(
     {"", "-", "–", "—", "n/a", "na", "no", "none", "null"}
     | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
 )
-_SORT = re.compile(r"(?<=.)(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
+_SORT = re.compile(r"(?<=.) ?(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
 _SLIPS = 3
 _QUOTES = ("'", '"', "#")
 _TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each
@@ -159,7 +159,7 @@ class _Recognising:
                 wide=self.wide,
                 ids=self.ids,
                 left_over=tuple(self.header[at] for at in left if self.header[at].strip()),
-                unread=tuple(self.header[at].strip() or letters(at) for at in left if self._addresses(at)),
+                unread=tuple(self.header[at].strip() or letters(at) for at in left if self._holds_an_address(at)),
                 header=self.header,
                 by_words=by_words,
             )
@@ -184,7 +184,9 @@ class _Recognising:
             raise BadColumns(said("refused.columns.meaning", heading=heading, word=word, words=words))
 
     def _exactly(self, at: int) -> None:
-        self._take(at, folded(self.header[at]))
+        """ "Youtube", and "Youtube-kanal" where anything below names a place: it is no column of platforms then."""
+        title = folded(self.header[at])
+        self._take(at, self._without_sort(title) if any(map(self._is_placed, self._values(at))) else title)
 
     def _by_its_last_part(self, at: int) -> None:
         """`social.twitter`: what was nested in the file has a path for its heading."""
@@ -224,6 +226,9 @@ class _Recognising:
             self.found = {meaning: place for meaning, place in self.found.items() if place != at or self._leads(at)}
             self.found[Meaning.ADDRESS] = at
 
+    def _holds_an_address(self, at: int) -> bool:
+        return any(map(self.known.is_address, self._values(at)))
+
     def _addresses(self, at: int) -> bool:
         """Whether most of what stands below names accounts."""
         values = self._values(at)
@@ -233,6 +238,10 @@ class _Recognising:
         """Whether most of what stands below names accounts where the platform is known: an @name does too."""
         values = self._values(at)
         return sum(each.startswith("@") or self.known.is_address(each) for each in values) * 2 > len(values)
+
+    def _is_placed(self, value: str) -> bool:
+        """Whether a value says where something is: a link to a film, a short one and an @name do too."""
+        return value.startswith("@") or "://" in value or self.known.is_address(value)
 
     def _leads(self, at: int) -> bool:
         """Whether the column shows something else than the addresses behind it: it may mean that too."""

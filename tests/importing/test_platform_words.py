@@ -64,3 +64,30 @@ def test_with_an_at_sign_or_as_an_address_any_word_is_a_name(tmp_path, cell):
 def test_a_column_of_names_is_its_platform_s_where_the_heading_says_more_than_the_platform(tmp_path, heading):
     told = prepared(tmp_path, f"Namn;Instagram;{heading}\nEtt;@ett;@ett\nTvå;@tva;https://x.com/tva\n")
     assert [each.row.key for each in told.read.stated] == ["instagram:ett", "x:ett", "instagram:tva", "x:tva"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "address", "key", "link"),
+    [
+        ("Youtube-kanal", "https://www.youtube.com/@abc", "youtube:@abc", "https://youtu.be/dQw4w9WgXcQ"),
+        ("Instagram konto", "@abc", "instagram:abc", "https://www.instagram.com/p/Cabc123/"),
+        ("Facebook-sida", "facebook.com/abc", "facebook:abc", "https://www.facebook.com/share/abc"),
+        ("Tik Tok", "@abc", "tiktok:abc", "https://vm.tiktok.com/Zabc/"),
+    ],
+)
+def test_a_heading_that_names_a_platform_is_its_column_whatever_else_stands_there(
+    tmp_path, heading, address, key, link
+):
+    read = prepared(tmp_path, f"Enhet;X;{heading}\nEtt;@ett;{address}\nTvå;@tva;{link}\nTre;@tre;saknas\n").read
+    assert [each.row.key for each in read.stated] == ["x:ett", key, "x:tva", "x:tre"]
+    assert [each.value for each in read.refused] == [link]
+
+
+def test_a_column_of_names_stays_one_where_its_heading_names_a_platform(tmp_path):
+    (stated,) = prepared(tmp_path, "Facebook-konto;Adress\nVårt museum;https://facebook.com/museet\n").read.stated
+    assert (stated.row.name, stated.row.key) == ("Vårt museum", "facebook:museet")
+
+
+def test_a_column_that_is_not_used_is_named_though_but_one_account_stands_in_it(tmp_path):
+    rows = "Ett;@ett;https://facebook.com/ett\nTvå;@tva;ring oss\nTre;@tre;ring oss\n"
+    assert prepared(tmp_path, f"Enhet;X;Diverse\n{rows}").columns[""].unread == ("Diverse",)

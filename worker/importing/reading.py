@@ -27,8 +27,14 @@ from audits.wording import LANGUAGES
 from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Sheet, Table
 
+
+def _as_one_word(name: str) -> str:
+    """ "Tik Tok", "TikTok" and "tik-tok" name one platform."""
+    return folded(name).replace(" ", "")
+
+
 _PLATFORMS: Final = {
-    folded(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
+    _as_one_word(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
 }
 _ABOVE, _SAMPLE = 30, 100  # rows among which the header is sought, and rows that tell what a column holds
 
@@ -142,17 +148,18 @@ def _joined(
 
 def platform_named(word: str) -> str | None:
     """The platform that a word names, such as a column's heading; None for any other word."""
-    return _labels().get(folded(word)) or _PLATFORMS.get(folded(word))
+    name = _as_one_word(word)
+    return _labels().get(name) or _PLATFORMS.get(name)
 
 
 @cache
 def _labels() -> Mapping[str, str]:
     """What reports call the platforms, in every language: people write it back."""
-    return {folded(each.called(language)): name for name, each in PLATFORMS.items() for language in LANGUAGES}
+    return {_as_one_word(each.called(language)): name for name, each in PLATFORMS.items() for language in LANGUAGES}
 
 
 def _identify(raw: str, context: str | None) -> Address:
-    word = folded(context or "")
+    word = _as_one_word(context or "")
     return identify(raw, context if word in _PLATFORMS else _labels().get(word, context), GRAMMARS)
 
 
