@@ -135,11 +135,14 @@ def _wide(line: Line, columns: Columns) -> Iterator[Given]:
             yield Given(_ADDRESS_OF_ID.get(platform, "{}").format(number), platform, columns.header[at])
 
 
-_BETWEEN = re.compile(r"[\r\n|]+|(?<=[^;,\s])[;,\s]++(?=https?://)")
+_BETWEEN = re.compile(
+    r"[\r\n|]+|(?<=\S)\s++/\s++|(?<=[^;,\s])(?:[;,\s]++|\s++(?:och|samt|and|[&+])\s++)(?=https?://)", re.IGNORECASE
+)
+_LOST: Final = frozenset({"handle", "subpage"})  # notes of "museet/bibblan", of which but the first would be taken
 
 
 def split_addresses(cell: str) -> list[str]:
-    """Addresses parted by line breaks, bars, or commas and spaces before another scheme."""
+    """Addresses parted by line breaks, bars, free slashes, or commas, spaces and "och" before another scheme."""
     return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and not says_none(part)]
 
 
@@ -147,7 +150,7 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
     address = identify(given.raw, given.platform)
     if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
         return _account(line, common, replace(given, raw=given.link), identify, named)
-    if address.key is None or address.kind is not AddressKind.PROFILE:
+    if address.key is None or address.kind is not AddressKind.PROFILE or _LOST.issubset(address.notes):
         return _rejected(line, given, address, _claim(common, given, address, named))
     if (wrong := no_name(given.raw, named)) is not None:
         claim = replace(common, platform=address.platform or "", raw=given.raw)
