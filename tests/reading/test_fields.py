@@ -121,6 +121,8 @@ def test_one_moment_is_read_from_every_way_of_writing_it(written: object) -> Non
         ("10 août 2025 10:00:00 +0200", 8),
         ("10 de junio de 2025", 6),
         ("10 juillet 2025", 7),
+        ("19 marraskuuta 2025", 11),
+        ("3 mrt. 2025", 3),
         ("Tue, 2 Sept 2025 10:00:00 GMT", 9),
         ("November 10th, 2025", 11),
     ],
@@ -129,6 +131,11 @@ def test_months_are_read_in_the_languages_that_feeds_slip_into(written: str, mon
     at = moment(written)
     assert at is not None
     assert at.month == month
+
+
+@pytest.mark.parametrize("written", ["3 decibel 2025", "1 maraton 2025", "Marias 5, 2025"])
+def test_a_word_that_only_begins_like_a_month_is_none(written: str) -> None:
+    assert moment(written) is None
 
 
 @pytest.mark.parametrize(
