@@ -395,4 +395,5 @@ def test_the_contact_page_says_who_asks_and_where_to_object(visitor: TestClient)
     page = visitor.get("/", headers={"accept-language": "en-GB,en;q=0.9"}).text
     assert "Kanalkoll/0.1 (+https://kanalkoll.almestad.example" in page
     assert "kommunikation@almestad.example" in page
-    assert "Hur ofta" in visitor.get("/").text
+    told = ("Hur ofta", "antal följare", "profilbild", "undertexter", "Inga kommentarer")
+    assert all(what in visitor.get("/").text for what in told)
