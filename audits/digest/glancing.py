@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from audits.digest.grave import gravest, is_no_longer
 from audits.digest.letters import Digest, Looks, Part, Remark
@@ -49,11 +50,12 @@ class Glancing(Voice):
         todo = [each for part in digest.parts for each in (*part.taken, *part.to_do)]
         if not todo:
             return quiet(digest.looks, "digest.glance.nothing", self.terms.language)
-        first = min((each.due for each in todo if each.due), default=None)
-        if first is None:
+        dated = [(each.due, each.account) for each in todo if each.due]
+        if not dated:
             return self.say("digest.glance.do", count=len(todo))
-        key = "digest.glance.do_late" if first < self.now.today else "digest.glance.do_by"
-        return self.say(key, count=len(todo), day=self.day(first))
+        due, account = min(dated, key=itemgetter(0))
+        key = "digest.glance.do_late" if due < self.now.today else "digest.glance.do_by"
+        return self.say(key, count=len(todo), name=self.channel(account), day=self.day(due))
 
     def _how(self, digest: Digest) -> str:
         looked = [part.last_look for part in digest.parts if part.last_look]
@@ -106,6 +108,8 @@ class Glancing(Voice):
         return self.say("digest.glance.became", count=len(states), **facts)
 
     def _named(self, accounts: Iterable[Account]) -> str:
-        names = list(dict.fromkeys(self.channel(account) for account in accounts))
-        more = self.say("digest.more", count=len(names) - 2) if len(names) > 2 else ""
-        return ", ".join(names[:2]) + more
+        """The first two names, and how many accounts are left: what is registered twice bears one name, and is two."""
+        names = [self.channel(each) for each in {each.id: each for each in accounts}.values()]
+        shown = list(dict.fromkeys(names))[:2]
+        left = len(names) - len(shown)
+        return ", ".join(shown) + (self.say("digest.more", count=left) if left else "")

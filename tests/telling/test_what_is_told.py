@@ -203,7 +203,7 @@ def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
     facts = {fact.label: fact.text for fact in block.entries[0].facts}
     assert block.heading == "Det här kunde vi inte se"
     assert facts["Sedan"] == "Läst senast 3 november."
-    assert facts["Det här öppnar"].startswith("Klistra in senaste inlägget.")
+    assert facts["Nästa steg"].startswith("Klistra in senaste inlägget.")
     assert [button.purpose for button in block.entries[0].buttons] == [Purpose.ATTEST]
     assert answers(sheet)[3] == "Almestads stad (Mastodon), sedan 3 november."
 
@@ -216,7 +216,7 @@ def test_an_answer_that_leaves_open_how_the_account_stands_is_told_as_unseen():
     assert (part.read, part.routes, [each.why for each in part.unseen]) == (0, (), ["undecided"])
     facts = {fact.label: fact.text for fact in said(told_of).blocks[0].entries[0].facts}
     assert "svaret sade inte hur det står till med kontot" in facts["Varför"]
-    assert facts["Det här öppnar"] == "Klistra in senaste inlägget."
+    assert facts["Nästa steg"] == "Klistra in senaste inlägget."
 
 
 def test_a_look_that_saw_the_account_and_not_what_stands_does_not_blame_the_answer():
@@ -311,3 +311,17 @@ def test_a_long_list_of_words_ends_after_a_whole_one():
 )
 def test_what_has_no_room_is_never_cut_within_a_word(text: str, shown: str):
     assert abridged(text, 15) == shown
+
+
+def test_an_account_that_is_registered_twice_under_one_name_is_counted_twice():
+    cases = [(an_account(id=at, name=name), a_case(account_id=at, state=CaseState.NEW))
+             for at, name in enumerate(("Museet", "Museet", "Badet", "Slottet"), 1)]  # fmt: skip
+    unseen = answers(said(told(*(a_held(*each, blind=True, standing=Standing()) for each in cases))))[3]
+    assert unseen.startswith("4 konton")
+    assert unseen.removesuffix(".").endswith("Museet (Mastodon), Badet (Mastodon) och 2 till")
+
+
+def test_of_several_things_to_do_the_one_whose_day_comes_first_is_named():
+    grave = critical(an_account(id=2, name="Badet"))
+    by_when = answers(said(told(a_held(an_account(name="Museet")), grave)))[1]
+    assert by_when == "2 saker, först Badet (Mastodon), senast 11 november."
