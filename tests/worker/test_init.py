@@ -272,3 +272,10 @@ def test_a_disk_that_is_full_leaves_no_half_of_a_file(folder: Path):
     done = given(folder, *ENOUGH, "--yes")
     assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (1, "kanalkoll.toml: disk"), done.stderr
     assert not {each.name for each in folder.iterdir()} & {"kanalkoll.toml.new", "kanalkoll.toml"}
+
+
+def test_a_list_that_is_not_there_is_told_before_anything_is_written(folder: Path):
+    done = given(folder, *ENOUGH, "--register", "config/register-template.csv", "--yes")
+    assert done.returncode == 2
+    assert "config/register-template.csv" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["konton.csv"]

@@ -80,6 +80,7 @@ def _drafted(given: Mapping[str, Any], asks: bool) -> tuple[Desk, Answers, Draft
     answers = with_stated(answers_in(texts), stated(given))
     desk = Desk(_language(answers, given, asks))
     speak(desk.language)
+    _must_be_there(desk, given["register"])
     answers = replace(answers, language=desk.language)
     if asks:
         answers = ask_everything(desk, answers)
@@ -138,7 +139,6 @@ def _look_ahead(desk: Desk, file: Path | None, *, quiet: bool) -> None:
     from worker.cli.importing import import_file
 
     if file is not None:
-        _must_be_there(desk, file)
         desk.title("init.register.title")
         _run(import_file, file=file, dry_run=True, json_out=quiet)
     if not quiet:
@@ -197,7 +197,6 @@ def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepare
         return _asked_for(desk)
     if file is None:
         return None
-    _must_be_there(desk, file)
     return _taken(file, quiet) if not asks or _agreed(desk, file) else None
 
 
@@ -241,8 +240,9 @@ def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
     desk.tell("init.register.taken", count=len(taken.read.stated), refused=rows_of(taken.read.refused))
 
 
-def _must_be_there(desk: Desk, file: Path) -> None:
-    if not file.is_file():
+def _must_be_there(desk: Desk, file: Path | None) -> None:
+    """Before anything is asked or written: what is refused must leave nothing behind."""
+    if file is not None and not file.is_file():
         raise BadInput(desk.words("init.bad.file", value=str(file)))
 
 
