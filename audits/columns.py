@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from string import ascii_uppercase
 
 from audits.column_meanings import MEANING_OF, Meaning
@@ -24,6 +25,7 @@ _EMPTY = frozenset(
 )
 _SORT = re.compile(r"(?<=.) ?(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
 _SLIPS = 3
+_SHARED = 2  # headings of a line that shares them with another
 _QUOTES = ("'", '"', "#")
 _TOLD, _LONGEST = 8, 40  # headings in an answer, and letters of each
 _LINK = "\N{SYMBOL FOR UNIT SEPARATOR}"
@@ -118,6 +120,29 @@ def header_at(rows: Sequence[Sequence[str]], known: Known) -> int | None:
         if any(known.is_address(cell) for cell in row):
             break
     return best
+
+
+def headings_at(rows: Sequence[Sequence[str]], at: int, known: Known) -> tuple[tuple[str, ...], int]:
+    """The headings of a row and the last row of them: with the row below or above where the two share them.
+
+    So does a file write whose cells were merged: one line gathers ("Sociala medier") what the next one parts.
+    """
+    if at + 1 < len(rows) and _parts(rows[at + 1], known):
+        at += 1
+    elif not at or len(set(filter(None, _titles(rows[at - 1])))) < _SHARED:  # a title above stands alone
+        return _titles(rows[at]), at
+    pairs = zip_longest(_titles(rows[at - 1]), _titles(rows[at]), fillvalue="")
+    return tuple(lower or upper for upper, lower in pairs), at
+
+
+def _parts(row: Sequence[str], known: Known) -> bool:
+    """Whether nothing but platforms stands there, and several of them: no account's row does so."""
+    named = {known.platform_of(title) for title in _titles(row) if title}
+    return len(named) >= _SHARED and None not in named
+
+
+def _titles(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(shown_and_target(title)[0].strip() for title in row)
 
 
 def _is_known(title: str, known: Known) -> bool:

@@ -11,7 +11,17 @@ from functools import cache
 from typing import Final
 
 from audits.addresses import identify
-from audits.columns import BadColumns, Columns, Known, folded, header_at, letters, recognise, shown_and_target
+from audits.columns import (
+    BadColumns,
+    Columns,
+    Known,
+    folded,
+    header_at,
+    headings_at,
+    letters,
+    recognise,
+    shown_and_target,
+)
 from audits.columns import Stated as StatedColumns
 from audits.exporting import as_meant
 from audits.model import Address, AddressKind
@@ -115,9 +125,8 @@ def _parted(sheet: Sheet, stated: StatedColumns) -> tuple[tuple[str, ...], Seque
     if at is None and any(_is_address(cell) for cells in above[:1] for cell in cells):
         width = max(len(cells) for cells in above)
         return tuple(map(letters, range(width))), sheet.rows
-    at = at or 0
-    titles = tuple(shown_and_target(title)[0].strip() for title in above[at]) if above else ()
-    return titles, sheet.rows[at + 1 :]
+    titles, last = headings_at(above, at or 0, KNOWN)
+    return titles, sheet.rows[last + 1 :]
 
 
 def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapping[Place, Mailbox]]:
