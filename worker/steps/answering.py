@@ -86,7 +86,9 @@ class AccountReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a link is about, as it stands now. `remark` is there while the case is one that is told."""
+    """What a link is about, as it stands now. `remark` is there while the case is one that is told, `finding` is what a
+    look showed of it last.
+    """
 
     account: Account
     case: Case | None = None
@@ -144,9 +146,16 @@ def subject_of(
         registered=tuple(store.registered_ids(ids).get(account.id, ())),
     )
     case = next((each for each in dossier.cases if link.case and _same(each, link.case)), None)
-    finding = next((each for each, _ in dossier.findings if case and each.rule == case.rule), None)
     told = (each for each in remarks_of(dossier, briefing, frozenset(CaseState)) if case and each.case == case)
-    return Subject(account=account, case=case, remark=next(told, None), finding=finding)
+    return Subject(
+        account=account, case=case, remark=next(told, None), finding=_sight_of(dossier, case) if case else None
+    )
+
+
+def _sight_of(dossier: Dossier, case: Case) -> Finding | None:
+    """What the last look that showed the case found; where none is kept, what the latest look has of its rule."""
+    latest = next((each for each, _ in dossier.findings if each.rule == case.rule), None)
+    return dossier.last_shown.get((case.rule, case.fingerprint), latest)
 
 
 def _same(one: Case, other: Case) -> bool:
