@@ -1,4 +1,4 @@
-"""The fetcher's validators, kept in the database so that they outlive a process and a night."""
+"""The pages that the fetcher keeps, in the database so that they outlive a process and a night."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker.fetching.validators import Kept
+from worker.fetching.kept_pages import Kept
 from worker.ports import KeptPage, PageStore, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
-class StoredValidators:
+class StoredPages:
     """Keeps pages in the store; `clock` is UTC. Where that does not answer none is kept: a page is had anew, and no
     look is lost for what was to save one.
     """

@@ -1,4 +1,4 @@
-"""Validators of the walk: what a page is asked by is written with what was read of it, never before.
+"""Pages kept of the walk: what a page is asked by is written with what was read of it, never before.
 
 get(url) ─▶ its ETag and date, and no body ─304─▶ a page with status 304: it names what it named
 put      ─▶ nothing: were it kept at once, a walk killed here would take an unread page for a read one
@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worker.fetching.validators import Kept
+from worker.fetching.kept_pages import Kept
 from worker.ports.walks import WalkStore
 
 _NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True)
-class WalkValidators:
-    """The validators of a walk's pages: given to the fetcher, and never taken from it."""
+class WalkedPages:
+    """What a walk's pages may be asked by: given to the fetcher, and never taken from it."""
 
     walks: WalkStore
 

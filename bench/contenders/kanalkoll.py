@@ -15,9 +15,9 @@ from audits.model import Facts
 from bench.pages import HOST, number_in
 from config.permissions import Pace, Permissions
 from worker.fetching.fetcher import Fetcher
+from worker.fetching.kept_pages import MemoryPages
 from worker.fetching.limits import Agent
 from worker.fetching.making import Conduct, loopback_fetcher
-from worker.fetching.validators import MemoryValidators
 from worker.pacing import InProcessPacer, no_jitter
 from worker.wiring import utc_now
 from worker.wiring.asking import jitter
@@ -54,7 +54,7 @@ def fetcher_for(urls: Iterable[str], paces: Mapping[str, float] | None = None) -
             pacer=InProcessPacer(time.monotonic, asyncio.sleep, jitter if paces else no_jitter),
             agent=Agent(contact="https://almestad.example/kanalkoll"),
             clock=utc_now,
-            validators=MemoryValidators(),
+            kept_pages=MemoryPages(),
         ),
     )
 

@@ -33,7 +33,7 @@ from worker.storage import open_store
 from worker.storage.short_links import SqlShortLinks
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
-from worker.walking import WalkValidators
+from worker.walking import WalkedPages
 
 DAYS = 8  # of the calendar without end
 SITES = (Site(url=f"https://{CITY}/", subdomains=True), Site(url=f"https://{SCHOOL}/"))
@@ -57,7 +57,7 @@ def fetcher(walks: SqlWalks, port: int) -> Fetcher:
         pacer=InProcessPacer(lambda: 0.0, asyncio.sleep),
         agent=Agent(contact=f"https://{CITY}/kanalkoll"),
         clock=lambda: NIGHT,
-        validators=WalkValidators(walks),
+        kept_pages=WalkedPages(walks),
         follows=False,
     )
     return loopback_fetcher(dict.fromkeys(HOSTS, ("127.0.0.1", port)), conduct)

@@ -8,8 +8,8 @@ import pytest
 
 from audits.model import Page, Transport
 from tests.fetching.webs import NIGHT, Answer, Heard, a_probe, a_site, response
+from worker.fetching.kept_pages import LARGEST, Kept, MemoryPages, unchanged, worth_keeping
 from worker.fetching.outcomes import UNCHANGED, Failure, failure_of
-from worker.fetching.validators import LARGEST, Kept, MemoryValidators, unchanged, worth_keeping
 
 ETAG = '"v1"'
 SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
@@ -30,8 +30,8 @@ def changing(*, validator: dict[str, str], body: bytes = b"hej") -> Answer:
     return answer
 
 
-async def twice(answer: Answer, validators: MemoryValidators) -> tuple[list[Page], list[Heard]]:
-    async with a_site(answer, validators=validators) as (fetcher, server):
+async def twice(answer: Answer, kept_pages: MemoryPages) -> tuple[list[Page], list[Heard]]:
+    async with a_site(answer, kept_pages=kept_pages) as (fetcher, server):
         return [await fetcher.fetch(a_probe()) for _ in range(2)], server.heard
 
 
@@ -39,7 +39,7 @@ async def twice(answer: Answer, validators: MemoryValidators) -> tuple[list[Page
     "validator", [{"etag": ETAG}, {"last_modified": SINCE}, {"etag": ETAG, "last_modified": SINCE}]
 )
 def test_the_second_visit_asks_conditionally_and_gets_the_same_page(validator: dict[str, str]) -> None:
-    (first, second), heard = asyncio.run(twice(changing(validator=validator), MemoryValidators()))
+    (first, second), heard = asyncio.run(twice(changing(validator=validator), MemoryPages()))
     assert "if-none-match" not in heard[0].headers
     assert (heard[1].headers.get("if-none-match"), heard[1].headers.get("if-modified-since")) == (
         validator.get("etag"),
@@ -67,13 +67,13 @@ def test_a_validator_that_no_header_may_hold_keeps_no_page_from_being_asked_for(
     async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
         writer.write(response(404) if heard.target == "/robots.txt" else response(200, b"hej", etag=odd))
 
-    (_, second), heard = asyncio.run(twice(answer, MemoryValidators()))
+    (_, second), heard = asyncio.run(twice(answer, MemoryPages()))
     assert (second.transport, second.body) == (Transport.OK, b"hej")
     assert "if-none-match" not in heard[1].headers
 
 
 def test_a_page_without_a_validator_is_asked_for_anew() -> None:
-    (_, second), heard = asyncio.run(twice(changing(validator={}), MemoryValidators()))
+    (_, second), heard = asyncio.run(twice(changing(validator={}), MemoryPages()))
     assert second.reason == ""
     assert "if-none-match" not in heard[1].headers
 
@@ -93,7 +93,7 @@ def test_a_304_that_nobody_asked_for_is_unreadable() -> None:
         missing = response(404)
         writer.write(missing if heard.target == "/robots.txt" else b"HTTP/1.1 304 Not Modified\r\n\r\n")
 
-    (first, _), _ = asyncio.run(twice(answer, MemoryValidators()))
+    (first, _), _ = asyncio.run(twice(answer, MemoryPages()))
     assert failure_of(first) is Failure.NOT_ASKED_FOR
     assert first.transport is Transport.UNREADABLE
 
@@ -128,7 +128,7 @@ def test_only_a_whole_page_with_a_validator_is_kept(changes: dict[str, object]) 
 def test_the_oldest_are_forgotten_first() -> None:
     kept = worth_keeping(a_page())
     assert kept is not None
-    validators = MemoryValidators(most=2)
+    kept_pages = MemoryPages(most=2)
     for name in "abc":
-        validators.put(name, kept)
-    assert [validators.get(name) is not None for name in "abc"] == [False, True, True]
+        kept_pages.put(name, kept)
+    assert [kept_pages.get(name) is not None for name in "abc"] == [False, True, True]

@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 
 from tests.builders import NIGHT
-from worker.fetching.validators import Kept
-from worker.keeping import StoredValidators
+from worker.fetching.kept_pages import Kept
+from worker.keeping import StoredPages
 from worker.ports import KeptPage, StoreUnavailable
 from worker.storage import SqlStore
 
@@ -11,22 +11,22 @@ PAGE = Kept(status=200, headers={"etag": '"a"'}, body=b"sida" * 1000, etag='"a"'
 
 
 def test_a_page_comes_back_as_it_was_kept(store: SqlStore):
-    validators = StoredValidators(store, lambda: NIGHT)
-    assert validators.get(URL) is None
-    validators.put(URL, PAGE)
-    assert validators.get(URL) == PAGE
+    kept_pages = StoredPages(store, lambda: NIGHT)
+    assert kept_pages.get(URL) is None
+    kept_pages.put(URL, PAGE)
+    assert kept_pages.get(URL) == PAGE
 
 
 def test_the_newest_version_replaces_the_one_before(store: SqlStore):
-    validators = StoredValidators(store, lambda: NIGHT)
-    validators.put(URL, PAGE)
+    kept_pages = StoredPages(store, lambda: NIGHT)
+    kept_pages.put(URL, PAGE)
     newer = Kept(status=200, headers={}, body=b"ny", etag="", last_modified="Tue, 03 Nov 2026 02:15:00 GMT")
-    validators.put(URL, newer)
-    assert validators.get(URL) == newer
+    kept_pages.put(URL, newer)
+    assert kept_pages.get(URL) == newer
 
 
 def test_what_was_kept_too_long_ago_is_forgotten(store: SqlStore):
-    StoredValidators(store, lambda: NIGHT).put(URL, PAGE)
+    StoredPages(store, lambda: NIGHT).put(URL, PAGE)
     assert store.forget_pages(NIGHT) == 0
     assert store.forget_pages(NIGHT + timedelta(seconds=1)) == 1
     assert store.kept_page(URL) is None
@@ -46,6 +46,6 @@ class Unanswering:
 
 
 def test_a_database_that_does_not_answer_costs_no_look_that_a_kept_page_would_only_have_saved() -> None:
-    validators = StoredValidators(Unanswering(), lambda: NIGHT)
-    validators.put(URL, PAGE)
-    assert validators.get(URL) is None
+    kept_pages = StoredPages(Unanswering(), lambda: NIGHT)
+    kept_pages.put(URL, PAGE)
+    assert kept_pages.get(URL) is None

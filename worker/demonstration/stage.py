@@ -37,7 +37,7 @@ from worker.pacing import InProcessPacer
 from worker.storage import SqlStore
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
-from worker.walking import WalkValidators
+from worker.walking import WalkedPages
 from worker.wiring import Deployment, make_instruments, open_store
 from worker.wiring.discovering import Discovering, declared
 from worker.wiring.ruling import Ruling
@@ -141,7 +141,7 @@ def _discovering(deployment: Deployment, sites: Mapping[str, tuple[str, int]], c
         discovery=declared(deployment),
         walks=walks,
         sightings=SqlSightings(deployment.store.db),
-        asker=loopback_fetcher(sites, replace(conduct, follows=False, validators=WalkValidators(walks))),
+        asker=loopback_fetcher(sites, replace(conduct, follows=False, kept_pages=WalkedPages(walks))),
     )
 
 

@@ -5,7 +5,7 @@
     permitting   terms, recorded decisions, robots ─▶ leave or a reason
     exchanging   one request in turn, in time, in bounds; heeding what the answer says about asking further
     credentials  keys, added at the last moment from the keyring            tokens       fetched in a client's own name
-    validators   what a page may be asked by, if it is unchanged
+    kept_pages   what a page may be asked by, if it is unchanged
     engine       h11 under httpx's interface, over connections that guarding opens (streams, tunnelling):
                  resolving ─▶ public_addresses
     receiving    bytes within caps      outcomes   why there is no page      limits   seconds, bytes, hops

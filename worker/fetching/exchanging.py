@@ -23,11 +23,11 @@ from config.permissions import Pace
 from worker.fetching.credentials import Applied, Meter, Uncounted, hushed, hushed_bytes
 from worker.fetching.engine import MakeTransport
 from worker.fetching.heeding import STOPPING, Heed, heed
+from worker.fetching.kept_pages import KeptPages, unchanged, worth_keeping
 from worker.fetching.limits import Agent, Budget, Limits
 from worker.fetching.outcomes import Failure, NoPage, transport_of, worded, worth_a_retry
 from worker.fetching.receiving import read_body, read_headers
 from worker.fetching.urls import host_of, without_fragment
-from worker.fetching.validators import Validators, unchanged, worth_keeping
 from worker.pacing import NIGHT, Pacer, Stop
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -58,7 +58,7 @@ class Exchange:
 
     make_transport: MakeTransport
     pacer: Pacer
-    validators: Validators
+    kept_pages: KeptPages
     agent: Agent
     limits: Limits
     clock: Callable[[], datetime]
@@ -123,7 +123,7 @@ class Exchange:
             return self.blank(str(ask.url), none)
 
     async def _exchange(self, ask: Ask) -> Page:
-        kept = self.validators.get(str(ask.url)) if ask.key is None else None
+        kept = self.kept_pages.get(str(ask.url)) if ask.key is None else None
         request = self._request(ask, kept.conditional if kept else {})
         response = await self._client(ask.host).handle_async_request(request)
         try:
@@ -154,7 +154,7 @@ class Exchange:
     def _remembered(self, ask: Ask, page: Page) -> Page:
         kept = worth_keeping(page) if ask.key is None else None
         if kept is not None:
-            self.validators.put(str(ask.url), kept)
+            self.kept_pages.put(str(ask.url), kept)
         return page
 
     async def _heeded(self, ask: Ask, page: Page) -> Page:

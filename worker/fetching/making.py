@@ -21,6 +21,7 @@ from worker.fetching.engine import GuardedTransport, MakeTransport, trusting
 from worker.fetching.exchanging import Exchange
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.guarding import GuardedBackend
+from worker.fetching.kept_pages import KeptPages, NothingKept
 from worker.fetching.limits import Agent, Limits
 from worker.fetching.networks import BadNetwork, Network
 from worker.fetching.permitting import Gate
@@ -28,13 +29,12 @@ from worker.fetching.resolving import ByProxy, LoopbackWeb, PublicInternet, Reso
 from worker.fetching.robots import Copies
 from worker.fetching.streams import AsyncioBackend
 from worker.fetching.tunnelling import Proxy, TunnelBackend
-from worker.fetching.validators import NoValidators, Validators
 from worker.pacing import Pacer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How this deployment behaves towards others. `copies` and `validators` outlive a fetcher; they may be shared.
+    """How this deployment behaves towards others. `copies` and `kept_pages` outlive a fetcher; they may be shared.
 
     Days of decisions are those of `zone`.
     """
@@ -46,7 +46,7 @@ class Conduct:
     zone: tzinfo = UTC
     credentials: Credentials = field(default_factory=HeldKeys)
     meter: Meter = field(default_factory=Uncounted)
-    validators: Validators = field(default_factory=NoValidators)
+    kept_pages: KeptPages = field(default_factory=NothingKept)
     copies: Copies = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     follows: bool = True  # False: a redirect is an answer
@@ -88,7 +88,7 @@ def guarded_fetcher(
     exchange = Exchange(
         make_transport=_transports(backend, trust),
         pacer=conduct.pacer,
-        validators=conduct.validators,
+        kept_pages=conduct.kept_pages,
         agent=conduct.agent,
         limits=conduct.limits,
         clock=conduct.clock,

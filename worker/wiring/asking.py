@@ -1,6 +1,6 @@
 """Who asks other people's hosts here: keys, conduct and network, as the settings name them.
 
-settings ─▶ Keyring, Conduct (permissions, pace, agent, validators), Network ─live_asker▶ the guarded fetcher
+settings ─▶ Keyring, Conduct (permissions, pace, agent, kept pages), Network ─live_asker▶ the guarded fetcher
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct
     from config.permissions import PATH, load_permissions
     from worker.fetching.limits import Agent
     from worker.fetching.making import Conduct
-    from worker.keeping import StoredValidators
+    from worker.keeping import StoredPages
     from worker.metering import StoreMeter
 
     permissions = load_permissions(settings.permissions_file or PATH)
@@ -58,7 +58,7 @@ def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct
         credentials=keyring,
         meter=StoreMeter(store),
         copies=_robots_copies(),
-        validators=StoredValidators(store, utc_now),
+        kept_pages=StoredPages(store, utc_now),
     )
 
 

@@ -232,7 +232,7 @@ def site_asker(deployment: Deployment, discovery: Discovery, walks: SqlWalks) ->
     from worker.fetching.limits import Limits
     from worker.fetching.making import public_fetcher
     from worker.fetching.resolving import SystemResolver
-    from worker.walking import WalkValidators
+    from worker.walking import WalkedPages
     from worker.wiring.asking import conduct_of, held_keys, network_of
 
     settings = deployment.settings
@@ -243,7 +243,7 @@ def site_asker(deployment: Deployment, discovery: Discovery, walks: SqlWalks) ->
     conduct = replace(
         conduct,
         permissions=replace(conduct.permissions, pace=pace),
-        validators=WalkValidators(walks),
+        kept_pages=WalkedPages(walks),
         limits=Limits(total_seconds=60, wire_bytes=WIRE_BYTES, inflated_bytes=INFLATED_BYTES),
         follows=False,
     )

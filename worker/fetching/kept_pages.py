@@ -1,6 +1,6 @@
 """Pages kept with what their servers said they could be asked by: `If-None-Match`, `If-Modified-Since` (RFC 9110, 13).
 
-    Validators.get(url) ─▶ Kept ─conditional─▶ request ─304─▶ the kept page again, with `Page.reason` "unchanged"
+    KeptPages.get(url) ─▶ Kept ─conditional─▶ request ─304─▶ the kept page again, with `Page.reason` "unchanged"
 
 So the earlier reading is had by reading the page again: a visit need not know that it was not sent anew. Where nothing
 is kept, nothing conditional is asked.
@@ -37,7 +37,7 @@ class Kept:
         return {name: value for name, value in asked.items() if value.isascii() and value.isprintable() and value}
 
 
-class Validators(Protocol):
+class KeptPages(Protocol):
     """Keeps pages with what they may be asked by, by their address."""
 
     def get(self, url: str) -> Kept | None: ...
@@ -46,7 +46,7 @@ class Validators(Protocol):
 
 
 @dataclass(slots=True)
-class MemoryValidators:
+class MemoryPages:
     """Keeps the `most` last pages for as long as the process lives."""
 
     most: int = 500
@@ -62,7 +62,7 @@ class MemoryValidators:
             self._kept.popitem(last=False)
 
 
-class NoValidators:
+class NothingKept:
     """Asks for everything anew."""
 
     def get(self, url: str) -> Kept | None:  # noqa: ARG002 - the port's form
