@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from audits.days import Now
@@ -29,6 +30,7 @@ from audits.wording import Terms
 
 _BESIDE = frozenset({"level", "of", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _LONGEST_ADDRESS = 2_000
+_LONGEST_REASON = 4_000  # more than a form takes
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",
     CaseState.CLAIMED_FIXED: "digest.became.claimed",
@@ -257,7 +259,9 @@ class Speaking(Voice):
         by = one_line(case.by, 60) or self.say("digest.nobody")
         facts = {"by": by, "day": self.day_of(case.changed_at)}
         until = self.day(case.until) if case.until else ""
-        return self.say(key, **facts, until=until, reason=one_line(case.reason))
+        return self.say(
+            key, **facts, until=until, reason=shorten(one_line(case.reason, _LONGEST_REASON), 200, placeholder=" …")
+        )
 
     def _buttons(self, remark: Remark) -> Iterator[Button]:
         key = key_of(remark.case)

@@ -109,6 +109,12 @@ def test_an_explanation_needs_who_why_and_until_when(visitor: TestClient, an_off
     assert (case.state, case.reason) == (CaseState.EXPLAINED, "vilar")
 
 
+def test_the_receipt_shows_that_a_long_explanation_goes_on(visitor: TestClient, an_office: Office):
+    said = {**BEA, "reason": "vilar " * 60, "until": str(TODAY + timedelta(days=30))}
+    receipt = visitor.post(an_office.path(Purpose.EXPLAIN), data=said).headers["location"]
+    assert "vilar vilar …" in visitor.get(receipt).text
+
+
 def test_what_was_typed_is_not_lost_when_something_is_missing(visitor: TestClient, an_office: Office):
     answer = visitor.post(an_office.path(Purpose.EXPLAIN), data={**BEA, "reason": "vilar över vintern"})
     assert "vilar över vintern</textarea>" in answer.text
