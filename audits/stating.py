@@ -1,7 +1,7 @@
 """A pasted link becomes the city's statement of an account's latest post.
 
     link ─read_link▶ Link (platform, owner, moment) ─whose▶ Account ─state▶ Statement
-       └▶ StatementRefused: no post │ another's │ no date (`DateMissing`) │ a date that has not come
+       └▶ StatementRefused: no post │ a link that hides its post │ another's │ no date │ a date that has not come
 
 Platform, owner and date are read from the address itself; nothing is fetched. Where the address does not name its
 owner, the account is named by whoever states it; where the id carries no date, the date is.
@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from audits.addresses import Grammar, identify, post_reference
+from audits.addresses import Grammar, identify, lower, post_reference
 from audits.days import day_of
-from audits.model import Account, AddressKind, Stated, Statement
+from audits.model import Account, Address, AddressKind, Stated, Statement
 from audits.reading.ids import ID_TIMES
 from audits.refusal import Refused
 from audits.wording.said import said
@@ -27,18 +27,18 @@ class StatementRefused(Refused):
     """A statement that cannot be taken; the message says why and what would do."""
 
 
-class DateMissing(StatementRefused):
-    """The link carries no date, and none was given."""
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The address of a post. `owner` and `moment` (UTC) are None where it does not tell them."""
+    """The address of a post. `owner` and `moment` (UTC) are None where it does not tell them.
+
+    `author` opens with the name of who posted and "_", on LinkedIn: names may hold that sign as well.
+    """
 
     url: str
     platform: str
     owner: str | None
     moment: datetime | None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,23 @@ class Word:
 def read_link(text: str, grammars: tuple[Grammar, ...]) -> Link:
     """What a pasted link says of itself. Raises `StatementRefused` for anything but the address of a post."""
     address = identify(text, None, grammars)
-    if address.kind is AddressKind.PROFILE:
-        raise StatementRefused(said("refused.paste.account", link=text.strip()))
-    if address.kind is not AddressKind.POST or not address.platform:
-        raise StatementRefused(said("refused.paste.no_post", link=text.strip()[:200]))
+    if address.kind is not AddressKind.POST or not address.platform or _is_of_group(address):
+        raise StatementRefused(said(_why_no_post(address), link=text.strip()[:200]))
     post = post_reference(address, grammars)
     url = address.canonical_url or text.strip()
-    return Link(url, address.platform, address.owner_key, _moment(address.platform, post.id if post else ""))
+    moment = _moment(address.platform, post.id if post else "")
+    return Link(url, address.platform, address.owner_key, moment, lower(post.author) if post else "")
+
+
+def _is_of_group(address: Address) -> bool:
+    return not {"group", "group-post"}.isdisjoint(address.notes)
+
+
+def _why_no_post(address: Address) -> str:
+    if _is_of_group(address):
+        return "refused.paste.group"
+    kinds = {AddressKind.PROFILE: "refused.paste.account", AddressKind.SHARE: "refused.paste.short"}
+    return kinds.get(address.kind, "refused.paste.no_post")
 
 
 def whose(link: Link, accounts: Sequence[Account], named: int | None) -> Account:
@@ -110,10 +120,21 @@ def state(link: Link, account: Account, word: Word) -> Statement:
 def _the_named(link: Link, account: Account | None, named: int) -> Account:
     if account is None:
         raise StatementRefused(said("refused.no_account", number=named))
+    if _is_by_another(link, account):
+        author = link.author.partition("_")[0]
+        raise StatementRefused(said("refused.paste.author", author=author, ours=account.handle))
     if is_owner(link, account) is False:
         theirs, ours = link.owner or link.platform, account.key or account.platform
         raise StatementRefused(said("refused.paste.other", theirs=theirs, ours=ours))
     return account
+
+
+def _is_by_another(link: Link, account: Account) -> bool:
+    """Whether the author that the link opens with is none of the account's names; a number cannot be compared."""
+    name = account.handle or ""
+    if link.platform != account.platform or "_" not in link.author or not name or name.isdigit() or "/" in name:
+        return False
+    return not link.author.startswith(tuple(f"{each}_" for each in (name, *(id_.value for id_ in account.pinned))))
 
 
 def _form(key: str) -> tuple[str, bool]:
@@ -135,7 +156,7 @@ def _day(link: Link, word: Word) -> date:
         raise StatementRefused(said("refused.paste.dated", read=read, stated=word.on))
     day = read or word.on
     if day is None:
-        raise DateMissing(said("refused.paste.undated"))
+        raise StatementRefused(said("refused.paste.undated"))
     if day > word.today:
         raise StatementRefused(said("refused.paste.future", day=day))
     return day

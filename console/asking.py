@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 
 from audits.digest import Purpose
 from audits.reading.scrub import one_line, scrub
+from audits.stating import StatementRefused
 from audits.wording import LANGUAGES, phrase
 from worker.steps.answering import Link, LinkState, LinkUsed, Opened, Subject
 from worker.wiring.answering import Answers
@@ -28,6 +29,12 @@ _STATUS: Final[Mapping[LinkState, int]] = {
     LinkState.USED: 409,
     LinkState.OVER: 410,
     LinkState.UNKNOWN: 404,
+}
+_WRONG_LINKS: Final[Mapping[str, str]] = {
+    "refused.paste.undated": "page.missing.on",
+    "refused.paste.short": "page.bad.short",
+    "refused.paste.group": "page.bad.group",
+    "refused.paste.author": "page.bad.author",
 }
 
 
@@ -101,6 +108,11 @@ def answers_of(request: Request) -> Answers:
     """The deployment behind this request, as the application holds it."""
     found: Answers = request.app.state.answers
     return found
+
+
+def wrong_link(refused: StatementRefused) -> str:
+    """What kept a pasted link from being kept, as a key of wording."""
+    return _WRONG_LINKS.get(getattr(refused.args[0], "key", ""), "page.bad.link")
 
 
 class TurnedAway(Exception):

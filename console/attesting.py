@@ -17,8 +17,8 @@ from starlette.responses import Response
 
 from audits.digest import Purpose, address_of
 from audits.reading.scrub import one_line
-from audits.stating import DateMissing, StatementRefused
-from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_sent, link_for, page
+from audits.stating import StatementRefused
+from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_sent, link_for, page, wrong_link
 from worker.steps.answering import Link
 from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
@@ -121,10 +121,8 @@ def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> 
             given = {question: answer == "yes" for question, answer in said.ticked.items()}
             try:
                 answers.attest(link, account_id, given, by=by, post=said.post, on=day_sent(said.on))
-            except DateMissing:
-                wrongs[account_id] = "page.missing.on"
-            except StatementRefused:
-                wrongs[account_id] = "page.bad.link"
+            except StatementRefused as refused:
+                wrongs[account_id] = wrong_link(refused)
             except AnswerRefused:
                 wrongs[account_id] = "page.round.contradicts"
     return wrongs

@@ -14,9 +14,9 @@ from starlette.responses import Response
 
 from audits.addresses import host_of
 from audits.digest import Purpose, WhenWell
-from audits.stating import DateMissing, StatementRefused
+from audits.stating import StatementRefused
 from audits.triage import About
-from console.asking import Given, answers_of, given, link_for, page, subject_for
+from console.asking import Given, answers_of, given, link_for, page, subject_for, wrong_link
 from worker.steps.answering import AccountReport, Link
 from worker.wiring.answering import Answers
 
@@ -45,11 +45,10 @@ async def attest(request: Request, link: Attested) -> Response:
         return _attesting(answers, link, said, wrong)
     try:
         taken = answers.paste(link, subject.account, said.link, said.by, said.posted_on)
-    except DateMissing:
-        return _attesting(answers, link, said, "page.missing.on")
-    except StatementRefused:
-        return _attesting(answers, link, said, "page.bad.link")
-    told, facts = "page.attest.older" if taken.newer else "page.attest.thanks", {"by": said.by}
+    except StatementRefused as refused:
+        return _attesting(answers, link, said, wrong_link(refused))
+    told = "page.attest.older" if taken.newer else "page.attest.thanks"
+    facts = {"by": said.by, "day": answers.speaking(link.language).day(taken.statement.on)}
     return page("thanks.html", link.language, title="page.attest", told=told, facts=facts)
 
 

@@ -116,15 +116,79 @@ def test_an_account_itself_is_no_post(link: str) -> None:
         stated(link)
 
 
-@pytest.mark.parametrize(
-    "link", ["", "hej", "https://almestad.example/", "https://fb.watch/abc/", "https://x.com/search?q=a"]
-)
+@pytest.mark.parametrize("link", ["", "hej", "https://almestad.example/", "https://x.com/search?q=a"])
 def test_what_is_no_post_is_refused(link: str) -> None:
     with pytest.raises(StatementRefused, match="is not the address of a post on a platform"):
         stated(link)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.facebook.com/share/p/1AbcDEF/",
+        "https://fb.watch/abc/",
+        "https://vm.tiktok.com/ZM123/",
+        "https://www.instagram.com/share/xyz",
+        "https://bit.ly/abc",
+    ],
+)
+def test_a_short_link_hides_whose_post_it_is_and_what_to_copy_is_told(link: str) -> None:
+    with pytest.raises(StatementRefused, match="hides whose post it is; open it in a browser and copy the address"):
+        stated(link, account=3, on=date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    "link", ["https://www.facebook.com/groups/1/posts/2", "https://www.facebook.com/groups/torget"]
+)
+def test_a_group_is_no_account(link: str) -> None:
+    with pytest.raises(StatementRefused, match="a group is no account"):
+        stated(link, account=3, on=date(2026, 11, 1))
+
+
+def test_a_story_shows_that_its_account_was_in_use_on_its_day() -> None:
+    assert stated("https://www.instagram.com/stories/almestad/3763000000000000000/").on.year == 2025
+
+
 # --- whose
+
+
+def on_linkedin(opening: str) -> str:
+    return f"https://www.linkedin.com/posts/{opening}activity-7391111111111111111-AbCd"
+
+
+def a_page(key: str, **changes: Any) -> Account:
+    return an_account(id=5, platform="linkedin", key=f"linkedin:{key}", **changes)
+
+
+@pytest.mark.parametrize(
+    "opening", ["helsingborgs-stad_hej-", "helsingborgs-stad_", "almestad-kultur_hej-", "alme_hej-"]
+)
+def test_a_linkedin_post_that_names_another_author_is_asked_about(opening: str) -> None:
+    with pytest.raises(
+        StatementRefused, match=f"names {opening.partition('_')[0]} as its author.* account under another"
+    ):
+        stated(on_linkedin(opening), 5, [a_page("company:almestad")])
+
+
+@pytest.mark.parametrize(
+    ("opening", "key"),
+    [
+        ("almestad_hej-", "company:almestad"),
+        ("Almestad_", "company:almestad"),
+        ("almestad_2_hej-", "company:almestad_2"),
+        ("v%C3%A5rd-i-almestad_hej-", "showcase:vård-i-almestad"),
+        ("hej-", "company:almestad"),
+        ("helsingborgs-stad_hej-", "company:1234567"),
+        ("anna-ek_hej-", "pub:anna-ek/1/2/3"),
+    ],
+)
+def test_a_linkedin_post_of_the_accounts_name_or_without_one_to_compare_is_taken(opening: str, key: str) -> None:
+    assert stated(on_linkedin(opening), 5, [a_page(key)]).account_id == 5
+
+
+def test_any_name_that_the_account_is_known_by_may_open_a_linkedin_post() -> None:
+    known = a_page("company:almestad", pinned=(PlatformId("name", "almestads-stad"),))
+    assert stated(on_linkedin("almestads-stad_hej-"), 5, [known]).account_id == 5
 
 
 def test_anothers_link_is_refused_by_both_names() -> None:

@@ -61,8 +61,9 @@ STANDING: Final[Mapping[str, Field]] = MappingProxyType({"target": Field(r".+"),
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One meaning of a path. `key`, `url`, `owner`, `suggest` and `post` are templates over its fields.
+    """One meaning of a path. `key`, `url`, `owner`, `author`, `suggest` and `post` are templates over its fields.
 
+    `author` opens with the name of who posted and "_", where the path tells no more of the owner.
     `follow` names the field that holds another address: the form stands for that one.
     `bare` is the note for the same form when it came as a bare handle. Beside its own fields a template may use
     `{host}`, `{scheme}` and `{query}` (without what only follows a visitor about).
@@ -73,6 +74,7 @@ class Form:
     key: str = ""
     url: str = ""
     owner: str = ""
+    author: str = ""
     suggest: str = ""
     post: str = ""
     follow: str = ""

@@ -13,11 +13,15 @@ from audits.model import Address, AddressKind
 
 @dataclass(frozen=True, slots=True)
 class PostRef:
-    """A post, as its address names it. The id is the platform's own; many carry the time of the post."""
+    """A post, as its address names it. The id is the platform's own; many carry the time of the post.
+
+    `author` opens with the name of who posted and "_"; "" where the address says nothing of that.
+    """
 
     platform: str
     id: str
     owner_key: str | None
+    author: str = ""
 
 
 def post_reference(address: Address, grammars: tuple[Grammar, ...]) -> PostRef | None:
@@ -28,4 +32,6 @@ def post_reference(address: Address, grammars: tuple[Grammar, ...]) -> PostRef |
     spot = web(address.canonical_url)
     match = find(spot, None, atlas) if isinstance(spot, Target) else None
     post = match.post() if match else None
-    return PostRef(address.platform, post, address.owner_key) if post else None
+    if match is None or not post:
+        return None
+    return PostRef(address.platform, post, address.owner_key, match.form.author.format_map(match.values))

@@ -220,7 +220,7 @@ def test_a_pasted_link_is_kept_in_somebodys_name_and_never_as_seen(unseen: Offic
     visitor, path = TestClient(make_app(unseen.deployment), base_url=CONSOLE), unseen.made(Purpose.ATTEST)
     assert "Almestads stad" in visitor.get(path).text
     answer = visitor.post(path, data={**BEA, "link": POSTED, "on": "2026-11-09"})
-    assert "bekräftat av Bea, biblioteket" in answer.text
+    assert "inlägget är från 9 november. Det står nu ”bekräftat av Bea, biblioteket”" in answer.text
     [said] = unseen.store.statements_of([1])[1]
     assert (said.by, said.on, said.source_url) == ("Bea, biblioteket", date(2026, 11, 9), POSTED)
     used = visitor.get(path)
@@ -238,6 +238,8 @@ def test_a_pasted_link_is_kept_in_somebodys_name_and_never_as_seen(unseen: Offic
         ({**BEA, "link": FACEBOOK, "on": "2026-11-09"}, "hör inte till något inlägg"),
         ({**BEA, "link": "https://www.facebook.com/konsthallen/posts/1", "on": "2026-11-09"}, "hör inte till"),
         ({**BEA, "link": "https://x.com/almestad/status/1"}, "hör inte till något inlägg"),
+        ({**BEA, "link": "https://www.facebook.com/share/p/1AbcDEF/"}, "kopiera adressen som står där då"),
+        ({**BEA, "link": "https://www.facebook.com/groups/1/posts/2", "on": "2026-11-09"}, "en grupp är inget konto"),
         ({**BEA, "link": "javascript:alert(1)"}, "hör inte till något inlägg"),
     ],
 )

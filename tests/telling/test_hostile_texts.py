@@ -119,7 +119,9 @@ def pages(text: str) -> Iterator[str]:
     ).decode()
     yield bytes(page("refused.html", "sv", why="used", told={"by": text, "day": "i dag"}).body).decode()
     yield bytes(
-        page("thanks.html", "sv", title="page.attest", told="page.attest.thanks", facts={"by": text}).body
+        page(
+            "thanks.html", "sv", title="page.attest", told="page.attest.thanks", facts={"by": text, "day": "i dag"}
+        ).body
     ).decode()
     yield bytes(page("stop.html", "sv", address=text, quiet=False).body).decode()
 

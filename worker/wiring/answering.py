@@ -119,7 +119,7 @@ class Answers:
     def paste(self, link: Link, account: Account, url: str, by: str, on: date | None = None) -> Taken:
         """Keep what the link of a post states; `on` is its day, where the link carries none.
 
-        Raises `LinkUsed`, or `StatementRefused`, `DateMissing` among them.
+        Raises `LinkUsed` or `StatementRefused`.
         """
         refuse_used(self.letters.stored, link)
         taken = self.deployment.paste(url, account.id, by, on)

@@ -16,7 +16,8 @@ SITE: Final = "https://www.linkedin.com"
 _SLUG: Final = r"[^\x00-\x20\x7f-\xa0\s/?#<>\"@:\ufffd]+"
 _URN: Final = "urn:li:{urn}:{post}"
 _UPDATES: Final = ("feed/update", "embed/feed/update", "video/live")
-_POST: Final = "/posts/{text}-{urn}-{post}-{code}"
+_URN_PATH: Final = "{urn}-{post}-{code}"
+_AUTHORS: Final = (("{text}", "-"), ("{text}_", ""))  # `author_words-activity-…`, or no words: `author_activity-…`
 _PERSON: Final = ("person-profile-path",)
 
 
@@ -62,7 +63,11 @@ GRAMMAR: Final = Grammar(
         Form("/search|vsearch/**", AddressKind.SEARCH),
         Form("/pub/dir/**", AddressKind.SEARCH),
         *(Form(f"/{at}/{_URN}/**", AddressKind.POST, url=f"{SITE}/feed/update/{_URN}/", post=_URN) for at in _UPDATES),
-        Form(f"{_POST}/**", AddressKind.POST, url=f"{SITE}{_POST}", post=_URN),
+        *(
+            Form(f"{path}/**", AddressKind.POST, url=f"{SITE}{path}", post=_URN, author=author)
+            for author, dash in _AUTHORS
+            for path in [f"/posts/{author}{dash}{_URN_PATH}"]
+        ),
         Form("/posts/{text}/**", AddressKind.POST, url=f"{SITE}/posts/{{text}}"),
         Form("/pulse/{text}/**", AddressKind.POST, url=f"{SITE}/pulse/{{text}}"),
         Form("/feed/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
