@@ -26,7 +26,7 @@ from typing import Any, Final
 import orjson
 
 from audits.exporting import harmless
-from audits.listing import Entry, ListState, known_as
+from audits.listing import Entry, ListState, known_as, told_state
 from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
 from worker.rendering import safe_link
@@ -38,8 +38,8 @@ class Publication:
     """What every form of the list needs to know. `url` is the city's own front page, `day` is local.
 
     `unvouched` are accounts that no program shall be told are the city's, `unclear` those that are confirmed to be
-    another's, gone or shut, `outlived` those that are open after their last day; `is_whole`: every registered one is
-    named.
+    another's, gone or shut, `outlived` those that are open after their last day, `unproven` those that nothing shows to
+    be in use; `is_whole`: every registered one is named.
     """
 
     entries: Sequence[Entry]
@@ -49,6 +49,7 @@ class Publication:
     unvouched: Collection[int] = frozenset()
     unclear: Collection[int] = frozenset()
     outlived: Collection[int] = frozenset()
+    unproven: Collection[int] = frozenset()
     is_whole: bool = True
 
     def vouches(self, entry: Entry) -> bool:
@@ -60,10 +61,7 @@ class Publication:
         return entry.account_id not in self.unvouched
 
     def state_of(self, entry: Entry) -> ListState:
-        """What residents are told of the account: no more than is known, and nothing about anybody else."""
-        if entry.state is ListState.CLOSED:
-            return ListState.LEAVING if entry.account_id in self.outlived else entry.state
-        return ListState.UNCLEAR if entry.account_id in self.unclear else entry.state
+        return told_state(entry, unclear=self.unclear, outlived=self.outlived, unproven=self.unproven)
 
     @property
     def claimed(self) -> Sequence[Entry]:

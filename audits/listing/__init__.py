@@ -11,7 +11,7 @@ The forms in which it is published (HTML, JSON, CSV, trust.txt) are written by `
 
 from audits.listing.differing import Change, Difference, differ
 from audits.listing.entries import Entry, Listed, ListState
-from audits.listing.publishing import known_as, publish, state_of
+from audits.listing.publishing import known_as, publish, state_of, told_state
 from audits.listing.reading import BadList, Declaration, Form, ReadList, read_list
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "publish",
     "read_list",
     "state_of",
+    "told_state",
 ]

@@ -14,6 +14,7 @@ class ListState(StrEnum):
     PARKED = "parked"  # for a crisis: it is silent until then
     CLOSED = "closed"
     LEAVING = "leaving"  # past its last day, and still open: nobody may call it closed
+    REGISTERED = "registered"  # nothing shows that it is in use, or something confirmed says that it is not
     UNCLEAR = "unclear"  # confirmed not to be as the register has it: nobody may call it in use
 
 

@@ -6,7 +6,7 @@ Entry ─known_as▶ the name that it has there, for whoever compares
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
@@ -65,6 +65,22 @@ def state_of(account: Account, today: date) -> ListState:
     if account.ends_on is not None and account.ends_on <= today:
         return ListState.CLOSED
     return _STATES.get(account.kind, ListState.ACTIVE)
+
+
+def told_state(
+    entry: Entry, *, unclear: Collection[int], outlived: Collection[int], unproven: Collection[int]
+) -> ListState:
+    """What residents are told of the account: no more than is known, and nothing about anybody else.
+
+    By number: `unclear` accounts are confirmed not to be as the register has them, `outlived` ones are open after their
+    last day, and of `unproven` ones nothing shows that they are in use.
+    """
+    if entry.state is ListState.CLOSED:
+        return ListState.LEAVING if entry.account_id in outlived else entry.state
+    if entry.account_id in unclear:
+        return ListState.UNCLEAR
+    is_unproven = entry.state is ListState.ACTIVE and entry.account_id in unproven
+    return ListState.REGISTERED if is_unproven else entry.state
 
 
 def _order(entry: Entry) -> tuple[bool, str, str, str, str]:

@@ -1,6 +1,7 @@
 """What the public list would name though it is confirmed to be another's, gone, moved or shut.
 
-cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ moved │ suspended
+cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ moved │ renamed │ suspended
+                        └idle▶ accounts of which nobody may say that they are in use
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
 none that is another's, whose name anybody may take, or that sends its followers elsewhere; one that is suspended is
@@ -25,6 +26,7 @@ class Doubt(StrEnum):
     DENIED = "denied"
     GONE = "gone"
     MOVED = "moved"
+    RENAMED = "renamed"
     SUSPENDED = "suspended"
 
     @property
@@ -37,8 +39,10 @@ _TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
     "not_denied": Doubt.DENIED,
     "gone": Doubt.GONE,
     "moved": Doubt.MOVED,
+    "renamed": Doubt.RENAMED,
     "suspended": Doubt.SUSPENDED,
 }
+_IDLE: Final = frozenset({"inactive", "never_posted", "private", "closed_in_time"})  # the same
 
 
 def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[int, Doubt]:
@@ -48,3 +52,8 @@ def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[in
         if check in _TELLS:
             found[account] = min(_TELLS[check], found.get(account, _TELLS[check]), key=list(Doubt).index)
     return found
+
+
+def idle(cases: Iterable[Case], routines: Mapping[str, Routine]) -> frozenset[int]:
+    """The accounts that are confirmed to be silent, shut to visitors, or open after the day decided for them."""
+    return frozenset(account for account, check in confirmed(cases, routines) if check in _IDLE)

@@ -60,10 +60,13 @@ def test_residents_are_told_no_account_is_in_use_or_closed_that_is_confirmed_not
         an_entry(account_id=1),
         an_entry(account_id=2, key="x:old", state=ListState.CLOSED),
         an_entry(account_id=3),
+        an_entry(account_id=4),
     )
-    text = FORMS[form](replace(told(*entries), unclear={1}, outlived={2}))
-    states = [text.count(words) for words in ("Vi ser över kontot", "Ska avslutas", "Avslutat", "Aktivt")]
-    assert states == [1, 1, 0, 1]
+    text = FORMS[form](replace(told(*entries), unclear={1}, outlived={2}, unproven={1, 4}))
+    states = [
+        text.count(words) for words in ("Vi ser över kontot", "Ska avslutas", "Avslutat", "Aktivt", "Registrerat")
+    ]
+    assert states == [1, 1, 0, 1, 1]
 
 
 @pytest.mark.parametrize(

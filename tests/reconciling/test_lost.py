@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audits.model import CaseState, Source
-from audits.reconciling import Disagreement, Doubt, Linked, doubts, lost, outlived, pages_told, still_linked
+from audits.reconciling import Disagreement, Doubt, Linked, doubts, idle, lost, outlived, pages_told, still_linked
 from config.rules import load_rules
 from tests.builders import NIGHT, a_case, a_sighted, a_sighting
 
@@ -55,7 +55,23 @@ def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told(
     assert doubts([moved, GONE], ROUTINES) == {1: Doubt.GONE}
     assert doubts([TAKEN, suspended], ROUTINES) == {1: Doubt.ANOTHERS}
     assert doubts([replace(TAKEN, state=CaseState.NOT_OURS), a_case(rule="inactive")], ROUTINES) == {}
-    assert [each for each in Doubt if each.forbids_vouching] == [Doubt.ANOTHERS, Doubt.DENIED, Doubt.GONE, Doubt.MOVED]
+    assert [each for each in Doubt if each.forbids_vouching] == [
+        Doubt.ANOTHERS,
+        Doubt.DENIED,
+        Doubt.GONE,
+        Doubt.MOVED,
+        Doubt.RENAMED,
+    ]
+
+
+def test_a_renamed_account_is_in_doubt_since_its_old_name_may_become_anybodys():
+    assert doubts([a_case(rule="renamed")], ROUTINES) == {1: Doubt.RENAMED}
+
+
+@pytest.mark.parametrize("rule", ["inactive", "never-posted", "private", "closing-overdue"])
+def test_what_is_confirmed_silent_or_shut_is_not_in_use(rule: str):
+    assert idle([a_case(rule=rule)], ROUTINES) == {1}
+    assert idle([a_case(rule=rule, state=CaseState.VERIFIED_FIXED), a_case(rule="name")], ROUTINES) == frozenset()
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

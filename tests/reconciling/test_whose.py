@@ -139,7 +139,8 @@ def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
         "register", "import", desk.file("r.csv", rows.partition("\nKF;Almestads b")[0]), "--confirm-removals", "1"
     )
     assert (
-        "Yes. It is our account: Almestads museum (X), KF." in desk.run("whose", "https://x.com/AlmestadsMuseum").stdout
+        "Yes. It is our account: Almestads museum (X), KF. Registered."
+        in desk.run("whose", "https://x.com/AlmestadsMuseum").stdout
     )
     assert desk.answer("whose", "https://simhallen.example/")["whose"] == "ours"
     gone = desk.answer("whose", "https://x.com/almestadbib")

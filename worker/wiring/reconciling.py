@@ -11,12 +11,12 @@ from pathlib import Path
 
 from audits.addresses import identify
 from audits.days import day_of
-from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList
+from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Address, Page, Probe, Route
+from audits.model import Address, Case, Page, Probe, Route
 from audits.platforms import GRAMMARS
-from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, outlived
+from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, idle, outlived
 from audits.reconciling.whose import Known, Left, Reply, whose_is
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording.said import said
@@ -44,6 +44,7 @@ from worker.steps.public_list import (
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
+from worker.storage.correspondence import last_reads
 from worker.storage.left import left_register
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
@@ -152,6 +153,7 @@ class Reconciling:
             unvouched={account for account, doubt in doubtful.items() if doubt.forbids_vouching},
             unclear=doubtful.keys(),
             outlived=outlived(cases, routines),
+            unproven=self._unproven(cases),
             is_whole=all(each.key and each.address for each in accounts),
         )
         return {name: form(told) for name, form in FORMS.items()}
@@ -225,13 +227,13 @@ class Reconciling:
         zone = self.deployment.settings.zone
         left, cases = left_register(store.db).items(), store.cases()
         routines = self.deployment.instruments.rulebook.routines
-        open_ = outlived(cases, routines)
+        doubted, open_, unproven = doubts(cases, routines).keys(), outlived(cases, routines), self._unproven(cases)
         known = Known(
             entries={
-                each.key: replace(each, state=ListState.LEAVING) if each.account_id in open_ else each
+                each.key: replace(each, state=told_state(each, unclear=doubted, outlived=open_, unproven=unproven))
                 for each in self.entries()
             },
-            doubted=doubts(cases, routines).keys(),
+            doubted=doubted,
             earlier=sources.aliases,
             left={key: Left(name=name, until=day_of(at, zone)) for key, (name, at) in left},
             domains=city.domains,
@@ -256,6 +258,12 @@ class Reconciling:
             await asker.aclose()
 
     # --- parts
+
+    def _unproven(self, cases: Sequence[Case]) -> frozenset[int]:
+        """The accounts that no look ever saw, or that are confirmed to be silent or shut."""
+        seen = self.deployment.store.db.read(last_reads)
+        unseen = frozenset(each.id for each in self.deployment.store.each_account() if each.id not in seen)
+        return unseen | idle(cases, self.deployment.instruments.rulebook.routines)
 
     def now(self) -> datetime:
         return self.deployment.clock()
