@@ -92,7 +92,7 @@ def departs(failure: Failure, *, guarded: bool) -> bool:
 
 def was_told_lately(failure: Failure, guard: Guard) -> bool:
     """Whether what is still seen was told within the guard's nights before."""
-    told_at = failure.before.decided_at
-    if told_at is None or failure.before.outcome is not Outcome.FAILED:
+    decided_at = failure.before.decided_at
+    if decided_at is None or failure.before.outcome is not Outcome.FAILED:
         return False
-    return failure.seen_at - told_at < timedelta(days=guard.nights)
+    return failure.seen_at - decided_at < timedelta(days=guard.nights)

@@ -160,14 +160,17 @@ def _rfc_822(text: str) -> datetime | None:
 
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")  # "2026-11-19", "2026/1/9"
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")  # full stops are European; strokes could be either
+_HOUR_OF_ONE_FIGURE = re.compile(r"(?<=[ T])(\d)(?=:)")
+_OFFSET_WITHOUT_COLON = re.compile(r"(?<!\s)\s*([+-]\d{2})(\d{2})$")
+_SMALL_Z = re.compile(r"(?<=\d)z$")
 
 
 def _iso(text: str) -> str:
     """Facebook's Graph writes the offset as +0000, some feeds a space before it, others 2020/1/10 or 10.1.2020."""
     turned = _DAY_FIRST.sub(r"\3-\2-\1", text)
     year_first = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", turned)
-    told = re.sub(r"(?<=[ T])(\d)(?=:)", r"0\1", year_first)
-    return re.sub(r"(?<=\d)z$", "Z", re.sub(r"\s*([+-]\d{2})(\d{2})$", r"\1:\2", told))
+    told = _HOUR_OF_ONE_FIGURE.sub(r"0\1", year_first)
+    return _SMALL_Z.sub("Z", _OFFSET_WITHOUT_COLON.sub(r"\1:\2", told))
 
 
 _INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|wbr|small|mark|font)\b[^>]*>", re.IGNORECASE)  # part no words

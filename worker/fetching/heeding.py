@@ -20,7 +20,10 @@ from audits.model import Page, Transport
 from worker.fetching.outcomes import Failure, worded
 from worker.fetching.urls import host_of
 
-_LONGEST = 86_400.0
+# What stops a host for the night.
+STOPPING: Final = frozenset({Failure.RATE_LIMITED, Failure.REFUSED, Failure.CHALLENGE, Failure.LOGIN_REDIRECT})
+STOPPING_TRANSPORTS: Final = frozenset({Transport.BLOCKED, Transport.RATE_LIMITED, Transport.WALLED})
+_LONGEST: Final = 86_400.0  # seconds that a host is left alone at most
 
 # Whole path segments; a page that was asked for under such a name itself is not a wall.
 _LOGIN: Final = frozenset(
@@ -80,10 +83,6 @@ def wall_ahead(start: httpx.URL, target: httpx.URL) -> Failure | None:
         return Failure.CONSENT_REDIRECT
     new = _segments(target) - _segments(start)
     return next((failure for names, failure in _WALLS if names & new), None)
-
-
-STOPPING: Final = frozenset({Failure.RATE_LIMITED, Failure.REFUSED, Failure.CHALLENGE, Failure.LOGIN_REDIRECT})
-STOPPING_TRANSPORTS: Final = frozenset({Transport.BLOCKED, Transport.RATE_LIMITED, Transport.WALLED})
 
 
 def patience_asked(headers: Mapping[str, str], status: int | None, now: datetime) -> float:
